@@ -1,0 +1,7 @@
+"""`python -m caseconsole` is the same as the `caseconsole` command."""
+
+import sys
+
+from caseconsole.cli import main
+
+sys.exit(main())

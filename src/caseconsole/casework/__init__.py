@@ -1,0 +1,1 @@
+"""The use cases: recording a change, the queue, undo, drafts, the day."""

@@ -1,0 +1,1 @@
+"""What a case file is: values, arithmetic, rights; no I/O, no clock."""

@@ -1,0 +1,33 @@
+"""A sentence before it has a language: an id and the values in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+type_of_value = str | int | bool | None
+"""What a value may be: it is stored as JSON beside a due row and in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is to be said; `locale.say` makes the words.
+
+    The end of a value's name tells how it is written: `_cents` is money, `_on` an ISO date,
+    `_tenths` a number with one decimal, `_word` the id of another message. All else is shown as it is.
+    """
+
+    id: str
+    values: Mapping[str, type_of_value] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def message(id: str, /, **values: type_of_value) -> Message:  # noqa: A002 - the field's own name
+    """A message with its values."""
+    return Message(id, values)
+
+
+class Refused(Exception):
+    """Something asked for is not done; the message tells the person why and what to do."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.id)
+        self.why = why

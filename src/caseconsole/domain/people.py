@@ -1,0 +1,118 @@
+"""The people of a case file and how they belong to a lease."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class PartyRole(StrEnum):
+    """What a person is to a lease (7:266 BW for the co-tenant)."""
+
+    TENANT = "tenant"
+    CO_TENANT = "co_tenant"
+    FORMER_CO_TENANT = "former_co_tenant"
+    GUARANTOR = "guarantor"
+
+
+class RepresentativeKind(StrEnum):
+    """Who acts for a person; all contact goes to an administrator (R06)."""
+
+    ADMINISTRATOR = "administrator"
+    GUARDIAN = "guardian"
+    HELPER = "helper"
+
+
+class MemberKind(StrEnum):
+    """Who lives in the home, by birth year and no more."""
+
+    ADULT = "adult"
+    CHILD = "child"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number in E.164; `kind` is mobile, fixed or other."""
+
+    id: int
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as the BRP writes the name; never BSN, origin or health (R81, domain rule of minimal data)."""
+
+    id: int
+    reference: str
+    initials: str
+    prefix: str
+    surname: str
+    birth_date: date | None
+    """For checking identity on the phone, nothing else."""
+    languages: tuple[str, ...]
+    """Language tags (tr, ary, ar, ber, pl, nl …), the preferred one first."""
+    call_do_not_write: bool
+    safe_contact: str
+    """How this person can be reached safely; empty when there is nothing to mind."""
+    email: str
+    phones: tuple[Phone, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseParty:
+    """A person's place on a lease; both days belong to it, `until` None is open."""
+
+    person: Person
+    role: PartyRole
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdMember:
+    """Somebody who lives in the home; both days belong to it."""
+
+    kind: MemberKind
+    birth_year: int | None
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """Who acts for the person `of`; both days belong to it."""
+
+    of: int
+    name: str
+    kind: RepresentativeKind
+    phone: str
+    email: str
+    language: str
+    since: date
+    until: date | None
+
+
+def runs(since: date, until: date | None, today: date) -> bool:
+    """Whether a dated row counts today; both days belong to it."""
+    return since <= today and (until is None or today <= until)
+
+
+def children(members: tuple[HouseholdMember, ...], today: date) -> int:
+    """How many children live in the home; a child counts through the year of turning 18."""
+    return sum(
+        1
+        for member in members
+        if runs(member.since, member.until, today)
+        and (
+            today.year <= member.birth_year + 18
+            if member.birth_year is not None
+            else member.kind is MemberKind.CHILD
+        )
+    )
+
+
+def adults(members: tuple[HouseholdMember, ...], today: date) -> int:
+    """How many adults live in the home, the tenants among them."""
+    here = sum(1 for member in members if runs(member.since, member.until, today))
+    return here - children(members, today)

@@ -1,0 +1,80 @@
+"""Who may do what: one table, and what is not in it is refused."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from caseconsole.domain.message import Refused, message
+
+
+class Role(StrEnum):
+    """What a person is in the association."""
+
+    CASEWORKER = "caseworker"
+    TEAM_LEADER = "team_leader"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    """What can be asked of the store."""
+
+    VIEW_WORKLIST = "view_worklist"
+    VIEW_CASE = "view_case"
+    SEARCH = "search"
+    VIEW_JOURNAL = "view_journal"
+    CONTACT = "contact"
+    NOTE = "note"
+    PROMISE = "promise"
+    OFFER = "offer"
+    APPOINT = "appoint"
+    SNOOZE = "snooze"
+    PAUSE = "pause"
+    ASSIGN = "assign"
+    UNDO = "undo"
+    RUN_DAY = "run_day"
+    IMPORT = "import"
+    MANAGE_STAFF = "manage_staff"
+    MAINTAIN = "maintain"
+
+
+_CASEWORK = frozenset({
+    Action.VIEW_WORKLIST, Action.VIEW_CASE, Action.SEARCH, Action.VIEW_JOURNAL, Action.CONTACT, Action.NOTE,
+    Action.PROMISE, Action.OFFER, Action.APPOINT, Action.SNOOZE, Action.PAUSE, Action.ASSIGN, Action.UNDO,
+    Action.RUN_DAY,
+})  # fmt: skip
+
+RIGHTS: dict[Role, frozenset[Action]] = {
+    Role.CASEWORKER: _CASEWORK,
+    Role.TEAM_LEADER: _CASEWORK | {Action.IMPORT},
+    Role.AUDITOR: frozenset(
+        {Action.VIEW_WORKLIST, Action.VIEW_CASE, Action.SEARCH, Action.VIEW_JOURNAL}
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {Action.RUN_DAY, Action.IMPORT, Action.MANAGE_STAFF, Action.MAINTAIN}
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is at the keyboard, as the system knows and not as the environment says."""
+
+    login: str
+    name: str
+    role: Role
+    team: str
+    languages: tuple[str, ...]
+
+
+def require(actor: Actor, action: Action) -> None:
+    """Let an actor do an action.
+
+    Raises:
+        Refused: the role does not have the right.
+    """
+    if action not in RIGHTS[actor.role]:
+        raise Refused(
+            message(
+                "refused.rights", action_word=f"action.{action}", role_word=f"role.{actor.role}"
+            )
+        )

@@ -1,0 +1,54 @@
+"""What a step says of a case: due, or how near it is."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from caseconsole.domain.contact import Whom
+from caseconsole.domain.message import Message
+
+
+class Claim(StrEnum):
+    """What a due step asks of the day; at most one verdict is due for each case and claim."""
+
+    CALL = "call"
+    VISIT = "visit"
+    CHECK = "check"
+    DECIDE = "decide"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step that is due, with the facts that make it so."""
+
+    claim: Claim
+    action: str
+    """The step by name, for example `first_call`; the screen says `action.first_call`."""
+    since: date
+    until: date | None
+    """The last day on which doing it is in time, where the rule sets one."""
+    because: Message
+    rule: str
+    """The rule's number, for example R03."""
+    source: str
+    """Id of the message that names the rule's source, for example `source.own_practice`."""
+    next: Message
+    """What follows when this is done without result."""
+    rank: int
+    """The order in the list: lower first; set by the policy."""
+    whom: Whom = Whom.TENANT
+    """Whom to reach: the tenant, or the administrator (R06)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotDue:
+    """A step that is not due, with the nearest fact that is missing."""
+
+    claim: Claim
+    action: str
+    missing: Message
+    rule: str
+    source: str
+
+
+Verdict = Due | NotDue

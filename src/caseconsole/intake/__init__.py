@@ -1,0 +1,1 @@
+"""Files in: rows become records and problems."""

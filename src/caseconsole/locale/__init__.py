@@ -1,0 +1,1 @@
+"""Words: messages become Dutch or English sentences."""

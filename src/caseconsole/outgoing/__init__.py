@@ -1,0 +1,1 @@
+"""Letters, reports and exports."""

@@ -1,0 +1,131 @@
+"""What the reads give: frozen rows, ready to be shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Note
+from caseconsole.domain.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """Whose store this is; `demo_day` is the day a demo store plays on."""
+
+    name: str
+    zone: str
+    demo_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One due claim as the worklist shows it."""
+
+    id: int
+    case: int
+    number: str
+    claim: str
+    action: str
+    rank: int
+    since: date
+    until: date | None
+    because: Message
+    rule: str
+    source: str
+    next: Message
+    lead: bool
+    snoozed_until: date | None
+    for_login: str
+    """Who should do it; empty when nobody in particular."""
+    owner: str
+    """The caseworker of the file."""
+    team: str
+    interpreter: bool
+    """Nobody here speaks the language: an interpreter is the way (R05)."""
+    whom: str
+    tenant: str
+    language: str
+    call_do_not_write: bool
+    arrears: int
+    months_tenths: int
+    adults: int
+    children: int
+    called_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One change that was recorded."""
+
+    seq: int
+    at: int
+    actor: str
+    kind: str
+    case: int | None
+    payload: dict[str, object]
+    """What was asked for; empty after erasure."""
+    undone_by: int | None
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A lease found by name, reference, address or number."""
+
+    lease: int
+    case: int | None
+    number: str
+    tenant: str
+    address: str
+    reference: str
+    arrears: int
+    due_action: str
+    """The leading due step's action, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """Another open file of the same person."""
+
+    case: int
+    number: str
+    address: str
+    arrears: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything the case file screen shows but ledger lines and journal."""
+
+    file: CaseFile
+    notes: tuple[Note, ...]
+    dues: tuple[DueRow, ...]
+    """All due claims of the case, the leading one first, snoozed ones last."""
+    others: tuple[OtherFile, ...]
+    present: tuple[tuple[str, int], ...]
+    """Colleagues who have the file open: login and since when (UTC milliseconds)."""
+    newest: int
+    """The newest journal number of this case when it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that was being typed when the session ended; `body` is the form's fields."""
+
+    id: int
+    place: str
+    case: int | None
+    number: str
+    body: dict[str, object]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayRun:
+    """A day that was assessed."""
+
+    day: date
+    by: str
+    finished: bool
+    leases: int
+    due: int
