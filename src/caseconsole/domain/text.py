@@ -1,0 +1,99 @@
+"""Text from outside made harmless, and folded for search."""
+
+import re
+import unicodedata
+
+NOTE_LIMIT = 20_000
+"""The most characters that one text of several lines keeps."""
+LINE_LIMIT = 4_000
+"""The most characters of a one-line text."""
+CUT_MARK = "[…]"
+"""Stands at the end of a text that was cut."""
+NEWLINE_MARK = "⏎"
+"""Stands for a line break where there is one line only."""
+
+_MARKS_IN_A_ROW = 3
+_REPLACEMENT = "\ufffd"
+# What stands below U+0300 is NFC already and has no marks; the soft hyphen is the one invisible there.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff]*")
+_LINE_BREAK = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
+# Shown as nothing although Unicode calls them letters or marks (Default_Ignorable_Code_Point).
+_INVISIBLE = (
+    range(0x034F, 0x0350),
+    range(0x115F, 0x1161),
+    range(0x17B4, 0x17B6),
+    range(0x180B, 0x1810),
+    range(0x3164, 0x3165),
+    range(0xFE00, 0xFE10),
+    range(0xFFA0, 0xFFA1),
+    range(0xE0000, 0xE1000),
+)
+
+
+class _Harmless(dict[int, str]):
+    """What becomes of a code point, worked out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        kept = _harmless(point)
+        self[point] = kept
+        return kept
+
+
+def _harmless(point: int) -> str:
+    char = chr(point)
+    if char == "\t":
+        return " "
+    if char == "\n":
+        return char
+    category = unicodedata.category(char)
+    if category in {"Cc", "Cf"} or any(point in span for span in _INVISIBLE):
+        return ""
+    if category in {"Cs", "Co", "Cn"}:
+        return _REPLACEMENT
+    return " " if category == "Zs" else char
+
+
+_TABLE = _Harmless()
+
+
+def clean(text: str, *, limit: int = NOTE_LIMIT) -> str:
+    """Text without controls, bidi and invisible characters, in NFC; line breaks stay.
+
+    At most `limit` characters remain, the last of them CUT_MARK when something was cut.
+    """
+    if not _PLAIN.fullmatch(text):
+        text = _LINE_BREAK.sub("\n", text).translate(_TABLE)
+        text = _fewer_marks(unicodedata.normalize("NFC", text))
+    if len(text) > limit:
+        text = text[: max(limit - len(CUT_MARK), 0)] + CUT_MARK[:limit]
+    return text
+
+
+def clean_line(text: str, *, limit: int = LINE_LIMIT) -> str:
+    """Cleaned text for a place of one line: every line break becomes NEWLINE_MARK."""
+    return clean(_LINE_BREAK.sub(NEWLINE_MARK, text), limit=limit)
+
+
+def _fewer_marks(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char)[0] == "M" else 0
+        if marks <= _MARKS_IN_A_ROW:
+            kept.append(char)
+    return "".join(kept)
+
+
+_LETTERS = str.maketrans({
+    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k",
+    "æ": "ae", "œ": "oe", "þ": "th", "ə": "e", "ʼ": "'", "ʻ": "'", "‘": "'", "’": "'", "ـ": "",
+})  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Text as search compares it: no case, no marks, letters that no mark explains by their plain one."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in apart if unicodedata.category(char)[0] != "M")
+    return bare.casefold().translate(_LETTERS)
