@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from types import MappingProxyType
 
 from dateutil.easter import easter
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
-"""Days outside are refused; the holidays are those of the law since 1990, earlier years follow alike."""
+"""Days outside are refused; the holidays are right from 1990 on, earlier years follow alike."""
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -21,7 +21,7 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 
 
-@lru_cache(maxsize=None)
+@cache
 def holidays(year: int) -> Mapping[date, str]:
     """The general holidays of a year (Atw 3, Good Friday equated), each with the id of its name.
 
@@ -91,7 +91,7 @@ def add_working_days(day: date, n: int) -> date:
 
 
 def working_days_between(since: date, until: date) -> int:
-    """How many working days lie after `since` up to and including `until`; negative when it lies before."""
+    """How many working days lie after `since`, up to and including `until`; negative backwards."""
     if until < since:
         return -working_days_between(until, since)
     days = (since + _DAY * n for n in range(1, (until - since).days + 1))
@@ -99,7 +99,7 @@ def working_days_between(since: date, until: date) -> int:
 
 
 def is_banking_day(day: date) -> bool:
-    """Whether rent can come in: a working day on which the euro banks settle (TARGET rests on 1 May)."""
+    """Whether rent can come in: a working day on which banks settle; TARGET rests on 1 May."""
     return is_working_day(day) and (day.month, day.day) != (5, 1)
 
 

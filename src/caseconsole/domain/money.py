@@ -25,7 +25,7 @@ def euros(cents: int) -> str:
 
 
 def parse_cents(text: str) -> int:
-    """Cents from an amount in the Dutch writing: `€ 1.204,00`, `1204,5`, `12`, `12,-`, also `1204.00`.
+    """Cents from an amount written the Dutch way: `€ 1.204,00`, `1204,5`, `12,-`, also `1204.00`.
 
     A dot before three digits groups thousands, so `1.204` is 1204 euro.
 

@@ -35,7 +35,7 @@ def parse_case_number(text: str) -> int:
 
 
 def payment_reference_ok(text: str) -> bool:
-    """Whether a Dutch payment reference (betalingskenmerk) has a right length and check digit (R90)."""
+    """Whether a payment reference (betalingskenmerk) has a right length and check digit (R90)."""
     digits = re.sub(r"[ .]", "", text)
     if not re.fullmatch(r"\d+", digits, re.ASCII):
         return False

@@ -14,8 +14,8 @@ NEWLINE_MARK = "⏎"
 
 _MARKS_IN_A_ROW = 3
 _REPLACEMENT = "\ufffd"
-# What stands below U+0300 is NFC already and has no marks; the soft hyphen is the one invisible there.
-_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff]*")
+# Below U+0300 all is NFC, nothing is a mark, and the soft hyphen alone is invisible.
+_PLAIN = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u02ff]*")
 _LINE_BREAK = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 # Shown as nothing although Unicode calls them letters or marks (Default_Ignorable_Code_Point).
 _INVISIBLE = (
@@ -91,7 +91,7 @@ _LETTERS = str.maketrans({
 
 
 def fold(text: str) -> str:
-    """Text as search compares it: no case, no marks, letters that no mark explains by their plain one."""
+    """Text as search compares it: no case, no marks, and ı, ł, ø and the like as plain letters."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
