@@ -1,0 +1,105 @@
+"""Makes the catalogues from `texts/*.toml`; `--check` only tells whether they are up to date."""
+
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import write_po
+
+from caseconsole.locale.speech import CATALOGUES, DOMAIN, LANGUAGES
+
+TEXTS = CATALOGUES / "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sentence in every language; a pair is the singular and the plural, chosen by the value `n`."""
+
+    id: str
+    room: str
+    words: Mapping[str, str | tuple[str, str]]
+
+
+class _Catalog(Catalog):
+    """A catalogue whose header is the same on every machine."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [
+            ("Project-Id-Version", DOMAIN),
+            ("Language", self.locale_identifier or ""),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+        ]
+
+
+def entries() -> list[Entry]:
+    """Every sentence of the fragments, by id.
+
+    Raises:
+        ValueError: an id stands in two fragments, or lacks a language.
+    """
+    found: dict[str, Entry] = {}
+    for fragment in sorted(TEXTS.glob("*.toml")):
+        for id_, words in tomllib.loads(fragment.read_text(encoding="utf-8")).items():
+            if id_ in found:
+                raise ValueError(f"{id_} stands in {found[id_].room} and in {fragment.stem}")
+            if set(words) != set(LANGUAGES):
+                raise ValueError(f"{id_} in {fragment.stem} must have exactly {LANGUAGES}")
+            pairs = {
+                lang: text if isinstance(text, str) else (text[0], text[1])
+                for lang, text in words.items()
+            }
+            found[id_] = Entry(id_, fragment.stem, pairs)
+    return [found[id_] for id_ in sorted(found)]
+
+
+def files() -> dict[Path, bytes]:
+    """What the catalogue files should hold."""
+    made: dict[Path, bytes] = {}
+    sentences = entries()
+    for lang in LANGUAGES:
+        catalog = _Catalog(locale=lang, fuzzy=False, header_comment=f"# {DOMAIN}, made from texts/.")
+        for entry in sentences:
+            text = entry.words[lang]
+            catalog.add(
+                entry.id if isinstance(text, str) else (entry.id, entry.id),
+                text,
+                auto_comments=[entry.room],
+            )
+        readable, loadable = BytesIO(), BytesIO()
+        write_po(readable, catalog, width=0)
+        write_mo(loadable, catalog)
+        made[CATALOGUES / f"{lang}.po"] = readable.getvalue()
+        made[CATALOGUES / lang / "LC_MESSAGES" / f"{DOMAIN}.mo"] = loadable.getvalue()
+    return made
+
+
+def stale() -> list[Path]:
+    """The catalogue files that do not hold what the fragments say."""
+    return [
+        path for path, content in files().items() if not path.exists() or path.read_bytes() != content
+    ]
+
+
+def main() -> int:
+    """Write the catalogues, or with `--check` fail when they are stale."""
+    if "--check" in sys.argv[1:]:
+        for path in stale():
+            sys.stderr.write(f"stale: {path}; run python -m caseconsole.locale.compile\n")
+        return 1 if stale() else 0
+    for path, content in files().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
