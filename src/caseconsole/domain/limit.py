@@ -1,0 +1,281 @@
+"""The expression that limits the worklist, for example `lang:tr arrears>2m children -called<3d`."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from caseconsole.domain.calendar import parse_day
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.money import parse_cents
+from caseconsole.domain.text import clean_line
+from caseconsole.domain.verdict import Claim
+
+ME = "me"
+"""The value of `owner` that stands for whoever asks."""
+NOBODY = ""
+"""The value of `owner` for a file that belongs to nobody, written `owner:-`."""
+ACTIONS = (
+    "first_call", "retry_call", "home_visit", "call_back",
+    "promise_due", "promise_broken", "way_out", "follow_up",
+)  # fmt: skip
+"""The steps that can be asked for by name."""
+LANGUAGES = ("tr", "ar", "ary", "ber", "pl", "nl", "en")
+"""The language tags offered first; any other tag may be typed."""
+
+
+class Op(StrEnum):
+    """How a field is compared."""
+
+    IS = ":"
+    LESS = "<"
+    AT_MOST = "<="
+    MORE = ">"
+    AT_LEAST = ">="
+
+
+_MIRRORED = {Op.LESS: Op.MORE, Op.AT_MOST: Op.AT_LEAST, Op.MORE: Op.LESS, Op.AT_LEAST: Op.AT_MOST}
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A day told from today: 0 today, -3 three days ago."""
+
+    days: int
+
+
+Value = str | int | date | Offset
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition; all terms of a limit hold together.
+
+    `arrears` is in cents, `months` in tenths of the rent, `children` counts, `due`, `since` and
+    `called` are days, `marked` has the value 1, all else is text. `negated` turns it round, so that
+    a row without the fact belongs to it.
+    """
+
+    field: str
+    op: Op
+    value: Value
+    negated: bool = False
+
+
+Limit = tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What can be asked: how it is written, and the id of the message that explains it."""
+
+    name: str
+    dutch: str
+    example: str
+    help: str
+    read: Callable[[str, Op, str], Term]
+    compares: bool
+    """Whether `<` and `>` make sense of it."""
+    flag: Term | None = None
+    """What the bare word means."""
+    values: tuple[str, ...] = ()
+    """What completion offers."""
+
+
+_COMPARED = re.compile(r"(?P<field>[^:<>=]+)(?P<op>:|[<>]=?|=)(?P<value>.*)", re.DOTALL)
+_MONTHS = re.compile(r"(\d{1,4})(?:[.,](\d))?m", re.ASCII)
+_AGE = re.compile(r"(\d{1,4})d", re.ASCII)
+_TAG = re.compile(r"[a-z]{2,3}", re.ASCII)
+_COUNT = re.compile(r"\d{1,2}", re.ASCII)
+_DAYS = {"today": 0, "vandaag": 0, "yesterday": -1, "gisteren": -1, "tomorrow": 1, "morgen": 1}
+
+
+def _words(name: str, op: Op, value: str) -> Term:
+    if not value:
+        raise ValueError(value)
+    return Term(name, op, value)
+
+
+def _language(name: str, op: Op, value: str) -> Term:
+    if not _TAG.fullmatch(value.lower()):
+        raise ValueError(value)
+    return Term(name, op, value.lower())
+
+
+def _owner(name: str, op: Op, value: str) -> Term:
+    known = {"me": ME, "ik": ME, "-": NOBODY}
+    return Term(name, op, known[value]) if value in known else _words(name, op, value)
+
+
+def _one_of(possible: tuple[str, ...]) -> Callable[[str, Op, str], Term]:
+    def read(name: str, op: Op, value: str) -> Term:
+        if value.lower() not in possible:
+            raise ValueError(value)
+        return Term(name, op, value.lower())
+
+    return read
+
+
+def _arrears(name: str, op: Op, value: str) -> Term:
+    if months := _MONTHS.fullmatch(value):
+        return Term("months", op, int(months[1]) * 10 + int(months[2] or 0))
+    return Term(name, op, parse_cents(value))
+
+
+def _count(name: str, op: Op, value: str) -> Term:
+    if not _COUNT.fullmatch(value):
+        raise ValueError(value)
+    return Term(name, op, int(value))
+
+
+def _day_ahead(name: str, op: Op, value: str) -> Term:
+    if found := _AGE.fullmatch(value):
+        return Term(name, op, Offset(int(found[1])))
+    return Term(name, op, _day(value))
+
+
+def _day_back(name: str, op: Op, value: str) -> Term:
+    """A day, or an age: `called<3d` is called less than three days ago, so on a later day."""
+    if found := _AGE.fullmatch(value):
+        return Term(name, _MIRRORED.get(op, op), Offset(-int(found[1])))
+    return Term(name, op, _day(value))
+
+
+def _day(value: str) -> date | Offset:
+    offset = _DAYS.get(value.lower())
+    return parse_day(value) if offset is None else Offset(offset)
+
+
+def _flag(_name: str, _op: Op, value: str) -> Term:
+    raise ValueError(value)
+
+
+_CLAIMS = tuple(Claim)
+_AGES = ("today", "1d", "3d", "7d")
+
+
+def _fields() -> tuple[Field, ...]:
+    children = Term("children", Op.MORE, 0)
+    marked = Term("marked", Op.IS, 1)
+    return (
+        Field("lang", "taal", "lang:tr", "limit.lang", _language, False, values=LANGUAGES),
+        Field("arrears", "achterstand", "arrears>2m", "limit.arrears", _arrears, True),
+        Field("children", "kinderen", "children", "limit.children", _count, True, flag=children),
+        Field("due", "uiterlijk", "due<=today", "limit.due", _day_ahead, True, values=_AGES),
+        Field("since", "sinds", "since<2026-11-01", "limit.since", _day_back, True, values=_AGES),
+        Field("called", "gebeld", "called<3d", "limit.called", _day_back, True, values=_AGES),
+        Field("owner", "van", "owner:me", "limit.owner", _owner, False, values=(ME, "-")),
+        Field("team", "ploeg", "team:noord", "limit.team", _words, False),
+        Field("name", "naam", "name:yil", "limit.name", _words, False),
+        Field(
+            "action", "actie", "action:first_call", "limit.action", _one_of(ACTIONS), False,
+            values=ACTIONS,
+        ),
+        Field(
+            "claim", "vraag", "claim:call", "limit.claim", _one_of(_CLAIMS), False, values=_CLAIMS,
+        ),
+        Field("marked", "gemerkt", "marked", "limit.marked", _flag, False, flag=marked),
+    )  # fmt: skip
+
+
+FIELDS: Mapping[str, Field] = MappingProxyType({field.name: field for field in _fields()})
+"""Everything a limit can ask, by name; each also answers to its Dutch name."""
+
+_BY_WORD = {word: field for field in FIELDS.values() for word in (field.name, field.dutch)}
+
+
+def parse_limit(text: str) -> Limit:
+    """The terms of a limit; a word without a comparison is part of a name.
+
+    Raises:
+        Refused: a word is not understood; the message names it and what is possible.
+    """
+    return tuple(_term(word) for word in clean_line(text).split())
+
+
+def _term(word: str) -> Term:
+    bare = word[1:] if word[0] in "-!" else word
+    negated = bare != word
+    term = _positive(bare) if bare else None
+    if term is None:
+        raise _refused("limit.empty_word", word, "-lang:tr")
+    return Term(term.field, term.op, term.value, negated)
+
+
+def _positive(word: str) -> Term:
+    compared = _COMPARED.fullmatch(word)
+    if compared is None:
+        field = _BY_WORD.get(word.lower())
+        if field is not None and field.flag is not None:
+            return field.flag
+        if field is not None and word.lower() == field.name:
+            raise _refused("limit.needs_value", word, field.example)
+        if word[0] in ":<>=":
+            raise _unknown(word)
+        return Term("name", Op.IS, word)
+    field = _BY_WORD.get(compared["field"].lower())
+    if field is None:
+        raise _unknown(compared["field"])
+    op = Op.IS if compared["op"] == "=" else Op(compared["op"])
+    if op is not Op.IS and not field.compares:
+        raise _refused("limit.not_compared", word, field.example)
+    try:
+        return field.read(field.name, op, compared["value"])
+    except ValueError:
+        raise _refused("limit.bad_value", word, _possible(field)) from None
+
+
+def _possible(field: Field) -> str:
+    if field.name in {"action", "claim"}:
+        return ", ".join(f"{field.name}:{value}" for value in field.values)
+    return field.example
+
+
+def _unknown(word: str) -> Refused:
+    return _refused("limit.unknown_field", word, ", ".join(FIELDS))
+
+
+def _refused(why: str, word: str, possible: str) -> Refused:
+    return Refused(message(why, word=word, possible=possible))
+
+
+def day_of(value: Value, today: date) -> date:
+    """The day that the value of a day field stands for.
+
+    Raises:
+        TypeError: it is not the value of a day field.
+    """
+    if isinstance(value, Offset):
+        return today + timedelta(days=value.days)
+    if isinstance(value, date):
+        return value
+    raise TypeError(value)
+
+
+def suggest(text: str) -> list[str]:
+    """Whole expressions that complete the last word of one being typed, the likeliest first."""
+    start, last = text[: len(text) - len(_last_word(text))], _last_word(text)
+    sign = last[0] if last[:1] in {"-", "!"} else ""
+    return [f"{start}{sign}{found}" for found in _completions(last.removeprefix(sign))]
+
+
+def _last_word(text: str) -> str:
+    return re.split(r"\s", text)[-1]
+
+
+def _completions(word: str) -> list[str]:
+    compared = _COMPARED.fullmatch(word)
+    if compared is None:
+        starts = (field.example if field.compares else _start(field) for field in FIELDS.values())
+        return [start for start in starts if start.startswith(word.lower()) and start != word]
+    field = _BY_WORD.get(compared["field"].lower())
+    if field is None:
+        return []
+    head, begun = word[: compared.start("value")], compared["value"].lower()
+    return [head + value for value in field.values if value.startswith(begun) and value != begun]
+
+
+def _start(field: Field) -> str:
+    return field.name if field.flag is not None else f"{field.name}:"

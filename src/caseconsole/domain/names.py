@@ -1,0 +1,19 @@
+"""Names as the BRP writes them: initials, prefix, surname."""
+
+from caseconsole.domain.people import Person
+from caseconsole.domain.text import fold
+
+
+def formal(initials: str, prefix: str, surname: str) -> str:
+    """The name on lists and in letters: `M. Yılmaz`, `J. de Vries`."""
+    return " ".join(part for part in (initials, prefix, surname) if part)
+
+
+def full(person: Person) -> str:
+    """A person's name on lists and in letters."""
+    return formal(person.initials, person.prefix, person.surname)
+
+
+def sort_key(prefix: str, surname: str) -> str:
+    """What a Dutch list is ordered by: the folded surname, the prefix after it."""
+    return f"{fold(surname)}, {fold(prefix)}" if prefix else fold(surname)
