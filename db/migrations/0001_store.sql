@@ -60,7 +60,6 @@ CREATE TABLE lease (
     address TEXT NOT NULL,
     postcode TEXT NOT NULL,
     town TEXT NOT NULL,
-    ledger_version INTEGER NOT NULL DEFAULT 0,
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX lease_payment_reference ON lease (payment_reference) WHERE payment_reference <> '';

@@ -1,0 +1,142 @@
+"""The journal: one row a change, chained by hashes, its content salted so that it can be erased."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from caseconsole.store import images as image_text
+from caseconsole.store.images import Batch, Image, encode
+from caseconsole.store.rows import JournalRow
+from caseconsole.store.sqlite import Connection, Row, Store
+
+_NO_CHAIN = bytes(32)
+"""What the first row is chained to."""
+SALT_BYTES = 16
+
+
+def append(
+    store: Store,
+    *,
+    at: int,
+    actor: str,
+    kind: str,
+    case: int | None,
+    change_id: str,
+    policy: str,
+    payload: Mapping[str, object],
+    images: Iterable[Image],
+    batches: Iterable[Batch] = (),
+) -> int:
+    """Write down a change, in the transaction that makes it.
+
+    Args:
+        at: the wall clock as read, UTC milliseconds; the order is by number, not by clock.
+        policy: the hash of the policy that counted; empty when none did.
+
+    Returns:
+        Its number: one more than the newest.
+    """
+    if not store.conn.in_transaction:
+        raise RuntimeError("a change is written down in its own transaction")
+    last = store.conn.execute("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    seq, chain = (last[0] + 1, last[1]) if last else (1, _NO_CHAIN)
+    salt = secrets.token_bytes(SALT_BYTES)
+    asked, rows = encode(dict(payload)), image_text.dump(images, batches)
+    content = content_hash(salt, asked, rows)
+    facts = (seq, at, actor, kind, case, change_id, policy)
+    store.conn.execute(
+        "INSERT INTO journal (seq, at, actor, kind, case_file, change_id, policy, content_hash,"
+        " chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*facts, content, link(chain, facts, content)),
+    )
+    store.conn.execute(
+        "INSERT INTO journal_content (seq, salt, payload, images) VALUES (?, ?, ?, ?)",
+        (seq, salt, asked, rows),
+    )
+    return int(seq)
+
+
+def content_hash(salt: bytes, payload: str, images: str) -> bytes:
+    """The hash under which the content is chained; the salt keeps it from being guessed."""
+    return sha256(b"%b%b\n%b" % (salt, payload.encode(), images.encode())).digest()
+
+
+def link(before: bytes, facts: Row, content: bytes) -> bytes:
+    """The chain at a row: over the chain before it, its facts and the hash of its content."""
+    return sha256(before + encode(facts).encode() + content).digest()
+
+
+def head(conn: Connection) -> tuple[int, bytes]:
+    """The newest number and its chain: what an anchor outside the store keeps."""
+    last = conn.execute("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return (int(last[0]), bytes(last[1])) if last else (0, _NO_CHAIN)
+
+
+def find(conn: Connection, change_id: str) -> int | None:
+    """The number of the change with this id; None when it was never recorded."""
+    row = conn.execute("SELECT seq FROM journal WHERE change_id = ?", (change_id,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def entry(conn: Connection, seq: int) -> JournalRow | None:
+    """One change by its number."""
+    row = conn.execute(f"{_SELECT} WHERE j.seq = ?", (seq,)).fetchone()
+    return _entry(row) if row else None
+
+
+def latest_change(conn: Connection, actor: str, since_seq: int) -> JournalRow | None:
+    """The newest change to a case by this actor after a number, undos and undone ones left out."""
+    row = conn.execute(
+        f"{_SELECT} WHERE j.seq > ? AND j.actor = ? AND j.case_file IS NOT NULL"
+        " AND j.kind <> 'undo' AND undone_by IS NULL ORDER BY j.seq DESC LIMIT 1",
+        (since_seq, actor),
+    ).fetchone()
+    return _entry(row) if row else None
+
+
+def entries(conn: Connection, case: int, before: int | None, n: int) -> list[JournalRow]:
+    """The changes of a case, newest first, from below a number."""
+    rows = conn.execute(
+        f"{_SELECT} WHERE j.case_file = ? AND j.seq < ? ORDER BY j.seq DESC LIMIT ?",
+        (case, before if before is not None else 1 << 62, n),
+    ).fetchall()
+    return [_entry(row) for row in rows]
+
+
+def images(conn: Connection, seq: int) -> list[Image]:
+    """The row images of a change; none after erasure."""
+    row = conn.execute("SELECT images FROM journal_content WHERE seq = ?", (seq,)).fetchone()
+    return image_text.load(row[0])[0] if row else []
+
+
+def later(conn: Connection, seq: int) -> JournalRow | None:
+    """The first later change, not itself undone, that touched a row which this change touched."""
+    case = conn.execute("SELECT case_file FROM journal WHERE seq = ?", (seq,)).fetchone()
+    touched = {(image.table, image.id) for image in images(conn, seq)}
+    rows = conn.execute(
+        f"{_SELECT} WHERE j.case_file IS ? AND j.seq > ? AND undone_by IS NULL"
+        " AND j.kind <> 'undo' ORDER BY j.seq",
+        (case[0] if case else None, seq),
+    ).fetchall()
+    for row in map(_entry, rows):
+        if any((image.table, image.id) in touched for image in images(conn, row.seq)):
+            return row
+    return None
+
+
+_SELECT = """
+SELECT j.seq, j.at, j.actor, j.kind, j.case_file, c.payload,
+       (SELECT u.seq FROM journal u JOIN journal_content k ON k.seq = u.seq
+        WHERE u.case_file = j.case_file AND u.seq > j.seq AND u.kind = 'undo'
+          AND k.payload ->> '$.seq' = j.seq) AS undone_by
+FROM journal j JOIN journal_content c ON c.seq = j.seq
+"""
+
+
+def _entry(row: Row) -> JournalRow:
+    seq, at, actor, kind, case, text, undone_by = row
+    payload: dict[str, Any] = json.loads(text) if text else {}
+    undoes = payload.get("seq") if kind == "undo" else None
+    return JournalRow(seq, at, actor, kind, case, payload, undone_by, undoes)

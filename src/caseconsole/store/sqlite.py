@@ -1,0 +1,296 @@
+"""The one place that chooses the SQLite library, opens a store and explains its faults."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from caseconsole.domain.message import Message, Refused, message
+from caseconsole.store.guard import authorizer
+from caseconsole.store.place import require_local
+
+if TYPE_CHECKING:
+    import sqlite3 as sqlite  # noqa: TID251
+
+    from sqlite_utils import Database
+else:
+    try:
+        import pysqlite3.dbapi2 as sqlite  # noqa: TID251
+    except ImportError:
+        import sqlite3 as sqlite  # noqa: TID251
+
+Connection = sqlite.Connection
+Row = tuple[Any, ...]
+Error = sqlite.Error
+
+FLOOR = (3, 51, 3)
+"""Below this, WAL with several writers can corrupt the file (the WAL-reset fault)."""
+OLDEST = (3, 38, 0)
+"""Below this, the schema and the reads do not work at all."""
+APPLICATION_ID = 0x43434F4E
+"""Marks the file as a case store: `CCON`."""
+BUSY_MS = 10_000
+
+_SETTINGS = (
+    f"PRAGMA busy_timeout={BUSY_MS}",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA journal_size_limit=67108864",
+)
+
+
+def library_version() -> tuple[int, int, int]:
+    """The version of the SQLite in use."""
+    return sqlite.sqlite_version_info
+
+
+class Store:
+    """One association's store over one connection, used by one thread at a time."""
+
+    def __init__(self, path: Path, conn: Connection, *, version: int) -> None:
+        self.path = path
+        self.conn = conn
+        self.notice: Message | None = None
+        self._version = version
+        self._rollback_only = library_version() < FLOOR
+        if self._rollback_only:
+            self.notice = message("store.sqlite_below_floor", version=sqlite.sqlite_version)
+
+    @cached_property
+    def db(self) -> "Database":
+        """The same connection for sqlite-utils, loaded at the first use."""
+        from sqlite_utils import Database
+
+        return Database(self.conn, recursive_triggers=False, execute_plugins=False, strict=True)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Hold the write lock from the first statement on, so that nothing read goes stale.
+
+        Raises:
+            Refused: the store is busy, full, read-only, or was made newer meanwhile.
+            RuntimeError: a transaction is open already.
+        """
+        if self.conn.in_transaction:
+            raise RuntimeError("a transaction is open already")
+        with explained(self.path):
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                self._check_writable()
+                yield self.conn
+                self.conn.execute("COMMIT")
+            except BaseException:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Let several reads see one state of the store; inside a transaction they do so anyway."""
+        if self.conn.in_transaction:
+            yield self.conn
+            return
+        with explained(self.path):
+            self.conn.execute("BEGIN")
+            try:
+                yield self.conn
+            finally:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+
+    def require_at_rest(self) -> None:
+        """Make sure that nothing is held while a screen paints.
+
+        Raises:
+            RuntimeError: a transaction is open.
+        """
+        if self.conn.in_transaction:
+            raise RuntimeError("a transaction is open while a screen paints")
+
+    def close(self) -> None:
+        """Close the connection; an open transaction is rolled back."""
+        self.conn.close()
+
+    def _check_writable(self) -> None:
+        if pragma(self.conn, "user_version") > self._version:
+            raise Refused(message("store.newer", path=str(self.path)))
+        if self._rollback_only and pragma(self.conn, "journal_mode") == "wal":
+            raise Refused(message("store.wal_by_others", version=sqlite.sqlite_version))
+
+
+def open_store(path: Path, *, write: bool = True) -> Store:
+    """Open a store that exists, for a session.
+
+    Args:
+        write: a store that is newer than the program opens only for reading.
+
+    Raises:
+        Refused: no such file, not a case store, not on a local disk, made by a newer program or
+            not brought up to date, or the SQLite is too old.
+    """
+    from caseconsole.store.migrations import shipped
+
+    if not path.is_file():
+        raise Refused(message("store.missing", path=str(path)))
+    require_local(path)
+    conn = connect(path, write=write)
+    try:
+        ours = len(shipped())
+        _require_version(path, pragma(conn, "user_version"), ours, write=write)
+        conn.set_authorizer(authorizer(sqlite))
+    except BaseException:
+        conn.close()
+        raise
+    return Store(path, conn, version=ours)
+
+
+def create_store(
+    path: Path, association: str, zone: str, demo_day: date | None, now_ms: int
+) -> Store:
+    """Make a new store, readable by its owner only, with the association in it.
+
+    Raises:
+        Refused: the file exists, cannot be made there, or is not on a local disk.
+    """
+    from caseconsole.store.journal import append
+    from caseconsole.store.migrations import migrate
+    from caseconsole.store.write import Writer
+
+    require_local(path.parent)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise Refused(message("store.exists", path=str(path))) from None
+    except OSError:
+        raise Refused(message("store.cannot_make", path=str(path))) from None
+    try:
+        migrate(path)
+        store = open_store(path)
+        day = demo_day.isoformat() if demo_day else None
+        values = {"name": association, "zone": zone, "demo_day": day, "created_at": now_ms}
+        with store.transaction():
+            writer = Writer(store)
+            writer.insert("association", id=1, **values)
+            append(
+                store, at=now_ms, actor="", kind="create_store", case=None,
+                change_id=f"create-{now_ms}", policy="", payload=values, images=writer.images,
+            )  # fmt: skip
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def connect(path: Path, *, write: bool = True) -> Connection:
+    """A connection with the settings every store is used with, and no guard on it.
+
+    Raises:
+        Refused: the file is not a case store, cannot be opened, or the SQLite is too old.
+    """
+    if library_version() < OLDEST:
+        raise Refused(message("store.sqlite_too_old", version=sqlite.sqlite_version))
+    _make_private(path)
+    mode = "rw" if write else "ro"
+    with explained(path):
+        conn = sqlite.connect(
+            f"file:{quote(str(path.resolve()))}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            cached_statements=512,
+            check_same_thread=False,
+        )
+        try:
+            for setting in _SETTINGS:
+                conn.execute(setting)
+            _require_marked(conn, path)
+            if write:
+                _set_journal_mode(conn, path)
+            else:
+                conn.execute("PRAGMA query_only=ON")
+        except BaseException:
+            conn.close()
+            raise
+    return conn
+
+
+def pragma(conn: Connection, name: str) -> Any:
+    """The value of a setting."""
+    row = conn.execute(f"PRAGMA {name}").fetchone()
+    return row[0] if row else None
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn a fault of the disk or the library into a sentence that says what to do.
+
+    Raises:
+        Refused: the store is busy, full, read-only, damaged, or no store at all.
+    """
+    try:
+        yield
+    except sqlite.DatabaseError as error:
+        code = getattr(error, "sqlite_errorname", "")
+        for start, name in _FAULTS.items():
+            if code.startswith(start):
+                raise Refused(message(name, path=str(path))) from error
+        raise
+
+
+_FAULTS = {
+    "SQLITE_BUSY": "store.busy",
+    "SQLITE_LOCKED": "store.busy",
+    "SQLITE_FULL": "store.full",
+    "SQLITE_READONLY": "store.read_only",
+    "SQLITE_IOERR": "store.disk_fault",
+    "SQLITE_CORRUPT": "store.damaged",
+    "SQLITE_NOTADB": "store.not_a_store",
+    "SQLITE_CANTOPEN": "store.cannot_open",
+    "SQLITE_PERM": "store.cannot_open",
+}
+
+
+def _require_version(path: Path, found: int, ours: int, *, write: bool) -> None:
+    if found > ours and write:
+        raise Refused(message("store.newer", path=str(path)))
+    if found < ours:
+        raise Refused(message("store.older", path=str(path)))
+
+
+def _require_marked(conn: Connection, path: Path) -> None:
+    """Refuse a file that holds something else; an empty one is about to become a store."""
+    holds = conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    if holds and pragma(conn, "application_id") != APPLICATION_ID:
+        raise Refused(message("store.not_a_store", path=str(path)))
+
+
+def _set_journal_mode(conn: Connection, path: Path) -> None:
+    """WAL where it is safe; below the floor a rollback journal, refused while others use WAL."""
+    wanted = "delete" if library_version() < FLOOR else "wal"
+    if pragma(conn, "journal_mode") == wanted:
+        return
+    try:
+        found = pragma(conn, f"journal_mode={wanted}")
+    except sqlite.OperationalError:
+        found = None
+    if wanted == "delete" and found != "delete":
+        raise Refused(message("store.wal_by_others", version=sqlite.sqlite_version, path=str(path)))
+
+
+def _make_private(path: Path) -> None:
+    """Take away everybody's rights but the owner's, where the file is ours."""
+    try:
+        found = path.stat()
+    except OSError:
+        return
+    if found.st_uid == os.geteuid() and found.st_mode & 0o077:
+        path.chmod(0o600)
