@@ -1,0 +1,78 @@
+"""What people type, read the Dutch way: days in full and short, amounts."""
+
+import re
+from datetime import date, timedelta
+
+from caseconsole.domain.calendar import parse_day
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.money import parse_cents
+
+WEEKDAYS = {
+    "ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "za": 5, "zo": 6,
+    "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+FARTHEST_SHORT = 3_650
+"""The most days that `+3` may name."""
+_AHEAD = re.compile(r"\+\s*(\d{1,4})")
+_DAY_MONTH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})")
+_DAY = re.compile(r"\d{1,2}")
+
+
+def read_day(text: str, today: date) -> date:
+    """A day from `23-11-2026`, `23-11` (the next one), `23`, `+3` (days), or `vr` (the next Friday).
+
+    Raises:
+        Refused: the text is no such day.
+    """
+    bare = text.strip().casefold()
+    try:
+        day = _short_day(bare, today) or parse_day(bare)
+    except (ValueError, OverflowError):
+        raise Refused(message("form.day_unclear", text=text.strip())) from None
+    return day
+
+
+def _short_day(bare: str, today: date) -> date | None:
+    if found := _AHEAD.fullmatch(bare):
+        return today + timedelta(days=min(int(found[1]), FARTHEST_SHORT))
+    if bare in WEEKDAYS:
+        return today + timedelta(days=(WEEKDAYS[bare] - today.weekday() - 1) % 7 + 1)
+    if found := _DAY_MONTH.fullmatch(bare):
+        day, month = int(found[1]), int(found[2])
+        return _next(day, [(today.year + ahead, month) for ahead in range(5)], today)
+    if _DAY.fullmatch(bare):
+        months = [divmod(today.month - 1 + ahead, 12) for ahead in range(3)]
+        return _next(int(bare), [(today.year + year, month + 1) for year, month in months], today)
+    return None
+
+
+def _next(day: int, months: list[tuple[int, int]], today: date) -> date:
+    """The first of those months' days that exists and is not past; a ValueError when none is."""
+    for year, month in months:
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    raise ValueError(day)
+
+
+def read_cents(text: str) -> int:
+    """An amount as `1.204,00` or `12,5`, above zero, in cents.
+
+    Raises:
+        Refused: the text is no amount, or not above zero.
+    """
+    try:
+        cents = parse_cents(text)
+    except ValueError:
+        raise Refused(message("form.amount_unclear", text=text.strip())) from None
+    if cents <= 0:
+        raise Refused(message("form.amount_not_positive"))
+    return cents
+
+
+def typed_day(day: date) -> str:
+    """A day as it can be typed."""
+    return f"{day:%d-%m-%Y}"

@@ -1,0 +1,256 @@
+"""What every screen of the console has: header, body, status line, footer, and keys from the one table."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from caseconsole.domain.message import Message, Refused, message, type_of_value
+from caseconsole.tui.actions import FOOT
+from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
+from caseconsole.tui.paint import PaintCompositor
+from caseconsole.tui.text import EMPTY, Line, Span, cut, width
+from caseconsole.tui.widgets.lines import Lines
+from caseconsole.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from caseconsole.tui.app import CaseConsole
+
+R = TypeVar("R")
+
+LEAST_WIDTH, LEAST_HEIGHT = 80, 24
+PASTE_LIMIT = 20_000
+"""The most characters that are taken from one paste."""
+
+
+class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
+    """A screen whose keys come from `tui.actions`: verb `x` runs `do_x` of the screen, else of the app."""
+
+    AUTO_FOCUS = ""
+    place: ClassVar[str]
+    """The place in the table of verbs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.header = Lines(id="header")
+        self.body = Lines(id="body")
+        self.status = Lines(id="status")
+        self.footer = Lines(id="footer")
+        self.notice = Lines(id="notice")
+        self.prompt: Prompt | None = None
+        self._told: Line = EMPTY
+        self._compositor = PaintCompositor(lambda: self.console_app.painted)
+
+    @property
+    def console_app(self) -> "CaseConsole":
+        """The app, typed."""
+        return cast("CaseConsole", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Header, body, status, footer, and the notice that the terminal is too small."""
+        yield self.header
+        yield from self.compose_body()
+        yield self.status
+        yield self.footer
+        yield self.notice
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between header and status line: one block of lines unless a screen says otherwise."""
+        yield self.body
+
+    def heading(self) -> str:
+        """The words at the left of the header."""
+        return self.say(f"place.{self.place}")
+
+    def position(self) -> str:
+        """The words in the middle of the header, such as `14 of 63`."""
+        return ""
+
+    def draw(self) -> None:
+        """Show everything anew from what the screen holds; unchanged cells are not sent."""
+        self.draw_body()
+        self.draw_edges()
+
+    def draw_body(self) -> None:
+        """Show the body."""
+
+    def draw_edges(self) -> None:
+        """Show header, status line and footer."""
+        cells = max(self.size.width, 1)
+        self.header.show([self._header_line(cells)])
+        self.status.show([self.prompt.line(cells) if self.prompt else self._told])
+        self.footer.show([self._footer_line(cells)])
+
+    def say(self, sentence: Message | str, /, **values: type_of_value) -> str:
+        """Words in the language of the screen."""
+        return self.console_app.speaker.say(sentence, **values)
+
+    def tell(self, sentence: Message | str, tone: str = "", /, **values: type_of_value) -> None:
+        """Say something in the status line, where it stays until the next key."""
+        self._told = (Span(" " + self.say(sentence, **values), tone),)
+        if self.prompt is None and self.is_mounted:
+            self.status.show([self._told])
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new size, or say that it is too small."""
+        self.set_class(self.too_small, "-small")
+        if self.too_small:
+            self.notice.show(self._small_notice(event.size.width))
+        self.call_after_refresh(self.draw)
+
+    def on_screen_resume(self) -> None:
+        """Draw anew: language or data may have changed meanwhile."""
+        self.draw()
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the terminal is below the least size."""
+        size = self.app.size
+        return size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+
+    def _small_notice(self, cells: int) -> list[Line]:
+        size = self.app.size
+        text = self.say("screen.too_small", wide=size.width, high=size.height)
+        return [
+            (Span(cut(text[at : at + max(cells, 1)], max(cells, 1))),)
+            for at in range(0, len(text), max(cells, 1))
+        ]
+
+    async def take_key(self, event: events.Key) -> None:
+        """Do what a key means here."""
+        key = key_name(event)
+        if self.too_small:
+            if key == "q":
+                self.console_app.leave()
+            return
+        self._told = EMPTY
+        if self.prompt is not None:
+            await self._prompt_key(event)
+        elif (verb := keymap(self.place).get(key)) is not None and not self.keeps(key):
+            await self.perform(verb)
+        elif self.focused is not None:
+            await forward(self.focused, event)
+        else:
+            await self.other_key(key, event)
+        if self.is_attached and self.is_current:
+            self.draw_edges()
+
+    def keeps(self, key: str) -> bool:
+        """Whether a key belongs to what has the focus although the table knows it."""
+        return False
+
+    async def other_key(self, key: str, event: events.Key) -> None:
+        """Do what a key means that the table does not know."""
+
+    async def take_paste(self, text: str) -> None:
+        """Take pasted text, at most `PASTE_LIMIT` characters of it."""
+        if len(text) > PASTE_LIMIT:
+            text = text[:PASTE_LIMIT]
+            self.tell("screen.paste_cut", "warn", limit=PASTE_LIMIT)
+        if self.prompt is not None:
+            self.prompt.editor.insert(text)
+            await self._prompt_changed()
+            self.draw_edges()
+        elif self.focused is not None:
+            await forward(self.focused, events.Paste(text))
+
+    async def perform(self, verb: str) -> None:
+        """Do a verb; a refusal is shown in the status line."""
+        act = getattr(self, f"do_{verb}", None) or getattr(self.app, f"do_{verb}", None)
+        try:
+            if act is None:
+                raise Refused(message("refused.not_here", verb_word=f"verb.{verb}"))
+            await act()
+        except Refused as refusal:
+            self.console_app.tell(refusal.why, "bad")
+
+    async def do_back(self) -> None:
+        """Go one level back."""
+        self.dismiss()
+
+    async def do_leave(self) -> None:
+        """Go back, as Esc does; the worklist quits instead."""
+        await self.do_back()
+
+    async def ask(self, prompt: Prompt) -> None:
+        """Ask something in the status line."""
+        self.prompt = prompt
+        prompt.suggest()
+        self.draw_edges()
+
+    async def _prompt_key(self, event: events.Key) -> None:
+        prompt = cast("Prompt", self.prompt)
+        key = event.key
+        if key == "escape":
+            self.prompt = None
+            if prompt.on_cancel is not None:
+                await prompt.on_cancel()
+        elif key == "enter":
+            self.prompt = None
+            try:
+                await prompt.on_enter(prompt.editor.text)
+            except Refused as refusal:
+                self.console_app.tell(refusal.why, "bad")
+        elif key == "tab":
+            prompt.take_completion()
+            await self._prompt_changed()
+        elif prompt.moves and key in {"up", "down", "pageup", "pagedown"}:
+            await self.perform(keymap(self.place)[key])
+        elif prompt.editor.key(key, event.character):
+            await self._prompt_changed()
+
+    async def _prompt_changed(self) -> None:
+        prompt = cast("Prompt", self.prompt)
+        prompt.suggest()
+        if prompt.on_change is not None:
+            try:
+                await prompt.on_change(prompt.editor.text)
+            except Refused as refusal:
+                prompt.hints = (self.say(refusal.why),)
+
+    def _header_line(self, cells: int) -> Line:
+        left = f" caseconsole  {self.heading()}"
+        right = self.console_app.corner() + " "
+        middle = self.position()
+        room = cells - width(right) - (width(middle) + 3 if middle else 1)
+        left = cut(left, max(room, 0))
+        gap = cells - width(left) - width(middle) - width(right)
+        if middle:
+            gap -= 3
+            return (Span(left + " " * max(gap, 0) + middle + "   " + right, "title"),)
+        return (Span(left + " " * max(gap, 0) + right, "title"),)
+
+    def foot(self) -> Sequence[str]:
+        """The verbs that the footer names."""
+        return FOOT.get(self.place, ())
+
+    def _footer_line(self, cells: int) -> Line:
+        keys = {verb.id: verb.keys for verb in verbs(self.place)}
+        spans: list[Span] = []
+        used = 0
+        for verb in self.foot():
+            if not keys.get(verb):
+                continue
+            key, word = key_label(keys[verb][0]), self.say(f"verb.{verb}")
+            size = width(key) + width(word) + 3
+            if used + size > cells:
+                break
+            spans += [Span(" "), Span(key, "key"), Span(f" {word} ")]
+            used += size
+        return tuple(spans)
+
+
+async def forward(widget: Widget, event: events.Key | events.Paste) -> None:
+    """Give an event to a widget and wait until it is done with it, so that keys keep their order."""
+    done = asyncio.Event()
+    widget._forward_event(event)  # noqa: SLF001 - the way in which a screen hands a key to its focus
+    if widget.call_later(done.set):
+        await asyncio.wait_for(done.wait(), 5)

@@ -1,0 +1,99 @@
+"""What keeps the console shut: no control bytes out, no environment in, an orderly end on every signal."""
+
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, MutableMapping
+from types import FrameType
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+"""C0, C1, bidi, zero width and other characters that steer a terminal or hide."""
+
+_SAFE = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff]*")
+
+
+def harmless(text: str) -> str:
+    """The text without control characters."""
+    return text if _SAFE.fullmatch(text) else CONTROLS.sub("", text)
+
+
+WATCHDOG_SECONDS = 3.0
+"""How long an orderly end may take before the process ends itself."""
+EX_UNAVAILABLE_TERMINAL = 65
+"""Exit code when the terminal cannot show the console."""
+
+
+class ControlFilter(LineFilter):
+    """Takes control characters out of every drawn line: the last gate before the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments without control characters."""
+        del background
+        if not any(CONTROLS.search(segment.text) for segment in segments):
+            return segments
+        return [
+            Segment(CONTROLS.sub("", text), style)
+            for text, style, control in segments
+            if not control
+        ]
+
+
+def clear_environment(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Take away what makes Textual load code, write files or start programs; before it is imported."""
+    for name in list(environment):
+        if name.startswith("TEXTUAL") and name != "TEXTUAL_DISABLE_KITTY_KEY":
+            del environment[name]
+    for name in ("BROWSER", "EDITOR", "VISUAL", "PAGER", "PYTHONBREAKPOINT"):
+        environment.pop(name, None)
+    environment["TEXTUAL_ANIMATIONS"] = "none"
+
+
+class EndBySignal:
+    """Ends the app in order on SIGHUP and SIGTERM, and at the latest after `WATCHDOG_SECONDS`.
+
+    Asyncio's own handlers do not run while a terminal has stopped reading, so these are plain ones.
+    """
+
+    def __init__(self, rescue: Callable[[], None], leave: Callable[[int], None]) -> None:
+        self._rescue = rescue
+        """Saves what was typed, from any thread."""
+        self._leave = leave
+        self.number: int | None = None
+        """The signal that came."""
+
+    def install(self) -> None:
+        """Take the signals; after the driver has set its own handlers."""
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            signal.signal(number, self._handle)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        # A hang-up sends SIGCONT too; Textual would start application mode a second time.
+        signal.signal(signal.SIGCONT, signal.SIG_IGN)
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        del frame
+        if self.number is not None:
+            return
+        self.number = number
+        threading.Thread(target=self._watch, args=(number,), daemon=True).start()
+        self._leave(128 + number)
+
+    def _watch(self, number: int) -> None:
+        timer = threading.Event()
+        rescue = threading.Thread(target=self._rescue, daemon=True)
+        rescue.start()
+        timer.wait(WATCHDOG_SECONDS)
+        os._exit(128 + number)
+
+
+def encoding_is_utf8() -> bool:
+    """Whether what is written arrives as UTF-8."""
+    return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"

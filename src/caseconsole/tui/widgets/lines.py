@@ -1,0 +1,93 @@
+"""A block of drawn lines."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from caseconsole.tui.palette import style
+from caseconsole.tui.shutter import harmless
+from caseconsole.tui.text import Line, cut, width
+
+
+def strip_of(line: Line, cells: int) -> Strip:
+    """A line as a strip of at most `cells` cells."""
+    segments, left = [], cells
+    for text, name in line:
+        shown = cut(harmless(text), left)
+        if shown:
+            segments.append(Segment(shown, style(name)))
+            left -= width(shown)
+        if left <= 0:
+            break
+    return Strip(segments, cells - left)
+
+
+class Lines(Widget, can_focus=False):
+    """Shows lines, cut at its width; scrolls by `scroll_lines`, without a scrollbar."""
+
+    DEFAULT_CSS = "Lines { height: 1fr; width: 1fr; }"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._lines: tuple[Line, ...] = ()
+        self._top = 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, those scrolled out of sight too."""
+        return self._lines
+
+    @property
+    def top(self) -> int:
+        """The first line in sight."""
+        return self._top
+
+    @property
+    def bottom_top(self) -> int:
+        """The furthest that scrolling goes."""
+        return max(0, len(self._lines) - max(self.size.height, 1))
+
+    def show(self, lines: Sequence[Line], *, top: int | None = None) -> None:
+        """Show these lines from `top` on (as scrolled, when None)."""
+        before = self._seen()
+        self._lines = tuple(lines)
+        self._top = min(self._top if top is None else max(top, 0), self.bottom_top)
+        self._repaint(before)
+
+    def scroll_lines(self, by: int) -> bool:
+        """Scroll by lines; whether anything moved."""
+        before = self._seen()
+        top = max(0, min(self._top + by, self.bottom_top))
+        moved = top != self._top
+        self._top = top
+        self._repaint(before)
+        return moved
+
+    def reveal(self, line: int) -> None:
+        """Scroll as little as brings a line into sight, half a page when it lay at the edge."""
+        height = max(self.size.height, 1)
+        if line < self._top:
+            self.scroll_lines(line - self._top - height // 2)
+        elif line >= self._top + height:
+            self.scroll_lines(line - self._top - height // 2)
+
+    def render_line(self, y: int) -> Strip:
+        """The line at a row of the widget."""
+        index = self._top + y
+        return (
+            strip_of(self._lines[index], self.size.width) if index < len(self._lines) else Strip([])
+        )
+
+    def _seen(self) -> tuple[Line, ...]:
+        return self._lines[self._top : self._top + max(self.size.height, 1)]
+
+    def _repaint(self, before: tuple[Line, ...]) -> None:
+        after = self._seen()
+        rows = [
+            y for y in range(max(len(before), len(after))) if before[y : y + 1] != after[y : y + 1]
+        ]
+        if rows:
+            self.refresh(*(Region(0, y, max(self.size.width, 1), 1) for y in rows))

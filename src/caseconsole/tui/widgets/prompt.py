@@ -1,0 +1,105 @@
+"""One line of typed text, edited and drawn by ourselves: a key repaints one cell."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from caseconsole.domain.text import clean_line
+from caseconsole.tui.text import Line, Span, cut, width
+
+PROMPT_LIMIT = 1_000
+"""The most characters of one typed line."""
+
+
+@dataclass
+class Editor:
+    """Text with a cursor."""
+
+    text: str = ""
+    cursor: int = 0
+    limit: int = PROMPT_LIMIT
+
+    def __post_init__(self) -> None:
+        self.cursor = len(self.text)
+
+    def insert(self, text: str) -> None:
+        """Put text at the cursor, cleaned, as far as it fits."""
+        room = self.limit - len(self.text)
+        added = clean_line(text, limit=self.limit)[: max(room, 0)] if text != " " else " "[:room]
+        self.text = self.text[: self.cursor] + added + self.text[self.cursor :]
+        self.cursor += len(added)
+
+    def replace(self, text: str) -> None:
+        """Have other text, with the cursor behind it."""
+        self.text = text[: self.limit]
+        self.cursor = len(self.text)
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Let a key do its work; whether it was one of editing."""
+        at = self.cursor
+        if character and character.isprintable():
+            self.insert(character)
+        elif key == "backspace":
+            self.text = self.text[: max(at - 1, 0)] + self.text[at:]
+            self.cursor = max(at - 1, 0)
+        elif key == "delete":
+            self.text = self.text[:at] + self.text[at + 1 :]
+        elif key in {"left", "right"}:
+            self.cursor = max(0, min(at + (1 if key == "right" else -1), len(self.text)))
+        elif key in {"home", "end"}:
+            self.cursor = 0 if key == "home" else len(self.text)
+        else:
+            return False
+        return True
+
+    def spans(self, cells: int, *, active: bool = True) -> Line:
+        """The text in at most `cells` cells, the cursor always in sight."""
+        if not active:
+            return (Span(cut(self.text, cells)),)
+        before, after = self.text[: self.cursor], self.text[self.cursor :]
+        while width(before) > max(cells - 2, 0):
+            before = before[max(len(before) // 4, 1) :]
+        under, rest = after[:1] or " ", after[1:]
+        return (
+            Span(before),
+            Span(under, "cursor"),
+            Span(cut(rest, max(cells - width(before) - 2, 0))),
+        )
+
+
+@dataclass
+class Prompt:
+    """A question in the status line."""
+
+    label: str
+    on_enter: Callable[[str], Awaitable[None]]
+    on_change: Callable[[str], Awaitable[None]] | None = None
+    on_cancel: Callable[[], Awaitable[None]] | None = None
+    complete: Callable[[str], Sequence[str]] | None = None
+    """The whole texts that this one can become."""
+    editor: Editor = field(default_factory=Editor)
+    moves: bool = False
+    """Whether up and down move in the list meanwhile."""
+    hints: tuple[str, ...] = ()
+
+    def suggest(self) -> None:
+        """Work out what the text can become."""
+        self.hints = tuple(self.complete(self.editor.text)) if self.complete else ()
+
+    def take_completion(self) -> None:
+        """Fill in as much as all suggestions have in common."""
+        if not self.hints:
+            return
+        common = self.hints[0]
+        for hint in self.hints[1:]:
+            while not hint.startswith(common):
+                common = common[:-1]
+        if len(common) > len(self.editor.text) or len(self.hints) == 1:
+            self.editor.replace(common)
+
+    def line(self, cells: int) -> Line:
+        """The prompt as the status line shows it, suggestions behind it."""
+        label = Span(self.label + " ", "key")
+        typed = self.editor.spans(cells - width(label.text))
+        used = width(label.text) + sum(width(span.text) for span in typed)
+        hints = cut("   " + "  ".join(self.hints), cells - used) if self.hints else ""
+        return (label, *typed, Span(hints, "dim"))
