@@ -61,7 +61,8 @@ class Standing:
     rent: int
     """The current monthly rent or use fee in cents."""
     next_due_on: date | None
-    """The first day after `as_of` on which a booked charge falls due; the standing holds until the day before."""
+    """The first day after `as_of` on which a booked line begins to count, as a rule the next rent;
+    the standing holds until the day before."""
     paid_on: date | None
     """The value day of the newest payment that was not returned."""
     paid_cents: int

@@ -5,7 +5,7 @@ from caseconsole.domain.text import fold
 
 
 def formal(initials: str, prefix: str, surname: str) -> str:
-    """The name on lists and in letters: `M. Yılmaz`, `J. de Vries`."""
+    """The name on lists and in letters: `A. Öztürk`, `J. de Vries`."""
     return " ".join(part for part in (initials, prefix, surname) if part)
 
 

@@ -91,7 +91,7 @@ _LETTERS = str.maketrans({
 
 
 def fold(text: str) -> str:
-    """Text as search compares it: no case, no marks, and ı, ł, ø and the like as plain letters."""
+    """Text as search compares it: no case, no marks, and ł, ø, æ and the like as plain letters."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
