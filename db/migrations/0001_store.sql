@@ -1,6 +1,7 @@
 -- The store of one association. Three kinds of tables, listed in db/README.md:
 -- record (changed only through a journaled change or import), derived (can be dropped and rebuilt), session.
 -- Dates are ISO text; instants are UTC milliseconds; money is integer cents, owed positive.
+-- Languages are tags separated by spaces, the preferred one first.
 
 -- record ---------------------------------------------------------------------------------------------------------
 
@@ -339,6 +340,7 @@ CREATE INDEX standing_arrears ON standing (lease) WHERE arrears > 0;
 CREATE TABLE due (
     id INTEGER PRIMARY KEY,
     case_file INTEGER NOT NULL,
+    lease INTEGER NOT NULL,
     claim TEXT NOT NULL,
     action TEXT NOT NULL,
     rank INTEGER NOT NULL,
@@ -368,6 +370,7 @@ CREATE TABLE due (
 ) STRICT;
 CREATE INDEX due_order ON due (rank, since, id) WHERE lead = 1;
 CREATE INDEX due_mine ON due (for_login, rank, since, id) WHERE lead = 1;
+CREATE INDEX due_lease ON due (lease, rank, since) WHERE lead = 1;
 
 CREATE VIRTUAL TABLE lease_search USING fts5 (
     names, reference, address, numbers,

@@ -1,7 +1,7 @@
 """The journal: one row a change, chained by hashes, its content salted so that it can be erased."""
 
 import json
-import secrets
+import os
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
@@ -42,7 +42,7 @@ def append(
         raise RuntimeError("a change is written down in its own transaction")
     last = store.conn.execute("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     seq, chain = (last[0] + 1, last[1]) if last else (1, _NO_CHAIN)
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = os.urandom(SALT_BYTES)
     asked, rows = encode(dict(payload)), image_text.dump(images, batches)
     content = content_hash(salt, asked, rows)
     facts = (seq, at, actor, kind, case, change_id, policy)

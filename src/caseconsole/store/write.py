@@ -9,7 +9,6 @@ from caseconsole.store.images import BLOCK, Batch, Image, Value, Values, batch
 from caseconsole.store.sqlite import Store
 from caseconsole.store.tables import APPEND_ONLY, BY_HASH, RECORD
 
-Given = Value | date | Enum | bool
 Difference = tuple[str, Value, Value]
 """A field, what stands there now, and what was to be written."""
 
@@ -40,7 +39,7 @@ class Writer:
         """One image for each row that was written, in the order of first touch."""
         return list(self._images.values())
 
-    def insert(self, table: str, /, **values: Given) -> int:
+    def insert(self, table: str, /, **values: object) -> int:
         """Add a row.
 
         Returns:
@@ -79,7 +78,7 @@ class Writer:
         self.batches.append(batch(table, named, numbered, step=step))
         return range(first, first + len(rows))
 
-    def update(self, table: str, row: int, seen: int | None, /, **values: Given) -> int:
+    def update(self, table: str, row: int, seen: int | None, /, **values: object) -> int:
         """Change fields of a row and raise its version by one.
 
         Args:
@@ -149,13 +148,18 @@ def _require_record(table: str) -> None:
         raise ValueError(f"{table} is no record table with rows of its own")
 
 
-def _plain(values: dict[str, Given]) -> dict[str, Value]:
+def _plain(values: dict[str, object]) -> dict[str, Value]:
     return {name: _stored(value) for name, value in values.items()}
 
 
-def _stored(value: Given) -> Value:
-    if isinstance(value, date):
-        return value.isoformat()
+def _stored(value: object) -> Value:
+    """A date as ISO text, an enum as its value, yes and no as 1 and 0."""
     if isinstance(value, Enum):
         return str(value.value)
-    return int(value) if isinstance(value, bool) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if value is None or isinstance(value, str | int):
+        return value
+    raise TypeError(value)

@@ -1,0 +1,77 @@
+"""Whose store this is, who works there, and what was done of the day."""
+
+import json
+from datetime import date
+
+from caseconsole.domain.casefile import Caseworker
+from caseconsole.store.read.values import day, maybe_day, tags
+from caseconsole.store.rows import Association, DayRun, Draft
+from caseconsole.store.sqlite import Connection, Row
+
+_STAFF = "SELECT login, name, languages, team, role, until FROM caseworker"
+
+
+def association(conn: Connection) -> Association:
+    """The association whose store this is."""
+    name, zone, demo_day = conn.execute("SELECT name, zone, demo_day FROM association").fetchone()
+    return Association(name, zone, maybe_day(demo_day))
+
+
+def staff(conn: Connection) -> tuple[Caseworker, ...]:
+    """Everybody who works or worked here, by login."""
+    return tuple(map(_caseworker, conn.execute(f"{_STAFF} ORDER BY login").fetchall()))
+
+
+def caseworker(conn: Connection, login: str) -> Caseworker | None:
+    """A colleague by login; None when there is nobody of that login."""
+    row = conn.execute(f"{_STAFF} WHERE login = ?", (login,)).fetchone()
+    return _caseworker(row) if row else None
+
+
+def preferences(conn: Connection, login: str) -> dict[str, str]:
+    """What a person chose: language, views and the like."""
+    rows = conn.execute("SELECT key, value FROM preference WHERE login = ?", (login,)).fetchall()
+    return dict(rows)
+
+
+def drafts(conn: Connection, login: str) -> list[Draft]:
+    """What a person was typing when a session ended, the newest first."""
+    rows = conn.execute(
+        "SELECT d.id, d.place, d.case_file, coalesce(c.number, ''), d.body, d.at"
+        " FROM draft d LEFT JOIN case_file c ON c.id = d.case_file"
+        " WHERE d.login = ? ORDER BY d.at DESC, d.id DESC",
+        (login,),
+    ).fetchall()
+    return [
+        Draft(key, place, case, number, json.loads(body), at)
+        for key, place, case, number, body, at in rows
+    ]
+
+
+def present(conn: Connection, case: int) -> list[tuple[str, int]]:
+    """Who has a case file open, and since when (UTC milliseconds)."""
+    return conn.execute(
+        "SELECT login, min(at) FROM presence WHERE case_file = ? GROUP BY login ORDER BY login",
+        (case,),
+    ).fetchall()
+
+
+def complete_through(conn: Connection) -> date | None:
+    """The day up to which the ledger is known; None before the first import."""
+    return maybe_day(conn.execute("SELECT max(complete_through) FROM ledger_file").fetchone()[0])
+
+
+def day_run(conn: Connection, on: date) -> DayRun | None:
+    """The run of a day; None when nobody has begun it."""
+    row = conn.execute(
+        "SELECT day, by, finished_at, leases, due FROM day_run WHERE day = ?", (on.isoformat(),)
+    ).fetchone()
+    if row is None:
+        return None
+    on_day, by, finished_at, leases, due = row
+    return DayRun(day(on_day), by, finished_at is not None, leases, due)
+
+
+def _caseworker(row: Row) -> Caseworker:
+    login, name, languages, team, role, until = row
+    return Caseworker(login, name, tags(languages), team, role, maybe_day(until))

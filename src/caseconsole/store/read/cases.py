@@ -1,0 +1,282 @@
+"""Case files read many at a time: a handful of queries for each chunk, whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import TypeVar
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import (
+    Appointment,
+    Contact,
+    Episode,
+    Offer,
+    Pause,
+    Promise,
+    Reason,
+    Snooze,
+)
+from caseconsole.domain.ledger import Standing
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.numbers import case_number, parse_case_number
+from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Representative
+from caseconsole.store.read import rows as make
+from caseconsole.store.read.payments import promise_payments
+from caseconsole.store.read.values import keys, maybe_day
+from caseconsole.store.sqlite import Connection, Row
+
+T = TypeVar("T")
+
+CHUNK = 500
+"""How many leases are read together."""
+
+_HEAD = f"""
+SELECT c.id, c.number, c.owner, coalesce(w.team, ''), c.opened_on, c.closed_on, c.version,
+       {make.LEASE}, {make.STANDING}
+FROM json_each(?) k CROSS JOIN lease l ON l.id = k.value
+LEFT JOIN case_file c ON c.lease = l.id
+LEFT JOIN standing s ON s.lease = l.id
+LEFT JOIN caseworker w ON w.login = c.owner
+ORDER BY k.key
+"""
+_LEASE_AT, _STANDING_AT = 7, 20
+
+
+def case_file(conn: Connection, case: int, today: date) -> CaseFile:
+    """One case file.
+
+    Raises:
+        Refused: there is no such case.
+    """
+    for found in case_files(conn, [case], today):
+        return found
+    raise Refused(message("refused.no_such_case", number=str(case)))
+
+
+def case_files(conn: Connection, cases: Iterable[int], today: date) -> Iterator[CaseFile]:
+    """Case files in the order of their keys given; keys that are no case are left out."""
+    for chunk in _chunks(cases):
+        leases = conn.execute(
+            "SELECT c.lease FROM json_each(?) k CROSS JOIN case_file c ON c.id = k.value"
+            " ORDER BY k.key",
+            (keys(chunk),),
+        ).fetchall()
+        yield from _files(conn, [row[0] for row in leases], today, {})
+
+
+def lease_files(
+    conn: Connection,
+    leases: Iterable[int],
+    today: date,
+    standings: Mapping[int, Standing] | None = None,
+) -> Iterator[CaseFile]:
+    """What is known of leases, whether or not they have a case file.
+
+    Args:
+        standings: to be used instead of the kept ones, for another day than the store's.
+    """
+    for chunk in _chunks(leases):
+        yield from _files(conn, chunk, today, standings or {})
+
+
+def case_by_number(conn: Connection, text: str) -> int:
+    """The key of the case with this number, written with or without the dash.
+
+    Raises:
+        Refused: it is no case number, or nobody's.
+    """
+    try:
+        number = case_number(parse_case_number(text))
+    except ValueError:
+        raise Refused(message("refused.no_case_number", number=text)) from None
+    row = conn.execute("SELECT id FROM case_file WHERE number = ?", (number,)).fetchone()
+    if row is None:
+        raise Refused(message("refused.no_such_case", number=number))
+    return int(row[0])
+
+
+@dataclass(slots=True)
+class _Facts:
+    """All that hangs on the leases of a chunk, by lease, or by case file."""
+
+    parties: dict[int, list[LeaseParty]]
+    members: dict[int, list[HouseholdMember]]
+    representatives: dict[int, list[Representative]]
+    episodes: dict[int, list[Episode]] = field(default_factory=dict)
+    contacts: dict[int, list[Contact]] = field(default_factory=dict)
+    reasons: dict[int, list[Reason]] = field(default_factory=dict)
+    promises: dict[int, list[Promise]] = field(default_factory=dict)
+    payments: dict[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
+    appointments: dict[int, list[Appointment]] = field(default_factory=dict)
+    pauses: dict[int, list[Pause]] = field(default_factory=dict)
+    offers: dict[int, list[Offer]] = field(default_factory=dict)
+    snoozes: dict[int, list[Snooze]] = field(default_factory=dict)
+
+
+def _files(
+    conn: Connection, leases: Sequence[int], today: date, standings: Mapping[int, Standing]
+) -> list[CaseFile]:
+    heads = conn.execute(_HEAD, (keys(list(leases)),)).fetchall()
+    facts = _facts(conn, leases, {row[_LEASE_AT]: row[0] for row in heads if row[0]}, today)
+    return [_file(row, facts, today, standings) for row in heads]
+
+
+def _facts(
+    conn: Connection, leases: Sequence[int], cases: Mapping[int, int], today: date
+) -> _Facts:
+    bound = keys(list(leases))
+    facts = _Facts(
+        parties=_parties(conn, bound, today),
+        members=_grouped(conn, _MEMBERS, bound, make.member),
+        representatives=_grouped(conn, _REPRESENTATIVES, bound, make.representative),
+        contacts=_contacts(conn, bound),
+    )
+    if not cases:
+        return facts
+    bound = keys(list(cases.values()))
+    facts.episodes = _grouped(conn, _EPISODES, bound, make.episode)
+    facts.reasons = _of_case(conn, "reason", "on_day, code, structural, by", bound, make.reason)
+    facts.promises = _of_case(conn, "promise", "made_on, due_on, cents, by", bound, make.promise)
+    facts.appointments = _of_case(
+        conn, "appointment", "made_on, kind, on_day, part_of_day, kept, text, by, version",
+        bound, make.appointment,
+    )  # fmt: skip
+    facts.pauses = _of_case(conn, "pause", "since, until, why, by, version", bound, make.pause)
+    facts.offers = _of_case(
+        conn, "offer", "on_day, kind, language, answer, why, by, version", bound, make.offer
+    )
+    facts.snoozes = _of_case(conn, "snooze", "claim, until, why, by", bound, make.snooze)
+    facts.payments = promise_payments(conn, cases, facts.promises, facts.episodes, today)
+    return facts
+
+
+def _file(row: Row, facts: _Facts, today: date, standings: Mapping[int, Standing]) -> CaseFile:
+    case, number, owner, team, opened_on, closed_on, version = row[:_LEASE_AT]
+    lease = make.lease(row[_LEASE_AT:_STANDING_AT])
+    key = lease.id
+    own = case or 0
+    episodes = facts.episodes.get(own)
+    return CaseFile(
+        id=case,
+        number=number or "",
+        owner=owner or "",
+        team=team,
+        opened_on=maybe_day(opened_on),
+        closed_on=maybe_day(closed_on),
+        version=version or 0,
+        lease=lease,
+        standing=standings.get(key) or make.standing(row[_STANDING_AT:], key, today),
+        episode=episodes[-1] if episodes else None,
+        parties=tuple(facts.parties.get(key, ())),
+        members=tuple(facts.members.get(key, ())),
+        representatives=tuple(facts.representatives.get(key, ())),
+        contacts=tuple(facts.contacts.get(key, ())),
+        reasons=tuple(facts.reasons.get(own, ())),
+        promises=tuple(facts.promises.get(own, ())),
+        promise_payments=facts.payments.get(own, ()),
+        appointments=tuple(facts.appointments.get(own, ())),
+        pauses=tuple(facts.pauses.get(own, ())),
+        offers=tuple(facts.offers.get(own, ())),
+        snoozes=tuple(facts.snoozes.get(own, ())),
+    )
+
+
+_MEMBERS = """
+SELECT m.lease, m.kind, m.birth_year, m.since, m.until
+FROM json_each(?) k CROSS JOIN household_member m ON m.lease = k.value
+ORDER BY m.birth_year IS NULL, m.birth_year, m.id
+"""
+_REPRESENTATIVES = """
+SELECT y.lease, r.person, r.name, r.kind, r.phone, r.email, r.language, r.since, r.until
+FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
+CROSS JOIN representative r ON r.person = y.person
+ORDER BY r.id
+"""
+_EPISODES = """
+SELECT e.case_file, e.id, e.since, e.settled_on
+FROM json_each(?) k CROSS JOIN arrears_episode e ON e.case_file = k.value
+WHERE e.settled_on IS NULL AND e.withdrawn_at IS NULL
+ORDER BY e.since, e.id
+"""
+_PARTIES = f"""
+SELECT y.lease, y.role, y.since, y.until, p.version, {make.PERSON}
+FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
+CROSS JOIN person p ON p.id = y.person
+ORDER BY y.role <> 'tenant', y.since, y.id
+"""
+_PHONES = """
+SELECT h.person, h.id, h.number, h.kind
+FROM json_each(?) k CROSS JOIN phone h ON h.person = k.value
+WHERE h.until IS NULL OR h.until >= ?
+ORDER BY h.id
+"""
+# A contact on another file of the same tenant counts here too: nobody is called twice a day.
+_CONTACTS = f"""
+WITH family (lease, other) AS (
+    SELECT k.value, k.value FROM json_each(?) k
+    UNION
+    SELECT a.lease, b.lease
+    FROM json_each(?) k CROSS JOIN lease_party a ON a.lease = k.value
+    CROSS JOIN lease_party b ON b.person = a.person
+    WHERE a.role IN ('tenant', 'co_tenant') AND b.role IN ('tenant', 'co_tenant')
+)
+SELECT f.lease, {", ".join(f"t.{name.strip()}" for name in make.CONTACT.split(","))}
+FROM family f CROSS JOIN case_file c ON c.lease = f.other
+CROSS JOIN contact t ON t.case_file = c.id
+WHERE t.withdrawn_at IS NULL
+ORDER BY t.at, t.id
+"""
+
+
+def _parties(conn: Connection, bound: str, today: date) -> dict[int, list[LeaseParty]]:
+    rows = conn.execute(_PARTIES, (bound,)).fetchall()
+    phones: dict[int, list[Phone]] = defaultdict(list)
+    people = keys(list({row[5] for row in rows}))
+    for person, *columns in conn.execute(_PHONES, (people, today.isoformat())).fetchall():
+        phones[person].append(Phone(*columns))
+    found: dict[int, list[LeaseParty]] = defaultdict(list)
+    for row in rows:
+        lease, role, since, until, version = row[:5]
+        person = make.person(row[5:], tuple(phones.get(row[5], ())), version)
+        found[lease].append(make.party(person, role, since, until))
+    return found
+
+
+def _contacts(conn: Connection, bound: str) -> dict[int, list[Contact]]:
+    found: dict[int, list[Contact]] = defaultdict(list)
+    for row in conn.execute(_CONTACTS, (bound, bound)).fetchall():
+        found[row[0]].append(make.contact(row[1:]))
+    return found
+
+
+def _of_case(
+    conn: Connection, table: str, columns: str, bound: str, build: Callable[[Row], T]
+) -> dict[int, list[T]]:
+    """Rows of a table of case facts that were not withdrawn, by case, oldest first."""
+    named = ", ".join(f"t.{name.strip()}" for name in columns.split(","))
+    return _grouped(
+        conn,
+        f"SELECT t.case_file, t.id, {named} FROM json_each(?) k"
+        f" CROSS JOIN {table} t ON t.case_file = k.value"
+        " WHERE t.withdrawn_at IS NULL ORDER BY t.id",
+        bound,
+        build,
+    )
+
+
+def _grouped(
+    conn: Connection, sql: str, bound: str, build: Callable[[Row], T]
+) -> dict[int, list[T]]:
+    """Built rows by their first column."""
+    found: dict[int, list[T]] = defaultdict(list)
+    for row in conn.execute(sql, (bound,)).fetchall():
+        found[row[0]].append(build(row[1:]))
+    return found
+
+
+def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(numbers)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk

@@ -1,0 +1,39 @@
+"""The rent ledger of a lease."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.store.read import rows as make
+from caseconsole.store.read.values import day, keys
+from caseconsole.store.sqlite import Connection
+
+
+def ledger(conn: Connection, lease: int) -> list[LedgerEntry]:
+    """All lines of a lease, in order of the day from which they count."""
+    rows = conn.execute(
+        f"SELECT {make.ENTRY} FROM ledger_entry e WHERE e.lease = ? ORDER BY e.value_on, e.id",
+        (lease,),
+    ).fetchall()
+    return [make.entry(row) for row in rows]
+
+
+def ledgers(conn: Connection, leases: Sequence[int]) -> dict[int, list[LedgerEntry]]:
+    """The lines of several leases, each in order of the day from which they count."""
+    found: dict[int, list[LedgerEntry]] = defaultdict(list)
+    for row in conn.execute(
+        f"SELECT e.lease, {make.ENTRY} FROM json_each(?) k"
+        " CROSS JOIN ledger_entry e ON e.lease = k.value ORDER BY e.value_on, e.id",
+        (keys(list(leases)),),
+    ).fetchall():
+        found[row[0]].append(make.entry(row[1:]))
+    return found
+
+
+def rents(conn: Connection, lease: int) -> list[tuple[date, int]]:
+    """The monthly rents or use fees of a lease by the day from which they count, in cents."""
+    rows = conn.execute(
+        "SELECT from_on, cents FROM rent WHERE lease = ? ORDER BY from_on", (lease,)
+    ).fetchall()
+    return [(day(from_on), cents) for from_on, cents in rows]

@@ -1,0 +1,103 @@
+"""A limit as a condition on due rows; values are bound, never written into the SQL."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseconsole.domain.limit import ME, Limit, Op, Term, day_of
+from caseconsole.store.read.match import match
+from caseconsole.store.read.values import keys
+
+_OPS = {Op.IS: "=", Op.LESS: "<", Op.AT_MOST: "<=", Op.MORE: ">", Op.AT_LEAST: ">="}
+
+Bound = list[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, on what day, and which cases are marked."""
+
+    me: str
+    today: date
+    marked: Sequence[int] = ()
+
+
+def condition(limit: Limit, asking: Asking) -> tuple[str, Bound]:
+    """The SQL condition of a limit on `due d JOIN case_file c`, and the values to bind."""
+    parts: list[str] = []
+    bound: Bound = []
+    for term in limit:
+        sql, values = _COMPILE[term.field](term, asking)
+        parts.append(f"NOT coalesce({sql}, 0)" if term.negated else f"({sql})")
+        bound += values
+    return " AND ".join(["1", *parts]), bound
+
+
+_Compile = Callable[[Term, Asking], tuple[str, Bound]]
+
+
+def _number(column: str) -> _Compile:
+    def compiled(term: Term, _asking: Asking) -> tuple[str, Bound]:
+        return f"{column} {_OPS[term.op]} ?", [_int(term)]
+
+    return compiled
+
+
+def _day(column: str) -> _Compile:
+    def compiled(term: Term, asking: Asking) -> tuple[str, Bound]:
+        return f"{column} {_OPS[term.op]} ?", [day_of(term.value, asking.today).isoformat()]
+
+    return compiled
+
+
+def _text(column: str) -> _Compile:
+    def compiled(term: Term, _asking: Asking) -> tuple[str, Bound]:
+        return f"{column} = ? COLLATE NOCASE", [str(term.value)]
+
+    return compiled
+
+
+def _owner(term: Term, asking: Asking) -> tuple[str, Bound]:
+    """Whoever should do it; where that is nobody in particular, whose file it is."""
+    login = asking.me if term.value == ME else str(term.value)
+    return "d.for_login = ? OR d.for_login = '' AND c.owner = ?", [login, login]
+
+
+def _nobody_or_owner(term: Term, asking: Asking) -> tuple[str, Bound]:
+    if term.value == "":
+        return "d.for_login = '' AND c.owner = ''", []
+    return _owner(term, asking)
+
+
+def _name(term: Term, _asking: Asking) -> tuple[str, Bound]:
+    words = match(str(term.value))
+    if words is None:
+        return "0", []
+    return "d.lease IN (SELECT rowid FROM lease_search WHERE lease_search MATCH ?)", [words]
+
+
+def _marked(_term: Term, asking: Asking) -> tuple[str, Bound]:
+    return "d.case_file IN (SELECT value FROM json_each(?))", [keys(list(asking.marked))]
+
+
+def _int(term: Term) -> int:
+    if not isinstance(term.value, int):
+        raise TypeError(term)
+    return term.value
+
+
+_COMPILE: dict[str, _Compile] = {
+    "lang": _text("d.language"),
+    "arrears": _number("d.arrears"),
+    "months": _number("d.months_tenths"),
+    "children": _number("d.children"),
+    "due": _day("coalesce(d.until, d.since)"),
+    "since": _day("d.since"),
+    "called": _day("d.called_on"),
+    "owner": _nobody_or_owner,
+    "team": _text("d.team"),
+    "name": _name,
+    "action": _text("d.action"),
+    "claim": _text("d.claim"),
+    "marked": _marked,
+}

@@ -1,0 +1,48 @@
+"""Columns turned into the values of the domain."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from caseconsole.domain.message import Message, type_of_value
+
+day = lru_cache(maxsize=8192)(date.fromisoformat)
+"""The date in a column that always has one."""
+
+
+def maybe_day(text: str | None) -> date | None:
+    """The date in a column that may be empty."""
+    return day(text) if text else None
+
+
+@lru_cache(maxsize=1024)
+def tags(text: str) -> tuple[str, ...]:
+    """Language tags, the preferred one first."""
+    return tuple(text.split())
+
+
+def message_text(said: Message) -> str:
+    """A message as one column keeps it."""
+    return json.dumps([said.id, dict(said.values)], ensure_ascii=False, separators=(",", ":"))
+
+
+def message_of(text: str) -> Message:
+    """The message in a column."""
+    id_, values = json.loads(text)
+    return Message(id_, values)
+
+
+def because_of(id_: str, values: str) -> Message:
+    """A message whose id and values stand in columns of their own."""
+    return Message(id_, json.loads(values))
+
+
+def values_text(values: Mapping[str, type_of_value]) -> str:
+    """The values of a message as a column keeps them."""
+    return json.dumps(dict(values), ensure_ascii=False, separators=(",", ":"))
+
+
+def keys(numbers: object) -> str:
+    """Keys as one bound value, for `json_each`."""
+    return json.dumps(numbers, separators=(",", ":"))

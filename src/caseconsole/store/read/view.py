@@ -1,0 +1,83 @@
+"""What the case file screen shows."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Note
+from caseconsole.store.journal import entries
+from caseconsole.store.read.association import present
+from caseconsole.store.read.cases import case_file
+from caseconsole.store.read.values import keys
+from caseconsole.store.read.worklist import case_dues
+from caseconsole.store.rows import CaseView, JournalRow, OtherFile
+from caseconsole.store.sqlite import Connection
+
+_OTHERS = """
+SELECT DISTINCT c.id, c.number, l.address, coalesce(s.arrears, 0)
+FROM lease_party a CROSS JOIN lease_party b ON b.person = a.person AND b.lease <> a.lease
+CROSS JOIN case_file c ON c.lease = b.lease
+CROSS JOIN lease l ON l.id = c.lease
+LEFT JOIN standing s ON s.lease = c.lease
+WHERE a.lease = ? AND c.closed_on IS NULL
+ORDER BY c.number
+"""
+
+
+def case_view(conn: Connection, case: int, today: date, me: str) -> CaseView:
+    """A case file with its notes, due claims, other files of the same people, and who is in it.
+
+    Raises:
+        Refused: there is no such case.
+    """
+    file = case_file(conn, case, today)
+    return CaseView(
+        file=file,
+        notes=notes(conn, case),
+        dues=tuple(case_dues(conn, case)),
+        others=_others(conn, file),
+        present=tuple(found for found in present(conn, case) if found[0] != me),
+        newest=_newest(conn, case),
+    )
+
+
+def notes(conn: Connection, case: int) -> tuple[Note, ...]:
+    """The remarks in a file, oldest first."""
+    rows = conn.execute(
+        "SELECT id, at, text, by FROM note WHERE case_file = ? AND withdrawn_at IS NULL"
+        " ORDER BY at, id",
+        (case,),
+    ).fetchall()
+    return tuple(Note(*row) for row in rows)
+
+
+def journal_rows(conn: Connection, case: int, before: int | None, n: int) -> list[JournalRow]:
+    """The changes of a case, newest first, from below a number."""
+    return entries(conn, case, before, n)
+
+
+def newest_seq(conn: Connection) -> int:
+    """The newest journal number of the store; 0 before the first change."""
+    return int(conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+
+
+def status_of_cases(conn: Connection, cases: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """By case, the number and the actor of its newest change; cases without one are left out."""
+    rows = conn.execute(
+        "SELECT k.value, j.seq, j.actor FROM json_each(?) k CROSS JOIN journal j ON j.seq ="
+        " (SELECT max(n.seq) FROM journal n WHERE n.case_file = k.value)",
+        (keys(list(cases)),),
+    ).fetchall()
+    return {case: (seq, actor) for case, seq, actor in rows}
+
+
+def _others(conn: Connection, file: CaseFile) -> tuple[OtherFile, ...]:
+    rows = conn.execute(_OTHERS, (file.lease.id,)).fetchall()
+    return tuple(OtherFile(*row) for row in rows)
+
+
+def _newest(conn: Connection, case: int) -> int:
+    row = conn.execute(
+        "SELECT coalesce(max(seq), 0) FROM journal WHERE case_file = ?", (case,)
+    ).fetchone()
+    return int(row[0])

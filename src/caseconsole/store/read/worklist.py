@@ -1,0 +1,108 @@
+"""The worklist: which rows, in due order, and the rows of a window."""
+
+from array import array
+from collections.abc import Sequence
+from datetime import date
+
+from caseconsole.domain.limit import Limit
+from caseconsole.store.read.limit_sql import Asking, condition
+from caseconsole.store.read.values import because_of, day, keys, maybe_day, message_of
+from caseconsole.store.rows import DueRow
+from caseconsole.store.sqlite import Connection, Row
+
+_ORDER = "ORDER BY d.rank, d.since, d.id"
+_FROM = "FROM due d CROSS JOIN case_file c ON c.id = d.case_file"
+_COLUMNS = """
+SELECT d.id, d.case_file, c.number, d.claim, d.action, d.rank, d.since, d.until, d.because, d.facts,
+       d.rule, d.source, d.next, d.lead, d.snoozed_until, d.for_login, c.owner, d.team,
+       d.interpreter, d.whom, d.tenant, d.language, d.call_do_not_write, d.arrears,
+       d.months_tenths, d.adults, d.children, d.called_on
+"""
+
+
+def worklist_ids(
+    conn: Connection, limit: Limit, *, me: str, today: date, marked: Sequence[int] = ()
+) -> "array[int]":
+    """The ids of all leading due rows within a limit, in due order.
+
+    Args:
+        me: the login that `owner:me` stands for.
+        marked: the cases that `marked` stands for.
+    """
+    tables, where, bound = _within(limit, Asking(me, today, marked))
+    rows = conn.execute(f"SELECT d.id {tables} WHERE {where} {_ORDER}", bound).fetchall()
+    return array("q", [row[0] for row in rows])
+
+
+def count_due(
+    conn: Connection, limit: Limit, *, me: str, today: date, marked: Sequence[int] = ()
+) -> int:
+    """How many leading due rows a limit leaves."""
+    tables, where, bound = _within(limit, Asking(me, today, marked))
+    return int(conn.execute(f"SELECT count(*) {tables} WHERE {where}", bound).fetchone()[0])
+
+
+def first_rows(
+    conn: Connection, limit: Limit, me: str, today: date, n: int, marked: Sequence[int] = ()
+) -> list[DueRow]:
+    """The first rows of the list, in due order."""
+    where, bound = condition(limit, Asking(me, today, marked))
+    rows = conn.execute(
+        f"{_COLUMNS} {_FROM} WHERE d.lead = 1 AND {where} {_ORDER} LIMIT ?", (*bound, n)
+    ).fetchall()
+    return [due_row(row) for row in rows]
+
+
+def worklist_rows(conn: Connection, ids: Sequence[int]) -> list[DueRow]:
+    """Due rows by id, in the order of the ids; those that vanished are left out."""
+    rows = conn.execute(
+        f"{_COLUMNS} FROM json_each(?) k CROSS JOIN due d ON d.id = k.value"
+        " CROSS JOIN case_file c ON c.id = d.case_file",
+        (keys(list(ids)),),
+    ).fetchall()
+    return [due_row(row) for row in rows]
+
+
+def case_dues(conn: Connection, case: int) -> list[DueRow]:
+    """All due claims of a case, the leading one first, those put off last."""
+    rows = conn.execute(
+        f"{_COLUMNS} {_FROM} WHERE d.case_file = ?"
+        " ORDER BY d.lead DESC, d.snoozed_until IS NOT NULL, d.rank, d.since, d.id",
+        (case,),
+    ).fetchall()
+    return [due_row(row) for row in rows]
+
+
+def due_cases(conn: Connection, cases: Sequence[int]) -> set[int]:
+    """Which of these cases are on the list at all."""
+    rows = conn.execute(
+        "SELECT d.case_file FROM json_each(?) k CROSS JOIN due d ON d.case_file = k.value"
+        " WHERE d.lead = 1",
+        (keys(list(cases)),),
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def _within(limit: Limit, asking: Asking) -> tuple[str, str, list[str | int]]:
+    """The tables, condition and values of a limit; the case file joins only where it is asked."""
+    where, bound = condition(limit, asking)
+    tables = _FROM if "c." in where else "FROM due d"
+    return tables, f"d.lead = 1 AND {where}", bound
+
+
+def due_row(row: Row) -> DueRow:
+    """A due row from the columns of the list."""
+    (
+        id_, case, number, claim, action, rank, since, until, because, facts, rule, source, next_,
+        lead, snoozed_until, for_login, owner, team, interpreter, whom, tenant, language,
+        call_do_not_write, arrears, months_tenths, adults, children, called_on,
+    ) = row  # fmt: skip
+    return DueRow(
+        id=id_, case=case, number=number, claim=claim, action=action, rank=rank,
+        since=day(since), until=maybe_day(until), because=because_of(because, facts), rule=rule,
+        source=source, next=message_of(next_), lead=bool(lead),
+        snoozed_until=maybe_day(snoozed_until), for_login=for_login, owner=owner, team=team,
+        interpreter=bool(interpreter), whom=whom, tenant=tenant, language=language,
+        call_do_not_write=bool(call_do_not_write), arrears=arrears, months_tenths=months_tenths,
+        adults=adults, children=children, called_on=maybe_day(called_on),
+    )  # fmt: skip
