@@ -1,7 +1,7 @@
 """Which payment paid what (6:43 and 6:44 BW, R22, R23), and where a lease stands by that."""
 
 from bisect import insort
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -193,8 +193,8 @@ class _Book:
             self._meet(credit, self.due)
         self.spare = [credit for credit in self.spare if credit.left]
 
-    def _reverse(self, entry: LedgerEntry, day: date, named: Set[int | None]) -> None:
-        """Take a payment back, so that what it paid is open again; what it did not pay is a debt."""
+    def _reverse(self, entry: LedgerEntry, day: date, named: Collection[int | None]) -> None:
+        """Take a payment back, so that what it paid is open again; any more is a debt."""
         self._fall_due(day)
         credit = self._reversed_by(entry, named)
         cents = min(entry.cents, credit.net) if credit is not None else 0
@@ -208,14 +208,21 @@ class _Book:
             self.returns.append((day, opened))
         self._use_spare()
 
-    def _reversed_by(self, entry: LedgerEntry, named: Set[int | None]) -> _Credit | None:
+    def _reversed_by(self, entry: LedgerEntry, named: Collection[int | None]) -> _Credit | None:
         if entry.reverses is not None:
             return next((paid for paid in self.credits if paid.entry.id == entry.reverses), None)
-        for paid in reversed(self.credits):
-            whole = paid.net == -paid.entry.cents == entry.cents
-            if whole and paid.entry.kind is _PAYMENT and paid.entry.id not in named:
-                return paid
-        return None
+        alike = [
+            paid
+            for paid in reversed(self.credits)
+            if paid.entry.kind is _PAYMENT
+            and paid.net == -paid.entry.cents == entry.cents
+            and paid.entry.id not in named
+        ]
+        month = entry.designation or entry.period
+        same_month = (
+            paid for paid in alike if month in (paid.entry.designation, paid.entry.period)
+        )
+        return next(same_month if month else iter(alike), next(iter(alike), None))
 
     def _reopen(self, credit: _Credit, cents: int) -> list[_Debt]:
         """Undo `cents` of a credit: its unspent part first, then what it paid last."""
