@@ -1,0 +1,82 @@
+"""What was agreed for a day, and the safety net under files in which nothing was."""
+
+from datetime import date
+
+from caseconsole.domain.contact import Appointment, AppointmentKind, Whom
+from caseconsole.domain.message import Message, message
+from caseconsole.domain.verdict import Verdict
+from caseconsole.process.first_contact import unreached_from, visited, working_days_after
+from caseconsole.process.situation import Situation, agreed_later, in_days
+
+_RETRY = message("next.retry")
+_AGREE_A_DAY = message("next.agree_a_day")
+
+
+def call_back(now: Situation) -> Verdict:
+    """Call on the day that was agreed, whatever is open by then (P03)."""
+    action = "call_back"
+    for agreed in now.passed:
+        if agreed.kind is AppointmentKind.CALL_BACK:
+            because = _agreed(agreed)
+            return now.due(action, agreed.on, because, _RETRY, "P03", until=agreed.on)
+    for agreed in now.coming:
+        if agreed.kind is AppointmentKind.CALL_BACK:
+            return now.not_due(action, agreed_later(agreed, now.today), "P03")
+    return now.not_due(action, _NOTHING_AGREED, "P03")
+
+
+def _agreed(agreed: Appointment) -> Message:
+    days = {"agreed_on": agreed.on.isoformat(), "made_on": agreed.made_on.isoformat()}
+    if agreed.part_of_day is None:
+        return message("call_back.due", **days)
+    return message("call_back.due_part", **days, part_word=f"daypart.{agreed.part_of_day}")
+
+
+_NOTHING_AGREED = message("call_back.none")
+
+
+def follow_up(now: Situation) -> Verdict:
+    """Call again when the last contact left no next date, so that no file lies still (P05)."""
+    action, value = "follow_up", "follow_up_wd"
+    for agreed in now.passed:
+        since = working_days_after(agreed.on, 1)
+        if agreed.kind is AppointmentKind.TALK and since <= now.today:
+            because = message("follow_up.talk", agreed_on=agreed.on.isoformat())
+            return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
+    if not now.enough():
+        return now.too_little(action)
+    last = now.last
+    if last is None:
+        return now.not_due(action, message("contact.untried"), "P05", value)
+    if now.attempts and not _given_up(now):
+        return now.not_due(action, message("follow_up.attempts_run"), "R04", "max_call_attempts")
+    if held := now.held_by_agreement(action):
+        return held
+    quiet_since = _quiet_since(now, last.on)
+    since = working_days_after(quiet_since, now.values.follow_up_wd)
+    if now.today < since:
+        return now.not_due(action, in_days("follow_up.later", now.today, since), "P05", value)
+    because = message(
+        "follow_up.due",
+        last_on=last.on.isoformat(),
+        quiet_on=quiet_since.isoformat(),
+        arrears_cents=now.standing.arrears,
+    )
+    return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
+
+
+def _given_up(now: Situation) -> bool:
+    """Whether attempts and visit are behind us; an administrator is not visited (R06)."""
+    attempts, values = now.attempts, now.values
+    if visited(attempts):
+        return True
+    tried_out = unreached_from(attempts, values.max_call_attempts, values.call_window_wd)
+    return now.whom is Whom.ADMINISTRATOR and now.today >= tried_out
+
+
+def _quiet_since(now: Situation, last_on: date) -> date:
+    """The day since which nothing was done and nothing was to come."""
+    days = [last_on]
+    days += (promise.due_on for promise in now.case.promises if promise.due_on <= now.today)
+    days += (one.on for one in now.case.appointments if one.on <= now.today)
+    return max(days)

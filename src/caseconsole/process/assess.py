@@ -1,0 +1,99 @@
+"""What is due in a case file today, and why not the rest."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Pause
+from caseconsole.domain.message import message
+from caseconsole.domain.people import runs
+from caseconsole.domain.verdict import Claim, Due, NotDue, Verdict
+from caseconsole.process.agreed import call_back, follow_up
+from caseconsole.process.episodes import opens, settled
+from caseconsole.process.first_contact import first_call, home_visit, retry_call
+from caseconsole.process.policy import Policy
+from caseconsole.process.promises import promise_broken, promise_due
+from caseconsole.process.routing import Routing, administrator, caller, languages, tenant
+from caseconsole.process.situation import (
+    CLAIMS,
+    OWN_SOURCE,
+    DayFacts,
+    Situation,
+    after_pauses,
+    look,
+)
+from caseconsole.process.way_out import way_out
+
+__all__ = [
+    "STEPS",
+    "DayFacts",
+    "Routing",
+    "Step",
+    "administrator",
+    "assess",
+    "caller",
+    "languages",
+    "opens",
+    "settled",
+    "tenant",
+]
+
+Step = Callable[[Situation], Verdict]
+STEPS: tuple[Step, ...] = (
+    call_back,
+    promise_broken,
+    first_call,
+    retry_call,
+    follow_up,
+    home_visit,
+    promise_due,
+    way_out,
+)
+"""Every step; of those with the same claim the first that is due speaks."""
+
+
+def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list[Verdict]:
+    """One verdict of each step, in the order of `STEPS`; at most one is due for each claim."""
+    if case.pauses and (pause := _running(case.pauses, today)):
+        return _all_paused(pause)
+    now = look(case, policy, today, facts)
+    verdicts: list[Verdict] = []
+    leading: dict[Claim, Due] = {}
+    for step in STEPS:
+        verdict = step(now)
+        if isinstance(verdict, Due):
+            if first := leading.get(verdict.claim):
+                verdict = _behind(verdict, first)
+            else:
+                verdict = _after_pauses(verdict, case.pauses) if case.pauses else verdict
+                leading[verdict.claim] = verdict
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _running(pauses: tuple[Pause, ...], today: date) -> Pause | None:
+    """The pause of today that ends last."""
+    running = (pause for pause in pauses if runs(pause.since, pause.until, today))
+    return max(running, key=lambda pause: pause.until, default=None)
+
+
+def _all_paused(pause: Pause) -> list[Verdict]:
+    missing = message("held.paused", until_on=pause.until.isoformat(), why=pause.why)
+    return [
+        NotDue(claim, action, missing, "P07", OWN_SOURCE["P07"]) for action, claim in CLAIMS.items()
+    ]
+
+
+def _behind(verdict: Due, first: Due) -> NotDue:
+    """What the first step of a claim asks goes before what the others ask."""
+    missing = message("held.behind", action_word=f"action.{first.action}")
+    return NotDue(verdict.claim, verdict.action, missing, verdict.rule, verdict.source)
+
+
+def _after_pauses(due: Due, pauses: tuple[Pause, ...]) -> Due:
+    since = after_pauses(pauses, due.since)
+    if since == due.since:
+        return due
+    until = max(since, due.until) if due.until else None
+    return replace(due, since=since, until=until)

@@ -1,0 +1,29 @@
+"""When arrears begin and end."""
+
+from datetime import date
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.process.policy import Policy
+from caseconsole.process.situation import DayFacts, look
+
+
+def opens(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> bool:
+    """Whether an episode opens: the first call's day has come and enough is open (R03, R08).
+
+    An old ledger opens nothing: the rent may be in the bank.
+    """
+    if case.episode is not None or case.standing.arrears <= 0:
+        return False
+    now = look(case, policy, today, facts)
+    return (
+        now.enough()
+        and now.ledger_held is None
+        and now.miss is not None
+        and today >= now.miss.call_on
+    )
+
+
+def settled(case: CaseFile, today: date) -> bool:
+    """Whether the running episode closes: all that is due is paid (R07)."""
+    episode = case.episode
+    return episode is not None and episode.since <= today and case.standing.arrears <= 0

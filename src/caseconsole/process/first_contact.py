@@ -1,0 +1,186 @@
+"""The first contact after a missed rent: the call of day 1, the retries, the visit (R03, R04)."""
+
+from datetime import date
+from functools import lru_cache
+
+from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.contact import AppointmentKind, Channel, Contact, PartOfDay, Whom
+from caseconsole.domain.message import Message, message
+from caseconsole.domain.verdict import Verdict
+from caseconsole.process.situation import Miss, Situation, agreed_later, in_days
+
+_RETRY = message("next.retry")
+_RETRY_OR_VISIT = message("next.visit")
+_AFTER_VISIT = message("next.after_visit")
+
+
+def first_call(now: Situation) -> Verdict:
+    """A call on the first working day after the missed banking day, or the returned debit (R03)."""
+    action, value = "first_call", "first_call_offset_wd"
+    miss = now.miss
+    if not now.enough():
+        return now.too_little(action)
+    if miss is None:
+        return now.not_due(action, message("first_call.nothing_missed"), "R03", value)
+    if now.last is not None:
+        return now.not_due(action, _made(miss, now.last), "R03", value)
+    if now.today < miss.call_on:
+        return now.not_due(
+            action, in_days("first_call.later", now.today, miss.call_on), "R03", value
+        )
+    if now.ledger_held:
+        return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
+    if _about_this(now, miss) and (held := now.held_by_word(action)):
+        return held
+    if back := next((a for a in now.coming if a.kind is AppointmentKind.CALL_BACK), None):
+        return now.not_due(action, agreed_later(back, now.today), "P03")
+    because = _why(now, miss)
+    return now.due(action, miss.call_on, because, _RETRY, "R03", value, until=miss.call_on)
+
+
+def _about_this(now: Situation, miss: Miss) -> bool:
+    """Whether a promise is about this rent: made since it was missed, or for all that is open."""
+    word = now.word
+    return word is not None and (
+        word.promise.made_on > miss.on or word.promised >= now.standing.arrears
+    )
+
+
+def _made(miss: Miss, last: Contact) -> Message:
+    return message("first_call.made", miss_on=miss.on.isoformat(), last_on=last.on.isoformat())
+
+
+def _why(now: Situation, miss: Miss) -> Message:
+    standing = now.standing
+    if miss.returned:
+        return message(
+            "first_call.returned",
+            returned_on=miss.on.isoformat(),
+            open_cents=standing.missed_cents or standing.arrears,
+            day_on=miss.call_on.isoformat(),
+        )
+    return message(
+        "first_call.due",
+        due_on=miss.on.isoformat(),
+        open_cents=standing.missed_cents,
+        bank_on=miss.bank_on.isoformat(),
+        day_on=miss.call_on.isoformat(),
+    )
+
+
+def retry_call(now: Situation) -> Verdict:
+    """Not reached: again on the next working day, at a part of the day not tried yet (R04)."""
+    action, value = "retry_call", "max_call_attempts"
+    attempts, values = now.attempts, now.values
+    if not now.enough():
+        return now.too_little(action)
+    if not attempts:
+        return now.not_due(action, _reached_or_untried(now), "R04", value)
+    last = attempts[-1]
+    if visit := visited(attempts):
+        missing = message("retry_call.visited", visit_on=visit.on.isoformat())
+        return now.not_due(action, missing, "R04", value)
+    if len(attempts) >= values.max_call_attempts:
+        return now.not_due(action, message("retry_call.most", n=len(attempts)), "R04", value)
+    until = window_end(attempts[0].on, values.call_window_wd)
+    if now.today > until:
+        missing = message("retry_call.window", until_on=until.isoformat())
+        return now.not_due(action, missing, "R04", "call_window_wd")
+    since = working_days_after(last.on, 1)
+    if now.today < since:
+        return now.not_due(action, in_days("retry_call.later", now.today, since), "R04", value)
+    if held := now.held_by_agreement(action):
+        return held
+    last_one = len(attempts) + 1 >= values.max_call_attempts
+    because = _again(attempts, values.parts_of_day, values.max_call_attempts)
+    next_ = _RETRY_OR_VISIT if last_one and now.whom is Whom.TENANT else _RETRY
+    return now.due(action, since, because, next_, "R04", value, until=until)
+
+
+def _again(attempts: list[Contact], parts: tuple[PartOfDay, ...], most: int) -> Message:
+    last = attempts[-1]
+    id_ = "retry_call.wrong_number" if last.whom is Whom.WRONG_NUMBER else "retry_call.due"
+    return message(
+        id_,
+        attempt=len(attempts),
+        most=most,
+        last_on=last.on.isoformat(),
+        tried_word=f"daypart.{last.part_of_day}",
+        part_word=f"daypart.{other_part(attempts, parts)}",
+    )
+
+
+def other_part(attempts: list[Contact], parts: tuple[PartOfDay, ...]) -> PartOfDay:
+    """The next part of the day not tried yet; else the one tried longest ago (R04)."""
+    tried_at = {contact.part_of_day: n for n, contact in enumerate(attempts)}
+    last = attempts[-1].part_of_day
+    at = parts.index(last) + 1 if last in parts else 0
+    return min(parts[at:] + parts[:at], key=lambda part: tried_at.get(part, -1))
+
+
+def home_visit(now: Situation) -> Verdict:
+    """A visit when calling did not help: after the last attempt, or their days passed (R04)."""
+    action, value = "home_visit", "max_call_attempts"
+    for agreed in now.passed:
+        if agreed.kind is AppointmentKind.HOME_VISIT:
+            because = message("home_visit.agreed", agreed_on=agreed.on.isoformat())
+            return now.due(action, agreed.on, because, _AFTER_VISIT, "P03", until=agreed.on)
+    attempts, values = now.attempts, now.values
+    if not now.enough():
+        return now.too_little(action)
+    if now.whom is Whom.ADMINISTRATOR:
+        return now.not_due(action, message("home_visit.administrator"), "R06")
+    if not attempts:
+        return now.not_due(action, _reached_or_untried(now), "R04", value)
+    if visit := visited(attempts):
+        missing = message("home_visit.done", visit_on=visit.on.isoformat())
+        return now.not_due(action, missing, "R04", value)
+    most = values.max_call_attempts
+    since = unreached_from(attempts, most, values.call_window_wd)
+    if now.today < since:
+        more = message("home_visit.later", n=most - len(attempts), day_on=since.isoformat())
+        waits = in_days("home_visit.tomorrow", now.today, since)
+        return now.not_due(action, more if len(attempts) < most else waits, "R04", value)
+    if held := now.held_by_agreement(action):
+        return held
+    because = message(
+        "home_visit.due",
+        n=len(attempts),
+        first_on=attempts[0].on.isoformat(),
+        last_on=attempts[-1].on.isoformat(),
+    )
+    return now.due(action, since, because, _AFTER_VISIT, "R04", value)
+
+
+def visited(attempts: list[Contact]) -> Contact | None:
+    """The newest visit among attempts."""
+    return next((c for c in reversed(attempts) if c.channel is Channel.VISIT), None)
+
+
+def unreached_from(attempts: list[Contact], most: int, window_wd: int) -> date:
+    """The day from which calling has not helped: all attempts made, or their days passed."""
+    passed = working_days_after(attempts[0].on, window_wd)
+    if len(attempts) < most:
+        return passed
+    return min(passed, working_days_after(attempts[most - 1].on, 1))
+
+
+def _reached_or_untried(now: Situation) -> Message:
+    if now.spoken is not None:
+        return message("contact.spoken", spoken_on=now.spoken.on.isoformat())
+    return _UNTRIED if now.last is None else _PROMISED_SINCE
+
+
+_UNTRIED = message("contact.untried")
+_PROMISED_SINCE = message("contact.promised_since")
+
+
+def window_end(first: date, window_wd: int) -> date:
+    """The last day of the window; the first attempt's day is its first."""
+    return working_days_after(first, window_wd - 1)
+
+
+@lru_cache(maxsize=4096)
+def working_days_after(day: date, n: int) -> date:
+    """The n-th working day after a day."""
+    return add_working_days(day, n)

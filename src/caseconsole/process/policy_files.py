@@ -1,0 +1,147 @@
+"""Policy files put together, and what is wrong with them in one sentence."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from caseconsole.domain.message import Message, Refused, message
+
+Tree = dict[str, Any]
+"""What a policy file holds: names to lists of dated values, scripts one level deeper."""
+
+_LARGEST_FILE = 1_000_000
+_OWN_PROBLEMS = frozenset({
+    "same_day",
+    "named_twice",
+    "action_left",
+    "broken_before_check",
+    "script_missing",
+    "script_braces",
+    "script_placeholder",
+    "script_tells_debt",
+})  # fmt: skip
+_WANTED = {
+    "int": "policy.wants_whole_number",
+    "bool": "policy.wants_true_or_false",
+    "date": "policy.wants_day",
+    "string": "policy.wants_text",
+    "tuple": "policy.wants_list",
+    "mapping": "policy.wants_table",
+    "dict": "policy.wants_table",
+    "model": "policy.wants_table",
+}
+"""What a value should be, by the first word of pydantic's error type."""
+
+
+@dataclass(slots=True)
+class Content:
+    """Everything that was read, and from which file each name came last."""
+
+    values: Tree = field(default_factory=dict)
+    file_of: dict[str, str] = field(default_factory=dict)
+
+
+def merged(shipped: Traversable, overrides: Path | None) -> Content:
+    """The shipped files with an association's own over them.
+
+    From the day of an association's first own value on, only its own values of that name count.
+
+    Raises:
+        Refused: a file cannot be read, is no TOML, or a name stands in two shipped files.
+    """
+    content = Content()
+    for file in _toml_files(shipped.iterdir()):
+        for name, tree in _read(file).items():
+            if name in content.values:
+                other = content.file_of[name]
+                raise Refused(message("policy.in_two_files", key=name, file=other, other=file.name))
+            content.values[name] = tree
+            content.file_of[name] = file.name
+    if overrides is not None and overrides.is_dir():
+        for file in _toml_files(overrides.iterdir()):
+            for name, tree in _read(file).items():
+                content.values[name] = _over(content.values.get(name), tree)
+                content.file_of[name] = f"{overrides.name}/{file.name}"
+    return content
+
+
+def _toml_files(files: Iterable[Traversable]) -> list[Traversable]:
+    return sorted((file for file in files if file.name.endswith(".toml")), key=lambda f: f.name)
+
+
+def _read(file: Traversable) -> Tree:
+    try:
+        raw = file.read_bytes()
+    except OSError as fault:
+        why = fault.strerror or type(fault).__name__
+        raise Refused(message("policy.unreadable", file=file.name, why=why)) from None
+    if len(raw) > _LARGEST_FILE:
+        raise Refused(message("policy.too_large", file=file.name))
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise Refused(message("policy.not_utf8", file=file.name)) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise Refused(message("policy.not_toml", file=file.name, why=str(fault))) from None
+
+
+def _over(shipped: object, own: object) -> object:
+    """Own values over shipped ones: tables join, dated lists end where the own ones begin."""
+    if isinstance(shipped, dict) and isinstance(own, dict):
+        return shipped | {key: _over(shipped.get(key), value) for key, value in own.items()}
+    if isinstance(shipped, list) and isinstance(own, list):
+        days = [day for item in own if isinstance(day := _valid_from(item), date)]
+        first = min(days, default=date.min)
+        return [item for item in shipped if _valid_from(item) < first] + own
+    return own
+
+
+def _valid_from(item: object) -> date:
+    """The day of a dated value; the last day there is when it has none."""
+    day = item.get("valid_from") if isinstance(item, Mapping) else None
+    return day if type(day) is date else date.max
+
+
+def problem(wrong: ValidationError, content: Content) -> Refused:
+    """The first thing that is wrong, as a sentence that names the file, the key and what to do."""
+    first = wrong.errors(include_url=False, include_input=False)[0]
+    path = [str(part) for part in first["loc"]]
+    key = path[0] if path else str(first.get("ctx", {}).get("situation", ""))
+    name = path[0] if path else "script"
+    file = content.file_of.get(name, "*.toml")
+    return Refused(_sentence(first, file, ".".join(path) or key))
+
+
+def _sentence(error: Mapping[str, Any], file: str, key: str) -> Message:
+    kind, told = str(error["type"]), dict(error.get("ctx", {}))
+    if kind in _OWN_PROBLEMS:
+        return message(f"policy.{kind}", **{"file": file, "key": key} | _plain(told))
+    if kind == "missing":
+        return message("policy.missing", file=file, key=key)
+    if kind == "extra_forbidden":
+        return message("policy.unknown_key", file=file, key=key)
+    if kind in {"enum", "literal_error"}:
+        return message(
+            "policy.not_possible", file=file, key=key, possible=_listed(told["expected"])
+        )
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        least, most = told.get("ge"), told.get("le")
+        id_ = "policy.too_small" if most is None else "policy.too_big"
+        return message(id_, file=file, key=key, limit=least if most is None else most)
+    wanted = _WANTED.get(kind.partition("_")[0], "policy.wants_other")
+    return message("policy.wrong_value", file=file, key=key, wanted_word=wanted)
+
+
+def _listed(expected: str) -> str:
+    """The possible words, of pydantic's `'law', 'case_law' or 'ddas'`."""
+    return expected.replace(" or ", ", ").replace("'", "")
+
+
+def _plain(told: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in told.items()}

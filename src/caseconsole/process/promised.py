@@ -1,0 +1,56 @@
+"""Promises against the ledger: which one counts, and what came in of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from caseconsole.domain.calendar import add_working_days, banking_day
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Promise
+from caseconsole.process.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A promise that counts and is not, or not wholly, paid."""
+
+    promise: Promise
+    paid: int
+    """What came in of it, in cents."""
+    bank_on: date
+    """The banking day of the promised day: until then the money may come."""
+    check_on: date
+    broken_on: date
+    promised: int
+    """All that the tenant's last word promises and did not bring yet, in cents."""
+
+
+def given_word(case: CaseFile, policy: Policy) -> Word | None:
+    """The earliest promise that counts and is not paid; None when all were kept or nothing is due.
+
+    The tenant's last word counts: what was promised on an earlier day gives way. Money goes to the
+    promises in order of their day; a rest below the least amount of a case is let be (R08).
+    """
+    begin = case.episode.since if case.episode else case.standing.since
+    if begin is None or case.standing.arrears <= 0:
+        return None
+    said_on = max(promise.made_on for promise in case.promises)
+    values = policy.at(said_on)
+    came = left = sum(cents for on, cents in case.promise_payments if on >= said_on)
+    counting = sorted(
+        (p for p in case.promises if p.made_on == said_on and p.due_on >= begin),
+        key=lambda promise: (promise.due_on, promise.id),
+    )
+    for promise in counting:
+        paid = min(promise.cents, left)
+        left -= paid
+        if promise.cents - paid >= max(1, values.min_case_cents):
+            days = _days(promise.due_on, values.promise_check_wd, values.promise_broken_wd)
+            return Word(promise, paid, *days, sum(p.cents for p in counting) - came)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _days(due_on: date, check_wd: int, broken_wd: int) -> tuple[date, date, date]:
+    bank_on = banking_day(due_on)
+    return bank_on, add_working_days(bank_on, check_wd), add_working_days(bank_on, broken_wd)

@@ -1,0 +1,104 @@
+"""Who is to be reached, and which colleague does it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from caseconsole.domain.casefile import CaseFile, Caseworker
+from caseconsole.domain.people import (
+    PartyRole,
+    Person,
+    Representative,
+    RepresentativeKind,
+    runs,
+)
+from caseconsole.process.policy import Policy
+
+HOUSE_LANGUAGE = "nl"
+"""What everybody here speaks; taken for who has no language in the file."""
+_CALLERS = frozenset({"caseworker", "team_leader"})
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Who should do what is due."""
+
+    login: str
+    """Empty when nobody in particular."""
+    interpreter: bool
+    """Nobody here speaks the language: an interpreter is the way (R05)."""
+
+
+def tenant(case: CaseFile, today: date) -> Person | None:
+    """The tenant of today; else the newest person on the lease, for a file that outlives it."""
+    tenants = [party for party in case.parties if party.role is PartyRole.TENANT]
+    here = [party for party in tenants if runs(party.since, party.until, today)]
+    found = here or sorted(tenants or case.parties, key=lambda party: party.since, reverse=True)
+    return found[0].person if found else None
+
+
+def administrator(case: CaseFile, today: date) -> Representative | None:
+    """Who administers the tenant's money by order of the court: all contact goes there (R06)."""
+    if not case.representatives:
+        return None
+    person = tenant(case, today)
+    return next(
+        (
+            acting
+            for acting in case.representatives
+            if acting.kind is RepresentativeKind.ADMINISTRATOR
+            and person is not None
+            and acting.of == person.id
+            and runs(acting.since, acting.until, today)
+        ),
+        None,
+    )
+
+
+def languages(case: CaseFile, today: date) -> tuple[str, ...]:
+    """The languages of whom is to be reached, the preferred one first."""
+    if acting := administrator(case, today):
+        return (acting.language or HOUSE_LANGUAGE,)
+    person = tenant(case, today)
+    return (person and person.languages) or (HOUSE_LANGUAGE,)
+
+
+def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today: date) -> Routing:
+    """Who should call (R05): the file's own caseworker if able, else one who speaks the language.
+
+    Of several the one who called before, then one of the file's team; the key spreads the rest.
+    """
+    values = policy.at(today)
+    here = [one for one in staff if one.role in _CALLERS and (not one.until or today <= one.until)]
+    owner = case.owner if any(one.login == case.owner for one in here) else ""
+    if not values.language_routing:
+        return Routing(owner, interpreter=False)
+    for language in languages(case, today):
+        if _base(language) == HOUSE_LANGUAGE:
+            return Routing(owner, interpreter=False)
+        tags = {language, _base(language), *values.language_also.get(language, ())}
+        able = [one for one in here if tags.intersection(map(_base, one.languages))]
+        if able:
+            return Routing(_one_of(able, case, owner), interpreter=False)
+    return Routing(owner, interpreter=True)
+
+
+def _one_of(able: list[Caseworker], case: CaseFile, owner: str) -> str:
+    logins = sorted(one.login for one in able)
+    if owner in logins:
+        return owner
+    for known in _called_before(case):
+        if known in logins:
+            return known
+    team = sorted(one.login for one in able if one.team == case.team)
+    return (team or logins)[case.lease.id % len(team or logins)]
+
+
+def _called_before(case: CaseFile) -> Iterator[str]:
+    """The colleagues who had contact in this file, the latest first."""
+    return (contact.by for contact in reversed(case.contacts))
+
+
+def _base(tag: str) -> str:
+    """The language of a tag without region or script: pt of pt-BR."""
+    return tag.partition("-")[0]

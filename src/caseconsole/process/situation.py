@@ -1,0 +1,335 @@
+"""What the steps look at: the facts of one case on one day, worked out once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from caseconsole.domain.calendar import add_working_days, banking_day, previous_working_day
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import (
+    Appointment,
+    AppointmentKind,
+    Channel,
+    Contact,
+    Direction,
+    Pause,
+    Whom,
+)
+from caseconsole.domain.ledger import Standing
+from caseconsole.domain.message import Message, message
+from caseconsole.domain.verdict import Claim, Due, NotDue
+from caseconsole.process.policy import Policy, Values
+from caseconsole.process.promised import Word, given_word
+from caseconsole.process.routing import administrator
+
+_SOUGHT = frozenset({Channel.PHONE, Channel.VISIT})
+_TALKS = frozenset({Channel.PHONE, Channel.VISIT, Channel.COUNTER})
+CLAIMS = {
+    "call_back": Claim.CALL,
+    "promise_broken": Claim.CALL,
+    "first_call": Claim.CALL,
+    "retry_call": Claim.CALL,
+    "follow_up": Claim.CALL,
+    "home_visit": Claim.VISIT,
+    "promise_due": Claim.CHECK,
+    "way_out": Claim.DECIDE,
+}
+"""What each step asks of the day."""
+OWN_SOURCE = {
+    "R06": "source.ddas",
+    "P03": "source.agreed",
+    "P04": "source.case_law",
+    "P07": "source.own_practice",
+}
+"""The sources of the rules that have no value in the policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """What holds for every case of a day."""
+
+    complete_through: date | None
+    """The last day of which all payments are known; None when no ledger was ever read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The newest rent that did not come, or came back: the anchor of the calls (R03)."""
+
+    on: date
+    """The due day, or the day of the returned debit."""
+    returned: bool
+    call_on: date
+    """The day of the first call, D+1."""
+    bank_on: date
+
+
+@dataclass(slots=True)
+class Situation:
+    """The facts of one case on one day that more than one step needs."""
+
+    case: CaseFile
+    today: date
+    values: Values
+    """The policy of the anchor's day: the miss, else today."""
+    rank: Mapping[str, int]
+    standing: Standing
+    whom: Whom
+    miss: Miss | None
+    ledger_held: Message | None
+    """Why nothing may be concluded from an old ledger, or None."""
+    spoken: Contact | None
+    """The newest talk since the miss."""
+    last: Contact | None
+    """The newest talk or attempt since the miss."""
+    attempts: list[Contact]
+    """Calls and visits without result since the last talk or promise, oldest first."""
+    word: Word | None
+    """The promise that counts and is not paid."""
+    word_held: Message | None
+    """Why the ledger cannot judge that promise yet, or None."""
+    coming: list[Appointment]
+    """Agreed days that are still to come, the nearest first."""
+    passed: list[Appointment]
+    """Agreed days until today about which nothing was said or tried since."""
+
+    def enough(self) -> bool:
+        """Whether so much is open that it is worth a call (R08)."""
+        return 0 < self.standing.arrears >= self.values.min_case_cents
+
+    def due(
+        self,
+        action: str,
+        since: date,
+        because: Message,
+        next_: Message,
+        rule: str,
+        value: str = "",
+        until: date | None = None,
+    ) -> Due:
+        """A due verdict; `value` names the policy value whose source counts."""
+        values = self.values
+        return Due(
+            CLAIMS[action],
+            action,
+            since,
+            until,
+            because,
+            rule,
+            values.sources[value] if value else OWN_SOURCE[rule],
+            next_,
+            self.rank[action],
+            self.whom,
+        )
+
+    def not_due(self, action: str, missing: Message, rule: str, value: str = "") -> NotDue:
+        """A verdict that is not due; `value` names the policy value whose source counts."""
+        source = self.values.sources[value] if value else OWN_SOURCE[rule]
+        return NotDue(CLAIMS[action], action, missing, rule, source)
+
+    def too_little(self, action: str) -> NotDue:
+        """Not due because there is no arrears, or less than is worth a call (R08)."""
+        arrears, least = self.standing.arrears, self.values.min_case_cents
+        missing = (
+            message("held.too_little", more_cents=least - arrears, arrears_cents=arrears)
+            if arrears > 0
+            else _NO_ARREARS
+        )
+        return self.not_due(action, missing, "R08", "min_case_cents")
+
+    def held_by_word(self, action: str) -> NotDue | None:
+        """Not due because a promise runs, or None."""
+        word = self.word
+        if word is None or (self.today >= word.broken_on and self.word_held is None):
+            return None
+        promise = word.promise
+        missing = message(
+            "held.promise", promise_cents=promise.cents, due_on=promise.due_on.isoformat()
+        )
+        return self.not_due(action, missing, "P01", "promise_check_wd")
+
+    def held_by_agreement(self, action: str) -> NotDue | None:
+        """Not due because a promise runs or a day was agreed, or None."""
+        if self.word is not None and (held := self.held_by_word(action)):
+            return held
+        if self.coming:
+            return self.not_due(action, agreed_later(self.coming[0], self.today), "P03")
+        return None
+
+
+def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situation:
+    """The facts of a case on a day."""
+    standing = case.standing
+    current = policy.at(today)
+    values = policy.at(standing.missed_on) if standing.missed_on else current
+    miss = _miss(standing, values)
+    spoken, attempts = _contacts(case, miss)
+    word = given_word(case, policy) if case.promises else None
+    coming, passed = _appointments(case, today) if case.appointments else ([], [])
+    complete = facts.complete_through
+    ledger_held = _ledger_held(complete, today, current.ledger_age_wd)
+    return Situation(
+        case=case,
+        today=today,
+        values=values,
+        rank=current.rank,
+        standing=standing,
+        whom=Whom.ADMINISTRATOR if administrator(case, today) else Whom.TENANT,
+        miss=miss,
+        ledger_held=ledger_held,
+        spoken=spoken,
+        last=attempts[-1] if attempts else spoken,
+        attempts=_since_promise(attempts, case),
+        word=word,
+        word_held=ledger_held or _word_held(word, complete),
+        coming=coming,
+        passed=passed,
+    )
+
+
+def in_days(id_: str, today: date, on: date) -> Message:
+    """A message that tells the day and how many days it is away."""
+    return message(id_, n=(on - today).days, day_on=on.isoformat())
+
+
+def agreed_later(appointment: Appointment, today: date) -> Message:
+    """What was agreed for a later day."""
+    return message(
+        f"held.agreed_{appointment.kind}",
+        n=(appointment.on - today).days,
+        day_on=appointment.on.isoformat(),
+    )
+
+
+def tried(contact: Contact) -> bool:
+    """Whether somebody sought the tenant, or spoke with them."""
+    return spoke(contact) or (contact.direction is Direction.OUT and contact.channel in _SOUGHT)
+
+
+def spoke(contact: Contact) -> bool:
+    """Whether tenant or administrator was spoken with; a letter that went out is no talk."""
+    return contact.reached and (contact.channel in _TALKS or contact.direction is Direction.IN)
+
+
+def after_pauses(pauses: tuple[Pause, ...], since: date) -> date:
+    """A step that became due in a pause is due from the day after it."""
+    for pause in sorted(pauses, key=lambda pause: pause.since):
+        if pause.since <= since <= pause.until:
+            since = pause.until + _DAY
+    return since
+
+
+@lru_cache(maxsize=4096)
+def call_days(due_on: date, lenient: bool, offset_wd: int) -> tuple[date, date]:
+    """The banking day of a due day and the day of the first call (R02, R03)."""
+    bank_on = banking_day(due_on) if lenient else due_on
+    return bank_on, add_working_days(bank_on, offset_wd)
+
+
+def _miss(standing: Standing, values: Values) -> Miss | None:
+    """The newest missed rent; a debit that came back since counts as missed on that day (R03)."""
+    missed, returned = standing.missed_on, standing.returned_on
+    if returned is not None and (missed is None or returned >= missed):
+        bank_on, call_on = call_days(returned, False, values.first_call_offset_wd)
+        return Miss(returned, True, call_on, bank_on)
+    if missed is None:
+        return None
+    lenient = values.lenient_first_banking_day
+    bank_on, call_on = call_days(missed, lenient, values.first_call_offset_wd)
+    return Miss(missed, False, call_on, bank_on)
+
+
+def _contacts(case: CaseFile, miss: Miss | None) -> tuple[Contact | None, list[Contact]]:
+    """The newest talk since the miss, and the attempts after it."""
+    attempts: list[Contact] = []
+    begin = _first_day(case, miss)
+    if begin is None:
+        return None, attempts
+    for contact in reversed(case.contacts):
+        if contact.on < begin:
+            break
+        if spoke(contact):
+            attempts.reverse()
+            return contact, attempts
+        if tried(contact):
+            attempts.append(contact)
+    attempts.reverse()
+    return None, attempts
+
+
+def _first_day(case: CaseFile, miss: Miss | None) -> date | None:
+    """The first day whose contacts count: rent is missed the day after it was due (R01)."""
+    if miss is not None:
+        return miss.on if miss.returned else miss.on + _DAY
+    return case.episode.since if case.episode else None
+
+
+def _since_promise(attempts: list[Contact], case: CaseFile) -> list[Contact]:
+    """The attempts after the last promise: who gave their word needs no further attempt."""
+    if not attempts or not case.promises:
+        return attempts
+    said_on = max(promise.made_on for promise in case.promises)
+    return [contact for contact in attempts if contact.on > said_on]
+
+
+def _appointments(case: CaseFile, today: date) -> tuple[list[Appointment], list[Appointment]]:
+    """Agreed days to come, and the passed ones that nothing was done about, by day."""
+    waiting = sorted(
+        (appointment for appointment in case.appointments if appointment.kept is None),
+        key=lambda appointment: appointment.on,
+    )
+    coming = [appointment for appointment in waiting if appointment.on > today]
+    passed = [
+        appointment
+        for appointment in waiting
+        if appointment.on <= today and not _answered(appointment, case.contacts)
+    ]
+    return coming, passed
+
+
+def _answered(appointment: Appointment, contacts: tuple[Contact, ...]) -> bool:
+    """Whether the agreed thing was tried on its day or later."""
+    visit = appointment.kind is AppointmentKind.HOME_VISIT
+    return any(
+        contact.on >= appointment.on
+        and tried(contact)
+        and (not visit or contact.channel is Channel.VISIT)
+        for contact in reversed(contacts)
+    )
+
+
+def _ledger_held(complete_through: date | None, today: date, age_wd: int) -> Message | None:
+    """Why nothing may be concluded from a ledger that is not complete until just now (P06)."""
+    if complete_through is None:
+        return _NO_LEDGER
+    needed = _working_days_ago(today, age_wd)
+    return None if complete_through >= needed else _too_old(complete_through, needed)
+
+
+def _word_held(word: Word | None, complete_through: date | None) -> Message | None:
+    """A promise is judged once the ledger is complete through its banking day."""
+    if word is None or complete_through is None or complete_through >= word.bank_on:
+        return None
+    return _too_old(complete_through, word.bank_on)
+
+
+_DAY = timedelta(days=1)
+_NO_LEDGER = message("held.no_ledger")
+_NO_ARREARS = message("held.no_arrears")
+
+
+@lru_cache(maxsize=64)
+def _too_old(complete_through: date, needed: date) -> Message:
+    return message(
+        "held.ledger_too_old",
+        through_on=complete_through.isoformat(),
+        needed_on=needed.isoformat(),
+    )
+
+
+@lru_cache(maxsize=64)
+def _working_days_ago(today: date, days: int) -> date:
+    for _ in range(days):
+        today = previous_working_day(today)
+    return today

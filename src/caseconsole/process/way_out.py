@@ -1,0 +1,45 @@
+"""The way out of arrears that will come back: help, offered or not for a reason."""
+
+from datetime import date
+
+from caseconsole.domain.contact import WAYS_OUT
+from caseconsole.domain.message import message
+from caseconsole.domain.verdict import Verdict
+from caseconsole.process.situation import Situation
+
+_OFFER = message("next.offer")
+_COUNT = ("one", "two", "three")
+_PLACES = ("first_word", "second_word", "third_word")
+
+
+def way_out(now: Situation) -> Verdict:
+    """With a structural reason each way out is offered, or not for a reason (P04)."""
+    action = "way_out"
+    if not now.enough():
+        return now.too_little(action)
+    begin = _begin(now)
+    reasons = [reason for reason in now.case.reasons if reason.on >= begin]
+    if not reasons:
+        return now.not_due(action, _NO_REASON, "P04")
+    newest = max(reasons, key=lambda reason: (reason.on, reason.id))
+    if not newest.structural:
+        return now.not_due(action, message("way_out.once", judged_on=newest.on.isoformat()), "P04")
+    offered = {offer.kind for offer in now.case.offers if offer.on >= begin}
+    left = [kind for kind in WAYS_OUT if kind not in offered]
+    if not left:
+        return now.not_due(action, message("way_out.all_offered"), "P04")
+    words = dict(zip(_PLACES, (f"way.{kind}" for kind in left), strict=False))
+    because = message(
+        f"way_out.due_{_COUNT[len(left) - 1]}", judged_on=newest.on.isoformat(), **words
+    )
+    return now.due(action, newest.on, because, _OFFER, "P04")
+
+
+_NO_REASON = message("way_out.no_reason")
+
+
+def _begin(now: Situation) -> date:
+    """The first day of this trouble: reasons and offers of an earlier one do not count."""
+    if now.case.episode:
+        return now.case.episode.since
+    return now.standing.since or now.today
