@@ -331,9 +331,11 @@ CREATE TABLE standing (
     next_due_on TEXT,
     paid_on TEXT,
     paid_cents INTEGER NOT NULL,
-    returned_on TEXT
+    returned_on TEXT,
+    -- The first day on which it may differ without a new line: something falls due, or the rent changes.
+    changes_on TEXT
 ) STRICT;
-CREATE INDEX standing_work ON standing (stale, next_due_on);
+CREATE INDEX standing_work ON standing (stale, changes_on);
 CREATE INDEX standing_arrears ON standing (lease) WHERE arrears > 0;
 
 -- One row a case and claim that is due, with all that the list shows; `lead` is the one the list shows.

@@ -54,6 +54,38 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DueEntry:
+    """One due claim of a case as it is to be kept; which one leads the store works out."""
+
+    case: int
+    lease: int
+    claim: str
+    action: str
+    rank: int
+    since: date
+    until: date | None
+    because: Message
+    rule: str
+    source: str
+    next: Message
+    snoozed_until: date | None
+    """The first day on which it shows again; None when it is not put off."""
+    for_login: str
+    team: str
+    interpreter: bool
+    whom: str
+    tenant: str
+    sort_name: str
+    language: str
+    call_do_not_write: bool
+    arrears: int
+    months_tenths: int
+    adults: int
+    children: int
+    called_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class JournalRow:
     """One change that was recorded."""
 

@@ -29,8 +29,8 @@ class Writer:
     def __init__(self, store: Store) -> None:
         if not store.conn.in_transaction:
             raise RuntimeError("record rows are written inside a transaction only")
-        self._store = store
-        self._conn = store.conn
+        self.store = store
+        self.conn = store.conn
         self._images: dict[tuple[str, int], Image] = {}
         self.batches: list[Batch] = []
 
@@ -46,7 +46,7 @@ class Writer:
             Its id.
         """
         _require_record(table)
-        added = self._store.db.table(table).insert(_plain(values), pk="id")
+        added = self.store.db.table(table).insert(_plain(values), pk="id")
         row = int(added.last_pk)  # type: ignore[arg-type]
         self._note(table, row, before=None, after=self.row(table, row))
         return row
@@ -63,20 +63,22 @@ class Writer:
         Returns:
             Their ids, in the order of the rows.
         """
-        _require_record(table)
         if not rows:
             return range(0)
-        found = self._conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()
-        first = int(found[0])
+        first = self.next_id(table)
         numbered = [(key, *row) for key, row in enumerate(rows, first)]
         named = ("id", *columns)
         marks = ",".join("?" * len(named))
-        self._conn.executemany(
-            f"INSERT INTO {table} ({','.join(named)}) VALUES ({marks})", numbered
-        )
+        self.conn.executemany(f"INSERT INTO {table} ({','.join(named)}) VALUES ({marks})", numbered)
         step = BLOCK if table in APPEND_ONLY else 1
         self.batches.append(batch(table, named, numbered, step=step))
         return range(first, first + len(rows))
+
+    def next_id(self, table: str) -> int:
+        """The key that the next row of a table gets; keys are never used twice."""
+        _require_record(table)
+        found = self.conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()
+        return int(found[0])
 
     def update(self, table: str, row: int, seen: int | None, /, **values: object) -> int:
         """Change fields of a row and raise its version by one.
@@ -101,7 +103,7 @@ class Writer:
             )
         version = int(before["version"] or 0) + 1
         fields = ", ".join(f"{name} = ?" for name in wanted)
-        self._conn.execute(
+        self.conn.execute(
             f"UPDATE {table} SET {fields}, version = ? WHERE id = ?",
             (*wanted.values(), version, row),
         )
@@ -118,7 +120,7 @@ class Writer:
 
     def keep_policy(self, sha256: str, content: str) -> None:
         """Keep an effective policy once, under its hash."""
-        self._conn.execute(
+        self.conn.execute(
             "INSERT INTO policy (sha256, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
             (sha256, content),
         )
@@ -130,7 +132,7 @@ class Writer:
             LookupError: there is no such row.
         """
         _require_record(table)
-        cursor = self._conn.execute(f"SELECT * FROM {table} WHERE id = ?", (row,))
+        cursor = self.conn.execute(f"SELECT * FROM {table} WHERE id = ?", (row,))
         found = cursor.fetchone()
         if found is None:
             raise LookupError(f"no {table} {row}")

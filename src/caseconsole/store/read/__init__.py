@@ -10,7 +10,13 @@ from caseconsole.store.read.association import (
     present,
     staff,
 )
-from caseconsole.store.read.cases import case_by_number, case_file, case_files, lease_files
+from caseconsole.store.read.cases import (
+    case_by_number,
+    case_file,
+    case_files,
+    lease_files,
+)
+from caseconsole.store.read.cases import case_number_of as case_number
 from caseconsole.store.read.ledger import ledger, ledgers, rents
 from caseconsole.store.read.search import search
 from caseconsole.store.read.view import (
@@ -35,6 +41,7 @@ __all__ = [
     "case_dues",
     "case_file",
     "case_files",
+    "case_number",
     "case_view",
     "caseworker",
     "complete_through",

@@ -81,6 +81,12 @@ def lease_files(
         yield from _files(conn, chunk, today, standings or {})
 
 
+def case_number_of(conn: Connection, case: int) -> str:
+    """The number of a case; empty when there is no such case."""
+    row = conn.execute("SELECT number FROM case_file WHERE id = ?", (case,)).fetchone()
+    return str(row[0]) if row else ""
+
+
 def case_by_number(conn: Connection, text: str) -> int:
     """The key of the case with this number, written with or without the dash.
 
