@@ -19,7 +19,8 @@ FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 REAL_NAMES = [
     "José", "Çelik", "Đorđević", "Yıldız", "İnönü", "山田", "عبد الله", "Łukasz Żółć",
-    "Søren Æbelø", "Nguyễn Thị Ánh", "O'Brien-van 't Hoff", "Ñandú", "Θεόδωρος", "Юлия", "שָׁלוֹם", "नमस्ते", "ⵜⵉⴼⵉⵏⴰⵖ",
+    "Søren Æbelø", "Nguyễn Thị Ánh", "O'Brien-van 't Hoff", "Ñandú",
+    "Θεόδωρος", "Юлия", "שָׁלוֹם", "नमस्ते", "ⵜⵉⴼⵉⵏⴰⵖ",
 ]  # fmt: skip
 
 

@@ -1,0 +1,257 @@
+"""The ledger played day by day: debts fall due, payments meet them, returned debits undo that."""
+
+from bisect import insort
+from collections.abc import Collection, Iterable
+from datetime import date
+from operator import attrgetter
+
+from caseconsole.domain.ledger import EntryKind, LedgerEntry
+
+_CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
+_RETURNED, _CORRECTION = EntryKind.RETURNED, EntryKind.CORRECTION
+
+
+class Debt:
+    """Something owed; `place` is the order in which payments meet debts."""
+
+    __slots__ = ("due_on", "entry", "open", "owed", "place")
+
+    def __init__(self, entry: LedgerEntry, cents: int, claim_due: date | None = None) -> None:
+        self.entry = entry
+        self.open = self.owed = cents
+        self.due_on = entry.due_on or entry.value_on
+        self.place = (
+            claim_due or self.due_on, entry.kind is not _COST, self.due_on, entry.kind,
+            entry.period, entry.cents, entry.source_ref, entry.text, entry.booked_on,
+        )  # fmt: skip
+
+
+class Credit:
+    """Something paid: how much is left to spend, how much was not reversed, what it paid."""
+
+    __slots__ = ("entry", "left", "net", "spent")
+
+    def __init__(self, entry: LedgerEntry) -> None:
+        self.entry = entry
+        self.left = self.net = -entry.cents
+        self.spent: list[tuple[Debt, int]] = []
+
+
+_place = attrgetter("place")
+_due_on = attrgetter("due_on")
+_move_order = attrgetter(
+    "value_on", "kind", "cents", "designation", "period", "source_ref", "text", "booked_on"
+)
+
+
+class Book:
+    """The ledger played in the order of its days: debts fall due, payments meet them."""
+
+    __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting")
+
+    def __init__(self, entries: Iterable[LedgerEntry], through: date) -> None:
+        self.due: list[Debt] = []
+        """What is due and open, by place."""
+        self.credits: list[Credit] = []
+        self.spare: list[Credit] = []
+        """Credits with something left; while there are any, nothing due is open."""
+        self.returns: list[tuple[date, list[Debt]]] = []
+        """The days of returned debits and what each opened again."""
+        self.next_on: date | None = None
+        """The first day after `through` on which something that is booked begins to count."""
+        debts: list[LedgerEntry] = []
+        moves: list[LedgerEntry] = []
+        reversals: list[LedgerEntry] = []
+        for entry in entries:
+            if entry.cents < 0:
+                moves.append(entry)
+            elif entry.kind is _CHARGE:
+                debts.append(entry)
+            elif reverses(entry):
+                reversals.append(entry)
+            elif entry.cents:
+                debts.append(entry)
+        self.waiting = _debts(debts)
+        """What is not due yet, the next to fall due last."""
+        self.debts = self.waiting.copy()
+        moves.sort(key=_move_order)
+        if reversals:
+            self._play_with_reversals(moves, reversals, through)
+        else:
+            for entry in moves:
+                if entry.value_on > through:
+                    self.next_on = entry.value_on
+                    break
+                self._pay(entry)
+        self._fall_due(through)
+        if self.waiting:
+            self.next_on = min(self.waiting[-1].due_on, self.next_on or date.max)
+
+    def _play_with_reversals(
+        self, moves: list[LedgerEntry], reversals: list[LedgerEntry], through: date
+    ) -> None:
+        paid_on: dict[int | None, date] = {entry.id: entry.value_on for entry in moves}
+        named = {entry.reverses for entry in reversals}
+        events = [(entry.value_on, False, entry) for entry in moves]
+        for entry in sorted(reversals, key=_move_order):
+            payment_on = paid_on.get(entry.reverses, entry.value_on)
+            events.append((max(entry.value_on, payment_on), True, entry))
+        events.sort(key=lambda event: event[:2])
+        for day, reversal, entry in events:
+            if day > through:
+                self.next_on = day
+                break
+            if reversal:
+                self._reverse(entry, day, named)
+            else:
+                self._pay(entry)
+
+    def _fall_due(self, day: date) -> None:
+        """Take over what falls due through a day; spare credit meets it."""
+        waiting, due = self.waiting, self.due
+        while waiting and waiting[-1].due_on <= day:
+            debt = waiting.pop()
+            if not debt.open:
+                continue
+            if due and due[-1].place > debt.place:
+                insort(due, debt, key=_place)
+            else:
+                due.append(debt)
+            if self.spare:
+                self._use_spare()
+
+    def _pay(self, entry: LedgerEntry) -> None:
+        self._fall_due(entry.value_on)
+        credit = Credit(entry)
+        self.credits.append(credit)
+        if entry.designation or entry.kind is not _PAYMENT:
+            self._meet(credit, self._named(entry))
+        if credit.left:
+            self._meet(credit, self.due)
+            if credit.left:
+                self.spare.append(credit)
+
+    def _named(self, entry: LedgerEntry) -> list[Debt]:
+        """The open debts that a credit names, due or not, by reference or by rent month."""
+        debts = [debt for debt in (*self.due, *reversed(self.waiting)) if debt.open]
+        names = [entry.designation]
+        if entry.kind is not _PAYMENT:
+            names += [entry.source_ref, entry.period]
+        for name in filter(None, names):
+            found = [debt for debt in debts if name in (debt.entry.source_ref, debt.entry.period)]
+            if found:
+                return found
+        return []
+
+    def _meet(self, credit: Credit, debts: Iterable[Debt]) -> None:
+        left = credit.left
+        settled = False
+        for debt in debts:
+            cents = min(debt.open, left)
+            debt.open -= cents
+            left -= cents
+            credit.spent.append((debt, cents))
+            settled = settled or not debt.open
+            if not left:
+                break
+        credit.left = left
+        if settled:
+            self.due[:] = [debt for debt in self.due if debt.open]
+
+    def _use_spare(self) -> None:
+        for credit in self.spare:
+            self._meet(credit, self.due)
+        self.spare = [credit for credit in self.spare if credit.left]
+
+    def _reverse(self, entry: LedgerEntry, day: date, named: Collection[int | None]) -> None:
+        """Take a payment back, so that what it paid is open again; any more is a debt."""
+        self._fall_due(day)
+        credit = self._reversed_by(entry, named)
+        cents = min(entry.cents, credit.net) if credit is not None else 0
+        opened = self._reopen(credit, cents) if credit is not None else []
+        if entry.cents > cents:
+            debt = Debt(entry, entry.cents - cents)
+            opened.append(debt)
+            self.debts.append(debt)
+            insort(self.due, debt, key=_place)
+        if entry.kind is _RETURNED:
+            self.returns.append((day, opened))
+        self._use_spare()
+
+    def _reversed_by(self, entry: LedgerEntry, named: Collection[int | None]) -> Credit | None:
+        if entry.reverses is not None:
+            return next((paid for paid in self.credits if paid.entry.id == entry.reverses), None)
+        if entry.source_ref:
+            for paid in self.credits:
+                if paid.entry.source_ref == entry.source_ref:
+                    return paid
+        return self._paid_alike(entry, named) if entry.kind is _RETURNED else None
+
+    def _paid_alike(self, entry: LedgerEntry, named: Collection[int | None]) -> Credit | None:
+        """The newest payment of the same amount, of the same month where one is named."""
+        alike = [
+            paid
+            for paid in reversed(self.credits)
+            if paid.entry.kind is _PAYMENT
+            and paid.net == -paid.entry.cents == entry.cents
+            and paid.entry.id not in named
+        ]
+        month = entry.designation or entry.period
+        same_month = (
+            paid for paid in alike if month in (paid.entry.designation, paid.entry.period)
+        )
+        return next(same_month if month else iter(alike), next(iter(alike), None))
+
+    def _reopen(self, credit: Credit, cents: int) -> list[Debt]:
+        """Undo `cents` of a credit: its unspent part first, then what it paid last."""
+        credit.net -= cents
+        unspent = min(credit.left, cents)
+        credit.left -= unspent
+        cents -= unspent
+        self.spare = [spare for spare in self.spare if spare.left]
+        opened: list[Debt] = []
+        while cents:
+            debt, paid = credit.spent.pop()
+            back = min(paid, cents)
+            if paid > back:
+                credit.spent.append((debt, paid - back))
+            cents -= back
+            opened.append(debt)
+            self._open_again(debt, back)
+        return opened
+
+    def _open_again(self, debt: Debt, cents: int) -> None:
+        known = debt.open > 0 or debt in self.waiting
+        debt.open += cents
+        if not known:
+            insort(self.due, debt, key=_place)
+
+
+def reverses(entry: LedgerEntry) -> bool:
+    """Whether a positive line takes a payment back; what no payment explains is owed by itself."""
+    kind = entry.kind
+    return (
+        kind is _RETURNED
+        or kind is _PAYMENT
+        or entry.reverses is not None
+        or (kind is _CORRECTION and entry.due_on is None)
+    )
+
+
+def _debts(entries: list[LedgerEntry]) -> list[Debt]:
+    """The debts, the last to fall due first; a cost takes its place before its principal (6:44)."""
+    claims: dict[str, date] = {}
+    if any(entry.kind is _COST for entry in entries):
+        for entry in entries:
+            if entry.kind is _CHARGE and entry.period:
+                due_on = entry.due_on or entry.value_on
+                claims[entry.period] = min(due_on, claims.get(entry.period, due_on))
+    debts = [
+        Debt(entry, entry.cents, claims.get(entry.period) if entry.kind is _COST else None)
+        for entry in entries
+        if entry.cents
+    ]
+    debts.sort(key=_place, reverse=True)
+    if claims:
+        debts.sort(key=_due_on, reverse=True)
+    return debts
