@@ -1,0 +1,167 @@
+import tomllib
+from datetime import date
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseconsole.domain.limit import (
+    FIELDS,
+    ME,
+    NOBODY,
+    Offset,
+    Op,
+    Term,
+    day_of,
+    parse_limit,
+    suggest,
+)
+from caseconsole.domain.message import Refused
+
+TODAY = date(2026, 11, 22)
+REFUSALS = {
+    "", "limit.empty_word", "limit.needs_value", "limit.unknown_field", "limit.not_compared",
+    "limit.bad_value",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("lang:tr", Term("lang", Op.IS, "tr")),
+        ("taal:TR", Term("lang", Op.IS, "tr")),
+        ("arrears>500", Term("arrears", Op.MORE, 50000)),
+        ("arrears>=1.204,50", Term("arrears", Op.AT_LEAST, 120450)),
+        ("arrears>2m", Term("months", Op.MORE, 20)),
+        ("achterstand<1,5m", Term("months", Op.LESS, 15)),
+        ("children", Term("children", Op.MORE, 0)),
+        ("kinderen>=3", Term("children", Op.AT_LEAST, 3)),
+        ("children:0", Term("children", Op.IS, 0)),
+        ("due<=today", Term("due", Op.AT_MOST, Offset(0))),
+        ("due<=3d", Term("due", Op.AT_MOST, Offset(3))),
+        ("owner:me", Term("owner", Op.IS, ME)),
+        ("van:ik", Term("owner", Op.IS, ME)),
+        ("owner:-", Term("owner", Op.IS, NOBODY)),
+        ("owner=anna", Term("owner", Op.IS, "anna")),
+        ("called<3d", Term("called", Op.MORE, Offset(-3))),
+        ("called>=1d", Term("called", Op.AT_MOST, Offset(-1))),
+        ("gebeld:gisteren", Term("called", Op.IS, Offset(-1))),
+        ("since<2026-11-01", Term("since", Op.LESS, date(2026, 11, 1))),
+        ("since<01-11-2026", Term("since", Op.LESS, date(2026, 11, 1))),
+        ("action:first_call", Term("action", Op.IS, "first_call")),
+        ("claim:CALL", Term("claim", Op.IS, "call")),
+        ("team:noord", Term("team", Op.IS, "noord")),
+        ("name:yil", Term("name", Op.IS, "yil")),
+        ("Yılmaz", Term("name", Op.IS, "Yılmaz")),
+        ("marked", Term("marked", Op.IS, 1)),
+        ("-lang:tr", Term("lang", Op.IS, "tr", negated=True)),
+        ("!children", Term("children", Op.MORE, 0, negated=True)),
+        ("-yil", Term("name", Op.IS, "yil", negated=True)),
+    ],
+)
+def test_a_word_of_a_limit_is_understood(text: str, term: Term) -> None:
+    assert parse_limit(text) == (term,)
+
+
+def test_all_words_of_a_limit_hold_together() -> None:
+    terms = parse_limit("  lang:tr arrears>2m   children -called<3d de Vries ")
+    assert [(term.field, term.negated) for term in terms] == [
+        ("lang", False), ("months", False), ("children", False), ("called", True),
+        ("name", False), ("name", False),
+    ]  # fmt: skip
+    assert parse_limit("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "word"),
+    [
+        ("lang:tr foo:1", "limit.unknown_field", "foo"),
+        (":", "limit.unknown_field", ":"),
+        ("lang>tr", "limit.not_compared", "lang>tr"),
+        ("marked:1", "limit.bad_value", "marked:1"),
+        ("lang:", "limit.bad_value", "lang:"),
+        ("arrears>veel", "limit.bad_value", "arrears>veel"),
+        ("children>x", "limit.bad_value", "children>x"),
+        ("due<=2026-02-30", "limit.bad_value", "due<=2026-02-30"),
+        ("claim:dance", "limit.bad_value", "claim:dance"),
+        ("action:fly", "limit.bad_value", "action:fly"),
+        ("team:", "limit.bad_value", "team:"),
+        ("owner", "limit.needs_value", "owner"),
+        ("-", "limit.empty_word", "-"),
+    ],
+)
+def test_a_wrong_word_is_named_with_what_is_possible(text: str, why: str, word: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_limit(text)
+    assert refused.value.why.id == why
+    assert refused.value.why.values["word"] == word
+    assert refused.value.why.values["possible"]
+
+
+def outcome(text: str) -> str:
+    """How a limit is taken: the id of the refusal, or nothing."""
+    try:
+        terms = parse_limit(text)
+    except Refused as refused:
+        return refused.why.id
+    return "" if all(term.field in {*FIELDS, "months"} for term in terms) else "no field"
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
+    assert outcome(text) in REFUSALS
+
+
+@given(
+    st.sampled_from(sorted(FIELDS)), st.sampled_from([":", "=", "<", "<=", ">", ">="]), st.text()
+)
+def test_any_value_is_read_or_refused_with_a_sentence(field: str, op: str, value: str) -> None:
+    assert outcome(f"{field}{op}{value}") in REFUSALS
+
+
+def test_each_example_is_understood_and_each_field_explained_in_both_languages() -> None:
+    texts = files("caseconsole") / "locale" / "texts" / "domain.toml"
+    said = tomllib.loads(texts.read_text(encoding="utf-8"))
+    for name, field in FIELDS.items():
+        (term,) = parse_limit(field.example)
+        assert name == field.name
+        assert term.field in {name, "months"}
+        assert set(said[field.help]) == {"nl", "en"}
+
+
+def test_a_day_is_worked_out_from_today() -> None:
+    assert day_of(Offset(-3), TODAY) == date(2026, 11, 19)
+    assert day_of(TODAY, date(2026, 1, 1)) == TODAY
+    with pytest.raises(TypeError):
+        day_of("today", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("la", ["lang:"]),
+        ("c", ["children", "called<3d", "claim:"]),
+        ("lang:t", ["lang:tr"]),
+        ("-lang:t", ["-lang:tr"]),
+        (
+            "children claim:",
+            [f"children claim:{word}" for word in ("call", "visit", "check", "decide")],
+        ),
+        ("owner:me action:f", ["owner:me action:first_call", "owner:me action:follow_up"]),
+        ("claim:call", []),
+        ("foo:", []),
+    ],
+)
+def test_completion_offers_whole_expressions(typed: str, found: list[str]) -> None:
+    assert suggest(typed) == found
+
+
+def test_completion_of_nothing_offers_every_field() -> None:
+    assert len(suggest("")) == len(suggest("lang:tr ")) == len(FIELDS)
+
+
+@given(st.text())
+def test_completion_only_adds_to_what_was_typed(text: str) -> None:
+    for found in suggest(text):
+        assert found.lower().startswith(text.lower())
