@@ -1,7 +1,7 @@
 """The verbs of the console: one row each, from which keys, footer, help and commands are made.
 
-The texts of a verb are `verb.<id>` (the word in the footer), `verb.<id>.help` (a sentence) and, when it can be
-typed as a command, `verb.<id>.name`.
+The texts of a verb are `verb.<id>` (the word in the footer), `verb.<id>.help` (a sentence) and,
+when it can be typed as a command, `verb.<id>.name`.
 """
 
 from typing import NamedTuple
@@ -90,4 +90,4 @@ FOOT: dict[str, tuple[str, ...]] = {
     PICK: ("open", "back", "help"),
     TEXT: ("down", "page_down", "leave"),
 }
-"""The keys that the footer of a place names, the most needed first: what does not fit is left out."""
+"""The keys that a footer names, the most needed first: what does not fit is left out."""

@@ -5,8 +5,9 @@ import secrets
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,15 +19,21 @@ from textual.screen import Screen
 
 from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.locale import Speaker, speaker
+from caseconsole.store.rows import DueRow
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.shutter import ControlFilter, EndBySignal
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from caseconsole.casework.record import Receipt
     from caseconsole.casework.session import Session
-    from caseconsole.domain.changes import Change
+    from caseconsole.domain.changes import CaseChange, Change
     from caseconsole.tui.store_thread import StoreThread
+
+CALM = 0.12
+"""Seconds without a key after which what was put off is painted."""
 
 logger = logging.getLogger("caseconsole")
 
@@ -38,18 +45,25 @@ class CaseConsole(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
 
-    def __init__(self, store: "StoreThread", lang: str = "nl") -> None:
+    def __init__(self, store: "StoreThread", lang: str = "nl", rows: Sequence[DueRow] = ()) -> None:
+        """`rows` are the first of the worklist, read before the first paint."""
         super().__init__()
         self.store_thread = store
+        self._rows = rows
         self.painted = Painted()
         """What the terminal shows."""
-        self.speaker: Speaker = speaker(lang, store.session.clock.now().today)
+        self.speaker: Speaker = speaker(lang, self.today)
         self.animation_level = "none"
         self.theme = "ansi-dark"
         self.ending = EndBySignal(self.rescue, self.leave_soon)
         self._line_filters: Sequence[LineFilter] = (ControlFilter(),)
         self._recorded_until = 0.0
         self._dropped = 0
+        self.key_time = 0.0
+        """When the key that is being handled was typed."""
+        self.last_additive: CaseChange | None = None
+        """What `.` repeats."""
+        self._calm: Timer | None = None
 
     @property
     def session(self) -> "Session":
@@ -58,13 +72,20 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The worklist."""
+        from caseconsole.tui.screens.views import views
         from caseconsole.tui.screens.worklist import WorklistScreen
 
-        return WorklistScreen()
+        view, text = views(self.session.actor)[0]
+        return WorklistScreen(self._rows, view, text)
+
+    @property
+    def today(self) -> date:
+        """The association's date; a demo store's own day."""
+        return self.session.clock.now().today
 
     def corner(self) -> str:
         """Who and which day, for the right of the header; a demo store says that it is one."""
-        day = self.speaker.day(self.session.clock.now().today)
+        day = self.speaker.day(self.today)
         words = f"{self.session.actor.login}  {day}"
         return (
             f"{self.speaker.say('screen.demo')}  {words}" if self.session.clock.demo_day else words
@@ -73,7 +94,7 @@ class CaseConsole(App[int], inherit_bindings=False):
     # Keys: handled here, one after the other, by the screen that is on top when a key's turn comes.
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand keys and pastes to the screen on top, in order; drop those typed during a recording."""
+        """Hand keys and pastes to the screen on top; drop those typed during a recording."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             screen = self.screen
             if event.time <= self._recorded_until:
@@ -81,6 +102,7 @@ class CaseConsole(App[int], inherit_bindings=False):
                 self.tell(message("screen.keys_dropped", n=self._dropped), "warn")
             elif isinstance(screen, ConsoleScreen):
                 self._dropped = 0
+                self.key_time = event.time
                 if isinstance(event, events.Key):
                     await screen.take_key(event)
                 else:
@@ -95,20 +117,75 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     async def change(self, change: "Change", seen: int | None = None) -> "Receipt | None":
         """Record a change and say what was recorded, or why not; None when it was refused."""
-        from caseconsole.casework.record import record
-
-        def work(session: "Session") -> "Receipt":
-            return record(change, session=session, seen=seen)
-
         try:
-            receipt = await self.store_thread.call(work)
+            receipt = await self._record(change, seen)
         except Refused as refusal:
             self.tell(refusal.why, "bad")
             return None
+        self.tell(self._done(receipt), "good")
+        return receipt
+
+    async def change_all(self, changes: "Sequence[Change]") -> "list[Receipt]":
+        """Record the same for several cases; what is refused is said, the others are recorded."""
+        if len(changes) == 1:
+            receipt = await self.change(changes[0])
+            return [] if receipt is None else [receipt]
+        receipts: list[Receipt] = []
+        refused: Message | None = None
+        for change in changes:
+            try:
+                receipts.append(await self._record(change, None))
+            except Refused as refusal:
+                refused = refusal.why
+        done = self.speaker.say("screen.recorded_many", n=len(receipts))
+        if refused is None:
+            self.tell("screen.as_is", "good", text=done)
+        else:
+            self.tell("screen.as_is", "bad", text=f"{done} {self.speaker.say(refused)}")
+        return receipts
+
+    async def _record(self, change: "Change", seen: int | None) -> "Receipt":
+        from caseconsole.casework.record import record
+        from caseconsole.domain.changes import CaseChange, Undo
+
+        try:
+            receipt = await self.store_thread.call(
+                lambda session: record(change, session=session, seen=seen)
+            )
         finally:
             self._recorded_until = time.monotonic()
-        self.tell(receipt.message, "good")
+        if change.additive and isinstance(change, CaseChange) and not isinstance(change, Undo):
+            self.last_additive = change
         return receipt
+
+    def _done(self, receipt: "Receipt") -> Message:
+        """What was recorded, and what others did to the file since it was seen."""
+        if not receipt.others:
+            return receipt.message
+        zone = self.session.clock.zone
+        others = "; ".join(
+            f"{actor} {self.speaker.say(f'change.{kind}')} "
+            f"{self.speaker.instant(at, zone, self.today)}"
+            for actor, kind, at in receipt.others
+        )
+        done = self.speaker.say(receipt.message)
+        return message("screen.others", done=done, what=others)
+
+    def when_calm(self, do: Callable[[], None]) -> None:
+        """Do something once no key was typed for a moment."""
+        if self._calm is not None:
+            self._calm.stop()
+        self._calm = self.set_timer(CALM, do)
+
+    async def after_first_paint(self) -> None:
+        """Let the day be worked out if nobody has, and offer what was not recorded."""
+        from caseconsole.tui.day_thread import begin_day
+        from caseconsole.tui.screens.drafts import offer_drafts
+
+        if self.store_thread.session.store.notice is not None:
+            self.tell(self.store_thread.session.store.notice, "warn")
+        await offer_drafts(self)
+        await begin_day(self)
 
     async def do_dutch(self) -> None:
         """Speak Dutch."""
@@ -120,7 +197,7 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     def speak(self, lang: str) -> None:
         """Speak another language at once: every screen draws anew from what it holds."""
-        self.speaker = speaker(lang, self.session.clock.now().today)
+        self.speaker = speaker(lang, self.today)
         for screen in self.screen_stack:
             if isinstance(screen, ConsoleScreen):
                 screen.draw()
@@ -184,12 +261,13 @@ class CaseConsole(App[int], inherit_bindings=False):
         """What is copied stays inside: the terminal's clipboard is not written."""
         self._clipboard = text
 
-    def deliver_text(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401 - Textual's own signature is wide
+    def deliver_text(self, *args: Any, **kwargs: Any) -> NoReturn:
         """No file leaves by the terminal.
 
         Raises:
             PermissionError: always.
         """
+        del args, kwargs
         raise PermissionError("the console delivers no files")
 
     deliver_binary = deliver_text
@@ -198,10 +276,10 @@ class CaseConsole(App[int], inherit_bindings=False):
     action_screenshot = deliver_text
 
     def _fatal_error(self) -> None:
-        """Show one calm sentence with a number; the log has the kind of error and where, no values."""
+        """Show one calm sentence with a number; the log has the kind and the place, no values."""
         self._stop_with_incident(sys.exc_info()[1])
 
-    def panic(self, *renderables: Any) -> None:  # noqa: ANN401
+    def panic(self, *renderables: Any) -> None:
         """The same for errors that Textual would draw itself."""
         del renderables
         self._stop_with_incident(sys.exc_info()[1] or self._exception)

@@ -8,9 +8,9 @@ from textual import events
 from caseconsole.tui.actions import VERBS, Verb
 
 SHOWN = {
-    "escape": "Esc", "enter": "Enter", "space": "␣", "tab": "Tab", "shift+tab": "⇧Tab", "pageup": "PgUp",
-    "pagedown": "PgDn", "home": "Home", "end": "End", "up": "↑", "down": "↓", "left": "←", "right": "→",
-    "backspace": "⌫", "ctrl+l": "^L",
+    "escape": "Esc", "enter": "Enter", "space": "␣", "tab": "Tab", "shift+tab": "⇧Tab",
+    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "up": "↑", "down": "↓",
+    "left": "←", "right": "→", "backspace": "⌫", "ctrl+l": "^L",
 }  # fmt: skip
 FORBIDDEN = frozenset("'\"~^`")
 """Dead keys on many keyboards."""
@@ -40,7 +40,7 @@ def verbs(place: str) -> tuple[Verb, ...]:
 
 
 def problems(table: Iterable[Verb]) -> list[str]:
-    """What is wrong with a table: keys used twice in a place, forbidden keys, ids that come twice."""
+    """What is wrong with a table: a key twice in a place, a forbidden key, an id twice."""
     found: list[str] = []
     used: dict[tuple[str, str], str] = {}
     ids: set[str] = set()

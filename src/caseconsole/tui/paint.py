@@ -1,7 +1,7 @@
-"""Paints only the cells that changed: a model of what the terminal shows, and a compositor that uses it.
+"""Paints only the cells that changed: a model of what the terminal shows, and a compositor for it.
 
-Over a slow line bytes are time. Textual repaints whole regions; here every line that it wants painted is
-compared with what stands there, and only the spans that differ are sent.
+Over a slow line bytes are time. Textual repaints whole regions; here every line that it wants
+painted is compared with what stands there, and only the spans that differ are sent.
 """
 
 from collections.abc import Callable, Iterable
@@ -70,7 +70,7 @@ def cells(strip: Strip, width: int) -> list[Cell]:
 
 
 def differences(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
-    """The spans in which two lines of equal length differ, small gaps joined, wide characters whole."""
+    """The spans in which two lines of a length differ: small gaps joined, no character halved."""
     spans: list[tuple[int, int]] = []
     for x, (before, after) in enumerate(zip(old, new, strict=True)):
         if before == after:
@@ -152,6 +152,7 @@ class PaintCompositor(Compositor):
 
     def render_full_update(self, simplify: bool = False) -> PaintUpdate:  # type: ignore[override]
         """Every line of the screen."""
+        del simplify
         self._dirty_regions.clear()
         return self._update(range(self.size.height))
 

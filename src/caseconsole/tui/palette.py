@@ -9,13 +9,16 @@ PALETTE: dict[str, Style] = {
     "title": Style(bold=True, reverse=True),
     "head": Style(dim=True, underline=True),
     "cursor": Style(reverse=True),
-    "mark": Style(color="cyan", bold=True),
     "label": Style(dim=True),
     "key": Style(bold=True),
     "good": Style(color="green"),
     "warn": Style(color="yellow", bold=True),
     "bad": Style(color="red", bold=True),
-    "note": Style(color="cyan"),
+    # The tones of `outgoing.lines`.
+    "plain": Style(),
+    "strong": Style(bold=True),
+    "heading": Style(bold=True, underline=True),
+    "alert": Style(color="yellow", bold=True),
 }
 """Style names; meaning never rests on a colour alone."""
 

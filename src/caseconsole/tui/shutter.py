@@ -1,11 +1,11 @@
-"""What keeps the console shut: no control bytes out, no environment in, an orderly end on every signal."""
+"""What keeps the console shut: no control bytes out, and an orderly end on every signal."""
 
 import os
 import re
 import signal
-import sys
 import threading
-from collections.abc import Callable, MutableMapping
+import time
+from collections.abc import Callable
 from types import FrameType
 
 from rich.segment import Segment
@@ -28,8 +28,6 @@ def harmless(text: str) -> str:
 
 WATCHDOG_SECONDS = 3.0
 """How long an orderly end may take before the process ends itself."""
-EX_UNAVAILABLE_TERMINAL = 65
-"""Exit code when the terminal cannot show the console."""
 
 
 class ControlFilter(LineFilter):
@@ -47,16 +45,6 @@ class ControlFilter(LineFilter):
         ]
 
 
-def clear_environment(environment: MutableMapping[str, str] = os.environ) -> None:
-    """Take away what makes Textual load code, write files or start programs; before it is imported."""
-    for name in list(environment):
-        if name.startswith("TEXTUAL") and name != "TEXTUAL_DISABLE_KITTY_KEY":
-            del environment[name]
-    for name in ("BROWSER", "EDITOR", "VISUAL", "PAGER", "PYTHONBREAKPOINT"):
-        environment.pop(name, None)
-    environment["TEXTUAL_ANIMATIONS"] = "none"
-
-
 class EndBySignal:
     """Ends the app in order on SIGHUP and SIGTERM, and at the latest after `WATCHDOG_SECONDS`.
 
@@ -67,8 +55,8 @@ class EndBySignal:
         self._rescue = rescue
         """Saves what was typed, from any thread."""
         self._leave = leave
-        self.number: int | None = None
-        """The signal that came."""
+        self.exit_code = 0
+        """128 and the signal's number, once one came."""
 
     def install(self) -> None:
         """Take the signals; after the driver has set its own handlers."""
@@ -80,20 +68,13 @@ class EndBySignal:
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         del frame
-        if self.number is not None:
+        if self.exit_code:
             return
-        self.number = number
-        threading.Thread(target=self._watch, args=(number,), daemon=True).start()
-        self._leave(128 + number)
+        self.exit_code = 128 + number
+        threading.Thread(target=self._rescue, daemon=True).start()
+        threading.Thread(target=self._watch, daemon=True).start()
+        self._leave(self.exit_code)
 
-    def _watch(self, number: int) -> None:
-        timer = threading.Event()
-        rescue = threading.Thread(target=self._rescue, daemon=True)
-        rescue.start()
-        timer.wait(WATCHDOG_SECONDS)
-        os._exit(128 + number)
-
-
-def encoding_is_utf8() -> bool:
-    """Whether what is written arrives as UTF-8."""
-    return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"
+    def _watch(self) -> None:
+        time.sleep(WATCHDOG_SECONDS)
+        os._exit(self.exit_code)

@@ -31,6 +31,7 @@ from caseconsole.store.read.worklist import (
     count_due,
     due_cases,
     first_rows,
+    worklist_cases,
     worklist_ids,
     worklist_rows,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "search",
     "staff",
     "status_of_cases",
+    "worklist_cases",
     "worklist_ids",
     "worklist_rows",
 ]

@@ -1,4 +1,4 @@
-"""What every screen of the console has: header, body, status line, footer, and keys from the one table."""
+"""What every screen has: header, body, status line, footer, and keys from the one table."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from caseconsole.domain.message import Message, Refused, message, type_of_value
+from caseconsole.domain.message import Message, Refused, type_of_value
 from caseconsole.tui.actions import FOOT
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
@@ -28,7 +28,7 @@ PASTE_LIMIT = 20_000
 
 
 class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
-    """A screen whose keys come from `tui.actions`: verb `x` runs `do_x` of the screen, else of the app."""
+    """A screen with keys from `tui.actions`: verb `x` runs its own `do_x`, else that of the app."""
 
     AUTO_FOCUS = ""
     place: ClassVar[str]
@@ -59,7 +59,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         yield self.notice
 
     def compose_body(self) -> ComposeResult:
-        """What stands between header and status line: one block of lines unless a screen says otherwise."""
+        """What stands between header and status line: one block of lines, or what a screen has."""
         yield self.body
 
     def heading(self) -> str:
@@ -145,6 +145,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
 
     def keeps(self, key: str) -> bool:
         """Whether a key belongs to what has the focus although the table knows it."""
+        del key
         return False
 
     async def other_key(self, key: str, event: events.Key) -> None:
@@ -165,12 +166,23 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
     async def perform(self, verb: str) -> None:
         """Do a verb; a refusal is shown in the status line."""
         act = getattr(self, f"do_{verb}", None) or getattr(self.app, f"do_{verb}", None)
+        if act is None:
+            self.tell("screen.not_here", "bad", verb_word=f"verb.{verb}")
+            return
         try:
-            if act is None:
-                raise Refused(message("refused.not_here", verb_word=f"verb.{verb}"))
             await act()
         except Refused as refusal:
             self.console_app.tell(refusal.why, "bad")
+
+    async def do_help(self) -> None:
+        """Show the keys of this place."""
+        from caseconsole.tui.screens.help import HelpScreen
+
+        await self.app.push_screen(HelpScreen(self.place))
+
+    async def do_form_help(self) -> None:
+        """Show the keys of this form."""
+        await self.do_help()
 
     async def do_back(self) -> None:
         """Go one level back."""
@@ -249,7 +261,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
 
 
 async def forward(widget: Widget, event: events.Key | events.Paste) -> None:
-    """Give an event to a widget and wait until it is done with it, so that keys keep their order."""
+    """Give an event to a widget and wait until it is done with it: keys keep their order."""
     done = asyncio.Event()
     widget._forward_event(event)  # noqa: SLF001 - the way in which a screen hands a key to its focus
     if widget.call_later(done.set):

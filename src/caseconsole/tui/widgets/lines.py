@@ -9,10 +9,13 @@ from textual.widget import Widget
 
 from caseconsole.tui.palette import style
 from caseconsole.tui.shutter import harmless
-from caseconsole.tui.text import Line, cut, width
+from caseconsole.tui.text import cut, width
+
+Drawn = Sequence[tuple[str, str]]
+"""Texts and styles: a line of `tui.text` or of `outgoing.lines`."""
 
 
-def strip_of(line: Line, cells: int) -> Strip:
+def strip_of(line: Drawn, cells: int) -> Strip:
     """A line as a strip of at most `cells` cells."""
     segments, left = [], cells
     for text, name in line:
@@ -32,11 +35,11 @@ class Lines(Widget, can_focus=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[Drawn, ...] = ()
         self._top = 0
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[Drawn, ...]:
         """All lines, those scrolled out of sight too."""
         return self._lines
 
@@ -50,7 +53,7 @@ class Lines(Widget, can_focus=False):
         """The furthest that scrolling goes."""
         return max(0, len(self._lines) - max(self.size.height, 1))
 
-    def show(self, lines: Sequence[Line], *, top: int | None = None) -> None:
+    def show(self, lines: Sequence[Drawn], *, top: int | None = None) -> None:
         """Show these lines from `top` on (as scrolled, when None)."""
         before = self._seen()
         self._lines = tuple(lines)
@@ -69,9 +72,7 @@ class Lines(Widget, can_focus=False):
     def reveal(self, line: int) -> None:
         """Scroll as little as brings a line into sight, half a page when it lay at the edge."""
         height = max(self.size.height, 1)
-        if line < self._top:
-            self.scroll_lines(line - self._top - height // 2)
-        elif line >= self._top + height:
+        if line < self._top or line >= self._top + height:
             self.scroll_lines(line - self._top - height // 2)
 
     def render_line(self, y: int) -> Strip:
@@ -81,10 +82,10 @@ class Lines(Widget, can_focus=False):
             strip_of(self._lines[index], self.size.width) if index < len(self._lines) else Strip([])
         )
 
-    def _seen(self) -> tuple[Line, ...]:
+    def _seen(self) -> tuple[Drawn, ...]:
         return self._lines[self._top : self._top + max(self.size.height, 1)]
 
-    def _repaint(self, before: tuple[Line, ...]) -> None:
+    def _repaint(self, before: tuple[Drawn, ...]) -> None:
         after = self._seen()
         rows = [
             y for y in range(max(len(before), len(after))) if before[y : y + 1] != after[y : y + 1]

@@ -1,0 +1,59 @@
+"""What was being typed when a session ended."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from caseconsole.casework.drafts import offered
+from caseconsole.store.rows import Draft
+from caseconsole.tui.screens.pick import PickScreen
+from caseconsole.tui.text import Line, Span, line, pad
+
+if TYPE_CHECKING:
+    from caseconsole.tui.app import CaseConsole
+
+
+class DraftsScreen(PickScreen[Draft]):
+    """Gives the draft to go on with."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        super().__init__("place.drafts")
+        self.drafts = drafts
+
+    def options(self) -> Sequence[tuple[Draft, Line]]:
+        """Each draft with its form, case and first words."""
+        return [(draft, self._line(draft)) for draft in self.drafts]
+
+    def nothing(self) -> str:
+        """There are no drafts."""
+        return self.say("drafts.nothing")
+
+    def on_mount(self) -> None:
+        """Say what can be done."""
+        super().on_mount()
+        if self.drafts:
+            self.tell("drafts.offer")
+
+    def _line(self, draft: Draft) -> Line:
+        app = self.console_app
+        at = app.speaker.instant(draft.at, app.session.clock.zone, app.today)
+        words = " · ".join(str(value) for value in draft.body.values() if value)
+        room = max(self.size.width - 48, 20)
+        return line(
+            pad(at, 14), pad(self.say(f"place.{draft.place}"), 16), pad(draft.number, 10),
+            Span(pad(words.replace("\n", " ⏎ "), room), "label"),
+        )  # fmt: skip
+
+
+async def offer_drafts(app: "CaseConsole", *, asked: bool = False) -> None:
+    """Show the drafts when there are any, or when asked; go on with the one chosen."""
+    drafts = await app.store_thread.call(offered)
+    if not drafts and not asked:
+        return
+
+    async def go_on(draft: Draft | None) -> None:
+        if draft is not None:
+            from caseconsole.tui.screens.forms import open_draft
+
+            await open_draft(app, draft)
+
+    await app.push_screen(DraftsScreen(drafts), go_on)

@@ -1,0 +1,47 @@
+"""Why a case is due, and how near every other rule is."""
+
+from collections.abc import Sequence
+
+from caseconsole.domain.verdict import Due, Verdict
+from caseconsole.tui.screens.reader import ReaderScreen
+from caseconsole.tui.text import EMPTY, Line, Span, line, wrap
+
+
+class WhyScreen(ReaderScreen):
+    """Every verdict of a case, what is due first."""
+
+    def __init__(self, number: str = "", verdicts: Sequence[Verdict] = ()) -> None:
+        super().__init__()
+        self.number = number
+        self.verdicts = verdicts
+
+    def heading(self) -> str:
+        """The case that is explained."""
+        return self.say("why.title", number=self.number)
+
+    def draw_body(self) -> None:
+        """Draw the verdicts."""
+        lines: list[Line] = []
+        for verdict in self.verdicts:
+            lines += self._verdict(verdict)
+        self.body.show(lines)
+
+    def _verdict(self, verdict: Verdict) -> list[Line]:
+        due = isinstance(verdict, Due)
+        room = max(self.size.width - 5, 20)
+        action = self.say(f"action.{verdict.action}")
+        state = self.say("why.due") if due else self.say("why.not_due")
+        told = verdict.because if isinstance(verdict, Due) else verdict.missing
+        texts = [*wrap(self.say(told), room)]
+        lines = [
+            EMPTY,
+            line(Span(f" {'●' if due else '○'} {action}", "bold"), Span(f"  {state}", "label")),
+            *(line("   " + text) for text in texts),
+        ]
+        if isinstance(verdict, Due):
+            lines += [
+                line("   " + text)
+                for text in wrap(self.say("why.next", next=self.say(verdict.next)), room)
+            ]
+        source = self.say("why.source", rule=verdict.rule, source_word=verdict.source)
+        return [*lines, *(line(Span("   " + text, "label")) for text in wrap(source, room))]

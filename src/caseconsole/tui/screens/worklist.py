@@ -1,0 +1,310 @@
+"""The worklist: what is due, in due order, with why; and the start of stepping through it."""
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+
+from caseconsole.domain.limit import Limit, parse_limit, suggest
+from caseconsole.domain.message import Message, message
+from caseconsole.store import read
+from caseconsole.store.rows import DueRow
+from caseconsole.tui.screens.case_screen import CaseScreen
+from caseconsole.tui.text import Line, Span
+from caseconsole.tui.widgets.due_lines import due_line, gone_line, head_line, why_lines
+from caseconsole.tui.widgets.lines import Lines
+from caseconsole.tui.widgets.prompt import Editor, Prompt
+from caseconsole.tui.widgets.window_list import WindowList
+
+if TYPE_CHECKING:
+    from caseconsole.casework.queue import Queue
+    from caseconsole.casework.session import Session
+
+HASTE = 0.1
+"""Seconds between two cursor keys below which the preview waits until the keys come to rest."""
+LOOK_EVERY = 1.0
+"""Seconds between two looks at what others changed; a look is made at a key only."""
+TALL = 32
+"""From this height on the preview has more lines."""
+
+
+class WorklistScreen(CaseScreen[None]):
+    """The list of due cases."""
+
+    CSS_PATH = "worklist.tcss"
+    place = "list"
+
+    def __init__(
+        self, rows: Sequence[DueRow] = (), view: Message | None = None, text: str = ""
+    ) -> None:
+        """`rows` are the first of the list, read before; `view` names the limit `text`."""
+        super().__init__()
+        self.list: WindowList[DueRow] = WindowList(self._fetch, self._draw_row)
+        self.columns = Lines(id="columns")
+        self.preview = Lines(id="preview")
+        self.view = view
+        self.limit_text = text
+        self.limit: Limit = parse_limit(text)
+        self.marked: dict[int, int] = {}
+        """The due row of each marked case."""
+        self.queue: Queue | None = None
+        self.seen = 0
+        """The newest journal number that the list knows."""
+        self.news = 0
+        self._last_move = 0.0
+        self._looked = 0.0
+        self._first = list(rows)
+        self._loaded = False
+
+    def compose_body(self) -> ComposeResult:
+        """Column names, the list, and why the row under the cursor is due."""
+        yield self.columns
+        yield self.list
+        yield self.preview
+
+    def on_mount(self) -> None:
+        """Show the rows that were read before, and read the ids after the first paint."""
+        self.list.fill([row.id for row in self._first], self._first, keep=False)
+        super().on_mount()
+        self.call_after_refresh(self._start)
+
+    async def _start(self) -> None:
+        await self.load()
+        await self.console_app.after_first_paint()
+
+    def heading(self) -> str:
+        """The list by its view or limit."""
+        named = self.say(self.view) if self.view else self.limit_text
+        return f"{self.say('place.list')} · {named or self.say('view.all')}"
+
+    def position(self) -> str:
+        """How far in the list, how many marked, and how many came."""
+        total = len(self.list.ids)
+        words = [self.say("list.position", here=min(self.list.cursor + 1, total), total=total)]
+        if self.marked:
+            words.insert(0, self.say("list.marked", n=len(self.marked)))
+        if self.news:
+            words.append(self.say("list.news", count=self.news))
+        return "   ".join(words)
+
+    def draw_body(self) -> None:
+        """Draw columns, rows and preview."""
+        cells = max(self.size.width, 1)
+        self.preview.styles.height = 7 if self.app.size.height >= TALL else 4
+        self.columns.show([head_line(self.console_app.speaker, cells)])
+        self.list.refresh()
+        self.draw_preview()
+
+    def draw_preview(self) -> None:
+        """Draw why the row under the cursor is due."""
+        cells = max(self.size.width, 1)
+        height = max(self.preview.size.height, 4) - 1
+        rule: Line = (Span("─" * cells, "label"),)
+        lines = why_lines(self.list.current, self.console_app.speaker, cells, height)
+        if not self.list.ids and self._loaded:
+            lines = [(Span(" " + self.say("list.empty")),)]
+        self.preview.show([rule, *lines])
+
+    def _draw_row(self, row: DueRow | None, here: bool, cells: int) -> Line:
+        speaker = self.console_app.speaker
+        if row is None:
+            return gone_line(speaker, here=here)
+        today = self.console_app.today
+        return due_line(row, speaker, cells, today, here=here, marked=row.case in self.marked)
+
+    async def _fetch(self, ids: Sequence[int]) -> Sequence[DueRow]:
+        return await self.console_app.store_thread.read(read.worklist_rows, ids)
+
+    async def load(self, *, keep: bool = True) -> None:
+        """Read the ids of the list anew, in due order."""
+        limit, marked = self.limit, tuple(self.marked)
+        ids, seen = await self.console_app.store_thread.call(_ids, limit, marked)
+        if limit is not self.limit:
+            return
+        self._loaded = True
+        self.seen, self.news = seen, 0
+        self.queue = None
+        self.list.fill(ids, keep=keep)
+        await self.list.show()
+        self.draw_preview()
+        self.draw_edges()
+
+    async def _move(self, to: int, *, page: bool = False) -> None:
+        before = self.list.cursor
+        await self.list.move_to(to, page=page)
+        if self.list.cursor == before:
+            return
+        now = self.console_app.key_time
+        hasty = now - self._last_move < HASTE
+        self._last_move = now
+        if hasty:
+            self.console_app.when_calm(self.draw_preview)
+        else:
+            self.draw_preview()
+
+    async def do_down(self) -> None:
+        """One row down."""
+        await self._move(self.list.cursor + 1)
+
+    async def do_up(self) -> None:
+        """One row up."""
+        await self._move(self.list.cursor - 1)
+
+    async def do_page_down(self) -> None:
+        """One page down."""
+        await self._move(self.list.cursor + self.list.height, page=True)
+
+    async def do_page_up(self) -> None:
+        """One page up."""
+        await self._move(self.list.cursor - self.list.height, page=True)
+
+    async def do_first(self) -> None:
+        """To the first row."""
+        await self._move(0)
+
+    async def do_last(self) -> None:
+        """To the last row."""
+        await self._move(len(self.list.ids) - 1)
+
+    def case(self) -> int | None:
+        """The case under the cursor."""
+        row = self.list.current
+        return None if row is None else row.case
+
+    def cases(self) -> Sequence[int]:
+        """The marked cases, or the one under the cursor."""
+        return tuple(self.marked) or super().cases()
+
+    async def changed(self, cases: Sequence[int]) -> None:
+        """Read the rows of these cases again; marks have done their work."""
+        for case in cases:
+            self.marked.pop(case, None)
+        await self.list.forget([row.id for row in self.list.held() if row.case in set(cases)])
+        self.draw()
+
+    async def take_key(self, event: events.Key) -> None:
+        """Do what a key means, and look afterwards whether others changed something."""
+        await super().take_key(event)
+        if self.is_current and event.time - self._looked > LOOK_EVERY:
+            self._looked = event.time
+            self.call_after_refresh(self.look_around)
+
+    async def do_mark(self) -> None:
+        """Mark the case or take its mark away, and go on to the next row."""
+        case = self.needed()
+        if self.marked.pop(case, None) is None:
+            self.marked[case] = self.list.ids[self.list.cursor]
+        self.list.redraw_cursor()
+        await self.do_down()
+
+    async def do_open(self) -> None:
+        """Open the file under the cursor; stepping goes on from it."""
+        await self._show_file(self.needed())
+
+    async def do_next(self) -> None:
+        """Begin stepping at the cursor."""
+        await self.do_open()
+
+    async def do_previous(self) -> None:
+        """Step to the file before the cursor."""
+        await self._move(self.list.cursor - 1)
+        await self.do_open()
+
+    async def _show_file(self, case: int) -> None:
+        from caseconsole.tui.screens.case_file import CaseFileScreen
+
+        if self.queue is None:
+            self.queue = await self.console_app.store_thread.call(_queue, self.list.ids, self.seen)
+        self.queue.go(case)
+        await self.app.push_screen(CaseFileScreen(case, self.queue), self._back_from_file)
+
+    async def _back_from_file(self, _result: object) -> None:
+        """Stand on the row of the file that was shown last."""
+        here = self.queue.case if self.queue else None
+        await self.list.forget([row.id for row in self.list.held()])
+        if self.queue is not None and here is not None:
+            index = self.list.ids.index(self.queue.ids[self.queue.position])
+            await self.list.move_to(index)
+        self.draw()
+
+    async def do_limit(self) -> None:
+        """Limit the list as an expression is typed."""
+        before = (self.limit_text, self.view)
+
+        async def change(text: str) -> None:
+            self.limit, self.limit_text, self.view = parse_limit(text), text, None
+            await self.load(keep=False)
+
+        async def done(text: str) -> None:
+            await change(text.strip())
+
+        async def cancel() -> None:
+            self.limit_text, self.view = before
+            self.limit = parse_limit(self.limit_text)
+            await self.load(keep=False)
+
+        text = self.limit_text + (" " if self.limit_text else "")
+        prompt = Prompt(
+            self.say("list.limit"), done, change, cancel, suggest, Editor(text), moves=True
+        )
+        await self.ask(prompt)
+
+    async def do_views(self) -> None:
+        """Choose a named view."""
+        from caseconsole.tui.screens.views import ViewsScreen
+
+        await self.app.push_screen(ViewsScreen(), self._take_view)
+
+    async def _take_view(self, chosen: "tuple[Message, str] | None") -> None:
+        if chosen is not None:
+            self.view, self.limit_text = chosen
+            self.limit = parse_limit(self.limit_text)
+            await self.load(keep=False)
+
+    async def do_refresh(self) -> None:
+        """Read the list anew."""
+        await self.load()
+
+    async def take_in(self) -> None:
+        """Show the list of a day that was just worked out."""
+        await self.load()
+        await self.list.forget([row.id for row in self.list.held()])
+        self.draw_preview()
+
+    async def look_around(self) -> None:
+        """Count what came since the list was read; called after a key, once it was painted."""
+        newest = await self.console_app.store_thread.read(read.newest_seq)
+        if newest == self.seen or not self._loaded:
+            return
+        ids, self.seen = await self.console_app.store_thread.call(_ids, self.limit, ())
+        self.news = len(set(ids) - set(self.list.ids))
+        if self.is_current:
+            self.draw_edges()
+
+    async def do_back(self) -> None:
+        """Take away the marks, then the limit; the list itself stays."""
+        if self.marked:
+            self.marked.clear()
+            self.list.refresh()
+        elif self.limit_text:
+            await self._take_view((message("view.all"), ""))
+
+    async def do_leave(self) -> None:
+        """Quit."""
+        self.console_app.leave()
+
+
+def _ids(session: "Session", limit: Limit, marked: Sequence[int]) -> "tuple[array[int], int]":
+    today = session.clock.now().today
+    seen = read.newest_seq(session.conn)
+    me = session.actor.login
+    return read.worklist_ids(session.conn, limit, me=me, today=today, marked=marked), seen
+
+
+def _queue(session: "Session", ids: Sequence[int], newest: int) -> "Queue":
+    from caseconsole.casework.queue import Queue
+
+    cases = read.worklist_cases(session.conn, ids)
+    return Queue(ids, cases, newest=newest, me=session.actor.login)

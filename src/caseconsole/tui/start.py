@@ -1,0 +1,86 @@
+"""Starts the console: what must be refused or cleared comes before Textual is loaded."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caseconsole.domain.message import Message, message
+from caseconsole.locale import speaker
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+    from caseconsole.store.rows import DueRow
+
+EX_TERMINAL = 65
+"""Exit code when the terminal cannot show the console."""
+FIRST_ROWS = 100
+
+
+def run_console(path: Path, login: str | None, lang: str) -> int:
+    """Open the console on a store and give its exit code.
+
+    Raises:
+        Refused: the store cannot be opened or the person may not use it.
+    """
+    refusal = unfit_terminal()
+    if refusal is not None:
+        sys.stderr.write(speaker(lang).say(refusal) + "\n")
+        return EX_TERMINAL
+    clear_environment()
+    from caseconsole.tui.store_thread import StoreThread
+
+    store = StoreThread(lambda: _open(path, login))
+    try:
+        rows = store.wait(_first_rows)
+        from caseconsole.tui.app import CaseConsole
+
+        app = CaseConsole(store, lang, rows)
+        app.run(mouse=False)
+        return app.ending.exit_code or app.return_code or 0
+    finally:
+        store.close()
+
+
+def unfit_terminal() -> Message | None:
+    """Why this terminal cannot show the console; None when it can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return message("refused.no_terminal")
+    if os.environ.get("TERM", "") == "dumb":
+        return message("refused.dumb_terminal", term="dumb")
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return None if encoding == "utf8" else message("refused.not_utf8")
+
+
+def clear_environment() -> None:
+    """Take away what makes Textual load code, write files or start programs."""
+    for name in list(os.environ):
+        if name.startswith("TEXTUAL") and name != "TEXTUAL_DISABLE_KITTY_KEY":
+            del os.environ[name]
+    for name in ("BROWSER", "EDITOR", "VISUAL", "PAGER", "PYTHONBREAKPOINT"):
+        os.environ.pop(name, None)
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ["ESCDELAY"] = "25"
+
+
+def _open(path: Path, login: str | None) -> "Session":
+    from caseconsole.casework.session import open_session
+    from caseconsole.domain.rights import Action, require
+
+    session = open_session(path, login)
+    try:
+        require(session.actor, Action.VIEW_WORKLIST)
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _first_rows(session: "Session") -> "list[DueRow]":
+    from caseconsole.domain.limit import parse_limit
+    from caseconsole.store import read
+
+    today = session.clock.now().today
+    return read.first_rows(
+        session.conn, parse_limit("owner:me"), session.actor.login, today, FIRST_ROWS
+    )

@@ -1,0 +1,134 @@
+"""A due row as a line of the worklist, and why it is due."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from caseconsole.locale import Speaker
+from caseconsole.store.rows import DueRow
+from caseconsole.tui.text import Line, Span, line, pad, pad_left, wrap
+
+WIDE = 100
+"""From this width on the case number has a column of its own."""
+
+
+class Column(NamedTuple):
+    """A column: its least width, its share of what is left, and the side on which it is filled."""
+
+    id: str
+    least: int
+    share: int = 0
+    right: bool = False
+
+
+_COLUMNS = (
+    Column("since", 6),
+    Column("action", 18, 3),
+    Column("tenant", 17, 5),
+    Column("arrears", 11, 0, right=True),
+    Column("months", 5, 0, right=True),
+    Column("language", 7),
+    Column("home", 4),
+    Column("by", 6, 2),
+)
+_NUMBER = Column("number", 9)
+
+
+@lru_cache(8)
+def columns(cells: int) -> tuple[tuple[Column, int], ...]:
+    """The columns that fit in a width, each with its own."""
+    chosen = (_COLUMNS[0], _NUMBER, *_COLUMNS[1:]) if cells >= WIDE else _COLUMNS
+    left = max(cells - 3 - sum(column.least + 1 for column in chosen), 0)
+    shares = sum(column.share for column in chosen)
+    return tuple((column, column.least + left * column.share // shares) for column in chosen)
+
+
+def head_line(speaker: Speaker, cells: int) -> Line:
+    """The names of the columns."""
+    texts = [
+        _fit(speaker.say(f"list.{column.id}"), column, width) for column, width in columns(cells)
+    ]
+    return (Span("   " + " ".join(texts), "label"),)
+
+
+def due_line(
+    row: DueRow, speaker: Speaker, cells: int, today: date, *, here: bool, marked: bool
+) -> Line:
+    """A row of the list; the cursor and a mark are characters as well as styles."""
+    edge = ("▶" if here else " ") + ("*" if marked else " ")
+    texts = [
+        _fit(_text(row, column.id, speaker, today), column, width)
+        for column, width in columns(cells)
+    ]
+    return (Span(f"{edge} {' '.join(texts)}", "cursor" if here else "bold" if marked else ""),)
+
+
+def gone_line(speaker: Speaker, *, here: bool) -> Line:
+    """A row that is no longer due."""
+    edge = "▶  " if here else "   "
+    return (Span(edge + speaker.say("list.gone"), "cursor" if here else "dim"),)
+
+
+def _fit(text: str, column: Column, width: int) -> str:
+    return pad_left(text, width) if column.right else pad(text, width)
+
+
+def _text(row: DueRow, column: str, speaker: Speaker, today: date) -> str:
+    match column:
+        case "since":
+            return _since(row.since, speaker, today)
+        case "number":
+            return row.number
+        case "action":
+            return speaker.say(f"action.{row.action}")
+        case "tenant":
+            return row.tenant
+        case "arrears":
+            return speaker.money(row.arrears)
+        case "months":
+            return speaker.tenths(row.months_tenths)
+        case "language":
+            return _language(row, speaker)
+        case "home":
+            return f"{row.adults}+{row.children}" if row.children else str(row.adults)
+        case _:
+            return row.for_login or "–"
+
+
+def _since(since: date, speaker: Speaker, today: date) -> str:
+    days = (since - today).days
+    return speaker.say("list.now") if days == 0 else speaker.say("list.days", days=days)
+
+
+def _language(row: DueRow, speaker: Speaker) -> str:
+    if row.interpreter:
+        return f"{row.language} {speaker.say('list.interpreter')}"
+    if row.call_do_not_write:
+        return f"{row.language} {speaker.say('list.phone')}"
+    return row.language
+
+
+def why_lines(row: DueRow | None, speaker: Speaker, cells: int, height: int) -> Sequence[Line]:
+    """Why a row is due: the facts, the rule with its source, what follows; in `height` lines."""
+    if row is None:
+        return [line("")]
+    label = pad(speaker.say("list.why"), 8)
+    told = wrap(_because(row, speaker), max(cells - 11, 20))[: max(height - 1, 1)]
+    rule = speaker.say(
+        "list.rule", rule=row.rule, source_word=row.source, next=speaker.say(row.next)
+    )
+    rest = wrap(rule, max(cells - 11, 20))[: max(height - len(told), 1)]
+    lines = [line(Span(f" {label} ", "key"), told[0])]
+    lines += [line(" " * 10, text) for text in told[1:]]
+    lines += [line(" " * 10, Span(text, "label")) for text in rest]
+    return lines
+
+
+def _because(row: DueRow, speaker: Speaker) -> str:
+    words = [speaker.say(row.because)]
+    if row.whom == "administrator":
+        words.append(speaker.say("list.to_administrator"))
+    if row.interpreter:
+        words.append(speaker.say("list.by_interpreter", language=speaker.language(row.language)))
+    return " ".join(words)
