@@ -1,0 +1,43 @@
+"""Who lives in a home, by birth year and no more: `huishoudens.csv`."""
+
+from collections.abc import Iterator
+
+from caseconsole.domain.people import MemberKind
+from caseconsole.intake import values
+from caseconsole.intake.layout import Known, Layout
+from caseconsole.store.staging import Staged
+
+KINDS = {"volwassene": MemberKind.ADULT.value, "kind": MemberKind.CHILD.value}
+YEARS = (1900, 2099)
+
+
+def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
+    """One member of one household."""
+    lease = known.need_lease(values.reference(row, "contractnummer"))
+    member = values.reference(row, "lid")
+    known.once(line, lease, member)
+    since, until = values.span(row, "vanaf", "tot")
+    yield Staged(
+        "household_member",
+        known.group(lease),
+        line,
+        (
+            lease,
+            member,
+            values.choice(row, "soort", KINDS),
+            values.whole(row, "geboortejaar", *YEARS) if row["geboortejaar"].strip() else None,
+            since,
+            until,
+        ),
+    )
+
+
+LAYOUT = Layout(
+    name="households",
+    needed=("contractnummer", "lid", "soort", "vanaf"),
+    optional=("geboortejaar", "tot"),
+    after=("leases",),
+    tables=("household_member",),
+    fills={"geboortejaar": "birth_year", "tot": "until"},
+    check=check,
+)

@@ -1,0 +1,172 @@
+"""The rent ledger: `huurboek.csv`; a million lines are usual, so a right line goes a short way."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from hashlib import blake2b
+from typing import TypeVar
+
+from caseconsole.domain.ledger import EntryKind
+from caseconsole.domain.message import Message
+from caseconsole.domain.text import clean_line
+from caseconsole.intake import values
+from caseconsole.intake.layout import Layout
+from caseconsole.intake.source import Source, rows
+from caseconsole.intake.wrong import Fault, wrong
+
+Line = tuple[
+    int, int, str, str, int, str, str, str | None, str, str, str, str, str
+]  # fmt: skip
+"""A checked line as the store puts it aside: see `store.staging_ledger`."""
+
+KINDS = {
+    "huur": EntryKind.CHARGE.value,
+    "betaling": EntryKind.PAYMENT.value,
+    "storno": EntryKind.RETURNED.value,
+    "kosten": EntryKind.COST.value,
+    "correctie": EntryKind.CORRECTION.value,
+    "afboeking": EntryKind.WRITE_OFF.value,
+}
+_SIGN = {
+    "charge": 1, "payment": -1, "returned": 1, "cost": 1, "correction": 1, "write_off": -1,
+}  # fmt: skip
+_FALLS_DUE = frozenset({"charge", "cost"})
+_CACHED = 200_000
+
+LAYOUT = Layout(
+    name="ledger",
+    needed=("contractnummer", "soort", "bedrag", "boekdatum"),
+    optional=(
+        "kenmerk", "valutadatum", "vervaldatum", "periode", "omschrijving", "bestemming",
+        "storno_van",
+    ),
+    after=("leases",),
+    tables=(),
+    fills={},
+    check=None,
+)  # fmt: skip
+
+Value = TypeVar("Value")
+
+
+class _Cache(dict[str, Value]):
+    """Cells that were read before; forgets all when it grows too large."""
+
+    def __init__(self, read: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: str) -> Value:
+        value = self._read(cell)
+        if len(self) >= _CACHED:
+            self.clear()
+        self[cell] = value
+        return value
+
+
+class LedgerReader:
+    """Reads the lines of one file."""
+
+    def __init__(self, source: Source, leases: Mapping[str, int], today: date) -> None:
+        self._source = source
+        self._leases = leases
+        self._today = today.isoformat()
+        self._width = len(source.columns)
+        place = {name: number for number, name in enumerate(source.columns)}
+        self._places = [place.get(name, self._width) for name in (*LAYOUT.needed, *LAYOUT.optional)]
+        self._kinds = _Cache(lambda cell: values.choice({"soort": cell}, "soort", KINDS))
+        self._cents = _Cache(lambda cell: values.cents(cell, "bedrag"))
+        self._days = _Cache(lambda cell: values.day({"": cell}, "") if cell else "")
+        self._months = _Cache(lambda cell: values.month(cell, "periode"))
+        self._texts = _Cache(lambda cell: clean_line(cell.strip(), limit=values.TEXT_LIMIT).strip())
+        self.problems: list[tuple[int, Message]] = []
+        self.read = 0
+        """How many lines were read so far."""
+
+    def lines(self) -> Iterator[Line]:
+        """The lines that are right; the others go to `problems`."""
+        width, take, problems = self._width, self._take, self.problems
+        for number, (line, row) in enumerate(rows(self._source), 1):
+            self.read = number
+            if len(row) == width:
+                row.append("")
+                try:
+                    yield take(line, row)
+                except (Fault, KeyError):
+                    if any(row):
+                        problems.append((line, self._explain(line, row)))
+            elif any(row):
+                problems.append((line, wrong("row_width", found=len(row), wanted=width).why))
+
+    def _take(self, line: int, row: list[str]) -> Line:
+        lease, kind_, amount, booked, reference, value, due, period, text, named, reversed_ = [
+            row[place] for place in self._places
+        ]
+        key = self._leases[lease.strip()]
+        kind = self._kinds[kind_]
+        cents = self._cents[amount]
+        booked_on = self._days[booked]
+        value_on = self._days[value] or booked_on
+        due_on = self._days[due] or None
+        month = self._months[period]
+        text = self._texts[text]
+        named = self._texts[named]
+        if kind == "charge":
+            month = month or (due_on or "")[:7]
+        elif kind == "payment":
+            named, month = month or named, ""
+        if (
+            (cents <= 0 and (kind != "correction" or not cents))
+            or not booked_on or booked_on > self._today
+            or (due_on is None and kind in _FALLS_DUE)
+            or (reversed_ and kind != "returned")
+        ):  # fmt: skip
+            raise KeyError
+        reference = reference.strip()
+        if reference:
+            if not (reference.isascii() and reference.isprintable()):
+                reference = self._texts[reference]
+            if len(reference) > values.REFERENCE_LIMIT or reference[0] == "#":
+                raise KeyError
+            identity = reference
+        else:
+            whole = f"{key}|{kind}|{value_on}|{cents}|{text}"
+            identity = "#" + blake2b(whole.encode(), digest_size=12).hexdigest()
+        return (
+            line, key, identity, kind, cents * _SIGN[kind], booked_on, value_on, due_on, month,
+            text, named, reference, reversed_.strip(),
+        )  # fmt: skip
+
+    def _explain(self, line: int, cells: list[str]) -> Message:
+        """What is wrong with a line: the first fault found."""
+        names = (*LAYOUT.needed, *LAYOUT.optional)
+        row = {name: cells[place] for name, place in zip(names, self._places, strict=True)}
+        try:
+            lease = values.reference(row, "contractnummer")
+            if lease not in self._leases:
+                raise wrong("lease_unknown", text=lease)
+            kind = values.choice(row, "soort", KINDS)
+            self._explain_amount(row, kind)
+            self._explain_days(row, kind)
+            values.month(row["periode"], "periode")
+            if row["kenmerk"].strip():
+                values.reference(row, "kenmerk")
+            if row["storno_van"] and kind != EntryKind.RETURNED:
+                raise wrong("returns_no_return", text=row["storno_van"])
+        except Fault as fault:
+            return fault.why
+        raise AssertionError(f"line {line} is refused without a reason")
+
+    def _explain_amount(self, row: dict[str, str], kind: str) -> None:
+        cents = values.cents(row["bedrag"], "bedrag")
+        if cents == 0:
+            raise wrong("amount_zero", column="bedrag")
+        if cents < 0 and kind != EntryKind.CORRECTION:
+            raise wrong("amount_negative", column="bedrag", text=row["bedrag"])
+
+    def _explain_days(self, row: dict[str, str], kind: str) -> None:
+        booked = values.day(row, "boekdatum")
+        if booked > self._today:
+            raise wrong("booked_later", booked_on=booked)
+        values.day_or_none(row, "valutadatum")
+        if values.day_or_none(row, "vervaldatum") is None and kind in _FALLS_DUE:
+            raise wrong("due_missing", kind=row["soort"])

@@ -1,0 +1,50 @@
+"""Who acts for a tenant: `vertegenwoordigers.csv`."""
+
+from collections.abc import Iterator
+
+from caseconsole.domain.people import RepresentativeKind
+from caseconsole.intake import values
+from caseconsole.intake.layout import Known, Layout
+from caseconsole.store.staging import Staged
+
+KINDS = {
+    "bewindvoerder": RepresentativeKind.ADMINISTRATOR.value,
+    "curator": RepresentativeKind.GUARDIAN.value,
+    "helper": RepresentativeKind.HELPER.value,
+}
+
+
+def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
+    """One representative of one person."""
+    person = known.need_person(values.reference(row, "huurdernummer"))
+    name = values.needed(row, "naam")
+    kind = values.choice(row, "soort", KINDS)
+    since, until = values.span(row, "vanaf", "tot")
+    known.once(line, kind, since, person, name)
+    phone = values.phone(row, "telefoon")
+    yield Staged(
+        "representative",
+        known.group(person),
+        line,
+        (
+            person,
+            name,
+            kind,
+            since,
+            phone[0] if phone else "",
+            values.email(row, "e_mail"),
+            values.languages(row, "taal").split()[0],
+            until,
+        ),
+    )
+
+
+LAYOUT = Layout(
+    name="representatives",
+    needed=("huurdernummer", "naam", "soort", "vanaf"),
+    optional=("telefoon", "e_mail", "taal", "tot"),
+    after=("tenants",),
+    tables=("representative",),
+    fills={"telefoon": "phone", "e_mail": "email", "taal": "language", "tot": "until"},
+    check=check,
+)

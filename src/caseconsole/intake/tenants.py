@@ -1,0 +1,57 @@
+"""Tenants with their phones and languages: `huurders.csv`."""
+
+from collections.abc import Iterator
+
+from caseconsole.intake import values
+from caseconsole.intake.layout import Known, Layout
+from caseconsole.store.staging import Staged
+
+PHONES = ("telefoon", "telefoon_2")
+
+
+def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
+    """One person and the numbers to reach them on."""
+    reference = values.reference(row, "huurdernummer")
+    known.once(line, reference)
+    birth = values.day_or_none(row, "geboortedatum")
+    group = known.group(reference)
+    phones = dict(found for column in PHONES if (found := values.phone(row, column)))
+    yield Staged(
+        "person",
+        group,
+        line,
+        (
+            reference,
+            values.text(row, "voorletters"),
+            values.text(row, "tussenvoegsel"),
+            values.needed(row, "achternaam"),
+            birth,
+            values.languages(row, "talen"),
+            int(values.yes(row, "bellen_niet_schrijven")),
+            values.text(row, "veilig_contact", values.TEXT_LIMIT),
+            values.email(row, "e_mail"),
+        ),
+    )
+    for number, kind in phones.items():
+        yield Staged("phone", group, line, (reference, number, kind))
+
+
+LAYOUT = Layout(
+    name="tenants",
+    needed=("huurdernummer", "achternaam", "voorletters"),
+    optional=(
+        "tussenvoegsel", "geboortedatum", "talen", *PHONES, "e_mail", "bellen_niet_schrijven",
+        "veilig_contact",
+    ),
+    after=(),
+    tables=("person", "phone"),
+    fills={
+        "tussenvoegsel": "prefix",
+        "geboortedatum": "birth_date",
+        "talen": "languages",
+        "e_mail": "email",
+        "bellen_niet_schrijven": "call_do_not_write",
+        "veilig_contact": "safe_contact",
+    },
+    check=check,
+)  # fmt: skip

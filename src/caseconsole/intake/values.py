@@ -1,0 +1,184 @@
+"""Reads single cells; every fault is a sentence that names the column."""
+
+import re
+
+from caseconsole.domain.calendar import parse_day
+from caseconsole.domain.money import parse_cents
+from caseconsole.domain.numbers import payment_reference_ok
+from caseconsole.domain.text import clean_line
+from caseconsole.intake.wrong import wrong
+
+TEXT_LIMIT = 400
+"""The most characters of a text cell such as a description."""
+NAME_LIMIT = 120
+REFERENCE_LIMIT = 64
+MOST_CENTS = 100_000_000
+"""A million euro: more is a fault in the file."""
+
+_MONTH = re.compile(r"(?:(\d{4})-(\d{1,2})|(\d{1,2})[-/](\d{4}))", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})", re.ASCII)
+_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]{2,}")
+_NATIONAL = re.compile(r"0([1-9]\d{8})", re.ASCII)
+_MOBILE_START = "+316"
+_YES = {"ja": True, "j": True, "1": True, "nee": False, "n": False, "0": False, "": False}
+Row = dict[str, str]
+
+
+def text(row: Row, column: str, limit: int = NAME_LIMIT) -> str:
+    """A text, cleaned; may be empty."""
+    return clean_line(row[column].strip(), limit=limit).strip()
+
+
+def needed(row: Row, column: str, limit: int = NAME_LIMIT) -> str:
+    """A text that must be there."""
+    found = text(row, column, limit)
+    if not found:
+        raise wrong("cell_empty", column=column)
+    return found
+
+
+def reference(row: Row, column: str) -> str:
+    """A number or code by which other files and lines name something."""
+    found = needed(row, column, REFERENCE_LIMIT + 1)
+    if len(found) > REFERENCE_LIMIT or found.startswith("#"):
+        raise wrong("reference_form", column=column, text=found, limit=REFERENCE_LIMIT)
+    return found
+
+
+def day(row: Row, column: str) -> str:
+    """A day that must be there, as ISO text."""
+    cell = needed(row, column)
+    try:
+        return parse_day(cell).isoformat()
+    except ValueError:
+        raise wrong("day", column=column, text=cell) from None
+
+
+def day_or_none(row: Row, column: str) -> str | None:
+    """A day as ISO text, or nothing."""
+    return day(row, column) if row[column].strip() else None
+
+
+def month(cell: str, column: str) -> str:
+    """A month as 2026-11, from `2026-11` or `11-2026`; may be empty."""
+    if not (bare := cell.strip()):
+        return ""
+    found = _MONTH.fullmatch(bare)
+    if found is None or not 1 <= int(found[2] or found[3]) <= 12:
+        raise wrong("month", column=column, text=bare)
+    return f"{found[1] or found[4]}-{int(found[2] or found[3]):02}"
+
+
+def cents(cell: str, column: str) -> int:
+    """An amount in cents."""
+    if not cell.strip():
+        raise wrong("cell_empty", column=column)
+    try:
+        found = parse_cents(cell)
+    except ValueError:
+        raise wrong("amount", column=column, text=cell) from None
+    if abs(found) > MOST_CENTS:
+        raise wrong("amount_too_large", column=column, text=cell)
+    return found
+
+
+def whole(row: Row, column: str, low: int, high: int) -> int:
+    """A whole number between two bounds, both allowed."""
+    cell = needed(row, column)
+    if not (cell.isascii() and cell.isdigit() and len(cell) < 10 and low <= int(cell) <= high):
+        raise wrong("number", column=column, text=cell, low=low, high=high)
+    return int(cell)
+
+
+def yes(row: Row, column: str) -> bool:
+    """`ja` or `nee`; empty is no."""
+    found = _YES.get(row[column].strip().casefold())
+    if found is None:
+        raise wrong("yes_no", column=column, text=row[column])
+    return found
+
+
+def choice(row: Row, column: str, words: dict[str, str]) -> str:
+    """One of the words of the format, as the store writes it."""
+    cell = needed(row, column)
+    found = words.get(cell.casefold())
+    if found is None:
+        raise wrong("choice", column=column, text=cell, words=", ".join(words))
+    return found
+
+
+def languages(row: Row, column: str, *, empty: str = "nl") -> str:
+    """Language tags joined by spaces, the preferred one first."""
+    tags = [tag for tag in re.split(r"[\s,/]+", row[column].strip().casefold()) if tag] or [empty]
+    for tag in tags:
+        if not _LANGUAGE.fullmatch(tag):
+            raise wrong("language", column=column, text=tag)
+    return " ".join(dict.fromkeys(tags))
+
+
+def postcode(row: Row, column: str) -> str:
+    """A Dutch postcode as `1234 AB`."""
+    cell = needed(row, column)
+    found = _POSTCODE.fullmatch(cell)
+    if found is None:
+        raise wrong("postcode", column=column, text=cell)
+    return f"{found[1]} {found[2].upper()}"
+
+
+def email(row: Row, column: str) -> str:
+    """An e-mail address, or nothing."""
+    cell = text(row, column)
+    if cell and not _EMAIL.fullmatch(cell):
+        raise wrong("email", column=column, text=cell)
+    return cell
+
+
+def payment_reference(row: Row, column: str) -> str:
+    """A payment reference without spaces, or nothing (R90)."""
+    cell = text(row, column).replace(" ", "").replace(".", "")
+    if cell and not payment_reference_ok(cell):
+        raise wrong("payment_reference", column=column, text=cell)
+    return cell
+
+
+def phone(row: Row, column: str) -> tuple[str, str] | None:
+    """A number in E.164 and its kind (mobile, fixed or other), or nothing.
+
+    The length must be possible in its country; whether the range is in use is not asked, because
+    the tables of ranges run behind.
+    """
+    cell = text(row, column)
+    if not cell:
+        return None
+    bare = re.sub(r"[\s\-.()]", "", cell)
+    national = _NATIONAL.fullmatch(bare)
+    if national is not None:
+        return f"+31{national[1]}", "mobile" if national[1][0] == "6" else "fixed"
+    return _foreign(cell, column)
+
+
+def _foreign(cell: str, column: str) -> tuple[str, str]:
+    import phonenumbers
+
+    try:
+        found = phonenumbers.parse(cell, "NL")
+    except phonenumbers.NumberParseException:
+        raise wrong("phone", column=column, text=cell) from None
+    if not phonenumbers.is_possible_number(found):
+        raise wrong("phone", column=column, text=cell)
+    written = phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
+    kinds = {
+        phonenumbers.PhoneNumberType.MOBILE: "mobile",
+        phonenumbers.PhoneNumberType.FIXED_LINE: "fixed",
+    }
+    kind = "mobile" if written.startswith(_MOBILE_START) else "other"
+    return written, kinds.get(phonenumbers.number_type(found), kind)
+
+
+def span(row: Row, since: str, until: str) -> tuple[str, str | None]:
+    """A first and a last day in the right order; the last may be open."""
+    first, last = day(row, since), day_or_none(row, until)
+    if last is not None and last < first:
+        raise wrong("span", since=since, until=until)
+    return first, last
