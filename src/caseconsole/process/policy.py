@@ -15,7 +15,15 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.contact import PartOfDay
@@ -69,7 +77,9 @@ FALLBACK = "nl"
 
 
 def _in_order(series: "tuple[Dated[T], ...]") -> "tuple[Dated[T], ...]":
-    """The values by day; refuses two on one day."""
+    """The values by day; refuses none at all, and two on one day."""
+    if not series:
+        raise PydanticCustomError("no_value", "no value", {})
     ordered = tuple(sorted(series, key=lambda dated: dated.valid_from))
     for earlier, later in pairwise(ordered):
         if earlier.valid_from == later.valid_from:
@@ -101,7 +111,6 @@ class Dated(BaseModel, Generic[T]):
     """The article, judgment, page or decision, in free words."""
 
 
-Series = Annotated[tuple[Dated[T], ...], Field(min_length=1), AfterValidator(_in_order)]
 Whole = Annotated[int, Field(strict=True, ge=0, le=1000)]
 AtLeastOne = Annotated[int, Field(strict=True, ge=1, le=1000)]
 DueDay = Annotated[int, Field(strict=True, ge=1, le=28)]
@@ -111,7 +120,7 @@ Parts = Annotated[tuple[PartOfDay, ...], Field(min_length=1), AfterValidator(_on
 Order = Annotated[tuple[Action, ...], AfterValidator(_all_actions)]
 Tags = Mapping[str, tuple[str, ...]]
 ScriptText = Annotated[str, Field(min_length=1), AfterValidator(clean)]
-Scripts = Mapping[Situation, Mapping[str, Series[ScriptText]]]
+Scripts = Mapping[Situation, Mapping[str, tuple[Dated[ScriptText], ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,26 +157,36 @@ class Policy(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    rent_due_day: Series[DueDay]
-    lenient_first_banking_day: Series[YesNo]
-    first_call_offset_wd: Series[AtLeastOne]
-    max_call_attempts: Series[AtLeastOne]
-    call_window_wd: Series[AtLeastOne]
-    parts_of_day: Series[Parts]
-    promise_check_wd: Series[AtLeastOne]
-    promise_broken_wd: Series[AtLeastOne]
-    follow_up_wd: Series[AtLeastOne]
-    order: Series[Order]
-    language_routing: Series[YesNo]
-    language_also: Series[Tags]
-    min_case_cents: Series[Cents]
-    ledger_age_wd: Series[AtLeastOne]
-    promise_default_wd: Series[Whole]
-    promise_max_cd: Series[AtLeastOne]
-    call_back_default_wd: Series[AtLeastOne]
-    snooze_default_wd: Series[AtLeastOne]
-    pause_default_cd: Series[AtLeastOne]
+    rent_due_day: tuple[Dated[DueDay], ...]
+    lenient_first_banking_day: tuple[Dated[YesNo], ...]
+    first_call_offset_wd: tuple[Dated[AtLeastOne], ...]
+    max_call_attempts: tuple[Dated[AtLeastOne], ...]
+    call_window_wd: tuple[Dated[AtLeastOne], ...]
+    parts_of_day: tuple[Dated[Parts], ...]
+    promise_check_wd: tuple[Dated[AtLeastOne], ...]
+    promise_broken_wd: tuple[Dated[AtLeastOne], ...]
+    follow_up_wd: tuple[Dated[AtLeastOne], ...]
+    order: tuple[Dated[Order], ...]
+    language_routing: tuple[Dated[YesNo], ...]
+    language_also: tuple[Dated[Tags], ...]
+    min_case_cents: tuple[Dated[Cents], ...]
+    ledger_age_wd: tuple[Dated[AtLeastOne], ...]
+    promise_default_wd: tuple[Dated[Whole], ...]
+    promise_max_cd: tuple[Dated[AtLeastOne], ...]
+    call_back_default_wd: tuple[Dated[AtLeastOne], ...]
+    snooze_default_wd: tuple[Dated[AtLeastOne], ...]
+    pause_default_cd: tuple[Dated[AtLeastOne], ...]
     script: Scripts
+
+    @field_validator("*")
+    @classmethod
+    def _by_day(cls, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return _in_order(value)
+        return {
+            situation: {language: _in_order(series) for language, series in languages.items()}
+            for situation, languages in value.items()
+        }
 
     @model_validator(mode="after")
     def _checked(self) -> Self:
@@ -283,11 +302,6 @@ def load_policy(files: Traversable | None = None, overrides: Path | None = None)
         files = db_files() / "policy"
     content = merged(files, overrides)
     return _checked_policy(content)
-
-
-def overrides_beside(store: Path) -> Path:
-    """The folder of an association's own values: `hengelo.policy` beside `hengelo.db`."""
-    return store.with_suffix(".policy")
 
 
 def _checked_policy(content: Content) -> Policy:

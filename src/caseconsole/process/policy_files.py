@@ -17,6 +17,7 @@ Tree = dict[str, Any]
 
 _LARGEST_FILE = 1_000_000
 _OWN_PROBLEMS = frozenset({
+    "no_value",
     "same_day",
     "named_twice",
     "action_left",

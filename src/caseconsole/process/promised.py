@@ -25,20 +25,25 @@ class Word:
     """All that the tenant's last word promises and did not bring yet, in cents."""
 
 
-def given_word(case: CaseFile, policy: Policy) -> Word | None:
+def given_word(case: CaseFile, policy: Policy, today: date) -> Word | None:
     """The earliest promise that counts and is not paid; None when all were kept or nothing is due.
 
-    The tenant's last word counts: what was promised on an earlier day gives way. Money goes to the
-    promises in order of their day; a rest below the least amount of a case is let be (R08).
+    The tenant's last word counts: what was promised on an earlier day gives way, and what was
+    promised before this episode counts until its day. Money goes to the promises in order of their
+    day; a rest below the least amount of a case is let be (R08).
     """
-    begin = case.episode.since if case.episode else case.standing.since
-    if begin is None or case.standing.arrears <= 0:
+    if case.standing.arrears <= 0:
         return None
+    begun = case.episode.since if case.episode else date.max
     said_on = max(promise.made_on for promise in case.promises)
     values = policy.at(said_on)
     came = left = sum(cents for on, cents in case.promise_payments if on >= said_on)
     counting = sorted(
-        (p for p in case.promises if p.made_on == said_on and p.due_on >= begin),
+        (
+            p
+            for p in case.promises
+            if p.made_on == said_on and (said_on >= begun or p.due_on >= today)
+        ),
         key=lambda promise: (promise.due_on, promise.id),
     )
     for promise in counting:

@@ -165,7 +165,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     values = policy.at(standing.missed_on) if standing.missed_on else current
     miss = _miss(standing, values)
     spoken, attempts = _contacts(case, miss)
-    word = given_word(case, policy) if case.promises else None
+    word = given_word(case, policy, today) if case.promises else None
     coming, passed = _appointments(case, today) if case.appointments else ([], [])
     complete = facts.complete_through
     ledger_held = _ledger_held(complete, today, current.ledger_age_wd)
