@@ -11,7 +11,7 @@ from caseconsole.store.images import Batch, Image, encode
 from caseconsole.store.rows import JournalRow
 from caseconsole.store.sqlite import Connection, Row, Store
 
-_NO_CHAIN = bytes(32)
+NO_CHAIN = bytes(32)
 """What the first row is chained to."""
 SALT_BYTES = 16
 
@@ -41,7 +41,7 @@ def append(
     if not store.conn.in_transaction:
         raise RuntimeError("a change is written down in its own transaction")
     last = store.conn.execute("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    seq, chain = (last[0] + 1, last[1]) if last else (1, _NO_CHAIN)
+    seq, chain = (last[0] + 1, last[1]) if last else (1, NO_CHAIN)
     salt = os.urandom(SALT_BYTES)
     asked, rows = encode(dict(payload)), image_text.dump(images, batches)
     content = content_hash(salt, asked, rows)
@@ -71,7 +71,7 @@ def link(before: bytes, facts: Row, content: bytes) -> bytes:
 def head(conn: Connection) -> tuple[int, bytes]:
     """The newest number and its chain: what an anchor outside the store keeps."""
     last = conn.execute("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    return (int(last[0]), bytes(last[1])) if last else (0, _NO_CHAIN)
+    return (int(last[0]), bytes(last[1])) if last else (0, NO_CHAIN)
 
 
 def find(conn: Connection, change_id: str) -> int | None:

@@ -1,0 +1,187 @@
+"""Whether the journal is whole, and whether the record still says what the journal says."""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from caseconsole.domain.message import Message, message
+from caseconsole.store.images import Batch, Image, digest, load
+from caseconsole.store.journal import NO_CHAIN, content_hash, link
+from caseconsole.store.sqlite import Connection, Row
+from caseconsole.store.tables import BY_HASH, RECORD
+
+WINDOW = 5_000
+"""How many journal rows are read at a time, so that no read is held for long."""
+
+Columns = tuple[str, ...]
+
+
+def verify(conn: Connection) -> list[Message]:
+    """What is wrong with the journal, and with the record by the journal; empty when nothing is.
+
+    It proves that nothing before the newest row was changed or dropped in between. A tail that was
+    cut off, and a chain that was computed anew, show only against a head that was kept elsewhere.
+    """
+    return [*verify_chain(conn), *verify_record(conn)]
+
+
+def verify_chain(conn: Connection, anchor: tuple[int, bytes] | None = None) -> list[Message]:
+    """What is wrong with the numbers, hashes and contents of the journal.
+
+    Args:
+        anchor: number and chain of a row as they were kept outside the store.
+    """
+    problems: list[Message] = []
+    expected, before = 1, NO_CHAIN
+    anchored = anchor is None or anchor == (0, NO_CHAIN)
+    for window in _windows(conn):
+        for *facts, content, chain, salt, payload, images in window:
+            seq = facts[0]
+            if seq != expected:
+                problems.append(message("verify.gap", seq=expected))
+            if link(before, tuple(facts), content) != chain:
+                problems.append(message("verify.chain", seq=seq))
+            if not _told(salt, payload, images, content):
+                problems.append(message("verify.content", seq=seq))
+            anchored = anchored or (seq, chain) == anchor
+            expected, before = seq + 1, chain
+    if not anchored and anchor is not None:
+        problems.append(message("verify.anchor", seq=anchor[0]))
+    return problems
+
+
+def _told(salt: bytes | None, payload: str | None, images: str | None, content: bytes) -> bool:
+    """Whether content is what was chained, or wholly erased."""
+    if salt is None or payload is None or images is None:
+        return (salt, payload, images) == (None, None, None)
+    return content_hash(salt, payload, images) == content
+
+
+def verify_record(conn: Connection) -> list[Message]:
+    """Rows of the record that differ from what the journal last said of them.
+
+    Whoever erases content writes fresh images of the rows that it was about.
+    """
+    known = {table: _Known(table) for table in sorted(RECORD - BY_HASH)}
+    for window in _windows(conn, "j.seq, c.images"):
+        for _, text in window:
+            images, batches = load(text)
+            for batch in batches:
+                known[batch.table].add_batch(batch)
+            for image in images:
+                known[image.table].add(image)
+    problems = [problem for table in known.values() for problem in table.compare(conn)]
+    for key, content in conn.execute("SELECT sha256, content FROM policy").fetchall():
+        if sha256(content.encode()).hexdigest() != key:
+            problems.append(message("verify.row", table="policy", row=key))
+    return problems
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the journal last said of the rows of one table: a digest by id, 0 where nothing."""
+
+    table: str
+    digests: array[int] = field(default_factory=lambda: array("Q"))
+    shapes: bytearray = field(default_factory=bytearray)
+    """By id, which columns the digest covers."""
+    columns: list[Columns] = field(default_factory=list)
+    blocks: list[Batch] = field(default_factory=list)
+
+    def add(self, image: Image) -> None:
+        """Take over a row image."""
+        if image.after is None:
+            self._put(image.id, 0, 0)
+            return
+        kept = digest([tuple(image.after.values())])
+        self._put(image.id, int.from_bytes(kept), self._shape(tuple(image.after)))
+
+    def add_batch(self, batch: Batch) -> None:
+        """Take over the digests of rows that were added together."""
+        shape = self._shape(batch.columns)
+        if batch.step > 1:
+            self.blocks.append(batch)
+            return
+        for first, _, kept in batch.blocks():
+            self._put(first, int.from_bytes(kept), shape)
+
+    def compare(self, conn: Connection) -> list[Message]:
+        """The rows that differ, that are gone, and that nobody wrote down."""
+        wrong = [row for batch in self.blocks for row in _changed(conn, batch)]
+        seen = bytearray(len(self.digests))
+        for number, columns in enumerate(self.columns):
+            names = ",".join(columns)
+            for row in _all(conn, self.table, names):
+                id_ = row[0]
+                if id_ < len(seen) and self.shapes[id_] == number and self.digests[id_]:
+                    seen[id_] = 1
+                    if int.from_bytes(digest([row])) != self.digests[id_]:
+                        wrong.append(id_)
+        wrong += [id_ for id_, kept in enumerate(self.digests) if kept and not seen[id_]]
+        wrong += self._unknown(conn)
+        return [message("verify.row", table=self.table, row=id_) for id_ in sorted(wrong)]
+
+    def _unknown(self, conn: Connection) -> list[int]:
+        """The ids of rows that no journal row speaks of."""
+        spans = sorted((batch.first, batch.first + batch.count) for batch in self.blocks)
+        unknown: list[int] = []
+        place = 0
+        for (id_,) in _all(conn, self.table, "id"):
+            while place < len(spans) and spans[place][1] <= id_:
+                place += 1
+            spanned = place < len(spans) and spans[place][0] <= id_
+            told = id_ < len(self.digests) and self.digests[id_]
+            if not spanned and not told:
+                unknown.append(id_)
+        return unknown
+
+    def _shape(self, columns: Columns) -> int:
+        if columns not in self.columns:
+            self.columns.append(columns)
+        return self.columns.index(columns)
+
+    def _put(self, id_: int, kept: int, shape: int) -> None:
+        missing = id_ + 1 - len(self.digests)
+        if missing > 0:
+            self.digests.extend([0] * missing)
+            self.shapes.extend(bytes(missing))
+        self.digests[id_] = kept
+        self.shapes[id_] = shape
+
+
+def _changed(conn: Connection, batch: Batch) -> Iterator[int]:
+    """The first id of each block of append-only rows that differs."""
+    names = ",".join(batch.columns)
+    for first, last, kept in batch.blocks():
+        rows = conn.execute(
+            f"SELECT {names} FROM {batch.table} WHERE id BETWEEN ? AND ?", (first, last)
+        ).fetchall()
+        if digest(rows) != kept:
+            yield first
+
+
+def _all(conn: Connection, table: str, names: str) -> Iterator[Row]:
+    """Every row of a table by id, read in windows."""
+    last = 0
+    while window := conn.execute(
+        f"SELECT {names} FROM {table} WHERE id > ? ORDER BY id LIMIT ?", (last, WINDOW)
+    ).fetchall():
+        last = window[-1][0]
+        yield from window
+
+
+_FACTS = """j.seq, j.at, j.actor, j.kind, j.case_file, j.change_id, j.policy, j.content_hash,
+    j.chain, c.salt, c.payload, c.images"""
+
+
+def _windows(conn: Connection, columns: str = _FACTS) -> Iterator[list[Row]]:
+    """The journal in order, a window at a time; the first column is the number."""
+    last = 0
+    while window := conn.execute(
+        f"SELECT {columns} FROM journal j LEFT JOIN journal_content c ON c.seq = j.seq"
+        " WHERE j.seq > ? ORDER BY j.seq LIMIT ?",
+        (last, WINDOW),
+    ).fetchall():
+        last = window[-1][0]
+        yield window
