@@ -18,7 +18,7 @@ TEXTS = CATALOGUES / "texts"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One sentence in every language; a pair is the singular and the plural, chosen by the value `n`."""
+    """One sentence in every language; a pair is singular and plural, chosen by the value `n`."""
 
     id: str
     room: str
@@ -66,7 +66,9 @@ def files() -> dict[Path, bytes]:
     made: dict[Path, bytes] = {}
     sentences = entries()
     for lang in LANGUAGES:
-        catalog = _Catalog(locale=lang, fuzzy=False, header_comment=f"# {DOMAIN}, made from texts/.")
+        catalog = _Catalog(
+            locale=lang, fuzzy=False, header_comment=f"# {DOMAIN}, made from texts/."
+        )
         for entry in sentences:
             text = entry.words[lang]
             catalog.add(
@@ -85,7 +87,9 @@ def files() -> dict[Path, bytes]:
 def stale() -> list[Path]:
     """The catalogue files that do not hold what the fragments say."""
     return [
-        path for path, content in files().items() if not path.exists() or path.read_bytes() != content
+        path
+        for path, content in files().items()
+        if not path.exists() or path.read_bytes() != content
     ]
 
 

@@ -26,8 +26,8 @@ class Speaker:
     def say(self, what: Message | str, /, **values: type_of_value) -> str:
         """The sentence of a message, or of an id with values.
 
-        An id without a sentence is shown as it is, and so is a placeholder without a value: the console
-        goes on, and tests keep both from happening.
+        An id without a sentence is shown as it is, and so is a placeholder without a value:
+        the console goes on, and tests keep both from happening.
         """
         if isinstance(what, str):
             return self._sentence(what, values)
@@ -49,7 +49,7 @@ class Speaker:
         return text if near is not None and near.year == day.year else f"{text} {day.year}"
 
     def instant(self, at: int, zone: tzinfo | str, today: date | None = None) -> str:
-        """An instant (UTC milliseconds) in a zone: `14:02` today, else `3 nov 14:02`, with year if not this one."""
+        """An instant (UTC milliseconds) in a zone: `14:02` today, else `3 nov 14:02`."""
         moment = datetime.fromtimestamp(at / 1000, UTC).astimezone(_zone(zone))
         near = today or self.today
         if near == moment.date():

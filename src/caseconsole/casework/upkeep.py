@@ -1,0 +1,59 @@
+"""Keeping a store sound: bringing it up to date, verifying it, rebuilding what is derived."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from caseconsole.casework.session import Session
+from caseconsole.domain.message import Message
+from caseconsole.domain.rights import Action, require
+from caseconsole.store import derived, read
+from caseconsole.store.sqlite import open_store
+
+
+def is_demo(path: Path) -> bool:
+    """Whether a store is a made-up one, which may be thrown away.
+
+    Raises:
+        Refused: it is not a store, or cannot be opened.
+    """
+    store = open_store(path, write=False)
+    try:
+        return read.association(store.conn).demo_day is not None
+    finally:
+        store.close()
+
+
+def bring_up_to_date(path: Path) -> Path | None:
+    """Migrate a store, and give the backup that was made first, if one was needed.
+
+    Raises:
+        Refused: it is newer than the program, or not a store.
+    """
+    from caseconsole.store.migrations import migrate
+
+    return migrate(path)
+
+
+def faults(session: Session) -> list[Message]:
+    """What in the store is not as the journal says; empty when it is sound.
+
+    Raises:
+        Refused: the actor may not maintain the store.
+    """
+    from caseconsole.store.journal import verify
+
+    require(session.actor, Action.MAINTAIN)
+    return verify(session.conn)
+
+
+def rebuild(session: Session, progress: Callable[[int, int], None] | None = None) -> None:
+    """Work out again all that is derived, and assess the day anew.
+
+    Raises:
+        Refused: the actor may not maintain the store.
+    """
+    from caseconsole.casework.day import run_day
+
+    require(session.actor, Action.MAINTAIN)
+    derived.rebuild(session.store, session.clock.now().today)
+    run_day(session, progress=progress)

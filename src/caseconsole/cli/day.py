@@ -1,0 +1,49 @@
+"""`caseconsole day`: assess every lease."""
+
+from argparse import Namespace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseconsole.cli.opening import opened
+from caseconsole.cli.output import put_lines
+from caseconsole.cli.progress import Bar
+from caseconsole.domain.rights import Action
+from caseconsole.locale import Speaker
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+
+
+def day(chosen: Namespace, voice: Speaker) -> int:
+    """Assess today and record it; another day is only shown."""
+    from caseconsole.casework.day import run_day
+
+    with opened(chosen, Action.RUN_DAY) as session:
+        today = session.clock.now().today
+        voice.today = today
+        if chosen.on is not None and chosen.on != today:
+            return _another(session, voice, chosen.on)
+        what = voice.say("cli.day.progress")
+        with Bar() as bar:
+            report = run_day(session, progress=lambda done, total: bar(what, done, total))
+    sentence = voice.say(
+        "cli.day.already" if report.already else "cli.day.done",
+        day_on=today.isoformat(),
+        leases=report.leases,
+        due=report.due,
+        opened=report.opened,
+        settled=report.settled,
+    )
+    put_lines([sentence])
+    return 0
+
+
+def _another(session: "Session", voice: Speaker, on: date) -> int:
+    from caseconsole.casework.day import assess_on
+    from caseconsole.outgoing.worklist import as_text
+
+    rows = assess_on(session, on)
+    put_lines(
+        [*as_text(rows, voice), voice.say("cli.day.would", n=len(rows), day_on=on.isoformat())]
+    )
+    return 0

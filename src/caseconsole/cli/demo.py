@@ -1,0 +1,65 @@
+"""`caseconsole demo`: a made-up association to look around in."""
+
+import os
+import sys
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from caseconsole.cli.progress import Bar
+from caseconsole.domain.message import Refused, message
+from caseconsole.locale import Speaker
+
+CASES = 300
+
+
+def demo(chosen: Namespace, voice: Speaker) -> int:
+    """Open the demo store; build it first when there is none, or when another one is asked for."""
+    path = chosen.store or own_path()
+    asked = chosen.build_only or chosen.cases is not None or chosen.today is not None
+    if asked or not path.exists():
+        _build(path, chosen, voice)
+    _require_demo(path)
+    if chosen.build_only:
+        return 0
+    from caseconsole.cli.console import open_console
+
+    return open_console(path, chosen.login, voice)
+
+
+def own_path() -> Path:
+    """The demo store of this account, in its data folder (XDG_DATA_HOME)."""
+    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    folder = Path(home) / "caseconsole"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / "demo.db"
+
+
+def _build(path: Path, chosen: Namespace, voice: Speaker) -> None:
+    """Build beside, then put in place: a broken-off build leaves what was there."""
+    from caseconsole.intake.demo import build_demo
+
+    if path.exists():
+        _require_demo(path)
+    today = chosen.today or date.today()  # noqa: DTZ011 - the day on this machine's wall
+    cases = chosen.cases or CASES
+    beside = path.with_name(f"{path.name}.new")
+    _remove(beside)
+    with Bar() as bar:
+        build_demo(beside, today=today, cases=cases, progress=bar)
+    _remove(path)
+    beside.rename(path)
+    said = voice.say("cli.demo.built", path=str(path), leases=cases, day_on=today.isoformat())
+    sys.stderr.write(f"{said}\n")
+
+
+def _remove(path: Path) -> None:
+    for tail in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + tail).unlink(missing_ok=True)
+
+
+def _require_demo(path: Path) -> None:
+    from caseconsole.casework.upkeep import is_demo
+
+    if not is_demo(path):
+        raise Refused(message("cli.demo.not_demo", path=str(path)))

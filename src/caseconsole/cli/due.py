@@ -1,0 +1,26 @@
+"""`caseconsole due`: the worklist as text or JSON."""
+
+from argparse import Namespace
+
+from caseconsole.cli.opening import assess_first, opened
+from caseconsole.cli.output import put, put_lines
+from caseconsole.domain.limit import parse_limit
+from caseconsole.domain.rights import Action
+from caseconsole.locale import Speaker
+from caseconsole.outgoing.worklist import as_json, as_text
+from caseconsole.store import read
+
+
+def due(chosen: Namespace, voice: Speaker) -> int:
+    """Show what is due within the limit, in the order of the worklist."""
+    limit = parse_limit(chosen.limit)
+    with opened(chosen, Action.VIEW_WORKLIST) as session:
+        assess_first(session)
+        voice.today = session.clock.now().today
+        ids = read.worklist_ids(session.conn, limit, me=session.actor.login, today=voice.today)
+        rows = read.worklist_rows(session.conn, ids)
+    if chosen.json:
+        put(as_json(rows, voice))
+    else:
+        put_lines(as_text(rows, voice))
+    return 0

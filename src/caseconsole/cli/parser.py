@@ -1,0 +1,138 @@
+"""What can be asked on the command line, explained in the chosen language."""
+
+import argparse
+import gettext
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from caseconsole import __version__
+from caseconsole.domain.calendar import parse_day
+from caseconsole.locale import LANGUAGES, Speaker
+from caseconsole.locale.speech import CATALOGUES, DOMAIN
+
+VERBS = (
+    "console", "demo", "init", "import", "day", "due", "show", "why", "migrate", "check", "rebuild",
+)  # fmt: skip
+_WITHOUT_STORE = {"demo"}
+
+
+class UsageError(Exception):
+    """The command line is not understood; the text is the sentence to show."""
+
+
+class _Parser(argparse.ArgumentParser):
+    voice: Speaker
+
+    def error(self, message: str) -> NoReturn:
+        wrong = self.voice.say("cli.usage.wrong", what=message)
+        raise UsageError(self.voice.say("cli.usage.hint", what=wrong, command=self.prog))
+
+
+class _Values:
+    """Readers of option values; a wrong one is told in a sentence."""
+
+    def __init__(self, voice: Speaker) -> None:
+        self._voice = voice
+
+    def day(self, text: str) -> date:
+        try:
+            return parse_day(text)
+        except ValueError:
+            raise self._wrong("cli.wrong_day", text) from None
+
+    def count(self, text: str) -> int:
+        if not text.isdecimal() or int(text) < 1:
+            raise self._wrong("cli.wrong_count", text)
+        return int(text)
+
+    def _wrong(self, id_: str, text: str) -> argparse.ArgumentTypeError:
+        return argparse.ArgumentTypeError(self._voice.say(id_, text=text))
+
+
+def parse(arguments: list[str], voice: Speaker) -> argparse.Namespace:
+    """The verb and its values; without a verb it is `console`.
+
+    Raises:
+        UsageError: the arguments are not understood, or no store is named.
+    """
+    _speak(voice)
+    chosen = _parser(voice).parse_args(arguments)
+    chosen.verb = chosen.verb or "console"
+    if chosen.store is None and chosen.verb not in _WITHOUT_STORE:
+        raise UsageError(voice.say("cli.no_store"))
+    return chosen
+
+
+def _speak(voice: Speaker) -> None:
+    """Let argparse find its words in our catalogue."""
+    os.environ["LANGUAGE"] = voice.lang
+    gettext.bindtextdomain(DOMAIN, CATALOGUES)
+    gettext.textdomain(DOMAIN)
+
+
+def _parser(voice: Speaker) -> argparse.ArgumentParser:
+    say = voice.say
+    _Parser.voice = voice
+    whole = _Parser(
+        prog="caseconsole", description=say("cli.about"), epilog=say("cli.more"), allow_abbrev=False
+    )
+    whole.add_argument(
+        "--version",
+        action="version",
+        version=f"caseconsole {__version__}",
+        help=say("cli.help.version"),
+    )
+    _common(whole, say, os.environ.get("CASECONSOLE_STORE") or None)
+    verbs = whole.add_subparsers(dest="verb", title=say("cli.commands"), metavar="VERB")
+
+    def add(name: str) -> argparse.ArgumentParser:
+        text = say(f"cli.help.{name}")
+        verb = verbs.add_parser(name, help=text, description=text, allow_abbrev=False)
+        _common(verb, say, argparse.SUPPRESS)
+        return verb
+
+    _add_verbs(add, say, _Values(voice))
+    return whole
+
+
+def _common(parser: argparse.ArgumentParser, say: Callable[[str], str], store: object) -> None:
+    absent = None if store is not argparse.SUPPRESS else argparse.SUPPRESS
+    parser.add_argument(
+        "--store", type=Path, default=store, metavar="PATH", help=say("cli.help.store")
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, default=absent, help=say("cli.help.lang"))
+    parser.add_argument(
+        "--as", dest="login", default=absent, metavar="LOGIN", help=say("cli.help.as")
+    )
+
+
+def _add_verbs(
+    add: Callable[[str], argparse.ArgumentParser], say: Callable[[str], str], values: _Values
+) -> None:
+    add("console")
+    demo = add("demo")
+    demo.add_argument("--cases", type=values.count, metavar="N", help=say("cli.help.demo.cases"))
+    demo.add_argument("--build-only", action="store_true", help=say("cli.help.demo.build_only"))
+    demo.add_argument("--today", type=values.day, metavar="DAY", help=say("cli.help.demo.today"))
+    init = add("init")
+    init.add_argument("--name", required=True, help=say("cli.help.init.name"))
+    init.add_argument("--zone", default="Europe/Amsterdam", help=say("cli.help.init.zone"))
+    bring = add("import")
+    bring.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help=say("cli.help.import.paths")
+    )
+    bring.add_argument("--keep-good", action="store_true", help=say("cli.help.import.keep_good"))
+    day = add("day")
+    day.add_argument("--on", type=values.day, metavar="DAY", help=say("cli.help.day.on"))
+    due = add("due")
+    due.add_argument("--limit", default="", metavar="EXPR", help=say("cli.help.due.limit"))
+    due.add_argument("--json", action="store_true", help=say("cli.help.json"))
+    for name in ("show", "why"):
+        case = add(name)
+        case.add_argument("case", metavar="CASE", help=say("cli.help.case"))
+        case.add_argument("--json", action="store_true", help=say("cli.help.json"))
+    for name in ("migrate", "check", "rebuild"):
+        add(name)

@@ -1,0 +1,102 @@
+"""Runs a verb, and turns whatever goes wrong into one sentence."""
+
+import os
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from caseconsole.cli.parser import UsageError, parse
+from caseconsole.domain.message import Refused
+from caseconsole.domain.text import clean_line
+from caseconsole.locale import LANGUAGES, Speaker, speaker
+
+Verb = Callable[[Namespace, Speaker], int]
+
+REFUSED = 1
+WRONGLY_ASKED = 2
+FAULT = 70
+INTERRUPTED = 130
+
+
+def run(arguments: list[str]) -> int:
+    """Parse the arguments and run their verb."""
+    voice = speaker(language(arguments))
+    try:
+        return _run(arguments, voice)
+    except UsageError as wrong:
+        return _say_wrong(str(wrong), WRONGLY_ASKED)
+    except Refused as refusal:
+        return _say_wrong(voice.say(refusal.why), REFUSED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes once more at exit; the reader of the pipe has left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as fault:  # noqa: BLE001 - a traceback could show personal data
+        return _say_wrong(
+            voice.say("cli.stopped", fault=type(fault).__name__, place=place(fault)), FAULT
+        )
+
+
+def _run(arguments: list[str], voice: Speaker) -> int:
+    try:
+        chosen = parse(arguments, voice)
+        code = verb(chosen.verb)(chosen, voice)
+    finally:
+        sys.stdout.flush()
+    return code
+
+
+def verb(name: str) -> Verb:
+    """The function of a verb, imported now."""
+    match name:
+        case "due":
+            from caseconsole.cli.due import due as found
+        case "show":
+            from caseconsole.cli.case import show as found
+        case "why":
+            from caseconsole.cli.case import why as found
+        case "day":
+            from caseconsole.cli.day import day as found
+        case "import":
+            from caseconsole.cli.bring import bring as found
+        case "init":
+            from caseconsole.cli.upkeep import init as found
+        case "migrate":
+            from caseconsole.cli.upkeep import migrate as found
+        case "check":
+            from caseconsole.cli.upkeep import check as found
+        case "rebuild":
+            from caseconsole.cli.upkeep import rebuild as found
+        case "demo":
+            from caseconsole.cli.demo import demo as found
+        case _:
+            from caseconsole.cli.console import console as found
+    return found
+
+
+def language(arguments: list[str]) -> str:
+    """The language asked for by option, CASECONSOLE_LANG or the system; Dutch when none says."""
+    option = " ".join(arguments).replace("--lang=", "--lang ").partition("--lang ")[2][:2]
+    system = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    wishes = (option, os.environ.get("CASECONSOLE_LANG", ""), system[:2])
+    return next((wish for wish in wishes if wish in LANGUAGES), LANGUAGES[0])
+
+
+def place(fault: BaseException) -> str:
+    """Where in this program a fault came up: module and line, none of its data."""
+    package = Path(__file__).parents[1]
+    places = [
+        f"{path.relative_to(package)}:{line}"
+        for frame, line in traceback.walk_tb(fault.__traceback__)
+        if (path := Path(frame.f_code.co_filename)).is_relative_to(package)
+    ]
+    return places[-1] if places else "?"
+
+
+def _say_wrong(sentence: str, code: int) -> int:
+    sys.stderr.write(f"{clean_line(sentence)}\n")
+    return code

@@ -1,0 +1,41 @@
+"""Every step of a case file in words: due and why, or what is still missing."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from caseconsole.domain.verdict import Due, Verdict
+from caseconsole.locale import Speaker
+
+
+def as_text(verdicts: Sequence[Verdict], voice: Speaker) -> Iterator[str]:
+    """What is due first, then what is not."""
+    for verdict in sorted(verdicts, key=lambda verdict: not isinstance(verdict, Due)):
+        action = voice.say(f"action.{verdict.action}")
+        if isinstance(verdict, Due):
+            yield voice.say("cli.why.due", action=action, since_on=verdict.since.isoformat())
+            yield f"    {voice.say(verdict.because)}"
+            yield f"    {voice.say('cli.why.next', next=voice.say(verdict.next))}"
+        else:
+            yield voice.say("cli.why.not_due", action=action)
+            yield f"    {voice.say(verdict.missing)}"
+        yield f"    {voice.say('cli.why.source', rule=verdict.rule, source_word=verdict.source)}"
+
+
+def as_json(verdicts: Sequence[Verdict], voice: Speaker) -> str:
+    """An array with an object for each step; `due` is its day, or null when it is not due."""
+    return json.dumps([_fact(one, voice) for one in verdicts], ensure_ascii=False, indent=2) + "\n"
+
+
+def _fact(verdict: Verdict, voice: Speaker) -> dict[str, object]:
+    due = isinstance(verdict, Due)
+    said = verdict.because if isinstance(verdict, Due) else verdict.missing
+    return {
+        "claim": verdict.claim,
+        "action": verdict.action,
+        "due": verdict.since.isoformat() if isinstance(verdict, Due) else None,
+        "because" if due else "missing": voice.say(said),
+        "because_id" if due else "missing_id": said.id,
+        "facts": dict(said.values),
+        "rule": verdict.rule,
+        "source": voice.say(verdict.source),
+    }
