@@ -59,7 +59,7 @@ class CaseFile:
     members: tuple[HouseholdMember, ...]
     representatives: tuple[Representative, ...]
     contacts: tuple[Contact, ...]
-    """Oldest first, those of this episode and before; contacts in the person's other files count too."""
+    """Oldest first, of this episode and before; those in the person's other files count too."""
     reasons: tuple[Reason, ...]
     promises: tuple[Promise, ...]
     promise_payments: tuple[tuple[date, int], ...]
@@ -72,7 +72,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class Caseworker:
-    """A colleague; `languages` are tags, the first one the mother tongue or not: all count alike."""
+    """A colleague; `languages` are tags that all count alike, whatever their order."""
 
     login: str
     name: str

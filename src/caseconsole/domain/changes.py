@@ -24,13 +24,13 @@ NOTE_LIMIT = 20_000
 LINE_LIMIT = 4_000
 """The most characters of a one-line text."""
 
-Text = Annotated[str, AfterValidator(lambda text: clean(text, limit=NOTE_LIMIT))]
-Line = Annotated[str, AfterValidator(lambda text: clean_line(text, limit=LINE_LIMIT))]
+Text = Annotated[str, AfterValidator(lambda text: clean(text, limit=NOTE_LIMIT).strip())]
+Line = Annotated[str, AfterValidator(lambda text: clean_line(text, limit=LINE_LIMIT).strip())]
 Cents = Annotated[int, Field(ge=1, le=10_000_000_00)]
 
 
 class Change(BaseModel):
-    """A change that somebody asks for; `change_id` is made when the form opens, so a retry records once."""
+    """A change asked for; `change_id` is made when the form opens, so a retry records once."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     kind: ClassVar[str]

@@ -13,7 +13,7 @@ class Message:
     """What is to be said; `locale.say` makes the words.
 
     The end of a value's name tells how it is written: `_cents` is money, `_on` an ISO date,
-    `_tenths` a number with one decimal, `_word` the id of another message. All else is shown as it is.
+    `_tenths` a number with one decimal, `_word` the id of another message; all else is shown as is.
     """
 
     id: str
@@ -25,7 +25,7 @@ def message(id: str, /, **values: type_of_value) -> Message:  # noqa: A002 - the
     return Message(id, values)
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """Something asked for is not done; the message tells the person why and what to do."""
 
     def __init__(self, why: Message) -> None:

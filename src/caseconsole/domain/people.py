@@ -40,7 +40,7 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as the BRP writes the name; never BSN, origin or health (R81, domain rule of minimal data)."""
+    """A person as the BRP writes the name; never BSN, origin or health (R81)."""
 
     id: int
     reference: str

@@ -38,9 +38,9 @@ class Action(StrEnum):
 
 
 _CASEWORK = frozenset({
-    Action.VIEW_WORKLIST, Action.VIEW_CASE, Action.SEARCH, Action.VIEW_JOURNAL, Action.CONTACT, Action.NOTE,
-    Action.PROMISE, Action.OFFER, Action.APPOINT, Action.SNOOZE, Action.PAUSE, Action.ASSIGN, Action.UNDO,
-    Action.RUN_DAY,
+    Action.VIEW_WORKLIST, Action.VIEW_CASE, Action.SEARCH, Action.VIEW_JOURNAL,
+    Action.CONTACT, Action.NOTE, Action.PROMISE, Action.OFFER, Action.APPOINT,
+    Action.SNOOZE, Action.PAUSE, Action.ASSIGN, Action.UNDO, Action.RUN_DAY,
 })  # fmt: skip
 
 RIGHTS: dict[Role, frozenset[Action]] = {
