@@ -1,30 +1,43 @@
-"""Who assessed a day: one row, so that the first session of a day does it and nobody else."""
+"""Which days were assessed: whoever writes the row of a day first runs it."""
 
 from datetime import date
 
-from caseconsole.store.sqlite import Store
+from caseconsole.store.sqlite import Connection, Store
 
 
-def begin_day(store: Store, on: date, by: str, at: int, policy: str) -> bool:
-    """Take a day that nobody has finished, in the open transaction.
+def claim_day(store: Store, on: date, by: str, at: int, policy: str) -> bool:
+    """Say that a day is being assessed, in the open transaction.
+
+    Args:
+        at: UTC milliseconds.
+        policy: the hash of the policy that counts.
 
     Returns:
-        False when the day is finished already.
+        Whether nobody had said so before.
     """
-    store.conn.execute(
+    claimed = store.conn.execute(
         "INSERT INTO day_run (day, by, started_at, finished_at, policy, leases, due)"
         " VALUES (?, ?, ?, NULL, ?, 0, 0) ON CONFLICT DO NOTHING",
         (on.isoformat(), by, at, policy),
     )
-    row = store.conn.execute(
-        "SELECT finished_at IS NULL FROM day_run WHERE day = ?", (on.isoformat(),)
-    ).fetchone()
-    return bool(row[0])
+    return claimed.rowcount > 0
 
 
-def finish_day(store: Store, on: date, at: int, leases: int, due: int) -> None:
-    """Say that a day is assessed, in the open transaction."""
+def finish_day(store: Store, on: date, at: int, *, leases: int, due: int) -> None:
+    """Say that a day was assessed, in the open transaction; nothing is written when that is known."""
     store.conn.execute(
-        "UPDATE day_run SET finished_at = ?, leases = ?, due = ? WHERE day = ?",
-        (at, leases, due, on.isoformat()),
+        "UPDATE day_run SET finished_at = coalesce(finished_at, ?), leases = ?, due = ?"
+        " WHERE day = ? AND (finished_at IS NULL OR leases <> ? OR due <> ?)",
+        (at, leases, due, on.isoformat(), leases, due),
     )
+
+
+def started_at(conn: Connection, on: date) -> int | None:
+    """When the run of a day began (UTC milliseconds); None when nobody has begun it."""
+    row = conn.execute("SELECT started_at FROM day_run WHERE day = ?", (on.isoformat(),)).fetchone()
+    return int(row[0]) if row else None
+
+
+def all_leases(conn: Connection) -> list[int]:
+    """The keys of all leases."""
+    return [row[0] for row in conn.execute("SELECT id FROM lease ORDER BY id").fetchall()]

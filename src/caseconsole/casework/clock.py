@@ -1,0 +1,46 @@
+"""The one place that reads the time."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from caseconsole.domain.contact import PartOfDay
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.moment import Moment
+
+NOON = 12
+EVENING = 18
+
+
+def part_of_day(hour: int) -> PartOfDay:
+    """The part of the day that an hour belongs to."""
+    if hour < NOON:
+        return PartOfDay.MORNING
+    return PartOfDay.AFTERNOON if hour < EVENING else PartOfDay.EVENING
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The association's time; a demo store stays on its own day."""
+
+    zone: ZoneInfo
+    demo_day: date | None
+
+    def now(self) -> Moment:
+        """This moment, with the wall clock as read."""
+        at = time.time_ns() // 1_000_000
+        local = datetime.fromtimestamp(at / 1000, UTC).astimezone(self.zone)
+        return Moment(at, self.demo_day or local.date(), part_of_day(local.hour))
+
+
+def clock(zone: str, demo_day: date | None) -> Clock:
+    """A clock for a zone by name.
+
+    Raises:
+        Refused: this machine does not know the zone.
+    """
+    try:
+        return Clock(ZoneInfo(zone), demo_day)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Refused(message("refused.zone", zone=zone)) from None

@@ -1,0 +1,136 @@
+"""The day: every lease is looked at, once by whoever comes first, again without harm."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from caseconsole.casework.session import Session
+from caseconsole.domain.rights import RIGHTS, Action, require
+from caseconsole.store import read
+from caseconsole.store.rows import DueRow
+
+if TYPE_CHECKING:
+    from caseconsole.domain.casefile import CaseFile
+    from caseconsole.store.rows import DueEntry
+
+GIVEN_UP_MS = 60_000
+"""A run that began longer ago than this and did not finish was broken off."""
+PREVIEW_CHUNK = 1_000
+
+_SHARED = (
+    "case", "claim", "action", "rank", "since", "until", "because", "rule", "source", "next",
+    "snoozed_until", "for_login", "team", "interpreter", "whom", "tenant", "language",
+    "call_do_not_write", "arrears", "months_tenths", "adults", "children", "called_on",
+)  # fmt: skip
+"""What a row of the list has as its due entry has it."""
+Progress = Callable[[int, int], None]
+"""Told how many leases were assessed, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayReport:
+    """What a run of the day found and did."""
+
+    day: date
+    already: bool
+    """Whether the day had been run to its end before."""
+    leases: int
+    due: int
+    """In how many files something is due and not put off."""
+    opened: int
+    settled: int
+
+
+def needs_day(session: Session) -> bool:
+    """Whether this session should run the day: it may, and nobody has or is about to."""
+    from caseconsole.store.days import started_at
+
+    if Action.RUN_DAY not in RIGHTS[session.actor.role]:
+        return False
+    now = session.clock.now()
+    run = read.day_run(session.conn, now.today)
+    if run is None or run.finished:
+        return run is None
+    begun = started_at(session.conn, now.today)
+    return begun is None or not 0 <= now.at - begun < GIVEN_UP_MS
+
+
+def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
+    """Assess every lease for the store's day; what was known already is not written again.
+
+    Raises:
+        Refused: the actor may not, or the store cannot be written.
+    """
+    from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk, grounds
+    from caseconsole.store import days, derived
+
+    require(session.actor, Action.RUN_DAY)
+    now, store, login = session.clock.now(), session.store, session.actor.login
+    run = read.day_run(store.conn, now.today)
+    policy = session.policy
+    if run is None:
+        with store.transaction():
+            days.claim_day(store, now.today, login, now.at, policy.sha256)
+    derived.refresh_standings(store, now.today, None)
+    by = grounds(store.conn, policy, now.today)
+    outcome = Outcome()
+    leases = derived.leases_to_assess(store.conn)
+    for start in range(0, len(leases), CHUNK):
+        with store.transaction():
+            assess_chunk(store, leases[start : start + CHUNK], by, outcome, now, login)
+        if progress is not None:
+            progress(min(start + CHUNK, len(leases)), len(leases))
+    count = len(days.all_leases(store.conn))
+    with store.transaction():
+        days.finish_day(store, now.today, now.at, leases=count, due=outcome.due)
+    done = run is not None and run.finished
+    return DayReport(now.today, done, count, outcome.due, outcome.opened, outcome.settled)
+
+
+def assess_on(session: Session, day: date) -> list[DueRow]:
+    """What would be due on another day by what is known now, in due order; nothing is written.
+
+    For a day to come the ledger is taken to be read until the day before.
+
+    Raises:
+        Refused: the actor may not run the day.
+    """
+    from caseconsole.casework.dues import entries
+    from caseconsole.casework.reassess import grounds
+    from caseconsole.process.assess import DayFacts, opens
+    from caseconsole.store import days, derived
+
+    require(session.actor, Action.RUN_DAY)
+    by = grounds(session.conn, session.policy, day)
+    through = by.facts.complete_through
+    if through is not None and day > session.clock.now().today:
+        by = replace(by, facts=DayFacts(max(through, day - timedelta(days=1))))
+    rows: list[DueRow] = []
+    leases = days.all_leases(session.conn)
+    for start in range(0, len(leases), PREVIEW_CHUNK):
+        chunk = leases[start : start + PREVIEW_CHUNK]
+        standings = derived.standings_on(session.conn, chunk, day)
+        for known in read.lease_files(session.conn, chunk, day, standings):
+            file = known
+            if opens(file, by.policy, day, by.facts):
+                file = _begun(file, day)
+            if file.id is not None or file.episode is not None:
+                rows += _lead(entries(file, by), file)
+    return sorted(rows, key=lambda row: (row.rank, row.since, row.number))
+
+
+def _begun(file: "CaseFile", day: date) -> "CaseFile":
+    from caseconsole.domain.contact import Episode
+
+    return replace(file, closed_on=None, episode=Episode(0, file.standing.since or day, None))
+
+
+def _lead(found: "list[DueEntry]", file: "CaseFile") -> list[DueRow]:
+    """The first claim that is not put off, as the list would show it."""
+    shown = [entry for entry in found if entry.snoozed_until is None]
+    if not shown:
+        return []
+    entry = min(shown, key=lambda entry: (entry.rank, entry.since, entry.claim))
+    values = {name: getattr(entry, name) for name in _SHARED}
+    return [DueRow(id=0, number=file.number, lead=True, owner=file.owner, **values)]

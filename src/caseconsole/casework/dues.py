@@ -1,0 +1,77 @@
+"""What is due in a file, as the worklist keeps it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Channel
+from caseconsole.domain.names import formal, sort_key
+from caseconsole.domain.people import adults, children
+from caseconsole.domain.verdict import Due
+from caseconsole.process.assess import assess, caller, languages, tenant
+from caseconsole.store.rows import DueEntry
+
+if TYPE_CHECKING:
+    from caseconsole.casework.reassess import Grounds
+
+
+def entries(file: CaseFile, by: "Grounds") -> list[DueEntry]:
+    """One row for each claim that is due; none in a file that is closed."""
+    if file.closed_on is not None:
+        return []
+    verdicts = assess(file, by.policy, by.today, by.facts)
+    due = [verdict for verdict in verdicts if isinstance(verdict, Due)]
+    return _rows(file, due, by) if due else []
+
+
+def _rows(file: CaseFile, due: list[Due], by: "Grounds") -> list[DueEntry]:
+    today = by.today
+    person = tenant(file, today)
+    routing = caller(file, by.staff, by.policy, today)
+    standing = file.standing
+    called = (contact.on for contact in reversed(file.contacts) if contact.channel is Channel.PHONE)
+    common = {
+        "case": file.id or 0,
+        "lease": file.lease.id,
+        "for_login": routing.login,
+        "interpreter": routing.interpreter,
+        "team": file.team or _team(routing.login, by),
+        "tenant": formal(person.initials, person.prefix, person.surname) if person else "",
+        "sort_name": sort_key(person.prefix, person.surname) if person else "",
+        "language": languages(file, today)[0],
+        "call_do_not_write": person is not None and person.call_do_not_write,
+        "arrears": standing.arrears,
+        "months_tenths": standing.months_tenths,
+        "adults": adults(file.members, today),
+        "children": children(file.members, today),
+        "called_on": next(called, None),
+    }
+    return [
+        DueEntry(
+            claim=verdict.claim,
+            action=verdict.action,
+            rank=verdict.rank,
+            since=verdict.since,
+            until=verdict.until,
+            because=verdict.because,
+            rule=verdict.rule,
+            source=verdict.source,
+            next=verdict.next,
+            whom=verdict.whom,
+            snoozed_until=_snoozed_until(file, verdict.claim, today),
+            **common,  # type: ignore[arg-type]
+        )
+        for verdict in due
+    ]
+
+
+def _snoozed_until(file: CaseFile, claim: str, today: date) -> date | None:
+    """The day until which the newest snooze puts a claim off; None when it shows."""
+    for snooze in reversed(file.snoozes):
+        if snooze.claim == claim:
+            return snooze.until if snooze.until > today else None
+    return None
+
+
+def _team(login: str, by: "Grounds") -> str:
+    return next((one.team for one in by.staff if login and one.login == login), "")

@@ -1,0 +1,124 @@
+"""What was agreed for a day: promises, appointments, pauses."""
+
+from datetime import timedelta
+
+from caseconsole.casework.work import Work, day_ahead
+from caseconsole.domain.changes import (
+    CloseAppointment,
+    EndPause,
+    MakeAppointment,
+    MakePromise,
+    NewAppointment,
+    NewPromise,
+    PauseCase,
+)
+from caseconsole.domain.contact import Appointment, Pause
+from caseconsole.domain.message import Refused, message
+
+
+def add_promise(promise: NewPromise, work: Work) -> None:
+    """Write a promise that falls due today or later.
+
+    Raises:
+        Refused: its day has passed or lies too far ahead.
+    """
+    past = message("refused.promise_past", due_on=promise.due_on.isoformat())
+    day_ahead(promise.due_on, work.now.today, past)
+    work.add(
+        "promise",
+        made_on=work.now.today.isoformat(),
+        due_on=promise.due_on.isoformat(),
+        cents=promise.cents,
+    )
+
+
+def add_appointment(appointment: NewAppointment, work: Work) -> None:
+    """Write an appointment for today or later.
+
+    Raises:
+        Refused: its day has passed or lies too far ahead.
+    """
+    past = message("refused.appointment_past", day_on=appointment.on.isoformat())
+    day_ahead(appointment.on, work.now.today, past)
+    work.add(
+        "appointment",
+        made_on=work.now.today.isoformat(),
+        kind=appointment.kind.value,
+        on_day=appointment.on.isoformat(),
+        part_of_day=appointment.part_of_day.value if appointment.part_of_day else None,
+        kept=None,
+        text=appointment.text,
+    )
+
+
+def make_promise(change: MakePromise, work: Work) -> None:
+    """Keep a promise that was made outside a call."""
+    add_promise(change.promise, work)
+
+
+def make_appointment(change: MakeAppointment, work: Work) -> None:
+    """Keep a day that was agreed outside a call."""
+    add_appointment(change.appointment, work)
+
+
+def close_appointment(change: CloseAppointment, work: Work) -> None:
+    """Say whether an appointment was kept.
+
+    Raises:
+        Refused: it is not in this file, is closed already, or lies ahead and cannot be kept yet.
+    """
+    appointment = _appointment(change, work)
+    if change.kept and appointment.on > work.now.today:
+        raise Refused(message("refused.appointment_ahead", day_on=appointment.on.isoformat()))
+    work.writer.update("appointment", appointment.id, change.seen, kept=int(change.kept))
+    work.ended = True
+
+
+def _appointment(change: CloseAppointment, work: Work) -> Appointment:
+    for appointment in work.file.appointments:
+        if appointment.id == change.appointment:
+            if appointment.kept is not None and appointment.version == change.seen:
+                raise Refused(message("refused.appointment_closed"))
+            return appointment
+    raise Refused(message("refused.appointment_unknown"))
+
+
+def pause_case(change: PauseCase, work: Work) -> None:
+    """Let calls and steps wait; a pause always ends, within a year.
+
+    Raises:
+        Refused: it has no reason, or its end has passed or lies too far ahead.
+    """
+    if not change.why:
+        raise Refused(message("refused.why_empty"))
+    past = message("refused.pause_past", until_on=change.until.isoformat())
+    day_ahead(change.until, work.now.today, past)
+    work.add(
+        "pause",
+        since=work.now.today.isoformat(),
+        until=change.until.isoformat(),
+        why=change.why,
+    )
+
+
+def end_pause(change: EndPause, work: Work) -> None:
+    """End a pause so that today counts again; one that began today never was.
+
+    Raises:
+        Refused: it is not in this file or has ended already.
+    """
+    pause = _pause(change.pause, work)
+    if pause.since >= work.now.today:
+        work.writer.update("pause", pause.id, change.seen, withdrawn_at=work.now.at)
+        return
+    yesterday = work.now.today - timedelta(days=1)
+    if pause.until <= yesterday and pause.version == change.seen:
+        raise Refused(message("refused.pause_ended", until_on=pause.until.isoformat()))
+    work.writer.update("pause", pause.id, change.seen, until=yesterday.isoformat())
+
+
+def _pause(id: int, work: Work) -> Pause:  # noqa: A002 - the row's own word
+    for pause in work.file.pauses:
+        if pause.id == id:
+            return pause
+    raise Refused(message("refused.pause_unknown"))

@@ -1,0 +1,76 @@
+"""Contacts and what came out of them."""
+
+from caseconsole.casework.handlers.agreements import add_appointment, add_promise
+from caseconsole.casework.handlers.help import add_offer
+from caseconsole.casework.work import Work
+from caseconsole.domain.changes import JudgeReason, NewReason, RecordContact
+from caseconsole.domain.contact import REACHED, Appointment, AppointmentKind, Channel
+from caseconsole.domain.message import Refused, message
+
+
+def record_contact(change: RecordContact, work: Work) -> None:
+    """Keep a contact with its reason, promise, offers and appointment, all or nothing.
+
+    Raises:
+        Refused: something about the debt was noted with somebody who may not hear of it, or
+            one of the parts is refused.
+    """
+    reached = change.whom in REACHED
+    if not reached and (change.reason or change.promise or change.offers):
+        raise Refused(message("refused.not_reached", whom_word=f"whom.{change.whom}"))
+    work.add(
+        "contact",
+        at=work.now.at,
+        on_day=work.now.today.isoformat(),
+        channel=change.channel.value,
+        direction=change.direction.value,
+        whom=change.whom.value,
+        reached=int(reached),
+        part_of_day=work.now.part_of_day.value,
+        language=change.language,
+        identity_checked=int(change.identity_checked),
+        said=change.said,
+    )
+    _close_due_appointments(change, work, reached=reached)
+    if change.reason:
+        add_reason(change.reason, work)
+    if change.promise:
+        add_promise(change.promise, work)
+    for offer in change.offers:
+        add_offer(offer, change.language, work)
+    if change.appointment:
+        add_appointment(change.appointment, work)
+
+
+def _close_due_appointments(change: RecordContact, work: Work, *, reached: bool) -> None:
+    for appointment in work.file.appointments:
+        open_and_due = appointment.kept is None and appointment.on <= work.now.today
+        if open_and_due and _answers(change.channel, appointment, reached=reached):
+            work.writer.update("appointment", appointment.id, None, kept=int(reached))
+            work.ended = True
+
+
+def _answers(channel: Channel, appointment: Appointment, *, reached: bool) -> bool:
+    """Whether a contact by this channel is what the appointment was for."""
+    match appointment.kind:
+        case AppointmentKind.CALL_BACK:
+            return reached or channel is Channel.PHONE
+        case AppointmentKind.HOME_VISIT:
+            return channel is Channel.VISIT
+        case AppointmentKind.TALK:
+            return reached and channel in (Channel.COUNTER, Channel.VISIT)
+
+
+def add_reason(reason: NewReason, work: Work) -> None:
+    """Write why the rent did not come."""
+    work.add(
+        "reason",
+        on_day=work.now.today.isoformat(),
+        code=reason.code.value,
+        structural=int(reason.structural),
+    )
+
+
+def judge_reason(change: JudgeReason, work: Work) -> None:
+    """Keep a reason that was judged outside a call."""
+    add_reason(change.reason, work)

@@ -1,0 +1,67 @@
+"""The file itself: remarks, whose it is, what waits, and opening one by hand."""
+
+from caseconsole.casework.work import Work, day_ahead
+from caseconsole.domain.changes import AddNote, Assign, OpenFile, Snooze
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import RIGHTS, Action, Role
+from caseconsole.domain.verdict import Claim
+from caseconsole.store import cases, read
+
+
+def add_note(change: AddNote, work: Work) -> None:
+    """Keep a remark.
+
+    Raises:
+        Refused: it says nothing.
+    """
+    if not change.text.strip():
+        raise Refused(message("refused.note_empty"))
+    work.add("note", at=work.now.at, text=change.text)
+
+
+def snooze(change: Snooze, work: Work) -> None:
+    """Put a claim of the day off until a later day.
+
+    Raises:
+        Refused: there is no such claim, no reason, or the day is not after today or too far ahead.
+    """
+    if change.claim not in set(Claim):
+        raise Refused(message("refused.claim_unknown", claim=change.claim))
+    if not change.why:
+        raise Refused(message("refused.why_empty"))
+    past = message("refused.snooze_past", until_on=change.until.isoformat())
+    day_ahead(change.until, work.now.today, past, earliest=1)
+    work.add("snooze", claim=change.claim, until=change.until.isoformat(), why=change.why)
+
+
+def assign(change: Assign, work: Work) -> None:
+    """Give the file to a colleague who may call, or to nobody.
+
+    Raises:
+        Refused: the login is unknown, has left or may not handle files, or has it already.
+    """
+    if change.owner:
+        colleague = read.caseworker(work.conn, change.owner)
+        if colleague is None:
+            raise Refused(message("refused.unknown_login", login=change.owner))
+        if colleague.until is not None and colleague.until < work.now.today:
+            until = colleague.until.isoformat()
+            raise Refused(message("refused.blocked", login=change.owner, until_on=until))
+        if Action.CONTACT not in RIGHTS[Role(colleague.role)]:
+            raise Refused(message("refused.no_caller", login=change.owner))
+    file = work.file
+    if file.owner == change.owner and file.version == change.seen:
+        raise Refused(message("refused.owner_same", number=file.number))
+    work.writer.update("case_file", work.case or 0, change.seen, owner=change.owner)
+
+
+def open_file(change: OpenFile, work: Work) -> None:
+    """Open a case file for a lease, or open its closed one again.
+
+    Raises:
+        Refused: the lease is unknown, its file is open already, or no reason is given.
+    """
+    if not change.why:
+        raise Refused(message("refused.why_empty"))
+    work.case = cases.open_by_hand(work.writer, change.lease, work.now.today)
+    work.add("note", at=work.now.at, text=change.why)

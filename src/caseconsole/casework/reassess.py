@@ -1,0 +1,187 @@
+"""What changes in files when the day, the ledger or the file itself does: episodes and due rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from caseconsole.casework.dues import entries
+from caseconsole.domain.casefile import CaseFile, Caseworker
+from caseconsole.domain.contact import Episode
+from caseconsole.domain.moment import Moment
+from caseconsole.domain.numbers import case_number
+from caseconsole.process.assess import DayFacts, opens, settled
+from caseconsole.process.policy import Policy
+from caseconsole.store import cases, derived, journal, read
+from caseconsole.store.rows import DueEntry
+from caseconsole.store.sqlite import Connection, Store
+from caseconsole.store.write import Writer
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+    from caseconsole.casework.work import Work
+
+CHUNK = 500
+"""How many leases one transaction assesses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What every file of one run is judged by."""
+
+    policy: Policy
+    staff: tuple[Caseworker, ...]
+    facts: DayFacts
+    today: date
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did."""
+
+    opened: int = 0
+    settled: int = 0
+    due: int = 0
+    """In how many files something is due and not put off."""
+    cases: int = 0
+
+
+def grounds(conn: Connection, policy: Policy, today: date) -> Grounds:
+    """The grounds of a day, read once."""
+    return Grounds(policy, read.staff(conn), DayFacts(read.complete_through(conn)), today)
+
+
+def reassess(
+    writer: Writer, leases: Sequence[int], by: Grounds, outcome: Outcome, *, closing: bool = False
+) -> None:
+    """Open and settle episodes and write due rows of leases whose standings are up to date.
+
+    Args:
+        closing: whether something in these files has just ended, so that nothing may be left.
+    """
+    files = list(read.lease_files(writer.conn, leases, by.today))
+    starting = [file for file in files if opens(file, by.policy, by.today, by.facts)]
+    ending = [file for file in files if settled(file, by.today)]
+    begun = _begin(writer, starting, by.today)
+    ended = {file.lease.id for file in ending}
+    for file in ending:
+        cases.settle_episode(writer, _episode(file).id, by.today)
+    outcome.opened += len(starting)
+    outcome.settled += len(ending)
+    by_case: dict[int, list[DueEntry]] = {}
+    for before in files:
+        file = begun.get(before.lease.id, before)
+        if file.lease.id in ended:
+            file = replace(file, episode=None)
+        if file.id is None:
+            continue
+        file = _kept_open(writer, file, by.today, closing=closing or file.lease.id in ended)
+        by_case[file.id or 0] = entries(file, by)
+    derived.replace_dues(writer.store, by_case)
+    outcome.cases += len(by_case)
+    outcome.due += sum(
+        any(entry.snoozed_until is None for entry in found) for found in by_case.values()
+    )
+
+
+def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, CaseFile]:
+    """Begin episodes, in new files where there are none; the files by lease as they are then."""
+    new = [file.lease.id for file in starting if file.id is None]
+    keys = dict(zip(new, cases.open_cases(writer, new, today), strict=True)) if new else {}
+    opened = [
+        file
+        if file.id is not None
+        else replace(
+            file,
+            id=(key := keys[file.lease.id]),
+            number=case_number(key),
+            opened_on=today,
+            version=1,
+        )
+        for file in starting
+    ]
+    since = [(file.id or 0, file.standing.since or today) for file in opened]
+    episodes = cases.open_episodes(writer, since)
+    return {
+        file.lease.id: replace(file, episode=Episode(key, begun, None))
+        for file, key, (_, begun) in zip(opened, episodes, since, strict=True)
+    }
+
+
+def _kept_open(writer: Writer, file: CaseFile, today: date, *, closing: bool) -> CaseFile:
+    """Close a file in which nothing runs any more; open one in which something runs again."""
+    runs = file.episode is not None or any(one.kept is None for one in file.appointments)
+    if file.closed_on is not None and file.episode is not None:
+        cases.open_case(writer, file.lease.id, today)
+        return replace(file, closed_on=None)
+    if closing and not runs and file.closed_on is None and file.standing.arrears <= 0:
+        cases.close_case(writer, file.id or 0, today)
+        return replace(file, closed_on=today)
+    return file
+
+
+def _episode(file: CaseFile) -> Episode:
+    if file.episode is None:
+        raise LookupError(f"no episode in {file.number}")
+    return file.episode
+
+
+def reassess_case(work: "Work") -> None:
+    """Bring the changed case up to date, in the transaction of its change."""
+    if work.case is None:
+        return
+    lease = read.case_file(work.conn, work.case, work.now.today).lease.id
+    derived.refresh_standings(work.store, work.now.today, [lease])
+    by = grounds(work.conn, work.policy, work.now.today)
+    reassess(work.writer, [lease], by, Outcome(), closing=work.ended)
+
+
+def reassess_stale(session: "Session") -> int:
+    """Bring files up to date whose ledger, lease or people changed.
+
+    Before the first run of the day there is nothing to do: that run looks at them all.
+
+    Returns:
+        How many case files were looked at.
+    """
+    now = session.clock.now()
+    if read.day_run(session.conn, now.today) is None:
+        return 0
+    outcome = Outcome()
+    by = grounds(session.conn, session.policy, now.today)
+    stale = derived.stale_leases(session.conn, now.today)
+    for start in range(0, len(stale), CHUNK):
+        chunk = stale[start : start + CHUNK]
+        with session.store.transaction():
+            derived.refresh_standings(session.store, now.today, chunk)
+            assess_chunk(session.store, chunk, by, outcome, now, session.actor.login)
+    return outcome.cases
+
+
+def assess_chunk(
+    store: Store, leases: Sequence[int], by: Grounds, outcome: Outcome, now: Moment, login: str
+) -> None:
+    """Assess leases in the open transaction, with a journal row when the record changes."""
+    writer = Writer(store)
+    opened, settled_before = outcome.opened, outcome.settled
+    reassess(writer, leases, by, outcome)
+    if not (writer.images or writer.batches):
+        return
+    writer.keep_policy(by.policy.sha256, by.policy.content)
+    journal.append(
+        store,
+        at=now.at,
+        actor=login,
+        kind="day",
+        case=None,
+        change_id=uuid4().hex,
+        policy=by.policy.sha256,
+        payload={
+            "day": by.today.isoformat(),
+            "opened": outcome.opened - opened,
+            "settled": outcome.settled - settled_before,
+        },
+        images=writer.images,
+        batches=writer.batches,
+    )

@@ -1,0 +1,129 @@
+"""The one way to change the record."""
+
+from dataclasses import dataclass
+
+from caseconsole.access.actor import actor as known_actor
+from caseconsole.casework.handlers import HANDLERS
+from caseconsole.casework.reassess import reassess_case
+from caseconsole.casework.session import Session
+from caseconsole.casework.stale import changed
+from caseconsole.casework.work import Work
+from caseconsole.domain.changes import CaseChange, Change
+from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.moment import Moment
+from caseconsole.domain.rights import require
+from caseconsole.store import journal, read
+from caseconsole.store.rows import JournalRow
+from caseconsole.store.write import Stale, Writer
+
+RECENT = 50
+"""How many changes of a case a receipt looks back over for those of others."""
+
+Other = tuple[str, str, int]
+"""Somebody else's change: login, kind, instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was recorded."""
+
+    seq: int
+    """The journal number."""
+    case: int
+    message: Message
+    others: tuple[Other, ...]
+    """What others changed in the file since it was seen, oldest first."""
+
+
+def record(
+    change: Change, *, session: Session, seen: int | None = None, now: Moment | None = None
+) -> Receipt:
+    """Make a change and write it down, in one transaction; asked twice, it is made once.
+
+    Args:
+        seen: the newest journal number of the file when it was read.
+        now: the moment it counts for; None is this moment.
+
+    Raises:
+        Refused: the actor may not, something asked for is not possible or was changed by
+            somebody else, or the store cannot be written; nothing was changed.
+    """
+    now = now or session.clock.now()
+    require(session.actor, change.action)
+    policy = session.policy
+    with session.store.transaction():
+        actor = known_actor(session.conn, session.actor.login, now.today)
+        require(actor, change.action)
+        known = _known(change, session)
+        if known is not None:
+            return _receipt(known, session, seen)
+        writer = Writer(session.store)
+        work = Work(session.store, writer, actor, now, policy, tuple(session.recorded))
+        if isinstance(change, CaseChange):
+            work.open(change.case)
+        _handle(change, work)
+        reassess_case(work)
+        writer.keep_policy(policy.sha256, policy.content)
+        seq = journal.append(
+            session.store,
+            at=now.at,
+            actor=actor.login,
+            kind=change.kind,
+            case=work.case,
+            change_id=change.change_id,
+            policy=policy.sha256,
+            payload=change.model_dump(mode="json", exclude={"change_id"}),
+            images=writer.images,
+            batches=writer.batches,
+        )
+        receipt = _receipt(_entry(session, seq), session, seen)
+    session.recorded.append(seq)
+    return receipt
+
+
+def _handle(change: Change, work: Work) -> None:
+    try:
+        HANDLERS[type(change)](change, work)
+    except Stale as stale:
+        raise changed(stale, work) from None
+
+
+def _known(change: Change, session: Session) -> JournalRow | None:
+    """The change of this id, when it was recorded before.
+
+    Raises:
+        Refused: the id belongs to something else.
+    """
+    seq = journal.find(session.conn, change.change_id)
+    if seq is None:
+        return None
+    known = _entry(session, seq)
+    if (known.actor, known.kind) != (session.actor.login, change.kind):
+        raise Refused(message("refused.change_id"))
+    return known
+
+
+def _entry(session: Session, seq: int) -> JournalRow:
+    row = journal.entry(session.conn, seq)
+    if row is None:
+        raise LookupError(f"no journal row {seq}")
+    return row
+
+
+def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
+    if row.case is None:
+        raise LookupError(f"journal row {row.seq} is of no case")
+    number = read.case_file(session.conn, row.case, session.clock.now().today).number
+    done = message("done", what_word=f"change.{row.kind}", number=number)
+    return Receipt(row.seq, row.case, done, _others(row, session, seen))
+
+
+def _others(row: JournalRow, session: Session, seen: int | None) -> tuple[Other, ...]:
+    if seen is None or row.case is None:
+        return ()
+    between = journal.entries(session.conn, row.case, row.seq, RECENT)
+    return tuple(
+        (other.actor, other.kind, other.at)
+        for other in reversed(between)
+        if other.seq > seen and other.actor != row.actor
+    )

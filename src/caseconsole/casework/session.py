@@ -1,0 +1,78 @@
+"""A caseworker's session: the store, who is at the keyboard, and what was recorded in it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from caseconsole.access.actor import actor, os_login
+from caseconsole.casework.clock import Clock, clock
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import Actor, Role
+from caseconsole.store import read
+from caseconsole.store.rows import Association
+from caseconsole.store.sqlite import Connection, Store, open_store
+
+if TYPE_CHECKING:
+    from caseconsole.process.policy import Policy
+
+
+@dataclass
+class Session:
+    """One person at one keyboard; to be used on the thread that opened the store."""
+
+    store: Store
+    actor: Actor
+    clock: Clock
+    recorded: list[int] = field(default_factory=list)
+    """The journal numbers of this session's own changes, oldest first."""
+    id: str = field(default_factory=lambda: uuid4().hex)
+
+    @property
+    def conn(self) -> Connection:
+        """The connection that reads take."""
+        return self.store.conn
+
+    @cached_property
+    def policy(self) -> "Policy":
+        """The rules in force; an association's own values lie in `x.policy/` beside `x.db`."""
+        from caseconsole.process.policy import load_policy
+
+        return load_policy(overrides=self.store.path.with_suffix(".policy"))
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+
+def open_session(path: Path, login: str | None = None) -> Session:
+    """Open a store for the account that runs this process, or in a demo store for any colleague.
+
+    Raises:
+        Refused: the store cannot be opened, the account is unknown or blocked, or a login was
+            given for a store that is no demo.
+    """
+    store = open_store(path)
+    try:
+        return _start(store, login)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _start(store: Store, login: str | None) -> Session:
+    association = read.association(store.conn)
+    if login is not None and association.demo_day is None:
+        raise Refused(message("refused.only_demo", login=login))
+    time = clock(association.zone, association.demo_day)
+    login = login or _own_login(store.conn, association)
+    return Session(store, actor(store.conn, login, time.now().today), time)
+
+
+def _own_login(conn: Connection, association: Association) -> str:
+    """Who sits here: the account, but a demo store is played by its first caseworker."""
+    if association.demo_day is None:
+        return os_login()
+    players = (one.login for one in read.staff(conn) if one.role == Role.CASEWORKER)
+    return next(players, os_login())

@@ -1,0 +1,96 @@
+"""Taking back an own change: its row images are reversed, and the journal says so."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from caseconsole.casework.work import Work
+from caseconsole.domain.message import Message, Refused, message
+from caseconsole.store import journal, read
+from caseconsole.store.images import Image, Value, Values
+from caseconsole.store.rows import JournalRow
+from caseconsole.store.sqlite import Connection
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+    from caseconsole.domain.changes import Undo
+
+BY_LEDGER = frozenset({"arrears_episode"})
+"""What the ledger decides is judged anew instead of restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The change that `u` would take back, for the console to name before it is asked."""
+
+    seq: int
+    case: int
+    number: str
+    kind: str
+    at: int
+    description: Message
+
+
+def undoable(session: "Session") -> Undoable | None:
+    """The newest change of this session that still stands; None when there is none."""
+    row = _newest(session.conn, session.recorded)
+    if row is None or row.case is None:
+        return None
+    number = read.case_file(session.conn, row.case, session.clock.now().today).number
+    what = message("undo.offer", what_word=f"change.{row.kind}", number=number)
+    return Undoable(row.seq, row.case, number, row.kind, row.at, what)
+
+
+def _newest(conn: Connection, recorded: "list[int] | tuple[int, ...]") -> JournalRow | None:
+    for seq in reversed(recorded):
+        row = journal.entry(conn, seq)
+        if row is not None and row.kind != "undo" and row.undone_by is None:
+            return row
+    return None
+
+
+def reverse(change: "Undo", work: Work) -> None:
+    """Take back this session's newest change, when nothing of it was changed since.
+
+    Raises:
+        Refused: it is not the newest own change, or a later change touched the same.
+    """
+    row = _newest(work.conn, work.recorded)
+    if row is None:
+        raise Refused(message("refused.undo_nothing"))
+    if row.seq != change.seq or row.case != change.case:
+        raise Refused(message("refused.undo_other", what_word=f"change.{row.kind}"))
+    images = [i for i in journal.images(work.conn, row.seq) if i.table not in BY_LEDGER]
+    for image in images:
+        _require_untouched(image, row, work)
+    for image in reversed(images):
+        _restore(image, work)
+
+
+def _require_untouched(image: Image, row: JournalRow, work: Work) -> None:
+    if _bare(work.writer.row(image.table, image.id)) == _bare(image.after):
+        return
+    later = journal.later(work.conn, row.seq)
+    if later is None:
+        raise Refused(message("refused.undo_changed_since", what_word=f"change.{row.kind}"))
+    raise Refused(
+        message(
+            "refused.undo_changed",
+            what_word=f"change.{row.kind}",
+            later_word=f"change.{later.kind}",
+            actor=later.actor,
+        )
+    )
+
+
+def _restore(image: Image, work: Work) -> None:
+    if image.before is not None:
+        work.writer.update(image.table, image.id, None, **_bare(image.before))
+    elif image.table == "case_file":
+        work.writer.update(image.table, image.id, None, closed_on=work.now.today)
+    else:
+        work.writer.withdraw(image.table, image.id, work.now.at)
+
+
+def _bare(values: Values | None) -> dict[str, Value]:
+    """What a row says, without its key and the count of its changes."""
+    return {k: v for k, v in (values or {}).items() if k not in ("id", "version")}

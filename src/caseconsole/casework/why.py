@@ -1,0 +1,22 @@
+"""Why something is due in a case, and why the rest is not."""
+
+from caseconsole.casework.session import Session
+from caseconsole.domain.rights import Action, require
+from caseconsole.domain.verdict import Due, Verdict
+from caseconsole.store import read
+
+
+def verdicts(session: Session, case: int) -> list[Verdict]:
+    """What every step says of a case today, what is due first.
+
+    Raises:
+        Refused: there is no such file, or the actor may not see it.
+    """
+    from caseconsole.process.assess import DayFacts, assess
+
+    require(session.actor, Action.VIEW_CASE)
+    today = session.clock.now().today
+    file = read.case_file(session.conn, case, today)
+    facts = DayFacts(read.complete_through(session.conn))
+    found = assess(file, session.policy, today, facts)
+    return sorted(found, key=lambda verdict: not isinstance(verdict, Due))
