@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from uuid import uuid4
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.contact import (
     AppointmentKind,
@@ -19,14 +20,20 @@ from caseconsole.domain.contact import (
 from caseconsole.domain.rights import Action
 from caseconsole.domain.text import clean, clean_line
 
-NOTE_LIMIT = 20_000
-"""The most characters that one note keeps."""
-LINE_LIMIT = 4_000
-"""The most characters of a one-line text."""
-
-Text = Annotated[str, AfterValidator(lambda text: clean(text, limit=NOTE_LIMIT).strip())]
-Line = Annotated[str, AfterValidator(lambda text: clean_line(text, limit=LINE_LIMIT).strip())]
+Text = Annotated[str, AfterValidator(lambda text: clean(text).strip())]
+Line = Annotated[str, AfterValidator(lambda text: clean_line(text).strip())]
 Cents = Annotated[int, Field(ge=1, le=10_000_000_00)]
+
+
+def _filled(text: str) -> str:
+    """Something must be left of a text when it has been cleaned."""
+    if not text:
+        raise PydanticCustomError("empty_text", "nothing is left of this text")
+    return text
+
+
+FilledText = Annotated[Text, AfterValidator(_filled)]
+FilledLine = Annotated[Line, AfterValidator(_filled)]
 
 
 class Change(BaseModel):
@@ -104,7 +111,7 @@ class AddNote(CaseChange):
 
     kind = "note"
     action = Action.NOTE
-    text: Text = Field(min_length=1)
+    text: FilledText
 
 
 class MakePromise(CaseChange):
@@ -170,7 +177,7 @@ class Snooze(CaseChange):
     action = Action.SNOOZE
     claim: str
     until: date
-    why: Line = Field(min_length=1)
+    why: FilledLine
 
 
 class Assign(CaseChange):
@@ -189,7 +196,7 @@ class PauseCase(CaseChange):
     kind = "pause"
     action = Action.PAUSE
     until: date
-    why: Line = Field(min_length=1)
+    why: FilledLine
 
 
 class EndPause(CaseChange):
@@ -208,7 +215,7 @@ class OpenFile(Change):
     kind = "open_file"
     action = Action.CONTACT
     lease: int
-    why: Line = Field(min_length=1)
+    why: FilledLine
 
 
 class Undo(CaseChange):
