@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseconsole.domain import limit
 from caseconsole.domain.limit import (
     FIELDS,
     ME,
@@ -18,6 +19,7 @@ from caseconsole.domain.limit import (
     suggest,
 )
 from caseconsole.domain.message import Refused
+from caseconsole.process import policy
 
 TODAY = date(2026, 11, 22)
 REFUSALS = {
@@ -128,6 +130,10 @@ def test_each_example_is_understood_and_each_field_explained_in_both_languages()
         assert name == field.name
         assert term.field in {name, "months"}
         assert set(said[field.help]) == {"nl", "en"}
+
+
+def test_every_step_can_be_asked_for_by_name() -> None:
+    assert set(limit.ACTIONS) == set(policy.ACTIONS)
 
 
 def test_a_day_is_worked_out_from_today() -> None:
