@@ -11,6 +11,8 @@ WEEKDAYS = {
     "ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "za": 5, "zo": 6,
     "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
+MOST_CENTS = 10_000_000_00
+"""The most that one promise may hold, as `domain.changes` has it."""
 FARTHEST_SHORT = 3_650
 """The most days that `+3` may name."""
 _AHEAD = re.compile(r"\+\s*(\d{1,4})")
@@ -19,7 +21,7 @@ _DAY = re.compile(r"\d{1,2}")
 
 
 def read_day(text: str, today: date) -> date:
-    """A day from `23-11-2026`, `23-11` (the next one), `23`, `+3` (days), or `vr` (the next Friday).
+    """A day from `23-11-2026`, `23-11` or `23` (the next one), `+3` (days), `vr` (next Friday).
 
     Raises:
         Refused: the text is no such day.
@@ -70,6 +72,8 @@ def read_cents(text: str) -> int:
         raise Refused(message("form.amount_unclear", text=text.strip())) from None
     if cents <= 0:
         raise Refused(message("form.amount_not_positive"))
+    if cents > MOST_CENTS:
+        raise Refused(message("form.amount_too_high", limit_cents=MOST_CENTS))
     return cents
 
 

@@ -162,6 +162,11 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             self.draw_edges()
         elif self.focused is not None:
             await forward(self.focused, events.Paste(text))
+        else:
+            await self.other_paste(text)
+
+    async def other_paste(self, text: str) -> None:
+        """Take pasted text where nothing has the focus."""
 
     async def perform(self, verb: str) -> None:
         """Do a verb; a refusal is shown in the status line."""

@@ -1,1 +1,11 @@
-"""One section of the case file a file."""
+"""The sections of the case file, in the order of their keys."""
+
+from caseconsole.tui.sections.contact import CONTACT
+from caseconsole.tui.sections.journal import JOURNAL
+from caseconsole.tui.sections.ledger import LEDGER
+from caseconsole.tui.sections.overview import OVERVIEW
+from caseconsole.tui.sections.section import Section
+
+SECTIONS: tuple[Section, ...] = (OVERVIEW, LEDGER, CONTACT, JOURNAL)
+
+__all__ = ["SECTIONS", "Section"]

@@ -1,10 +1,10 @@
-"""The fields of a form: what is typed, kept and drawn by ourselves, so that a key repaints a cell or two."""
+"""The fields of a form, kept and drawn by ourselves, so that a key repaints a cell or two."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import Refused, message
 from caseconsole.domain.text import NOTE_LIMIT, clean
 from caseconsole.locale import Speaker
 from caseconsole.tui.reading import read_cents, read_day
@@ -40,6 +40,9 @@ class Field(Protocol):
     def paste(self, text: str) -> None:
         """Take pasted text."""
 
+    def check(self) -> None:
+        """Nothing, when what is filled in can be recorded; Refused with what to do otherwise."""
+
     def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
         """The field as drawn in so many cells, without its label."""
         ...
@@ -48,9 +51,10 @@ class Field(Protocol):
 class TextField:
     """A text of one line."""
 
-    def __init__(self, name: str, label: str, text: str = "") -> None:
+    def __init__(self, name: str, label: str, text: str = "", *, needed: bool = False) -> None:
         self.name = name
         self.label = label
+        self.needed = needed
         self.editor = Editor(text, limit=FIELD_LIMIT)
 
     @property
@@ -62,6 +66,11 @@ class TextField:
     def text(self) -> str:
         """The text without blanks around it."""
         return self.editor.text.strip()
+
+    def check(self) -> None:
+        """Refuse an empty text where one is needed."""
+        if self.needed and not self.text:
+            raise Refused(message("form.needed", field_word=self.label))
 
     def restore(self, state: str) -> None:
         """Have this text."""
@@ -100,6 +109,10 @@ class DayField(TextField):
         """The day that was typed; Refused when it is none."""
         return read_day(self.editor.text, self._today)
 
+    def check(self) -> None:
+        """Refuse what is no day."""
+        self.day  # noqa: B018 - reading it is the check
+
     def hint(self, speaker: Speaker) -> str:
         """The day in words, or the forms that are understood."""
         try:
@@ -116,6 +129,10 @@ class MoneyField(TextField):
         """The amount that was typed; Refused when it is none."""
         return read_cents(self.editor.text)
 
+    def check(self) -> None:
+        """Refuse what is no amount."""
+        self.cents  # noqa: B018 - reading it is the check
+
     def hint(self, speaker: Speaker) -> str:
         """The amount as it is read."""
         try:
@@ -127,8 +144,9 @@ class MoneyField(TextField):
 class NoteField:
     """A text of several lines, at most `NOTE_LIMIT` characters."""
 
-    def __init__(self, name: str, label: str, height: int = 8) -> None:
+    def __init__(self, name: str, label: str, height: int = 8, *, needed: bool = False) -> None:
         self.name = name
+        self.needed = needed
         self.label = label
         self.height = height
         """How many lines of it are in sight."""
@@ -145,6 +163,11 @@ class NoteField:
         """Have this text, with the cursor behind it."""
         self.text = clean(state, limit=NOTE_LIMIT)
         self.cursor = len(self.text)
+
+    def check(self) -> None:
+        """Refuse an empty text where one is needed."""
+        if self.needed and not self.text.strip():
+            raise Refused(message("form.needed", field_word=self.label))
 
     def paste(self, text: str) -> None:
         """Insert cleaned text at the cursor, as far as it fits."""
@@ -205,7 +228,7 @@ class NoteField:
 
 
 def rows_of(text: str, cells: int) -> list[tuple[int, str]]:
-    """A text as drawn rows, each with the place of its first character; long lines break anywhere."""
+    """A text as drawn rows, each with the place of its first character; they break anywhere."""
     rows, start = [], 0
     for part in text.split("\n"):
         begin, used = 0, 0
@@ -276,6 +299,9 @@ class ChoiceField:
             if self.options[index][1].casefold().startswith(letter.casefold()):
                 self.index = index
                 return
+
+    def check(self) -> None:
+        """Something is always chosen."""
 
     def paste(self, text: str) -> None:
         """Nothing can be pasted into a choice."""

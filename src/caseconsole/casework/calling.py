@@ -1,0 +1,96 @@
+"""What a caller has before them: the words for each moment of the call, and the usual next days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caseconsole.casework.session import Session
+from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.people import Person, RepresentativeKind, runs
+from caseconsole.store import read
+from caseconsole.store.rows import CaseView
+
+OWN_LANGUAGE = "nl"
+"""The language in which every script stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What a call card offers for one case."""
+
+    caller: str
+    association: str
+    language: str
+    """The preferred language of whoever is to be reached."""
+    spoken: bool
+    """Whether the caller speaks it."""
+    scripts: Mapping[str, Mapping[str, str]]
+    """The words by script language and situation, with the placeholders of `process.policy`."""
+    promise_on: date
+    """The day proposed for a promise."""
+    call_back_on: date
+    """The day proposed for calling back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The days that forms propose."""
+
+    snooze_until: date
+    pause_until: date
+
+
+def guide(session: Session, view: CaseView) -> Guide:
+    """The guide for a call in a case."""
+    today = session.clock.now().today
+    values = session.policy.at(today)
+    language = language_of(view, today)
+    return Guide(
+        caller=session.actor.name,
+        association=read.association(session.conn).name,
+        language=language,
+        spoken=language in (OWN_LANGUAGE, *session.actor.languages),
+        scripts=_scripts(session, language, today),
+        promise_on=add_working_days(today, values.promise_default_wd),
+        call_back_on=add_working_days(today, values.call_back_default_wd),
+    )
+
+
+def usual(session: Session) -> Usual:
+    """The days that the forms for later and for hold propose."""
+    today = session.clock.now().today
+    values = session.policy.at(today)
+    return Usual(
+        snooze_until=add_working_days(today, values.snooze_default_wd),
+        pause_until=today + timedelta(days=values.pause_default_cd),
+    )
+
+
+def language_of(view: CaseView, today: date) -> str:
+    """The language to speak: the administrator's if there is one (R06), else the tenant's first."""
+    for acting in view.file.representatives:
+        if acting.kind is RepresentativeKind.ADMINISTRATOR and runs(
+            acting.since, acting.until, today
+        ):
+            return acting.language or OWN_LANGUAGE
+    people = _tenants(view, today)
+    return people[0].languages[0] if people and people[0].languages else OWN_LANGUAGE
+
+
+def _tenants(view: CaseView, today: date) -> list[Person]:
+    running = [party for party in view.file.parties if runs(party.since, party.until, today)]
+    ordered = sorted(running or view.file.parties, key=lambda party: party.role != "tenant")
+    return [party.person for party in ordered]
+
+
+def _scripts(session: Session, language: str, today: date) -> dict[str, dict[str, str]]:
+    from caseconsole.process.policy import Situation
+
+    policy = session.policy
+    found: dict[str, dict[str, str]] = {OWN_LANGUAGE: {}}
+    for situation in Situation:
+        there = policy.script_language(language, situation)
+        for tag in {there, OWN_LANGUAGE}:
+            text = policy.scripts(tag, situation, today)
+            found.setdefault(tag, {})[situation.value] = text
+    return found

@@ -1,0 +1,105 @@
+"""What was said and agreed, in lines: the parts that several sections share."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from caseconsole.domain.contact import Appointment, Contact, Offer, Promise, Reason
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import Line, Span, Tone, dim, strong
+
+
+def contacts(page: Page, made: Sequence[Contact]) -> list[Line]:
+    """Contacts and attempts with what was said, the newest first."""
+    rows: list[Line] = []
+    for contact in reversed(made):
+        rows.append(_contact_line(page, contact))
+        if contact.said:
+            rows += page.text(contact.said, first="    ")
+    return rows
+
+
+def _contact_line(page: Page, contact: Contact) -> Line:
+    whom = page.say(f"whom.{contact.whom}")
+    what = page.say(f"channel.{contact.channel}.{contact.direction}")
+    more = [page.speaker.language(contact.language)] if contact.language else []
+    if contact.identity_checked:
+        more.append(page.say("contact.identity_checked"))
+    return (
+        dim(f"  {page.instant(contact.at)}  "),
+        Span(f"{what}: "),
+        strong(whom) if contact.reached else Span(whom),
+        dim(" · ".join(["", *more, contact.by])),
+    )
+
+
+def promises(
+    page: Page, made: Sequence[Promise], payments: Sequence[tuple[date, int]] = ()
+) -> list[Line]:
+    """Promises, the newest first, and what came in since the oldest running one."""
+    rows: list[Line] = []
+    for promise in reversed(made):
+        passed = promise.due_on < page.today
+        sentence = page.say(
+            "agreed.promise_passed" if passed else "agreed.promise",
+            promise_cents=promise.cents,
+            due_on=promise.due_on.isoformat(),
+            made_on=promise.made_on.isoformat(),
+            login=promise.by,
+        )
+        rows += page.text(sentence, tone=Tone.DIM if passed else Tone.PLAIN)
+    came = sum(cents for _, cents in payments)
+    if rows and came:
+        rows += page.text(page.say("agreed.promise_paid", paid_cents=came), first="    ")
+    return rows
+
+
+def appointments(page: Page, made: Sequence[Appointment]) -> list[Line]:
+    """Agreed days and whether they were kept, the newest first."""
+    rows: list[Line] = []
+    for appointment in reversed(made):
+        state = {None: "agreed", True: "kept", False: "missed"}[appointment.kept]
+        part = f"part.{appointment.part_of_day}" if appointment.part_of_day else "part.any"
+        sentence = page.say(
+            f"agreed.appointment_{state}",
+            kind_word=f"appointment.{appointment.kind}",
+            agreed_on=appointment.on.isoformat(),
+            part_word=part,
+            made_on=appointment.made_on.isoformat(),
+            login=appointment.by,
+        )
+        tone = Tone.PLAIN if appointment.kept is None else Tone.DIM
+        rows += page.text(_with(sentence, appointment.text), tone=tone)
+    return rows
+
+
+def reasons(page: Page, given: Sequence[Reason]) -> list[Line]:
+    """Why the rent did not come, once or structural, the newest first."""
+    rows: list[Line] = []
+    for reason in reversed(given):
+        sentence = page.say(
+            "agreed.structural" if reason.structural else "agreed.once",
+            reason_word=f"reason.{reason.code}",
+            reason_on=reason.on.isoformat(),
+            login=reason.by,
+        )
+        rows += page.text(sentence)
+    return rows
+
+
+def offers(page: Page, made: Sequence[Offer]) -> list[Line]:
+    """Help that was offered and how it was answered, the newest first."""
+    rows: list[Line] = []
+    for offer in reversed(made):
+        sentence = page.say(
+            "agreed.offer",
+            offer_word=f"offer.{offer.kind}",
+            answer_word=f"answer.{offer.answer}",
+            offer_on=offer.on.isoformat(),
+            login=offer.by,
+        )
+        rows += page.text(_with(sentence, offer.why))
+    return rows
+
+
+def _with(sentence: str, text: str) -> str:
+    return f"{sentence}: {text}" if text else sentence

@@ -1,0 +1,36 @@
+"""Section 3: the numbers, every contact and attempt, and all that was agreed in them."""
+
+from caseconsole.outgoing.case import agreed
+from caseconsole.outgoing.case.header import name
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import Line
+from caseconsole.store.rows import CaseView
+
+
+def contact(page: Page, view: CaseView) -> list[Line]:
+    """How to reach everybody, then contacts and what was agreed in them, the newest first."""
+    file = view.file
+    made = agreed.contacts(page, file.contacts) or page.empty("contact.none")
+    return [
+        *page.block("contact.numbers", _numbers(page, view)),
+        *page.block("contact.contacts", made),
+        *page.block("overview.appointments", agreed.appointments(page, file.appointments)),
+        *page.block("overview.promises", agreed.promises(page, file.promises)),
+        *page.block("overview.reasons", agreed.reasons(page, file.reasons)),
+        *page.block("overview.offers", agreed.offers(page, file.offers)),
+    ]
+
+
+def _numbers(page: Page, view: CaseView) -> list[Line]:
+    rows: list[Line] = []
+    for party in view.file.parties:
+        person = party.person
+        ways = [*(phone.number for phone in person.phones), person.email]
+        sentence = page.say(
+            "contact.party",
+            name=name(party),
+            role_word=f"party.{party.role}",
+            ways=" · ".join(filter(None, ways)) or page.say("contact.no_number"),
+        )
+        rows += page.text(sentence)
+    return rows

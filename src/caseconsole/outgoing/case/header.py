@@ -1,0 +1,175 @@
+"""The strip above every section: who, where, how to reach them, what is owed, what is next."""
+
+from itertools import chain
+
+from caseconsole.domain.names import formal
+from caseconsole.domain.people import (
+    LeaseParty,
+    PartyRole,
+    RepresentativeKind,
+    adults,
+    children,
+    runs,
+)
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import Line, Span, Tone, alert, dim, ends, fit, line, strong
+from caseconsole.store.rows import CaseView
+
+HEIGHT = 5
+"""How many lines the strip always takes, so that the section below never moves."""
+
+
+def header(page: Page, view: CaseView) -> list[Line]:
+    """The strip of a case file, `HEIGHT` lines."""
+    return [
+        _who(page, view),
+        _reach(page, view),
+        _owed(page, view),
+        _next(page, view),
+        _beside(page, view),
+    ]
+
+
+def tenants(page: Page, view: CaseView) -> tuple[LeaseParty, ...]:
+    """Those who rent today, the tenant before the co-tenant; all parties of a lease that ended."""
+    roles = (PartyRole.TENANT, PartyRole.CO_TENANT)
+    parties = [party for party in view.file.parties if party.role in roles]
+    running = [party for party in parties if runs(party.since, party.until, page.today)]
+    return tuple(sorted(running or parties, key=lambda party: roles.index(party.role)))
+
+
+def name(party: LeaseParty) -> str:
+    """The party's name as it is written."""
+    return formal(party.person.initials, party.person.prefix, party.person.surname)
+
+
+def administrators(page: Page, view: CaseView) -> list[tuple[str, str]]:
+    """Name and number of each administrator of a tenant: all contact goes there (R06)."""
+    people = {party.person.id for party in tenants(page, view)}
+    return [
+        (acting.name, acting.phone)
+        for acting in view.file.representatives
+        if acting.kind is RepresentativeKind.ADMINISTRATOR
+        and acting.of in people
+        and runs(acting.since, acting.until, page.today)
+    ]
+
+
+def _joined(parts: list[Span], *, between: str = " · ") -> Line:
+    shown = [part for part in parts if part.text]
+    gaps = chain.from_iterable((dim(between), part) for part in shown)
+    return tuple(gaps)[1:]
+
+
+def _who(page: Page, view: CaseView) -> Line:
+    file = view.file
+    names = " & ".join(name(party) for party in tenants(page, view))
+    left = line(dim(f"{file.number}  "), strong(names or page.say("case.nobody")))
+    place = f"{file.lease.address}, {file.lease.postcode} {file.lease.town}"
+    room = page.width - sum(len(part.text) for part in left) - 1
+    if room < len(place):
+        place = file.lease.address
+    return fit(ends(left, line(place), page.width), page.width)
+
+
+def _reach(page: Page, view: CaseView) -> Line:
+    parties = tenants(page, view)
+    first = parties[0].person if parties else None
+    languages = first.languages if first else ()
+    household = page.say(
+        "case.household",
+        adults=adults(view.file.members, page.today),
+        children=children(view.file.members, page.today),
+    )
+    parts = [
+        Span(", ".join(page.speaker.language(tag) for tag in languages)),
+        alert(page.say("case.call_do_not_write"))
+        if first and first.call_do_not_write
+        else Span(""),
+        Span(household),
+        *(
+            alert(page.say("case.administrator", name=acting, phone=phone))
+            for acting, phone in administrators(page, view)
+        ),
+    ]
+    if first and first.safe_contact:
+        parts.append(alert(page.say("case.safe_contact_marked")))
+    return fit(_joined(parts), page.width)
+
+
+def _owed(page: Page, view: CaseView) -> Line:
+    standing = view.file.standing
+    rent = line(dim(page.say("case.rent", rent_cents=standing.rent)))
+    if not standing.arrears:
+        state = Span(page.say("case.no_arrears"), Tone.GOOD)
+        paid = _paid(page, view)
+        return fit(ends(_joined([state, paid]), rent, page.width), page.width)
+    parts = [
+        strong(page.say("case.arrears", arrears_cents=standing.arrears)),
+        Span(page.say("case.months", months_tenths=standing.months_tenths)),
+        Span(page.say("case.since", since_on=_iso(standing.since))),
+        _paid(page, view),
+    ]
+    return fit(ends(_joined(parts), rent, page.width), page.width)
+
+
+def _paid(page: Page, view: CaseView) -> Span:
+    standing = view.file.standing
+    if standing.returned_on is not None:
+        return alert(page.say("case.returned", returned_on=standing.returned_on.isoformat()))
+    if standing.paid_on is None:
+        return dim(page.say("case.never_paid"))
+    return dim(
+        page.say("case.paid", paid_on=standing.paid_on.isoformat(), paid_cents=standing.paid_cents)
+    )
+
+
+def _next(page: Page, view: CaseView) -> Line:
+    file = view.file
+    lead = next((row for row in view.dues if row.lead), None)
+    step = page.say("case.nothing_due")
+    if file.closed_on is not None:
+        step = page.say("case.closed", closed_on=file.closed_on.isoformat())
+    parts = [Span(step)]
+    if lead is not None:
+        parts = [
+            strong(page.say(f"action.{lead.action}")),
+            Span(page.say("case.since", since_on=lead.since.isoformat())),
+            alert(page.say("case.interpreter")) if lead.interpreter else Span(""),
+        ]
+    owner = page.say("case.owner", login=file.owner) if file.owner else page.say("case.no_owner")
+    return fit(ends(_joined(parts), line(owner), page.width), page.width)
+
+
+def _beside(page: Page, view: CaseView) -> Line:
+    """What runs beside: a pause, other files of the same person, colleagues who are in this one."""
+    file = view.file
+    pauses = [pause for pause in file.pauses if runs(pause.since, pause.until, page.today)]
+    ended = file.lease.end_on
+    parts = [
+        *(
+            alert(page.say("case.paused_until", until_on=pause.until.isoformat()))
+            for pause in pauses[:1]
+        ),
+        alert(page.say("case.lease_ended", end_on=ended.isoformat()))
+        if ended is not None and ended < page.today
+        else Span(""),
+        *(
+            Span(page.say("case.other_file", number=other.number, arrears_cents=other.arrears))
+            for other in view.others
+        ),
+    ]
+    here = [
+        alert(page.say("case.present", login=login, since=_clock(page, at)))
+        for login, at in view.present
+    ]
+    return fit(ends(_joined(parts), _joined(here), page.width), page.width)
+
+
+def _clock(page: Page, at: int) -> str:
+    """The time of day, which is the last word of an instant."""
+    return page.instant(at).rsplit(" ", 1)[-1]
+
+
+def _iso(day: object) -> str | None:
+    return None if day is None else str(day)

@@ -1,0 +1,117 @@
+"""Section 2: what was charged and paid, month by month and line by line."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.domain.allocation import MonthLine, months, running_balance
+from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, alert, dim, heading, line, row
+
+CHART_MONTHS = 24
+CHART_HEIGHT = 3
+BLOCKS = " ▁▂▃▄▅▆▇█"
+
+
+def ledger(page: Page, entries: Sequence[LedgerEntry]) -> list[Line]:
+    """The chart, the months and the lines with their running balance, the newest first."""
+    if not entries:
+        return page.empty("ledger.none")
+    balances = running_balance(entries)
+    return [
+        *_chart(page, balances),
+        *_months(page, months(entries, page.today)),
+        *_lines(page, balances),
+    ]
+
+
+def month_ends(
+    balances: Sequence[tuple[LedgerEntry, int]], today: date, count: int
+) -> list[tuple[date, int]]:
+    """The first day of each of the last `count` months, and the balance in cents at its end."""
+    newest = today.replace(day=1)
+    firsts = [newest - relativedelta(months=back) for back in range(count - 1, -1, -1)]
+    ends, balance, at = [], 0, 0
+    for first in firsts:
+        after = min(first + relativedelta(months=1), today + relativedelta(days=1))
+        while at < len(balances) and balances[at][0].value_on < after:
+            balance = balances[at][1]
+            at += 1
+        ends.append((first, balance))
+    return ends
+
+
+def _chart(page: Page, balances: Sequence[tuple[LedgerEntry, int]]) -> list[Line]:
+    ends = month_ends(balances, page.today, CHART_MONTHS)
+    top = max(owed for _, owed in ends)
+    title = heading(page.say("ledger.chart", months=CHART_MONTHS))
+    if top <= 0:
+        return [title, *page.empty("ledger.never_owed"), EMPTY]
+    levels = [_level(owed, top) for _, owed in ends]
+    bars = []
+    for height in range(CHART_HEIGHT - 1, -1, -1):
+        label = (
+            page.money(top) if height == CHART_HEIGHT - 1 else page.money(0) if not height else ""
+        )
+        blocks = "".join(f"{BLOCKS[min(max(level - 8 * height, 0), 8)]} " for level in levels)
+        bars.append(row([(dim(label), -14), ("  " + blocks, 2 * CHART_MONTHS + 2)]))
+    return [title, *bars, _axis(page, [first for first, _ in ends]), EMPTY]
+
+
+def _level(owed: int, top: int) -> int:
+    """The height of a bar in eighths of a cell; whatever is owed shows."""
+    return max(1, round(8 * CHART_HEIGHT * owed / top)) if owed > 0 else 0
+
+
+def _axis(page: Page, firsts: Sequence[date]) -> Line:
+    labels = "".join(
+        f"{page.say(f'month.{first.month}')} {first:%y}".ljust(12) for first in firsts[::6]
+    )
+    return line(dim(" " * 16 + labels.rstrip()))
+
+
+def _months(page: Page, lines: Sequence[MonthLine]) -> list[Line]:
+    recent = [month for month in lines if month.open][-CHART_MONTHS:] or list(lines)[-3:]
+    if not recent:
+        return []
+    columns = ("ledger.month", "ledger.charged", "ledger.paid", "ledger.open")
+    head = row([(dim(page.say(title)), 12 if not at else -14) for at, title in enumerate(columns)])
+    rows = [head]
+    for month in reversed(recent):
+        open_now = alert(page.money(month.open)) if month.open else dim(page.money(0))
+        rows.append(
+            row([
+                (f"{month.period}", 12),
+                (page.money(month.charged), -14),
+                (page.money(month.paid), -14),
+                (open_now, -14),
+            ])
+        )  # fmt: skip
+    return page.block("ledger.months", [(Span("  "), *columns) for columns in rows])
+
+
+def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int]]) -> list[Line]:
+    room = max(page.width - 54, 10)
+    head = row([
+        (dim(page.say("ledger.day")), 13),
+        (dim(page.say("ledger.kind")), 13),
+        (dim(page.say("ledger.text")), room),
+        (dim(page.say("ledger.amount")), -13),
+        (dim(page.say("ledger.balance")), -13),
+    ])  # fmt: skip
+    rows = [head, *(_line(page, entry, balance, room) for entry, balance in reversed(balances))]
+    return page.block("ledger.lines", [(Span("  "), *columns) for columns in rows])
+
+
+def _line(page: Page, entry: LedgerEntry, balance: int, room: int) -> Line:
+    text = " ".join(filter(None, (entry.period, entry.text)))
+    tone = Tone.GOOD if entry.cents < 0 else Tone.PLAIN
+    return row([
+        (dim(page.day(entry.value_on)), 13),
+        (page.say(f"entry.{entry.kind}"), 13),
+        (text, room),
+        (Span(page.money(entry.cents), tone), -13),
+        (page.money(balance), -13),
+    ])  # fmt: skip

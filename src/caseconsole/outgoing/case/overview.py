@@ -1,0 +1,106 @@
+"""Section 1: why the file is due, what was agreed and offered, and what to mind."""
+
+from collections.abc import Sequence
+
+from caseconsole.domain.contact import Note, Pause
+from caseconsole.domain.people import runs
+from caseconsole.outgoing.case.agreed import appointments, contacts, offers, promises, reasons
+from caseconsole.outgoing.case.header import name, tenants
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import Line, Tone, alert, dim, line, strong
+from caseconsole.store.rows import CaseView, DueRow
+
+LAST_CONTACTS = 3
+LAST_OFFERS = 5
+LAST_NOTES = 5
+
+
+def overview(page: Page, view: CaseView) -> list[Line]:
+    """Everything that counts at a glance, the representative first."""
+    file = view.file
+    running = [pause for pause in file.pauses if pause.until >= page.today]
+    waiting = [agreed for agreed in file.appointments if agreed.kept is None]
+    return [
+        *page.block("overview.mind", mind(page, view)),
+        *page.block("overview.why", _why(page, view)),
+        *page.block("overview.promises", promises(page, file.promises[-3:], file.promise_payments)),
+        *page.block("overview.appointments", appointments(page, waiting)),
+        *page.block("overview.pauses", _pauses(page, running)),
+        *page.block("overview.contacts", contacts(page, file.contacts[-LAST_CONTACTS:])),
+        *page.block("overview.reasons", reasons(page, file.reasons[-1:])),
+        *page.block("overview.offers", offers(page, file.offers[-LAST_OFFERS:])),
+        *page.block("overview.notes", notes(page, view.notes[-LAST_NOTES:])),
+    ]
+
+
+def mind(page: Page, view: CaseView) -> list[Line]:
+    """Who acts for a tenant and how each can be reached safely; it is read before anything else."""
+    rows: list[Line] = []
+    parties = {party.person.id: party for party in tenants(page, view)}
+    for acting in view.file.representatives:
+        party = parties.get(acting.of)
+        if party is None or not runs(acting.since, acting.until, page.today):
+            continue
+        sentence = page.say(
+            f"overview.{acting.kind}",
+            name=acting.name,
+            phone=acting.phone or "-",
+            email=acting.email or "-",
+            tenant=name(party),
+        )
+        rows += page.text(sentence, tone=Tone.ALERT)
+    for party in parties.values():
+        if party.person.safe_contact:
+            text = page.say(
+                "overview.safe_contact", tenant=name(party), text=party.person.safe_contact
+            )
+            rows += page.text(text, tone=Tone.ALERT)
+    return rows
+
+
+def _why(page: Page, view: CaseView) -> list[Line]:
+    if not view.dues:
+        return page.empty("case.nothing_due")
+    return [row for due in view.dues for row in why(page, due)]
+
+
+def why(page: Page, due: DueRow) -> list[Line]:
+    """One due claim: what to do, the facts that make it so, the rule, and what follows."""
+    title = line("  ", strong(page.say(f"action.{due.action}")))
+    if due.for_login:
+        title += (dim(" · " + page.say("overview.for", login=due.for_login)),)
+    if due.until is not None:
+        title += (alert(" · " + page.say("overview.until", until_on=due.until.isoformat())),)
+    if due.snoozed_until is not None:
+        snoozed = page.say("overview.snoozed", until_on=due.snoozed_until.isoformat())
+        title += (alert(" · " + snoozed),)
+    rule = page.say("overview.rule", rule=due.rule, source_word=due.source)
+    follows = page.say("overview.next", next=page.say(due.next))
+    return [
+        title,
+        *page.text(page.say(due.because), first="    "),
+        *page.text(f"{rule} · {follows}", first="    ", tone=Tone.DIM),
+    ]
+
+
+def _pauses(page: Page, running: Sequence[Pause]) -> list[Line]:
+    rows: list[Line] = []
+    for pause in running:
+        sentence = page.say(
+            "overview.pause",
+            since_on=pause.since.isoformat(),
+            until_on=pause.until.isoformat(),
+            why=pause.why,
+            login=pause.by,
+        )
+        rows += page.text(sentence)
+    return rows
+
+
+def notes(page: Page, kept: Sequence[Note]) -> list[Line]:
+    """Remarks in the file, the newest first."""
+    rows: list[Line] = []
+    for note in reversed(kept):
+        rows.append(line(dim(f"  {page.instant(note.at)} · {note.by}")))
+        rows += page.text(note.text, first="    ")
+    return rows

@@ -1,0 +1,93 @@
+"""A whole case file as plain text or as JSON, for `caseconsole show`."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+
+from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.domain.message import Message
+from caseconsole.locale import Speaker
+from caseconsole.outgoing.case.contact import contact
+from caseconsole.outgoing.case.header import header, name, tenants
+from caseconsole.outgoing.case.journal import journal as journal_lines
+from caseconsole.outgoing.case.ledger import ledger as ledger_lines
+from caseconsole.outgoing.case.overview import overview
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import Line, plain_text
+from caseconsole.store.rows import CaseView, JournalRow
+
+WIDTH = 100
+"""The cells of a line of text output."""
+
+
+def case_text(
+    view: CaseView,
+    ledger: Sequence[LedgerEntry],
+    speaker: Speaker,
+    journal: Sequence[JournalRow] = (),
+    *,
+    zone: str,
+    width: int = WIDTH,
+) -> str:
+    """The strip and every section under each other."""
+    page = _page(view, speaker, zone, width)
+    sections: list[tuple[str, list[Line]]] = [
+        ("section.overview", overview(page, view)),
+        ("section.ledger", ledger_lines(page, ledger)),
+        ("section.contact", contact(page, view)),
+    ]
+    if journal:
+        sections.append(("section.journal", journal_lines(page, journal)))
+    rows = [plain_text(row) for row in header(page, view)]
+    for title, content in sections:
+        rows += ["", f"== {page.say(title)} ==", "", *map(plain_text, content)]
+    return "\n".join(rows).rstrip() + "\n"
+
+
+def case_json(
+    view: CaseView,
+    ledger: Sequence[LedgerEntry],
+    speaker: Speaker,
+    journal: Sequence[JournalRow] = (),
+) -> str:
+    """The same as an object: ISO dates, cents, and each message with its id, values and words."""
+    page = _page(view, speaker, "UTC", WIDTH)
+    parties = tenants(page, view)
+    found = {
+        "case": view.file.number,
+        "tenant": " & ".join(name(party) for party in parties),
+        "arrears": view.file.standing.arrears,
+        **_facts(view, speaker),
+        "ledger": _fact(tuple(ledger), speaker),
+        "journal": _fact(tuple(journal), speaker),
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _page(view: CaseView, speaker: Speaker, zone: str, width: int) -> Page:
+    return Page(speaker, width, speaker.today or view.file.standing.as_of, zone)
+
+
+def _facts(value: object, speaker: Speaker) -> dict[str, object]:
+    names = (field.name for field in fields(value))  # type: ignore[arg-type]  # a dataclass
+    return {name: _fact(getattr(value, name), speaker) for name in names}
+
+
+def _fact(value: object, speaker: Speaker) -> object:
+    match value:
+        case Message():
+            return {"id": value.id, "values": dict(value.values), "text": speaker.say(value)}
+        case StrEnum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return [_fact(one, speaker) for one in value]
+        case dict():
+            return {str(key): _fact(one, speaker) for key, one in value.items()}
+        case _ if is_dataclass(value):
+            return _facts(value, speaker)
+        case _:
+            return value

@@ -1,0 +1,217 @@
+"""What is filled in on a call card, and what each key does to it; nothing is drawn here."""
+
+from datetime import date
+
+from caseconsole.domain.contact import REACHED, OfferAnswer, OfferKind, ReasonCode, Whom
+from caseconsole.domain.message import Refused, message
+from caseconsole.tui.reading import read_cents, typed_day
+from caseconsole.tui.widgets.form import DayField, MoneyField, NoteField
+
+REASONS = tuple(ReasonCode)
+"""In the order of their digits: 1 to 9, then 0."""
+STRUCTURAL = frozenset({
+    ReasonCode.INCOME_DROPPED, ReasonCode.OTHER_DEBTS, ReasonCode.BENEFIT_CHANGED,
+    ReasonCode.HOUSEHOLD_CHANGED,
+})  # fmt: skip
+"""The reasons that are suggested as structural; the caseworker judges."""
+OFFERS = tuple(OfferKind)
+ANSWERS = (None, OfferAnswer.NO_ANSWER, OfferAnswer.ACCEPTED, OfferAnswer.REFUSED)
+"""What a digit turns an offer through; None is not offered now."""
+CARD, AMOUNT, DAY, HELP, BACK, SAID = "card", "amount", "day", "help", "back", "said"
+SITUATIONS = {
+    Whom.VOICEMAIL: "voicemail",
+    Whom.NO_ANSWER: "voicemail",
+    Whom.OTHER_ADULT: "another_adult",
+    Whom.WRONG_NUMBER: "another_adult",
+}
+
+
+class CallSheet:
+    """The answers of one call."""
+
+    def __init__(self, today: date, arrears: int, promise_on: date, call_back_on: date) -> None:
+        self.whom: Whom | None = None
+        self.identity = False
+        self.reason: ReasonCode | None = None
+        self.structural = False
+        self.promising = False
+        self.calling_back = False
+        self.help: dict[OfferKind, OfferAnswer] = {}
+        amount = f"{arrears // 100},{arrears % 100:02d}" if arrears else ""
+        self.amount = MoneyField(AMOUNT, "call.promise", amount)
+        self.day = DayField(DAY, "call.promise_day", today, typed_day(promise_on))
+        self.back = DayField(BACK, "call.back", today, typed_day(call_back_on))
+        self.said = NoteField(SAID, "call.said", height=2)
+        self.at = CARD
+        """Where the keys go: the card itself, or one of its fields."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether the debt may be spoken of."""
+        return self.whom in REACHED
+
+    @property
+    def situation(self) -> str:
+        """The script of this moment: nothing of the debt before the identity is checked."""
+        if self.whom in SITUATIONS:
+            return SITUATIONS[self.whom]
+        if not self.identity:
+            return "opening"
+        if self.promising:
+            return "closing"
+        return "way_out" if self.reason and self.structural else "reason"
+
+    def places(self) -> list[str]:
+        """Where Tab goes, in order."""
+        places = [CARD]
+        if self.promising:
+            places += [AMOUNT, DAY]
+        if self.reached:
+            places.append(HELP)
+        if self.calling_back:
+            places.append(BACK)
+        return [*places, SAID]
+
+    def move(self, by: int) -> None:
+        """Go to the next or previous place."""
+        places = self.places()
+        self.at = places[(places.index(self.at) + by) % len(places)] if self.at in places else CARD
+
+    def reach(self, whom: Whom) -> None:
+        """Say who answered; what may not be noted with them is taken off the card."""
+        self.whom = whom
+        if not self.reached:
+            self.identity = self.promising = self.structural = False
+            self.reason = None
+            self.help = {}
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Do what a key means in the place where the keys go; whether it meant anything."""
+        if self.at == CARD:
+            return False
+        if self.at == HELP:
+            return self._help_key(key, character or "")
+        if key == "enter" and self.at != SAID:
+            self.move(1)
+            return True
+        return self._fields()[self.at].key(key, character)
+
+    def _fields(self) -> dict[str, DayField | MoneyField | NoteField]:
+        return {AMOUNT: self.amount, DAY: self.day, BACK: self.back, SAID: self.said}
+
+    def paste(self, text: str) -> None:
+        """Put pasted text into the field, or into what was said."""
+        if self.at in {CARD, HELP}:
+            self.at = SAID
+        self._fields()[self.at].paste(text)
+
+    def check_identity(self) -> None:
+        """Say that the identity is checked, or not after all; Refused when nobody was reached."""
+        self._require_reached()
+        self.identity = not self.identity
+
+    def choose(self, digit: str) -> None:
+        """Give a reason by its digit, or take it back; Refused when nobody was reached."""
+        self._require_reached()
+        reason = REASONS[(int(digit) - 1) % len(REASONS)]
+        self.reason = None if self.reason is reason else reason
+        self.structural = self.reason in STRUCTURAL
+
+    def judge(self) -> None:
+        """Turn once into structural and back; Refused without a reason."""
+        self._require_reached()
+        if self.reason is None:
+            raise Refused(message("call.reason_first"))
+        self.structural = not self.structural
+
+    def promise(self) -> None:
+        """Note a promise as proposed, or take it back; Refused when nobody was reached."""
+        self._require_reached()
+        self.promising = not self.promising
+
+    def offer(self) -> None:
+        """Go to the help that is offered; Refused when nobody was reached."""
+        self._require_reached()
+        self.at = HELP
+
+    def call_back(self) -> None:
+        """Agree to call back as proposed, or take it back."""
+        self.calling_back = not self.calling_back
+
+    def _help_key(self, key: str, character: str) -> bool:
+        if key == "enter":
+            self.move(1)
+            return True
+        if not (character.isdigit() and 1 <= int(character) <= len(OFFERS)):
+            return False
+        kind = OFFERS[int(character) - 1]
+        answer = ANSWERS[(ANSWERS.index(self.help.get(kind)) + 1) % len(ANSWERS)]
+        if answer is None:
+            del self.help[kind]
+        else:
+            self.help[kind] = answer
+        return True
+
+    def _require_reached(self) -> None:
+        if self.whom is None:
+            raise Refused(message("call.whom_first"))
+        if not self.reached:
+            raise Refused(message("call.not_reached", whom_word=f"whom.{self.whom}"))
+
+    def values(self, case: int, language: str) -> dict[str, object]:
+        """What `RecordContact` takes.
+
+        Raises:
+            Refused: it is not said who answered, or a day or amount is not understood.
+        """
+        if self.whom is None:
+            raise Refused(message("call.whom_first"))
+        values: dict[str, object] = {
+            "case": case,
+            "channel": "phone",
+            "whom": self.whom,
+            "language": language,
+            "identity_checked": self.identity,
+            "said": self.said.text,
+        }
+        if self.reason is not None:
+            values["reason"] = {"code": self.reason, "structural": self.structural}
+        if self.promising:
+            cents = read_cents(self.amount.text)
+            values["promise"] = {"due_on": self.day.day, "cents": cents}
+        if self.help:
+            values["offers"] = [{"kind": kind, "answer": said} for kind, said in self.help.items()]
+        if self.calling_back:
+            values["appointment"] = {"kind": "call_back", "on": self.back.day}
+        return values
+
+    def state(self) -> dict[str, object]:
+        """What a draft keeps."""
+        return {
+            "whom": self.whom,
+            "identity": self.identity,
+            "reason": self.reason,
+            "structural": self.structural,
+            "promising": self.promising,
+            "calling_back": self.calling_back,
+            "help": {kind.value: answer.value for kind, answer in self.help.items()},
+            **{field.name: field.state for field in (self.amount, self.day, self.back, self.said)},
+        }
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Fill in what a draft kept; what is no longer understood stays as it is."""
+        whom, reason, offers = state.get("whom"), state.get("reason"), state.get("help")
+        self.whom = Whom(str(whom)) if whom in set(Whom) else None
+        self.reason = ReasonCode(str(reason)) if reason in set(ReasonCode) else None
+        self.identity = state.get("identity") is True
+        self.structural = state.get("structural") is True
+        self.promising = state.get("promising") is True
+        self.calling_back = state.get("calling_back") is True
+        if isinstance(offers, dict):
+            self.help = {
+                OfferKind(kind): OfferAnswer(answer)
+                for kind, answer in offers.items()
+                if kind in set(OfferKind) and answer in set(ANSWERS)
+            }
+        for field in (self.amount, self.day, self.back, self.said):
+            field.restore(str(state.get(field.name, field.state)))

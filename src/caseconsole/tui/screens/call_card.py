@@ -1,0 +1,228 @@
+"""The call card: who to call, what to say, and what came of it; F2 records one contact."""
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from textual import events
+from textual.app import ComposeResult
+
+from caseconsole.casework import calling, viewing
+from caseconsole.domain.contact import Whom
+from caseconsole.domain.message import Refused, message
+from caseconsole.outgoing.case.header import administrators
+from caseconsole.outgoing.case.page import Page
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.call_lines import SHEET_HEIGHT, reach_lines, sheet_lines
+from caseconsole.tui.call_sheet import CARD, SAID, CallSheet
+from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
+from caseconsole.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+    from caseconsole.domain.changes import RecordContact
+    from caseconsole.store.rows import Draft
+
+
+class CallCard(DraftScreen[bool]):
+    """Gives True when a contact was recorded."""
+
+    CSS_PATH = "call_card.tcss"
+    place = "call"
+    draft_place = "call"
+
+    def __init__(self, case: int, view: CaseView | None = None) -> None:
+        """`view` is the file when it is on screen already; else the view is logged and read."""
+        super().__init__()
+        self.number = case
+        self.view = view
+        self.lower = Lines(id="sheet")
+        self.sheet: CallSheet | None = None
+        self.guide: calling.Guide | None = None
+        self.change_id = uuid4().hex
+        self.tag = calling.OWN_LANGUAGE
+        """The language in which the script is shown."""
+        self._own_view = view is None
+        self._key = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Above who and what to say, below what to fill in."""
+        yield self.body
+        yield self.lower
+
+    def draft_case(self) -> int | None:
+        """The case that is called."""
+        return self.number
+
+    async def load(self) -> None:
+        """Read the file, the scripts, and an earlier draft."""
+        draft = await self.console_app.store_thread.call(self._load)
+        self.begin(draft)
+
+    def _load(self, session: "Session") -> "Draft | None":
+        view = self.view or viewing.open_case(session, self.number)
+        guide = calling.guide(session, view)
+        today = session.clock.now().today
+        self.sheet = CallSheet(
+            today, view.file.standing.arrears, guide.promise_on, guide.call_back_on
+        )
+        self.tag = guide.language if guide.spoken else calling.OWN_LANGUAGE
+        self.view, self.guide = view, guide
+        return find_draft(session, self.draft_place, self.number)
+
+    def _sheet(self) -> CallSheet:
+        if self.sheet is None:
+            raise Refused(message("refused.case_unknown"))
+        return self.sheet
+
+    def state(self) -> dict[str, object]:
+        """What is filled in."""
+        return self._sheet().state()
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Fill in what a draft kept."""
+        self._sheet().restore(state)
+
+    def draw_body(self) -> None:
+        """Draw both parts."""
+        if self.view is None or self.sheet is None or self.guide is None:
+            return
+        app = self.console_app
+        page = Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
+        self.lower.styles.height = SHEET_HEIGHT
+        self.body.show(reach_lines(page, self.view, self.guide, self.sheet, self.tag))
+        self.lower.show(sheet_lines(page, self.view, self.sheet))
+
+    def keeps(self, key: str) -> bool:
+        """In a field its own keys, in the help the digits and Enter, belong to it."""
+        if self._sheet().at == CARD:
+            return False
+        return len(key) == 1 or key == "enter"
+
+    async def take_key(self, event: events.Key) -> None:
+        """Remember the key, so that one verb serves ten digits."""
+        self._key = event.character or ""
+        await super().take_key(event)
+
+    async def other_key(self, key: str, event: events.Key) -> None:
+        """Give a key to the active field; on the card itself the arrows scroll the words."""
+        if self._sheet().key(event.key, event.character):
+            self.draw_body()
+        elif key in {"down", "up"}:
+            self.body.scroll_lines(1 if key == "down" else -1)
+
+    async def other_paste(self, text: str) -> None:
+        """Put pasted text into the active field, or into what was said."""
+        self._sheet().paste(text)
+        self.draw_body()
+
+    async def _reach(self, whom: Whom) -> None:
+        self._sheet().reach(whom)
+        self.draw_body()
+
+    async def do_whom_tenant(self) -> None:
+        """The tenant answered."""
+        await self._reach(Whom.TENANT)
+
+    async def do_whom_adult(self) -> None:
+        """Another adult answered: nothing of the debt is said."""
+        await self._reach(Whom.OTHER_ADULT)
+
+    async def do_whom_voicemail(self) -> None:
+        """The voicemail answered."""
+        await self._reach(Whom.VOICEMAIL)
+
+    async def do_whom_nobody(self) -> None:
+        """Nobody answered."""
+        await self._reach(Whom.NO_ANSWER)
+
+    async def do_whom_wrong(self) -> None:
+        """The number is wrong."""
+        await self._reach(Whom.WRONG_NUMBER)
+
+    async def do_whom_administrator(self) -> None:
+        """The administrator answered; Refused when there is none."""
+        app = self.console_app
+        page = Page(app.speaker, 80, app.today, str(app.session.clock.zone))
+        if self.view is None or not administrators(page, self.view):
+            raise Refused(message("call.no_administrator"))
+        await self._reach(Whom.ADMINISTRATOR)
+
+    async def do_identity(self) -> None:
+        """The identity is checked."""
+        self._sheet().check_identity()
+        self.draw_body()
+
+    async def do_reason(self) -> None:
+        """The reason, by its digit."""
+        self._sheet().choose(self._key)
+        self.draw_body()
+
+    async def do_structural(self) -> None:
+        """Once or structural."""
+        self._sheet().judge()
+        self.draw_body()
+
+    async def do_promise(self) -> None:
+        """A promise, as proposed."""
+        self._sheet().promise()
+        self.draw_body()
+
+    async def do_help_offered(self) -> None:
+        """Help that is offered in this call."""
+        self._sheet().offer()
+        self.draw_body()
+
+    async def do_call_back(self) -> None:
+        """Call back on a day."""
+        self._sheet().call_back()
+        self.draw_body()
+
+    async def do_said(self) -> None:
+        """What was said."""
+        self._sheet().at = SAID
+        self.draw_body()
+
+    async def do_script_language(self) -> None:
+        """The script in the tenant's language, or in Dutch."""
+        if self.guide is not None:
+            own = calling.OWN_LANGUAGE
+            self.tag = self.guide.language if self.tag == own else own
+            self.draw_body()
+
+    async def do_field_next(self) -> None:
+        """The next place on the card."""
+        self._sheet().move(1)
+        self.draw_body()
+
+    async def do_field_previous(self) -> None:
+        """The place before."""
+        self._sheet().move(-1)
+        self.draw_body()
+
+    async def do_back(self) -> None:
+        """From a field to the card, from the card back; what was filled in stays as a draft."""
+        sheet = self._sheet()
+        if sheet.at != CARD:
+            sheet.at = CARD
+            self.draw_body()
+            return
+        await super().do_back()
+        await self._leave_file()
+
+    async def do_save(self) -> None:
+        """Record the contact and close the card."""
+        seen = self.view.newest if self.view else None
+        if await self.console_app.change(self._change(), seen) is not None:
+            await self._leave_file()
+            await self.finish(True)
+
+    async def _leave_file(self) -> None:
+        if self._own_view:
+            await self.console_app.store_thread.call(viewing.leave_case)
+
+    def _change(self) -> "RecordContact":
+        from caseconsole.domain.changes import RecordContact
+
+        language = self.guide.language if self.guide else ""
+        values = self._sheet().values(self.number, language)
+        return RecordContact.model_validate({"change_id": self.change_id, **values})

@@ -1,0 +1,254 @@
+"""The case file: a strip that says who and what, and one section below it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+
+from caseconsole.casework import preferences, viewing
+from caseconsole.domain.message import Message, Refused, message
+from caseconsole.outgoing.case.header import HEIGHT, header
+from caseconsole.outgoing.case.page import Page
+from caseconsole.store import read
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.screens.case_screen import CaseScreen
+from caseconsole.tui.screens.loading import LoadingScreen
+from caseconsole.tui.sections import SECTIONS, Section
+from caseconsole.tui.text import Span
+from caseconsole.tui.widgets.lines import Drawn, Lines
+
+if TYPE_CHECKING:
+    from caseconsole.casework.queue import Queue, Step
+    from caseconsole.casework.session import Session
+
+
+class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
+    """One case file; with a queue it steps through the list it came from."""
+
+    CSS_PATH = "case_file.tcss"
+    place = "file"
+
+    def __init__(self, case: int, queue: "Queue | None" = None) -> None:
+        super().__init__()
+        self.number = case
+        self.queue = queue
+        self.section: Section = SECTIONS[0]
+        self.view: CaseView | None = None
+        self._more: object = None
+        self.strip = Lines(id="strip")
+        self.tabs = Lines(id="tabs")
+
+    def compose_body(self) -> ComposeResult:
+        """The strip, the sections by name, and the section that is open."""
+        yield self.strip
+        yield self.tabs
+        yield self.body
+
+    def case(self) -> int | None:
+        """The case that is shown."""
+        return self.number
+
+    async def load(self) -> None:
+        """Read the file; that it is seen is written down first."""
+        await self._open(self.number)
+
+    async def _open(self, case: int) -> None:
+        section = self.section
+        view, more = await self.console_app.store_thread.call(_open, case, section)
+        self.number, self.view, self._more = case, view, more
+
+    async def changed(self, cases: Sequence[int]) -> None:
+        """Read the file again after a change in it; the place in it stays."""
+        if self.number in cases:
+            section = self.section
+            self.view, self._more = await self.console_app.store_thread.call(
+                _reread, self.number, section
+            )
+            self.draw()
+
+    def heading(self) -> str:
+        """The case by its number."""
+        number = self.view.file.number if self.view else ""
+        return f"{self.say('place.file')} {number}"
+
+    def position(self) -> str:
+        """The place in the queue."""
+        if self.queue is None or self.queue.case != self.number:
+            return ""
+        here, total = self.queue.progress
+        return self.say("list.position", here=here, total=total)
+
+    def page(self) -> Page:
+        """What the file is written on."""
+        app = self.console_app
+        zone = str(app.session.clock.zone)
+        return Page(app.speaker, max(self.size.width, 1), app.today, zone)
+
+    def draw_body(self) -> None:
+        """Draw strip, section names and section from where it is scrolled to."""
+        if self.view is None:
+            return
+        page = self.page()
+        self.strip.styles.height = HEIGHT
+        self.strip.show(header(page, self.view))
+        self.tabs.show([self._tabs(self.view)])
+        self.body.show(self.section.lines(page, self.view, self._more))
+
+    def _tabs(self, view: CaseView) -> Drawn:
+        spans: list[Span] = []
+        for section in SECTIONS:
+            here = section is self.section
+            mark = "•" if section.holds(view) else " "
+            name = f"{section.key} {self.say(section.title)}"
+            spans.append(
+                Span(f"[{name}]{mark} " if here else f" {name} {mark} ", "bold" if here else "")
+            )
+        return tuple(spans)
+
+    async def _show(self, section: Section) -> None:
+        """Open a section at its top."""
+        if self.view is None:
+            return
+        more = await self.console_app.store_thread.call(section.load, self.view)
+        self.section, self._more = section, more
+        self.body.show([], top=0)
+        self.draw_body()
+
+    async def do_section_1(self) -> None:
+        """The overview."""
+        await self._show(SECTIONS[0])
+
+    async def do_section_2(self) -> None:
+        """The ledger."""
+        await self._show(SECTIONS[1])
+
+    async def do_section_3(self) -> None:
+        """Contact."""
+        await self._show(SECTIONS[2])
+
+    async def do_section_j(self) -> None:
+        """The journal."""
+        await self._show(SECTIONS[3])
+
+    async def do_section_next(self) -> None:
+        """The next section."""
+        await self._show(SECTIONS[(SECTIONS.index(self.section) + 1) % len(SECTIONS)])
+
+    async def do_section_previous(self) -> None:
+        """The section before."""
+        await self._show(SECTIONS[SECTIONS.index(self.section) - 1])
+
+    async def do_next(self) -> None:
+        """The next file that still asks for something; who was passed over is said."""
+        await self._step(forward=True)
+
+    async def do_previous(self) -> None:
+        """The file before."""
+        await self._step(forward=False)
+
+    async def _step(self, *, forward: bool, told: Sequence[Message] = ()) -> None:
+        queue = self.queue
+        if queue is None:
+            raise Refused(message("file.no_queue"))
+        step = await self.console_app.store_thread.call(_step, queue, forward)
+        said = [*told, *(passed.why for passed in step.passed)]
+        if step.case is None:
+            said.append(message("file.last" if forward else "file.first"))
+        else:
+            await self._open(step.case)
+            self.body.show([], top=0)
+            self.draw()
+            if step.since is not None:
+                said.append(step.since)
+        if said:
+            self._tell_all(said)
+
+    def _tell_all(self, said: Sequence[Message]) -> None:
+        """Say several things in the one status line."""
+        self.tell("screen.as_is", text=" ".join(map(self.say, said)))
+
+    async def do_call(self) -> None:
+        """Open the call card, and the next file after an outcome."""
+        from caseconsole.tui.screens.call_card import CallCard
+
+        async def done(recorded: bool | None) -> None:
+            await self.changed((self.number,))
+            if recorded:
+                await self._advance()
+
+        await self.app.push_screen(CallCard(self.number, self.view), done)
+
+    async def _advance(self) -> None:
+        """Open the next file, unless this person chose to stay."""
+        if self.queue is None or self.queue.case != self.number:
+            return
+        chosen = await self.console_app.store_thread.call(
+            preferences.preference, preferences.ADVANCE, "on"
+        )
+        if chosen == "on":
+            told = self._told
+            await self._step(forward=True)
+            if told and not self._told:
+                self._told = told
+                self.draw_edges()
+
+    async def do_advance(self) -> None:
+        """Let the next file open after an outcome, or not any more."""
+        key = preferences.ADVANCE
+        chosen = await self.console_app.store_thread.call(preferences.preference, key, "on")
+        other = "off" if chosen == "on" else "on"
+        await self.console_app.store_thread.call(preferences.choose, key, other)
+        self.tell(f"file.advance_{other}", "good")
+
+    async def do_open(self) -> None:
+        """Enter goes back to the list, as Esc does."""
+        await self.do_back()
+
+    async def do_back(self) -> None:
+        """Back to where the file was opened from."""
+        self.dismiss(None)
+        await self.console_app.store_thread.call(viewing.leave_case)
+
+    def _scroll(self, by: int) -> None:
+        self.body.scroll_lines(by)
+
+    async def do_down(self) -> None:
+        """One line down."""
+        self._scroll(1)
+
+    async def do_up(self) -> None:
+        """One line up."""
+        self._scroll(-1)
+
+    async def do_page_down(self) -> None:
+        """One page down."""
+        self._scroll(max(self.body.size.height - 1, 1))
+
+    async def do_page_up(self) -> None:
+        """One page up."""
+        self._scroll(-max(self.body.size.height - 1, 1))
+
+    async def do_first(self) -> None:
+        """To the first line."""
+        self._scroll(-len(self.body.lines))
+
+    async def do_last(self) -> None:
+        """To the last line."""
+        self._scroll(len(self.body.lines))
+
+
+def _open(session: "Session", case: int, section: Section) -> tuple[CaseView, object]:
+    view = viewing.open_case(session, case)
+    return view, section.load(session, view)
+
+
+def _reread(session: "Session", case: int, section: Section) -> tuple[CaseView, object]:
+    view = read.case_view(session.conn, case, session.clock.now().today, session.actor.login)
+    return view, section.load(session, view)
+
+
+def _step(session: "Session", queue: "Queue", forward: bool) -> "Step":
+    from caseconsole.casework.queue import Look
+
+    look = Look(session.conn, session.clock.now().today)
+    return queue.next(look) if forward else queue.previous(look)

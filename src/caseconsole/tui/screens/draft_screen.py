@@ -1,0 +1,134 @@
+"""Screens on which something is typed: kept about a second after the last key, unpainted."""
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import events
+
+from caseconsole.casework import drafts
+from caseconsole.domain.message import Refused
+from caseconsole.tui.screens.loading import LoadingScreen
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from caseconsole.casework.session import Session
+    from caseconsole.store.rows import Draft
+
+R = TypeVar("R")
+
+KEEP_AFTER = 0.9
+"""Seconds after the last key until what was typed is in the store."""
+
+
+class DraftScreen(LoadingScreen[R]):
+    """A form whose content survives a dropped line; one draft for each form and case."""
+
+    draft_place: ClassVar[str]
+    """The form's name in the drafts; `place.<name>` says it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer: Timer | None = None
+        self._clean: dict[str, object] = {}
+        """The content as it was when the form opened empty."""
+        self._kept = False
+        """Whether the store holds a draft of it."""
+        self._finished = False
+
+    def draft_case(self) -> int | None:
+        """The case that the draft belongs to; None for a form over several."""
+        raise NotImplementedError
+
+    def state(self) -> dict[str, object]:
+        """What is filled in."""
+        raise NotImplementedError
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Fill in what a draft kept."""
+        raise NotImplementedError
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was filled in."""
+        return self.state() != self._clean
+
+    def begin(self, draft: "Draft | None") -> None:
+        """Remember the empty form, and fill in the draft when there is one."""
+        self._clean = self.state()
+        if draft is None:
+            return
+        self.restore(draft.body)
+        self._kept = True
+        zone = self.console_app.session.clock.zone
+        at = self.console_app.speaker.instant(draft.at, zone, self.console_app.today)
+        self.tell("form.restored", "warn", at=at)
+
+    async def take_key(self, event: events.Key) -> None:
+        """Let a key do its work, then keep what is typed once the keys rest."""
+        await super().take_key(event)
+        self._wait_and_keep()
+
+    async def take_paste(self, text: str) -> None:
+        """The same for pasted text."""
+        await super().take_paste(text)
+        self._wait_and_keep()
+
+    def _wait_and_keep(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if not self._finished and self.loaded and (self.touched or self._kept):
+            self._timer = self.set_timer(KEEP_AFTER, self._keep)
+
+    async def _keep(self) -> None:
+        if self._finished:
+            return
+        try:
+            await self.console_app.store_thread.call(self._write)
+        except Refused as refusal:
+            self.tell(refusal.why, "bad")
+
+    def _write(self, session: "Session") -> None:
+        if self._finished:
+            return
+        if self.touched:
+            drafts.keep(session, self.draft_place, self.draft_case(), self.state())
+            self._kept = True
+        elif self._kept:
+            drafts.drop(session, self.draft_place, self.draft_case())
+            self._kept = False
+
+    def keep_draft(self) -> None:
+        """Keep what is typed now, from any thread; the session is about to end."""
+        if self.loaded and not self._finished:
+            self.console_app.store_thread.wait(self._write)
+
+    async def finish(self, result: R | None) -> None:
+        """Close the form after its content was recorded or thrown away."""
+        self._finished = True
+        if self._kept:
+            place, case = self.draft_place, self.draft_case()
+            await self.console_app.store_thread.call(drafts.drop, place, case)
+        self.dismiss(result)
+
+    async def do_back(self) -> None:
+        """Close the form; what was typed stays as a draft."""
+        await self._keep()
+        self._finished = True
+        kept = self._kept
+        self.dismiss(None)
+        if kept:
+            self.console_app.tell("form.kept", "warn")
+
+    async def do_discard(self) -> None:
+        """Throw away what was typed and close the form."""
+        touched = self.touched
+        await self.finish(None)
+        if touched:
+            self.console_app.tell("form.discarded")
+
+
+def find_draft(session: "Session", place: str, case: int | None) -> "Draft | None":
+    """The draft of this person in a form of a case."""
+    found = drafts.offered(session)
+    return next((d for d in found if d.place == place and d.case == case), None)

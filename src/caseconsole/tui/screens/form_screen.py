@@ -1,0 +1,158 @@
+"""A form over one case or several: fields under each other, F2 records."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from textual import events
+
+from caseconsole.domain.message import Refused
+from caseconsole.outgoing.case.header import name, tenants
+from caseconsole.outgoing.case.page import Page
+from caseconsole.store import read
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
+from caseconsole.tui.text import EMPTY, Span, line, wrap
+from caseconsole.tui.widgets.form import Field, draw_fields
+from caseconsole.tui.widgets.lines import Drawn
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+    from caseconsole.domain.changes import Change
+
+NAMED = 3
+"""How many cases a form names before it counts the others."""
+
+
+class FormScreen(DraftScreen[bool]):
+    """Gives True when something was recorded.
+
+    Every field that has a problem is named when the form is saved, and keeps what was typed.
+    """
+
+    place = "form"
+
+    def __init__(self, cases: Sequence[int]) -> None:
+        """The change ids are made here, so that saving twice records once."""
+        super().__init__()
+        self.cases = tuple(cases)
+        self.ids = {case: uuid4().hex for case in self.cases}
+        self.views: tuple[CaseView, ...] = ()
+        self.fields: list[Field] = []
+        self.at = 0
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """The empty fields; on the store thread, so that they can look something up."""
+        raise NotImplementedError
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The change that the fields ask for in one case.
+
+        Raises:
+            Refused: something typed is not understood or is missing.
+        """
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """What the form records."""
+        return self.say(f"place.{self.draft_place}")
+
+    def draft_case(self) -> int | None:
+        """The one case, when it is one."""
+        return self.cases[0] if len(self.cases) == 1 else None
+
+    async def load(self) -> None:
+        """Read the cases and an earlier draft, and lay out the fields."""
+        draft = await self.console_app.store_thread.call(self._load)
+        self.begin(draft)
+
+    def _load(self, session: "Session") -> Any:
+        today, me = session.clock.now().today, session.actor.login
+        self.views = tuple(read.case_view(session.conn, case, today, me) for case in self.cases)
+        self.fields = self.make_fields(session)
+        return find_draft(session, self.draft_place, self.draft_case())
+
+    def state(self) -> dict[str, object]:
+        """The fields by name, and the cases when they are several."""
+        filled: dict[str, object] = {field.name: field.state for field in self.fields}
+        return filled if len(self.cases) == 1 else {**filled, "cases": list(self.cases)}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Fill in the fields that the draft knows."""
+        for field in self.fields:
+            if field.name in state:
+                field.restore(str(state[field.name]))
+
+    def draw_body(self) -> None:
+        """Draw for whom, and the fields with the active one in sight."""
+        if not self.loaded:
+            return
+        cells = max(self.size.width, 1)
+        top: list[Drawn] = [
+            *(line(Span(" " + row, "bold")) for row in wrap(self._whose(), cells - 2)),
+            *(line(Span(" " + row, "label")) for row in wrap(self.hint(), cells - 2)),
+            EMPTY,
+        ]
+        fields, begin = draw_fields(self.fields, self.at, self.console_app.speaker, cells)
+        self.body.show([*top, *fields])
+        self.body.reveal(len(top) + begin)
+
+    def hint(self) -> str:
+        """What the form is for."""
+        return self.say(f"form.{self.draft_place}.hint")
+
+    def _whose(self) -> str:
+        page = Page(self.console_app.speaker, 80, self.console_app.today, "UTC")
+        named = [
+            f"{view.file.number} {' & '.join(name(party) for party in tenants(page, view))}"
+            for view in self.views[:NAMED]
+        ]
+        more = len(self.views) - NAMED
+        return " · ".join([*named, *([self.say("form.more", n=more)] if more > 0 else [])])
+
+    async def other_key(self, key: str, event: events.Key) -> None:
+        """Give a key to the active field; Enter that it does not want goes on, at last records."""
+        if self.fields[self.at].key(event.key, event.character):
+            self.draw_body()
+        elif key == "enter":
+            if self.at == len(self.fields) - 1:
+                await self.perform("save")
+            else:
+                await self.do_field_next()
+        elif key in {"up", "down"}:
+            await (self.do_field_previous() if key == "up" else self.do_field_next())
+
+    async def other_paste(self, text: str) -> None:
+        """Put pasted text into the active field."""
+        self.fields[self.at].paste(text)
+        self.draw_body()
+
+    async def do_field_next(self) -> None:
+        """The next field."""
+        self.at = (self.at + 1) % len(self.fields)
+        self.draw_body()
+
+    async def do_field_previous(self) -> None:
+        """The field before."""
+        self.at = (self.at - 1) % len(self.fields)
+        self.draw_body()
+
+    async def do_save(self) -> None:
+        """Record, and close the form when it was."""
+        for index, field in enumerate(self.fields):
+            try:
+                field.check()
+            except Refused:
+                self.at = index
+                self.draw_body()
+                raise
+        changes = [
+            self.change(view, case) for view, case in zip(self.views, self.cases, strict=True)
+        ]
+        app = self.console_app
+        if len(changes) == 1:
+            done = await app.change(changes[0], self.views[0].newest) is not None
+        else:
+            done = bool(await app.change_all(changes))
+        if done:
+            await self.finish(True)

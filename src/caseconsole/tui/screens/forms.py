@@ -1,0 +1,179 @@
+"""The forms of a case: note, later, assign, hold, offer."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from caseconsole.casework.calling import language_of, usual
+from caseconsole.casework.staff import callers
+from caseconsole.domain.contact import OfferAnswer, OfferKind
+from caseconsole.domain.message import Refused, message
+from caseconsole.store.rows import CaseView, Draft
+from caseconsole.tui.reading import typed_day
+from caseconsole.tui.screens.case_screen import CaseScreen
+from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, NoteField, TextField
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+    from caseconsole.domain.changes import Change
+    from caseconsole.tui.app import CaseConsole
+
+
+class NoteForm(FormScreen):
+    """A remark in the file, or in all marked ones."""
+
+    draft_place = "note"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """The text."""
+        del session
+        self.text = NoteField("text", "form.text", height=12, needed=True)
+        return [self.text]
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The note."""
+        from caseconsole.domain.changes import AddNote
+
+        del view
+        return AddNote(change_id=self.ids[case], case=case, text=self.text.text.strip())
+
+
+class SnoozeForm(FormScreen):
+    """What leads the case today comes back on a later day."""
+
+    draft_place = "snooze"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Until when, and why."""
+        today = session.clock.now().today
+        until = typed_day(usual(session).snooze_until)
+        self.until = DayField("until", "form.until", today, until)
+        self.why = TextField("why", "form.why", needed=True)
+        return [self.until, self.why]
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The snooze of the leading claim."""
+        from caseconsole.domain.changes import Snooze
+
+        lead = next((due for due in view.dues if due.snoozed_until is None), None)
+        if lead is None:
+            raise Refused(message("form.nothing_to_snooze", number=view.file.number))
+        return Snooze(
+            change_id=self.ids[case],
+            case=case,
+            claim=lead.claim,
+            until=self.until.day,
+            why=self.why.text,
+        )
+
+
+class AssignForm(FormScreen):
+    """The file goes to a colleague, or to nobody."""
+
+    draft_place = "assign"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """The colleagues with their languages."""
+        speaker = self.console_app.speaker
+        colleagues = [
+            (
+                one.login,
+                f"{one.name} ({one.login}) · {', '.join(map(speaker.language, one.languages))}",
+            )
+            for one in callers(session)
+        ]
+        me = session.actor.login
+        options = [*colleagues, ("", speaker.say("form.nobody"))]
+        self.owner = ChoiceField("owner", "form.owner", options, me)
+        return [self.owner]
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The assignment, of the file as it was seen."""
+        from caseconsole.domain.changes import Assign
+
+        seen = view.file.version
+        return Assign(change_id=self.ids[case], case=case, owner=self.owner.state, seen=seen)
+
+
+class PauseForm(FormScreen):
+    """Calls and steps wait until a day."""
+
+    draft_place = "pause"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Until when, and why."""
+        today = session.clock.now().today
+        until = typed_day(usual(session).pause_until)
+        self.until = DayField("until", "form.through", today, until)
+        self.why = TextField("why", "form.why", needed=True)
+        return [self.until, self.why]
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The pause."""
+        from caseconsole.domain.changes import PauseCase
+
+        del view
+        return PauseCase(
+            change_id=self.ids[case], case=case, until=self.until.day, why=self.why.text
+        )
+
+
+class OfferForm(FormScreen):
+    """Help that was offered, or not for a reason."""
+
+    draft_place = "offer"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """What, how it was answered, and why."""
+        del session
+        say = self.console_app.speaker.say
+        self.kind = ChoiceField(
+            "kind", "form.offer_kind", [(kind, say(f"offer.{kind}")) for kind in OfferKind]
+        )
+        self.answer = ChoiceField(
+            "answer",
+            "form.answer",
+            [(answer, say(f"answer.{answer}")) for answer in OfferAnswer],
+            OfferAnswer.NO_ANSWER,
+        )
+        self.why = TextField("why", "form.why_offer")
+        return [self.kind, self.answer, self.why]
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The offer, in the language of whoever got it."""
+        from caseconsole.domain.changes import MakeOffer, NewOffer
+
+        offer = NewOffer(
+            kind=OfferKind(self.kind.state),
+            answer=OfferAnswer(self.answer.state),
+            why=self.why.text,
+        )
+        language = language_of(view, self.console_app.today)
+        return MakeOffer(change_id=self.ids[case], case=case, offer=offer, language=language)
+
+
+FORMS: dict[str, Callable[[Sequence[int]], FormScreen]] = {
+    form.draft_place: form for form in (NoteForm, SnoozeForm, AssignForm, PauseForm, OfferForm)
+}
+"""The forms by the name that their drafts carry."""
+
+
+async def open_draft(app: "CaseConsole", draft: Draft) -> None:
+    """Go on with what was typed, in the form it was typed in.
+
+    Raises:
+        Refused: the form it belonged to is not known here.
+    """
+    screen = app.screen
+    kept = draft.body.get("cases")
+    cases = [draft.case] if draft.case is not None else cast("list[int]", kept or [])
+    if not isinstance(screen, CaseScreen) or not cases:
+        raise Refused(message("form.draft_lost"))
+    if draft.place == "call":
+        from caseconsole.tui.screens.call_card import CallCard
+
+        await screen.open_form(CallCard(cases[0]), cases)
+    elif draft.place in FORMS:
+        await screen.open_form(FORMS[draft.place](cases), cases)
+    else:
+        raise Refused(message("form.draft_lost"))

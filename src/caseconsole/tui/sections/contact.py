@@ -1,0 +1,15 @@
+"""Section 3: contacts and what was agreed in them."""
+
+from caseconsole.outgoing.case.contact import contact
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import Line
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.sections.section import Section, nothing
+
+
+def _lines(page: Page, view: CaseView, more: object) -> list[Line]:
+    del more
+    return contact(page, view)
+
+
+CONTACT = Section("3", "section.contact", lambda view: bool(view.file.contacts), nothing, _lines)

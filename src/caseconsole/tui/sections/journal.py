@@ -1,0 +1,23 @@
+"""Section J: the journal of the file."""
+
+from typing import cast
+
+from caseconsole.casework.session import Session
+from caseconsole.casework.viewing import journal_page
+from caseconsole.outgoing.case.journal import journal
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import Line
+from caseconsole.store.rows import CaseView, JournalRow
+from caseconsole.tui.sections.section import Section
+
+
+def _load(session: Session, view: CaseView) -> object:
+    return [] if view.file.id is None else journal_page(session, view.file.id)
+
+
+def _lines(page: Page, view: CaseView, more: object) -> list[Line]:
+    del view
+    return journal(page, cast("list[JournalRow]", more))
+
+
+JOURNAL = Section("J", "section.journal", lambda view: view.newest > 0, _load, _lines)
