@@ -1,9 +1,11 @@
 """What the steps look at: the facts of one case on one day, worked out once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from caseconsole.domain.calendar import add_working_days, banking_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
@@ -159,7 +161,8 @@ class Situation:
 
 
 def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situation:
-    """The facts of a case on a day."""
+    """The facts of a case on a day; what was written down later does not count."""
+    case = _known_on(case, today)
     standing = case.standing
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
@@ -225,6 +228,28 @@ def call_days(due_on: date, lenient: bool, offset_wd: int) -> tuple[date, date]:
     """The banking day of a due day and the day of the first call (R02, R03)."""
     bank_on = banking_day(due_on) if lenient else due_on
     return bank_on, add_working_days(bank_on, offset_wd)
+
+
+def _known_on(case: CaseFile, today: date) -> CaseFile:
+    """The file as it was on a day, so that a day gone by can be looked at."""
+    later: dict[str, Any] = {}
+    for name, day_of in _WRITTEN.items():
+        rows = getattr(case, name)
+        for row in rows:
+            if day_of(row) > today:
+                later[name] = tuple(row for row in rows if day_of(row) <= today)
+                break
+    return replace(case, **later) if later else case
+
+
+_WRITTEN: dict[str, Callable[[Any], date]] = {
+    "contacts": attrgetter("on"),
+    "reasons": attrgetter("on"),
+    "offers": attrgetter("on"),
+    "promises": attrgetter("made_on"),
+    "appointments": attrgetter("made_on"),
+    "promise_payments": itemgetter(0),
+}
 
 
 def _miss(standing: Standing, values: Values) -> Miss | None:

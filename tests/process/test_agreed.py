@@ -1,0 +1,143 @@
+"""Agreed days (P03) and the safety net (P05)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.contact import AppointmentKind, PartOfDay, Whom
+from tests.process.files import (
+    administrator,
+    appointment,
+    case,
+    contact,
+    due,
+    dues,
+    not_due,
+    nov,
+    paid_up,
+    pause,
+    promise,
+    spoken,
+    standing,
+    visit,
+)
+
+AGREED = case(contacts=(spoken(nov(3)),), appointments=(appointment(nov(6)),))
+SILENT = case(contacts=(spoken(nov(3)),))
+
+
+def test_a_call_back_is_due_on_its_day() -> None:
+    """And not before."""
+    waits = not_due("call_back", AGREED, nov(4))
+    assert waits.missing.values == {"n": 2, "day_on": "2026-11-06"}
+    verdict = due("call_back", AGREED, nov(6))
+    assert (verdict.since, verdict.until, verdict.rule) == (nov(6), nov(6), "P03")
+    assert verdict.source == "source.agreed"
+    assert due("call_back", AGREED, nov(9)).since == nov(6)
+
+
+def test_a_call_back_names_the_agreed_part_of_the_day() -> None:
+    """When one was agreed."""
+    at = appointment(nov(6), part=PartOfDay.EVENING)
+    verdict = due("call_back", replace(AGREED, appointments=(at,)), nov(6))
+    assert verdict.because.id == "call_back.due_part"
+    assert verdict.because.values["part_word"] == "daypart.evening"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"contacts": (spoken(nov(6)),)},
+        {"contacts": (contact(nov(6)),)},
+        {"appointments": (appointment(nov(6), kept=True),)},
+        {"appointments": (appointment(nov(6), kept=False),)},
+        {"appointments": ()},
+        {"pauses": (pause(nov(6), nov(9)),)},
+    ],
+)
+def test_one_changed_fact_ends_a_call_back(changed: dict[str, Any]) -> None:
+    """It was tried, judged, or never agreed."""
+    assert not_due("call_back", replace(AGREED, **changed), nov(6))
+
+
+def test_a_call_back_is_kept_though_all_is_paid_and_the_ledger_is_old() -> None:
+    """An agreed day is a word given."""
+    assert due("call_back", replace(AGREED, standing=paid_up()), nov(6))
+    assert due("call_back", AGREED, nov(6), complete_through=None)
+
+
+def test_a_call_back_goes_before_every_other_call() -> None:
+    """One call a day is enough."""
+    december = standing(missed_on=date(2026, 12, 1))
+    file = replace(AGREED, standing=december)
+    assert dues(file, date(2026, 12, 2)) == ["call_back"]
+    behind = not_due("first_call", file, date(2026, 12, 2))
+    assert behind.missing.values == {"action_word": "action.call_back"}
+
+
+def test_an_unreached_call_back_is_retried() -> None:
+    """Like any call."""
+    file = replace(AGREED, contacts=(*AGREED.contacts, contact(nov(6))))
+    assert dues(file, nov(9)) == ["retry_call"]
+
+
+def test_a_talk_that_left_no_next_date_is_followed_up() -> None:
+    """Five working days of silence."""
+    waits = not_due("follow_up", SILENT, nov(9))
+    assert waits.missing.values == {"n": 1, "day_on": "2026-11-10"}
+    verdict = due("follow_up", SILENT, nov(10))
+    assert (verdict.since, verdict.rule, verdict.next.id) == (nov(10), "P05", "next.agree_a_day")
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({"contacts": (spoken(nov(3)), spoken(nov(9)))}, "follow_up.later"),
+        ({"contacts": (spoken(nov(3)), contact(nov(10)))}, "follow_up.attempts_run"),
+        ({"contacts": ()}, "contact.untried"),
+        ({"promises": (promise(nov(20)),)}, "held.promise"),
+        ({"promises": (promise(nov(9), 100),)}, "follow_up.later"),
+        ({"appointments": (appointment(nov(12)),)}, "held.agreed_call_back"),
+        (
+            {"appointments": (appointment(nov(12), AppointmentKind.HOME_VISIT),)},
+            "held.agreed_home_visit",
+        ),
+        ({"appointments": (appointment(nov(9), kept=True),)}, "follow_up.later"),
+        ({"standing": paid_up()}, "held.no_arrears"),
+        ({"standing": standing(arrears=499)}, "held.too_little"),
+        ({"pauses": (pause(nov(10), nov(12)),)}, "held.paused"),
+    ],
+)
+def test_one_changed_fact_holds_the_follow_up(changed: dict[str, Any], missing: str) -> None:
+    """The base: spoken on day 1, nothing agreed."""
+    assert not_due("follow_up", replace(SILENT, **changed), nov(10)).missing.id == missing
+
+
+def test_a_visit_without_result_is_followed_up() -> None:
+    """A card was left; nobody called."""
+    file = case(contacts=(contact(nov(3)), visit(nov(10))))
+    assert dues(file, nov(16)) == []
+    assert dues(file, nov(17)) == ["follow_up"]
+
+
+def test_an_administrator_who_is_not_reached_is_followed_up_instead_of_visited() -> None:
+    """R06: nobody visits an office."""
+    tried = tuple(contact(nov(day)) for day in (3, 4, 5))
+    file = case(contacts=tried, representatives=(administrator(),))
+    assert dues(file, nov(6)) == []
+    assert dues(file, nov(12)) == ["follow_up"]
+    assert due("follow_up", file, nov(12)).whom is Whom.ADMINISTRATOR
+
+
+def test_a_talk_of_which_nobody_wrote_the_outcome_comes_up_the_next_day() -> None:
+    """Whether it took place decides what follows."""
+    talk = appointment(nov(6), AppointmentKind.TALK)
+    file = replace(SILENT, appointments=(talk,))
+    assert not_due("follow_up", file, nov(5)).missing.id == "held.agreed_talk"
+    assert dues(file, nov(6)) == []
+    verdict = due("follow_up", file, nov(9))
+    assert (verdict.since, verdict.because.id) == (nov(9), "follow_up.talk")
+    kept = replace(file, appointments=(replace(talk, kept=True),))
+    assert dues(kept, nov(9)) == []

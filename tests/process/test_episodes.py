@@ -1,0 +1,62 @@
+"""When arrears begin and end (R03, R07, R08)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.process.assess import DayFacts, opens, settled
+from tests.process.files import (
+    MONDAY_2,
+    TUESDAY_3,
+    case,
+    contact,
+    nov,
+    paid_up,
+    policy,
+    promise,
+    standing,
+)
+
+NEW = nov(30)
+"""A ledger that is up to date."""
+
+
+def begins(today: date = TUESDAY_3, through: date | None = NEW, **changed: Any) -> bool:
+    """Whether an episode opens for a lease without one."""
+    file = case(**{"id": None, "episode": None} | changed)
+    return opens(file, policy(), today, DayFacts(through))
+
+
+def test_an_episode_opens_on_day_one() -> None:
+    """Whatever holds the call itself."""
+    assert begins()
+    assert begins(nov(20))
+    assert begins(promises=(promise(nov(10)),))
+    assert begins(contacts=(contact(TUESDAY_3),))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"today": MONDAY_2},
+        {"through": None},
+        {"through": nov(1)},
+        {"standing": paid_up()},
+        {"standing": standing(arrears=499)},
+        {"standing": standing(missed_on=None)},
+        {"episode": case().episode},
+    ],
+)
+def test_one_changed_fact_opens_nothing(changed: dict[str, Any]) -> None:
+    """Too early, an old ledger, nothing or little open, or open already."""
+    assert not begins(**changed)
+
+
+def test_paid_in_full_settles_the_same_day() -> None:
+    """R07; a rest below the least amount does not."""
+    assert settled(case(standing=paid_up()), TUESDAY_3)
+    assert not settled(case(standing=standing(arrears=1)), TUESDAY_3)
+    assert not settled(case(), TUESDAY_3)
+    assert not settled(case(standing=paid_up(), episode=None), TUESDAY_3)
+    assert not settled(case(standing=paid_up()), date(2026, 10, 31))

@@ -1,0 +1,88 @@
+"""The home visit when calling did not help, or when it was agreed (R04, R06, P03)."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.contact import AppointmentKind, Whom
+from tests.process.files import (
+    MONDAY_2,
+    administrator,
+    appointment,
+    case,
+    contact,
+    due,
+    dues,
+    not_due,
+    nov,
+    paid_up,
+    pause,
+    promise,
+    spoken,
+    visit,
+)
+
+
+def test_three_attempts_make_a_visit_due_the_next_working_day() -> None:
+    """R04: at most three attempts."""
+    file = case(contacts=(contact(nov(3)), contact(nov(4)), contact(nov(6))))
+    assert not_due("home_visit", file, nov(7)).missing.id == "home_visit.tomorrow"
+    verdict = due("home_visit", file, nov(9))
+    assert (verdict.since, verdict.rule) == (nov(9), "R04")
+    assert verdict.because.values == {
+        "n": 3,
+        "first_on": "2026-11-03",
+        "last_on": "2026-11-06",
+    }
+
+
+def test_a_passed_window_makes_a_visit_due() -> None:
+    """Five working days from the first attempt: 3, 4, 5, 6 and 9 November."""
+    file = case(contacts=(contact(nov(3)),))
+    waits = not_due("home_visit", file, nov(9))
+    assert waits.missing.values == {"n": 2, "day_on": "2026-11-10"}
+    assert due("home_visit", file, nov(10)).since == nov(10)
+    assert dues(file, nov(9)) == ["retry_call"]
+    assert dues(file, nov(10)) == ["home_visit"]
+
+
+VISIT_HELD: list[tuple[str, dict[str, Any], str]] = [
+    ("untried", {"contacts": ()}, "contact.untried"),
+    ("spoken", {"contacts": (contact(nov(3)), spoken(nov(4)))}, "contact.spoken"),
+    ("visited", {"contacts": (contact(nov(3)), visit(nov(10)))}, "home_visit.done"),
+    ("administrator", {"representatives": (administrator(),)}, "home_visit.administrator"),
+    ("paid", {"standing": paid_up()}, "held.no_arrears"),
+    ("promise", {"promises": (promise(nov(20), made_on=MONDAY_2),)}, "held.promise"),
+    ("call back", {"appointments": (appointment(nov(12)),)}, "held.agreed_call_back"),
+    (
+        "visit agreed",
+        {"appointments": (appointment(nov(12), AppointmentKind.HOME_VISIT),)},
+        "held.agreed_home_visit",
+    ),
+    ("paused", {"pauses": (pause(nov(10), nov(15)),)}, "held.paused"),
+]
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"), [h[1:] for h in VISIT_HELD], ids=[h[0] for h in VISIT_HELD]
+)
+def test_one_changed_fact_holds_the_visit(changed: dict[str, Any], missing: str) -> None:
+    """The base: one attempt on day 1, and its days have passed."""
+    base = case(contacts=(contact(nov(3)),))
+    assert due("home_visit", base, nov(10))
+    assert not_due("home_visit", replace(base, **changed), nov(10)).missing.id == missing
+
+
+def test_an_agreed_visit_is_due_on_its_day_until_it_was_made() -> None:
+    """Whatever is open by then (P03)."""
+    agreed = appointment(nov(6), AppointmentKind.HOME_VISIT)
+    file = case(contacts=(spoken(nov(3)),), appointments=(agreed,))
+    verdict = due("home_visit", file, nov(6))
+    assert (verdict.since, verdict.until, verdict.rule) == (nov(6), nov(6), "P03")
+    called = replace(file, contacts=(*file.contacts, contact(nov(6))))
+    assert due("home_visit", called, nov(6))
+    made = replace(file, contacts=(*file.contacts, visit(nov(6), Whom.TENANT)))
+    assert not_due("home_visit", made, nov(6))
+    kept = replace(agreed, kept=True)
+    assert not_due("home_visit", replace(file, appointments=(kept,)), nov(6))

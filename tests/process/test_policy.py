@@ -1,0 +1,258 @@
+"""The policy: dated values, own values over ours, and problems in plain sentences."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseconsole.domain.message import Refused
+from caseconsole.files import db_files
+from caseconsole.locale.speech import LANGUAGES, speaker
+from caseconsole.process.policy import Policy, Situation, load_policy
+from tests.process.files import policy
+
+NOVEMBER = date(2026, 11, 1)
+
+
+def with_own(folder: Path, text: str) -> Policy:
+    """The shipped policy with these own values over it."""
+    (folder / "own.toml").write_text(text, encoding="utf-8")
+    return load_policy(db_files() / "policy", folder)
+
+
+def entry(name: str, value: str, since: str = "2026-12-01", source: str = "own_practice") -> str:
+    """One dated value in TOML."""
+    return f'[[{name}]]\nvalid_from = {since}\nvalue = {value}\nsource = "{source}"\n'
+
+
+def test_the_shipped_values_are_those_of_the_rules() -> None:
+    """domain.md 13 A."""
+    values = policy().at(NOVEMBER)
+    assert values.rent_due_day == 1
+    assert values.lenient_first_banking_day is True
+    assert values.first_call_offset_wd == 1
+    assert (values.max_call_attempts, values.call_window_wd) == (3, 5)
+    assert values.language_routing is True
+    assert values.min_case_cents == 5_00
+    assert values.sources["rent_due_day"] == "source.law"
+
+
+def test_the_shipped_policy_is_found_without_being_told_where() -> None:
+    """In a checkout and in a wheel."""
+    assert load_policy() == policy()
+
+
+def test_own_values_count_from_their_first_day(tmp_path: Path) -> None:
+    """Before it, ours; a folder that is not there changes nothing."""
+    own = with_own(tmp_path, entry("max_call_attempts", "2") + entry("min_case_cents", "1000"))
+    assert own.at(date(2026, 11, 30)).max_call_attempts == 3
+    assert own.at(date(2026, 12, 1)).max_call_attempts == 2
+    assert own.at(date(2026, 12, 1)).min_case_cents == 10_00
+    assert load_policy(overrides=tmp_path / "none") == policy()
+
+
+def test_own_values_end_ours_of_later_days(tmp_path: Path) -> None:
+    """A newer program does not undo what an association decided."""
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    for file in (db_files() / "policy").iterdir():
+        if file.name.endswith(".toml"):
+            text = file.read_text(encoding="utf-8")
+            (shipped / file.name).write_text(text, encoding="utf-8")
+    limits = shipped / "limits.toml"
+    limits.write_text(limits.read_text("utf-8") + entry("min_case_cents", "9900", "2027-01-01"))
+    assert load_policy(shipped).at(date(2027, 6, 1)).min_case_cents == 99_00
+    (tmp_path / "own.toml").write_text(entry("min_case_cents", "1000"))
+    own = load_policy(shipped, tmp_path)
+    assert own.at(date(2027, 6, 1)).min_case_cents == 10_00
+    assert own.at(NOVEMBER).min_case_cents == 5_00
+
+
+def test_a_value_counts_from_its_day_whatever_the_order_in_the_file(tmp_path: Path) -> None:
+    """And the first one also before its day."""
+    text = entry("follow_up_wd", "9", "2027-01-01") + entry("follow_up_wd", "7", "1990-01-01")
+    own = with_own(tmp_path, text)
+    days = (date(1980, 1, 1), NOVEMBER, date(2026, 12, 31), date(2027, 1, 1))
+    assert [own.at(day).follow_up_wd for day in days] == [7, 7, 7, 9]
+
+
+def test_the_hash_names_the_effective_policy(tmp_path: Path) -> None:
+    """The same content, the same hash; the content can be read back."""
+    assert policy().sha256 == load_policy().sha256
+    own = with_own(tmp_path, entry("max_call_attempts", "2"))
+    assert own.sha256 != policy().sha256
+    assert len(own.sha256) == 64
+    assert Policy.model_validate(json.loads(own.content)).sha256 == own.sha256
+
+
+def test_the_order_gives_the_ranks(tmp_path: Path) -> None:
+    """Lower first."""
+    rank = policy().at(NOVEMBER).rank
+    assert rank["call_back"] < rank["first_call"] < rank["retry_call"] < rank["follow_up"]
+    turned = list(reversed(policy().at(NOVEMBER).order))
+    own = with_own(tmp_path, entry("order", json.dumps(turned), "2000-01-01"))
+    assert own.at(NOVEMBER).rank["call_back"] > own.at(NOVEMBER).rank["first_call"]
+
+
+def test_values_cannot_be_changed_by_who_reads_them() -> None:
+    """Neither ranks nor languages."""
+    values = policy().at(NOVEMBER)
+    with pytest.raises(TypeError):
+        values.rank["first_call"] = 1  # type: ignore[index]
+    with pytest.raises(TypeError):
+        values.language_also["ar"] = ()  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "tr", "ar"])
+@pytest.mark.parametrize("situation", Situation)
+def test_every_moment_of_a_call_has_words(language: str, situation: Situation) -> None:
+    """In four languages, and the caller's name is in the first words."""
+    assert policy().script_language(language, situation) == language
+    text = policy().scripts(language, situation, NOVEMBER)
+    assert text == policy().scripts(language, situation)
+    assert len(text.splitlines()) >= 2
+    if situation in {Situation.OPENING, Situation.VOICEMAIL}:
+        assert "{caller}" in text
+        assert "{association}" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [("tr", "tr"), ("tr-TR", "tr"), ("ary", "ar"), ("ber", "nl"), ("pl", "nl"), ("", "nl")],
+)
+def test_a_language_without_script_finds_another(language: str, found: str) -> None:
+    """One that serves it, else Dutch."""
+    assert policy().script_language(language, "opening") == found
+    assert policy().scripts(language, "opening") == policy().scripts(found, "opening")
+
+
+def test_an_association_can_say_it_in_its_own_words(tmp_path: Path) -> None:
+    """Another language too; the other scripts stay."""
+    text = entry("script.opening.pl", '"Dzień dobry, {caller}, {association}."')
+    own = with_own(tmp_path, text + entry("script.closing.nl", '"Tot {day}."', "2026-01-01"))
+    assert own.script_language("pl", "opening") == "pl"
+    assert own.script_language("pl", "closing") == "nl"
+    assert own.scripts("nl", "closing") == "Tot {day}."
+    assert own.scripts("nl", "opening") == policy().scripts("nl", "opening")
+
+
+def test_scripts_are_cleaned_like_all_text_from_outside(tmp_path: Path) -> None:
+    """No control characters reach the screen."""
+    own = with_own(tmp_path, entry("script.opening.pl", '"Dzie\\u001b]52;c;x\\u0007ń {caller}"'))
+    assert "\x1b" not in own.scripts("pl", "opening")
+
+
+VOICEMAIL = "script.voicemail.nl"
+PROBLEMS = [
+    ("[[oops", "policy.not_toml"),
+    (entry("first_cal_offset_wd", "1"), "policy.unknown_key"),
+    (entry("first_call_offset_wd", '"one"'), "policy.wrong_value"),
+    (entry("first_call_offset_wd", "1.5"), "policy.wrong_value"),
+    (entry("first_call_offset_wd", "true"), "policy.wrong_value"),
+    (entry("language_routing", "1"), "policy.wrong_value"),
+    (entry("order", "3"), "policy.wrong_value"),
+    (entry("first_call_offset_wd", "0"), "policy.too_small"),
+    (entry("first_call_offset_wd", "9999"), "policy.too_big"),
+    (entry("first_call_offset_wd", "1", '"soon"'), "policy.wrong_value"),
+    (entry("first_call_offset_wd", "1", source="hearsay"), "policy.not_possible"),
+    (entry("parts_of_day", '["noon"]'), "policy.not_possible"),
+    (entry("parts_of_day", '["morning", "morning"]'), "policy.named_twice"),
+    (entry("parts_of_day", "[]"), "policy.wrong_value"),
+    (entry("order", '["first_call"]'), "policy.action_left"),
+    (entry("order", '["first_cal"]'), "policy.not_possible"),
+    (entry("follow_up_wd", "1") * 2, "policy.same_day"),
+    ("follow_up_wd = 3\n", "policy.wrong_value"),
+    ("follow_up_wd = [3]\n", "policy.wrong_value"),
+    ("[[follow_up_wd]]\nvalue = 1\nsource = 'law'\n", "policy.missing"),
+    (entry("follow_up_wd", "1") + "since = 3\n", "policy.unknown_key"),
+    (
+        entry("promise_broken_wd", "1") + entry("promise_check_wd", "2"),
+        "policy.broken_before_check",
+    ),
+    (entry("script.goodbye.nl", '"Dag."'), "policy.not_possible"),
+    (entry("script.closing.nl", '"Dag {name}."'), "policy.script_placeholder"),
+    (entry("script.closing.nl", '"Dag {caller.__class__}."'), "policy.script_placeholder"),
+    (entry("script.closing.nl", '"Dag {caller!r}."'), "policy.script_placeholder"),
+    (entry("script.closing.nl", '"Dag {caller:>9}."'), "policy.script_placeholder"),
+    (entry("script.closing.nl", '"Dag {."'), "policy.script_braces"),
+    (entry("script.closing.nl", '""'), "policy.wrong_value"),
+    (entry(VOICEMAIL, '"U moet {amount} betalen."'), "policy.script_tells_debt"),
+    (entry("script.another_adult.tr", '"{month}"'), "policy.script_tells_debt"),
+    (entry("script.opening.nl", '"{day}"'), "policy.script_tells_debt"),
+]
+
+
+@pytest.mark.parametrize(("text", "id_"), PROBLEMS, ids=[str(n) for n in range(len(PROBLEMS))])
+def test_a_problem_is_one_sentence_that_names_the_place(
+    tmp_path: Path, text: str, id_: str
+) -> None:
+    """File, key and what to do, in both languages."""
+    with pytest.raises(Refused) as refused:
+        with_own(tmp_path, text)
+    why = refused.value.why
+    assert why.id == id_
+    for lang in LANGUAGES:
+        said = speaker(lang).say(why)
+        assert said != id_
+        assert "\n" not in said.strip()
+        assert id_ == "policy.broken_before_check" or "own.toml" in said
+
+
+def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
+    """A folder, another encoding, too much of it."""
+    (tmp_path / "own.toml").mkdir()
+    with pytest.raises(Refused) as refused:
+        load_policy(overrides=tmp_path)
+    assert refused.value.why.id == "policy.unreadable"
+    (tmp_path / "own.toml").rmdir()
+    (tmp_path / "own.toml").write_bytes('[a]\nb = "é"'.encode("cp1252"))
+    with pytest.raises(Refused) as refused:
+        load_policy(overrides=tmp_path)
+    assert refused.value.why.id == "policy.not_utf8"
+    (tmp_path / "own.toml").write_bytes(b"#" * 1_000_001)
+    with pytest.raises(Refused) as refused:
+        load_policy(overrides=tmp_path)
+    assert refused.value.why.id == "policy.too_large"
+
+
+def test_a_shipped_policy_that_lacks_something_is_refused(tmp_path: Path) -> None:
+    """A name, or a script in Dutch; or has a name in two files."""
+    for name, id_ in (
+        ("limits.toml", "policy.missing"),
+        ("scripts.toml", "policy.missing"),
+        ("extra.toml", "policy.in_two_files"),
+    ):
+        shipped = tmp_path / name
+        shipped.mkdir()
+        for file in (db_files() / "policy").iterdir():
+            if file.name.endswith(".toml") and file.name != name:
+                (shipped / file.name).write_bytes(file.read_bytes())
+        if name == "extra.toml":
+            (shipped / name).write_text(entry("follow_up_wd", "3"))
+        with pytest.raises(Refused) as refused:
+            load_policy(shipped)
+        assert refused.value.why.id == id_
+
+
+def test_a_moment_without_dutch_words_is_refused(tmp_path: Path) -> None:
+    """Every language falls back on them."""
+    for file in (db_files() / "policy").iterdir():
+        if file.name.endswith(".toml"):
+            text = file.read_text(encoding="utf-8").replace(
+                "script.closing.nl", "script.closing.pl"
+            )
+            (tmp_path / file.name).write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        load_policy(tmp_path)
+    assert refused.value.why.id == "policy.script_missing"
+    assert refused.value.why.values["situation"] == "closing"
+
+
+def test_every_name_of_the_policy_is_explained() -> None:
+    """In db/policy/README.md."""
+    explained = (db_files() / "policy" / "README.md").read_text(encoding="utf-8")
+    for name in Policy.model_fields:
+        assert f"`{name}" in explained, name
+    for rule in range(1, 8):
+        assert f"| P0{rule} |" in explained
