@@ -33,7 +33,6 @@ TALL = 32
 class WorklistScreen(CaseScreen[None]):
     """The list of due cases."""
 
-    CSS_PATH = "worklist.tcss"
     place = "list"
 
     def __init__(

@@ -23,11 +23,11 @@ class Column(NamedTuple):
 
 
 _COLUMNS = (
-    Column("since", 6),
-    Column("action", 18, 3),
-    Column("tenant", 17, 5),
-    Column("arrears", 11, 0, right=True),
-    Column("months", 5, 0, right=True),
+    Column("since", 5),
+    Column("action", 17, 3),
+    Column("tenant", 16, 5),
+    Column("arrears", 10, 0, right=True),
+    Column("months", 4, 0, right=True),
     Column("language", 7),
     Column("home", 4),
     Column("by", 6, 2),

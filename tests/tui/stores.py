@@ -1,0 +1,94 @@
+"""Small stores for the console's tests: cases with something due, without import or rules."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+from caseconsole.domain.numbers import case_number
+from caseconsole.store.sqlite import create_store
+
+TODAY = date(2026, 11, 3)
+SURNAMES = ("Yılmaz", "de Vries", "El Amrani", "Kowalska", "Jansen", "Đorđević", "山田", "Çelik")
+LANGUAGES = ("tr", "nl", "ar", "pl", "nl", "ber", "nl", "tr")
+ACTIONS = (
+    ("first_call", "call", "first_call.due"),
+    ("promise_broken", "call", "promise_broken.due"),
+    ("way_out", "decide", "way_out.due"),
+    ("home_visit", "visit", "home_visit.due"),
+)
+
+
+def due_store(path: Path, cases: int = 60, text: str | None = None) -> Path:
+    """A demo store whose cases are all due for anna; `text` stands in every text when given."""
+    store = create_store(path, text or "Woonstichting Waterrijk", "Europe/Amsterdam", TODAY, 0)
+    with store.transaction():
+        conn = store.conn
+        conn.executemany(
+            "INSERT INTO caseworker (login, name, languages, team, role) VALUES (?, ?, ?, ?, ?)",
+            [
+                ("anna", text or "Anna de Boer", "nl tr", text or "noord", "caseworker"),
+                ("bram", text or "Bram Visser", "nl pl", text or "noord", "team_leader"),
+            ],
+        )
+        conn.execute(
+            "INSERT INTO day_run VALUES (?, 'anna', 0, 1, '', ?, ?)",
+            (TODAY.isoformat(), cases, cases),
+        )
+        for key in range(1, cases + 1):
+            _case(conn, key, text)
+    store.close()
+    return path
+
+
+def _case(conn, key: int, text: str | None) -> None:  # type: ignore[no-untyped-def]
+    surname = text or SURNAMES[key % len(SURNAMES)]
+    language = LANGUAGES[key % len(LANGUAGES)]
+    since = TODAY - timedelta(days=key % 5)
+    address = text or f"Dijkpad {key}"
+    values = [
+        ("person", (key, text or f"P{key}", text or "M.", "", surname, "1980-01-01", language,
+                    key % 3 == 0, text or "", text or "", 1)),
+        ("phone", (key, key, text or "+31612345678", "mobile", None, 1)),
+        ("lease", (key, text or f"L{key}", "ordinary", "2020-01-01", None, 1, text or "", 0,
+                   address, "", text or "Waterrijk", 1)),
+        ("rent", (key, key, "2020-01-01", 61_240, 1)),
+        ("lease_party", (key, key, key, "tenant", "2020-01-01", None, 1)),
+        ("household_member", (key, key, "1", "adult", 1980, "2020-01-01", None, 1)),
+        ("ledger_entry", (key, key, f"i{key}", "charge", 61_240, "2026-11-01", "2026-11-01",
+                          "2026-11-01", "2026-11", text or "Huur", text or "", text or "", None)),
+        ("case_file", (key, case_number(10_000 + key), key, "2026-11-03", None, "anna", 1)),
+        ("arrears_episode", (key, key, "2026-11-01", None, 1, None)),
+        ("note", (key, key, 0, text or "Belt liever na vijven.", "anna", 1, None)),
+        ("contact", (key, key, 0, "2026-10-02", "phone", "out", "tenant", 1, "morning",
+                     language, 1, text or "Betaalt morgen.", "anna", 1, None)),
+    ]  # fmt: skip
+    for table, row in values:
+        if text is not None and table in {"person", "lease"}:
+            row = (row[0], f"{text}{key}", *row[2:])
+        marks = ", ".join("?" * len(row))
+        conn.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+    conn.execute(
+        "INSERT INTO standing (lease, as_of, stale, balance, arrears, since, missed_on,"
+        " missed_cents, months_tenths, rent, next_due_on, paid_cents) VALUES"
+        " (?, ?, 0, ?, ?, '2026-11-01', '2026-11-01', ?, 10, 61240, '2026-12-01', 0)",
+        (key, TODAY.isoformat(), 61_240, 61_240, 61_240),
+    )
+    action, claim, because = ACTIONS[key % len(ACTIONS)]
+    facts = {"due_on": "2026-11-01", "open_cents": 61_240, "day_on": "2026-11-03"}
+    conn.execute(
+        "INSERT INTO due (id, case_file, lease, claim, action, rank, since, because, facts, rule,"
+        " source, next, lead, for_login, team, interpreter, whom, tenant, sort_name, language,"
+        " call_do_not_write, arrears, months_tenths, adults, children)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'R03', 'source.own_practice', ?, 1, 'anna', ?, ?,"
+        " 'tenant', ?, ?, ?, ?, ?, ?, 2, ?)",
+        (
+            key, key, key, claim, action, 1 + key % 3, since.isoformat(),
+            text or because, json.dumps(facts), json.dumps([text or "first_call.next", {}]),
+            text or "noord", key % 7 == 0, f"M. {surname}", surname, language, key % 3 == 0,
+            61_240 + key, 10, key % 4,
+        ),
+    )  # fmt: skip
+    conn.execute(
+        "INSERT INTO lease_search (rowid, names, reference, address, numbers) VALUES (?, ?, ?, ?, ?)",
+        (key, f"{surname} x", f"L{key}", address, case_number(10_000 + key)),
+    )
