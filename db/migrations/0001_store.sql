@@ -335,8 +335,6 @@ CREATE TABLE standing (
     -- The first day on which it may differ without a new line: something falls due, or the rent changes.
     changes_on TEXT
 ) STRICT;
-CREATE INDEX standing_work ON standing (stale, changes_on);
-CREATE INDEX standing_arrears ON standing (lease) WHERE arrears > 0;
 
 -- One row a case and claim that is due, with all that the list shows; `lead` is the one the list shows.
 CREATE TABLE due (

@@ -56,7 +56,7 @@ def open_by_hand(writer: Writer, lease: int, on: date) -> int:
         (lease,),
     ).fetchone()
     if row is None:
-        raise Refused(message("refused.no_such_lease"))
+        raise Refused(message("refused.lease_unknown"))
     if row[0] is not None and row[1]:
         raise Refused(message("refused.file_open", number=row[0]))
     return open_case(writer, lease, on)

@@ -83,7 +83,7 @@ class _Known:
     """What the journal last said of the rows of one table: a digest by id, 0 where nothing."""
 
     table: str
-    digests: array[int] = field(default_factory=lambda: array("Q"))
+    digests: "array[int]" = field(default_factory=lambda: array("Q"))
     shapes: bytearray = field(default_factory=bytearray)
     """By id, which columns the digest covers."""
     columns: list[Columns] = field(default_factory=list)

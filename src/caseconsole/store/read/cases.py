@@ -52,7 +52,7 @@ def case_file(conn: Connection, case: int, today: date) -> CaseFile:
     """
     for found in case_files(conn, [case], today):
         return found
-    raise Refused(message("refused.no_such_case", number=str(case)))
+    raise Refused(message("refused.case_unknown"))
 
 
 def case_files(conn: Connection, cases: Iterable[int], today: date) -> Iterator[CaseFile]:
