@@ -69,18 +69,29 @@ def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today:
     Of several the one who called before, then one of the file's team; the key spreads the rest.
     """
     values = policy.at(today)
-    here = [one for one in staff if one.role in _CALLERS and (not one.until or today <= one.until)]
-    owner = case.owner if any(one.login == case.owner for one in here) else ""
+    owner = case.owner
+    if owner and not any(one.login == owner and _calls(one, today) for one in staff):
+        owner = ""
     if not values.language_routing:
         return Routing(owner, interpreter=False)
     for language in languages(case, today):
-        if _base(language) == HOUSE_LANGUAGE:
+        base = _base(language)
+        if base == HOUSE_LANGUAGE:
             return Routing(owner, interpreter=False)
-        tags = {language, _base(language), *values.language_also.get(language, ())}
-        able = [one for one in here if tags.intersection(map(_base, one.languages))]
+        tags = {base, *values.language_also.get(base, ())}
+        able = [one for one in staff if _speaks(one, tags) and _calls(one, today)]
         if able:
             return Routing(_one_of(able, case, owner), interpreter=False)
     return Routing(owner, interpreter=True)
+
+
+def _calls(one: Caseworker, today: date) -> bool:
+    """Whether a colleague is here and makes calls."""
+    return one.role in _CALLERS and (one.until is None or today <= one.until)
+
+
+def _speaks(one: Caseworker, tags: set[str]) -> bool:
+    return not tags.isdisjoint(map(_base, one.languages))
 
 
 def _one_of(able: list[Caseworker], case: CaseFile, owner: str) -> str:
