@@ -33,7 +33,9 @@ FROM (
            coalesce(sum(CASE WHEN {_FROM_ON} <= :day THEN e.cents END), 0) AS open,
            min(CASE WHEN {_FROM_ON} > :day AND e.cents <> 0 THEN {_FROM_ON} END) AS next_on,
            coalesce(max(e.cents > 0 AND (e.kind IN ('returned', 'payment')
-                                         OR e.reverses IS NOT NULL)), 0) AS reversed,
+                                         OR e.reverses IS NOT NULL
+                                         OR e.kind = 'correction' AND e.due_on IS NULL)), 0)
+               AS reversed,
            max(CASE WHEN e.kind = 'payment' AND e.cents < 0 AND e.value_on <= :day
                THEN e.value_on || (1000000000000 + e.cents) END) AS paid
     FROM lease l LEFT JOIN ledger_entry e ON e.lease = l.id
