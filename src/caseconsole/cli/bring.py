@@ -14,7 +14,7 @@ def bring(chosen: Namespace, voice: Speaker) -> int:
     """Read the files in, or tell every faulty line and change nothing."""
     from caseconsole.intake.run import import_files
 
-    with opened(chosen, Action.IMPORT) as session, Bar() as bar:
+    with opened(chosen.store, chosen.login, Action.IMPORT) as session, Bar() as bar:
         report = import_files(chosen.paths, session, keep_good=chosen.keep_good, progress=bar)
     for problem in report.problems:
         sentence = voice.say(

@@ -18,15 +18,15 @@ def show(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.outgoing.case_text import case_json, case_text
     from caseconsole.store import read
 
-    with opened(chosen, Action.VIEW_CASE) as session:
-        assess_first(session)
+    with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
+        assess_first(session, voice)
         view = _view(session, chosen.case)
         voice.today = session.clock.now().today
         ledger = read.ledger(session.conn, view.file.lease.id)
     if chosen.json:
         put(case_json(view, ledger, voice))
     else:
-        put(case_text(view, ledger, voice))
+        put(case_text(view, ledger, voice, zone=str(session.clock.zone)))
     return 0
 
 
@@ -35,7 +35,7 @@ def why(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.casework.why import verdicts
     from caseconsole.outgoing.verdicts import as_json, as_text
 
-    with opened(chosen, Action.VIEW_CASE) as session:
+    with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
         view = _view(session, chosen.case)
         voice.today = session.clock.now().today
         found = verdicts(session, view.file.id or 0)

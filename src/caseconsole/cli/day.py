@@ -18,7 +18,7 @@ def day(chosen: Namespace, voice: Speaker) -> int:
     """Assess today and record it; another day is only shown."""
     from caseconsole.casework.day import run_day
 
-    with opened(chosen, Action.RUN_DAY) as session:
+    with opened(chosen.store, chosen.login, Action.RUN_DAY) as session:
         today = session.clock.now().today
         voice.today = today
         if chosen.on is not None and chosen.on != today:

@@ -14,8 +14,8 @@ from caseconsole.store import read
 def due(chosen: Namespace, voice: Speaker) -> int:
     """Show what is due within the limit, in the order of the worklist."""
     limit = parse_limit(chosen.limit)
-    with opened(chosen, Action.VIEW_WORKLIST) as session:
-        assess_first(session)
+    with opened(chosen.store, chosen.login, Action.VIEW_WORKLIST) as session:
+        assess_first(session, voice)
         voice.today = session.clock.now().today
         ids = read.worklist_ids(session.conn, limit, me=session.actor.login, today=voice.today)
         rows = read.worklist_rows(session.conn, ids)

@@ -1,26 +1,27 @@
 """Opens the store for a verb."""
 
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseconsole.domain.rights import RIGHTS, Action, require
+from caseconsole.locale import Speaker
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
 
 
 @contextmanager
-def opened(chosen: Namespace, action: Action) -> Iterator["Session"]:
-    """A session on the chosen store, for somebody who may do the action.
+def opened(path: Path, login: str | None, action: Action) -> Iterator["Session"]:
+    """A session on a store, for somebody who may do the action.
 
     Raises:
         Refused: the store cannot be opened, or the person may not do this.
     """
     from caseconsole.casework.session import open_session
 
-    session = open_session(chosen.store, chosen.login)
+    session = open_session(path, login)
     try:
         require(session.actor, action)
         yield session
@@ -28,13 +29,15 @@ def opened(chosen: Namespace, action: Action) -> Iterator["Session"]:
         session.close()
 
 
-def assess_first(session: "Session") -> None:
-    """Let the first session of a day assess it; who may not waits for a colleague who may."""
+def assess_first(session: "Session", voice: Speaker) -> None:
+    """Let the first session of a day assess it; who may not do so sees the day before."""
     from caseconsole.store import read
 
-    today = session.clock.now().today
-    run = read.day_run(session.conn, today)
+    run = read.day_run(session.conn, session.clock.now().today)
     if (run is None or not run.finished) and Action.RUN_DAY in RIGHTS[session.actor.role]:
         from caseconsole.casework.day import run_day
+        from caseconsole.cli.progress import Bar
 
-        run_day(session)
+        what = voice.say("cli.day.progress")
+        with Bar() as bar:
+            run_day(session, progress=lambda done, total: bar(what, done, total))

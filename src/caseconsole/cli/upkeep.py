@@ -34,7 +34,7 @@ def check(chosen: Namespace, voice: Speaker) -> int:
     """Verify the journal and that the rows are what it says."""
     from caseconsole.casework.upkeep import faults
 
-    with opened(chosen, Action.MAINTAIN) as session:
+    with opened(chosen.store, chosen.login, Action.MAINTAIN) as session:
         found = faults(session)
     if not found:
         put_lines([voice.say("cli.check.good")])
@@ -48,7 +48,7 @@ def rebuild(chosen: Namespace, voice: Speaker) -> int:
     """Work out again all that is derived, and assess the day."""
     from caseconsole.casework.upkeep import rebuild as again
 
-    with opened(chosen, Action.MAINTAIN) as session, Bar() as bar:
+    with opened(chosen.store, chosen.login, Action.MAINTAIN) as session, Bar() as bar:
         what = voice.say("cli.day.progress")
         again(session, progress=lambda done, total: bar(what, done, total))
     put_lines([voice.say("cli.rebuild.done")])

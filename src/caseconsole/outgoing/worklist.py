@@ -8,7 +8,7 @@ from caseconsole.outgoing.lines import pad
 from caseconsole.store.rows import DueRow
 
 _WIDTHS = (10, 11, 26, 24, -12, -5, 8)
-_COLUMNS = ("case", "since", "action", "tenant", "arrears", "months", "language")
+COLUMNS = ("case", "since", "action", "tenant", "arrears", "months", "language")
 
 
 def as_text(rows: Sequence[DueRow], voice: Speaker) -> Iterator[str]:
@@ -16,7 +16,7 @@ def as_text(rows: Sequence[DueRow], voice: Speaker) -> Iterator[str]:
     if not rows:
         yield voice.say("cli.due.none")
         return
-    yield _columns([voice.say(f"cli.due.{column}") for column in _COLUMNS])
+    yield _columns([voice.say(f"cli.due.{column}") for column in COLUMNS])
     for row in rows:
         yield _columns(
             [

@@ -1,0 +1,208 @@
+"""Finds in the source what is said, by reading it and not by running it."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from caseconsole.cli.parser import VERBS
+from caseconsole.domain.changes import changes
+from caseconsole.domain.contact import (
+    AppointmentKind,
+    Channel,
+    Direction,
+    OfferAnswer,
+    OfferKind,
+    PartOfDay,
+    ReasonCode,
+    Whom,
+)
+from caseconsole.domain.ledger import EntryKind
+from caseconsole.domain.people import PartyRole, RepresentativeKind
+from caseconsole.domain.rights import Action, Role
+from caseconsole.files import db_files
+from caseconsole.intake.formats import LAYOUTS
+from caseconsole.locale.compile import entries
+from caseconsole.outgoing.worklist import COLUMNS
+from caseconsole.process.assess import STEPS
+from caseconsole.process.policy import Situation
+from caseconsole.tui import actions
+from caseconsole.tui.screens.forms import FORMS
+from caseconsole.tui.widgets.due_lines import columns
+
+SOURCE = Path(__file__).parents[2] / "src" / "caseconsole"
+SAYING = {"message": "", "Message": "", "say": "", "tell": "", "wrong": "import."}
+"""The functions that take an id, with what they put before it."""
+ID = re.compile(r"[a-z][a-z_]*(\.[a-z0-9_]+)+")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence said by a literal id; `values` is None when they cannot be read from the call."""
+
+    id: str
+    where: str
+    values: frozenset[str] | None
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
+
+
+@cache
+def said() -> tuple[Said, ...]:
+    return tuple(found for path, tree in trees().items() for found in _said(path, tree))
+
+
+def _said(path: Path, tree: ast.Module) -> Iterator[Said]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in SAYING:
+            values = None
+            if all(keyword.arg for keyword in node.keywords) and _name(node.func) != "Message":
+                values = frozenset(str(keyword.arg) for keyword in node.keywords)
+            before = SAYING[_name(node.func)]
+            for id_ in _literals(node.args[0]):
+                if before or ID.fullmatch(id_):
+                    yield Said(before + id_, f"{path.relative_to(SOURCE)}:{node.lineno}", values)
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _literals(argument: ast.expr) -> Iterator[str]:
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        yield argument.value
+    elif isinstance(argument, ast.IfExp):
+        yield from _literals(argument.body)
+        yield from _literals(argument.orelse)
+
+
+@cache
+def mentioned() -> frozenset[str]:
+    """Every text in source and policy that could be an id."""
+    found = {
+        node.value
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    for file in (db_files() / "policy").iterdir():
+        if file.name.endswith(".toml"):
+            found.update(_texts(tomllib.loads(file.read_text(encoding="utf-8"))))
+    return frozenset(found)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+@cache
+def made_prefixes() -> frozenset[str]:
+    """The first part of every id that is made with an f-string."""
+    families = {entry.id.partition(".")[0] for entry in entries()}
+    found = set()
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr) and len(node.values) > 1:
+                first = node.values[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    text = first.value
+                    if re.fullmatch(r"[a-z_.]+[._]", text) and text.partition(".")[0] in families:
+                        found.add(text)
+    return frozenset(found)
+
+
+def _values(kind: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(member.value for member in kind)
+
+
+def _steps() -> tuple[str, ...]:
+    return tuple(step.__name__ for step in STEPS)
+
+
+def _journal_kinds() -> tuple[str, ...]:
+    return (*(kind.kind for kind in changes()), "day")
+
+
+def _verbs() -> Iterator[str]:
+    for verb in actions.VERBS:
+        yield from (verb.id, f"{verb.id}.help")
+        if verb.command:
+            yield f"{verb.id}.name"
+
+
+def _channels() -> tuple[str, ...]:
+    return tuple(f"{channel}.{way}" for channel in Channel for way in Direction)
+
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "action.": (*_values(Action), *_steps()),
+    "agreed.appointment_": ("agreed", "kept", "missed"),
+    "answer.": _values(OfferAnswer),
+    "answer_short.": _values(OfferAnswer),
+    "appointment.": _values(AppointmentKind),
+    "change.": _journal_kinds(),
+    "channel.": _channels(),
+    "cli.due.": COLUMNS,
+    "cli.help.": VERBS,
+    "day.": tuple(map(str, range(7))),
+    "daypart.": _values(PartOfDay),
+    "entry.": _values(EntryKind),
+    "held.agreed_": _values(AppointmentKind),
+    "import.kind.": tuple(layout.name for layout in LAYOUTS),
+    "language.": ("nl", "en", "tr", "ar", "ary", "ber", "pl"),
+    "list.": tuple(column.id for column, _ in columns(120)),
+    "month.": tuple(map(str, range(1, 13))),
+    "offer.": _values(OfferKind),
+    "offer_short.": _values(OfferKind),
+    "overview.": _values(RepresentativeKind),
+    "part.": _values(PartOfDay),
+    "party.": _values(PartyRole),
+    "place.": ("list", "file", "call", "form", "help", "pick", "text", *FORMS),
+    "file.advance_": ("on", "off"),
+    "form.": tuple(f"{place}.hint" for place in FORMS),
+    "policy.": (),
+    "import.": (),
+    "reason.": _values(ReasonCode),
+    "reason_short.": _values(ReasonCode),
+    "role.": _values(Role),
+    "script.": _values(Situation),
+    "source.": (),
+    "stale.": (),
+    "verb.": tuple(_verbs()),
+    "way.": _values(OfferKind)[:3],
+    "way_out.due_": ("one", "two", "three"),
+    "whom.": _values(Whom),
+    "whom_short.": _values(Whom),
+}
+"""What follows the first part of an id that is made with an f-string."""
+
+
+def is_used(id_: str) -> bool:
+    """Whether an id stands in the source, whole or as a family and its literal parts."""
+    if id_ in mentioned() or id_.startswith("language."):
+        return True
+    return any(
+        rest in FAMILIES[prefix] or all(part in mentioned() for part in rest.split("."))
+        for prefix in FAMILIES
+        if id_.startswith(prefix) and (rest := id_.removeprefix(prefix))
+    )
+
+
+def made_ids() -> tuple[str, ...]:
+    return tuple(prefix + value for prefix, values in FAMILIES.items() for value in values)
