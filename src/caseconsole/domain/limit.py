@@ -17,6 +17,8 @@ ME = "me"
 """The value of `owner` that stands for whoever asks."""
 NOBODY = ""
 """The value of `owner` for a file that belongs to nobody, written `owner:-`."""
+SNOOZED = "snoozed"
+"""The field that asks for what was put off instead of what leads."""
 ACTIONS = (
     "first_call", "retry_call", "home_visit", "call_back",
     "promise_due", "promise_broken", "way_out", "follow_up",
@@ -54,8 +56,8 @@ class Term:
     """One condition; all terms of a limit hold together.
 
     `arrears` is in cents, `months` in tenths of the rent, `children` counts, `due`, `since` and
-    `called` are days, `marked` has the value 1, all else is text. `negated` turns it round, so that
-    a row without the fact belongs to it.
+    `called` are days, `marked` and `snoozed` have the value 1, all else is text. `negated` turns it
+    round, so that a row without the fact belongs to it.
     """
 
     field: str
@@ -159,6 +161,7 @@ _AGES = ("today", "1d", "3d", "7d")
 def _fields() -> tuple[Field, ...]:
     children = Term("children", Op.MORE, 0)
     marked = Term("marked", Op.IS, 1)
+    snoozed = Term(SNOOZED, Op.IS, 1)
     return (
         Field("lang", "taal", "lang:tr", "limit.lang", _language, False, values=LANGUAGES),
         Field("arrears", "achterstand", "arrears>2m", "limit.arrears", _arrears, True),
@@ -177,6 +180,7 @@ def _fields() -> tuple[Field, ...]:
             "claim", "vraag", "claim:call", "limit.claim", _one_of(_CLAIMS), False, values=_CLAIMS,
         ),
         Field("marked", "gemerkt", "marked", "limit.marked", _flag, False, flag=marked),
+        Field(SNOOZED, "uitgesteld", SNOOZED, "limit.snoozed", _flag, False, flag=snoozed),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseconsole.domain.limit import ME, Limit, Op, Term, day_of
+from caseconsole.domain.limit import ME, SNOOZED, Limit, Op, Term, day_of
 from caseconsole.store.read.match import match
 from caseconsole.store.read.values import keys
 
@@ -80,6 +80,16 @@ def _marked(_term: Term, asking: Asking) -> tuple[str, Bound]:
     return "d.case_file IN (SELECT value FROM json_each(?))", [keys(list(asking.marked))]
 
 
+def _snoozed(_term: Term, _asking: Asking) -> tuple[str, Bound]:
+    return "d.snoozed_until IS NOT NULL", []
+
+
+def shown(limit: Limit) -> str:
+    """Which rows a list is about: those that lead their case, or those put off when asked for."""
+    asked = any(term.field == SNOOZED and not term.negated for term in limit)
+    return "d.snoozed_until IS NOT NULL" if asked else "d.lead = 1"
+
+
 def _int(term: Term) -> int:
     if not isinstance(term.value, int):
         raise TypeError(term)
@@ -100,4 +110,5 @@ _COMPILE: dict[str, _Compile] = {
     "action": _text("d.action"),
     "claim": _text("d.claim"),
     "marked": _marked,
+    SNOOZED: _snoozed,
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from caseconsole.domain.limit import Limit
-from caseconsole.store.read.limit_sql import Asking, condition
+from caseconsole.store.read.limit_sql import Asking, condition, shown
 from caseconsole.store.read.values import because_of, day, keys, maybe_day, message_of
 from caseconsole.store.rows import DueRow
 from caseconsole.store.sqlite import Connection, Row
@@ -48,7 +48,7 @@ def first_rows(
     """The first rows of the list, in due order."""
     where, bound = condition(limit, Asking(me, today, marked))
     rows = conn.execute(
-        f"{_COLUMNS} {_FROM} WHERE d.lead = 1 AND {where} {_ORDER} LIMIT ?", (*bound, n)
+        f"{_COLUMNS} {_FROM} WHERE {shown(limit)} AND {where} {_ORDER} LIMIT ?", (*bound, n)
     ).fetchall()
     return [due_row(row) for row in rows]
 
@@ -65,7 +65,7 @@ def worklist_rows(conn: Connection, ids: Sequence[int]) -> list[DueRow]:
 
 def worklist_cases(conn: Connection, ids: Sequence[int]) -> "array[int]":
     """The case of each due row, in the order of the ids; of those that vanished 0."""
-    cases = dict(conn.execute("SELECT id, case_file FROM due WHERE lead = 1").fetchall())
+    cases = dict(conn.execute("SELECT id, case_file FROM due").fetchall())
     return array("q", [cases.get(id_, 0) for id_ in ids])
 
 
@@ -93,7 +93,7 @@ def _within(limit: Limit, asking: Asking) -> tuple[str, str, list[str | int]]:
     """The tables, condition and values of a limit; the case file joins only where it is asked."""
     where, bound = condition(limit, asking)
     tables = _FROM if "c." in where else "FROM due d"
-    return tables, f"d.lead = 1 AND {where}", bound
+    return tables, f"{shown(limit)} AND {where}", bound
 
 
 def due_row(row: Row) -> DueRow:

@@ -127,6 +127,8 @@ def why_lines(row: DueRow | None, speaker: Speaker, cells: int, height: int) -> 
 
 def _because(row: DueRow, speaker: Speaker) -> str:
     words = [speaker.say(row.because)]
+    if row.snoozed_until is not None:
+        words.append(speaker.say("list.until", until_on=row.snoozed_until.isoformat()))
     if row.whom == "administrator":
         words.append(speaker.say("list.to_administrator"))
     if row.interpreter:
