@@ -1,0 +1,23 @@
+"""A small store on a real disk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from caseconsole.store.sqlite import Store, create_store
+from tests.store.build import TODAY
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the store lies."""
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    """A new store of an association that plays on TODAY."""
+    made = create_store(path, "Woonstichting De Brug", "Europe/Amsterdam", TODAY, 1)
+    yield made
+    made.close()
