@@ -128,13 +128,20 @@ def _episode(file: CaseFile) -> Episode:
 
 
 def reassess_case(work: "Work") -> None:
-    """Bring the changed case up to date, in the transaction of its change."""
+    """Bring the changed case up to date, in the transaction of its change.
+
+    A contact counts in the other files of the same tenant too.
+    """
     if work.case is None:
         return
     lease = read.case_file(work.conn, work.case, work.now.today).lease.id
-    derived.refresh_standings(work.store, work.now.today, [lease])
     by = grounds(work.conn, work.policy, work.now.today)
+    derived.refresh_standings(work.store, work.now.today, [lease])
     reassess(work.writer, [lease], by, Outcome(), closing=work.ended)
+    if any(image.table == "contact" for image in work.writer.images):
+        others = read.other_leases(work.conn, lease)
+        derived.refresh_standings(work.store, work.now.today, others)
+        reassess(work.writer, others, by, Outcome())
 
 
 def reassess_stale(session: "Session") -> int:

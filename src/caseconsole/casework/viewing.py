@@ -20,10 +20,11 @@ def open_case(session: Session, case: int) -> CaseView:
     """
     require(session.actor, Action.VIEW_CASE)
     now, login = session.clock.now(), session.actor.login
+    view = read.case_view(session.conn, case, now.today, login)
     with session.store.transaction():
         own.log_view(session.store, now.at, login, "case", case, "")
         own.enter(session.store, login, session.id, case, now.at)
-    return read.case_view(session.conn, case, now.today, login)
+    return view
 
 
 def leave_case(session: Session) -> None:

@@ -87,10 +87,8 @@ def pause_case(change: PauseCase, work: Work) -> None:
     """Let calls and steps wait; a pause always ends, within a year.
 
     Raises:
-        Refused: it has no reason, or its end has passed or lies too far ahead.
+        Refused: its end has passed or lies too far ahead.
     """
-    if not change.why:
-        raise Refused(message("refused.why_empty"))
     past = message("refused.pause_past", until_on=change.until.isoformat())
     day_ahead(change.until, work.now.today, past)
     work.add(

@@ -9,13 +9,7 @@ from caseconsole.store import cases, read
 
 
 def add_note(change: AddNote, work: Work) -> None:
-    """Keep a remark.
-
-    Raises:
-        Refused: it says nothing.
-    """
-    if not change.text.strip():
-        raise Refused(message("refused.note_empty"))
+    """Keep a remark."""
     work.add("note", at=work.now.at, text=change.text)
 
 
@@ -23,12 +17,10 @@ def snooze(change: Snooze, work: Work) -> None:
     """Put a claim of the day off until a later day.
 
     Raises:
-        Refused: there is no such claim, no reason, or the day is not after today or too far ahead.
+        Refused: there is no such claim, or the day is not after today or too far ahead.
     """
     if change.claim not in set(Claim):
         raise Refused(message("refused.claim_unknown", claim=change.claim))
-    if not change.why:
-        raise Refused(message("refused.why_empty"))
     past = message("refused.snooze_past", until_on=change.until.isoformat())
     day_ahead(change.until, work.now.today, past, earliest=1)
     work.add("snooze", claim=change.claim, until=change.until.isoformat(), why=change.why)
@@ -59,9 +51,7 @@ def open_file(change: OpenFile, work: Work) -> None:
     """Open a case file for a lease, or open its closed one again.
 
     Raises:
-        Refused: the lease is unknown, its file is open already, or no reason is given.
+        Refused: the lease is unknown or its file is open already.
     """
-    if not change.why:
-        raise Refused(message("refused.why_empty"))
     work.case = cases.open_by_hand(work.writer, change.lease, work.now.today)
     work.add("note", at=work.now.at, text=change.why)

@@ -24,6 +24,7 @@ from caseconsole.store.read.view import (
     journal_rows,
     newest_seq,
     notes,
+    other_leases,
     status_of_cases,
 )
 from caseconsole.store.read.worklist import (
@@ -57,6 +58,7 @@ __all__ = [
     "ledgers",
     "newest_seq",
     "notes",
+    "other_leases",
     "preferences",
     "present",
     "rents",

@@ -71,6 +71,20 @@ def status_of_cases(conn: Connection, cases: Sequence[int]) -> dict[int, tuple[i
     return {case: (seq, actor) for case, seq, actor in rows}
 
 
+def other_leases(conn: Connection, lease: int) -> list[int]:
+    """The leases with an open file in which a contact on this lease counts too."""
+    rows = conn.execute(
+        "SELECT DISTINCT b.lease FROM lease_party a"
+        " CROSS JOIN lease_party b ON b.person = a.person AND b.lease <> a.lease"
+        " CROSS JOIN case_file c ON c.lease = b.lease"
+        " WHERE a.lease = ? AND c.closed_on IS NULL"
+        " AND a.role IN ('tenant', 'co_tenant') AND b.role IN ('tenant', 'co_tenant')"
+        " ORDER BY b.lease",
+        (lease,),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def _others(conn: Connection, file: CaseFile) -> tuple[OtherFile, ...]:
     rows = conn.execute(_OTHERS, (file.lease.id,)).fetchall()
     return tuple(OtherFile(*row) for row in rows)

@@ -1,0 +1,31 @@
+"""A change made of what stands in a form."""
+
+from pydantic import ValidationError
+
+from caseconsole.domain.changes import Change
+from caseconsole.domain.message import Message, Refused, message
+
+
+def asked(kind: type[Change], **fields: object) -> Change:
+    """The change that a form asks for.
+
+    Raises:
+        Refused: a field does not hold; the sentence says which and what to do.
+    """
+    try:
+        return kind(**fields)
+    except ValidationError as wrong:
+        raise Refused(_sentence(wrong)) from None
+
+
+def _sentence(wrong: ValidationError) -> Message:
+    first = wrong.errors(include_url=False, include_input=False, include_context=False)[0]
+    names = [part for part in first["loc"] if isinstance(part, str)]
+    name = names[-1] if names else ""
+    if first["type"] == "empty_text":
+        return message("refused.why_empty" if name == "why" else "refused.note_empty")
+    if name == "cents":
+        return message("refused.cents")
+    if first["type"].startswith("date"):
+        return message("refused.no_day")
+    return message("refused.field", field=name)

@@ -1,0 +1,165 @@
+"""The day: every lease, once, and again without harm."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework.day import assess_on, needs_day, run_day
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import changes as c
+from caseconsole.domain.contact import AppointmentKind, Channel, Whom
+from caseconsole.domain.message import Refused
+from caseconsole.store import read
+from caseconsole.store.verify import verify
+from tests.casework.stores import SHAPES, TODAY, build, newest, pay, record_tables, session
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Session:
+    """A store whose day nobody has run."""
+    return session(build(tmp_path / "s.db", SHAPES * 2))
+
+
+def dues(here: Session) -> list[tuple[object, ...]]:
+    """The due rows."""
+    return here.conn.execute("SELECT * FROM due ORDER BY id").fetchall()
+
+
+def test_the_first_session_runs_the_day(fresh: Session) -> None:
+    """Files and episodes are opened where rent is missing; paid and tiny sums are left alone."""
+    assert needs_day(fresh)
+    head = newest(fresh)
+    report = run_day(fresh)
+    assert not needs_day(fresh)
+    assert (report.leases, report.due, report.opened, report.already) == (14, 10, 10, False)
+    assert newest(fresh) == head + 1
+    assert read.day_run(fresh.conn, TODAY).finished  # type: ignore[union-attr]
+    assert verify(fresh.conn) == []
+
+
+def test_a_second_run_writes_no_row(fresh: Session) -> None:
+    """Nothing new, nothing written: neither record, derived rows nor journal."""
+    run_day(fresh)
+    before, rows, head = fresh.conn.total_changes, dues(fresh), newest(fresh)
+    report = run_day(fresh)
+    assert report.already
+    assert (report.opened, report.settled) == (0, 0)
+    assert (fresh.conn.total_changes, dues(fresh), newest(fresh)) == (before, rows, head)
+
+
+def test_a_run_that_was_broken_off_is_finished_by_the_next(fresh: Session) -> None:
+    """Killed after some chunks, the day is run again and ends as if nothing had happened."""
+    whole = session(build(fresh.store.path.with_name("whole.db"), SHAPES * 2))
+    run_day(whole)
+
+    def killed(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_day(fresh, progress=killed)
+    assert not read.day_run(fresh.conn, TODAY).finished  # type: ignore[union-attr]
+    run_day(fresh)
+    assert dues(fresh) == dues(whole)
+
+
+def test_another_day_is_only_looked_at(fresh: Session) -> None:
+    """It gives what would be due and writes nothing."""
+    before, rows = fresh.conn.total_changes, record_tables(fresh)
+    assert assess_on(fresh, date(2026, 11, 2)) == []
+    ahead = assess_on(fresh, date(2026, 11, 4))
+    assert len(ahead) == 10
+    assert {row.action for row in ahead} == {"first_call"}
+    assert (fresh.conn.total_changes, record_tables(fresh)) == (before, rows)
+
+
+def test_an_auditor_does_not_run_the_day(fresh: Session) -> None:
+    """The right is asked for, and the start does not try."""
+    auditor = session(fresh.store.path, "axel")
+    assert not needs_day(auditor)
+    with pytest.raises(Refused):
+        run_day(auditor)
+
+
+def test_what_is_paid_is_settled_and_closed_the_same_day(anna: Session) -> None:
+    """R07: the episode ends and the file with it, when nothing else runs in it."""
+    case = read.case_files(anna.conn, [1], TODAY).__next__()
+    assert case.episode is not None
+    pay(anna, case.lease.id)
+    file = read.case_file(anna.conn, 1, TODAY)
+    assert (file.episode, file.closed_on) == (None, TODAY)
+    assert read.case_dues(anna.conn, 1) == []
+
+
+def test_a_file_with_an_appointment_stays_open_until_that_is_closed(anna: Session) -> None:
+    """Paying settles the episode; the talk that was agreed keeps the file."""
+    talk = c.NewAppointment(kind=AppointmentKind.TALK, on=TODAY)
+    record(c.MakeAppointment(case=1, appointment=talk), session=anna)
+    pay(anna, read.case_file(anna.conn, 1, TODAY).lease.id)
+    file = read.case_file(anna.conn, 1, TODAY)
+    assert (file.episode, file.closed_on) == (None, None)
+    kept = c.CloseAppointment(case=1, appointment=file.appointments[0].id, seen=1, kept=True)
+    record(kept, session=anna)
+    assert read.case_file(anna.conn, 1, TODAY).closed_on == TODAY
+
+
+def test_a_closed_file_opens_again_with_the_next_missed_rent(anna: Session) -> None:
+    """The same number and a new episode."""
+    file = read.case_file(anna.conn, 1, TODAY)
+    pay(anna, file.lease.id)
+    december = date(2026, 12, 2)
+    anna.conn.execute("UPDATE ledger_file SET complete_through = '2026-12-01'")
+    with anna.store.transaction():
+        from caseconsole.store.derived import mark_stale
+        from caseconsole.store.write import Writer
+        from tests.casework.stores import RENT, add_line
+
+        add_line(Writer(anna.store), file.lease.id, "charge", RENT, "2026-12-01")
+        mark_stale(anna.conn, [file.lease.id])
+    later = session(anna.store.path, "anna", december)
+    run_day(later)
+    again = read.case_file(later.conn, 1, december)
+    assert again.closed_on is None
+    assert again.number == file.number
+    assert again.episode is not None
+    assert again.episode.since == date(2026, 12, 1)
+
+
+def test_a_snooze_hides_a_claim_until_its_day(anna: Session) -> None:
+    """It is kept beside the row, and the day brings it back."""
+    until = TODAY + timedelta(days=1)
+    record(c.Snooze(case=1, claim="call", until=until, why="morgen"), session=anna)
+    row = read.case_dues(anna.conn, 1)[0]
+    assert (row.lead, row.snoozed_until) == (False, until)
+    anna.conn.execute("UPDATE ledger_file SET complete_through = '2026-11-03'")
+    later = session(anna.store.path, "anna", until)
+    run_day(later)
+    row = read.case_dues(later.conn, 1)[0]
+    assert (row.lead, row.snoozed_until) == (True, None)
+
+
+def test_tasks_go_to_who_speaks_the_language(anna: Session) -> None:
+    """R05: Polish goes to Bram, Turkish to Anna, Arabic to nobody: an interpreter is the way."""
+    found = {
+        row[0]: (row[1], bool(row[2]))
+        for row in anna.conn.execute("SELECT language, for_login, interpreter FROM due").fetchall()
+    }
+    assert found["pl"] == ("bram", False)
+    assert found["tr"] == ("anna", False)
+    assert found["ar"] == ("", True)
+    assert found["nl"] == ("", False)
+
+
+def test_a_call_in_one_file_counts_in_the_others_of_the_tenant(tmp_path: Path) -> None:
+    """Nobody is called twice for two leases."""
+    here = session(build(tmp_path / "s.db", ["missed", "shared"]))
+    run_day(here)
+    assert len(read.due_cases(here.conn, [1, 2])) == 2
+    talk = c.RecordContact(
+        case=1, channel=Channel.PHONE, whom=Whom.TENANT, identity_checked=True,
+        promise=c.NewPromise(due_on=TODAY + timedelta(days=2), cents=100),
+    )  # fmt: skip
+    record(talk, session=here)
+    rows = read.case_dues(here.conn, 2)
+    assert all(row.action != "first_call" for row in rows)
