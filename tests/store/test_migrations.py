@@ -1,0 +1,127 @@
+"""The way of the schema forward."""
+
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from caseconsole.domain.message import Refused
+from caseconsole.store import migrations
+from caseconsole.store.migrations import migrate, shipped
+from caseconsole.store.sqlite import Error, Store, connect, create_store, open_store, pragma
+
+RELEASED: dict[str, str] = {}
+"""The hash of each migration file that was released; such a file never changes."""
+
+
+class Script:
+    """A migration file that is not in the folder."""
+
+    def __init__(self, name: str, sql: str) -> None:
+        self.name = name
+        self.sql = sql
+
+    def read_text(self, encoding: str) -> str:
+        """The statements."""
+        return self.sql
+
+
+def ship(monkeypatch: pytest.MonkeyPatch, *scripts: Script) -> None:
+    """Let the program have more migrations than it has."""
+    every = (*shipped(), *scripts)
+    monkeypatch.setattr(migrations, "shipped", lambda: every)
+
+
+def test_a_released_migration_never_changes() -> None:
+    found = {s.name: sha256(s.read_bytes()).hexdigest() for s in shipped()}
+    assert {name: found[name] for name in RELEASED} == RELEASED
+
+
+def test_migrations_are_numbered_without_gaps() -> None:
+    assert [int(script.name[:4]) for script in shipped()] == list(range(1, len(shipped()) + 1))
+
+
+def test_a_store_up_to_date_is_left_alone(store: Store, path: Path) -> None:
+    before = path.stat().st_mtime_ns
+    assert migrate(path) is None
+    assert path.stat().st_mtime_ns == before
+
+
+def test_a_migration_makes_a_backup_first(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    ship(monkeypatch, Script("0002_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;"))
+    backup = migrate(path)
+    assert backup is not None
+    assert backup.stat().st_mode & 0o777 == 0o600
+    old, new = connect(backup), connect(path)
+    assert (pragma(old, "user_version"), pragma(new, "user_version")) == (1, 2)
+    assert "x" in {row[1] for row in new.execute("PRAGMA table_info(note)")}
+    assert old.execute("SELECT name FROM association").fetchone()
+    old.close()
+    new.close()
+    open_store(path).close()
+
+
+def test_a_migration_that_fails_halfway_changes_nothing(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    good = Script("0002_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;")
+    ship(monkeypatch, good, Script("0003_y.sql", "CREATE TABLE y (a); CREATE TABLE y (a);"))
+    with pytest.raises(Error):
+        migrate(path)
+    conn = connect(path)
+    assert pragma(conn, "user_version") == 1
+    assert "x" not in {row[1] for row in conn.execute("PRAGMA table_info(note)")}
+    conn.close()
+
+
+def test_an_older_store_is_refused_until_it_is_migrated(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    ship(monkeypatch, Script("0002_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;"))
+    with pytest.raises(Refused, match=r"store\.older"):
+        open_store(path)
+    migrate(path)
+    open_store(path).close()
+
+
+def test_a_newer_store_is_not_migrated(store: Store, path: Path) -> None:
+    conn = connect(path)
+    conn.execute("PRAGMA user_version=9999")
+    conn.close()
+    with pytest.raises(Refused, match=r"store\.newer"):
+        migrate(path)
+
+
+def test_processes_that_migrate_together_do_it_once(tmp_path: Path) -> None:
+    """Given an empty store, when four processes migrate it at once, then none of them fails."""
+    path = tmp_path / "store.db"
+    path.touch(0o600)
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from caseconsole.store.migrations import migrate\n"
+        "migrate(Path(sys.argv[1]))"
+    )
+    started = [subprocess.Popen([sys.executable, "-c", code, str(path)]) for _ in range(4)]
+    assert [process.wait() for process in started] == [0] * 4
+    conn = connect(path)
+    assert conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == len(shipped())
+    conn.close()
+
+
+def test_what_is_made_is_what_the_files_say(tmp_path: Path) -> None:
+    """A store made now lists every table and trigger of the files, and no more."""
+    made = create_store(tmp_path / "s.db", "x", "Europe/Amsterdam", None, 1)
+    sql = "".join(script.read_text(encoding="utf-8") for script in shipped())
+    found = made.conn.execute(
+        "SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL"
+        " AND name NOT LIKE 'lease_search_%' AND name NOT LIKE '%sqlite_migrations%'"
+    ).fetchall()
+    assert len(found) == sql.count("CREATE ")
+    made.close()
