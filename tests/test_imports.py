@@ -1,0 +1,134 @@
+"""What each room loads, and what the console's room never names."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "caseconsole"
+TUI = sorted((SOURCE / "tui").rglob("*.py"))
+
+HEADLESS = [
+    "caseconsole.domain.changes",
+    "caseconsole.process.assess",
+    "caseconsole.store.sqlite",
+    "caseconsole.store.read",
+    "caseconsole.casework.record",
+    "caseconsole.casework.day",
+    "caseconsole.intake.run",
+    "caseconsole.outgoing.worklist",
+    "caseconsole.access.actor",
+    "caseconsole.locale",
+    "caseconsole.cli.run",
+]
+QUICK = [
+    "caseconsole.cli",
+    "caseconsole.cli.run",
+    "caseconsole.cli.due",
+    "caseconsole.store.read",
+    "caseconsole.casework.session",
+    "caseconsole.tui.start",
+    "caseconsole.tui.app",
+    "caseconsole.tui.screens.worklist",
+]
+
+
+def loaded(code: str) -> set[str]:
+    """The top-level packages that a fresh interpreter holds after running some code."""
+    listing = f"{code}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run(
+        [sys.executable, "-c", listing], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("room", HEADLESS)
+def test_a_headless_room_loads_no_textual(room: str) -> None:
+    assert loaded(f"import {room}") & {"textual", "rich"} == set()
+
+
+@pytest.mark.parametrize("room", QUICK)
+def test_what_opens_first_loads_neither_pydantic_nor_sqlite_utils(room: str) -> None:
+    assert loaded(f"import {room}") & {"pydantic", "sqlite_utils", "babel"} == set()
+
+
+def test_the_version_is_told_before_anything_is_loaded() -> None:
+    code = "from caseconsole.cli import main; main(['--version'])"
+    assert loaded(code) & {"argparse", "dataclasses", "gettext", "pysqlite3", "sqlite3"} == set()
+
+
+ALLOWED_TEXTUAL = {
+    "textual._compositor": {"Compositor", "CompositorUpdate"},
+    "textual.app": {"App", "ComposeResult"},
+    "textual.color": {"Color"},
+    "textual.content": {"Content"},
+    "textual.events": set(),
+    "textual.filter": {"LineFilter"},
+    "textual.geometry": {"Region", "Size", "Offset", "Spacing"},
+    "textual.message": {"Message"},
+    "textual.screen": {"Screen"},
+    "textual.strip": {"Strip"},
+    "textual.timer": {"Timer"},
+    "textual.widget": {"Widget"},
+}
+"""All that the console takes from Textual: widgets that read text as markup are not among it."""
+BANNED_MODULES = {"subprocess", "webbrowser", "pty", "shlex", "multiprocessing", "pdb", "code"}
+BANNED_CALLS = {"system", "popen", "startfile", "exec", "eval", "breakpoint", "from_markup"}
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", TUI, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_the_console_takes_no_ready_made_widget_and_starts_no_program(path: Path) -> None:
+    found = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = {alias.name for alias in node.names}
+            found += _wrong_import(node.module, names)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                found += _wrong_import(alias.name, set())
+        elif isinstance(node, ast.Call):
+            found += _wrong_call(node)
+    assert found == []
+
+
+def _wrong_import(module: str, names: set[str]) -> list[str]:
+    if module.partition(".")[0] in BANNED_MODULES:
+        return [module]
+    if module == "textual":
+        return sorted(names - {"events"})
+    if module.startswith("textual"):
+        return sorted(names - ALLOWED_TEXTUAL.get(module, set())) or (
+            [] if module in ALLOWED_TEXTUAL else [module]
+        )
+    return []
+
+
+def _wrong_call(call: ast.Call) -> list[str]:
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    switched_on = [
+        f"{keyword.arg}=True"
+        for keyword in call.keywords
+        if keyword.arg in {"markup", "open_links"} and ast.unparse(keyword.value) == "True"
+    ]
+    return switched_on + ([name] if name in BANNED_CALLS else [])
+
+
+def test_no_class_of_the_console_hands_a_bare_text_to_a_widget() -> None:
+    """`Static`, `Label` and their kin are not there; what is drawn goes through `tui.text`."""
+    sensitive = {"update", "set_content", "notify", "border_title", "border_subtitle"}
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in TUI
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute)
+        and node.attr in sensitive
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+    ]
+    assert found == []
