@@ -1,7 +1,6 @@
 """The schema's way forward: SQL files in db/migrations, applied in order."""
 
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,13 @@ from caseconsole.store.place import require_local
 from caseconsole.store.sqlite import APPLICATION_ID, Connection, connect, explained, pragma
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from sqlite_utils import Database, Migrations
 
 
 @cache
-def shipped() -> tuple[Traversable, ...]:
+def shipped() -> "tuple[Traversable, ...]":
     """The migration files of this program, in order; their number is the store's version."""
     scripts = (f for f in (db_files() / "migrations").iterdir() if f.name.endswith(".sql"))
     return tuple(sorted(scripts, key=lambda script: script.name))
@@ -80,7 +81,7 @@ def _migrations() -> "Migrations":
     return migrations
 
 
-def _register(migrations: "Migrations", script: Traversable) -> None:
+def _register(migrations: "Migrations", script: "Traversable") -> None:
     @migrations(name=script.name.removesuffix(".sql"))
     def run(db: "Database") -> None:
         db.executescript(script.read_text(encoding="utf-8"))

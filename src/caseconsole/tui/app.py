@@ -1,5 +1,6 @@
 """The console's one application class: everything that could leave the terminal is shut here."""
 
+import gc
 import logging
 import secrets
 import sys
@@ -179,6 +180,8 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     async def after_first_paint(self) -> None:
         """Let the day be worked out if nobody has, and offer what was not recorded."""
+        gc.freeze()
+        gc.enable()
         from caseconsole.tui.day_thread import begin_day
         from caseconsole.tui.screens.drafts import offer_drafts
 

@@ -7,7 +7,6 @@ painted is compared with what stands there, and only the spans that differ are s
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
@@ -15,6 +14,11 @@ from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.strip import Strip
+
+from caseconsole.tui.text import width
+
+cell = lru_cache(4096)(width)
+"""How many cells a character takes."""
 
 Cell = tuple[str, Style | None]
 """A character with its style; the second cell of a wide character has the empty text."""
@@ -57,7 +61,7 @@ def cells(strip: Strip, width: int) -> list[Cell]:
             continue
         look = normal(style)
         for character in text:
-            size = get_character_cell_size(character)
+            size = 1 if character.isascii() else cell(character)
             if size:
                 found.append((character, look))
                 found.extend([("", look)] * (size - 1))

@@ -1,5 +1,6 @@
 """Starts the console: what must be refused or cleared comes before Textual is loaded."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,8 @@ def run_console(path: Path, login: str | None, lang: str) -> int:
         sys.stderr.write(speaker(lang).say(refusal) + "\n")
         return EX_TERMINAL
     clear_environment()
+    # Nothing of what a start makes is garbage; the collector begins after the first paint.
+    gc.disable()
     from caseconsole.tui.store_thread import StoreThread
 
     store = StoreThread(lambda: _open(path, login))

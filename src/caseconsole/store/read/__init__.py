@@ -1,4 +1,10 @@
-"""The reads of the console and the verbs: plain functions over a connection, giving lists."""
+"""The reads of the console and the verbs: plain functions over a connection, giving lists.
+
+Whole case files are read by modules that load when first asked for: the first paint does without.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from caseconsole.store.read.association import (
     association,
@@ -10,23 +16,8 @@ from caseconsole.store.read.association import (
     present,
     staff,
 )
-from caseconsole.store.read.cases import (
-    case_by_number,
-    case_file,
-    case_files,
-    lease_files,
-)
-from caseconsole.store.read.cases import case_number_of as case_number
 from caseconsole.store.read.ledger import ledger, ledgers, rents
 from caseconsole.store.read.search import search
-from caseconsole.store.read.view import (
-    case_view,
-    journal_rows,
-    newest_seq,
-    notes,
-    other_leases,
-    status_of_cases,
-)
 from caseconsole.store.read.worklist import (
     case_dues,
     count_due,
@@ -36,6 +27,23 @@ from caseconsole.store.read.worklist import (
     worklist_ids,
     worklist_rows,
 )
+
+if TYPE_CHECKING:
+    from caseconsole.store.read.cases import (
+        case_by_number,
+        case_file,
+        case_files,
+        lease_files,
+    )
+    from caseconsole.store.read.cases import case_number_of as case_number
+    from caseconsole.store.read.view import (
+        case_view,
+        journal_rows,
+        newest_seq,
+        notes,
+        other_leases,
+        status_of_cases,
+    )
 
 __all__ = [
     "association",
@@ -69,3 +77,27 @@ __all__ = [
     "worklist_ids",
     "worklist_rows",
 ]
+
+_LATER = {
+    "case_by_number": "cases",
+    "case_file": "cases",
+    "case_files": "cases",
+    "case_number": "cases",
+    "lease_files": "cases",
+    "case_view": "view",
+    "journal_rows": "view",
+    "newest_seq": "view",
+    "notes": "view",
+    "other_leases": "view",
+    "status_of_cases": "view",
+}
+"""The module of each read that is loaded when first asked for."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(name)
+    home = import_module(f"{__name__}.{_LATER[name]}")
+    found: object = getattr(home, "case_number_of" if name == "case_number" else name)
+    globals()[name] = found
+    return found
