@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework import reassess
 from caseconsole.casework.day import assess_on, needs_day, run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
@@ -62,6 +63,26 @@ def test_a_run_that_was_broken_off_is_finished_by_the_next(fresh: Session) -> No
     assert not read.day_run(fresh.conn, TODAY).finished  # type: ignore[union-attr]
     run_day(fresh)
     assert dues(fresh) == dues(whole)
+
+
+def test_two_sessions_that_run_the_day_at_once_open_each_file_once(
+    fresh: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second runs whole while the first stands between two chunks."""
+    monkeypatch.setattr(reassess, "CHUNK", 3)
+    other = session(fresh.store.path, "bram")
+    ran: list[int] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        if not ran:
+            ran.append(run_day(other).opened)
+
+    mine = run_day(fresh, progress=meanwhile)
+    assert (mine.opened, ran) == (3, [7])
+    assert mine.due == 10
+    leases = fresh.conn.execute("SELECT lease FROM case_file").fetchall()
+    assert len(leases) == len(set(leases)) == 10
+    assert verify(fresh.conn) == []
 
 
 def test_another_day_is_only_looked_at(fresh: Session) -> None:

@@ -66,7 +66,7 @@ def test_parts_of_the_day(hour: int, part: str) -> None:
 
 
 def test_the_clock_shows_the_zone_and_stays_on_the_demo_day() -> None:
-    """The wall clock is read as it is; only the day is the demo's."""
+    """The time is the wall clock's, the day the demo's."""
     assert clock("Europe/Amsterdam", date(2026, 1, 2)).now().today == date(2026, 1, 2)
     now = clock("Europe/Amsterdam", None).now()
     assert now.at > 1_700_000_000_000

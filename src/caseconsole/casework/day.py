@@ -75,7 +75,7 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
     derived.refresh_standings(store, now.today, None)
     by = grounds(store.conn, policy, now.today)
     outcome = Outcome()
-    leases = derived.leases_to_assess(store.conn)
+    leases = derived.leases_to_assess(store.conn, now.today)
     for start in range(0, len(leases), CHUNK):
         with store.transaction():
             assess_chunk(store, leases[start : start + CHUNK], by, outcome, now, login)

@@ -89,23 +89,18 @@ def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, C
     """Begin episodes, in new files where there are none; the files by lease as they are then."""
     new = [file.lease.id for file in starting if file.id is None]
     keys = dict(zip(new, cases.open_cases(writer, new, today), strict=True)) if new else {}
-    opened = [
-        file
-        if file.id is not None
-        else replace(
-            file,
-            id=(key := keys[file.lease.id]),
-            number=case_number(key),
-            opened_on=today,
-            version=1,
-        )
-        for file in starting
-    ]
-    since = [(file.id or 0, file.standing.since or today) for file in opened]
+    since = [(file.id or keys[file.lease.id], file.standing.since or today) for file in starting]
     episodes = cases.open_episodes(writer, since)
     return {
-        file.lease.id: replace(file, episode=Episode(key, begun, None))
-        for file, key, (_, begun) in zip(opened, episodes, since, strict=True)
+        file.lease.id: replace(
+            file,
+            id=case,
+            number=file.number or case_number(case),
+            opened_on=file.opened_on or today,
+            version=file.version or 1,
+            episode=Episode(key, begun, None),
+        )
+        for file, key, (case, begun) in zip(starting, episodes, since, strict=True)
     }
 
 
@@ -134,7 +129,8 @@ def reassess_case(work: "Work") -> None:
     """
     if work.case is None:
         return
-    lease = read.case_file(work.conn, work.case, work.now.today).lease.id
+    file = work.before or read.case_file(work.conn, work.case, work.now.today)
+    lease = file.lease.id
     by = grounds(work.conn, work.policy, work.now.today)
     derived.refresh_standings(work.store, work.now.today, [lease])
     reassess(work.writer, [lease], by, Outcome(), closing=work.ended)

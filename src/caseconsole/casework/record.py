@@ -113,7 +113,7 @@ def _entry(session: Session, seq: int) -> JournalRow:
 def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
     if row.case is None:
         raise LookupError(f"journal row {row.seq} is of no case")
-    number = read.case_file(session.conn, row.case, session.clock.now().today).number
+    number = read.case_number(session.conn, row.case)
     done = message("done", what_word=f"change.{row.kind}", number=number)
     return Receipt(row.seq, row.case, done, _others(row, session, seen))
 

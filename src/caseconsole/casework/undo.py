@@ -35,7 +35,7 @@ def undoable(session: "Session") -> Undoable | None:
     row = _newest(session.conn, session.recorded)
     if row is None or row.case is None:
         return None
-    number = read.case_file(session.conn, row.case, session.clock.now().today).number
+    number = read.case_number(session.conn, row.case)
     what = message("undo.offer", what_word=f"change.{row.kind}", number=number)
     return Undoable(row.seq, row.case, number, row.kind, row.at, what)
 

@@ -67,20 +67,17 @@ class Work:
         return self.writer.insert(table, case_file=self.case, by=self.actor.login, **values)
 
 
-def day_ahead(day: date, today: date, past: Message, *, earliest: int = 0) -> date:
-    """The day, when it lies from `earliest` days after today up to a year ahead.
+def require_ahead(
+    day: date, today: date, past: Message, *, earliest: int = 0, farthest: timedelta = FARTHEST
+) -> None:
+    """Let a day pass that lies from `earliest` days after today up to `farthest` ahead.
 
     Raises:
         Refused: with `past` when it is too early, or because it lies too far ahead.
     """
     if day < today + timedelta(days=earliest):
         raise Refused(past)
-    if day > today + FARTHEST:
-        raise Refused(
-            message(
-                "refused.too_far",
-                day_on=day.isoformat(),
-                farthest_on=(today + FARTHEST).isoformat(),
-            )
-        )
-    return day
+    last = today + farthest
+    if day > last:
+        values = {"day_on": day.isoformat(), "farthest_on": last.isoformat()}
+        raise Refused(message("refused.too_far", **values))

@@ -25,11 +25,16 @@ __all__ = [
 ]
 
 
-def leases_to_assess(conn: Connection) -> list[int]:
-    """The leases in which something can be due: those in arrears, and those with an open file."""
+def leases_to_assess(conn: Connection, today: date = date.max) -> list[int]:
+    """The leases in which something can be due: those in arrears, and those with an open file.
+
+    Rent that fell due on `today` itself is not missed yet, so it brings no lease in.
+    """
     rows = conn.execute(
-        "SELECT lease FROM standing WHERE arrears > 0 UNION"
-        " SELECT lease FROM case_file WHERE closed_on IS NULL ORDER BY 1"
+        "SELECT lease FROM standing WHERE arrears > 0"
+        " AND max(coalesce(missed_on, ''), coalesce(returned_on, '')) < ? UNION"
+        " SELECT lease FROM case_file WHERE closed_on IS NULL ORDER BY 1",
+        (today.isoformat(),),
     ).fetchall()
     return [row[0] for row in rows]
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from caseconsole.casework.work import Work, day_ahead
+from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.changes import (
     CloseAppointment,
     EndPause,
@@ -20,10 +20,11 @@ def add_promise(promise: NewPromise, work: Work) -> None:
     """Write a promise that falls due today or later.
 
     Raises:
-        Refused: its day has passed or lies too far ahead.
+        Refused: its day has passed or lies further ahead than the policy allows.
     """
     past = message("refused.promise_past", due_on=promise.due_on.isoformat())
-    day_ahead(promise.due_on, work.now.today, past)
+    longest = timedelta(days=work.policy.at(work.now.today).promise_max_cd)
+    require_ahead(promise.due_on, work.now.today, past, farthest=longest)
     work.add(
         "promise",
         made_on=work.now.today.isoformat(),
@@ -39,7 +40,7 @@ def add_appointment(appointment: NewAppointment, work: Work) -> None:
         Refused: its day has passed or lies too far ahead.
     """
     past = message("refused.appointment_past", day_on=appointment.on.isoformat())
-    day_ahead(appointment.on, work.now.today, past)
+    require_ahead(appointment.on, work.now.today, past)
     work.add(
         "appointment",
         made_on=work.now.today.isoformat(),
@@ -90,7 +91,7 @@ def pause_case(change: PauseCase, work: Work) -> None:
         Refused: its end has passed or lies too far ahead.
     """
     past = message("refused.pause_past", until_on=change.until.isoformat())
-    day_ahead(change.until, work.now.today, past)
+    require_ahead(change.until, work.now.today, past)
     work.add(
         "pause",
         since=work.now.today.isoformat(),

@@ -1,6 +1,6 @@
 """The file itself: remarks, whose it is, what waits, and opening one by hand."""
 
-from caseconsole.casework.work import Work, day_ahead
+from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.changes import AddNote, Assign, OpenFile, Snooze
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import RIGHTS, Action, Role
@@ -22,7 +22,7 @@ def snooze(change: Snooze, work: Work) -> None:
     if change.claim not in set(Claim):
         raise Refused(message("refused.claim_unknown", claim=change.claim))
     past = message("refused.snooze_past", until_on=change.until.isoformat())
-    day_ahead(change.until, work.now.today, past, earliest=1)
+    require_ahead(change.until, work.now.today, past, earliest=1)
     work.add("snooze", claim=change.claim, until=change.until.isoformat(), why=change.why)
 
 
