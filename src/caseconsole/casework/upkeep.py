@@ -40,7 +40,7 @@ def faults(session: Session) -> list[Message]:
     Raises:
         Refused: the actor may not maintain the store.
     """
-    from caseconsole.store.journal import verify
+    from caseconsole.store.verify import verify
 
     require(session.actor, Action.MAINTAIN)
     return verify(session.conn)

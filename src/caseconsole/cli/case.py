@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def show(chosen: Namespace, voice: Speaker) -> int:
     """Show the whole case file."""
+    from caseconsole.casework.viewing import journal_page
     from caseconsole.outgoing.case_text import case_json, case_text
     from caseconsole.store import read
 
@@ -23,10 +24,11 @@ def show(chosen: Namespace, voice: Speaker) -> int:
         view = _view(session, chosen.case)
         voice.today = session.clock.now().today
         ledger = read.ledger(session.conn, view.file.lease.id)
+        journal = journal_page(session, view.file.id or 0)
     if chosen.json:
-        put(case_json(view, ledger, voice))
+        put(case_json(view, ledger, voice, journal))
     else:
-        put(case_text(view, ledger, voice, zone=str(session.clock.zone)))
+        put(case_text(view, ledger, voice, journal, zone=str(session.clock.zone)))
     return 0
 
 

@@ -1,0 +1,114 @@
+"""What can be read without the console: due, show, why, day."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.casework.stores import session
+from tests.cli.conftest import Run
+
+FACTS = {
+    "case", "action", "due", "tenant", "arrears", "language", "because", "because_id", "source",
+}  # fmt: skip
+
+
+def views(path: Path) -> list[tuple[str, str, int]]:
+    opened = session(path)
+    rows = opened.conn.execute("SELECT login, what, case_file FROM view_log ORDER BY at").fetchall()
+    opened.close()
+    return rows
+
+
+def test_the_first_to_ask_lets_the_day_be_assessed(run: Run, path: Path) -> None:
+    assert "5 case files" in run("--store", path, "due").out
+    assert "was assessed already" in run("--store", path, "day").out
+
+
+def test_due_as_json_has_iso_dates_and_cents(run: Run, path: Path) -> None:
+    rows = json.loads(run("--store", path, "due", "--json").out)
+    assert len(rows) == 5
+    for row in rows:
+        assert set(row) >= FACTS
+        assert isinstance(row["arrears"], int)
+        assert date.fromisoformat(row["due"])
+        assert row["because_id"] not in row["because"]
+
+
+def test_due_can_be_limited(run: Run, path: Path) -> None:
+    rows = json.loads(run("--store", path, "due", "--json", "--limit", "lang:tr").out)
+    assert {row["language"] for row in rows} == {"tr"}
+    assert "Nothing is due" in run("--store", path, "due", "--limit", "lang:uk").out
+
+
+def test_because_speaks_the_chosen_language(run: Run, path: Path) -> None:
+    dutch = json.loads(run("--store", path, "--lang", "nl", "due", "--json").out)
+    english = json.loads(run("--store", path, "--lang", "en", "due", "--json").out)
+    assert [row["because_id"] for row in dutch] == [row["because_id"] for row in english]
+    assert all(a["because"] != b["because"] for a, b in zip(dutch, english, strict=True))
+
+
+def test_the_store_can_be_named_by_the_environment(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASECONSOLE_STORE", str(path))
+    assert run("due").code == 0
+
+
+def test_a_file_is_shown_after_the_view_is_on_record(run: Run, path: Path) -> None:
+    number = json.loads(run("--store", path, "due", "--json").out)[0]["case"]
+    before = len(views(path))
+    shown = run("--store", path, "show", number)
+    assert shown.code == 0
+    assert number in shown.out
+    assert len(views(path)) == before + 1
+    assert run("--store", path, "why", number.replace("-", "")).code == 0
+    assert len(views(path)) == before + 2
+
+
+def test_a_file_whose_view_cannot_be_kept_is_not_shown(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from caseconsole.store import session as own
+
+    def fail(*_: object) -> None:
+        raise OSError("disk")
+
+    number = json.loads(run("--store", path, "due", "--json").out)[0]["case"]
+    monkeypatch.setattr(own, "log_view", fail)
+    for verb in ("show", "why"):
+        outcome = run("--store", path, verb, number)
+        assert (outcome.code, outcome.out) == (70, "")
+
+
+def test_a_file_as_json_is_one_object(run: Run, path: Path) -> None:
+    number = json.loads(run("--store", path, "due", "--json").out)[0]["case"]
+    assert json.loads(run("--store", path, "show", number, "--json").out)["case"] == number
+
+
+def test_why_tells_every_step(run: Run, path: Path) -> None:
+    number = json.loads(run("--store", path, "due", "--json").out)[0]["case"]
+    steps = json.loads(run("--store", path, "why", number, "--json").out)
+    assert len(steps) == 8
+    assert sum(step["due"] is not None for step in steps) == 1
+    assert all(step.get("because") or step.get("missing") for step in steps)
+    text = run("--store", path, "why", number).out
+    assert "due now" in text
+    assert "R04" in text
+
+
+@pytest.mark.parametrize("asked", ["2026-11-20", "20-11-2026"])
+def test_another_day_is_shown_and_nothing_is_written(run: Run, path: Path, asked: str) -> None:
+    run("--store", path, "day")
+    before = path.read_bytes()
+    outcome = run("--store", path, "day", "--on", asked)
+    assert "On Fri 20 Nov" in outcome.out
+    assert path.read_bytes() == before
+
+
+def test_a_second_day_run_writes_no_row(run: Run, path: Path) -> None:
+    run("--store", path, "day")
+    before = path.read_bytes()
+    run("--store", path, "day")
+    assert path.read_bytes() == before

@@ -1,0 +1,158 @@
+"""What is wrongly asked gets one sentence that says what to do."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from caseconsole.cli import main
+from caseconsole.cli import run as running
+from caseconsole.cli.parser import VERBS
+from caseconsole.locale import Speaker
+from tests.cli.conftest import Run
+
+WRONG = [
+    ([], "Say which store"),
+    (["due"], "Say which store"),
+    (["--store"], "--store"),
+    (["nonsense"], "nonsense"),
+    (["demo", "--today", "31-31-2026"], "31-31-2026 is not a day"),
+    (["demo", "--cases", "0"], "0 is not a number"),
+    (["demo", "--cases", "many"], "many is not a number"),
+    (["--store", "x", "due", "--limits", "a"], "--limits"),
+    (["--store", "x", "day", "--on", "tomorrow"], "tomorrow is not a day"),
+    (["--store", "x", "--lang", "fr", "due"], "fr"),
+    (["--store", "x", "init"], "--name"),
+    (["--store", "x", "show"], "CASE"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), WRONG, ids=str)
+def test_what_is_wrongly_asked_is_told_in_one_sentence(
+    arguments: list[str], told: str, run: Run
+) -> None:
+    outcome = run(*arguments)
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert told in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+REFUSED = [
+    (["due", "--limit", "foo:bar"], "foo"),
+    (["due", "--limit", "arrears>x"], "arrears"),
+    (["show", "99-9"], "99-9"),
+    (["show", "hello"], "hello"),
+    (["why", "1-0"], "1-0"),
+    (["due", "--as", "nobody"], "nobody"),
+    (["due", "--as", "weg"], "weg"),
+    (["check", "--as", "anna"], "caseworker"),
+    (["import", "nothing.csv", "--as", "anna"], "caseworker"),
+    (["due", "--as", "beheer"], "administrator"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), REFUSED, ids=str)
+def test_what_cannot_be_done_is_refused_in_one_sentence(
+    arguments: list[str], told: str, run: Run, path: Path
+) -> None:
+    outcome = run("--store", path, *arguments)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert told in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a store at all\n" * 100])
+def test_what_is_not_a_store_is_refused(content: bytes | None, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    if content is not None:
+        path.write_bytes(content)
+    outcome = run("--store", path, "due")
+    assert outcome.code == 1
+    assert "x.db" in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_verb_explains_itself(
+    verb: str, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([verb, "--lang", lang, "--help"])
+    shown = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert ("gebruik: " if lang == "nl" else "usage: ") in shown
+    assert "cli.help" not in shown
+
+
+def test_the_language_is_that_of_the_option_then_the_variable_then_the_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert running.language(["due"]) == "en"
+    monkeypatch.setenv("CASECONSOLE_LANG", "nl")
+    assert running.language(["due"]) == "nl"
+    assert running.language(["due", "--lang", "en"]) == "en"
+    assert running.language(["--lang=en", "due"]) == "en"
+    monkeypatch.delenv("CASECONSOLE_LANG")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert running.language([]) == "nl"
+
+
+def test_a_fault_of_ours_is_told_without_data(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: str) -> running.Verb:
+        raise RuntimeError("M. Yılmaz owes € 612,40")
+
+    monkeypatch.setattr(running, "verb", fail)
+    outcome = run("--store", "x", "due")
+    assert outcome.code == 70
+    assert "RuntimeError" in outcome.err
+    assert "cli/run.py" in outcome.err
+    assert "Yılmaz" not in outcome.err
+
+
+def test_an_interrupt_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(name: str) -> running.Verb:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "verb", interrupt)
+    outcome = run("--store", "x", "due")
+    assert (outcome.code, outcome.out, outcome.err) == (130, "", "")
+
+
+def test_a_reader_that_leaves_the_pipe_is_no_fault(path: Path) -> None:
+    command = [sys.executable, "-m", "caseconsole", "--store", str(path), "due", "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait() == 0
+
+
+def test_the_console_says_that_it_needs_a_terminal(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "caseconsole", "--store", str(path), "--lang", "en"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 65
+    assert done.stderr.count("\n") == 1
+    assert "terminal" in done.stderr
+
+
+def test_hostile_text_in_an_argument_does_not_reach_the_terminal(run: Run) -> None:
+    outcome = run("--store", "/nope\x1b]52;c;eA==\x07", "due")
+    assert outcome.code == 1
+    assert "\x1b" not in outcome.err
+    assert "\x07" not in outcome.err
+
+
+def test_both_languages_name_every_verb(speaker: Speaker) -> None:
+    for verb in VERBS:
+        assert speaker.say(f"cli.help.{verb}") != f"cli.help.{verb}"
