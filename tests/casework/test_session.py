@@ -14,7 +14,7 @@ from caseconsole.casework import drafts, viewing
 from caseconsole.casework.clock import clock, part_of_day
 from caseconsole.casework.init import init
 from caseconsole.casework.session import Session, open_session
-from caseconsole.casework.staff import callers, speakers
+from caseconsole.casework.staff import callers
 from caseconsole.casework.why import verdicts
 from caseconsole.domain.contact import PartOfDay
 from caseconsole.domain.message import Refused
@@ -134,7 +134,6 @@ def test_why_tells_what_every_step_says(anna: Session) -> None:
 def test_callers_are_those_who_handle_files_today(anna: Session) -> None:
     """No auditor, no administrator, nobody who left."""
     assert [one.login for one in callers(anna)] == ["anna", "bram", "tess"]
-    assert [one.login for one in speakers(anna, "pl")] == ["bram"]
 
 
 def test_the_start_loads_nothing_heavy() -> None:

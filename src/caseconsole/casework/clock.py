@@ -28,10 +28,11 @@ class Clock:
     demo_day: date | None
 
     def now(self) -> Moment:
-        """This moment, with the wall clock as read."""
-        at = time.time_ns() // 1_000_000
-        local = datetime.fromtimestamp(at / 1000, UTC).astimezone(self.zone)
-        return Moment(at, self.demo_day or local.date(), part_of_day(local.hour))
+        """This moment by the wall clock; in a demo that time of the demo's day."""
+        local = datetime.fromtimestamp(time.time_ns() / 1e9, UTC).astimezone(self.zone)
+        if self.demo_day is not None:
+            local = datetime.combine(self.demo_day, local.time(), self.zone)
+        return Moment(int(local.timestamp() * 1000), local.date(), part_of_day(local.hour))
 
 
 def clock(zone: str, demo_day: date | None) -> Clock:

@@ -1,5 +1,6 @@
 """A new store, with the account that makes it as its administrator."""
 
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,8 +16,19 @@ from caseconsole.store.write import Writer
 ZONE = "Europe/Amsterdam"
 
 
-def init(path: Path, name: str, *, zone: str = ZONE) -> None:
+def init(
+    path: Path,
+    name: str,
+    *,
+    zone: str = ZONE,
+    demo_day: date | None = None,
+    login: str | None = None,
+) -> None:
     """Make the store of an association.
+
+    Args:
+        demo_day: the day a demo store stays on; None for a real one.
+        login: the administrator; None is the account that runs this process.
 
     Raises:
         Refused: the name is empty, the zone unknown, or the file exists or cannot be made.
@@ -24,8 +36,9 @@ def init(path: Path, name: str, *, zone: str = ZONE) -> None:
     name = clean_line(name).strip()
     if not name:
         raise Refused(message("refused.association_name"))
-    login, now = os_login(), clock(zone, None).now()
-    store = create_store(path, name, zone, None, now.at)
+    login = login or os_login()
+    now = clock(zone, demo_day).now()
+    store = create_store(path, name, zone, demo_day, now.at)
     try:
         with store.transaction():
             writer = Writer(store)

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
+from caseconsole.casework.reassess import reassess_stale
 from caseconsole.casework.session import Session
 from caseconsole.domain.message import message
 from caseconsole.domain.rights import RIGHTS, Action, require
@@ -61,6 +62,7 @@ def import_files(
         run = _Run(session, store, report, keep_good=keep_good, progress=progress)
         for layout, source in found:
             run.take_in(layout, source)
+    report.cases = reassess_stale(session)
     return report
 
 

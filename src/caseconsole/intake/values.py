@@ -20,7 +20,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})", re.ASCII)
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]{2,}")
 _NATIONAL = re.compile(r"0([1-9]\d{8})", re.ASCII)
-_MOBILE_START = "+316"
+_COUNTRY = re.compile(r"^(?:\+|00)310?")
+_DUTCH = 31
 _YES = {"ja": True, "j": True, "1": True, "nee": False, "n": False, "0": False, "": False}
 Row = dict[str, str]
 
@@ -110,11 +111,11 @@ def choice(row: Row, column: str, words: dict[str, str]) -> str:
 
 def languages(row: Row, column: str, *, empty: str = "nl") -> str:
     """Language tags joined by spaces, the preferred one first."""
-    tags = [tag for tag in re.split(r"[\s,/]+", row[column].strip().casefold()) if tag] or [empty]
+    tags = [tag for tag in re.split(r"[\s,/]+", row[column].strip()) if tag] or [empty]
     for tag in tags:
-        if not _LANGUAGE.fullmatch(tag):
+        if not _LANGUAGE.fullmatch(tag.casefold()):
             raise wrong("language", column=column, text=tag)
-    return " ".join(dict.fromkeys(tags))
+    return " ".join(dict.fromkeys(tag.casefold() for tag in tags))
 
 
 def postcode(row: Row, column: str) -> str:
@@ -145,13 +146,13 @@ def payment_reference(row: Row, column: str) -> str:
 def phone(row: Row, column: str) -> tuple[str, str] | None:
     """A number in E.164 and its kind (mobile, fixed or other), or nothing.
 
-    The length must be possible in its country; whether the range is in use is not asked, because
-    the tables of ranges run behind.
+    Ten Dutch digits will do; whether their range is in use is not asked, because tables of ranges
+    run behind.
     """
     cell = text(row, column)
     if not cell:
         return None
-    bare = re.sub(r"[\s\-.()]", "", cell)
+    bare = _COUNTRY.sub("0", re.sub(r"[\s\-.()]", "", cell))
     national = _NATIONAL.fullmatch(bare)
     if national is not None:
         return f"+31{national[1]}", "mobile" if national[1][0] == "6" else "fixed"
@@ -165,15 +166,15 @@ def _foreign(cell: str, column: str) -> tuple[str, str]:
         found = phonenumbers.parse(cell, "NL")
     except phonenumbers.NumberParseException:
         raise wrong("phone", column=column, text=cell) from None
-    if not phonenumbers.is_possible_number(found):
+    dutch = found.country_code == _DUTCH
+    if not (phonenumbers.is_valid_number if dutch else phonenumbers.is_possible_number)(found):
         raise wrong("phone", column=column, text=cell)
     written = phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
     kinds = {
         phonenumbers.PhoneNumberType.MOBILE: "mobile",
         phonenumbers.PhoneNumberType.FIXED_LINE: "fixed",
     }
-    kind = "mobile" if written.startswith(_MOBILE_START) else "other"
-    return written, kinds.get(phonenumbers.number_type(found), kind)
+    return written, kinds.get(phonenumbers.number_type(found), "other")
 
 
 def span(row: Row, since: str, until: str) -> tuple[str, str | None]:

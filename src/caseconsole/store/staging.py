@@ -9,7 +9,6 @@ from pathlib import Path
 
 from caseconsole.store.images import Value
 from caseconsole.store.migrations import shipped
-from caseconsole.store.read.values import keys
 from caseconsole.store.search_index import refresh_search
 from caseconsole.store.sqlite import Connection, Store, connect
 from caseconsole.store.standings import mark_stale
@@ -129,13 +128,7 @@ def touch(store: Store, leases: Sequence[int], *, ledger: bool) -> None:
         ledger: lines of their ledgers came in; else it was something people search by.
     """
     mark_stale(store.conn, leases)
-    if ledger:
-        store.conn.execute(
-            "UPDATE lease SET ledger_version = ledger_version + 1"
-            " WHERE id IN (SELECT value FROM json_each(?))",
-            (keys(list(leases)),),
-        )
-    else:
+    if not ledger:
         refresh_search(store, leases)
 
 

@@ -1,0 +1,101 @@
+"""Builds a demo store: the files, the ordinary import, the past days, the day itself."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from importlib.resources import as_file
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from caseconsole.access.actor import os_login
+from caseconsole.casework.clock import Clock, part_of_day
+from caseconsole.casework.day import run_day
+from caseconsole.casework.init import ZONE, init
+from caseconsole.casework.session import Session, open_session
+from caseconsole.domain.message import Refused
+from caseconsole.domain.moment import Moment
+from caseconsole.files import db_files
+from caseconsole.intake.demo.files import LEASES, STAFF, write_files
+from caseconsole.intake.demo.history import days_before, play
+from caseconsole.intake.demo.move import move_files
+from caseconsole.intake.report import ImportReport
+from caseconsole.intake.run import Progress, import_files
+
+NAME = "Woningstichting De Brink"
+ADMINISTRATOR = STAFF[0][0]
+_HOUR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class StillClock(Clock):
+    """A clock that stands at eight in the morning of a day, so that a demo comes out the same."""
+
+    day: date = date.min
+
+    def now(self) -> Moment:
+        """That moment."""
+        at = datetime.combine(self.day, time(_HOUR), self.zone)
+        return Moment(int(at.timestamp() * 1000), self.day, part_of_day(_HOUR))
+
+
+def build_demo(
+    path: Path, *, today: date, cases: int = LEASES, progress: Progress | None = None
+) -> ImportReport:
+    """Build the store of an invented association as it is on a day.
+
+    Args:
+        cases: how many leases; 300 are those of `db/demo/`, another number is made alike.
+
+    Returns:
+        What the import said, the faulty rows of the demo among it.
+
+    Raises:
+        Refused: the store exists or cannot be made there.
+    """
+    init(path, NAME, demo_day=today, login=ADMINISTRATOR)
+    with closing(open_session(path, ADMINISTRATOR)) as opened:
+        session = replace(opened, clock=_still(today))
+        with TemporaryDirectory(prefix="caseconsole-") as made:
+            folder = Path(made)
+            _moved_files(folder, today, cases)
+            report = import_files([folder], session, keep_good=True, progress=progress)
+        _past_days(session, today)
+        run_day(session, progress=progress and _named("demo", progress))
+    return report
+
+
+def _moved_files(folder: Path, today: date, cases: int) -> None:
+    if cases == LEASES:
+        with as_file(db_files() / "demo") as source:
+            move_files(source, folder, today, _own_row())
+        return
+    with TemporaryDirectory(prefix="caseconsole-") as made:
+        write_files(Path(made), cases)
+        move_files(Path(made), folder, today, _own_row())
+
+
+def _own_row() -> tuple[str, ...] | None:
+    """The account that builds the demo, so that it can look around in it."""
+    try:
+        login = os_login()
+    except Refused:
+        return None
+    if any(login == row[0] for row in STAFF):
+        return None
+    return (login, login, "nl", "", "teamleider", "")
+
+
+def _past_days(session: Session, today: date) -> None:
+    first = replace(session, clock=_still(days_before(today)[-1]))
+    run_day(first)
+    play(session)
+
+
+def _still(day: date) -> Clock:
+    return StillClock(ZoneInfo(ZONE), day, day)
+
+
+def _named(name: str, progress: Progress) -> Callable[[int, int], None]:
+    return lambda done, total: progress(name, done, total)

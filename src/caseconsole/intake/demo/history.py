@@ -1,0 +1,229 @@
+"""The work of the past days in the demo: who was called, what was said, what was agreed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import cycle
+
+from caseconsole.access.actor import actor
+from caseconsole.casework.clock import part_of_day
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import changes
+from caseconsole.domain.calendar import add_working_days, is_working_day, previous_working_day
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import (
+    AppointmentKind,
+    Channel,
+    OfferAnswer,
+    OfferKind,
+    PartOfDay,
+    ReasonCode,
+    Whom,
+)
+from caseconsole.domain.moment import Moment
+from caseconsole.process.assess import administrator, caller, languages
+from caseconsole.store import derived, read
+
+PLAYED = 400
+"""The most files of a large demo that get a history."""
+DAYS_BACK = 8
+_HOURS = {PartOfDay.MORNING: 10, PartOfDay.AFTERNOON: 14, PartOfDay.EVENING: 19}
+
+
+def days_before(today: date, n: int = DAYS_BACK) -> tuple[date, ...]:
+    """Today and the working days before it: place 1 is the last one, and so on."""
+    days = [today]
+    for _ in range(n):
+        days.append(previous_working_day(days[-1]))
+    return tuple(days)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A file and the days on which things happen in it."""
+
+    file: CaseFile
+    session: Session
+    caller: str
+    days: tuple[date, ...]
+    whom: Whom
+    language: str
+    number: int
+    """Counts the files, so that moments and words differ."""
+
+    @property
+    def today(self) -> date:
+        """The day of the demo."""
+        return self.days[0]
+
+    def _on(self, back: int, part: PartOfDay) -> Moment:
+        day = self.days[back]
+        at = datetime.combine(day, time(_HOURS[part], self.number % 60), self.session.clock.zone)
+        return Moment(int(at.timestamp() * 1000), day, part_of_day(at.hour))
+
+    def do(self, back: int, change: changes.Change, part: PartOfDay = PartOfDay.MORNING) -> None:
+        """Record a change so many working days ago."""
+        who = actor(self.session.conn, self.caller, self.today)
+        id_ = f"demo-{self.file.id}-{back}-{part}-{change.kind}"
+        named = change.model_copy(update={"change_id": id_})
+        record(
+            named, session=replace(self.session, actor=who, recorded=[]), now=self._on(back, part)
+        )
+
+    def call(
+        self,
+        back: int,
+        whom: Whom | None = None,
+        part: PartOfDay = PartOfDay.MORNING,
+        channel: Channel = Channel.PHONE,
+        **agreed: object,
+    ) -> None:
+        """Record a contact so many working days ago; `whom` None is who should be reached."""
+        reached = whom is None
+        change = changes.RecordContact(
+            case=self.file.id or 0,
+            channel=channel,
+            whom=whom or self.whom,
+            language=self.language if reached else "",
+            identity_checked=reached,
+            **agreed,
+        )
+        self.do(back, change, part)
+
+    def promise(self, due_on: date) -> changes.NewPromise:
+        """A promise of all that is open."""
+        return changes.NewPromise(due_on=due_on, cents=self.file.standing.arrears)
+
+
+Role = Callable[[Stage], None]
+_ONCE = changes.NewReason(code=ReasonCode.INCOME_LATE, structural=False)
+_FORGOTTEN = changes.NewReason(code=ReasonCode.FORGOTTEN, structural=False)
+_STRUCTURAL = changes.NewReason(code=ReasonCode.INCOME_DROPPED, structural=True)
+_DEBTS = changes.NewReason(code=ReasonCode.OTHER_DEBTS, structural=True)
+
+
+def _tried_once(stage: Stage) -> None:
+    whom = (Whom.NO_ANSWER, Whom.VOICEMAIL, Whom.WRONG_NUMBER, Whom.OTHER_ADULT)[stage.number % 4]
+    stage.call(2, whom)
+
+
+def _tried_twice(stage: Stage) -> None:
+    stage.call(3, Whom.NO_ANSWER)
+    stage.call(2, Whom.VOICEMAIL, PartOfDay.AFTERNOON)
+
+
+def _unreached(stage: Stage) -> None:
+    stage.call(5, Whom.NO_ANSWER)
+    stage.call(4, Whom.VOICEMAIL, PartOfDay.AFTERNOON)
+    stage.call(3, Whom.NO_ANSWER, PartOfDay.EVENING)
+
+
+def _call_back(stage: Stage) -> None:
+    day = stage.today if is_working_day(stage.today) else stage.days[1]
+    agreed = changes.NewAppointment(
+        kind=AppointmentKind.CALL_BACK, on=day, part_of_day=PartOfDay.AFTERNOON
+    )
+    stage.call(3, said="Staat in de winkel, belt liever later.", reason=_ONCE, appointment=agreed)
+
+
+def _promise_passed(stage: Stage) -> None:
+    due = stage.days[1] if is_working_day(stage.today) else stage.days[2]
+    stage.call(6, said="Salaris komt later.", reason=_ONCE, promise=stage.promise(due))
+
+
+def _promise_broken(stage: Stage) -> None:
+    stage.call(8, reason=_FORGOTTEN, promise=stage.promise(stage.days[5]))
+
+
+def _structural(stage: Stage) -> None:
+    talk = changes.NewAppointment(
+        kind=AppointmentKind.TALK, on=add_working_days(stage.today, 3), text="Gesprek op kantoor"
+    )
+    reason = _STRUCTURAL if stage.number % 2 else _DEBTS
+    stage.call(2, said="Minder uren sinds de zomer.", reason=reason, appointment=talk)
+
+
+def _nothing_agreed(stage: Stage) -> None:
+    stage.call(7, said="Zegt terug te bellen.", reason=_FORGOTTEN)
+
+
+def _promise_runs(stage: Stage) -> None:
+    due = add_working_days(stage.today, 2 + stage.number % 4)
+    stage.call(1 + stage.number % 3, reason=_ONCE, promise=stage.promise(due))
+
+
+def _paused(stage: Stage) -> None:
+    until = stage.today + timedelta(days=10)
+    stage.call(4, reason=_ONCE)
+    case = stage.file.id or 0
+    stage.do(4, changes.PauseCase(case=case, until=until, why="Uitkering wordt herberekend"))
+
+
+def _helped(stage: Stage) -> None:
+    talk = changes.NewAppointment(kind=AppointmentKind.TALK, on=add_working_days(stage.today, 4))
+    offers = (
+        changes.NewOffer(kind=OfferKind.ARRANGEMENT, answer=OfferAnswer.REFUSED, why="Te hoog"),
+        changes.NewOffer(kind=OfferKind.CREDIT_BANK, answer=OfferAnswer.NO_ANSWER),
+        changes.NewOffer(kind=OfferKind.BUDGET_TALK, answer=OfferAnswer.ACCEPTED),
+    )
+    stage.call(5, reason=_DEBTS, offers=offers, appointment=talk)
+    text = "Wil eerst met de budgetcoach praten."
+    stage.do(5, changes.AddNote(case=stage.file.id or 0, text=text), PartOfDay.AFTERNOON)
+
+
+def _not_home(stage: Stage) -> None:
+    _unreached(stage)
+    stage.call(1, Whom.NO_ANSWER, channel=Channel.VISIT, said="Kaartje achtergelaten.")
+
+
+ROLES: tuple[Role, ...] = (
+    *(_tried_once,) * 4, _promise_broken, _call_back, _structural, _unreached, _promise_passed,
+    _tried_twice, _call_back, _structural, _promise_broken, _unreached, _promise_passed,
+    _tried_twice, _call_back, _structural, _promise_broken, _unreached, _promise_passed,
+    _tried_twice, _structural, _promise_broken, _nothing_agreed, _promise_passed, _call_back,
+    _unreached, _nothing_agreed, _helped, _paused, _not_home,
+)  # fmt: skip
+"""What happened in the first files; in the rest a promise runs."""
+
+
+def play(session: Session) -> None:
+    """Play the past working days in the files that are open since the first of them."""
+    today = session.clock.now().today
+    days = days_before(today)
+    files = _quiet_files(session, days)
+    logins = [one for one in read.staff(session.conn) if one.role == "caseworker"]
+    house = cycle(one.login for one in logins if one.team == "noord")
+    roles = iter((*ROLES, *(_promise_runs,) * PLAYED))
+    for number, (file, role) in enumerate(zip(files[:PLAYED], roles, strict=False)):
+        routed = caller(file, tuple(logins), session.policy, today)
+        acting = administrator(file, today)
+        role(
+            Stage(
+                file=file,
+                session=session,
+                caller=routed.login or next(house),
+                days=days,
+                whom=Whom.ADMINISTRATOR if acting else Whom.TENANT,
+                language=languages(file, today)[0],
+                number=number,
+            )
+        )
+
+
+def _quiet_files(session: Session, days: tuple[date, ...]) -> list[CaseFile]:
+    """Open files in arrears in which nothing was missed since the first of the days."""
+    today, first = days[0], days[-1]
+    leases = derived.leases_to_assess(session.conn)
+    standings = derived.standings_on(session.conn, leases, today)
+    return [
+        file
+        for file in read.lease_files(session.conn, leases, today, standings)
+        if file.id is not None and file.episode is not None and _missed_before(file, first)
+    ]
+
+
+def _missed_before(file: CaseFile, first: date) -> bool:
+    standing = file.standing
+    newest = max(filter(None, (standing.missed_on, standing.returned_on)), default=None)
+    return newest is not None and newest < first and standing.arrears >= 500

@@ -1,0 +1,102 @@
+"""Moves the files of the association to the month of a day, as its export of that day would be.
+
+All dates, months and birth years move by the same number of whole months; what the ledger books
+after the day is left out.
+"""
+
+import csv
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.domain.calendar import parse_day
+from caseconsole.intake.demo.ledger import BASE
+from caseconsole.intake.source import DELIMITER, open_source, rows
+
+LEDGER = "huurboek"
+"""The file of which lines after the day are left out."""
+STAFF = "medewerkers"
+_DAYS = frozenset(
+    {"geboortedatum", "vanaf", "tot", "ingangsdatum", "einddatum", "boekdatum", "valutadatum",
+     "vervaldatum"}
+)  # fmt: skip
+_YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH_YEAR = re.compile(r"\b(\d{2})-(\d{4})\b")
+_MONTHS = range(1, 13)
+Cell = Callable[[str], str]
+
+
+def move_files(
+    source: Path, target: Path, today: date, extra_staff: tuple[str, ...] | None
+) -> None:
+    """Write the files of one folder, moved, into another.
+
+    Args:
+        extra_staff: one more row for the file of caseworkers.
+    """
+    months = (today.year - BASE[0]) * 12 + today.month - BASE[1]
+    for path in sorted(source.glob("*.csv")):
+        extra = extra_staff if path.stem == STAFF else None
+        _move(path, target / path.name, months, today if path.stem == LEDGER else None, extra)
+
+
+def _move(
+    path: Path, target: Path, months: int, until: date | None, extra: tuple[str, ...] | None
+) -> None:
+    source = open_source(path)
+    cells = _cells(source.columns, months)
+    booked = source.columns.index("boekdatum") if until else 0
+    with target.open("w", encoding=source.encoding, newline="") as stream:
+        writer = csv.writer(stream, delimiter=DELIMITER, lineterminator="\r\n")
+        writer.writerow(source.columns)
+        for _, row in rows(source):
+            moved = [move(cell) for move, cell in zip(cells, row, strict=False)]
+            if until is None or _day(moved[booked]) <= until:
+                writer.writerow(moved)
+        if extra:
+            writer.writerow(extra)
+
+
+def _cells(columns: tuple[str, ...], months: int) -> list[Cell]:
+    """How the cells of each column move."""
+    makers: dict[str, Cell] = dict.fromkeys(_DAYS, cache(lambda cell: _moved_day(cell, months)))
+    makers["periode"] = cache(lambda cell: _YEAR_MONTH.sub(lambda m: _year_month(m, months), cell))
+    makers["omschrijving"] = cache(
+        lambda cell: _MONTH_YEAR.sub(lambda m: _month_year(m, months), cell)
+    )
+    makers["geboortejaar"] = lambda cell: str(int(cell) + months // 12) if cell else cell
+    return [makers.get(column, str) for column in columns]
+
+
+@cache
+def _day(cell: str) -> date:
+    return parse_day(cell)
+
+
+def _moved_day(cell: str, months: int) -> str:
+    try:
+        day = parse_day(cell)
+    except ValueError:
+        return cell
+    return f"{day + relativedelta(months=months):%d-%m-%Y}"
+
+
+def _shifted(year: str, month: str, months: int) -> tuple[int, int] | None:
+    if int(month) not in _MONTHS:
+        return None
+    at = int(year) * 12 + int(month) - 1 + months
+    return at // 12, at % 12 + 1
+
+
+def _year_month(found: re.Match[str], months: int) -> str:
+    moved = _shifted(found[1], found[2], months)
+    return f"{moved[0]}-{moved[1]:02}" if moved else found[0]
+
+
+def _month_year(found: re.Match[str], months: int) -> str:
+    moved = _shifted(found[2], found[1], months)
+    return f"{moved[1]:02}-{moved[0]}" if moved else found[0]
