@@ -8,7 +8,6 @@ from caseconsole.domain.contact import OfferKind, Whom
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import euros
 from caseconsole.locale import LANGUAGES, speaker
-from caseconsole.outgoing.case.agreed import contacts
 from caseconsole.outgoing.case.header import administrators, header, name, tenants
 from caseconsole.outgoing.case.overview import mind
 from caseconsole.outgoing.case.page import Page
@@ -70,10 +69,13 @@ def _numbers(page: Page, view: CaseView) -> list[Drawn]:
 
 
 def _last(page: Page, view: CaseView) -> list[Drawn]:
-    last = view.file.contacts[-1:]
-    if not last:
+    """The last contact in one line: when, who it was, and what was said."""
+    if not view.file.contacts:
         return [line(Span(" " + page.say("contact.none"), "dim"))]
-    return [*contacts(page, last)[:2]]
+    last = view.file.contacts[-1]
+    said = f": {last.said}" if last.said else ""
+    words = f"{page.instant(last.at)} {page.say(f'whom.{last.whom}')} ({last.by}){said}"
+    return [line(" ", Span(cut(words.replace("\n", " ⏎ "), page.width - 2), "dim"))]
 
 
 def _script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str) -> list[Drawn]:
@@ -128,10 +130,11 @@ def _said_month(day: date, tag: str) -> str:
     return f"{day.month}-{day.year}"
 
 
-def sheet_lines(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
-    """What is to be filled in, always `SHEET_HEIGHT` lines."""
+def sheet_lines(page: Page, view: CaseView, sheet: CallSheet, *, more: bool) -> list[Drawn]:
+    """What is to be filled in, always `SHEET_HEIGHT` lines; `more` says that words stand above."""
+    hint = page.say("call.more") if more else ""
     drawn = [
-        line(Span("─" * page.width, "dim")),
+        line(Span(f"──{hint}".ljust(page.width, "─"), "dim")),
         _whom(page, view, sheet),
         _identity(page, view, sheet),
         *_reasons(page, sheet),

@@ -12,7 +12,7 @@ from caseconsole.domain.people import (
     runs,
 )
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.lines import Line, Span, Tone, alert, dim, ends, fit, line, strong
+from caseconsole.outgoing.lines import Line, Span, Tone, alert, cells, dim, ends, fit, line, strong
 from caseconsole.store.rows import CaseView
 
 HEIGHT = 5
@@ -65,9 +65,10 @@ def _who(page: Page, view: CaseView) -> Line:
     file = view.file
     names = " & ".join(name(party) for party in tenants(page, view))
     left = line(dim(f"{file.number}  "), strong(names or page.say("case.nobody")))
-    place = f"{file.lease.address}, {file.lease.postcode} {file.lease.town}"
-    room = page.width - sum(len(part.text) for part in left) - 1
-    if room < len(place):
+    town = " ".join(filter(None, (file.lease.postcode, file.lease.town)))
+    place = ", ".join(filter(None, (file.lease.address, town)))
+    room = page.width - sum(cells(part.text) for part in left) - 1
+    if room < cells(place):
         place = file.lease.address
     return fit(ends(left, line(place), page.width), page.width)
 

@@ -90,7 +90,8 @@ class CallCard(DraftScreen[bool]):
         page = Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
         self.lower.styles.height = SHEET_HEIGHT
         self.body.show(reach_lines(page, self.view, self.guide, self.sheet, self.tag))
-        self.lower.show(sheet_lines(page, self.view, self.sheet))
+        more = self.body.top < self.body.bottom_top
+        self.lower.show(sheet_lines(page, self.view, self.sheet, more=more))
 
     def keeps(self, key: str) -> bool:
         """In a field its own keys, in the help the digits and Enter, belong to it."""
@@ -109,6 +110,7 @@ class CallCard(DraftScreen[bool]):
             self.draw_body()
         elif key in {"down", "up"}:
             self.body.scroll_lines(1 if key == "down" else -1)
+            self.draw_body()
 
     async def other_paste(self, text: str) -> None:
         """Put pasted text into the active field, or into what was said."""

@@ -146,9 +146,12 @@ class FormScreen(DraftScreen[bool]):
                 self.at = index
                 self.draw_body()
                 raise
-        changes = [
-            self.change(view, case) for view, case in zip(self.views, self.cases, strict=True)
-        ]
+        from caseconsole.casework.asking import well_formed
+
+        with well_formed():
+            changes = [
+                self.change(view, case) for view, case in zip(self.views, self.cases, strict=True)
+            ]
         app = self.console_app
         if len(changes) == 1:
             done = await app.change(changes[0], self.views[0].newest) is not None

@@ -13,6 +13,8 @@ from caseconsole.tui.widgets.prompt import Editor
 
 LABEL_WIDTH = 18
 """The cells that the labels take at the left of a form."""
+LEAST_HINT = 16
+"""A hint that does not fit is shown in part only in this many cells or more."""
 FIELD_LIMIT = 1_000
 """The most characters of a field of one line."""
 
@@ -89,7 +91,8 @@ class TextField:
         typed = self.editor.spans(max(cells - 1, 1), active=active)
         hint = self.hint(speaker)
         left = cells - sum(width(span.text) for span in typed) - 3
-        return [(*typed, Span("   " + cut(hint, left), "dim"))] if hint and left > 4 else [typed]
+        fits = width(hint) <= left or left >= LEAST_HINT
+        return [(*typed, Span("   " + cut(hint, left), "dim"))] if hint and fits else [typed]
 
     def hint(self, speaker: Speaker) -> str:
         """How the text is read."""

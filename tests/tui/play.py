@@ -1,0 +1,82 @@
+"""Plays the console without a terminal: keys in, drawn lines and rows out."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from caseconsole.casework.session import Session, open_session
+from caseconsole.tui.app import CaseConsole
+from caseconsole.tui.store_thread import StoreThread
+
+
+class Play:
+    """One console being played."""
+
+    def __init__(self, app: CaseConsole, pilot: Pilot[Any]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other without waiting between them."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        names = {" ": "space", "\n": "enter"}
+        await self.press(*(names.get(character, character) for character in text))
+
+    async def rest(self) -> None:
+        """Wait until the console has nothing left to do."""
+        for _ in range(3):
+            await self.pilot.pause()
+
+    def lines(self) -> list[str]:
+        """The screen as it is drawn."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    def text(self) -> str:
+        """The same as one text."""
+        return "\n".join(self.lines())
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What the store holds."""
+
+        def ask(session: Session) -> list[tuple[Any, ...]]:
+            return session.store.conn.execute(sql).fetchall()
+
+        return self.app.store_thread.wait(ask)
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        return int(self.rows(f"SELECT count(*) FROM {table}")[0][0])
+
+    def do(self, sql: str) -> None:
+        """Change the store behind the console's back."""
+
+        def change(session: Session) -> None:
+            with session.store.transaction():
+                session.store.conn.execute(sql)
+
+        self.app.store_thread.wait(change)
+
+
+@asynccontextmanager
+async def playing(
+    store: Path, *, lang: str = "nl", size: tuple[int, int] = (80, 24), login: str = "anna"
+) -> AsyncIterator[Play]:
+    """A console on a store."""
+    thread = await asyncio.to_thread(StoreThread, lambda: open_session(store, login))
+    try:
+        app = CaseConsole(thread, lang)
+        async with app.run_test(size=size) as pilot:
+            play = Play(app, pilot)
+            await play.rest()
+            yield play
+    finally:
+        thread.close()

@@ -1,0 +1,209 @@
+"""The call card: keys counted, what is recorded, and what may not be said."""
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+
+from tests.tui.play import Play, playing
+from tests.tui.stores import due_store
+
+REACHED_WITH_PROMISE = ("c", "t", "enter", "1", "p", "f2")
+NO_ANSWER = ("c", "g", "f2")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store with a few due cases."""
+    return due_store(tmp_path / "store.db", 6)
+
+
+def recorded(play: Play) -> dict[str, object]:
+    """What the newest change asked for."""
+    rows = play.rows("SELECT payload FROM journal_content ORDER BY seq DESC LIMIT 1")
+    found: dict[str, object] = json.loads(rows[0][0])
+    return found
+
+
+async def test_no_answer_takes_three_keys_from_the_list(store: Path) -> None:
+    """`c g F2` is one contact, one journal row."""
+    async with playing(store) as play:
+        before = play.count("journal")
+        await play.press(*NO_ANSWER)
+        assert play.count("journal") == before + 1
+        assert recorded(play)["whom"] == "no_answer"
+        assert "Werklijst" in play.text()
+
+
+async def test_reached_with_a_promise_takes_at_most_eight_keys(store: Path) -> None:
+    """The whole arrears on the day the policy proposes."""
+    assert len(REACHED_WITH_PROMISE) <= 8
+    async with playing(store) as play:
+        before = play.count("journal"), play.count("contact")
+        await play.press(*REACHED_WITH_PROMISE)
+        assert (play.count("journal"), play.count("contact")) == (before[0] + 1, before[1] + 1)
+        asked = recorded(play)
+        assert asked["identity_checked"] is True
+        assert asked["reason"] == {"code": "forgotten", "structural": False}
+        assert asked["promise"] == {"cents": 61_240, "due_on": "2026-11-10"}
+
+
+async def test_keys_typed_while_the_card_opens_go_to_the_card(store: Path) -> None:
+    """All keys at once, as a quick hand types them; none is lost and none goes to the list."""
+    async with playing(store) as play:
+        before = play.count("contact")
+        for key in NO_ANSWER:
+            play.pilot.app.post_message(_key(key))
+        await play.rest()
+        await play.press("escape")
+        assert play.count("contact") == before + 1
+
+
+def _key(name: str) -> Key:
+    return Key(name, name if len(name) == 1 else None)
+
+
+async def test_the_next_file_opens_after_an_outcome(store: Path) -> None:
+    """From a file: recorded, and on to the next; unless the person chose to stay."""
+    async with playing(store) as play:
+        await play.press("enter", *NO_ANSWER)
+        assert "2 van 6" in play.text()
+        assert "Dossier" in play.text()
+        await play.press(":")
+        await play.type("doorgaan")
+        await play.press("enter", *NO_ANSWER)
+        assert "2 van 6" in play.text()
+
+
+async def test_nothing_of_the_debt_is_said_to_another_adult(store: Path) -> None:
+    """The words change, reason and promise go, and are refused."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "1", "p")
+        assert "Afspreken" in play.text()
+        await play.press("a")
+        text = play.text()
+        assert "Iemand anders" in text
+        assert "Zeg niets over de schuld." in text
+        await play.press("p")
+        assert "niets over de schuld" in play.lines()[-2]
+        await play.press("f2")
+        asked = recorded(play)
+        assert asked["whom"] == "other_adult"
+        assert asked["promise"] is None
+        assert asked["reason"] is None
+
+
+async def test_the_words_speak_of_the_debt_only_after_the_identity(store: Path) -> None:
+    """The opening has no amount in it; the reason has."""
+    async with playing(store) as play:
+        await play.press("c", "t")
+        script = "\n".join(play.lines()[3:12])
+        assert "geboortedatum" in script
+        assert "€" not in script
+        await play.press("enter")
+        assert "€ 612,40 open" in play.text()
+
+
+async def test_a_card_without_an_answer_is_not_recorded(store: Path) -> None:
+    """One clear sentence, and the card stays."""
+    async with playing(store) as play:
+        before = play.count("journal")
+        await play.press("c", "f2")
+        assert "Zeg eerst wie er opnam" in play.text()
+        assert "Belkaart" in play.text()
+        assert play.count("journal") == before
+
+
+async def test_amount_and_day_of_a_promise_can_be_typed(store: Path) -> None:
+    """Wrong input gets a sentence and keeps what was typed; a short day is understood."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "p", "tab")
+        await play.press(*["backspace"] * 10)
+        await play.type("100,5x")
+        await play.press("f2")
+        assert "is geen bedrag" in play.lines()[-2]
+        assert "100,5x" in play.text()
+        await play.press("backspace", "tab", *["backspace"] * 10)
+        await play.type("vr")
+        await play.press("f2")
+        assert recorded(play)["promise"] == {"cents": 10_050, "due_on": "2026-11-06"}
+
+
+async def test_help_call_back_and_words_are_kept(store: Path) -> None:
+    """Help by digits, a day to call back, and what was said in two lines."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "5", "O", "1", "2", "2", "escape", "z", "o")
+        await play.type("Belt terug\nna vijven.")
+        await play.press("f2")
+        asked = recorded(play)
+        assert asked["reason"] == {"code": "other_debts", "structural": True}
+        assert asked["said"] == "Belt terug\nna vijven."
+        offers = asked["offers"]
+        assert isinstance(offers, list)
+        assert [(o["kind"], o["answer"]) for o in offers] == [
+            ("arrangement", "no_answer"),
+            ("credit_bank", "accepted"),
+        ]
+        appointment = asked["appointment"]
+        assert isinstance(appointment, dict)
+        assert (appointment["kind"], appointment["on"]) == ("call_back", "2026-11-04")
+
+
+async def test_there_is_no_administrator_to_reach_when_the_file_has_none(store: Path) -> None:
+    """`b` is refused with a sentence."""
+    async with playing(store) as play:
+        await play.press("c", "b")
+        assert "geen bewindvoerder" in play.text()
+
+
+async def test_the_administrator_comes_first(store: Path) -> None:
+    """Name and number stand above the tenant's, and `b` records that they were reached."""
+    async with playing(store) as play:
+        for (key,) in play.rows("SELECT id FROM person"):
+            play.do(
+                "INSERT INTO representative (person, name, kind, phone, email, language, since)"
+                f" VALUES ({key}, 'Bureau Balans', 'administrator', '+31881234567', '', 'nl',"
+                " '2020-01-01')"
+            )
+        await play.press("c")
+        lines = play.lines()
+        bureau = next(n for n, row in enumerate(lines) if "☎" in row and "Balans" in row)
+        tenant = next(n for n, row in enumerate(lines) if "☎" in row and "huurder" in row)
+        assert bureau < tenant
+        await play.press("b", "f2")
+        assert recorded(play)["whom"] == "administrator"
+
+
+async def test_arabic_words_stand_in_lines_of_their_own(store: Path) -> None:
+    """F3 shows them; no line mixes them with columns."""
+    async with playing(store) as play:
+        play.do("UPDATE person SET languages = 'ar'")
+        await play.press("c", "f3")
+        arabic = [row for row in play.lines() if any("\u0600" <= c <= "\u06ff" for c in row)]
+        assert arabic
+        assert not any("│" in row or "☎" in row for row in arabic)
+
+
+async def test_a_card_that_is_left_is_offered_again(store: Path) -> None:
+    """Esc keeps what was filled in; the next time it stands there; recorded, it is gone."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "2", "escape")
+        assert play.count("draft") == 1
+        await play.press("c")
+        assert "[2]" in play.text()
+        await play.press("f2")
+        assert recorded(play)["reason"] == {"code": "income_late", "structural": False}
+        assert play.count("draft") == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+async def test_the_whole_card_fits(store: Path, size: tuple[int, int], lang: str) -> None:
+    """Every row from whom to what was said is on the screen at both sizes."""
+    async with playing(store, lang=lang, size=size) as play:
+        await play.press("c", "t", "enter", "1", "p")
+        text = play.text()
+        for label in ("call.whom", "call.identity", "call.promise", "call.help", "call.said"):
+            assert play.app.speaker.say(label) in text
+        assert max(map(len, play.lines())) <= size[0]

@@ -1,0 +1,193 @@
+"""The forms: what they record, how they refuse, and that nothing typed is lost."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tui.play import Play, playing
+from tests.tui.stores import due_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store with a few due cases."""
+    return due_store(tmp_path / "store.db", 6)
+
+
+def newest(play: Play) -> tuple[str, dict[str, object]]:
+    """Kind and request of the newest change."""
+    sql = "SELECT kind, payload FROM journal JOIN journal_content USING (seq) ORDER BY seq DESC"
+    kind, payload = play.rows(f"{sql} LIMIT 1")[0]
+    return kind, json.loads(payload)
+
+
+async def test_a_note_of_two_lines_is_one_change(store: Path) -> None:
+    """Letters that are verbs elsewhere belong to the form."""
+    async with playing(store) as play:
+        before = play.count("journal")
+        await play.press("o")
+        await play.type("quick? no: wait\nzo hoort het")
+        await play.press("f2")
+        kind, asked = newest(play)
+        assert kind == "note"
+        assert asked["text"] == "quick? no: wait\nzo hoort het"
+        assert play.count("journal") == before + 1
+        assert "Werklijst" in play.text()
+
+
+async def test_an_offer_keeps_how_it_was_answered(store: Path) -> None:
+    """Two digits and a remark."""
+    async with playing(store) as play:
+        await play.press("O", "2", "enter", "2", "enter")
+        await play.type("wil niet")
+        await play.press("enter")
+        kind, asked = newest(play)
+        assert kind == "offer"
+        offer = asked["offer"]
+        assert isinstance(offer, dict)
+        assert (offer["kind"], offer["answer"]) == ("credit_bank", "refused")
+        assert offer["why"] == "wil niet"
+
+
+async def test_later_takes_short_days(store: Path) -> None:
+    """`+3` is three days on; the leading claim is put off."""
+    async with playing(store) as play:
+        await play.press("z", *["backspace"] * 10)
+        await play.type("+3")
+        await play.press("enter")
+        await play.type("op vakantie")
+        await play.press("enter")
+        kind, asked = newest(play)
+        assert kind == "snooze"
+        assert (asked["until"], asked["why"]) == ("2026-11-06", "op vakantie")
+
+
+async def test_a_file_can_be_given_to_a_colleague(store: Path) -> None:
+    """The list of colleagues, chosen by first letter."""
+    async with playing(store) as play:
+        await play.press("t", "B", "f2")
+        kind, asked = newest(play)
+        assert kind == "assign"
+        assert asked["owner"] == "bram"
+
+
+async def test_a_hold_ends_on_a_day(store: Path) -> None:
+    """The day that the policy proposes, and a reason."""
+    async with playing(store) as play:
+        await play.press("h", "tab")
+        await play.type("wacht op stadsbank")
+        await play.press("f2")
+        kind, asked = newest(play)
+        assert kind == "pause"
+        assert asked["until"] == "2026-11-17"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "sentence"),
+    [
+        ("z", "morgenochtend", "is geen dag"),
+        ("z", "31-02-2027", "is geen dag"),
+        ("h", "", "is geen dag"),
+    ],
+)
+async def test_a_wrong_day_gets_a_sentence_and_stays(
+    store: Path, key: str, typed: str, sentence: str
+) -> None:
+    """Nothing is recorded and what was typed stands there."""
+    async with playing(store) as play:
+        before = play.count("journal")
+        await play.press(key, *["backspace"] * 10)
+        await play.type(typed)
+        await play.press("f2")
+        assert sentence in play.lines()[-2]
+        assert typed in play.text()
+        assert play.count("journal") == before
+
+
+async def test_an_empty_note_is_not_recorded(store: Path) -> None:
+    """The field is named."""
+    async with playing(store) as play:
+        before = play.count("journal")
+        await play.press("o", "f2")
+        assert "Vul" in play.lines()[-2]
+        assert play.count("journal") == before
+
+
+async def test_saving_twice_records_once(store: Path) -> None:
+    """A doubled F2 is one change."""
+    async with playing(store) as play:
+        before = play.count("journal")
+        await play.press("o", "x", "f2", "f2")
+        assert play.count("journal") == before + 1
+
+
+async def test_a_note_goes_into_all_marked_files(store: Path) -> None:
+    """Two marks, two notes, two journal rows."""
+    async with playing(store) as play:
+        before = play.count("note"), play.count("journal")
+        await play.press("space", "space", "o", "x", "f2")
+        assert (play.count("note"), play.count("journal")) == (before[0] + 2, before[1] + 2)
+
+
+async def test_what_is_typed_is_kept_a_second_later_without_painting(store: Path) -> None:
+    """The draft is in the store while the form stands open."""
+    async with playing(store) as play:
+        await play.press("o")
+        await play.type("half")
+        assert play.count("draft") == 0
+        async with asyncio.timeout(5):
+            while not play.count("draft"):  # noqa: ASYNC110 - the timer is what is tested
+                await asyncio.sleep(0.05)
+        body = json.loads(play.rows("SELECT body FROM draft")[0][0])
+        assert body == {"text": "half"}
+
+
+async def test_a_draft_comes_back_at_the_next_start(store: Path) -> None:
+    """Closed with half a note: offered, opened, gone on with, recorded, erased."""
+    async with playing(store) as play:
+        await play.press("o")
+        await play.type("half")
+        play.app.rescue()
+        assert play.count("draft") == 1
+    async with playing(store) as play:
+        assert "half" in play.text()
+        await play.press("enter")
+        await play.type(" en heel")
+        await play.press("f2")
+        assert newest(play)[1]["text"] == "half en heel"
+        assert play.count("draft") == 0
+
+
+async def test_discarding_erases_the_draft(store: Path) -> None:
+    """F9 throws away what was typed."""
+    async with playing(store) as play:
+        await play.press("o")
+        await play.type("weg")
+        await play.press("escape")
+        assert play.count("draft") == 1
+        await play.press("o")
+        assert "weg" in play.text()
+        await play.press("f9")
+        assert play.count("draft") == 0
+
+
+async def test_a_paste_is_text_and_never_a_key(store: Path) -> None:
+    """A pasted Enter does not record; a flood is cut with notice."""
+    async with playing(store) as play:
+        from textual.events import Paste
+
+        before = play.count("journal")
+        await play.press("o")
+        play.app.post_message(Paste("regel een\nregel twee\x1b]52;c;eA==\x07"))
+        await play.rest()
+        assert "regel twee" in play.text()
+        assert play.count("journal") == before
+        play.app.post_message(Paste("x" * 1_000_000))
+        await play.rest()
+        await play.press("f2")
+        text = newest(play)[1]["text"]
+        assert isinstance(text, str)
+        assert len(text) <= 20_000
+        assert "\x1b" not in text

@@ -1,0 +1,66 @@
+"""Days and amounts as people type them."""
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseconsole.domain.message import Refused
+from caseconsole.tui.reading import read_cents, read_day, typed_day
+
+TODAY = date(2026, 11, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("23-11-2026", date(2026, 11, 23)),
+        ("2026-11-23", date(2026, 11, 23)),
+        ("23-11", date(2026, 11, 23)),
+        ("3-11", TODAY),
+        ("2-11", date(2027, 11, 2)),
+        ("29-2", date(2028, 2, 29)),
+        ("23", date(2026, 11, 23)),
+        ("2", date(2026, 12, 2)),
+        ("31", date(2026, 12, 31)),
+        ("+0", TODAY),
+        ("+3", date(2026, 11, 6)),
+        ("vr", date(2026, 11, 6)),
+        ("Di", date(2026, 11, 10)),
+        ("fri", date(2026, 11, 6)),
+        (" wo ", date(2026, 11, 4)),
+    ],
+)
+def test_short_days_are_read_forward(text: str, day: date) -> None:
+    """A day without a year is the next one; a weekday is never today."""
+    assert read_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize("text", ["", "morgen vroeg", "32-1", "30-2", "+", "0", "99"])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    """With the text in the sentence."""
+    with pytest.raises(Refused):
+        read_day(text, TODAY)
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+def test_a_typed_day_is_read_back(day: date) -> None:
+    """What a form proposes is understood."""
+    assert read_day(typed_day(day), TODAY) == day
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Nothing else is raised."""
+    for read in (lambda: read_day(text, TODAY), lambda: read_cents(text)):
+        with suppress(Refused):
+            read()
+
+
+@pytest.mark.parametrize("text", ["0", "-5", "x", "", "100000000,00"])
+def test_amounts_must_be_plain_and_above_zero(text: str) -> None:
+    """With a sentence that says what to do."""
+    with pytest.raises(Refused):
+        read_cents(text)
