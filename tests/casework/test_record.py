@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caseconsole.casework.asking import asked
+from caseconsole.casework.asking import well_formed
 from caseconsole.casework.handlers import HANDLERS
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
@@ -198,8 +198,8 @@ def test_a_form_that_does_not_hold_is_refused(
     kind: type[c.Change], fields: dict[str, object], why: str
 ) -> None:
     """What a form holds is told in a sentence too."""
-    with pytest.raises(Refused) as refusal:
-        asked(kind, case=1, **fields)
+    with pytest.raises(Refused) as refusal, well_formed():
+        kind.model_validate({"case": 1, **fields})
     assert refusal.value.why.id == why
 
 

@@ -16,8 +16,8 @@ from caseconsole.casework.init import init
 from caseconsole.casework.session import Session, open_session
 from caseconsole.casework.staff import callers
 from caseconsole.casework.why import verdicts
-from caseconsole.domain.contact import PartOfDay
 from caseconsole.domain.message import Refused
+from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import Due
 from caseconsole.store import read
 from caseconsole.store.verify import verify

@@ -1,19 +1,22 @@
-"""A change made of what stands in a form."""
+"""Changes made of what stands in a form."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pydantic import ValidationError
 
-from caseconsole.domain.changes import Change
 from caseconsole.domain.message import Message, Refused, message
 
 
-def asked(kind: type[Change], **fields: object) -> Change:
-    """The change that a form asks for.
+@contextmanager
+def well_formed() -> Iterator[None]:
+    """Make changes in here of what stands in a form.
 
     Raises:
         Refused: a field does not hold; the sentence says which and what to do.
     """
     try:
-        return kind(**fields)
+        yield
     except ValidationError as wrong:
         raise Refused(_sentence(wrong)) from None
 

@@ -57,12 +57,12 @@ class Queue:
 
         Args:
             ids: the due rows as listed; kept for the list to return to.
-            cases: their cases; one that comes again is left out.
+            cases: their cases; one that comes again is left out, and 0, whose row is gone.
             newest: the newest journal number when the list was read.
             me: the login of the one who steps; own changes are no news.
         """
         kept = dict(zip(reversed(cases), reversed(ids), strict=True))
-        self.cases = array("q", dict.fromkeys(cases))
+        self.cases = array("q", (case for case in dict.fromkeys(cases) if case))
         self.ids = array("q", (kept[case] for case in self.cases))
         self.newest = newest
         self._me = me

@@ -1,8 +1,8 @@
-"""The colleagues: who can be given a file, and who speaks what."""
+"""The colleagues: who can be given a file."""
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.casefile import Caseworker
 from caseconsole.domain.rights import RIGHTS, Action, Role
+from caseconsole.domain.staff import Caseworker
 from caseconsole.store import read
 
 
@@ -15,8 +15,3 @@ def callers(session: Session) -> tuple[Caseworker, ...]:
         if (colleague.until is None or today <= colleague.until)
         and Action.CONTACT in RIGHTS[Role(colleague.role)]
     )
-
-
-def speakers(session: Session, language: str) -> tuple[Caseworker, ...]:
-    """The callers who speak a language."""
-    return tuple(one for one in callers(session) if language in one.languages)
