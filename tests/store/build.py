@@ -103,4 +103,4 @@ def due_case(store: Store, *, surname: str = "Jansen", owner: str = "anna", **mo
 
 def plan(store: Store, sql: str, bound: Sequence[object]) -> list[str]:
     """How SQLite would run a statement."""
-    return [row[3] for row in store.conn.execute(f"EXPLAIN QUERY PLAN {sql}", bound).fetchall()]  # type: ignore[arg-type]
+    return [row[3] for row in store.conn.execute(f"EXPLAIN QUERY PLAN {sql}", bound).fetchall()]

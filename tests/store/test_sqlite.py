@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,8 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     text.write_text("no database at all, " * 100)
     assert refusal(text) == "store.not_a_store"
     other = tmp_path / "other.db"
-    conn = sqlite.sqlite.connect(other)
+    other.touch()
+    conn = connect(other)
     conn.execute("CREATE TABLE t (a)")
     conn.close()
     assert refusal(other) == "store.not_a_store"
@@ -206,4 +208,5 @@ def test_the_reads_load_neither_sqlite_utils_nor_pydantic() -> None:
 
 def test_one_library_serves_the_connection_and_sqlite_utils(store: Store) -> None:
     assert store.db.conn is store.conn
-    assert type(store.conn).__module__.startswith(sqlite.sqlite.__name__.split(".")[0])
+    wanted = "pysqlite3" if find_spec("pysqlite3") else "sqlite3"
+    assert type(store.conn).__module__.split(".")[0] == wanted

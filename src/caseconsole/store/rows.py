@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.contact import Note
 from caseconsole.domain.message import Message
+
+if TYPE_CHECKING:
+    from caseconsole.domain.casefile import CaseFile
+    from caseconsole.domain.contact import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,8 @@ class OtherFile:
 class CaseView:
     """Everything the case file screen shows but ledger lines and journal."""
 
-    file: CaseFile
-    notes: tuple[Note, ...]
+    file: "CaseFile"
+    notes: "tuple[Note, ...]"
     dues: tuple[DueRow, ...]
     """All due claims of the case, the leading one first, snoozed ones last."""
     others: tuple[OtherFile, ...]

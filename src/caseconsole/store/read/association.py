@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from caseconsole.domain.casefile import Caseworker
+from caseconsole.domain.staff import Caseworker
 from caseconsole.store.read.values import day, maybe_day, tags
 from caseconsole.store.rows import Association, DayRun, Draft
 from caseconsole.store.sqlite import Connection, Row

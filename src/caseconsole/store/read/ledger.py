@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from caseconsole.domain.ledger import LedgerEntry
-from caseconsole.store.read import rows as make
 from caseconsole.store.read.values import day, keys
 from caseconsole.store.sqlite import Connection
 
+if TYPE_CHECKING:
+    from caseconsole.domain.ledger import LedgerEntry
 
-def ledger(conn: Connection, lease: int) -> list[LedgerEntry]:
+
+def ledger(conn: Connection, lease: int) -> "list[LedgerEntry]":
     """All lines of a lease, in order of the day from which they count."""
+    from caseconsole.store.read import rows as make
+
     rows = conn.execute(
         f"SELECT {make.ENTRY} FROM ledger_entry e WHERE e.lease = ? ORDER BY e.value_on, e.id",
         (lease,),
@@ -19,8 +23,10 @@ def ledger(conn: Connection, lease: int) -> list[LedgerEntry]:
     return [make.entry(row) for row in rows]
 
 
-def ledgers(conn: Connection, leases: Sequence[int]) -> dict[int, list[LedgerEntry]]:
+def ledgers(conn: Connection, leases: Sequence[int]) -> "dict[int, list[LedgerEntry]]":
     """The lines of several leases, each in order of the day from which they count."""
+    from caseconsole.store.read import rows as make
+
     found: dict[int, list[LedgerEntry]] = defaultdict(list)
     for row in conn.execute(
         f"SELECT e.lease, {make.ENTRY} FROM json_each(?) k"

@@ -13,7 +13,6 @@ from caseconsole.domain.contact import (
     Offer,
     OfferAnswer,
     OfferKind,
-    PartOfDay,
     Pause,
     Promise,
     Reason,
@@ -22,6 +21,7 @@ from caseconsole.domain.contact import (
     Whom,
 )
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
+from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.people import (
     HouseholdMember,
     LeaseParty,

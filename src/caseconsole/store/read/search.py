@@ -3,7 +3,7 @@
 from datetime import date
 
 from caseconsole.domain.names import formal
-from caseconsole.domain.people import PartyRole
+from caseconsole.domain.numbers import case_number, parse_case_number
 from caseconsole.store.read.match import match
 from caseconsole.store.read.values import keys
 from caseconsole.store.rows import SearchHit
@@ -26,31 +26,38 @@ _TENANT = """
 SELECT y.lease, p.initials, p.prefix, p.surname
 FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
 CROSS JOIN person p ON p.id = y.person
-WHERE y.role = ? AND (y.until IS NULL OR y.until >= ?)
+WHERE y.role = 'tenant' AND (y.until IS NULL OR y.until >= ?)
 ORDER BY y.since DESC, y.id DESC
 """
 
 
 def search(conn: Connection, text: str, today: date, n: int = 50) -> list[SearchHit]:
-    """The leases in which each word begins some word: first those due, in due order."""
+    """The leases in which each word begins some word: a whole number, then those due in order."""
     query = match(text)
     if query is None:
         return []
     due = dict(conn.execute(_DUE, (query, n)).fetchall())
-    leases = list(due)
+    leases = dict.fromkeys([*_numbered(conn, text), *due])
     if len(leases) < n:
-        rest = conn.execute(_REST, (query, n)).fetchall()
-        leases += [row[0] for row in rest if row[0] not in due][: n - len(leases)]
-    return _hits(conn, leases, due, today)
+        leases |= dict.fromkeys(row[0] for row in conn.execute(_REST, (query, n)).fetchall())
+    return _hits(conn, list(leases)[:n], due, today)
+
+
+def _numbered(conn: Connection, text: str) -> list[int]:
+    """The lease of the case whose whole number was typed: it stands above all others."""
+    try:
+        number = case_number(parse_case_number(text))
+    except ValueError:
+        return []
+    row = conn.execute("SELECT lease FROM case_file WHERE number = ?", (number,)).fetchone()
+    return [row[0]] if row else []
 
 
 def _hits(conn: Connection, leases: list[int], due: dict[int, str], today: date) -> list[SearchHit]:
     bound = keys(leases)
     tenants = {
         lease: formal(*name)
-        for lease, *name in conn.execute(
-            _TENANT, (bound, PartyRole.TENANT.value, today.isoformat())
-        ).fetchall()
+        for lease, *name in conn.execute(_TENANT, (bound, today.isoformat())).fetchall()
     }
     found = {row[0]: row for row in conn.execute(_SHOWN, (bound,)).fetchall()}
     return [

@@ -1,0 +1,69 @@
+"""Finding a lease."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from caseconsole.store import derived, read
+from caseconsole.store.read.match import match
+from caseconsole.store.sqlite import Store, connect
+from tests.store.build import TODAY, change, due_case, lease
+
+
+@pytest.mark.parametrize(
+    "text", ["yildiz", "Yıldız", "YILDIZ", "yıl", "yıldız kade", "m yil", "utrecht yildiz"]
+)
+def test_a_name_is_found_however_it_is_typed(store: Store, text: str) -> None:
+    found = due_case(store, surname="Yıldız")
+    due_case(store, surname="Jansen")
+    assert [hit.case for hit in read.search(store.conn, text, TODAY)] == [found]
+
+
+def test_numbers_and_references_are_found(store: Store) -> None:
+    key = due_case(store)
+    number = read.case_number(store.conn, key)
+    (hit,) = read.search(store.conn, number, TODAY)
+    assert (hit.case, hit.number, hit.due_action, hit.tenant) == (
+        key, number, "first_call", "M. Jansen",
+    )  # fmt: skip
+    phone = store.conn.execute("SELECT number FROM phone").fetchone()[0]
+    for text in (number.replace("-", ""), hit.reference, phone, phone.replace("+31", "0")):
+        assert [hit.case for hit in read.search(store.conn, text, TODAY)] == [key]
+
+
+def test_what_is_due_comes_first_in_due_order(store: Store) -> None:
+    with change(store) as writer:
+        lease(writer)
+    second = due_case(store, since=TODAY)
+    first = due_case(store, since=TODAY - timedelta(days=1))
+    hits = read.search(store.conn, "jansen", TODAY)
+    assert [hit.case for hit in hits] == [first, second, None]
+    assert [hit.case for hit in read.search(store.conn, "jansen", TODAY, n=1)] == [first]
+
+
+def test_a_changed_name_is_found_and_the_old_one_is_not(store: Store) -> None:
+    with change(store) as writer:
+        key = lease(writer, surname="Jansen")
+        writer.update("person", key, 1, surname="Đorđević")
+        derived.refresh_search(store, [key])
+    assert read.search(store.conn, "jansen", TODAY) == []
+    assert len(read.search(store.conn, "dordevic", TODAY)) == 1
+
+
+@given(st.text(max_size=30) | st.text('"*()-:^+ANDORNOTEAR\x00 ', max_size=12))
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_nothing_that_is_typed_is_an_operator(store: Store, text: str) -> None:
+    read.search(store.conn, text, TODAY)
+    query = match(text)
+    assert query is None or query.count('"') == 2 * len(query.split(" "))
+
+
+def test_the_index_is_sound(store: Store) -> None:
+    due_case(store)
+    conn = connect(store.path)
+    conn.execute("INSERT INTO lease_search (lease_search) VALUES ('integrity-check')")
+    conn.close()

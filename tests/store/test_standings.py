@@ -1,0 +1,119 @@
+"""Kept standings are what the allocation says, worked out set by set."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from caseconsole.domain.allocation import rent_at, standing
+from caseconsole.domain.ledger import Standing
+from caseconsole.store import derived, read
+from caseconsole.store.read import rows as make
+from caseconsole.store.sqlite import Store, create_store
+from tests.store.build import TODAY, change, lease, line
+
+PERIODS = ("2026-09", "2026-10", "2026-11", "2026-12")
+KINDS = ("charge", "payment", "returned", "cost", "correction", "write_off")
+days = st.integers(-70, 40).map(lambda n: (TODAY + timedelta(days=n)).isoformat())
+cents = st.sampled_from([61240, 30620, 1, 10000])
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> dict[str, object]:
+    """A line as a bank or a rent run could write it, likely or not."""
+    kind = draw(st.sampled_from(KINDS + ("charge", "payment") * 4))
+    amount = draw(cents)
+    owed = kind in {"charge", "cost", "returned"} or (kind == "correction" and draw(st.booleans()))
+    if kind == "charge":
+        period = draw(st.sampled_from(PERIODS))
+        due = draw(st.one_of(st.just(f"{period}-01"), days, st.none()))
+    else:
+        period, due = draw(st.sampled_from(("", *PERIODS))), draw(st.one_of(st.none(), days))
+    return {
+        "kind": kind, "cents": amount if owed else -amount, "on": draw(days),
+        "due_on": due if owed else None, "period": period,
+        "designation": draw(st.sampled_from(("", "", *PERIODS, "K1", "K2"))),
+        "source_ref": draw(st.sampled_from(("", "", "K1", "K2", "2026-10"))),
+    }  # fmt: skip
+
+
+def kept(store: Store, key: int) -> Standing:
+    """The standing as it is kept."""
+    row = store.conn.execute(
+        f"SELECT {make.STANDING} FROM standing s WHERE s.lease = ? AND s.stale = 0", (key,)
+    ).fetchone()
+    return make.standing(row, key, TODAY)
+
+
+def allocated(store: Store, key: int, today: date) -> Standing:
+    """The standing by the allocation of all lines."""
+    rent = rent_at(read.rents(store.conn, key), today)
+    return standing(key, read.ledger(store.conn, key), rent, today)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """One store for all histories: each gets a lease of its own."""
+    path: Path = tmp_path_factory.mktemp("standings") / "store.db"
+    return create_store(path, "x", "Europe/Amsterdam", TODAY, 1)
+
+
+@given(history=st.lists(lines(), max_size=9), today=st.integers(0, 35))
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_aggregate_and_the_allocation_agree_on_every_history(
+    shared: Store, history: list[dict[str, object]], today: int
+) -> None:
+    with change(shared) as writer:
+        key = lease(writer)
+        for made in history:
+            line(writer, key, **made)  # type: ignore[arg-type]
+    day = TODAY + timedelta(days=today)
+    derived.refresh_standings(shared, day, [key])
+    assert kept(shared, key) == allocated(shared, key, day)
+    assert derived.standings_on(shared.conn, [key], day)[key] == kept(shared, key)
+
+
+def test_a_standing_holds_until_something_falls_due_or_the_rent_changes(store: Store) -> None:
+    with change(store) as writer:
+        key = lease(writer)
+        line(writer, key, "charge", 61240, "2026-11-01", due_on="2026-11-01", period="2026-11")
+        line(writer, key, "charge", 61240, "2026-11-20", due_on="2026-12-01", period="2026-12")
+        writer.insert("rent", lease=key, from_on="2026-11-15", cents=70000)
+    assert derived.refresh_standings(store, TODAY) == 1
+    assert derived.refresh_standings(store, date(2026, 11, 14)) == 0
+    assert derived.refresh_standings(store, date(2026, 11, 15)) == 1
+    assert kept(store, key).rent == 70000
+    assert derived.refresh_standings(store, date(2026, 12, 1)) == 1
+    assert kept(store, key).arrears == 2 * 61240
+
+
+def test_a_lease_whose_ledger_changed_is_looked_at_again(store: Store) -> None:
+    with change(store) as writer:
+        key = lease(writer)
+    derived.refresh_standings(store, TODAY)
+    with change(store) as writer:
+        line(writer, key, "charge", 61240, "2026-11-01", due_on="2026-11-01")
+        derived.mark_stale(store.conn, [key])
+    assert derived.refresh_standings(store, TODAY) == 1
+    assert kept(store, key).arrears == 61240
+    writes = store.conn.total_changes
+    assert derived.refresh_standings(store, TODAY) == 0
+    assert store.conn.total_changes == writes
+
+
+def test_all_that_is_derived_can_be_thrown_away_and_made_again(store: Store) -> None:
+    with change(store) as writer:
+        for surname in ("Yıldız", "de Vries"):
+            key = lease(writer, surname=surname)
+            line(writer, key, "charge", 61240, "2026-11-01", due_on="2026-11-01")
+    derived.refresh_standings(store, TODAY)
+    tables = ("standing", "lease_search")
+    before = [store.conn.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in tables]
+    derived.rebuild(store, TODAY)
+    assert [
+        store.conn.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in tables
+    ] == before

@@ -1,0 +1,159 @@
+"""The worklist: order, limits, windows, and how SQLite reads them."""
+
+from array import array
+from datetime import date, timedelta
+
+import pytest
+
+from caseconsole.domain.limit import FIELDS, Limit, parse_limit
+from caseconsole.store import derived, read
+from caseconsole.store.read import limit_sql
+from caseconsole.store.sqlite import Store
+from tests.store.build import TODAY, case, change, due, due_case, lease, plan
+
+
+def limited(store: Store, text: str, *, me: str = "anna", marked: tuple[int, ...] = ()) -> set[int]:
+    """The cases within a limit; the ids, the count and the first rows agree."""
+    limit = parse_limit(text)
+    ids = read.worklist_ids(store.conn, limit, me=me, today=TODAY, marked=marked)
+    rows = read.worklist_rows(store.conn, ids)
+    assert rows == read.first_rows(store.conn, limit, me, TODAY, 99, marked)
+    assert len(ids) == read.count_due(store.conn, limit, me=me, today=TODAY, marked=marked)
+    return {row.case for row in rows}
+
+
+def test_the_list_is_in_due_order(store: Store) -> None:
+    late, soon = TODAY - timedelta(days=2), TODAY
+    last = due_case(store, rank=20)
+    second = due_case(store, rank=10, since=soon)
+    first = due_case(store, rank=10, since=late)
+    third = due_case(store, rank=10, since=soon)
+    ids = read.worklist_ids(store.conn, (), me="anna", today=TODAY)
+    assert isinstance(ids, array)
+    rows = read.worklist_rows(store.conn, ids)
+    assert [row.case for row in rows] == [first, second, third, last]
+
+
+def test_a_window_keeps_the_order_asked_and_leaves_out_what_vanished(store: Store) -> None:
+    cases = [due_case(store) for _ in range(3)]
+    ids = list(read.worklist_ids(store.conn, (), me="anna", today=TODAY))
+    rows = read.worklist_rows(store.conn, [ids[2], 999, ids[0]])
+    assert [row.case for row in rows] == [cases[2], cases[0]]
+    assert read.worklist_rows(store.conn, []) == []
+
+
+LIMITS = {
+    "lang:tr": {"language": "tr"},
+    "arrears>500": {"arrears": 50001},
+    "arrears>=2m": {"months_tenths": 20},
+    "children": {"children": 1},
+    "children:2": {"children": 2},
+    "due<=3d": {"until": TODAY + timedelta(days=3)},
+    "since<2026-11-01": {"since": date(2026, 10, 31)},
+    "called<3d": {"called_on": TODAY - timedelta(days=2)},
+    "action:promise_due": {"action": "promise_due"},
+    "claim:check": {"claim": "check"},
+    "team:Zuid": {"team": "zuid"},
+    "owner:me": {"for_login": "anna"},
+    "owner:bram": {"for_login": "bram"},
+    "owner:-": {"for_login": "", "owner": ""},
+    "name:yil": {"surname": "Yıldız"},
+}
+OTHER = {
+    "language": "nl", "arrears": 50000, "months_tenths": 19, "children": 0, "owner": "carla",
+    "until": TODAY + timedelta(days=4), "since": date(2026, 11, 1), "called_on": None,
+    "action": "first_call", "claim": "call", "team": "noord", "for_login": "carla",
+    "surname": "Jansen",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "values"), LIMITS.items(), ids=LIMITS.keys())
+def test_each_field_of_a_limit_leaves_the_rows_it_means(
+    store: Store, text: str, values: dict[str, object]
+) -> None:
+    inside = due_case(store, **(OTHER | values))  # type: ignore[arg-type]
+    outside = due_case(store, **OTHER)  # type: ignore[arg-type]
+    assert limited(store, text) == {inside}
+    assert limited(store, f"-{text}") == {outside}
+    assert limited(store, f"{text} -{text}") == set()
+    assert limited(store, "") == {inside, outside}
+
+
+def test_marked_means_the_cases_marked(store: Store) -> None:
+    first, second = due_case(store), due_case(store)
+    assert limited(store, "marked", marked=(second,)) == {second}
+    assert limited(store, "-marked", marked=(second,)) == {first}
+
+
+def test_what_nobody_in_particular_should_do_belongs_to_the_owner_of_the_file(store: Store) -> None:
+    mine = due_case(store, owner="anna", for_login="")
+    due_case(store, owner="anna", for_login="bram")
+    assert limited(store, "owner:me") == {mine}
+
+
+def test_every_field_of_a_limit_becomes_sql() -> None:
+    assert set(FIELDS) | {"months"} == set(limit_sql._COMPILE)
+
+
+@pytest.mark.parametrize("name", ["'; DROP TABLE due; --", '"', "*", "a OR b", "NEAR(a b)", "💥"])
+def test_values_never_become_sql(store: Store, name: str) -> None:
+    due_case(store)
+    limit: Limit = tuple(parse_limit("name:x owner:x team:x"))
+    hostile = tuple(type(t)(t.field, t.op, name, t.negated) for t in limit)
+    assert len(read.worklist_ids(store.conn, hostile, me=name, today=TODAY)) == 0
+    assert name not in limit_sql.condition(hostile, limit_sql.Asking(name, TODAY))[0]
+
+
+def test_windows_and_first_rows_scan_no_table(store: Store) -> None:
+    """The columns join by key, and the first rows come from the index in due order."""
+    due_case(store)
+    statements: list[str] = []
+    store.conn.set_trace_callback(statements.append)
+    ids = read.worklist_ids(store.conn, (), me="anna", today=TODAY)
+    read.first_rows(store.conn, (), "anna", TODAY, 50)
+    read.worklist_rows(store.conn, ids)
+    read.case_view(store.conn, 1, TODAY, "anna")
+    read.journal_rows(store.conn, 1, None, 50)
+    read.status_of_cases(store.conn, [1])
+    read.ledger(store.conn, 1)
+    list(read.case_files(store.conn, [1], TODAY))
+    read.search(store.conn, "jans", TODAY)
+    read.newest_seq(store.conn)
+    store.conn.set_trace_callback(None)
+    small = ("VIRTUAL TABLE", "USING COVERING INDEX due_order", "USING INDEX due_order", "SCAN f")
+    for statement in statements:
+        if "FROM pragma" in statement or not statement.lstrip().startswith(("SELECT", "WITH")):
+            continue
+        for step in plan(store, statement, ()):
+            assert not step.startswith("SCAN") or any(s in step for s in small), (step, statement)
+
+
+def test_a_day_written_twice_writes_nothing(store: Store) -> None:
+    with change(store) as writer:
+        key = lease(writer)
+        opened = case(writer, key)
+        rows = [due(opened, key), due(opened, key, claim="check", rank=5)]
+        assert derived.replace_due(store, opened, rows) == 2
+    before = store.conn.total_changes
+    with store.transaction():
+        assert derived.replace_due(store, opened, rows) == 0
+    assert store.conn.total_changes == before
+
+
+def test_the_first_claim_that_is_not_put_off_leads(store: Store) -> None:
+    with change(store) as writer:
+        key = lease(writer)
+        opened = case(writer, key)
+        put_off = due(opened, key, claim="check", rank=5, snoozed_until=TODAY + timedelta(days=3))
+        rows = [due(opened, key, rank=9), due(opened, key, claim="visit", rank=7), put_off]
+        derived.replace_due(store, opened, rows)
+    shown = read.case_dues(store.conn, opened)
+    assert [(row.claim, row.lead) for row in shown] == [
+        ("visit", True), ("call", False), ("check", False),
+    ]  # fmt: skip
+    kept = {row.claim: row.id for row in shown}
+    with store.transaction():
+        derived.replace_due(store, opened, [due(opened, key, rank=9)])
+    (left,) = read.case_dues(store.conn, opened)
+    assert (left.claim, left.lead, left.id) == ("call", True, kept["call"])
+    assert read.due_cases(store.conn, [opened, 99]) == {opened}
