@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from caseconsole.domain.numbers import case_number
+from caseconsole.domain.text import fold
 from caseconsole.store.sqlite import create_store
 
 TODAY = date(2026, 11, 3)
@@ -64,9 +65,11 @@ def _case(conn, key: int, text: str | None) -> None:  # type: ignore[no-untyped-
     ]  # fmt: skip
     for table, row in values:
         if text is not None and table in {"person", "lease"}:
-            row = (row[0], f"{text}{key}", *row[2:])
-        marks = ", ".join("?" * len(row))
-        conn.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+            values_of = (row[0], f"{text}{key}", *row[2:])
+        else:
+            values_of = row
+        marks = ", ".join("?" * len(values_of))
+        conn.execute(f"INSERT INTO {table} VALUES ({marks})", values_of)
     conn.execute(
         "INSERT INTO standing (lease, as_of, stale, balance, arrears, since, missed_on,"
         " missed_cents, months_tenths, rent, next_due_on, paid_cents) VALUES"
@@ -89,6 +92,7 @@ def _case(conn, key: int, text: str | None) -> None:  # type: ignore[no-untyped-
         ),
     )  # fmt: skip
     conn.execute(
-        "INSERT INTO lease_search (rowid, names, reference, address, numbers) VALUES (?, ?, ?, ?, ?)",
-        (key, f"{surname} x", f"L{key}", address, case_number(10_000 + key)),
+        "INSERT INTO lease_search (rowid, names, reference, address, numbers)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (key, fold(surname), f"L{key}", address, case_number(10_000 + key)),
     )

@@ -24,6 +24,7 @@ from caseconsole.store.rows import DueRow
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.shutter import ControlFilter, EndBySignal
+from caseconsole.tui.text import EMPTY, Line
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -62,6 +63,8 @@ class CaseConsole(App[int], inherit_bindings=False):
         self._dropped = 0
         self.key_time = 0.0
         """When the key that is being handled was typed."""
+        self.told: tuple[float, Line] = (-1.0, EMPTY)
+        """What was last said, and the time of the key it answered."""
         self.last_additive: CaseChange | None = None
         """What `.` repeats."""
         self._calm: Timer | None = None

@@ -92,8 +92,15 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
     def tell(self, sentence: Message | str, tone: str = "", /, **values: type_of_value) -> None:
         """Say something in the status line, where it stays until the next key."""
         self._told = (Span(" " + self.say(sentence, **values), tone),)
+        self.console_app.told = (self.console_app.key_time, self._told)
         if self.prompt is None and self.is_mounted:
             self.status.show([self._told])
+
+    def tell_again(self, told: Line) -> None:
+        """Say what another screen was saying when it closed."""
+        self._told = told
+        if self.prompt is None and self.is_mounted:
+            self.status.show([told])
 
     def on_mount(self) -> None:
         """Draw for the first time."""
@@ -107,7 +114,10 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         self.call_after_refresh(self.draw)
 
     def on_screen_resume(self) -> None:
-        """Draw anew: language or data may have changed meanwhile."""
+        """Draw anew: language or data may have changed; what was said at this key is said on."""
+        key_time, told = self.console_app.told
+        if key_time == self.console_app.key_time:
+            self._told = told
         self.draw()
 
     @property
@@ -215,7 +225,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             try:
                 await prompt.on_enter(prompt.editor.text)
             except Refused as refusal:
-                self.console_app.tell(refusal.why, "bad")
+                self.prompt = prompt
+                prompt.hints = (self.say(refusal.why),)
         elif key == "tab":
             prompt.take_completion()
             await self._prompt_changed()

@@ -1,0 +1,66 @@
+"""A console without a terminal, and how the keyboard reaches each of its screens."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from caseconsole.tui.app import CaseConsole
+from caseconsole.tui.paint import Painted, PaintUpdate
+from caseconsole.tui.start import _first_rows, _open
+from caseconsole.tui.store_thread import StoreThread
+
+WAY_TO: dict[str, tuple[str, ...]] = {
+    "WorklistScreen": (),
+    "CaseFileScreen": ("enter",),
+    "CallCard": ("c",),
+    "NoteForm": ("o",),
+    "SnoozeForm": ("z",),
+    "AssignForm": ("t",),
+    "PauseForm": ("h",),
+    "OfferForm": ("O",),
+    "WhyScreen": ("w",),
+    "HelpScreen": ("question_mark",),
+    "SearchScreen": ("slash", "x"),
+    "ViewsScreen": ("v",),
+    "DraftsScreen": ("o", "x", "escape", "colon", "d", "r", "a", "enter"),
+}
+"""The keys from the worklist to each screen, in English."""
+
+_WRITTEN = re.compile(r"\x1b\[[0-9;]*[HmK]")
+
+
+def way_to(name: str, lang: str) -> tuple[str, ...]:
+    """The keys from the worklist to a screen."""
+    way = WAY_TO[name]
+    return (*way[:4], *"con", "enter") if (name, lang) == ("DraftsScreen", "nl") else way
+
+
+@asynccontextmanager
+async def console(
+    path: Path, size: tuple[int, int] = (80, 24), lang: str = "nl", login: str = "anna"
+) -> AsyncIterator[tuple[CaseConsole, Pilot[int]]]:
+    """A running console on a store."""
+    store = StoreThread(lambda: _open(path, login))
+    try:
+        app = CaseConsole(store, lang, store.wait(_first_rows))
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield app, pilot
+    finally:
+        store.close()
+
+
+def text_of(app: CaseConsole) -> str:
+    """The screen as text."""
+    return "\n".join(row.text.rstrip() for row in app.screen._compositor.render_strips())
+
+
+def written(app: CaseConsole) -> str:
+    """All that a terminal would get to show this screen, without the sequences the console uses."""
+    update = app.screen._compositor.render_full_update()
+    assert isinstance(update, PaintUpdate)
+    update._painted = Painted()
+    return _WRITTEN.sub("", update.render_segments(app.console))

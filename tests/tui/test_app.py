@@ -1,0 +1,130 @@
+"""The app itself: shut, calm, and orderly in its end."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+
+from caseconsole.tui.app import CaseConsole, outline
+from caseconsole.tui.screens.base import PASTE_LIMIT
+from caseconsole.tui.screens.worklist import WorklistScreen
+from caseconsole.tui.start import clear_environment
+
+from .console import console, text_of
+from .stores import due_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store with a few cases."""
+    return due_store(tmp_path / "case.db", 5)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_crash_shows_a_number_and_no_values(
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def fail(_screen: WorklistScreen) -> None:
+        secret = "M. Yılmaz, geheim adres"
+        raise RuntimeError(secret)
+
+    async def play() -> CaseConsole:
+        async with console(store) as (app, pilot):
+            monkeypatch.setattr(WorklistScreen, "do_refresh", fail)
+            played.append(app)
+            await pilot.press("r")
+        return app
+
+    played: list[CaseConsole] = []
+    with caplog.at_level(logging.ERROR), pytest.raises(RuntimeError):
+        await play()
+    shown = capsys.readouterr()
+    assert "incident" in shown.err + shown.out
+    assert "geheim" not in shown.err + shown.out + caplog.text
+    assert "RuntimeError" in caplog.text
+    assert played[0].return_code == 1
+
+
+def test_the_outline_of_an_error_has_places_and_no_values() -> None:
+    with pytest.raises(ValueError, match="geheim") as caught:
+        int("geheim")
+    assert outline(caught.value).startswith("ValueError < test_app.py:")
+    assert "geheim" not in outline(caught.value)
+
+
+async def test_ways_out_of_the_terminal_are_shut(store: Path, tmp_path: Path) -> None:
+    async with console(store) as (app, _pilot):
+        app.open_url("http://example.org")
+        app.copy_to_clipboard("tekst")
+        app.action_suspend_process()
+        with pytest.raises(PermissionError), app.suspend():
+            pass
+        for deliver in (app.deliver_text, app.deliver_binary, app.save_screenshot):
+            with pytest.raises(PermissionError):
+                deliver(str(tmp_path / "uit"))
+        assert not (tmp_path / "uit").exists()
+        assert not app.ENABLE_COMMAND_PALETTE
+
+
+async def test_a_paste_is_cut_with_a_notice(store: Path) -> None:
+    async with console(store, (120, 40)) as (app, pilot):
+        await pilot.press("o")
+        app.post_message(events.Paste("x" * 1_000_000 + "\n"))
+        await pilot.pause()
+        assert str(PASTE_LIMIT) in text_of(app)
+        assert type(app.screen).__name__ == "NoteForm"
+
+
+async def test_a_paste_into_a_prompt_is_one_clean_line(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("slash")
+        app.post_message(events.Paste("yil\x1b[31m\nmaz"))
+        await pilot.pause()
+        assert "yil" in text_of(app)
+        assert "\x1b" not in text_of(app)
+
+
+async def test_keys_typed_while_recording_are_dropped_and_said(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        event = events.Key("down", None)
+        app._recorded_until = event.time + 1
+        app.post_message(event)
+        await pilot.pause()
+        assert "niet uitgevoerd" in text_of(app)
+        assert "1 van 5" in text_of(app)
+
+
+async def test_keys_go_to_the_form_that_they_follow(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        for key in ("o", "B", "e", "l", "t"):
+            app.post_message(events.Key(key, key))
+        await pilot.pause()
+        await pilot.pause()
+        assert "Belt" in text_of(app)
+
+
+async def test_nothing_is_painted_while_nobody_types(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("down")
+        await pilot.pause(0.5)
+        painted: list[Any] = []
+        monkeypatch.setattr(app, "_display", lambda *args: painted.append(args))
+        await pilot.pause(1.0)
+        assert painted == []
+
+
+def test_the_environment_cannot_load_code_or_write_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT", "BROWSER")
+    for name in names:
+        monkeypatch.setenv(name, "evil:Driver")
+    import os
+
+    clear_environment()
+    assert not any(name in os.environ for name in names)

@@ -1,0 +1,56 @@
+"""The table of verbs: no clash, nothing out of reach, words for everything."""
+
+import pytest
+
+from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.tui.actions import FOOT, VERBS, Verb
+from caseconsole.tui.keymap import keymap, problems
+
+PLACES = sorted({place for verb in VERBS for place in verb.places})
+
+
+def test_the_table_contradicts_itself_nowhere() -> None:
+    assert problems(VERBS) == []
+
+
+@pytest.mark.parametrize(
+    ("extra", "problem"),
+    [
+        (Verb("other", ("n",), ("list",)), "both"),
+        (Verb("call", ("f8",), ("list",)), "twice"),
+        (Verb("other", ("~",), ("list",)), "keyboard"),
+        (Verb("other", (), ("list",)), "reached"),
+    ],
+)
+def test_a_table_with_a_mistake_is_not_accepted(extra: Verb, problem: str) -> None:
+    assert any(problem in found for found in problems([*VERBS, extra]))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_verb_has_its_words_in_both_languages(lang: str) -> None:
+    say = speaker(lang).say
+    ids = [f"verb.{verb.id}" for verb in VERBS] + [f"verb.{verb.id}.help" for verb in VERBS]
+    ids += [f"verb.{verb.id}.name" for verb in VERBS if verb.command]
+    ids += [f"place.{place}" for place in PLACES]
+    assert [id_ for id_ in ids if say(id_) == id_] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("place", PLACES)
+def test_no_two_commands_of_a_place_have_one_name(place: str, lang: str) -> None:
+    say = speaker(lang).say
+    names = [say(f"verb.{v.id}.name") for v in VERBS if v.command and place in v.places]
+    assert len(names) == len(set(names))
+    assert all(name == name.casefold() and " " not in name for name in names)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_help_and_the_way_back_are_always_within_reach(place: str) -> None:
+    reachable = set(keymap(place).values())
+    assert reachable & {"help", "form_help", "leave"}
+    assert reachable & {"back", "leave"}
+
+
+def test_the_footer_names_only_keys_of_its_place() -> None:
+    for place, named in FOOT.items():
+        assert set(named) <= set(keymap(place).values())

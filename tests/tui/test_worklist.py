@@ -1,0 +1,197 @@
+"""The worklist as a caseworker uses it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework.record import record
+from caseconsole.domain.changes import AddNote
+from caseconsole.tui.app import CaseConsole
+from caseconsole.tui.paint import Painted
+from caseconsole.tui.screens.worklist import WorklistScreen
+from caseconsole.tui.start import _open
+
+from .console import console, text_of
+from .stores import due_store
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with three hundred cases due."""
+    return due_store(tmp_path_factory.mktemp("worklist") / "case.db", 300)
+
+
+@pytest.fixture
+def store(filled: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copy(filled, tmp_path))
+
+
+def worklist(app: CaseConsole) -> WorklistScreen:
+    """The worklist below whatever is on top."""
+    screen = app.screen_stack[0]
+    assert isinstance(screen, WorklistScreen)
+    return screen
+
+
+def sent(app: CaseConsole, shown: Painted) -> int:
+    """The bytes that turn what a terminal shows into the screen of now."""
+    update = app.screen._compositor.render_full_update()
+    update._painted = shown
+    return len(update.render_segments(app.console).encode())
+
+
+async def test_the_list_is_usable_with_the_rows_that_were_read_before_it(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("down")
+        assert "2 van 300" in text_of(app)
+        assert "waarom" in text_of(app)
+
+
+async def test_a_key_costs_few_bytes(store: Path) -> None:
+    async with console(store, (120, 40)) as (app, pilot):
+        shown = Painted()
+        sent(app, shown)
+        for _ in range(20):
+            await pilot.press("down")
+            assert sent(app, shown) <= 700
+        await pilot.press("pagedown")
+        assert sent(app, shown) <= 6_000
+        assert sent(app, shown) == 0
+
+
+async def test_the_list_alone_costs_two_lines(store: Path) -> None:
+    async with console(store, (120, 40)) as (app, pilot):
+        screen, shown = worklist(app), Painted()
+        sent(app, shown)
+        screen.draw_preview = lambda: None  # type: ignore[method-assign]
+        for _ in range(10):
+            await pilot.press("down")
+            assert sent(app, shown) <= 350
+
+
+async def test_moving_reaches_every_row_once(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        seen = []
+        for _ in range(300):
+            row = worklist(app).list.current
+            assert row is not None
+            seen.append(row.id)
+            await pilot.press("j")
+        assert len(set(seen)) == 300
+        await pilot.press("g", "G", "k")
+        assert "299 van 300" in text_of(app)
+
+
+async def test_only_a_window_of_rows_is_in_memory(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("end", "home", *["pagedown"] * 12)
+        assert len(worklist(app).list.held()) <= 900
+
+
+async def test_the_limit_works_while_it_is_typed_and_escape_takes_it_back(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("f", *"taal:tr")
+        assert "tr" in text_of(app)
+        assert " nl " not in text_of(app)
+        await pilot.press("escape")
+        assert "1 van 300" in text_of(app)
+        await pilot.press("f", *"taal:tr", "enter")
+        assert "1 van 74" in text_of(app)
+        await pilot.press("escape")
+        assert "1 van 300" in text_of(app)
+
+
+async def test_a_wrong_limit_is_refused_in_one_sentence(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("f", *"arreers>2m", "enter")
+        assert "arreers>2m" in text_of(app).splitlines()[-2]
+        assert "arrears" in text_of(app).splitlines()[-2]
+        await pilot.press("escape")
+        assert "1 van 300" in text_of(app)
+
+
+async def test_marks_take_one_action_and_are_gone_afterwards(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("space", "space", "space")
+        assert "3 gemerkt" in text_of(app)
+        await pilot.press("o", *"Belt", "f2")
+        await pilot.pause()
+        assert "3 dossiers bijgewerkt." in text_of(app)
+        assert worklist(app).marked == {}
+
+
+async def test_stepping_shows_each_file_once_and_comes_back_to_its_row(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("down", "n")
+        await pilot.pause()
+        assert "2 van 300" in text_of(app)
+        await pilot.press("n", "n", "escape")
+        await pilot.pause()
+        assert "4 van 300" in text_of(app)
+        assert worklist(app).list.cursor == 3
+
+
+async def test_undo_names_the_change_and_shows_its_file(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("o", *"Belt", "f2", "down", "down", "u")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "CaseFileScreen"
+        assert "Hersteld" in text_of(app)
+
+
+async def test_repeat_makes_the_same_note_in_another_file(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("full_stop")
+        assert "herhalen" in text_of(app)
+        await pilot.press("o", *"Belt", "f2", "down", "full_stop")
+        await pilot.pause()
+        assert "Vastgelegd" in text_of(app)
+
+
+async def test_news_of_others_is_told_at_a_key_and_moves_nothing(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        first = worklist(app).list.current
+        other = _open(store, "bram")
+        with other.store.transaction():
+            other.conn.execute("UPDATE due SET for_login = 'anna', id = id + 1000 WHERE id <= 4")
+        record(AddNote(case=9, text="Belt"), session=other)
+        other.close()
+        app.key_time = worklist(app)._looked = -10.0
+        await pilot.press("down", "up")
+        await pilot.pause()
+        await pilot.pause()
+        assert "+4 nieuw" in text_of(app)
+        assert worklist(app).list.current == first
+        await pilot.press("r")
+        assert "nieuw" not in text_of(app)
+
+
+async def test_the_language_changes_without_losing_the_row(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("down", "down", "colon", "e", "n", "enter")
+        assert "3 of 300" in text_of(app)
+        assert "why" in text_of(app)
+        await pilot.press("colon", "n", "l", "enter")
+        assert "3 van 300" in text_of(app)
+
+
+async def test_an_unknown_command_says_what_to_do(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("colon", *"dans", "enter")
+        assert "Tab" in text_of(app)
+        await pilot.press("escape", "colon", *"af", "tab")
+        assert "afsluiten" in text_of(app)
+        await pilot.press("enter")
+        assert app.return_code == 0
+
+
+async def test_search_opens_the_file_that_was_chosen(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("slash", *"yildiz")
+        assert "Niets gevonden" in text_of(app)
+        await pilot.press(*["backspace"] * 3, "m", "a", "enter")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "CaseFileScreen"
+        assert "Yılmaz" in text_of(app)
