@@ -18,6 +18,7 @@ from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.store import journal
 from caseconsole.store.sqlite import Store
 from caseconsole.store.staging import (
+    SEARCHED,
     Chunk,
     Records,
     Staged,
@@ -222,12 +223,13 @@ class _Run:
         """
         done = source.lines
         changed = 0
+        searched = not SEARCHED.isdisjoint(layout.tables)
         for chunk in chunks:
             with self._store.transaction():
                 writer = Writer(self._store)
                 written = apply(chunk, writer)
                 if written:
-                    touch(self._store, written.leases, ledger=layout is ledger.LAYOUT)
+                    touch(self._store, written.leases, searched=searched)
                     self._journal(layout, source, chunk, written, writer)
             self._report.added += written.added
             self._report.updated += written.updated

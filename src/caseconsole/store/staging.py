@@ -71,6 +71,9 @@ TARGETS = {
     )
 }  # fmt: skip
 
+SEARCHED = frozenset({"person", "phone", "lease", "lease_party"})
+"""The tables that hold what people search by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Staged:
@@ -121,14 +124,14 @@ def references(conn: Connection, table: str) -> dict[str, int]:
     return dict(conn.execute(f"SELECT reference, id FROM {table}"))
 
 
-def touch(store: Store, leases: Sequence[int], *, ledger: bool) -> None:
+def touch(store: Store, leases: Sequence[int], *, searched: bool) -> None:
     """Have leases looked at again that an import changed, in its transaction.
 
     Args:
-        ledger: lines of their ledgers came in; else it was something people search by.
+        searched: something came in that people search by.
     """
     mark_stale(store.conn, leases)
-    if not ledger:
+    if searched:
         refresh_search(store, leases)
 
 

@@ -13,7 +13,7 @@ from caseconsole.access.actor import os_login
 from caseconsole.casework.clock import Clock, part_of_day
 from caseconsole.casework.day import run_day
 from caseconsole.casework.init import ZONE, init
-from caseconsole.casework.session import Session, open_session
+from caseconsole.casework.session import open_session
 from caseconsole.domain.message import Refused
 from caseconsole.domain.moment import Moment
 from caseconsole.files import db_files
@@ -61,7 +61,7 @@ def build_demo(
             folder = Path(made)
             _moved_files(folder, today, cases)
             report = import_files([folder], session, keep_good=True, progress=progress)
-        _past_days(session, today)
+        play(session, _still(days_before(today)[-1]))
         run_day(session, progress=progress and _named("demo", progress))
     return report
 
@@ -69,28 +69,21 @@ def build_demo(
 def _moved_files(folder: Path, today: date, cases: int) -> None:
     if cases == LEASES:
         with as_file(db_files() / "demo") as source:
-            move_files(source, folder, today, _own_row())
-        return
-    with TemporaryDirectory(prefix="caseconsole-") as made:
-        write_files(Path(made), cases)
-        move_files(Path(made), folder, today, _own_row())
+            move_files(source, folder, today)
+    else:
+        write_files(folder, cases, today)
+    _add_own_account(folder / "medewerkers.csv")
 
 
-def _own_row() -> tuple[str, ...] | None:
-    """The account that builds the demo, so that it can look around in it."""
+def _add_own_account(staff: Path) -> None:
+    """Let the account that builds the demo look around in it, as a team leader."""
     try:
         login = os_login()
     except Refused:
-        return None
-    if any(login == row[0] for row in STAFF):
-        return None
-    return (login, login, "nl", "", "teamleider", "")
-
-
-def _past_days(session: Session, today: date) -> None:
-    first = replace(session, clock=_still(days_before(today)[-1]))
-    run_day(first)
-    play(session)
+        return
+    if all(login != row[0] for row in STAFF):
+        with staff.open("a", encoding="utf-8", newline="") as stream:
+            stream.write(f"{login};{login};nl;;teamleider;\r\n")
 
 
 def _still(day: date) -> Clock:

@@ -1,17 +1,20 @@
 """Writes the files of the invented association; `db/demo/` holds what this makes for 300 leases."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
+from typing import TextIO
 
 from caseconsole.domain.money import number
 from caseconsole.domain.numbers import payment_reference_ok
 from caseconsole.intake.demo import ledger
 from caseconsole.intake.demo.faulty import FAULTY
 from caseconsole.intake.demo.ledger import KINDS, Let
+from caseconsole.intake.demo.move import mover
 from caseconsole.intake.demo.people import (
     STREETS,
     TOWN,
@@ -74,7 +77,7 @@ STAFF = (
     ("pieter", "Pieter Controle", "nl", "", "controleur", ""),
 )
 Row = tuple[str, ...]
-Write = Callable[[str, Row], None]
+Write = Callable[[str, Row], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,22 +213,40 @@ def _administrator(place: _Place) -> Row:
     )  # fmt: skip
 
 
-def write_files(folder: Path, leases: int = LEASES) -> None:
-    """Write the files of the association into a folder."""
+def write_files(folder: Path, leases: int = LEASES, today: date | None = None) -> None:
+    """Write the files of the association into a folder.
+
+    Args:
+        today: the day to which the rows are moved; None leaves them in their own month.
+    """
     with ExitStack() as open_files:
-        writers = {}
+        writes: dict[str, Callable[[Row], object]] = {}
         for name, columns in COLUMNS.items():
             encoding = "cp1252" if name == "huurders-oud" else "utf-8-sig"
             stream = open_files.enter_context(
                 (folder / f"{name}.csv").open("w", encoding=encoding, newline="")
             )
-            writers[name] = csv.writer(stream, delimiter=DELIMITER, lineterminator="\r\n")
-            writers[name].writerow(columns)
-        make_rows(leases, lambda name, row: writers[name].writerow(row))
-    for name, rows in FAULTY.items():
-        _write_faulty(folder / f"{name}.csv", rows)
+            writes[name] = _writer(stream, name, columns, today)
+        make_rows(leases, lambda name, row: writes[name](row))
+        for name, (columns, *rows) in FAULTY.items():
+            stream = open_files.enter_context(
+                (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+            )
+            write = _writer(stream, name, columns, today)
+            for row in rows:
+                write(row)
 
 
-def _write_faulty(path: Path, rows: Iterable[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, delimiter=DELIMITER, lineterminator="\r\n").writerows(rows)
+def _writer(stream: TextIO, name: str, columns: Row, today: date | None) -> Callable[[Row], object]:
+    writer = csv.writer(stream, delimiter=DELIMITER, lineterminator="\r\n")
+    writer.writerow(columns)
+    if today is None:
+        return writer.writerow
+    move = mover(name, columns, today)
+
+    def write(row: Row) -> None:
+        moved = move(row)
+        if moved is not None:
+            writer.writerow(moved)
+
+    return write

@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import cycle
 
 from caseconsole.access.actor import actor
-from caseconsole.casework.clock import part_of_day
+from caseconsole.casework.clock import Clock, part_of_day
+from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk, grounds
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes
@@ -17,16 +18,19 @@ from caseconsole.domain.contact import (
     Channel,
     OfferAnswer,
     OfferKind,
-    PartOfDay,
     ReasonCode,
     Whom,
 )
-from caseconsole.domain.moment import Moment
+from caseconsole.domain.moment import Moment, PartOfDay
+from caseconsole.domain.rights import Role
 from caseconsole.process.assess import administrator, caller, languages
 from caseconsole.store import derived, read
+from caseconsole.store.days import all_leases
 
-PLAYED = 400
-"""The most files of a large demo that get a history."""
+CONSIDERED, PLAYED = 2_400, 400
+"""The most leases of a large demo that are looked at, and the most files that get a history."""
+LEAST_CENTS = 500
+"""What is open in a file that gets one, at least."""
 DAYS_BACK = 8
 _HOURS = {PartOfDay.MORNING: 10, PartOfDay.AFTERNOON: 14, PartOfDay.EVENING: 19}
 
@@ -96,7 +100,7 @@ class Stage:
         return changes.NewPromise(due_on=due_on, cents=self.file.standing.arrears)
 
 
-Role = Callable[[Stage], None]
+Part = Callable[[Stage], None]
 _ONCE = changes.NewReason(code=ReasonCode.INCOME_LATE, structural=False)
 _FORGOTTEN = changes.NewReason(code=ReasonCode.FORGOTTEN, structural=False)
 _STRUCTURAL = changes.NewReason(code=ReasonCode.INCOME_DROPPED, structural=True)
@@ -177,7 +181,7 @@ def _not_home(stage: Stage) -> None:
     stage.call(1, Whom.NO_ANSWER, channel=Channel.VISIT, said="Kaartje achtergelaten.")
 
 
-ROLES: tuple[Role, ...] = (
+PARTS: tuple[Part, ...] = (
     *(_tried_once,) * 4, _promise_broken, _call_back, _structural, _unreached, _promise_passed,
     _tried_twice, _call_back, _structural, _promise_broken, _unreached, _promise_passed,
     _tried_twice, _call_back, _structural, _promise_broken, _unreached, _promise_passed,
@@ -187,18 +191,24 @@ ROLES: tuple[Role, ...] = (
 """What happened in the first files; in the rest a promise runs."""
 
 
-def play(session: Session) -> None:
-    """Play the past working days in the files that are open since the first of them."""
+def play(session: Session, first: Clock) -> None:
+    """Open the files in arrears and play the past working days in those that were quiet.
+
+    Args:
+        first: the clock of the first of those days, on which the files are opened.
+    """
     today = session.clock.now().today
     days = days_before(today)
-    files = _quiet_files(session, days)
-    logins = [one for one in read.staff(session.conn) if one.role == "caseworker"]
-    house = cycle(one.login for one in logins if one.team == "noord")
-    roles = iter((*ROLES, *(_promise_runs,) * PLAYED))
-    for number, (file, role) in enumerate(zip(files[:PLAYED], roles, strict=False)):
-        routed = caller(file, tuple(logins), session.policy, today)
+    leases = all_leases(session.conn)[:CONSIDERED]
+    _open_files(session, leases, first.now())
+    files = _quiet_files(session, leases, days)
+    logins = tuple(one for one in read.staff(session.conn) if one.role == Role.CASEWORKER)
+    house = cycle(one.login for one in logins if one.team == logins[0].team)
+    parts = (*PARTS, *(_promise_runs,) * PLAYED)
+    for number, (file, part) in enumerate(zip(files[:PLAYED], parts, strict=False)):
+        routed = caller(file, logins, session.policy, today)
         acting = administrator(file, today)
-        role(
+        part(
             Stage(
                 file=file,
                 session=session,
@@ -211,10 +221,19 @@ def play(session: Session) -> None:
         )
 
 
-def _quiet_files(session: Session, days: tuple[date, ...]) -> list[CaseFile]:
+def _open_files(session: Session, leases: list[int], on: Moment) -> None:
+    """Assess leases as they stood on a past day."""
+    by = grounds(session.conn, session.policy, on.today)
+    for start in range(0, len(leases), CHUNK):
+        chunk = leases[start : start + CHUNK]
+        with session.store.transaction():
+            derived.refresh_standings(session.store, on.today, chunk)
+            assess_chunk(session.store, chunk, by, Outcome(), on, session.actor.login)
+
+
+def _quiet_files(session: Session, leases: list[int], days: tuple[date, ...]) -> list[CaseFile]:
     """Open files in arrears in which nothing was missed since the first of the days."""
     today, first = days[0], days[-1]
-    leases = derived.leases_to_assess(session.conn)
     standings = derived.standings_on(session.conn, leases, today)
     return [
         file
@@ -226,4 +245,4 @@ def _quiet_files(session: Session, days: tuple[date, ...]) -> list[CaseFile]:
 def _missed_before(file: CaseFile, first: date) -> bool:
     standing = file.standing
     newest = max(filter(None, (standing.missed_on, standing.returned_on)), default=None)
-    return newest is not None and newest < first and standing.arrears >= 500
+    return newest is not None and newest < first and standing.arrears >= LEAST_CENTS

@@ -6,7 +6,7 @@ after the day is left out.
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,6 @@ from caseconsole.intake.source import DELIMITER, open_source, rows
 
 LEDGER = "huurboek"
 """The file of which lines after the day are left out."""
-STAFF = "medewerkers"
 _DAYS = frozenset(
     {"geboortedatum", "vanaf", "tot", "ingangsdatum", "einddatum", "boekdatum", "valutadatum",
      "vervaldatum"}
@@ -28,40 +27,40 @@ _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _MONTH_YEAR = re.compile(r"\b(\d{2})-(\d{4})\b")
 _MONTHS = range(1, 13)
 Cell = Callable[[str], str]
+Move = Callable[[Sequence[str]], list[str] | None]
 
 
-def move_files(
-    source: Path, target: Path, today: date, extra_staff: tuple[str, ...] | None
-) -> None:
-    """Write the files of one folder, moved, into another.
-
-    Args:
-        extra_staff: one more row for the file of caseworkers.
-    """
-    months = (today.year - BASE[0]) * 12 + today.month - BASE[1]
+def move_files(source: Path, target: Path, today: date) -> None:
+    """Write the files of one folder, moved to the month of a day, into another."""
     for path in sorted(source.glob("*.csv")):
-        extra = extra_staff if path.stem == STAFF else None
-        _move(path, target / path.name, months, today if path.stem == LEDGER else None, extra)
+        found = open_source(path)
+        move = mover(path.stem, found.columns, today)
+        with (target / path.name).open("w", encoding=found.encoding, newline="") as stream:
+            writer = csv.writer(stream, delimiter=DELIMITER, lineterminator="\r\n")
+            writer.writerow(found.columns)
+            writer.writerows(filter(None, (move(row) for _, row in rows(found))))
 
 
-def _move(
-    path: Path, target: Path, months: int, until: date | None, extra: tuple[str, ...] | None
-) -> None:
-    source = open_source(path)
-    cells = _cells(source.columns, months)
-    booked = source.columns.index("boekdatum") if until else 0
-    with target.open("w", encoding=source.encoding, newline="") as stream:
-        writer = csv.writer(stream, delimiter=DELIMITER, lineterminator="\r\n")
-        writer.writerow(source.columns)
-        for _, row in rows(source):
-            moved = [move(cell) for move, cell in zip(cells, row, strict=False)]
-            if until is None or _day(moved[booked]) <= until:
-                writer.writerow(moved)
-        if extra:
-            writer.writerow(extra)
+def mover(name: str, columns: Sequence[str], today: date) -> Move:
+    """What becomes of a row of the file of this name: moved, or None when it is left out."""
+    months = (today.year - BASE[0]) * 12 + today.month - BASE[1]
+    cells = _cells(columns, months)
+
+    def move(row: Sequence[str]) -> list[str]:
+        return [cell(text) for cell, text in zip(cells, row, strict=False)]
+
+    if name != LEDGER:
+        return move
+    booked = columns.index("boekdatum")
+
+    def move_booked(row: Sequence[str]) -> list[str] | None:
+        moved = move(row)
+        return moved if _day(moved[booked]) <= today else None
+
+    return move_booked
 
 
-def _cells(columns: tuple[str, ...], months: int) -> list[Cell]:
+def _cells(columns: Sequence[str], months: int) -> list[Cell]:
     """How the cells of each column move."""
     makers: dict[str, Cell] = dict.fromkeys(_DAYS, cache(lambda cell: _moved_day(cell, months)))
     makers["periode"] = cache(lambda cell: _YEAR_MONTH.sub(lambda m: _year_month(m, months), cell))
