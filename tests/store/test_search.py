@@ -29,7 +29,13 @@ def test_numbers_and_references_are_found(store: Store) -> None:
         key, number, "first_call", "M. Jansen",
     )  # fmt: skip
     phone = store.conn.execute("SELECT number FROM phone").fetchone()[0]
-    for text in (number.replace("-", ""), hit.reference, phone, phone.replace("+31", "0")):
+    for text in (
+        number.replace("-", ""),
+        number.split("-")[0],
+        hit.reference,
+        phone,
+        phone.replace("+31", "0"),
+    ):
         assert [hit.case for hit in read.search(store.conn, text, TODAY)] == [key]
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.numbers import case_number
-from caseconsole.store.search_index import refresh_search
 from caseconsole.store.write import Writer
 
 
@@ -19,9 +18,7 @@ def open_cases(writer: Writer, leases: Sequence[int], on: date, owner: str = "")
     rows = [
         (case_number(key), lease, on.isoformat(), owner) for key, lease in enumerate(leases, first)
     ]
-    opened = writer.insert_many("case_file", ("number", "lease", "opened_on", "owner"), rows)
-    refresh_search(writer.store, leases)
-    return opened
+    return writer.insert_many("case_file", ("number", "lease", "opened_on", "owner"), rows)
 
 
 def open_case(writer: Writer, lease: int, on: date, owner: str = "") -> int:
@@ -35,9 +32,7 @@ def open_case(writer: Writer, lease: int, on: date, owner: str = "") -> int:
     ).fetchone()
     if row is None:
         number = case_number(writer.next_id("case_file"))
-        case = writer.insert("case_file", number=number, lease=lease, opened_on=on, owner=owner)
-        refresh_search(writer.store, [lease])
-        return case
+        return writer.insert("case_file", number=number, lease=lease, opened_on=on, owner=owner)
     case, closed_on = int(row[0]), row[1]
     if closed_on is not None:
         writer.update("case_file", case, None, closed_on=None)

@@ -24,7 +24,7 @@ def claim_day(store: Store, on: date, by: str, at: int, policy: str) -> bool:
 
 
 def finish_day(store: Store, on: date, at: int, *, leases: int, due: int) -> None:
-    """Say that a day was assessed, in the open transaction; nothing is written when that is known."""
+    """Say that a day was assessed, in the open transaction; what is known is not written again."""
     store.conn.execute(
         "UPDATE day_run SET finished_at = coalesce(finished_at, ?), leases = ?, due = ?"
         " WHERE day = ? AND (finished_at IS NULL OR leases <> ? OR due <> ?)",

@@ -15,9 +15,8 @@ FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
 CROSS JOIN person p ON p.id = y.person ORDER BY y.id
 """
 _LEASES = """
-SELECT l.id, l.reference, l.payment_reference, l.address, l.postcode, l.town,
-       coalesce(c.number, '')
-FROM json_each(?) k CROSS JOIN lease l ON l.id = k.value LEFT JOIN case_file c ON c.lease = l.id
+SELECT l.id, l.reference, l.payment_reference, l.address, l.postcode, l.town
+FROM json_each(?) k CROSS JOIN lease l ON l.id = k.value
 """
 _NETHERLANDS = "+31"
 
@@ -44,7 +43,7 @@ def refresh_search(store: Store, leases: Sequence[int]) -> None:
 
 
 def _words(lease: Row, people: Sequence[Row]) -> Row:
-    key, reference, payment_reference, address, postcode, town, number = lease
+    key, reference, payment_reference, address, postcode, town = lease
     names = " ".join(formal(*person[:3]) for person in people)
     references = " ".join((reference, *(person[3] for person in people)))
     phones = " ".join(_phone(number) for person in people for number in (person[4] or "").split())
@@ -53,7 +52,7 @@ def _words(lease: Row, people: Sequence[Row]) -> Row:
         fold(names),
         fold(references),
         fold(f"{address} {postcode} {postcode.replace(' ', '')} {town}"),
-        fold(f"{number} {number.replace('-', '')} {payment_reference} {phones}"),
+        fold(f"{payment_reference} {phones}"),
     )
 
 

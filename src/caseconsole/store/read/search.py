@@ -1,5 +1,6 @@
 """Finding a lease by name, reference, address or number."""
 
+import re
 from datetime import date
 
 from caseconsole.domain.names import formal
@@ -9,18 +10,21 @@ from caseconsole.store.read.values import keys
 from caseconsole.store.rows import SearchHit
 from caseconsole.store.sqlite import Connection
 
+_DIGITS = re.compile(r"\d+-?\d?", re.ASCII)
 _DUE = """
-SELECT d.lease, d.action
+SELECT d.lease
 FROM lease_search q CROSS JOIN due d ON d.lease = q.rowid AND d.lead = 1
 WHERE q.lease_search MATCH ?
 ORDER BY d.rank, d.since, d.id LIMIT ?
 """
 _REST = "SELECT rowid FROM lease_search WHERE lease_search MATCH ? ORDER BY rowid LIMIT ?"
 _SHOWN = """
-SELECT l.id, c.id, coalesce(c.number, ''), l.address, l.reference, coalesce(s.arrears, 0)
+SELECT l.id, c.id, coalesce(c.number, ''), l.address, l.reference, coalesce(s.arrears, 0),
+       coalesce(d.action, '')
 FROM json_each(?) k CROSS JOIN lease l ON l.id = k.value
 LEFT JOIN case_file c ON c.lease = l.id
 LEFT JOIN standing s ON s.lease = l.id
+LEFT JOIN due d ON d.lease = l.id AND d.lead = 1
 """
 _TENANT = """
 SELECT y.lease, p.initials, p.prefix, p.surname
@@ -36,14 +40,15 @@ def search(conn: Connection, text: str, today: date, n: int = 50) -> list[Search
     query = match(text)
     if query is None:
         return []
-    due = dict(conn.execute(_DUE, (query, n)).fetchall())
-    leases = dict.fromkeys([*_numbered(conn, text), *due])
+    due = [row[0] for row in conn.execute(_DUE, (query, n)).fetchall()]
+    leases = dict.fromkeys([*_whole_number(conn, text), *due])
     if len(leases) < n:
+        leases |= dict.fromkeys(_begun_number(conn, text, n))
         leases |= dict.fromkeys(row[0] for row in conn.execute(_REST, (query, n)).fetchall())
-    return _hits(conn, list(leases)[:n], due, today)
+    return _hits(conn, list(leases)[:n], today)
 
 
-def _numbered(conn: Connection, text: str) -> list[int]:
+def _whole_number(conn: Connection, text: str) -> list[int]:
     """The lease of the case whose whole number was typed: it stands above all others."""
     try:
         number = case_number(parse_case_number(text))
@@ -53,17 +58,30 @@ def _numbered(conn: Connection, text: str) -> list[int]:
     return [row[0]] if row else []
 
 
-def _hits(conn: Connection, leases: list[int], due: dict[int, str], today: date) -> list[SearchHit]:
+def _begun_number(conn: Connection, text: str, n: int) -> list[int]:
+    """The leases of cases whose number begins with what was typed."""
+    begun = text.strip()
+    if not _DIGITS.fullmatch(begun):
+        return []
+    rows = conn.execute(
+        "SELECT lease FROM case_file WHERE number >= ? AND number < ? ORDER BY number LIMIT ?",
+        (begun, f"{begun}:", n),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _hits(conn: Connection, leases: list[int], today: date) -> list[SearchHit]:
     bound = keys(leases)
     tenants = {
         lease: formal(*name)
         for lease, *name in conn.execute(_TENANT, (bound, today.isoformat())).fetchall()
     }
     found = {row[0]: row for row in conn.execute(_SHOWN, (bound,)).fetchall()}
+    shown = (found[key] for key in leases)
     return [
         SearchHit(
             lease=lease, case=case, number=number, tenant=tenants.get(lease, ""),
-            address=address, reference=reference, arrears=arrears, due_action=due.get(lease, ""),
+            address=address, reference=reference, arrears=arrears, due_action=action,
         )
-        for lease, case, number, address, reference, arrears in map(found.__getitem__, leases)
+        for lease, case, number, address, reference, arrears, action in shown
     ]  # fmt: skip
