@@ -19,6 +19,7 @@ from caseconsole.domain.limit import (
     suggest,
 )
 from caseconsole.domain.message import Refused
+from caseconsole.domain.verdict import Claim
 from caseconsole.process import policy
 
 TODAY = date(2026, 11, 22)
@@ -134,6 +135,7 @@ def test_each_example_is_understood_and_each_field_explained_in_both_languages()
 
 def test_every_step_can_be_asked_for_by_name() -> None:
     assert set(limit.ACTIONS) == set(policy.ACTIONS)
+    assert set(limit.CLAIMS) == set(Claim)
 
 
 def test_a_day_is_worked_out_from_today() -> None:

@@ -17,11 +17,11 @@ from caseconsole.domain.contact import (
     Direction,
     OfferAnswer,
     OfferKind,
-    PartOfDay,
     ReasonCode,
     Whom,
 )
 from caseconsole.domain.ledger import EntryKind
+from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.people import PartyRole, RepresentativeKind
 from caseconsole.domain.rights import Action, Role
 from caseconsole.files import db_files
@@ -154,7 +154,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "action.": (*_values(Action), *_steps()),
     "agreed.appointment_": ("agreed", "kept", "missed"),
     "answer.": _values(OfferAnswer),
-    "answer_short.": _values(OfferAnswer),
+    "answer_short.": _values(OfferAnswer)[:3],
     "appointment.": _values(AppointmentKind),
     "change.": _journal_kinds(),
     "channel.": _channels(),

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from caseconsole.domain.casefile import CaseFile, Caseworker, Lease
+from caseconsole.domain.casefile import CaseFile, Lease
 from caseconsole.domain.contact import (
     REACHED,
     Appointment,
@@ -17,7 +17,6 @@ from caseconsole.domain.contact import (
     Offer,
     OfferAnswer,
     OfferKind,
-    PartOfDay,
     Pause,
     Promise,
     Reason,
@@ -25,6 +24,7 @@ from caseconsole.domain.contact import (
     Whom,
 )
 from caseconsole.domain.ledger import Standing
+from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.people import (
     LeaseParty,
     PartyRole,
@@ -32,6 +32,7 @@ from caseconsole.domain.people import (
     Representative,
     RepresentativeKind,
 )
+from caseconsole.domain.staff import Caseworker
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.files import db_files
 from caseconsole.process.assess import DayFacts, assess

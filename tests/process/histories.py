@@ -12,10 +12,10 @@ from caseconsole.domain.contact import (
     Episode,
     OfferAnswer,
     OfferKind,
-    PartOfDay,
     Whom,
 )
 from caseconsole.domain.ledger import Standing
+from caseconsole.domain.moment import PartOfDay
 from tests.process.files import (
     administrator,
     appointment,

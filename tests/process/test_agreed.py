@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.contact import AppointmentKind, PartOfDay, Whom
+from caseconsole.domain.contact import AppointmentKind, Whom
+from caseconsole.domain.moment import PartOfDay
 from tests.process.files import (
     administrator,
     appointment,

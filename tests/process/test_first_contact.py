@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.contact import AppointmentKind, Channel, Direction, PartOfDay, Whom
+from caseconsole.domain.contact import AppointmentKind, Channel, Direction, Whom
+from caseconsole.domain.moment import PartOfDay
 from caseconsole.process.assess import DayFacts, assess
 from caseconsole.process.policy import load_policy
 from tests.process.files import (

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from caseconsole.domain.contact import PartOfDay
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moment import Moment
+from caseconsole.domain.moment import Moment, PartOfDay
 
 NOON = 12
 EVENING = 18

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from caseconsole.casework.dues import entries
-from caseconsole.domain.casefile import CaseFile, Caseworker
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Episode
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.numbers import case_number
+from caseconsole.domain.staff import Caseworker
 from caseconsole.process.assess import DayFacts, opens, settled
 from caseconsole.process.policy import Policy
 from caseconsole.store import cases, derived, journal, read

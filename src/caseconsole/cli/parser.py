@@ -16,11 +16,18 @@ from caseconsole.locale.speech import CATALOGUES, DOMAIN
 VERBS = (
     "console", "demo", "init", "import", "day", "due", "show", "why", "migrate", "check", "rebuild",
 )  # fmt: skip
+WIDTH = 80
 _WITHOUT_STORE = {"demo"}
 
 
 class UsageError(Exception):
     """The command line is not understood; the text is the sentence to show."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        # argparse asks for a formatter at every option; a fixed width saves asking the terminal.
+        super().__init__(prog, width=WIDTH)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -77,7 +84,11 @@ def _parser(voice: Speaker) -> argparse.ArgumentParser:
     say = voice.say
     _Parser.voice = voice
     whole = _Parser(
-        prog="caseconsole", description=say("cli.about"), epilog=say("cli.more"), allow_abbrev=False
+        prog="caseconsole",
+        description=say("cli.about"),
+        epilog=say("cli.more"),
+        formatter_class=_Formatter,
+        allow_abbrev=False,
     )
     whole.add_argument(
         "--version",
@@ -86,11 +97,15 @@ def _parser(voice: Speaker) -> argparse.ArgumentParser:
         help=say("cli.help.version"),
     )
     _common(whole, say, os.environ.get("CASECONSOLE_STORE") or None)
-    verbs = whole.add_subparsers(dest="verb", title=say("cli.commands"), metavar="VERB")
+    verbs = whole.add_subparsers(
+        dest="verb", title=say("cli.commands"), metavar="VERB", prog=whole.prog
+    )
 
     def add(name: str) -> argparse.ArgumentParser:
         text = say(f"cli.help.{name}")
-        verb = verbs.add_parser(name, help=text, description=text, allow_abbrev=False)
+        verb = verbs.add_parser(
+            name, help=text, description=text, formatter_class=_Formatter, allow_abbrev=False
+        )
         _common(verb, say, argparse.SUPPRESS)
         return verb
 

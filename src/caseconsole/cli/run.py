@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -88,6 +87,8 @@ def language(arguments: list[str]) -> str:
 
 def place(fault: BaseException) -> str:
     """Where in this program a fault came up: module and line, none of its data."""
+    import traceback
+
     package = Path(__file__).parents[1]
     places = [
         f"{path.relative_to(package)}:{line}"

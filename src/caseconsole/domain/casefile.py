@@ -68,15 +68,3 @@ class CaseFile:
     pauses: tuple[Pause, ...]
     offers: tuple[Offer, ...]
     snoozes: tuple[Snooze, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Caseworker:
-    """A colleague; `languages` are tags that all count alike, whatever their order."""
-
-    login: str
-    name: str
-    languages: tuple[str, ...]
-    team: str
-    role: str
-    until: date | None

@@ -13,10 +13,10 @@ from caseconsole.domain.contact import (
     Direction,
     OfferAnswer,
     OfferKind,
-    PartOfDay,
     ReasonCode,
     Whom,
 )
+from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.rights import Action
 from caseconsole.domain.text import clean, clean_line
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from caseconsole.domain.moment import PartOfDay
+
 
 class Channel(StrEnum):
     """How contact was sought (the DDAS contactsoort, in short)."""
@@ -35,14 +37,6 @@ class Whom(StrEnum):
 
 
 REACHED = frozenset({Whom.TENANT, Whom.ADMINISTRATOR})
-
-
-class PartOfDay(StrEnum):
-    """The DDAS dagdeel: morning before 12:00, afternoon before 18:00, evening."""
-
-    MORNING = "morning"
-    AFTERNOON = "afternoon"
-    EVENING = "evening"
 
 
 class ReasonCode(StrEnum):

@@ -11,7 +11,6 @@ from caseconsole.domain.calendar import parse_day
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import parse_cents
 from caseconsole.domain.text import clean_line
-from caseconsole.domain.verdict import Claim
 
 ME = "me"
 """The value of `owner` that stands for whoever asks."""
@@ -24,6 +23,8 @@ ACTIONS = (
     "promise_due", "promise_broken", "way_out", "follow_up",
 )  # fmt: skip
 """The steps that can be asked for by name."""
+CLAIMS = ("call", "visit", "check", "decide")
+"""What a step can ask of the day."""
 LANGUAGES = ("tr", "ar", "ary", "ber", "pl", "nl", "en")
 """The language tags offered first; any other tag may be typed."""
 
@@ -154,7 +155,6 @@ def _flag(_name: str, _op: Op, value: str) -> Term:
     raise ValueError(value)
 
 
-_CLAIMS = tuple(Claim)
 _AGES = ("today", "1d", "3d", "7d")
 
 
@@ -177,7 +177,7 @@ def _fields() -> tuple[Field, ...]:
             values=ACTIONS,
         ),
         Field(
-            "claim", "vraag", "claim:call", "limit.claim", _one_of(_CLAIMS), False, values=_CLAIMS,
+            "claim", "vraag", "claim:call", "limit.claim", _one_of(CLAIMS), False, values=CLAIMS,
         ),
         Field("marked", "gemerkt", "marked", "limit.marked", _flag, False, flag=marked),
         Field(SNOOZED, "uitgesteld", SNOOZED, "limit.snoozed", _flag, False, flag=snoozed),

@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from caseconsole.domain.contact import PartOfDay
+
+class PartOfDay(StrEnum):
+    """The DDAS dagdeel: morning before 12:00, afternoon before 18:00, evening."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
 """Names as the BRP writes them: initials, prefix, surname."""
 
-from caseconsole.domain.people import Person
+from typing import TYPE_CHECKING
+
 from caseconsole.domain.text import fold
+
+if TYPE_CHECKING:
+    from caseconsole.domain.people import Person
 
 
 def formal(initials: str, prefix: str, surname: str) -> str:
@@ -9,7 +13,7 @@ def formal(initials: str, prefix: str, surname: str) -> str:
     return " ".join(part for part in (initials, prefix, surname) if part)
 
 
-def full(person: Person) -> str:
+def full(person: "Person") -> str:
     """A person's name on lists and in letters."""
     return formal(person.initials, person.prefix, person.surname)
 

@@ -2,8 +2,6 @@
 
 import re
 
-from stdnum import damm
-
 _CASE_NUMBER = re.compile(r"(\d{1,15})[- ]?(\d)", re.ASCII)
 _NO_CHECK_DIGITS = 7
 _LONGEST = 16
@@ -19,7 +17,7 @@ def case_number(key: int) -> str:
     """
     if key < 1:
         raise ValueError(key)
-    return f"{key}-{damm.calc_check_digit(str(key))}"
+    return f"{key}-{_check_digit(str(key))}"
 
 
 def parse_case_number(text: str) -> int:
@@ -29,7 +27,7 @@ def parse_case_number(text: str) -> int:
         ValueError: the text is no case number, or its check digit is wrong.
     """
     found = _CASE_NUMBER.fullmatch(text.strip())
-    if found is None or damm.calc_check_digit(found[1]) != found[2] or int(found[1]) < 1:
+    if found is None or _check_digit(found[1]) != found[2] or int(found[1]) < 1:
         raise ValueError(text)
     return int(found[1])
 
@@ -55,3 +53,10 @@ def _reference_check_digit(digits: str) -> str:
     )
     check = 11 - total % 11
     return str({10: 1, 11: 0}.get(check, check))
+
+
+def _check_digit(digits: str) -> str:
+    # stdnum brings ssl and pydoc along, which the first paint should not wait for.
+    from stdnum import damm
+
+    return str(damm.calc_check_digit(digits))

@@ -4,8 +4,9 @@ from datetime import date
 from functools import lru_cache
 
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.contact import AppointmentKind, Channel, Contact, PartOfDay, Whom
+from caseconsole.domain.contact import AppointmentKind, Channel, Contact, Whom
 from caseconsole.domain.message import Message, message
+from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.situation import Miss, Situation, agreed_later, in_days
 

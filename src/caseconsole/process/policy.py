@@ -26,7 +26,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from caseconsole.domain.contact import PartOfDay
+from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.text import clean
 from caseconsole.process.policy_files import Content, merged, problem
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from caseconsole.domain.casefile import CaseFile, Caseworker
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.people import (
     PartyRole,
     Person,
@@ -12,6 +12,7 @@ from caseconsole.domain.people import (
     RepresentativeKind,
     runs,
 )
+from caseconsole.domain.staff import Caseworker
 from caseconsole.process.policy import Policy
 
 HOUSE_LANGUAGE = "nl"
