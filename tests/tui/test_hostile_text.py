@@ -4,8 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 
 from caseconsole.casework.drafts import keep
+from caseconsole.tui.app import CaseConsole
 from caseconsole.tui.screens import SCREENS
 from caseconsole.tui.shutter import CONTROLS
 from caseconsole.tui.start import _open
@@ -41,7 +43,7 @@ async def test_hostile_text_is_shown_and_steers_nothing(
         assert type(app.screen).__name__ == name
         assert not CONTROLS.search(text_of(app).replace("\n", ""))
         assert not CONTROLS.search(written(app))
-        assert "@click" not in str([s.style for row in _segments(app) for s in row if s.style])
+        assert "@click" not in str(_styles(app))
         if name not in OWN_WORDS:
             assert "[/x]" in text_of(app)
 
@@ -84,5 +86,5 @@ async def test_a_flood_of_text_is_drawn_at_once(tmp_path: Path) -> None:
         assert "xxx" in text_of(app)
 
 
-def _segments(app):  # type: ignore[no-untyped-def]
-    return app.screen._compositor.render_strips()
+def _styles(app: CaseConsole) -> list[Style | None]:
+    return [segment.style for row in app.screen._compositor.render_strips() for segment in row]

@@ -1,5 +1,7 @@
 """Only changed cells are sent, and the terminal then shows what was meant."""
 
+from collections.abc import Sequence
+
 import pyte
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ TEXT = st.text(st.sampled_from("ab é€山田│█ "), max_size=20)
 LINE = st.lists(st.tuples(TEXT, st.sampled_from(STYLES)), max_size=4)
 
 
-def strip_of(parts: list[tuple[str, Style | None]]) -> Strip:
+def strip_of(parts: Sequence[tuple[str, Style | None]]) -> Strip:
     """A line of at most the width."""
     kept, used = [], 0
     for text, style in parts:

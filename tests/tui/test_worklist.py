@@ -8,7 +8,7 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.domain.changes import AddNote
 from caseconsole.tui.app import CaseConsole
-from caseconsole.tui.paint import Painted
+from caseconsole.tui.paint import Painted, PaintUpdate
 from caseconsole.tui.screens.worklist import WorklistScreen
 from caseconsole.tui.start import _open
 
@@ -38,6 +38,7 @@ def worklist(app: CaseConsole) -> WorklistScreen:
 def sent(app: CaseConsole, shown: Painted) -> int:
     """The bytes that turn what a terminal shows into the screen of now."""
     update = app.screen._compositor.render_full_update()
+    assert isinstance(update, PaintUpdate)
     update._painted = shown
     return len(update.render_segments(app.console).encode())
 
