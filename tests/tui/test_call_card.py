@@ -70,6 +70,7 @@ async def test_the_next_file_opens_after_an_outcome(store: Path) -> None:
         await play.press("enter", *NO_ANSWER)
         assert "2 van 6" in play.text()
         assert "Dossier" in play.text()
+        assert "Vastgelegd" in play.lines()[-2]
         await play.press(":")
         await play.type("doorgaan")
         await play.press("enter", *NO_ANSWER)

@@ -64,6 +64,16 @@ async def test_later_takes_short_days(store: Path) -> None:
         assert (asked["until"], asked["why"]) == ("2026-11-06", "op vakantie")
 
 
+async def test_a_file_in_which_nothing_is_left_makes_place_for_the_next(store: Path) -> None:
+    """Put off: the next file opens; a note: this one stays."""
+    async with playing(store) as play:
+        play.do("INSERT INTO ledger_file VALUES (1, 'h', 'f', 1, '2026-11-03', 0, 1)")
+        await play.press("enter", "o", "x", "f2")
+        assert "1 van 6" in play.text()
+        await play.press("z", "tab", "x", "f2")
+        assert "2 van 6" in play.text()
+
+
 async def test_a_file_can_be_given_to_a_colleague(store: Path) -> None:
     """The list of colleagues, chosen by first letter."""
     async with playing(store) as play:

@@ -211,11 +211,15 @@ class CallCard(DraftScreen[bool]):
         await super().do_back()
         await self._leave_file()
 
+    async def finish(self, result: bool | None) -> None:
+        """Close the card; nobody is in the file any more."""
+        await super().finish(result)
+        await self._leave_file()
+
     async def do_save(self) -> None:
         """Record the contact and close the card."""
         seen = self.view.newest if self.view else None
         if await self.console_app.change(self._change(), seen) is not None:
-            await self._leave_file()
             await self.finish(True)
 
     async def _leave_file(self) -> None:

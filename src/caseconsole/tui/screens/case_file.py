@@ -1,16 +1,17 @@
 """The case file: a strip that says who and what, and one section below it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
 from caseconsole.casework import preferences, viewing
-from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.message import Refused, message
 from caseconsole.outgoing.case.header import HEIGHT, header
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
+from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.sections import SECTIONS, Section
@@ -146,12 +147,12 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
         """The file before."""
         await self._step(forward=False)
 
-    async def _step(self, *, forward: bool, told: Sequence[Message] = ()) -> None:
+    async def _step(self, *, forward: bool) -> None:
         queue = self.queue
         if queue is None:
             raise Refused(message("file.no_queue"))
         step = await self.console_app.store_thread.call(_step, queue, forward)
-        said = [*told, *(passed.why for passed in step.passed)]
+        said = [passed.why for passed in step.passed]
         if step.case is None:
             said.append(message("file.last" if forward else "file.first"))
         else:
@@ -161,11 +162,8 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
             if step.since is not None:
                 said.append(step.since)
         if said:
-            self._tell_all(said)
-
-    def _tell_all(self, said: Sequence[Message]) -> None:
-        """Say several things in the one status line."""
-        self.tell("screen.as_is", text=" ".join(map(self.say, said)))
+            before = "".join(text for text, _ in self._told).strip()
+            self.tell("screen.as_is", text=" ".join([before, *map(self.say, said)]).strip())
 
     async def do_call(self) -> None:
         """Open the call card, and the next file after an outcome."""
@@ -178,6 +176,17 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
 
         await self.app.push_screen(CallCard(self.number, self.view), done)
 
+    async def open_form(self, form: ConsoleScreen[Any], cases: Sequence[int]) -> None:
+        """Show a form, and the next file when it left nothing to do in this one."""
+
+        async def done(recorded: object) -> None:
+            await self.changed(cases)
+            asks = self.view and any(due.snoozed_until is None for due in self.view.dues)
+            if recorded and not asks:
+                await self._advance()
+
+        await self.app.push_screen(form, done)
+
     async def _advance(self) -> None:
         """Open the next file, unless this person chose to stay."""
         if self.queue is None or self.queue.case != self.number:
@@ -186,11 +195,7 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
             preferences.preference, preferences.ADVANCE, "on"
         )
         if chosen == "on":
-            told = self._told
             await self._step(forward=True)
-            if told and not self._told:
-                self._told = told
-                self.draw_edges()
 
     async def do_advance(self) -> None:
         """Let the next file open after an outcome, or not any more."""

@@ -6,6 +6,7 @@ from textual import events
 
 from caseconsole.casework import drafts
 from caseconsole.domain.message import Refused
+from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.loading import LoadingScreen
 
 if TYPE_CHECKING:
@@ -109,7 +110,11 @@ class DraftScreen(LoadingScreen[R]):
         if self._kept:
             place, case = self.draft_place, self.draft_case()
             await self.console_app.store_thread.call(drafts.drop, place, case)
+        told = self._told
         self.dismiss(result)
+        below = self.app.screen
+        if told and isinstance(below, ConsoleScreen):
+            below.tell_again(told)
 
     async def do_back(self) -> None:
         """Close the form; what was typed stays as a draft."""

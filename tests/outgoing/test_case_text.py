@@ -1,0 +1,169 @@
+"""A case file in words: every kind of content, both languages, any width."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseconsole.domain.ledger import EntryKind
+from caseconsole.locale import Speaker, speaker
+from caseconsole.outgoing.case.contact import contact
+from caseconsole.outgoing.case.header import HEIGHT, header
+from caseconsole.outgoing.case.journal import journal
+from caseconsole.outgoing.case.ledger import ledger, month_ends
+from caseconsole.outgoing.case.overview import overview
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case_text import case_json, case_text
+from caseconsole.outgoing.lines import Line, cells, plain_text
+from tests.outgoing import views
+
+LEDGER = [
+    views.entry(1, EntryKind.CHARGE, 61_240, date(2026, 10, 1)),
+    views.entry(2, EntryKind.PAYMENT, -61_240, date(2026, 10, 3), "Overboeking"),
+    views.entry(3, EntryKind.CHARGE, 61_240, date(2026, 11, 1)),
+]
+
+
+def page(lang: str = "nl", width: int = 80) -> Page:
+    """A page of the day."""
+    return Page(speaker(lang, views.TODAY), width, views.TODAY, "Europe/Amsterdam")
+
+
+def words(lines: list[Line]) -> str:
+    """Lines without their tones."""
+    return "\n".join(map(plain_text, lines))
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("full", [True, False])
+def test_every_sentence_stands_in_the_catalogues(lang: str, full: bool) -> None:
+    """No id and no open placeholder is shown, in a full file and in an empty one."""
+    view = views.view(full=full)
+    asked = page(lang)
+    lines = [
+        *header(asked, view),
+        *overview(asked, view),
+        *ledger(asked, LEDGER if full else []),
+        *contact(asked, view),
+        *journal(asked, views.journal() if full else []),
+    ]
+    text = words(lines)
+    assert "{" not in text
+    assert not re.search(r"\b[a-z_]+\.[a-z_]{3,}", text)
+
+
+def test_the_strip_says_who_to_call_and_what_is_owed() -> None:
+    """Always the same height, so that the section below never moves."""
+    strip = header(page(), views.view())
+    assert len(strip) == HEIGHT
+    text = words(strip)
+    for part in (
+        "10009-5", "M. Yılmaz", "Dijkpad 9", "Turks", "bellen, niet schrijven", "Bureau Balans",
+        "€ 612,40 achterstand", "1,0 mnd", "zo 1 nov", "Bellen, dag 1", "anna", "10077-1",
+    ):  # fmt: skip
+        assert part in words(header(page(width=200), views.view())), part
+    assert "bram sinds" in text
+
+
+@pytest.mark.parametrize("width", [20, 80, 120])
+@pytest.mark.parametrize(
+    ("name", "arrears"), [("Yılmaz", 0), ("山田" * 60, 999_999_999_99), ("A" * 4_000, 61_240)]
+)
+def test_no_line_is_wider_than_the_page(width: int, name: str, arrears: int) -> None:
+    """Long names, zero and huge amounts."""
+    view = views.view(name=name, arrears=arrears)
+    asked = page(width=width)
+    assert all(cells(plain_text(row)) <= width for row in header(asked, view))
+    for row in [*overview(asked, view), *contact(asked, view)]:
+        text = plain_text(row)
+        assert width < 80 or cells(text) <= width or text.startswith("  3 nov"), text
+
+
+def test_the_representative_comes_before_everything_else() -> None:
+    """R06: all contact goes to the administrator."""
+    text = words(overview(page(), views.view()))
+    assert text.index("Bureau Balans") < text.index("Aan de beurt")
+    assert text.index("Bel niet als haar man") < text.index("Aan de beurt")
+
+
+def test_the_overview_names_all_that_runs() -> None:
+    """Due, promise with what came in, appointment, hold, contact, reason, offer, note."""
+    text = words(overview(page(width=120), views.view()))
+    for part in (
+        "regel R03", "€ 612,40 uiterlijk di 10 nov", "sindsdien ontvangen: € 100,00",
+        "terugbellen di 3 nov", "wacht op stadsbank", "Betaalt morgen.",
+        "andere schulden, structureel", "stadsbank: geweigerd", "Tweede regel.",
+    ):  # fmt: skip
+        assert part in text, part
+
+
+def test_an_empty_file_says_so() -> None:
+    """No empty headings."""
+    text = words(overview(page(), views.view(full=False)))
+    assert "Vandaag niets te doen." in text
+    assert "Toezeggingen" not in text
+
+
+def test_the_ledger_runs_and_the_newest_line_comes_first() -> None:
+    """Balance after each line, what is open per month, and the chart of month ends."""
+    text = words(ledger(page(), LEDGER))
+    assert "█" in text
+    october, november = text.rindex("2026-10 Huur"), text.rindex("2026-11 Huur")
+    assert november < october
+    assert "€ -612,40" in text
+
+
+def test_month_ends_count_to_today() -> None:
+    """A month without lines keeps its balance; what counts later is not in it."""
+    balances = [(LEDGER[0], 61_240), (LEDGER[1], 0), (LEDGER[2], 61_240)]
+    assert month_ends(balances, date(2026, 11, 3), 3) == [
+        (date(2026, 9, 1), 0),
+        (date(2026, 10, 1), 0),
+        (date(2026, 11, 1), 61_240),
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(-500_000, 500_000).filter(bool), st.dates(date(2020, 1, 1), views.TODAY)
+        ),
+        max_size=30,
+    )
+)
+def test_any_ledger_can_be_shown(lines: list[tuple[int, date]]) -> None:
+    """Overpaid, owing, empty; every line within the page."""
+    kinds = {True: EntryKind.CHARGE, False: EntryKind.PAYMENT}
+    entries = [views.entry(n, kinds[cents > 0], cents, on) for n, (cents, on) in enumerate(lines)]
+    assert all(cells(plain_text(row)) <= 80 for row in ledger(page(), entries))
+
+
+def test_the_journal_says_what_was_undone_and_shows_what_was_asked() -> None:
+    """An erased row has no detail."""
+    text = words(journal(page(width=120), views.journal()))
+    assert "ongedaan gemaakt met 9" in text
+    assert "vergeten" in text
+    assert "Betaalt ⏎ morgen." in text
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_show_gives_every_section_as_text(lang: str) -> None:
+    """One page of plain lines."""
+    said: Speaker = speaker(lang, views.TODAY)
+    text = case_text(views.view(), LEDGER, said, views.journal(), zone="Europe/Amsterdam")
+    for title in ("section.overview", "section.ledger", "section.contact", "section.journal"):
+        assert f"== {said.say(title)} ==" in text
+    assert all(ord(character) >= 32 or character == "\n" for character in text)
+
+
+def test_show_gives_cents_and_iso_dates_as_json() -> None:
+    """With the main facts at the top."""
+    found = json.loads(case_json(views.view(), LEDGER, speaker("en", views.TODAY)))
+    assert (found["case"], found["arrears"]) == ("10009-5", 61_240)
+    assert found["tenant"] == "M. Yılmaz"
+    assert found["file"]["standing"]["since"] == "2026-11-01"
+    assert found["dues"][0]["because"]["id"] == "first_call.due"
+    assert found["ledger"][1]["cents"] == -61_240
