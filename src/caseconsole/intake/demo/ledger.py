@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from caseconsole.domain.money import number
 
@@ -57,12 +58,14 @@ def debits(kind: int) -> bool:
     return kind in RETURNED or kind in DEBIT
 
 
+@cache
 def month(offset: int) -> tuple[int, int]:
     """A month by its distance from the base month."""
     at = BASE[0] * 12 + BASE[1] - 1 + offset
     return at // 12, at % 12 + 1
 
 
+@cache
 def day(offset: int, of_month: int) -> str:
     """A day as files write it; the last of the month where the month is shorter."""
     year, number_ = month(offset)

@@ -1,0 +1,111 @@
+"""The demo: an invented association that has work on every day it can be asked for."""
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseconsole.files import db_files
+from caseconsole.intake.demo import build_demo
+from caseconsole.intake.demo.files import write_files
+from caseconsole.intake.source import open_source, rows
+from caseconsole.store.sqlite import Store, open_store
+from caseconsole.store.verify import verify
+
+DEMO = Path(str(db_files() / "demo"))
+DAYS = (
+    date(2026, 11, 1),
+    date(2026, 11, 3),
+    date(2026, 12, 26),
+    date(2027, 1, 2),
+    date(2028, 2, 29),
+    date(2025, 8, 15),
+)
+_CONTENT = (
+    "SELECT on_day, at, channel, whom, said, by FROM contact ORDER BY id",
+    "SELECT case_file, claim, action, since, because, facts, for_login FROM due ORDER BY id",
+    "SELECT number, lease, opened_on FROM case_file ORDER BY id",
+    "SELECT identity, cents, booked_on FROM ledger_entry ORDER BY id",
+)
+
+
+def _built(path: Path, today: date) -> Store:
+    build_demo(path, today=today)
+    return open_store(path)
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_the_demo_has_work_of_many_kinds_on_any_day(tmp_path: Path, today: date) -> None:
+    """About forty files, at least four actions, several languages; on Sundays and holidays too."""
+    store = _built(tmp_path / "demo.db", today)
+    due = store.conn.execute(
+        "SELECT action, language, interpreter FROM due WHERE snoozed_until IS NULL AND lead = 1"
+    ).fetchall()
+    assert 30 <= len(due) <= 60
+    assert len({action for action, _, _ in due}) >= 4
+    assert {"nl", "tr", "ar", "ary", "pl"} <= {language for _, language, _ in due}
+    assert any(interpreter for _, _, interpreter in due)
+    assert store.conn.execute("SELECT demo_day FROM association").fetchone() == (today.isoformat(),)
+
+
+def test_the_demo_is_the_same_every_time(tmp_path: Path) -> None:
+    """And sound: the journal tells the rows."""
+    first, second = (_built(tmp_path / name, DAYS[1]) for name in ("a.db", "b.db"))
+    for query in _CONTENT:
+        assert first.conn.execute(query).fetchall() == second.conn.execute(query).fetchall()
+    assert verify(first.conn) == []
+
+
+def test_the_files_of_the_demo_are_what_the_generator_makes(tmp_path: Path) -> None:
+    """Byte for byte; `python -m caseconsole.intake.demo db/demo` makes them again."""
+    write_files(tmp_path)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    kept = {path.name: path.read_bytes() for path in DEMO.iterdir() if path.suffix == ".csv"}
+    assert made == kept
+
+
+def test_the_demo_is_in_both_encodings() -> None:
+    """As the exports of two systems would be."""
+    found = {open_source(path).encoding for path in DEMO.glob("huurders*.csv")}
+    assert found == {"utf-8-sig", "utf-8", "cp1252"}
+
+
+def test_nobody_in_the_demo_can_be_somebody() -> None:
+    """No postcode or phone number that is in use, and nothing that could be a BSN."""
+    for path in DEMO.glob("*.csv"):
+        source = open_source(path)
+        for _, row in rows(source):
+            cells = dict(zip(source.columns, row, strict=False))
+            assert cells.get("postcode", "0000 SA").endswith(("SA", "SD", "SS"))
+            for column in ("telefoon", "telefoon_2"):
+                assert re.match(r"06-00|12345$|$", cells.get(column, ""))
+            assert not any(_could_be_bsn(cell) for cell in row)
+
+
+def _could_be_bsn(cell: str) -> bool:
+    if not re.fullmatch(r"\d{9}", cell):
+        return False
+    weighed = sum(int(digit) * place for digit, place in zip(cell, range(9, 1, -1), strict=False))
+    return (weighed - int(cell[8])) % 11 == 0
+
+
+def test_a_larger_demo_is_made_by_the_same_code(tmp_path: Path) -> None:
+    """With other people, and references that stay apart."""
+    report = build_demo(tmp_path / "demo.db", today=DAYS[1], cases=700)
+    store = open_store(tmp_path / "demo.db")
+    assert store.conn.execute("SELECT count(*) FROM lease").fetchone() == (700,)
+    assert {problem.file for problem in report.problems} == {
+        "huurders-met-fouten.csv",
+        "huurboek-met-fouten.csv",
+    }
+
+
+def test_the_readme_names_every_column() -> None:
+    """Of every kind of file."""
+    readme = (DEMO / "README.md").read_text(encoding="utf-8")
+    for path in DEMO.glob("*.csv"):
+        with path.open(encoding=open_source(path).encoding, newline="") as stream:
+            for column in next(csv.reader(stream, delimiter=";")):
+                assert re.search(rf"\b{column}\b", readme), column

@@ -1,0 +1,181 @@
+"""Files and rows that are refused, each with a sentence of its own, and nothing changed."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from caseconsole.domain.message import Message
+from caseconsole.files import db_files
+from caseconsole.intake.demo.files import write_files
+from caseconsole.intake.report import ImportReport
+from caseconsole.intake.run import import_files
+from caseconsole.intake.source import FILE_LIMIT
+from caseconsole.locale import LANGUAGES, speaker
+from tests.intake.offices import LEDGER, LEDGER_HEADER, PARTIES, PEOPLE, TODAY, Office, ids
+
+_BIG = b"A" * 1_000_000
+REFUSED: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "file_empty"),
+    "nul": (b"huurdernummer;voorletters;achternaam\nH;A.;B\0C\n", "nul"),
+    "zip": (b"PK\x03\x04" + _BIG, "file_is_zip"),
+    "gzip": (b"\x1f\x8b" + _BIG, "file_is_zip"),
+    "workbook": (b"\xd0\xcf\x11\xe0" + _BIG, "file_is_spreadsheet"),
+    "pdf": (b"%PDF-1.7 " + _BIG, "file_is_pdf"),
+    "utf16": (PEOPLE.encode("utf-16"), "file_is_utf16"),
+    "neither": (b"huurdernummer;voorletters;achternaam\nH;A.;B\x81\xff\n", "encoding"),
+    "broken_utf8": (b"\xef\xbb\xbfhuurdernummer;voorletters;achternaam\nH;A.;\xff\n", "encoding"),
+    "long_line": (PEOPLE.encode() + b"H-3;A.;" + _BIG + b"\n", "line_too_long"),
+    "one_long_line": (_BIG, "line_too_long"),
+    "open_quote": (
+        b"huurdernummer;voorletters;achternaam\nH-3;A.;\"B\n" + b"x;y;z\n" * 60_000,
+        "quote_open",
+    ),
+    "no_header": (b"a;b;c\n1;2;3\n", "header_unknown"),
+    "commas": (PEOPLE.replace(";", ",").encode(), "delimiter"),
+    "missing": (b"huurdernummer;achternaam\n1;2\n", "columns_missing"),
+    "twice": (b"huurdernummer;voorletters;achternaam;achternaam\n", "column_twice"),
+    "wide": (b";".join(b"k%d" % n for n in range(99)) + b"\n", "too_many_columns"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_file_that_is_no_table_of_text_is_refused_at_once(office: Office, kind: str) -> None:
+    """Within a second, with one sentence, changing nothing."""
+    content, id_ = REFUSED[kind]
+    before = office.state()
+    path = office.write("vreemd.csv", content)
+    start = time.perf_counter()
+    report = import_files([path], office.session)
+    assert time.perf_counter() - start < 1
+    assert [problem.message.id for problem in report.problems] == [f"import.{id_}"]
+    assert office.state() == before
+
+
+def test_a_huge_file_is_refused_unread(office: Office) -> None:
+    """By its size alone."""
+    path = office.folder / "groot.csv"
+    with path.open("wb") as stream:
+        stream.truncate(FILE_LIMIT + 1)
+    report = import_files([path], office.session)
+    assert [problem.message.id for problem in report.problems] == ["import.file_too_large"]
+
+
+def test_a_file_that_is_not_there_is_told(office: Office) -> None:
+    """As a fault of that file; the others are read."""
+    good = office.write("h.csv", PEOPLE.replace("H-1", "H-9"))
+    report = import_files([office.folder / "weg.csv", good], office.session)
+    assert [problem.message.id for problem in report.problems] == ["import.file_unreadable"]
+    assert report.files == 1
+
+
+def test_each_faulty_row_of_the_demo_has_its_own_sentence(tmp_path: Path) -> None:
+    """In both languages: every row but the good one is told, and no two alike."""
+    (tmp_path / "m").mkdir()
+    write_files(tmp_path / "m", 300, TODAY)
+    office = Office(tmp_path)
+    report = import_files([tmp_path / "m"], office.session, keep_good=True)
+    faulty = {
+        name: len((tmp_path / "m" / name).read_text(encoding="utf-8").splitlines()) - 2
+        for name in ("huurders-met-fouten.csv", "huurboek-met-fouten.csv")
+    }
+    for name, count in faulty.items():
+        lines = [problem.line for problem in report.problems if problem.file == name]
+        assert lines == sorted(set(lines))
+        assert len(lines) == count
+    for language in LANGUAGES:
+        said = [speaker(language).say(problem.message) for problem in report.problems]
+        assert len(said) == len(set(said)) == sum(faulty.values())
+        assert not [text for text in said if text.startswith("import.") or "{" in text]
+
+
+def test_the_rows_of_the_demo_that_are_right_come_in(tmp_path: Path) -> None:
+    """With keep_good; without it the files with faults change nothing."""
+    demo = Path(str(db_files() / "demo"))
+    faulty = demo / "huurders-met-fouten.csv"
+    office = Office(tmp_path)
+    assert import_files([faulty], office.session).added == 0
+    assert office.rows("SELECT * FROM person") == []
+    assert import_files([faulty], office.session, keep_good=True).added == 2
+    assert office.rows("SELECT surname FROM person") == [("Goedgekeurd",)]
+
+
+def test_a_faulty_ledger_changes_nothing_unless_the_good_lines_are_kept(office: Office) -> None:
+    """And it does not count as read whole, so first calls may wait for the rest."""
+    before = office.state()
+    bad = f"{LEDGER}A9;HO-9;betaling;1,00;02-11-2026;;\n"
+    report = office.bring(bad)
+    assert (ids(report), report.added) == ([(5, "import.lease_unknown")], 0)
+    assert office.state() == before
+    assert office.bring(bad, keep_good=True).added == 3
+    assert office.rows("SELECT * FROM ledger_file") == []
+    again = office.bring(bad, keep_good=True)
+    assert (again.added, again.unchanged) == (0, 3)
+
+
+def test_a_file_that_rests_on_a_refused_one_waits(office: Office) -> None:
+    """One sentence instead of a thousand unknown references."""
+    leases = "contractnummer;ingangsdatum;adres;postcode;plaats\nHO-7;32-01-2026;S 1;1234 AB;P\n"
+    paths = [office.write("c.csv", leases), office.write("p.csv", PARTIES.replace("HO-1", "HO-7"))]
+    report = import_files(paths, office.session)
+    assert [problem.message.id for problem in report.problems if problem.file == "p.csv"] == [
+        "import.rests_on_refused",
+        "import.lease_unknown",
+    ]
+    assert office.one("SELECT count(*) FROM lease_party") == 2
+
+
+ROWS = {
+    "HO-1;huur;1,00;02-11-2026;": "due_missing",
+    "HO-1;betaling;1,00;04-11-2026;": "booked_later",
+    "HO-1;betaling;1.00.0;02-11-2026;": "amount",
+    "HO-1;correctie;0;02-11-2026;": "amount_zero",
+    "HO-1;betaling;1,00;02-11-2026;31-02-2026": "day",
+    ";betaling;1,00;02-11-2026;": "cell_empty",
+    "HO-1;betaling;1,00;;": "cell_empty",
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_ledger_line_with_a_fault_says_which(office: Office, row: str) -> None:
+    """Nothing is guessed."""
+    assert ids(office.bring_ledger(f"X1;{row};")) == [(2, f"import.{ROWS[row]}")]
+
+
+PEOPLE_ROWS = {
+    "H-3;A.;B;;+31 20 1": "phone",
+    "H-3;A.;B;;+999 1": "phone",
+    "H-3;A.;B;;112": "phone",
+    "H-3;A.;B;Turks;": "language",
+    "H-3;A.;;;": "cell_empty",
+    f"{'H' * 65};A.;B;;": "reference_form",
+    "#3;A.;B;;": "reference_form",
+}
+
+
+@pytest.mark.parametrize("row", PEOPLE_ROWS)
+def test_a_row_about_a_person_with_a_fault_says_which(office: Office, row: str) -> None:
+    """Nothing is guessed."""
+    header = PEOPLE.splitlines()[0]
+    assert ids(office.bring(f"{header}\n{row}\n")) == [(2, f"import.{PEOPLE_ROWS[row]}")]
+
+
+def test_a_faulty_cell_is_shown_short_and_clean(office: Office) -> None:
+    """A sentence repeats it without what could move the terminal."""
+    report = office.bring_ledger(f"X1;HO-1;betaling;\x1b[2J{'9' * 900};02-11-2026;;")
+    shown = _value(report, "text")
+    assert "\x1b" not in shown
+    assert len(shown) <= 60
+
+
+def _value(report: ImportReport, name: str) -> str:
+    found: Message = report.problems[0].message
+    return str(found.values[name])
+
+
+def test_empty_lines_are_passed_over(office: Office) -> None:
+    """As spreadsheets leave them at the end."""
+    report = office.bring(
+        f"{LEDGER_HEADER}\n\n;;;;;;\nA1;HO-1;betaling;1,00;02-11-2026;;\n;;;;;;\n"
+    )
+    assert (report.added, report.problems) == (1, [])

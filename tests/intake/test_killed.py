@@ -1,0 +1,67 @@
+"""An import that is broken off leaves no lease half in, and goes on when it is run again."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from caseconsole.store.verify import verify
+from tests.intake.offices import LEDGER_HEADER, Office
+
+LEASES, LINES = 120, 20
+"""Leases and lines of each: five chunks."""
+
+
+@pytest.fixture
+def busy_office(tmp_path: Path) -> Office:
+    """An association with many leases and a ledger file in the order of days."""
+    office = Office(tmp_path)
+    leases = "".join(
+        f"HO-{n};01-02-2020;Zilvermosstraat {n};7900 SA;Brinkerveen\n" for n in range(LEASES)
+    )
+    office.bring(f"contractnummer;ingangsdatum;adres;postcode;plaats\n{leases}")
+    lines = "".join(
+        f"{'' if n % 3 else f'R{n}'};HO-{lease};betaling;1,00;{n + 1:02}-10-2026;;Huur\n"
+        for n in range(LINES)
+        for lease in range(LEASES)
+    )
+    office.write("huurboek.csv", f"{LEDGER_HEADER}\n{lines}")
+    return office
+
+
+@pytest.mark.parametrize("where", ["between", "inside"])
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_killing_an_import_leaves_no_lease_half_in(
+    busy_office: Office, where: str, count: int
+) -> None:
+    """Every lease has all its lines or none; run again, all have all, once."""
+    file = busy_office.folder / "huurboek.csv"
+    given = (str(busy_office.path), str(file), where, str(count))
+    command = [sys.executable, "-m", "tests.intake.killed_process", *given]
+    done = subprocess.run(command, timeout=60, check=False)
+    assert done.returncode == -9
+    counts = busy_office.rows("SELECT count(*) FROM ledger_entry GROUP BY lease")
+    assert {found for (found,) in counts} <= {LINES}
+    assert count <= len(counts) * LINES // 500 + 1 < 6
+    assert busy_office.rows("SELECT * FROM ledger_file") == []
+    report = busy_office.bring(file.read_bytes(), "huurboek.csv")
+    assert report.added == (LEASES - len(counts)) * LINES
+    assert report.unchanged == len(counts) * LINES
+    counts = busy_office.rows("SELECT count(*) FROM ledger_entry GROUP BY lease")
+    assert counts == [(LINES,)] * LEASES
+    assert verify(busy_office.session.conn) == []
+    before = busy_office.state()
+    busy_office.bring(file.read_bytes(), "huurboek.csv")
+    assert busy_office.state() == before
+
+
+def test_a_chunk_holds_whole_leases_and_about_five_hundred_lines(busy_office: Office) -> None:
+    """Small enough for colleagues who record a call meanwhile."""
+    first = busy_office.one("SELECT max(seq) FROM journal")
+    busy_office.bring((busy_office.folder / "huurboek.csv").read_bytes(), "huurboek.csv")
+    added = busy_office.rows(
+        "SELECT payload ->> '$.added' FROM journal_content"
+        f" WHERE seq > {first} AND payload ->> '$.added' IS NOT NULL"
+    )
+    assert [count for (count,) in added] == [500] * 4 + [400]

@@ -1,0 +1,138 @@
+"""How ledger lines come in, once, and how later files add to them and correct them."""
+
+from tests.intake.offices import LEDGER, LEDGER_HEADER, Office, ids
+
+
+def test_lines_are_owed_positive_and_known_by_their_reference(office: Office) -> None:
+    """The kind gives the sign."""
+    report = office.bring(LEDGER)
+    assert (report.added, report.problems) == (3, [])
+    rows = office.rows(
+        "SELECT lease, identity, kind, cents, booked_on, value_on, due_on, period FROM ledger_entry"
+        " ORDER BY id"
+    )
+    assert rows == [
+        (1, "A1", "charge", 61_240, "2026-10-20", "2026-10-20", "2026-11-01", "2026-11"),
+        (1, "A2", "payment", -10_000, "2026-11-02", "2026-11-02", None, ""),
+        (2, "B1", "charge", 50_000, "2026-10-20", "2026-10-20", "2026-11-01", "2026-11"),
+    ]
+
+
+def test_all_kinds_have_their_sign(office: Office) -> None:
+    """A correction may go either way."""
+    office.bring_ledger(
+        "1;HO-1;Huur;10,00;02-11-2026;02-11-2026;",
+        "2;HO-1;BETALING;10,00;02-11-2026;;",
+        "3;HO-1;storno;10,00;02-11-2026;;",
+        "4;HO-1;kosten;10,00;02-11-2026;02-11-2026;",
+        "5;HO-1;correctie;-10,00;02-11-2026;;",
+        "6;HO-1;correctie;10,00;02-11-2026;;",
+        "7;HO-1;afboeking;10,00;02-11-2026;;",
+    )
+    signs = office.rows("SELECT cents / 1000 FROM ledger_entry ORDER BY identity")
+    assert [sign for (sign,) in signs] == [1, -1, 1, 1, -1, 1, -1]
+
+
+def test_the_same_file_twice_changes_nothing(office: Office) -> None:
+    """Not even the journal."""
+    office.bring(LEDGER)
+    before = office.state()
+    report = office.bring(LEDGER)
+    assert (report.added, report.unchanged) == (0, 3)
+    assert [notice.message.id for notice in report.notices] == ["import.read_before"]
+    assert office.state() == before
+
+
+def test_a_later_file_adds_what_is_new_and_nothing_vanishes(office: Office) -> None:
+    """An overlapping export brings its new lines only."""
+    office.bring(LEDGER)
+    report = office.bring_ledger(
+        "A2;HO-1;betaling;100,00;02-11-2026;;Deel",
+        "A3;HO-1;betaling;50,00;03-11-2026;;Rest",
+    )
+    assert (report.added, report.unchanged, report.corrected) == (1, 1, 0)
+    assert office.one("SELECT count(*) FROM ledger_entry") == 4
+
+
+def test_another_amount_under_a_known_reference_is_corrected_by_the_difference(
+    office: Office,
+) -> None:
+    """Again and back again; the lines that stood stay as they were."""
+    office.bring(LEDGER)
+    for amount in ("700,00", "650,00", "612,40"):
+        line = f"A1;HO-1;huur;{amount};20-10-2026;01-11-2026;Huur 11-2026"
+        report = office.bring_ledger(line)
+        assert (report.added, report.corrected, report.problems) == (0, 1, [])
+    rows = office.rows(
+        "SELECT kind, cents, booked_on, due_on, period, source_ref FROM ledger_entry"
+        " WHERE lease = 1 AND kind <> 'payment' ORDER BY id"
+    )
+    assert rows == [
+        ("charge", 61_240, "2026-10-20", "2026-11-01", "2026-11", "A1"),
+        ("correction", 8_760, "2026-11-03", "2026-11-01", "2026-11", "A1"),
+        ("correction", -5_000, "2026-11-03", "2026-11-01", "2026-11", "A1"),
+        ("correction", -3_760, "2026-11-03", "2026-11-01", "2026-11", "A1"),
+    ]
+
+
+def test_lines_without_a_reference_are_told_apart_by_their_count(office: Office) -> None:
+    """Two equal payments on a day are two; the same two in a later file are known."""
+    line = ";HO-1;betaling;5,00;02-11-2026;;Parkeren"
+    assert office.bring_ledger(line, line).added == 2
+    report = office.bring_ledger(line, line, line)
+    assert (report.added, report.unchanged) == (1, 2)
+    assert office.one("SELECT count(DISTINCT identity) FROM ledger_entry") == 3
+
+
+def test_a_reference_stands_once_in_a_file_and_keeps_its_kind(office: Office) -> None:
+    """Else the lines would be booked over one another."""
+    office.bring(LEDGER)
+    report = office.bring_ledger(
+        "A1;HO-1;betaling;612,40;02-11-2026;;",
+        "Z1;HO-1;betaling;1,00;02-11-2026;;",
+        "Z1;HO-1;betaling;2,00;02-11-2026;;",
+        "Z1;HO-2;betaling;2,00;02-11-2026;;",
+    )
+    assert ids(report) == [(2, "import.other_kind"), (4, "import.reference_twice")]
+
+
+def test_a_returned_debit_names_the_payment_it_reverses(office: Office) -> None:
+    """In the same file or an earlier one; a payment of another lease is none."""
+    header = f"{LEDGER_HEADER};storno_van\n"
+    office.bring(
+        f"{header}S1;HO-1;storno;9,00;03-11-2026;;;P1\nP1;HO-1;betaling;9,00;01-11-2026;;;\n"
+    )
+    office.bring(f"{header}S2;HO-1;storno;9,00;03-11-2026;;;P1\n")
+    reverses = office.rows("SELECT reverses FROM ledger_entry WHERE kind = 'returned'")
+    paid = office.one("SELECT id FROM ledger_entry WHERE kind = 'payment'")
+    assert reverses == [(paid,), (paid,)]
+    report = office.bring(f"{header}S3;HO-2;storno;9,00;03-11-2026;;;P1\n")
+    assert ids(report) == [(2, "import.returns_nothing")]
+
+
+def test_a_file_read_whole_says_how_far_the_ledger_is_known(office: Office) -> None:
+    """Through the newest day on which it booked something."""
+    office.bring(LEDGER, "november.csv")
+    rows = office.rows("SELECT name, lines, complete_through FROM ledger_file")
+    assert rows == [("november.csv", 3, "2026-11-02")]
+
+
+def test_the_journal_names_file_lines_and_counts(office: Office) -> None:
+    """One row a chunk and one when the file is done."""
+    before = office.one("SELECT max(seq) FROM journal")
+    office.bring(LEDGER, "november.csv")
+    rows = office.rows(
+        "SELECT j.actor, j.kind, c.payload ->> '$.file', c.payload ->> '$.first_line',"
+        " c.payload ->> '$.last_line', c.payload ->> '$.added', length(c.payload ->> '$.sha256')"
+        f" FROM journal j JOIN journal_content c USING (seq) WHERE seq > {before} ORDER BY seq"
+    )
+    assert rows == [
+        ("beheer", "import", "november.csv", 2, 4, 3, 64),
+        ("beheer", "import", None, None, None, None, 64),
+    ]
+
+
+def test_leases_whose_ledger_changed_are_looked_at_again(office: Office) -> None:
+    """In the transaction that brought the lines."""
+    office.bring(LEDGER)
+    assert office.rows("SELECT lease, stale FROM standing ORDER BY lease") == [(1, 1), (2, 1)]
