@@ -9,8 +9,9 @@ from textual.pilot import Pilot
 
 from caseconsole.tui.app import CaseConsole
 from caseconsole.tui.paint import Painted, PaintUpdate
-from caseconsole.tui.start import _first_rows, _open
+from caseconsole.tui.start import open_here
 from caseconsole.tui.store_thread import StoreThread
+from caseconsole.tui.views import first_view
 
 WAY_TO: dict[str, tuple[str, ...]] = {
     "WorklistScreen": (),
@@ -43,9 +44,9 @@ async def console(
     path: Path, size: tuple[int, int] = (80, 24), lang: str = "nl", login: str = "anna"
 ) -> AsyncIterator[tuple[CaseConsole, Pilot[int]]]:
     """A running console on a store."""
-    store = StoreThread(lambda: _open(path, login))
+    store = StoreThread(lambda: open_here(path, login))
     try:
-        app = CaseConsole(store, lang, store.wait(_first_rows))
+        app = CaseConsole(store, lang, *store.wait(first_view))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield app, pilot

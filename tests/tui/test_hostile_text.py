@@ -10,7 +10,7 @@ from caseconsole.casework.drafts import keep
 from caseconsole.tui.app import CaseConsole
 from caseconsole.tui.screens import SCREENS
 from caseconsole.tui.shutter import CONTROLS
-from caseconsole.tui.start import _open
+from caseconsole.tui.start import open_here
 
 from .console import console, text_of, way_to, written
 from .stores import due_store
@@ -59,7 +59,7 @@ async def test_hostile_text_is_harmless_in_every_section(key: str, hostile_store
 
 async def test_a_hostile_draft_is_offered_as_it_is(hostile_store: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(hostile_store, tmp_path))
-    session = _open(path, "anna")
+    session = open_here(path, "anna")
     keep(session, "note", 1, {"text": HOSTILE})
     session.close()
     async with console(path) as (app, pilot):

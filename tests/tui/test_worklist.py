@@ -10,7 +10,7 @@ from caseconsole.domain.changes import AddNote
 from caseconsole.tui.app import CaseConsole
 from caseconsole.tui.paint import Painted, PaintUpdate
 from caseconsole.tui.screens.worklist import WorklistScreen
-from caseconsole.tui.start import _open
+from caseconsole.tui.start import open_here
 
 from .console import console, text_of
 from .stores import due_store
@@ -154,7 +154,7 @@ async def test_repeat_makes_the_same_note_in_another_file(store: Path) -> None:
 async def test_news_of_others_is_told_at_a_key_and_moves_nothing(store: Path) -> None:
     async with console(store) as (app, pilot):
         first = worklist(app).list.current
-        other = _open(store, "bram")
+        other = open_here(store, "bram")
         with other.store.transaction():
             other.conn.execute("UPDATE due SET for_login = 'anna', id = id + 1000 WHERE id <= 4")
         record(AddNote(case=9, text="Belt"), session=other)

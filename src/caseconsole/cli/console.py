@@ -3,15 +3,11 @@
 from argparse import Namespace
 from pathlib import Path
 
-from caseconsole.cli.opening import assess_first, opened
-from caseconsole.domain.rights import Action
 from caseconsole.locale import Speaker
 
 
 def console(chosen: Namespace, voice: Speaker) -> int:
-    """Open the console on the chosen store, once its day is assessed."""
-    with opened(chosen.store, chosen.login, Action.VIEW_WORKLIST) as session:
-        assess_first(session, voice)
+    """Open the console on the chosen store; it has the day assessed itself, beside the list."""
     return open_console(chosen.store, chosen.login, voice)
 
 

@@ -25,6 +25,7 @@ from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.shutter import ControlFilter, EndBySignal
 from caseconsole.tui.text import EMPTY, Line
+from caseconsole.tui.views import View, views
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -47,10 +48,17 @@ class CaseConsole(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
 
-    def __init__(self, store: "StoreThread", lang: str = "nl", rows: Sequence[DueRow] = ()) -> None:
-        """`rows` are the first of the worklist, read before the first paint."""
+    def __init__(
+        self,
+        store: "StoreThread",
+        lang: str = "nl",
+        view: View | None = None,
+        rows: Sequence[DueRow] = (),
+    ) -> None:
+        """`rows` are the first of the view to begin with, read before the first paint."""
         super().__init__()
         self.store_thread = store
+        self._begin = view or views(self.session.actor)[0]
         self._rows = rows
         self.painted = Painted()
         """What the terminal shows."""
@@ -76,11 +84,9 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The worklist."""
-        from caseconsole.tui.screens.views import views
         from caseconsole.tui.screens.worklist import WorklistScreen
 
-        view, text = views(self.session.actor)[0]
-        return WorklistScreen(self._rows, view, text)
+        return WorklistScreen(self._rows, *self._begin)
 
     @property
     def today(self) -> date:

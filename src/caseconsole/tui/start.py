@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from caseconsole.domain.message import Message, message
 from caseconsole.locale import speaker
+from caseconsole.tui.views import first_view
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
-    from caseconsole.store.rows import DueRow
 
 EX_TERMINAL = 65
 """Exit code when the terminal cannot show the console."""
-FIRST_ROWS = 100
 
 
 def run_console(path: Path, login: str | None, lang: str) -> int:
@@ -33,12 +32,12 @@ def run_console(path: Path, login: str | None, lang: str) -> int:
     gc.disable()
     from caseconsole.tui.store_thread import StoreThread
 
-    store = StoreThread(lambda: _open(path, login))
+    store = StoreThread(lambda: open_here(path, login))
     try:
-        rows = store.wait(_first_rows)
+        view, rows = store.wait(first_view)
         from caseconsole.tui.app import CaseConsole
 
-        app = CaseConsole(store, lang, rows)
+        app = CaseConsole(store, lang, view, rows)
         app.run(mouse=False)
         return app.ending.exit_code or app.return_code or 0
     finally:
@@ -66,7 +65,7 @@ def clear_environment() -> None:
     os.environ["ESCDELAY"] = "25"
 
 
-def _open(path: Path, login: str | None) -> "Session":
+def open_here(path: Path, login: str | None) -> "Session":
     from caseconsole.casework.session import open_session
     from caseconsole.domain.rights import Action, require
 
@@ -77,13 +76,3 @@ def _open(path: Path, login: str | None) -> "Session":
         session.close()
         raise
     return session
-
-
-def _first_rows(session: "Session") -> "list[DueRow]":
-    from caseconsole.domain.limit import parse_limit
-    from caseconsole.store import read
-
-    today = session.clock.now().today
-    return read.first_rows(
-        session.conn, parse_limit("owner:me"), session.actor.login, today, FIRST_ROWS
-    )

@@ -91,7 +91,7 @@ class WorklistScreen(CaseScreen[None]):
     def draw_body(self) -> None:
         """Draw columns, rows and preview."""
         cells = max(self.size.width, 1)
-        self.preview.styles.height = 7 if self.app.size.height >= TALL else 4
+        self.preview.styles.height = 7 if self.app.size.height >= TALL else 5
         self.columns.show([head_line(self.console_app.speaker, cells)])
         self.list.refresh()
         self.draw_preview()
@@ -99,7 +99,7 @@ class WorklistScreen(CaseScreen[None]):
     def draw_preview(self) -> None:
         """Draw why the row under the cursor is due."""
         cells = max(self.size.width, 1)
-        height = max(self.preview.size.height, 4) - 1
+        height = max(self.preview.size.height, 5) - 1
         rule: Line = (Span("─" * cells, "label"),)
         lines = why_lines(self.list.current, self.console_app.speaker, cells, height)
         if not self.list.ids and self._loaded:

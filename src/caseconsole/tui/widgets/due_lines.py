@@ -114,7 +114,7 @@ def why_lines(row: DueRow | None, speaker: Speaker, cells: int, height: int) -> 
     if row is None:
         return [line("")]
     label = pad(speaker.say("list.why"), 8)
-    told = wrap(_because(row, speaker), max(cells - 11, 20))[: max(height - 1, 1)]
+    told = wrap(_because(row, speaker), max(cells - 11, 20))[: max(height - 2, 1)]
     rule = speaker.say(
         "list.rule", rule=row.rule, source_word=row.source, next=speaker.say(row.next)
     )
