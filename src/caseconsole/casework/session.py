@@ -1,10 +1,10 @@
 """A caseworker's session: the store, who is at the keyboard, and what was recorded in it."""
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from caseconsole.access.actor import actor, os_login
 from caseconsole.casework.clock import Clock, clock
@@ -27,7 +27,7 @@ class Session:
     clock: Clock
     recorded: list[int] = field(default_factory=list)
     """The journal numbers of this session's own changes, oldest first."""
-    id: str = field(default_factory=lambda: uuid4().hex)
+    id: str = field(default_factory=lambda: os.urandom(16).hex())
 
     @property
     def conn(self) -> Connection:

@@ -3,13 +3,12 @@
 import argparse
 import gettext
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from caseconsole import __version__
-from caseconsole.domain.calendar import parse_day
 from caseconsole.locale import LANGUAGES, Speaker
 from caseconsole.locale.speech import CATALOGUES, DOMAIN
 
@@ -18,6 +17,7 @@ VERBS = (
 )  # fmt: skip
 WIDTH = 80
 _WITHOUT_STORE = {"demo"}
+Say = Callable[[str], str]
 
 
 class UsageError(Exception):
@@ -45,6 +45,8 @@ class _Values:
         self._voice = voice
 
     def day(self, text: str) -> date:
+        from caseconsole.domain.calendar import parse_day
+
         try:
             return parse_day(text)
         except ValueError:
@@ -66,11 +68,22 @@ def parse(arguments: list[str], voice: Speaker) -> argparse.Namespace:
         UsageError: the arguments are not understood, or no store is named.
     """
     _speak(voice)
-    chosen = _parser(voice).parse_args(arguments)
+    chosen = _parsed(arguments, voice)
     chosen.verb = chosen.verb or "console"
     if chosen.store is None and chosen.verb not in _WITHOUT_STORE:
         raise UsageError(voice.say("cli.no_store"))
     return chosen
+
+
+def _parsed(arguments: list[str], voice: Speaker) -> argparse.Namespace:
+    """First with the verb that is named alone, which is quicker; help and refusals know them all."""
+    named = [name for name in VERBS if name in arguments]
+    if named and not {"-h", "--help"} & set(arguments):
+        try:
+            return _parser(named, voice).parse_args(arguments)
+        except UsageError:
+            pass
+    return _parser(VERBS, voice).parse_args(arguments)
 
 
 def _speak(voice: Speaker) -> None:
@@ -80,7 +93,7 @@ def _speak(voice: Speaker) -> None:
     gettext.textdomain(DOMAIN)
 
 
-def _parser(voice: Speaker) -> argparse.ArgumentParser:
+def _parser(names: Sequence[str], voice: Speaker) -> argparse.ArgumentParser:
     say = voice.say
     _Parser.voice = voice
     whole = _Parser(
@@ -90,31 +103,25 @@ def _parser(voice: Speaker) -> argparse.ArgumentParser:
         formatter_class=_Formatter,
         allow_abbrev=False,
     )
-    whole.add_argument(
-        "--version",
-        action="version",
-        version=f"caseconsole {__version__}",
-        help=say("cli.help.version"),
-    )
-    _common(whole, say, os.environ.get("CASECONSOLE_STORE") or None)
+    version = f"caseconsole {__version__}"
+    whole.add_argument("--version", action="version", version=version, help=say("cli.help.version"))
+    _common(whole, say, os.environ.get("CASECONSOLE_STORE") or None, None)
     verbs = whole.add_subparsers(
         dest="verb", title=say("cli.commands"), metavar="VERB", prog=whole.prog
     )
-
-    def add(name: str) -> argparse.ArgumentParser:
+    for name in names:
         text = say(f"cli.help.{name}")
         verb = verbs.add_parser(
             name, help=text, description=text, formatter_class=_Formatter, allow_abbrev=False
         )
-        _common(verb, say, argparse.SUPPRESS)
-        return verb
-
-    _add_verbs(add, say, _Values(voice))
+        _common(verb, say, argparse.SUPPRESS, argparse.SUPPRESS)
+        _OPTIONS.get(name, _no_options)(verb, say, _Values(voice))
     return whole
 
 
-def _common(parser: argparse.ArgumentParser, say: Callable[[str], str], store: object) -> None:
-    absent = None if store is not argparse.SUPPRESS else argparse.SUPPRESS
+def _common(
+    parser: argparse.ArgumentParser, say: Say, store: str | None, absent: str | None
+) -> None:
     parser.add_argument(
         "--store", type=Path, default=store, metavar="PATH", help=say("cli.help.store")
     )
@@ -124,30 +131,52 @@ def _common(parser: argparse.ArgumentParser, say: Callable[[str], str], store: o
     )
 
 
-def _add_verbs(
-    add: Callable[[str], argparse.ArgumentParser], say: Callable[[str], str], values: _Values
-) -> None:
-    add("console")
-    demo = add("demo")
-    demo.add_argument("--cases", type=values.count, metavar="N", help=say("cli.help.demo.cases"))
-    demo.add_argument("--build-only", action="store_true", help=say("cli.help.demo.build_only"))
-    demo.add_argument("--today", type=values.day, metavar="DAY", help=say("cli.help.demo.today"))
-    init = add("init")
-    init.add_argument("--name", required=True, help=say("cli.help.init.name"))
-    init.add_argument("--zone", default="Europe/Amsterdam", help=say("cli.help.init.zone"))
-    bring = add("import")
-    bring.add_argument(
+def _no_options(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    del verb, say, values
+
+
+def _demo(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    verb.add_argument("--cases", type=values.count, metavar="N", help=say("cli.help.demo.cases"))
+    verb.add_argument("--build-only", action="store_true", help=say("cli.help.demo.build_only"))
+    verb.add_argument("--today", type=values.day, metavar="DAY", help=say("cli.help.demo.today"))
+
+
+def _init(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    del values
+    verb.add_argument("--name", required=True, help=say("cli.help.init.name"))
+    verb.add_argument("--zone", default="Europe/Amsterdam", help=say("cli.help.init.zone"))
+
+
+def _bring(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    del values
+    verb.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help=say("cli.help.import.paths")
     )
-    bring.add_argument("--keep-good", action="store_true", help=say("cli.help.import.keep_good"))
-    day = add("day")
-    day.add_argument("--on", type=values.day, metavar="DAY", help=say("cli.help.day.on"))
-    due = add("due")
-    due.add_argument("--limit", default="", metavar="EXPR", help=say("cli.help.due.limit"))
-    due.add_argument("--json", action="store_true", help=say("cli.help.json"))
-    for name in ("show", "why"):
-        case = add(name)
-        case.add_argument("case", metavar="CASE", help=say("cli.help.case"))
-        case.add_argument("--json", action="store_true", help=say("cli.help.json"))
-    for name in ("migrate", "check", "rebuild"):
-        add(name)
+    verb.add_argument("--keep-good", action="store_true", help=say("cli.help.import.keep_good"))
+
+
+def _day(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    verb.add_argument("--on", type=values.day, metavar="DAY", help=say("cli.help.day.on"))
+
+
+def _due(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    del values
+    verb.add_argument("--limit", default="", metavar="EXPR", help=say("cli.help.due.limit"))
+    verb.add_argument("--json", action="store_true", help=say("cli.help.json"))
+
+
+def _case(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    del values
+    verb.add_argument("case", metavar="CASE", help=say("cli.help.case"))
+    verb.add_argument("--json", action="store_true", help=say("cli.help.json"))
+
+
+_OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Say, _Values], None]] = {
+    "demo": _demo,
+    "init": _init,
+    "import": _bring,
+    "day": _day,
+    "due": _due,
+    "show": _case,
+    "why": _case,
+}

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from caseconsole.domain.calendar import parse_day
 from caseconsole.domain.message import Refused, message
@@ -42,8 +42,7 @@ class Op(StrEnum):
 _MIRRORED = {Op.LESS: Op.MORE, Op.AT_MOST: Op.AT_LEAST, Op.MORE: Op.LESS, Op.AT_LEAST: Op.AT_MOST}
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
+class Offset(NamedTuple):
     """A day told from today: 0 today, -3 three days ago."""
 
     days: int
@@ -52,8 +51,7 @@ class Offset:
 Value = str | int | date | Offset
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One condition; all terms of a limit hold together.
 
     `arrears` is in cents, `months` in tenths of the rent, `children` counts, `due`, `since` and
@@ -70,8 +68,7 @@ class Term:
 Limit = tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """What can be asked: how it is written, and the id of the message that explains it."""
 
     name: str

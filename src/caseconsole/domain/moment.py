@@ -1,8 +1,8 @@
 """A moment in the association's time, handed in from the edge."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class PartOfDay(StrEnum):
@@ -13,8 +13,7 @@ class PartOfDay(StrEnum):
     EVENING = "evening"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When something happens: the instant, the day it counts for, the part of that day."""
 
     at: int

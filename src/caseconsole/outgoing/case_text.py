@@ -1,7 +1,7 @@
 """A whole case file as plain text or as JSON, for `caseconsole show`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -71,23 +71,25 @@ def _page(view: CaseView, speaker: Speaker, zone: str, width: int) -> Page:
 
 
 def _facts(value: object, speaker: Speaker) -> dict[str, object]:
-    names = (field.name for field in fields(value))  # type: ignore[arg-type]  # a dataclass
-    return {name: _fact(getattr(value, name), speaker) for name in names}
+    return {name: _fact(getattr(value, name), speaker) for name in _names(value)}
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The fields of a row, whichever way it is made; none when it is something else."""
+    if isinstance(value, tuple):
+        return tuple(getattr(value, "_fields", ()))
+    return tuple(field.name for field in fields(value)) if is_dataclass(value) else ()
 
 
 def _fact(value: object, speaker: Speaker) -> object:
-    match value:
-        case Message():
-            return {"id": value.id, "values": dict(value.values), "text": speaker.say(value)}
-        case StrEnum():
-            return value.value
-        case date():
-            return value.isoformat()
-        case list() | tuple():
-            return [_fact(one, speaker) for one in value]
-        case dict():
-            return {str(key): _fact(one, speaker) for key, one in value.items()}
-        case _ if is_dataclass(value):
-            return _facts(value, speaker)
-        case _:
-            return value
+    if isinstance(value, Message):
+        return {"id": value.id, "values": dict(value.values), "text": speaker.say(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _fact(one, speaker) for key, one in value.items()}
+    if _names(value):
+        return _facts(value, speaker)
+    if isinstance(value, list | tuple):
+        return [_fact(one, speaker) for one in value]
+    return value.value if isinstance(value, StrEnum) else value

@@ -1,8 +1,7 @@
 """What the reads give: frozen rows, ready to be shown."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from caseconsole.domain.message import Message
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from caseconsole.domain.contact import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Association:
+class Association(NamedTuple):
     """Whose store this is; `demo_day` is the day a demo store plays on."""
 
     name: str
@@ -20,8 +18,7 @@ class Association:
     demo_day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(NamedTuple):
     """One due claim as the worklist shows it."""
 
     id: int
@@ -56,8 +53,7 @@ class DueRow:
     called_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class DueEntry:
+class DueEntry(NamedTuple):
     """One due claim of a case as it is to be kept; which one leads the store works out."""
 
     case: int
@@ -88,8 +84,7 @@ class DueEntry:
     called_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class JournalRow:
+class JournalRow(NamedTuple):
     """One change that was recorded."""
 
     seq: int
@@ -103,8 +98,7 @@ class JournalRow:
     undoes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(NamedTuple):
     """A lease found by name, reference, address or number."""
 
     lease: int
@@ -118,8 +112,7 @@ class SearchHit:
     """The leading due step's action, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherFile:
+class OtherFile(NamedTuple):
     """Another open file of the same person."""
 
     case: int
@@ -128,8 +121,7 @@ class OtherFile:
     arrears: int
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(NamedTuple):
     """Everything the case file screen shows but ledger lines and journal."""
 
     file: "CaseFile"
@@ -143,8 +135,7 @@ class CaseView:
     """The newest journal number of this case when it was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Text that was being typed when the session ended; `body` is the form's fields."""
 
     id: int
@@ -155,8 +146,7 @@ class Draft:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayRun:
+class DayRun(NamedTuple):
     """A day that was assessed."""
 
     day: date

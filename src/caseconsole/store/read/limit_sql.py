@@ -1,10 +1,10 @@
 """A limit as a condition on due rows; values are bound, never written into the SQL."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from caseconsole.domain.limit import ME, SNOOZED, Limit, Op, Term, day_of
+from caseconsole.domain.limit import ME, NOBODY, SNOOZED, Limit, Op, Term, day_of
 from caseconsole.store.read.match import match
 from caseconsole.store.read.values import keys
 
@@ -13,8 +13,7 @@ _OPS = {Op.IS: "=", Op.LESS: "<", Op.AT_MOST: "<=", Op.MORE: ">", Op.AT_LEAST: "
 Bound = list[str | int]
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """Who asks, on what day, and which cases are marked."""
 
     me: str
@@ -58,15 +57,20 @@ def _text(column: str) -> _Compile:
 
 
 def _owner(term: Term, asking: Asking) -> tuple[str, Bound]:
-    """Whoever should do it; where that is nobody in particular, whose file it is."""
-    login = asking.me if term.value == ME else str(term.value)
-    return "d.for_login = ? OR d.for_login = '' AND c.owner = ?", [login, login]
+    """Who should do it; where that is nobody in particular, whose file it is.
 
-
-def _nobody_or_owner(term: Term, asking: Asking) -> tuple[str, Bound]:
-    if term.value == "":
+    What is for nobody is everybody's in its team, and everybody's at all when it has none, so that
+    no work falls between people.
+    """
+    if term.value == ME:
+        mine = "d.for_login = ? OR d.for_login = '' AND d.team IN ('', {team})"
+        return mine.format(team=_TEAM_OF), [asking.me, asking.me]
+    if term.value == NOBODY:
         return "d.for_login = '' AND c.owner = ''", []
-    return _owner(term, asking)
+    return "d.for_login = ? OR d.for_login = '' AND c.owner = ?", [str(term.value)] * 2
+
+
+_TEAM_OF = "(SELECT w.team FROM caseworker w WHERE w.login = ?)"
 
 
 def _name(term: Term, _asking: Asking) -> tuple[str, Bound]:
@@ -104,7 +108,7 @@ _COMPILE: dict[str, _Compile] = {
     "due": _day("coalesce(d.until, d.since)"),
     "since": _day("d.since"),
     "called": _day("d.called_on"),
-    "owner": _nobody_or_owner,
+    "owner": _owner,
     "team": _text("d.team"),
     "name": _name,
     "action": _text("d.action"),
