@@ -86,9 +86,28 @@ def test_marked_means_the_cases_marked(store: Store) -> None:
 
 
 def test_what_nobody_in_particular_should_do_belongs_to_the_owner_of_the_file(store: Store) -> None:
-    mine = due_case(store, owner="anna", for_login="")
+    left = due_case(store, owner="anna", for_login="")
     due_case(store, owner="anna", for_login="bram")
-    assert limited(store, "owner:me") == {mine}
+    assert limited(store, "owner:anna") == {left}
+
+
+def test_what_is_for_nobody_is_everybodys_in_its_team_or_in_none(store: Store) -> None:
+    """No row is on nobody's own list, and a row for somebody is on theirs only."""
+    with change(store) as writer:
+        for login, team in (("anna", "noord"), ("bram", "zuid"), ("carla", "")):
+            writer.insert(
+                "caseworker", login=login, name=login, languages="nl", team=team,
+                role="caseworker", until=None,
+            )  # fmt: skip
+    mine = due_case(store, owner="", for_login="anna", team="zuid")
+    north = due_case(store, owner="", for_login="", team="noord")
+    south = due_case(store, owner="", for_login="", team="zuid")
+    all_of_us = due_case(store, owner="", for_login="", team="")
+    assert limited(store, "owner:me", me="anna") == {mine, north, all_of_us}
+    assert limited(store, "-owner:me", me="anna") == {south}
+    assert limited(store, "owner:me", me="bram") == {south, all_of_us}
+    assert limited(store, "owner:me", me="carla") == {all_of_us}
+    assert limited(store, "owner:-", me="anna") == {north, south, all_of_us}
 
 
 def test_every_field_of_a_limit_becomes_sql() -> None:

@@ -63,14 +63,16 @@ def _owner(term: Term, asking: Asking) -> tuple[str, Bound]:
     no work falls between people.
     """
     if term.value == ME:
-        mine = "d.for_login = ? OR d.for_login = '' AND d.team IN ('', {team})"
-        return mine.format(team=_TEAM_OF), [asking.me, asking.me]
+        return _MINE, [asking.me, asking.me]
     if term.value == NOBODY:
         return "d.for_login = '' AND c.owner = ''", []
     return "d.for_login = ? OR d.for_login = '' AND c.owner = ?", [str(term.value)] * 2
 
 
-_TEAM_OF = "(SELECT w.team FROM caseworker w WHERE w.login = ?)"
+_MINE = (
+    "d.for_login = ? OR d.for_login = ''"
+    " AND d.team IN ('', (SELECT w.team FROM caseworker w WHERE w.login = ?))"
+)
 
 
 def _name(term: Term, _asking: Asking) -> tuple[str, Bound]:
