@@ -24,6 +24,7 @@ from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.people import PartyRole, RepresentativeKind
 from caseconsole.domain.rights import Action, Role
+from caseconsole.domain.verdict import Claim
 from caseconsole.files import db_files
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.locale.compile import entries
@@ -156,8 +157,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "answer.": _values(OfferAnswer),
     "answer_short.": _values(OfferAnswer)[:3],
     "appointment.": _values(AppointmentKind),
+    "call.channel.": ("phone", "visit", "counter"),
     "change.": _journal_kinds(),
     "channel.": _channels(),
+    "claim.": _values(Claim),
     "cli.due.": COLUMNS,
     "cli.help.": VERBS,
     "day.": tuple(map(str, range(7))),

@@ -186,6 +186,13 @@ async def test_arabic_words_stand_in_lines_of_their_own(store: Path) -> None:
         assert not any("│" in row or "☎" in row for row in arabic)
 
 
+async def test_a_home_visit_is_recorded_with_one_key_more(store: Path) -> None:
+    """F4 turns the call into a visit."""
+    async with playing(store) as play:
+        await play.press("c", "f4", "g", "f2")
+        assert recorded(play)["channel"] == "visit"
+
+
 async def test_a_card_that_is_left_is_offered_again(store: Path) -> None:
     """Esc keeps what was filled in; the next time it stands there; recorded, it is gone."""
     async with playing(store) as play:

@@ -10,6 +10,7 @@ from caseconsole.domain.people import Person, RepresentativeKind, runs
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
+OPENING = "opening"
 OWN_LANGUAGE = "nl"
 """The language in which every script stands."""
 
@@ -22,6 +23,8 @@ class Guide:
     association: str
     language: str
     """The preferred language of whoever is to be reached."""
+    script_language: str
+    """The language of the words for it; Dutch when there are none in it or a near one."""
     spoken: bool
     """Whether the caller speaks it."""
     scripts: Mapping[str, Mapping[str, str]]
@@ -49,6 +52,7 @@ def guide(session: Session, view: CaseView) -> Guide:
         caller=session.actor.name,
         association=read.association(session.conn).name,
         language=language,
+        script_language=session.policy.script_language(language, OPENING),
         spoken=language in (OWN_LANGUAGE, *session.actor.languages),
         scripts=_scripts(session, language, today),
         promise_on=add_working_days(today, values.promise_default_wd),

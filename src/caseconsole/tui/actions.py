@@ -78,6 +78,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("call_back", ("z",), (CALL,)),
     Verb("said", ("o",), (CALL,)),
     Verb("save", ("f2",), (FORM, CALL)),
+    Verb("channel", ("f4",), (CALL,)),
     Verb("script_language", ("f3",), (CALL,)),
     Verb("discard", ("f9",), (FORM, CALL)),
     Verb("field_next", ("tab",), (FORM, CALL)),

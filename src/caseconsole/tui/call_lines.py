@@ -10,7 +10,7 @@ from caseconsole.domain.money import euros
 from caseconsole.locale import LANGUAGES, speaker
 from caseconsole.outgoing.case.header import administrators, header, name, tenants
 from caseconsole.outgoing.case.overview import mind
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_sheet import (
     AMOUNT,
@@ -52,11 +52,15 @@ def reach_lines(
 def _numbers(page: Page, view: CaseView) -> list[Drawn]:
     people = [
         *(
-            (acting, page.say("whom_short.administrator"), [phone])
-            for acting, phone in administrators(page, view)
+            (acting, page.say("whom_short.administrator"), [number])
+            for acting, number in administrators(page, view)
         ),
         *(
-            (name(party), page.say(f"party.{party.role}"), [p.number for p in party.person.phones])
+            (
+                name(party),
+                page.say(f"party.{party.role}"),
+                [phone(p.number) for p in party.person.phones],
+            )
             for party in tenants(page, view)
         ),
     ]
@@ -133,8 +137,9 @@ def _said_month(day: date, tag: str) -> str:
 def sheet_lines(page: Page, view: CaseView, sheet: CallSheet, *, more: bool) -> list[Drawn]:
     """What is to be filled in, always `SHEET_HEIGHT` lines; `more` says that words stand above."""
     hint = page.say("call.more") if more else ""
+    channel = page.say(f"call.channel.{sheet.channel}")
     drawn = [
-        line(Span(f"──{hint}".ljust(page.width, "─"), "dim")),
+        line(Span(f"──{channel}──{hint}".ljust(page.width, "─"), "dim")),
         _whom(page, view, sheet),
         _identity(page, view, sheet),
         *_reasons(page, sheet),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from caseconsole.domain.contact import REACHED, OfferAnswer, OfferKind, ReasonCode, Whom
+from caseconsole.domain.contact import REACHED, Channel, OfferAnswer, OfferKind, ReasonCode, Whom
 from caseconsole.domain.message import Refused, message
 from caseconsole.tui.reading import read_cents, typed_day
 from caseconsole.tui.widgets.form import DayField, MoneyField, NoteField
@@ -14,6 +14,8 @@ STRUCTURAL = frozenset({
     ReasonCode.HOUSEHOLD_CHANGED,
 })  # fmt: skip
 """The reasons that are suggested as structural; the caseworker judges."""
+CHANNELS = (Channel.PHONE, Channel.VISIT, Channel.COUNTER)
+"""The ways of contact that a card can record."""
 OFFERS = tuple(OfferKind)
 ANSWERS = (None, OfferAnswer.NO_ANSWER, OfferAnswer.ACCEPTED, OfferAnswer.REFUSED)
 """What a digit turns an offer through; None is not offered now."""
@@ -30,6 +32,7 @@ class CallSheet:
     """The answers of one call."""
 
     def __init__(self, today: date, arrears: int, promise_on: date, call_back_on: date) -> None:
+        self.channel = Channel.PHONE
         self.whom: Whom | None = None
         self.identity = False
         self.reason: ReasonCode | None = None
@@ -105,6 +108,10 @@ class CallSheet:
             self.at = SAID
         self._fields()[self.at].paste(text)
 
+    def switch(self) -> None:
+        """The next way of contact: a call, a visit at the door, the counter."""
+        self.channel = CHANNELS[(CHANNELS.index(self.channel) + 1) % len(CHANNELS)]
+
     def check_identity(self) -> None:
         """Say that the identity is checked, or not after all; Refused when nobody was reached."""
         self._require_reached()
@@ -168,7 +175,7 @@ class CallSheet:
             raise Refused(message("call.whom_first"))
         values: dict[str, object] = {
             "case": case,
-            "channel": "phone",
+            "channel": self.channel,
             "whom": self.whom,
             "language": language,
             "identity_checked": self.identity,
@@ -188,6 +195,7 @@ class CallSheet:
     def state(self) -> dict[str, object]:
         """What a draft keeps."""
         return {
+            "channel": self.channel,
             "whom": self.whom,
             "identity": self.identity,
             "reason": self.reason,
@@ -201,6 +209,8 @@ class CallSheet:
     def restore(self, state: dict[str, object]) -> None:
         """Fill in what a draft kept; what is no longer understood stays as it is."""
         whom, reason, offers = state.get("whom"), state.get("reason"), state.get("help")
+        channel = state.get("channel")
+        self.channel = Channel(str(channel)) if channel in set(CHANNELS) else Channel.PHONE
         self.whom = Whom(str(whom)) if whom in set(Whom) else None
         self.reason = ReasonCode(str(reason)) if reason in set(ReasonCode) else None
         self.identity = state.get("identity") is True

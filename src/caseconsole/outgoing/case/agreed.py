@@ -28,7 +28,7 @@ def _contact_line(page: Page, contact: Contact) -> Line:
         dim(f"  {page.instant(contact.at)}  "),
         Span(f"{what}: "),
         strong(whom) if contact.reached else Span(whom),
-        dim(" · ".join(["", *more, contact.by])),
+        dim(" · ".join(["", contact.by, *more])),
     )
 
 

@@ -2,7 +2,7 @@
 
 from caseconsole.outgoing.case import agreed
 from caseconsole.outgoing.case.header import name
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line
 from caseconsole.store.rows import CaseView
 
@@ -25,7 +25,7 @@ def _numbers(page: Page, view: CaseView) -> list[Line]:
     rows: list[Line] = []
     for party in view.file.parties:
         person = party.person
-        ways = [*(phone.number for phone in person.phones), person.email]
+        ways = [*(phone(one.number) for one in person.phones), person.email]
         sentence = page.say(
             "contact.party",
             name=name(party),

@@ -11,8 +11,20 @@ from caseconsole.domain.people import (
     children,
     runs,
 )
-from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.lines import Line, Span, Tone, alert, cells, dim, ends, fit, line, strong
+from caseconsole.outgoing.case.page import Page, phone
+from caseconsole.outgoing.lines import (
+    Line,
+    Span,
+    Tone,
+    alert,
+    cells,
+    dim,
+    ends,
+    fit,
+    line,
+    plain_text,
+    strong,
+)
 from caseconsole.store.rows import CaseView
 
 HEIGHT = 5
@@ -47,7 +59,7 @@ def administrators(page: Page, view: CaseView) -> list[tuple[str, str]]:
     """Name and number of each administrator of a tenant: all contact goes there (R06)."""
     people = {party.person.id for party in tenants(page, view)}
     return [
-        (acting.name, acting.phone)
+        (acting.name, phone(acting.phone))
         for acting in view.file.representatives
         if acting.kind is RepresentativeKind.ADMINISTRATOR
         and acting.of in people
@@ -89,8 +101,8 @@ def _reach(page: Page, view: CaseView) -> Line:
         else Span(""),
         Span(household),
         *(
-            alert(page.say("case.administrator", name=acting, phone=phone))
-            for acting, phone in administrators(page, view)
+            alert(page.say("case.administrator", name=acting, phone=number))
+            for acting, number in administrators(page, view)
         ),
     ]
     if first and first.safe_contact:
@@ -111,7 +123,9 @@ def _owed(page: Page, view: CaseView) -> Line:
         Span(page.say("case.since", since_on=_iso(standing.since))),
         _paid(page, view),
     ]
-    return fit(ends(_joined(parts), rent, page.width), page.width)
+    owed = _joined(parts)
+    wide = cells(plain_text(owed)) + cells(plain_text(rent)) < page.width
+    return fit(ends(owed, rent, page.width) if wide else owed, page.width)
 
 
 def _paid(page: Page, view: CaseView) -> Span:

@@ -1,6 +1,7 @@
 """Section J: every recorded change of the file."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line, Span, Tone, cut, dim, line
@@ -43,7 +44,8 @@ def details(page: Page, payload: Mapping[str, object]) -> str:
 
 _WORDS = {"whom": "whom.", "code": "reason.", "answer": "answer.", "claim": "claim."}
 _NESTED = ("reason", "promise", "offer", "appointment")
-_TEXTS = ("until", "due_on", "on", "owner", "said", "text", "why")
+_DAYS = ("until", "due_on", "on")
+_TEXTS = ("owner", "said", "text", "why")
 
 
 def _parts(page: Page, payload: Mapping[str, object]) -> list[str]:
@@ -53,6 +55,7 @@ def _parts(page: Page, payload: Mapping[str, object]) -> list[str]:
     cents = payload.get("cents")
     if isinstance(cents, int):
         parts.append(page.money(cents))
+    parts += [page.day(date.fromisoformat(str(payload[key]))) for key in _DAYS if payload.get(key)]
     parts += [str(payload[key]) for key in _TEXTS if payload.get(key)]
     for key in _NESTED:
         inner = payload.get(key)

@@ -93,9 +93,9 @@ def _months(page: Page, lines: Sequence[MonthLine]) -> list[Line]:
 
 
 def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int]]) -> list[Line]:
-    room = max(page.width - 54, 10)
+    room = max(page.width - 56, 10)
     head = row([
-        (dim(page.say("ledger.day")), 13),
+        (dim(page.say("ledger.day")), 15),
         (dim(page.say("ledger.kind")), 13),
         (dim(page.say("ledger.text")), room),
         (dim(page.say("ledger.amount")), -13),
@@ -106,10 +106,12 @@ def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int]]) -> list[Line
 
 
 def _line(page: Page, entry: LedgerEntry, balance: int, room: int) -> Line:
-    text = " ".join(filter(None, (entry.period, entry.text)))
+    text = entry.text or entry.period
+    if entry.designation:
+        text = f"{text} → {entry.designation}"
     tone = Tone.GOOD if entry.cents < 0 else Tone.PLAIN
     return row([
-        (dim(page.day(entry.value_on)), 13),
+        (dim(page.day(entry.value_on)), 15),
         (page.say(f"entry.{entry.kind}"), 13),
         (text, room),
         (Span(page.money(entry.cents), tone), -13),

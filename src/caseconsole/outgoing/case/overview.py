@@ -6,7 +6,7 @@ from caseconsole.domain.contact import Note, Pause
 from caseconsole.domain.people import runs
 from caseconsole.outgoing.case.agreed import appointments, contacts, offers, promises, reasons
 from caseconsole.outgoing.case.header import name, tenants
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line, Tone, alert, dim, line, strong
 from caseconsole.store.rows import CaseView, DueRow
 
@@ -44,7 +44,7 @@ def mind(page: Page, view: CaseView) -> list[Line]:
         sentence = page.say(
             f"overview.{acting.kind}",
             name=acting.name,
-            phone=acting.phone or "-",
+            phone=phone(acting.phone) or "-",
             email=acting.email or "-",
             tenant=name(party),
         )

@@ -1,11 +1,19 @@
 """What the sections of a case file are written on: a language, a width and a day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from caseconsole.domain.message import Message, type_of_value
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, line, paragraph
+
+_DUTCH_MOBILE = re.compile(r"(\+31)(6)(\d{4})(\d{4})")
+
+
+def phone(number: str) -> str:
+    """A number as it is read aloud; a Dutch mobile one in groups."""
+    return _DUTCH_MOBILE.sub(r"\1 \2 \3 \4", number)
 
 
 @dataclass(frozen=True, slots=True)

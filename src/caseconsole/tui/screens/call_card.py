@@ -56,6 +56,8 @@ class CallCard(DraftScreen[bool]):
     async def load(self) -> None:
         """Read the file, the scripts, and an earlier draft."""
         draft = await self.console_app.store_thread.call(self._load)
+        if self.view is not None and any(due.claim == "visit" for due in self.view.dues):
+            self.tell("call.visit_due", "warn")
         self.begin(draft)
 
     def _load(self, session: "Session") -> "Draft | None":
@@ -65,7 +67,7 @@ class CallCard(DraftScreen[bool]):
         self.sheet = CallSheet(
             today, view.file.standing.arrears, guide.promise_on, guide.call_back_on
         )
-        self.tag = guide.language if guide.spoken else calling.OWN_LANGUAGE
+        self.tag = guide.script_language if guide.spoken else calling.OWN_LANGUAGE
         self.view, self.guide = view, guide
         return find_draft(session, self.draft_place, self.number)
 
@@ -184,11 +186,16 @@ class CallCard(DraftScreen[bool]):
         self._sheet().at = SAID
         self.draw_body()
 
+    async def do_channel(self) -> None:
+        """A call, a visit, or the counter."""
+        self._sheet().switch()
+        self.draw_body()
+
     async def do_script_language(self) -> None:
         """The script in the tenant's language, or in Dutch."""
         if self.guide is not None:
             own = calling.OWN_LANGUAGE
-            self.tag = self.guide.language if self.tag == own else own
+            self.tag = self.guide.script_language if self.tag == own else own
             self.draw_body()
 
     async def do_field_next(self) -> None:
