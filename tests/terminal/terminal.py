@@ -153,6 +153,9 @@ class Terminal:
         for query in _QUERY.finditer(self.raw, self._asked):
             self._asked = query.end()
             self._answer(query)
+        self._draw(data)
+
+    def _draw(self, data: bytes) -> None:
         text = self._held + self._decoder.decode(data)
         tail = _UNFINISHED.search(text)
         self._held = tail[0] if tail else ""
