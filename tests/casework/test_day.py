@@ -103,6 +103,26 @@ def test_an_auditor_does_not_run_the_day(fresh: Session) -> None:
         run_day(auditor)
 
 
+def test_a_clock_set_back_leaves_the_newest_day(fresh: Session) -> None:
+    """What is due today is not put away for yesterday, and no session begins to do so."""
+    run_day(fresh)
+    rows = dues(fresh)
+    behind = session(fresh.store.path, "bram", TODAY - timedelta(days=1))
+    assert not needs_day(behind)
+    with pytest.raises(Refused) as refusal:
+        run_day(behind)
+    assert refusal.value.why.id == "refused.day_behind"
+    assert dues(fresh) == rows
+    assert needs_day(session(fresh.store.path, "bram", TODAY + timedelta(days=1)))
+
+
+def test_who_may_see_the_list_may_see_that_of_another_day(fresh: Session) -> None:
+    """An auditor may look ahead; an administrator sees no tenants."""
+    assert assess_on(session(fresh.store.path, "axel"), date(2026, 11, 4))
+    with pytest.raises(Refused):
+        assess_on(session(fresh.store.path, "beheer"), date(2026, 11, 4))
+
+
 def test_what_is_paid_is_settled_and_closed_the_same_day(anna: Session) -> None:
     """R07: the episode ends and the file with it, when nothing else runs in it."""
     case = read.case_files(anna.conn, [1], TODAY).__next__()

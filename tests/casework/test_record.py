@@ -1,6 +1,7 @@
 """The one way to change the record."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caseconsole.casework import viewing
 from caseconsole.casework.asking import well_formed
+from caseconsole.casework.day import run_day
 from caseconsole.casework.handlers import HANDLERS
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import Changed
 from caseconsole.casework.undo import undoable
+from caseconsole.casework.why import verdicts
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import (
     AppointmentKind,
@@ -248,6 +252,10 @@ def test_the_same_change_asked_twice_is_recorded_once(anna: Session) -> None:
     with pytest.raises(Refused) as refusal:
         record(c.MakePromise(case=1, promise=PROMISE, change_id=change.change_id), session=anna)
     assert refusal.value.why.id == "refused.change_id"
+    for other in (c.AddNote(case=2, text=change.text), c.AddNote(case=1, text="Iets anders.")):
+        with pytest.raises(Refused) as refusal:
+            record(other.model_copy(update={"change_id": change.change_id}), session=anna)
+        assert refusal.value.why.id == "refused.change_id"
 
 
 def test_an_additive_change_tells_what_others_added(anna: Session, bram: Session) -> None:
@@ -333,6 +341,17 @@ def test_who_was_blocked_is_refused_at_the_next_act(anna: Session, store: Path) 
     with pytest.raises(Refused) as refusal:
         record(c.AddNote(case=1, text="Nog een."), session=anna)
     assert refusal.value.why.id == "refused.blocked"
+    acts: list[Callable[[], object]] = [
+        lambda: viewing.open_case(anna, 1),
+        lambda: viewing.search(anna, "jansen"),
+        lambda: viewing.journal_page(anna, 1),
+        lambda: verdicts(anna, 1),
+        lambda: run_day(anna),
+    ]
+    for act in acts:
+        with pytest.raises(Refused) as refusal:
+            act()
+        assert refusal.value.why.id == "refused.blocked"
 
 
 def test_a_full_disk_is_a_sentence_and_reads_go_on(anna: Session) -> None:

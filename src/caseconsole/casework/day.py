@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.rights import RIGHTS, Action, require
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import RIGHTS, Action
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
 
@@ -50,8 +51,10 @@ def needs_day(session: Session) -> bool:
         return False
     now = session.clock.now()
     run = read.day_run(session.conn, now.today)
-    if run is None or run.finished:
-        return run is None
+    if run is None:
+        return read.later_day(session.conn, now.today) is None
+    if run.finished:
+        return False
     begun = started_at(session.conn, now.today)
     return begun is None or not 0 <= now.at - begun < GIVEN_UP_MS
 
@@ -60,13 +63,17 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
     """Assess every lease for the store's day; what was known already is not written again.
 
     Raises:
-        Refused: the actor may not, or the store cannot be written.
+        Refused: the actor may not, a later day was assessed already, or the store cannot be
+            written.
     """
     from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk, grounds
     from caseconsole.store import days, derived
 
-    require(session.actor, Action.RUN_DAY)
+    session.require(Action.RUN_DAY)
     now, store, login = session.clock.now(), session.store, session.actor.login
+    if later := read.later_day(store.conn, now.today):
+        days_on = {"day_on": now.today.isoformat(), "later_on": later.isoformat()}
+        raise Refused(message("refused.day_behind", **days_on))
     run = read.day_run(store.conn, now.today)
     policy = session.policy
     if run is None:
@@ -94,14 +101,14 @@ def assess_on(session: Session, day: date) -> list[DueRow]:
     For a day to come the ledger is taken to be read until the day before.
 
     Raises:
-        Refused: the actor may not run the day.
+        Refused: the actor may not see the worklist.
     """
     from caseconsole.casework.dues import entries
     from caseconsole.casework.reassess import grounds
     from caseconsole.process.assess import DayFacts, opens
     from caseconsole.store import days, derived
 
-    require(session.actor, Action.RUN_DAY)
+    session.require(Action.VIEW_WORKLIST)
     by = grounds(session.conn, session.policy, day)
     through = by.facts.complete_through
     if through is not None and day > session.clock.now().today:

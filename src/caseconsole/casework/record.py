@@ -1,6 +1,8 @@
 """The one way to change the record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from caseconsole.access.actor import actor as known_actor
 from caseconsole.casework.handlers import HANDLERS
@@ -54,7 +56,8 @@ def record(
     with session.store.transaction():
         actor = known_actor(session.conn, session.actor.login, now.today)
         require(actor, change.action)
-        known = _known(change, session)
+        payload = change.model_dump(mode="json", exclude={"change_id"})
+        known = _known(change, payload, session)
         if known is not None:
             return _receipt(known, session, seen)
         writer = Writer(session.store)
@@ -72,7 +75,7 @@ def record(
             case=work.case,
             change_id=change.change_id,
             policy=policy.sha256,
-            payload=change.model_dump(mode="json", exclude={"change_id"}),
+            payload=payload,
             images=writer.images,
             batches=writer.batches,
         )
@@ -88,17 +91,18 @@ def _handle(change: Change, work: Work) -> None:
         raise changed(stale, work) from None
 
 
-def _known(change: Change, session: Session) -> JournalRow | None:
+def _known(change: Change, payload: Mapping[str, Any], session: Session) -> JournalRow | None:
     """The change of this id, when it was recorded before.
 
     Raises:
-        Refused: the id belongs to something else.
+        Refused: the id belongs to something else, which would be lost if it passed for recorded.
     """
     seq = journal.find(session.conn, change.change_id)
     if seq is None:
         return None
     known = _entry(session, seq)
-    if (known.actor, known.kind) != (session.actor.login, change.kind):
+    same = (known.actor, known.kind) == (session.actor.login, change.kind)
+    if not same or known.payload not in (payload, {}):
         raise Refused(message("refused.change_id"))
     return known
 

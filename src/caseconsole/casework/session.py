@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from caseconsole.access.actor import actor, os_login
 from caseconsole.casework.clock import Clock, clock
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.rights import Actor, Role
+from caseconsole.domain.rights import Action, Actor, Role, require
 from caseconsole.store import read
 from caseconsole.store.rows import Association
 from caseconsole.store.sqlite import Connection, Store, open_store
@@ -40,6 +40,14 @@ class Session:
         from caseconsole.process.policy import load_policy
 
         return load_policy(overrides=self.store.path.with_suffix(".policy"))
+
+    def require(self, action: Action) -> None:
+        """Let this person do an action now.
+
+        Raises:
+            Refused: the role has not the right, or the store says since that they left.
+        """
+        require(actor(self.conn, self.actor.login, self.clock.now().today), action)
 
     def close(self) -> None:
         """Close the store."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from caseconsole.casework.session import Session
 from caseconsole.domain.message import Message
-from caseconsole.domain.rights import Action, require
+from caseconsole.domain.rights import Action
 from caseconsole.store import derived, read
 from caseconsole.store.sqlite import open_store
 
@@ -42,7 +42,7 @@ def faults(session: Session) -> list[Message]:
     """
     from caseconsole.store.verify import verify
 
-    require(session.actor, Action.MAINTAIN)
+    session.require(Action.MAINTAIN)
     return verify(session.conn)
 
 
@@ -54,6 +54,6 @@ def rebuild(session: Session, progress: Callable[[int, int], None] | None = None
     """
     from caseconsole.casework.day import run_day
 
-    require(session.actor, Action.MAINTAIN)
+    session.require(Action.MAINTAIN)
     derived.rebuild(session.store, session.clock.now().today)
     run_day(session, progress=progress)

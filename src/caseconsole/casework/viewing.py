@@ -3,7 +3,7 @@
 from datetime import date
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.rights import Action, require
+from caseconsole.domain.rights import Action
 from caseconsole.store import read
 from caseconsole.store import session as own
 from caseconsole.store.rows import CaseView, JournalRow, SearchHit
@@ -18,7 +18,7 @@ def open_case(session: Session, case: int) -> CaseView:
     Raises:
         Refused: the actor may not see it, there is no such file, or the view cannot be kept.
     """
-    require(session.actor, Action.VIEW_CASE)
+    session.require(Action.VIEW_CASE)
     now, login = session.clock.now(), session.actor.login
     view = read.case_view(session.conn, case, now.today, login)
     with session.store.transaction():
@@ -39,7 +39,7 @@ def search(session: Session, text: str, today: date | None = None) -> list[Searc
     Raises:
         Refused: the actor may not search, or the view cannot be kept.
     """
-    require(session.actor, Action.SEARCH)
+    session.require(Action.SEARCH)
     now, login = session.clock.now(), session.actor.login
     with session.store.transaction():
         own.log_view(session.store, now.at, login, "search", None, text)
@@ -52,5 +52,5 @@ def journal_page(session: Session, case: int, before: int | None = None) -> list
     Raises:
         Refused: the actor may not see the journal.
     """
-    require(session.actor, Action.VIEW_JOURNAL)
+    session.require(Action.VIEW_JOURNAL)
     return read.journal_rows(session.conn, case, before, PAGE)

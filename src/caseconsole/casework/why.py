@@ -1,7 +1,7 @@
 """Why something is due in a case, and why the rest is not."""
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.rights import Action, require
+from caseconsole.domain.rights import Action
 from caseconsole.domain.verdict import Due, Verdict
 from caseconsole.store import read
 
@@ -14,7 +14,7 @@ def verdicts(session: Session, case: int) -> list[Verdict]:
     """
     from caseconsole.process.assess import DayFacts, assess
 
-    require(session.actor, Action.VIEW_CASE)
+    session.require(Action.VIEW_CASE)
     today = session.clock.now().today
     file = read.case_file(session.conn, case, today)
     facts = DayFacts(read.complete_through(session.conn))

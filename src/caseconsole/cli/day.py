@@ -18,7 +18,8 @@ def day(chosen: Namespace, voice: Speaker) -> int:
     """Assess today and record it; another day is only shown."""
     from caseconsole.casework.day import run_day
 
-    with opened(chosen.store, chosen.login, Action.RUN_DAY) as session:
+    action = Action.RUN_DAY if chosen.on is None else Action.VIEW_WORKLIST
+    with opened(chosen.store, chosen.login, action) as session:
         today = session.clock.now().today
         voice.today = today
         if chosen.on is not None and chosen.on != today:

@@ -33,8 +33,10 @@ def assess_first(session: "Session", voice: Speaker) -> None:
     """Let the first session of a day assess it; who may not do so sees the day before."""
     from caseconsole.store import read
 
-    run = read.day_run(session.conn, session.clock.now().today)
-    if (run is None or not run.finished) and Action.RUN_DAY in RIGHTS[session.actor.role]:
+    today = session.clock.now().today
+    run = read.day_run(session.conn, today)
+    done = read.later_day(session.conn, today) if run is None else run.finished
+    if not done and Action.RUN_DAY in RIGHTS[session.actor.role]:
         from caseconsole.casework.day import run_day
         from caseconsole.cli.progress import Bar
 

@@ -72,6 +72,12 @@ def day_run(conn: Connection, on: date) -> DayRun | None:
     return DayRun(day(on_day), by, finished_at is not None, leases, due)
 
 
+def later_day(conn: Connection, on: date) -> date | None:
+    """The newest day after `on` that was begun: the clock was set back since."""
+    row = conn.execute("SELECT max(day) FROM day_run WHERE day > ?", (on.isoformat(),)).fetchone()
+    return maybe_day(row[0])
+
+
 def _caseworker(row: Row) -> Caseworker:
     login, name, languages, team, role, until = row
     return Caseworker(login, name, tags(languages), team, role, maybe_day(until))
