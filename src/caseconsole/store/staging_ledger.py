@@ -122,47 +122,33 @@ class LedgerLines:
     def apply(self, chunk: Chunk, writer: Writer, today: date) -> Written:
         """Add the lines of a chunk that are new, and the difference where an amount changed."""
         span = (chunk.low, chunk.high)
-        found = self._conn.execute(_FIND, span).fetchall()
-        new = [row[1:12] for row in found if row[0] is None and not row[12]]
-        touched = {row[0] for row in new}
-        writer.insert_many("ledger_entry", _COLUMNS, new)
-        returned = [row for row in found if row[0] is None and row[12]]
-        writer.insert_many(
-            "ledger_entry",
-            (*_COLUMNS, "reverses"),
-            [(*row[1:12], self._key(row[1], row[12])) for row in returned],
-        )
-        touched.update(row[1] for row in returned)
-        corrections = self._corrections(span, [row for row in found if row[0] is not None], today)
+        corrections = self._corrections(span, today)
+        first = writer.next_id("ledger_entry")
+        added = len(writer.insert_from("ledger_entry", _COLUMNS, _NEW, span))
+        added += len(writer.insert_from("ledger_entry", (*_COLUMNS, "reverses"), _RETURNED, span))
         writer.insert_many("ledger_entry", _COLUMNS, corrections)
-        touched.update(row[0] for row in corrections)
-        return Written(
-            added=len(new) + len(returned),
-            corrected=len(corrections),
-            leases=tuple(sorted(touched)),
-        )
+        touched = self._conn.execute(
+            "SELECT DISTINCT lease FROM ledger_entry NOT INDEXED WHERE id >= ?", (first,)
+        ).fetchall()
+        return Written(added, 0, len(corrections), tuple(sorted(row[0] for row in touched)))
 
-    def _key(self, lease: int, identity: str) -> int | None:
-        row = self._conn.execute(
-            "SELECT id FROM ledger_entry WHERE lease = ? AND identity = ?", (lease, identity)
-        ).fetchone()
-        return int(row[0]) if row else None
-
-    def _corrections(self, span: tuple[int, int], rows: list[Row], today: date) -> list[Row]:
-        if not rows:
+    def _corrections(self, span: tuple[int, int], today: date) -> list[Row]:
+        """The lines that bring what was booked before to the amounts of the file."""
+        known = self._conn.execute(_KNOWN, span).fetchall()
+        if not known:
             return []
         booked = {
             (lease, reference): (cents, count)
             for lease, reference, cents, count in self._conn.execute(_BOOKED, span)
         }
         made: list[Row] = []
-        for _, lease, identity, _, cents, _, value_on, due_on, period, text, *rest in rows:
+        for lease, identity, difference, *rest in known:
             stands, count = booked.get((lease, identity), (0, 0))
-            difference = cents - rest[-1] - stands
-            if difference:
+            if difference != stands:
+                number = f"{CORRECTED}{count + 1}:{identity}"
                 made.append(
-                    (lease, f"{CORRECTED}{count + 1}:{identity}", "correction", difference,
-                     today.isoformat(), value_on, due_on, period, text, rest[0], identity)
+                    (lease, number, "correction", difference - stands, today.isoformat(), *rest,
+                     identity)
                 )  # fmt: skip
         return made
 
@@ -171,11 +157,19 @@ class LedgerLines:
         self._conn.execute("DROP TABLE IF EXISTS temp.stage_ledger")
 
 
-_FIND = """
-SELECT e.id, s.lease, s.identity, s.kind, s.cents, s.booked_on, s.value_on, s.due_on,
-       s.period, s.text, s.designation, s.source_ref, s.reversed, e.cents
+_NEW = f"""
+SELECT {", ".join(_COLUMNS)} FROM temp.stage_ledger
+WHERE lease BETWEEN ? AND ? AND reversed = '' ORDER BY lease, rowid
+"""
+_RETURNED = f"""
+SELECT {", ".join(_COLUMNS)},
+       (SELECT p.id FROM ledger_entry p WHERE p.lease = s.lease AND p.identity = s.reversed)
+FROM temp.stage_ledger s WHERE lease BETWEEN ? AND ? AND reversed <> '' ORDER BY lease, rowid
+"""
+_KNOWN = """
+SELECT s.lease, s.identity, s.cents - e.cents, s.value_on, s.due_on, s.period, s.text, s.designation
 FROM temp.stage_ledger s
-LEFT JOIN main.ledger_entry e ON e.lease = s.lease AND e.identity = s.identity
+CROSS JOIN main.ledger_entry e ON e.lease = s.lease AND e.identity = s.identity
 WHERE s.lease BETWEEN ? AND ? ORDER BY s.lease, s.rowid
 """
 _BOOKED = f"""

@@ -74,6 +74,28 @@ class Writer:
         self.batches.append(batch(table, named, numbered, step=step))
         return range(first, first + len(rows))
 
+    def insert_from(
+        self, table: str, columns: Sequence[str], query: str, bound: Sequence[Value]
+    ) -> range:
+        """Add the rows of a query, those left out that are there already; otherwise as insert_many.
+
+        Returns:
+            The ids of what was added, in the order of the query.
+        """
+        first = self.next_id(table)
+        names = ",".join(columns)
+        done = self.conn.execute(
+            f"INSERT INTO {table} ({names}) {query} ON CONFLICT DO NOTHING", tuple(bound)
+        )
+        added = range(first, first + done.rowcount)
+        if added:
+            stored = self.conn.execute(
+                f"SELECT id,{names} FROM {table} WHERE id >= ? ORDER BY id", (first,)
+            ).fetchall()
+            step = BLOCK if table in APPEND_ONLY else 1
+            self.batches.append(batch(table, ("id", *columns), stored, step=step))
+        return added
+
     def next_id(self, table: str) -> int:
         """The key that the next row of a table gets; keys are never used twice."""
         _require_record(table)
