@@ -1,0 +1,237 @@
+"""What happens to a session when the terminal, the connection or the program fails."""
+
+import os
+import random
+import signal
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from caseconsole.store.sqlite import open_store
+from tests.terminal.conftest import Open
+from tests.terminal.terminal import Terminal
+
+LIST = "Werklijst"
+WORDS = "Belt terug na vijven, zoon Emre (06-halfvier)"
+OFF = b"\x1b[?1049l"
+"""Leaves the alternate screen."""
+
+
+def started(open_console: Open, *arguments: str, **how: object) -> Terminal:
+    terminal = open_console("--lang", "nl", "--as", "mehmet", *arguments, **how)
+    terminal.wait(LIST)
+    terminal.settle()
+    return terminal
+
+
+def drafts(path: Path) -> list[str]:
+    store = open_store(path)
+    try:
+        return [str(row[0]) for row in store.conn.execute("SELECT body FROM draft").fetchall()]
+    finally:
+        store.close()
+
+
+def typing(open_console: Open, text: str = WORDS) -> Terminal:
+    terminal = started(open_console)
+    terminal.press("o")
+    terminal.settle()
+    terminal.type(text)
+    terminal.wait("Emre")
+    return terminal
+
+
+def is_sane(terminal: Terminal) -> bool:
+    """The screen is the ordinary one, the line is cooked, the mouse is quiet."""
+    modes = termios.tcgetattr(terminal.fd)[3]
+    return (
+        terminal.raw.rfind(OFF) > terminal.raw.rfind(b"\x1b[?1049h")
+        and bool(modes & termios.ECHO)
+        and bool(modes & termios.ICANON)
+        and b"\x1b[?1000h" not in terminal.raw
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_keeps_what_was_typed_and_restores_the_terminal(
+    number: signal.Signals, open_console: Open, demo_store: Path
+) -> None:
+    terminal = typing(open_console)
+    terminal.signal(number)
+    assert terminal.exit_code() == 128 + number
+    assert is_sane(terminal)
+    assert any(WORDS in body for body in drafts(demo_store))
+
+
+def test_a_lost_connection_keeps_what_was_typed(open_console: Open, demo_store: Path) -> None:
+    terminal = typing(open_console)
+    terminal.hang_up()
+    begin = time.monotonic()
+    terminal.exit_code()
+    assert time.monotonic() - begin < 5
+    assert any(WORDS in body for body in drafts(demo_store))
+
+
+def test_a_killed_process_loses_at_most_the_last_second(
+    open_console: Open, demo_store: Path
+) -> None:
+    terminal = typing(open_console)
+    begin = time.monotonic()
+    while not any(WORDS in body for body in drafts(demo_store)):
+        terminal.pump(0.05)
+        assert time.monotonic() - begin < 3
+    terminal.signal(signal.SIGKILL)
+    terminal.exit_code()
+    assert any(WORDS in body for body in drafts(demo_store))
+
+
+def test_what_was_typed_is_offered_at_the_next_start(open_console: Open) -> None:
+    terminal = typing(open_console)
+    terminal.signal(signal.SIGTERM)
+    terminal.exit_code()
+    again = open_console("--lang", "nl", "--as", "mehmet")
+    again.wait("[Cc]oncept")
+
+
+def test_a_terminal_that_stopped_reading_does_not_hold_the_session(
+    open_console: Open, demo_store: Path
+) -> None:
+    terminal = typing(open_console)
+    for _ in range(40):
+        terminal.press("ctrl+l")
+    time.sleep(0.5)
+    terminal.signal(signal.SIGTERM)
+    begin = time.monotonic()
+    while terminal.process.poll() is None and time.monotonic() - begin < 6:
+        time.sleep(0.05)
+    assert terminal.process.poll() == 128 + signal.SIGTERM
+    assert time.monotonic() - begin < 4.5
+    assert any(WORDS in body for body in drafts(demo_store))
+
+
+FAIL = """
+import sys
+from caseconsole.tui.screens.worklist import WorklistScreen
+async def fail(self, *args, **kwargs):
+    secret = "geheim-" + "612,40"
+    raise RuntimeError(secret + " van M. Yılmaz")
+WorklistScreen.take_key = fail
+from caseconsole.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_crash_shows_a_number_and_nothing_of_anybody(demo_store: Path) -> None:
+    command = [sys.executable, "-c", FAIL, "--store", str(demo_store), "--lang", "nl"]
+    with Terminal(command) as terminal:
+        terminal.wait(LIST)
+        terminal.settle()
+        before = len(terminal.raw)
+        terminal.press("j")
+        assert terminal.exit_code() == 1
+        assert is_sane(terminal)
+        after = bytes(terminal.raw[before:]).decode()
+        assert "geheim" not in after
+        assert "Yılmaz" not in after.rpartition("\x1b[?1049l")[2]
+        assert "Traceback" not in after
+
+
+TERMS = [
+    "vt100", "linux", "xterm", "xterm-256color", "screen", "screen-256color", "tmux-256color",
+    "putty", "nobody-knows-this",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_the_console_works_in_every_terminal(term: str, open_console: Open) -> None:
+    terminal = started(open_console, env={"TERM": term})
+    terminal.press("down", "n")
+    terminal.wait("Dossier")
+    terminal.press("q")
+    terminal.settle()
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    assert is_sane(terminal)
+
+
+def test_without_colours_everything_is_still_said(open_console: Open) -> None:
+    terminal = started(open_console, env={"NO_COLOR": "1"})
+    assert terminal.find("▶")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize(
+    "env",
+    [{"TERM": "dumb"}, {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
+    ids=["dumb", "not UTF-8"],
+)
+def test_an_unfit_terminal_gets_one_line(env: dict[str, str], open_console: Open) -> None:
+    terminal = open_console("--lang", "en", env=env)
+    assert terminal.exit_code() == 65
+    assert len(terminal.text.strip().splitlines()) <= 2
+    assert b"\x1b" not in terminal.raw
+
+
+def cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_four_hundred_sizes_leave_it_alive_and_calm(open_console: Open) -> None:
+    terminal = started(open_console)
+    random.seed(7)
+    for _ in range(400):
+        terminal.resize(random.randint(0, 500), random.randint(0, 200))
+        terminal.pump(0.01)
+    terminal.resize(60, 15)
+    terminal.settle(0.5)
+    assert terminal.text.strip()
+    terminal.resize(80, 24)
+    terminal.wait(LIST)
+    terminal.settle(0.5)
+    before = cpu_seconds(terminal.process.pid)
+    assert not terminal.pump(2.0)
+    assert cpu_seconds(terminal.process.pid) - before < 0.1
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+
+
+def test_a_large_paste_is_cut_and_confirms_nothing(open_console: Open, demo_store: Path) -> None:
+    terminal = started(open_console)
+    store = open_store(demo_store)
+    count = "SELECT count(*) FROM journal"
+    before = store.conn.execute(count).fetchone()
+    terminal.press("o")
+    terminal.settle()
+    begin = time.monotonic()
+    terminal.paste("tekst zonder einde\r" * 55_000)
+    terminal.settle()
+    assert time.monotonic() - begin < 4
+    assert store.conn.execute(count).fetchone() == before
+    store.close()
+    terminal.signal(signal.SIGTERM)
+    assert terminal.exit_code() == 128 + signal.SIGTERM
+
+
+def test_keys_that_would_leave_the_terminal_do_nothing(open_console: Open) -> None:
+    terminal = started(open_console)
+    before = terminal.text
+    for key in ("ctrl+z", "ctrl+c", "ctrl+p", "ctrl+q"):
+        terminal.press(key)
+        terminal.settle()
+    assert terminal.process.poll() is None
+    assert terminal.text.splitlines()[2] == before.splitlines()[2]
+    assert b"\x1b]52" not in terminal.raw
+
+
+def test_an_idle_screen_writes_nothing(open_console: Open) -> None:
+    """Four seconds here; `tests.bench` watches a minute on every screen."""
+    terminal = started(open_console)
+    for keys in ((), ("n",), ("c",)):
+        terminal.press(*keys)
+        terminal.settle(0.6)
+        assert not terminal.pump(4.0), bytes(terminal.raw[-200:])
