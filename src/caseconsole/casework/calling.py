@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from caseconsole.casework.session import Session
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.people import Person, RepresentativeKind, runs
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
@@ -45,6 +44,8 @@ class Usual:
 
 def guide(session: Session, view: CaseView) -> Guide:
     """The guide for a call in a case."""
+    from caseconsole.process.routing import understood
+
     today = session.clock.now().today
     values = session.policy.at(today)
     language = language_of(view, today)
@@ -53,7 +54,7 @@ def guide(session: Session, view: CaseView) -> Guide:
         association=read.association(session.conn).name,
         language=language,
         script_language=session.policy.script_language(language, OPENING),
-        spoken=language in (OWN_LANGUAGE, *session.actor.languages),
+        spoken=understood(language, session.actor.languages, values),
         scripts=_scripts(session, language, today),
         promise_on=add_working_days(today, values.promise_default_wd),
         call_back_on=add_working_days(today, values.call_back_default_wd),
@@ -71,20 +72,10 @@ def usual(session: Session) -> Usual:
 
 
 def language_of(view: CaseView, today: date) -> str:
-    """The language to speak: the administrator's if there is one (R06), else the tenant's first."""
-    for acting in view.file.representatives:
-        if acting.kind is RepresentativeKind.ADMINISTRATOR and runs(
-            acting.since, acting.until, today
-        ):
-            return acting.language or OWN_LANGUAGE
-    people = _tenants(view, today)
-    return people[0].languages[0] if people and people[0].languages else OWN_LANGUAGE
+    """The language to speak, as it routes the call: the administrator's (R06) or the tenant's."""
+    from caseconsole.process.routing import languages
 
-
-def _tenants(view: CaseView, today: date) -> list[Person]:
-    running = [party for party in view.file.parties if runs(party.since, party.until, today)]
-    ordered = sorted(running or view.file.parties, key=lambda party: party.role != "tenant")
-    return [party.person for party in ordered]
+    return languages(view.file, today)[0]
 
 
 def _scripts(session: Session, language: str, today: date) -> dict[str, dict[str, str]]:

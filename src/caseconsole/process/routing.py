@@ -13,7 +13,7 @@ from caseconsole.domain.people import (
     runs,
 )
 from caseconsole.domain.staff import Caseworker
-from caseconsole.process.policy import Policy
+from caseconsole.process.policy import Policy, Values
 
 HOUSE_LANGUAGE = "nl"
 """What everybody here speaks; taken for who has no language in the file."""
@@ -76,11 +76,10 @@ def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today:
     if not values.language_routing:
         return Routing(owner, interpreter=False)
     for language in languages(case, today):
-        base = _base(language)
-        if base == HOUSE_LANGUAGE:
+        if _base(language) == HOUSE_LANGUAGE:
             return Routing(owner, interpreter=False)
-        tags = {base, *values.language_also.get(base, ())}
-        able = [one for one in staff if _speaks(one, tags) and _calls(one, today)]
+        tags = _near(language, values)
+        able = [one for one in staff if _speaks(one.languages, tags) and _calls(one, today)]
         if able:
             return Routing(_one_of(able, case, owner), interpreter=False)
     return Routing(owner, interpreter=True)
@@ -91,8 +90,19 @@ def _calls(one: Caseworker, today: date) -> bool:
     return one.role in _CALLERS and (one.until is None or today <= one.until)
 
 
-def _speaks(one: Caseworker, tags: set[str]) -> bool:
-    return not tags.isdisjoint(map(_base, one.languages))
+def understood(language: str, spoken: tuple[str, ...], values: Values) -> bool:
+    """Whether who speaks these languages can call somebody of that one without an interpreter."""
+    return _speaks((HOUSE_LANGUAGE, *spoken), _near(language, values))
+
+
+def _speaks(spoken: tuple[str, ...], tags: set[str]) -> bool:
+    return not tags.isdisjoint(map(_base, spoken))
+
+
+def _near(language: str, values: Values) -> set[str]:
+    """A language and those that do as well."""
+    base = _base(language)
+    return {base, *values.language_also.get(base, ())}
 
 
 def _one_of(able: list[Caseworker], case: CaseFile, owner: str) -> str:
