@@ -106,6 +106,10 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """Draw for the first time."""
         self.draw()
 
+    def on_unmount(self) -> None:
+        """Let go of the drawn lines: Textual remembers the cache object of many a widget gone."""
+        self._styles_cache.clear()
+
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the new size, or say that it is too small."""
         self.set_class(self.too_small, "-small")

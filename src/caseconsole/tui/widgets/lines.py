@@ -28,7 +28,22 @@ def strip_of(line: Drawn, cells: int) -> Strip:
     return Strip(segments, cells - left)
 
 
-class Lines(Widget, can_focus=False):
+class DrawnWidget(Widget, can_focus=False):
+    """A widget that draws whole lines itself: without borders, and without keeping any."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region, through the same filters as every other widget's."""
+        filters, ground = self.get_line_filters(), self.background_colors[1]
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y).adjust_cell_length(self.size.width)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, ground)
+            strips.append(strip.crop(crop.x, crop.right))
+        return strips
+
+
+class Lines(DrawnWidget):
     """Shows lines, cut at its width; scrolls by `scroll_lines`, without a scrollbar."""
 
     DEFAULT_CSS = "Lines { height: 1fr; width: 1fr; }"

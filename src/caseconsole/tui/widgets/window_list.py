@@ -6,10 +6,9 @@ from typing import Generic, Protocol, TypeVar
 
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from caseconsole.tui.text import EMPTY, Line
-from caseconsole.tui.widgets.lines import strip_of
+from caseconsole.tui.widgets.lines import DrawnWidget, strip_of
 
 WINDOW = 100
 """How many rows one read takes."""
@@ -29,7 +28,7 @@ class Row(Protocol):
 T = TypeVar("T", bound=Row)
 
 
-class WindowList(Widget, Generic[T], can_focus=False):
+class WindowList(DrawnWidget, Generic[T]):
     """Rows in a fixed order with a cursor; moving the cursor repaints two lines."""
 
     DEFAULT_CSS = "WindowList { height: 1fr; width: 1fr; }"
