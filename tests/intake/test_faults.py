@@ -1,5 +1,6 @@
 """Files and rows that are refused, each with a sentence of its own, and nothing changed."""
 
+import os
 import time
 from pathlib import Path
 
@@ -59,6 +60,17 @@ def test_a_huge_file_is_refused_unread(office: Office) -> None:
         stream.truncate(FILE_LIMIT + 1)
     report = import_files([path], office.session)
     assert [problem.message.id for problem in report.problems] == ["import.file_too_large"]
+
+
+def test_a_folder_without_files_and_a_pipe_are_told(office: Office) -> None:
+    """Nothing is waited for."""
+    (office.folder / "leeg").mkdir()
+    os.mkfifo(office.folder / "pijp.csv")
+    report = import_files([office.folder / "leeg", office.folder / "pijp.csv"], office.session)
+    assert [problem.message.id for problem in report.problems] == [
+        "import.folder_empty",
+        "import.file_unreadable",
+    ]
 
 
 def test_a_file_that_is_not_there_is_told(office: Office) -> None:

@@ -75,7 +75,7 @@ def import_files(
 
 
 def _recognised(paths: Sequence[Path], report: ImportReport) -> Iterator[tuple[Layout, Source]]:
-    for path in _files(paths):
+    for path in _files(paths, report):
         try:
             source = open_source(path)
             layout = recognise(source.columns, LAYOUTS)
@@ -85,14 +85,16 @@ def _recognised(paths: Sequence[Path], report: ImportReport) -> Iterator[tuple[L
             yield layout, source
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def _files(paths: Sequence[Path], report: ImportReport) -> Iterator[Path]:
     for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                file for file in path.iterdir() if file.suffix.lower() == ".csv" and file.is_file()
-            )
-        else:
+        if not path.is_dir():
             yield path
+            continue
+        found = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
+        if not found:
+            told = message("import.folder_empty")
+            report.problems.append(Problem(shown_name(path), 0, told))
+        yield from found
 
 
 class _Run:

@@ -60,6 +60,8 @@ def open_source(path: Path) -> Source:
     Raises:
         Fault: it cannot be read, is too large, is no plain text, or has no header row.
     """
+    if not path.is_file():
+        raise wrong("file_unreadable")
     try:
         with path.open("rb", buffering=0) as stream:
             size = os.fstat(stream.fileno()).st_size
