@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from caseconsole.domain.message import message
 from caseconsole.domain.text import clean_line
-from caseconsole.intake.wrong import wrong
+from caseconsole.intake.wrong import Fault, wrong
 
 FILE_LIMIT = 256 * 1024 * 1024
 """The largest file that is read, in bytes: about two and a half million ledger lines."""
@@ -20,14 +21,14 @@ DELIMITER = ";"
 
 _BLOCK = 1 << 20
 _STARTS = {
-    b"PK\x03\x04": "zip",
-    b"PK\x05\x06": "zip",
-    b"\x1f\x8b": "zip",
-    b"7z\xbc\xaf": "zip",
-    b"\xd0\xcf\x11\xe0": "spreadsheet",
-    b"%PDF": "pdf",
-    b"\xff\xfe": "utf16",
-    b"\xfe\xff": "utf16",
+    b"PK\x03\x04": "import.file_is_zip",
+    b"PK\x05\x06": "import.file_is_zip",
+    b"\x1f\x8b": "import.file_is_zip",
+    b"7z\xbc\xaf": "import.file_is_zip",
+    b"\xd0\xcf\x11\xe0": "import.file_is_spreadsheet",
+    b"%PDF": "import.file_is_pdf",
+    b"\xff\xfe": "import.file_is_utf16",
+    b"\xfe\xff": "import.file_is_utf16",
 }
 _NOT_IN_1252 = b"\x81\x8d\x8f\x90\x9d"
 
@@ -124,9 +125,9 @@ def _scan(blocks: Iterator[bytes]) -> tuple[str, str, int]:
 
 def _start(block: bytes) -> bool:
     """Whether a file starts with the mark of UTF-8; other marks are of what is no table of text."""
-    for start, kind in _STARTS.items():
+    for start, sentence in _STARTS.items():
         if block.startswith(start):
-            raise wrong(f"file_is_{kind}")
+            raise Fault(message(sentence))
     return block.startswith(codecs.BOM_UTF8)
 
 
