@@ -12,7 +12,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import AppointmentKind, Channel, Whom
 from caseconsole.domain.message import Refused
-from caseconsole.store import read
+from caseconsole.store import days, derived, read
 from caseconsole.store.verify import verify
 from tests.casework.stores import SHAPES, TODAY, build, newest, pay, record_tables, session
 
@@ -48,6 +48,23 @@ def test_a_second_run_writes_no_row(fresh: Session) -> None:
     assert report.already
     assert (report.opened, report.settled) == (0, 0)
     assert (fresh.conn.total_changes, dues(fresh), newest(fresh)) == (before, rows, head)
+
+
+@pytest.mark.parametrize("day", range(1, 11))
+def test_leases_that_are_left_out_have_nothing_due(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: int
+) -> None:
+    """To look at every lease gives the same files and rows, by a new ledger or an old one."""
+    on = date(2026, 11, day)
+    found = []
+    for name in ("left_out.db", "all.db"):
+        here = session(build(tmp_path / name, SHAPES * 2), today=on)
+        if day % 2:
+            here.conn.execute("UPDATE ledger_file SET complete_through = ?", (on.isoformat(),))
+        run_day(here)
+        found.append((dues(here), record_tables(here)))
+        monkeypatch.setattr(derived, "leases_to_assess", lambda conn, *_: days.all_leases(conn))
+    assert found[0] == found[1]
 
 
 def test_a_run_that_was_broken_off_is_finished_by_the_next(fresh: Session) -> None:

@@ -1,11 +1,11 @@
 """When arrears begin and end (R03, R07, R08)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from caseconsole.process.assess import DayFacts, opens, settled
+from caseconsole.process.assess import DayFacts, latest_miss, opens, settled
 from tests.process.files import (
     MONDAY_2,
     TUESDAY_3,
@@ -51,6 +51,20 @@ def test_an_episode_opens_on_day_one() -> None:
 def test_one_changed_fact_opens_nothing(changed: dict[str, Any]) -> None:
     """Too early, an old ledger, nothing or little open, or open already."""
     assert not begins(**changed)
+
+
+def test_the_latest_miss_is_the_last_that_opens_an_episode() -> None:
+    """On every day of a year, weekends and holidays included: up to it all open, after it none."""
+    for number in range(365):
+        today = date(2026, 1, 1) + timedelta(days=number)
+        latest = latest_miss(policy(), today, DayFacts(today))
+        assert latest is not None
+        for back in range(12):
+            missed_on = today - timedelta(days=back)
+            opened = begins(today, today, standing=standing(missed_on=missed_on))
+            assert opened == (missed_on <= latest), (today, missed_on)
+    assert latest_miss(policy(), TUESDAY_3, DayFacts(None)) is None
+    assert latest_miss(policy(), TUESDAY_3, DayFacts(nov(1))) is None
 
 
 def test_paid_in_full_settles_the_same_day() -> None:

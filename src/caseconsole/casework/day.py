@@ -67,6 +67,7 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
             written.
     """
     from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk, grounds
+    from caseconsole.process.assess import latest_miss
     from caseconsole.store import days, derived
 
     session.require(Action.RUN_DAY)
@@ -82,7 +83,8 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
     derived.refresh_standings(store, now.today, None)
     by = grounds(store.conn, policy, now.today)
     outcome = Outcome()
-    leases = derived.leases_to_assess(store.conn, now.today)
+    latest = latest_miss(by.policy, now.today, by.facts)
+    leases = derived.leases_to_assess(store.conn, now.today, latest)
     for start in range(0, len(leases), CHUNK):
         with store.transaction():
             assess_chunk(store, leases[start : start + CHUNK], by, outcome, now, login)

@@ -10,7 +10,7 @@ from caseconsole.domain.message import message
 from caseconsole.domain.people import runs
 from caseconsole.domain.verdict import Claim, Due, NotDue, Verdict
 from caseconsole.process.agreed import call_back, follow_up
-from caseconsole.process.episodes import opens, settled
+from caseconsole.process.episodes import latest_miss, opens, settled
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
 from caseconsole.process.policy import Policy
 from caseconsole.process.promises import promise_broken, promise_due
@@ -34,6 +34,7 @@ __all__ = [
     "assess",
     "caller",
     "languages",
+    "latest_miss",
     "opens",
     "settled",
     "tenant",

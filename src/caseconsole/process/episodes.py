@@ -1,10 +1,12 @@
 """When arrears begin and end."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.process.policy import Policy
-from caseconsole.process.situation import DayFacts, look
+from caseconsole.process.situation import DayFacts, call_days, ledger_held, look
+
+_DAY = timedelta(days=1)
 
 
 def opens(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> bool:
@@ -21,6 +23,18 @@ def opens(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> bool:
         and now.miss is not None
         and today >= now.miss.call_on
     )
+
+
+def latest_miss(policy: Policy, today: date, facts: DayFacts) -> date | None:
+    """The last day whose missed rent opens an episode today (R03); None while the ledger is old."""
+    if ledger_held(facts.complete_through, today, policy.at(today).ledger_age_wd):
+        return None
+    on = today
+    while True:
+        values = policy.at(on)
+        if call_days(on, values.lenient_first_banking_day, values.first_call_offset_wd)[1] <= today:
+            return on
+        on -= _DAY
 
 
 def settled(case: CaseFile, today: date) -> bool:

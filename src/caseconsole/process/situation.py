@@ -171,7 +171,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     word = given_word(case, policy, today) if case.promises else None
     coming, passed = _appointments(case, today) if case.appointments else ([], [])
     complete = facts.complete_through
-    ledger_held = _ledger_held(complete, today, current.ledger_age_wd)
+    held = ledger_held(complete, today, current.ledger_age_wd)
     return Situation(
         case=case,
         today=today,
@@ -180,12 +180,12 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         standing=standing,
         whom=Whom.ADMINISTRATOR if administrator(case, today) else Whom.TENANT,
         miss=miss,
-        ledger_held=ledger_held,
+        ledger_held=held,
         spoken=spoken,
         last=attempts[-1] if attempts else spoken,
         attempts=_since_promise(attempts, case),
         word=word,
-        word_held=ledger_held or _word_held(word, complete),
+        word_held=held or _word_held(word, complete),
         coming=coming,
         passed=passed,
     )
@@ -324,7 +324,7 @@ def _answered(appointment: Appointment, contacts: tuple[Contact, ...]) -> bool:
     )
 
 
-def _ledger_held(complete_through: date | None, today: date, age_wd: int) -> Message | None:
+def ledger_held(complete_through: date | None, today: date, age_wd: int) -> Message | None:
     """Why nothing may be concluded from a ledger that is not complete until just now (P06)."""
     if complete_through is None:
         return _NO_LEDGER

@@ -25,16 +25,19 @@ __all__ = [
 ]
 
 
-def leases_to_assess(conn: Connection, today: date = date.max) -> list[int]:
-    """The leases in which something can be due: those in arrears, and those with an open file.
+def leases_to_assess(conn: Connection, today: date, latest_miss: date | None) -> list[int]:
+    """The leases in which something can be due: those with an open file, and those to open one for.
 
-    Rent that fell due on `today` itself is not missed yet, so it brings no lease in.
+    Args:
+        latest_miss: the last day whose missed rent opens a file; None opens none. A debit that came
+            back is missed on the day it came back.
     """
     rows = conn.execute(
-        "SELECT lease FROM standing WHERE arrears > 0"
-        " AND max(coalesce(missed_on, ''), coalesce(returned_on, '')) < ? UNION"
-        " SELECT lease FROM case_file WHERE closed_on IS NULL ORDER BY 1",
-        (today.isoformat(),),
+        "SELECT lease FROM case_file WHERE closed_on IS NULL UNION"
+        " SELECT lease FROM standing WHERE :latest IS NOT NULL AND arrears > 0"
+        " AND iif(returned_on >= coalesce(missed_on, ''), returned_on < :today,"
+        " missed_on <= :latest) ORDER BY 1",
+        {"today": today.isoformat(), "latest": latest_miss and latest_miss.isoformat()},
     ).fetchall()
     return [row[0] for row in rows]
 
