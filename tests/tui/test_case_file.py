@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from caseconsole.domain.message import Refused, message
+from caseconsole.tui.paint import Painted, PaintUpdate
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -155,17 +156,21 @@ async def test_why_shows_every_verdict(store: Path) -> None:
         assert "[1 Overzicht]" in play.text()
 
 
-async def test_next_files_paint_little(store: Path) -> None:
-    """Only the spans that differ are drawn anew."""
+@pytest.mark.parametrize("section", ["1", "2", "3", "J"])
+async def test_the_next_file_costs_at_most_2500_bytes(store: Path, section: str) -> None:
+    """Only the spans that differ go to the terminal."""
     async with playing(store, size=(120, 40)) as play:
-        await play.press("enter")
-        before = play.lines()
-        await play.press("n")
-        after = play.lines()
-        changed = sum(
-            1
-            for old, new in zip(before, after, strict=True)
-            for a, b in zip(old.ljust(120), new.ljust(120), strict=True)
-            if a != b
-        )
-        assert changed < 1_000
+        await play.press("enter", section)
+        painted = Painted()
+        assert _sent(play, painted) > 0
+        for key in ("n", "n", "p", "n"):
+            await play.press(key)
+            assert _sent(play, painted) <= 2_500
+
+
+def _sent(play: Play, painted: Painted) -> int:
+    """What turns the terminal as painted into what the screen shows now, in bytes."""
+    update = play.app.screen._compositor.render_full_update()
+    assert isinstance(update, PaintUpdate)
+    update._painted = painted
+    return len(update.render_segments(play.app.console).encode())

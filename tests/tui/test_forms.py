@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.domain.message import Refused, message
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -201,3 +202,34 @@ async def test_a_paste_is_text_and_never_a_key(store: Path) -> None:
         assert isinstance(text, str)
         assert len(text) <= 20_000
         assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("key", ["c", "o", "O", "z", "t", "h"])
+async def test_an_auditor_gets_no_form(store: Path, key: str) -> None:
+    """The refusal names the right that is missing, before anything is typed."""
+    async with playing(store) as play:
+        play.do("UPDATE caseworker SET role = 'auditor' WHERE login = 'bram'")
+    async with playing(store, login="bram") as play:
+        await play.press("f", "backspace", *["backspace"] * 20, "enter")
+        assert "1 van 6" in play.text()
+        before = play.count("view_log")
+        await play.press(key)
+        assert type(play.app.screen).__name__ == "WorklistScreen"
+        assert play.app.speaker.say("role.auditor") in play.lines()[-2]
+        assert play.count("view_log") == before
+
+
+async def test_what_cannot_be_kept_is_not_closed(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store cannot be written: Esc leaves the form open, with the sentence."""
+
+    def full(*_: object) -> None:
+        raise Refused(message("refused.note_empty"))
+
+    async with playing(store) as play:
+        await play.press("o", "x")
+        monkeypatch.setattr("caseconsole.store.session.keep_draft", full)
+        await play.press("escape")
+        assert type(play.app.screen).__name__ == "NoteForm"
+        assert play.app.speaker.say("refused.note_empty") in play.text()

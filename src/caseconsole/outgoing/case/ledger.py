@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.domain.allocation import MonthLine, months, running_balance
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, alert, dim, heading, line, row
+from caseconsole.outgoing.lines import EMPTY, Line, Span, alert, dim, heading, line, row
 
 CHART_MONTHS = 24
 CHART_HEIGHT = 3
@@ -109,11 +109,10 @@ def _line(page: Page, entry: LedgerEntry, balance: int, room: int) -> Line:
     text = entry.text or entry.period
     if entry.designation:
         text = f"{text} → {entry.designation}"
-    tone = Tone.GOOD if entry.cents < 0 else Tone.PLAIN
     return row([
-        (dim(page.day(entry.value_on)), 15),
+        (page.day(entry.value_on), 15),
         (page.say(f"entry.{entry.kind}"), 13),
         (text, room),
-        (Span(page.money(entry.cents), tone), -13),
+        (page.money(entry.cents), -13),
         (page.money(balance), -13),
     ])  # fmt: skip

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from caseconsole.casework import calling, viewing
 from caseconsole.domain.contact import Whom
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import Action, require
 from caseconsole.outgoing.case.header import administrators
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
@@ -28,6 +29,7 @@ class CallCard(DraftScreen[bool]):
 
     CSS_PATH = "call_card.tcss"
     place = "call"
+    action = Action.CONTACT
     draft_place = "call"
 
     def __init__(self, case: int, view: CaseView | None = None) -> None:
@@ -61,6 +63,7 @@ class CallCard(DraftScreen[bool]):
         self.begin(draft)
 
     def _load(self, session: "Session") -> "Draft | None":
+        require(session.actor, self.action)
         view = self.view or viewing.open_case(session, self.number)
         guide = calling.guide(session, view)
         today = session.clock.now().today

@@ -6,6 +6,7 @@ from textual import events
 
 from caseconsole.casework import drafts
 from caseconsole.domain.message import Refused
+from caseconsole.domain.rights import Action
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.loading import LoadingScreen
 
@@ -24,6 +25,8 @@ KEEP_AFTER = 0.9
 class DraftScreen(LoadingScreen[R]):
     """A form whose content survives a dropped line; one draft for each form and case."""
 
+    action: ClassVar[Action]
+    """What the form asks of the store; whoever may not do it does not get the form."""
     draft_place: ClassVar[str]
     """The form's name in the drafts; `place.<name>` says it."""
 
@@ -117,10 +120,12 @@ class DraftScreen(LoadingScreen[R]):
             below.tell_again(told)
 
     async def do_back(self) -> None:
-        """Close the form; what was typed stays as a draft."""
+        """Close the form; what was typed stays as a draft, or the form stays when it cannot."""
         await self._keep()
-        self._finished = True
         kept = self._kept
+        if self.touched and not kept:
+            return
+        self._finished = True
         self.dismiss(None)
         if kept:
             self.console_app.tell("form.kept", "warn")

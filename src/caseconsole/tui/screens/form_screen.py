@@ -7,6 +7,7 @@ from uuid import uuid4
 from textual import events
 
 from caseconsole.domain.message import Refused
+from caseconsole.domain.rights import require
 from caseconsole.outgoing.case.header import name, tenants
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store import read
@@ -67,6 +68,7 @@ class FormScreen(DraftScreen[bool]):
         self.begin(draft)
 
     def _load(self, session: "Session") -> Any:
+        require(session.actor, self.action)
         today, me = session.clock.now().today, session.actor.login
         self.views = tuple(read.case_view(session.conn, case, today, me) for case in self.cases)
         self.fields = self.make_fields(session)

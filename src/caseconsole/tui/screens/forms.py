@@ -7,6 +7,7 @@ from caseconsole.casework.calling import language_of, usual
 from caseconsole.casework.staff import callers
 from caseconsole.domain.contact import OfferAnswer, OfferKind
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView, Draft
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.case_screen import CaseScreen
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 class NoteForm(FormScreen):
     """A remark in the file, or in all marked ones."""
 
+    action = Action.NOTE
     draft_place = "note"
 
     def make_fields(self, session: "Session") -> list[Field]:
@@ -41,6 +43,7 @@ class NoteForm(FormScreen):
 class SnoozeForm(FormScreen):
     """What leads the case today comes back on a later day."""
 
+    action = Action.SNOOZE
     draft_place = "snooze"
 
     def make_fields(self, session: "Session") -> list[Field]:
@@ -70,6 +73,7 @@ class SnoozeForm(FormScreen):
 class AssignForm(FormScreen):
     """The file goes to a colleague, or to nobody."""
 
+    action = Action.ASSIGN
     draft_place = "assign"
 
     def make_fields(self, session: "Session") -> list[Field]:
@@ -98,6 +102,7 @@ class AssignForm(FormScreen):
 class PauseForm(FormScreen):
     """Calls and steps wait until a day."""
 
+    action = Action.PAUSE
     draft_place = "pause"
 
     def make_fields(self, session: "Session") -> list[Field]:
@@ -121,6 +126,7 @@ class PauseForm(FormScreen):
 class OfferForm(FormScreen):
     """Help that was offered, or not for a reason."""
 
+    action = Action.OFFER
     draft_place = "offer"
 
     def make_fields(self, session: "Session") -> list[Field]:
