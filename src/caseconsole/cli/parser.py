@@ -76,7 +76,7 @@ def parse(arguments: list[str], voice: Speaker) -> argparse.Namespace:
 
 
 def _parsed(arguments: list[str], voice: Speaker) -> argparse.Namespace:
-    """First with the verb that is named alone, which is quicker; help and refusals know them all."""
+    """First with the verb that is named alone, which is quicker; then with all."""
     named = [name for name in VERBS if name in arguments]
     if named and not {"-h", "--help"} & set(arguments):
         try:
