@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import secrets
 import sys
 import time
 import traceback
@@ -297,8 +296,10 @@ class CaseConsole(App[int], inherit_bindings=False):
         self._stop_with_incident(sys.exc_info()[1] or self._exception)
 
     def _stop_with_incident(self, error: BaseException | None) -> None:
+        from secrets import token_hex
+
         self._return_code = 1
-        number = secrets.token_hex(3)
+        number = token_hex(3)
         logger.error("incident %s: %s", number, outline(error))
         sentence = self.speaker.say("screen.incident", number=number)
         self._exit_renderables = [Segments([Segment(sentence + "\n")])]
