@@ -18,6 +18,7 @@ from caseconsole.casework.staff import callers
 from caseconsole.casework.why import verdicts
 from caseconsole.domain.message import Refused
 from caseconsole.domain.moment import PartOfDay
+from caseconsole.domain.rights import Action, Role
 from caseconsole.domain.verdict import Due
 from caseconsole.store import read
 from caseconsole.store.verify import verify
@@ -39,6 +40,15 @@ def test_a_demo_store_is_opened_as_anybody_on_its_own_day(store: Path) -> None:
     assert here.actor.login == "bram"
     assert here.clock.now().today == TODAY
     here.close()
+
+
+def test_a_demo_store_is_played_by_somebody_who_may_do_what_is_asked(store: Path) -> None:
+    """A caseworker reads the list; what no caseworker may do is done by a colleague who may."""
+    for action in (Action.VIEW_WORKLIST, Action.IMPORT, Action.MAINTAIN):
+        here = open_session(store, action=action)
+        here.require(action)
+        here.close()
+    assert here.actor.role == Role.ADMINISTRATOR
 
 
 def test_a_real_store_asks_the_account_and_not_the_person(tmp_path: Path) -> None:

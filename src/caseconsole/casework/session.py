@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from caseconsole.access.actor import actor, os_login
 from caseconsole.casework.clock import Clock, clock
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.rights import Action, Actor, Role, require
+from caseconsole.domain.rights import RIGHTS, Action, Actor, Role, require
 from caseconsole.store import read
 from caseconsole.store.rows import Association
 from caseconsole.store.sqlite import Connection, Store, open_store
@@ -54,8 +54,13 @@ class Session:
         self.store.close()
 
 
-def open_session(path: Path, login: str | None = None) -> Session:
+def open_session(
+    path: Path, login: str | None = None, action: Action = Action.VIEW_WORKLIST
+) -> Session:
     """Open a store for the account that runs this process, or in a demo store for any colleague.
+
+    A demo store without a `login` is played by its first caseworker, or by the first colleague
+    of all who may do `action`.
 
     Raises:
         Refused: the store cannot be opened, the account is unknown or blocked, or a login was
@@ -63,24 +68,25 @@ def open_session(path: Path, login: str | None = None) -> Session:
     """
     store = open_store(path)
     try:
-        return _start(store, login)
+        return _start(store, login, action)
     except BaseException:
         store.close()
         raise
 
 
-def _start(store: Store, login: str | None) -> Session:
+def _start(store: Store, login: str | None, action: Action) -> Session:
     association = read.association(store.conn)
     if login is not None and association.demo_day is None:
         raise Refused(message("refused.only_demo", login=login))
     time = clock(association.zone, association.demo_day)
-    login = login or _own_login(store.conn, association)
+    login = login or _own_login(store.conn, association, action)
     return Session(store, actor(store.conn, login, time.now().today), time)
 
 
-def _own_login(conn: Connection, association: Association) -> str:
-    """Who sits here: the account, but a demo store is played by its first caseworker."""
+def _own_login(conn: Connection, association: Association, action: Action) -> str:
+    """Who sits here: the account, but a demo store is played by one of its colleagues."""
     if association.demo_day is None:
         return os_login()
-    players = (one.login for one in read.staff(conn) if one.role == Role.CASEWORKER)
-    return next(players, os_login())
+    able = [one for one in read.staff(conn) if action in RIGHTS[Role(one.role)]]
+    able.sort(key=lambda one: one.role != Role.CASEWORKER)
+    return able[0].login if able else os_login()

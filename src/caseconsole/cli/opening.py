@@ -21,7 +21,7 @@ def opened(path: Path, login: str | None, action: Action) -> Iterator["Session"]
     """
     from caseconsole.casework.session import open_session
 
-    session = open_session(path, login)
+    session = open_session(path, login, action)
     try:
         require(session.actor, action)
         yield session

@@ -68,7 +68,7 @@ COLUMNS["huurders-oud"] = COLUMNS["huurders"]
 """From the system of before: in Windows-1252."""
 STAFF = (
     ("beheer", "Applicatiebeheer", "nl", "", "beheerder", ""),
-    ("anna", "Anna Brouwer", "nl en", "noord", "medewerker", ""),
+    ("anna", "Anna Brouwer", "nl tr en", "noord", "medewerker", ""),
     ("joris", "Joris Hofman", "nl", "noord", "medewerker", ""),
     ("mehmet", "Mehmet Arslan", "nl tr", "noord", "medewerker", ""),
     ("samira", "Samira Bennani", "nl ar ary", "zuid", "medewerker", ""),
