@@ -151,6 +151,12 @@ def _channels() -> tuple[str, ...]:
     return tuple(f"{channel}.{way}" for channel in Channel for way in Direction)
 
 
+def _judged() -> tuple[str, ...]:
+    """The states of what can be judged by two people at once."""
+    answers = (f"offer.answer.{answer}" for answer in OfferAnswer)
+    return (*answers, *(f"appointment.kept.{kept}" for kept in (0, 1, None)))
+
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "action.": (*_values(Action), *_steps()),
     "agreed.appointment_": ("agreed", "kept", "missed"),
@@ -186,7 +192,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "role.": _values(Role),
     "script.": _values(Situation),
     "source.": (),
-    "stale.": (),
+    "stale.": _judged(),
     "verb.": tuple(_verbs()),
     "way.": _values(OfferKind)[:3],
     "way_out.due_": ("one", "two", "three"),
