@@ -66,3 +66,7 @@ def test_the_left_end_gives_way_to_the_right_one() -> None:
 def test_columns_stand_under_each_other() -> None:
     """Left and right, each cut to its width."""
     assert plain_text(row([("abcdef", 4), ("1", -3), ("x", 2)])) == "abc…  1x"
+
+
+def test_an_amount_is_not_torn_from_its_sign() -> None:
+    assert wrap("Niet binnen: € 970,00.", 16) == ["Niet binnen:", "€ 970,00."]

@@ -1,5 +1,6 @@
 """Lines of text with a tone for each part: what a screen draws and what a file or pipe gets."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -23,6 +24,9 @@ class Span(NamedTuple):
     text: str
     tone: Tone = Tone.PLAIN
 
+
+_BREAK = re.compile("(?<!€) ")
+"""Where a text may be broken: not between the sign and the amount."""
 
 Line = tuple[Span, ...]
 EMPTY: Line = ()
@@ -101,7 +105,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _wrap_part(part: str, width: int) -> Iterable[str]:
     row, used = "", 0
-    for word in part.split(" "):
+    for word in _BREAK.split(part):
         size = cells(word)
         if row and used + 1 + size <= width:
             row, used = f"{row} {word}", used + 1 + size
