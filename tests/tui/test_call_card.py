@@ -151,6 +151,15 @@ async def test_help_call_back_and_words_are_kept(store: Path) -> None:
         assert (appointment["kind"], appointment["on"]) == ("call_back", "2026-11-04")
 
 
+async def test_the_card_says_what_follows(store: Path) -> None:
+    """What the step proposes, or that the promise is looked at."""
+    async with playing(store) as play:
+        await play.press("c", "g")
+        assert "  hierna" in play.text()
+        await play.press("t", "p")
+        assert "nagekeken" in play.text()
+
+
 async def test_there_is_no_administrator_to_reach_when_the_file_has_none(store: Path) -> None:
     """`b` is refused with a sentence."""
     async with playing(store) as play:

@@ -148,6 +148,7 @@ def sheet_lines(page: Page, view: CaseView, sheet: CallSheet, *, more: bool) -> 
         _help(page, sheet),
         _back(page, sheet),
         *_said(page, sheet),
+        *_next(page, view, sheet),
     ]
     return (drawn + [EMPTY] * SHEET_HEIGHT)[:SHEET_HEIGHT]
 
@@ -268,3 +269,16 @@ def _said(page: Page, sheet: CallSheet) -> list[Drawn]:
         _row(page, "call.said", " ", *first, at=at),
         *((Span(" " * (CARD_LABEL + 1)), *row) for row in others),
     ]
+
+
+def _next(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
+    """What follows of itself: the promise is looked at, or what the step proposes."""
+    day = sheet.day.hint(page.speaker)
+    lead = next((due for due in view.dues if due.lead), None)
+    if sheet.promising:
+        words = page.say("call.next_promise", day=day)
+    elif lead is None or sheet.reached:
+        return []
+    else:
+        words = page.say(lead.next)
+    return [_row(page, "call.next", Span(f" {cut(words, page.width - CARD_LABEL - 2)}", "dim"))]
