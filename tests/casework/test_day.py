@@ -162,6 +162,19 @@ def test_a_file_with_an_appointment_stays_open_until_that_is_closed(anna: Sessio
     assert read.case_file(anna.conn, 1, TODAY).closed_on == TODAY
 
 
+def test_a_closed_file_opens_again_for_a_day_that_is_agreed(anna: Session) -> None:
+    """A call back promised in a file of which all is paid is not forgotten; undo closes it."""
+    pay(anna, 2)
+    assert read.case_file(anna.conn, 1, TODAY).closed_on == TODAY
+    agreed = c.NewAppointment(kind=AppointmentKind.CALL_BACK, on=TODAY)
+    done = record(c.MakeAppointment(case=1, appointment=agreed), session=anna)
+    assert read.case_file(anna.conn, 1, TODAY).closed_on is None
+    assert [row.action for row in read.case_dues(anna.conn, 1)] == ["call_back"]
+    record(c.Undo(case=1, seq=done.seq), session=anna)
+    assert read.case_file(anna.conn, 1, TODAY).closed_on == TODAY
+    assert read.case_dues(anna.conn, 1) == []
+
+
 def test_a_closed_file_opens_again_with_the_next_missed_rent(anna: Session) -> None:
     """The same number and a new episode."""
     file = read.case_file(anna.conn, 1, TODAY)
@@ -207,6 +220,20 @@ def test_tasks_go_to_who_speaks_the_language(anna: Session) -> None:
     assert found["tr"] == ("anna", False)
     assert found["ar"] == ("", True)
     assert found["nl"] == ("", False)
+
+
+def test_the_file_of_who_left_falls_to_the_team_or_to_all(anna: Session, store: Path) -> None:
+    """A team in which nobody makes calls any more keeps no work to itself."""
+    ours, theirs, turkish = 4, 6, 7
+    for case, owner in ((ours, "tess"), (theirs, "bram"), (turkish, "bram")):
+        version = read.case_file(anna.conn, case, TODAY).version
+        record(c.Assign(case=case, owner=owner, seen=version), session=anna)
+    anna.conn.execute("UPDATE caseworker SET until = '2026-11-02' WHERE login IN ('tess', 'bram')")
+    run_day(anna)
+    found = {case: read.case_dues(anna.conn, case)[0] for case in (ours, theirs, turkish)}
+    assert [(row.owner, row.for_login, row.team) for row in found.values()] == [
+        ("tess", "", "noord"), ("bram", "", ""), ("bram", "anna", "noord"),
+    ]  # fmt: skip
 
 
 def test_a_call_in_one_file_counts_in_the_others_of_the_tenant(tmp_path: Path) -> None:

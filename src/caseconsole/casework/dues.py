@@ -8,7 +8,7 @@ from caseconsole.domain.contact import Channel
 from caseconsole.domain.names import formal, sort_key
 from caseconsole.domain.people import adults, children
 from caseconsole.domain.verdict import Due
-from caseconsole.process.assess import assess, caller, languages, tenant
+from caseconsole.process.assess import assess, caller, calls, languages, tenant
 from caseconsole.store.rows import DueEntry
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds") -> list[DueEntry]:
         "lease": file.lease.id,
         "for_login": routing.login,
         "interpreter": routing.interpreter,
-        "team": file.team or _team(routing.login, by),
+        "team": _team(file, routing.login, by),
         "tenant": formal(person.initials, person.prefix, person.surname) if person else "",
         "sort_name": sort_key(person.prefix, person.surname) if person else "",
         "language": languages(file, today)[0],
@@ -73,5 +73,8 @@ def _snoozed_until(file: CaseFile, claim: str, today: date) -> date | None:
     return None
 
 
-def _team(login: str, by: "Grounds") -> str:
+def _team(file: CaseFile, login: str, by: "Grounds") -> str:
+    """The file's team if somebody there makes calls, else that of whoever is to do it."""
+    if file.team and any(one.team == file.team and calls(one, by.today) for one in by.staff):
+        return file.team
     return next((one.team for one in by.staff if login and one.login == login), "")

@@ -108,7 +108,7 @@ def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, C
 def _kept_open(writer: Writer, file: CaseFile, today: date, *, closing: bool) -> CaseFile:
     """Close a file in which nothing runs any more; open one in which something runs again."""
     runs = file.episode is not None or any(one.kept is None for one in file.appointments)
-    if file.closed_on is not None and file.episode is not None:
+    if file.closed_on is not None and runs:
         cases.open_case(writer, file.lease.id, today)
         return replace(file, closed_on=None)
     if closing and not runs and file.closed_on is None and file.standing.arrears <= 0:

@@ -14,7 +14,7 @@ from caseconsole.process.episodes import latest_miss, opens, settled
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
 from caseconsole.process.policy import Policy
 from caseconsole.process.promises import promise_broken, promise_due
-from caseconsole.process.routing import Routing, administrator, caller, languages, tenant
+from caseconsole.process.routing import Routing, administrator, caller, calls, languages, tenant
 from caseconsole.process.situation import (
     CLAIMS,
     OWN_SOURCE,
@@ -33,6 +33,7 @@ __all__ = [
     "administrator",
     "assess",
     "caller",
+    "calls",
     "languages",
     "latest_miss",
     "opens",

@@ -71,7 +71,7 @@ def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today:
     """
     values = policy.at(today)
     owner = case.owner
-    if owner and not any(one.login == owner and _calls(one, today) for one in staff):
+    if owner and not any(one.login == owner and calls(one, today) for one in staff):
         owner = ""
     if not values.language_routing:
         return Routing(owner, interpreter=False)
@@ -79,13 +79,13 @@ def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today:
         if _base(language) == HOUSE_LANGUAGE:
             return Routing(owner, interpreter=False)
         tags = _near(language, values)
-        able = [one for one in staff if _speaks(one.languages, tags) and _calls(one, today)]
+        able = [one for one in staff if _speaks(one.languages, tags) and calls(one, today)]
         if able:
             return Routing(_one_of(able, case, owner), interpreter=False)
     return Routing(owner, interpreter=True)
 
 
-def _calls(one: Caseworker, today: date) -> bool:
+def calls(one: Caseworker, today: date) -> bool:
     """Whether a colleague is here and makes calls."""
     return one.role in _CALLERS and (one.until is None or today <= one.until)
 
