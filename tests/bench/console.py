@@ -1,0 +1,139 @@
+"""The console in a terminal: start, keys, idle, a slow line, memory."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+
+from caseconsole.tui.screens import SCREENS
+from tests.bench import watch
+from tests.bench.figures import Figure, interleaved
+from tests.bench.setting import Setting
+from tests.terminal.terminal import QUIET, Link
+
+DOWN = 15
+"""Keys down that stay within the first page."""
+PAGES = ("pagedown",) * 6 + ("pageup",) * 6
+STEPS = ("n",) * 30 + ("p",) * 10
+LIMIT = "lang:tr arrears>500"
+NAME = "yilmaz"
+ECHOED = "abcdefghijkl"
+IDLE_SECONDS = 60.0
+LOADED_SECONDS = 1.0
+"""Quiet after which a screen has come, on a busy machine too."""
+SLOW = Link(bytes_a_second=16_000, seconds_there=0.15)
+PRESSES, PRESSES_A_SECOND = 90, 30
+MANY_STEPS, STEPS_AT_ONCE = 1_000, 10
+
+
+def start(setting: Setting) -> Iterator[Figure]:
+    """From the start to the first key that does something."""
+    stores = setting.stores
+    watch.usable_after(stores.large)
+    bare, large, small, journal = interleaved(
+        setting.runs,
+        [
+            watch.bare_usable_after,
+            lambda: watch.usable_after(stores.large),
+            lambda: watch.usable_after(stores.small),
+            lambda: watch.usable_after(stores.long_journal),
+        ],
+    )
+    yield Figure("start to usable / bare app", 1.3, large / bare, "x")
+    yield Figure("  with 1,000,000 journal rows / bare app", 1.3, journal / bare, "x")
+    yield Figure("  all cases / 1,000 cases", 1.1, large / small, "x")
+    yield Figure("  1,000,000 journal rows / without", 1.1, journal / large, "x")
+
+
+def keys(setting: Setting) -> Iterator[Figure]:
+    """Bytes a key, and the time of steps and of what is typed."""
+    with watch.bare() as bare, watch.console(setting.stores.large) as console:
+        echo = median(_seconds(bare, ECHOED))
+        moves = [console.answer("down")[1] for _ in range(DOWN)]
+        rows = [len(output) - watch.preview_bytes(output) for output in moves]
+        yield Figure("cursor down, list only", 350, max(rows), "B", exact=True)
+        yield Figure("cursor down with preview", 900, max(map(len, moves)), "B", exact=True)
+        pages = [len(console.answer(key)[1]) for key in PAGES]
+        yield Figure("page", 6_000, max(pages), "B", exact=True)
+        console.answer("enter")
+        steps = [console.answer(key) for key in STEPS]
+        yield Figure("next or previous file", 2_500, max(len(o) for _, o in steps), "B", exact=True)
+        yield Figure("next or previous file / echo", 10, median(s for s, _ in steps) / echo, "x")
+        console.answer("escape")
+        limit, search = [], []
+        for _ in range(setting.runs):
+            console.answer("f")
+            limit.append(median(_seconds(console, LIMIT)))
+            console.answer("escape")
+            console.answer("/")
+            search.append(median(_seconds(console, NAME)))
+            console.answer("escape")
+        yield Figure("limit as typed / echo", 15, median(limit) / echo, "x")
+        yield Figure("search as typed / echo", 15, median(search) / echo, "x")
+
+
+def _seconds(terminal: watch.Watched, keys: Sequence[str]) -> list[float]:
+    return [terminal.answer(key)[0] for key in keys]
+
+
+def idle(setting: Setting) -> Iterator[Figure]:
+    """Bytes that come unasked, on every screen at once."""
+    stores = setting.stores
+    copies = [stores.copy(stores.small, screen) for screen in SCREENS]
+    found = idle_bytes(copies, IDLE_SECONDS)
+    for screen, count in found.items():
+        yield Figure(f"idle for 60 s, {screen}", 0, count, "B", exact=True)
+
+
+def link(setting: Setting) -> Iterator[Figure]:
+    """A held arrow key over a slow line."""
+    taken = [held_key(setting.stores.large) for _ in range(setting.runs)]
+    yield Figure("held key over 16 kB/s and 150 ms settles after", 1.0, median(taken), "s")
+
+
+def held_key(store: Path) -> float:
+    """Seconds from the last press of a held key until the screen rests, the way back included."""
+    with watch.console(store, link=SLOW) as console:
+        begun = last = time.perf_counter()
+        pressed = 0
+        while pressed < PRESSES:
+            if time.perf_counter() >= begun + pressed / PRESSES_A_SECOND:
+                console.press("down")
+                pressed += 1
+            console.pump(0.002)
+        released = last = time.perf_counter()
+        while console.pump(QUIET):
+            last = time.perf_counter()
+        return last - released + SLOW.seconds_there
+
+
+def memory(setting: Setting) -> Iterator[Figure]:
+    """Resident memory at rest and after many steps."""
+    with watch.bare() as bare, watch.console(setting.stores.large) as console:
+        before = watch.resident(console.process.pid)
+        ratio = before / watch.resident(bare.process.pid)
+        yield Figure("resident memory / bare app", 1.4, ratio, "x")
+        console.answer("enter")
+        for _ in range(MANY_STEPS // STEPS_AT_ONCE):
+            console.answer(*["n"] * STEPS_AT_ONCE, quiet=0.05)
+        console.settle()
+        more = watch.resident(console.process.pid) - before
+        yield Figure("resident memory after 1,000 steps", 5.0, more, "MB more")
+
+
+def idle_bytes(stores: Sequence[Path], seconds: float) -> dict[str, int]:
+    """Bytes that each screen writes while nothing is pressed; each has a store of its own."""
+    with ExitStack() as stack:
+        shown = {}
+        for screen, store in zip(SCREENS, stores, strict=True):
+            shown[screen] = stack.enter_context(watch.console(store))
+            for key in watch.keys_to(screen):
+                shown[screen].answer(key)
+            shown[screen].settle(LOADED_SECONDS)
+        end = time.perf_counter() + seconds
+        before = {screen: terminal.received for screen, terminal in shown.items()}
+        while time.perf_counter() < end:
+            for terminal in shown.values():
+                terminal.pump(0.01)
+        return {screen: shown[screen].received - before[screen] for screen in shown}

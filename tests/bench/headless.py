@@ -1,0 +1,134 @@
+"""The verbs without a screen: version, list, day, import."""
+
+import csv
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from statistics import quantiles
+
+from caseconsole.casework.session import open_session
+from caseconsole.store.sqlite import open_store
+from tests.bench import watch
+from tests.bench.figures import Figure, interleaved
+from tests.bench.setting import Setting
+from tests.bench.stores import LEDGER, remove
+
+PYTHON = (sys.executable, "-c", "pass")
+COLLEAGUE = (sys.executable, "-m", "tests.bench.colleague")
+AGGREGATE = "SELECT lease, sum(cents), min(due_on) FROM ledger_entry GROUP BY lease"
+_DERIVED = ("day_run", "standing", "due")
+
+
+def verb(*arguments: str) -> tuple[str, ...]:
+    """The command line of a verb."""
+    return (sys.executable, "-m", "caseconsole", *arguments)
+
+
+def verbs(setting: Setting) -> Iterator[Figure]:
+    """What a verb costs to start, against an interpreter that does nothing."""
+    large = str(setting.stores.large)
+    listing = verb("due", "--store", large, "--as", watch.LOGIN, "--limit", "lang:tr arrears>6m")
+    bare, version, due = interleaved(
+        setting.runs * 3,
+        [
+            lambda: watch.program_seconds(*PYTHON),
+            lambda: watch.program_seconds(*verb("--version")),
+            lambda: watch.program_seconds(*listing),
+        ],
+    )
+    yield Figure("--version / python -c pass", 3, version / bare, "x")
+    yield Figure("due / python -c pass", 6, due / bare, "x")
+
+
+def day(setting: Setting) -> Iterator[Figure]:
+    """The run of a day in which every lease is looked at, and the run after it."""
+    stores = setting.stores
+    fresh = stores.copy(stores.large, "fresh")
+    _forget_day(fresh)
+    aggregate, first = interleaved(
+        setting.runs,
+        [lambda: _aggregate(stores.large), lambda: _day(stores.copy(fresh, "day"))],
+    )
+    yield Figure("day over all leases / SQL aggregate", 4, first / aggregate, "x")
+    path = stores.copy(fresh, "day")
+    _day(path)
+    yield Figure("rows written by a second run", 0, rows_of_second_run(path), "rows", exact=True)
+
+
+def _day(path: Path) -> float:
+    return watch.program_seconds(*verb("day", "--store", str(path), "--as", watch.LOGIN))
+
+
+def _forget_day(path: Path) -> None:
+    """Empty what is derived, as before the first session of a day on which all is new."""
+    with closing(open_store(path)) as store, store.transaction():
+        for table in _DERIVED:
+            store.conn.execute(f"DELETE FROM {table}")
+
+
+def _aggregate(path: Path) -> float:
+    with closing(open_store(path, write=False)) as store:
+        begun = time.perf_counter()
+        store.conn.execute(AGGREGATE).fetchall()
+        return time.perf_counter() - begun
+
+
+def rows_of_second_run(path: Path) -> int:
+    """How many rows a run of the day writes into a store in which it has been run."""
+    from caseconsole.casework.day import run_day
+
+    with closing(open_session(path, watch.LOGIN)) as session:
+        before = session.conn.total_changes
+        run_day(session)
+        return session.conn.total_changes - before
+
+
+def bring(setting: Setting) -> Iterator[Figure]:
+    """A ledger of a million lines, read in while a colleague records notes."""
+    stores = setting.stores
+    rows = ledger_rows(stores.files / LEDGER)
+    waits: list[float] = []
+
+    def imported() -> float:
+        path = stores.copy(stores.without_ledger, "import")
+        with subprocess.Popen([*COLLEAGUE, str(path)], stdin=-1, stdout=-1, text=True) as colleague:
+            assert colleague.stdout is not None
+            colleague.stdout.readline()
+            seconds = watch.program_seconds(
+                *verb("import", "--store", str(path), "--as", "beheer", str(stores.files / LEDGER))
+            )
+            waits.extend(map(float, colleague.communicate("")[0].split()))
+        return seconds
+
+    plain, ours = interleaved(
+        setting.runs, [lambda: _plain_insert(stores.folder / "work-plain.db", rows), imported]
+    )
+    yield Figure("import of a ledger / executemany", 4, ours / plain, "x")
+    p99 = quantiles(waits, n=100)[98] * 1000
+    yield Figure(f"p99 of {len(waits)} commits meanwhile", 100, p99, "ms")
+
+
+def ledger_rows(path: Path) -> list[tuple[str, ...]]:
+    """The lines of a ledger file as they stand in it."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        lines = csv.reader(stream, delimiter=";")
+        next(lines)
+        return [tuple(line) for line in lines]
+
+
+def _plain_insert(path: Path, rows: list[tuple[str, ...]]) -> float:
+    """Seconds that a plain `executemany` of these rows takes, into a table without an index."""
+    from caseconsole.store.sqlite import sqlite  # type: ignore[attr-defined]
+
+    remove(path)
+    with closing(sqlite.connect(path)) as conn:
+        width = len(rows[0])
+        conn.execute(f"CREATE TABLE line ({', '.join(f'c{at}' for at in range(width))})")
+        conn.execute("PRAGMA journal_mode = WAL")
+        begun = time.perf_counter()
+        with conn:
+            conn.executemany(f"INSERT INTO line VALUES ({', '.join('?' * width)})", rows)
+        return time.perf_counter() - begun

@@ -1,0 +1,49 @@
+"""What each verb loads when it runs on a real store."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_LOADED = re.compile(r"^import time: .*\| *(\S+)$", re.MULTILINE)
+HEAVY = {"textual", "rich", "pydantic", "sqlite_utils", "babel", "asyncio", "stdnum"}
+
+
+def packages(*arguments: str) -> set[str]:
+    """The top-level packages that a verb loads."""
+    argv = [sys.executable, "-X", "importtime", "-m", "caseconsole", *arguments]
+    done = subprocess.run(argv, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return {name.partition(".")[0] for name in _LOADED.findall(done.stderr)}
+
+
+def test_the_version_loads_nothing_of_weight() -> None:
+    assert packages("--version") & {*HEAVY, "argparse", "dataclasses", "pysqlite3"} == set()
+
+
+@pytest.mark.parametrize("more", [(), ("--json",), ("--limit", "lang:tr")])
+def test_the_list_as_text_loads_no_console_and_no_models(
+    more: tuple[str, ...], demo_store: Path
+) -> None:
+    loaded = packages("due", "--store", str(demo_store), "--as", "anna", *more)
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize("verb", ["show", "why", "day"])
+def test_no_verb_loads_the_console(verb: str, demo_store: Path) -> None:
+    case = () if verb == "day" else (first_case(demo_store),)
+    loaded = packages(verb, *case, "--store", str(demo_store), "--as", "anna")
+    assert loaded & {"textual", "rich", "babel"} == set()
+
+
+def first_case(path: Path) -> str:
+    """The number of some case in a store."""
+    from caseconsole.store.sqlite import open_store
+
+    store = open_store(path)
+    try:
+        return str(store.conn.execute("SELECT number FROM case_file").fetchone()[0])
+    finally:
+        store.close()
