@@ -1,6 +1,7 @@
 """The app itself: shut, calm, and orderly in its end."""
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def test_the_environment_cannot_load_code_or_write_files(monkeypatch: pytest.Mon
     names = ("TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT", "BROWSER")
     for name in names:
         monkeypatch.setenv(name, "evil:Driver")
-    import os
-
+    monkeypatch.setenv("TERM", "unknown")
     clear_environment()
+    assert os.environ["TERM"] == "vt100"
     assert not any(name in os.environ for name in names)

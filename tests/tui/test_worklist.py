@@ -196,3 +196,12 @@ async def test_search_opens_the_file_that_was_chosen(store: Path) -> None:
         await pilot.pause()
         assert type(app.screen).__name__ == "CaseFileScreen"
         assert "Yılmaz" in text_of(app)
+
+
+async def test_drawing_again_lays_nothing_out(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        layouts = app.screen._layout_updates
+        for _ in range(5):
+            worklist(app).draw()
+            await pilot.pause()
+        assert app.screen._layout_updates == layouts

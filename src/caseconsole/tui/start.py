@@ -62,7 +62,10 @@ def clear_environment() -> None:
     for name in ("BROWSER", "EDITOR", "VISUAL", "PAGER", "PYTHONBREAKPOINT"):
         os.environ.pop(name, None)
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
-    os.environ["ESCDELAY"] = "25"
+    os.environ["ESCDELAY"] = "50"
+    if os.environ.get("TERM", "unknown") == "unknown":
+        # Rich takes a terminal of unknown kind for one of 80 by 25 that never changes.
+        os.environ["TERM"] = "vt100"
 
 
 def open_here(path: Path, login: str | None) -> "Session":

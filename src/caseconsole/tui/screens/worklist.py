@@ -91,7 +91,7 @@ class WorklistScreen(CaseScreen[None]):
     def draw_body(self) -> None:
         """Draw columns, rows and preview."""
         cells = max(self.size.width, 1)
-        self.preview.styles.height = 7 if self.app.size.height >= TALL else 5
+        self.set_class(self.size.height >= TALL, "-tall")
         self.columns.show([head_line(self.console_app.speaker, cells)])
         self.list.refresh()
         self.draw_preview()
