@@ -41,6 +41,15 @@ def test_a_case_file_holds_all_facts_of_its_case(store: Store) -> None:
     assert party.person.phones[0].kind == "mobile"
 
 
+def test_a_file_can_be_opened_before_its_lease_was_ever_looked_at(store: Store) -> None:
+    """As after the first import of all, before the first day."""
+    with change(store) as writer:
+        tenancy = lease(writer)
+        key = case(writer, tenancy)
+        derived.mark_stale(store.conn, [tenancy])
+    assert read.case_file(store.conn, key, TODAY).standing.arrears == 0
+
+
 def test_a_call_in_one_file_of_a_tenant_counts_in_the_others(store: Store) -> None:
     with change(store) as writer:
         home = lease(writer)

@@ -73,7 +73,7 @@ def standing(row: Row, lease_id: int, today: date) -> Standing:
         found, as_of, balance, arrears, since, missed_on, missed_cents, months_tenths, rent,
         next_due_on, paid_on, paid_cents, returned_on,
     ) = row  # fmt: skip
-    if found is None:
+    if not as_of:
         return Standing(lease_id, today, 0, 0, None, None, 0, 0, 0, None, None, 0, None)
     return Standing(
         found, day(as_of), balance, arrears, maybe_day(since), maybe_day(missed_on), missed_cents,
