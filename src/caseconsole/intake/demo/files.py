@@ -28,7 +28,7 @@ from caseconsole.intake.source import DELIMITER
 
 LEASES = 300
 """How many leases the files in `db/demo/` hold."""
-MONTHS, FEWER_MONTHS = 13, 5
+MONTHS, FEWER_MONTHS = 13, 7
 """How many months of ledger a lease has; fewer when there are many leases."""
 MANY = 3_000
 
