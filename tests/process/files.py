@@ -187,7 +187,7 @@ def administrator(of: int = 1, language: str = "", until: date | None = None) ->
 def caseworker(login: str, *languages: str, team: str = "noord", **changed: Any) -> Caseworker:
     """A colleague."""
     base = Caseworker(login, login.title(), ("nl", *languages), team, "caseworker", None)
-    return replace(base, **changed)
+    return base._replace(**changed)
 
 
 def verdicts(

@@ -77,7 +77,7 @@ def test_who_left_or_does_not_call_gets_no_task() -> None:
     file = case(parties=parties, owner="elif")
 
     def alone(**changed: Any) -> Routing:
-        return caller(file, (ANNA, replace(ELIF, **changed)), policy(), TUESDAY_3)
+        return caller(file, (ANNA, ELIF._replace(**changed)), policy(), TUESDAY_3)
 
     assert alone(until=TUESDAY_3).login == "elif"
     assert alone(until=nov(2)) == Routing("", interpreter=True)
@@ -105,7 +105,7 @@ def test_the_policy_may_leave_tasks_with_the_owner(tmp_path: Path) -> None:
 def test_cases_are_spread_over_those_who_can() -> None:
     """By the lease's key, the same every day."""
     parties = (LeaseParty(person(languages=("tr",)), PartyRole.TENANT, date(2020, 1, 1), None),)
-    both = (ELIF, replace(FATMA, team="noord"))
+    both = (ELIF, FATMA._replace(team="noord"))
     files = [
         replace(case(parties=parties), lease=replace(case().lease, id=key)) for key in range(4)
     ]

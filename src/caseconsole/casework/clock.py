@@ -1,7 +1,6 @@
 """The one place that reads the time."""
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,12 +18,12 @@ def part_of_day(hour: int) -> PartOfDay:
     return PartOfDay.AFTERNOON if hour < EVENING else PartOfDay.EVENING
 
 
-@dataclass(frozen=True, slots=True)
 class Clock:
     """The association's time; a demo store stays on its own day."""
 
-    zone: ZoneInfo
-    demo_day: date | None
+    def __init__(self, zone: ZoneInfo, demo_day: date | None) -> None:
+        self.zone = zone
+        self.demo_day = demo_day
 
     def now(self) -> Moment:
         """This moment by the wall clock; in a demo that time of the demo's day."""

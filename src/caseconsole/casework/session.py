@@ -1,7 +1,6 @@
 """A caseworker's session: the store, who is at the keyboard, and what was recorded in it."""
 
 import os
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,16 +17,16 @@ if TYPE_CHECKING:
     from caseconsole.process.policy import Policy
 
 
-@dataclass
 class Session:
     """One person at one keyboard; to be used on the thread that opened the store."""
 
-    store: Store
-    actor: Actor
-    clock: Clock
-    recorded: list[int] = field(default_factory=list)
-    """The journal numbers of this session's own changes, oldest first."""
-    id: str = field(default_factory=lambda: os.urandom(16).hex())
+    def __init__(self, store: Store, actor: Actor, clock: Clock) -> None:
+        self.store = store
+        self.actor = actor
+        self.clock = clock
+        self.recorded: list[int] = []
+        """The journal numbers of this session's own changes, oldest first."""
+        self.id = os.urandom(16).hex()
 
     @property
     def conn(self) -> Connection:

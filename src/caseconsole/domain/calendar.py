@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from dateutil.easter import easter
-
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Days outside are refused; the holidays are right from 1990 on, earlier years follow alike."""
 
@@ -30,6 +28,8 @@ def holidays(year: int) -> Mapping[date, str]:
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(year)
+    from dateutil.easter import easter
+
     sunday = easter(year)
     return MappingProxyType({
         date(year, 1, 1): "holiday.new_year",

@@ -1,15 +1,14 @@
 """A sentence before it has a language: an id and the values in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 type_of_value = str | int | bool | None
 """What a value may be: it is stored as JSON beside a due row and in the journal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What is to be said; `locale.say` makes the words.
 
     The end of a value's name tells how it is written: `_cents` is money, `_on` an ISO date,
@@ -17,7 +16,7 @@ class Message:
     """
 
     id: str
-    values: Mapping[str, type_of_value] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, type_of_value] = MappingProxyType({})
 
 
 def message(id: str, /, **values: type_of_value) -> Message:  # noqa: A002 - the field's own name

@@ -1,7 +1,7 @@
 """Who may do what: one table, and what is not in it is refused."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from caseconsole.domain.message import Refused, message
 
@@ -55,8 +55,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who is at the keyboard, as the system knows and not as the environment says."""
 
     login: str

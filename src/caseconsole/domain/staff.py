@@ -1,11 +1,10 @@
 """The people who work in case files."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Caseworker:
+class Caseworker(NamedTuple):
     """A colleague; `languages` are tags that all count alike, whatever their order."""
 
     login: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from importlib.resources import as_file
 from pathlib import Path
@@ -13,7 +12,7 @@ from caseconsole.access.actor import os_login
 from caseconsole.casework.clock import Clock, part_of_day
 from caseconsole.casework.day import run_day
 from caseconsole.casework.init import ZONE, init
-from caseconsole.casework.session import open_session
+from caseconsole.casework.session import Session, open_session
 from caseconsole.domain.message import Refused
 from caseconsole.domain.moment import Moment
 from caseconsole.files import db_files
@@ -28,11 +27,12 @@ ADMINISTRATOR = STAFF[0][0]
 _HOUR = 8
 
 
-@dataclass(frozen=True, slots=True)
 class StillClock(Clock):
     """A clock that stands at eight in the morning of a day, so that a demo comes out the same."""
 
-    day: date = date.min
+    def __init__(self, zone: ZoneInfo, day: date) -> None:
+        super().__init__(zone, day)
+        self.day = day
 
     def now(self) -> Moment:
         """That moment."""
@@ -56,7 +56,7 @@ def build_demo(
     """
     init(path, NAME, demo_day=today, login=ADMINISTRATOR)
     with closing(open_session(path, ADMINISTRATOR)) as opened:
-        session = replace(opened, clock=_still(today))
+        session = Session(opened.store, opened.actor, _still(today))
         with TemporaryDirectory(prefix="caseconsole-") as made:
             folder = Path(made)
             _moved_files(folder, today, cases)
@@ -87,7 +87,7 @@ def _add_own_account(staff: Path) -> None:
 
 
 def _still(day: date) -> Clock:
-    return StillClock(ZoneInfo(ZONE), day, day)
+    return StillClock(ZoneInfo(ZONE), day)
 
 
 def _named(name: str, progress: Progress) -> Callable[[int, int], None]:

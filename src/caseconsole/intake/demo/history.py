@@ -1,7 +1,7 @@
 """The work of the past days in the demo: who was called, what was said, what was agreed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
 
@@ -71,9 +71,8 @@ class Stage:
         who = actor(self.session.conn, self.caller, self.today)
         id_ = f"demo-{self.file.id}-{back}-{part}-{change.kind}"
         named = change.model_copy(update={"change_id": id_})
-        record(
-            named, session=replace(self.session, actor=who, recorded=[]), now=self._on(back, part)
-        )
+        session = Session(self.session.store, who, self.session.clock)
+        record(named, session=session, now=self._on(back, part))
 
     def call(
         self,
