@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from caseconsole.domain.message import Message, type_of_value
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 day = lru_cache(maxsize=8192)(date.fromisoformat)
 """The date in a column that always has one."""
 
@@ -24,7 +26,7 @@ def tags(text: str) -> tuple[str, ...]:
 
 def message_text(said: Message) -> str:
     """A message as one column keeps it."""
-    return json.dumps([said.id, dict(said.values)], ensure_ascii=False, separators=(",", ":"))
+    return _encode([said.id, dict(said.values)])
 
 
 def message_of(text: str) -> Message:
@@ -40,9 +42,9 @@ def because_of(id_: str, values: str) -> Message:
 
 def values_text(values: Mapping[str, type_of_value]) -> str:
     """The values of a message as a column keeps them."""
-    return json.dumps(dict(values), ensure_ascii=False, separators=(",", ":"))
+    return _encode(dict(values))
 
 
 def keys(numbers: object) -> str:
     """Keys as one bound value, for `json_each`."""
-    return json.dumps(numbers, separators=(",", ":"))
+    return _encode(numbers)
