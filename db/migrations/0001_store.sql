@@ -385,7 +385,9 @@ CREATE TABLE day_run (
     finished_at INTEGER,
     policy TEXT NOT NULL,
     leases INTEGER NOT NULL,
-    due INTEGER NOT NULL
+    due INTEGER NOT NULL,
+    ledger_through TEXT,
+    held TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 
 -- session ----------------------------------------------------------------------------------------------------------

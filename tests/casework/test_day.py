@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from caseconsole.casework import reassess
-from caseconsole.casework.day import assess_on, needs_day, run_day
+from caseconsole.casework.day import assess_on, catch_up, needs_day, run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
@@ -65,6 +65,22 @@ def test_leases_that_are_left_out_have_nothing_due(
         found.append((dues(here), record_tables(here)))
         monkeypatch.setattr(derived, "leases_to_assess", lambda conn, *_: days.all_leases(conn))
     assert found[0] == found[1]
+
+
+def test_a_ledger_read_later_in_the_day_is_news_for_every_lease(fresh: Session) -> None:
+    """Calls held back by an old ledger become due for leases that the new file does not name."""
+    fresh.conn.execute("UPDATE ledger_file SET complete_through = '2026-10-01'")
+    held = run_day(fresh)
+    assert held.opened == 0
+    assert held.held is not None
+    assert held.held.id == "held.ledger_too_old"
+    assert read.day_run(fresh.conn, TODAY).held == held.held  # type: ignore[union-attr]
+    assert not needs_day(fresh)
+    fresh.conn.execute("UPDATE ledger_file SET complete_through = '2026-11-02'")
+    assert needs_day(fresh)
+    assert catch_up(fresh) == 10
+    assert not needs_day(fresh)
+    assert read.day_run(fresh.conn, TODAY).held is None  # type: ignore[union-attr]
 
 
 def test_a_run_that_was_broken_off_is_finished_by_the_next(fresh: Session) -> None:

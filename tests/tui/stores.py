@@ -32,7 +32,8 @@ def due_store(path: Path, cases: int = 60, text: str | None = None) -> Path:
             ],
         )
         conn.execute(
-            "INSERT INTO day_run VALUES (?, 'anna', 0, 1, '', ?, ?)",
+            "INSERT INTO day_run (day, by, started_at, finished_at, policy, leases, due)"
+            " VALUES (?, 'anna', 0, 1, '', ?, ?)",
             (TODAY.isoformat(), cases, cases),
         )
         for key in range(1, cases + 1):

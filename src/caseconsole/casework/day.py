@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.rights import RIGHTS, Action
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
@@ -41,6 +41,10 @@ class DayReport:
     """In how many files something is due and not put off."""
     opened: int
     settled: int
+    cases: int
+    """How many files were looked at."""
+    held: Message | None
+    """Why first calls wait: the ledger is too old."""
 
 
 def needs_day(session: Session) -> bool:
@@ -54,7 +58,7 @@ def needs_day(session: Session) -> bool:
     if run is None:
         return read.later_day(session.conn, now.today) is None
     if run.finished:
-        return False
+        return run.ledger_through != read.complete_through(session.conn)
     begun = started_at(session.conn, now.today)
     return begun is None or not 0 <= now.at - begun < GIVEN_UP_MS
 
@@ -67,7 +71,7 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
             written.
     """
     from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk, grounds
-    from caseconsole.process.assess import latest_miss
+    from caseconsole.process.assess import latest_miss, ledger_held
     from caseconsole.store import days, derived
 
     session.require(Action.RUN_DAY)
@@ -91,10 +95,47 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
         if progress is not None:
             progress(min(start + CHUNK, len(leases)), len(leases))
     count = len(days.all_leases(store.conn))
+    through = by.facts.complete_through
+    held = ledger_held(through, now.today, policy.at(now.today).ledger_age_wd)
     with store.transaction():
-        days.finish_day(store, now.today, now.at, leases=count, due=outcome.due)
-    done = run is not None and run.finished
-    return DayReport(now.today, done, count, outcome.due, outcome.opened, outcome.settled)
+        days.finish_day(
+            store,
+            now.today,
+            now.at,
+            leases=count,
+            due=outcome.due,
+            ledger_through=through,
+            held=held,
+        )
+    return DayReport(
+        now.today,
+        already=run is not None and run.finished,
+        leases=count,
+        due=outcome.due,
+        opened=outcome.opened,
+        settled=outcome.settled,
+        cases=outcome.cases,
+        held=held,
+    )
+
+
+def catch_up(session: Session) -> int:
+    """Bring files up to date after ledger, leases or people changed, once the day has been run.
+
+    A ledger that is known further than before is news for every lease, also for those that it
+    does not name: their rent is not in.
+
+    Returns:
+        How many case files were looked at.
+    """
+    from caseconsole.casework.reassess import reassess_stale
+
+    run = read.day_run(session.conn, session.clock.now().today)
+    if run is None:
+        return 0
+    if run.ledger_through != read.complete_through(session.conn):
+        return run_day(session).cases
+    return reassess_stale(session)
 
 
 def assess_on(session: Session, day: date) -> list[DueRow]:

@@ -144,14 +144,10 @@ def reassess_case(work: "Work") -> None:
 def reassess_stale(session: "Session") -> int:
     """Bring files up to date whose ledger, lease or people changed.
 
-    Before the first run of the day there is nothing to do: that run looks at them all.
-
     Returns:
         How many case files were looked at.
     """
     now = session.clock.now()
-    if read.day_run(session.conn, now.today) is None:
-        return 0
     outcome = Outcome()
     by = grounds(session.conn, session.policy, now.today)
     stale = derived.stale_leases(session.conn, now.today)

@@ -35,7 +35,7 @@ def day(chosen: Namespace, voice: Speaker) -> int:
         opened=report.opened,
         settled=report.settled,
     )
-    put_lines([sentence])
+    put_lines([sentence, voice.say(report.held)] if report.held else [sentence])
     return 0
 
 

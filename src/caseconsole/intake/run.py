@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from uuid import uuid4
 
-from caseconsole.casework.reassess import reassess_stale
+from caseconsole.casework.day import catch_up
 from caseconsole.casework.session import Session
 from caseconsole.domain.message import message
 from caseconsole.domain.rights import RIGHTS, Action, require
@@ -70,7 +70,7 @@ def import_files(
         run = _Run(session, store, report, keep_good=keep_good, progress=progress)
         for layout, source in found:
             run.take_in(layout, source)
-    report.cases = reassess_stale(session)
+    report.cases = catch_up(session)
     return report
 
 

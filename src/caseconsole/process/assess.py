@@ -21,6 +21,7 @@ from caseconsole.process.situation import (
     DayFacts,
     Situation,
     after_pauses,
+    ledger_held,
     look,
 )
 from caseconsole.process.way_out import way_out
@@ -36,6 +37,7 @@ __all__ = [
     "calls",
     "languages",
     "latest_miss",
+    "ledger_held",
     "opens",
     "settled",
     "tenant",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from caseconsole.domain.message import Message
+from caseconsole.store.read.values import message_text
 from caseconsole.store.sqlite import Connection, Store
 
 
@@ -23,12 +25,35 @@ def claim_day(store: Store, on: date, by: str, at: int, policy: str) -> bool:
     return claimed.rowcount > 0
 
 
-def finish_day(store: Store, on: date, at: int, *, leases: int, due: int) -> None:
-    """Say that a day was assessed, in the open transaction; what is known is not written again."""
+def finish_day(
+    store: Store,
+    on: date,
+    at: int,
+    *,
+    leases: int,
+    due: int,
+    ledger_through: date | None,
+    held: Message | None,
+) -> None:
+    """Say that a day was assessed, in the open transaction; what is known is not written again.
+
+    Args:
+        at: UTC milliseconds.
+        ledger_through: how far the ledger was known.
+        held: why calls wait for the ledger.
+    """
+    found = (
+        leases,
+        due,
+        ledger_through.isoformat() if ledger_through else None,
+        message_text(held) if held else "",
+    )
     store.conn.execute(
-        "UPDATE day_run SET finished_at = coalesce(finished_at, ?), leases = ?, due = ?"
-        " WHERE day = ? AND (finished_at IS NULL OR leases <> ? OR due <> ?)",
-        (at, leases, due, on.isoformat(), leases, due),
+        "UPDATE day_run SET finished_at = coalesce(finished_at, ?),"
+        " (leases, due, ledger_through, held) = (?, ?, ?, ?)"
+        " WHERE day = ? AND (finished_at IS NULL"
+        " OR (leases, due, ledger_through, held) IS NOT (?, ?, ?, ?))",
+        (at, *found, on.isoformat(), *found),
     )
 
 

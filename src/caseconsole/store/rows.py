@@ -154,3 +154,7 @@ class DayRun(NamedTuple):
     finished: bool
     leases: int
     due: int
+    ledger_through: date | None
+    """How far the ledger was known when the day was assessed."""
+    held: Message | None
+    """Why calls wait for the ledger; None when they do not."""

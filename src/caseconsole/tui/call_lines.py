@@ -106,7 +106,7 @@ def script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str)
     said = {
         "caller": guide.caller,
         "association": guide.association,
-        "phone": "…",
+        "phone": f"[{page.say('call.own_number')}]",
         "amount": euros(cents),
         "day": _said_day(day, tag, page.today),
         "month": _said_month(standing.missed_on or page.today, tag),

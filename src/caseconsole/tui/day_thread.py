@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 async def begin_day(app: "CaseConsole") -> None:
-    """Start the day's work on a thread of its own, when nobody has done it yet."""
+    """Start the day's work on a thread of its own when nobody has; else say what it holds back."""
     if await app.store_thread.call(_needed):
         app.tell("screen.day_running")
         threading.Thread(target=_run, args=(app,), name="day", daemon=True).start()
+    elif held := await app.store_thread.call(_held):
+        app.tell(held, "warn")
 
 
 def _needed(session: "Session") -> bool:
@@ -22,6 +24,14 @@ def _needed(session: "Session") -> bool:
     from caseconsole.domain.rights import RIGHTS, Action
 
     return Action.RUN_DAY in RIGHTS[session.actor.role] and needs_day(session)
+
+
+def _held(session: "Session") -> Message | None:
+    """Why calls of today wait for the ledger."""
+    from caseconsole.store import read
+
+    run = read.day_run(session.conn, session.clock.now().today)
+    return run.held if run is not None else None
 
 
 def _run(app: "CaseConsole") -> None:
@@ -33,7 +43,8 @@ def _run(app: "CaseConsole") -> None:
     try:
         own = open_session(session.store.path, login)
         try:
-            told = message("screen.day_done", due=run_day(own).due)
+            report = run_day(own)
+            told = report.held or message("screen.day_done", due=report.due)
         finally:
             own.close()
     except Refused as refusal:

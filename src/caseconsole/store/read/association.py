@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from caseconsole.domain.staff import Caseworker
-from caseconsole.store.read.values import day, maybe_day, tags
+from caseconsole.store.read.values import day, maybe_day, message_of, tags
 from caseconsole.store.rows import Association, DayRun, Draft
 from caseconsole.store.sqlite import Connection, Row
 
@@ -64,12 +64,21 @@ def complete_through(conn: Connection) -> date | None:
 def day_run(conn: Connection, on: date) -> DayRun | None:
     """The run of a day; None when nobody has begun it."""
     row = conn.execute(
-        "SELECT day, by, finished_at, leases, due FROM day_run WHERE day = ?", (on.isoformat(),)
+        "SELECT day, by, finished_at, leases, due, ledger_through, held FROM day_run WHERE day = ?",
+        (on.isoformat(),),
     ).fetchone()
     if row is None:
         return None
-    on_day, by, finished_at, leases, due = row
-    return DayRun(day(on_day), by, finished_at is not None, leases, due)
+    on_day, by, finished_at, leases, due, through, held = row
+    return DayRun(
+        day(on_day),
+        by,
+        finished_at is not None,
+        leases,
+        due,
+        maybe_day(through),
+        message_of(held) if held else None,
+    )
 
 
 def later_day(conn: Connection, on: date) -> date | None:
