@@ -48,8 +48,7 @@ def test_a_morning_by_keyboard(
     """Start, limit, step through all, call with a promise, undo, again, search by name, quit."""
     record = Record(demo_store)
     before, promises = record.changes(), record.promises()
-    start = ("--lang", speaker.lang, "--as", "mehmet")
-    terminal = open_console(*start, cols=cols, rows=rows)
+    terminal = open_console("--lang", speaker.lang, cols=cols, rows=rows)
     terminal.wait(re.escape(speaker.say("place.list")))
     terminal.settle()
     assert "DEMO" in terminal.row(0)

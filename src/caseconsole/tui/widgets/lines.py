@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -13,6 +14,8 @@ from caseconsole.tui.text import cut, width
 
 Drawn = Sequence[tuple[str, str]]
 """Texts and styles: a line of `tui.text` or of `outgoing.lines`."""
+_PLAIN = Style.null()
+"""For the room after a line: Textual's filters want every segment to have a style."""
 
 
 def strip_of(line: Drawn, cells: int) -> Strip:
@@ -36,7 +39,7 @@ class DrawnWidget(Widget, can_focus=False):
         filters, ground = self.get_line_filters(), self.background_colors[1]
         strips = []
         for y in crop.line_range:
-            strip = self.render_line(y).adjust_cell_length(self.size.width)
+            strip = self.render_line(y).adjust_cell_length(self.size.width, _PLAIN)
             for line_filter in filters:
                 strip = strip.apply_filter(line_filter, ground)
             strips.append(strip.crop(crop.x, crop.right))
