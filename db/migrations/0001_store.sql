@@ -134,7 +134,8 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 
--- One row a ledger file that was read whole: how far the bank and the rent run are known.
+-- One row a ledger file that was read to its end: how far the bank and the rent run are known.
+-- A file of which faulty lines were left out is compared again when it comes again.
 CREATE TABLE ledger_file (
     id INTEGER PRIMARY KEY,
     sha256 TEXT NOT NULL UNIQUE,
@@ -142,6 +143,7 @@ CREATE TABLE ledger_file (
     lines INTEGER NOT NULL,
     complete_through TEXT NOT NULL,
     read_at INTEGER NOT NULL,
+    faults INTEGER NOT NULL DEFAULT 0 CHECK (faults >= 0),
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.day import run_day
 from caseconsole.domain.message import Message
 from caseconsole.files import db_files
 from caseconsole.intake.demo.files import write_files
@@ -13,7 +14,7 @@ from caseconsole.intake.report import ImportReport
 from caseconsole.intake.run import import_files
 from caseconsole.intake.source import FILE_LIMIT
 from caseconsole.locale import LANGUAGES, speaker
-from tests.intake.offices import LEDGER, LEDGER_HEADER, PARTIES, PEOPLE, TODAY, Office, ids
+from tests.intake.offices import LEASES, LEDGER, LEDGER_HEADER, PARTIES, PEOPLE, TODAY, Office, ids
 
 _BIG = b"A" * 1_000_000
 REFUSED: dict[str, tuple[bytes, str]] = {
@@ -113,16 +114,44 @@ def test_the_rows_of_the_demo_that_are_right_come_in(tmp_path: Path) -> None:
 
 
 def test_a_faulty_ledger_changes_nothing_unless_the_good_lines_are_kept(office: Office) -> None:
-    """And it does not count as read whole, so first calls may wait for the rest."""
+    """Then it counts as read through its last booking; the same file again writes nothing."""
     before = office.state()
     bad = f"{LEDGER}A9;HO-9;betaling;1,00;02-11-2026;;\n"
     report = office.bring(bad)
     assert (ids(report), report.added) == ([(5, "import.lease_unknown")], 0)
     assert office.state() == before
     assert office.bring(bad, keep_good=True).added == 3
-    assert office.rows("SELECT * FROM ledger_file") == []
+    assert office.rows("SELECT complete_through, faults FROM ledger_file") == [("2026-11-02", 1)]
+    before = office.state()
     again = office.bring(bad, keep_good=True)
     assert (again.added, again.unchanged) == (0, 3)
+    assert office.state() == before
+
+
+def test_lines_that_were_faulty_come_in_once_they_are_right(office: Office) -> None:
+    """The same file is compared again until nothing is wrong in it; then it is skipped."""
+    bad = f"{LEDGER}A9;HO-9;betaling;1,00;02-11-2026;;\n"
+    office.bring(bad, keep_good=True)
+    office.bring(LEASES.replace("HO-1", "HO-9"))
+    report = office.bring(bad)
+    assert (report.added, report.unchanged, report.problems) == (1, 3, [])
+    assert office.rows("SELECT complete_through, faults FROM ledger_file") == [("2026-11-02", 0)]
+    assert [told.message.id for told in office.bring(bad).notices] == ["import.read_before"]
+
+
+def test_calls_become_due_when_a_ledger_with_faults_was_taken_in(office: Office) -> None:
+    """Its faulty lines do not hold the calls of all."""
+    office.bring(f"{LEDGER}A9;HO-9;betaling;1,00;02-11-2026;;\n", keep_good=True)
+    report = run_day(office.session)
+    assert (report.held, report.due) == (None, 2)
+
+
+def test_a_ledger_that_breaks_off_does_not_count_as_read(office: Office) -> None:
+    """What stands behind an open quotation mark is not known."""
+    torn = LEDGER + 'B2;HO-2;betaling;1,00;02-11-2026;;"Huur\n' + "x;y;z\n" * 60_000
+    assert ids(office.bring(torn)) == [(0, "import.quote_open")]
+    assert office.bring(torn, keep_good=True).added == 3
+    assert office.rows("SELECT * FROM ledger_file") == []
 
 
 def test_a_file_that_rests_on_a_refused_one_waits(office: Office) -> None:

@@ -5,8 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caseconsole.domain.message import Refused, message
+from caseconsole.tui.text import width
+from caseconsole.tui.widgets.form import rows_of
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -68,7 +72,7 @@ async def test_later_takes_short_days(store: Path) -> None:
 async def test_a_file_in_which_nothing_is_left_makes_place_for_the_next(store: Path) -> None:
     """Put off: the next file opens; a note: this one stays."""
     async with playing(store) as play:
-        play.do("INSERT INTO ledger_file VALUES (1, 'h', 'f', 1, '2026-11-03', 0, 1)")
+        play.do("INSERT INTO ledger_file VALUES (1, 'h', 'f', 1, '2026-11-03', 0, 0, 1)")
         await play.press("enter", "o", "x", "f2")
         assert "1 van 6" in play.text()
         await play.press("z", "tab", "x", "f2")
@@ -100,7 +104,8 @@ async def test_a_hold_ends_on_a_day(store: Path) -> None:
     [
         ("z", "morgenochtend", "is geen dag"),
         ("z", "31-02-2027", "is geen dag"),
-        ("h", "", "is geen dag"),
+        ("h", "", "Vul een dag in bij “tot en met”"),
+        ("z", "2-11-2026", "is voorbij"),
     ],
 )
 async def test_a_wrong_day_gets_a_sentence_and_stays(
@@ -233,3 +238,50 @@ async def test_what_cannot_be_kept_is_not_closed(
         await play.press("escape")
         assert type(play.app.screen).__name__ == "NoteForm"
         assert play.app.speaker.say("refused.note_empty") in play.text()
+
+
+async def test_an_offer_begins_without_a_choice(store: Path) -> None:
+    """F2 asks for one, and nothing is recorded."""
+    async with playing(store) as play:
+        before = play.count("journal")
+        await play.press("O", "f2")
+        assert "Kies eerst bij “hulp”" in play.lines()[-2]
+        assert play.count("journal") == before
+        await play.press("down", "f2")
+        assert play.count("journal") == before + 1
+
+
+async def test_the_hint_of_a_day_stands_still_while_it_is_typed(store: Path) -> None:
+    """The words behind `1` and behind `12-11` begin in the same column."""
+    async with playing(store) as play:
+        await play.press("z", *["backspace"] * 10)
+        for typed in "12-11":
+            await play.type(typed)
+            row = next(row for row in play.lines() if row.startswith("▶"))
+            assert row[18:30].strip()
+            assert row[30:33] == "   "
+            assert row[33] != " "
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("een lange zin", ["een ", "lange ", "zin"]),
+        ("onbreekbaar", ["onbreek", "baar"]),
+        ("a\n\nb", ["a", "", "b"]),
+        ("zes zes zes", ["zes zes ", "zes"]),
+    ],
+)
+def test_a_note_breaks_between_words(text: str, rows: list[str]) -> None:
+    """And within a word only when it is wider than the row."""
+    drawn = rows_of(text, 7)
+    assert [row for _, row in drawn] == rows
+    assert all(text[start : start + len(row)] == row for start, row in drawn)
+
+
+@given(st.text(alphabet="ab \n山", max_size=60), st.integers(2, 9))
+def test_no_row_of_a_note_is_wider_than_its_room(text: str, cells: int) -> None:
+    """But for one blank at its end; and nothing of the text is lost."""
+    rows = rows_of(text, cells)
+    assert all(width(row.removesuffix(" ")) <= cells for _, row in rows)
+    assert "".join(row for _, row in rows) == text.replace("\n", "")

@@ -81,9 +81,18 @@ class LedgerReader:
         self.problems: list[tuple[int, Message]] = []
         self.read = 0
         """How many lines were read so far."""
+        self.broken_off = False
+        """Whether the file could not be read to its end."""
 
     def lines(self) -> Iterator[Line]:
         """The lines that are right; the others go to `problems`."""
+        try:
+            yield from self._lines()
+        except Fault as fault:
+            self.broken_off = True
+            self.problems.append((0, fault.why))
+
+    def _lines(self) -> Iterator[Line]:
         width, take, problems = self._width, self._take, self.problems
         for number, (line, row) in enumerate(rows(self._source), 1):
             self.read = number

@@ -28,7 +28,7 @@ from caseconsole.store.staging import (
     references,
     touch,
 )
-from caseconsole.store.staging_ledger import LedgerLines, ledger_file_known
+from caseconsole.store.staging_ledger import LedgerLines, ledger_file
 from caseconsole.store.write import Writer
 
 Progress = Callable[[str, int, int], None]
@@ -192,7 +192,8 @@ class _Run:
 
     def _ledger(self, source: Source, problems: list[Problem]) -> None:
         conn = self._store.conn
-        if ledger_file_known(conn, source.sha256):
+        known = ledger_file(conn, source.sha256)
+        if known is not None and not known.faults:
             self._report.files += 1
             self._report.unchanged += source.lines
             self._report.notices.append(Problem(source.name, 0, message("import.read_before")))
@@ -211,8 +212,8 @@ class _Run:
             )  # fmt: skip
             self._report.unchanged += count - written
             newest = lines.newest()
-            if newest is not None and not problems:
-                self._finish(source, newest)
+            if newest is not None and not reader.broken_off:
+                self._finish(source, newest, len(problems))
 
     def _told(self, source: Source, reader: ledger.LedgerReader) -> Iterator[ledger.Line]:
         for line in reader.lines():
@@ -271,19 +272,26 @@ class _Run:
             writer,
         )
 
-    def _finish(self, source: Source, newest: str) -> None:
-        """Note that a ledger file was read whole, and how far the ledger is known by it."""
-        at = self._session.clock.now().at
-        values = {
+    def _finish(self, source: Source, newest: str, faults: int) -> None:
+        """Note that a ledger file was read to its end, and how far the ledger is known by it."""
+        values: dict[str, object] = {
             "sha256": source.sha256,
             "name": source.name,
             "lines": source.lines,
             "complete_through": newest,
-            "read_at": at,
+            "read_at": self._session.clock.now().at,
+            "faults": faults,
         }
         with self._store.transaction():
+            known = ledger_file(self._store.conn, source.sha256)
             writer = Writer(self._store)
-            writer.insert("ledger_file", **values)
+            if known is None:
+                writer.insert("ledger_file", **values)
+            elif known.faults == faults and known.complete_through >= newest:
+                return
+            else:
+                values["complete_through"] = max(newest, known.complete_through)
+                writer.update("ledger_file", known.id, None, **values)
             self._append({"format": "ledger", **values}, writer)
 
     def _append(self, payload: dict[str, object], writer: Writer) -> None:

@@ -1,6 +1,7 @@
 """Checked ledger lines on their way in; a million of them, so in few statements."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from caseconsole.store.images import Value
@@ -21,9 +22,22 @@ Problems = list[tuple[int, str, Value]]
 """Line, the line's reference, and what is in its way."""
 
 
-def ledger_file_known(conn: Connection, sha256: str) -> bool:
-    """Whether a ledger file was read whole before."""
-    return bool(conn.execute("SELECT 1 FROM ledger_file WHERE sha256 = ?", (sha256,)).fetchone())
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """A ledger file that was read to its end before."""
+
+    id: int
+    complete_through: str
+    faults: int
+    """How many faulty lines were left out."""
+
+
+def ledger_file(conn: Connection, sha256: str) -> LedgerFile | None:
+    """What is known of a ledger file by its content; None when it was never read to its end."""
+    row = conn.execute(
+        "SELECT id, complete_through, faults FROM ledger_file WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    return LedgerFile(*row) if row else None
 
 
 class LedgerLines:
