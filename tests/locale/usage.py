@@ -164,6 +164,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "answer_short.": _values(OfferAnswer)[:3],
     "appointment.": _values(AppointmentKind),
     "call.channel.": ("phone", "visit", "counter"),
+    "call.whom_first.": ("phone", "visit", "counter"),
+    "call.words.": ("visit", "counter"),
     "change.": _journal_kinds(),
     "channel.": _channels(),
     "claim.": _values(Claim),

@@ -1,0 +1,95 @@
+"""The demo store: built, kept, built anew, and never in the place of something real."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from caseconsole.cli import console
+from caseconsole.cli import demo as verb
+from caseconsole.files import db_files
+from tests.cli.conftest import Run
+
+DAY = "2026-11-03"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The stores on which the console was opened, instead of opening it."""
+    found: list[Path] = []
+
+    def open_console(path: Path, login: str | None, voice: object) -> int:
+        found.append(path)
+        return 0
+
+    monkeypatch.setattr(console, "open_console", open_console)
+    return found
+
+
+def test_the_demo_is_built_once_and_then_opened_as_it_was_left(
+    run: Run, opened: list[Path]
+) -> None:
+    assert run("demo", "--cases", "20", "--today", DAY).code == 0
+    path = verb.own_path()
+    assert str(path).startswith(os.environ["XDG_DATA_HOME"])
+    built = path.stat().st_ino
+    outcome = run("demo")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert path.stat().st_ino == built
+    assert opened == [path, path]
+    assert run("demo", "--cases", "20", "--today", "2026-11-04").code == 0
+    assert path.stat().st_ino != built
+
+
+def test_the_same_day_gives_the_same_demo(run: Run, tmp_path: Path) -> None:
+    due = []
+    for name in ("one.db", "two.db"):
+        path = tmp_path / name
+        built = run("demo", "--build-only", "--cases", "60", "--today", DAY, "--store", path)
+        assert "60 leases" in built.err
+        due.append(json.loads(run("due", "--json", "--store", path).out))
+    assert due[0] == due[1]
+    assert due[0]
+
+
+def test_a_store_that_is_no_demo_is_never_built_over(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "real.db"
+    run("--store", path, "init", "--name", "Woonstichting Dijk")
+    before = path.read_bytes()
+    for arguments in (["demo"], ["demo", "--build-only"], ["demo", "--cases", "5"]):
+        outcome = run("--store", path, *arguments)
+        assert outcome.code == 1
+        assert "real.db is not a demo store" in outcome.err
+    assert path.read_bytes() == before
+
+
+def test_files_of_the_demo_can_be_read_in_by_hand(run: Run, tmp_path: Path) -> None:
+    """The files as they are: the faulty ones are refused line by line, the others come in."""
+    path = tmp_path / "demo.db"
+    run("demo", "--build-only", "--cases", "5", "--today", "2026-12-31", "--store", path)
+    bring = ("--store", path, "--as", "beheer", "import")
+    files = sorted(Path(str(db_files() / "demo")).glob("*.csv"))
+    good = [file for file in files if "fouten" not in file.name]
+    assert run(*bring, *good).code == 0
+    assert " 0 new, 0 updated, 0 corrected" in run(*bring, *good).out
+
+    faulty = [file for file in files if file not in good]
+    outcome = run(*bring, *faulty)
+    assert (outcome.code, outcome.out) == (1, "")
+    lines = outcome.err.splitlines()
+    assert len(lines) > len(faulty)
+    assert all(", line " in line for line in lines[:-1])
+    assert "changed nothing" in lines[-1]
+    kept = run(*bring, "--keep-good", *faulty)
+    assert kept.code == 0
+    assert "passed over" in kept.err
+
+
+def test_nothing_to_read_is_a_refusal(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    run("demo", "--build-only", "--cases", "5", "--today", DAY, "--store", path)
+    for more in ([], ["--keep-good"]):
+        outcome = run("--store", path, "--as", "beheer", "import", tmp_path / "no.csv", *more)
+        assert (outcome.code, outcome.out) == (1, "")
+        assert outcome.err.startswith("no.csv: ")
