@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 CALM = 0.12
 """Seconds without a key after which what was put off is painted."""
 
+BURST = 0.5
+"""Seconds between two keys within which the second belongs to the first."""
+
+GARBAGE = 2_000
+"""How many new objects the collector lets lie: with the many of a start, steps cost memory."""
+
 logger = logging.getLogger("caseconsole")
 
 
@@ -67,6 +73,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         self.ending = EndBySignal(self.rescue, self.leave_soon)
         self._line_filters: Sequence[LineFilter] = (ControlFilter(),)
         self._recorded_until = 0.0
+        self._burst_until = 0.0
         self._dropped = 0
         self.key_time = 0.0
         """When the key that is being handled was typed."""
@@ -74,6 +81,10 @@ class CaseConsole(App[int], inherit_bindings=False):
         """What was last said, and the time of the key it answered."""
         self.last_additive: CaseChange | None = None
         """What `.` repeats."""
+        self.batches: list[tuple[int, ...]] = []
+        """The journal numbers of each action that was of several cases."""
+        self.undo_asked: int | None = None
+        """The journal number that the last `u` named; a second one takes it back."""
         self._calm: Timer | None = None
 
     @property
@@ -106,7 +117,9 @@ class CaseConsole(App[int], inherit_bindings=False):
         """Hand keys and pastes to the screen on top; drop those typed during a recording."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             screen = self.screen
-            if event.time <= self._recorded_until:
+            if event.time <= self._recorded_until or event.time < self._burst_until:
+                if event.time < self._burst_until:
+                    self._burst_until = event.time + BURST
                 self._dropped += 1
                 self.tell(message("screen.keys_dropped", n=self._dropped), "warn")
             elif isinstance(screen, ConsoleScreen):
@@ -146,6 +159,7 @@ class CaseConsole(App[int], inherit_bindings=False):
                 receipts.append(await self._record(change, None))
             except Refused as refusal:
                 refused = refusal.why
+        self.batches.append(tuple(receipt.seq for receipt in receipts))
         done = self.speaker.say("screen.recorded_many", n=len(receipts))
         if refused is None:
             self.tell("screen.as_is", "good", text=done)
@@ -180,6 +194,10 @@ class CaseConsole(App[int], inherit_bindings=False):
         done = self.speaker.say(receipt.message)
         return message("screen.others", done=done, what=others)
 
+    def swallow_burst(self) -> None:
+        """Let keys that were meant for a form which did not open do nothing elsewhere."""
+        self._burst_until = self.key_time + BURST
+
     def when_calm(self, do: Callable[[], None]) -> None:
         """Do something once no key was typed for a moment."""
         if self._calm is not None:
@@ -189,6 +207,7 @@ class CaseConsole(App[int], inherit_bindings=False):
     async def after_first_paint(self) -> None:
         """Let the day be worked out if nobody has, and offer what was not recorded."""
         gc.freeze()
+        gc.set_threshold(GARBAGE)
         gc.enable()
         from caseconsole.tui.day_thread import begin_day
         from caseconsole.tui.screens.drafts import offer_drafts
