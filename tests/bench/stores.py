@@ -1,5 +1,6 @@
 """The stores of the bench: made once by the ordinary means and kept; work is done on copies."""
 
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ SMALL = 1_000
 JOURNAL_ROWS = 1_000_000
 LEDGER_LINES = 1_000_000
 LEDGER = "huurboek.csv"
+_MIGRATIONS = Path(__file__).parents[2] / "db" / "migrations"
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,12 @@ class Stores:
 
 
 def stores(folder: Path | None, cases: int) -> Stores:
-    """The stores in a folder; without one in a new temporary folder, which stays."""
+    """The stores in a folder, apart for other migrations; None is a new folder, which stays."""
     chosen = folder or Path(mkdtemp(prefix="caseconsole-bench-"))
-    chosen.mkdir(parents=True, exist_ok=True)
-    return Stores(chosen, cases)
+    made = b"".join(path.read_bytes() for path in sorted(_MIGRATIONS.glob("*.sql")))
+    own = chosen / hashlib.sha256(made).hexdigest()[:8]
+    own.mkdir(parents=True, exist_ok=True)
+    return Stores(own, cases)
 
 
 def remove(path: Path) -> None:

@@ -46,8 +46,9 @@ class Watched(Terminal):
         """
         end = time.perf_counter() + PATIENCE
         while self.raw.find(mark, since) < 0:
+            ended = not self.pump(0.05) and self.process.poll() is not None
+            assert not ended, f"the program ended: {bytes(self.raw[-500:])!r}"
             assert time.perf_counter() < end, f"{mark!r} did not come"
-            self.pump(0.05)
         return time.perf_counter()
 
     def answer(self, *keys: str, quiet: float = QUIET) -> tuple[float, bytes]:
