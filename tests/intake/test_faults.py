@@ -12,7 +12,8 @@ from caseconsole.files import db_files
 from caseconsole.intake.demo.files import write_files
 from caseconsole.intake.report import ImportReport
 from caseconsole.intake.run import import_files
-from caseconsole.intake.source import FILE_LIMIT
+from caseconsole.intake.source import FILE_LIMIT, open_source, rows
+from caseconsole.intake.wrong import Fault
 from caseconsole.locale import LANGUAGES, speaker
 from tests.intake.offices import LEASES, LEDGER, LEDGER_HEADER, PARTIES, PEOPLE, TODAY, Office, ids
 
@@ -152,6 +153,27 @@ def test_a_ledger_that_breaks_off_does_not_count_as_read(office: Office) -> None
     assert ids(office.bring(torn)) == [(0, "import.quote_open")]
     assert office.bring(torn, keep_good=True).added == 3
     assert office.rows("SELECT * FROM ledger_file") == []
+
+
+@pytest.mark.parametrize(
+    "cell", ['"Huur nov', '"Huur\nB9;HO-1;betaling;1,00;02-11-2026;;"', '"Huur" nov']
+)
+def test_a_stray_quotation_mark_never_swallows_lines(office: Office, cell: str) -> None:
+    """The sentence names the line where it opens; nothing behind it is taken for its text."""
+    torn = LEDGER + f"B2;HO-2;betaling;1,00;02-11-2026;;{cell}\n" + LEDGER.splitlines()[-1] + "\n"
+    report = office.bring(torn)
+    assert ids(report) == [(0, "import.quote_open")]
+    assert report.problems[0].message.values["line"] == torn[: torn.index('"')].count("\n") + 1
+    assert office.rows("SELECT * FROM ledger_entry") == []
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(office: Office) -> None:
+    """What is recorded is what was looked at."""
+    source = open_source(path := office.write("grow.csv", LEDGER))
+    path.write_text(LEDGER + "x", encoding="utf-8")
+    with pytest.raises(Fault) as fault:
+        list(rows(source))
+    assert fault.value.why.id == "import.file_changed"
 
 
 def test_a_file_that_rests_on_a_refused_one_waits(office: Office) -> None:

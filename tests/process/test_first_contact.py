@@ -327,7 +327,7 @@ def test_the_policy_of_the_missed_day_counts(tmp_path: Path) -> None:
 
 
 def test_the_first_weeks_of_the_example_case() -> None:
-    """domain.md 13 J: calls on D+1 and D+2, a visit on D+6."""
+    """The worked example of a first month: calls on D+1 and D+2, a visit on D+6."""
     march = standing(missed_on=date(2026, 3, 1), since=date(2026, 3, 1))
     file = case(standing=march, episode=None, id=None, opened_on=None)
 

@@ -27,7 +27,7 @@ def entry(name: str, value: str, since: str = "2026-12-01", source: str = "own_p
 
 
 def test_the_shipped_values_are_those_of_the_rules() -> None:
-    """domain.md 13 A."""
+    """Rent is due in advance on the first; lenient to the banking day."""
     values = policy().at(NOVEMBER)
     assert values.rent_due_day == 1
     assert values.lenient_first_banking_day is True

@@ -55,6 +55,11 @@ def shown_name(path: Path) -> str:
     return clean_line(path.name.encode("utf-8", "replace").decode(), limit=120)
 
 
+def shown_path(path: Path) -> str:
+    """A path as it was given, fit to be shown."""
+    return clean_line(str(path).encode("utf-8", "replace").decode(), limit=400)
+
+
 def open_source(path: Path) -> Source:
     """Look at a whole file once, keeping nothing of it.
 
@@ -76,20 +81,30 @@ def open_source(path: Path) -> Source:
 
 
 def rows(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """The rows under the header, each with the number of its last line; empty lines are left out.
+    """The rows under the header, each with the number of its line; empty lines are left out.
+
+    A row is one line: a cell that goes on over a line end is a quotation mark gone astray, and
+    would swallow the rows that follow.
 
     Raises:
-        Fault: a cell never ends.
+        Fault: a cell does not end on its line, or the file is not the one that was looked at.
     """
-    with source.path.open(encoding=source.encoding, newline="") as stream:
-        reader = csv.reader(stream, delimiter=DELIMITER)
-        try:
+    line = 1
+    try:
+        with source.path.open(encoding=source.encoding, newline="") as stream:
+            if os.fstat(stream.fileno()).st_size != source.size:
+                raise wrong("file_changed")
+            reader = csv.reader(stream, delimiter=DELIMITER, strict=True)
             next(reader, None)
-            for row in reader:
+            for line, row in enumerate(reader, 2):
+                if reader.line_num != line:
+                    raise wrong("quote_open", line=line)
                 if row:
-                    yield reader.line_num, row
-        except csv.Error:
-            raise wrong("quote_open", line=reader.line_num) from None
+                    yield line, row
+    except csv.Error:
+        raise wrong("quote_open", line=line + 1) from None
+    except (OSError, UnicodeDecodeError):
+        raise wrong("file_changed") from None
 
 
 def _scan(blocks: Iterator[bytes]) -> tuple[str, str, int]:
