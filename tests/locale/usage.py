@@ -191,6 +191,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "import.": (),
     "reason.": _values(ReasonCode),
     "reason_short.": _values(ReasonCode),
+    "refused.rights.": _values(Role),
     "role.": _values(Role),
     "script.": _values(Situation),
     "source.": (),

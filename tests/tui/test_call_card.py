@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
+from caseconsole.store.sqlite import open_store
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -15,8 +16,13 @@ NO_ANSWER = ("c", "g", "f2")
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    """A store with a few due cases."""
-    return due_store(tmp_path / "store.db", 6)
+    """A store with a few cases that are due for a call."""
+    path = due_store(tmp_path / "store.db", 6)
+    opened = open_store(path)
+    with opened.transaction():
+        opened.conn.execute("UPDATE due SET action = 'first_call', claim = 'call'")
+    opened.close()
+    return path
 
 
 def recorded(play: Play) -> dict[str, object]:
@@ -119,8 +125,7 @@ async def test_a_card_without_an_answer_is_not_recorded(store: Path) -> None:
 async def test_amount_and_day_of_a_promise_can_be_typed(store: Path) -> None:
     """Wrong input gets a sentence and keeps what was typed; a short day is understood."""
     async with playing(store) as play:
-        await play.press("c", "t", "enter", "p", "tab")
-        await play.press(*["backspace"] * 10)
+        await play.press("c", "t", "enter", "p")
         await play.type("100,5x")
         await play.press("f2")
         assert "is geen bedrag" in play.lines()[-2]
@@ -224,3 +229,90 @@ async def test_the_whole_card_fits(store: Path, size: tuple[int, int], lang: str
         for label in ("call.whom", "call.identity", "call.promise", "call.help", "call.said"):
             assert play.app.speaker.say(label) in text
         assert max(map(len, play.lines())) <= size[0]
+
+
+async def test_digits_after_a_promise_are_its_amount(store: Path) -> None:
+    """The first digit replaces what was proposed; Enter goes to the day; the reason stays."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "1", "p", "3", "0", "0", "enter")
+        await play.press(*["backspace"] * 10, "v", "r", "f2")
+        asked = recorded(play)
+        assert asked["promise"] == {"cents": 30_000, "due_on": "2026-11-06"}
+        assert asked["reason"] == {"code": "forgotten", "structural": False}
+
+
+async def test_verbs_work_while_the_amount_can_be_typed(store: Path) -> None:
+    """`o` goes on to what was said, and `p` again takes the promise back."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "p", "o", "x", "f2")
+        asked = recorded(play)
+        assert (asked["said"], asked["promise"]) == ("x", {"cents": 61_240, "due_on": "2026-11-10"})
+        await play.press("c", "t", "enter", "p", "p", "2", "f2")
+        asked = recorded(play)
+        assert asked["promise"] is None
+        assert asked["reason"] == {"code": "income_late", "structural": False}
+
+
+@pytest.mark.parametrize("what", ["p", "1"])
+async def test_an_unchecked_identity_is_asked_once(store: Path, what: str) -> None:
+    """F2 asks; F2 again records as it is; Enter says it was checked."""
+    async with playing(store) as play:
+        before = play.count("contact")
+        await play.press("c", "t", what, "f2")
+        assert "Identiteit niet nagegaan" in play.lines()[-2]
+        assert play.count("contact") == before
+        await play.press("f2")
+        assert recorded(play)["identity_checked"] is False
+        await play.press("c", "t", what, "f2", "enter", "f2")
+        assert recorded(play)["identity_checked"] is True
+        assert play.count("contact") == before + 2
+
+
+async def test_a_promise_above_what_is_open_is_asked_once(store: Path) -> None:
+    """With both amounts in the sentence."""
+    async with playing(store) as play:
+        before = play.count("contact")
+        await play.press("c", "t", "enter", "p", *"700", "f2")
+        assert "meer dan er openstaat" in play.lines()[-2]
+        assert play.count("contact") == before
+        await play.press("f2")
+        assert recorded(play)["promise"] == {"cents": 70_000, "due_on": "2026-11-10"}
+
+
+async def test_a_past_day_is_refused_where_it_stands(store: Path) -> None:
+    """The day can be typed anew at once."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "p", "enter", *["backspace"] * 10)
+        await play.type("2-11-2026")
+        await play.press("tab", "f2")
+        assert "voorbij" in play.lines()[-2]
+        await play.press(*["backspace"] * 10)
+        await play.type("morgen")
+        await play.press("f2")
+        assert recorded(play)["promise"] == {"cents": 61_240, "due_on": "2026-11-04"}
+
+
+async def test_a_home_visit_that_is_due_opens_as_a_visit(store: Path) -> None:
+    """With who can be at a door, and no words for the phone."""
+    async with playing(store) as play:
+        play.do("UPDATE due SET claim = 'visit', action = 'home_visit'")
+        await play.press("c")
+        text = play.text()
+        assert "huisbezoek" in text
+        assert "niet thuis, kaartje" in text
+        assert "Ik bel" not in text
+        assert "verkeerd nr" not in text
+        await play.press("v")
+        assert "Dat kan niet" in play.lines()[-2]
+        await play.press("f2")
+        assert "wie er opendeed" in play.lines()[-2]
+        await play.press("g", "f2")
+        asked = recorded(play)
+        assert (asked["channel"], asked["whom"]) == ("visit", "no_answer")
+
+
+async def test_a_card_on_which_nothing_was_chosen_is_not_kept(store: Path) -> None:
+    """Looking, going through the ways of contact, and taking back leave no draft."""
+    async with playing(store) as play:
+        await play.press("c", "escape", "c", "f4", "escape", "c", "g", "f4", "f4", "escape")
+        assert play.count("draft") == 0

@@ -30,6 +30,9 @@ TODAY = date(2026, 11, 3)
         ("vr", date(2026, 11, 6)),
         ("Di", date(2026, 11, 10)),
         ("fri", date(2026, 11, 6)),
+        ("Morgen", date(2026, 11, 4)),
+        ("tomorrow", date(2026, 11, 4)),
+        ("overmorgen", date(2026, 11, 5)),
         (" wo ", date(2026, 11, 4)),
     ],
 )

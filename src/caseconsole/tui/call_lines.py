@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 from caseconsole.casework.calling import OWN_LANGUAGE, Guide
-from caseconsole.domain.contact import OfferKind, Whom
+from caseconsole.domain.contact import Channel, OfferKind, Whom
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import euros
 from caseconsole.locale import LANGUAGES, speaker
@@ -14,6 +14,7 @@ from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_sheet import (
     AMOUNT,
+    ANSWERING,
     BACK,
     DAY,
     HELP,
@@ -45,7 +46,11 @@ def reach_lines(
         *mind(page, view),
         *_numbers(page, view),
         *_last(page, view),
-        *_script(page, view, guide, sheet, tag),
+        *(
+            _script(page, view, guide, sheet, tag)
+            if sheet.channel is Channel.PHONE
+            else _manners(page, sheet)
+        ),
     ]
 
 
@@ -97,6 +102,13 @@ def _script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str
     rows = [line(Span(row, "bold")) for row in wrap(text, page.width)]
     lead = line(Span(title, "head"), "  ", Span(spoken, "" if guide.spoken else "warn"))
     return [lead, *rows]
+
+
+def _manners(page: Page, sheet: CallSheet) -> list[Drawn]:
+    """What to do where people stand before each other; the scripts are for the phone."""
+    rows = wrap(page.say(f"call.words.{sheet.channel}"), page.width)
+    title = page.say(f"channel.{sheet.channel}.out")
+    return [line(Span(title.capitalize(), "head")), *(line(Span(row, "bold")) for row in rows)]
 
 
 def script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str) -> str:
@@ -171,11 +183,16 @@ def _choices(options: list[tuple[str, str, bool]]) -> list[Span]:
 def _whom(page: Page, view: CaseView, sheet: CallSheet) -> Drawn:
     acting = bool(administrators(page, view))
     options = [
-        (key, page.say(f"whom_short.{whom}"), sheet.whom is whom)
+        (key, page.say(_whom_word(whom, sheet.channel)), sheet.whom is whom)
         for key, whom in WHOM_KEYS
-        if whom is not Whom.ADMINISTRATOR or acting
+        if whom in ANSWERING[sheet.channel] and (whom is not Whom.ADMINISTRATOR or acting)
     ]
     return _row(page, "call.whom", *_choices(options))
+
+
+def _whom_word(whom: Whom, channel: Channel) -> str:
+    nobody_home = whom is Whom.NO_ANSWER and channel is Channel.VISIT
+    return "whom_short.nobody_home" if nobody_home else f"whom_short.{whom}"
 
 
 def _identity(page: Page, view: CaseView, sheet: CallSheet) -> Drawn:

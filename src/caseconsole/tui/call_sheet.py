@@ -3,7 +3,7 @@
 from datetime import date
 
 from caseconsole.domain.contact import REACHED, Channel, OfferAnswer, OfferKind, ReasonCode, Whom
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import Message, Refused, message
 from caseconsole.tui.reading import read_cents, typed_day
 from caseconsole.tui.widgets.form import DayField, MoneyField, NoteField
 
@@ -20,6 +20,14 @@ OFFERS = tuple(OfferKind)
 ANSWERS = (None, OfferAnswer.NO_ANSWER, OfferAnswer.ACCEPTED, OfferAnswer.REFUSED)
 """What a digit turns an offer through; None is not offered now."""
 CARD, AMOUNT, DAY, HELP, BACK, SAID = "card", "amount", "day", "help", "back", "said"
+AMOUNT_KEYS = frozenset("0123456789.,-€")
+"""What is typed in an amount; other letters are verbs there too."""
+ANSWERING = {
+    Channel.PHONE: frozenset(Whom),
+    Channel.VISIT: frozenset({Whom.TENANT, Whom.ADMINISTRATOR, Whom.OTHER_ADULT, Whom.NO_ANSWER}),
+    Channel.COUNTER: frozenset({Whom.TENANT, Whom.ADMINISTRATOR, Whom.OTHER_ADULT}),
+}
+"""Who or what can answer in each way of contact."""
 SITUATIONS = {
     Whom.VOICEMAIL: "voicemail",
     Whom.NO_ANSWER: "voicemail",
@@ -31,8 +39,16 @@ SITUATIONS = {
 class CallSheet:
     """The answers of one call."""
 
-    def __init__(self, today: date, arrears: int, promise_on: date, call_back_on: date) -> None:
-        self.channel = Channel.PHONE
+    def __init__(
+        self,
+        today: date,
+        arrears: int,
+        promise_on: date,
+        call_back_on: date,
+        channel: Channel = Channel.PHONE,
+    ) -> None:
+        self.arrears = arrears
+        self.channel = channel
         self.whom: Whom | None = None
         self.identity = False
         self.reason: ReasonCode | None = None
@@ -81,7 +97,13 @@ class CallSheet:
         self.at = places[(places.index(self.at) + by) % len(places)] if self.at in places else CARD
 
     def reach(self, whom: Whom) -> None:
-        """Say who answered; what may not be noted with them is taken off the card."""
+        """Say who answered; what may not be noted with them is taken off the card.
+
+        Raises:
+            Refused: this is no answer in this way of contact, a voicemail on a visit.
+        """
+        if whom not in ANSWERING[self.channel]:
+            raise Refused(message("call.not_here", channel_word=f"channel.{self.channel}.out"))
         self.whom = whom
         if not self.reached:
             self.identity = self.promising = self.structural = False
@@ -99,6 +121,14 @@ class CallSheet:
             return True
         return self._fields()[self.at].key(key, character)
 
+    def keeps(self, key: str) -> bool:
+        """Whether a key belongs to the place where the keys go although it is a verb."""
+        if self.at == CARD:
+            return False
+        if self.at == AMOUNT:
+            return key in AMOUNT_KEYS or key == "enter"
+        return len(key) == 1 or key == "enter"
+
     def _fields(self) -> dict[str, DayField | MoneyField | NoteField]:
         return {AMOUNT: self.amount, DAY: self.day, BACK: self.back, SAID: self.said}
 
@@ -111,6 +141,8 @@ class CallSheet:
     def switch(self) -> None:
         """The next way of contact: a call, a visit at the door, the counter."""
         self.channel = CHANNELS[(CHANNELS.index(self.channel) + 1) % len(CHANNELS)]
+        if self.whom not in ANSWERING[self.channel]:
+            self.whom = None
 
     def check_identity(self) -> None:
         """Say that the identity is checked, or not after all; Refused when nobody was reached."""
@@ -132,9 +164,15 @@ class CallSheet:
         self.structural = not self.structural
 
     def promise(self) -> None:
-        """Note a promise as proposed, or take it back; Refused when nobody was reached."""
+        """Note a promise as proposed, its amount at hand to type over, or take it back.
+
+        Raises:
+            Refused: nobody was reached.
+        """
         self._require_reached()
         self.promising = not self.promising
+        self.at = AMOUNT if self.promising else CARD
+        self.amount.select()
 
     def offer(self) -> None:
         """Go to the help that is offered; Refused when nobody was reached."""
@@ -161,9 +199,36 @@ class CallSheet:
 
     def _require_reached(self) -> None:
         if self.whom is None:
-            raise Refused(message("call.whom_first"))
+            raise Refused(message(f"call.whom_first.{self.channel}"))
         if not self.reached:
             raise Refused(message("call.not_reached", whom_word=f"whom.{self.whom}"))
+
+    def doubts(self) -> list[Message]:
+        """What is asked once before this is recorded.
+
+        Raises:
+            Refused: the amount of the promise is not understood.
+        """
+        found: list[Message] = []
+        if self.reached and not self.identity and (self.promising or self.reason is not None):
+            found.append(message("call.identity_first"))
+        if self.promising and self.amount.cents > self.arrears:
+            cents = {"promise_cents": self.amount.cents, "arrears_cents": self.arrears}
+            found.append(message("call.promise_above", **cents))
+        return found
+
+    def check(self) -> None:
+        """Go to the first field that cannot be recorded, and raise its Refused."""
+        places = [
+            *([AMOUNT, DAY] if self.promising else []),
+            *([BACK] if self.calling_back else []),
+        ]
+        for place in places:
+            try:
+                self._fields()[place].check()
+            except Refused:
+                self.at = place
+                raise
 
     def values(self, case: int, language: str) -> dict[str, object]:
         """What `RecordContact` takes.
@@ -172,7 +237,7 @@ class CallSheet:
             Refused: it is not said who answered, or a day or amount is not understood.
         """
         if self.whom is None:
-            raise Refused(message("call.whom_first"))
+            raise Refused(message(f"call.whom_first.{self.channel}"))
         values: dict[str, object] = {
             "case": case,
             "channel": self.channel,
@@ -210,7 +275,7 @@ class CallSheet:
         """Fill in what a draft kept; what is no longer understood stays as it is."""
         whom, reason, offers = state.get("whom"), state.get("reason"), state.get("help")
         channel = state.get("channel")
-        self.channel = Channel(str(channel)) if channel in set(CHANNELS) else Channel.PHONE
+        self.channel = Channel(str(channel)) if channel in set(CHANNELS) else self.channel
         self.whom = Whom(str(whom)) if whom in set(Whom) else None
         self.reason = ReasonCode(str(reason)) if reason in set(ReasonCode) else None
         self.identity = state.get("identity") is True

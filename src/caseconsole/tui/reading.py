@@ -20,8 +20,13 @@ _DAY_MONTH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})")
 _DAY = re.compile(r"\d{1,2}")
 
 
+NAMED_DAYS = {
+    "vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2,
+}  # fmt: skip
+
+
 def read_day(text: str, today: date) -> date:
-    """A day from `23-11-2026`, `23-11` or `23` (the next one), `+3` (days), `vr` (next Friday).
+    """A day from `23-11-2026`, `23-11` or `23` (the next one), `+3` (days), `vr`, `morgen`.
 
     Raises:
         Refused: the text is no such day.
@@ -37,6 +42,8 @@ def read_day(text: str, today: date) -> date:
 def _short_day(bare: str, today: date) -> date | None:
     if found := _AHEAD.fullmatch(bare):
         return today + timedelta(days=min(int(found[1]), FARTHEST_SHORT))
+    if bare in NAMED_DAYS:
+        return today + timedelta(days=NAMED_DAYS[bare])
     if bare in WEEKDAYS:
         return today + timedelta(days=(WEEKDAYS[bare] - today.weekday() - 1) % 7 + 1)
     if found := _DAY_MONTH.fullmatch(bare):

@@ -7,8 +7,8 @@ from textual import events
 from textual.app import ComposeResult
 
 from caseconsole.casework import calling, viewing
-from caseconsole.domain.contact import Whom
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.contact import Channel, Whom
+from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.rights import Action, require
 from caseconsole.outgoing.case.header import administrators
 from caseconsole.outgoing.case.page import Page
@@ -44,6 +44,8 @@ class CallCard(DraftScreen[bool]):
         self.tag = calling.OWN_LANGUAGE
         """The language in which the script is shown."""
         self._own_view = view is None
+        self._doubted: list[Message] = []
+        """What was asked already, and is recorded all the same."""
         self._key = ""
 
     def compose_body(self) -> ComposeResult:
@@ -58,8 +60,6 @@ class CallCard(DraftScreen[bool]):
     async def load(self) -> None:
         """Read the file, the scripts, and an earlier draft."""
         draft = await self.console_app.store_thread.call(self._load)
-        if self.view is not None and any(due.claim == "visit" for due in self.view.dues):
-            self.tell("call.visit_due", "warn")
         self.begin(draft)
 
     def _load(self, session: "Session") -> "Draft | None":
@@ -68,7 +68,11 @@ class CallCard(DraftScreen[bool]):
         guide = calling.guide(session, view)
         today = session.clock.now().today
         self.sheet = CallSheet(
-            today, view.file.standing.arrears, guide.promise_on, guide.call_back_on
+            today,
+            view.file.standing.arrears,
+            guide.promise_on,
+            guide.call_back_on,
+            Channel.VISIT if any(due.claim == "visit" for due in view.dues) else Channel.PHONE,
         )
         self.tag = guide.script_language if guide.spoken else calling.OWN_LANGUAGE
         self.view, self.guide = view, guide
@@ -78,6 +82,12 @@ class CallCard(DraftScreen[bool]):
         if self.sheet is None:
             raise Refused(message("refused.case_unknown"))
         return self.sheet
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed or chosen; the way of contact alone is nothing to keep."""
+        way = {"channel": ""}
+        return {**self.state(), **way} != {**self._clean, **way}
 
     def state(self) -> dict[str, object]:
         """What is filled in."""
@@ -100,9 +110,7 @@ class CallCard(DraftScreen[bool]):
 
     def keeps(self, key: str) -> bool:
         """In a field its own keys, in the help the digits and Enter, belong to it."""
-        if self._sheet().at == CARD:
-            return False
-        return len(key) == 1 or key == "enter"
+        return self._sheet().keeps(key)
 
     async def take_key(self, event: events.Key) -> None:
         """Remember the key, so that one verb serves ten digits."""
@@ -170,7 +178,7 @@ class CallCard(DraftScreen[bool]):
         self.draw_body()
 
     async def do_promise(self) -> None:
-        """A promise, as proposed."""
+        """A promise as proposed; a digit types another amount."""
         self._sheet().promise()
         self.draw_body()
 
@@ -227,9 +235,22 @@ class CallCard(DraftScreen[bool]):
         await self._leave_file()
 
     async def do_save(self) -> None:
-        """Record the contact and close the card."""
+        """Record the contact and close the card; what is doubtful is asked once before."""
+        sheet = self._sheet()
+        try:
+            change = self._change()
+            sheet.check()
+        finally:
+            self.draw_body()
+        doubt = next((doubt for doubt in sheet.doubts() if doubt not in self._doubted), None)
+        if doubt is not None:
+            self._doubted.append(doubt)
+            sheet.at = CARD
+            self.draw_body()
+            self.tell(doubt, "warn")
+            return
         seen = self.view.newest if self.view else None
-        if await self.console_app.change(self._change(), seen) is not None:
+        if await self.console_app.change(change, seen) is not None:
             await self.finish(True)
 
     async def _leave_file(self) -> None:

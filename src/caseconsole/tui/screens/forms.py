@@ -133,9 +133,8 @@ class OfferForm(FormScreen):
         """What, how it was answered, and why."""
         del session
         say = self.console_app.speaker.say
-        self.kind = ChoiceField(
-            "kind", "form.offer_kind", [(kind, say(f"offer.{kind}")) for kind in OfferKind]
-        )
+        kinds = [(kind, say(f"offer.{kind}")) for kind in OfferKind]
+        self.kind = ChoiceField("kind", "form.offer_kind", kinds, None)
         self.answer = ChoiceField(
             "answer",
             "form.answer",

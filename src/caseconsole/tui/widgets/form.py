@@ -15,6 +15,8 @@ LABEL_WIDTH = 18
 """The cells that the labels take at the left of a form."""
 LEAST_HINT = 16
 """A hint that does not fit is shown in part only in this many cells or more."""
+LEAST_TYPED = 12
+"""A hint stands behind this many cells, so that it does not move while a day is typed."""
 FIELD_LIMIT = 1_000
 """The most characters of a field of one line."""
 
@@ -90,9 +92,13 @@ class TextField:
         """The text, with the cursor when active, and how it is read behind it."""
         typed = self.editor.spans(max(cells - 1, 1), active=active)
         hint = self.hint(speaker)
-        left = cells - sum(width(span.text) for span in typed) - 3
+        used = sum(width(span.text) for span in typed)
+        column = max(used, LEAST_TYPED)
+        left = cells - column - 3
         fits = width(hint) <= left or left >= LEAST_HINT
-        return [(*typed, Span("   " + cut(hint, left), "dim"))] if hint and fits else [typed]
+        if not (hint and fits):
+            return [typed]
+        return [(*typed, Span(" " * (column - used + 3) + cut(hint, left), "dim"))]
 
     def hint(self, speaker: Speaker) -> str:
         """How the text is read."""
@@ -113,8 +119,11 @@ class DayField(TextField):
         return read_day(self.editor.text, self._today)
 
     def check(self) -> None:
-        """Refuse what is no day."""
-        self.day  # noqa: B018 - reading it is the check
+        """Refuse nothing, what is no day, and a day that is past."""
+        if not self.text:
+            raise Refused(message("form.day_needed", field_word=self.label))
+        if self.day < self._today:
+            raise Refused(message("form.day_past", day_on=self.day.isoformat()))
 
     def hint(self, speaker: Speaker) -> str:
         """The day in words, or the forms that are understood."""
@@ -126,6 +135,33 @@ class DayField(TextField):
 
 class MoneyField(TextField):
     """An amount in euros."""
+
+    selected = False
+    """Whether what is typed next replaces the amount."""
+
+    def select(self) -> None:
+        """Let what is typed next replace the amount."""
+        self.selected = bool(self.editor.text)
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Type over what is selected, else as any text."""
+        if self.selected and (character or key in {"backspace", "delete"}):
+            self.editor.replace("")
+        self.selected = False
+        return super().key(key, character)
+
+    def paste(self, text: str) -> None:
+        """Paste over what is selected."""
+        if self.selected:
+            self.editor.replace("")
+        self.selected = False
+        super().paste(text)
+
+    def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
+        """The amount; all of it stands under the cursor while it is selected."""
+        if active and self.selected:
+            return [line(Span(cut(self.editor.text, cells), "cursor"))]
+        return super().lines(speaker, cells, active=active)
 
     @property
     def cents(self) -> int:
@@ -231,15 +267,19 @@ class NoteField:
 
 
 def rows_of(text: str, cells: int) -> list[tuple[int, str]]:
-    """A text as drawn rows, each with the place of its first character; they break anywhere."""
+    """A text as drawn rows, each with the place of its first character.
+
+    A row breaks behind its last blank, and within a word only when the word is wider than a row.
+    """
     rows, start = [], 0
     for part in text.split("\n"):
         begin, used = 0, 0
         for index, character in enumerate(part):
             size = width(character)
-            if used + size > cells:
-                rows.append((start + begin, part[begin:index]))
-                begin, used = index, 0
+            while used + size > cells and begin < index and (character != " " or used > cells):
+                end = part.rfind(" ", begin, index) + 1 or index
+                rows.append((start + begin, part[begin:end]))
+                begin, used = end, width(part[end:index])
             used += size
         rows.append((start + begin, part[begin:]))
         start += len(part) + 1
@@ -251,23 +291,27 @@ def _cursor_row(text: str, column: int) -> Line:
     return line(text[:column], Span(under, "cursor"), text[column + 1 :])
 
 
+UNCHOSEN = -1
+
+
 class ChoiceField:
     """One out of a few; digits, arrows and the blank choose."""
 
     def __init__(
-        self, name: str, label: str, options: Sequence[tuple[str, str]], chosen: str = ""
+        self, name: str, label: str, options: Sequence[tuple[str, str]], chosen: str | None = ""
     ) -> None:
+        """`chosen` is the code to begin with; "" begins with the first, None with none."""
         self.name = name
         self.label = label
         self.options = tuple(options)
         """Each with the code that is recorded and the words shown."""
         codes = [code for code, _ in self.options]
-        self.index = codes.index(chosen) if chosen in codes else 0
+        self.index = UNCHOSEN if chosen is None else codes.index(chosen) if chosen in codes else 0
 
     @property
     def state(self) -> str:
         """The code that is chosen."""
-        return self.options[self.index][0] if self.options else ""
+        return self.options[self.index][0] if self.options and self.index >= 0 else ""
 
     def restore(self, state: str) -> None:
         """Choose this code, when it is still among the options."""
@@ -286,7 +330,7 @@ class ChoiceField:
         elif key in {"down", "right", "space"}:
             self.index = (self.index + 1) % count
         elif key in {"up", "left"}:
-            self.index = (self.index - 1) % count
+            self.index = (max(self.index, 0) - 1) % count
         elif key in {"home", "end"}:
             self.index = 0 if key == "home" else count - 1
         elif character and character.isprintable():
@@ -304,7 +348,9 @@ class ChoiceField:
                 return
 
     def check(self) -> None:
-        """Something is always chosen."""
+        """Refuse when nothing is chosen yet."""
+        if self.index == UNCHOSEN:
+            raise Refused(message("form.choose", field_word=self.label))
 
     def paste(self, text: str) -> None:
         """Nothing can be pasted into a choice."""
@@ -315,7 +361,7 @@ class ChoiceField:
         if not self.options:
             return [EMPTY]
         if not active:
-            return [line(cut(self.options[self.index][1], cells))]
+            return [line(cut(self.options[self.index][1] if self.index >= 0 else "–", cells))]
         drawn: list[Line] = []
         for index, (_, words) in enumerate(self.options):
             number = str((index + 1) % 10) if index < 10 else " "
