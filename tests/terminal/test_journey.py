@@ -80,6 +80,9 @@ def test_a_morning_by_keyboard(
 
     terminal.press("u")
     undone = speaker.say("screen.undone", what_word="change.contact", number=number)
+    terminal.wait(rf"{re.escape(number)}\?")
+    assert record.promises() == promises + 1
+    terminal.press("u")
     terminal.wait(re.escape(undone))
     assert record.changes() == [*before, "contact", "undo"]
     assert record.promises() == promises
