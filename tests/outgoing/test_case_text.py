@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -114,6 +115,22 @@ def test_the_ledger_runs_and_the_newest_line_comes_first() -> None:
     october, november = text.rindex("do 1 okt"), text.rindex("zo 1 nov")
     assert november < october
     assert "€ -612,40" in text
+
+
+def test_a_charge_that_is_not_due_yet_is_kept_out_of_the_balance() -> None:
+    """It stands above, marked, with a dash for the balance."""
+    coming = replace(LEDGER[0], id=99, value_on=date(2026, 12, 1), due_on=date(2026, 12, 1))
+    rows = [plain_text(row) for row in ledger(page(), [*LEDGER, coming])]
+    marked = next(row for row in rows if "nog niet vervallen" in row)
+    assert marked.endswith("–")
+    before, after = (
+        [r for r in asked if r != marked]
+        for asked in (
+            [plain_text(row) for row in ledger(page(), LEDGER)],
+            rows,
+        )
+    )
+    assert [row for row in before if " nov" in row] == [row for row in after if " nov" in row]
 
 
 def test_month_ends_count_to_today() -> None:

@@ -221,7 +221,11 @@ def test_an_unreached_call_is_retried_on_the_next_working_day_at_another_part() 
     """R04; on a Friday that is Monday."""
     file = case(contacts=(contact(nov(6), part=MORNING),))
     waits = not_due("retry_call", file, nov(7))
-    assert waits.missing.values == {"n": 2, "day_on": "2026-11-09"}
+    assert waits.missing.values == {
+        "n": 2,
+        "day_on": "2026-11-09",
+        "part_word": "daypart.afternoon",
+    }
     verdict = due("retry_call", file, nov(9))
     assert (verdict.since, verdict.until, verdict.rule) == (nov(9), nov(12), "R04")
     assert verdict.because.values["part_word"] == "daypart.afternoon"

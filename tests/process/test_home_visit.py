@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from caseconsole.domain.contact import AppointmentKind, Whom
+from caseconsole.domain.message import message
 from tests.process.files import (
     MONDAY_2,
     administrator,
@@ -43,6 +44,9 @@ def test_a_passed_window_makes_a_visit_due() -> None:
     waits = not_due("home_visit", file, nov(9))
     assert waits.missing.values == {"n": 2, "day_on": "2026-11-10"}
     assert due("home_visit", file, nov(10)).since == nov(10)
+    assert due("home_visit", file, nov(10)).because == message(
+        "home_visit.window", n=1, first_on="2026-11-03", days=5
+    )
     assert dues(file, nov(9)) == ["retry_call"]
     assert dues(file, nov(10)) == ["home_visit"]
 

@@ -316,3 +316,23 @@ async def test_a_card_on_which_nothing_was_chosen_is_not_kept(store: Path) -> No
     async with playing(store) as play:
         await play.press("c", "escape", "c", "f4", "escape", "c", "g", "f4", "f4", "escape")
         assert play.count("draft") == 0
+
+
+async def test_what_follows_is_said_when_nothing_is_due(store: Path) -> None:
+    """After no answer: the day and the part of it; nobody spoke, so no language is kept."""
+    async with playing(store) as play:
+        await play.press("enter", ":")
+        await play.type("doorgaan")
+        await play.press("enter", *NO_ANSWER)
+        assert "wo 4 nov: opnieuw bellen, in de" in play.text()
+        kept = play.rows("SELECT language FROM contact ORDER BY id DESC LIMIT 1")
+        assert kept == [("",)]
+
+
+async def test_a_draft_of_a_call_is_listed_in_words(store: Path) -> None:
+    """The way of contact and who answered, in the language of the console."""
+    async with playing(store, lang="en") as play:
+        await play.press("c", "t", "o", "x", "escape", "escape", ":")
+        await play.type("drafts")
+        await play.press("enter")
+        assert "called · spoke to the tenant · x" in play.text()

@@ -2,7 +2,7 @@
 
 from caseconsole.casework.session import Session
 from caseconsole.domain.rights import Action
-from caseconsole.domain.verdict import Due, Verdict
+from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.store import read
 
 
@@ -20,3 +20,13 @@ def verdicts(session: Session, case: int) -> list[Verdict]:
     facts = DayFacts(read.complete_through(session.conn))
     found = assess(file, session.policy, today, facts)
     return sorted(found, key=lambda verdict: not isinstance(verdict, Due))
+
+
+def follows(session: Session, case: int) -> NotDue | None:
+    """The step that comes next in a case in which nothing is due; None when no day is known."""
+    waiting = [
+        (str(verdict.missing.values["day_on"]), verdict)
+        for verdict in verdicts(session, case)
+        if isinstance(verdict, NotDue) and "day_on" in verdict.missing.values
+    ]
+    return min(waiting, key=lambda coming: coming[0])[1] if waiting else None

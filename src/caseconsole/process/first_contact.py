@@ -89,7 +89,9 @@ def retry_call(now: Situation) -> Verdict:
         return now.not_due(action, missing, "R04", "call_window_wd")
     since = working_days_after(last.on, 1)
     if now.today < since:
-        return now.not_due(action, in_days("retry_call.later", now.today, since), "R04", value)
+        later = in_days("retry_call.later", now.today, since)
+        part = f"daypart.{other_part(attempts, values.parts_of_day)}"
+        return now.not_due(action, message(later.id, **later.values, part_word=part), "R04", value)
     if held := now.held_by_agreement(action):
         return held
     last_one = len(attempts) + 1 >= values.max_call_attempts
@@ -144,12 +146,13 @@ def home_visit(now: Situation) -> Verdict:
         return now.not_due(action, more if len(attempts) < most else waits, "R04", value)
     if held := now.held_by_agreement(action):
         return held
-    because = message(
-        "home_visit.due",
-        n=len(attempts),
-        first_on=attempts[0].on.isoformat(),
-        last_on=attempts[-1].on.isoformat(),
-    )
+    n, first_on = len(attempts), attempts[0].on.isoformat()
+    if n < most:
+        days = values.call_window_wd
+        because = message("home_visit.window", n=n, first_on=first_on, days=days)
+    else:
+        last_on = attempts[-1].on.isoformat()
+        because = message("home_visit.due", n=n, first_on=first_on, last_on=last_on)
     return now.due(action, since, because, _AFTER_VISIT, "R04", value)
 
 

@@ -4,8 +4,11 @@ from caseconsole.casework.handlers.agreements import add_appointment, add_promis
 from caseconsole.casework.handlers.help import add_offer
 from caseconsole.casework.work import Work
 from caseconsole.domain.changes import JudgeReason, NewReason, RecordContact
-from caseconsole.domain.contact import REACHED, Appointment, AppointmentKind, Channel
+from caseconsole.domain.contact import REACHED, Appointment, AppointmentKind, Channel, Whom
 from caseconsole.domain.message import Refused, message
+
+SILENT = frozenset({Whom.NO_ANSWER, Whom.WRONG_NUMBER})
+"""With these nobody was spoken to, so no language was."""
 
 
 def record_contact(change: RecordContact, work: Work) -> None:
@@ -27,7 +30,7 @@ def record_contact(change: RecordContact, work: Work) -> None:
         whom=change.whom.value,
         reached=int(reached),
         part_of_day=work.now.part_of_day.value,
-        language=change.language,
+        language="" if change.whom in SILENT else change.language,
         identity_checked=int(change.identity_checked),
         said=change.said,
     )

@@ -19,12 +19,19 @@ def ledger(page: Page, entries: Sequence[LedgerEntry]) -> list[Line]:
     """The chart, the months and the lines with their running balance, the newest first."""
     if not entries:
         return page.empty("ledger.none")
-    balances = running_balance(entries)
+    counted = [entry for entry in entries if not _to_come(entry, page.today)]
+    to_come = [entry for entry, _ in running_balance(entries) if _to_come(entry, page.today)]
+    balances = running_balance(counted)
     return [
         *_chart(page, balances),
         *_months(page, months(entries, page.today)),
-        *_lines(page, balances),
+        *_lines(page, [*balances, *((entry, None) for entry in to_come)]),
     ]
+
+
+def _to_come(entry: LedgerEntry, today: date) -> bool:
+    """Whether a line counts only from a later day: a charge that has not fallen due."""
+    return max(entry.value_on, entry.due_on or entry.value_on) > today
 
 
 def month_ends(
@@ -92,7 +99,7 @@ def _months(page: Page, lines: Sequence[MonthLine]) -> list[Line]:
     return page.block("ledger.months", [(Span("  "), *columns) for columns in rows])
 
 
-def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int]]) -> list[Line]:
+def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int | None]]) -> list[Line]:
     room = max(page.width - 56, 10)
     head = row([
         (dim(page.say("ledger.day")), 15),
@@ -105,8 +112,10 @@ def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int]]) -> list[Line
     return page.block("ledger.lines", [(Span("  "), *columns) for columns in rows])
 
 
-def _line(page: Page, entry: LedgerEntry, balance: int, room: int) -> Line:
+def _line(page: Page, entry: LedgerEntry, balance: int | None, room: int) -> Line:
     text = entry.text or entry.period
+    if balance is None:
+        text = f"{page.say('ledger.to_come')} · {text}"
     if entry.designation:
         text = f"{text} → {entry.designation}"
     return row([
@@ -114,5 +123,5 @@ def _line(page: Page, entry: LedgerEntry, balance: int, room: int) -> Line:
         (page.say(f"entry.{entry.kind}"), 13),
         (text, room),
         (page.money(entry.cents), -13),
-        (page.money(balance), -13),
+        ("–" if balance is None else page.money(balance), -13),
     ])  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from caseconsole.domain.contact import Note, Pause
 from caseconsole.domain.people import runs
+from caseconsole.domain.verdict import NotDue
 from caseconsole.outgoing.case.agreed import appointments, contacts, offers, promises, reasons
 from caseconsole.outgoing.case.header import name, tenants
 from caseconsole.outgoing.case.page import Page, phone
@@ -15,14 +16,17 @@ LAST_OFFERS = 5
 LAST_NOTES = 5
 
 
-def overview(page: Page, view: CaseView) -> list[Line]:
-    """Everything that counts at a glance, the representative first."""
+def overview(page: Page, view: CaseView, follows: NotDue | None = None) -> list[Line]:
+    """Everything that counts at a glance, the representative first.
+
+    `follows` is the step that comes next when nothing is due.
+    """
     file = view.file
     running = [pause for pause in file.pauses if pause.until >= page.today]
     waiting = [agreed for agreed in file.appointments if agreed.kept is None]
     return [
         *page.block("overview.mind", mind(page, view)),
-        *page.block("overview.why", _why(page, view)),
+        *page.block("overview.why", _why(page, view, follows)),
         *page.block("overview.promises", promises(page, file.promises[-3:], file.promise_payments)),
         *page.block("overview.appointments", appointments(page, waiting)),
         *page.block("overview.pauses", _pauses(page, running)),
@@ -58,10 +62,22 @@ def mind(page: Page, view: CaseView) -> list[Line]:
     return rows
 
 
-def _why(page: Page, view: CaseView) -> list[Line]:
+def _why(page: Page, view: CaseView, follows: NotDue | None) -> list[Line]:
     if not view.dues:
-        return page.empty("case.nothing_due")
+        coming = [] if follows is None else page.text(_coming(page, follows))
+        return [*page.empty("case.nothing_due"), *coming]
     return [row for due in view.dues for row in why(page, due)]
+
+
+def _coming(page: Page, follows: NotDue) -> str:
+    values = follows.missing.values
+    what = page.say(f"action.{follows.action}")
+    what = what[:1].lower() + what[1:]
+    if part := values.get("part_word"):
+        return page.say(
+            "overview.follows_part", day_on=str(values["day_on"]), what=what, part_word=part
+        )
+    return page.say("overview.follows", day_on=str(values["day_on"]), what=what)
 
 
 def why(page: Page, due: DueRow) -> list[Line]:

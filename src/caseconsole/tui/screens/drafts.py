@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.drafts import offered
+from caseconsole.domain.contact import Channel, Whom
 from caseconsole.store.rows import Draft
 from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.text import Line, Span, line, pad
@@ -33,13 +34,26 @@ class DraftsScreen(PickScreen[Draft]):
         if self.drafts:
             self.tell("drafts.offer")
 
+    def _words(self, draft: Draft) -> list[str]:
+        """What the draft holds; of a call the way, who answered, and what was said."""
+        body = draft.body
+        if draft.form != "call":
+            return [str(value) for key, value in body.items() if value and key != "cases"]
+        channel, whom, said = (str(body.get(key) or "") for key in ("channel", "whom", "said"))
+        named = [
+            self.say(f"channel.{channel}.out") if channel in set(Channel) else "",
+            self.say(f"whom.{whom}") if whom in set(Whom) else "",
+            said,
+        ]
+        return [word for word in named if word]
+
     def _line(self, draft: Draft) -> Line:
         app = self.console_app
         at = app.speaker.instant(draft.at, app.session.clock.zone, app.today)
-        words = " · ".join(str(value) for value in draft.body.values() if value)
+        words = " · ".join(self._words(draft))
         room = max(self.size.width - 48, 20)
         return line(
-            pad(at, 14), pad(self.say(f"place.{draft.place}"), 16), pad(draft.number, 10),
+            pad(at, 14), pad(self.say(f"place.{draft.form}"), 16), pad(draft.number, 10),
             Span(pad(words.replace("\n", " ⏎ "), room), "label"),
         )  # fmt: skip
 
