@@ -92,4 +92,4 @@ def test_nothing_to_read_is_a_refusal(run: Run, tmp_path: Path) -> None:
     for more in ([], ["--keep-good"]):
         outcome = run("--store", path, "--as", "beheer", "import", tmp_path / "no.csv", *more)
         assert (outcome.code, outcome.out) == (1, "")
-        assert outcome.err.startswith("no.csv: ")
+        assert outcome.err.startswith(f"{tmp_path / 'no.csv'}: ")

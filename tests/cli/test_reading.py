@@ -42,6 +42,13 @@ def test_due_can_be_limited(run: Run, path: Path) -> None:
     assert "Nothing is due" in run("--store", path, "due", "--limit", "lang:uk").out
 
 
+@pytest.mark.parametrize("limit", [["--limit", "-lang:tr"], ["--limit=-lang:tr"]], ids=str)
+def test_a_limit_may_begin_by_turning_a_term_round(run: Run, path: Path, limit: list[str]) -> None:
+    rows = json.loads(run("--store", path, "due", *limit, "--json").out)
+    assert rows
+    assert "tr" not in {row["language"] for row in rows}
+
+
 def test_because_speaks_the_chosen_language(run: Run, path: Path) -> None:
     dutch = json.loads(run("--store", path, "--lang", "nl", "due", "--json").out)
     english = json.loads(run("--store", path, "--lang", "en", "due", "--json").out)

@@ -49,7 +49,8 @@ REFUSED = [
     (["due", "--as", "weg"], "weg"),
     (["check", "--as", "anna"], "caseworker"),
     (["import", "nothing.csv", "--as", "anna"], "caseworker"),
-    (["due", "--as", "beheer"], "administrator"),
+    (["due", "--as", "beheer"], "An administrator can: init, import, day, check"),
+    (["show", "99999-9"], "Check the number"),
 ]
 
 

@@ -28,8 +28,10 @@ def test_each_role_may_do_what_the_matrix_says_and_nothing_else(role: Role, acti
         require(actor, action)
     assert refused.value.why.id == "refused.rights"
     assert refused.value.why.values == {
-        "action_word": f"action.{action}", "role_word": f"role.{role}",
-    }  # fmt: skip
+        "action_word": f"action.{action}",
+        "role_word": f"role.{role}",
+        "instead_word": f"refused.rights.{role}",
+    }
 
 
 def test_every_role_stands_in_the_matrix() -> None:

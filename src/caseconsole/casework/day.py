@@ -71,7 +71,7 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
             written.
     """
     from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk, grounds
-    from caseconsole.process.assess import latest_miss, ledger_held
+    from caseconsole.process.assess import latest_miss
     from caseconsole.store import days, derived
 
     session.require(Action.RUN_DAY)
@@ -96,7 +96,7 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
             progress(min(start + CHUNK, len(leases)), len(leases))
     count = len(days.all_leases(store.conn))
     through = by.facts.complete_through
-    held = ledger_held(through, now.today, policy.at(now.today).ledger_age_wd)
+    held = held_calls(session)
     with store.transaction():
         days.finish_day(
             store,
@@ -117,6 +117,15 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
         cases=outcome.cases,
         held=held,
     )
+
+
+def held_calls(session: Session) -> Message | None:
+    """Why first calls wait by what is known now: the ledger is too old (P06)."""
+    from caseconsole.process.assess import ledger_held
+
+    today = session.clock.now().today
+    age_wd = session.policy.at(today).ledger_age_wd
+    return ledger_held(read.complete_through(session.conn), today, age_wd)
 
 
 def catch_up(session: Session) -> int:

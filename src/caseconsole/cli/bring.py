@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from caseconsole.cli.opening import opened
@@ -15,33 +15,45 @@ from caseconsole.locale import Speaker
 if TYPE_CHECKING:
     from caseconsole.intake.report import ImportReport, Problem
 
+ALIKE = 5
+"""How many faults of one kind in one file are told one by one."""
+
 
 def bring(chosen: Namespace, voice: Speaker) -> int:
-    """Read the files in; a file with a fault changes nothing, and every fault is told."""
+    """Read the files in; a file with a fault changes nothing, unless the good lines are kept."""
+    from caseconsole.casework.day import held_calls
     from caseconsole.intake.run import import_files
 
     with opened(chosen.store, chosen.login, Action.IMPORT) as session, Bar() as bar:
         report = import_files(chosen.paths, session, keep_good=chosen.keep_good, progress=bar)
-    _tell(report.notices, voice)
-    _tell(report.problems, voice)
-    faults = len(report.problems)
+        voice.today = session.clock.now().today
+        held = held_calls(session)
+    for sentence in (*_told(report.notices, voice), *_told(report.problems, voice)):
+        sys.stderr.write(f"{clean_line(sentence)}\n")
+    faults = sum(problem.line > 0 for problem in report.problems)
     if faults:
         said = voice.say("cli.import.kept" if chosen.keep_good else "cli.import.refused", n=faults)
         sys.stderr.write(f"{said}\n")
     if report.files:
-        put_lines([_done(report, voice)])
-    return 0 if report.files and (chosen.keep_good or not faults) else 1
+        put_lines([_done(report, voice), *([voice.say(held)] if held else [])])
+    return 0 if report.files and (chosen.keep_good or not report.problems) else 1
 
 
-def _tell(problems: "Sequence[Problem]", voice: Speaker) -> None:
+def _told(problems: "Sequence[Problem]", voice: Speaker) -> Iterator[str]:
+    """A sentence for each problem; of many alike in one file the first few and their number."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
-        sentence = voice.say(
-            "cli.import.problem" if problem.line else "cli.import.problem_file",
-            file=problem.file,
-            line=problem.line,
-            problem=voice.say(problem.message),
-        )
-        sys.stderr.write(f"{clean_line(sentence)}\n")
+        alike.setdefault((problem.file, problem.message.id), []).append(problem)
+    for (file, _), found in alike.items():
+        for problem in found[:ALIKE]:
+            yield voice.say(
+                "cli.import.problem" if problem.line else "cli.import.problem_file",
+                file=file,
+                line=problem.line,
+                problem=voice.say(problem.message),
+            )
+        if len(found) > ALIKE:
+            yield voice.say("cli.import.more", file=file, n=len(found) - ALIKE)
 
 
 def _done(report: "ImportReport", voice: Speaker) -> str:

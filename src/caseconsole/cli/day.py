@@ -30,8 +30,8 @@ def day(chosen: Namespace, voice: Speaker) -> int:
     sentence = voice.say(
         "cli.day.already" if report.already else "cli.day.done",
         day_on=today.isoformat(),
-        leases=report.leases,
-        due=report.due,
+        leases=voice.say("cli.day.leases", n=report.leases),
+        due=voice.say("cli.day.due", n=report.due),
         opened=report.opened,
         settled=report.settled,
     )

@@ -49,7 +49,7 @@ def _build(path: Path, chosen: Namespace, voice: Speaker) -> None:
         build_demo(beside, today=today, cases=cases, progress=bar)
     _remove(path)
     beside.rename(path)
-    said = voice.say("cli.demo.built", path=str(path), leases=cases, day_on=today.isoformat())
+    said = voice.say("cli.demo.built", path=str(path), n=cases, day_on=today.isoformat())
     sys.stderr.write(f"{said}\n")
 
 

@@ -19,8 +19,11 @@ def due(chosen: Namespace, voice: Speaker) -> int:
         voice.today = session.clock.now().today
         ids = read.worklist_ids(session.conn, limit, me=session.actor.login, today=voice.today)
         rows = read.worklist_rows(session.conn, ids)
+        run = read.day_run(session.conn, voice.today)
     if chosen.json:
         put(as_json(rows, voice))
     else:
         put_lines(as_text(rows, voice))
+        if not rows and run is not None and run.held is not None:
+            put_lines([voice.say(run.held)])
     return 0

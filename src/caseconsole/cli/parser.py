@@ -68,11 +68,22 @@ def parse(arguments: list[str], voice: Speaker) -> argparse.Namespace:
         UsageError: the arguments are not understood, or no store is named.
     """
     _speak(voice)
-    chosen = _parsed(arguments, voice)
+    chosen = _parsed(_limit_joined(arguments), voice)
     chosen.verb = chosen.verb or "console"
     if chosen.store is None and chosen.verb not in _WITHOUT_STORE:
         raise UsageError(voice.say("cli.no_store"))
     return chosen
+
+
+def _limit_joined(arguments: list[str]) -> list[str]:
+    """The arguments, a limit like `-lang:nl` joined: argparse would take it for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] == "--limit" and argument[:1] == "-" and argument[:2] != "--":
+            joined[-1] = f"--limit={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _parsed(arguments: list[str], voice: Speaker) -> argparse.Namespace:

@@ -74,6 +74,9 @@ def require(actor: Actor, action: Action) -> None:
     if action not in RIGHTS[actor.role]:
         raise Refused(
             message(
-                "refused.rights", action_word=f"action.{action}", role_word=f"role.{actor.role}"
+                "refused.rights",
+                action_word=f"action.{action}",
+                role_word=f"role.{actor.role}",
+                instead_word=f"refused.rights.{actor.role}",
             )
         )

@@ -10,7 +10,7 @@ class Problem:
     """One fault in a file, or one remark about it."""
 
     file: str
-    """The file's name without its folder."""
+    """The file's name without its folder; the path as given where there is no such file."""
     line: int
     """The line of the file, counted from 1; 0 when the file as a whole is meant."""
     message: Message

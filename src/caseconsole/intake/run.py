@@ -14,7 +14,7 @@ from caseconsole.intake import ledger
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.intake.layout import FORBIDDEN, Check, Known, Layout, recognise
 from caseconsole.intake.report import ImportReport, Problem
-from caseconsole.intake.source import Source, open_source, rows, shown_name
+from caseconsole.intake.source import Source, open_source, rows, shown_name, shown_path
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.store import journal
 from caseconsole.store.sqlite import Store
@@ -80,7 +80,8 @@ def _recognised(paths: Sequence[Path], report: ImportReport) -> Iterator[tuple[L
             source = open_source(path)
             layout = recognise(source.columns, LAYOUTS)
         except Fault as fault:
-            report.problems.append(Problem(shown_name(path), 0, fault.why))
+            shown = shown_name(path) if path.is_file() else shown_path(path)
+            report.problems.append(Problem(shown, 0, fault.why))
         else:
             yield layout, source
 
@@ -93,7 +94,7 @@ def _files(paths: Sequence[Path], report: ImportReport) -> Iterator[Path]:
         found = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
         if not found:
             told = message("import.folder_empty")
-            report.problems.append(Problem(shown_name(path), 0, told))
+            report.problems.append(Problem(shown_path(path), 0, told))
         yield from found
 
 

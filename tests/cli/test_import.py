@@ -1,0 +1,77 @@
+"""Reading files in: what is told, and what is told only once."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.casework.stores import session
+from tests.cli.conftest import Outcome, Run
+
+HEADER = "contractnummer;soort;bedrag;boekdatum;geheim"
+
+
+@pytest.fixture
+def bring(run: Run, path: Path, tmp_path: Path) -> Run:
+    """Imports ledger lines, in the demo store's own lease, as the administrator."""
+
+    def bring(*lines: str, keep: bool = False) -> Outcome:
+        file = tmp_path / "boek.csv"
+        file.write_text("\n".join((HEADER, *lines)) + "\n", encoding="utf-8")
+        keeping = ["--keep-good"] if keep else []
+        return run("--store", path, "--as", "beheer", "import", file, *keeping)
+
+    return bring
+
+
+def good(path: Path) -> str:
+    opened = session(path)
+    reference, day = opened.conn.execute(
+        "SELECT reference, (SELECT demo_day FROM association) FROM lease ORDER BY id"
+    ).fetchone()
+    opened.close()
+    return f"{reference};betaling;1,00;{day};"
+
+
+def test_many_faults_alike_are_told_as_a_few_and_their_number(bring: Run, path: Path) -> None:
+    outcome = bring(*[f"NIET-{n};betaling;1,00;01-10-2026;" for n in range(30)], good(path))
+    told = [line for line in outcome.err.splitlines() if "Lease “NIET-" in line]
+    assert (outcome.code, len(told)) == (1, 5)
+    assert "boek.csv: … and 25 more lines with the same fault" in outcome.err
+    assert "30 faults" in outcome.err
+
+
+def test_columns_that_are_not_read_and_a_file_read_before_are_told(bring: Run, path: Path) -> None:
+    outcome = bring(good(path))
+    assert "The column geheim is not read" in outcome.err
+    assert outcome.out.startswith("1 file read: 1 new")
+    assert "taken in whole before" in bring(good(path)).err
+
+
+def test_good_lines_are_kept_when_asked(bring: Run, path: Path) -> None:
+    outcome = bring("NIET;betaling;1,00;01-10-2026;", good(path), keep=True)
+    assert outcome.code == 0
+    assert "1 new" in outcome.out
+    assert "1 fault passed over" in outcome.err
+
+
+@pytest.mark.parametrize("keep", [[], ["--keep-good"]])
+def test_a_path_without_a_file_is_told_as_it_was_typed(
+    run: Run, path: Path, keep: list[str]
+) -> None:
+    outcome = run("--store", path, "--as", "beheer", "import", "/nonexist/in.csv", *keep)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("/nonexist/in.csv: ")
+    assert "--keep-good" not in outcome.err
+
+
+def test_import_and_due_say_why_calls_wait(run: Run, tmp_path: Path, path: Path) -> None:
+    """Until a ledger was read in; the worklist is empty because of it."""
+    opened = session(path)
+    opened.conn.set_authorizer(None)
+    opened.conn.execute("UPDATE ledger_file SET complete_through = '2020-01-01'")
+    opened.close()
+    file = tmp_path / "huren.csv"
+    file.write_text("contractnummer;vanaf;bedrag\n", encoding="utf-8")
+    outcome = run("--store", path, "--as", "beheer", "import", file)
+    assert "Payments are known through" in outcome.out
+    assert "Payments are known through" in run("--store", path, "due", "--limit", "lang:uk").out
