@@ -61,9 +61,11 @@ def test_the_version_is_told_before_anything_is_loaded() -> None:
 
 ALLOWED_TEXTUAL = {
     "textual._compositor": {"Compositor", "CompositorUpdate"},
+    "textual._xterm_parser": {"XTermParser"},
     "textual.app": {"App", "ComposeResult"},
     "textual.color": {"Color"},
     "textual.content": {"Content"},
+    "textual.drivers": {"linux_driver"},
     "textual.events": set(),
     "textual.filter": {"LineFilter"},
     "textual.geometry": {"Region", "Size", "Offset", "Spacing"},
