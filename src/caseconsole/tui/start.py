@@ -36,7 +36,9 @@ def run_console(path: Path, login: str | None, lang: str) -> int:
     try:
         view, rows = store.wait(first_view)
         from caseconsole.tui.app import CaseConsole
+        from caseconsole.tui.pasting import keep_pastes_whole
 
+        keep_pastes_whole()
         app = CaseConsole(store, lang, view, rows)
         app.run(mouse=False)
         return app.ending.exit_code or app.return_code or 0
