@@ -107,8 +107,11 @@ async def test_the_limit_works_while_it_is_typed_and_escape_takes_it_back(store:
 async def test_a_wrong_limit_is_refused_in_one_sentence(store: Path) -> None:
     async with console(store) as (app, pilot):
         await pilot.press("f", *"arreers>2m", "enter")
+        assert "1 van 300" in text_of(app)
         assert "arreers>2m" in text_of(app).splitlines()[-2]
-        assert "arrears" in text_of(app).splitlines()[-2]
+        said = " ".join(row.strip() for row in text_of(app).splitlines()[-5:-2])
+        assert "“arreers” is geen veld" in said
+        assert "snoozed." in said
         await pilot.press("escape")
         assert "1 van 300" in text_of(app)
 
@@ -137,6 +140,10 @@ async def test_stepping_shows_each_file_once_and_comes_back_to_its_row(store: Pa
 async def test_undo_names_the_change_and_shows_its_file(store: Path) -> None:
     async with console(store) as (app, pilot):
         await pilot.press("o", *"Belt", "f2", "down", "down", "u")
+        await pilot.pause()
+        assert "nog eens op u" in text_of(app)
+        assert type(app.screen).__name__ == "WorklistScreen"
+        await pilot.press("u")
         await pilot.pause()
         assert type(app.screen).__name__ == "CaseFileScreen"
         assert "Hersteld" in text_of(app)
@@ -205,3 +212,94 @@ async def test_drawing_again_lays_nothing_out(store: Path) -> None:
             worklist(app).draw()
             await pilot.pause()
         assert app.screen._layout_updates == layouts
+
+
+async def test_the_cursor_goes_on_after_an_outcome_and_the_settled_row_keeps_its_name(
+    store: Path,
+) -> None:
+    async with console(store, (120, 40)) as (app, pilot):
+        listed = worklist(app).list
+        first = listed.current
+        assert first is not None
+        for place in range(1, 4):
+            await pilot.press("c", "g")
+            await pilot.pause()
+            await pilot.press("f2")
+            await pilot.pause()
+            assert listed.cursor == place
+        settled = next(row for row in text_of(app).splitlines() if first.number in row)
+        assert "✓" in settled
+        assert "afgehandeld" in settled
+        assert first.tenant in settled
+        await pilot.press("g", "enter")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "CaseFileScreen"
+        assert first.number in text_of(app).splitlines()[0]
+
+
+async def test_three_calls_from_the_list_are_of_three_cases(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        ids = worklist(app).list.ids[:3]
+        for _ in range(3):
+            await pilot.press("c", "g", "f2")
+            await pilot.pause()
+        called = await app.store_thread.call(
+            lambda session: session.conn.execute(
+                "SELECT case_file FROM contact WHERE on_day = ? ORDER BY id", ("2026-11-03",)
+            ).fetchall()
+        )
+        assert [case for (case,) in called] == list(ids)
+
+
+async def test_undo_takes_back_all_that_one_action_did(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("space", "space", "space", "o", *"Belt", "f2")
+        await pilot.pause()
+        await pilot.press("u")
+        assert "3 dossiers" in text_of(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "3 van 3 hersteld" in text_of(app)
+        assert "nieuw" not in text_of(app)
+        undone = await app.store_thread.call(
+            lambda session: session.conn.execute(
+                "SELECT count(*) FROM journal WHERE kind = 'undo'"
+            ).fetchone()
+        )
+        assert undone == (3,)
+
+
+async def test_another_key_between_two_undos_asks_anew(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("o", *"Belt", "f2", "G", "u", "k", "u")
+        assert "nog eens op u" in text_of(app)
+        assert type(app.screen).__name__ == "WorklistScreen"
+
+
+async def test_undo_while_stepping_keeps_the_queue(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("G", "k", "k", "n")
+        await pilot.pause()
+        await pilot.press("n", "o", *"Belt", "f2")
+        await pilot.pause()
+        await pilot.press("p", "u", "u")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "CaseFileScreen"
+        assert " van 300" in text_of(app).splitlines()[0]
+        await pilot.press("n")
+        await pilot.pause()
+        assert " van 300" in text_of(app).splitlines()[0]
+
+
+async def test_escape_stays_in_the_view_it_stands_on(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("escape")
+        assert "mijn en vrij" in text_of(app).splitlines()[0]
+        await pilot.press("f", *"taal:tr", "enter", "escape")
+        assert "mijn en vrij" in text_of(app).splitlines()[0]
+
+
+async def test_the_footer_always_names_commands_and_keys(store: Path) -> None:
+    for lang, end in (("nl", ": opdracht  ? toetsen"), ("en", ": command  ? keys")):
+        async with console(store, lang=lang) as (app, _pilot):
+            assert text_of(app).splitlines()[-1].endswith(end)

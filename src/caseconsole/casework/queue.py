@@ -87,6 +87,11 @@ class Queue:
             return False
         return True
 
+    def replace(self, id_: int, other: int) -> None:
+        """Let another due row stand for a case whose row it replaced in the list."""
+        if id_ in self.ids:
+            self.ids[self.ids.index(id_)] = other
+
     def next(self, look: Look) -> Step:
         """Step to the next file that still asks for something, past those that do not."""
         passed: list[Passed] = []

@@ -1,5 +1,6 @@
 """Taking back an own change: its row images are reversed, and the journal says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,37 @@ class Undoable:
     at: int
     description: Message
 
+    @property
+    def what(self) -> str:
+        """The id of the words for what was done."""
+        return f"change.{self.kind}"
+
 
 def undoable(session: "Session") -> Undoable | None:
     """The newest change of this session that still stands; None when there is none."""
     row = _newest(session.conn, session.recorded)
-    if row is None or row.case is None:
+    return None if row is None else _named(session.conn, row)
+
+
+def undoable_together(session: "Session", batches: Sequence[Sequence[int]]) -> list[Undoable]:
+    """The newest change that still stands and those of the same action, newest first.
+
+    Args:
+        batches: the journal numbers of actions that were of several changes.
+    """
+    newest = undoable(session)
+    if newest is None:
+        return []
+    batch = next((batch for batch in batches if newest.seq in batch), ())
+    rows = [journal.entry(session.conn, seq) for seq in sorted(batch, reverse=True)]
+    found = [_named(session.conn, row) for row in rows if row is not None and row.undone_by is None]
+    return [one for one in found if one is not None] or [newest]
+
+
+def _named(conn: Connection, row: JournalRow) -> Undoable | None:
+    if row.case is None:
         return None
-    number = read.case_number(session.conn, row.case)
+    number = read.case_number(conn, row.case)
     what = message("undo.offer", what_word=f"change.{row.kind}", number=number)
     return Undoable(row.seq, row.case, number, row.kind, row.at, what)
 

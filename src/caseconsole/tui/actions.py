@@ -6,6 +6,8 @@ when it can be typed as a command, `verb.<id>.name`.
 
 from typing import NamedTuple
 
+from caseconsole.domain.rights import Action
+
 LIST, FILE, CALL, FORM, HELP, PICK, TEXT = "list", "file", "call", "form", "help", "pick", "text"
 """The places: worklist, case file, call card, form, help, a list to choose from, lines to read."""
 
@@ -104,3 +106,15 @@ FOOT: dict[str, tuple[str, ...]] = {
     TEXT: ("down", "page_down", "leave"),
 }
 """The keys that a footer names, the most needed first: what does not fit is left out."""
+LAST = frozenset({"back", "command", "help", "form_help"})
+"""What a footer names at its end however narrow it is."""
+
+RIGHTS_OF: dict[str, Action] = {
+    "call": Action.CONTACT,
+    "note": Action.NOTE,
+    "snooze": Action.SNOOZE,
+    "assign": Action.ASSIGN,
+    "pause": Action.PAUSE,
+    "offer": Action.OFFER,
+}
+"""The verbs that open a form, and the right that each asks; others ask none that a viewer lacks."""

@@ -10,10 +10,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from caseconsole.domain.message import Message, Refused, type_of_value
-from caseconsole.tui.actions import FOOT
+from caseconsole.domain.rights import RIGHTS, Action
+from caseconsole.tui.actions import FOOT, LAST, RIGHTS_OF
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
-from caseconsole.tui.text import EMPTY, Line, Span, cut, width
+from caseconsole.tui.text import EMPTY, Line, Span, cut, pad, width, wrap
 from caseconsole.tui.widgets.lines import Lines
 from caseconsole.tui.widgets.prompt import Prompt
 
@@ -40,6 +41,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         self.body = Lines(id="body")
         self.status = Lines(id="status")
         self.footer = Lines(id="footer")
+        self.said = Lines(id="said")
+        """What the status line has no room for, over the body just above it."""
         self.notice = Lines(id="notice")
         self.prompt: Prompt | None = None
         self._told: Line = EMPTY
@@ -54,6 +57,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """Header, body, status, footer, and the notice that the terminal is too small."""
         yield self.header
         yield from self.compose_body()
+        yield self.said
         yield self.status
         yield self.footer
         yield self.notice
@@ -82,8 +86,25 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """Show header, status line and footer."""
         cells = max(self.size.width, 1)
         self.header.show([self._header_line(cells)])
-        self.status.show([self.prompt.line(cells) if self.prompt else self._told])
+        self._draw_status()
         self.footer.show([self._footer_line(cells)])
+
+    def _draw_status(self) -> None:
+        cells = max(self.size.width, 1)
+        if self.prompt is not None:
+            above = _wrapped(self.prompt.refusal, "bad", cells) if self.prompt.refusal else []
+            last = self.prompt.line(cells)
+        else:
+            text = "".join(span.text for span in self._told)
+            whole = [self._told]
+            if width(text) > cells:
+                whole = _wrapped(text, self._told[0].style, cells)
+            *above, last = whole
+        if above or self.said.lines:
+            self.said.styles.height = max(len(above), 1)
+            self.said.set_class(bool(above), "-shown")
+            self.said.show(above)
+        self.status.show([last])
 
     def say(self, sentence: Message | str, /, **values: type_of_value) -> str:
         """Words in the language of the screen."""
@@ -94,13 +115,13 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         self._told = (Span(" " + self.say(sentence, **values), tone),)
         self.console_app.told = (self.console_app.key_time, self._told)
         if self.prompt is None and self.is_mounted:
-            self.status.show([self._told])
+            self._draw_status()
 
     def tell_again(self, told: Line) -> None:
         """Say what another screen was saying when it closed."""
         self._told = told
         if self.prompt is None and self.is_mounted:
-            self.status.show([told])
+            self._draw_status()
 
     def on_mount(self) -> None:
         """Draw for the first time."""
@@ -133,10 +154,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
     def _small_notice(self, cells: int) -> list[Line]:
         size = self.app.size
         text = self.say("screen.too_small", wide=size.width, high=size.height)
-        return [
-            (Span(cut(text[at : at + max(cells, 1)], max(cells, 1))),)
-            for at in range(0, len(text), max(cells, 1))
-        ]
+        return [(Span(part),) for part in wrap(text, max(cells, 1))]
 
     async def take_key(self, event: events.Key) -> None:
         """Do what a key means here."""
@@ -184,6 +202,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
 
     async def perform(self, verb: str) -> None:
         """Do a verb; a refusal is shown in the status line."""
+        if verb != "undo":
+            self.console_app.undo_asked = None
         act = getattr(self, f"do_{verb}", None) or getattr(self.app, f"do_{verb}", None)
         if act is None:
             self.tell("screen.not_here", "bad", verb_word=f"verb.{verb}")
@@ -192,6 +212,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             await act()
         except Refused as refusal:
             self.console_app.tell(refusal.why, "bad")
+            if verb in RIGHTS_OF:
+                self.console_app.swallow_burst()
 
     async def do_help(self) -> None:
         """Show the keys of this place."""
@@ -230,7 +252,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
                 await prompt.on_enter(prompt.editor.text)
             except Refused as refusal:
                 self.prompt = prompt
-                prompt.hints = (self.say(refusal.why),)
+                prompt.refusal = self.say(refusal.why)
         elif key == "tab":
             prompt.take_completion()
             await self._prompt_changed()
@@ -246,7 +268,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             try:
                 await prompt.on_change(prompt.editor.text)
             except Refused as refusal:
-                prompt.hints = (self.say(refusal.why),)
+                prompt.refusal = self.say(refusal.why)
 
     def _header_line(self, cells: int) -> Line:
         left = f" caseconsole  {self.heading()}"
@@ -266,18 +288,25 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
 
     def _footer_line(self, cells: int) -> Line:
         keys = {verb.id: verb.keys for verb in verbs(self.place)}
-        spans: list[Span] = []
-        used = 0
-        for verb in self.foot():
-            if not keys.get(verb):
-                continue
-            key, word = key_label(keys[verb][0]), self.say(f"verb.{verb}")
-            size = width(key) + width(word) + 3
-            if used + size > cells:
+        right = RIGHTS[self.console_app.session.actor.role]
+        shown = [
+            (verb, key_label(keys[verb][0]), self.say(f"verb.{verb}"))
+            for verb in self.foot()
+            if keys.get(verb) and RIGHTS_OF.get(verb, Action.VIEW_CASE) in right
+        ]
+        while sum(width(key) + width(word) + 3 for _, key, word in shown) > cells:
+            spare = [one for one in shown if one[0] not in LAST]
+            if not spare:
                 break
+            shown.remove(spare[-1])
+        spans: list[Span] = []
+        for _, key, word in shown:
             spans += [Span(" "), Span(key, "key"), Span(f" {word} ")]
-            used += size
         return tuple(spans)
+
+
+def _wrapped(text: str, style: str, cells: int) -> list[Line]:
+    return [(Span(pad(f" {part}", cells), style),) for part in wrap(text.strip(), cells - 2)]
 
 
 async def forward(widget: Widget, event: events.Key | events.Paste) -> None:

@@ -187,6 +187,15 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
 
         await self.app.push_screen(form, done)
 
+    async def show_case(self, case: int) -> None:
+        """Show another file, in its place in the queue when it is in it."""
+        if case != self.number and self.queue is not None and self.queue.go(case):
+            await self._open(case)
+            self.body.show([], top=0)
+            self.draw()
+        else:
+            await super().show_case(case)
+
     async def _advance(self) -> None:
         """Open the next file, unless this person chose to stay."""
         if self.queue is None or self.queue.case != self.number:

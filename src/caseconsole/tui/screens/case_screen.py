@@ -100,20 +100,44 @@ class CaseScreen(ConsoleScreen[R]):
         await self.app.push_screen(WhyScreen(number, verdicts))
 
     async def do_undo(self) -> None:
-        """Take back the latest own change of this session, and show its file."""
+        """Take back the latest own action: at once here, after a second `u` in another file."""
+        app = self.console_app
+        steps = await app.store_thread.call(_undoable, app.batches)
+        if not steps:
+            raise Refused(message("refused.undo_nothing"))
+        latest = steps[0]
+        if {step.case for step in steps} != {self.case()} and app.undo_asked != latest.seq:
+            app.undo_asked = latest.seq
+            app.tell("screen.undo_which", "warn", what=self._offered(steps))
+            return
+        app.undo_asked = None
+        if not (done := await self._take_back(steps)):
+            return
+        await self.changed([step.case for step in done])
+        if len(steps) == 1:
+            await self.show_case(latest.case)
+            app.tell("screen.undone", "good", what_word=latest.what, number=latest.number)
+
+    def _offered(self, steps: "Sequence[Undoable]") -> str:
+        if len(steps) == 1:
+            return self.say(steps[0].description)
+        return self.say("screen.undo_many", what_word=steps[0].what, count=len(steps))
+
+    async def _take_back(self, steps: "Sequence[Undoable]") -> "Sequence[Undoable]":
+        """Take back changes, newest first, until one cannot be; those that were."""
         from caseconsole.domain.changes import Undo
 
-        found = await self.console_app.store_thread.call(_undoable)
-        if found is None:
-            raise Refused(message("refused.undo_nothing"))
-        receipt = await self.console_app.change(Undo(case=found.case, seq=found.seq))
-        if receipt is None:
-            return
-        await self.changed((found.case,))
-        await self.show_case(found.case)
-        self.console_app.tell(
-            "screen.undone", "good", what_word=f"change.{found.kind}", number=found.number
-        )
+        app = self.console_app
+        done: list[Undoable] = []
+        for step in steps:
+            if await app.change(Undo(case=step.case, seq=step.seq)) is None:
+                break
+            done.append(step)
+        if len(steps) > 1:
+            why = "" if len(done) == len(steps) else "".join(text for text, _ in self._told)
+            text = self.say("screen.undone_many", done=len(done), total=len(steps))
+            app.tell("screen.as_is", "bad" if why else "good", text=f"{text}{why}")
+        return done
 
     async def show_case(self, case: int) -> None:
         """Show a file, when it is not the one on screen."""
@@ -160,7 +184,7 @@ def _verdicts(session: "Session", case: int) -> "tuple[str, list[Verdict]]":
     return read.case_number(session.conn, case), verdicts(session, case)
 
 
-def _undoable(session: "Session") -> "Undoable | None":
-    from caseconsole.casework.undo import undoable
+def _undoable(session: "Session", batches: "Sequence[Sequence[int]]") -> "list[Undoable]":
+    from caseconsole.casework.undo import undoable_together
 
-    return undoable(session)
+    return undoable_together(session, batches)

@@ -1,18 +1,19 @@
 """The worklist: what is due, in due order, with why; and the start of stepping through it."""
 
-from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
 
-from caseconsole.domain.limit import Limit, parse_limit, suggest
-from caseconsole.domain.message import Message, message
+from caseconsole.domain.limit import SNOOZED, Limit, parse_limit, suggest
+from caseconsole.domain.message import Message
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
+from caseconsole.tui.list_reads import list_ids, list_queue, next_due, renewed, understood
+from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.case_screen import CaseScreen
-from caseconsole.tui.text import Line, Span
+from caseconsole.tui.text import Line, Span, wrap
 from caseconsole.tui.widgets.due_lines import due_line, gone_line, head_line, why_lines
 from caseconsole.tui.widgets.lines import Lines
 from caseconsole.tui.widgets.prompt import Editor, Prompt
@@ -20,7 +21,6 @@ from caseconsole.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
     from caseconsole.casework.queue import Queue
-    from caseconsole.casework.session import Session
 
 HASTE = 0.1
 """Seconds between two cursor keys below which the preview waits until the keys come to rest."""
@@ -45,9 +45,13 @@ class WorklistScreen(CaseScreen[None]):
         self.preview = Lines(id="preview")
         self.view = view
         self.limit_text = text
+        self._base = (view, text)
+        """The view that a typed limit is put upon."""
         self.limit: Limit = parse_limit(text)
         self.marked: dict[int, int] = {}
         """The due row of each marked case."""
+        self.settled: dict[int, DueRow] = {}
+        """What asks for nothing any more, as it was: it keeps its place, and its case the keys."""
         self.queue: Queue | None = None
         self.seen = 0
         """The newest journal number that the list knows."""
@@ -101,28 +105,40 @@ class WorklistScreen(CaseScreen[None]):
         cells = max(self.size.width, 1)
         height = max(self.preview.size.height, 5) - 1
         rule: Line = (Span("─" * cells, "label"),)
-        lines = why_lines(self.list.current, self.console_app.speaker, cells, height)
+        row = self.list.current
+        lines = why_lines(row, self.console_app.speaker, cells, height)
+        if row is not None and row.id in self.settled:
+            lines = [(Span(" " + part),) for part in wrap(self._settled(row), cells - 2)]
         if not self.list.ids and self._loaded:
             lines = [(Span(" " + self.say("list.empty")),)]
         self.preview.show([rule, *lines])
+
+    def _settled(self, row: DueRow) -> str:
+        return self.say("list.settled_why", number=row.number, tenant=row.tenant)
 
     def _draw_row(self, row: DueRow | None, here: bool, cells: int) -> Line:
         speaker = self.console_app.speaker
         if row is None:
             return gone_line(speaker, here=here)
-        today = self.console_app.today
-        return due_line(row, speaker, cells, today, here=here, marked=row.case in self.marked)
+        today, marked = self.console_app.today, row.case in self.marked
+        settled = row.id in self.settled
+        return due_line(row, speaker, cells, today, here=here, marked=marked, settled=settled)
 
     async def _fetch(self, ids: Sequence[int]) -> Sequence[DueRow]:
-        return await self.console_app.store_thread.read(read.worklist_rows, ids)
+        asked = [id_ for id_ in ids if id_ not in self.settled]
+        rows = await self.console_app.store_thread.read(read.worklist_rows, asked)
+        return [*rows, *(self.settled[id_] for id_ in ids if id_ in self.settled)]
 
     async def load(self, *, keep: bool = True) -> None:
         """Read the ids of the list anew, in due order."""
         limit, marked = self.limit, tuple(self.marked)
-        ids, seen = await self.console_app.store_thread.call(_ids, limit, marked)
+        ids, seen = await self.console_app.store_thread.call(list_ids, limit, marked)
         if limit is not self.limit:
             return
+        if self._loaded:
+            self.list.drop()
         self._loaded = True
+        self.settled.clear()
         self.seen, self.news = seen, 0
         self.queue = None
         self.list.fill(ids, keep=keep)
@@ -180,8 +196,56 @@ class WorklistScreen(CaseScreen[None]):
         """Read the rows of these cases again; marks have done their work."""
         for case in cases:
             self.marked.pop(case, None)
-        await self.list.forget([row.id for row in self.list.held() if row.case in set(cases)])
+        wanted = set(cases)
+        rows = [row for row in self.list.held() if row.case in wanted]
+        await self._renew(rows)
         self.draw()
+        if self._loaded and wanted - {row.case for row in rows}:
+            await self.look_around(own=cases)
+
+    async def show_case(self, case: int) -> None:
+        """Show a file; stepping goes on from it when it is in the list."""
+        await self._show_file(case)
+
+    def _of_snoozed(self) -> bool:
+        return any(term.field == SNOOZED and not term.negated for term in self.limit)
+
+    async def _renew(self, rows: Sequence[DueRow]) -> None:
+        """Read rows again: each keeps its place, settled or with what its case asks now."""
+        thread, snoozed = self.console_app.store_thread, self._of_snoozed()
+        for before, now in await thread.call(renewed, rows, snoozed):
+            self.settled.pop(before.id, None)
+            if now is None:
+                self.settled[before.id] = before
+            else:
+                self.list.replace(before.id, now)
+                if self.queue is not None:
+                    self.queue.replace(before.id, now.id)
+        await self.list.show()
+
+    async def open_form(self, form: ConsoleScreen[Any], cases: Sequence[int]) -> None:
+        """Show a form; after an outcome the cursor goes on, as it does when stepping."""
+
+        async def done(recorded: object) -> None:
+            await self.changed(cases)
+            row = self.list.current
+            if recorded and row and (form.place == "call" or row.id in self.settled):
+                await self._advance()
+
+        await self.app.push_screen(form, done)
+
+    async def _advance(self) -> None:
+        """Go to the next row that is still due, unless this person chose to stay."""
+        from caseconsole.casework import preferences
+
+        thread, start = self.console_app.store_thread, self.list.cursor + 1
+        if await thread.call(preferences.preference, preferences.ADVANCE, "on") != "on":
+            return
+        ahead, snoozed = self.list.ids[start:], self._of_snoozed()
+        offset = await thread.call(next_due, ahead, self.settled, snoozed)
+        if offset is not None:
+            await self._move(start + offset)
+            self.draw_edges()
 
     async def take_key(self, event: events.Key) -> None:
         """Do what a key means, and look afterwards whether others changed something."""
@@ -215,15 +279,16 @@ class WorklistScreen(CaseScreen[None]):
         from caseconsole.tui.screens.case_file import CaseFileScreen
 
         if self.queue is None:
-            self.queue = await self.console_app.store_thread.call(_queue, self.list.ids, self.seen)
-        self.queue.go(case)
-        await self.app.push_screen(CaseFileScreen(case, self.queue), self._back_from_file)
+            self.queue = await self.console_app.store_thread.call(
+                list_queue, self.list.ids, self.settled, self.seen
+            )
+        queue = self.queue if self.queue.go(case) else None
+        await self.app.push_screen(CaseFileScreen(case, queue), self._back_from_file)
 
     async def _back_from_file(self, _result: object) -> None:
         """Stand on the row of the file that was shown last."""
-        here = self.queue.case if self.queue else None
-        await self.list.forget([row.id for row in self.list.held()])
-        if self.queue is not None and here is not None:
+        await self._renew(self.list.held())
+        if self.queue is not None and self.queue.case is not None:
             index = self.list.ids.index(self.queue.ids[self.queue.position])
             await self.list.move_to(index)
         self.draw()
@@ -233,8 +298,14 @@ class WorklistScreen(CaseScreen[None]):
         before = (self.limit_text, self.view)
 
         async def change(text: str) -> None:
-            self.limit, self.limit_text, self.view = parse_limit(text), text, None
-            await self.load(keep=False)
+            kept, refusal = understood(text)
+            if kept != self.limit_text:
+                self.limit, self.limit_text, self.view = parse_limit(kept), kept, None
+                if kept == before[0].strip():
+                    self.view = before[1]
+                await self.load(keep=False)
+            if refusal is not None:
+                raise refusal
 
         async def done(text: str) -> None:
             await change(text.strip())
@@ -256,9 +327,9 @@ class WorklistScreen(CaseScreen[None]):
 
         await self.app.push_screen(ViewsScreen(), self._take_view)
 
-    async def _take_view(self, chosen: "tuple[Message, str] | None") -> None:
+    async def _take_view(self, chosen: "tuple[Message | None, str] | None") -> None:
         if chosen is not None:
-            self.view, self.limit_text = chosen
+            self._base = self.view, self.limit_text = chosen
             self.limit = parse_limit(self.limit_text)
             await self.load(keep=False)
 
@@ -269,41 +340,34 @@ class WorklistScreen(CaseScreen[None]):
     async def take_in(self) -> None:
         """Show the list of a day that was just worked out."""
         await self.load()
-        await self.list.forget([row.id for row in self.list.held()])
-        self.draw_preview()
 
-    async def look_around(self) -> None:
-        """Count what came since the list was read; called after a key, once it was painted."""
+    async def look_around(self, own: Sequence[int] = ()) -> None:
+        """Count what came since the list was read; called after a key, once it was painted.
+
+        What came in the cases `own` is no news: the list is read anew.
+        """
         newest = await self.console_app.store_thread.read(read.newest_seq)
         if newest == self.seen or not self._loaded:
             return
-        ids, self.seen = await self.console_app.store_thread.call(_ids, self.limit, ())
+        thread = self.console_app.store_thread
+        ids, self.seen = await thread.call(list_ids, self.limit, ())
+        came = set(ids) - set(self.list.ids)
+        if own and not set(own).isdisjoint(await thread.read(read.worklist_cases, sorted(came))):
+            await self.load()
         self.news = len(set(ids) - set(self.list.ids))
         if self.is_current:
             self.draw_edges()
 
     async def do_back(self) -> None:
-        """Take away the marks, then the limit; the list itself stays."""
+        """Take away the marks, then the limit that was typed; the list itself stays."""
         if self.marked:
             self.marked.clear()
             self.list.refresh()
-        elif self.limit_text:
-            await self._take_view((message("view.all"), ""))
+        elif (self.view, self.limit_text) != self._base:
+            await self._take_view(self._base)
+        else:
+            self.tell("list.at_base")
 
     async def do_leave(self) -> None:
         """Quit."""
         self.console_app.leave()
-
-
-def _ids(session: "Session", limit: Limit, marked: Sequence[int]) -> "tuple[array[int], int]":
-    today = session.clock.now().today
-    seen = read.newest_seq(session.conn)
-    me = session.actor.login
-    return read.worklist_ids(session.conn, limit, me=me, today=today, marked=marked), seen
-
-
-def _queue(session: "Session", ids: Sequence[int], newest: int) -> "Queue":
-    from caseconsole.casework.queue import Queue
-
-    cases = read.worklist_cases(session.conn, ids)
-    return Queue(ids, cases, newest=newest, me=session.actor.login)

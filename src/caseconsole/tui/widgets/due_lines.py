@@ -25,10 +25,10 @@ class Column(NamedTuple):
 _COLUMNS = (
     Column("since", 5),
     Column("action", 17, 3),
-    Column("tenant", 16, 5),
+    Column("tenant", 15, 5),
     Column("arrears", 10, 0, right=True),
     Column("months", 4, 0, right=True),
-    Column("language", 7),
+    Column("language", 8),
     Column("home", 4),
     Column("by", 6, 2),
 )
@@ -53,15 +53,29 @@ def head_line(speaker: Speaker, cells: int) -> Line:
 
 
 def due_line(
-    row: DueRow, speaker: Speaker, cells: int, today: date, *, here: bool, marked: bool
+    row: DueRow,
+    speaker: Speaker,
+    cells: int,
+    today: date,
+    *,
+    here: bool,
+    marked: bool,
+    settled: bool = False,
 ) -> Line:
-    """A row of the list; the cursor and a mark are characters as well as styles."""
-    edge = ("▶" if here else " ") + ("*" if marked else " ")
+    """A row of the list; the cursor, a mark and being settled are characters as well as styles."""
+    edge = ("▶" if here else " ") + ("*" if marked else "✓" if settled else " ")
     texts = [
-        _fit(_text(row, column.id, speaker, today), column, width)
+        _fit(
+            speaker.say("list.settled")
+            if settled and column.id == "action"
+            else _text(row, column.id, speaker, today),
+            column,
+            width,
+        )
         for column, width in columns(cells)
     ]
-    return (Span(f"{edge} {' '.join(texts)}", "cursor" if here else "bold" if marked else ""),)
+    style = "cursor" if here else "bold" if marked else "dim" if settled else ""
+    return (Span(f"{edge} {' '.join(texts)}", style),)
 
 
 def gone_line(speaker: Speaker, *, here: bool) -> Line:

@@ -80,9 +80,12 @@ class Prompt:
     moves: bool = False
     """Whether up and down move in the list meanwhile."""
     hints: tuple[str, ...] = ()
+    refusal: str = ""
+    """Why what is typed is not understood; shown whole above the line."""
 
     def suggest(self) -> None:
         """Work out what the text can become."""
+        self.refusal = ""
         self.hints = tuple(self.complete(self.editor.text)) if self.complete else ()
 
     def take_completion(self) -> None:

@@ -74,11 +74,16 @@ class WindowList(DrawnWidget, Generic[T]):
         """The rows in memory."""
         return list(self._rows.values())
 
-    async def forget(self, ids: Iterable[int]) -> None:
-        """Read these rows again when they are in sight; what is gone is drawn as gone."""
-        for id_ in ids:
+    def replace(self, id_: int, row: T) -> None:
+        """Let a row stand where another one stood, or anew where it stands."""
+        if id_ != row.id and row.id not in self.ids:
             self._rows.pop(id_, None)
-        await self.show()
+            self.ids = array("q", (row.id if one == id_ else one for one in self.ids))
+        self.learn([row])
+
+    def drop(self) -> None:
+        """Keep no row in memory: those in sight are read anew."""
+        self._rows.clear()
 
     def _index(self, id_: int | None) -> int:
         try:

@@ -1,0 +1,94 @@
+"""What the worklist asks of a typed limit and, on the store thread, of the store."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from caseconsole.domain.limit import Limit, parse_limit
+from caseconsole.domain.message import Refused
+from caseconsole.store import read
+from caseconsole.store.rows import DueRow
+
+if TYPE_CHECKING:
+    from caseconsole.casework.queue import Queue
+    from caseconsole.casework.session import Session
+
+LOOK_AHEAD = 20
+"""How many rows are looked at in one read for the next one that is due."""
+
+
+class Renewed(NamedTuple):
+    """A row of the list as it stood and as it stands now."""
+
+    before: DueRow
+    now: DueRow | None
+    """None when the case asks for nothing any more."""
+
+
+def understood(text: str) -> tuple[str, Refused | None]:
+    """The words of a limit that are understood, and the refusal of the first that is not."""
+    kept: list[str] = []
+    refusal: Refused | None = None
+    for word in text.split():
+        try:
+            parse_limit(word)
+            kept.append(word)
+        except Refused as refused:
+            refusal = refusal or refused
+    return " ".join(kept), refusal
+
+
+def list_ids(session: "Session", limit: Limit, marked: Sequence[int]) -> "tuple[array[int], int]":
+    """The ids of the list, and the newest journal number they know."""
+    today = session.clock.now().today
+    seen = read.newest_seq(session.conn)
+    me = session.actor.login
+    return read.worklist_ids(session.conn, limit, me=me, today=today, marked=marked), seen
+
+
+def renewed(session: "Session", rows: Sequence[DueRow], snoozed: bool) -> list[Renewed]:
+    """What became of rows; a case that asks for something else now has another row.
+
+    Args:
+        snoozed: whether it is a list of what was put off.
+    """
+    conn = session.conn
+    found = {row.id: row for row in read.worklist_rows(conn, [row.id for row in rows])}
+    result = []
+    for row in rows:
+        now = found.get(row.id)
+        if now is None or now.case != row.case or not _listed(now, snoozed):
+            dues = read.case_dues(conn, row.case)
+            now = next((due for due in dues if _listed(due, snoozed)), None)
+        result.append(Renewed(row, now))
+    return result
+
+
+def _listed(row: DueRow, snoozed: bool) -> bool:
+    return row.snoozed_until is not None if snoozed else row.lead and row.snoozed_until is None
+
+
+def next_due(
+    session: "Session", ids: Sequence[int], settled: Mapping[int, DueRow], snoozed: bool
+) -> int | None:
+    """The place in `ids` of the first row that is still due."""
+    for start in range(0, len(ids), LOOK_AHEAD):
+        ahead = ids[start : start + LOOK_AHEAD]
+        due = {row.id for row in read.worklist_rows(session.conn, ahead) if _listed(row, snoozed)}
+        for offset, id_ in enumerate(ahead):
+            if id_ in due and id_ not in settled:
+                return start + offset
+    return None
+
+
+def list_queue(
+    session: "Session", ids: Sequence[int], settled: Mapping[int, DueRow], newest: int
+) -> "Queue":
+    """The list as a queue; a settled file keeps its place in it."""
+    from caseconsole.casework.queue import Queue
+
+    cases = [
+        settled[id_].case if id_ in settled else case
+        for id_, case in zip(ids, read.worklist_cases(session.conn, ids), strict=True)
+    ]
+    return Queue(ids, cases, newest=newest, me=session.actor.login)
