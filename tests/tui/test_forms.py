@@ -176,6 +176,18 @@ async def test_a_draft_comes_back_at_the_next_start(store: Path) -> None:
         assert play.count("draft") == 0
 
 
+async def test_what_was_typed_for_some_files_never_comes_back_over_others(store: Path) -> None:
+    """A note over two files stays theirs; two other files begin with an empty one."""
+    async with playing(store) as play:
+        await play.press("space", "space", "o")
+        await play.type("voor deze twee")
+        await play.press("escape", "space", "space", "space", "o")
+        assert "voor deze twee" not in play.text()
+        await play.type("voor andere")
+        await play.press("escape")
+        assert play.count("draft") == 2
+
+
 async def test_discarding_erases_the_draft(store: Path) -> None:
     """F9 throws away what was typed."""
     async with playing(store) as play:

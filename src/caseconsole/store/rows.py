@@ -145,6 +145,11 @@ class Draft(NamedTuple):
     body: dict[str, object]
     at: int
 
+    @property
+    def form(self) -> str:
+        """The form in which it was typed; `place` has the keys of several cases behind it."""
+        return self.place.partition(":")[0]
+
 
 class DayRun(NamedTuple):
     """A day that was assessed."""

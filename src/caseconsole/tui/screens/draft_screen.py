@@ -43,6 +43,10 @@ class DraftScreen(LoadingScreen[R]):
         """The case that the draft belongs to; None for a form over several."""
         raise NotImplementedError
 
+    def draft_key(self) -> str:
+        """Where the draft lies: the form's name, for a form over several cases with their keys."""
+        return self.draft_place
+
     def state(self) -> dict[str, object]:
         """What is filled in."""
         raise NotImplementedError
@@ -96,10 +100,10 @@ class DraftScreen(LoadingScreen[R]):
         if self._finished:
             return
         if self.touched:
-            drafts.keep(session, self.draft_place, self.draft_case(), self.state())
+            drafts.keep(session, self.draft_key(), self.draft_case(), self.state())
             self._kept = True
         elif self._kept:
-            drafts.drop(session, self.draft_place, self.draft_case())
+            drafts.drop(session, self.draft_key(), self.draft_case())
             self._kept = False
 
     def keep_draft(self) -> None:
@@ -111,7 +115,7 @@ class DraftScreen(LoadingScreen[R]):
         """Close the form after its content was recorded or thrown away."""
         self._finished = True
         if self._kept:
-            place, case = self.draft_place, self.draft_case()
+            place, case = self.draft_key(), self.draft_case()
             await self.console_app.store_thread.call(drafts.drop, place, case)
         told = self._told
         self.dismiss(result)

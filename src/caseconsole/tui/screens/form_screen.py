@@ -62,6 +62,12 @@ class FormScreen(DraftScreen[bool]):
         """The one case, when it is one."""
         return self.cases[0] if len(self.cases) == 1 else None
 
+    def draft_key(self) -> str:
+        """What was typed for some cases never comes back over others."""
+        if len(self.cases) == 1:
+            return self.draft_place
+        return f"{self.draft_place}:{','.join(map(str, sorted(self.cases)))}"
+
     async def load(self) -> None:
         """Read the cases and an earlier draft, and lay out the fields."""
         draft = await self.console_app.store_thread.call(self._load)
@@ -72,7 +78,7 @@ class FormScreen(DraftScreen[bool]):
         today, me = session.clock.now().today, session.actor.login
         self.views = tuple(read.case_view(session.conn, case, today, me) for case in self.cases)
         self.fields = self.make_fields(session)
-        return find_draft(session, self.draft_place, self.draft_case())
+        return find_draft(session, self.draft_key(), self.draft_case())
 
     def state(self) -> dict[str, object]:
         """The fields by name, and the cases when they are several."""

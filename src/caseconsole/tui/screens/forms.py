@@ -174,11 +174,11 @@ async def open_draft(app: "CaseConsole", draft: Draft) -> None:
     cases = [draft.case] if draft.case is not None else cast("list[int]", kept or [])
     if not isinstance(screen, CaseScreen) or not cases:
         raise Refused(message("form.draft_lost"))
-    if draft.place == "call":
+    if draft.form == "call":
         from caseconsole.tui.screens.call_card import CallCard
 
         await screen.open_form(CallCard(cases[0]), cases)
-    elif draft.place in FORMS:
-        await screen.open_form(FORMS[draft.place](cases), cases)
+    elif draft.form in FORMS:
+        await screen.open_form(FORMS[draft.form](cases), cases)
     else:
         raise Refused(message("form.draft_lost"))
