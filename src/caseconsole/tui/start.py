@@ -35,10 +35,12 @@ def run_console(path: Path, login: str | None, lang: str) -> int:
     store = StoreThread(lambda: open_here(path, login))
     try:
         view, rows = store.wait(first_view)
-        from caseconsole.tui.app import CaseConsole
+        from caseconsole.tui.app import CaseConsole, logger
+        from caseconsole.tui.incidents import IncidentLog
         from caseconsole.tui.pasting import keep_pastes_whole
 
         keep_pastes_whole()
+        logger.addHandler(IncidentLog(path))
         app = CaseConsole(store, lang, view, rows)
         app.run(mouse=False)
         return app.ending.exit_code or app.return_code or 0
