@@ -1,3 +1,4 @@
+import re
 import tomllib
 from datetime import date
 from importlib.resources import files
@@ -20,6 +21,7 @@ from caseconsole.domain.limit import (
 )
 from caseconsole.domain.message import Refused
 from caseconsole.domain.verdict import Claim
+from caseconsole.locale import LANGUAGES, speaker
 from caseconsole.process import policy
 
 TODAY = date(2026, 11, 22)
@@ -99,7 +101,36 @@ def test_a_wrong_word_is_named_with_what_is_possible(text: str, why: str, word: 
         parse_limit(text)
     assert refused.value.why.id == why
     assert refused.value.why.values["word"] == word
-    assert refused.value.why.values["possible"]
+    assert refused.value.why.values["possible_word"]
+
+
+def possible(text: str, lang: str) -> str:
+    """What the refusal of a limit says can be written."""
+    with pytest.raises(Refused) as refused:
+        parse_limit(text)
+    return speaker(lang).say(str(refused.value.why.values["possible_word"]))
+
+
+def test_a_refusal_names_the_fields_in_the_language_of_the_reader() -> None:
+    assert possible("foo:1", "en") == ", ".join(FIELDS)
+    assert possible("foo:1", "nl") == ", ".join(field.dutch for field in FIELDS.values())
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_refusal_shows_what_can_be_written_in_the_language_of_the_reader(name: str) -> None:
+    """And each thing shown is understood; what it means may stand behind it in brackets."""
+    field = FIELDS[name]
+    for lang, word in (("nl", field.dutch), ("en", field.name)):
+        shown = re.sub(r" \([^)]*\)", "", possible(f"{name}:", lang)).split(", ")
+        assert all(one.startswith(word) for one in shown)
+        assert {term.field for one in shown for term in parse_limit(one)} <= {name, "months"}
+        if name in {"action", "claim"}:
+            assert [one.partition(":")[2] for one in shown] == list(field.values)
+
+
+def test_a_lone_sign_is_shown_with_a_word_behind_it_in_both_languages() -> None:
+    for lang in LANGUAGES:
+        assert parse_limit(possible("-", lang)) == parse_limit("-lang:tr")
 
 
 def outcome(text: str) -> str:

@@ -21,6 +21,7 @@ from caseconsole.domain.contact import (
     Whom,
 )
 from caseconsole.domain.ledger import EntryKind
+from caseconsole.domain.limit import FIELDS
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.people import PartyRole, RepresentativeKind
 from caseconsole.domain.rights import Action, Role
@@ -177,6 +178,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "held.agreed_": _values(AppointmentKind),
     "import.kind.": tuple(layout.name for layout in LAYOUTS),
     "language.": ("nl", "en", "tr", "ar", "ary", "ber", "pl"),
+    "limit.": tuple(f"{name}.example" for name in FIELDS),
     "list.": tuple(column.id for column, _ in columns(120)),
     "month.": tuple(map(str, range(1, 13))),
     "offer.": _values(OfferKind),

@@ -201,7 +201,7 @@ def _term(word: str) -> Term:
     negated = bare != word
     term = _positive(bare) if bare else None
     if term is None:
-        raise _refused("limit.empty_word", word, "-lang:tr")
+        raise _refused("limit.empty_word", word, "limit.turned_round")
     return Term(term.field, term.op, term.value, negated)
 
 
@@ -212,7 +212,7 @@ def _positive(word: str) -> Term:
         if field is not None and field.flag is not None:
             return field.flag
         if field is not None and word.lower() == field.name:
-            raise _refused("limit.needs_value", word, field.example)
+            raise _refused("limit.needs_value", word, _example(field))
         if word[0] in ":<>=":
             raise _unknown(word)
         return Term("name", Op.IS, word)
@@ -221,25 +221,24 @@ def _positive(word: str) -> Term:
         raise _unknown(compared["field"])
     op = Op.IS if compared["op"] == "=" else Op(compared["op"])
     if op is not Op.IS and not field.compares:
-        raise _refused("limit.not_compared", word, field.example)
+        raise _refused("limit.not_compared", word, _example(field))
     try:
         return field.read(field.name, op, compared["value"])
     except ValueError:
-        raise _refused("limit.bad_value", word, _possible(field)) from None
-
-
-def _possible(field: Field) -> str:
-    if field.name in {"action", "claim"}:
-        return ", ".join(f"{field.name}:{value}" for value in field.values)
-    return field.example
+        raise _refused("limit.bad_value", word, _example(field)) from None
 
 
 def _unknown(word: str) -> Refused:
-    return _refused("limit.unknown_field", word, ", ".join(FIELDS))
+    return _refused("limit.unknown_field", word, "limit.fields")
+
+
+def _example(field: Field) -> str:
+    """The id of what can be written, with the words of the reader's language."""
+    return f"limit.{field.name}.example"
 
 
 def _refused(why: str, word: str, possible: str) -> Refused:
-    return Refused(message(why, word=word, possible=possible))
+    return Refused(message(why, word=word, possible_word=possible))
 
 
 def day_of(value: Value, today: date) -> date:
