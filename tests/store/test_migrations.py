@@ -53,12 +53,12 @@ def test_a_migration_makes_a_backup_first(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.close()
-    ship(monkeypatch, Script("0002_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;"))
+    ship(monkeypatch, Script("0003_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;"))
     backup = migrate(path)
     assert backup is not None
     assert backup.stat().st_mode & 0o777 == 0o600
     old, new = connect(backup), connect(path)
-    assert (pragma(old, "user_version"), pragma(new, "user_version")) == (1, 2)
+    assert (pragma(old, "user_version"), pragma(new, "user_version")) == (2, 3)
     assert "x" in {row[1] for row in new.execute("PRAGMA table_info(note)")}
     assert old.execute("SELECT name FROM association").fetchone()
     old.close()
@@ -70,12 +70,12 @@ def test_a_migration_that_fails_halfway_changes_nothing(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.close()
-    good = Script("0002_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;")
-    ship(monkeypatch, good, Script("0003_y.sql", "CREATE TABLE y (a); CREATE TABLE y (a);"))
+    good = Script("0003_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;")
+    ship(monkeypatch, good, Script("0004_y.sql", "CREATE TABLE y (a); CREATE TABLE y (a);"))
     with pytest.raises(Error):
         migrate(path)
     conn = connect(path)
-    assert pragma(conn, "user_version") == 1
+    assert pragma(conn, "user_version") == 2
     assert "x" not in {row[1] for row in conn.execute("PRAGMA table_info(note)")}
     conn.close()
 
@@ -84,7 +84,7 @@ def test_an_older_store_is_refused_until_it_is_migrated(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.close()
-    ship(monkeypatch, Script("0002_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;"))
+    ship(monkeypatch, Script("0003_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;"))
     with pytest.raises(Refused, match=r"store\.older"):
         open_store(path)
     migrate(path)

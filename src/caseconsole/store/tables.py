@@ -5,7 +5,8 @@ RECORD = frozenset(
         "association", "caseworker", "person", "phone", "lease", "rent", "lease_party",
         "household_member", "representative", "ledger_entry", "ledger_file", "case_file",
         "arrears_episode", "contact", "reason", "promise", "appointment", "pause", "offer", "note",
-        "snooze", "policy",
+        "snooze", "policy", "agreement", "agreement_claim", "agreement_state", "condition",
+        "judgement", "suspension", "ladder_step", "decision", "review", "review_file", "referral",
     }
 )  # fmt: skip
 """Changed only through a journaled change or an import."""

@@ -1,0 +1,42 @@
+"""Debt counselling: from application to final discharge, in the phases of DDAS (R48, R60-R63)."""
+
+from caseconsole.domain.agreement import Phase
+from caseconsole.domain.kinds.kind import Kind
+
+_EXITS = (
+    "moved", "deceased", "not_appeared", "withdrawn", "not_suitable", "not_compliant", "other",
+    "self_reliant",
+)  # fmt: skip
+_UNDER_WAY = (
+    "application", "crisis", "intake", "plan", "stabilisation", "settlement", "mediation", "credit",
+    "wsnp",
+)  # fmt: skip
+
+KIND = Kind(
+    name="debt_counselling",
+    states={
+        **dict.fromkeys(_UNDER_WAY, Phase.RUNNING),
+        "offered": Phase.PROPOSED,
+        "discharged": Phase.COMPLETED,
+        "completed": Phase.COMPLETED,
+        "rejected": Phase.ENDED,
+        **dict.fromkeys(_EXITS, Phase.ENDED),
+        "refused": Phase.REFUSED,
+        "no_answer": Phase.REFUSED,
+    },
+    follows={
+        "offered": ("application", "refused", "no_answer"),
+        "no_answer": ("application", "refused"),
+        "application": ("crisis", "intake", "rejected", *_EXITS),
+        "crisis": ("intake", "rejected", *_EXITS),
+        "intake": ("plan", "rejected", *_EXITS),
+        "plan": ("stabilisation", "settlement", "completed", *_EXITS),
+        "stabilisation": ("settlement", "wsnp", "completed", *_EXITS),
+        "settlement": ("mediation", "credit", "wsnp", *_EXITS),
+        "mediation": ("discharged", "wsnp", *_EXITS),
+        "credit": ("discharged", *_EXITS),
+        "wsnp": ("discharged", *_EXITS),
+    },
+    first=("offered", "application", "crisis"),
+    section="5",
+)

@@ -1,0 +1,31 @@
+"""What a kind of agreement is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from caseconsole.domain.agreement import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: its states and which may follow which; its policy table has the rest."""
+
+    name: str
+    states: Mapping[str, Phase]
+    """Every state and what it comes down to."""
+    follows: Mapping[str, tuple[str, ...]]
+    """The states that may come after a state; those without an entry are final."""
+    first: tuple[str, ...]
+    """The states in which one can begin."""
+    section: str
+    """The key of the section of the case file that shows it."""
+    several: bool = False
+    """Whether a case may have more than one that runs."""
+
+    def phase(self, state: str) -> Phase:
+        """What a state comes down to.
+
+        Raises:
+            KeyError: this kind has no such state.
+        """
+        return self.states[state]

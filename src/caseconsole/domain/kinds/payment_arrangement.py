@@ -1,0 +1,18 @@
+"""Payment arrangement: an old debt in instalments beside the running rent (R30 to R39)."""
+
+from caseconsole.domain.agreement import Phase
+from caseconsole.domain.kinds.kind import Kind
+
+KIND = Kind(
+    name="payment_arrangement",
+    states={
+        "agreed": Phase.RUNNING,
+        "kept": Phase.COMPLETED,
+        "lapsed": Phase.ENDED,
+        "withdrawn": Phase.ENDED,
+        "refused": Phase.REFUSED,
+    },
+    follows={"agreed": ("kept", "lapsed", "withdrawn")},
+    first=("agreed", "refused"),
+    section="4",
+)

@@ -1,0 +1,26 @@
+"""Second-chance lease: a home under conditions that are written into it (R70 to R78)."""
+
+from caseconsole.domain.agreement import Phase
+from caseconsole.domain.kinds.kind import Kind
+
+KIND = Kind(
+    name="second_chance",
+    states={
+        "applied": Phase.PROPOSED,
+        "drafted": Phase.PROPOSED,
+        "signed": Phase.RUNNING,
+        "graduated": Phase.COMPLETED,
+        "indefinite": Phase.ENDED,
+        "not_renewed": Phase.ENDED,
+        "red_card": Phase.ENDED,
+        "ended": Phase.ENDED,
+        "refused": Phase.REFUSED,
+    },
+    follows={
+        "applied": ("drafted", "refused"),
+        "drafted": ("signed", "refused"),
+        "signed": ("graduated", "indefinite", "not_renewed", "red_card", "ended"),
+    },
+    first=("applied", "drafted", "signed", "refused"),
+    section="8",
+)

@@ -1,0 +1,17 @@
+"""What kinds of guidance have in common: an offer with a dated answer, then visits or sessions."""
+
+from caseconsole.domain.agreement import Phase
+
+STATES = {
+    "offered": Phase.PROPOSED,
+    "accepted": Phase.RUNNING,
+    "refused": Phase.REFUSED,
+    "no_answer": Phase.REFUSED,
+    "completed": Phase.COMPLETED,
+    "ended": Phase.ENDED,
+}
+FOLLOWS = {
+    "offered": ("accepted", "refused", "no_answer"),
+    "no_answer": ("accepted", "refused"),
+    "accepted": ("completed", "ended"),
+}
