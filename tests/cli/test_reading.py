@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.record import record
+from caseconsole.domain.changes import NewPromise, RecordContact
+from caseconsole.domain.contact import Channel, Whom
+from caseconsole.store import read
 from tests.casework.stores import session
 from tests.cli.conftest import Run
 
@@ -92,6 +96,29 @@ def test_a_file_whose_view_cannot_be_kept_is_not_shown(
 def test_a_file_as_json_is_one_object(run: Run, path: Path) -> None:
     number = json.loads(run("--store", path, "due", "--json").out)[0]["case"]
     assert json.loads(run("--store", path, "show", number, "--json").out)["case"] == number
+
+
+def test_a_file_shows_what_follows_and_its_journal_when_nothing_is_due(
+    run: Run, path: Path
+) -> None:
+    """The same as the case file of the console."""
+    number = json.loads(run("--store", path, "due", "--json").out)[0]["case"]
+    opened = session(path)
+    try:
+        case = read.case_by_number(opened.conn, number)
+        record(RecordContact(
+            change_id="call-one", case=case, channel=Channel.PHONE, whom=Whom.TENANT,
+            identity_checked=True, promise=NewPromise(due_on=date(2026, 11, 10), cents=61_240),
+        ), session=opened)  # fmt: skip
+    finally:
+        opened.close()
+    text = run("--store", path, "show", number).out
+    assert "check the payment" in text
+    assert "Wed 11 Nov" in text
+    assert "== Journal ==" in text
+    shown = json.loads(run("--store", path, "show", number, "--json").out)
+    assert shown["follows"]["action"] == "promise_due"
+    assert shown["journal"][0]["kind"] == "contact"
 
 
 def test_why_tells_every_step(run: Run, path: Path) -> None:

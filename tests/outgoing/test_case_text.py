@@ -17,7 +17,7 @@ from caseconsole.outgoing.case.journal import journal
 from caseconsole.outgoing.case.ledger import ledger, month_ends
 from caseconsole.outgoing.case.overview import overview
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case_text import case_json, case_text
+from caseconsole.outgoing.case_text import Shown, case_json, case_text
 from caseconsole.outgoing.lines import Line, cells, plain_text
 from tests.outgoing import views
 
@@ -170,7 +170,8 @@ def test_the_journal_says_what_was_undone_and_shows_what_was_asked() -> None:
 def test_show_gives_every_section_as_text(lang: str) -> None:
     """One page of plain lines."""
     said: Speaker = speaker(lang, views.TODAY)
-    text = case_text(views.view(), LEDGER, said, views.journal(), zone="Europe/Amsterdam")
+    shown = Shown(views.view(), LEDGER, views.journal(), None)
+    text = case_text(shown, said, zone="Europe/Amsterdam")
     for title in ("section.overview", "section.ledger", "section.contact", "section.journal"):
         assert f"== {said.say(title)} ==" in text
     assert all(ord(character) >= 32 or character == "\n" for character in text)
@@ -178,7 +179,8 @@ def test_show_gives_every_section_as_text(lang: str) -> None:
 
 def test_show_gives_cents_and_iso_dates_as_json() -> None:
     """With the main facts at the top."""
-    found = json.loads(case_json(views.view(), LEDGER, speaker("en", views.TODAY)))
+    shown = Shown(views.view(), LEDGER, [], None)
+    found = json.loads(case_json(shown, speaker("en", views.TODAY)))
     assert (found["case"], found["arrears"]) == ("10009-5", 61_240)
     assert found["tenant"] == "M. Yılmaz"
     assert found["file"]["standing"]["since"] == "2026-11-01"

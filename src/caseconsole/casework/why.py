@@ -4,6 +4,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.rights import Action
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.store import read
+from caseconsole.store.rows import CaseView
 
 
 def verdicts(session: Session, case: int) -> list[Verdict]:
@@ -22,11 +23,13 @@ def verdicts(session: Session, case: int) -> list[Verdict]:
     return sorted(found, key=lambda verdict: not isinstance(verdict, Due))
 
 
-def follows(session: Session, case: int) -> NotDue | None:
-    """The step that comes next in a case in which nothing is due; None when no day is known."""
+def follows(session: Session, view: CaseView) -> NotDue | None:
+    """The step that comes next in a file; None when something is due, or no day is known."""
+    if view.dues or view.file.id is None:
+        return None
     waiting = [
         (str(verdict.missing.values["day_on"]), verdict)
-        for verdict in verdicts(session, case)
+        for verdict in verdicts(session, view.file.id)
         if isinstance(verdict, NotDue) and "day_on" in verdict.missing.values
     ]
     return min(waiting, key=lambda coming: coming[0])[1] if waiting else None

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def show(chosen: Namespace, voice: Speaker) -> int:
     """Show the whole case file."""
     from caseconsole.casework.viewing import journal_page
-    from caseconsole.outgoing.case_text import case_json, case_text
+    from caseconsole.casework.why import follows
+    from caseconsole.outgoing.case_text import Shown, case_json, case_text
     from caseconsole.store import read
 
     with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
@@ -25,10 +26,11 @@ def show(chosen: Namespace, voice: Speaker) -> int:
         voice.today = session.clock.now().today
         ledger = read.ledger(session.conn, view.file.lease.id)
         journal = journal_page(session, view.file.id or 0)
+        shown = Shown(view, ledger, journal, follows(session, view))
     if chosen.json:
-        put(case_json(view, ledger, voice, journal))
+        put(case_json(shown, voice))
     else:
-        put(case_text(view, ledger, voice, journal, zone=str(session.clock.zone)))
+        put(case_text(shown, voice, zone=str(session.clock.zone)))
     return 0
 
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.message import Message
+from caseconsole.domain.verdict import NotDue
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.header import header, name, tenants
@@ -22,37 +24,35 @@ WIDTH = 100
 """The cells of a line of text output."""
 
 
-def case_text(
-    view: CaseView,
-    ledger: Sequence[LedgerEntry],
-    speaker: Speaker,
-    journal: Sequence[JournalRow] = (),
-    *,
-    zone: str,
-    width: int = WIDTH,
-) -> str:
+class Shown(NamedTuple):
+    """All that a case file shows."""
+
+    view: CaseView
+    ledger: Sequence[LedgerEntry]
+    journal: Sequence[JournalRow]
+    follows: NotDue | None
+    """The step that comes next when nothing is due."""
+
+
+def case_text(shown: Shown, speaker: Speaker, *, zone: str, width: int = WIDTH) -> str:
     """The strip and every section under each other."""
+    view = shown.view
     page = _page(view, speaker, zone, width)
-    sections: list[tuple[str, list[Line]]] = [
-        ("section.overview", overview(page, view)),
-        ("section.ledger", ledger_lines(page, ledger)),
+    sections: tuple[tuple[str, list[Line]], ...] = (
+        ("section.overview", overview(page, view, shown.follows)),
+        ("section.ledger", ledger_lines(page, shown.ledger)),
         ("section.contact", contact(page, view)),
-    ]
-    if journal:
-        sections.append(("section.journal", journal_lines(page, journal)))
+        ("section.journal", journal_lines(page, shown.journal)),
+    )
     rows = [plain_text(row) for row in header(page, view)]
     for title, content in sections:
         rows += ["", f"== {page.say(title)} ==", "", *map(plain_text, content)]
     return "\n".join(rows).rstrip() + "\n"
 
 
-def case_json(
-    view: CaseView,
-    ledger: Sequence[LedgerEntry],
-    speaker: Speaker,
-    journal: Sequence[JournalRow] = (),
-) -> str:
+def case_json(shown: Shown, speaker: Speaker) -> str:
     """The same as an object: ISO dates, cents, and each message with its id, values and words."""
+    view = shown.view
     page = _page(view, speaker, "UTC", WIDTH)
     parties = tenants(page, view)
     found = {
@@ -60,8 +60,9 @@ def case_json(
         "tenant": " & ".join(name(party) for party in parties),
         "arrears": view.file.standing.arrears,
         **_facts(view, speaker),
-        "ledger": _fact(tuple(ledger), speaker),
-        "journal": _fact(tuple(journal), speaker),
+        "ledger": _fact(tuple(shown.ledger), speaker),
+        "journal": _fact(tuple(shown.journal), speaker),
+        "follows": _fact(shown.follows, speaker),
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
