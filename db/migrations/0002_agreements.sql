@@ -12,7 +12,7 @@ CREATE TABLE agreement (
     end_on TEXT,
     partner TEXT NOT NULL,
     partner_person TEXT NOT NULL,
-    terms TEXT NOT NULL CHECK (json_valid(terms)),
+    terms TEXT NOT NULL,
     signed_on TEXT,
     signed_by TEXT NOT NULL,
     next_review_on TEXT,
