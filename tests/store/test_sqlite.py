@@ -141,7 +141,7 @@ def test_reads_together_see_one_state(store: Store, path: Path) -> None:
 
 
 def test_a_full_disk_is_said_and_the_next_write_works(store: Store, path: Path) -> None:
-    tight = Store(path, connect(path), version=store.version)
+    tight = Store(path, connect(path), version=pragma(store.conn, "user_version"))
     pages = pragma(tight.conn, "page_count")
     tight.conn.execute(f"PRAGMA max_page_count={pages}")
     big = "x" * 100_000
