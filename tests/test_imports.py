@@ -65,7 +65,8 @@ ALLOWED_TEXTUAL = {
     "textual.app": {"App", "ComposeResult"},
     "textual.color": {"Color"},
     "textual.content": {"Content"},
-    "textual.drivers": {"linux_driver"},
+    "textual.driver": {"Driver"},
+    "textual.drivers.linux_driver": {"LinuxDriver"},
     "textual.events": set(),
     "textual.filter": {"LineFilter"},
     "textual.geometry": {"Region", "Size", "Offset", "Spacing"},
@@ -77,7 +78,12 @@ ALLOWED_TEXTUAL = {
 }
 """All that the console takes from Textual: widgets that read text as markup are not among it."""
 BANNED_MODULES = {"subprocess", "webbrowser", "pty", "shlex", "multiprocessing", "pdb", "code"}
-BANNED_CALLS = {"system", "popen", "startfile", "exec", "eval", "breakpoint", "from_markup"}
+BANNED_CALLS = {
+    "system", "popen", "startfile", "exec", "eval", "breakpoint", "from_markup", "from_ansi",
+    "import_module", "__import__", "fork", "forkpty", "posix_spawn", "posix_spawnp",
+}  # fmt: skip
+BANNED_STARTS = ("execl", "execv", "spawnl", "spawnv", "create_subprocess", "subprocess_")
+READ_AS_MARKUP = {"notify", "border_title", "border_subtitle", "tooltip"}
 
 
 def tree(path: Path) -> ast.Module:
@@ -118,7 +124,22 @@ def _wrong_call(call: ast.Call) -> list[str]:
         for keyword in call.keywords
         if keyword.arg in {"markup", "open_links"} and ast.unparse(keyword.value) == "True"
     ]
-    return switched_on + ([name] if name in BANNED_CALLS else [])
+    banned = name in BANNED_CALLS or name.startswith(BANNED_STARTS)
+    return switched_on + ([name] if banned else [])
+
+
+@pytest.mark.parametrize("path", TUI, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_text_that_is_read_as_markup_holds_data(path: Path) -> None:
+    """A title, a tip or a notice of any object may be a constant of this program only."""
+    found = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in READ_AS_MARKUP:
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            found += [node.lineno for value in given if not isinstance(value, ast.Constant)]
+        elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Constant):
+            names = {getattr(target, "attr", "") for target in node.targets}
+            found += [node.lineno] if names & READ_AS_MARKUP else []
+    assert found == []
 
 
 def test_no_class_of_the_console_hands_a_bare_text_to_a_widget() -> None:

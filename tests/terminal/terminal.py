@@ -60,6 +60,7 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         link: Link | None = None,
+        controlling: bool = True,
     ) -> None:
         self.cols, self.rows = cols, rows
         self.received = 0
@@ -81,7 +82,7 @@ class Terminal:
             stderr=child,
             env=environment() | dict(env or {}),
             start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - one system call, no threads yet
+            preexec_fn=_take_terminal if controlling else None,  # noqa: PLW1509 - one system call, no threads yet
         )
         os.close(child)
 

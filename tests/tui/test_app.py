@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.segment import Segment
 from textual import events
+from textual.color import Color
+from textual.strip import Strip
 
 from caseconsole.tui.app import CaseConsole, outline
 from caseconsole.tui.screens.base import PASTE_LIMIT
 from caseconsole.tui.screens.worklist import WorklistScreen
+from caseconsole.tui.shutter import ControlFilter
 from caseconsole.tui.start import clear_environment
+from caseconsole.tui.widgets.lines import strip_of
 
 from .console import console, text_of
 from .stores import due_store
@@ -126,6 +131,23 @@ def test_the_environment_cannot_load_code_or_write_files(monkeypatch: pytest.Mon
     for name in names:
         monkeypatch.setenv(name, "evil:Driver")
     monkeypatch.setenv("TERM", "unknown")
+    for name in ("EDITOR", "VISUAL", "PAGER", "PYTHONBREAKPOINT", "TEXTUAL_NEW"):
+        monkeypatch.setenv(name, "evil")
     clear_environment()
+    assert not any("evil" in value for value in os.environ.values())
     assert os.environ["TERM"] == "vt100"
     assert not any(name in os.environ for name in names)
+
+
+def test_the_last_gate_before_the_terminal_lets_no_control_through() -> None:
+    strip = Strip([Segment("a\x1b]52;c;x\x07\x9b\u202eb")])
+    assert strip.apply_filter(ControlFilter(), Color(0, 0, 0)).text == "a]52;c;xb"
+
+
+async def test_every_widget_draws_through_the_last_gate(store: Path) -> None:
+    async with console(store) as (app, _pilot):
+        assert isinstance(app.get_line_filters()[-1], ControlFilter)
+
+
+def test_a_drawn_line_is_harmless_before_any_gate() -> None:
+    assert strip_of([("a\x1b[31m\x07\u202eb", "")], 20).text == "a[31mb"

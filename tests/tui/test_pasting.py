@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from textual.events import Key, Paste
 
 from caseconsole.tui.pasting import BEGIN, END, PasteParser
+from caseconsole.tui.screens.base import PASTE_LIMIT
 
 HOSTILE = "Hello \x1b[31mred \x1b[0m x"
 
@@ -41,3 +42,11 @@ def test_nothing_in_a_paste_is_a_key(text: str, size: int) -> None:
 def test_keys_outside_a_paste_are_read_as_ever() -> None:
     """Arrows and function keys begin with ESC too."""
     assert read("\x1b[A", "\x1bOQ")[:2] == ["<up>", "<f2>"]
+
+
+def test_of_a_paste_without_end_no_more_is_kept_than_is_taken() -> None:
+    """One character more, so that the screen knows that it is cut; the next paste begins anew."""
+    parser = PasteParser()
+    kept = parser.cleaned(BEGIN) + "".join(parser.cleaned("tekst ") for _ in range(10_000))
+    assert len(kept) == len(BEGIN) + PASTE_LIMIT + 1
+    assert parser.cleaned(f"{END}{BEGIN}kort") == f"{END}{BEGIN}kort"

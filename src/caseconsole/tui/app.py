@@ -27,6 +27,7 @@ from caseconsole.tui.text import EMPTY, Line
 from caseconsole.tui.views import View, views
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.timer import Timer
 
     from caseconsole.casework.record import Receipt
@@ -59,9 +60,10 @@ class CaseConsole(App[int], inherit_bindings=False):
         lang: str = "nl",
         view: View | None = None,
         rows: Sequence[DueRow] = (),
+        driver: "type[Driver] | None" = None,
     ) -> None:
         """`rows` are the first of the view to begin with, read before the first paint."""
-        super().__init__()
+        super().__init__(driver_class=driver)
         self.store_thread = store
         self._begin = view or views(self.session.actor)[0]
         self._rows = rows

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 
 from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
 from textual.message import Message
+
+from caseconsole.tui.screens.base import PASTE_LIMIT
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 
 
 class PasteParser(XTermParser):
-    """Drops every ESC between the begin and the end of a bracketed paste."""
+    """Drops every ESC between the begin and the end of a bracketed paste, and what is too much."""
 
     _pasting = False
+    _room = 0
+    """How many characters the paste may still hold: one more than are taken, to show the cut."""
     _held = ""
     """The end of a paste's text, as far as it may be the begin of the end mark."""
     _tail = ""
@@ -30,9 +33,15 @@ class PasteParser(XTermParser):
         rest, self._held, parts = self._held + data, "", list[str]()
         while rest:
             text, found, rest = self._to_mark(rest)
-            parts += (text.replace("\x1b", "") if self._pasting else text, found)
+            parts += (self._pasted(text) if self._pasting else text, found)
             self._pasting ^= bool(found) or self._begun(text)
         return "".join(parts)
+
+    def _pasted(self, text: str) -> str:
+        """Pasted text without ESC, as far as it fits."""
+        kept = text.replace("\x1b", "")[: self._room]
+        self._room -= len(kept)
+        return kept
 
     def _to_mark(self, rest: str) -> tuple[str, str, str]:
         """The text up to the next mark, the end mark, and what comes behind it."""
@@ -53,6 +62,7 @@ class PasteParser(XTermParser):
         before = self._tail + text
         begun = before.endswith(BEGIN)
         self._tail = "" if begun else before[-len(BEGIN) + 1 :]
+        self._room = PASTE_LIMIT + 1 if begun else self._room
         return begun
 
 
@@ -62,8 +72,3 @@ def _without_begun(text: str) -> tuple[str, str]:
         if text.endswith(END[:size]):
             return text[:-size], text[-size:]
     return text, ""
-
-
-def keep_pastes_whole() -> None:
-    """Let the terminal's driver read with `PasteParser`."""
-    setattr(linux_driver, "XTermParser", PasteParser)  # noqa: B010 - it is not exported

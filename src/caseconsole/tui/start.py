@@ -37,11 +37,10 @@ def run_console(path: Path, login: str | None, lang: str) -> int:
         view, rows = store.wait(first_view)
         from caseconsole.tui.app import CaseConsole, logger
         from caseconsole.tui.incidents import IncidentLog
-        from caseconsole.tui.pasting import keep_pastes_whole
+        from caseconsole.tui.keyboard import PatientDriver
 
-        keep_pastes_whole()
         logger.addHandler(IncidentLog(path))
-        app = CaseConsole(store, lang, view, rows)
+        app = CaseConsole(store, lang, view, rows, PatientDriver)
         app.run(mouse=False)
         return app.ending.exit_code or app.return_code or 0
     finally:
