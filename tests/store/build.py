@@ -78,6 +78,50 @@ def case(writer: Writer, lease_key: int, owner: str = "anna") -> int:
     return cases.open_case(writer, lease_key, TODAY, owner)
 
 
+def agreement(
+    writer: Writer,
+    case_key: int,
+    kind: str = "payment_arrangement",
+    *,
+    states: Sequence[tuple[str, str]] = (("agreed", "2026-10-01"),),
+    covers: Sequence[int] = (),
+    **more: str | int | None,
+) -> int:
+    """An agreement that began on 1 October, with its states and the leases it covers."""
+    values: dict[str, str | int | None] = {
+        "reference": "", "made_on": "2026-10-01", "start_on": "2026-10-01", "end_on": None,
+        "partner": "", "partner_person": "", "terms": "{}", "signed_on": None, "signed_by": "",
+        "next_review_on": None, "by": "anna",
+    }  # fmt: skip
+    key = writer.insert("agreement", case_file=case_key, kind=kind, **values | more)
+    for state, on in states:
+        writer.insert(
+            "agreement_state", agreement=key, state=state, on_day=on, why="", paper="", by="anna"
+        )
+    for covered in covers:
+        writer.insert("agreement_claim", agreement=key, lease=covered)
+    return key
+
+
+def condition(writer: Writer, agreement_key: int, **more: str | int | None) -> int:
+    """A condition: 100 euros on the first of each month from November, judged by the ledger."""
+    values: dict[str, str | int | None] = {
+        "clause": "instalment", "duty": "tenant", "text": "", "rule": "FREQ=MONTHLY;COUNT=3",
+        "first_on": "2026-11-01", "until": None, "cents": 10_000, "last_cents": 0,
+        "evidence": "ledger", "grace_days": 0, "weight": "major", "consequence": "",
+        "judge": "ledger", "rests_on": None, "fixed": 0,
+    }  # fmt: skip
+    return writer.insert("condition", agreement=agreement_key, **values | more)
+
+
+def judgement(writer: Writer, condition_key: int, verdict: str, original_on: str) -> int:
+    """A judgement of today."""
+    return writer.insert(
+        "judgement", condition=condition_key, original_on=original_on, verdict=verdict,
+        moved_to=None, on_day=TODAY, evidence=None, reference="", why="", review=None, by="anna",
+    )  # fmt: skip
+
+
 def due(case_key: int, lease_key: int, **more: object) -> DueEntry:
     """A due claim."""
     values: dict[str, object] = {

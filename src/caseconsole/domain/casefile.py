@@ -1,8 +1,9 @@
 """A case file as the rules read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from caseconsole.domain.agreement import Agreement, Paid, Referral
 from caseconsole.domain.contact import (
     Appointment,
     Contact,
@@ -68,3 +69,8 @@ class CaseFile:
     pauses: tuple[Pause, ...]
     offers: tuple[Offer, ...]
     snoozes: tuple[Snooze, ...]
+    agreements: tuple[Agreement, ...] = ()
+    """Whatever their state, the oldest start first."""
+    referrals: tuple[Referral, ...] = ()
+    paid: Paid = field(default_factory=Paid)
+    """What the ledger says of the agreements."""

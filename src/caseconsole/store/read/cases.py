@@ -1,12 +1,12 @@
 """Case files read many at a time: a handful of queries for each chunk, whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import TypeVar
 
+from caseconsole.domain.agreement import Agreement, Referral
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import (
     Appointment,
@@ -23,11 +23,11 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.numbers import case_number, parse_case_number
 from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Representative
 from caseconsole.store.read import rows as make
+from caseconsole.store.read.agreements import agreements, referrals
+from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.payments import promise_payments
 from caseconsole.store.read.values import keys, maybe_day
 from caseconsole.store.sqlite import Connection, Row
-
-T = TypeVar("T")
 
 CHUNK = 500
 """How many leases are read together."""
@@ -119,6 +119,8 @@ class _Facts:
     pauses: dict[int, list[Pause]] = field(default_factory=dict)
     offers: dict[int, list[Offer]] = field(default_factory=dict)
     snoozes: dict[int, list[Snooze]] = field(default_factory=dict)
+    agreements: dict[int, tuple[Agreement, ...]] = field(default_factory=dict)
+    referrals: dict[int, list[Referral]] = field(default_factory=dict)
 
 
 def _files(
@@ -135,25 +137,27 @@ def _facts(
     bound = keys(list(leases))
     facts = _Facts(
         parties=_parties(conn, bound, today),
-        members=_grouped(conn, _MEMBERS, bound, make.member),
-        representatives=_grouped(conn, _REPRESENTATIVES, bound, make.representative),
+        members=grouped(conn, _MEMBERS, bound, make.member),
+        representatives=grouped(conn, _REPRESENTATIVES, bound, make.representative),
         contacts=_contacts(conn, bound),
     )
     if not cases:
         return facts
     bound = keys(list(cases.values()))
-    facts.episodes = _grouped(conn, _EPISODES, bound, make.episode)
-    facts.reasons = _of_case(conn, "reason", "on_day, code, structural, by", bound, make.reason)
-    facts.promises = _of_case(conn, "promise", "made_on, due_on, cents, by", bound, make.promise)
-    facts.appointments = _of_case(
+    facts.episodes = grouped(conn, _EPISODES, bound, make.episode)
+    facts.reasons = owned(conn, "reason", "on_day, code, structural, by", bound, make.reason)
+    facts.promises = owned(conn, "promise", "made_on, due_on, cents, by", bound, make.promise)
+    facts.appointments = owned(
         conn, "appointment", "made_on, kind, on_day, part_of_day, kept, text, by, version",
         bound, make.appointment,
     )  # fmt: skip
-    facts.pauses = _of_case(conn, "pause", "since, until, why, by, version", bound, make.pause)
-    facts.offers = _of_case(
+    facts.pauses = owned(conn, "pause", "since, until, why, by, version", bound, make.pause)
+    facts.offers = owned(
         conn, "offer", "on_day, kind, language, answer, why, by, version", bound, make.offer
     )
-    facts.snoozes = _of_case(conn, "snooze", "claim, until, why, by", bound, make.snooze)
+    facts.snoozes = owned(conn, "snooze", "claim, until, why, by", bound, make.snooze)
+    facts.agreements = agreements(conn, bound)
+    facts.referrals = referrals(conn, bound)
     facts.payments = promise_payments(conn, cases, facts.promises, facts.episodes, today)
     return facts
 
@@ -186,6 +190,8 @@ def _file(row: Row, facts: _Facts, today: date, standings: Mapping[int, Standing
         pauses=tuple(facts.pauses.get(own, ())),
         offers=tuple(facts.offers.get(own, ())),
         snoozes=tuple(facts.snoozes.get(own, ())),
+        agreements=facts.agreements.get(own, ()),
+        referrals=tuple(facts.referrals.get(own, ())),
     )
 
 
@@ -254,31 +260,6 @@ def _contacts(conn: Connection, bound: str) -> dict[int, list[Contact]]:
     found: dict[int, list[Contact]] = defaultdict(list)
     for row in conn.execute(_CONTACTS, (bound, bound)).fetchall():
         found[row[0]].append(make.contact(row[1:]))
-    return found
-
-
-def _of_case(
-    conn: Connection, table: str, columns: str, bound: str, build: Callable[[Row], T]
-) -> dict[int, list[T]]:
-    """Rows of a table of case facts that were not withdrawn, by case, oldest first."""
-    named = ", ".join(f"t.{name.strip()}" for name in columns.split(","))
-    return _grouped(
-        conn,
-        f"SELECT t.case_file, t.id, {named} FROM json_each(?) k"
-        f" CROSS JOIN {table} t ON t.case_file = k.value"
-        " WHERE t.withdrawn_at IS NULL ORDER BY t.id",
-        bound,
-        build,
-    )
-
-
-def _grouped(
-    conn: Connection, sql: str, bound: str, build: Callable[[Row], T]
-) -> dict[int, list[T]]:
-    """Built rows by their first column."""
-    found: dict[int, list[T]] = defaultdict(list)
-    for row in conn.execute(sql, (bound,)).fetchall():
-        found[row[0]].append(build(row[1:]))
     return found
 
 

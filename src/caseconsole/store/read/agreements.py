@@ -1,0 +1,167 @@
+"""The agreements of many case files at once: a handful of queries, one when there are none."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Decision,
+    DecisionKind,
+    Duty,
+    Evidence,
+    Judge,
+    Judgement,
+    LadderStep,
+    Outcome,
+    Referral,
+    Rung,
+    StateChange,
+    Suspension,
+    SuspensionKind,
+    Verdict,
+    Weight,
+)
+from caseconsole.store.read.grouping import grouped, owned
+from caseconsole.store.read.values import day, keys, maybe_day
+from caseconsole.store.sqlite import Connection, Row
+
+# A look-up costs a tenth of calling the enum.
+_DUTIES = {duty.value: duty for duty in Duty}
+_EVIDENCE = {evidence.value: evidence for evidence in Evidence}
+_WEIGHTS = {weight.value: weight for weight in Weight}
+_JUDGES = {judge.value: judge for judge in Judge}
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+
+_AGREEMENTS = """
+SELECT a.case_file, a.id, a.kind, a.reference, a.made_on, a.start_on, a.end_on, a.partner,
+       a.partner_person, a.terms, a.signed_on, a.signed_by, a.next_review_on, a.by, a.version
+FROM json_each(?) k CROSS JOIN agreement a ON a.case_file = k.value
+WHERE a.withdrawn_at IS NULL
+ORDER BY a.start_on, a.id
+"""
+_CONDITION = """agreement, clause, duty, text, rule, first_on, until, cents, last_cents, evidence,
+    grace_days, weight, consequence, judge, rests_on, fixed, version"""
+_LADDER_STEP = """rung, condition, on_day, cure_until, text, outcome, outcome_on, by, second,
+    version"""
+_JUDGEMENTS = """
+SELECT c.agreement, t.id, t.condition, t.original_on, t.verdict, t.moved_to, t.on_day, t.evidence,
+       t.reference, t.why, t.by, t.version
+FROM json_each(?) k CROSS JOIN condition c ON c.agreement = k.value
+CROSS JOIN judgement t ON t.condition = c.id
+WHERE t.withdrawn_at IS NULL
+ORDER BY t.id
+"""
+
+
+def agreements(conn: Connection, bound: str) -> dict[int, tuple[Agreement, ...]]:
+    """What was agreed in case files and not withdrawn, by case, the oldest start first."""
+    heads = conn.execute(_AGREEMENTS, (bound,)).fetchall()
+    parts = _parts(conn, keys([head[1] for head in heads])) if heads else {}
+    found: dict[int, list[Agreement]] = defaultdict(list)
+    for head in heads:
+        own = {name: tuple(rows.get(head[1], ())) for name, rows in parts.items()}
+        found[head[0]].append(_agreement(head, own))
+    return {case: tuple(made) for case, made in found.items()}
+
+
+def referrals(conn: Connection, bound: str) -> dict[int, list[Referral]]:
+    """What was sent to partners in case files, by case, oldest first."""
+    columns = "on_day, kind, partner, text, warm, reply_by, answered_on, answer, by, version"
+    return owned(conn, "referral", columns, bound, _referral)
+
+
+def _parts(conn: Connection, bound: str) -> dict[str, Mapping[int, list[object]]]:
+    """All that belongs to agreements, by the field of `Agreement` and by agreement."""
+    plan = {
+        "covers": ("agreement_claim", "lease", lambda row: row[1]),
+        "states": ("agreement_state", "state, on_day, why, paper, by", _state),
+        "conditions": ("condition", _CONDITION, _condition),
+        "suspensions": ("suspension", "since, until, kind, why, by, version", _suspension),
+        "ladder": ("ladder_step", _LADDER_STEP, _ladder_step),
+        "decisions": ("decision", "kind, on_day, why, next_review_on, by, second", _decision),
+    }
+    parts: dict[str, Mapping[int, list[object]]] = {
+        name: owned(conn, table, columns, bound, build, owner="agreement")
+        for name, (table, columns, build) in plan.items()
+    }
+    return parts | {"judgements": grouped(conn, _JUDGEMENTS, bound, _judgement)}
+
+
+def _agreement(row: Row, parts: Mapping[str, tuple[object, ...]]) -> Agreement:
+    (
+        case, id_, kind, reference, made_on, start_on, end_on, partner, partner_person, terms,
+        signed_on, signed_by, next_review_on, by, version,
+    ) = row  # fmt: skip
+    return Agreement(
+        id=id_,
+        case=case,
+        kind=kind,
+        reference=reference,
+        made_on=day(made_on),
+        start_on=day(start_on),
+        end_on=maybe_day(end_on),
+        partner=partner,
+        partner_person=partner_person,
+        terms=json.loads(terms),
+        signed_on=maybe_day(signed_on),
+        signed_by=signed_by,
+        next_review_on=maybe_day(next_review_on),
+        by=by,
+        version=version,
+        **parts,  # type: ignore[arg-type]
+    )
+
+
+def _state(row: Row) -> StateChange:
+    id_, state, on, why, paper, by = row
+    return StateChange(id_, state, day(on), why, paper, by)
+
+
+def _condition(row: Row) -> Condition:
+    (
+        id_, agreement, clause, duty, text, rule, first_on, until, cents, last_cents, evidence,
+        grace_days, weight, consequence, judge, rests_on, fixed, version,
+    ) = row  # fmt: skip
+    return Condition(
+        id_, agreement, clause, _DUTIES[duty], text, rule, day(first_on), maybe_day(until), cents,
+        last_cents, _EVIDENCE[evidence], grace_days, _WEIGHTS[weight], consequence, _JUDGES[judge],
+        rests_on, bool(fixed), version,
+    )  # fmt: skip
+
+
+def _judgement(row: Row) -> Judgement:
+    (
+        id_, condition, original_on, verdict, moved_to, on, evidence, reference, why, by, version,
+    ) = row  # fmt: skip
+    return Judgement(
+        id_, condition, day(original_on), _VERDICTS[verdict], maybe_day(moved_to), day(on),
+        _EVIDENCE[evidence] if evidence else None, reference, why, by, version,
+    )  # fmt: skip
+
+
+def _suspension(row: Row) -> Suspension:
+    id_, since, until, kind, why, by, version = row
+    return Suspension(id_, day(since), day(until), SuspensionKind(kind), why, by, version)
+
+
+def _ladder_step(row: Row) -> LadderStep:
+    id_, rung, condition, on, cure_until, text, outcome, outcome_on, by, second, version = row
+    return LadderStep(
+        id_, Rung(rung), condition, day(on), maybe_day(cure_until), text,
+        Outcome(outcome) if outcome else None, maybe_day(outcome_on), by, second, version,
+    )  # fmt: skip
+
+
+def _decision(row: Row) -> Decision:
+    id_, kind, on, why, next_review_on, by, second = row
+    return Decision(id_, DecisionKind(kind), day(on), why, maybe_day(next_review_on), by, second)
+
+
+def _referral(row: Row) -> Referral:
+    id_, on, kind, partner, text, warm, reply_by, answered_on, answer, by, version = row
+    return Referral(
+        id_, day(on), kind, partner, text, bool(warm), day(reply_by), maybe_day(answered_on),
+        answer, by, version,
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""Agreements as the rules read them."""
+
+from datetime import date
+
+import pytest
+
+from caseconsole.domain.agreement import Evidence, Judge, Rung, SuspensionKind, Verdict
+from caseconsole.store import read
+from caseconsole.store.sqlite import Store
+from tests.store.build import (
+    TODAY,
+    agreement,
+    case,
+    change,
+    condition,
+    due_case,
+    judgement,
+    lease,
+    plan,
+)
+
+
+def test_an_agreement_is_read_with_all_that_belongs_to_it(store: Store) -> None:
+    with change(store) as writer:
+        home, garage = lease(writer), lease(writer)
+        key = case(writer, home)
+        made = agreement(
+            writer, key, "second_chance", covers=(home, garage), end_on="2028-10-01",
+            states=(("drafted", "2026-09-20"), ("signed", "2026-10-01")),
+            terms='{"form": "F1", "months": 24}', partner="Gemeente", signed_on="2026-10-01",
+        )  # fmt: skip
+        sessions = condition(
+            writer, made, clause="C09", judge="person", evidence="attendance", fixed=1
+        )
+        judged = [judgement(writer, sessions, word, "2026-11-01") for word in ("missed", "excused")]
+        mistaken = judgement(writer, sessions, "met", "2026-11-01")
+        writer.withdraw("judgement", mistaken, 1)
+        writer.insert(
+            "suspension", agreement=made, since="2026-10-05", until="2026-10-09", kind="hospital",
+            why="opname", by="anna",
+        )  # fmt: skip
+        writer.insert(
+            "ladder_step", agreement=made, rung="yellow_card", condition=sessions,
+            on_day="2026-11-02", cure_until="2026-11-16", text="Kom naar de training.",
+            outcome=None, outcome_on=None, by="anna", second="",
+        )  # fmt: skip
+        writer.insert(
+            "decision", agreement=made, kind="warn", on_day="2026-11-02", why="", by="anna",
+            next_review_on="2026-12-01", review=None, second="",
+        )  # fmt: skip
+    (found,) = read.case_file(store.conn, key, TODAY).agreements
+    assert (found.id, found.case, found.kind, found.state) == (made, key, "second_chance", "signed")
+    assert (found.start_on, found.end_on) == (date(2026, 10, 1), date(2028, 10, 1))
+    assert found.terms == {"form": "F1", "months": 24}
+    assert found.covers == (home, garage)
+    assert [state.state for state in found.states] == ["drafted", "signed"]
+    (duty,) = found.conditions
+    assert (duty.clause, duty.judge, duty.evidence) == ("C09", Judge.PERSON, Evidence.ATTENDANCE)
+    assert duty.fixed
+    assert [(one.id, one.verdict) for one in found.judgements] == [
+        (judged[0], Verdict.MISSED), (judged[1], Verdict.EXCUSED),
+    ]  # fmt: skip
+    assert found.suspensions[0].kind is SuspensionKind.HOSPITAL
+    assert (found.ladder[0].rung, found.ladder[0].cure_until) == (
+        Rung.YELLOW_CARD, date(2026, 11, 16),
+    )  # fmt: skip
+    assert found.decisions[0].next_review_on == date(2026, 12, 1)
+
+
+def test_agreements_stand_by_their_start_and_a_withdrawn_one_is_gone(store: Store) -> None:
+    with change(store) as writer:
+        key = case(writer, lease(writer))
+        second = agreement(writer, key, start_on="2026-10-20")
+        first = agreement(writer, key, start_on="2026-09-01")
+        gone = agreement(writer, key)
+        writer.withdraw("agreement", gone, 1)
+    found = read.case_file(store.conn, key, TODAY).agreements
+    assert [one.id for one in found] == [first, second]
+    assert found[0].judgements == ()
+
+
+def test_a_referral_is_read_with_its_answer(store: Store) -> None:
+    with change(store) as writer:
+        key = case(writer, lease(writer))
+        writer.insert(
+            "referral", case_file=key, on_day="2026-10-01", kind="coach", partner="Op Orde",
+            text="", warm=True, reply_by="2026-10-15", answered_on="2026-10-08",
+            answer="Start in november.", by="anna",
+        )  # fmt: skip
+    (sent,) = read.case_file(store.conn, key, TODAY).referrals
+    assert (sent.warm, sent.reply_by, sent.answer) == (
+        True, date(2026, 10, 15), "Start in november.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("with_agreement", [0, 1, 30])
+def test_files_with_agreements_take_a_fixed_number_of_queries(
+    store: Store, with_agreement: int
+) -> None:
+    keys = [due_case(store) for _ in range(30)]
+    bare = _statements(store, keys)
+    with change(store) as writer:
+        for key in keys[:with_agreement]:
+            for _ in range(3):
+                duty = condition(writer, agreement(writer, key, covers=(key,)))
+                judgement(writer, duty, "met", "2026-11-01")
+    assert _statements(store, keys) - bare == (7 if with_agreement else 0)
+
+
+def _statements(store: Store, keys: list[int]) -> int:
+    statements: list[str] = []
+    store.conn.set_trace_callback(statements.append)
+    assert len(list(read.case_files(store.conn, keys, TODAY))) == len(keys)
+    store.conn.set_trace_callback(None)
+    return len(statements)
+
+
+def test_no_read_of_agreements_scans_a_table(store: Store) -> None:
+    key = due_case(store)
+    with change(store) as writer:
+        agreement(writer, key)
+    statements: list[str] = []
+    store.conn.set_trace_callback(statements.append)
+    list(read.case_files(store.conn, [key], TODAY))
+    store.conn.set_trace_callback(None)
+    asked = [sql for sql in statements if "agreement" in sql or "referral" in sql]
+    assert len(asked) == 9
+    steps = [step for sql in asked for step in plan(store, sql, ())]
+    assert [step for step in steps if step.startswith("SCAN") and "VIRTUAL" not in step] == []
