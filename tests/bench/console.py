@@ -10,7 +10,7 @@ from caseconsole.tui.screens import SCREENS
 from tests.bench import watch
 from tests.bench.figures import Figure, interleaved
 from tests.bench.setting import Setting
-from tests.terminal.terminal import QUIET, Link
+from tests.terminal.terminal import Link
 
 DOWN = 15
 """Keys down that stay within the first page."""
@@ -95,17 +95,7 @@ def link(setting: Setting) -> Iterator[Figure]:
 def held_key(store: Path) -> float:
     """Seconds from the last press of a held key until the screen rests, the way back included."""
     with watch.console(store, link=SLOW) as console:
-        begun = last = time.perf_counter()
-        pressed = 0
-        while pressed < PRESSES:
-            if time.perf_counter() >= begun + pressed / PRESSES_A_SECOND:
-                console.press("down")
-                pressed += 1
-            console.pump(0.002)
-        released = last = time.perf_counter()
-        while console.pump(QUIET):
-            last = time.perf_counter()
-        return last - released + SLOW.seconds_there
+        return console.hold("down", presses=PRESSES, a_second=PRESSES_A_SECOND)
 
 
 def memory(setting: Setting) -> Iterator[Figure]:

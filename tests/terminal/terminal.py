@@ -204,6 +204,22 @@ class Terminal:
         self.press(*keys)
         return self.settle(quiet)
 
+    def hold(self, *keys: str, presses: int, a_second: float) -> float:
+        """Press keys in turn as a held key does; seconds from the last until the screen rests.
+
+        The way back over a slow line is part of it.
+        """
+        begun, pressed = time.perf_counter(), 0
+        while pressed < presses:
+            if time.perf_counter() >= begun + pressed / a_second:
+                self.press(keys[pressed % len(keys)])
+                pressed += 1
+            self.pump(0.002)
+        released = last = time.perf_counter()
+        while self.pump(QUIET):
+            last = time.perf_counter()
+        return last - released + (self._link.seconds_there if self._link else 0)
+
     def resize(self, cols: int, rows: int) -> None:
         """Give the terminal another size; the person's screen has at least one cell."""
         self.cols, self.rows = cols, rows

@@ -5,7 +5,7 @@ import logging
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -200,7 +200,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         """Let keys that were meant for a form which did not open do nothing elsewhere."""
         self._burst_until = self.key_time + BURST
 
-    def when_calm(self, do: Callable[[], None]) -> None:
+    def when_calm(self, do: Callable[[], Awaitable[None] | None]) -> None:
         """Do something once no key was typed for a moment."""
         if self._calm is not None:
             self._calm.stop()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 HASTE = 0.1
 """Seconds between two cursor keys below which the preview waits until the keys come to rest."""
+PAGE_EVERY = 0.4
+"""Seconds between two pages that are drawn while the key is held: a slow line takes no more."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at what others changed; a look is made at a key only."""
 TALL = 32
@@ -57,6 +59,7 @@ class WorklistScreen(CaseScreen[None]):
         """The newest journal number that the list knows."""
         self.news = 0
         self._last_move = 0.0
+        self._last_page = 0.0
         self._looked = 0.0
         self._first = list(rows)
         self._loaded = False
@@ -147,17 +150,24 @@ class WorklistScreen(CaseScreen[None]):
         self.draw_edges()
 
     async def _move(self, to: int, *, page: bool = False) -> None:
-        before = self.list.cursor
-        await self.list.move_to(to, page=page)
+        before, now = self.list.cursor, self.console_app.key_time
+        hasty = now - self._last_move < HASTE
+        later = hasty and page and now - self._last_page < PAGE_EVERY
+        await self.list.move_to(to, page=page, later=later)
         if self.list.cursor == before:
             return
-        now = self.console_app.key_time
-        hasty = now - self._last_move < HASTE
         self._last_move = now
+        if page and not later:
+            self._last_page = now
         if hasty:
-            self.console_app.when_calm(self.draw_preview)
+            self.console_app.when_calm(self._come_to_rest)
         else:
             self.draw_preview()
+
+    async def _come_to_rest(self) -> None:
+        """Draw what a held key ran past."""
+        await self.list.move_to(self.list.cursor)
+        self.draw_preview()
 
     async def do_down(self) -> None:
         """One row down."""

@@ -46,6 +46,8 @@ class WindowList(DrawnWidget, Generic[T]):
         self.cursor = 0
         self.top = 0
         self._rows: dict[int, T] = {}
+        self._behind = False
+        """Whether the rows in sight are others than those drawn."""
 
     @property
     def current(self) -> T | None:
@@ -101,8 +103,12 @@ class WindowList(DrawnWidget, Generic[T]):
         """The top of the last page."""
         return max(0, len(self.ids) - self.height)
 
-    async def move_to(self, index: int, *, page: bool = False) -> None:
-        """Put the cursor on a row; at an edge the list jumps half a page, with `page` a whole."""
+    async def move_to(self, index: int, *, page: bool = False, later: bool = False) -> None:
+        """Put the cursor on a row; at an edge the list jumps half a page, with `page` a whole.
+
+        Args:
+            later: whether other rows in sight are left to a later `show`.
+        """
         before, top = self.cursor, self.top
         self.cursor = max(0, min(index, len(self.ids) - 1))
         if page:
@@ -112,15 +118,17 @@ class WindowList(DrawnWidget, Generic[T]):
             up = self.cursor < self.top
             wanted = self.cursor - (self.height - 1 - half if up else half)
             self.top = max(0, min(wanted, self.furthest))
-        if top != self.top:
+        self._behind |= top != self.top
+        if self._behind and not later:
             await self.show()
-        elif before != self.cursor:
+        elif before != self.cursor and not self._behind:
             await self._read_window()
             self._refresh_rows((before, self.cursor))
 
     async def show(self) -> None:
         """Draw all rows in sight, read where needed."""
         self.top = max(0, min(self.top, self.furthest))
+        self._behind = False
         await self._read_window()
         self.refresh()
 
