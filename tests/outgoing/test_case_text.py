@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseconsole.domain.ledger import EntryKind
+from caseconsole.domain.people import PartyRole
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.header import HEIGHT, header
@@ -19,6 +20,7 @@ from caseconsole.outgoing.case.overview import overview
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case_text import Shown, case_json, case_text
 from caseconsole.outgoing.lines import Line, cells, plain_text
+from caseconsole.store.rows import CaseView
 from tests.outgoing import views
 
 LEDGER = [
@@ -88,6 +90,26 @@ def test_the_representative_comes_before_everything_else() -> None:
     text = words(overview(page(), views.view()))
     assert text.index("Bureau Balans") < text.index("Aan de beurt")
     assert text.index("Bel niet als haar man") < text.index("Aan de beurt")
+
+
+def two_tenants(administered: int) -> CaseView:
+    """Tenant 1 and co-tenant 2, one of whom has an administrator."""
+    view = views.view()
+    (acting,), (first,) = view.file.representatives, view.file.parties
+    second = replace(first.person, id=2, surname="Demir", safe_contact="")
+    co_tenant = replace(first, person=second, role=PartyRole.CO_TENANT)
+    acting = replace(acting, of=administered)
+    file = replace(view.file, parties=(first, co_tenant), representatives=(acting,))
+    return view._replace(file=file)
+
+
+@pytest.mark.parametrize(
+    ("administered", "named"),
+    [(1, "bewindvoerder: Bureau Balans"), (2, "bewindvoerder van M. Demir: Bureau Balans")],
+)
+def test_the_strip_says_whose_administrator_it_names(administered: int, named: str) -> None:
+    """R06: the lease is called about with the tenant; a co-tenant's is named with the co-tenant."""
+    assert named in plain_text(header(page(width=200), two_tenants(administered))[1])
 
 
 def test_the_overview_names_all_that_runs() -> None:

@@ -120,6 +120,8 @@ def test_cases_are_spread_over_those_who_can() -> None:
         (((2, "co_tenant", None), (1, "tenant", None)), 1),
         (((1, "tenant", nov(1)), (2, "tenant", None)), 2),
         (((1, "tenant", nov(1)),), 1),
+        (((1, "tenant", nov(1)), (2, "co_tenant", None)), 2),
+        (((3, "guarantor", None),), None),
         (((2, "co_tenant", None),), 2),
         ((), None),
     ],
@@ -127,7 +129,7 @@ def test_cases_are_spread_over_those_who_can() -> None:
 def test_the_tenant_is_the_one_of_today(
     parties: tuple[tuple[int, str, date | None], ...], found: int | None
 ) -> None:
-    """A file that outlives the lease keeps its last tenant."""
+    """A co-tenant who stays is called; a file that outlives the lease keeps its last tenant."""
     made = tuple(
         LeaseParty(person(key), PartyRole(role), date(2020, 1, 1), until)
         for key, role, until in parties

@@ -190,6 +190,33 @@ async def test_the_administrator_comes_first(store: Path) -> None:
         assert recorded(play)["whom"] == "administrator"
 
 
+async def test_the_administrator_of_a_co_tenant_comes_with_the_co_tenant(store: Path) -> None:
+    """The call of the lease goes to the tenant (R06)."""
+    async with playing(store) as play:
+        people = [key for (key,) in play.rows("SELECT id FROM person ORDER BY id")]
+        play.do(
+            "INSERT INTO person (id, reference, initials, prefix, surname, languages,"
+            " call_do_not_write, safe_contact, email)"
+            " VALUES (9000, 'P9000', 'Z.', '', 'Zeeman', 'nl', 0, '', '')"
+        )
+        play.do(
+            "INSERT INTO representative (person, name, kind, phone, email, language, since)"
+            " VALUES (9000, 'Bureau Balans', 'administrator', '+31881234567', '', 'nl',"
+            " '2020-01-01')"
+        )
+        for lease in people:
+            play.do(
+                "INSERT INTO lease_party (lease, person, role, since)"
+                f" SELECT id, 9000, 'co_tenant', '2020-01-01' FROM lease WHERE id = {lease}"
+            )
+        await play.press("c")
+        shown = [row for row in play.lines() if "☎" in row]
+        assert [word in row for word, row in zip(
+            ("(huurder)", "Balans (bewindvoerder van Z. Zeeman)", "Zeeman (medehuurder)"), shown,
+            strict=True,
+        )] == [True] * 3, shown  # fmt: skip
+
+
 async def test_arabic_words_stand_in_lines_of_their_own(store: Path) -> None:
     """F3 shows them; no line mixes them with columns."""
     async with playing(store) as play:

@@ -98,6 +98,20 @@ def runs(since: date, until: date | None, today: date) -> bool:
     return since <= today and (until is None or today <= until)
 
 
+_RENTING = frozenset({PartyRole.TENANT, PartyRole.CO_TENANT})
+
+
+def renting(parties: tuple[LeaseParty, ...], today: date) -> tuple[LeaseParty, ...]:
+    """Who rents on a day, the tenant before the co-tenants; the newest first once nobody does.
+
+    The first is the one to reach about the lease: in person, or through an administrator (R06).
+    """
+    tenants = [party for party in parties if party.role in _RENTING]
+    here = [party for party in tenants if runs(party.since, party.until, today)]
+    found = here or sorted(tenants, key=lambda party: party.since, reverse=True)
+    return tuple(sorted(found, key=lambda party: party.role is not PartyRole.TENANT))
+
+
 def children(members: tuple[HouseholdMember, ...], today: date) -> int:
     """How many children live in the home; a child counts through the year of turning 18."""
     return sum(

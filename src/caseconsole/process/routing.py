@@ -6,10 +6,10 @@ from datetime import date
 
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.people import (
-    PartyRole,
     Person,
     Representative,
     RepresentativeKind,
+    renting,
     runs,
 )
 from caseconsole.domain.staff import Caseworker
@@ -31,10 +31,8 @@ class Routing:
 
 
 def tenant(case: CaseFile, today: date) -> Person | None:
-    """The tenant of today; else the newest person on the lease, for a file that outlives it."""
-    tenants = [party for party in case.parties if party.role is PartyRole.TENANT]
-    here = [party for party in tenants if runs(party.since, party.until, today)]
-    found = here or sorted(tenants or case.parties, key=lambda party: party.since, reverse=True)
+    """Who is to be reached about the lease; None when nobody rents or rented it."""
+    found = renting(case.parties, today)
     return found[0].person if found else None
 
 

@@ -1,5 +1,6 @@
 """The call card as drawn lines: above who and what to say, below what to fill in."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -8,7 +9,13 @@ from caseconsole.domain.contact import Channel, OfferKind, Whom
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import euros
 from caseconsole.locale import LANGUAGES, speaker
-from caseconsole.outgoing.case.header import administrators, header, name, tenants
+from caseconsole.outgoing.case.header import (
+    administrator_word,
+    administrators,
+    header,
+    name,
+    tenants,
+)
 from caseconsole.outgoing.case.overview import mind
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.store.rows import CaseView
@@ -55,26 +62,25 @@ def reach_lines(
 
 
 def _numbers(page: Page, view: CaseView) -> list[Drawn]:
-    people = [
-        *(
-            (acting, page.say("whom_short.administrator"), [number])
-            for acting, number in administrators(page, view)
-        ),
-        *(
-            (
-                name(party),
-                page.say(f"party.{party.role}"),
-                [phone(p.number) for p in party.person.phones],
-            )
-            for party in tenants(page, view)
-        ),
-    ]
+    """Each tenant with their numbers, an administrator above whom they act for (R06)."""
     drawn: list[Drawn] = []
-    for who, role, numbers in people:
-        shown = "  ".join(filter(None, numbers)) or page.say("contact.no_number")
-        room = page.width - width(shown) - width(role) - 8
-        drawn.append(line(" ☎ ", Span(shown, "bold"), f"  {cut(who, max(room, 8))} ({role})"))
+    acting = administrators(page, view)
+    for party in tenants(page, view):
+        for one, of in acting:
+            if of is party:
+                word = administrator_word(page, view, party)
+                drawn.append(_reached_by(page, one.name, word, [one.phone]))
+        numbers = [one.number for one in party.person.phones]
+        role = page.say(f"party.{party.role}")
+        drawn.append(_reached_by(page, name(party), role, numbers))
     return drawn
+
+
+def _reached_by(page: Page, who: str, role: str, numbers: Sequence[str]) -> Drawn:
+    shown = "  ".join(map(phone, filter(None, numbers))) or page.say("contact.no_number")
+    role = cut(role, page.width // 2)
+    room = page.width - width(shown) - width(role) - 8
+    return line(" ☎ ", Span(shown, "bold"), f"  {cut(who, max(room, 8))} ({role})")
 
 
 def _last(page: Page, view: CaseView) -> list[Drawn]:

@@ -5,10 +5,11 @@ from itertools import chain
 from caseconsole.domain.names import formal
 from caseconsole.domain.people import (
     LeaseParty,
-    PartyRole,
+    Representative,
     RepresentativeKind,
     adults,
     children,
+    renting,
     runs,
 )
 from caseconsole.outgoing.case.page import Page, phone
@@ -43,11 +44,8 @@ def header(page: Page, view: CaseView) -> list[Line]:
 
 
 def tenants(page: Page, view: CaseView) -> tuple[LeaseParty, ...]:
-    """Those who rent today, the tenant before the co-tenant; all parties of a lease that ended."""
-    roles = (PartyRole.TENANT, PartyRole.CO_TENANT)
-    parties = [party for party in view.file.parties if party.role in roles]
-    running = [party for party in parties if runs(party.since, party.until, page.today)]
-    return tuple(sorted(running or parties, key=lambda party: roles.index(party.role)))
+    """Those who rent today, the one to reach about the lease first."""
+    return renting(view.file.parties, page.today)
 
 
 def name(party: LeaseParty) -> str:
@@ -55,16 +53,23 @@ def name(party: LeaseParty) -> str:
     return formal(party.person.initials, party.person.prefix, party.person.surname)
 
 
-def administrators(page: Page, view: CaseView) -> list[tuple[str, str]]:
-    """Name and number of each administrator of a tenant: all contact goes there (R06)."""
-    people = {party.person.id for party in tenants(page, view)}
+def administrators(page: Page, view: CaseView) -> list[tuple[Representative, LeaseParty]]:
+    """The administrators with whom they act for: all contact with that tenant goes there (R06)."""
     return [
-        (acting.name, phone(acting.phone))
+        (acting, party)
+        for party in tenants(page, view)
         for acting in view.file.representatives
         if acting.kind is RepresentativeKind.ADMINISTRATOR
-        and acting.of in people
+        and acting.of == party.person.id
         and runs(acting.since, acting.until, page.today)
     ]
+
+
+def administrator_word(page: Page, view: CaseView, party: LeaseParty) -> str:
+    """What an administrator is called; with the name of a tenant who is not the one to reach."""
+    if party is tenants(page, view)[0]:
+        return page.say("whom_short.administrator")
+    return page.say("case.administrator_of", tenant=name(party))
 
 
 def _joined(parts: list[Span], *, between: str = " · ") -> Line:
@@ -101,8 +106,8 @@ def _reach(page: Page, view: CaseView) -> Line:
         else Span(""),
         Span(household),
         *(
-            alert(page.say("case.administrator", name=acting, phone=number))
-            for acting, number in administrators(page, view)
+            alert(f"{administrator_word(page, view, party)}: {acting.name} {phone(acting.phone)}")
+            for acting, party in administrators(page, view)
         ),
     ]
     if first and first.safe_contact:
