@@ -29,7 +29,8 @@ from caseconsole.domain.contact import (
     ReasonCode,
     Whom,
 )
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.moment import Moment, PartOfDay
 from caseconsole.domain.rights import RIGHTS, Role
 from caseconsole.store import read
 from tests.casework.asking import any_change, of_model
@@ -314,12 +315,31 @@ def test_judged_rows_go_stale_by_their_own_version(anna: Session, bram: Session)
     late: list[tuple[c.Change, str]] = [
         (c.AnswerOffer(case=1, offer=1, seen=1, answer=OfferAnswer.REFUSED), "stale.offer.answer"),
         (c.CloseAppointment(case=1, appointment=1, seen=1, kept=False), "stale.appointment.kept"),
-        (c.EndPause(case=1, pause=1, seen=1), "refused.pause_unknown"),
+        (c.EndPause(case=1, pause=1, seen=1), "refused.pause_ended_by"),
     ]
     for change, why in late:
         with pytest.raises(Refused) as refusal:
             record(change, session=anna)
         assert refusal.value.why.id == why
+
+
+@pytest.mark.parametrize("later", [0, 2])
+def test_a_pause_that_a_colleague_ended_says_who_and_when(store: Path, later: int) -> None:
+    """The same day it never was, later it ran until the day before; either way it is over."""
+    day = TODAY + timedelta(days=later)
+    anna, bram = session(store, "anna"), session(store, "bram", day)
+    record(c.PauseCase(case=1, until=TODAY + timedelta(days=9), why="ziek"), session=anna)
+    now = Moment(1_793_703_840_000 + later * 86_400_000, day, PartOfDay.AFTERNOON)
+    record(c.EndPause(case=1, pause=1, seen=1), session=bram, now=now)
+    with pytest.raises(Refused) as refusal:
+        record(c.EndPause(case=1, pause=1, seen=1), session=anna, now=now)
+    number = read.case_file(anna.conn, 1, TODAY).number
+    assert refusal.value.why == message(
+        "refused.pause_ended_by", actor="bram", number=number, ended_on=day.isoformat(),
+        time="12:04",
+    )  # fmt: skip
+    anna.close()
+    bram.close()
 
 
 def test_a_call_closes_the_call_back_that_is_due(anna: Session) -> None:

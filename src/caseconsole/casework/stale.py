@@ -1,8 +1,12 @@
 """A change that came too late: what somebody else made of the row meanwhile."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from caseconsole.casework.work import Work
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.store import journal
+from caseconsole.store import journal, read
+from caseconsole.store.rows import JournalRow
 from caseconsole.store.write import Difference, Stale
 
 LOOK_BACK = 50
@@ -20,18 +24,38 @@ class Changed(Refused):
 
 def changed(stale: Stale, work: Work) -> Changed:
     """The refusal in words: who changed what, field by field."""
-    who = _who(stale, work)
+    row = _last(stale.table, stale.id, work)
+    who = row.actor if row else ""
     number = work.file.number
     told = tuple(_told(stale.table, difference, who, number) for difference in stale.differences)
     return Changed(told[0] if told else message("stale.same", actor=who, number=number), told)
 
 
-def _who(stale: Stale, work: Work) -> str:
+def ended(pause: int, work: Work) -> Refused:
+    """The refusal to end a pause that is over: who ended it and when, if it is of this file."""
+    row = _last("pause", pause, work)
+    if row is None:
+        return Refused(message("refused.pause_unknown"))
+    zone = ZoneInfo(read.association(work.conn).zone)
+    moment = datetime.fromtimestamp(row.at / 1000, zone)
+    return Refused(
+        message(
+            "refused.pause_ended_by",
+            actor=row.actor,
+            number=work.file.number,
+            ended_on=moment.date().isoformat(),
+            time=f"{moment:%H:%M}",
+        )
+    )
+
+
+def _last(table: str, id_: int, work: Work) -> JournalRow | None:
+    """The newest change of the case that touched a row."""
     for row in journal.entries(work.conn, work.case or 0, None, LOOK_BACK):
         for image in journal.images(work.conn, row.seq):
-            if (image.table, image.id) == (stale.table, stale.id):
-                return row.actor
-    return ""
+            if (image.table, image.id) == (table, id_):
+                return row
+    return None
 
 
 def _told(table: str, difference: Difference, who: str, number: str) -> Message:

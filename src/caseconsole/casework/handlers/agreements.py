@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from caseconsole.casework.stale import ended
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.changes import (
     CloseAppointment,
@@ -12,7 +13,7 @@ from caseconsole.domain.changes import (
     NewPromise,
     PauseCase,
 )
-from caseconsole.domain.contact import Appointment, Pause
+from caseconsole.domain.contact import Appointment
 from caseconsole.domain.message import Refused, message
 
 
@@ -104,20 +105,17 @@ def end_pause(change: EndPause, work: Work) -> None:
     """End a pause so that today counts again; one that began today never was.
 
     Raises:
-        Refused: it is not in this file or has ended already.
+        Refused: it is not in this file or has ended already, and by whom if meanwhile.
     """
-    pause = _pause(change.pause, work)
+    pause = next((pause for pause in work.file.pauses if pause.id == change.pause), None)
+    if pause is None:
+        raise ended(change.pause, work)
     if pause.since >= work.now.today:
         work.writer.update("pause", pause.id, change.seen, withdrawn_at=work.now.at)
         return
     yesterday = work.now.today - timedelta(days=1)
-    if pause.until <= yesterday and pause.version == change.seen:
+    if pause.until <= yesterday:
+        if pause.version != change.seen:
+            raise ended(change.pause, work)
         raise Refused(message("refused.pause_ended", until_on=pause.until.isoformat()))
     work.writer.update("pause", pause.id, change.seen, until=yesterday.isoformat())
-
-
-def _pause(id: int, work: Work) -> Pause:  # noqa: A002 - the row's own word
-    for pause in work.file.pauses:
-        if pause.id == id:
-            return pause
-    raise Refused(message("refused.pause_unknown"))
