@@ -108,19 +108,20 @@ class _Known:
 
     def compare(self, conn: Connection) -> list[Message]:
         """The rows that differ, that are gone, and that nobody wrote down."""
-        wrong = [row for batch in self.blocks for row in _changed(conn, batch)]
+        wrong: list[range] = []
+        for batch in self.blocks:
+            wrong += _changed(conn, batch)
         seen = bytearray(len(self.digests))
         for number, columns in enumerate(self.columns):
-            names = ",".join(columns)
-            for row in _all(conn, self.table, names):
+            for *row, left in _all(conn, self.table, _with_rest(conn, self.table, columns)):
                 id_ = row[0]
                 if id_ < len(seen) and self.shapes[id_] == number and self.digests[id_]:
                     seen[id_] = 1
-                    if int.from_bytes(digest([row])) != self.digests[id_]:
-                        wrong.append(id_)
-        wrong += [id_ for id_, kept in enumerate(self.digests) if kept and not seen[id_]]
-        wrong += self._unknown(conn)
-        return [message("verify.row", table=self.table, row=id_) for id_ in sorted(wrong)]
+                    if not left or int.from_bytes(digest([row])) != self.digests[id_]:
+                        wrong.append(_only(id_))
+        wrong += [_only(id_) for id_, kept in enumerate(self.digests) if kept and not seen[id_]]
+        wrong += map(_only, self._unknown(conn))
+        return [_named(self.table, rows) for rows in sorted(wrong, key=lambda rows: rows.start)]
 
     def _unknown(self, conn: Connection) -> list[int]:
         """The ids of rows that no journal row speaks of."""
@@ -150,15 +151,39 @@ class _Known:
         self.shapes[id_] = shape
 
 
-def _changed(conn: Connection, batch: Batch) -> Iterator[int]:
-    """The first id of each block of append-only rows that differs."""
-    names = ",".join(batch.columns)
+def _only(id_: int) -> range:
+    return range(id_, id_ + 1)
+
+
+def _named(table: str, rows: range) -> Message:
+    if len(rows) == 1:
+        return message("verify.row", table=table, row=rows.start)
+    return message("verify.rows", table=table, first=rows.start, last=rows.stop - 1)
+
+
+def _with_rest(conn: Connection, table: str, columns: Columns) -> str:
+    """The columns, and whether all others hold their default: a batch leaves them to it."""
+    others = [
+        f"{name} IS {default or 'NULL'}"
+        for _, name, _, _, default, _ in conn.execute(f"PRAGMA table_info({table})").fetchall()
+        if name not in columns
+    ]
+    return f"{','.join(columns)}, {' AND '.join(others) or '1'}"
+
+
+def _changed(conn: Connection, batch: Batch) -> Iterator[range]:
+    """The append-only rows that differ; a whole block where its digest cannot tell which."""
+    names = _with_rest(conn, batch.table, batch.columns)
     for first, last, kept in batch.blocks():
         rows = conn.execute(
             f"SELECT {names} FROM {batch.table} WHERE id BETWEEN ? AND ?", (first, last)
         ).fetchall()
-        if digest(rows) != kept:
-            yield first
+        there = {row[0] for row in rows if row[-1]}
+        wrong = [id_ for id_ in range(first, last + 1) if id_ not in there]
+        if wrong:
+            yield from map(_only, wrong)
+        elif digest([row[:-1] for row in rows]) != kept:
+            yield range(first, last + 1)
 
 
 def _all(conn: Connection, table: str, names: str) -> Iterator[Row]:
