@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caseconsole.casework import viewing
+from caseconsole.casework import drafts, viewing
 from caseconsole.casework.asking import well_formed
 from caseconsole.casework.day import run_day
 from caseconsole.casework.handlers import HANDLERS
@@ -367,6 +367,7 @@ def test_who_was_blocked_is_refused_at_the_next_act(anna: Session, store: Path) 
         lambda: viewing.journal_page(anna, 1),
         lambda: verdicts(anna, 1),
         lambda: run_day(anna),
+        lambda: drafts.keep(anna, "note", 1, {"text": "Half een zin"}),
     ]
     for act in acts:
         with pytest.raises(Refused) as refusal:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.rights import Action, require
+from caseconsole.domain.rights import Action
 from caseconsole.store import read
 from caseconsole.store import session as own
 from caseconsole.store.rows import Draft
@@ -13,9 +13,9 @@ def keep(session: Session, place: str, case: int | None, body: Mapping[str, obje
     """Keep what stands in a form; one draft for each place and case.
 
     Raises:
-        Refused: the actor may not write notes, or the store cannot be written.
+        Refused: the actor may not write notes or was blocked, or the store cannot be written.
     """
-    require(session.actor, Action.NOTE)
+    session.require(Action.NOTE)
     login, at = session.actor.login, session.clock.now().at
     with session.store.transaction():
         own.keep_draft(session.store, login, place, case, body, at)
