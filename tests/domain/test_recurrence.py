@@ -1,0 +1,110 @@
+from datetime import date, datetime, time
+from itertools import islice, takewhile
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caseconsole.domain.message import Refused
+from caseconsole.domain.recurrence import LAST_DAY, MOST, days, ends, recurrence
+
+FAR = date(2031, 12, 31)
+_FIRST = st.dates(date(2024, 1, 1), date(2027, 12, 31))
+_INTERVALS = st.sampled_from(("", ";INTERVAL=2", ";INTERVAL=3"))
+_ENDS = st.sampled_from(("", ";COUNT=1", ";COUNT=7", ";UNTIL=20280229", ";UNTIL=20270101T235959Z"))
+_MONTHS = st.sampled_from(("", ";BYMONTH=2", ";BYMONTH=3,1,12"))
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_POSITIONS = st.sampled_from(("", ";BYSETPOS=1", ";BYSETPOS=-1", ";BYSETPOS=2,-1"))
+
+
+def _lists(values: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True).map(",".join)
+
+
+_BY_WEEKDAY = _lists(_WEEKDAYS).map(";BYDAY={}".format)
+_BY_NTH = _lists(("1MO", "-1FR", "2TU", "5WE")).map(";BYDAY={}".format)
+_BY_DAY = _lists(("1", "15", "28", "29", "30", "31", "-1", "-3")).map(";BYMONTHDAY={}".format)
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> str:
+    """Rules of every frequency, with the parts that it may have."""
+    frequency = draw(st.sampled_from(("DAILY", "WEEKLY", "MONTHLY", "YEARLY")))
+    months = draw(_MONTHS)
+    match frequency:
+        case "DAILY":
+            named = draw(st.sampled_from(("", ";BYDAY=MO,FR", ";BYMONTHDAY=1,-1")))
+        case "WEEKLY":
+            named = draw(st.just("") | _BY_WEEKDAY)
+        case "YEARLY" if not months:
+            named = draw(st.just("") | _BY_DAY)
+        case _:
+            named = draw(st.just("") | _BY_NTH | _BY_DAY)
+            named += draw(st.just("") | _BY_DAY) if "BYDAY" in named else ""
+    places = draw(_POSITIONS) if named and frequency in {"MONTHLY", "YEARLY"} else ""
+    return f"FREQ={frequency}{draw(_INTERVALS)}{months}{named}{places}{draw(_ENDS)}"
+
+
+@settings(deadline=None, max_examples=60)
+@given(rules(), _FIRST)
+def test_a_rule_gives_the_days_that_the_library_gives(rule: str, first_on: date) -> None:
+    plain = rule.replace("T235959Z", "")
+    start = datetime.combine(first_on, time())
+    known = (moment.date() for moment in rrulestr(plain, dtstart=start))
+    expected = tuple(islice(takewhile(lambda day: day <= FAR, known), MOST))
+    assert days(rule, first_on, FAR) == expected
+
+
+@given(rules(), _FIRST, st.dates(date(2025, 1, 1), date(2029, 1, 1)))
+def test_looking_less_far_gives_the_same_days_up_to_there(
+    rule: str, first_on: date, last: date
+) -> None:
+    whole = days(rule, first_on, FAR)
+    assert days(rule, first_on, last) == tuple(day for day in whole if day <= last)
+
+
+def test_without_a_rule_a_duty_falls_on_its_first_day_alone() -> None:
+    assert days("", date(2026, 11, 22), FAR) == (date(2026, 11, 22),)
+    assert days("", date(2026, 11, 22), date(2026, 11, 21)) == ()
+
+
+def test_a_month_without_that_day_is_left_out_and_its_last_day_can_be_asked_for() -> None:
+    first = date(2026, 10, 31)
+    assert [day.month for day in days("FREQ=MONTHLY;COUNT=3", first, FAR)] == [10, 12, 1]
+    last = days("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", first, FAR)
+    assert last == (first, date(2026, 11, 30), date(2026, 12, 31))
+
+
+def test_an_open_rule_stops_at_the_most() -> None:
+    assert len(days("FREQ=DAILY", date(2026, 1, 1), LAST_DAY)) == MOST
+
+
+def test_a_rule_that_never_comes_ends_with_the_calendar() -> None:
+    never = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
+    assert days(never, date(2026, 1, 1), LAST_DAY) == ()
+
+
+def test_a_rule_with_a_count_or_a_last_day_ends_by_itself() -> None:
+    assert all(map(ends, ("", "FREQ=WEEKLY;COUNT=3", "FREQ=WEEKLY;UNTIL=20270101")))
+    assert not ends("FREQ=WEEKLY")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "maandelijks", "FREQ=HOURLY", "FREQ=SECONDLY;COUNT=3", "FREQ=", "COUNT=3", "FREQ=MONTHLY;",
+        "DTSTART:20260101\nRRULE:FREQ=DAILY", "FREQ=DAILY;DTSTART=20260101", "FREQ=DAILY;COUNT=0",
+        "FREQ=DAILY;COUNT=99999", "FREQ=DAILY;COUNT=1,2", "FREQ=DAILY;BYHOUR=3",
+        "FREQ=DAILY;COUNT=-1", "FREQ=WEEKLY;BYDAY=MO;BYSETPOS=1",
+        "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=MONTHLY;BYMONTHDAY=0", "FREQ=MONTHLY;BYDAY=9MO",
+        "FREQ=MONTHLY;BYDAY=XX", "FREQ=WEEKLY;BYDAY=1MO", "FREQ=WEEKLY;BYMONTHDAY=3",
+        "FREQ=YEARLY;BYDAY=MO", "FREQ=MONTHLY;BYSETPOS=1", "FREQ=MONTHLY;UNTIL=20261301",
+        "FREQ=MONTHLY;UNTIL=morgen", "FREQ=MONTHLY;COUNT=3;UNTIL=20270101", "FREQ=WEEKLY;WKST=SU",
+        "FREQ=DAILY;FREQ=WEEKLY", "FREQ=MONTHLY;BYMONTHDAY=\u0661", "FREQ=DAILY;" + "X" * 500,
+    ],
+)  # fmt: skip
+def test_a_wrong_rule_is_refused_with_a_sentence(rule: str) -> None:
+    with pytest.raises(Refused) as refused:
+        recurrence(rule)
+    assert refused.value.why.id == "refused.rule"
