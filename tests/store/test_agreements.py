@@ -93,6 +93,25 @@ def test_a_referral_is_read_with_its_answer(store: Store) -> None:
     )  # fmt: skip
 
 
+def test_what_covers_a_lease_is_found_from_the_lease(store: Store) -> None:
+    with change(store) as writer:
+        home = lease(writer)
+        garage, elsewhere = lease(writer, person=home), lease(writer)
+        key = case(writer, home)
+        both = agreement(writer, key, covers=(home, garage), states=(
+            ("agreed", "2026-10-01"), ("lapsed", "2026-10-20"),
+        ))  # fmt: skip
+        mistaken = agreement(writer, key, covers=(garage,))
+        writer.withdraw("agreement", mistaken, 1)
+    found = read.covers(store.conn, [garage, elsewhere])
+    assert list(found) == [garage]
+    (cover,) = found[garage]
+    assert (cover.agreement, cover.lease, cover.kind) == (both, home, "payment_arrangement")
+    assert cover.states == (("agreed", date(2026, 10, 1)), ("lapsed", date(2026, 10, 20)))
+    assert read.coverable(store.conn, garage) == (garage, home)
+    assert read.coverable(store.conn, elsewhere) == (elsewhere,)
+
+
 @pytest.mark.parametrize("with_agreement", [0, 1, 30])
 def test_files_with_agreements_take_a_fixed_number_of_queries(
     store: Store, with_agreement: int

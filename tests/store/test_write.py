@@ -24,6 +24,16 @@ def test_a_stale_update_is_refused_field_by_field_and_nothing_is_written(store: 
     assert row == ("Zeist", 2)
 
 
+def test_a_row_can_be_touched_without_changing_what_it_says(store: Store) -> None:
+    with change(store) as writer:
+        key = lease(writer)
+    with change(store) as writer:
+        assert writer.update("lease", key, 1) == 2
+    with pytest.raises(Stale) as stale, store.transaction():
+        Writer(store).update("lease", key, 1)
+    assert stale.value.differences == ()
+
+
 def test_of_two_edits_of_one_version_exactly_one_gets_through(store: Store) -> None:
     with change(store) as writer:
         key = lease(writer)

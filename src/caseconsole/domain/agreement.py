@@ -196,6 +196,7 @@ class LadderStep:
     second: str
     """Who approved a red card beside `by`; empty for the other rungs."""
     version: int
+    outcome_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,8 @@ class Agreement:
     decisions: tuple[Decision, ...] = ()
     by: str = ""
     version: int = 1
+    signed_paper: str = ""
+    """The paper on which it was signed."""
 
     @property
     def state(self) -> str:

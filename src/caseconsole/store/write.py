@@ -103,7 +103,7 @@ class Writer:
         return int(found[0])
 
     def update(self, table: str, row: int, seen: int | None, /, **values: object) -> int:
-        """Change fields of a row and raise its version by one.
+        """Change fields of a row and raise its version by one; without fields only the version.
 
         Args:
             seen: the version that was looked at; None where the change adds and cannot go stale.
@@ -124,9 +124,9 @@ class Writer:
                 tuple((k, before[k], v) for k, v in wanted.items() if before[k] != v),
             )
         version = int(before["version"] or 0) + 1
-        fields = ", ".join(f"{name} = ?" for name in wanted)
+        fields = "".join(f"{name} = ?, " for name in wanted)
         self.conn.execute(
-            f"UPDATE {table} SET {fields}, version = ? WHERE id = ?",
+            f"UPDATE {table} SET {fields}version = ? WHERE id = ?",
             (*wanted.values(), version, row),
         )
         self._note(table, row, before=before, after=self.row(table, row))

@@ -30,6 +30,7 @@ from caseconsole.store.read.worklist import (
 )
 
 if TYPE_CHECKING:
+    from caseconsole.store.read.agreements import coverable, covers
     from caseconsole.store.read.cases import (
         case_by_number,
         case_file,
@@ -57,6 +58,8 @@ __all__ = [
     "caseworker",
     "complete_through",
     "count_due",
+    "coverable",
+    "covers",
     "day_run",
     "drafts",
     "due_cases",
@@ -86,6 +89,8 @@ _LATER = {
     "case_files": "cases",
     "case_number": "cases",
     "lease_files": "cases",
+    "coverable": "agreements",
+    "covers": "agreements",
     "case_view": "view",
     "journal_rows": "view",
     "newest_seq": "view",

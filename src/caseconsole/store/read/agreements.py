@@ -2,7 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from caseconsole.domain.agreement import (
     Agreement,
@@ -36,15 +38,30 @@ _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 _AGREEMENTS = """
 SELECT a.case_file, a.id, a.kind, a.reference, a.made_on, a.start_on, a.end_on, a.partner,
-       a.partner_person, a.terms, a.signed_on, a.signed_by, a.next_review_on, a.by, a.version
+       a.partner_person, a.terms, a.signed_on, a.signed_by, a.signed_paper, a.next_review_on, a.by,
+       a.version
 FROM json_each(?) k CROSS JOIN agreement a ON a.case_file = k.value
 WHERE a.withdrawn_at IS NULL
 ORDER BY a.start_on, a.id
 """
+_COVERS = """
+SELECT t.lease, a.id, f.lease, a.kind, a.start_on, s.state, s.on_day
+FROM json_each(?) k CROSS JOIN agreement_claim t ON t.lease = k.value
+CROSS JOIN agreement a ON a.id = t.agreement
+CROSS JOIN case_file f ON f.id = a.case_file
+CROSS JOIN agreement_state s ON s.agreement = a.id
+WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL AND s.withdrawn_at IS NULL
+ORDER BY t.lease, a.start_on, a.id, s.id
+"""
+_COVERABLE = """
+SELECT DISTINCT b.lease FROM lease_party a CROSS JOIN lease_party b ON b.person = a.person
+WHERE a.lease = ? AND a.role IN ('tenant', 'co_tenant') AND b.role IN ('tenant', 'co_tenant')
+ORDER BY b.lease <> a.lease, b.lease
+"""
 _CONDITION = """agreement, clause, duty, text, rule, first_on, until, cents, last_cents, evidence,
     grace_days, weight, consequence, judge, rests_on, fixed, version"""
 _LADDER_STEP = """rung, condition, on_day, cure_until, text, outcome, outcome_on, by, second,
-    version"""
+    version, outcome_why"""
 _JUDGEMENTS = """
 SELECT c.agreement, t.id, t.condition, t.original_on, t.verdict, t.moved_to, t.on_day, t.evidence,
        t.reference, t.why, t.by, t.version
@@ -64,6 +81,37 @@ def agreements(conn: Connection, bound: str) -> dict[int, tuple[Agreement, ...]]
         own = {name: tuple(rows.get(head[1], ())) for name, rows in parts.items()}
         found[head[0]].append(_agreement(head, own))
     return {case: tuple(made) for case, made in found.items()}
+
+
+class Cover(NamedTuple):
+    """That an agreement covers the debt of a lease."""
+
+    agreement: int
+    lease: int
+    """The lease of the file in which it was agreed."""
+    kind: str
+    start_on: date
+    states: tuple[tuple[str, date], ...]
+    """Each state and its day, oldest first."""
+
+
+def covers(conn: Connection, leases: Sequence[int]) -> dict[int, list[Cover]]:
+    """The agreements that cover the debt of leases, whatever their state, by covered lease."""
+    found: dict[tuple[int, int], Cover] = {}
+    for lease, id_, own, kind, start_on, state, on in conn.execute(
+        _COVERS, (keys(list(leases)),)
+    ).fetchall():
+        known = found.get((lease, id_)) or Cover(id_, own, kind, day(start_on), ())
+        found[lease, id_] = known._replace(states=(*known.states, (state, day(on))))
+    by_lease: dict[int, list[Cover]] = defaultdict(list)
+    for (lease, _), cover in found.items():
+        by_lease[lease].append(cover)
+    return by_lease
+
+
+def coverable(conn: Connection, lease: int) -> tuple[int, ...]:
+    """The leases of the same tenants, this one first: their debt may be arranged together."""
+    return tuple(row[0] for row in conn.execute(_COVERABLE, (lease,)).fetchall())
 
 
 def referrals(conn: Connection, bound: str) -> dict[int, list[Referral]]:
@@ -92,7 +140,7 @@ def _parts(conn: Connection, bound: str) -> dict[str, Mapping[int, list[object]]
 def _agreement(row: Row, parts: Mapping[str, tuple[object, ...]]) -> Agreement:
     (
         case, id_, kind, reference, made_on, start_on, end_on, partner, partner_person, terms,
-        signed_on, signed_by, next_review_on, by, version,
+        signed_on, signed_by, signed_paper, next_review_on, by, version,
     ) = row  # fmt: skip
     return Agreement(
         id=id_,
@@ -107,6 +155,7 @@ def _agreement(row: Row, parts: Mapping[str, tuple[object, ...]]) -> Agreement:
         terms=json.loads(terms),
         signed_on=maybe_day(signed_on),
         signed_by=signed_by,
+        signed_paper=signed_paper,
         next_review_on=maybe_day(next_review_on),
         by=by,
         version=version,
@@ -147,10 +196,12 @@ def _suspension(row: Row) -> Suspension:
 
 
 def _ladder_step(row: Row) -> LadderStep:
-    id_, rung, condition, on, cure_until, text, outcome, outcome_on, by, second, version = row
+    (
+        id_, rung, condition, on, cure_until, text, outcome, outcome_on, by, second, version, why,
+    ) = row  # fmt: skip
     return LadderStep(
         id_, Rung(rung), condition, day(on), maybe_day(cure_until), text,
-        Outcome(outcome) if outcome else None, maybe_day(outcome_on), by, second, version,
+        Outcome(outcome) if outcome else None, maybe_day(outcome_on), by, second, version, why,
     )  # fmt: skip
 
 
