@@ -6,12 +6,13 @@ from caseconsole.domain.rights import RIGHTS, Action, Actor, Role, require
 LOOK = {Action.VIEW_WORKLIST, Action.VIEW_CASE, Action.SEARCH, Action.VIEW_JOURNAL}
 WORK = {
     Action.CONTACT, Action.NOTE, Action.PROMISE, Action.OFFER, Action.APPOINT,
-    Action.SNOOZE, Action.PAUSE, Action.ASSIGN, Action.UNDO,
+    Action.SNOOZE, Action.PAUSE, Action.ASSIGN, Action.UNDO, Action.AGREE,
+    Action.JUDGE, Action.REVIEW,
 }  # fmt: skip
 
 ALLOWED = {
     Role.CASEWORKER: LOOK | WORK | {Action.RUN_DAY},
-    Role.TEAM_LEADER: LOOK | WORK | {Action.RUN_DAY, Action.IMPORT},
+    Role.TEAM_LEADER: LOOK | WORK | {Action.RUN_DAY, Action.IMPORT, Action.APPROVE},
     Role.AUDITOR: LOOK,
     Role.ADMINISTRATOR: {Action.RUN_DAY, Action.IMPORT, Action.MANAGE_STAFF, Action.MAINTAIN},
 }

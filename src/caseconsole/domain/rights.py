@@ -30,6 +30,10 @@ class Action(StrEnum):
     SNOOZE = "snooze"
     PAUSE = "pause"
     ASSIGN = "assign"
+    AGREE = "agree"
+    JUDGE = "judge"
+    REVIEW = "review"
+    APPROVE = "approve"
     UNDO = "undo"
     RUN_DAY = "run_day"
     IMPORT = "import"
@@ -40,12 +44,13 @@ class Action(StrEnum):
 _CASEWORK = frozenset({
     Action.VIEW_WORKLIST, Action.VIEW_CASE, Action.SEARCH, Action.VIEW_JOURNAL,
     Action.CONTACT, Action.NOTE, Action.PROMISE, Action.OFFER, Action.APPOINT,
-    Action.SNOOZE, Action.PAUSE, Action.ASSIGN, Action.UNDO, Action.RUN_DAY,
+    Action.SNOOZE, Action.PAUSE, Action.ASSIGN, Action.AGREE, Action.JUDGE, Action.REVIEW,
+    Action.UNDO, Action.RUN_DAY,
 })  # fmt: skip
 
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.CASEWORKER: _CASEWORK,
-    Role.TEAM_LEADER: _CASEWORK | {Action.IMPORT},
+    Role.TEAM_LEADER: _CASEWORK | {Action.APPROVE, Action.IMPORT},
     Role.AUDITOR: frozenset(
         {Action.VIEW_WORKLIST, Action.VIEW_CASE, Action.SEARCH, Action.VIEW_JOURNAL}
     ),

@@ -9,21 +9,24 @@ from caseconsole.casework import preferences, viewing
 from caseconsole.domain.message import Refused, message
 from caseconsole.outgoing.case.header import HEIGHT, header
 from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
+from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.base import ConsoleScreen
-from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.sections import SECTIONS, Section
-from caseconsole.tui.text import Span
-from caseconsole.tui.widgets.lines import Drawn, Lines
+from caseconsole.tui.sections.agreements import AGREEMENTS
+from caseconsole.tui.tabs import tabs
+from caseconsole.tui.widgets.lines import Lines
+from caseconsole.tui.widgets.pointed import Pointed
 
 if TYPE_CHECKING:
     from caseconsole.casework.queue import Queue, Step
     from caseconsole.casework.session import Session
 
 
-class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
+class CaseFileScreen(LoadingScreen[None], ActingScreen):
     """One case file; with a queue it steps through the list it came from."""
 
     CSS_PATH = "case_file.tcss"
@@ -36,6 +39,7 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
         self.section: Section = SECTIONS[0]
         self.view: CaseView | None = None
         self._more: object = None
+        self.body: Pointed = Pointed(id="body")
         self.strip = Lines(id="strip")
         self.tabs = Lines(id="tabs")
 
@@ -92,19 +96,12 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
         page = self.page()
         self.strip.styles.height = HEIGHT
         self.strip.show(header(page, self.view))
-        self.tabs.show([self._tabs(self.view)])
-        self.body.show(self.section.lines(page, self.view, self._more))
+        self.tabs.show([tabs(page, self.view, self.section)])
+        self.body.show_rows(self.section.rows(page, self.view, self._more))
 
-    def _tabs(self, view: CaseView) -> Drawn:
-        spans: list[Span] = []
-        for section in SECTIONS:
-            here = section is self.section
-            mark = "•" if section.holds(view) else " "
-            name = f"{section.key} {self.say(section.title)}"
-            spans.append(
-                Span(f"[{name}]{mark} " if here else f" {name} {mark} ", "bold" if here else "")
-            )
-        return tuple(spans)
+    def pointed(self) -> Thing | None:
+        """What stands under the cursor in the section."""
+        return self.body.thing
 
     async def _show(self, section: Section) -> None:
         """Open a section at its top."""
@@ -112,7 +109,7 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
             return
         more = await self.console_app.store_thread.call(section.load, self.view)
         self.section, self._more = section, more
-        self.body.show([], top=0)
+        self.body.begin()
         self.draw_body()
 
     async def do_section_1(self) -> None:
@@ -127,9 +124,29 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
         """Contact."""
         await self._show(SECTIONS[2])
 
+    async def do_section_4(self) -> None:
+        """The payment arrangement."""
+        await self._show(SECTIONS[3])
+
+    async def do_section_5(self) -> None:
+        """Debt counselling."""
+        await self._show(SECTIONS[4])
+
+    async def do_section_6(self) -> None:
+        """Housing support."""
+        await self._show(SECTIONS[5])
+
+    async def do_section_7(self) -> None:
+        """Budget coaching."""
+        await self._show(SECTIONS[6])
+
+    async def do_section_8(self) -> None:
+        """The second-chance lease."""
+        await self._show(SECTIONS[7])
+
     async def do_section_j(self) -> None:
         """The journal."""
-        await self._show(SECTIONS[3])
+        await self._show(SECTIONS[-1])
 
     async def do_section_next(self) -> None:
         """The next section."""
@@ -157,7 +174,7 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
             said.append(message("file.last" if forward else "file.first"))
         else:
             await self._open(step.case)
-            self.body.show([], top=0)
+            self.body.begin()
             self.draw()
             if step.since is not None:
                 said.append(step.since)
@@ -191,7 +208,7 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
         """Show another file, in its place in the queue when it is in it."""
         if case != self.number and self.queue is not None and self.queue.go(case):
             await self._open(case)
-            self.body.show([], top=0)
+            self.body.begin()
             self.draw()
         else:
             await super().show_case(case)
@@ -215,40 +232,40 @@ class CaseFileScreen(LoadingScreen[None], CaseScreen[None]):
         self.tell(f"file.advance_{other}", "good")
 
     async def do_open(self) -> None:
-        """Enter goes back to the list, as Esc does."""
-        await self.do_back()
+        """Enter shows what can be done with what was agreed; elsewhere it goes back, as Esc does."""
+        if self.section in AGREEMENTS:
+            await self.show_acts(self.section.key)
+        else:
+            await self.do_back()
 
     async def do_back(self) -> None:
         """Back to where the file was opened from."""
         self.dismiss(None)
         await self.console_app.store_thread.call(viewing.leave_case)
 
-    def _scroll(self, by: int) -> None:
-        self.body.scroll_lines(by)
-
     async def do_down(self) -> None:
-        """One line down."""
-        self._scroll(1)
+        """To the next thing, or one line down where there is none."""
+        self.body.move(1)
 
     async def do_up(self) -> None:
-        """One line up."""
-        self._scroll(-1)
+        """To the thing before, or one line up where there is none."""
+        self.body.move(-1)
 
     async def do_page_down(self) -> None:
         """One page down."""
-        self._scroll(max(self.body.size.height - 1, 1))
+        self.body.move_lines(max(self.body.size.height - 1, 1))
 
     async def do_page_up(self) -> None:
         """One page up."""
-        self._scroll(-max(self.body.size.height - 1, 1))
+        self.body.move_lines(-max(self.body.size.height - 1, 1))
 
     async def do_first(self) -> None:
         """To the first line."""
-        self._scroll(-len(self.body.lines))
+        self.body.move_lines(-len(self.body.lines))
 
     async def do_last(self) -> None:
         """To the last line."""
-        self._scroll(len(self.body.lines))
+        self.body.move_lines(len(self.body.lines))
 
 
 def _open(session: "Session", case: int, section: Section) -> tuple[CaseView, object]:

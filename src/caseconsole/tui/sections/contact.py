@@ -2,14 +2,14 @@
 
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.lines import Line
+from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.sections.section import Section, nothing
 
 
-def _lines(page: Page, view: CaseView, more: object) -> list[Line]:
+def _lines(page: Page, view: CaseView, more: object) -> list[Row]:
     del more
-    return contact(page, view)
+    return rows(contact(page, view))
 
 
 CONTACT = Section("3", "section.contact", lambda view: bool(view.file.contacts), nothing, _lines)

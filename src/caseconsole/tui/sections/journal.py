@@ -6,7 +6,7 @@ from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import journal_page
 from caseconsole.outgoing.case.journal import journal
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.lines import Line
+from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.store.rows import CaseView, JournalRow
 from caseconsole.tui.sections.section import Section
 
@@ -15,9 +15,9 @@ def _load(session: Session, view: CaseView) -> object:
     return [] if view.file.id is None else journal_page(session, view.file.id)
 
 
-def _lines(page: Page, view: CaseView, more: object) -> list[Line]:
+def _lines(page: Page, view: CaseView, more: object) -> list[Row]:
     del view
-    return journal(page, cast("list[JournalRow]", more))
+    return rows(journal(page, cast("list[JournalRow]", more)))
 
 
 JOURNAL = Section("J", "section.journal", lambda view: view.newest > 0, _load, _lines)

@@ -6,7 +6,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.lines import Line
+from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.sections.section import Section
@@ -21,9 +21,9 @@ def _holds(view: CaseView) -> bool:
     return bool(standing.balance or standing.paid_on or standing.arrears)
 
 
-def _lines(page: Page, view: CaseView, more: object) -> list[Line]:
+def _lines(page: Page, view: CaseView, more: object) -> list[Row]:
     del view
-    return ledger(page, cast("list[LedgerEntry]", more))
+    return rows(ledger(page, cast("list[LedgerEntry]", more)))
 
 
 LEDGER = Section("2", "section.ledger", _holds, _load, _lines)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from caseconsole.casework.session import Session
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.lines import Line
+from caseconsole.outgoing.case.rows import Row
 from caseconsole.store.rows import CaseView
 
 
@@ -20,8 +20,13 @@ class Section:
     """Whether there is anything in it."""
     load: Callable[[Session, CaseView], object]
     """Reads what the view does not have; runs on the store thread."""
-    lines: Callable[[Page, CaseView, object], list[Line]]
+    rows: Callable[[Page, CaseView, object], list[Row]]
     """The section for a page, from the view and what was loaded."""
+
+    @property
+    def short(self) -> str:
+        """The id of the message that names it where there is little room."""
+        return f"section_short.{self.key}"
 
 
 def nothing(session: Session, view: CaseView) -> object:

@@ -1,0 +1,321 @@
+"""What can be done with what was agreed: the verbs of the sections 4 to 8."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Judge,
+    LadderStep,
+    Obligation,
+    Phase,
+    Referral,
+    Rung,
+    Suspension,
+    Verdict,
+)
+from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import RIGHTS
+from caseconsole.outgoing.case.rows import Thing
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.actions import RIGHTS_OF
+from caseconsole.tui.keymap import key_label, verbs
+from caseconsole.tui.screens.case_screen import CaseScreen
+from caseconsole.tui.screens.pick import PickScreen
+from caseconsole.tui.text import Line, Span, line, pad
+
+if TYPE_CHECKING:
+    from caseconsole.domain.casefile import CaseFile
+    from caseconsole.tui.screens.agreement_form import AgreementForm
+
+JUDGING = ("met", "missed", "excuse", "waive", "move", "evidence")
+ON_AGREEMENT = ("state", "sign", "condition", "suspend", "rung", "decide", "proof")
+
+
+class ActingScreen(CaseScreen[None]):
+    """A screen on which a thing of an agreement can be pointed at."""
+
+    view: CaseView | None
+
+    def pointed(self) -> Thing | None:
+        """What stands under the cursor; None when nothing does."""
+        raise NotImplementedError
+
+    def _duty(self) -> Obligation:
+        """The duty under the cursor.
+
+        Raises:
+            Refused: there is none, or no person judges it.
+        """
+        thing = self.pointed()
+        if not isinstance(thing, Obligation):
+            raise Refused(message("act.no_duty"))
+        if thing.condition.judge is not Judge.PERSON:
+            raise Refused(message(f"act.judged_by_{thing.condition.judge}"))
+        return thing
+
+    def _agreement(self) -> Agreement:
+        """The agreement of what stands under the cursor.
+
+        Raises:
+            Refused: nothing of an agreement does.
+        """
+        found = None if self.view is None else agreement_of(self.view, self.pointed())
+        if found is None:
+            raise Refused(message("act.no_agreement"))
+        return found
+
+    async def _judge(self, verdict: Verdict) -> None:
+        from caseconsole.domain.agreement_changes import JudgeObligation
+
+        duty = self._duty()
+        judged = JudgeObligation(
+            case=self.needed(),
+            condition=duty.condition.id,
+            original_on=duty.original_on,
+            seen=duty.judgement.id if duty.judgement else 0,
+            verdict=verdict,
+            evidence=duty.condition.evidence if verdict is Verdict.MET else None,
+        )
+        seen = self.view.newest if self.view else None
+        if await self.console_app.change(judged, seen) is not None:
+            await self.changed((judged.case,))
+
+    async def do_met(self) -> None:
+        """The duty was met, with the evidence that its condition asks."""
+        await self._judge(Verdict.MET)
+
+    async def do_missed(self) -> None:
+        """The duty was missed."""
+        await self._judge(Verdict.MISSED)
+
+    async def do_excuse(self) -> None:
+        """The duty was missed, for a reason that counts."""
+        await self._judge_in_form(Verdict.EXCUSED)
+
+    async def do_waive(self) -> None:
+        """The duty is let go, for a reason."""
+        await self._judge_in_form(Verdict.WAIVED)
+
+    async def do_move(self) -> None:
+        """The duty goes to another day, for a reason."""
+        await self._judge_in_form(Verdict.MOVED)
+
+    async def do_evidence(self) -> None:
+        """What shows how it went: any judgement, with its evidence."""
+        duty = self._duty()
+        before = duty.judgement.verdict if duty.judgement else Verdict.MET
+        await self._judge_in_form(before, asked=True)
+
+    async def do_note(self) -> None:
+        """Evidence for the duty under the cursor; a remark in the file elsewhere."""
+        if isinstance(self.pointed(), Obligation):
+            await self.do_evidence()
+        else:
+            await super().do_note()
+
+    async def _judge_in_form(self, verdict: Verdict, *, asked: bool = False) -> None:
+        from caseconsole.tui.screens.judge_forms import JudgeForm
+
+        duty = self._duty()
+        about = f"{duty.condition.id}:{duty.original_on.isoformat()}:{verdict}"
+        await self._act(JudgeForm, about if not asked else f"{about}:all")
+
+    async def _act(self, form: "type[AgreementForm]", about: object = "") -> None:
+        case = self.needed()
+        await self.open_form(form((case,), str(about)), (case,))
+
+    async def do_start(self) -> None:
+        """Begin an agreement: offered, applied for, or running already."""
+        from caseconsole.tui.screens.agreement_forms import StartForm
+
+        await self._act(StartForm)
+
+    async def do_state(self) -> None:
+        """What became of the agreement: answered, further, completed, ended."""
+        from caseconsole.tui.screens.agreement_forms import StateForm
+
+        await self._act(StateForm, self._agreement().id)
+
+    async def do_sign(self) -> None:
+        """Who signed, and when."""
+        from caseconsole.tui.screens.agreement_forms import SignForm
+
+        await self._act(SignForm, self._agreement().id)
+
+    async def do_suspend(self) -> None:
+        """Let the agreement stand still."""
+        from caseconsole.tui.screens.agreement_forms import SuspendForm
+
+        await self._act(SuspendForm, self._agreement().id)
+
+    async def do_resume(self) -> None:
+        """End a standstill, or give it another last day."""
+        from caseconsole.tui.screens.agreement_forms import ResumeForm
+
+        await self._act(ResumeForm, self._pointed_id(Suspension, "act.no_suspension"))
+
+    async def do_condition(self) -> None:
+        """Add a condition in own words."""
+        from caseconsole.tui.screens.judge_forms import ConditionForm
+
+        await self._act(ConditionForm, self._agreement().id)
+
+    async def do_end_condition(self) -> None:
+        """Let a condition end."""
+        from caseconsole.tui.screens.judge_forms import EndConditionForm
+
+        thing = self.pointed()
+        if not isinstance(thing, Obligation):
+            raise Refused(message("act.no_duty"))
+        await self._act(EndConditionForm, thing.condition.id)
+
+    async def do_rung(self) -> None:
+        """Take a rung of the ladder at a breach."""
+        from caseconsole.tui.screens.judge_forms import RungForm
+
+        thing = self.pointed()
+        condition = thing.condition.id if isinstance(thing, Obligation) else ""
+        await self._act(RungForm, f"{self._agreement().id}:{condition}")
+
+    async def do_close_rung(self) -> None:
+        """How a rung ended."""
+        from caseconsole.tui.screens.judge_forms import CloseRungForm
+
+        await self._act(CloseRungForm, self._pointed_id(LadderStep, "act.no_rung"))
+
+    async def do_approve(self) -> None:
+        """Approve the red card that somebody else took."""
+        from caseconsole.domain.agreement_changes import ApproveRung
+
+        rung = self._pointed_id(LadderStep, "act.no_rung")
+        step = next(
+            step for made in self._file().agreements for step in made.ladder if step.id == rung
+        )
+        approved = ApproveRung(case=self.needed(), step=rung, seen=step.version)
+        if await self.console_app.change(approved) is not None:
+            await self.changed((approved.case,))
+
+    async def do_decide(self) -> None:
+        """Decide about an agreement apart from a review."""
+        from caseconsole.tui.screens.agreement_forms import DecideForm
+
+        await self._act(DecideForm, self._agreement().id)
+
+    async def do_refer(self) -> None:
+        """Send the tenant on to a partner."""
+        from caseconsole.tui.screens.partner_forms import ReferForm
+
+        await self._act(ReferForm)
+
+    async def do_answer(self) -> None:
+        """What a partner answered."""
+        from caseconsole.tui.screens.partner_forms import AnswerForm
+
+        await self._act(AnswerForm, self._pointed_id(Referral, "act.no_referral"))
+
+    async def do_appoint(self) -> None:
+        """Agree on a day: a budget talk, an evaluation, a visit, a talk."""
+        from caseconsole.tui.screens.partner_forms import AppointForm
+
+        await self._act(AppointForm)
+
+    async def do_kept(self) -> None:
+        """Whether an agreed day was kept, and what came of it."""
+        from caseconsole.tui.screens.partner_forms import KeptForm
+
+        await self._act(KeptForm)
+
+    async def do_proof(self) -> None:
+        """What a judge would ask of each condition, and whether it is in the file."""
+        from caseconsole.tui.screens.proof import ProofScreen
+
+        await self.app.push_screen(ProofScreen(self.needed(), self._agreement().id))
+
+    def _file(self) -> "CaseFile":
+        if self.view is None:
+            raise Refused(message("screen.no_case"))
+        return self.view.file
+
+    def _pointed_id(self, kind: "type[Suspension | LadderStep | Referral]", otherwise: str) -> int:
+        thing = self.pointed()
+        if not isinstance(thing, kind):
+            raise Refused(message(otherwise))
+        return thing.id
+
+    async def show_acts(self, section: str) -> None:
+        """Choose what to do with what stands under the cursor in a section."""
+        if self.view is not None:
+            possible = acts(self.view, self.pointed(), section)
+            await self.app.push_screen(ActsScreen(possible), self._chosen)
+
+    async def _chosen(self, verb: str | None) -> None:
+        if verb is not None:
+            await self.perform(verb)
+
+
+class ActsScreen(PickScreen[str]):
+    """Gives the verb to do."""
+
+    def __init__(self, possible: Sequence[str]) -> None:
+        super().__init__("place.acts")
+        self.possible = possible
+
+    def options(self) -> Sequence[tuple[str, Line]]:
+        """Each verb with its key or command, and what it does."""
+        table = {verb.id: verb for verb in verbs("file")}
+        right = RIGHTS[self.console_app.session.actor.role]
+        return [
+            (name, self._line(name, table[name].keys))
+            for name in self.possible
+            if name not in RIGHTS_OF or RIGHTS_OF[name] in right
+        ]
+
+    def _line(self, name: str, keys: Sequence[str]) -> Line:
+        way = key_label(keys[0]) if keys else f":{self.say(f'verb.{name}.name')}"
+        return line(Span(pad(way, 14), "key"), self.say(f"verb.{name}.help"))
+
+
+def agreement_of(view: CaseView, thing: Thing | None) -> Agreement | None:
+    """The agreement that a thing belongs to."""
+    for made in view.file.agreements:
+        if thing is made or (isinstance(thing, Agreement) and thing.id == made.id):
+            return made
+        if isinstance(thing, Obligation) and thing.condition.agreement == made.id:
+            return made
+        if isinstance(thing, LadderStep) and thing in made.ladder:
+            return made
+        if isinstance(thing, Suspension) and thing in made.suspensions:
+            return made
+    return None
+
+
+def acts(view: CaseView, thing: Thing | None, section: str) -> tuple[str, ...]:
+    """The verbs that mean something for a thing in a section, the most needed first."""
+    found: list[str] = []
+    if isinstance(thing, Obligation):
+        found += JUDGING if thing.condition.judge is Judge.PERSON else ()
+        found.append("end_condition")
+    elif isinstance(thing, Suspension):
+        found.append("resume")
+    elif isinstance(thing, LadderStep) and thing.outcome is None:
+        found += ("approve", "close_rung") if thing.rung is Rung.RED_CARD else ("close_rung",)
+    elif isinstance(thing, Referral) and thing.answered_on is None:
+        found.append("answer")
+    made = agreement_of(view, thing)
+    if made is not None:
+        found += _on_agreement(made)
+    found.append("arrange" if section == "4" else "start")
+    return (*found, *(() if section == "4" else ("refer",)), "appoint", "kept")
+
+
+def _on_agreement(made: Agreement) -> list[str]:
+    left = [] if made.state in KINDS[made.kind].follows else ["state"]
+    if phase(made) is not Phase.RUNNING:
+        left += ["suspend", "rung", "decide"]
+    if made.signed_on is not None or phase(made) not in {Phase.PROPOSED, Phase.RUNNING}:
+        left.append("sign")
+    if made.kind != "second_chance":
+        left += ["rung", "proof"]
+    return [verb for verb in ON_AGREEMENT if verb not in left]
