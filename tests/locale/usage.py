@@ -20,6 +20,7 @@ from caseconsole.domain.contact import (
     ReasonCode,
     Whom,
 )
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.limit import FIELDS
 from caseconsole.domain.moment import PartOfDay
@@ -28,7 +29,7 @@ from caseconsole.domain.rights import Action, Role
 from caseconsole.domain.verdict import Claim
 from caseconsole.files import db_files
 from caseconsole.intake.formats import LAYOUTS
-from caseconsole.locale.compile import entries
+from caseconsole.locale.compile import entries, names
 from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
 from caseconsole.process.policy import Situation
@@ -158,6 +159,12 @@ def _judged() -> tuple[str, ...]:
     return (*answers, *(f"appointment.kept.{kept}" for kept in (0, 1, None)))
 
 
+def _named(family: str) -> tuple[str, ...]:
+    """What the policy's tables name."""
+    ids = (id_ for id_, _ in names(db_files() / "policy"))
+    return tuple(id_.removeprefix(family) for id_ in ids if id_.startswith(family))
+
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "action.": (*_values(Action), *_steps()),
     "agreed.appointment_": ("agreed", "kept", "missed"),
@@ -169,7 +176,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "call.words.": ("visit", "counter"),
     "change.": _journal_kinds(),
     "channel.": _channels(),
+    "cadence.": _named("cadence."),
     "claim.": _values(Claim),
+    "clause.": _named("clause."),
     "cli.due.": COLUMNS,
     "cli.help.": VERBS,
     "day.": tuple(map(str, range(7))),
@@ -177,7 +186,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "entry.": _values(EntryKind),
     "held.agreed_": _values(AppointmentKind),
     "import.kind.": tuple(layout.name for layout in LAYOUTS),
+    "kind.": tuple(KINDS),
     "language.": ("nl", "en", "tr", "ar", "ary", "ber", "pl"),
+    "lease_form.": _named("lease_form."),
     "limit.": tuple(f"{name}.example" for name in FIELDS),
     "list.": tuple(column.id for column, _ in columns(120)),
     "month.": tuple(map(str, range(1, 13))),
@@ -198,6 +209,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "script.": _values(Situation),
     "source.": (),
     "stale.": _judged(),
+    "state.": tuple(f"{kind.name}.{state}" for kind in KINDS.values() for state in kind.states),
     "verb.": tuple(_verbs()),
     "way.": _values(OfferKind)[:3],
     "way_out.due_": ("one", "two", "three"),

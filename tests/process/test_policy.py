@@ -2,7 +2,9 @@
 
 import json
 from datetime import date
+from importlib.resources import as_file
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -24,6 +26,13 @@ def with_own(folder: Path, text: str) -> Policy:
 def entry(name: str, value: str, since: str = "2026-12-01", source: str = "own_practice") -> str:
     """One dated value in TOML."""
     return f'[[{name}]]\nvalid_from = {since}\nvalue = {value}\nsource = "{source}"\n'
+
+
+def as_shipped(folder: Path) -> Path:
+    """A copy of the shipped policy."""
+    with as_file(db_files() / "policy") as policy_folder:
+        copytree(policy_folder, folder)
+    return folder
 
 
 def test_the_shipped_values_are_those_of_the_rules() -> None:
@@ -54,12 +63,7 @@ def test_own_values_count_from_their_first_day(tmp_path: Path) -> None:
 
 def test_own_values_end_ours_of_later_days(tmp_path: Path) -> None:
     """A newer program does not undo what an association decided."""
-    shipped = tmp_path / "shipped"
-    shipped.mkdir()
-    for file in (db_files() / "policy").iterdir():
-        if file.name.endswith(".toml"):
-            text = file.read_text(encoding="utf-8")
-            (shipped / file.name).write_text(text, encoding="utf-8")
+    shipped = as_shipped(tmp_path / "shipped")
     limits = shipped / "limits.toml"
     limits.write_text(limits.read_text("utf-8") + entry("min_case_cents", "9900", "2027-01-01"))
     assert load_policy(shipped).at(date(2027, 6, 1)).min_case_cents == 99_00
@@ -221,13 +225,14 @@ def test_a_shipped_policy_that_lacks_something_is_refused(tmp_path: Path) -> Non
     for name, id_ in (
         ("limits.toml", "policy.missing"),
         ("scripts.toml", "policy.missing"),
+        ("arrangements.toml", "policy.missing"),
+        ("clauses.toml", "policy.missing"),
+        ("forms.toml", "policy.missing"),
+        ("kinds/housing_support.toml", "policy.kind_missing"),
         ("extra.toml", "policy.in_two_files"),
     ):
-        shipped = tmp_path / name
-        shipped.mkdir()
-        for file in (db_files() / "policy").iterdir():
-            if file.name.endswith(".toml") and file.name != name:
-                (shipped / file.name).write_bytes(file.read_bytes())
+        shipped = as_shipped(tmp_path / Path(name).stem)
+        (shipped / name).unlink(missing_ok=True)
         if name == "extra.toml":
             (shipped / name).write_text(entry("follow_up_wd", "3"))
         with pytest.raises(Refused) as refused:
@@ -237,14 +242,12 @@ def test_a_shipped_policy_that_lacks_something_is_refused(tmp_path: Path) -> Non
 
 def test_a_moment_without_dutch_words_is_refused(tmp_path: Path) -> None:
     """Every language falls back on them."""
-    for file in (db_files() / "policy").iterdir():
-        if file.name.endswith(".toml"):
-            text = file.read_text(encoding="utf-8").replace(
-                "script.closing.nl", "script.closing.pl"
-            )
-            (tmp_path / file.name).write_text(text, encoding="utf-8")
+    shipped = as_shipped(tmp_path / "shipped")
+    text = (shipped / "scripts.toml").read_text(encoding="utf-8")
+    text = text.replace("script.closing.nl", "script.closing.pl")
+    (shipped / "scripts.toml").write_text(text, encoding="utf-8")
     with pytest.raises(Refused) as refused:
-        load_policy(tmp_path)
+        load_policy(shipped)
     assert refused.value.why.id == "policy.script_missing"
     assert refused.value.why.values["situation"] == "closing"
 

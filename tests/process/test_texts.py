@@ -21,7 +21,11 @@ from caseconsole.process.policy import ACTIONS, Source
 from tests.process.files import nov, policy
 from tests.process.histories import DAYS, files
 
-WORDS = tomllib.loads((TEXTS / "process.toml").read_text(encoding="utf-8"))
+WORDS = {
+    id_: words
+    for room in ("process", "agreements-steps")
+    for id_, words in tomllib.loads((TEXTS / f"{room}.toml").read_text(encoding="utf-8")).items()
+}
 FAMILIES = {
     *(f"action.{action}" for action in ACTIONS),
     *(f"claim.{claim}" for claim in Claim),
@@ -46,7 +50,7 @@ def _texts(id_: str, lang: str) -> list[str]:
 def _used() -> set[str]:
     """The ids that stand in the code of the rules, and those made from names."""
     found = set(FAMILIES)
-    for file in Path(rules.__file__).parent.glob("*.py"):
+    for file in Path(rules.__file__).parent.rglob("*.py"):
         source = file.read_text(encoding="utf-8")
         found |= {
             id_

@@ -6,14 +6,12 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from importlib.resources.abc import Traversable
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
-from string import Formatter
 from types import MappingProxyType
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -27,10 +25,49 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.moment import PartOfDay
-from caseconsole.domain.text import clean
+from caseconsole.process.policy_dated import (
+    AtLeastOne,
+    Cents,
+    Dated,
+    DueDay,
+    Percent,
+    Source,
+    Whole,
+    YesNo,
+    all_in_order,
+    in_order,
+    newest,
+    once_each,
+)
 from caseconsole.process.policy_files import Content, merged, problem
+from caseconsole.process.policy_scripts import FALLBACK, Scripts, Situation, check_scripts
+from caseconsole.process.policy_tables import (
+    CODES,
+    FORMS,
+    Cadence,
+    Clause,
+    ClauseCode,
+    FormCode,
+    KindTable,
+    LeaseForm,
+    Terms,
+    check_kinds,
+    check_offsets,
+)
 
-T = TypeVar("T")
+__all__ = [
+    "ACTIONS",
+    "FALLBACK",
+    "Action",
+    "Clause",
+    "KindTable",
+    "LeaseForm",
+    "Policy",
+    "Situation",
+    "Source",
+    "Values",
+    "load_policy",
+]
 
 Action = Literal[
     "call_back",
@@ -46,81 +83,27 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 """Every step by name."""
 
 
-class Source(StrEnum):
-    """Where a value comes from; `source.<word>` names it on screen."""
-
-    LAW = "law"
-    CASE_LAW = "case_law"
-    PRACTICE = "practice"
-    OWN_PRACTICE = "own_practice"
-    DDAS = "ddas"
-    AGREED = "agreed"
-
-
-class Situation(StrEnum):
-    """The moments of a call for which there is a script."""
-
-    OPENING = "opening"
-    REASON = "reason"
-    WAY_OUT = "way_out"
-    CLOSING = "closing"
-    VOICEMAIL = "voicemail"
-    ANOTHER_ADULT = "another_adult"
-
-
-SILENT = frozenset({Situation.OPENING, Situation.VOICEMAIL, Situation.ANOTHER_ADULT})
-"""Said before it is known who listens: nothing of the debt may stand in it."""
-_NAMES = frozenset({"caller", "association", "phone"})
-_OF_THE_DEBT = frozenset({"month", "amount", "day"})
-FALLBACK = "nl"
-"""The language in which every script stands."""
-
-
-def _in_order(series: "tuple[Dated[T], ...]") -> "tuple[Dated[T], ...]":
-    """The values by day; refuses none at all, and two on one day."""
-    if not series:
-        raise PydanticCustomError("no_value", "no value", {})
-    ordered = tuple(sorted(series, key=lambda dated: dated.valid_from))
-    for earlier, later in pairwise(ordered):
-        if earlier.valid_from == later.valid_from:
-            day = later.valid_from.isoformat()
-            raise PydanticCustomError("same_day", "two values from {day_on}", {"day_on": day})
-    return ordered
-
-
-def _once_each(names: tuple[T, ...]) -> tuple[T, ...]:
-    if len(set(names)) < len(names):
-        raise PydanticCustomError("named_twice", "a name stands twice", {})
-    return names
+_TABLES = frozenset({"script", "clause", "lease_form", "kind", "cadence"})
 
 
 def _all_actions(order: tuple[Action, ...]) -> tuple[Action, ...]:
     if left := [action for action in ACTIONS if action not in order]:
         raise PydanticCustomError("action_left", "{left}", {"left": ", ".join(left)})
-    return _once_each(order)
+    return once_each(order)
 
 
-class Dated(BaseModel, Generic[T]):
-    """A value that counts from a day on, with its source."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    valid_from: date
-    value: T
-    source: Source
-    reference: str = Field("", max_length=400)
-    """The article, judgment, page or decision, in free words."""
+def _all_households(amounts: Mapping[str, int]) -> Mapping[str, int]:
+    if left := [name for name in get_args(Household) if name not in amounts]:
+        raise PydanticCustomError("household_left", "left", {"left": ", ".join(left)})
+    return amounts
 
 
-Whole = Annotated[int, Field(strict=True, ge=0, le=1000)]
-AtLeastOne = Annotated[int, Field(strict=True, ge=1, le=1000)]
-DueDay = Annotated[int, Field(strict=True, ge=1, le=28)]
-Cents = Annotated[int, Field(strict=True, ge=0, le=100_000_00)]
-YesNo = Annotated[bool, Field(strict=True)]
-Parts = Annotated[tuple[PartOfDay, ...], Field(min_length=1), AfterValidator(_once_each)]
+Parts = Annotated[tuple[PartOfDay, ...], Field(min_length=1), AfterValidator(once_each)]
 Order = Annotated[tuple[Action, ...], AfterValidator(_all_actions)]
 Tags = Mapping[str, tuple[str, ...]]
-ScriptText = Annotated[str, Field(min_length=1), AfterValidator(clean)]
-Scripts = Mapping[Situation, Mapping[str, tuple[Dated[ScriptText], ...]]]
+Household = Literal["single", "single_parent", "couple", "couple_with_children"]
+Earnings = Annotated[Mapping[Household, Cents], AfterValidator(_all_households)]
+Months = Annotated[tuple[AtLeastOne, ...], Field(min_length=1), AfterValidator(once_each)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +129,46 @@ class Values:
     call_back_default_wd: int
     snooze_default_wd: int
     pause_default_cd: int
+    min_capacity_pct: int
+    protected_earnings: Mapping[str, int]
+    max_len_small_months: int
+    max_len_months: int
+    min_instalment_cents: int
+    repeat_months: int
+    confirm_wd: int
+    misses_to_lapse: int
+    instalment_call_wd: int
+    pause_collection: bool
+    first_talk_cd: int
+    crisis_talk_wd: int
+    decision_cd: int
+    proposal_answer_cd: int
+    moratorium_months: int
+    msnp_months: int
+    wsnp_months: int
+    partner_silent_cd: int
+    partner_leader_cd: int
+    referral_reply_wd: int
+    association_lead_wd: int
+    suspension_warn_wd: int
+    window_open_months: int
+    window_close_months: int
+    window_alarm_wd: int
+    eval_months: tuple[int, ...]
+    eval_lead_wd: int
+    breach_talk_wd: int
+    cure_cd: int
+    minor_misses: int
+    conditions_end_cd: int
+    review_months: int
+    clauses: Mapping[str, Clause]
+    """The clause library, and the own clauses of each kind as `payment_arrangement.instalment`."""
+    forms: Mapping[str, LeaseForm]
+    """The forms of a second-chance lease, F1 to F6."""
+    terms: Mapping[str, Terms]
+    """By kind of agreement: the default terms, with the policy values that bind."""
+    kinds: Mapping[str, KindTable]
+    cadences: Mapping[str, Cadence]
     rank: Mapping[str, int]
     """The place of each action in the list, lower first."""
     sources: Mapping[str, str]
@@ -176,33 +199,80 @@ class Policy(BaseModel):
     call_back_default_wd: tuple[Dated[AtLeastOne], ...]
     snooze_default_wd: tuple[Dated[AtLeastOne], ...]
     pause_default_cd: tuple[Dated[AtLeastOne], ...]
+    min_capacity_pct: tuple[Dated[Percent], ...]
+    protected_earnings: tuple[Dated[Earnings], ...]
+    max_len_small_months: tuple[Dated[AtLeastOne], ...]
+    max_len_months: tuple[Dated[AtLeastOne], ...]
+    min_instalment_cents: tuple[Dated[Cents], ...]
+    repeat_months: tuple[Dated[Whole], ...]
+    confirm_wd: tuple[Dated[AtLeastOne], ...]
+    misses_to_lapse: tuple[Dated[AtLeastOne], ...]
+    instalment_call_wd: tuple[Dated[AtLeastOne], ...]
+    pause_collection: tuple[Dated[YesNo], ...]
+    first_talk_cd: tuple[Dated[AtLeastOne], ...]
+    crisis_talk_wd: tuple[Dated[AtLeastOne], ...]
+    decision_cd: tuple[Dated[AtLeastOne], ...]
+    proposal_answer_cd: tuple[Dated[AtLeastOne], ...]
+    moratorium_months: tuple[Dated[AtLeastOne], ...]
+    msnp_months: tuple[Dated[AtLeastOne], ...]
+    wsnp_months: tuple[Dated[AtLeastOne], ...]
+    partner_silent_cd: tuple[Dated[AtLeastOne], ...]
+    partner_leader_cd: tuple[Dated[AtLeastOne], ...]
+    referral_reply_wd: tuple[Dated[AtLeastOne], ...]
+    association_lead_wd: tuple[Dated[AtLeastOne], ...]
+    suspension_warn_wd: tuple[Dated[AtLeastOne], ...]
+    window_open_months: tuple[Dated[AtLeastOne], ...]
+    window_close_months: tuple[Dated[AtLeastOne], ...]
+    window_alarm_wd: tuple[Dated[AtLeastOne], ...]
+    eval_months: tuple[Dated[Months], ...]
+    eval_lead_wd: tuple[Dated[AtLeastOne], ...]
+    breach_talk_wd: tuple[Dated[AtLeastOne], ...]
+    cure_cd: tuple[Dated[AtLeastOne], ...]
+    minor_misses: tuple[Dated[AtLeastOne], ...]
+    conditions_end_cd: tuple[Dated[AtLeastOne], ...]
+    review_months: tuple[Dated[AtLeastOne], ...]
+    clause: Mapping[ClauseCode, tuple[Dated[Clause], ...]]
+    lease_form: Mapping[FormCode, tuple[Dated[LeaseForm], ...]]
+    kind: Mapping[str, KindTable]
+    cadence: Mapping[str, Cadence]
     script: Scripts
 
     @field_validator("*")
     @classmethod
     def _by_day(cls, value: Any) -> Any:
-        if isinstance(value, tuple):
-            return _in_order(value)
-        return {
-            situation: {language: _in_order(series) for language, series in languages.items()}
-            for situation, languages in value.items()
-        }
+        return in_order(value) if isinstance(value, tuple) else value
+
+    @field_validator("clause", "lease_form")
+    @classmethod
+    def _tables_by_day(cls, value: Any) -> Any:
+        return all_in_order(value)
+
+    @field_validator("script")
+    @classmethod
+    def _scripts_by_day(cls, value: Any) -> Any:
+        return {situation: all_in_order(languages) for situation, languages in value.items()}
 
     @model_validator(mode="after")
     def _checked(self) -> Self:
-        for situation in Situation:
-            languages = self.script.get(situation, {})
-            if FALLBACK not in languages:
-                raise PydanticCustomError(
-                    "script_missing", "{situation}", {"situation": situation, "language": FALLBACK}
-                )
-            for language, series in languages.items():
-                for dated in series:
-                    _check_script(situation, language, dated.value)
+        check_scripts(self.script)
+        self._check_tables()
         for values in self._timeline[1]:
             if values.promise_broken_wd < values.promise_check_wd:
                 raise PydanticCustomError("broken_before_check", "broken before it is checked", {})
+            if values.window_open_months <= values.window_close_months:
+                raise PydanticCustomError("window_closed", "closes before it opens", {})
+            if values.partner_leader_cd <= values.partner_silent_cd:
+                raise PydanticCustomError("leader_first", "the leader before the task", {})
         return self
+
+    def _check_tables(self) -> None:
+        names = {name for name in type(self).model_fields if name not in _TABLES}
+        for table, wanted in (("clause", CODES), ("lease_form", FORMS)):
+            if left := [code for code in wanted if code not in getattr(self, table)]:
+                raise PydanticCustomError("code_left", "left", {"table": table, "left": left[0]})
+        for series in self.clause.values():
+            check_offsets((dated.value for dated in series), names)
+        check_kinds(self.kind, names)
 
     @cached_property
     def content(self) -> str:
@@ -228,7 +298,7 @@ class Policy(BaseModel):
             ValueError: the situation is none of `Situation`.
         """
         series = self.script[Situation(situation)][self.script_language(language, situation)]
-        return _newest(series, day or date.max).value
+        return newest(series, day or date.max).value
 
     def script_language(self, language: str, situation: str) -> str:
         """The language in which the script stands for a speaker of `language`.
@@ -245,45 +315,52 @@ class Policy(BaseModel):
     @cached_property
     def _timeline(self) -> tuple[list[date], list[Values]]:
         """The days on which something changes, and the values before the first and from each on."""
-        names = [name for name in type(self).model_fields if name != "script"]
-        days = sorted(
-            {dated.valid_from for dated in chain.from_iterable(getattr(self, n) for n in names)}
-        )
-        return days, [self._values(names, day) for day in (date.min, *days)]
+        series = self._series
+        days = sorted({dated.valid_from for dated in chain.from_iterable(series.values())})
+        return days, [self._values(day) for day in (date.min, *days)]
 
-    def _values(self, names: list[str], day: date) -> Values:
-        found = {name: _newest(getattr(self, name), day) for name in names}
-        values: dict[str, Any] = {name: dated.value for name, dated in found.items()}
-        values["language_also"] = MappingProxyType(dict(values["language_also"]))
+    @cached_property
+    def _series(self) -> dict[str, tuple[Dated[Any], ...]]:
+        """Every series of dated values but the scripts, by its name."""
+        plain = [name for name in type(self).model_fields if name not in _TABLES]
+        series: dict[str, tuple[Dated[Any], ...]] = {name: getattr(self, name) for name in plain}
+        series |= {f"clause.{code}": dated for code, dated in self.clause.items()}
+        series |= {f"lease_form.{code}": dated for code, dated in self.lease_form.items()}
+        for kind, table in self.kind.items():
+            series |= {f"clause.{kind}.{code}": dated for code, dated in table.clause.items()}
+            if table.terms:
+                series[f"terms.{kind}"] = table.terms
+        return series
+
+    def _values(self, day: date) -> Values:
+        found = {name: newest(series, day) for name, series in self._series.items()}
+        plain = {name: dated.value for name, dated in found.items() if "." not in name}
+        plain["language_also"] = MappingProxyType(dict(plain["language_also"]))
+        plain["protected_earnings"] = MappingProxyType(dict(plain["protected_earnings"]))
+        tables = {
+            table: MappingProxyType({
+                name.removeprefix(f"{table}."): dated.value
+                for name, dated in found.items()
+                if name.startswith(f"{table}.")
+            })
+            for table in ("clause", "lease_form", "terms")
+        }  # fmt: skip
+        terms = {
+            kind: MappingProxyType(
+                {name: plain[name] for name in table.binding} | dict(tables["terms"].get(kind, {}))
+            )
+            for kind, table in self.kind.items()
+        }
         return Values(
-            **values,
-            rank=MappingProxyType({name: 10 * n for n, name in enumerate(values["order"], 1)}),
+            **plain,
+            clauses=tables["clause"],
+            forms=tables["lease_form"],
+            terms=MappingProxyType(terms),
+            kinds=self.kind,
+            cadences=self.cadence,
+            rank=MappingProxyType({name: 10 * n for n, name in enumerate(plain["order"], 1)}),
             sources=MappingProxyType({n: f"source.{dated.source}" for n, dated in found.items()}),
         )
-
-
-def _newest(series: tuple[Dated[T], ...], day: date) -> Dated[T]:
-    """The value of a day, else the first one."""
-    return next((dated for dated in reversed(series) if dated.valid_from <= day), series[0])
-
-
-def _check_script(situation: Situation, language: str, text: str) -> None:
-    """Refuse placeholders that nobody fills, and the debt where it must not be told."""
-    place: dict[str, Any] = {"situation": situation, "language": language}
-    try:
-        fields = list(Formatter().parse(text))
-    except ValueError:
-        raise PydanticCustomError("script_braces", "braces do not match", place) from None
-    for _, name, spec, conversion in fields:
-        if name is None:
-            continue
-        if name in _OF_THE_DEBT and situation in SILENT:
-            raise PydanticCustomError("script_tells_debt", "tells", {**place, "name": name})
-        if spec or conversion or name not in _NAMES | _OF_THE_DEBT:
-            possible = ", ".join(sorted(_NAMES | _OF_THE_DEBT))
-            raise PydanticCustomError(
-                "script_placeholder", "unknown", {**place, "name": name, "possible": possible}
-            )
 
 
 def load_policy(files: Traversable | None = None, overrides: Path | None = None) -> Policy:

@@ -1,7 +1,7 @@
 """Policy files put together, and what is wrong with them in one sentence."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources.abc import Traversable
@@ -15,6 +15,8 @@ from caseconsole.domain.message import Message, Refused, message
 Tree = dict[str, Any]
 """What a policy file holds: names to lists of dated values, scripts one level deeper."""
 
+KINDS_FOLDER = "kinds"
+"""Holds a table for each kind of agreement, named as the kind is."""
 _LARGEST_FILE = 1_000_000
 _OWN_PROBLEMS = frozenset({
     "no_value",
@@ -26,6 +28,20 @@ _OWN_PROBLEMS = frozenset({
     "script_braces",
     "script_placeholder",
     "script_tells_debt",
+    "household_left",
+    "window_closed",
+    "leader_first",
+    "code_left",
+    "clause_fields",
+    "clause_field",
+    "clause_braces",
+    "clause_kind",
+    "clause_rule",
+    "clause_after",
+    "kind_missing",
+    "kind_unknown",
+    "kind_states",
+    "kind_value",
 })  # fmt: skip
 _WANTED = {
     "int": "policy.wants_whole_number",
@@ -38,6 +54,9 @@ _WANTED = {
     "model": "policy.wants_table",
 }
 """What a value should be, by the first word of pydantic's error type."""
+
+
+_PLACE = {"situation": ("script",), "kind": ("kind",)}
 
 
 @dataclass(slots=True)
@@ -57,19 +76,34 @@ def merged(shipped: Traversable, overrides: Path | None) -> Content:
         Refused: a file cannot be read, is no TOML, or a name stands in two shipped files.
     """
     content = Content()
-    for file in _toml_files(shipped.iterdir()):
-        for name, tree in _read(file).items():
-            if name in content.values:
-                other = content.file_of[name]
-                raise Refused(message("policy.in_two_files", key=name, file=other, other=file.name))
-            content.values[name] = tree
-            content.file_of[name] = file.name
+    for name, tree, file in _trees(shipped):
+        if name in content.file_of:
+            other = content.file_of[name]
+            raise Refused(message("policy.in_two_files", key=name, file=other, other=file))
+        _put(content, name, tree, file)
     if overrides is not None and overrides.is_dir():
-        for file in _toml_files(overrides.iterdir()):
-            for name, tree in _read(file).items():
-                content.values[name] = _over(content.values.get(name), tree)
-                content.file_of[name] = f"{overrides.name}/{file.name}"
+        for name, tree, file in _trees(overrides):
+            _put(content, name, tree, f"{overrides.name}/{file}")
     return content
+
+
+def _trees(folder: Traversable) -> Iterator[tuple[str, object, str]]:
+    """Each name with what it holds and its file; what stands in a file of kinds is of that kind."""
+    for file in _toml_files(folder.iterdir()):
+        for name, tree in _read(file).items():
+            yield name, tree, file.name
+    kinds = folder / KINDS_FOLDER
+    if kinds.is_dir():
+        for file in _toml_files(kinds.iterdir()):
+            kind = file.name.removesuffix(".toml")
+            yield f"kind.{kind}", _read(file), f"{KINDS_FOLDER}/{file.name}"
+
+
+def _put(content: Content, name: str, tree: object, file: str) -> None:
+    kind = name.removeprefix("kind.")
+    at = content.values if kind == name else content.values.setdefault("kind", {})
+    at[kind] = _over(at.get(kind), tree)
+    content.file_of[name] = file
 
 
 def _toml_files(files: Iterable[Traversable]) -> list[Traversable]:
@@ -113,10 +147,14 @@ def problem(wrong: ValidationError, content: Content) -> Refused:
     """The first thing that is wrong, as a sentence that names the file, the key and what to do."""
     first = wrong.errors(include_url=False, include_input=False)[0]
     path = [str(part) for part in first["loc"]]
-    key = path[0] if path else str(first.get("ctx", {}).get("situation", ""))
-    name = path[0] if path else "script"
-    file = content.file_of.get(name, "*.toml")
-    return Refused(_sentence(first, file, ".".join(path) or key))
+    told = first.get("ctx", {})
+    if not path:
+        within = next((name for name in ("table", "situation", "kind") if name in told), "")
+        path = [*_PLACE.get(within, ()), str(told[within])] if within else []
+    key = ".".join(path)
+    names = (".".join(path[:2]), *path[:1])
+    file = next((content.file_of[name] for name in names if name in content.file_of), "*.toml")
+    return Refused(_sentence(first, file, key))
 
 
 def _sentence(error: Mapping[str, Any], file: str, key: str) -> Message:

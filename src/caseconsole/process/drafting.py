@@ -1,0 +1,299 @@
+"""Agreements on paper: what their terms become, condition by condition (R34, R70)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
+from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.money import euros
+from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
+from caseconsole.process.policy_tables import OFFSET, fields_of
+
+AUTOMATIC = frozenset({
+    "cadence", "cents", "due_day", "end_on", "eval_months", "first_on", "last_cents",
+    "misses_to_lapse", "partner", "start_on", "text",
+})  # fmt: skip
+"""The fields of a clause that are known from the agreement itself."""
+OWN = "own"
+"""The code of a condition that stands in no table."""
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionDraft:
+    """A condition before it is agreed, named as those of `Condition`."""
+
+    clause: str
+    duty: Duty
+    text: str
+    rule: str
+    first_on: date
+    until: date | None
+    cents: int
+    last_cents: int
+    evidence: Evidence
+    grace_days: int
+    weight: Weight
+    consequence: str
+    judge: Judge
+    rests_on: int | None
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What holds for every condition of one agreement."""
+
+    kind: str
+    values: Values
+    start: date
+    end: date | None
+    given: Mapping[str, object]
+    lang: str
+    rests_on: Mapping[str, int]
+    form: LeaseForm | None
+
+
+def draft(
+    kind: str,
+    terms: Mapping[str, object],
+    policy: Policy,
+    start: date,
+    *,
+    end: date | None = None,
+    lang: str = "nl",
+    rests_on: Mapping[str, int] = MappingProxyType({}),
+    only: Sequence[str] = (),
+) -> tuple[ConditionDraft, ...]:
+    """The conditions that an agreement's terms come to, by the policy of its first day.
+
+    Args:
+        terms: what was agreed, days as ISO text; the policy's default terms fill the rest. Of a
+            second chance `form`, `clauses` (codes, or codes with their fields) and `own` (blocks).
+        rests_on: the running agreement of each kind in this case, for conditions that rest on one.
+        only: the codes of the clauses that are wanted; empty is all.
+
+    Raises:
+        Refused: a field of a clause is not filled in, or a term is no day.
+    """
+    values = policy.at(start)
+    given = {**default_terms(kind, policy, start), "start_on": start, "end_on": end, **terms}
+    form = values.forms.get(str(given.get("form", "")))
+    paper = _Draft(kind, values, start, end, given, lang, rests_on, form)
+    return tuple(
+        condition
+        for code, clause, fields in _clauses(paper)
+        if not only or code in only
+        for condition in _conditions(paper, code, clause, fields)
+    )
+
+
+def default_terms(kind: str, policy: Policy, on: date) -> dict[str, object]:
+    """What the terms of an agreement are unless somebody says otherwise; they bind once signed."""
+    return dict(policy.at(on).terms[kind])
+
+
+def asked_fields(code: str, policy: Policy, on: date) -> tuple[str, ...]:
+    """The fields of a clause that somebody must fill in, by name."""
+    clause = policy.at(on).clauses[code]
+    return tuple(sorted(fields_of(clause.text.nl) - AUTOMATIC))
+
+
+def _clauses(paper: _Draft) -> Iterator[tuple[str, Clause, Mapping[str, object]]]:
+    """The clauses that the terms call for, with the fields of each alone."""
+    known, own = paper.values.clauses, f"{paper.kind}."
+    for name, clause in known.items():
+        if name.startswith(own):
+            yield name.removeprefix(own), clause, {}
+    if paper.values.kinds[paper.kind].library:
+        chosen = paper.given.get("clauses")
+        for code in chosen if isinstance(chosen, Mapping | Sequence) else ():
+            if code not in known or "." in code:
+                raise Refused(message("draft.no_clause", code=str(code)))
+            fields = chosen[code] if isinstance(chosen, Mapping) else {}
+            yield code, known[code], fields
+    written = paper.given.get(OWN)
+    for block in written if isinstance(written, Sequence) else ():
+        yield OWN, _own_clause(block), block
+
+
+def _own_clause(block: Mapping[str, object]) -> Clause:
+    """A condition in somebody's own words, held as a clause whose text is a field."""
+    shown = {"nl": "{text}", "en": "{text}"}
+    more = {name: block[name] for name in ("duty", "evidence", "weight") if block.get(name)}
+    return Clause.model_validate({
+        "name": shown,
+        "text": shown,
+        "evidence": Evidence.STATEMENT,
+        "first": "first_on" if block.get("first_on") else "start",
+        "rule": "cadence",
+        **more,
+    })  # fmt: skip
+
+
+def _conditions(
+    paper: _Draft, code: str, clause: Clause, fields: Mapping[str, object]
+) -> Iterator[ConditionDraft]:
+    given = {**paper.given, **fields}
+    if not all(map(given.get, clause.needs)) or any(map(given.get, clause.unless)):
+        return
+    listed = given.get(clause.each, ()) if clause.each else ({},)
+    for item in listed if isinstance(listed, Sequence) else ():
+        known = {**given, **(item if isinstance(item, Mapping) else {"text": item})}
+        days = _first_days(paper, clause, known, _name(paper, code))
+        if clause.after.endswith("_months") and len(days) > 1:
+            known["eval_months"] = [n for n, _ in days]
+        for _, first_on in days:
+            yield _condition(paper, code, clause, known, first_on)
+
+
+def _condition(
+    paper: _Draft, code: str, clause: Clause, given: Mapping[str, object], first_on: date
+) -> ConditionDraft:
+    rule = _rule(paper, clause, given)
+    known = {
+        **given,
+        "first_on": first_on,
+        "cents": _cents(given, clause.cents),
+        "due_day": given.get("due_day") or paper.values.rent_due_day,
+        "cadence": _cadence(paper, rule),
+    }
+    resting = paper.rests_on.get(clause.rests_on) if clause.rests_on else None
+    said = clause.consequence.of(paper.lang) if clause.consequence else ""
+    return ConditionDraft(
+        clause=code,
+        duty=clause.duty,
+        text=_filled(paper, code, clause.text.of(paper.lang), known),
+        rule=rule,
+        first_on=first_on,
+        until=paper.end if rule else None,
+        cents=_cents(given, clause.cents),
+        last_cents=_cents(given, clause.last_cents),
+        evidence=clause.evidence,
+        grace_days=clause.grace_cd,
+        weight=clause.weight,
+        consequence=str(given.get("consequence", "")) or _filled(paper, code, said, known),
+        judge=Judge.PERSON if clause.judge is Judge.AGREEMENT and not resting else clause.judge,
+        rests_on=resting,
+        fixed=clause.fixed,
+    )
+
+
+def _first_days(
+    paper: _Draft, clause: Clause, given: Mapping[str, object], name: str
+) -> list[tuple[int, date]]:
+    """How far after its beginning, and on which day, the clause first falls due; each its own."""
+    begin = _begin(paper, clause, given, name)
+    if not clause.after:
+        return [(0, begin)]
+    if found := OFFSET.fullmatch(clause.after):
+        numbers, unit = [int(found[1])], found[2]
+    else:
+        unit = clause.after.rpartition("_")[2]
+        value = given.get(clause.after, getattr(paper.values, clause.after))
+        numbers = list(value) if isinstance(value, Sequence) else [int(str(value))]
+    days = [(n, _later(begin, n, unit)) for n in numbers]
+    last = paper.end
+    if last is None:
+        return days
+    return [(n, min(day, last)) for n, day in days if len(days) == 1 or day <= last + _DAY]
+
+
+def _begin(paper: _Draft, clause: Clause, given: Mapping[str, object], name: str) -> date:
+    if clause.first == "start":
+        return paper.start
+    if clause.first == "due_day":
+        day = int(str(given.get("due_day") or paper.values.rent_due_day))
+        return paper.start + relativedelta(day=day, months=paper.start.day > day)
+    value = paper.end if clause.first == "end" else given.get(clause.first)
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        told = message("draft.no_day", clause_word=name, field=clause.first)
+        raise Refused(told) from None
+
+
+def _later(begin: date, n: int, unit: str) -> date:
+    if unit == "wd":
+        return add_working_days(begin, n)
+    return begin + (relativedelta(months=n) if unit == "months" else timedelta(days=n))
+
+
+def _rule(paper: _Draft, clause: Clause, given: Mapping[str, object]) -> str:
+    """The RFC 5545 rule: as it stands, or the one of the cadence that a term names."""
+    if not clause.rule or clause.rule.startswith("FREQ="):
+        return clause.rule
+    word = str(given.get(clause.rule) or "once")
+    if word.startswith("FREQ="):
+        return word
+    if word not in paper.values.cadences:
+        raise Refused(message("draft.no_cadence", cadence=word))
+    return paper.values.cadences[word].rule
+
+
+def _cadence(paper: _Draft, rule: str) -> str:
+    """How often, in words; what counts is how far apart, not how many times."""
+    apart = {part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL="))}
+    for cadence in paper.values.cadences.values():
+        if set(cadence.rule.split(";")) == (apart - {"INTERVAL=1"} or {""}):
+            return cadence.name.of(paper.lang)
+    return rule
+
+
+def _cents(given: Mapping[str, object], name: str) -> int:
+    return int(str(given.get(name) or 0)) if name else 0
+
+
+def _name(paper: _Draft, code: str) -> str:
+    """The id of the message that names a clause."""
+    own = f"{paper.kind}.{code}"
+    return f"clause.{own}" if own in paper.values.clauses else f"clause.{code}"
+
+
+def _filled(paper: _Draft, code: str, text: str, given: Mapping[str, object]) -> str:
+    """The sentence with its fields filled in, in the words of its form."""
+    if paper.form is not None:
+        text = in_words_of(paper.form, text, paper.lang)
+    fields: dict[str, str] = {}
+    for name in fields_of(text):
+        value = given.get(name)
+        if value is None or value == "":
+            raise Refused(
+                message("draft.field_missing", clause_word=_name(paper, code), field=name)
+            )
+        fields[name] = _shown(name, value)
+    return text.format_map(fields)
+
+
+def in_words_of(form: LeaseForm, text: str, lang: str) -> str:
+    """A clause in the words of a form, so that a tolerated use never reads as a lease (R77)."""
+    words: Mapping[str, str] = form.instead.get("nl" if lang == "nl" else "en", {})
+    if not words:
+        return text
+    longest = sorted(words, key=len, reverse=True)
+    pattern = r"\b(" + "|".join(map(re.escape, longest)) + r")\b"
+
+    def other(found: re.Match[str]) -> str:
+        word = words[found[0].lower()]
+        return word.capitalize() if found[0][0].isupper() else word
+
+    return re.sub(pattern, other, text, flags=re.IGNORECASE)
+
+
+def _shown(name: str, value: object) -> str:
+    if name.endswith("_on"):
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+        return f"{day.day}-{day.month}-{day.year}"
+    if name.endswith("cents"):
+        return euros(int(str(value)))
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)

@@ -1,0 +1,75 @@
+"""Dated values with their source, the stuff of which a policy is made."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+
+
+class Source(StrEnum):
+    """Where a value comes from; `source.<word>` names it on screen."""
+
+    LAW = "law"
+    CASE_LAW = "case_law"
+    PRACTICE = "practice"
+    OWN_PRACTICE = "own_practice"
+    DDAS = "ddas"
+    AGREED = "agreed"
+
+
+class Dated(BaseModel, Generic[T]):
+    """A value that counts from a day on, with its source."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    valid_from: date
+    value: T
+    source: Source
+    reference: str = Field("", max_length=400)
+    """The article, judgment, page or decision, in free words."""
+
+
+Whole = Annotated[int, Field(strict=True, ge=0, le=1000)]
+AtLeastOne = Annotated[int, Field(strict=True, ge=1, le=1000)]
+DueDay = Annotated[int, Field(strict=True, ge=1, le=28)]
+Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
+Cents = Annotated[int, Field(strict=True, ge=0, le=100_000_00)]
+YesNo = Annotated[bool, Field(strict=True)]
+
+
+def in_order(series: tuple[Dated[T], ...]) -> tuple[Dated[T], ...]:
+    """The values by day; refuses none at all, and two on one day."""
+    if not series:
+        raise PydanticCustomError("no_value", "no value", {})
+    ordered = tuple(sorted(series, key=lambda dated: dated.valid_from))
+    for earlier, later in pairwise(ordered):
+        if earlier.valid_from == later.valid_from:
+            day = later.valid_from.isoformat()
+            raise PydanticCustomError("same_day", "two values from {day_on}", {"day_on": day})
+    return ordered
+
+
+def all_in_order(
+    table: Mapping[str, tuple[Dated[T], ...]],
+) -> dict[str, tuple[Dated[T], ...]]:
+    """Each series of a table by day."""
+    return {name: in_order(series) for name, series in table.items()}
+
+
+def once_each(names: tuple[T, ...]) -> tuple[T, ...]:
+    """Names of which none stands twice."""
+    if len(set(names)) < len(names):
+        raise PydanticCustomError("named_twice", "a name stands twice", {})
+    return names
+
+
+def newest(series: tuple[Dated[T], ...], day: date) -> Dated[T]:
+    """The value of a day, else the first one."""
+    at = bisect_right(series, day, key=lambda dated: dated.valid_from)
+    return series[max(at - 1, 0)]

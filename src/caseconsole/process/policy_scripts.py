@@ -1,0 +1,70 @@
+"""What callers say, as the policy holds it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from string import Formatter
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from caseconsole.domain.text import clean
+from caseconsole.process.policy_dated import Dated
+
+
+class Situation(StrEnum):
+    """The moments of a call for which there is a script."""
+
+    OPENING = "opening"
+    REASON = "reason"
+    WAY_OUT = "way_out"
+    CLOSING = "closing"
+    VOICEMAIL = "voicemail"
+    ANOTHER_ADULT = "another_adult"
+
+
+SILENT = frozenset({Situation.OPENING, Situation.VOICEMAIL, Situation.ANOTHER_ADULT})
+"""Said before it is known who listens: nothing of the debt may stand in it."""
+_NAMES = frozenset({"caller", "association", "phone"})
+_OF_THE_DEBT = frozenset({"month", "amount", "day"})
+FALLBACK = "nl"
+"""The language in which every script stands."""
+
+ScriptText = Annotated[str, Field(min_length=1), AfterValidator(clean)]
+Scripts = Mapping[Situation, Mapping[str, tuple[Dated[ScriptText], ...]]]
+
+
+def check_scripts(scripts: Scripts) -> None:
+    """Let every moment of a call have words in Dutch, and nothing in them that nobody fills in.
+
+    Raises:
+        PydanticCustomError: a script is missing or names what it must not.
+    """
+    for situation in Situation:
+        languages = scripts.get(situation, {})
+        if FALLBACK not in languages:
+            raise PydanticCustomError(
+                "script_missing", "{situation}", {"situation": situation, "language": FALLBACK}
+            )
+        for language, series in languages.items():
+            for dated in series:
+                _check_script(situation, language, dated.value)
+
+
+def _check_script(situation: Situation, language: str, text: str) -> None:
+    """Refuse placeholders that nobody fills, and the debt where it must not be told."""
+    place: dict[str, Any] = {"situation": situation, "language": language}
+    try:
+        fields = list(Formatter().parse(text))
+    except ValueError:
+        raise PydanticCustomError("script_braces", "braces do not match", place) from None
+    for _, name, spec, conversion in fields:
+        if name is None:
+            continue
+        if name in _OF_THE_DEBT and situation in SILENT:
+            raise PydanticCustomError("script_tells_debt", "tells", {**place, "name": name})
+        if spec or conversion or name not in _NAMES | _OF_THE_DEBT:
+            possible = ", ".join(sorted(_NAMES | _OF_THE_DEBT))
+            raise PydanticCustomError(
+                "script_placeholder", "unknown", {**place, "name": name, "possible": possible}
+            )

@@ -1,0 +1,226 @@
+"""What the policy says of agreements: kinds, clauses and the forms of a second-chance lease."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from string import Formatter
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import Refused
+from caseconsole.domain.recurrence import days
+from caseconsole.domain.text import clean_line
+from caseconsole.process.policy_dated import Dated, Whole, YesNo, all_in_order, once_each
+
+ClauseCode = Literal[
+    "C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C11", "C12", "C13", "C14"
+]  # fmt: skip
+FormCode = Literal["F1", "F2", "F3", "F4", "F5", "F6"]
+CODES: tuple[ClauseCode, ...] = get_args(ClauseCode)
+"""The clauses of the library."""
+FORMS: tuple[FormCode, ...] = get_args(FormCode)
+"""The forms of a second-chance lease."""
+LANGUAGES = ("nl", "en")
+OFFSET = re.compile(r"(\d{1,3}) (wd|cd|months)", re.ASCII)
+"""A distance in time: working days, calendar days or months."""
+UNITS = ("wd", "cd", "months")
+"""The end of a value's name says what it counts."""
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
+
+Sentence = Annotated[str, Field(min_length=1), AfterValidator(clean_line)]
+Name = Annotated[str, Field(pattern=rf"^(?:{_NAME.pattern})?$")]
+Term = str | int | bool | tuple[str, ...]
+Terms = Mapping[str, Term]
+
+
+class Signatory(StrEnum):
+    """Who puts a signature under a second-chance lease."""
+
+    LANDLORD = "landlord"
+    TENANT = "tenant"
+    PROVIDER = "provider"
+
+
+class Table(BaseModel):
+    """A block of a policy file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(Table):
+    """The same in both languages."""
+
+    nl: Sentence
+    en: Sentence
+
+    def of(self, lang: str) -> str:
+        """The words in a language of `LANGUAGES`."""
+        return self.nl if lang == "nl" else self.en
+
+
+class Clause(Table):
+    """What becomes a condition when an agreement is drafted."""
+
+    name: Words
+    text: Words
+    """The sentence that is signed; what stands in braces is filled in."""
+    duty: Duty = Duty.TENANT
+    evidence: Evidence
+    weight: Weight = Weight.MINOR
+    judge: Judge = Judge.PERSON
+    grace_cd: Whole = 0
+    consequence: Words | None = None
+    rests_on: str = ""
+    """The kind of agreement that judges it, when the case has one that runs."""
+    fixed: YesNo = False
+    first: Name = "start"
+    """The first day: `start`, `end`, `due_day` (the next rent day), or the term that holds it."""
+    after: str = ""
+    """How long after that day: as `3 months`, or the name of a policy value; a list makes one
+    condition for each."""
+    rule: str = ""
+    """The cadence as an RFC 5545 rule, or the term that holds one; empty is once."""
+    cents: Name = ""
+    """The term that holds what is to be paid each time."""
+    last_cents: Name = ""
+    each: Name = ""
+    """The term that lists texts or tables; each makes a condition of its own."""
+    needs: tuple[str, ...] = ()
+    """The terms without which it is left out."""
+    unless: tuple[str, ...] = ()
+    """The terms with which it is left out."""
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        nl, en = fields_of(self.text.nl), fields_of(self.text.en)
+        if nl != en:
+            told = ", ".join(sorted(nl ^ en))
+            raise PydanticCustomError("clause_fields", "fields differ", {"fields": told})
+        if self.rests_on and self.rests_on not in KINDS:
+            possible = ", ".join(KINDS)
+            raise PydanticCustomError(
+                "clause_kind", "no kind", {"name": self.rests_on, "possible": possible}
+            )
+        if not _NAME.fullmatch(self.rule):
+            _checked_rule(self.rule)
+        return self
+
+
+class LeaseForm(Table):
+    """A form in which a second chance is written (R70)."""
+
+    name: Words
+    nature: Words
+    """What it is in law, and who are the parties."""
+    is_lease: YesNo
+    """A tolerated use under a judgment is none (R77)."""
+    ends: YesNo
+    """Whether it must name its last day."""
+    max_months: Whole
+    """The longest it may run; 0 where nothing sets it (R71)."""
+    window: YesNo
+    """Whether it becomes indefinite when its end is not notified in time (R72)."""
+    signatories: Annotated[tuple[Signatory, ...], Field(min_length=1), AfterValidator(once_each)]
+    on_breach: Words
+    """What follows a red card."""
+    on_graduation: Words
+    """What it becomes when all conditions were met (R76)."""
+    warning: Words | None = None
+    instead: Mapping[Literal["nl", "en"], Mapping[str, str]] = Field(default_factory=dict)
+    """Words that give way to others in the text of its clauses (R77)."""
+
+
+class Cadence(Table):
+    """How often, as a rule and in words."""
+
+    rule: str
+    name: Words
+
+    @field_validator("rule")
+    @classmethod
+    def _known(cls, rule: str) -> str:
+        return _checked_rule(rule)
+
+
+class KindTable(Table):
+    """The names, default terms and own clauses of a kind of agreement."""
+
+    name: Words
+    state: Mapping[str, Words]
+    library: YesNo = False
+    """Whether its conditions are chosen from the clause library."""
+    binding: tuple[str, ...] = ()
+    """The policy values that are copied into its terms at signing."""
+    terms: tuple[Dated[Terms], ...] = ()
+    """What its terms are unless somebody says otherwise."""
+    clause: Mapping[str, tuple[Dated[Clause], ...]] = Field(default_factory=dict)
+
+    @field_validator("clause")
+    @classmethod
+    def _by_day(
+        cls, value: Mapping[str, tuple[Dated[Clause], ...]]
+    ) -> dict[str, tuple[Dated[Clause], ...]]:
+        return all_in_order(value)
+
+
+def _checked_rule(rule: str) -> str:
+    try:
+        days(rule, date.min, date.min)
+    except Refused:
+        raise PydanticCustomError("clause_rule", "no rule", {"rule": rule}) from None
+    return rule
+
+
+def fields_of(text: str) -> frozenset[str]:
+    """The names in braces of a clause's text; refuses braces that do not match, and formats."""
+    try:
+        found = list(Formatter().parse(text))
+    except ValueError:
+        raise PydanticCustomError("clause_braces", "braces", {}) from None
+    names = []
+    for _, name, spec, conversion in found:
+        if name is None:
+            continue
+        if spec or conversion or not _NAME.fullmatch(name):
+            raise PydanticCustomError("clause_field", "no field", {"name": name})
+        names.append(name)
+    return frozenset(names)
+
+
+def check_kinds(tables: Mapping[str, KindTable], values: Iterable[str]) -> None:
+    """Hold the tables and the kinds that the program knows together.
+
+    Raises:
+        PydanticCustomError: a kind has no table, or a table names what is not there.
+    """
+    known = frozenset(values)
+    for name in KINDS.keys() | tables.keys():
+        if name not in tables:
+            raise PydanticCustomError("kind_missing", "no table", {"kind": name})
+        if name not in KINDS:
+            raise PydanticCustomError("kind_unknown", "no kind", {"kind": name})
+        table, states = tables[name], KINDS[name].states
+        if wrong := sorted(states.keys() ^ table.state.keys()):
+            told = {"kind": name, "states": ", ".join(wrong)}
+            raise PydanticCustomError("kind_states", "states differ", told)
+        if wrong := [value for value in table.binding if value not in known]:
+            raise PydanticCustomError("kind_value", "no value", {"kind": name, "value": wrong[0]})
+        for series in table.clause.values():
+            check_offsets((dated.value for dated in series), known)
+
+
+def check_offsets(clauses: Iterable[Clause], values: frozenset[str] | set[str]) -> None:
+    """Let `after` be a distance, or a value that counts days or months.
+
+    Raises:
+        PydanticCustomError: it is neither.
+    """
+    for after in {clause.after for clause in clauses if clause.after}:
+        known = after in values and after.rpartition("_")[2] in UNITS
+        if not known and not OFFSET.fullmatch(after):
+            raise PydanticCustomError("clause_after", "no distance", {"after": after})
