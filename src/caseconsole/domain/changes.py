@@ -168,6 +168,7 @@ class CloseAppointment(CaseChange):
     appointment: int
     seen: int
     kept: bool
+    outcome: Line = ""
 
 
 class Snooze(CaseChange):

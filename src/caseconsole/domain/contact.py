@@ -84,6 +84,12 @@ class AppointmentKind(StrEnum):
     CALL_BACK = "call_back"
     HOME_VISIT = "home_visit"
     TALK = "talk"
+    BUDGET_TALK = "budget_talk"
+    EVALUATION = "evaluation"
+
+
+TALKS = frozenset({AppointmentKind.TALK, AppointmentKind.BUDGET_TALK, AppointmentKind.EVALUATION})
+"""What is said face to face, at the counter or at home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,8 @@ class Appointment:
     text: str
     by: str
     version: int
+    outcome: str = ""
+    """What came of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from caseconsole.domain.contact import Appointment, AppointmentKind, Whom
+from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.first_contact import unreached_from, visited, working_days_after
@@ -40,7 +40,7 @@ def follow_up(now: Situation) -> Verdict:
     action, value = "follow_up", "follow_up_wd"
     for agreed in now.passed:
         since = working_days_after(agreed.on, 1)
-        if agreed.kind is AppointmentKind.TALK and since <= now.today:
+        if agreed.kind in TALKS and since <= now.today:
             because = message("follow_up.talk", agreed_on=agreed.on.isoformat())
             return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
     if not now.enough():

@@ -60,7 +60,7 @@ def _answers(channel: Channel, appointment: Appointment, *, reached: bool) -> bo
             return reached or channel is Channel.PHONE
         case AppointmentKind.HOME_VISIT:
             return channel is Channel.VISIT
-        case AppointmentKind.TALK:
+        case _:
             return reached and channel in (Channel.COUNTER, Channel.VISIT)
 
 
