@@ -101,6 +101,8 @@ class MakeAgreement(CaseChange):
     conditions: tuple[NewCondition, ...] = Field(default=(), max_length=100)
     why: Line = ""
     next_review_on: date | None = None
+    ledger_seen: int | None = None
+    """The version of the lease's ledger on which the amount rests; None where none does."""
 
 
 class ChangeState(CaseChange):
@@ -115,6 +117,8 @@ class ChangeState(CaseChange):
     on: date
     why: Line = ""
     paper: Line = ""
+    conditions: tuple[NewCondition, ...] = Field(default=(), max_length=100)
+    """What is owed from this state on, such as the sessions of a plan that was accepted."""
 
 
 class SignAgreement(CaseChange):
