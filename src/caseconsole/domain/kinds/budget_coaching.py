@@ -1,12 +1,13 @@
 """Budget coaching: sessions in which somebody learns to hold the budget (R73)."""
 
 from caseconsole.domain.kinds.kind import Kind
-from caseconsole.domain.kinds.support import FOLLOWS, STATES
+from caseconsole.domain.kinds.support import DECIDED, FOLLOWS, STATES
 
 KIND = Kind(
     name="budget_coaching",
     states=STATES,
     follows=FOLLOWS,
+    decided=DECIDED,
     first=("offered", "accepted", "refused", "no_answer"),
     section="7",
 )

@@ -1,6 +1,6 @@
 """Debt counselling: from application to final discharge, in the phases of DDAS (R48, R60-R63)."""
 
-from caseconsole.domain.agreement import Phase
+from caseconsole.domain.agreement import DecisionKind, Phase
 from caseconsole.domain.kinds.kind import Kind
 
 _EXITS = (
@@ -39,4 +39,5 @@ KIND = Kind(
     },
     first=("offered", "application", "crisis"),
     section="5",
+    decided={DecisionKind.END: "other"},
 )

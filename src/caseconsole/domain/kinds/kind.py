@@ -1,9 +1,9 @@
 """What a kind of agreement is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from caseconsole.domain.agreement import Phase
+from caseconsole.domain.agreement import DecisionKind, Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class Kind:
     """The key of the section of the case file that shows it."""
     several: bool = False
     """Whether a case may have more than one that runs."""
+    paid_state: str = ""
+    """The state that it takes by itself once all its instalments are paid (R39)."""
+    lapse_state: str = ""
+    """The state that it takes by itself once its notice window has passed unused (R72)."""
+    decided: Mapping[DecisionKind, str] = field(default_factory=dict)
+    """The state that a decision leads to, for those that change it."""
+    ladder: bool = False
+    """Whether its breaches lead up the ladder (R75)."""
 
     def phase(self, state: str) -> Phase:
         """What a state comes down to.

@@ -1,6 +1,6 @@
 """Payment arrangement: an old debt in instalments beside the running rent (R30 to R39)."""
 
-from caseconsole.domain.agreement import Phase
+from caseconsole.domain.agreement import DecisionKind, Phase
 from caseconsole.domain.kinds.kind import Kind
 
 KIND = Kind(
@@ -15,4 +15,6 @@ KIND = Kind(
     follows={"agreed": ("kept", "lapsed", "withdrawn")},
     first=("agreed", "refused"),
     section="4",
+    paid_state="kept",
+    decided={DecisionKind.END: "withdrawn"},
 )

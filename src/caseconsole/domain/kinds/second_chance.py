@@ -1,6 +1,6 @@
 """Second-chance lease: a home under conditions that are written into it (R70 to R78)."""
 
-from caseconsole.domain.agreement import Phase
+from caseconsole.domain.agreement import DecisionKind, Phase
 from caseconsole.domain.kinds.kind import Kind
 
 KIND = Kind(
@@ -23,4 +23,7 @@ KIND = Kind(
     },
     first=("applied", "drafted", "signed", "refused"),
     section="8",
+    lapse_state="indefinite",
+    decided={DecisionKind.GRADUATE: "graduated", DecisionKind.END: "ended"},
+    ladder=True,
 )

@@ -1,6 +1,6 @@
 """What kinds of guidance have in common: an offer with a dated answer, then visits or sessions."""
 
-from caseconsole.domain.agreement import Phase
+from caseconsole.domain.agreement import DecisionKind, Phase
 
 STATES = {
     "offered": Phase.PROPOSED,
@@ -15,3 +15,4 @@ FOLLOWS = {
     "no_answer": ("accepted", "refused"),
     "accepted": ("completed", "ended"),
 }
+DECIDED = {DecisionKind.GRADUATE: "completed", DecisionKind.END: "ended"}
