@@ -39,6 +39,34 @@ def test_numbers_and_references_are_found(store: Store) -> None:
         assert [hit.case for hit in read.search(store.conn, text, TODAY)] == [key]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["+31698765432", "0698765432", "06 9876 5432", "06-98765432", "06-9876", "06.98.76.54.32",
+     "+31 6 9876 5432", "+31 (0)6 98765432", "+31(0)6-9876", "0031 6 9876 5432", "0031698765432",
+     "jansen 06 9876 5432", "06 9876 5432 jansen", "020 123 45 67", "+31 20 1234567"],
+)  # fmt: skip
+def test_a_phone_is_found_however_it_is_typed(store: Store, text: str) -> None:
+    """The tenant's own, and that of who acts for the tenant."""
+    key, other = due_case(store), due_case(store)
+    assert key != other
+    with change(store) as writer:
+        (lease_key,) = store.conn.execute(
+            "SELECT lease FROM case_file WHERE id = ?", (key,)
+        ).fetchone()
+        (person,) = store.conn.execute(
+            "SELECT person FROM lease_party WHERE lease = ?", (lease_key,)
+        ).fetchone()
+        writer.insert("phone", person=person, number="+31698765432", kind="mobile")
+        writer.insert(
+            "representative", person=person, name="Bewind BV", kind="administrator",
+            phone="+31201234567", email="", language="nl", since="2021-01-01",
+        )  # fmt: skip
+        derived.refresh_search(store, [lease_key])
+    assert [hit.case for hit in read.search(store.conn, text, TODAY)] == [key]
+    derived.rebuild(store, TODAY)
+    assert [hit.case for hit in read.search(store.conn, text, TODAY)] == [key]
+
+
 def test_what_is_due_comes_first_in_due_order(store: Store) -> None:
     with change(store) as writer:
         lease(writer)

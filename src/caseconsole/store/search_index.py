@@ -10,7 +10,9 @@ from caseconsole.store.sqlite import Row, Store
 CHUNK = 1_000
 _NAMES = """
 SELECT y.lease, p.initials, p.prefix, p.surname, p.reference,
-       (SELECT group_concat(h.number, ' ') FROM phone h WHERE h.person = p.id)
+       (SELECT group_concat(n.number, ' ') FROM
+           (SELECT number FROM phone WHERE person = p.id
+            UNION SELECT phone FROM representative WHERE person = p.id) n)
 FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
 CROSS JOIN person p ON p.id = y.person ORDER BY y.id
 """
