@@ -1,0 +1,168 @@
+"""Where one obligation stands: by a person's judgement, by the ledger, by another agreement."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Judge,
+    Judgement,
+    ObligationState,
+    Paid,
+    Phase,
+    RentMonth,
+    Verdict,
+)
+from caseconsole.domain.calendar import banking_day
+from caseconsole.domain.kinds import KINDS
+
+RENT_CLAUSES = frozenset({"running_rent", "C01"})
+"""The clauses under which the running rent is paid; the ledger judges them by rent month."""
+
+_STATES: dict[Verdict, ObligationState] = {
+    verdict: ObligationState(verdict.value) for verdict in Verdict if verdict is not Verdict.MOVED
+}
+_SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
+
+
+class Dated(NamedTuple):
+    """One dated duty before anything is known of it."""
+
+    on: date
+    original_on: date
+    condition: Condition
+    cents: int
+    judgement: Judgement | None
+
+
+class Found(NamedTuple):
+    """Where a duty stands."""
+
+    state: ObligationState
+    cents: int
+    paid: int = 0
+    met_on: date | None = None
+
+
+def deadline(condition: Condition, on: date) -> date:
+    """The last day on which an obligation is met in time: its day and grace.
+
+    What is to be paid can come in on the first banking day after that (R02).
+    """
+    last = on + timedelta(days=condition.grace_days)
+    return banking_day(last) if condition.judge is Judge.LEDGER else last
+
+
+class Judging:
+    """Judges the duties of one agreement in the order of their days."""
+
+    __slots__ = ("_needed", "_others", "_paid", "_rents", "_sums", "_today", "_total")
+
+    def __init__(
+        self, agreement: Agreement, today: date, paid: Paid, agreements: Sequence[Agreement]
+    ) -> None:
+        self._today = today
+        self._others = {other.id: other for other in agreements}
+        self._rents = _by_month(paid.rents)
+        self._paid, self._sums = _kept_sums(paid.covered.get(agreement.id, ()), today)
+        self._total = self._sums[-1] if self._sums else 0
+        self._needed = 0
+
+    def found(self, duty: Dated) -> Found:
+        """Where the next duty stands; instalments count together, the oldest met first."""
+        condition, judgement = duty.condition, duty.judgement
+        state = _STATES.get(judgement.verdict) if judgement else None
+        if state in _SPARED:
+            return Found(state, duty.cents)
+        if condition.judge is Judge.PERSON:
+            return self._by_person(duty, state)
+        if condition.judge is Judge.AGREEMENT:
+            return self._by_agreement(duty)
+        if condition.clause in RENT_CLAUSES:
+            return self._by_rent(duty)
+        return self._instalment(duty)
+
+    def _by_person(self, duty: Dated, state: ObligationState | None) -> Found:
+        if state is None or duty.judgement is None:
+            return Found(self._unjudged(duty, ObligationState.OVERDUE), duty.cents)
+        met = state is ObligationState.MET
+        return Found(state, duty.cents, met_on=duty.judgement.on if met else None)
+
+    def _by_agreement(self, duty: Dated) -> Found:
+        """Met where the other agreement binds or was completed within the term of the duty."""
+        if self._today < duty.on:
+            return Found(ObligationState.AHEAD, duty.cents)
+        other = self._others.get(duty.condition.rests_on or 0)
+        by = min(self._today, deadline(duty.condition, duty.on))
+        bound = _phase_on(other, by) if other else Phase.PROPOSED
+        if bound in {Phase.RUNNING, Phase.COMPLETED}:
+            return Found(ObligationState.MET, duty.cents, met_on=duty.on)
+        if bound is Phase.PROPOSED:
+            return Found(self._unjudged(duty, ObligationState.MISSED), duty.cents)
+        return Found(ObligationState.MISSED, duty.cents)
+
+    def _by_rent(self, duty: Dated) -> Found:
+        """As the rents of its month; no rent that fell due is nothing to be held against."""
+        rents = self._rents.get((duty.original_on.year, duty.original_on.month), ())
+        if not rents:
+            ahead = self._today < duty.on
+            return Found(ObligationState.AHEAD if ahead else ObligationState.DUE, duty.cents)
+        cents = sum(rent.cents for rent in rents)
+        paid = cents - sum(rent.open for rent in rents)
+        met_on = max((rent.paid_on or rent.due_on for rent in rents), default=None)
+        return self._by_money(duty, cents, paid, met_on)
+
+    def _instalment(self, duty: Dated) -> Found:
+        before = self._needed
+        self._needed += duty.cents
+        at = bisect_left(self._sums, self._needed)
+        met_on = self._paid[at] if at < len(self._paid) else None
+        paid = min(max(self._total - before, 0), duty.cents)
+        return self._by_money(duty, duty.cents, paid, met_on)
+
+    def _by_money(self, duty: Dated, cents: int, paid: int, met_on: date | None) -> Found:
+        if paid >= cents:
+            late = met_on is not None and met_on > deadline(duty.condition, duty.on)
+            state = ObligationState.LATE if late else ObligationState.MET
+            return Found(state, cents, paid, met_on)
+        past = ObligationState.PARTLY if paid else ObligationState.MISSED
+        return Found(self._unjudged(duty, past), cents, paid)
+
+    def _unjudged(self, duty: Dated, past: ObligationState) -> ObligationState:
+        if self._today < duty.on:
+            return ObligationState.AHEAD
+        if self._today <= deadline(duty.condition, duty.on):
+            return ObligationState.DUE
+        return past
+
+
+def _by_month(rents: Iterable[RentMonth]) -> Mapping[tuple[int, int], list[RentMonth]]:
+    found: dict[tuple[int, int], list[RentMonth]] = {}
+    for rent in rents:
+        found.setdefault((rent.due_on.year, rent.due_on.month), []).append(rent)
+    return found
+
+
+def _kept_sums(payments: Sequence[tuple[date, int]], today: date) -> tuple[list[date], list[int]]:
+    """The days of payments, and the sum below which what was paid never fell again from then on."""
+    days: list[date] = []
+    sums: list[int] = []
+    total = 0
+    for day, cents in payments:
+        if day <= today:
+            total += cents
+            days.append(day)
+            sums.append(total)
+    for at in range(len(sums) - 2, -1, -1):
+        sums[at] = min(sums[at], sums[at + 1])
+    return days, sums
+
+
+def _phase_on(agreement: Agreement, day: date) -> Phase:
+    """What an agreement came down to on a day; proposed before its first state."""
+    kind = KINDS[agreement.kind]
+    known = [change.state for change in agreement.states if change.on <= day]
+    return kind.phase(known[-1]) if known else Phase.PROPOSED

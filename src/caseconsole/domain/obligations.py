@@ -1,0 +1,335 @@
+"""Conditions expanded into dated obligations, each with where it stands on a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from operator import attrgetter
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Duty,
+    Judge,
+    Judgement,
+    Obligation,
+    ObligationState,
+    Outcome,
+    Paid,
+    Phase,
+    Suspension,
+    Weight,
+)
+from caseconsole.domain.judging import Dated, Found, Judging, deadline
+from caseconsole.domain.kinds import phase
+from caseconsole.domain.recurrence import LAST_DAY, days, ends
+
+_DAY = timedelta(days=1)
+_HORIZON = timedelta(days=400)
+RECENT = 3
+"""How many of the newest judged obligations of a person's judging count for the status (P30)."""
+BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
+"""How many misses that were not cured make a breach (P30)."""
+
+_ENDED = frozenset({Phase.COMPLETED, Phase.ENDED})
+_MET = frozenset({ObligationState.MET, ObligationState.LATE})
+_HELD = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
+_SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
+
+
+class ConditionStatus(StrEnum):
+    """How a condition goes (R73)."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    BREACHED = "breached"
+    MET = "met"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many obligations of an agreement stand where, of those that were counted."""
+
+    open: int
+    """Due, or past its day and not judged."""
+    missed: int
+    """Missed or met in part, and not made good."""
+    met: int
+    """Met, in time or late."""
+    late: int
+    spared: int
+    """Excused or waived."""
+    to_judge: int
+    """Past its day and grace, and waiting for a person."""
+    next_on: date | None
+    """The day of the first that is due or ahead."""
+    cents: int
+    """What was to be paid by those whose day has come, waived ones left out."""
+    paid: int
+    """What the ledger shows of it."""
+
+
+def dates(
+    condition: Condition,
+    suspensions: Sequence[Suspension],
+    judgements: Sequence[Judgement],
+    until: date,
+) -> tuple[tuple[date, date], ...]:
+    """Each original day of a condition with its effective day, of those that fall by `until`.
+
+    A suspension moves what falls on or after its first day by its length; days that two share
+    count once. A day that a person set stands, and moves only for what began after that.
+    """
+    moved = {
+        one.original_on: one
+        for one in judgements
+        if one.moved_to is not None and one.condition == condition.id
+    }
+    spans = () if condition.fixed else _spans(suspensions)
+    back = (day for day, one in moved.items() if one.moved_to and one.moved_to <= until < day)
+    last = min(max(until, *back, until), condition.until or LAST_DAY)
+    originals = days(condition.rule, condition.first_on, last)
+    if not (moved or spans):
+        return tuple([(day, day) for day in originals])
+    pairs = ((day, _effective(day, moved.get(day), spans)) for day in originals)
+    return tuple(pair for pair in pairs if pair[1] <= until)
+
+
+def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
+    """The first day of each time that stands still, and how many days it adds."""
+    spans: list[tuple[date, int]] = []
+    still_until = date.min
+    for one in sorted(suspensions, key=attrgetter("since", "id")):
+        since = max(one.since, still_until + _DAY)
+        if since <= one.until:
+            spans.append((since, (one.until - since).days + 1))
+            still_until = one.until
+    return tuple(spans)
+
+
+def _effective(original: date, moved: Judgement | None, spans: Sequence[tuple[date, int]]) -> date:
+    day = original if moved is None or moved.moved_to is None else moved.moved_to
+    for since, length in spans:
+        if day >= since and (moved is None or since > moved.on):
+            day += timedelta(days=length)
+    return day
+
+
+def obligations(
+    agreement: Agreement,
+    today: date,
+    until: date,
+    *,
+    paid: Paid,
+    agreements: Sequence[Agreement] = (),
+) -> tuple[Obligation, ...]:
+    """The obligations of an agreement that fall by `until`, by effective day.
+
+    An agreement that does not bind yet, or was refused, has none; one that has ended has none
+    after its last day.
+
+    Args:
+        agreement: the agreement.
+        today: the day on which they are looked at.
+        until: the last effective day.
+        paid: what the ledger says of the case.
+        agreements: those of the same case, among which are those that conditions rest on.
+    """
+    bound = phase(agreement)
+    if bound is Phase.PROPOSED or bound is Phase.REFUSED:
+        return ()
+    if bound in _ENDED:
+        until = min(until, agreement.state_on)
+    duties = [duty for one in agreement.conditions for duty in _duties(agreement, one, until)]
+    duties.sort(key=_order)
+    judging = Judging(agreement, today, paid, agreements)
+    return tuple([_obligation(duty, judging.found(duty)) for duty in duties])
+
+
+def _obligation(duty: Dated, found: Found) -> Obligation:
+    state, cents, paid, met_on = found
+    on, original_on, condition, _, judgement = duty
+    return Obligation(condition, original_on, on, cents, paid, state, met_on, judgement)
+
+
+def _order(duty: Dated) -> tuple[date, date, int]:
+    return duty.on, duty.original_on, duty.condition.id
+
+
+def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable[Dated]:
+    judged = [one for one in agreement.judgements if one.condition == condition.id]
+    newest = {one.original_on: one for one in judged}
+    pairs = dates(condition, agreement.suspensions, judged, until)
+    final = _final(condition) if condition.last_cents else None
+    return [
+        Dated(on, original, condition, _cents(condition, original, final), newest.get(original))
+        for original, on in pairs
+    ]
+
+
+def _cents(condition: Condition, original: date, final: date | None) -> int:
+    return condition.last_cents if original == final else condition.cents
+
+
+def _final(condition: Condition) -> date | None:
+    """The day on which the remainder falls, also where the condition ended before it."""
+    return _last(condition.rule, condition.first_on, None) or last_day(condition)
+
+
+def last_day(condition: Condition) -> date | None:
+    """The last original day of a condition; None when it goes on, or never comes."""
+    return _last(condition.rule, condition.first_on, condition.until)
+
+
+def _last(rule: str, first_on: date, until: date | None) -> date | None:
+    if until is None and not ends(rule):
+        return None
+    return max(days(rule, first_on, until or LAST_DAY), default=None)
+
+
+def statuses(
+    agreement: Agreement, today: date, *, paid: Paid, agreements: Sequence[Agreement] = ()
+) -> dict[int, ConditionStatus]:
+    """How every condition of an agreement goes today, by its key."""
+    duties = obligations(agreement, today, today, paid=paid, agreements=agreements)
+    return {
+        one.id: status(one, duties, today, agreement=agreement, paid=paid, agreements=agreements)
+        for one in agreement.conditions
+    }
+
+
+def status(
+    condition: Condition,
+    duties: Iterable[Obligation],
+    today: date,
+    *,
+    agreement: Agreement,
+    paid: Paid,
+    agreements: Sequence[Agreement] = (),
+    cured_on: date | None = None,
+) -> ConditionStatus:
+    """How a condition goes today, from its obligations through today (R73).
+
+    One that rests on another agreement goes as that one does. What was missed on or before the day
+    of a cured rung of the ladder no longer counts.
+    """
+    cured = max(
+        [cured_on or date.min]
+        + [
+            step.outcome_on or date.min
+            for step in agreement.ladder
+            if step.outcome is Outcome.CURED and step.condition in {None, condition.id}
+        ]
+    )
+    if condition.judge is Judge.AGREEMENT:
+        other = next((one for one in agreements if one.id == condition.rests_on), None)
+        return _resting(condition, other, today, paid, cured)
+    own = [duty for duty in duties if duty.condition.id == condition.id]
+    return _own_status(condition, own, today, cured)
+
+
+def _own_status(
+    condition: Condition, own: Sequence[Obligation], today: date, cured: date
+) -> ConditionStatus:
+    judged = [duty for duty in own if duty.state in _HELD or duty.state in _MET]
+    counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
+    held = [duty for duty in counted if duty.state in _HELD and duty.on > cured]
+    missed = sum(1 for duty in held if duty.state is ObligationState.MISSED)
+    if missed >= BREACHES[condition.weight]:
+        return ConditionStatus.BREACHED
+    if held or any(duty.state is ObligationState.OVERDUE for duty in own):
+        return ConditionStatus.AT_RISK
+    if not _over(condition, own, today):
+        return ConditionStatus.ON_TRACK
+    return ConditionStatus.MET if judged else ConditionStatus.WAIVED
+
+
+def _over(condition: Condition, own: Sequence[Obligation], today: date) -> bool:
+    """Whether nothing of a condition can fall due any more and nothing waits."""
+    if condition.until and condition.until < today:
+        return all(duty.state is not ObligationState.DUE for duty in own)
+    last = last_day(condition)
+    return last is not None and any(
+        duty.original_on == last and (duty.state in _MET or duty.state in _HELD | _SPARED)
+        for duty in own
+    )
+
+
+def _resting(
+    condition: Condition, other: Agreement | None, today: date, paid: Paid, cured: date
+) -> ConditionStatus:
+    bound = phase(other) if other else Phase.ENDED
+    if other is None or bound is Phase.ENDED or bound is Phase.REFUSED:
+        return ConditionStatus.AT_RISK
+    if bound is Phase.COMPLETED:
+        return ConditionStatus.MET
+    if bound is Phase.PROPOSED:
+        late = today > deadline(condition, condition.first_on)
+        return ConditionStatus.AT_RISK if late else ConditionStatus.ON_TRACK
+    duties = obligations(other, today, today, paid=paid)
+    found = {
+        status(one, duties, today, agreement=other, paid=paid, cured_on=cured)
+        for one in other.conditions
+        if one.duty is Duty.TENANT and one.judge is not Judge.AGREEMENT
+    }
+    for worst in (ConditionStatus.BREACHED, ConditionStatus.AT_RISK):
+        if worst in found:
+            return worst
+    return ConditionStatus.ON_TRACK
+
+
+def tally(duties: Iterable[Obligation]) -> Tally:
+    """How many obligations stand where; the caller chooses how far ahead they go."""
+    count = dict.fromkeys(ObligationState, 0)
+    next_on: date | None = None
+    cents = paid = to_judge = 0
+    for duty in duties:
+        state = duty.state
+        count[state] += 1
+        if state is ObligationState.OVERDUE and duty.condition.judge is Judge.PERSON:
+            to_judge += 1
+        if next_on is None and state in {ObligationState.AHEAD, ObligationState.DUE}:
+            next_on = duty.on
+        if state is not ObligationState.AHEAD and state not in _SPARED:
+            cents += duty.cents
+            paid += duty.paid
+    return Tally(
+        open=count[ObligationState.DUE] + count[ObligationState.OVERDUE],
+        missed=count[ObligationState.MISSED] + count[ObligationState.PARTLY],
+        met=count[ObligationState.MET] + count[ObligationState.LATE],
+        late=count[ObligationState.LATE],
+        spared=count[ObligationState.EXCUSED] + count[ObligationState.WAIVED],
+        to_judge=to_judge,
+        next_on=next_on,
+        cents=cents,
+        paid=paid,
+    )
+
+
+def next_day(agreement: Agreement, today: date) -> date | None:
+    """The next day on which something of an agreement changes by itself, by its dates alone.
+
+    These are the days of its obligations and those after their grace, and the ends of the
+    agreement, of suspensions, of terms to cure and of the time until the next review; None when
+    there is none within 400 days.
+    """
+    if phase(agreement) in _ENDED or phase(agreement) is Phase.REFUSED:
+        return None
+    found = {agreement.start_on, agreement.next_review_on, agreement.end_on}
+    found |= {day for one in agreement.suspensions for day in (one.since, one.until + _DAY)}
+    found |= {one.cure_until + _DAY for one in agreement.ladder if one.cure_until}
+    if agreement.end_on:
+        found.add(agreement.end_on + _DAY)
+    until = today + _HORIZON
+    for one in agreement.conditions:
+        if one.until:
+            found.add(one.until + _DAY)
+        pairs = dates(one, agreement.suspensions, agreement.judgements, until)
+        for on in sorted([on for _, on in pairs]):
+            past = deadline(one, on) + _DAY
+            if past > today:
+                found |= {on, past}
+                if on > today:
+                    break
+    return min((day for day in found if day is not None and day > today), default=None)
