@@ -42,7 +42,7 @@ class DayReport:
     opened: int
     settled: int
     cases: int
-    """How many files were looked at."""
+    """How many files had to be looked at."""
     held: Message | None
     """Why first calls wait: the ledger is too old."""
 
@@ -64,7 +64,9 @@ def needs_day(session: Session) -> bool:
 
 
 def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
-    """Assess every lease for the store's day; what was known already is not written again.
+    """Assess for the store's day every lease in which something may have come to differ.
+
+    What was known already is not written again.
 
     Raises:
         Refused: the actor may not, a later day was assessed already, or the store cannot be
@@ -86,6 +88,8 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
             days.claim_day(store, now.today, login, now.at, policy.sha256)
     derived.refresh_standings(store, now.today, None)
     by = grounds(store.conn, policy, now.today)
+    with store.transaction():
+        derived.keep_grounds(store, now.today, by.key)
     outcome = Outcome()
     latest = latest_miss(by.policy, now.today, by.facts)
     leases = derived.leases_to_assess(store.conn, now.today, latest)
@@ -94,7 +98,7 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
             assess_chunk(store, leases[start : start + CHUNK], by, outcome, now, login)
         if progress is not None:
             progress(min(start + CHUNK, len(leases)), len(leases))
-    count = len(days.all_leases(store.conn))
+    count, due = len(days.all_leases(store.conn)), days.count_due(store.conn)
     through = by.facts.complete_through
     held = held_calls(session)
     with store.transaction():
@@ -103,7 +107,7 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
             now.today,
             now.at,
             leases=count,
-            due=outcome.due,
+            due=due,
             ledger_through=through,
             held=held,
         )
@@ -111,7 +115,7 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
         now.today,
         already=run is not None and run.finished,
         leases=count,
-        due=outcome.due,
+        due=due,
         opened=outcome.opened,
         settled=outcome.settled,
         cases=outcome.cases,
@@ -175,7 +179,7 @@ def assess_on(session: Session, day: date) -> list[DueRow]:
             if opens(file, by.policy, day, by.facts):
                 file = _begun(file, day)
             if file.id is not None or file.episode is not None:
-                rows += _lead(entries(file, by), file)
+                rows += _lead(entries(file, by, day), file)
     return sorted(rows, key=lambda row: (row.rank, row.since, row.number))
 
 

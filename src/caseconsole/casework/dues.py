@@ -15,17 +15,16 @@ if TYPE_CHECKING:
     from caseconsole.casework.reassess import Grounds
 
 
-def entries(file: CaseFile, by: "Grounds") -> list[DueEntry]:
+def entries(file: CaseFile, by: "Grounds", today: date) -> list[DueEntry]:
     """One row for each claim that is due; none in a file that is closed."""
     if file.closed_on is not None:
         return []
-    verdicts = assess(file, by.policy, by.today, by.facts)
+    verdicts = assess(file, by.policy, today, by.facts)
     due = [verdict for verdict in verdicts if isinstance(verdict, Due)]
-    return _rows(file, due, by) if due else []
+    return _rows(file, due, by, today) if due else []
 
 
-def _rows(file: CaseFile, due: list[Due], by: "Grounds") -> list[DueEntry]:
-    today = by.today
+def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[DueEntry]:
     person = tenant(file, today)
     routing = caller(file, by.staff, by.policy, today)
     standing = file.standing
@@ -35,7 +34,7 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds") -> list[DueEntry]:
         "lease": file.lease.id,
         "for_login": routing.login,
         "interpreter": routing.interpreter,
-        "team": _team(file, routing.login, by),
+        "team": _team(file, routing.login, by, today),
         "tenant": formal(person.initials, person.prefix, person.surname) if person else "",
         "sort_name": sort_key(person.prefix, person.surname) if person else "",
         "language": languages(file, today)[0],
@@ -73,8 +72,8 @@ def _snoozed_until(file: CaseFile, claim: str, today: date) -> date | None:
     return None
 
 
-def _team(file: CaseFile, login: str, by: "Grounds") -> str:
+def _team(file: CaseFile, login: str, by: "Grounds", today: date) -> str:
     """The file's team if somebody there makes calls, else that of whoever is to do it."""
-    if file.team and any(one.team == file.team and calls(one, by.today) for one in by.staff):
+    if file.team and any(one.team == file.team and calls(one, today) for one in by.staff):
         return file.team
     return next((one.team for one in by.staff if login and one.login == login), "")

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from caseconsole import __version__
 from caseconsole.casework.dues import entries
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Episode
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.numbers import case_number
 from caseconsole.domain.staff import Caseworker
-from caseconsole.process.assess import DayFacts, opens, settled
+from caseconsole.process.assess import STEPS, DayFacts, ledger_held, opens, settled
 from caseconsole.process.policy import Policy
+from caseconsole.process.today import Today
 from caseconsole.store import cases, derived, journal, read
 from caseconsole.store.rows import DueEntry
 from caseconsole.store.sqlite import Connection, Store
@@ -36,6 +39,20 @@ class Grounds:
     facts: DayFacts
     today: date
 
+    @property
+    def key(self) -> str:
+        """What tells these grounds from others, but for the day: where it differs, nothing holds.
+
+        Of the ledger counts whether it is too old; what else is judged by its end holds for a
+        moment only.
+        """
+        held = ledger_held(
+            self.facts.complete_through, self.today, self.policy.at(self.today).ledger_age_wd
+        )
+        steps = [step.__name__ for step in STEPS]
+        named = (__version__, steps, self.policy.sha256, self.staff, held is not None)
+        return sha256(repr(named).encode()).hexdigest()
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -43,9 +60,8 @@ class Outcome:
 
     opened: int = 0
     settled: int = 0
-    due: int = 0
-    """In how many files something is due and not put off."""
     cases: int = 0
+    """How many files were looked at."""
 
 
 def grounds(conn: Connection, policy: Policy, today: date) -> Grounds:
@@ -62,8 +78,16 @@ def reassess(
         closing: whether something in these files has just ended, so that nothing may be left.
     """
     files = list(read.lease_files(writer.conn, leases, by.today))
-    starting = [file for file in files if opens(file, by.policy, by.today, by.facts)]
-    ending = [file for file in files if settled(file, by.today)]
+    today = Today.of(by.today)
+    holding: dict[int, date] = {}
+    starting, ending = [], []
+    for file in files:
+        today.ask_anew()
+        if opens(file, by.policy, today, by.facts):
+            starting.append(file)
+        elif settled(file, today):
+            ending.append(file)
+        holding[file.lease.id] = today.holds_before()
     begun = _begin(writer, starting, by.today)
     ended = {file.lease.id for file in ending}
     for file in ending:
@@ -77,13 +101,13 @@ def reassess(
             file = replace(file, episode=None)
         if file.id is None:
             continue
+        today.ask_anew()
         file = _kept_open(writer, file, by.today, closing=closing or file.lease.id in ended)
-        by_case[file.id or 0] = entries(file, by)
+        by_case[file.id or 0] = entries(file, by, today)
+        holding[file.lease.id] = min(holding[file.lease.id], today.holds_before())
     derived.replace_dues(writer.store, by_case)
+    derived.keep_holding(writer.store, holding, by.key)
     outcome.cases += len(by_case)
-    outcome.due += sum(
-        any(entry.snoozed_until is None for entry in found) for found in by_case.values()
-    )
 
 
 def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, CaseFile]:
@@ -126,7 +150,7 @@ def _episode(file: CaseFile) -> Episode:
 def reassess_case(work: "Work") -> None:
     """Bring the changed case up to date, in the transaction of its change.
 
-    A contact counts in the other files of the same tenant too.
+    A contact counts in the other files of the same tenant too, an agreement for all it covers.
     """
     if work.case is None:
         return
@@ -135,8 +159,10 @@ def reassess_case(work: "Work") -> None:
     by = grounds(work.conn, work.policy, work.now.today)
     derived.refresh_standings(work.store, work.now.today, [lease])
     reassess(work.writer, [lease], by, Outcome(), closing=work.ended)
+    others = derived.related(work.conn, [lease])
     if any(image.table == "contact" for image in work.writer.images):
-        others = read.other_leases(work.conn, lease)
+        others = sorted({*others, *read.other_leases(work.conn, lease)})
+    if others:
         derived.refresh_standings(work.store, work.now.today, others)
         reassess(work.writer, others, by, Outcome())
 
@@ -151,6 +177,7 @@ def reassess_stale(session: "Session") -> int:
     outcome = Outcome()
     by = grounds(session.conn, session.policy, now.today)
     stale = derived.stale_leases(session.conn, now.today)
+    stale = sorted({*stale, *derived.related(session.conn, stale)})
     for start in range(0, len(stale), CHUNK):
         chunk = stale[start : start + CHUNK]
         with session.store.transaction():

@@ -24,6 +24,7 @@ from caseconsole.domain.verdict import Claim, Due, NotDue
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
 from caseconsole.process.routing import administrator
+from caseconsole.process.today import holds_now, plain
 
 _SOUGHT = frozenset({Channel.PHONE, Channel.VISIT})
 _TALKS = frozenset({Channel.PHONE, Channel.VISIT, Channel.COUNTER})
@@ -89,12 +90,24 @@ class Situation:
     """Calls and visits without result since the last talk or promise, oldest first."""
     word: Word | None
     """The promise that counts and is not paid."""
-    word_held: Message | None
-    """Why the ledger cannot judge that promise yet, or None."""
+    complete_through: date | None
+    """The last day of which all payments are known."""
     coming: list[Appointment]
     """Agreed days that are still to come, the nearest first."""
     passed: list[Appointment]
     """Agreed days until today about which nothing was said or tried since."""
+
+    @property
+    def word_held(self) -> Message | None:
+        """Why the ledger cannot judge the promise yet: it must be complete through its banking day.
+
+        A newer ledger changes that, also today: what was judged by it does not hold.
+        """
+        word, complete = self.word, self.complete_through
+        if self.ledger_held or word is None or complete is None or complete >= word.bank_on:
+            return self.ledger_held
+        holds_now(self.today)
+        return _too_old(complete, word.bank_on)
 
     def enough(self) -> bool:
         """Whether so much is open that it is worth a call (R08)."""
@@ -171,7 +184,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     word = given_word(case, policy, today) if case.promises else None
     coming, passed = _appointments(case, today) if case.appointments else ([], [])
     complete = facts.complete_through
-    held = ledger_held(complete, today, current.ledger_age_wd)
+    held = ledger_held(complete, plain(today), current.ledger_age_wd)
     return Situation(
         case=case,
         today=today,
@@ -185,7 +198,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         last=attempts[-1] if attempts else spoken,
         attempts=_since_promise(attempts, case),
         word=word,
-        word_held=held or _word_held(word, complete),
+        complete_through=complete,
         coming=coming,
         passed=passed,
     )
@@ -193,14 +206,19 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
 
 def in_days(id_: str, today: date, on: date) -> Message:
     """A message that tells the day and how many days it is away."""
-    return message(id_, n=(on - today).days, day_on=on.isoformat())
+    return message(id_, n=days_until(on, today), day_on=on.isoformat())
+
+
+def days_until(on: date, today: date) -> int:
+    """How far away a day is, for what is told of a step that is not due; no verdict turns on it."""
+    return (on - plain(today)).days
 
 
 def agreed_later(appointment: Appointment, today: date) -> Message:
     """What was agreed for a later day."""
     return message(
         f"held.agreed_{appointment.kind}",
-        n=(appointment.on - today).days,
+        n=days_until(appointment.on, today),
         day_on=appointment.on.isoformat(),
     )
 
@@ -330,13 +348,6 @@ def ledger_held(complete_through: date | None, today: date, age_wd: int) -> Mess
         return _NO_LEDGER
     needed = _working_days_ago(today, age_wd)
     return None if complete_through >= needed else _too_old(complete_through, needed)
-
-
-def _word_held(word: Word | None, complete_through: date | None) -> Message | None:
-    """A promise is judged once the ledger is complete through its banking day."""
-    if word is None or complete_through is None or complete_through >= word.bank_on:
-        return None
-    return _too_old(complete_through, word.bank_on)
 
 
 _DAY = timedelta(days=1)

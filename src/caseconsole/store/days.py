@@ -3,6 +3,7 @@
 from datetime import date
 
 from caseconsole.domain.message import Message
+from caseconsole.store.holding import judged_by
 from caseconsole.store.read.values import message_text
 from caseconsole.store.sqlite import Connection, Store
 
@@ -18,9 +19,9 @@ def claim_day(store: Store, on: date, by: str, at: int, policy: str) -> bool:
         Whether nobody had said so before.
     """
     claimed = store.conn.execute(
-        "INSERT INTO day_run (day, by, started_at, finished_at, policy, leases, due)"
-        " VALUES (?, ?, ?, NULL, ?, 0, 0) ON CONFLICT DO NOTHING",
-        (on.isoformat(), by, at, policy),
+        "INSERT INTO day_run (day, by, started_at, finished_at, policy, leases, due, grounds)"
+        " VALUES (?, ?, ?, NULL, ?, 0, 0, ?) ON CONFLICT DO NOTHING",
+        (on.isoformat(), by, at, policy, judged_by(store.conn)),
     )
     return claimed.rowcount > 0
 
@@ -61,6 +62,11 @@ def started_at(conn: Connection, on: date) -> int | None:
     """When the run of a day began (UTC milliseconds); None when nobody has begun it."""
     row = conn.execute("SELECT started_at FROM day_run WHERE day = ?", (on.isoformat(),)).fetchone()
     return int(row[0]) if row else None
+
+
+def count_due(conn: Connection) -> int:
+    """In how many files something is due and not put off."""
+    return int(conn.execute("SELECT count(*) FROM due WHERE lead = 1").fetchone()[0])
 
 
 def all_leases(conn: Connection) -> list[int]:

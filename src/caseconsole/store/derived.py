@@ -3,6 +3,7 @@
 from datetime import date
 
 from caseconsole.store.dues import replace_due, replace_dues
+from caseconsole.store.holding import keep_grounds, keep_holding, related
 from caseconsole.store.search_index import refresh_search
 from caseconsole.store.sqlite import Connection, Store
 from caseconsole.store.standings import (
@@ -13,11 +14,14 @@ from caseconsole.store.standings import (
 )
 
 __all__ = [
+    "keep_grounds",
+    "keep_holding",
     "leases_to_assess",
     "mark_stale",
     "rebuild",
     "refresh_search",
     "refresh_standings",
+    "related",
     "replace_due",
     "replace_dues",
     "stale_leases",
@@ -25,18 +29,36 @@ __all__ = [
 ]
 
 
+_TO_ASSESS = """
+SELECT c.lease FROM case_file c LEFT JOIN standing s ON s.lease = c.lease
+WHERE c.closed_on IS NULL AND coalesce(s.holds_before, '') <= :today
+UNION
+SELECT lease FROM standing
+WHERE :latest IS NOT NULL AND arrears > 0 AND coalesce(holds_before, '') <= :today
+  AND iif(returned_on >= coalesce(missed_on, ''), returned_on < :today, missed_on <= :latest)
+UNION
+SELECT c.lease FROM agreement_claim m
+CROSS JOIN standing s ON s.lease = m.lease AND s.holds_before IS NULL
+CROSS JOIN agreement a ON a.id = m.agreement
+CROSS JOIN case_file c ON c.id = a.case_file AND c.closed_on IS NULL
+WHERE m.withdrawn_at IS NULL AND c.lease <> m.lease
+ORDER BY 1
+"""
+
+
 def leases_to_assess(conn: Connection, today: date, latest_miss: date | None) -> list[int]:
-    """The leases in which something can be due: those with an open file, and those to open one for.
+    """The leases in which something may be due that was not found yet.
+
+    Those with an open file, and those to open one for, in which something happened since they were
+    looked at or the day has come on which it may differ. A file whose agreement covers another
+    lease is looked at with that one.
 
     Args:
         latest_miss: the last day whose missed rent opens a file; None opens none. A debit that came
             back is missed on the day it came back.
     """
     rows = conn.execute(
-        "SELECT lease FROM case_file WHERE closed_on IS NULL UNION"
-        " SELECT lease FROM standing WHERE :latest IS NOT NULL AND arrears > 0"
-        " AND iif(returned_on >= coalesce(missed_on, ''), returned_on < :today,"
-        " missed_on <= :latest) ORDER BY 1",
+        _TO_ASSESS,
         {"today": today.isoformat(), "latest": latest_miss and latest_miss.isoformat()},
     ).fetchall()
     return [row[0] for row in rows]

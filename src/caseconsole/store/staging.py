@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from caseconsole.store.holding import sharing
 from caseconsole.store.images import Value
 from caseconsole.store.migrations import shipped
 from caseconsole.store.search_index import refresh_search
@@ -130,7 +131,7 @@ def touch(store: Store, leases: Sequence[int], *, searched: bool) -> None:
     Args:
         searched: something came in that people search by.
     """
-    mark_stale(store.conn, leases)
+    mark_stale(store.conn, [*leases, *sharing(store.conn, leases)] if searched else leases)
     if searched:
         refresh_search(store, leases)
 

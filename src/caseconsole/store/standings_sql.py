@@ -8,6 +8,7 @@ who was even until the newest rent fell due and has not paid since: that is deci
 _COLUMNS = (
     "lease", "as_of", "stale", "balance", "arrears", "since", "missed_on", "missed_cents",
     "months_tenths", "rent", "next_due_on", "paid_on", "paid_cents", "returned_on", "changes_on",
+    "holds_before",
 )  # fmt: skip
 
 _CHUNK = "IN (SELECT value FROM json_each(:leases))"
@@ -27,7 +28,7 @@ SELECT g.lease, :day, CASE WHEN g.reversed THEN 4 WHEN g.open > 0 THEN 2
                            WHEN g.next_on IS NOT NULL THEN 3 ELSE 0 END,
        g.balance, max(g.open, 0), NULL, NULL, 0, 0, {_RENT}, g.next_on,
        substr(g.paid, 1, 10), coalesce(1000000000000 - substr(g.paid, 11), 0), NULL,
-       min(coalesce(g.next_on, {_RENT_FROM}), coalesce({_RENT_FROM}, g.next_on))
+       min(coalesce(g.next_on, {_RENT_FROM}), coalesce({_RENT_FROM}, g.next_on)), NULL
 FROM (
     SELECT l.id AS lease, coalesce(sum(e.cents), 0) AS balance,
            coalesce(sum(CASE WHEN {_FROM_ON} <= :day THEN e.cents END), 0) AS open,

@@ -1,0 +1,64 @@
+"""How long what was found due holds, and whom a change elsewhere touches."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from caseconsole.store.read.values import keys
+from caseconsole.store.sqlite import Connection, Store
+
+_RELATED = """
+SELECT c.lease FROM json_each(:leases) k CROSS JOIN agreement_claim m ON m.lease = k.value
+CROSS JOIN agreement a ON a.id = m.agreement CROSS JOIN case_file c ON c.id = a.case_file
+WHERE m.withdrawn_at IS NULL
+UNION
+SELECT m.lease FROM json_each(:leases) k CROSS JOIN case_file c ON c.lease = k.value
+CROSS JOIN agreement a ON a.case_file = c.id CROSS JOIN agreement_claim m ON m.agreement = a.id
+WHERE m.withdrawn_at IS NULL
+EXCEPT SELECT value FROM json_each(:leases)
+"""
+_SHARING = """
+SELECT DISTINCT b.lease FROM json_each(?) k CROSS JOIN lease_party a ON a.lease = k.value
+CROSS JOIN lease_party b ON b.person = a.person AND b.lease <> a.lease
+CROSS JOIN case_file c ON c.lease = b.lease
+"""
+
+
+def keep_grounds(store: Store, on: date, grounds: str) -> None:
+    """Keep by what the files of a begun day are judged, in the open transaction.
+
+    What was judged otherwise holds no longer: all is looked at again.
+    """
+    if judged_by(store.conn) != grounds:
+        store.conn.execute("UPDATE standing SET holds_before = NULL WHERE holds_before NOT NULL")
+        store.conn.execute(
+            "UPDATE day_run SET grounds = ? WHERE day = ?", (grounds, on.isoformat())
+        )
+
+
+def judged_by(conn: Connection) -> str:
+    """By what the files were judged whose due rows hold; empty before the first day."""
+    row = conn.execute("SELECT grounds FROM day_run ORDER BY day DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def keep_holding(store: Store, holding: Mapping[int, date], grounds: str) -> None:
+    """Keep, by lease, the first day on which what is due may differ with nothing new.
+
+    Args:
+        grounds: what it was judged by; judged otherwise than the day was, nothing holds.
+    """
+    holds = judged_by(store.conn) == grounds
+    days = [(day.isoformat() if holds else None, lease) for lease, day in holding.items()]
+    store.conn.executemany(
+        "UPDATE standing SET holds_before = ?1 WHERE lease = ?2 AND holds_before IS NOT ?1", days
+    )
+
+
+def related(conn: Connection, leases: Sequence[int]) -> list[int]:
+    """The other leases that are bound to these by an agreement: it covers them, or covers these."""
+    return [row[0] for row in conn.execute(_RELATED, {"leases": keys(list(leases))}).fetchall()]
+
+
+def sharing(conn: Connection, leases: Sequence[int]) -> list[int]:
+    """The other leases with a file of people who stand on these: a contact counts in all."""
+    return [row[0] for row in conn.execute(_SHARING, (keys(list(leases)),)).fetchall()]

@@ -1,0 +1,163 @@
+"""Day after day: what is looked at no sooner than it must be is what looking at all gives."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from caseconsole.casework.day import catch_up, run_day
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import changes as c
+from caseconsole.domain.contact import (
+    AppointmentKind,
+    Channel,
+    OfferAnswer,
+    OfferKind,
+    ReasonCode,
+    Whom,
+)
+from caseconsole.domain.message import Refused
+from caseconsole.domain.verdict import Claim
+from caseconsole.process.policy import load_policy
+from caseconsole.store import derived, read
+from caseconsole.store.write import Writer
+from tests.casework.stores import RENT, SHAPES, TODAY, add_line, build, session
+
+DAYS, LEAVES = 50, 20
+POLICY = load_policy()
+Event = Callable[[Session], object]
+FACTS = {
+    "due": """SELECT case_file, claim, action, rank, since, until, because, facts, rule, source,
+        next, lead, snoozed_until, for_login, team, interpreter, whom, tenant, language,
+        call_do_not_write, arrears, months_tenths, adults, children, called_on
+        FROM due ORDER BY case_file, claim""",
+    "standing": """SELECT lease, balance, arrears, since, missed_on, missed_cents, months_tenths,
+        rent, next_due_on, paid_on, paid_cents, returned_on FROM standing ORDER BY lease""",
+    "episode": "SELECT case_file, since, settled_on FROM arrears_episode ORDER BY id",
+    "file": "SELECT lease, opened_on, closed_on, owner FROM case_file ORDER BY id",
+}
+
+
+def opened(path: Path, day: date) -> Session:
+    """A team leader's session on a day."""
+    here = session(path, "tess", day)
+    here.__dict__["policy"] = POLICY
+    return here
+
+
+def changed(case: int, rng: Random, day: date) -> c.Change:
+    """Something that is done in a file."""
+    on = day + timedelta(days=rng.randint(0, 12))
+    promise = c.NewPromise(due_on=on, cents=rng.choice([RENT, 300_00, 10_00]))
+    agreed = c.NewAppointment(kind=rng.choice(list(AppointmentKind)), on=on)
+    way = rng.choice([OfferKind.ARRANGEMENT, OfferKind.CREDIT_BANK, OfferKind.BUDGET_TALK])
+    unreached = rng.choice([Whom.NO_ANSWER, Whom.VOICEMAIL, Whom.WRONG_NUMBER])
+    told = c.NewReason(code=ReasonCode.OTHER_DEBTS, structural=rng.random() < 0.5)
+    phone = rng.choice([Channel.PHONE, Channel.PHONE, Channel.VISIT])
+    return rng.choice(
+        [
+            c.RecordContact(case=case, channel=phone, whom=unreached),
+            c.RecordContact(case=case, channel=phone, whom=unreached),
+            c.RecordContact(
+                case=case, channel=phone, whom=Whom.TENANT, identity_checked=True,
+                promise=rng.choice([promise, None]), appointment=rng.choice([agreed, None]),
+            ),
+            c.MakePromise(case=case, promise=promise),
+            c.MakeAppointment(case=case, appointment=agreed),
+            c.JudgeReason(case=case, reason=told),
+            c.MakeOffer(case=case, offer=c.NewOffer(kind=way, answer=OfferAnswer.REFUSED, why="-")),
+            c.Snooze(case=case, claim=rng.choice(list(Claim)), until=on, why="later"),
+            c.PauseCase(case=case, until=on, why="ziek"),
+        ]
+    )  # fmt: skip
+
+
+def leaves(here: Session) -> None:
+    """A colleague works here until a day in the next week."""
+    until = here.clock.now().today + timedelta(days=5)
+    here.conn.execute("UPDATE caseworker SET until = ? WHERE login = 'anna'", (until.isoformat(),))
+
+
+def events(rng: Random, day: date, leases: int) -> Iterator[Event]:
+    """What happens on a day, before and while people work."""
+    for _ in range(rng.randint(0, 2)):
+        yield partial(done, changed(rng.randint(1, leases), rng, day))
+    if rng.random() < 0.4:
+        line = rng.choice(
+            [("payment", -RENT), ("payment", -300_00), ("payment", -2 * RENT), ("returned", RENT)]
+        )
+        yield partial(booked, {rng.randint(1, leases): (*line, day)})
+    if rng.random() < 0.7:
+        yield complete
+    if day.day == 20:
+        first = (day + timedelta(days=20)).replace(day=1)
+        yield partial(booked, dict.fromkeys(range(1, leases + 1), ("charge", RENT, first)))
+
+
+def done(change: c.Change, here: Session) -> None:
+    """Somebody does something in a file."""
+    record(change, session=here)
+
+
+def booked(lines: dict[int, tuple[str, int, date]], here: Session) -> None:
+    """Lines that an import brings."""
+    with here.store.transaction():
+        for lease, (kind, cents, on) in lines.items():
+            add_line(Writer(here.store), lease, kind, cents, on.isoformat())
+        derived.mark_stale(here.conn, list(lines))
+
+
+def complete(here: Session) -> None:
+    """The bank is read until yesterday."""
+    through = here.clock.now().today - timedelta(days=1)
+    here.conn.execute("UPDATE ledger_file SET complete_through = ?", (through.isoformat(),))
+
+
+def happen(here: Session, what: list[Event]) -> None:
+    """Let events happen; what is refused changes nothing."""
+    for event in what:
+        try:
+            event(here)
+        except Refused:
+            continue
+
+
+def facts(here: Session) -> dict[str, list[tuple[object, ...]]]:
+    """What the day left, but for keys and for when it was worked out."""
+    return {name: here.conn.execute(sql).fetchall() for name, sql in FACTS.items()}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_looking_at_all_from_nothing_gives_the_same_on_every_day(tmp_path: Path, seed: int) -> None:
+    rng = Random(seed)
+    shapes = [*SHAPES, *SHAPES, "missed"]
+    kept, anew = (build(tmp_path / f"{name}.db", shapes) for name in ("kept", "anew"))
+    spared = 0
+    for n in range(DAYS):
+        day = TODAY + timedelta(days=n)
+        early, late = ([*events(rng, day, len(shapes))] for _ in range(2))
+        with closing(opened(kept, day)) as here, closing(opened(anew, day)) as other:
+            for one in (here, other):
+                happen(one, [*early, *([leaves] if n == LEAVES else [])])
+            for table in ("standing", "due", "day_run"):
+                other.conn.execute(f"DELETE FROM {table}")
+            looked = run_day(here).cases
+            spared += run_day(other).cases - looked
+            assert facts(here) == facts(other), day
+            for one in (here, other):
+                happen(one, late)
+            catch_up(here)
+            other.conn.execute("UPDATE standing SET holds_before = NULL, stale = 1")
+            run_day(other)
+            assert facts(here) == facts(other), day
+            run_day(here)
+            before = here.conn.total_changes
+            run_day(here)
+            assert here.conn.total_changes == before
+            assert read.day_run(here.conn, day) is not None
+    assert spared > DAYS
