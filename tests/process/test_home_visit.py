@@ -1,6 +1,7 @@
 """The home visit when calling did not help, or when it was agreed (R04, R06, P03)."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -49,6 +50,40 @@ def test_a_passed_window_makes_a_visit_due() -> None:
     )
     assert dues(file, nov(9)) == ["retry_call"]
     assert dues(file, nov(10)) == ["home_visit"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "visit_on"),
+    [
+        (nov(3), nov(9), nov(10)),
+        (nov(6), nov(12), nov(13)),
+        (nov(7), nov(13), nov(16)),
+        (nov(8), nov(13), nov(16)),
+        (nov(9), nov(13), nov(16)),
+        (date(2026, 12, 24), date(2026, 12, 31), date(2027, 1, 4)),
+        (date(2026, 12, 25), date(2027, 1, 4), date(2027, 1, 5)),
+    ],
+    ids=["Tuesday", "Friday", "Saturday", "Sunday", "Monday", "Christmas Eve", "Christmas"],
+)
+def test_the_window_holds_five_working_days_whatever_day_the_first_attempt_was(
+    first: date, last: date, visit_on: date
+) -> None:
+    """R04: an attempt on a day off counts as an attempt; its days begin on the next working day."""
+    file = case(contacts=(contact(first),))
+    retry = due("retry_call", file, last)
+    assert (retry.until, retry.because.values["attempt"]) == (last, 1)
+    assert not_due("home_visit", file, last).missing.values["day_on"] == visit_on.isoformat()
+    assert not_due("retry_call", file, visit_on).missing.id == "retry_call.window"
+    assert due("home_visit", file, visit_on).since == visit_on
+
+
+def test_an_attempt_on_a_day_off_is_one_of_the_three() -> None:
+    """R04: with its part of the day; the next attempt is on the next working day."""
+    sunday = contact(nov(8))
+    assert due("retry_call", case(contacts=(sunday,)), nov(9)).since == nov(9)
+    file = case(contacts=(sunday, contact(nov(9)), contact(nov(10))))
+    assert not_due("retry_call", file, nov(11)).missing.id == "retry_call.most"
+    assert due("home_visit", file, nov(11)).since == nov(11)
 
 
 VISIT_HELD: list[tuple[str, dict[str, Any], str]] = [

@@ -1,6 +1,6 @@
 """The first contact after a missed rent: the call of day 1, the retries, the visit (R03, R04)."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from caseconsole.domain.calendar import add_working_days
@@ -10,6 +10,7 @@ from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.situation import Miss, Situation, agreed_later, in_days
 
+_DAY = timedelta(days=1)
 _RETRY = message("next.retry")
 _RETRY_OR_VISIT = message("next.visit")
 _AFTER_VISIT = message("next.after_visit")
@@ -163,7 +164,7 @@ def visited(attempts: list[Contact]) -> Contact | None:
 
 def unreached_from(attempts: list[Contact], most: int, window_wd: int) -> date:
     """The day from which calling has not helped: all attempts made, or their days passed."""
-    passed = working_days_after(attempts[0].on, window_wd)
+    passed = working_days_after(window_end(attempts[0].on, window_wd), 1)
     if len(attempts) < most:
         return passed
     return min(passed, working_days_after(attempts[most - 1].on, 1))
@@ -180,8 +181,8 @@ _PROMISED_SINCE = message("contact.promised_since")
 
 
 def window_end(first: date, window_wd: int) -> date:
-    """The last day of the window; the first attempt's day is its first."""
-    return working_days_after(first, window_wd - 1)
+    """The last day of the window; the first attempt's day is its first, if it is a working day."""
+    return working_days_after(first - _DAY, window_wd)
 
 
 @lru_cache(maxsize=4096)
