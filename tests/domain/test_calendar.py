@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from dateutil.easter import easter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from caseconsole.domain.calendar import (
     banking_day,
     extend,
     holidays,
+    is_banking_day,
     is_holiday,
     is_working_day,
     next_working_day,
@@ -72,6 +74,15 @@ def test_no_rent_comes_in_on_the_first_of_may() -> None:
     assert banking_day(date(2026, 5, 1)) == date(2026, 5, 4)
     assert banking_day(date(2026, 11, 1)) == date(2026, 11, 2)
     assert banking_day(date(2026, 12, 1)) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("year", [2010, 2026, 2038, 2099])
+def test_banks_rest_on_every_closing_day_of_target(year: int) -> None:
+    """1 January, Good Friday, Easter Monday, 1 May, 25 and 26 December."""
+    sunday = easter(year)
+    fixed = [date(year, 1, 1), date(year, 5, 1), date(year, 12, 25), date(year, 12, 26)]
+    closed = [*fixed, sunday - timedelta(days=2), sunday + timedelta(days=1)]
+    assert not any(map(is_banking_day, closed))
 
 
 @pytest.mark.parametrize(

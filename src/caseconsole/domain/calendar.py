@@ -13,6 +13,9 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 _SUNDAY = 6
 _FIRST_KINGS_DAY = 2014
+_ONLY_BANKS_REST = (5, 1)
+"""1 May; the other days on which banks rest (1 January, Good Friday, Easter Monday, 25 and 26
+December) are general holidays. Source: TARGET closing days, to be confirmed (not verified)."""
 _LONGEST_EXTENDED = 90
 _SHORTEST_WITH_TWO_WORKING_DAYS = 3
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -99,8 +102,8 @@ def working_days_between(since: date, until: date) -> int:
 
 
 def is_banking_day(day: date) -> bool:
-    """Whether rent can come in: a working day on which banks settle; TARGET rests on 1 May."""
-    return is_working_day(day) and (day.month, day.day) != (5, 1)
+    """Whether rent can come in: a working day on which banks settle."""
+    return is_working_day(day) and (day.month, day.day) != _ONLY_BANKS_REST
 
 
 def banking_day(day: date) -> date:
