@@ -33,6 +33,7 @@ from caseconsole.locale.compile import entries, names
 from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
 from caseconsole.process.policy import Situation
+from caseconsole.process.policy_tables import Signatory
 from caseconsole.tui import actions
 from caseconsole.tui.screens.forms import FORMS
 from caseconsole.tui.widgets.due_lines import columns
@@ -207,6 +208,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "refused.rights.": _values(Role),
     "role.": _values(Role),
     "script.": _values(Situation),
+    "signatory.": _values(Signatory),
     "source.": (),
     "stale.": _judged(),
     "state.": tuple(f"{kind.name}.{state}" for kind in KINDS.values() for state in kind.states),

@@ -18,6 +18,7 @@ from caseconsole.locale.speech import LANGUAGES, speaker
 from caseconsole.process import assess as rules
 from caseconsole.process.assess import DayFacts, assess
 from caseconsole.process.policy import ACTIONS, Source
+from caseconsole.process.policy_tables import Signatory
 from tests.process.files import nov, policy
 from tests.process.histories import DAYS, files
 
@@ -30,6 +31,7 @@ FAMILIES = {
     *(f"action.{action}" for action in ACTIONS),
     *(f"claim.{claim}" for claim in Claim),
     *(f"source.{source}" for source in Source),
+    *(f"signatory.{who}" for who in Signatory),
     *(f"daypart.{part}" for part in PartOfDay),
     *(f"way.{kind}" for kind in WAYS_OUT),
     *(f"held.agreed_{kind}" for kind in AppointmentKind),

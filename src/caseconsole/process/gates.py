@@ -1,0 +1,155 @@
+"""Gates: what must be lit by dated evidence before an act; hard ones refuse, soft ones ask why."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.people import children
+from caseconsole.process.policy import Policy
+
+OLD_DEBT = "C02"
+_WORDS_OF_A_LEASE = re.compile(r"\b(?:ver)?huur|\b(?:rent|tenant|lease|landlord)", re.IGNORECASE)
+
+
+class Written(Protocol):
+    """A condition, drafted or agreed."""
+
+    @property
+    def clause(self) -> str:
+        """Its code."""
+
+    @property
+    def text(self) -> str:
+        """Its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One duty of a gate, and what in the file lights it."""
+
+    name: Message
+    """What is asked, or in what it falls short."""
+    held: bool
+    rule: str
+    hard: bool = True
+    """A hard check refuses; a soft one asks for a reason and keeps it."""
+    on: date | None = None
+    """The day of the evidence."""
+    paper: str = ""
+
+
+def require(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Let an act through its gate; the checks that ask for a reason come back.
+
+    Raises:
+        Refused: a hard check does not hold; the message is what it asks.
+    """
+    for check in checks:
+        if check.hard and not check.held:
+            raise Refused(check.name)
+    return tuple(check for check in checks if not check.held)
+
+
+def gate_second_chance(
+    form: str,
+    start: date,
+    end: date | None,
+    conditions: Sequence[Written],
+    signatories: Collection[str],
+    policy: Policy,
+    terms: Mapping[str, object] | None = None,
+) -> tuple[Check, ...]:
+    """What a second-chance lease needs before it is signed (R70, R71, R77).
+
+    Args:
+        signatories: who signs: `landlord`, `tenant`, `provider`.
+        terms: `old_debt_why` says why the old debt is not arranged, where it is not.
+    """
+    known = policy.at(start).forms.get(form)
+    if known is None:
+        return (Check(message("gate.form"), held=False, rule="R70"),)
+    name = f"lease_form.{form}"
+    checks = [Check(message("gate.form"), held=True, rule="R70")]
+    if known.ends:
+        asks = message("gate.end", form_word=name)
+        checks.append(Check(asks, held=end is not None and end > start, rule="R70", on=end))
+    if known.max_months:
+        last = start + relativedelta(months=known.max_months)
+        longest = message("gate.longest", form_word=name, months=known.max_months)
+        checks.append(Check(longest, held=end is None or end <= last, rule="R71", on=end))
+    checks.append(Check(message("gate.conditions"), held=bool(conditions), rule="R70"))
+    checks += (
+        Check(message("gate.signs", who_word=f"signatory.{who}"), who in signatories, "R70")
+        for who in known.signatories
+    )
+    checks.append(_old_debt(conditions, terms or {}))
+    if not known.is_lease:
+        held = not any(_WORDS_OF_A_LEASE.search(one.text) for one in conditions)
+        checks.append(Check(message("gate.no_lease"), held, "R77", hard=False))
+    return tuple(checks)
+
+
+def _old_debt(conditions: Sequence[Written], terms: Mapping[str, object]) -> Check:
+    why = str(terms.get("old_debt_why", ""))
+    held = bool(why) or any(one.clause == OLD_DEBT for one in conditions)
+    return Check(message("gate.old_debt"), held, "R70", hard=False, paper=why)
+
+
+def gate_red_card(
+    case: CaseFile, agreement: Agreement, today: date, *, by: str = "", second: str = ""
+) -> tuple[Check, ...]:
+    """What a red card needs (R75, R78): the rungs below it, another person, and the shelter desk.
+
+    With children in the home the shelter desk must have answered (R57); else its reply is asked for
+    softly (R58).
+
+    Args:
+        by: the login of who gave it, once somebody is to approve; empty before.
+        second: the login of who approves.
+    """
+    yellow, meeting = _taken(agreement, Rung.YELLOW_CARD), _taken(agreement, Rung.THREE_PARTY)
+    below = (
+        _rung("gate.yellow_card", yellow),
+        _rung("gate.three_party", meeting, failed=True),
+        _shelter(case, agreement, today),
+    )
+    if not by:
+        return below
+    another = bool(second) and second != by
+    return (*below, Check(message("gate.second_person"), another, "R75", paper=second))
+
+
+def _taken(agreement: Agreement, rung: Rung) -> LadderStep | None:
+    return next((step for step in reversed(agreement.ladder) if step.rung is rung), None)
+
+
+def _rung(id_: str, step: LadderStep | None, *, failed: bool = False) -> Check:
+    """A rung that was taken; where it must have failed, one that was cured does not count."""
+    held = step is not None and not (failed and step.outcome is Outcome.CURED)
+    return Check(message(id_), held, "R75", on=step.on if step else None)
+
+
+def _shelter(case: CaseFile, agreement: Agreement, today: date) -> Check:
+    """The shelter desk's answer since this agreement began, needed where children live (R57)."""
+    asked = [
+        one
+        for one in case.referrals
+        if one.kind == "shelter_desk" and one.on >= agreement.start_on and one.answered_on
+    ]
+    n = children(case.members, today)
+    newest = max(asked, key=lambda one: one.on, default=None)
+    return Check(
+        message("gate.shelter_children", n=n) if n else message("gate.shelter"),
+        newest is not None,
+        "R57" if n else "R58",
+        hard=n > 0,
+        on=newest.answered_on if newest else None,
+        paper=newest.answer if newest else "",
+    )

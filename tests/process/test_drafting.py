@@ -1,0 +1,241 @@
+"""Terms become conditions: whose duty, on which days, in which words."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
+from caseconsole.domain.agreement_changes import NewCondition
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import Refused
+from caseconsole.domain.recurrence import recurrence
+from caseconsole.process.drafting import (
+    ConditionDraft,
+    asked_fields,
+    default_terms,
+    draft,
+    in_words_of,
+)
+from caseconsole.process.policy_tables import CODES
+from tests.process.files import nov, policy
+
+START = nov(2)
+YEAR = date(2027, 11, 1)
+EVERY_FIELD: dict[str, dict[str, object]] = {
+    "C01": {},
+    "C02": {"debt_cents": 1_200_00},
+    "C03": {"counsellor": "Stadsbank"},
+    "C04": {"provider": "Humanitas"},
+    "C05": {"coach": "Budgetbuurt"},
+    "C06": {"provider": "Humanitas"},
+    "C07": {"way_of_paying": "automatische incasso"},
+    "C14": {"housemates": "S. de Vries"},
+    **{code: {} for code in ("C08", "C09", "C10", "C11", "C12", "C13")},
+}
+
+
+def drafted(kind: str, terms: dict[str, Any], **more: Any) -> list[ConditionDraft]:
+    """The conditions that these terms come to from 2 November 2026."""
+    return list(draft(kind, terms, policy(), START, **more))
+
+
+def by_clause(found: list[ConditionDraft]) -> dict[str, ConditionDraft]:
+    """The first of each clause."""
+    return {one.clause: one for one in reversed(found)}
+
+
+def test_an_arrangement_is_instalments_running_rent_and_a_confirmation() -> None:
+    """The lump sum first; the amounts are judged by the ledger (R34, R36)."""
+    terms = {
+        "cents": 50_00, "last_cents": 40_00, "first_on": "2026-11-25",
+        "rule": "FREQ=MONTHLY;COUNT=6", "lump_cents": 100_00, "lump_on": "2026-11-20",
+    }  # fmt: skip
+    found = by_clause(drafted("payment_arrangement", terms, end=date(2027, 4, 25)))
+    assert set(found) == {"lump_sum", "instalment", "running_rent", "confirm"}
+    instalment = found["instalment"]
+    assert (instalment.cents, instalment.last_cents, instalment.first_on) == (50_00, 40_00, nov(25))
+    assert instalment.rule == "FREQ=MONTHLY;COUNT=6"
+    assert instalment.judge is Judge.LEDGER
+    assert instalment.until == date(2027, 4, 25)
+    assert "elke maand een termijn van € 50,00" in instalment.text
+    assert "2 gemiste termijnen" in instalment.consequence
+    assert (found["lump_sum"].cents, found["lump_sum"].first_on) == (100_00, nov(20))
+    assert found["running_rent"].first_on == date(2026, 12, 1)
+    assert found["running_rent"].fixed
+    assert (found["confirm"].duty, found["confirm"].first_on) == (Duty.ASSOCIATION, nov(9))
+
+
+@pytest.mark.parametrize(
+    ("without", "gone"),
+    [("lump_cents", "lump_sum"), ("lump_on", "lump_sum"), ("first_on", "instalment")],
+)
+def test_what_is_not_agreed_is_left_out(without: str, gone: str) -> None:
+    """A lump sum needs its amount and its day."""
+    terms = {"cents": 1, "first_on": "2026-11-25", "lump_cents": 1, "lump_on": "2026-11-20"}
+    assert gone in by_clause(drafted("payment_arrangement", terms))
+    del terms[without]
+    assert gone not in by_clause(drafted("payment_arrangement", terms))
+
+
+def test_the_order_of_allocation_and_what_binds_stand_in_the_terms() -> None:
+    """They are copied at signing, so that a later policy changes nothing."""
+    terms = default_terms("payment_arrangement", policy(), START)
+    assert terms["allocation"] == ("rent_since_start", "instalment_due", "oldest")
+    assert terms["misses_to_lapse"] == 2
+    first = drafted("payment_arrangement", {"confirm_wd": 1}, only=("confirm",))
+    assert [one.first_on for one in first] == [nov(3)]
+
+
+def test_counselling_begins_with_its_terms_of_the_law() -> None:
+    """Four weeks, eight weeks; three working days when eviction threatens (R47, R48)."""
+    found = by_clause(drafted("debt_counselling", {}))
+    assert (found["first_talk"].first_on, found["first_talk"].duty) == (nov(30), Duty.PARTNER)
+    assert found["decision"].first_on == date(2026, 12, 28)
+    assert found["pause"].duty is Duty.ASSOCIATION
+    threatened = by_clause(drafted("debt_counselling", {"threatened": True}))
+    assert threatened["crisis_talk"].first_on == nov(5)
+    assert "first_talk" not in threatened
+
+
+def test_what_comes_up_later_is_drafted_by_itself() -> None:
+    """A proposal is answered in 21 days, discharge comes after 18 months (R62, R63)."""
+    (answer,) = drafted("debt_counselling", {"proposal_on": "2026-11-10"}, only=("answer",))
+    assert (answer.first_on, answer.duty) == (date(2026, 12, 1), Duty.ASSOCIATION)
+    (discharge,) = drafted("debt_counselling", {"settled_on": "2026-11-10"}, only=("discharge",))
+    assert discharge.first_on == date(2028, 5, 10)
+    (clean,) = drafted("debt_counselling", {"admitted_on": nov(10)}, only=("statutory_end",))
+    assert clean.first_on == date(2028, 5, 10)
+
+
+def test_each_paper_has_its_own_day() -> None:
+    """And each goal its own condition."""
+    papers = [{"text": "loonstrook", "on": "2026-11-20"}, {"text": "polis", "on": "2026-11-27"}]
+    found = [
+        one for one in drafted("debt_counselling", {"papers": papers}) if one.clause == "paper"
+    ]
+    assert [one.first_on for one in found] == [nov(20), nov(27)]
+    assert "loonstrook" in found[0].text
+    goals = drafted("housing_support", {"goals": ["post openen", "geld apart"]}, only=("goal",))
+    assert [one.text for one in goals] == ["Doel: post openen.", "Doel: geld apart."]
+    assert {one.rule for one in goals} == {"FREQ=MONTHLY;INTERVAL=3"}
+
+
+@pytest.mark.parametrize(
+    ("cadence", "rule"),
+    [
+        ("weekly", "FREQ=WEEKLY"),
+        ("fortnightly", "FREQ=WEEKLY;INTERVAL=2"),
+        ("once", ""),
+        ("FREQ=WEEKLY;COUNT=8", "FREQ=WEEKLY;COUNT=8"),
+    ],
+)
+def test_a_cadence_is_a_word_or_a_rule(cadence: str, rule: str) -> None:
+    """Sessions weekly unless said otherwise."""
+    terms = {"session_on": "2026-11-10", "session_cadence": cadence}
+    assert by_clause(drafted("budget_coaching", terms))["session"].rule == rule
+    weekly = by_clause(drafted("budget_coaching", {"session_on": "2026-11-10"}))["session"]
+    assert weekly.rule == "FREQ=WEEKLY"
+    assert "elke week" in weekly.text
+
+
+def test_a_second_chance_has_the_clauses_that_were_chosen() -> None:
+    """From the library, and in own words."""
+    own = {"text": "De huurder meldt zich in de eerste week.", "first_on": "2026-11-09"}
+    terms = {"form": "F1", "clauses": {"C04": EVERY_FIELD["C04"], "C08": {}}, "own": [own]}
+    found = by_clause(drafted("second_chance", terms, end=YEAR))
+    assert set(found) == {"C04", "C08", "own"}
+    assert (found["C04"].weight, found["C04"].judge) == (Weight.MAJOR, Judge.PERSON)
+    assert "Humanitas" in found["C04"].text
+    assert (found["own"].first_on, found["own"].text) == (nov(9), own["text"])
+    assert found["own"].evidence is Evidence.STATEMENT
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("C02", "payment_arrangement"),
+        ("C03", "debt_counselling"),
+        ("C04", "housing_support"),
+        ("C05", "budget_coaching"),
+    ],
+)
+def test_a_condition_rests_on_the_agreement_that_runs(code: str, kind: str) -> None:
+    """Without one a person judges it."""
+    terms = {"clauses": {code: EVERY_FIELD[code]}}
+    (resting,) = drafted("second_chance", terms, rests_on={kind: 12})
+    assert (resting.judge, resting.rests_on) == (Judge.AGREEMENT, 12)
+    (alone,) = drafted("second_chance", terms, rests_on={})
+    assert (alone.judge, alone.rests_on) == (Judge.PERSON, None)
+
+
+def test_evaluations_have_their_months_and_none_after_the_end() -> None:
+    """Month 3, 6, 12, 18, 24 (R74); the last on the last day."""
+    terms: dict[str, Any] = {"clauses": ["C13"]}
+    every = drafted("second_chance", terms)
+    assert [one.first_on for one in every] == [
+        date(2027, 2, 2), date(2027, 5, 2), date(2027, 11, 2), date(2028, 5, 2), date(2028, 11, 2),
+    ]  # fmt: skip
+    year = drafted("second_chance", terms, end=YEAR)
+    assert [one.first_on for one in year] == [date(2027, 2, 2), date(2027, 5, 2), YEAR]
+    assert "na 3, 6, 12 maanden" in year[0].text
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("form", ["F1", "F2", "F3", "F4", "F5", "F6"])
+def test_every_clause_can_be_written_in_every_form(form: str, lang: str) -> None:
+    """In both languages, and a tolerated use never speaks of rent (R77)."""
+    terms = {"form": form, "clauses": EVERY_FIELD}
+    found = drafted("second_chance", terms, end=YEAR, lang=lang)
+    assert {one.clause for one in found} == set(CODES)
+    for one in found:
+        assert "{" not in one.text
+        assert one.consequence
+        NewCondition(**{name: getattr(one, name) for name in ConditionDraft.__slots__})
+        if one.rule:
+            assert recurrence(one.rule)
+    if form == "F2":
+        rent = next(one.text for one in found if one.clause == "C01")
+        assert ("gebruiksvergoeding" if lang == "nl" else "use fee") in rent
+
+
+def test_words_of_a_form_keep_their_capital() -> None:
+    """The longest goes first."""
+    form = policy().at(START).forms["F2"]
+    assert in_words_of(form, "Huurder en verhuurder", "nl") == "Gebruiker en corporatie"
+    other = policy().at(START).forms["F1"]
+    assert in_words_of(other, "Huurder en verhuurder", "nl") == "Huurder en verhuurder"
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms", "id_"),
+    [
+        ("second_chance", {"clauses": {"C04": {}}}, "draft.field_missing"),
+        ("second_chance", {"clauses": ["C99"]}, "draft.no_clause"),
+        ("second_chance", {"clauses": ["payment_arrangement.confirm"]}, "draft.no_clause"),
+        ("payment_arrangement", {"cents": 1, "first_on": "morgen"}, "draft.no_day"),
+        ("budget_coaching", {"session_on": "2026-11-10", "session_cadence": "vaak"},
+         "draft.no_cadence"),
+        ("housing_support", {"hand_over_on": "2026-11-10"}, "draft.field_missing"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told(kind: str, terms: dict[str, Any], id_: str) -> None:
+    """By the name of the clause and of the field."""
+    with pytest.raises(Refused) as refused:
+        drafted(kind, terms)
+    assert refused.value.why.id == id_
+
+
+def test_the_fields_that_somebody_fills_in_are_known() -> None:
+    """The others come from the agreement."""
+    assert asked_fields("C04", policy(), START) == ("provider",)
+    assert asked_fields("C01", policy(), START) == ()
+    for code in CODES:
+        assert set(asked_fields(code, policy(), START)) == set(EVERY_FIELD[code])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_drafted_from_nothing(kind: str) -> None:
+    """What is not agreed yet is left out."""
+    terms: dict[str, Any] = {"clauses": ["C01"]} if kind == "second_chance" else {}
+    assert drafted(kind, terms)

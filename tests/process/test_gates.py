@@ -1,0 +1,156 @@
+"""Gates: every check lit by dated evidence, or named as what is missing."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import Outcome, Referral, Rung
+from caseconsole.domain.message import Refused
+from caseconsole.domain.people import HouseholdMember, MemberKind
+from caseconsole.process.drafting import draft
+from caseconsole.process.gates import Check, gate_red_card, gate_second_chance, require
+from tests.process.agreements import agreement, rung
+from tests.process.files import case, nov, policy
+
+START = nov(2)
+END = date(2028, 11, 1)
+BOTH = ("landlord", "tenant")
+CHOSEN: dict[str, Any] = {"clauses": {"C02": {"debt_cents": 1}, "C08": {}}}
+
+
+def second_chance(form: str = "F1", **changed: Any) -> dict[str, Check]:
+    """The checks of a lease that lacks nothing, but for what is changed; by what they ask."""
+    terms = changed.pop("drafted", {**CHOSEN, "form": form})
+    facts: dict[str, Any] = {
+        "start": START,
+        "end": END,
+        "conditions": draft("second_chance", terms, policy(), START),
+        "signatories": BOTH,
+        "policy": policy(),
+        **changed,
+    }
+    checks = gate_second_chance(form, **facts)
+    return {str(check.name.values.get("who_word", check.name.id)): check for check in checks}
+
+
+def lacking(checks: dict[str, Check]) -> list[str]:
+    """What does not hold."""
+    return [name for name, check in checks.items() if not check.held]
+
+
+def test_a_lease_that_lacks_nothing_passes() -> None:
+    """The longest temporary lease is two years (R71)."""
+    checks = second_chance()
+    assert lacking(checks) == []
+    assert require(tuple(checks.values())) == ()
+    assert checks["gate.longest"].on == END
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({"form": "F9"}, ["gate.form"]),
+        ({"form": ""}, ["gate.form"]),
+        ({"end": None}, ["gate.end"]),
+        ({"end": START}, ["gate.end"]),
+        ({"end": date(2028, 11, 3)}, ["gate.longest"]),
+        ({"conditions": (), "terms": {"old_debt_why": "geen oude schuld"}}, ["gate.conditions"]),
+        ({"signatories": ("landlord",)}, ["signatory.tenant"]),
+        ({"form": "F6"}, ["signatory.provider"]),
+        ({"form": "F4", "end": None}, ["signatory.provider"]),
+    ],
+)
+def test_one_thing_that_lacks_refuses(changed: dict[str, Any], missing: list[str]) -> None:
+    """Form, end, length, conditions and signatures are hard (R70, R71)."""
+    checks = second_chance(**changed)
+    assert lacking(checks) == missing
+    with pytest.raises(Refused) as refused:
+        require(tuple(checks.values()))
+    assert refused.value.why == checks[missing[0]].name
+
+
+def test_the_old_debt_is_arranged_or_it_says_why_not() -> None:
+    """A soft check asks for a reason and keeps it."""
+    without: dict[str, Any] = {"drafted": {"clauses": ["C08"]}}
+    checks = second_chance(**without)
+    assert lacking(checks) == ["gate.old_debt"]
+    assert require(tuple(checks.values())) == (checks["gate.old_debt"],)
+    said = second_chance(**without, terms={"old_debt_why": "kwijtgescholden"})
+    assert (said["gate.old_debt"].held, said["gate.old_debt"].paper) == (True, "kwijtgescholden")
+
+
+def test_a_tolerated_use_is_warned_about_words_of_a_lease() -> None:
+    """Its own clauses have none; somebody's own words may (R77)."""
+    year = date(2027, 11, 1)
+    assert lacking(second_chance("F2", end=year)) == []
+    own = {**CHOSEN, "form": "F2", "own": [{"text": "De huurder houdt de tuin bij."}]}
+    checks = second_chance("F2", end=year, drafted=own)
+    assert lacking(checks) == ["gate.no_lease"]
+    assert (checks["gate.no_lease"].rule, checks["gate.no_lease"].hard) == ("R77", False)
+
+
+CHILD = HouseholdMember(MemberKind.CHILD, 2016, date(2020, 1, 1), None)
+ASKED = Referral(
+    1, nov(20), "shelter_desk", "CIMOT", "", True, nov(27), nov(24), "plek gevonden", "anna", 1
+)
+LADDER = (
+    rung(Rung.TALK, nov(3)),
+    rung(Rung.YELLOW_CARD, nov(5), Outcome.CURED),
+    rung(Rung.THREE_PARTY, nov(16), Outcome.NOT_CURED),
+)
+
+
+def red_card(**changed: Any) -> dict[str, Check]:
+    """The checks of a red card in a family, all held but for what is changed."""
+    file = case(members=changed.get("members", (CHILD,)), referrals=changed.get("asked", (ASKED,)))
+    chance = agreement("second_chance", ladder=changed.get("ladder", LADDER))
+    by, second = changed.get("persons", ("anna", "bram"))
+    checks = gate_red_card(file, chance, nov(25), by=by, second=second)
+    return {check.name.id: check for check in checks}
+
+
+def test_a_red_card_needs_all_below_it_and_two_persons() -> None:
+    """And the shelter desk's dated answer (R57)."""
+    checks = red_card()
+    assert lacking(checks) == []
+    shelter = checks["gate.shelter_children"]
+    assert (shelter.on, shelter.paper, shelter.rule) == (nov(24), "plek gevonden", "R57")
+    assert checks["gate.three_party"].on == nov(16)
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({"ladder": (LADDER[0], LADDER[2])}, "gate.yellow_card"),
+        ({"ladder": LADDER[:2]}, "gate.three_party"),
+        ({"ladder": (*LADDER[:2], rung(Rung.THREE_PARTY, nov(16), Outcome.CURED))},
+         "gate.three_party"),
+        ({"asked": ()}, "gate.shelter_children"),
+        ({"asked": (replace(ASKED, answered_on=None),)}, "gate.shelter_children"),
+        ({"asked": (replace(ASKED, kind="coach"),)}, "gate.shelter_children"),
+        ({"asked": (replace(ASKED, on=date(2025, 1, 1)),)}, "gate.shelter_children"),
+        ({"persons": ("anna", "")}, "gate.second_person"),
+        ({"persons": ("anna", "anna")}, "gate.second_person"),
+    ],
+)  # fmt: skip
+def test_one_missing_fact_refuses_a_red_card(changed: dict[str, Any], missing: str) -> None:
+    """Each is hard where children live."""
+    checks = red_card(**changed)
+    assert lacking(checks) == [missing]
+    with pytest.raises(Refused):
+        require(tuple(checks.values()))
+
+
+def test_without_children_the_shelter_desk_is_asked_softly() -> None:
+    """Or a reason is kept (R58)."""
+    grown = replace(CHILD, birth_year=2000)
+    checks = red_card(members=(grown,), asked=())
+    assert lacking(checks) == ["gate.shelter"]
+    assert [check.rule for check in require(tuple(checks.values()))] == ["R58"]
+
+
+def test_before_somebody_gives_it_nobody_approves() -> None:
+    """The second person is asked for when there is a first."""
+    assert "gate.second_person" not in red_card(persons=("", ""))
