@@ -1,17 +1,34 @@
 """The forms of a case: note, later, assign, hold, offer."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from caseconsole.casework.calling import language_of, usual
+from caseconsole.casework.calling import Usual, language_of, usual
 from caseconsole.casework.staff import callers
 from caseconsole.domain.contact import OfferAnswer, OfferKind
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView, Draft
 from caseconsole.tui.reading import typed_day
+from caseconsole.tui.screens.agreement_forms import (
+    DecideForm,
+    ResumeForm,
+    SignForm,
+    StartForm,
+    StateForm,
+    SuspendForm,
+)
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.screens.judge_forms import (
+    CloseRungForm,
+    ConditionForm,
+    EndConditionForm,
+    JudgeForm,
+    RungForm,
+)
+from caseconsole.tui.screens.partner_forms import AnswerForm, AppointForm, KeptForm, ReferForm
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, NoteField, TextField
 
 if TYPE_CHECKING:
@@ -40,19 +57,34 @@ class NoteForm(FormScreen):
         return AddNote(change_id=self.ids[case], case=case, text=self.text.text.strip())
 
 
-class SnoozeForm(FormScreen):
+class UntilForm(FormScreen):
+    """Something waits until a day, for a reason."""
+
+    label: ClassVar[str]
+    """The id of the words before the day."""
+
+    def proposed(self, days: Usual) -> date:
+        """The day that stands in the form at first."""
+        raise NotImplementedError
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Until when, and why."""
+        proposed = typed_day(self.proposed(usual(session)))
+        self.until = DayField("until", self.label, session.clock.now().today, proposed)
+        self.why = TextField("why", "form.why", needed=True)
+        return [self.until, self.why]
+
+
+class SnoozeForm(UntilForm):
     """What leads the case today comes back on a later day."""
 
     action = Action.SNOOZE
     draft_place = "snooze"
+    label = "form.until"
 
-    def make_fields(self, session: "Session") -> list[Field]:
-        """Until when, and why."""
-        today = session.clock.now().today
-        until = typed_day(usual(session).snooze_until)
-        self.until = DayField("until", "form.until", today, until)
-        self.why = TextField("why", "form.why", needed=True)
-        return [self.until, self.why]
+    def proposed(self, days: Usual) -> date:
+        """The usual day of putting off."""
+        return days.snooze_until
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The snooze of the leading claim."""
@@ -99,19 +131,16 @@ class AssignForm(FormScreen):
         return Assign(change_id=self.ids[case], case=case, owner=self.owner.state, seen=seen)
 
 
-class PauseForm(FormScreen):
+class PauseForm(UntilForm):
     """Calls and steps wait until a day."""
 
     action = Action.PAUSE
     draft_place = "pause"
+    label = "form.through"
 
-    def make_fields(self, session: "Session") -> list[Field]:
-        """Until when, and why."""
-        today = session.clock.now().today
-        until = typed_day(usual(session).pause_until)
-        self.until = DayField("until", "form.through", today, until)
-        self.why = TextField("why", "form.why", needed=True)
-        return [self.until, self.why]
+    def proposed(self, days: Usual) -> date:
+        """The usual end of a pause."""
+        return days.pause_until
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The pause."""
@@ -157,9 +186,14 @@ class OfferForm(FormScreen):
         return MakeOffer(change_id=self.ids[case], case=case, offer=offer, language=language)
 
 
-FORMS: dict[str, Callable[[Sequence[int]], FormScreen]] = {
-    form.draft_place: form for form in (NoteForm, SnoozeForm, AssignForm, PauseForm, OfferForm)
-}
+FORMS: dict[str, type[FormScreen]] = {
+    form.draft_place: form
+    for form in (
+        NoteForm, SnoozeForm, AssignForm, PauseForm, OfferForm, StartForm, StateForm, SignForm,
+        SuspendForm, ResumeForm, DecideForm, JudgeForm, ConditionForm, EndConditionForm, RungForm,
+        CloseRungForm, ReferForm, AnswerForm, AppointForm, KeptForm,
+    )
+}  # fmt: skip
 """The forms by the name that their drafts carry."""
 
 
@@ -178,7 +212,12 @@ async def open_draft(app: "CaseConsole", draft: Draft) -> None:
         from caseconsole.tui.screens.call_card import CallCard
 
         await screen.open_form(CallCard(cases[0]), cases)
+    elif draft.form == "desk":
+        from caseconsole.tui.screens.arrangement import ArrangementDesk
+
+        await screen.open_form(ArrangementDesk(cases[0]), cases)
     elif draft.form in FORMS:
-        await screen.open_form(FORMS[draft.form](cases), cases)
+        about = "" if draft.case is None else draft.place.partition(":")[2]
+        await screen.open_form(FORMS[draft.form](cases, about), cases)
     else:
         raise Refused(message("form.draft_lost"))
