@@ -296,6 +296,8 @@ class Paid:
     covered: Mapping[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     """By agreement: what was paid on the debts it covers, as (value day, cents), oldest first; a
     returned debit is negative."""
+    open: Mapping[int, int] = field(default_factory=dict)
+    """By agreement: what is open of the debts it covers, in cents."""
 
 
 class ObligationState(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseconsole.domain.book import Book, reverses
+from caseconsole.domain.book import Book, Window, reverses
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
 
 _CHARGE, _COST = EntryKind.CHARGE, EntryKind.COST
@@ -42,14 +42,17 @@ class MonthLine:
     open: int
 
 
-def allocate(entries: Sequence[LedgerEntry], through: date) -> Allocation:
+def allocate(
+    entries: Sequence[LedgerEntry], through: date, windows: Sequence[Window] = ()
+) -> Allocation:
     """Lay payments valued on or before `through` against what is owed.
 
     What the payer named comes first (R23), then what is due, oldest first (6:43 BW), costs before
-    the principal they belong to (6:44 BW). A returned debit opens again what its payment paid
+    the principal they belong to (6:44 BW); in a window of an arrangement the rent that fell due
+    since its start comes before the oldest. A returned debit opens again what its payment paid
     (R91). The order in which the lines stand makes no difference.
     """
-    book = Book(entries, through)
+    book = Book(entries, through, windows)
     debts = [*book.due, *(debt for debt in reversed(book.waiting) if debt.open)]
     return Allocation(
         open=tuple(OpenItem(debt.entry, debt.open, debt.due_on) for debt in debts),
@@ -62,9 +65,15 @@ def allocate(entries: Sequence[LedgerEntry], through: date) -> Allocation:
     )
 
 
-def standing(lease: int, entries: Sequence[LedgerEntry], rent: int, as_of: date) -> Standing:
+def standing(
+    lease: int,
+    entries: Sequence[LedgerEntry],
+    rent: int,
+    as_of: date,
+    windows: Sequence[Window] = (),
+) -> Standing:
     """Where a lease stands on a day, by the allocation of everything that counts by then."""
-    book = Book(entries, as_of)
+    book = Book(entries, as_of, windows)
     due = book.due
     principal = sum([debt.open for debt in due if debt.entry.kind is not _COST])
     missed_on = None
@@ -76,7 +85,7 @@ def standing(lease: int, entries: Sequence[LedgerEntry], rent: int, as_of: date)
     paid = next(
         (paid for paid in reversed(book.credits) if paid.net and paid.entry.kind is _PAYMENT), None
     )
-    returned = [day for day, opened in book.returns if any(debt.open for debt in opened)]
+    returned = [day for day, _, opened in book.returns if any(debt.open for debt, _ in opened)]
     return Standing(
         lease=lease,
         as_of=as_of,
@@ -94,9 +103,11 @@ def standing(lease: int, entries: Sequence[LedgerEntry], rent: int, as_of: date)
     )
 
 
-def months(entries: Sequence[LedgerEntry], as_of: date) -> tuple[MonthLine, ...]:
+def months(
+    entries: Sequence[LedgerEntry], as_of: date, windows: Sequence[Window] = ()
+) -> tuple[MonthLine, ...]:
     """What fell due by `as_of`, month by month; what is open of all of them is the arrears."""
-    book = Book(entries, as_of)
+    book = Book(entries, as_of, windows)
     charged: dict[str, int] = {}
     unpaid: dict[str, int] = {}
     for debt in book.debts:
@@ -106,7 +117,7 @@ def months(entries: Sequence[LedgerEntry], as_of: date) -> tuple[MonthLine, ...]
             unpaid[period] = unpaid.get(period, 0) + debt.open
     for credit in book.credits:
         period = _period(credit.entry)
-        if _lowers(credit.entry) and period in charged:
+        if lowers(credit.entry) and period in charged:
             charged[period] -= credit.net
     return tuple(
         MonthLine(period, charged[period], charged[period] - unpaid[period], unpaid[period])
@@ -114,7 +125,7 @@ def months(entries: Sequence[LedgerEntry], as_of: date) -> tuple[MonthLine, ...]
     )
 
 
-def _lowers(entry: LedgerEntry) -> bool:
+def lowers(entry: LedgerEntry) -> bool:
     """Whether a negative line makes a charge less instead of paying it."""
     if entry.kind is _CORRECTION:
         return entry.due_on is not None or entry.period != ""

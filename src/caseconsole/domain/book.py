@@ -1,14 +1,26 @@
 """The ledger played day by day: debts fall due, payments meet them, returned debits undo that."""
 
 from bisect import insort
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 
 _CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
 _RETURNED, _CORRECTION = EntryKind.RETURNED, EntryKind.CORRECTION
+
+
+class Window(NamedTuple):
+    """A time in which an arrangement is the agreed designation of payments; `end` is outside."""
+
+    start: date
+    end: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether a payment valued on a day is paid under the arrangement."""
+        return self.start <= day and (self.end is None or day < self.end)
 
 
 class Debt:
@@ -45,18 +57,24 @@ _move_order = attrgetter(
 
 
 class Book:
-    """The ledger played in the order of its days: debts fall due, payments meet them."""
+    """The ledger played in the order of its days: debts fall due, payments meet them.
 
-    __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting")
+    What is paid in a window meets the rents that fell due since its start, then the oldest.
+    """
 
-    def __init__(self, entries: Iterable[LedgerEntry], through: date) -> None:
+    __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting", "windows")
+
+    def __init__(
+        self, entries: Iterable[LedgerEntry], through: date, windows: Sequence[Window] = ()
+    ) -> None:
+        self.windows = windows
         self.due: list[Debt] = []
         """What is due and open, by place."""
         self.credits: list[Credit] = []
         self.spare: list[Credit] = []
         """Credits with something left; while there are any, nothing due is open."""
-        self.returns: list[tuple[date, list[Debt]]] = []
-        """The days of returned debits and what each opened again."""
+        self.returns: list[tuple[date, Credit | None, list[tuple[Debt, int]]]] = []
+        """The day of each returned debit, what it undid, and what that opened again."""
         self.next_on: date | None = None
         """The first day after `through` on which something that is booked begins to count."""
         debts: list[LedgerEntry] = []
@@ -127,9 +145,19 @@ class Book:
         if entry.designation or entry.kind is not _PAYMENT:
             self._meet(credit, self._named(entry))
         if credit.left:
-            self._meet(credit, self.due)
+            self._meet(credit, self._in_turn(credit) if self.windows else self.due)
             if credit.left:
                 self.spare.append(credit)
+
+    def _in_turn(self, credit: Credit) -> list[Debt]:
+        """What is due in the order in which a credit meets it."""
+        paid_on = credit.entry.value_on
+        start = min((one.start for one in self.windows if one.holds(paid_on)), default=None)
+        if start is None:
+            return self.due
+        return sorted(
+            self.due, key=lambda debt: debt.entry.kind is not _CHARGE or debt.due_on < start
+        )
 
     def _named(self, entry: LedgerEntry) -> list[Debt]:
         """The open debts that a credit names, due or not, by reference or by rent month."""
@@ -160,7 +188,7 @@ class Book:
 
     def _use_spare(self) -> None:
         for credit in self.spare:
-            self._meet(credit, self.due)
+            self._meet(credit, self._in_turn(credit) if self.windows else self.due)
         self.spare = [credit for credit in self.spare if credit.left]
 
     def _reverse(self, entry: LedgerEntry, day: date, named: Collection[int | None]) -> None:
@@ -171,11 +199,11 @@ class Book:
         opened = self._reopen(credit, cents) if credit is not None else []
         if entry.cents > cents:
             debt = Debt(entry, entry.cents - cents)
-            opened.append(debt)
+            opened.append((debt, debt.open))
             self.debts.append(debt)
             insort(self.due, debt, key=_place)
         if entry.kind is _RETURNED:
-            self.returns.append((day, opened))
+            self.returns.append((day, credit, opened))
         self._use_spare()
 
     def _reversed_by(self, entry: LedgerEntry, named: Collection[int | None]) -> Credit | None:
@@ -202,21 +230,21 @@ class Book:
         )
         return next(same_month if month else iter(alike), next(iter(alike), None))
 
-    def _reopen(self, credit: Credit, cents: int) -> list[Debt]:
+    def _reopen(self, credit: Credit, cents: int) -> list[tuple[Debt, int]]:
         """Undo `cents` of a credit: its unspent part first, then what it paid last."""
         credit.net -= cents
         unspent = min(credit.left, cents)
         credit.left -= unspent
         cents -= unspent
         self.spare = [spare for spare in self.spare if spare.left]
-        opened: list[Debt] = []
+        opened: list[tuple[Debt, int]] = []
         while cents:
             debt, paid = credit.spent.pop()
             back = min(paid, cents)
             if paid > back:
                 credit.spent.append((debt, paid - back))
             cents -= back
-            opened.append(debt)
+            opened.append((debt, back))
             self._open_again(debt, back)
         return opened
 

@@ -1,0 +1,147 @@
+"""What the ledger says of agreements: the running rents, and what was paid on the debts covered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from caseconsole.domain.agreement import Agreement, Paid, Phase, RentMonth
+from caseconsole.domain.allocation import lowers
+from caseconsole.domain.book import Book, Credit, Debt, Window
+from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.ledger import EntryKind, LedgerEntry
+
+_OVER = frozenset({Phase.COMPLETED, Phase.ENDED})
+
+
+def window(kind: str, start_on: date, states: Iterable[tuple[str, date]]) -> Window | None:
+    """When an agreement of a kind designates what is paid on the debts it covers.
+
+    Args:
+        kind: its name in `domain.kinds`.
+        start_on: its first day.
+        states: each state and its day, oldest first; None comes of those that never bound.
+    """
+    phases = [(KINDS[kind].phase(state), on) for state, on in states]
+    if not any(one is Phase.RUNNING for one, _ in phases):
+        return None
+    newest, on = phases[-1]
+    return Window(start_on, on if newest in _OVER else None)
+
+
+def window_of(agreement: Agreement) -> Window | None:
+    """The window of one agreement; None when it never bound."""
+    states = [(change.state, change.on) for change in agreement.states]
+    return window(agreement.kind, agreement.start_on, states)
+
+
+def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
+    """The windows in which agreements designate what is paid on a lease."""
+    found = (window_of(agreement) for agreement in agreements if lease in agreement.covers)
+    return tuple(sorted({one for one in found if one}, key=_order))
+
+
+def _order(one: Window) -> tuple[date, date]:
+    return one.start, one.end or date.max
+
+
+def paid(
+    entries_by_lease: Mapping[int, Sequence[LedgerEntry]],
+    agreements: Sequence[Agreement],
+    own_lease: int,
+    through: date,
+) -> Paid:
+    """What the ledgers of a case say of its agreements by the end of a day.
+
+    Args:
+        entries_by_lease: the lines of the case's own lease and of all that are covered.
+        agreements: those of the case, whatever their state.
+        own_lease: the lease whose running rent counts.
+        through: the last value day that counts.
+    """
+    binding = [(one, held) for one in agreements if (held := window_of(one))]
+    if not binding:
+        return Paid()
+    leases = {own_lease}.union(*(one.covers for one, _ in binding))
+    books = {
+        lease: Book(entries_by_lease.get(lease, ()), through, windows(agreements, lease))
+        for lease in leases
+    }
+    start = min(held.start for _, held in binding)
+    covering = [(one, held) for one, held in binding if one.covers]
+    return Paid(
+        rents=_rents(books[own_lease], start, through),
+        covered={
+            one.id: _payments([books[lease] for lease in one.covers], held)
+            for one, held in covering
+        },
+        open={
+            one.id: sum(
+                debt.open
+                for lease in one.covers
+                for debt in books[lease].due
+                if debt.due_on < held.start
+            )
+            for one, held in covering
+        },
+    )
+
+
+def kept(agreement: Agreement, known: Paid) -> bool:
+    """Whether nothing is open any more of the debt that a running agreement covers (R39)."""
+    return phase(agreement) is Phase.RUNNING and known.open.get(agreement.id) == 0
+
+
+def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
+    """The rents of a lease that fell due in a time, those of one day together."""
+    paid_on: dict[Debt, date] = {}
+    lowered: dict[Debt, int] = {}
+    for credit in book.credits:
+        for debt, cents in credit.spent:
+            if lowers(credit.entry):
+                lowered[debt] = lowered.get(debt, 0) + cents
+            else:
+                paid_on[debt] = max(credit.entry.value_on, paid_on.get(debt, date.min))
+    days: dict[date, list[Debt]] = {}
+    for debt in book.debts:
+        if debt.entry.kind is EntryKind.CHARGE and start <= debt.due_on <= through:
+            days.setdefault(debt.due_on, []).append(debt)
+    return tuple(
+        RentMonth(
+            due_on,
+            sum(debt.owed - lowered.get(debt, 0) for debt in debts),
+            unpaid := sum(debt.open for debt in debts),
+            None if unpaid else max(paid_on.get(debt, due_on) for debt in debts),
+        )
+        for due_on, debts in sorted(days.items())
+    )
+
+
+def _payments(books: Iterable[Book], held: Window) -> tuple[tuple[date, int], ...]:
+    """What was paid in a window on debts from before it, by value day; what came back negative."""
+    found: dict[date, int] = {}
+    for book in books:
+        parts = [(one, debt, cents) for one in book.credits for debt, cents in one.spent]
+        back = [
+            (day, credit, debt, cents)
+            for day, credit, opened in book.returns
+            if credit is not None
+            for debt, cents in opened
+            if debt.entry.kind is not EntryKind.RETURNED
+        ]
+        moves = [(one.entry.value_on, one, debt, cents) for one, debt, cents in parts]
+        moves += [(one.entry.value_on, one, debt, cents) for _, one, debt, cents in back]
+        moves += [(day, one, debt, -cents) for day, one, debt, cents in back]
+        for day, credit, debt, cents in moves:
+            if debt.due_on < held.start and _counts(credit, held):
+                found[day] = found.get(day, 0) + cents
+    return tuple(sorted((day, cents) for day, cents in found.items() if cents))
+
+
+def _counts(credit: Credit, held: Window) -> bool:
+    """Whether a credit is money that came in under an agreement, its last day among it."""
+    day = credit.entry.value_on
+    return (
+        held.start <= day
+        and (held.end is None or day <= held.end)
+        and credit.entry.kind is not EntryKind.WRITE_OFF
+        and not lowers(credit.entry)
+    )

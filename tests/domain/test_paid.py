@@ -1,0 +1,88 @@
+from datetime import date
+
+from hypothesis import given
+
+from caseconsole.domain.agreement import Paid, RentMonth
+from caseconsole.domain.book import Window
+from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.paid import kept, paid, window, windows
+from tests.domain.agreements import agreement, arrangement, in_state
+from tests.domain.ledgers import RENT, TODAY, charge, ledgers, line, payment, returned
+
+START = date(2026, 10, 15)
+HALF = RENT // 2
+MADE = arrangement(start_on=START)
+
+
+def known(entries: list[LedgerEntry], made: object = MADE, through: date = TODAY) -> Paid:
+    return paid({7: entries}, [made], 7, through)  # type: ignore[list-item]
+
+
+def test_what_is_paid_above_the_new_rent_goes_to_the_covered_debt() -> None:
+    entries = [charge(1, 10), charge(2, 11), payment(3, "2026-11-04", RENT + HALF)]
+    found = known(entries)
+    assert found.covered == {1: ((date(2026, 11, 4), HALF),)}
+    assert found.open == {1: RENT - HALF}
+    due_on = date(2026, 11, 1)
+    assert found.rents == (RentMonth(due_on, RENT, 0, date(2026, 11, 4)),)
+
+
+def test_a_returned_debit_is_shown_on_the_day_it_came_back() -> None:
+    entries = [
+        charge(1, 10), payment(2, "2026-10-20", HALF), returned(3, "2026-10-28", HALF, reverses=2),
+        payment(4, "2026-10-30", HALF),
+    ]  # fmt: skip
+    days = [date(2026, 10, day) for day in (20, 28, 30)]
+    assert known(entries).covered == {1: tuple(zip(days, (HALF, -HALF, HALF), strict=True))}
+
+
+def test_what_was_paid_before_the_start_or_written_off_is_no_instalment() -> None:
+    off = line(3, EntryKind.WRITE_OFF, -1000, date(2026, 11, 5), period="2026-10")
+    found = known([charge(1, 10), payment(2, "2026-10-14", HALF), off])
+    assert found.covered == {1: ()}
+    assert found.open == {1: RENT - HALF - 1000}
+
+
+def test_what_is_paid_on_the_day_that_an_arrangement_ends_still_counts() -> None:
+    entries = [charge(1, 10), payment(2, "2026-11-04"), payment(3, "2026-11-05", 100)]
+    ended = in_state(MADE, "kept", date(2026, 11, 4))
+    assert known(entries, ended).covered == {1: ((date(2026, 11, 4), RENT),)}
+
+
+def test_a_rent_that_is_lowered_costs_less_and_one_that_is_open_was_not_paid() -> None:
+    day = date(2026, 11, 1)
+    less = line(2, EntryKind.CORRECTION, -1240, day, due_on=day, period="2026-11")
+    assert known([charge(1, 11), less]).rents == (RentMonth(day, RENT - 1240, RENT - 1240, None),)
+
+
+def test_a_proposal_or_a_refusal_designates_nothing() -> None:
+    states = {"offered": False, "refused": False, "accepted": True, "completed": False}
+    for state, runs in states.items():
+        assert (window("housing_support", START, [(state, START)]) is not None) is runs
+    made = in_state(agreement(start_on=START, covers=(7,)), "ended", TODAY)
+    assert windows([made, MADE], 7) == (Window(START, TODAY), Window(START, None))
+    assert windows([made, MADE], 8) == ()
+
+
+def test_an_arrangement_is_kept_when_the_debt_it_covers_is_paid() -> None:
+    entries = [charge(1, 10), payment(2, "2026-11-04", RENT - 1)]
+    assert not kept(MADE, known(entries))
+    entries.append(payment(3, "2026-11-05", 1))
+    assert kept(MADE, known(entries))
+    assert not kept(in_state(MADE, "lapsed", TODAY), known(entries))
+    assert not kept(MADE, Paid())
+
+
+@given(ledgers(kinds=(EntryKind.CHARGE, EntryKind.PAYMENT, EntryKind.RETURNED)))
+def test_what_was_paid_on_covered_debt_and_what_is_open_of_it_are_what_was_owed(
+    entries: list[LedgerEntry],
+) -> None:
+    """Covered debt only shrinks by what is shown as paid, wherever a debit came back."""
+    plain = [entry for entry in entries if entry.kind is not EntryKind.RETURNED]
+    owed = known([one for one in plain if one.cents > 0 or one.value_on < START]).open[1]
+    found = known(plain)
+    assert owed - sum(cents for _, cents in found.covered[1]) == found.open[1]
+    assert all(
+        (rent.paid_on is None) == (rent.open > 0) and rent.open <= rent.cents
+        for rent in known(entries).rents
+    )

@@ -1,0 +1,110 @@
+"""Allocation while an arrangement runs: the rent since its start first, then the oldest debt."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseconsole.domain.allocation import allocate, months, standing
+from caseconsole.domain.book import Window
+from caseconsole.domain.ledger import LedgerEntry
+from tests.domain.ledgers import RENT, TODAY, charge, cost, ledgers, payment, returned
+
+FOREVER = date(2099, 12, 31)
+DAYS = st.integers(0, 250).map(lambda n: date(2026, 5, 15) + timedelta(n))
+RUNNING = Window(date(2026, 10, 15), None)
+OLD = [charge(1, 9), charge(2, 10), charge(3, 11)]
+
+
+@st.composite
+def _windows(draw: st.DrawFn) -> list[Window]:
+    found = []
+    for _ in range(draw(st.integers(0, 2))):
+        start, length = draw(DAYS), draw(st.none() | st.integers(0, 90))
+        found.append(Window(start, None if length is None else start + timedelta(length)))
+    return found
+
+
+def left(entries: list[LedgerEntry], *windows: Window) -> dict[int, int]:
+    return {item.entry.id: item.cents for item in allocate(entries, TODAY, windows).open}
+
+
+def test_under_an_arrangement_the_new_rent_is_paid_before_the_old_debt() -> None:
+    entries = [*OLD, payment(4, "2026-11-03")]
+    assert left(entries) == {2: RENT, 3: RENT}
+    assert left(entries, RUNNING) == {1: RENT, 2: RENT}
+
+
+def test_what_is_more_than_the_new_rent_pays_the_oldest_debt() -> None:
+    entries = [*OLD, payment(4, "2026-11-03", RENT + 5000)]
+    assert left(entries, RUNNING) == {1: RENT - 5000, 2: RENT}
+
+
+def test_what_the_payer_named_comes_before_the_new_rent() -> None:
+    entries = [*OLD, payment(4, "2026-11-03", designation="2026-10")]
+    assert left(entries, RUNNING) == {1: RENT, 3: RENT}
+
+
+def test_a_payment_before_the_start_or_from_the_end_on_pays_the_oldest_debt() -> None:
+    early = [*OLD, payment(4, "2026-10-14")]
+    assert left(early, RUNNING) == {2: RENT, 3: RENT}
+    late = [*OLD, payment(4, "2026-11-10")]
+    assert left(late, Window(date(2026, 10, 15), date(2026, 11, 10))) == {2: RENT, 3: RENT}
+    assert left(late, Window(date(2026, 10, 15), date(2026, 11, 11))) == {1: RENT, 2: RENT}
+
+
+def test_rent_that_falls_due_on_the_first_day_is_new_and_its_costs_are_not_rent() -> None:
+    entries = [*OLD, cost(5, "2026-11-02", 1000), payment(4, "2026-11-03")]
+    assert left(entries, Window(date(2026, 11, 1), None)) == {1: RENT, 2: RENT, 5: 1000}
+
+
+def test_credit_from_before_the_new_rent_pays_it_when_a_returned_debit_opens_older_rent() -> None:
+    entries = [
+        charge(1, 9), payment(2, "2026-09-02"), charge(3, 11),
+        payment(4, "2026-10-20"), returned(5, "2026-11-01", reverses=2),
+    ]  # fmt: skip
+    assert left(entries, RUNNING) == {1: RENT}
+    assert left([*entries[:2], *entries[3:]], RUNNING) == {}
+
+
+@given(ledgers(), _windows(), DAYS)
+def test_windows_never_change_the_total_that_is_open(
+    entries: list[LedgerEntry], windows: list[Window], day: date
+) -> None:
+    plain = [replace(entry, designation="") for entry in entries]
+    with_windows, without = allocate(plain, day, windows), allocate(plain, day)
+    assert sum(one.cents for one in with_windows.open) - with_windows.credit == (
+        sum(one.cents for one in without.open) - without.credit
+    )
+    assert allocate(plain, day, []) == without
+
+
+@given(ledgers(), _windows())
+def test_under_windows_no_cent_is_lost(entries: list[LedgerEntry], windows: list[Window]) -> None:
+    whole = allocate(entries, FOREVER, windows)
+    assert sum(one.cents for one in whole.open) - whole.credit == sum(e.cents for e in entries)
+    assert all(one.cents > 0 for one in whole.open)
+    assert whole.credit >= 0
+
+
+@given(ledgers(), _windows(), DAYS, st.randoms(use_true_random=False))
+def test_under_windows_the_order_of_arrival_makes_no_difference(
+    entries: list[LedgerEntry], windows: list[Window], day: date, order: Random
+) -> None:
+    shuffled, turned = entries.copy(), windows.copy()
+    order.shuffle(shuffled)
+    order.shuffle(turned)
+    assert allocate(shuffled, day, turned) == allocate(entries, day, windows)
+    assert standing(7, shuffled, RENT, day, turned) == standing(7, entries, RENT, day, windows)
+    assert months(shuffled, day, turned) == months(entries, day, windows)
+
+
+@given(ledgers(), _windows(), DAYS)
+def test_under_windows_a_standing_holds_until_the_day_before_the_next_one(
+    entries: list[LedgerEntry], windows: list[Window], day: date
+) -> None:
+    found = standing(7, entries, RENT, day, windows)
+    later = min((found.next_due_on or FOREVER) - timedelta(1), day + timedelta(40))
+    assert replace(standing(7, entries, RENT, later, windows), as_of=day) == found
