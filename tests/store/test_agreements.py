@@ -16,6 +16,7 @@ from tests.store.build import (
     due_case,
     judgement,
     lease,
+    line,
     plan,
 )
 
@@ -112,6 +113,39 @@ def test_what_covers_a_lease_is_found_from_the_lease(store: Store) -> None:
     assert read.coverable(store.conn, elsewhere) == (elsewhere,)
 
 
+def test_what_was_paid_on_all_that_an_arrangement_covers_is_told_with_the_file(
+    store: Store,
+) -> None:
+    with change(store) as writer:
+        home = lease(writer)
+        garage = lease(writer, person=home)
+        key = case(writer, home)
+        for debtor in (home, garage):
+            line(writer, debtor, "charge", 10_000, "2026-09-01", due_on="2026-09-01")
+            line(writer, debtor, "payment", -4_000, "2026-10-05")
+        line(writer, home, "charge", 3_000, "2026-11-01", due_on="2026-11-01")
+        line(writer, home, "payment", -3_500, "2026-11-02")
+        arrangement = agreement(writer, key, covers=(home, garage))
+        condition(writer, arrangement)
+    found = read.case_file(store.conn, key, TODAY).paid
+    assert found.covered[arrangement] == ((date(2026, 10, 5), 8_000), (date(2026, 11, 2), 500))
+    (rent,) = found.rents
+    assert (rent.due_on, rent.open, rent.paid_on) == (date(2026, 11, 1), 0, date(2026, 11, 2))
+    assert found.open[arrangement] == 20_000 - 8_500
+
+
+def test_no_ledger_is_read_for_an_agreement_that_it_does_not_judge(store: Store) -> None:
+    key = due_case(store)
+    with change(store) as writer:
+        support = agreement(writer, key, "housing_support", states=(("accepted", "2026-10-01"),))
+        condition(writer, support, judge="person", cents=0)
+    statements: list[str] = []
+    store.conn.set_trace_callback(statements.append)
+    assert read.case_file(store.conn, key, TODAY).paid.rents == ()
+    store.conn.set_trace_callback(None)
+    assert not any("CROSS JOIN ledger_entry" in sql for sql in statements)
+
+
 @pytest.mark.parametrize("with_agreement", [0, 1, 30])
 def test_files_with_agreements_take_a_fixed_number_of_queries(
     store: Store, with_agreement: int
@@ -123,7 +157,7 @@ def test_files_with_agreements_take_a_fixed_number_of_queries(
             for _ in range(3):
                 duty = condition(writer, agreement(writer, key, covers=(key,)))
                 judgement(writer, duty, "met", "2026-11-01")
-    assert _statements(store, keys) - bare == (7 if with_agreement else 0)
+    assert _statements(store, keys) - bare == (8 if with_agreement else 0)
 
 
 def _statements(store: Store, keys: list[int]) -> int:

@@ -11,8 +11,9 @@ from caseconsole.domain.allocation import rent_at, standing
 from caseconsole.domain.ledger import Standing
 from caseconsole.store import derived, read
 from caseconsole.store.read import rows as make
+from caseconsole.store.read.agreements import windows
 from caseconsole.store.sqlite import Store, create_store
-from tests.store.build import TODAY, change, lease, line
+from tests.store.build import TODAY, agreement, case, change, lease, line
 
 PERIODS = ("2026-09", "2026-10", "2026-11", "2026-12")
 KINDS = ("charge", "payment", "returned", "cost", "correction", "write_off")
@@ -48,9 +49,10 @@ def kept(store: Store, key: int) -> Standing:
 
 
 def allocated(store: Store, key: int, today: date) -> Standing:
-    """The standing by the allocation of all lines."""
+    """The standing by the allocation of all lines, under the arrangements that cover them."""
     rent = rent_at(read.rents(store.conn, key), today)
-    return standing(key, read.ledger(store.conn, key), rent, today)
+    held = windows(store.conn, [key]).get(key, ())
+    return standing(key, read.ledger(store.conn, key), rent, today, held)
 
 
 @pytest.fixture(scope="module")
@@ -60,17 +62,29 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return create_store(path, "x", "Europe/Amsterdam", TODAY, 1)
 
 
-@given(history=st.lists(lines(), max_size=9), today=st.integers(0, 35))
+@given(
+    history=st.lists(lines(), max_size=9),
+    today=st.integers(0, 35),
+    held=st.lists(st.tuples(days, st.none() | days), max_size=2),
+)
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_aggregate_and_the_allocation_agree_on_every_history(
-    shared: Store, history: list[dict[str, object]], today: int
+    shared: Store,
+    history: list[dict[str, object]],
+    today: int,
+    held: list[tuple[str, str | None]],
 ) -> None:
     with change(shared) as writer:
         key = lease(writer)
         for made in history:
             line(writer, key, **made)  # type: ignore[arg-type]
+        for start, end in held:
+            over = [("lapsed", max(start, end))] if end else []
+            states = [("agreed", start), *over]
+            opened = case(writer, key)
+            agreement(writer, opened, states=states, covers=(key,), start_on=start)
     day = TODAY + timedelta(days=today)
     derived.refresh_standings(shared, day, [key])
     assert kept(shared, key) == allocated(shared, key, day)

@@ -6,6 +6,7 @@ from datetime import date
 
 from caseconsole.domain.allocation import standing
 from caseconsole.domain.ledger import Standing
+from caseconsole.store.read.agreements import windows
 from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import keys
 from caseconsole.store.sqlite import Connection, Store
@@ -63,9 +64,10 @@ def standings_on(conn: Connection, leases: Sequence[int], on: date) -> dict[int,
     found: dict[int, Standing] = {}
     for start in range(0, len(leases), CHUNK):
         chunk = leases[start : start + CHUNK]
-        lines, rents = ledgers(conn, chunk), _rents(conn, chunk, on)
+        lines, rents, held = ledgers(conn, chunk), _rents(conn, chunk, on), windows(conn, chunk)
         for lease in chunk:
-            found[lease] = standing(lease, lines.get(lease, ()), rents[lease], on)
+            known = lines.get(lease, ())
+            found[lease] = standing(lease, known, rents[lease], on, held.get(lease, ()))
     return found
 
 
@@ -76,8 +78,11 @@ def _refresh(conn: Connection, leases: Sequence[int], today: date) -> None:
     left = [row[0] for row in conn.execute(NEEDS_ALLOCATION, bound).fetchall()]
     conn.execute(SETTLED, {"leases": bound["leases"]})
     if left:
-        lines, rents = ledgers(conn, left), _rents(conn, left, today)
-        found = (standing(lease, lines[lease], rents[lease], today) for lease in left)
+        lines, rents, held = ledgers(conn, left), _rents(conn, left, today), windows(conn, left)
+        found = (
+            standing(lease, lines[lease], rents[lease], today, held.get(lease, ()))
+            for lease in left
+        )
         conn.executemany(ALLOCATED, [_allocated(one) for one in found])
 
 

@@ -17,6 +17,7 @@ from caseconsole.domain.agreement import (
     Judgement,
     LadderStep,
     Outcome,
+    Paid,
     Referral,
     Rung,
     StateChange,
@@ -25,7 +26,11 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
+from caseconsole.domain.book import Window
+from caseconsole.domain.paid import paid as paid_of
+from caseconsole.domain.paid import window
 from caseconsole.store.read.grouping import grouped, owned
+from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import day, keys, maybe_day
 from caseconsole.store.sqlite import Connection, Row
 
@@ -107,6 +112,40 @@ def covers(conn: Connection, leases: Sequence[int]) -> dict[int, list[Cover]]:
     for (lease, _), cover in found.items():
         by_lease[lease].append(cover)
     return by_lease
+
+
+def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, ...]]:
+    """By lease, when agreements designate what is paid on it; leases without one are left out."""
+    found: dict[int, tuple[Window, ...]] = {}
+    for lease, known in covers(conn, leases).items():
+        made = {held for one in known if (held := window(one.kind, one.start_on, one.states))}
+        found[lease] = tuple(sorted(made, key=lambda held: (held.start, held.end or date.max)))
+    return found
+
+
+def paid(
+    conn: Connection, agreed: Mapping[int, Sequence[Agreement]], own: Mapping[int, int], today: date
+) -> dict[int, Paid]:
+    """What the ledger says of agreements by the end of a day, by case.
+
+    Args:
+        agreed: the agreements by case.
+        own: the own lease of each case.
+    """
+    asked = {case: made for case, made in agreed.items() if any(map(_by_ledger, made))}
+    needed = {
+        case: {own[case]}.union(*(one.covers for one in made)) for case, made in asked.items()
+    }
+    if not needed:
+        return {}
+    lines = ledgers(conn, sorted(set().union(*needed.values())))
+    return {case: paid_of(lines, made, own[case], today) for case, made in asked.items()}
+
+
+def _by_ledger(agreement: Agreement) -> bool:
+    """Whether anything of an agreement is judged by the ledger."""
+    ledger = Judge.LEDGER
+    return bool(agreement.covers) or any(one.judge is ledger for one in agreement.conditions)
 
 
 def coverable(conn: Connection, lease: int) -> tuple[int, ...]:

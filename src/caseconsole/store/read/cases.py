@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from caseconsole.domain.agreement import Agreement, Referral
+from caseconsole.domain.agreement import Agreement, Paid, Referral
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import (
     Appointment,
@@ -23,7 +23,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.numbers import case_number, parse_case_number
 from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Representative
 from caseconsole.store.read import rows as make
-from caseconsole.store.read.agreements import agreements, referrals
+from caseconsole.store.read.agreements import agreements, paid, referrals
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.payments import promise_payments
 from caseconsole.store.read.values import keys, maybe_day
@@ -121,6 +121,7 @@ class _Facts:
     snoozes: dict[int, list[Snooze]] = field(default_factory=dict)
     agreements: dict[int, tuple[Agreement, ...]] = field(default_factory=dict)
     referrals: dict[int, list[Referral]] = field(default_factory=dict)
+    paid: dict[int, Paid] = field(default_factory=dict)
 
 
 def _files(
@@ -158,6 +159,9 @@ def _facts(
     facts.snoozes = owned(conn, "snooze", "claim, until, why, by", bound, make.snooze)
     facts.agreements = agreements(conn, bound)
     facts.referrals = referrals(conn, bound)
+    if facts.agreements:
+        own = {case: lease for lease, case in cases.items()}
+        facts.paid = paid(conn, facts.agreements, own, today)
     facts.payments = promise_payments(conn, cases, facts.promises, facts.episodes, today)
     return facts
 
@@ -192,9 +196,11 @@ def _file(row: Row, facts: _Facts, today: date, standings: Mapping[int, Standing
         snoozes=tuple(facts.snoozes.get(own, ())),
         agreements=facts.agreements.get(own, ()),
         referrals=tuple(facts.referrals.get(own, ())),
+        paid=facts.paid.get(own, _NOTHING_PAID),
     )
 
 
+_NOTHING_PAID = Paid()
 _MEMBERS = """
 SELECT m.lease, m.kind, m.birth_year, m.since, m.until
 FROM json_each(?) k CROSS JOIN household_member m ON m.lease = k.value
