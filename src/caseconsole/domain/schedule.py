@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from caseconsole.domain.allocation import rent_at
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 
@@ -19,8 +18,6 @@ LOOK_BACK = 12
 """How many months of the tenant's own payments a forecast looks at."""
 LEAST_MONTHS = 3
 """How many months must be known for a forecast."""
-LEAST_PERCENT = 5
-"""How much of the income can be missed whatever the household, in percent (R30)."""
 
 _MONTH = relativedelta(months=1)
 _SAFE_DAY = 28
@@ -182,31 +179,34 @@ def _rule(cadence: Cadence, first_on: date, number: int) -> str:
     return f"{rule};COUNT={number}"
 
 
-def affordability(net_income_cents: int, household: str, table: Mapping[str, int]) -> Affordability:
+def affordability(
+    net_income_cents: int, household: str, table: Mapping[str, int], least_pct: int
+) -> Affordability:
     """What a household can miss in a month, by the protected earnings of the day (R30).
 
     Args:
         net_income_cents: what comes in each month.
         household: its name in the table, for example `single_parent`.
         table: the protected earnings of each household, in cents a month.
+        least_pct: the share of the income that can be missed whatever the household.
 
     Raises:
         KeyError: the table has no such household.
     """
     protected = table[household]
-    least = net_income_cents * LEAST_PERCENT // 100
+    least = net_income_cents * least_pct // 100
     return Affordability(net_income_cents, protected, max(net_income_cents - protected, least))
 
 
-def beside_rent(planned: Schedule, rents: Sequence[tuple[date, int]]) -> tuple[MonthBeside, ...]:
-    """What each month of a schedule asks beside the running rent, by the rents and their days."""
+def beside_rent(planned: Schedule, rent: int) -> tuple[MonthBeside, ...]:
+    """What each month of a schedule asks beside the running rent in cents a month."""
     asked: dict[date, int] = {}
     for day, cents in planned.rows:
         month = day.replace(day=1)
         asked[month] = asked.get(month, 0) + cents
     month, found = min(asked), []
     while month <= max(asked):
-        found.append(MonthBeside(month, rent_at(rents, month), asked.get(month, 0)))
+        found.append(MonthBeside(month, rent, asked.get(month, 0)))
         month += _MONTH
     return tuple(found)
 
@@ -214,7 +214,7 @@ def beside_rent(planned: Schedule, rents: Sequence[tuple[date, int]]) -> tuple[M
 def forecast(
     payments: Sequence[tuple[date, int]],
     planned: Schedule,
-    rents: Sequence[tuple[date, int]],
+    rent: int,
     today: date,
     *,
     since: date | None = None,
@@ -226,7 +226,7 @@ def forecast(
     Args:
         payments: value days and cents paid, positive.
         planned: the schedule.
-        rents: the rents, each with the day on which it began.
+        rent: the running rent in cents a month.
         today: the day on which it is asked.
         since: the first day from which payments are known; None is the first payment.
     """
@@ -242,7 +242,7 @@ def forecast(
     for month in (first + relativedelta(months=n) for n in range(months)):
         after = month + _MONTH
         left += sum(cents for day, cents in payments if month <= day < after)
-        left -= rent_at(rents, month) + planned.monthly_cents
+        left -= rent + planned.monthly_cents
         if left < 0:
             why = message(
                 "forecast.broken", months=months, month_word=f"month.{month.month}",
@@ -262,9 +262,3 @@ def usual_pay_day(payments: Sequence[tuple[date, int]]) -> int | None:
         return sum((other - day) % _LONGEST_MONTH < _PAY_DAY_SPREAD for other in found)
 
     return max(sorted(set(found)), key=near)
-
-
-def after_pay_day(pay_day: int, today: date) -> date:
-    """The first day after today that is a pay-day; the last of a month that lacks it."""
-    this = today + relativedelta(day=pay_day)
-    return this if this > today else today + relativedelta(months=1, day=pay_day)
