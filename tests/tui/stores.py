@@ -6,7 +6,7 @@ from pathlib import Path
 
 from caseconsole.domain.numbers import case_number
 from caseconsole.domain.text import fold
-from caseconsole.store.sqlite import create_store
+from caseconsole.store.sqlite import Connection, create_store
 
 TODAY = date(2026, 11, 3)
 SURNAMES = ("Yılmaz", "de Vries", "El Amrani", "Kowalska", "Jansen", "Đorđević", "山田", "Çelik")
@@ -19,16 +19,16 @@ ACTIONS = (
 )
 
 
-def due_store(path: Path, cases: int = 60, text: str | None = None) -> Path:
-    """A demo store whose cases are all due for anna; `text` stands in every text when given."""
-    store = create_store(path, text or "Woonstichting Waterrijk", "Europe/Amsterdam", TODAY, 0)
+def due_store(path: Path, cases: int = 60) -> Path:
+    """A demo store whose cases are all due for anna; `tests.tui.hostile` fills it otherwise."""
+    store = create_store(path, "Woonstichting Waterrijk", "Europe/Amsterdam", TODAY, 0)
     with store.transaction():
         conn = store.conn
         conn.executemany(
             "INSERT INTO caseworker (login, name, languages, team, role) VALUES (?, ?, ?, ?, ?)",
             [
-                ("anna", text or "Anna de Boer", "nl tr", text or "noord", "caseworker"),
-                ("bram", text or "Bram Visser", "nl pl", text or "noord", "team_leader"),
+                ("anna", "Anna de Boer", "nl tr", "noord", "caseworker"),
+                ("bram", "Bram Visser", "nl pl", "noord", "team_leader"),
             ],
         )
         conn.execute(
@@ -37,40 +37,36 @@ def due_store(path: Path, cases: int = 60, text: str | None = None) -> Path:
             (TODAY.isoformat(), cases, cases),
         )
         for key in range(1, cases + 1):
-            _case(conn, key, text)
+            _case(conn, key)
     store.close()
     return path
 
 
-def _case(conn, key: int, text: str | None) -> None:  # type: ignore[no-untyped-def]
-    surname = text or SURNAMES[key % len(SURNAMES)]
+def _case(conn: Connection, key: int) -> None:
+    surname = SURNAMES[key % len(SURNAMES)]
     language = LANGUAGES[key % len(LANGUAGES)]
     since = TODAY - timedelta(days=key % 5)
-    address = text or f"Dijkpad {key}"
+    address = f"Dijkpad {key}"
     values = [
-        ("person", (key, text or f"P{key}", text or "M.", "", surname, "1980-01-01", language,
-                    key % 3 == 0, text or "", text or "", 1)),
-        ("phone", (key, key, text or "+31612345678", "mobile", None, 1)),
-        ("lease", (key, text or f"L{key}", "ordinary", "2020-01-01", None, 1, text or "", 0,
-                   address, "", text or "Waterrijk", 1)),
+        ("person", (key, f"P{key}", "M.", "", surname, "1980-01-01", language, key % 3 == 0,
+                    "", "", 1)),
+        ("phone", (key, key, "+31612345678", "mobile", None, 1)),
+        ("lease", (key, f"L{key}", "ordinary", "2020-01-01", None, 1, "", 0, address, "",
+                   "Waterrijk", 1)),
         ("rent", (key, key, "2020-01-01", 61_240, 1)),
         ("lease_party", (key, key, key, "tenant", "2020-01-01", None, 1)),
         ("household_member", (key, key, "1", "adult", 1980, "2020-01-01", None, 1)),
         ("ledger_entry", (key, key, f"i{key}", "charge", 61_240, "2026-11-01", "2026-11-01",
-                          "2026-11-01", "2026-11", text or "Huur", text or "", text or "", None)),
+                          "2026-11-01", "2026-11", "Huur", "", "", None)),
         ("case_file", (key, case_number(10_000 + key), key, "2026-11-03", None, "anna", 1)),
         ("arrears_episode", (key, key, "2026-11-01", None, 1, None)),
-        ("note", (key, key, 0, text or "Belt liever na vijven.", "anna", 1, None)),
+        ("note", (key, key, 0, "Belt liever na vijven.", "anna", 1, None)),
         ("contact", (key, key, 0, "2026-10-02", "phone", "out", "tenant", 1, "morning",
-                     language, 1, text or "Betaalt morgen.", "anna", 1, None)),
+                     language, 1, "Betaalt morgen.", "anna", 1, None)),
     ]  # fmt: skip
     for table, row in values:
-        if text is not None and table in {"person", "lease"}:
-            values_of = (row[0], f"{text}{key}", *row[2:])
-        else:
-            values_of = row
-        marks = ", ".join("?" * len(values_of))
-        conn.execute(f"INSERT INTO {table} VALUES ({marks})", values_of)
+        marks = ", ".join("?" * len(row))
+        conn.execute(f"INSERT INTO {table} VALUES ({marks})", row)
     conn.execute(
         "INSERT INTO standing (lease, as_of, stale, balance, arrears, since, missed_on,"
         " missed_cents, months_tenths, rent, next_due_on, paid_cents) VALUES"
@@ -87,8 +83,8 @@ def _case(conn, key: int, text: str | None) -> None:  # type: ignore[no-untyped-
         " 'tenant', ?, ?, ?, ?, ?, ?, 2, ?)",
         (
             key, key, key, claim, action, 1 + key % 3, since.isoformat(),
-            text or because, json.dumps(facts), json.dumps([text or "first_call.next", {}]),
-            text or "noord", key % 7 == 0, f"M. {surname}", surname, language, key % 3 == 0,
+            because, json.dumps(facts), json.dumps(["first_call.next", {}]),
+            "noord", key % 7 == 0, f"M. {surname}", surname, language, key % 3 == 0,
             61_240 + key, 10, key % 4,
         ),
     )  # fmt: skip

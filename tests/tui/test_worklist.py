@@ -1,5 +1,6 @@
 """The worklist as a caseworker uses it."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -303,3 +304,11 @@ async def test_the_footer_always_names_commands_and_keys(store: Path) -> None:
     for lang, end in (("nl", ": opdracht  ? toetsen"), ("en", ": command  ? keys")):
         async with console(store, lang=lang) as (app, _pilot):
             assert text_of(app).splitlines()[-1].endswith(end)
+
+
+async def test_a_screen_taller_than_one_read_shows_its_rows(store: Path) -> None:
+    async with console(store, (120, 150)) as (app, pilot):
+        await pilot.press("r")
+        await pilot.pause()
+        assert "niet meer aan de beurt" not in text_of(app)
+        assert len(re.findall(r"€ 61\d,\d\d", text_of(app))) > 100

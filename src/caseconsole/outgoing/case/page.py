@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseconsole.domain.message import Message, type_of_value
+from caseconsole.domain.text import NOTE_LIMIT
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, line, paragraph
 
@@ -50,8 +51,9 @@ class Page:
         return [(Span(self.say(title), Tone.HEADING),), *rows, EMPTY]
 
     def text(self, text: str, *, first: str = "  ", tone: Tone = Tone.PLAIN) -> list[Line]:
-        """A text wrapped to the page under a lead-in."""
-        return paragraph(text, self.width, first=first, tone=tone)
+        """A text wrapped to the page under a lead-in; no longer than a text may be stored."""
+        shown = text if len(text) <= NOTE_LIMIT else f"{text[:NOTE_LIMIT]}…"
+        return paragraph(shown, self.width, first=first, tone=tone)
 
     def empty(self, sentence: str) -> list[Line]:
         """The one line that says there is nothing."""

@@ -146,7 +146,7 @@ class WindowList(DrawnWidget, Generic[T]):
         seen = self.ids[self.top : self.top + self.height]
         if all(id_ in self._rows for id_ in seen):
             return
-        start = max(0, self.top - (WINDOW - self.height) // 2)
+        start = max(0, self.top - max(WINDOW - self.height, 0) // 2)
         wanted = self.ids[start : start + max(WINDOW, self.height)]
         if len(self._rows) > KEPT:
             self._rows.clear()
