@@ -12,6 +12,7 @@ from caseconsole.domain.schedule import (
     MonthBeside,
     Schedule,
     affordability,
+    after_pay_day,
     beside_rent,
     forecast,
     schedule,
@@ -20,6 +21,7 @@ from caseconsole.domain.schedule import (
 from tests.domain.ledgers import RENT, TODAY
 
 FIRST = date(2026, 11, 25)
+RENTS = [(date(2025, 1, 1), RENT)]
 
 
 def monthly(cents: int, first_on: date = FIRST, **fields: Any) -> Schedule:
@@ -149,13 +151,14 @@ def test_a_schedule_is_shown_beside_the_rent_of_each_month() -> None:
         20_000, first_on=FIRST, cadence=Cadence.MONTHLY, instalment=10_000,
         lump=(date(2027, 2, 1), 5_000),
     )  # fmt: skip
-    assert beside_rent(made, RENT) == (
+    rents = [*RENTS, (date(2027, 1, 1), 70_000)]
+    assert beside_rent(made, rents) == (
         MonthBeside(date(2026, 11, 1), RENT, 10_000),
         MonthBeside(date(2026, 12, 1), RENT, 5_000),
-        MonthBeside(date(2027, 1, 1), RENT, 0),
-        MonthBeside(date(2027, 2, 1), RENT, 5_000),
+        MonthBeside(date(2027, 1, 1), 70_000, 0),
+        MonthBeside(date(2027, 2, 1), 70_000, 5_000),
     )
-    assert beside_rent(made, RENT)[0].together == RENT + 10_000
+    assert beside_rent(made, rents)[0].together == RENT + 10_000
 
 
 def paid(*months: int, cents: int = RENT + 10_000) -> list[tuple[date, int]]:
@@ -163,13 +166,13 @@ def paid(*months: int, cents: int = RENT + 10_000) -> list[tuple[date, int]]:
 
 
 def test_payments_that_held_rent_and_instalment_each_month_would_have_held_the_schedule() -> None:
-    found = forecast(paid(*range(2, 12)), monthly(50_000, instalment=10_000), RENT, TODAY)
+    found = forecast(paid(*range(2, 12)), monthly(50_000, instalment=10_000), RENTS, TODAY)
     assert (found.broken_on, found.why.id) == (None, "forecast.kept")
     assert found.why.values["months"] == 9
 
 
 def test_the_first_month_that_falls_short_is_named() -> None:
-    found = forecast(paid(1, 2, 4, 5), monthly(50_000, instalment=10_000), RENT, TODAY)
+    found = forecast(paid(1, 2, 4, 5), monthly(50_000, instalment=10_000), RENTS, TODAY)
     assert found.broken_on == date(2026, 3, 1)
     assert found.why.values["short_cents"] == RENT + 10_000
     assert found.why.values["month_word"] == "month.3"
@@ -177,19 +180,19 @@ def test_the_first_month_that_falls_short_is_named() -> None:
 
 def test_what_is_left_of_a_month_counts_in_the_next() -> None:
     rich = [(date(2026, 5, 2), 2 * RENT + 20_000), *paid(7, 8, 9, 10)]
-    assert forecast(rich, monthly(50_000, instalment=10_000), RENT, TODAY).broken_on is None
+    assert forecast(rich, monthly(50_000, instalment=10_000), RENTS, TODAY).broken_on is None
 
 
 def test_months_without_any_payment_count_where_they_are_known() -> None:
     made = monthly(50_000, instalment=10_000)
     since = date(2020, 1, 1)
-    assert forecast([], made, RENT, TODAY, since=since).broken_on == date(2025, 11, 1)
+    assert forecast([], made, RENTS, TODAY, since=since).broken_on == date(2025, 11, 1)
 
 
 def test_with_less_than_three_whole_months_nothing_is_foretold() -> None:
     made = monthly(50_000, instalment=10_000)
     for payments in ([], paid(9, 10, 11)):
-        found = forecast(payments, made, RENT, TODAY)
+        found = forecast(payments, made, RENTS, TODAY)
         assert (found.broken_on, found.why.id) == (None, "forecast.too_little")
 
 
@@ -199,3 +202,16 @@ def test_the_usual_pay_day_is_where_most_payments_begin() -> None:
     turn = [(1, 31), (3, 1), (3, 31), (5, 1), (5, 15)]
     assert usual_pay_day([(date(2026, month, day), 1) for month, day in turn]) == 31
     assert usual_pay_day(paid(10, 11)) is None
+
+
+@pytest.mark.parametrize(
+    ("pay_day", "today", "first"),
+    [
+        (25, "2026-11-22", "2026-11-25"),
+        (22, "2026-11-22", "2026-12-22"),
+        (31, "2026-11-22", "2026-11-30"),
+        (31, "2026-11-30", "2026-12-31"),
+    ],
+)
+def test_the_first_date_after_pay_day(pay_day: int, today: str, first: str) -> None:
+    assert after_pay_day(pay_day, date.fromisoformat(today)) == date.fromisoformat(first)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
+from caseconsole.domain.allocation import rent_at
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 
@@ -198,15 +199,15 @@ def affordability(
     return Affordability(net_income_cents, protected, max(net_income_cents - protected, least))
 
 
-def beside_rent(planned: Schedule, rent: int) -> tuple[MonthBeside, ...]:
-    """What each month of a schedule asks beside the running rent in cents a month."""
+def beside_rent(planned: Schedule, rents: Sequence[tuple[date, int]]) -> tuple[MonthBeside, ...]:
+    """What each month of a schedule asks beside the running rent, by the rents and their days."""
     asked: dict[date, int] = {}
     for day, cents in planned.rows:
         month = day.replace(day=1)
         asked[month] = asked.get(month, 0) + cents
     month, found = min(asked), []
     while month <= max(asked):
-        found.append(MonthBeside(month, rent, asked.get(month, 0)))
+        found.append(MonthBeside(month, rent_at(rents, month), asked.get(month, 0)))
         month += _MONTH
     return tuple(found)
 
@@ -214,7 +215,7 @@ def beside_rent(planned: Schedule, rent: int) -> tuple[MonthBeside, ...]:
 def forecast(
     payments: Sequence[tuple[date, int]],
     planned: Schedule,
-    rent: int,
+    rents: Sequence[tuple[date, int]],
     today: date,
     *,
     since: date | None = None,
@@ -226,7 +227,7 @@ def forecast(
     Args:
         payments: value days and cents paid, positive.
         planned: the schedule.
-        rent: the running rent in cents a month.
+        rents: the rents, each with the day on which it began.
         today: the day on which it is asked.
         since: the first day from which payments are known; None is the first payment.
     """
@@ -242,7 +243,7 @@ def forecast(
     for month in (first + relativedelta(months=n) for n in range(months)):
         after = month + _MONTH
         left += sum(cents for day, cents in payments if month <= day < after)
-        left -= rent + planned.monthly_cents
+        left -= rent_at(rents, month) + planned.monthly_cents
         if left < 0:
             why = message(
                 "forecast.broken", months=months, month_word=f"month.{month.month}",
@@ -262,3 +263,9 @@ def usual_pay_day(payments: Sequence[tuple[date, int]]) -> int | None:
         return sum((other - day) % _LONGEST_MONTH < _PAY_DAY_SPREAD for other in found)
 
     return max(sorted(set(found)), key=near)
+
+
+def after_pay_day(pay_day: int, today: date) -> date:
+    """The first day after today that is a pay-day; the last of a month that lacks it."""
+    this = today + relativedelta(day=pay_day)
+    return this if this > today else today + relativedelta(months=1, day=pay_day)
