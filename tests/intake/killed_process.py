@@ -1,4 +1,4 @@
-"""A process that imports a ledger and kills itself: STORE FILE between|inside COUNT."""
+"""A process that imports files and kills itself: STORE PATH between|inside COUNT."""
 
 import os
 import signal
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from caseconsole.casework.session import open_session
-from caseconsole.intake import run
+from caseconsole.intake import writing
+from caseconsole.intake.run import import_files
 from caseconsole.store import staging
 from caseconsole.store.sqlite import Store
 
@@ -34,12 +35,13 @@ def main(store: str, file: str, where: str, count: str) -> None:
         staging.touch(store, leases, searched=searched)
 
     if where == "inside":
-        setattr(run, "touch", touch)  # noqa: B010 - the name is not the module's own
-    lines = len(Path(file).read_text(encoding="utf-8").splitlines()) - 1
-    run.import_files(
+        setattr(writing, "touch", touch)  # noqa: B010 - the name is not the module's own
+    import_files(
         [Path(file)],
         open_session(Path(store), "beheer"),
-        progress=lambda _, done, __: fuse.burn() if where == "between" and done > lines else None,
+        progress=lambda _, done, whole: (
+            fuse.burn() if where == "between" and done > whole // 2 else None
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.intake.run import import_files
 from caseconsole.store.verify import verify
 from tests.intake.offices import LEDGER_HEADER, Office
 
@@ -65,3 +66,45 @@ def test_a_chunk_holds_whole_leases_and_about_five_hundred_lines(busy_office: Of
         f" WHERE seq > {first} AND payload ->> '$.added' IS NOT NULL"
     )
     assert [count for (count,) in added] == [500] * 4 + [400]
+
+
+@pytest.mark.parametrize("where", ["between", "inside"])
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_killing_an_import_of_a_folder_shows_no_lease_without_its_tenants(
+    tmp_path: Path, where: str, count: int
+) -> None:
+    """People and parties come with their lease; run again, all is there as if never broken off."""
+    office = Office(tmp_path)
+    folder = tmp_path / "uitvoer"
+    folder.mkdir()
+    rows: dict[str, list[str]] = {
+        "a_partijen": ["contractnummer;huurdernummer;rol;vanaf"],
+        "b_huren": ["contractnummer;vanaf;bedrag"],
+        "c_contracten": ["contractnummer;ingangsdatum;adres;postcode;plaats"],
+        "d_huurders": ["huurdernummer;voorletters;achternaam"],
+        "e_huurboek": [LEDGER_HEADER],
+    }
+    for n in range(600):
+        rows["a_partijen"].append(f"HO-{n};H-{n - n % 2};huurder;01-02-2020")
+        rows["b_huren"].append(f"HO-{n};01-02-2020;500,00")
+        rows["c_contracten"].append(f"HO-{n};01-02-2020;Lisdoddekade {n};7900 SA;Brinkerveen")
+        rows["d_huurders"].append(f"H-{n};A.;Bewoner")
+        rows["e_huurboek"].append(f"R{n};HO-{n};betaling;1,00;01-10-2026;;Huur")
+    for name, lines in rows.items():
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    given = (str(office.path), str(folder), where, str(count))
+    command = [sys.executable, "-m", "tests.intake.killed_process", *given]
+    assert subprocess.run(command, timeout=60, check=False).returncode == -9
+    whole = (
+        "SELECT count(*) FROM lease l WHERE EXISTS (SELECT 1 FROM rent r WHERE r.lease = l.id)"
+        " AND EXISTS (SELECT 1 FROM lease_party p WHERE p.lease = l.id)"
+        " AND EXISTS (SELECT 1 FROM lease_search WHERE rowid = l.id)"
+    )
+    assert office.one(whole) == office.one("SELECT count(*) FROM lease") < 600
+    report = import_files([folder], office.session)
+    assert (report.problems, office.one(whole)) == ([], 600)
+    assert office.one("SELECT count(*) FROM person") == 600
+    before = office.state()
+    assert import_files([folder], office.session).added == 0
+    assert office.state() == before
+    assert verify(office.session.conn) == []

@@ -1,6 +1,6 @@
 """How ledger lines come in, once, and how later files add to them and correct them."""
 
-from tests.intake.offices import LEDGER, LEDGER_HEADER, Office, ids
+from tests.intake.offices import LEDGER, Office, ids
 
 
 def test_lines_are_owed_positive_and_known_by_their_reference(office: Office) -> None:
@@ -96,20 +96,6 @@ def test_a_reference_stands_once_in_a_file_and_keeps_its_kind(office: Office) ->
     assert ids(report) == [(2, "import.other_kind"), (4, "import.reference_twice")]
 
 
-def test_a_returned_debit_names_the_payment_it_reverses(office: Office) -> None:
-    """In the same file or an earlier one; a payment of another lease is none."""
-    header = f"{LEDGER_HEADER};storno_van\n"
-    office.bring(
-        f"{header}S1;HO-1;storno;9,00;03-11-2026;;;P1\nP1;HO-1;betaling;9,00;01-11-2026;;;\n"
-    )
-    office.bring(f"{header}S2;HO-1;storno;9,00;03-11-2026;;;P1\n")
-    reverses = office.rows("SELECT reverses FROM ledger_entry WHERE kind = 'returned'")
-    paid = office.one("SELECT id FROM ledger_entry WHERE kind = 'payment'")
-    assert reverses == [(paid,), (paid,)]
-    report = office.bring(f"{header}S3;HO-2;storno;9,00;03-11-2026;;;P1\n")
-    assert ids(report) == [(2, "import.returns_nothing")]
-
-
 def test_a_file_read_whole_says_how_far_the_ledger_is_known(office: Office) -> None:
     """Through the newest day on which it booked something."""
     office.bring(LEDGER, "november.csv")
@@ -122,8 +108,10 @@ def test_the_journal_names_file_lines_and_counts(office: Office) -> None:
     before = office.one("SELECT max(seq) FROM journal")
     office.bring(LEDGER, "november.csv")
     rows = office.rows(
-        "SELECT j.actor, j.kind, c.payload ->> '$.file', c.payload ->> '$.first_line',"
-        " c.payload ->> '$.last_line', c.payload ->> '$.added', length(c.payload ->> '$.sha256')"
+        "SELECT j.actor, j.kind, c.payload ->> '$.files[0].file',"
+        " c.payload ->> '$.files[0].first_line', c.payload ->> '$.files[0].last_line',"
+        " c.payload ->> '$.added',"
+        " length(coalesce(c.payload ->> '$.files[0].sha256', c.payload ->> '$.sha256'))"
         f" FROM journal j JOIN journal_content c USING (seq) WHERE seq > {before} ORDER BY seq"
     )
     assert rows == [

@@ -89,6 +89,12 @@ class Book:
                 reversals.append(entry)
             elif entry.cents:
                 debts.append(entry)
+        undone = {entry.reverses for entry in (*moves, *reversals) if _undoes(entry)}
+        if undone:
+            debts, moves, reversals = (
+                [entry for entry in lines if entry.id not in undone and not _undoes(entry)]
+                for lines in (debts, moves, reversals)
+            )
         self.waiting = _debts(debts)
         """What is not due yet, the next to fall due last."""
         self.debts = self.waiting.copy()
@@ -264,6 +270,11 @@ def reverses(entry: LedgerEntry) -> bool:
         or entry.reverses is not None
         or (kind is _CORRECTION and entry.due_on is None)
     )
+
+
+def _undoes(entry: LedgerEntry) -> bool:
+    """Whether a correction takes a line back whole: both count as if they had never been booked."""
+    return entry.reverses is not None and entry.kind is _CORRECTION and entry.cents != 0
 
 
 def _debts(entries: list[LedgerEntry]) -> list[Debt]:

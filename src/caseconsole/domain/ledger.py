@@ -37,7 +37,7 @@ class LedgerEntry:
     """What the payer named: a rent month as 2026-11, a reference, or empty (6:43 BW, R23)."""
     source_ref: str
     reverses: int | None
-    """The id of the payment that a returned debit undoes, when known."""
+    """The id of the line that this one takes back, when known: a payment, or what was corrected."""
 
 
 @dataclass(frozen=True, slots=True)

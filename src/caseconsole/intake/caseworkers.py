@@ -25,7 +25,6 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     until = values.day_or_none(row, "tot")
     yield Staged(
         "caseworker",
-        known.group(login),
         line,
         (
             login,
@@ -42,7 +41,6 @@ LAYOUT = Layout(
     name="caseworkers",
     needed=("inlognaam", "naam", "talen", "team", "rol"),
     optional=("tot",),
-    after=(),
     tables=("caseworker",),
     fills={"tot": "until"},
     check=check,

@@ -8,7 +8,7 @@ from caseconsole.intake.layout import Known, Layout
 from caseconsole.store.staging import Staged
 
 KINDS = {"volwassene": MemberKind.ADULT.value, "kind": MemberKind.CHILD.value}
-YEARS = (1900, 2099)
+FIRST_YEAR = 1900
 
 
 def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
@@ -19,13 +19,14 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     since, until = values.span(row, "vanaf", "tot")
     yield Staged(
         "household_member",
-        known.group(lease),
         line,
         (
             lease,
             member,
             values.choice(row, "soort", KINDS),
-            values.whole(row, "geboortejaar", *YEARS) if row["geboortejaar"].strip() else None,
+            values.whole(row, "geboortejaar", FIRST_YEAR, int(known.today[:4]))
+            if row["geboortejaar"].strip()
+            else None,
             since,
             until,
         ),
@@ -36,7 +37,6 @@ LAYOUT = Layout(
     name="households",
     needed=("contractnummer", "lid", "soort", "vanaf"),
     optional=("geboortejaar", "tot"),
-    after=("leases",),
     tables=("household_member",),
     fills={"geboortejaar": "birth_year", "tot": "until"},
     check=check,

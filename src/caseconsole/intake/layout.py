@@ -1,10 +1,10 @@
 """What a file of a kind looks like, and how its kind is seen from its header."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from caseconsole.intake.source import DELIMITER
-from caseconsole.intake.wrong import wrong
+from caseconsole.intake.wrong import Rests, wrong
 from caseconsole.store.staging import Staged
 
 FORBIDDEN = frozenset({"bsn", "burgerservicenummer", "sofinummer", "sofi_nummer", "bsn_nummer"})
@@ -12,21 +12,37 @@ FORBIDDEN = frozenset({"bsn", "burgerservicenummer", "sofinummer", "sofi_nummer"
 
 
 @dataclass
-class Known:
-    """What earlier files and the store have, by reference."""
+class Missing:
+    """What refused rows would have brought: what rests on them is counted, not told row by row."""
 
-    leases: Mapping[str, int]
-    people: Mapping[str, int]
+    named: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By lease or person and its reference the name of the file."""
+    unread: str = ""
+    """A file of which nobody knows what it would have brought."""
+
+    def note(self, owner: str, references: Iterable[str], file: str) -> None:
+        """Note what a refused file or row would have brought."""
+        for reference in references:
+            self.named.setdefault((owner, reference), file)
+
+    def cause(self, owner: str, reference: str) -> str:
+        """The file that would have brought something; empty when no refused file would have."""
+        return self.named.get((owner, reference)) or self.unread
+
+
+@dataclass
+class Known:
+    """What the store and the files before this one have, by reference."""
+
+    leases: Container[str]
+    people: Container[str]
+    missing: Missing
+    today: str
+    """As ISO text."""
     staff: bool
     """Whether the actor may change who works here."""
-
-    groups: dict[str, int] = field(default_factory=dict)
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
     """The line on which each thing of the file stands first."""
-
-    def group(self, reference: str) -> int:
-        """A number for the lease or person a row belongs to, in the order of the file."""
-        return self.groups.setdefault(reference, len(self.groups))
 
     def once(self, line: int, *key: str) -> None:
         """Note that a thing stands on a line.
@@ -41,12 +57,16 @@ class Known:
     def need_lease(self, reference: str) -> str:
         """The reference, when there is such a lease."""
         if reference not in self.leases:
+            if cause := self.missing.cause("lease", reference):
+                raise Rests(cause)
             raise wrong("lease_unknown", text=reference)
         return reference
 
     def need_person(self, reference: str) -> str:
         """The reference, when there is such a tenant."""
         if reference not in self.people:
+            if cause := self.missing.cause("person", reference):
+                raise Rests(cause)
             raise wrong("person_unknown", text=reference)
         return reference
 
@@ -61,13 +81,15 @@ class Layout:
     name: str
     needed: tuple[str, ...]
     optional: tuple[str, ...]
-    after: tuple[str, ...]
-    """The kinds that it names things of, so that they go first."""
     tables: tuple[str, ...]
     fills: Mapping[str, str]
     """The column of the store that an optional column of the file fills."""
     check: Check | None
     """Checks one row of people or leases; ledger lines go another way."""
+    brings: tuple[str, str] | None = None
+    """What later files name by a reference that stands first here, and the column it stands in."""
+    holds_back: tuple[str, ...] = ()
+    """The kinds that do not come in either when a file of this kind is refused."""
 
     @property
     def columns(self) -> frozenset[str]:

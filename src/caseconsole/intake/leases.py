@@ -20,7 +20,6 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     start, end = values.span(row, "ingangsdatum", "einddatum")
     yield Staged(
         "lease",
-        known.group(reference),
         line,
         (
             reference,
@@ -41,7 +40,6 @@ LAYOUT = Layout(
     name="leases",
     needed=("contractnummer", "ingangsdatum", "adres", "postcode", "plaats"),
     optional=("vorm", "einddatum", "vervaldag", "betalingskenmerk", "incasso"),
-    after=(),
     tables=("lease",),
     fills={
         "vorm": "form",
@@ -51,4 +49,5 @@ LAYOUT = Layout(
         "incasso": "direct_debit",
     },
     check=check,
+    brings=("lease", "contractnummer"),
 )

@@ -6,15 +6,16 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from caseconsole.domain.ledger import EntryKind
-from caseconsole.domain.message import Message
+from caseconsole.domain.numbers import holds_citizen_number
 from caseconsole.domain.text import clean_line
 from caseconsole.intake import values
-from caseconsole.intake.layout import Layout
-from caseconsole.intake.source import Source, rows
-from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.intake.incoming import Incoming
+from caseconsole.intake.layout import Layout, Missing
+from caseconsole.intake.source import rows
+from caseconsole.intake.wrong import Fault, Rests, wrong
 
 Line = tuple[
-    int, int, str, str, int, str, str, str | None, str, str, str, str, str
+    int, int, int, str, str, int, str, str, str | None, str, str, str, str, str
 ]  # fmt: skip
 """A checked line as the store puts it aside: see `store.staging_ledger`."""
 
@@ -31,6 +32,7 @@ _SIGN = {
 }  # fmt: skip
 _FALLS_DUE = frozenset({"charge", "cost"})
 _CACHED = 200_000
+_NINE = 9
 
 LAYOUT = Layout(
     name="ledger",
@@ -39,7 +41,6 @@ LAYOUT = Layout(
         "kenmerk", "valutadatum", "vervaldatum", "periode", "omschrijving", "bestemming",
         "storno_van",
     ),
-    after=("leases",),
     tables=(),
     fills={},
     check=None,
@@ -66,35 +67,39 @@ class _Cache(dict[str, Value]):
 class LedgerReader:
     """Reads the lines of one file."""
 
-    def __init__(self, source: Source, leases: Mapping[str, int], today: date) -> None:
-        self._source = source
+    def __init__(
+        self, file: Incoming, leases: Mapping[str, int], missing: Missing, today: date
+    ) -> None:
+        self._file = file
+        self._number = file.number
         self._leases = leases
+        self._missing = missing
         self._today = today.isoformat()
-        self._width = len(source.columns)
-        place = {name: number for number, name in enumerate(source.columns)}
+        self._width = len(file.source.columns)
+        place = {name: number for number, name in enumerate(file.source.columns)}
         self._places = [place.get(name, self._width) for name in (*LAYOUT.needed, *LAYOUT.optional)]
         self._kinds = _Cache(lambda cell: values.choice({"soort": cell}, "soort", KINDS))
         self._cents = _Cache(lambda cell: values.cents(cell, "bedrag"))
         self._days = _Cache(lambda cell: values.day({"": cell}, "") if cell else "")
         self._months = _Cache(lambda cell: values.month(cell, "periode"))
-        self._texts = _Cache(lambda cell: clean_line(cell.strip(), limit=values.TEXT_LIMIT).strip())
-        self.problems: list[tuple[int, Message]] = []
+        self._texts = _Cache(self._text)
+        self._suspect: set[str] = set()
         self.read = 0
         """How many lines were read so far."""
         self.broken_off = False
         """Whether the file could not be read to its end."""
 
     def lines(self) -> Iterator[Line]:
-        """The lines that are right; the others go to `problems`."""
+        """The lines that are right; what is wrong with the others is told to the file."""
         try:
             yield from self._lines()
         except Fault as fault:
             self.broken_off = True
-            self.problems.append((0, fault.why))
+            self._file.tell(0, fault.why)
 
     def _lines(self) -> Iterator[Line]:
-        width, take, problems = self._width, self._take, self.problems
-        for number, (line, row) in enumerate(rows(self._source), 1):
+        width, take, tell = self._width, self._take, self._file.tell_fault
+        for number, (line, row) in enumerate(rows(self._file.source), 1):
             self.read = number
             if len(row) == width:
                 row.append("")
@@ -102,9 +107,19 @@ class LedgerReader:
                     yield take(line, row)
                 except (Fault, KeyError):
                     if any(row):
-                        problems.append((line, self._explain(line, row)))
+                        tell(line, self._explain(line, row))
             elif any(row):
-                problems.append((line, wrong("row_width", found=len(row), wanted=width).why))
+                tell(line, wrong("row_width", found=len(row), wanted=width))
+
+    def _text(self, cell: str) -> str:
+        text = clean_line(cell.strip(), limit=values.TEXT_LIMIT).strip()
+        if holds_citizen_number(text):
+            self._suspect.add(text)
+        return text
+
+    def _look_at(self, line: int, **cells: str) -> None:
+        """Note cells that look like a citizen service number."""
+        self._file.suspect(line, [name for name, cell in cells.items() if cell in self._suspect])
 
     def _take(self, line: int, row: list[str]) -> Line:
         lease, kind_, amount, booked, reference, value, due, period, text, named, reversed_ = [
@@ -136,23 +151,29 @@ class LedgerReader:
                 reference = self._texts[reference]
             if len(reference) > values.REFERENCE_LIMIT or reference[0] == "#":
                 raise KeyError
+            if len(reference) == _NINE:
+                self._texts[reference]
             identity = reference
         else:
             whole = f"{key}|{kind}|{value_on}|{cents}|{text}"
             identity = "#" + blake2b(whole.encode(), digest_size=12).hexdigest()
+        if self._suspect:
+            self._look_at(line, kenmerk=reference, omschrijving=text, bestemming=named)
         return (
-            line, key, identity, kind, cents * _SIGN[kind], booked_on, value_on, due_on, month,
-            text, named, reference, reversed_.strip(),
+            self._number, line, key, identity, kind, cents * _SIGN[kind], booked_on, value_on,
+            due_on, month, text, named, reference, reversed_.strip(),
         )  # fmt: skip
 
-    def _explain(self, line: int, cells: list[str]) -> Message:
+    def _explain(self, line: int, cells: list[str]) -> Fault:
         """What is wrong with a line: the first fault found."""
         names = (*LAYOUT.needed, *LAYOUT.optional)
         row = {name: cells[place] for name, place in zip(names, self._places, strict=True)}
         try:
             lease = values.reference(row, "contractnummer")
             if lease not in self._leases:
-                raise wrong("lease_unknown", text=lease)
+                if cause := self._missing.cause("lease", lease):
+                    return Rests(cause)
+                return wrong("lease_unknown", text=lease)
             kind = values.choice(row, "soort", KINDS)
             self._explain_amount(row, kind)
             self._explain_days(row, kind)
@@ -162,7 +183,7 @@ class LedgerReader:
             if row["storno_van"] and kind != EntryKind.RETURNED:
                 raise wrong("returns_no_return", text=row["storno_van"])
         except Fault as fault:
-            return fault.why
+            return fault
         raise AssertionError(f"line {line} is refused without a reason")
 
     def _explain_amount(self, row: dict[str, str], kind: str) -> None:

@@ -24,7 +24,6 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     known.once(line, role, since, lease, person)
     yield Staged(
         "lease_party",
-        known.group(lease),
         line,
         (lease, person, role, since, until),
     )
@@ -34,8 +33,8 @@ LAYOUT = Layout(
     name="parties",
     needed=("contractnummer", "huurdernummer", "rol", "vanaf"),
     optional=("tot",),
-    after=("tenants", "leases"),
     tables=("lease_party",),
     fills={"tot": "until"},
     check=check,
+    holds_back=("leases",),
 )

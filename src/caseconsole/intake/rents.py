@@ -16,14 +16,15 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     cents = values.cents(row["bedrag"], "bedrag")
     if cents < 0:
         raise wrong("amount_negative", column="bedrag", text=row["bedrag"])
-    yield Staged("rent", known.group(lease), line, (lease, since, cents))
+    if cents == 0:
+        raise wrong("amount_zero", column="bedrag")
+    yield Staged("rent", line, (lease, since, cents))
 
 
 LAYOUT = Layout(
     name="rents",
     needed=("contractnummer", "vanaf", "bedrag"),
     optional=(),
-    after=("leases",),
     tables=("rent",),
     fills={},
     check=check,

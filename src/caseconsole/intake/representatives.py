@@ -24,7 +24,6 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     phone = values.phone(row, "telefoon")
     yield Staged(
         "representative",
-        known.group(person),
         line,
         (
             person,
@@ -43,7 +42,6 @@ LAYOUT = Layout(
     name="representatives",
     needed=("huurdernummer", "naam", "soort", "vanaf"),
     optional=("telefoon", "e_mail", "taal", "tot"),
-    after=("tenants",),
     tables=("representative",),
     fills={"telefoon": "phone", "e_mail": "email", "taal": "language", "tot": "until"},
     check=check,

@@ -4,6 +4,7 @@ import codecs
 import csv
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,8 +13,8 @@ from caseconsole.domain.message import message
 from caseconsole.domain.text import clean_line
 from caseconsole.intake.wrong import Fault, wrong
 
-FILE_LIMIT = 256 * 1024 * 1024
-"""The largest file that is read, in bytes: about two and a half million ledger lines."""
+FILE_LIMIT = 128 * 1024 * 1024
+"""The largest file that is read, in bytes: about a million and a half ledger lines."""
 LINE_LIMIT = 64 * 1024
 """The longest line, in bytes."""
 COLUMN_LIMIT = 60
@@ -30,6 +31,14 @@ _STARTS = {
     b"\xff\xfe": "import.file_is_utf16",
     b"\xfe\xff": "import.file_is_utf16",
 }
+_ASCII = bytes(range(0x80))
+_NO_START = bytes(range(0xC0))
+"""The bytes that do not start a letter of several bytes in UTF-8."""
+_MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_LOOKS = 4
+"""How many blocks are looked at to tell UTF-8 with a wrong byte from Windows-1252."""
 _NOT_IN_1252 = b"\x81\x8d\x8f\x90\x9d"
 
 
@@ -110,32 +119,69 @@ def rows(source: Source) -> Iterator[tuple[int, list[str]]]:
 def _scan(blocks: Iterator[bytes]) -> tuple[str, str, int]:
     """The hash and the encoding of a file given in blocks, and how many lines its body has."""
     digest = hashlib.sha256()
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    utf8, windows, line, open_line, bom = True, True, 1, 0, False
+    letters = _Letters()
+    line, open_line, bom = 1, 0, False
     for number, block in enumerate(blocks):
         if number == 0:
             bom = _start(block)
         if b"\0" in block:
             raise wrong("nul", line=line + block.count(b"\n", 0, block.index(b"\0")))
         open_line = _lengths(block, line, open_line)
+        letters.see(block, line)
         line += block.count(b"\n")
         digest.update(block)
-        windows = windows and len(block.translate(None, _NOT_IN_1252)) == len(block)
-        try:
-            if utf8:
-                decoder.decode(block)
-        except UnicodeDecodeError:
-            utf8 = False
-        if not (utf8 or windows):
-            break
     if line == 1 and open_line == 0:
         raise wrong("file_empty")
     body = line - 2 + bool(open_line)
-    if utf8 and not decoder.getstate()[0]:
-        return digest.hexdigest(), "utf-8-sig" if bom else "utf-8", body
-    if bom or not windows:
-        raise wrong("encoding")
-    return digest.hexdigest(), "cp1252", body
+    return digest.hexdigest(), letters.encoding(line, bom=bom), body
+
+
+class _Letters:
+    """Finds by its bytes whether a file is in UTF-8 or in Windows-1252."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._windows = True
+        self._bad_line = 0
+        self._looks = _LOOKS
+        self._whole = 0
+        """How many letters of several bytes were seen that are UTF-8."""
+        self._alone = 0
+        """How many bytes beside them can be no UTF-8."""
+
+    def see(self, block: bytes, line: int) -> None:
+        """Take a block into account, which begins on a line."""
+        self._windows = self._windows and len(block.translate(None, _NOT_IN_1252)) == len(block)
+        if not self._bad_line:
+            try:
+                self._decoder.decode(block)
+            except UnicodeDecodeError as error:
+                self._bad_line = line + error.object.count(b"\n", 0, error.start)
+            else:
+                self._whole += len(block.translate(None, _NO_START))
+                return
+        if not self._looks:
+            return
+        self._looks -= 1
+        whole = _MULTIBYTE.findall(block)
+        self._whole += len(whole)
+        self._alone += len(block.translate(None, _ASCII)) - sum(map(len, whole))
+
+    def encoding(self, last_line: int, *, bom: bool) -> str:
+        """The name of the encoding, once all blocks were seen.
+
+        Raises:
+            Fault: it is neither, or for the most part UTF-8 with other bytes in between.
+        """
+        if self._decoder.getstate()[0] and not self._bad_line:
+            self._bad_line = last_line
+        if not self._bad_line:
+            return "utf-8-sig" if bom else "utf-8"
+        if bom or self._whole >= max(self._alone, 1):
+            raise wrong("encoding_mixed", line=self._bad_line)
+        if bom or not self._windows:
+            raise wrong("encoding")
+        return "cp1252"
 
 
 def _start(block: bytes) -> bool:
@@ -148,12 +194,15 @@ def _start(block: bytes) -> bool:
 
 def _lengths(block: bytes, line: int, open_line: int) -> int:
     """The length of the line that a block leaves open; a line that is too long is refused."""
-    if open_line + len(block) <= LINE_LIMIT and b"\n" not in block:
-        return open_line + len(block)
-    for number, piece in enumerate(pieces := block.split(b"\n")):
-        if len(piece) + (open_line if number == 0 else 0) > LINE_LIMIT:
-            raise wrong("line_too_long", line=line + number, limit=LINE_LIMIT)
-    return len(pieces[-1]) if len(pieces) > 1 else open_line + len(block)
+    begun = -open_line
+    while len(block) - begun > LINE_LIMIT:
+        end = block.rfind(b"\n", max(begun, 0), begun + LINE_LIMIT + 1)
+        if end < 0:
+            at = line + block.count(b"\n", 0, max(begun, 0))
+            raise wrong("line_too_long", line=at, limit=LINE_LIMIT)
+        begun = end + 1
+    last = block.rfind(b"\n")
+    return open_line + len(block) if last < 0 else len(block) - last - 1
 
 
 def _columns(source: Source) -> tuple[str, ...]:

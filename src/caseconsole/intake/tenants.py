@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from caseconsole.intake import values
 from caseconsole.intake.layout import Known, Layout
+from caseconsole.intake.wrong import wrong
 from caseconsole.store.staging import Staged
 
 PHONES = ("telefoon", "telefoon_2")
@@ -14,11 +15,11 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     reference = values.reference(row, "huurdernummer")
     known.once(line, reference)
     birth = values.day_or_none(row, "geboortedatum")
-    group = known.group(reference)
+    if birth is not None and birth > known.today:
+        raise wrong("born_later", born_on=birth)
     phones = dict(found for column in PHONES if (found := values.phone(row, column)))
     yield Staged(
         "person",
-        group,
         line,
         (
             reference,
@@ -33,7 +34,7 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
         ),
     )
     for number, kind in phones.items():
-        yield Staged("phone", group, line, (reference, number, kind))
+        yield Staged("phone", line, (reference, number, kind))
 
 
 LAYOUT = Layout(
@@ -43,7 +44,6 @@ LAYOUT = Layout(
         "tussenvoegsel", "geboortedatum", "talen", *PHONES, "e_mail", "bellen_niet_schrijven",
         "veilig_contact",
     ),
-    after=(),
     tables=("person", "phone"),
     fills={
         "tussenvoegsel": "prefix",
@@ -54,4 +54,5 @@ LAYOUT = Layout(
         "veilig_contact": "safe_contact",
     },
     check=check,
+    brings=("person", "huurdernummer"),
 )  # fmt: skip

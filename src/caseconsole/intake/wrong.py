@@ -15,6 +15,15 @@ class Fault(Exception):  # noqa: N818 - a fault of the file, not of the program
         self.why = why
 
 
+class Rests(Fault):
+    """A row names something that stands only in a file or a row that is refused."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(message("import.rests_on_refused", file=file, n=1))
+        self.file = file
+        """The name of that file."""
+
+
 def wrong(name: str, /, **values: type_of_value) -> Fault:
     """The fault `import.<name>`; texts among its values are made fit to be shown."""
     shown = {

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseconsole.store.images import Value
-from caseconsole.store.sqlite import Connection, Row
+from caseconsole.store.ledger_changes import Changes
+from caseconsole.store.read.values import REVERSES, STANDS
+from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Chunk, Written, portions
 from caseconsole.store.write import Writer
 
@@ -13,13 +15,8 @@ _COLUMNS = (
     "lease", "identity", "kind", "cents", "booked_on", "value_on", "due_on", "period", "text",
     "designation", "source_ref",
 )  # fmt: skip
-CORRECTED = "#c"
-"""How the identity of a booked difference starts; a reference in a file never starts so."""
 HASHED = "#"
 """How the identity of a line without a reference starts."""
-
-Problems = list[tuple[int, str, Value]]
-"""Line, the line's reference, and what is in its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,19 @@ class LedgerFile:
     """How many faulty lines were left out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line with something in its way."""
+
+    row: int
+    file: int
+    line: int
+    reference: str
+    other: Value = None
+    """What is in its way: another line, a kind, a payment."""
+    other_file: int = 0
+
+
 def ledger_file(conn: Connection, sha256: str) -> LedgerFile | None:
     """What is known of a ledger file by its content; None when it was never read to its end."""
     row = conn.execute(
@@ -41,17 +51,19 @@ def ledger_file(conn: Connection, sha256: str) -> LedgerFile | None:
 
 
 class LedgerLines:
-    """The lines of one ledger file, compared with the store chunk by chunk."""
+    """The lines of the ledger files of one import, compared with the store chunk by chunk."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
+        self.stays: list[tuple[int, int]] = []
+        """File and line of what differs from what was booked, and stays as it was booked."""
         self.close()
         conn.execute(
-            "CREATE TEMP TABLE stage_ledger (line INTEGER NOT NULL, lease INTEGER NOT NULL,"
-            " identity TEXT NOT NULL, kind TEXT NOT NULL, cents INTEGER NOT NULL,"
-            " booked_on TEXT NOT NULL, value_on TEXT NOT NULL, due_on TEXT, period TEXT NOT NULL,"
-            " text TEXT NOT NULL, designation TEXT NOT NULL, source_ref TEXT NOT NULL,"
-            " reversed TEXT NOT NULL)"
+            "CREATE TEMP TABLE stage_ledger (file INTEGER NOT NULL, line INTEGER NOT NULL,"
+            " lease INTEGER NOT NULL, identity TEXT NOT NULL, kind TEXT NOT NULL,"
+            " cents INTEGER NOT NULL, booked_on TEXT NOT NULL, value_on TEXT NOT NULL, due_on TEXT,"
+            " period TEXT NOT NULL, text TEXT NOT NULL, designation TEXT NOT NULL,"
+            " source_ref TEXT NOT NULL, reversed TEXT NOT NULL)"
         )
 
     def fill(self, rows: Iterable[Sequence[Value]]) -> None:
@@ -59,136 +71,198 @@ class LedgerLines:
         self._conn.execute("BEGIN")
         try:
             self._conn.executemany(
-                "INSERT INTO temp.stage_ledger VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", rows
+                "INSERT INTO temp.stage_ledger VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows
             )
-            self._conn.execute(
-                "CREATE INDEX temp.stage_ledger_identity ON stage_ledger (lease, identity)"
-            )
-            self._number_equal_lines()
         finally:
             self._conn.execute("COMMIT")
 
-    def _number_equal_lines(self) -> None:
-        """Tell equal lines without a reference apart: the second becomes `.2` and so on."""
+    def order(self) -> None:
+        """Make all lines ready to be compared, once they are all put aside."""
+        self._conn.execute(
+            "CREATE INDEX temp.stage_ledger_identity ON stage_ledger (lease, identity, file)"
+        )
         rows = self._conn.execute(
-            "SELECT rowid, identity, row_number() OVER (PARTITION BY lease, identity ORDER BY line)"
-            " FROM temp.stage_ledger WHERE (lease, identity) IN"
-            " (SELECT lease, identity FROM temp.stage_ledger GROUP BY lease, identity"
-            "  HAVING count(*) > 1 AND identity GLOB '#*')"
+            "SELECT rowid, identity, row_number() OVER"
+            " (PARTITION BY lease, identity, file ORDER BY line)"
+            " FROM temp.stage_ledger WHERE (lease, identity, file) IN"
+            " (SELECT lease, identity, file FROM temp.stage_ledger GROUP BY lease, identity, file"
+            f"  HAVING count(*) > 1 AND identity GLOB '{HASHED}*')"
         ).fetchall()
         self._conn.executemany(
             "UPDATE temp.stage_ledger SET identity = ? WHERE rowid = ?",
             [(f"{identity}.{number}", row) for row, identity, number in rows if number > 1],
         )
 
-    def twice(self) -> Problems:
-        """Lines whose reference stands on an earlier line, with that line; they are left out."""
-        return self._leave_out(
-            "SELECT s.rowid, s.line, s.identity, g.first FROM temp.stage_ledger s JOIN"
-            " (SELECT lease, identity, min(line) AS first FROM temp.stage_ledger"
-            "  GROUP BY lease, identity HAVING count(*) > 1) g"
-            " ON g.lease = s.lease AND g.identity = s.identity AND s.line > g.first"
+    def twice(self) -> list[Found]:
+        """Lines whose reference stands on an earlier line of the file, with that line."""
+        return self._found(
+            "SELECT s.rowid, s.file, s.line, s.identity, g.first FROM temp.stage_ledger s JOIN"
+            " (SELECT lease, identity, file, min(line) AS first FROM temp.stage_ledger"
+            "  GROUP BY lease, identity, file HAVING count(*) > 1) g"
+            " ON g.lease = s.lease AND g.identity = s.identity AND g.file = s.file"
+            " WHERE s.line > g.first"
         )
 
-    def other_kind(self) -> Problems:
-        """Lines whose reference was booked as another kind, with that kind; they are left out."""
-        return self._leave_out(
-            "SELECT s.rowid, s.line, s.identity, e.kind FROM temp.stage_ledger s"
+    def contradictions(self) -> list[Found]:
+        """Lines that another file of this import has otherwise, with that line and file."""
+        return self._found(
+            "SELECT s.rowid, s.file, s.line, s.identity, o.line, o.file FROM temp.stage_ledger s"
+            " JOIN temp.stage_ledger o ON o.lease = s.lease AND o.identity = s.identity"
+            " AND o.file <> s.file WHERE o.kind <> s.kind OR o.cents <> s.cents"
+            " OR o.value_on <> s.value_on OR o.due_on IS NOT s.due_on OR o.period <> s.period"
+            " OR o.designation <> s.designation OR o.reversed <> s.reversed"
+        )
+
+    def other_kind(self) -> list[Found]:
+        """Lines whose reference was booked as another kind, with that kind."""
+        return self._found(
+            "SELECT s.rowid, s.file, s.line, s.identity, e.kind FROM temp.stage_ledger s"
             " JOIN main.ledger_entry e ON e.lease = s.lease AND e.identity = s.identity"
             " WHERE e.kind <> s.kind"
         )
 
-    def reversing_nothing(self) -> Problems:
-        """Returned debits that name a payment which is nowhere, with its reference; left out."""
-        return self._leave_out(
-            "SELECT s.rowid, s.line, s.identity, s.reversed FROM temp.stage_ledger s"
-            " WHERE s.reversed <> '' AND NOT EXISTS (SELECT 1 FROM temp.stage_ledger p"
-            "  WHERE p.lease = s.lease AND p.identity = s.reversed AND p.kind = 'payment')"
-            " AND NOT EXISTS (SELECT 1 FROM main.ledger_entry e"
-            "  WHERE e.lease = s.lease AND e.identity = s.reversed AND e.kind = 'payment')"
+    def resting_on(self, file: int) -> list[Found]:
+        """Returned debits in other files of a payment that only this file has."""
+        return self._found(
+            "SELECT s.rowid, s.file, s.line, s.identity, s.reversed FROM temp.stage_ledger s"
+            " JOIN temp.stage_ledger p ON p.lease = s.lease AND p.identity = s.reversed"
+            f" WHERE s.reversed <> '' AND s.file <> {file:d} AND p.file = {file:d} AND NOT EXISTS"
+            " (SELECT 1 FROM temp.stage_ledger o WHERE o.lease = s.lease"
+            f"   AND o.identity = s.reversed AND o.file <> {file:d})"
+            f" AND NOT EXISTS ({_BOOKED_PAYMENT})"
         )
 
-    def _leave_out(self, query: str) -> Problems:
-        found = self._conn.execute(query).fetchall()
-        self._conn.executemany(
-            "DELETE FROM temp.stage_ledger WHERE rowid = ?", [(row[0],) for row in found]
+    def reversing_nothing(self) -> list[Found]:
+        """Returned debits that name a payment which is nowhere, with its reference."""
+        return self._found(
+            "SELECT s.rowid, s.file, s.line, s.identity, s.reversed FROM temp.stage_ledger s"
+            " WHERE s.reversed <> '' AND NOT EXISTS (SELECT 1 FROM temp.stage_ledger p"
+            "  WHERE p.lease = s.lease AND p.identity = s.reversed AND p.kind = 'payment')"
+            f" AND NOT EXISTS ({_BOOKED_PAYMENT})"
         )
-        return sorted((line, reference, value) for _, line, reference, value in found)
+
+    def reversing_too_much(self) -> list[Found]:
+        """Returned debits for which their payment is too small, with that payment."""
+        left: dict[tuple[int, str], int] = {}
+        found = []
+        known: set[tuple[int, str]] = set()
+        for row, file, line, lease, identity, payment, cents, paid, returned in self._conn.execute(
+            _RETURNS
+        ).fetchall():
+            if (lease, identity) in known:
+                continue
+            known.add((lease, identity))
+            rest = left.setdefault((lease, payment), paid - returned)
+            if cents > rest:
+                found.append(Found(row, file, line, identity, payment))
+            else:
+                left[lease, payment] = rest - cents
+        return found
+
+    def _found(self, query: str) -> list[Found]:
+        rows = self._conn.execute(query).fetchall()
+        return sorted((Found(*row) for row in rows), key=lambda one: (one.file, one.line))
+
+    def leave_out(self, found: Iterable[Found]) -> None:
+        """Forget lines that have something in their way."""
+        self._conn.executemany(
+            "DELETE FROM temp.stage_ledger WHERE rowid = ?", [(one.row,) for one in found]
+        )
+
+    def leave_out_file(self, file: int) -> None:
+        """Forget all lines of a file."""
+        self._conn.execute("DELETE FROM temp.stage_ledger WHERE file = ?", (file,))
+
+    def keep_once(self) -> int:
+        """Forget lines that an earlier file of this import has too.
+
+        Returns:
+            How many.
+        """
+        return self._conn.execute(
+            "DELETE FROM temp.stage_ledger WHERE rowid IN (SELECT s.rowid FROM temp.stage_ledger s"
+            " JOIN temp.stage_ledger o ON o.lease = s.lease AND o.identity = s.identity"
+            " AND o.file < s.file)"
+        ).rowcount
 
     def count(self) -> int:
         """How many lines are put aside."""
         row = self._conn.execute("SELECT count(*) FROM temp.stage_ledger").fetchone()
         return int(row[0])
 
-    def newest(self) -> str | None:
-        """The newest day on which a line was booked, as ISO text."""
-        row = self._conn.execute("SELECT max(booked_on) FROM temp.stage_ledger").fetchone()
-        return str(row[0]) if row[0] is not None else None
+    def newest(self) -> dict[int, str]:
+        """By file the newest day on which a line was booked, as ISO text."""
+        return dict(
+            self._conn.execute("SELECT file, max(booked_on) FROM temp.stage_ledger GROUP BY file")
+        )
 
     def chunks(self) -> Iterator[Chunk]:
         """The lines in portions of about CHUNK, leases whole."""
         rows = self._conn.execute(
-            "SELECT lease, count(*), min(line), max(line) FROM temp.stage_ledger"
-            " GROUP BY lease ORDER BY lease"
+            "SELECT lease, file, count(*), min(line), max(line) FROM temp.stage_ledger"
+            " GROUP BY lease, file ORDER BY lease, file"
         ).fetchall()
         return portions(rows)
 
     def apply(self, chunk: Chunk, writer: Writer, today: date) -> Written:
-        """Add the lines of a chunk that are new, and the difference where an amount changed."""
+        """Add the lines of a chunk that are new, and what brings booked ones to what they are."""
         span = (chunk.low, chunk.high)
-        corrections = self._corrections(span, today)
+        known = self._conn.execute(_KNOWN, span).fetchone()
         first = writer.next_id("ledger_entry")
         added = len(writer.insert_from("ledger_entry", _COLUMNS, _NEW, span))
         added += len(writer.insert_from("ledger_entry", (*_COLUMNS, "reverses"), _RETURNED, span))
-        writer.insert_many("ledger_entry", _COLUMNS, corrections)
+        corrected = 0
+        if known is not None:
+            changes = Changes(self._conn, span, today)
+            writer.insert_many("ledger_entry", (*_COLUMNS, "reverses"), changes.rows)
+            corrected = changes.count
+            self.stays += changes.stays
         touched = self._conn.execute(
             "SELECT DISTINCT lease FROM ledger_entry NOT INDEXED WHERE id >= ?", (first,)
         ).fetchall()
-        return Written(added, 0, len(corrections), tuple(sorted(row[0] for row in touched)))
-
-    def _corrections(self, span: tuple[int, int], today: date) -> list[Row]:
-        """The lines that bring what was booked before to the amounts of the file."""
-        known = self._conn.execute(_KNOWN, span).fetchall()
-        if not known:
-            return []
-        booked = {
-            (lease, reference): (cents, count)
-            for lease, reference, cents, count in self._conn.execute(_BOOKED, span)
-        }
-        made: list[Row] = []
-        for lease, identity, difference, *rest in known:
-            stands, count = booked.get((lease, identity), (0, 0))
-            if difference != stands:
-                number = f"{CORRECTED}{count + 1}:{identity}"
-                made.append(
-                    (lease, number, "correction", difference - stands, today.isoformat(), *rest,
-                     identity)
-                )  # fmt: skip
-        return made
+        return Written(added, 0, corrected, tuple(sorted(row[0] for row in touched)))
 
     def close(self) -> None:
         """Let go of the lines."""
         self._conn.execute("DROP TABLE IF EXISTS temp.stage_ledger")
 
 
+_KNOWN = """
+SELECT 1 FROM temp.stage_ledger s
+CROSS JOIN main.ledger_entry e ON e.lease = s.lease AND e.identity = s.identity
+WHERE s.lease BETWEEN ? AND ? LIMIT 1
+"""
+_BOOKED_PAYMENT = """
+SELECT 1 FROM main.ledger_entry e
+WHERE e.lease = s.lease AND e.identity = s.reversed AND e.kind = 'payment'
+"""
 _NEW = f"""
 SELECT {", ".join(_COLUMNS)} FROM temp.stage_ledger
 WHERE lease BETWEEN ? AND ? AND reversed = '' ORDER BY lease, rowid
 """
+# A payment whose day was moved is booked anew: the newest of its lines is what comes back.
+_PAYMENT = """
+(SELECT p.id FROM ledger_entry p WHERE p.lease = s.lease AND p.kind = 'payment'
+ AND (p.identity = s.reversed OR p.source_ref = s.reversed) ORDER BY p.id DESC LIMIT 1)
+"""
 _RETURNED = f"""
-SELECT {", ".join(_COLUMNS)},
-       (SELECT p.id FROM ledger_entry p WHERE p.lease = s.lease AND p.identity = s.reversed)
+SELECT {", ".join(_COLUMNS)}, {_PAYMENT}
 FROM temp.stage_ledger s WHERE lease BETWEEN ? AND ? AND reversed <> '' ORDER BY lease, rowid
 """
-_KNOWN = """
-SELECT s.lease, s.identity, s.cents - e.cents, s.value_on, s.due_on, s.period, s.text, s.designation
-FROM temp.stage_ledger s
-CROSS JOIN main.ledger_entry e ON e.lease = s.lease AND e.identity = s.identity
-WHERE s.lease BETWEEN ? AND ? ORDER BY s.lease, s.rowid
-"""
-_BOOKED = f"""
-SELECT lease, source_ref, sum(cents), count(*) FROM ledger_entry
-WHERE lease BETWEEN ? AND ? AND kind = 'correction' AND identity >= '{CORRECTED}'
-  AND identity < '#d'
-GROUP BY lease, source_ref
+# Every returned debit that names its payment: how much was paid, how much of it came back before.
+_RETURNS = f"""
+SELECT s.rowid, s.file, s.line, s.lease, s.identity, s.reversed, s.cents,
+       coalesce((SELECT -p.cents FROM temp.stage_ledger p
+                 WHERE p.lease = s.lease AND p.identity = s.reversed LIMIT 1),
+                (SELECT -sum(e.cents) FROM main.ledger_entry e WHERE e.lease = s.lease
+                 AND e.kind IN ('payment', 'correction')
+                 AND (e.identity = s.reversed OR e.source_ref = s.reversed)), 0),
+       coalesce((SELECT sum(e.cents) FROM main.ledger_entry e
+                 JOIN main.ledger_entry p ON p.id = {REVERSES}
+                 WHERE e.lease = s.lease AND e.kind = 'returned' AND {STANDS}
+                 AND (p.identity = s.reversed OR p.source_ref = s.reversed)
+                 AND NOT EXISTS (SELECT 1 FROM temp.stage_ledger o WHERE o.lease = e.lease
+                                 AND o.identity IN (e.identity, e.source_ref))), 0)
+FROM temp.stage_ledger s WHERE s.reversed <> ''
+ORDER BY s.lease, s.reversed, s.value_on, s.file, s.line
 """

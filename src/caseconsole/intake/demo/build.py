@@ -20,7 +20,8 @@ from caseconsole.intake.demo.files import LEASES, STAFF, write_files
 from caseconsole.intake.demo.history import days_before, play
 from caseconsole.intake.demo.move import move_files
 from caseconsole.intake.report import ImportReport
-from caseconsole.intake.run import Progress, import_files
+from caseconsole.intake.run import import_files
+from caseconsole.intake.writing import Progress
 
 NAME = "Woningstichting De Brink"
 ADMINISTRATOR = STAFF[0][0]

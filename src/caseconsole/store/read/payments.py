@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from caseconsole.domain.contact import Episode, Promise
-from caseconsole.store.read.values import day, keys
+from caseconsole.store.read.values import REVERSES, STANDS, day, keys
 from caseconsole.store.sqlite import Connection
 
 Payment = tuple[date, int]
 
-_LINES = """
-SELECT e.lease, e.id, e.kind, e.cents, e.value_on, e.reverses
+_LINES = f"""
+SELECT e.lease, e.id, e.kind, e.cents, e.value_on, {REVERSES}
 FROM json_each(?) k CROSS JOIN ledger_entry e ON e.lease = k.value
-WHERE e.kind IN ('payment', 'returned') AND e.value_on <= ?
+WHERE e.kind IN ('payment', 'returned') AND e.value_on <= ? AND {STANDS}
 ORDER BY e.value_on, e.id
 """
 

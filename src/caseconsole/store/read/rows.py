@@ -32,7 +32,7 @@ from caseconsole.domain.people import (
     Representative,
     RepresentativeKind,
 )
-from caseconsole.store.read.values import day, maybe_day, tags
+from caseconsole.store.read.values import REVERSES, day, maybe_day, tags
 from caseconsole.store.sqlite import Row
 
 LEASE = """l.id, l.reference, l.form, l.start_on, l.end_on, l.due_day, l.payment_reference,
@@ -42,8 +42,8 @@ STANDING = """s.lease, s.as_of, s.balance, s.arrears, s.since, s.missed_on, s.mi
     s.months_tenths, s.rent, s.next_due_on, s.paid_on, s.paid_cents, s.returned_on"""
 PERSON = """p.id, p.reference, p.initials, p.prefix, p.surname, p.birth_date, p.languages,
     p.call_do_not_write, p.safe_contact, p.email"""
-ENTRY = """e.id, e.kind, e.cents, e.booked_on, e.value_on, e.due_on, e.period, e.text,
-    e.designation, e.source_ref, e.reverses"""
+ENTRY = f"""e.id, e.kind, e.cents, e.booked_on, e.value_on, e.due_on, e.period, e.text,
+    e.designation, e.source_ref, {REVERSES}"""
 
 # A look-up costs a tenth of calling the enum, and a day reads some hundred thousand of them.
 _ENTRY_KINDS = {kind.value: kind for kind in EntryKind}

@@ -12,6 +12,14 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 day = lru_cache(maxsize=8192)(date.fromisoformat)
 """The date in a column that always has one."""
 
+REVERSES = """coalesce(e.reverses, CASE WHEN e.kind = 'returned' THEN
+    (SELECT max(c.reverses) FROM ledger_entry c WHERE c.lease = e.lease AND c.identity >= '#c'
+     AND c.identity < '#d' AND c.source_ref = e.source_ref AND c.cents = 0) END)"""
+"""The line that a ledger line `e` takes back; a line of nil cents may have named it later."""
+STANDS = """NOT EXISTS (SELECT 1 FROM ledger_entry c WHERE c.lease = e.lease AND c.identity >= '#c'
+    AND c.identity < '#d' AND c.kind = 'correction' AND c.reverses = e.id AND c.cents <> 0)"""
+"""Whether a ledger line `e` was not taken back by a correction."""
+
 
 def maybe_day(text: str | None) -> date | None:
     """The date in a column that may be empty."""

@@ -1,0 +1,83 @@
+"""The files of one import while they are checked: what is wrong in each, and what it waits for."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from caseconsole.domain.message import Message, message
+from caseconsole.intake.layout import FORBIDDEN, Layout
+from caseconsole.intake.report import Problem
+from caseconsole.intake.source import Source
+from caseconsole.intake.wrong import Fault, Rests, wrong
+
+
+@dataclass
+class Incoming:
+    """One file on its way in."""
+
+    number: int
+    layout: Layout
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    refused: bool = False
+    """Whether nothing of it comes in."""
+    _resting: Counter[str] = field(default_factory=Counter)
+    _citizens: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for column in self.source.columns:
+            if column in FORBIDDEN:
+                self.tell(1, wrong("column_forbidden", column=column).why)
+            elif column not in self.layout.columns:
+                self.remark(1, wrong("column_unknown", column=column).why)
+
+    @property
+    def name(self) -> str:
+        """As it is shown."""
+        return self.source.name
+
+    @property
+    def faulty(self) -> bool:
+        """Whether a row or the whole of it is wrong, or rests on what is refused."""
+        return bool(self.problems or self._resting)
+
+    def tell(self, line: int, why: Message) -> None:
+        """Note what is wrong on a line; 0 is the file as a whole."""
+        self.problems.append(Problem(self.name, line, why))
+
+    def tell_fault(self, line: int, fault: Fault) -> None:
+        """Note a fault; rows that rest on a refused file are counted only."""
+        if isinstance(fault, Rests):
+            self.rest_on(fault.file)
+        else:
+            self.tell(line, fault.why)
+
+    def rest_on(self, file: str, rows: int = 1) -> None:
+        """Count rows that name what stands in a refused file only."""
+        self._resting[file] += rows
+
+    def remark(self, line: int, told: Message) -> None:
+        """Note what a person should know although nothing is wrong."""
+        self.notices.append(Problem(self.name, line, told))
+
+    def suspect(self, line: int, columns: Iterable[str]) -> None:
+        """Note cells that hold what looks like a citizen service number (R80)."""
+        for column in columns:
+            first, count = self._citizens.get(column, (line, 0))
+            self._citizens[column] = first, count + 1
+
+    def all_problems(self) -> list[Problem]:
+        """What is wrong, by line; one for all rows that rest on the same refused file."""
+        resting = [
+            Problem(self.name, 0, message("import.rests_on_refused", file=file, n=rows))
+            for file, rows in self._resting.items()
+        ]
+        return resting + sorted(self.problems, key=lambda problem: problem.line)
+
+    def all_notices(self) -> list[Problem]:
+        """What a person should know, cells that look like a citizen service number among it."""
+        return self.notices + [
+            Problem(self.name, first, message("import.citizen_number", column=column, n=count))
+            for column, (first, count) in self._citizens.items()
+        ]

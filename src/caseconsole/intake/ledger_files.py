@@ -1,0 +1,151 @@
+"""The ledger files of one import: checked together, so that their order makes no difference."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+
+from caseconsole.domain.message import message
+from caseconsole.intake.incoming import Incoming
+from caseconsole.intake.layout import Missing
+from caseconsole.intake.ledger import LedgerReader, Line
+from caseconsole.intake.records import STEP
+from caseconsole.intake.report import ImportReport
+from caseconsole.intake.writing import Writing
+from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.store.sqlite import Store
+from caseconsole.store.staging import references
+from caseconsole.store.staging_ledger import Found, LedgerLines, ledger_file
+from caseconsole.store.write import Writer
+
+
+class LedgerFiles:
+    """Those that were not read to their end before."""
+
+    def __init__(
+        self,
+        files: Sequence[Incoming],
+        store: Store,
+        writing: Writing,
+        missing: Missing,
+        report: ImportReport,
+        *,
+        keep_good: bool,
+    ) -> None:
+        self._store = store
+        self._writing = writing
+        self._missing = missing
+        self._report = report
+        self._keep_good = keep_good
+        self._files = {file.number: file for file in files if not self._read_before(file)}
+        self._broken_off: set[int] = set()
+
+    def _read_before(self, file: Incoming) -> bool:
+        known = ledger_file(self._store.conn, file.source.sha256)
+        if known is None or known.faults:
+            return False
+        self._report.unchanged += file.source.lines
+        file.remark(0, message("import.read_before"))
+        return True
+
+    def take_in(self, today: date, read_at: int) -> None:
+        """Check the files and write what is new or otherwise in those that come in.
+
+        Args:
+            read_at: this moment, in UTC milliseconds.
+        """
+        if not self._files:
+            return
+        with closing(LedgerLines(self._store.conn)) as lines:
+            known = references(self._store.conn, "lease")
+            for file in self._files.values():
+                reader = LedgerReader(file, known, self._missing, today)
+                lines.fill(self._told(file, reader))
+                if reader.broken_off:
+                    self._broken_off.add(file.number)
+            lines.order()
+            self._settle(lines)
+            newest = lines.newest()
+            repeated = lines.keep_once() if len(self._files) > 1 else 0
+            count = lines.count()
+            written = self._writing.write(
+                lines.chunks(), lambda chunk, writer: lines.apply(chunk, writer, today)
+            )
+            self._report.unchanged += repeated + count - written
+            self._remark(lines.stays)
+        for number, day in newest.items():
+            if number not in self._broken_off:
+                self._finish(self._files[number], day, read_at)
+
+    def _told(self, file: Incoming, reader: LedgerReader) -> Iterator[Line]:
+        for line in reader.lines():
+            if reader.read % STEP == 0:
+                self._writing.tell(file, reader.read)
+            yield line
+
+    def _settle(self, lines: LedgerLines) -> None:
+        """Find the faults that only show beside other lines, and refuse the files that have any."""
+        self._against(lines, lines.twice(), lambda one: wrong(
+            "reference_twice", text=one.reference, first=one.other))  # fmt: skip
+        if len(self._files) > 1:
+            self._against(lines, lines.contradictions(), lambda one: wrong(
+                "says_otherwise", text=one.reference, first=one.other,
+                file=self._files[one.other_file].name))  # fmt: skip
+        self._against(lines, lines.other_kind(), lambda one: wrong(
+            "other_kind", text=one.reference, kind_word=f"entry.{one.other}"))  # fmt: skip
+        self._refuse(lines)
+        self._against(lines, lines.reversing_nothing(), lambda one: wrong(
+            "returns_nothing", text=one.other))  # fmt: skip
+        self._against(lines, lines.reversing_too_much(), lambda one: wrong(
+            "returns_too_much", text=one.other))  # fmt: skip
+        self._refuse(lines)
+
+    def _against(
+        self, lines: LedgerLines, found: Iterable[Found], fault: Callable[[Found], Fault]
+    ) -> None:
+        once = {one.row: one for one in found}
+        for one in once.values():
+            self._files[one.file].tell(one.line, fault(one).why)
+        lines.leave_out(once.values())
+
+    def _refuse(self, lines: LedgerLines) -> None:
+        """Leave out faulty files, and what rests on them, until nothing more falls."""
+        while not self._keep_good:
+            faulty = [file for file in self._files.values() if file.faulty and not file.refused]
+            if not faulty:
+                return
+            for file in faulty:
+                resting = lines.resting_on(file.number)
+                for one in resting:
+                    self._files[one.file].rest_on(file.name)
+                lines.leave_out(resting)
+                lines.leave_out_file(file.number)
+                file.refused = True
+
+    def _remark(self, stays: Sequence[tuple[int, int]]) -> None:
+        for number, file in self._files.items():
+            lines = [line for of_file, line in stays if of_file == number]
+            if lines:
+                file.remark(min(lines), message("import.stays_as_booked", n=len(lines)))
+
+    def _finish(self, file: Incoming, newest: str, read_at: int) -> None:
+        """Note that a ledger file was read to its end, and how far the ledger is known by it."""
+        faults = len(file.all_problems())
+        values: dict[str, object] = {
+            "sha256": file.source.sha256,
+            "name": file.name,
+            "lines": file.source.lines,
+            "complete_through": newest,
+            "read_at": read_at,
+            "faults": faults,
+        }
+        with self._store.transaction():
+            known = ledger_file(self._store.conn, file.source.sha256)
+            writer = Writer(self._store)
+            if known is None:
+                writer.insert("ledger_file", **values)
+            elif known.faults == faults and known.complete_through >= newest:
+                return
+            else:
+                values["complete_through"] = max(newest, known.complete_through)
+                writer.update("ledger_file", known.id, None, **values)
+            self._writing.append({"format": "ledger", **values}, writer)

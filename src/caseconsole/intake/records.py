@@ -1,0 +1,147 @@
+"""Checks the files about people and leases kind by kind, and settles which of them come in."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from caseconsole.domain.message import message
+from caseconsole.domain.numbers import holds_citizen_number
+from caseconsole.intake.incoming import Incoming
+from caseconsole.intake.layout import Check, Known, Missing
+from caseconsole.intake.source import rows
+from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.store.sqlite import Connection
+from caseconsole.store.staging import Staged, references
+from caseconsole.store.staging_records import Records
+
+STEP = 5_000
+"""After how many lines progress is told while a file is checked."""
+_NUMBERS = frozenset(
+    {"contractnummer", "huurdernummer", "telefoon", "telefoon_2", "betalingskenmerk"}
+)
+"""Columns of numbers, which may look like a citizen service number; unless a file defines them."""
+
+
+class RecordFiles:
+    """The files about people and leases of one import."""
+
+    def __init__(
+        self,
+        conn: Connection,
+        records: Records,
+        missing: Missing,
+        *,
+        staff: bool,
+        today: str,
+        keep_good: bool,
+        read: Callable[[Incoming, int], None],
+    ) -> None:
+        """Nothing is read yet.
+
+        Args:
+            staff: whether the actor may change who works here.
+            read: told how many lines of a file were read.
+        """
+        self._conn = conn
+        self._records = records
+        self._missing = missing
+        self._staff = staff
+        self._today = today
+        self._keep_good = keep_good
+        self._read = read
+        self.repeated = 0
+        """Rows that stand in two files alike."""
+
+    def check(self, check: Check, files: Sequence[Incoming], earlier: Sequence[Incoming]) -> None:
+        """Check the files of one kind; of those that come in the rows are put aside.
+
+        Args:
+            check: checks one row of them.
+            earlier: the files of the kinds before it.
+        """
+        layout = files[0].layout
+        leases, people = (
+            {*references(self._conn, table), *self._records.references(table)}
+            for table in ("lease", "person")
+        )
+        for file in files:
+            known = Known(leases, people, self._missing, self._today, self._staff)
+            absent = layout.absent(file.source.columns)
+            self._records.fill(file.number, absent, self._rows(file, check, known))
+        numbers = [file.number for file in files]
+        self._contradictions(files)
+        if not self._keep_good:
+            self._refuse([file for file in files if file.faulty])
+            if refused := [file for file in files if file.refused]:
+                self._hold_back(refused[0], earlier)
+        self.repeated += self._records.keep_once(layout.tables, numbers)
+
+    def _rows(self, file: Incoming, check: Check, known: Known) -> Iterator[Staged]:
+        columns = file.source.columns
+        blank = dict.fromkeys(file.layout.optional, "")
+        texts = self._texts(file)
+        try:
+            for number, (line, cells) in enumerate(rows(file.source), 1):
+                if number % STEP == 0:
+                    self._read(file, number)
+                if not any(cells):
+                    continue
+                row = {**blank, **dict(zip(columns, cells, strict=False))}
+                try:
+                    if len(cells) != len(columns):
+                        raise wrong("row_width", found=len(cells), wanted=len(columns))
+                    staged = list(check(line, row, known))
+                except Fault as fault:
+                    file.tell_fault(line, fault)
+                    self._note_row(file, row)
+                    continue
+                if holds_citizen_number(";".join(cells)):
+                    found = [name for name in texts if holds_citizen_number(row[name])]
+                    file.suspect(line, found)
+                yield from staged
+        except Fault as fault:
+            file.tell(0, fault.why)
+            self._missing.unread = self._missing.unread or file.name
+
+    @staticmethod
+    def _texts(file: Incoming) -> list[str]:
+        own = file.layout.brings[1] if file.layout.brings else ""
+        return [
+            name
+            for name in file.source.columns
+            if name in file.layout.columns and (name == own or name not in _NUMBERS)
+        ]
+
+    def _note_row(self, file: Incoming, row: dict[str, str]) -> None:
+        if file.layout.brings is not None:
+            owner, column = file.layout.brings
+            self._missing.note(owner, [row.get(column, "").strip()], file.name)
+
+    def _contradictions(self, files: Sequence[Incoming]) -> None:
+        by_number = {file.number: file for file in files}
+        tables = files[0].layout.tables
+        for number, line, key, other, first in self._records.contradictions(tables, [*by_number]):
+            file = by_number[number]
+            told = wrong("says_otherwise", text=key, file=by_number[other].name, first=first).why
+            file.tell(line, told)
+            if file.layout.brings is not None:
+                self._missing.note(file.layout.brings[0], [key], file.name)
+            self._records.leave_out(tables, number, line)
+
+    def _refuse(self, files: Sequence[Incoming]) -> None:
+        for file in files:
+            file.refused = True
+            if file.layout.brings is not None:
+                owner = file.layout.brings[0]
+                brought = self._records.references(owner, file.number)
+                self._missing.note(owner, brought, file.name)
+            self._records.leave_out(file.layout.tables, file.number)
+
+    def _hold_back(self, refused: Incoming, earlier: Sequence[Incoming]) -> None:
+        """Leave out files that make no sense without the refused one."""
+        waiting = [
+            file
+            for file in earlier
+            if file.layout.name in refused.layout.holds_back and not file.refused
+        ]
+        for file in waiting:
+            file.tell(0, message("import.held_back", file=refused.name))
+        self._refuse(waiting)

@@ -1,0 +1,276 @@
+"""The rows about people and leases of all files of an import, compared with the store at once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from caseconsole.store.images import Value
+from caseconsole.store.sqlite import Connection
+from caseconsole.store.staging import (
+    REFERENCES,
+    SEARCHED,
+    TARGETS,
+    Chunk,
+    Staged,
+    Target,
+    Written,
+    portions,
+)
+from caseconsole.store.write import Writer
+
+Contradiction = tuple[int, int, str, int, int]
+"""File, line, what it is about, and the other file and line that say something else of it."""
+
+_BUFFER = 2_000
+_APART = 1 << 32
+"""More than a file has lines: groups of one table lie apart from those of the next."""
+_GROUPED = sorted(
+    TARGETS.values(), key=lambda target: (target.owner != "lease", target.table != target.owner)
+)
+"""What gives a group its place: leases first, so that their people go along with them."""
+
+
+class Records:
+    """Checked rows put aside, and what of them the store lacks or has otherwise."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._forms: list[frozenset[str]] = []
+        self._rows: dict[str, list[Sequence[Value]]] = {table: [] for table in TARGETS}
+        self.close()
+        for target in TARGETS.values():
+            conn.execute(
+                f"CREATE TEMP TABLE stage_{target.table} (_file INTEGER NOT NULL,"
+                f" _line INTEGER NOT NULL, _form INTEGER NOT NULL, {', '.join(target.columns)})"
+            )
+        conn.execute(
+            "CREATE TEMP TABLE stage_group (owner TEXT, reference TEXT, grp INTEGER NOT NULL,"
+            " PRIMARY KEY (owner, reference)) WITHOUT ROWID"
+        )
+
+    def fill(self, file: int, absent: frozenset[str], rows: Iterable[Staged]) -> None:
+        """Put the checked rows of a file aside.
+
+        Args:
+            absent: columns that the file does not have: what stands in the store stays.
+        """
+        if absent not in self._forms:
+            self._forms.append(absent)
+        form = self._forms.index(absent)
+        self._conn.execute("BEGIN")
+        try:
+            for row in rows:
+                kept = self._rows[row.table]
+                kept.append((file, row.line, form, *row.values))
+                if len(kept) >= _BUFFER:
+                    self._flush(row.table)
+            for table in self._rows:
+                self._flush(table)
+        finally:
+            self._conn.execute("COMMIT")
+
+    def _flush(self, table: str) -> None:
+        kept = self._rows[table]
+        if kept:
+            marks = ",".join("?" * len(kept[0]))
+            self._conn.executemany(f"INSERT INTO temp.stage_{table} VALUES ({marks})", kept)
+            kept.clear()
+
+    def references(self, table: str, file: int | None = None) -> set[str]:
+        """The leases or people that rows put aside bring, of one file or of all."""
+        rows = self._conn.execute(
+            f"SELECT reference FROM temp.stage_{table} WHERE ?1 IS NULL OR _file = ?1", (file,)
+        )
+        return {row[0] for row in rows}
+
+    def contradictions(self, tables: Sequence[str], files: Sequence[int]) -> list[Contradiction]:
+        """Rows of which another of these files says something else."""
+        found: list[Contradiction] = []
+        for table, pair in ((table, pair) for table in tables for pair in combinations(files, 2)):
+            other = " OR ".join(
+                f"s.{value} IS NOT o.{value}" for value in ("_form", *TARGETS[table].values)
+            )
+            for line, key, other_line in self._conn.execute(
+                f"SELECT s._line, s.{TARGETS[table].keys[0]}, o._line {_both(table)} AND ({other})",
+                pair,
+            ).fetchall():
+                found += [(pair[0], line, key, pair[1], other_line),
+                          (pair[1], other_line, key, pair[0], line)]  # fmt: skip
+        return found
+
+    def leave_out(self, tables: Sequence[str], file: int, line: int | None = None) -> None:
+        """Forget the rows of a file, or of one of its lines."""
+        for table in tables:
+            self._conn.execute(
+                f"DELETE FROM temp.stage_{table} WHERE _file = ?1 AND (?2 IS NULL OR _line = ?2)",
+                (file, line),
+            )
+
+    def keep_once(self, tables: Sequence[str], files: Sequence[int]) -> int:
+        """Forget rows that an earlier of these files has too.
+
+        Returns:
+            How many.
+        """
+        return sum(
+            self._conn.execute(
+                f"DELETE FROM temp.stage_{table} WHERE rowid IN (SELECT o.rowid {_both(table)})",
+                pair,
+            ).rowcount
+            for table in tables
+            for pair in combinations(files, 2)
+        )
+
+    def compare(self) -> int:
+        """Find the rows that the store lacks or has otherwise.
+
+        Returns:
+            How many rows it has already, as they are.
+        """
+        same = 0
+        for target in TARGETS.values():
+            self._conn.execute(
+                f"CREATE TEMP TABLE diff_{target.table} AS {self._difference(target)}"
+            )
+            same += self._count("stage", target) - self._count("diff", target)
+        self._group()
+        return same
+
+    def _count(self, kind: str, target: Target) -> int:
+        row = self._conn.execute(f"SELECT count(*) FROM temp.{kind}_{target.table}").fetchone()
+        return int(row[0])
+
+    def _difference(self, target: Target) -> str:
+        same = " AND ".join(f"t.{key} = {_resolved(key)}" for key in target.keys)
+        other = " OR ".join(
+            f"s._form = {number} AND t.{value} IS NOT s.{value}"
+            for number in range(len(self._forms))
+            for value in self._read(target, number)
+        )
+        return (
+            "SELECT s.rowid AS row, NULL AS grp, s._file AS file, s._line AS line, s._form AS form,"
+            f" t.id AS found FROM temp.stage_{target.table} s"
+            f" LEFT JOIN main.{target.table} t ON {same} WHERE t.id IS NULL OR {other or '0'}"
+        )
+
+    def _read(self, target: Target, form: int) -> list[str]:
+        return [value for value in target.values if value not in self._forms[form]]
+
+    def _group(self) -> None:
+        """Give what changes its group: a lease, with the people who stand on it."""
+        for place, target in enumerate(_GROUPED):
+            if target.owner != "lease":
+                self._conn.execute(_PEOPLE_OF_LEASES)
+            self._conn.execute(
+                "INSERT OR IGNORE INTO temp.stage_group"
+                f" SELECT '{target.owner}', s.{target.keys[0]}, {place * _APART} + s.rowid"
+                f" {_changed(target.table)} ORDER BY s.rowid"
+            )
+        for target in TARGETS.values():
+            self._conn.execute(
+                f"UPDATE temp.diff_{target.table} SET grp = (SELECT g.grp FROM temp.stage_group g"
+                f" JOIN temp.stage_{target.table} s ON s.rowid = diff_{target.table}.row"
+                f" WHERE g.owner = '{target.owner}' AND g.reference = s.{target.keys[0]})"
+            )
+            self._conn.execute(
+                f"CREATE INDEX temp.diff_{target.table}_grp ON diff_{target.table} (grp)"
+            )
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The differences in portions of about CHUNK rows; a lease goes with its people."""
+        union = " UNION ALL ".join(
+            f"SELECT grp, file, line FROM temp.diff_{table}" for table in TARGETS
+        )
+        rows = self._conn.execute(
+            f"SELECT grp, file, count(*), min(line), max(line) FROM ({union})"
+            " GROUP BY grp, file ORDER BY grp, file"
+        ).fetchall()
+        return portions(rows)
+
+    def apply(self, chunk: Chunk, writer: Writer) -> Written:
+        """Write a chunk, inside a transaction."""
+        written = Written()
+        for target in TARGETS.values():
+            updated = self._update(target, chunk, writer)
+            added = self._insert(target, chunk, writer)
+            written.updated += updated
+            written.added += added
+            written.searched |= bool(updated or added) and target.table in SEARCHED
+        if written:
+            written.leases = self._touched(chunk)
+        return written
+
+    def _insert(self, target: Target, chunk: Chunk, writer: Writer) -> int:
+        rows = self._conn.execute(
+            f"SELECT {', '.join(map(_resolved, target.columns))} {_changed(target.table)}"
+            " WHERE d.grp BETWEEN ? AND ? AND d.found IS NULL ORDER BY d.grp, d.row",
+            (chunk.low, chunk.high),
+        ).fetchall()
+        return len(writer.insert_many(target.table, target.columns, rows))
+
+    def _update(self, target: Target, chunk: Chunk, writer: Writer) -> int:
+        rows = self._conn.execute(
+            f"SELECT d.found, d.form, {', '.join(f's.{column}' for column in target.values)}"
+            f" {_changed(target.table)}"
+            " WHERE d.grp BETWEEN ? AND ? AND d.found IS NOT NULL ORDER BY d.grp, d.row",
+            (chunk.low, chunk.high),
+        ).fetchall()
+        for key, form, *values in rows:
+            given = dict(zip(target.values, values, strict=True))
+            read = {name: given[name] for name in self._read(target, form)}
+            writer.update(target.table, key, None, **read)
+        return len(rows)
+
+    def _touched(self, chunk: Chunk) -> tuple[int, ...]:
+        found: set[int] = set()
+        for target in TARGETS.values():
+            query = _leases_of(target)
+            if query:
+                found.update(row[0] for row in self._conn.execute(query, (chunk.low, chunk.high)))
+        return tuple(sorted(found))
+
+    def close(self) -> None:
+        """Let go of the rows."""
+        for table in TARGETS:
+            self._conn.execute(f"DROP TABLE IF EXISTS temp.stage_{table}")
+            self._conn.execute(f"DROP TABLE IF EXISTS temp.diff_{table}")
+        self._conn.execute("DROP TABLE IF EXISTS temp.stage_group")
+
+
+def _changed(table: str) -> str:
+    return f"FROM temp.diff_{table} d JOIN temp.stage_{table} s ON s.rowid = d.row"
+
+
+def _both(table: str) -> str:
+    """The rows of an earlier and a later file about the same thing."""
+    same = " AND ".join(f"s.{key} IS o.{key}" for key in TARGETS[table].keys)
+    return (
+        f"FROM temp.stage_{table} s JOIN temp.stage_{table} o ON {same}"
+        " WHERE s._file = ? AND o._file = ?"
+    )
+
+
+def _leases_of(target: Target) -> str:
+    """The query for the leases that the differences of a span of groups belong to; may be empty."""
+    rows = (
+        f"{_changed(target.table)} JOIN main.{target.owner} o"
+        f" ON o.{'reference' if target.owner in REFERENCES else 'login'} = s.{target.keys[0]}"
+    )
+    where = "WHERE d.grp BETWEEN ? AND ?"
+    if target.owner == "lease":
+        return f"SELECT o.id {rows} {where}"
+    if target.owner == "person":
+        return f"SELECT p.lease {rows} JOIN main.lease_party p ON p.person = o.id {where}"
+    return ""
+
+
+def _resolved(column: str) -> str:
+    if column in REFERENCES:
+        return f"(SELECT r.id FROM main.{column} r WHERE r.reference = s.{column})"
+    return f"s.{column}"
+
+
+_PEOPLE_OF_LEASES = f"""
+INSERT OR IGNORE INTO temp.stage_group
+SELECT 'person', s.person, min(g.grp) {_changed("lease_party")}
+JOIN temp.stage_group g ON g.owner = 'lease' AND g.reference = s.lease GROUP BY s.person
+"""
