@@ -2,9 +2,11 @@
 
 import pytest
 
+from caseconsole.domain.limit import FIELDS
 from caseconsole.locale import LANGUAGES, speaker
 from caseconsole.tui.actions import FOOT, VERBS, Verb
-from caseconsole.tui.keymap import keymap, problems
+from caseconsole.tui.keymap import key_label, keymap, problems
+from caseconsole.tui.screens.help import FIRST, SECOND
 
 PLACES = sorted({place for verb in VERBS for place in verb.places})
 
@@ -33,6 +35,18 @@ def test_every_verb_has_its_words_in_both_languages(lang: str) -> None:
     ids += [f"verb.{verb.id}.name" for verb in VERBS if verb.command]
     ids += [f"place.{place}" for place in PLACES]
     assert [id_ for id_ in ids if say(id_) == id_] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_word_of_the_help_is_cut(lang: str) -> None:
+    """Keys and examples stand in the first column, commands and Dutch fields in the second."""
+    say = speaker(lang).say
+    first = [" ".join(map(key_label, verb.keys)) for verb in VERBS]
+    first += [field.example for field in FIELDS.values()]
+    second = [f":{say(f'verb.{verb.id}.name')}" for verb in VERBS if verb.command]
+    second += [field.dutch for field in FIELDS.values()]
+    assert [word for word in first if len(word) >= FIRST] == []
+    assert [word for word in second if len(word) >= SECOND] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,6 +8,9 @@ from caseconsole.tui.keymap import key_label, verbs
 from caseconsole.tui.screens.reader import ReaderScreen
 from caseconsole.tui.text import EMPTY, Line, Span, line, pad, wrap
 
+FIRST, SECOND = 20, 20
+"""The cells of a row's keys and of its command, with a space behind the longest."""
+
 
 class HelpScreen(ReaderScreen):
     """Every verb of a place with its keys, its command and a sentence."""
@@ -42,10 +45,10 @@ class HelpScreen(ReaderScreen):
             yield from self._row(field.example, field.dutch, self.say(field.help))
 
     def _row(self, first: str, second: str, sentence: str) -> Iterator[Line]:
-        room = max(self.size.width - 32, 20)
+        room = max(self.size.width - FIRST - SECOND - 2, 20)
         for index, text in enumerate(wrap(sentence, room)):
             yield line(
-                Span(" " + pad(first if index == 0 else "", 14), "key"),
-                Span(pad(second if index == 0 else "", 16), "label"),
+                Span(" " + pad(first if index == 0 else "", FIRST), "key"),
+                Span(pad(second if index == 0 else "", SECOND), "label"),
                 text,
             )
