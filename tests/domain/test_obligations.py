@@ -1,0 +1,364 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Judge,
+    Judgement,
+    Obligation,
+    ObligationState,
+    Paid,
+    RentMonth,
+    Suspension,
+    Verdict,
+)
+from caseconsole.domain.obligations import dates, next_day, obligations, tally
+from tests.domain.agreements import (
+    START,
+    agreement,
+    arrangement,
+    condition,
+    in_state,
+    instalments,
+    judgement,
+    suspension,
+)
+
+FAR = date(2028, 1, 1)
+WEEK = timedelta(weeks=1)
+S = ObligationState
+
+
+def on(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def seen(made: Agreement, today: str, paid: Paid | None = None) -> tuple[Obligation, ...]:
+    return obligations(made, on(today), FAR, paid=paid or Paid())
+
+
+def states(made: Agreement, today: str, paid: Paid | None = None) -> list[ObligationState]:
+    return [duty.state for duty in seen(made, today, paid)]
+
+
+def single(today: str, *judgements: Judgement, **fields: Any) -> ObligationState:
+    """Where one session of 1 July stands, with two days of grace."""
+    made = agreement(condition(rule="", **fields), judgements=judgements)
+    return states(made, today)[0]
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        ("2026-06-30", S.AHEAD),
+        ("2026-07-01", S.DUE),
+        ("2026-07-03", S.DUE),
+        ("2026-07-04", S.OVERDUE),
+    ],
+)
+def test_what_nobody_judged_is_overdue_after_its_day_and_grace(
+    today: str, state: ObligationState
+) -> None:
+    assert single(today) is state
+
+
+@pytest.mark.parametrize("verdict", [one for one in Verdict if one is not Verdict.MOVED])
+def test_a_judgement_says_where_an_obligation_stands(verdict: Verdict) -> None:
+    assert single("2026-08-01", judgement(1, START, verdict)).value == verdict.value
+
+
+def test_the_newest_judgement_counts_and_a_move_opens_it_again() -> None:
+    missed = judgement(1, START, Verdict.MISSED)
+    moved = judgement(2, START, Verdict.MOVED, on("2026-07-10"))
+    assert single("2026-07-09", missed, moved) is S.AHEAD
+    made = agreement(
+        condition(rule=""), judgements=(missed, moved, judgement(3, START, Verdict.MET))
+    )
+    duty = seen(made, "2026-08-01")[0]
+    assert (duty.original_on, duty.on, duty.state) == (START, on("2026-07-10"), S.MET)
+
+
+def test_a_suspension_moves_what_falls_on_or_after_its_first_day_by_its_length() -> None:
+    still = suspension(1, START + WEEK, START + WEEK + timedelta(9))
+    pairs = dates(condition(), [still], [], FAR)
+    moved = [(effective - original).days for original, effective in pairs]
+    assert moved == [0, 10, 10, 10, 10, 10]
+    assert dates(condition(fixed=True), [still], [], FAR) == dates(condition(), [], [], FAR)
+
+
+def test_days_that_two_suspensions_share_count_once() -> None:
+    first, second = suspension(1, START, on("2026-07-10")), suspension(2, START, on("2026-07-12"))
+    assert dates(condition(rule=""), [first, second], [], FAR)[0][1] == START + timedelta(12)
+
+
+def test_a_day_that_was_set_stands_and_moves_only_for_what_began_later() -> None:
+    moved = judgement(1, START, Verdict.MOVED, on("2026-07-20"), on=on("2026-07-05"))
+    earlier = suspension(1, START, on("2026-07-04"))
+    later = suspension(2, on("2026-07-15"), on("2026-07-24"))
+    once = condition(rule="")
+    assert dates(once, [earlier], [moved], FAR)[0][1] == on("2026-07-20")
+    assert dates(once, [earlier, later], [moved], FAR)[0][1] == on("2026-07-30")
+
+
+def test_what_was_brought_forward_is_seen_by_its_new_day() -> None:
+    last = START + 5 * WEEK
+    moved = judgement(1, last, Verdict.MOVED, START)
+    assert dates(condition(), [], [moved], START) == ((START, START), (last, START))
+
+
+def test_an_open_rule_goes_as_far_as_is_asked_and_a_condition_as_far_as_it_holds() -> None:
+    daily = condition(rule="FREQ=DAILY")
+    assert len(dates(daily, [], [], START + timedelta(9))) == 10
+    assert len(dates(replace(daily, until=START + timedelta(4)), [], [], FAR)) == 5
+
+
+PLAN = arrangement(instalments())
+"""100 euro on 1 July, 1 August (a Saturday) and 1 September."""
+
+
+def covered(*payments: tuple[str, int]) -> Paid:
+    return Paid(covered={1: tuple((on(day), cents) for day, cents in payments)})
+
+
+@pytest.mark.parametrize(
+    ("today", "payments", "expected"),
+    [
+        ("2026-07-01", [], [S.DUE, S.AHEAD, S.AHEAD]),
+        ("2026-07-02", [], [S.MISSED, S.AHEAD, S.AHEAD]),
+        ("2026-07-02", [("2026-07-01", 4000)], [S.PARTLY, S.AHEAD, S.AHEAD]),
+        ("2026-07-02", [("2026-07-02", 10000)], [S.LATE, S.AHEAD, S.AHEAD]),
+        ("2026-07-02", [("2026-07-03", 10000)], [S.MISSED, S.AHEAD, S.AHEAD]),
+        ("2026-07-02", [("2026-07-01", 20000)], [S.MET, S.MET, S.AHEAD]),
+        ("2026-08-03", [("2026-07-01", 10000)], [S.MET, S.DUE, S.AHEAD]),
+        ("2026-08-04", [("2026-07-01", 10000)], [S.MET, S.MISSED, S.AHEAD]),
+        ("2026-08-04", [("2026-07-01", 10000), ("2026-08-03", 10000)], [S.MET, S.MET, S.AHEAD]),
+        ("2026-08-04", [("2026-08-03", 20000)], [S.LATE, S.MET, S.AHEAD]),
+        (
+            "2026-07-20",
+            [("2026-07-01", 10000), ("2026-07-08", -10000)],
+            [S.MISSED, S.AHEAD, S.AHEAD],
+        ),
+        (
+            "2026-07-20",
+            [("2026-07-01", 10000), ("2026-07-08", -10000), ("2026-07-09", 10000)],
+            [S.LATE, S.AHEAD, S.AHEAD],
+        ),
+    ],
+)
+def test_instalments_are_judged_together_by_what_the_ledger_shows(
+    today: str, payments: list[tuple[str, int]], expected: list[ObligationState]
+) -> None:
+    assert states(PLAN, today, covered(*payments)) == expected
+
+
+def test_an_instalment_shows_how_much_of_it_came_in_and_when_it_was_met() -> None:
+    found = seen(PLAN, "2026-08-20", covered(("2026-07-01", 6000), ("2026-07-05", 9000)))
+    assert [(duty.paid, duty.met_on) for duty in found] == [
+        (10000, on("2026-07-05")), (5000, None), (0, None),
+    ]  # fmt: skip
+
+
+def test_a_forgiven_instalment_asks_nothing_of_the_payments() -> None:
+    made = replace(PLAN, judgements=(judgement(1, START, Verdict.WAIVED),))
+    assert states(made, "2026-08-04", covered(("2026-08-01", 10000)))[:2] == [S.WAIVED, S.MET]
+
+
+def test_no_key_judges_an_instalment_as_met_but_it_can_be_moved() -> None:
+    met = replace(PLAN, judgements=(judgement(1, START, Verdict.MET),))
+    assert states(met, "2026-07-02")[0] is S.MISSED
+    moved = replace(PLAN, judgements=(judgement(1, START, Verdict.MOVED, on("2026-07-15")),))
+    assert states(moved, "2026-07-02")[0] is S.AHEAD
+
+
+def test_the_last_instalment_is_the_remainder_also_after_a_lump_sum() -> None:
+    lump = instalments(2, rule="", first_on=START, cents=50000)
+    made = arrangement(instalments(last_cents=3000), lump)
+    assert sorted(duty.cents for duty in seen(made, "2026-07-01")) == [3000, 10000, 10000, 50000]
+    cut = arrangement(instalments(last_cents=3000, until=on("2026-08-15")))
+    assert [duty.cents for duty in seen(cut, "2026-07-01")] == [10000, 10000]
+
+
+def running_rent(month: RentMonth | None, today: str) -> tuple[ObligationState, int, int]:
+    rent = instalments(clause="running_rent", rule="FREQ=MONTHLY", cents=0, until=on("2026-07-31"))
+    paid = Paid(rents=(month,)) if month else Paid()
+    duty = seen(arrangement(rent), today, paid)[0]
+    return duty.state, duty.cents, duty.paid
+
+
+@pytest.mark.parametrize(
+    ("open_cents", "paid_on", "today", "state"),
+    [
+        (60000, None, "2026-07-01", S.DUE),
+        (60000, None, "2026-07-02", S.MISSED),
+        (20000, None, "2026-07-02", S.PARTLY),
+        (0, "2026-07-01", "2026-07-02", S.MET),
+        (0, "2026-07-02", "2026-07-02", S.LATE),
+    ],
+)
+def test_the_running_rent_is_judged_by_the_rent_of_its_month(
+    open_cents: int, paid_on: str | None, today: str, state: ObligationState
+) -> None:
+    month = RentMonth(START, 60000, open_cents, on(paid_on) if paid_on else None)
+    assert running_rent(month, today) == (state, 60000, 60000 - open_cents)
+
+
+def test_a_month_in_which_no_rent_fell_due_is_not_held_against_anybody() -> None:
+    assert running_rent(None, "2026-07-20")[0] is S.DUE
+
+
+def resting(state: str, day: str, today: str) -> ObligationState:
+    rests = condition(rule="", judge=Judge.AGREEMENT, rests_on=2, first_on=on("2026-07-15"))
+    first = replace(agreement(), id=2, states=agreement().states[:0])
+    other = in_state(in_state(first, "offered", START), state, on(day))
+    made = agreement(rests, kind="second_chance", states=())
+    made = in_state(made, "signed", START)
+    found = obligations(made, on(today), FAR, paid=Paid(), agreements=[made, other])
+    return found[0].state
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "today", "expected"),
+    [
+        ("accepted", "2026-07-02", "2026-07-14", S.AHEAD),
+        ("accepted", "2026-07-02", "2026-07-15", S.MET),
+        ("accepted", "2026-07-17", "2026-07-16", S.DUE),
+        ("accepted", "2026-07-17", "2026-07-18", S.MET),
+        ("accepted", "2026-07-18", "2026-07-18", S.MISSED),
+        ("refused", "2026-07-10", "2026-07-15", S.MISSED),
+    ],
+)
+def test_a_condition_that_rests_on_an_agreement_follows_it(
+    state: str, day: str, today: str, expected: ObligationState
+) -> None:
+    assert resting(state, day, today) is expected
+
+
+def test_an_agreement_owes_nothing_before_it_binds_or_after_it_ended() -> None:
+    offered = in_state(agreement(condition(), states=()), "offered", START)
+    assert seen(offered, "2026-07-20") == ()
+    assert seen(in_state(offered, "refused", START), "2026-07-20") == ()
+    ended = in_state(agreement(condition()), "ended", START + WEEK)
+    assert [duty.on for duty in seen(ended, "2026-07-20")] == [START, START + WEEK]
+
+
+def test_a_tally_counts_what_stands_where() -> None:
+    made = agreement(
+        condition(),
+        judgements=(
+            judgement(1, START, Verdict.MET),
+            judgement(2, START + WEEK, Verdict.MISSED),
+            judgement(3, START + 2 * WEEK, Verdict.EXCUSED),
+        ),
+    )
+    found = tally(seen(made, "2026-07-29"))
+    assert (found.met, found.missed, found.spared, found.open, found.to_judge) == (1, 1, 1, 2, 1)
+    assert found.next_on == on("2026-07-29")
+    found = tally(seen(PLAN, "2026-08-20", covered(("2026-07-05", 14000))))
+    assert (found.late, found.missed, found.cents, found.paid) == (1, 1, 20000, 14000)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ("2026-06-01", "2026-07-01"),
+        ("2026-07-01", "2026-07-04"),
+        ("2026-07-05", "2026-07-08"),
+        ("2026-08-07", "2026-08-08"),
+        ("2026-08-08", None),
+    ],
+)
+def test_the_next_day_on_which_something_changes_by_itself(
+    today: str, expected: str | None
+) -> None:
+    found = next_day(agreement(condition()), on(today))
+    assert found == (on(expected) if expected else None)
+
+
+def test_a_review_day_a_term_to_cure_and_an_end_are_next_days_too() -> None:
+    made = agreement(next_review_on=on("2026-08-01"), end_on=on("2026-09-01"))
+    assert next_day(made, on("2026-07-02")) == on("2026-08-01")
+    assert next_day(made, on("2026-08-01")) == on("2026-09-01")
+    assert next_day(in_state(made, "ended", on("2026-07-02")), on("2026-07-02")) is None
+
+
+_DAY = st.integers(-5, 60).map(lambda n: START + timedelta(n))
+
+
+@st.composite
+def _histories(draw: st.DrawFn) -> tuple[list[Judgement], list[Suspension]]:
+    judged = []
+    for number in range(1, draw(st.integers(0, 8)) + 1):
+        original = START + draw(st.integers(0, 6)) * WEEK
+        verdict = draw(st.sampled_from(Verdict))
+        to = draw(_DAY) if verdict is Verdict.MOVED else None
+        judged.append(judgement(number, original, verdict, to, on=draw(_DAY)))
+    still = [
+        suspension(number, since, since + timedelta(draw(st.integers(0, 30))))
+        for number, since in enumerate(draw(st.lists(_DAY, max_size=3)), start=1)
+    ]
+    return judged, still
+
+
+@given(_histories())
+def test_each_original_day_has_exactly_one_effective_day(
+    history: tuple[list[Judgement], list[Suspension]],
+) -> None:
+    judged, still = history
+    pairs = dates(condition(), still, judged, FAR)
+    assert [original for original, _ in pairs] == [START + n * WEEK for n in range(6)]
+    moved = {one.original_on for one in judged if one.moved_to}
+    assert all(effective >= original for original, effective in pairs if original not in moved)
+
+
+@given(_histories(), st.data())
+def test_looking_less_far_hides_obligations_and_changes_none(
+    history: tuple[list[Judgement], list[Suspension]], data: st.DataObject
+) -> None:
+    judged, still = history
+    until = data.draw(_DAY)
+    whole = dates(condition(), still, judged, FAR)
+    assert dates(condition(), still, judged, until) == tuple(
+        pair for pair in whole if pair[1] <= until
+    )
+
+
+@given(_histories(), st.data())
+def test_any_sequence_of_judge_undo_suspend_resume_keeps_history_and_sums_right(
+    history: tuple[list[Judgement], list[Suspension]], data: st.DataObject
+) -> None:
+    """Undoing the newest change gives back what was, and each obligation is counted once."""
+    judged, still = history
+    today = data.draw(_DAY)
+    made = agreement(condition(), instalments(2), suspensions=tuple(still))
+    before: list[tuple[Obligation, ...]] = []
+    for number in range(len(judged) + 1):
+        made = replace(made, judgements=tuple(judged[:number]))
+        before.append(obligations(made, today, FAR, paid=Paid()))
+    for number in range(len(judged), -1, -1):
+        made = replace(made, judgements=tuple(judged[:number]))
+        found = obligations(made, today, FAR, paid=Paid())
+        assert found == before[number]
+        assert len({(duty.condition.id, duty.original_on) for duty in found}) == len(found) == 9
+        count = tally(found)
+        ahead = sum(1 for duty in found if duty.state is S.AHEAD)
+        assert count.open + count.missed + count.met + count.spared + ahead == 9
+    if still:
+        resumed = replace(made, suspensions=tuple(still[:-1]))
+        again = replace(resumed, suspensions=tuple(still))
+        assert obligations(again, today, FAR, paid=Paid()) == before[0]
+
+
+@given(st.lists(st.tuples(_DAY, st.integers(1, 15000)), max_size=6), _DAY)
+def test_what_instalments_show_as_paid_is_what_came_in(
+    payments: list[tuple[date, int]], today: date
+) -> None:
+    paid = Paid(covered={1: tuple(sorted(payments))})
+    found = obligations(PLAN, today, FAR, paid=paid)
+    came = sum(cents for day, cents in payments if day <= today)
+    assert sum(duty.paid for duty in found) == min(came, 30000)
+    assert all((duty.met_on is not None) == (duty.paid == duty.cents) for duty in found)
