@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from caseconsole.cli.parser import VERBS
+from caseconsole.domain.agreement import Rung
 from caseconsole.domain.changes import changes
 from caseconsole.domain.contact import (
     AppointmentKind,
@@ -192,6 +193,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "lease_form.": _named("lease_form."),
     "limit.": tuple(f"{name}.example" for name in FIELDS),
     "list.": tuple(column.id for column, _ in columns(120)),
+    "next.": _values(Rung),
     "month.": tuple(map(str, range(1, 13))),
     "offer.": _values(OfferKind),
     "offer_short.": _values(OfferKind),

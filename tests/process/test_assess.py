@@ -14,6 +14,7 @@ from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.process.assess import STEPS, DayFacts, assess
 from caseconsole.process.policy import ACTIONS
 from caseconsole.process.situation import CLAIMS, look
+from tests.process.agreements import referral
 from tests.process.files import (
     administrator,
     appointment,
@@ -104,7 +105,11 @@ def test_the_condition_matrix_never_has_two_due_of_a_claim(today: date) -> None:
 
 def test_the_steps_one_by_one_are_what_assess_says() -> None:
     """Assess only puts the second of a claim behind the first."""
-    file = case(contacts=(spoken(nov(3)),), appointments=(appointment(nov(10)),))
+    file = case(
+        contacts=(spoken(nov(3)),),
+        appointments=(appointment(nov(10)),),
+        referrals=(referral(nov(3), nov(9)),),
+    )
     now = look(file, policy(), nov(10), DayFacts(nov(9)))
     alone = [step(now) for step in STEPS]
     assert alone == _assessed(file, nov(10), nov(9))

@@ -8,6 +8,7 @@ from string import Formatter
 
 from hypothesis import given, settings
 
+from caseconsole.domain.agreement import Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import WAYS_OUT, AppointmentKind
 from caseconsole.domain.message import Message
@@ -32,6 +33,7 @@ FAMILIES = {
     *(f"claim.{claim}" for claim in Claim),
     *(f"source.{source}" for source in Source),
     *(f"signatory.{who}" for who in Signatory),
+    *(f"next.{rung}" for rung in Rung),
     *(f"daypart.{part}" for part in PartOfDay),
     *(f"way.{kind}" for kind in WAYS_OUT),
     *(f"held.agreed_{kind}" for kind in AppointmentKind),

@@ -15,6 +15,18 @@ class Claim(StrEnum):
     VISIT = "visit"
     CHECK = "check"
     DECIDE = "decide"
+    WRITE = "write"
+    """What the association itself owes on paper."""
+    NOTIFY = "notify"
+    """The end of a temporary lease is notified in its window, or not (R72)."""
+    JUDGE = "judge"
+    CHASE = "chase"
+    """A partner is asked for what is late."""
+    TALK = "talk"
+    WARN = "warn"
+    """A rung of the ladder at a breach (R75)."""
+    CONCLUDE = "conclude"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)

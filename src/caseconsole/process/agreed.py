@@ -45,6 +45,8 @@ def follow_up(now: Situation) -> Verdict:
             return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
     if not now.enough():
         return now.too_little(action)
+    if now.bound and (held := now.held_by_arrangement(action)):
+        return held
     last = now.last
     if last is None:
         return now.not_due(action, message("contact.untried"), "P05", value)

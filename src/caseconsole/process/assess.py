@@ -10,6 +10,28 @@ from caseconsole.domain.message import message
 from caseconsole.domain.people import runs
 from caseconsole.domain.verdict import Claim, Due, NotDue, Verdict
 from caseconsole.process.agreed import call_back, follow_up
+from caseconsole.process.agreements.arrangements import (
+    arrangement_lapse,
+    instalment_late,
+    running_rent_late,
+)
+from caseconsole.process.agreements.breaches import breach_rung, resting_at_risk
+from caseconsole.process.agreements.duties import association_duty, judge_due, obligation_late
+from caseconsole.process.agreements.endings import (
+    conditions_end,
+    evaluation_due,
+    graduation_due,
+    review_due,
+    suspension_ending,
+    window_closes,
+    window_opens,
+)
+from caseconsole.process.agreements.partners import (
+    counselling_deadline,
+    partner_silent,
+    referral_reply_due,
+    report_due,
+)
 from caseconsole.process.episodes import latest_miss, opens, settled
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
 from caseconsole.process.policy import Policy
@@ -44,7 +66,7 @@ __all__ = [
 ]
 
 Step = Callable[[Situation], Verdict]
-STEPS: tuple[Step, ...] = (
+_OF_THE_ARREARS: tuple[Step, ...] = (
     call_back,
     promise_broken,
     first_call,
@@ -54,17 +76,52 @@ STEPS: tuple[Step, ...] = (
     promise_due,
     way_out,
 )
+_OF_AGREEMENTS: tuple[Step, ...] = (
+    running_rent_late,
+    instalment_late,
+    obligation_late,
+    arrangement_lapse,
+    association_duty,
+    judge_due,
+    counselling_deadline,
+    partner_silent,
+    report_due,
+    referral_reply_due,
+    breach_rung,
+    resting_at_risk,
+    evaluation_due,
+    window_closes,
+    window_opens,
+    graduation_due,
+    conditions_end,
+    suspension_ending,
+    review_due,
+)
+STEPS = _OF_THE_ARREARS + _OF_AGREEMENTS
 """Every step; of those with the same claim the first that is due speaks."""
+_NOTHING_AGREED = tuple(
+    NotDue(
+        CLAIMS[step.__name__], step.__name__, message("agreement.none"), "P16", OWN_SOURCE["P16"]
+    )
+    for step in _OF_AGREEMENTS
+)
+"""What the steps of agreements say of the many files that have none."""
+_NOT_HELD_BY_PAUSES = (association_duty, window_closes, window_opens)
+"""The house's own terms go on while the tenant is left alone."""
 
 
 def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list[Verdict]:
     """One verdict of each step, in the order of `STEPS`; at most one is due for each claim."""
-    if case.pauses and (pause := _running(case.pauses, today)):
+    pause = _running(case.pauses, today) if case.pauses else None
+    if pause is not None and not case.agreements:
         return _all_paused(pause)
     now = look(case, policy, today, facts)
+    if pause is not None:
+        return _paused(pause, now)
+    agreed = bool(case.agreements or case.referrals)
     verdicts: list[Verdict] = []
     leading: dict[Claim, Due] = {}
-    for step in STEPS:
+    for step in STEPS if agreed else _OF_THE_ARREARS:
         verdict = step(now)
         if isinstance(verdict, Due):
             if first := leading.get(verdict.claim):
@@ -73,6 +130,8 @@ def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list
                 verdict = _after_pauses(verdict, case.pauses) if case.pauses else verdict
                 leading[verdict.claim] = verdict
         verdicts.append(verdict)
+    if not agreed:
+        verdicts += _NOTHING_AGREED
     return verdicts
 
 
@@ -87,6 +146,11 @@ def _all_paused(pause: Pause) -> list[Verdict]:
     return [
         NotDue(claim, action, missing, "P07", OWN_SOURCE["P07"]) for action, claim in CLAIMS.items()
     ]
+
+
+def _paused(pause: Pause, now: Situation) -> list[Verdict]:
+    going_on = {step.__name__: step(now) for step in _NOT_HELD_BY_PAUSES}
+    return [going_on.get(verdict.action, verdict) for verdict in _all_paused(pause)]
 
 
 def _behind(verdict: Due, first: Due) -> NotDue:

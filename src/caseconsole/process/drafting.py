@@ -146,7 +146,7 @@ def _conditions(
     listed = given.get(clause.each, ()) if clause.each else ({},)
     for item in listed if isinstance(listed, Sequence) else ():
         known = {**given, **(item if isinstance(item, Mapping) else {"text": item})}
-        days = _first_days(paper, clause, known, _name(paper, code))
+        days = _first_days(paper, clause, known, paper.values.clause_name(paper.kind, code))
         if clause.after.endswith("_months") and len(days) > 1:
             known["eval_months"] = [n for n, _ in days]
         for _, first_on in days:
@@ -241,7 +241,8 @@ def _rule(paper: _Draft, clause: Clause, given: Mapping[str, object]) -> str:
 
 def _cadence(paper: _Draft, rule: str) -> str:
     """How often, in words; what counts is how far apart, not how many times."""
-    apart = {part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL="))}
+    exact = ("COUNT=", "UNTIL=", "BYMONTHDAY=", "BYSETPOS=")
+    apart = {part for part in rule.split(";") if not part.startswith(exact)}
     for cadence in paper.values.cadences.values():
         if set(cadence.rule.split(";")) == (apart - {"INTERVAL=1"} or {""}):
             return cadence.name.of(paper.lang)
@@ -250,12 +251,6 @@ def _cadence(paper: _Draft, rule: str) -> str:
 
 def _cents(given: Mapping[str, object], name: str) -> int:
     return int(str(given.get(name) or 0)) if name else 0
-
-
-def _name(paper: _Draft, code: str) -> str:
-    """The id of the message that names a clause."""
-    own = f"{paper.kind}.{code}"
-    return f"clause.{own}" if own in paper.values.clauses else f"clause.{code}"
 
 
 def _filled(paper: _Draft, code: str, text: str, given: Mapping[str, object]) -> str:
@@ -267,7 +262,11 @@ def _filled(paper: _Draft, code: str, text: str, given: Mapping[str, object]) ->
         value = given.get(name)
         if value is None or value == "":
             raise Refused(
-                message("draft.field_missing", clause_word=_name(paper, code), field=name)
+                message(
+                    "draft.field_missing",
+                    clause_word=paper.values.clause_name(paper.kind, code),
+                    field=name,
+                )
             )
         fields[name] = _shown(name, value)
     return text.format_map(fields)

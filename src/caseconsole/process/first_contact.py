@@ -7,7 +7,7 @@ from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.contact import AppointmentKind, Channel, Contact, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moment import PartOfDay
-from caseconsole.domain.verdict import Verdict
+from caseconsole.domain.verdict import NotDue, Verdict
 from caseconsole.process.situation import Miss, Situation, agreed_later, in_days
 
 _DAY = timedelta(days=1)
@@ -24,6 +24,8 @@ def first_call(now: Situation) -> Verdict:
         return now.too_little(action)
     if miss is None:
         return now.not_due(action, message("first_call.nothing_missed"), "R03", value)
+    if now.bound and (held := _arranged(now, action)):
+        return held
     if now.last is not None:
         return now.not_due(action, _made(miss, now.last), "R03", value)
     if now.today < miss.call_on:
@@ -38,6 +40,16 @@ def first_call(now: Situation) -> Verdict:
         return now.not_due(action, agreed_later(back, now.today), "P03")
     because = _why(now, miss)
     return now.due(action, miss.call_on, because, _RETRY, "R03", value, until=miss.call_on)
+
+
+def _arranged(now: Situation, action: str) -> NotDue | None:
+    """Not due because the debt is arranged; rent missed since is another step's call (R36, R38)."""
+    if held := now.held_by_arrangement(action):
+        return held
+    if now.arrangement is None:
+        return None
+    missing = message("held.behind", action_word="action.running_rent_late")
+    return now.not_due(action, missing, "R36")
 
 
 def _about_this(now: Situation, miss: Miss) -> bool:
@@ -76,6 +88,8 @@ def retry_call(now: Situation) -> Verdict:
     attempts, values = now.attempts, now.values
     if not now.enough():
         return now.too_little(action)
+    if now.bound and (held := now.held_by_arrangement(action)):
+        return held
     if not attempts:
         return now.not_due(action, _reached_or_untried(now), "R04", value)
     last = attempts[-1]
@@ -132,6 +146,8 @@ def home_visit(now: Situation) -> Verdict:
     attempts, values = now.attempts, now.values
     if not now.enough():
         return now.too_little(action)
+    if now.bound and (held := now.held_by_arrangement(action)):
+        return held
     if now.whom is Whom.ADMINISTRATOR:
         return now.not_due(action, message("home_visit.administrator"), "R06")
     if not attempts:

@@ -30,6 +30,7 @@ from caseconsole.process.policy_dated import (
     Cents,
     Dated,
     DueDay,
+    Lead,
     Percent,
     Source,
     Whole,
@@ -78,6 +79,25 @@ Action = Literal[
     "home_visit",
     "way_out",
     "promise_due",
+    "running_rent_late",
+    "instalment_late",
+    "obligation_late",
+    "arrangement_lapse",
+    "association_duty",
+    "judge_due",
+    "counselling_deadline",
+    "partner_silent",
+    "report_due",
+    "referral_reply_due",
+    "breach_rung",
+    "resting_at_risk",
+    "evaluation_due",
+    "window_closes",
+    "window_opens",
+    "graduation_due",
+    "conditions_end",
+    "suspension_ending",
+    "review_due",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 """Every step by name."""
@@ -158,7 +178,6 @@ class Values:
     eval_lead_wd: int
     breach_talk_wd: int
     cure_cd: int
-    minor_misses: int
     conditions_end_cd: int
     review_months: int
     clauses: Mapping[str, Clause]
@@ -173,6 +192,13 @@ class Values:
     """The place of each action in the list, lower first."""
     sources: Mapping[str, str]
     """The message id of each value's source, by the value's name."""
+
+    def clause_name(self, kind: str, code: str) -> str:
+        """The id of the message that names a clause of a kind; own words have a name in common."""
+        own = f"{kind}.{code}"
+        if own in self.clauses:
+            return f"clause.{own}"
+        return f"clause.{code}" if code in self.clauses else "clause.own"
 
 
 class Policy(BaseModel):
@@ -219,16 +245,15 @@ class Policy(BaseModel):
     partner_silent_cd: tuple[Dated[AtLeastOne], ...]
     partner_leader_cd: tuple[Dated[AtLeastOne], ...]
     referral_reply_wd: tuple[Dated[AtLeastOne], ...]
-    association_lead_wd: tuple[Dated[AtLeastOne], ...]
-    suspension_warn_wd: tuple[Dated[AtLeastOne], ...]
+    association_lead_wd: tuple[Dated[Lead], ...]
+    suspension_warn_wd: tuple[Dated[Lead], ...]
     window_open_months: tuple[Dated[AtLeastOne], ...]
     window_close_months: tuple[Dated[AtLeastOne], ...]
-    window_alarm_wd: tuple[Dated[AtLeastOne], ...]
+    window_alarm_wd: tuple[Dated[Lead], ...]
     eval_months: tuple[Dated[Months], ...]
-    eval_lead_wd: tuple[Dated[AtLeastOne], ...]
+    eval_lead_wd: tuple[Dated[Lead], ...]
     breach_talk_wd: tuple[Dated[AtLeastOne], ...]
     cure_cd: tuple[Dated[AtLeastOne], ...]
-    minor_misses: tuple[Dated[AtLeastOne], ...]
     conditions_end_cd: tuple[Dated[AtLeastOne], ...]
     review_months: tuple[Dated[AtLeastOne], ...]
     clause: Mapping[ClauseCode, tuple[Dated[Clause], ...]]

@@ -37,6 +37,8 @@ class Dated(BaseModel, Generic[T]):
 
 Whole = Annotated[int, Field(strict=True, ge=0, le=1000)]
 AtLeastOne = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Lead = Annotated[int, Field(strict=True, ge=1, le=30)]
+"""Working days ahead of a day."""
 DueDay = Annotated[int, Field(strict=True, ge=1, le=28)]
 Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
 Cents = Annotated[int, Field(strict=True, ge=0, le=100_000_00)]

@@ -21,6 +21,7 @@ from caseconsole.domain.contact import (
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Claim, Due, NotDue
+from caseconsole.process.agreements.bound import Bound, bound
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
 from caseconsole.process.routing import administrator
@@ -37,6 +38,25 @@ CLAIMS = {
     "home_visit": Claim.VISIT,
     "promise_due": Claim.CHECK,
     "way_out": Claim.DECIDE,
+    "running_rent_late": Claim.CALL,
+    "instalment_late": Claim.CALL,
+    "obligation_late": Claim.CALL,
+    "arrangement_lapse": Claim.DECIDE,
+    "association_duty": Claim.WRITE,
+    "judge_due": Claim.JUDGE,
+    "counselling_deadline": Claim.CHASE,
+    "partner_silent": Claim.CHASE,
+    "report_due": Claim.CHASE,
+    "referral_reply_due": Claim.CHASE,
+    "breach_rung": Claim.WARN,
+    "resting_at_risk": Claim.TALK,
+    "evaluation_due": Claim.TALK,
+    "window_closes": Claim.NOTIFY,
+    "window_opens": Claim.NOTIFY,
+    "graduation_due": Claim.CONCLUDE,
+    "conditions_end": Claim.CONCLUDE,
+    "suspension_ending": Claim.REVIEW,
+    "review_due": Claim.REVIEW,
 }
 """What each step asks of the day."""
 OWN_SOURCE = {
@@ -44,6 +64,11 @@ OWN_SOURCE = {
     "P03": "source.agreed",
     "P04": "source.case_law",
     "P07": "source.own_practice",
+    "P13": "source.own_practice",
+    "P14": "source.own_practice",
+    "P15": "source.own_practice",
+    "P16": "source.own_practice",
+    "R36": "source.practice",
 }
 """The sources of the rules that have no value in the policy."""
 
@@ -96,6 +121,22 @@ class Situation:
     """Agreed days that are still to come, the nearest first."""
     passed: list[Appointment]
     """Agreed days until today about which nothing was said or tried since."""
+    bound: tuple[Bound, ...] = ()
+    """The agreements that run or were offered."""
+
+    @property
+    def arrangement(self) -> Bound | None:
+        """The arrangement by instalments that runs for the debt of this lease."""
+        for one in self.bound:
+            if one.by_instalments and one.runs and self._covers(one):
+                return one
+        return None
+
+    def _covers(self, one: Bound) -> bool:
+        """Whether an agreement runs for debts of this lease; without any named it does."""
+        agreement = one.agreement
+        own = not agreement.covers or self.case.lease.id in agreement.covers
+        return own and agreement.start_on <= self.today
 
     @property
     def word_held(self) -> Message | None:
@@ -122,9 +163,10 @@ class Situation:
         rule: str,
         value: str = "",
         until: date | None = None,
+        values: Values | None = None,
     ) -> Due:
         """A due verdict; `value` names the policy value whose source counts."""
-        values = self.values
+        values = values or self.values
         return Due(
             CLAIMS[action],
             action,
@@ -164,6 +206,19 @@ class Situation:
         )
         return self.not_due(action, missing, "P01", "promise_check_wd")
 
+    def held_by_arrangement(self, action: str) -> NotDue | None:
+        """Not due because an agreement covers all of the debt and its own steps speak (R38)."""
+        for one in self.bound:
+            agreement = one.agreement
+            named = self.case.lease.id in agreement.covers or one.by_instalments
+            if not (one.runs and named and self._covers(one) and one.values.pause_collection):
+                continue
+            if self.miss is None or self.miss.on < agreement.start_on:
+                since = agreement.start_on.isoformat()
+                missing = message("held.arrangement", agreement_word=one.kind, start_on=since)
+                return self.not_due(action, missing, "R38", "pause_collection")
+        return None
+
     def held_by_agreement(self, action: str) -> NotDue | None:
         """Not due because a promise runs or a day was agreed, or None."""
         if self.word is not None and (held := self.held_by_word(action)):
@@ -201,6 +256,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         complete_through=complete,
         coming=coming,
         passed=passed,
+        bound=bound(case, policy, today) if case.agreements else (),
     )
 
 
@@ -267,6 +323,8 @@ _WRITTEN: dict[str, Callable[[Any], date]] = {
     "promises": attrgetter("made_on"),
     "appointments": attrgetter("made_on"),
     "promise_payments": itemgetter(0),
+    "agreements": attrgetter("made_on"),
+    "referrals": attrgetter("on"),
 }
 
 

@@ -111,5 +111,11 @@ def holds_now(today: date) -> None:
         today.note(plain(today))
 
 
+def looks_again(today: date, on: date) -> None:
+    """Say that an answer may differ from a day on, by what was left out of view."""
+    if isinstance(today, Today):
+        today.note(on)
+
+
 def _after(day: date) -> date:
     return day + _DAY if _lt(day, FOREVER) else FOREVER

@@ -17,6 +17,8 @@ def way_out(now: Situation) -> Verdict:
     action = "way_out"
     if not now.enough():
         return now.too_little(action)
+    if now.bound and (held := now.held_by_arrangement(action)):
+        return held
     begin = _begin(now)
     reasons = [reason for reason in now.case.reasons if reason.on >= begin]
     if not reasons:

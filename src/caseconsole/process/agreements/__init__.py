@@ -1,0 +1,1 @@
+"""What agreements ask of a day: steps by subject, on dated obligations."""

@@ -1,0 +1,130 @@
+"""A payment arrangement that runs: a miss is called about before anything else (R35-R38)."""
+
+from datetime import date
+
+from caseconsole.domain.agreement import Judge, Obligation
+from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.message import Message, message
+from caseconsole.domain.verdict import Verdict
+from caseconsole.process.agreements.bound import (
+    Bound,
+    instalments,
+    last_in_time,
+    short,
+    to_come,
+)
+from caseconsole.process.agreements.calling import call_about, sought
+from caseconsole.process.situation import Situation, call_days, in_days
+
+_NO_ARRANGEMENT = message("arrangement.none")
+_ASK_WHY = message("next.ask_why_missed")
+_DECIDE_LAPSE = message("next.decide_lapse")
+_ASK_RENT = message("next.ask_running_rent")
+
+
+def running_rent_late(now: Situation) -> Verdict:
+    """Rent that fell due since the arrangement began is missed: call, as on day 1 (R36)."""
+    action, value = "running_rent_late", "first_call_offset_wd"
+    one, miss = now.arrangement, now.miss
+    if one is None:
+        return now.not_due(action, _NO_ARRANGEMENT, "R36")
+    if miss is None or miss.on < one.agreement.start_on or not now.enough():
+        return now.not_due(action, _rent_in(now), "R36")
+    if now.today < miss.call_on:
+        return now.not_due(
+            action, in_days("first_call.later", now.today, miss.call_on), "R03", value
+        )
+    if now.ledger_held:
+        return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
+    before = miss.bank_on if not miss.returned else miss.on
+    because = message(
+        "running_rent_late.due",
+        due_on=miss.on.isoformat(),
+        open_cents=now.standing.missed_cents or now.standing.arrears,
+        start_on=one.agreement.start_on.isoformat(),
+    )
+    return call_about(now, action, before, miss.call_on, because, _ASK_RENT, "R36")
+
+
+def _rent_in(now: Situation) -> Message:
+    due_on = now.standing.next_due_on
+    if due_on is None:
+        return message("running_rent_late.paid")
+    values = now.values
+    call_on = call_days(due_on, values.lenient_first_banking_day, values.first_call_offset_wd)[1]
+    return in_days("running_rent_late.later", now.today, call_on)
+
+
+def instalment_late(now: Situation) -> Verdict:
+    """An instalment is not in on the day after it could be: call first (R35)."""
+    action, value = "instalment_late", "instalment_call_wd"
+    one = now.arrangement
+    if one is None:
+        return now.not_due(action, _NO_ARRANGEMENT, "R35", value)
+    missed = [duty for duty in instalments(one) if short(duty)]
+    if not missed:
+        return now.not_due(action, _next_instalment(now, one), "R35", value)
+    last = missed[-1]
+    call_on = _call_on(one, last)
+    if now.today < call_on:
+        return now.not_due(
+            action, in_days("instalment_late.later", now.today, call_on), "R35", value
+        )
+    if now.ledger_held:
+        return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
+    because = message(
+        "instalment_late.due",
+        n=len(missed),
+        due_on=last.on.isoformat(),
+        open_cents=sum(duty.cents - duty.paid for duty in missed),
+        most=one.term("misses_to_lapse"),
+    )
+    return call_about(
+        now, action, last_in_time(last), call_on, because, _ASK_WHY, "R35", value, one.values
+    )
+
+
+def _next_instalment(now: Situation, one: Bound) -> Message:
+    coming = next((duty for duty in instalments(one) if to_come(duty)), None)
+    if coming is None:
+        return message("instalment_late.none")
+    return in_days("instalment_late.later", now.today, _call_on(one, coming))
+
+
+def _call_on(one: Bound, duty: Obligation) -> date:
+    return add_working_days(last_in_time(duty), one.values.instalment_call_wd)
+
+
+def arrangement_lapse(now: Situation) -> Verdict:
+    """After so many misses it is decided whether the arrangement lapses, a call first (R35)."""
+    action, value = "arrangement_lapse", "misses_to_lapse"
+    one = now.arrangement
+    if one is None:
+        return now.not_due(action, _NO_ARRANGEMENT, "R35", value)
+    missed, most = misses(one), one.term("misses_to_lapse")
+    if len(missed) < most:
+        more = message("arrangement_lapse.fewer", n=most - len(missed), missed=len(missed))
+        return now.not_due(action, more, "R35", value)
+    if now.ledger_held:
+        return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
+    since = last_in_time(missed[-1])
+    called = sought(now.case, since)
+    if not called:
+        first = message("arrangement_lapse.call_first", missed_on=missed[-1].on.isoformat())
+        return now.not_due(action, first, "R35", value)
+    if decided := [made.on for made in one.agreement.decisions if made.on > since]:
+        told = message("agreement.concluded", decided_on=decided[-1].isoformat())
+        return now.not_due(action, told, "R35", value)
+    because = message(
+        "arrangement_lapse.due",
+        n=len(missed),
+        due_on=missed[-1].on.isoformat(),
+        open_cents=sum(duty.cents - duty.paid for duty in missed),
+        called_on=called[0].on.isoformat(),
+    )
+    return now.due(action, called[0].on, because, _DECIDE_LAPSE, "R35", value, values=one.values)
+
+
+def misses(one: Bound) -> list[Obligation]:
+    """What was missed of an arrangement and not made good, running rent too (R35, R36)."""
+    return [duty for duty in one.duties if duty.condition.judge is Judge.LEDGER and short(duty)]

@@ -1,0 +1,131 @@
+"""The agreements of a file as the steps read them: each with its obligations around a day."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Duty,
+    Judge,
+    Obligation,
+    ObligationState,
+    Phase,
+)
+from caseconsole.domain.calendar import next_working_day, previous_working_day
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import RENT_CLAUSES, deadline
+from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.obligations import obligations
+from caseconsole.process.policy import Policy, Values
+from caseconsole.process.today import looks_again, plain
+
+AHEAD = timedelta(days=130)
+"""How far ahead obligations are worked out."""
+_LOOKED_AT = timedelta(days=60)
+"""They are worked out anew this long before that, which is farther than any step looks ahead."""
+_DAY = timedelta(days=1)
+_SHORT = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
+_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE})
+_MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An agreement that runs or was offered, and what it asks."""
+
+    agreement: Agreement
+    runs: bool
+    values: Values
+    """The policy of the day on which it was made."""
+    duties: tuple[Obligation, ...]
+    """Its obligations from the first, by effective day, through `AHEAD`."""
+
+    @property
+    def kind(self) -> str:
+        """The id of the message that names its kind."""
+        return f"kind.{self.agreement.kind}"
+
+    @property
+    def by_instalments(self) -> bool:
+        """Whether it is kept by paying instalments (R39)."""
+        return bool(KINDS[self.agreement.kind].paid_state)
+
+    def clause(self, duty: Obligation) -> str:
+        """The id of the message that names the clause of an obligation."""
+        return self.values.clause_name(self.agreement.kind, duty.condition.clause)
+
+    def term(self, name: str) -> int:
+        """A number of its terms, as it binds since signing; else that of the policy."""
+        given = self.agreement.terms.get(name)
+        return given if isinstance(given, int) else int(getattr(self.values, name))
+
+
+def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
+    """The agreements of a file that run or were offered, with their obligations."""
+    through = plain(today) + AHEAD
+    looks_again(today, through - _LOOKED_AT)
+    found = []
+    for one in case.agreements:
+        now = phase(one)
+        if now is not Phase.RUNNING and now is not Phase.PROPOSED:
+            continue
+        duties = obligations(one, today, through, paid=case.paid, agreements=case.agreements)
+        found.append(Bound(one, now is Phase.RUNNING, policy.at(one.made_on), duties))
+    return tuple(found)
+
+
+def short(duty: Obligation) -> bool:
+    """Whether an obligation was missed, or met in part, and not made good."""
+    return duty.state in _SHORT
+
+
+def to_come(duty: Obligation) -> bool:
+    """Whether its day and grace are not over."""
+    return duty.state in _TO_COME
+
+
+def made_good(duty: Obligation) -> bool:
+    """Whether it was met, in time or late."""
+    return duty.state in _MADE_GOOD
+
+
+def last_in_time(duty: Obligation) -> date:
+    """The last day on which it is met in time."""
+    return deadline(duty.condition, duty.on)
+
+
+def known_on(duty: Obligation) -> date:
+    """The first working day on which it is known that it was not met."""
+    judged = duty.judgement.on if duty.judgement and short(duty) else None
+    return next_working_day(judged or last_in_time(duty) + _DAY)
+
+
+def instalments(one: Bound) -> Iterator[Obligation]:
+    """What is to be paid on the debts that an agreement covers."""
+    return (
+        duty
+        for duty in one.duties
+        if duty.condition.judge is Judge.LEDGER and duty.condition.clause not in RENT_CLAUSES
+    )
+
+
+def by_person(one: Bound, owed_by: Duty) -> Iterator[Obligation]:
+    """The obligations of somebody that a person judges."""
+    return (
+        duty
+        for duty in one.duties
+        if duty.condition.judge is Judge.PERSON and duty.condition.duty is owed_by
+    )
+
+
+def first(duties: Iterable[tuple[Bound, Obligation]]) -> tuple[Bound, Obligation] | None:
+    """The obligation with the first effective day."""
+    return min(duties, key=lambda found: (found[1].on, found[1].condition.id), default=None)
+
+
+def working_days_before(day: date, n: int) -> date:
+    """The n-th working day before a day."""
+    for _ in range(n):
+        day = previous_working_day(day)
+    return day

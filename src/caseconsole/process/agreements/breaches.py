@@ -1,0 +1,221 @@
+"""Breaches of a lease under conditions: the ladder (R75), and conditions whose agreement ended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Duty,
+    Judge,
+    LadderStep,
+    Obligation,
+    Outcome,
+    Phase,
+    Rung,
+)
+from caseconsole.domain.calendar import add_working_days, next_working_day
+from caseconsole.domain.contact import TALKS
+from caseconsole.domain.judging import deadline
+from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.message import message
+from caseconsole.domain.obligations import ConditionStatus, status
+from caseconsole.domain.verdict import Verdict
+from caseconsole.process.agreements.bound import Bound, last_in_time, short
+from caseconsole.process.situation import Situation, agreed_later, in_days
+from caseconsole.process.today import plain
+
+_DAY = timedelta(days=1)
+_RUNGS = tuple(Rung)
+_LOST = frozenset({Phase.ENDED, Phase.REFUSED})
+_NO_LADDER = message("breach_rung.none")
+_NO_BREACH = message("breach_rung.no_breach")
+_CLIMBED = message("breach_rung.climbed")
+_ALL_STANDS = message("resting_at_risk.none")
+_SAY_OUTCOME = message("next.say_outcome")
+_TALK_ABOUT = message("next.talk_about_condition")
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A condition that counts as breached, and the day of the newest miss that makes it so."""
+
+    condition: Condition
+    on: date
+
+
+def on_ladder(now: Situation) -> Iterable[Bound]:
+    """The agreements whose breaches lead up the ladder."""
+    return (one for one in now.bound if one.runs and KINDS[one.agreement.kind].ladder)
+
+
+def statuses(now: Situation, one: Bound) -> dict[int, ConditionStatus]:
+    """How every condition of an agreement goes today, by its key."""
+    case, today = now.case, plain(now.today)
+    for condition in one.agreement.conditions:
+        _noted(now.today, condition)
+    return {
+        condition.id: status(
+            condition, one.duties, today,
+            agreement=one.agreement, paid=case.paid, agreements=case.agreements,
+        )
+        for condition in one.agreement.conditions
+    }  # fmt: skip
+
+
+def _noted(today: date, condition: Condition) -> bool:
+    """Ask of the day what a status turns on beside the obligations' own days."""
+    until = condition.until or date.min
+    return today > until and today > deadline(condition, condition.first_on)
+
+
+def breaches(now: Situation, one: Bound) -> list[Breach]:
+    """The breached conditions of an agreement, the newest last."""
+    found = statuses(now, one)
+    broken = [
+        Breach(condition, on)
+        for condition in one.agreement.conditions
+        if found[condition.id] is ConditionStatus.BREACHED
+        and (on := max(map(_failed_on, _missed(now, one, condition)), default=None))
+    ]
+    return sorted(broken, key=lambda breach: (breach.on, breach.condition.id))
+
+
+def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[Obligation]:
+    """What was missed of a condition: of its own, or of the agreement on which it rests."""
+    if condition.judge is not Judge.AGREEMENT:
+        return (duty for duty in one.duties if duty.condition.id == condition.id and short(duty))
+    return (
+        duty
+        for other in now.bound
+        if other.agreement.id == condition.rests_on
+        for duty in other.duties
+        if duty.condition.duty is Duty.TENANT and short(duty)
+    )
+
+
+def _failed_on(duty: Obligation) -> date:
+    return duty.judgement.on if duty.judgement else last_in_time(duty) + _DAY
+
+
+def next_rung(taken: LadderStep | None) -> Rung | None:
+    """The rung above one; the ladder is never climbed down, and nothing is above a red card."""
+    at = _RUNGS.index(taken.rung) + 1 if taken else 0
+    return _RUNGS[at] if at < len(_RUNGS) else None
+
+
+def breach_rung(now: Situation) -> Verdict:
+    """A breach asks for the next rung, and a rung for its outcome (R75)."""
+    action, value = "breach_rung", "breach_talk_wd"
+    verdicts = [_rung(now, one) for one in on_ladder(now)]
+    if not verdicts:
+        return now.not_due(action, _NO_LADDER, "R75", value)
+    return verdicts[0]
+
+
+def _rung(now: Situation, one: Bound) -> Verdict:
+    action, value = "breach_rung", "breach_talk_wd"
+    last = max(one.agreement.ladder, key=lambda step: (step.on, step.id), default=None)
+    found = [breach for breach in breaches(now, one) if last is None or breach.on > last.on]
+    rung = next_rung(last)
+    if rung is None:
+        return now.not_due(action, _CLIMBED, "R75", value)
+    if found:
+        return _asks_rung(now, one, rung, found[-1])
+    if last is None:
+        return now.not_due(action, _NO_BREACH, "R75", value)
+    if last.outcome is None:
+        return _asks_outcome(now, one, last)
+    if last.outcome is Outcome.CURED:
+        cured = message("breach_rung.cured", cured_on=(last.outcome_on or last.on).isoformat())
+        return now.not_due(action, cured, "R75", value)
+    since = last.outcome_on or last.on
+    because = message(
+        "breach_rung.not_cured",
+        rung_word=f"rung.{rung}",
+        last_word=f"rung.{last.rung}",
+        taken_on=last.on.isoformat(),
+    )
+    next_ = message(f"next.{rung}")
+    return now.due(action, since, because, next_, "R75", value, values=one.values)
+
+
+def _asks_rung(now: Situation, one: Bound, rung: Rung, breach: Breach) -> Verdict:
+    since = next_working_day(breach.on)
+    if now.today < since:
+        later = in_days("breach_rung.later", now.today, since)
+        return now.not_due("breach_rung", later, "R75", "breach_talk_wd")
+    because = message(
+        "breach_rung.due",
+        rung_word=f"rung.{rung}",
+        clause_word=one.values.clause_name(one.agreement.kind, breach.condition.clause),
+        missed_on=breach.on.isoformat(),
+    )
+    until = add_working_days(breach.on, one.term("breach_talk_wd"))
+    next_ = message(f"next.{rung}")
+    return now.due("breach_rung", since, because, next_, "R75", "breach_talk_wd", until, one.values)
+
+
+def _asks_outcome(now: Situation, one: Bound, last: LadderStep) -> Verdict:
+    """How a rung ended: after its time to cure, or some days after the talk."""
+    action = "breach_rung"
+    value = "cure_cd" if last.cure_until else "breach_talk_wd"
+    since = (
+        next_working_day(last.cure_until + _DAY)
+        if last.cure_until
+        else add_working_days(last.on, one.term("breach_talk_wd"))
+    )
+    if now.today < since:
+        return now.not_due(
+            action, in_days("breach_rung.outcome_later", now.today, since), "R75", value
+        )
+    told = {"rung_word": f"rung.{last.rung}", "taken_on": last.on.isoformat()}
+    because = message("breach_rung.outcome", **told)
+    return now.due(action, since, because, _SAY_OUTCOME, "R75", value, values=one.values)
+
+
+def resting_at_risk(now: Situation) -> Verdict:
+    """A condition rests on an agreement that ended, and not as completed: talk about it (P15)."""
+    action = "resting_at_risk"
+    lost = [
+        (other, condition, one)
+        for one in on_ladder(now)
+        for condition in one.agreement.conditions
+        if (other := _lost(now, condition)) and not _spoken_of(one, condition, other.state_on)
+    ]
+    if not lost:
+        return now.not_due(action, _ALL_STANDS, "P15")
+    other, condition, one = min(lost, key=lambda found: found[0].state_on)
+    for agreed in now.coming:
+        if agreed.kind in TALKS:
+            return now.not_due(action, agreed_later(agreed, now.today), "P03")
+    since = next_working_day(other.state_on)
+    if now.today < since:
+        return now.not_due(action, in_days("resting_at_risk.later", now.today, since), "P15")
+    because = message(
+        "resting_at_risk.due",
+        clause_word=one.values.clause_name(one.agreement.kind, condition.clause),
+        agreement_word=f"kind.{other.kind}",
+        state_word=f"state.{other.kind}.{other.state}",
+        ended_on=other.state_on.isoformat(),
+    )
+    until = add_working_days(other.state_on, one.term("breach_talk_wd"))
+    return now.due(action, since, because, _TALK_ABOUT, "P15", until=until)
+
+
+def _lost(now: Situation, condition: Condition) -> Agreement | None:
+    """The agreement on which a condition rests, when that ended otherwise than completed."""
+    if condition.judge is not Judge.AGREEMENT:
+        return None
+    for other in now.case.agreements:
+        if other.id == condition.rests_on and phase(other) in _LOST:
+            return other
+    return None
+
+
+def _spoken_of(one: Bound, condition: Condition, ended_on: date) -> bool:
+    """Whether a rung was taken or something decided about it since."""
+    taken = (step.on for step in one.agreement.ladder if step.condition in {None, condition.id})
+    decided = (made.on for made in one.agreement.decisions)
+    return any(on >= ended_on for on in (*taken, *decided))

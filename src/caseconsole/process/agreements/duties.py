@@ -1,0 +1,132 @@
+"""What tenant and association owe under an agreement: done on its day, judged, spoken about."""
+
+from caseconsole.domain.agreement import Duty, Evidence, Obligation, ObligationState, Weight
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import message
+from caseconsole.domain.verdict import Verdict
+from caseconsole.process.agreements.bound import (
+    Bound,
+    by_person,
+    first,
+    known_on,
+    last_in_time,
+    made_good,
+    short,
+    to_come,
+    working_days_before,
+)
+from caseconsole.process.agreements.calling import call_about
+from caseconsole.process.situation import Situation, in_days
+
+HANDED_IN = frozenset({Evidence.PAPER, Evidence.DECLARATION, Evidence.STATEMENT})
+"""What the tenant brings: that it is not there is known without a judgement."""
+_OF_THE_ASSOCIATION = {
+    "confirm": ("R34", "confirm_wd"),
+    "answer": ("R62", "proposal_answer_cd"),
+    "discharge": ("R63", "msnp_months"),
+    "statutory_end": ("R61", "wsnp_months"),
+}
+"""The rules of its duties that have one of their own."""
+_NOTHING_LATE = message("obligation_late.none")
+_NO_DUTY = message("association_duty.none")
+_NOTHING_TO_JUDGE = message("judge_due.none")
+_ASK_WHAT_HINDERS = message("next.ask_what_hinders")
+_DO_IT = message("next.do_and_judge")
+_JUDGE = message("next.judge")
+
+
+def obligation_late(now: Situation) -> Verdict:
+    """A paper is not there, or a session or visit was missed: call about it (P14)."""
+    action = "obligation_late"
+    late = [
+        (one, duty)
+        for one in now.bound
+        for duty in by_person(one, Duty.TENANT)
+        if _is_late(one, duty) and not _made_good_since(one, duty)
+    ]
+    if not late:
+        return now.not_due(action, _NOTHING_LATE, "P14")
+    one, duty = max(late, key=lambda found: known_on(found[1]))
+    since = known_on(duty)
+    if now.today < since:
+        return now.not_due(action, in_days("obligation_late.later", now.today, since), "P14")
+    id_ = "obligation_late.missed" if short(duty) else "obligation_late.paper"
+    because = message(
+        id_,
+        n=len(late),
+        clause_word=one.clause(duty),
+        agreement_word=one.kind,
+        due_on=duty.on.isoformat(),
+    )
+    return call_about(now, action, last_in_time(duty), since, because, _ASK_WHAT_HINDERS, "P14")
+
+
+def _is_late(one: Bound, duty: Obligation) -> bool:
+    """Whether it asks for a call: a major breach of a lease is the ladder's (R75)."""
+    if short(duty):
+        return not (KINDS[one.agreement.kind].ladder and duty.condition.weight is Weight.MAJOR)
+    return duty.state is ObligationState.OVERDUE and duty.condition.evidence in HANDED_IN
+
+
+def _made_good_since(one: Bound, late: Obligation) -> bool:
+    """Whether the next time of the same duty was met."""
+    return any(
+        duty.condition.id == late.condition.id and duty.on > late.on and made_good(duty)
+        for duty in one.duties
+    )
+
+
+def judge_due(now: Situation) -> Verdict:
+    """Obligations whose day and grace have passed wait for a judgement (P13)."""
+    action = "judge_due"
+    waiting = [
+        (one, duty)
+        for one in now.bound
+        for duty in by_person(one, Duty.TENANT)
+        if duty.state is ObligationState.OVERDUE and duty.condition.evidence not in HANDED_IN
+    ]
+    found = first(waiting)
+    if found is None:
+        return now.not_due(action, _NOTHING_TO_JUDGE, "P13")
+    one, duty = found
+    since = known_on(duty)
+    if now.today < since:
+        return now.not_due(action, in_days("judge_due.later", now.today, since), "P13")
+    because = message(
+        "judge_due.due",
+        n=len(waiting),
+        clause_word=one.clause(duty),
+        agreement_word=one.kind,
+        due_on=duty.on.isoformat(),
+    )
+    return now.due(action, since, because, _JUDGE, "P13")
+
+
+def association_duty(now: Situation) -> Verdict:
+    """What the association owes is due some days before its last day (R34, R61-R63, P10)."""
+    action, value = "association_duty", "association_lead_wd"
+    found = first(
+        (one, duty)
+        for one in now.bound
+        for duty in by_person(one, Duty.ASSOCIATION)
+        if to_come(duty) or duty.state is ObligationState.OVERDUE
+    )
+    if found is None:
+        return now.not_due(action, _NO_DUTY, "P10", value)
+    one, duty = found
+    ahead = working_days_before(duty.on, one.values.association_lead_wd)
+    since = min(max(ahead, one.agreement.made_on), duty.on)
+    if now.today < since:
+        return now.not_due(
+            action, in_days("association_duty.later", now.today, since), "P10", value
+        )
+    rule, its_value = _OF_THE_ASSOCIATION.get(duty.condition.clause, ("P10", value))
+    late = duty.state is ObligationState.OVERDUE
+    because = message(
+        "association_duty.late" if late else "association_duty.due",
+        clause_word=one.clause(duty),
+        agreement_word=one.kind,
+        due_on=duty.on.isoformat(),
+    )
+    until = last_in_time(duty)
+    return now.due(action, since, because, _DO_IT, rule, its_value, until, one.values)

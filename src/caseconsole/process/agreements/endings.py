@@ -1,0 +1,222 @@
+"""How agreements end: reviews, evaluations, suspensions, windows, and the happy end (R72-R76)."""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.domain.agreement import Agreement, DecisionKind
+from caseconsole.domain.contact import AppointmentKind
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import Message, message
+from caseconsole.domain.obligations import ConditionStatus
+from caseconsole.domain.verdict import Verdict
+from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
+from caseconsole.process.agreements.breaches import statuses
+from caseconsole.process.situation import Situation, agreed_later, in_days
+
+EVALUATIONS = frozenset({"C13", "evaluation"})
+"""The clauses under which evaluation meetings are held."""
+_CONCLUDED = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
+_GOOD = frozenset({ConditionStatus.MET, ConditionStatus.WAIVED})
+_DAY = timedelta(days=1)
+_NO_EVALUATION = message("evaluation_due.none")
+_NO_WINDOW = message("window.none")
+_NO_END = message("conditions_end.none")
+_NOBODY_GRADUATES = message("graduation_due.none")
+_NO_SUSPENSION = message("suspension_ending.none")
+_NO_REVIEW = message("review_due.none")
+_PLAN = message("next.plan_evaluation")
+_NOTIFY = message("next.notify_or_graduate")
+_BECOMES = message("next.becomes_indefinite")
+_DECIDE_END = message("next.decide_end")
+_GRADUATE = message("next.graduate")
+_RESUME = message("next.prolong_or_resume")
+_REVIEW = message("next.review")
+
+
+def evaluation_due(now: Situation) -> Verdict:
+    """An evaluation meeting comes near and is to be planned (R74)."""
+    action, value = "evaluation_due", "eval_lead_wd"
+    found = first(
+        (one, duty)
+        for one in now.bound
+        for duty in one.duties
+        if duty.condition.clause in EVALUATIONS and to_come(duty)
+    )
+    if found is None:
+        return now.not_due(action, _NO_EVALUATION, "R74", value)
+    one, duty = found
+    since = working_days_before(duty.on, one.values.eval_lead_wd)
+    if now.today < since:
+        return now.not_due(action, in_days("evaluation_due.later", now.today, since), "R74", value)
+    for agreed in now.coming:
+        if agreed.kind is AppointmentKind.EVALUATION:
+            return now.not_due(action, agreed_later(agreed, now.today), "P03")
+    because = message("evaluation_due.due", agreement_word=one.kind, due_on=duty.on.isoformat())
+    return now.due(action, since, because, _PLAN, "R74", value, duty.on, one.values)
+
+
+def window(one: Bound) -> tuple[date, date, date] | None:
+    """The days on which the notice window opens, is nearly over, and closes (R72); None without."""
+    agreement = one.agreement
+    form = one.values.forms.get(str(agreement.terms.get("form", "")))
+    if not one.runs or agreement.end_on is None or form is None or not form.window:
+        return None
+    opens = agreement.end_on - relativedelta(months=one.values.window_open_months)
+    closes = agreement.end_on - relativedelta(months=one.values.window_close_months)
+    return opens, max(opens, working_days_before(closes, one.values.window_alarm_wd)), closes
+
+
+def window_opens(now: Situation) -> Verdict:
+    """The end of a temporary lease can be notified: decide to end it or to let it go on (R72)."""
+    action, value = "window_opens", "window_open_months"
+    for one in now.bound:
+        if days := window(one):
+            opens, alarm, closes = days
+            if held := _concluded(now, action, one, opens, "R72", value):
+                return held
+            if now.today < opens:
+                later = in_days("window_opens.later", now.today, opens)
+                return now.not_due(action, later, "R72", value)
+            if now.today >= alarm:
+                behind = message("held.behind", action_word="action.window_closes")
+                return now.not_due(action, behind, "R72", value)
+            because = _told("window_opens.due", one, closes)
+            return now.due(action, opens, because, _NOTIFY, "R72", value, closes, one.values)
+    return now.not_due(action, _NO_WINDOW, "R72", value)
+
+
+def window_closes(now: Situation) -> Verdict:
+    """The window is nearly over, or has passed and the lease becomes indefinite (R72)."""
+    action, value = "window_closes", "window_alarm_wd"
+    for one in now.bound:
+        if days := window(one):
+            opens, alarm, closes = days
+            if held := _concluded(now, action, one, opens, "R72", value):
+                return held
+            if now.today < alarm:
+                later = in_days("window_closes.later", now.today, alarm)
+                return now.not_due(action, later, "R72", value)
+            if now.today > closes:
+                missed = _told("window_closes.missed", one, closes)
+                since = closes + _DAY
+                return now.due(action, since, missed, _BECOMES, "R72", value, values=one.values)
+            because = _told("window_closes.due", one, closes)
+            return now.due(action, alarm, because, _NOTIFY, "R72", value, closes, one.values)
+    return now.not_due(action, _NO_WINDOW, "R72", value)
+
+
+def _told(id_: str, one: Bound, closes: date) -> Message:
+    end_on = one.agreement.end_on or closes
+    return message(id_, end_on=end_on.isoformat(), closes_on=closes.isoformat())
+
+
+def _concluded(
+    now: Situation, action: str, one: Bound, since: date, rule: str, value: str
+) -> Verdict | None:
+    """Not due because its end was decided about since a day, or None."""
+    if made := concluded(one.agreement, since):
+        told = message("agreement.concluded", decided_on=made.isoformat())
+        return now.not_due(action, told, rule, value)
+    return None
+
+
+def concluded(agreement: Agreement, since: date) -> date | None:
+    """The day since another on which it was decided that an agreement ends or graduates."""
+    days = (made.on for made in agreement.decisions if made.kind in _CONCLUDED)
+    return max((on for on in days if on >= since), default=None)
+
+
+def conditions_end(now: Situation) -> Verdict:
+    """The end of an agreement comes near and is still open (R76)."""
+    action, value = "conditions_end", "conditions_end_cd"
+    ending = [
+        (one.agreement.end_on, one)
+        for one in now.bound
+        if one.runs and one.agreement.end_on and not one.by_instalments
+    ]
+    if not ending:
+        return now.not_due(action, _NO_END, "R76", value)
+    end_on, one = min(ending, key=lambda found: found[0])
+    since = _from(one, end_on)
+    if held := _concluded(now, action, one, since, "R76", value):
+        return held
+    if now.today < since:
+        return now.not_due(action, in_days("conditions_end.later", now.today, since), "R76", value)
+    passed = now.today > end_on
+    because = message(
+        "conditions_end.passed" if passed else "conditions_end.due",
+        agreement_word=one.kind,
+        end_on=end_on.isoformat(),
+    )
+    return now.due(action, since, because, _DECIDE_END, "R76", value, end_on, one.values)
+
+
+def _from(one: Bound, end_on: date) -> date:
+    """The day from which the end is looked at, not before the agreement began."""
+    ahead = end_on - timedelta(days=one.values.conditions_end_cd)
+    return max(ahead, one.agreement.start_on)
+
+
+def graduation_due(now: Situation) -> Verdict:
+    """All conditions were met: the happy end is decided, not forgotten (R76)."""
+    action, value = "graduation_due", "conditions_end_cd"
+    for one in now.bound:
+        end_on = one.agreement.end_on
+        if not (one.runs and end_on and DecisionKind.GRADUATE in KINDS[one.agreement.kind].decided):
+            continue
+        since = _from(one, end_on)
+        if now.today < since:
+            later = in_days("graduation_due.later", now.today, since)
+            return now.not_due(action, later, "R76", value)
+        if held := _concluded(now, action, one, since, "R76", value):
+            return held
+        found = statuses(now, one).values()
+        over = now.today >= end_on
+        good = _GOOD | {ConditionStatus.ON_TRACK} if over else _GOOD
+        if left := sum(1 for one_status in found if one_status not in good):
+            return now.not_due(action, message("graduation_due.open", n=left), "R76", value)
+        because = message("graduation_due.due", agreement_word=one.kind, end_on=end_on.isoformat())
+        return now.due(
+            action, end_on if over else since, because, _GRADUATE, "R76", value, values=one.values
+        )
+    return now.not_due(action, _NOBODY_GRADUATES, "R76", value)
+
+
+def suspension_ending(now: Situation) -> Verdict:
+    """An agreement that stands still goes on soon, unless somebody prolongs that (R60, P11)."""
+    action, value = "suspension_ending", "suspension_warn_wd"
+    running = [
+        (one, still)
+        for one in now.bound
+        for still in one.agreement.suspensions
+        if still.since <= now.today <= still.until
+    ]
+    if not running:
+        return now.not_due(action, _NO_SUSPENSION, "P11", value)
+    one, still = min(running, key=lambda found: found[1].until)
+    ahead = working_days_before(still.until, one.values.suspension_warn_wd)
+    since = max(ahead, still.since)
+    if now.today < since:
+        later = in_days("suspension_ending.later", now.today, since)
+        return now.not_due(action, later, "P11", value)
+    because = message(
+        "suspension_ending.due",
+        agreement_word=one.kind,
+        reason_word=f"suspension.{still.kind}",
+        until_on=still.until.isoformat(),
+    )
+    return now.due(action, since, because, _RESUME, "P11", value, still.until, one.values)
+
+
+def review_due(now: Situation) -> Verdict:
+    """The day on which an agreement was to be reviewed has come (R73)."""
+    action, value = "review_due", "review_months"
+    planned = [(day, one) for one in now.bound if (day := one.agreement.next_review_on) is not None]
+    if not planned:
+        return now.not_due(action, _NO_REVIEW, "R73", value)
+    day, one = min(planned, key=lambda found: found[0])
+    if now.today < day:
+        return now.not_due(action, in_days("review_due.later", now.today, day), "R73", value)
+    because = message("review_due.due", agreement_word=one.kind, review_on=day.isoformat())
+    return now.due(action, day, because, _REVIEW, "R73", value, values=one.values)

@@ -1,0 +1,153 @@
+"""Partners: their terms, their reports, their silence, and what was referred to them."""
+
+from datetime import date, timedelta
+
+from caseconsole.domain.agreement import Duty, Evidence, Judge, Obligation, ObligationState
+from caseconsole.domain.calendar import next_working_day
+from caseconsole.domain.message import message
+from caseconsole.domain.verdict import Verdict
+from caseconsole.process.agreements.bound import Bound, by_person, first, known_on, to_come
+from caseconsole.process.situation import Situation, in_days
+
+REPORT = "report"
+_TOLD_BY_PARTNERS = frozenset({Evidence.ATTENDANCE, Evidence.REPORT, Evidence.MINUTES})
+_RULES = {
+    "first_talk": ("R48", "first_talk_cd"),
+    "crisis_talk": ("R47", "crisis_talk_wd"),
+}
+_DECISION = ("R48", "decision_cd")
+_DAY = timedelta(days=1)
+_NO_TERM = message("counselling_deadline.none")
+_NO_REPORT = message("report_due.none")
+_NOT_SILENT = message("partner_silent.none")
+_NO_REFERRAL = message("referral_reply_due.none")
+_ASK_PARTNER = message("next.ask_partner")
+_TELL_LEADER = message("next.tell_leader")
+_ASK_ANOTHER = message("next.refer_again")
+
+
+def counselling_deadline(now: Situation) -> Verdict:
+    """A partner's term has passed: first talk, decision (R47, R48)."""
+    action = "counselling_deadline"
+    late, coming = _of_partners(now, report=False)
+    if late is None:
+        if coming is None:
+            return now.not_due(action, _NO_TERM, *_DECISION)
+        since = known_on(coming[1])
+        later = in_days("counselling_deadline.later", now.today, since)
+        return now.not_due(action, later, *_DECISION)
+    one, duty = late
+    rule, value = _RULES.get(duty.condition.clause, _DECISION)
+    return _chased(now, action, one, duty, rule, value)
+
+
+def report_due(now: Situation) -> Verdict:
+    """A partner's progress report has not come (P08)."""
+    action = "report_due"
+    late, coming = _of_partners(now, report=True)
+    if late is None:
+        if coming is None:
+            return now.not_due(action, _NO_REPORT, "P08", "partner_silent_cd")
+        later = in_days("report_due.later", now.today, known_on(coming[1]))
+        return now.not_due(action, later, "P08", "partner_silent_cd")
+    return _chased(now, action, *late, "P08", "partner_silent_cd")
+
+
+def _of_partners(
+    now: Situation, *, report: bool
+) -> tuple[tuple[Bound, Obligation] | None, tuple[Bound, Obligation] | None]:
+    """The first duty of a partner that is late, and the first that is to come."""
+    duties = [
+        (one, duty)
+        for one in now.bound
+        for duty in by_person(one, Duty.PARTNER)
+        if (duty.condition.clause == REPORT) is report
+    ]
+    late = first(found for found in duties if found[1].state is ObligationState.OVERDUE)
+    return late, first(found for found in duties if to_come(found[1]))
+
+
+def _chased(
+    now: Situation, action: str, one: Bound, duty: Obligation, rule: str, value: str
+) -> Verdict:
+    since = known_on(duty)
+    if now.today < since:
+        return now.not_due(action, in_days(f"{action}.later", now.today, since), rule, value)
+    because = message(
+        "partner_late.due",
+        clause_word=one.clause(duty),
+        agreement_word=one.kind,
+        partner=one.agreement.partner,
+        due_on=duty.on.isoformat(),
+    )
+    return now.due(action, since, because, _ASK_PARTNER, rule, value, values=one.values)
+
+
+def partner_silent(now: Situation) -> Verdict:
+    """Two weeks without a word of a partner are a task, four are the team leader's (P08)."""
+    action, value = "partner_silent", "partner_silent_cd"
+    quiet = [(since, one) for one in now.bound if (since := _quiet_since(one))]
+    if not quiet:
+        return now.not_due(action, _NOT_SILENT, "P08", value)
+    since, one = min(quiet, key=lambda found: found[0])
+    values = one.values
+    task = next_working_day(since + timedelta(days=values.partner_silent_cd))
+    leader = next_working_day(since + timedelta(days=values.partner_leader_cd))
+    if now.today < task:
+        return now.not_due(action, in_days("partner_silent.later", now.today, task), "P08", value)
+    told = {
+        "agreement_word": one.kind,
+        "partner": one.agreement.partner,
+        "quiet_on": since.isoformat(),
+    }
+    if now.today < leader:
+        because = message("partner_silent.due", **told)
+        return now.due(action, task, because, _ASK_PARTNER, "P08", value, leader, values)
+    because = message("partner_silent.leader", **told)
+    return now.due(action, leader, because, _TELL_LEADER, "P08", "partner_leader_cd", values=values)
+
+
+def _quiet_since(one: Bound) -> date | None:
+    """The day since which a partner owes a word: an offer unanswered, or what was to be told."""
+    agreement = one.agreement
+    if not one.runs:
+        return agreement.state_on if agreement.partner else None
+    owed = [
+        duty.on
+        for duty in one.duties
+        if duty.state is ObligationState.OVERDUE
+        and duty.condition.judge is Judge.PERSON
+        and (duty.condition.duty is Duty.PARTNER or _told_by_partner(one, duty))
+    ]
+    if not owed:
+        return None
+    heard = max((judgement.on for judgement in agreement.judgements), default=owed[0])
+    return max(owed[0], heard)
+
+
+def _told_by_partner(one: Bound, duty: Obligation) -> bool:
+    return (
+        bool(one.agreement.partner)
+        and duty.condition.duty is Duty.TENANT
+        and duty.condition.evidence in _TOLD_BY_PARTNERS
+    )
+
+
+def referral_reply_due(now: Situation) -> Verdict:
+    """Who something was sent to has not answered by the day that was named (P09)."""
+    action, value = "referral_reply_due", "referral_reply_wd"
+    waiting = [one for one in now.case.referrals if one.answered_on is None]
+    if not waiting:
+        return now.not_due(action, _NO_REFERRAL, "P09", value)
+    sent = min(waiting, key=lambda one: (one.reply_by, one.id))
+    since = next_working_day(sent.reply_by + _DAY)
+    if now.today < since:
+        later = in_days("referral_reply_due.later", now.today, since)
+        return now.not_due(action, later, "P09", value)
+    because = message(
+        "referral_reply_due.due",
+        partner=sent.partner,
+        sent_on=sent.on.isoformat(),
+        due_on=sent.reply_by.isoformat(),
+    )
+    return now.due(action, since, because, _ASK_ANOTHER, "P09", value)
