@@ -1,6 +1,7 @@
 """What can be asked of the record: one class for each kind of change."""
 
 from datetime import date
+from importlib import import_module
 from typing import Annotated, ClassVar
 from uuid import uuid4
 
@@ -230,6 +231,7 @@ class Undo(CaseChange):
 
 def changes() -> tuple[type[Change], ...]:
     """Every kind of change, by name."""
+    import_module("caseconsole.domain.agreement_changes")
     found = [
         kind
         for base in (Change, CaseChange)

@@ -52,7 +52,8 @@ def deadline(condition: Condition, on: date) -> date:
 
     What is to be paid can come in on the first banking day after that (R02).
     """
-    last = on + timedelta(days=condition.grace_days)
+    grace = condition.grace_days
+    last = on + timedelta(days=grace) if grace else on
     return banking_day(last) if condition.judge is Judge.LEDGER else last
 
 
