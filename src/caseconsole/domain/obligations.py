@@ -249,11 +249,11 @@ def _over(condition: Condition, own: Sequence[Obligation], today: date) -> bool:
     """Whether nothing of a condition can fall due any more and nothing waits."""
     if condition.until and condition.until < today:
         return all(duty.state is not ObligationState.DUE for duty in own)
+    if not ends(condition.rule):
+        return False
     last = last_day(condition)
-    return last is not None and any(
-        duty.original_on == last and (duty.state in _MET or duty.state in _HELD | _SPARED)
-        for duty in own
-    )
+    judged = _MET | _HELD | _SPARED
+    return any(duty.original_on == last and duty.state in judged for duty in own)
 
 
 def _resting(

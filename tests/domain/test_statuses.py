@@ -1,0 +1,163 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Duty,
+    Judge,
+    LadderStep,
+    Outcome,
+    Paid,
+    RentMonth,
+    Rung,
+    Verdict,
+    Weight,
+)
+from caseconsole.domain.obligations import ConditionStatus, statuses
+from tests.domain.agreements import (
+    START,
+    agreement,
+    arrangement,
+    condition,
+    in_state,
+    instalments,
+    judgement,
+)
+
+S = ConditionStatus
+WEEK = timedelta(weeks=1)
+TODAY = START + 4 * WEEK
+VERDICTS = {
+    "m": Verdict.MET, "x": Verdict.MISSED, "p": Verdict.PARTLY, "e": Verdict.EXCUSED,
+    "w": Verdict.WAIVED,
+}  # fmt: skip
+
+
+def sessions(judged: str, **fields: Any) -> Agreement:
+    """Sessions from START on, each judged by a letter of VERDICTS."""
+    judgements = tuple(
+        judgement(number, START + (number - 1) * WEEK, VERDICTS[letter])
+        for number, letter in enumerate(judged, start=1)
+    )
+    return agreement(condition(**fields), judgements=judgements)
+
+
+def rung(outcome: Outcome | None, on: date, about: int | None = 1) -> LadderStep:
+    return LadderStep(
+        1, Rung.YELLOW_CARD, about, START, on, "", outcome, on if outcome else None, "anna", "", 1
+    )
+
+
+def how(made: Agreement, today: date = TODAY, paid: Paid | None = None) -> ConditionStatus:
+    return statuses(made, today, paid=paid or Paid())[1]
+
+
+@pytest.mark.parametrize(
+    ("judged", "weight", "expected"),
+    [
+        ("mmmm", Weight.MINOR, S.ON_TRACK),
+        ("mmmx", Weight.MINOR, S.AT_RISK),
+        ("mmxx", Weight.MINOR, S.BREACHED),
+        ("xmxm", Weight.MINOR, S.AT_RISK),
+        ("xmmm", Weight.MINOR, S.ON_TRACK),
+        ("mxme", Weight.MAJOR, S.BREACHED),
+        ("xmmm", Weight.MAJOR, S.ON_TRACK),
+        ("mmmp", Weight.MAJOR, S.AT_RISK),
+        ("mmee", Weight.MAJOR, S.ON_TRACK),
+        ("m", Weight.MAJOR, S.AT_RISK),
+    ],
+)
+def test_the_newest_judged_sessions_say_how_a_condition_goes(
+    judged: str, weight: Weight, expected: ConditionStatus
+) -> None:
+    assert how(sessions(judged, weight=weight)) is expected
+
+
+def test_a_cured_rung_takes_away_what_was_missed_before_it() -> None:
+    made = sessions("mmxx")
+    day = START + 3 * WEEK
+    assert how(replace(made, ladder=(rung(Outcome.CURED, day),))) is S.ON_TRACK
+    assert how(replace(made, ladder=(rung(Outcome.CURED, day, None),))) is S.ON_TRACK
+    assert how(replace(made, ladder=(rung(Outcome.CURED, day - WEEK),))) is S.AT_RISK
+    assert how(replace(made, ladder=(rung(Outcome.NOT_CURED, day),))) is S.BREACHED
+    assert how(replace(made, ladder=(rung(None, day),))) is S.BREACHED
+    assert how(replace(made, ladder=(rung(Outcome.CURED, day, 9),))) is S.BREACHED
+
+
+@pytest.mark.parametrize(
+    ("judged", "expected"),
+    [("mmmmmm", S.MET), ("mmmmme", S.MET), ("wwwwww", S.WAIVED), ("mmmmmx", S.AT_RISK)],
+)
+def test_a_condition_whose_last_obligation_was_judged_is_over(
+    judged: str, expected: ConditionStatus
+) -> None:
+    assert how(sessions(judged), START + 5 * WEEK) is expected
+
+
+def test_a_condition_that_was_met_is_over_after_its_last_day() -> None:
+    made = sessions("mm", rule="FREQ=WEEKLY", until=START + 2 * WEEK - timedelta(1))
+    assert how(made, START + 2 * WEEK - timedelta(1)) is S.ON_TRACK
+    assert how(made, START + 2 * WEEK) is S.MET
+
+
+def test_an_old_instalment_that_is_still_open_stays_a_breach_until_the_ledger_shows_it() -> None:
+    made = arrangement(instalments(rule="FREQ=MONTHLY"))
+    today = date(2026, 10, 2)
+    short = Paid(covered={1: ((START, 10000), (START + 5 * WEEK, 20000))})
+    assert how(made, today, short) is S.BREACHED
+    whole = Paid(covered={1: (*short.covered[1], (date(2026, 10, 2), 10000))})
+    assert how(made, today, whole) is S.ON_TRACK
+
+
+def test_a_running_rent_that_was_paid_late_is_no_breach() -> None:
+    rent = instalments(clause="C01", rule="FREQ=MONTHLY", cents=0)
+    late = RentMonth(START, 60000, 0, START + WEEK)
+    made = arrangement(rent)
+    assert how(made, START + WEEK, Paid(rents=(late,))) is S.ON_TRACK
+    missed = replace(late, open=60000, paid_on=None)
+    assert how(made, START + WEEK, Paid(rents=(missed,))) is S.BREACHED
+
+
+def resting(other: Agreement | None, *, cured_on: date | None = None) -> ConditionStatus:
+    rests = condition(
+        rule="FREQ=MONTHLY", clause="C05", judge=Judge.AGREEMENT, rests_on=2, grace_days=14
+    )
+    ladder = (rung(Outcome.CURED, cured_on),) if cured_on else ()
+    made = agreement(rests, kind="second_chance", states=(), ladder=ladder)
+    made = in_state(made, "signed", START)
+    others = [made, replace(other, id=2)] if other else [made]
+    return statuses(made, TODAY, paid=Paid(), agreements=others)[1]
+
+
+@pytest.mark.parametrize(
+    ("judged", "expected"),
+    [("mmmm", S.ON_TRACK), ("mmmx", S.AT_RISK), ("mmxx", S.BREACHED)],
+)
+def test_a_condition_goes_as_the_agreement_it_rests_on(
+    judged: str, expected: ConditionStatus
+) -> None:
+    assert resting(sessions(judged)) is expected
+
+
+def test_a_cure_of_the_lease_counts_for_what_was_missed_with_the_coach() -> None:
+    assert resting(sessions("mmxx"), cured_on=START + 3 * WEEK) is S.ON_TRACK
+    assert resting(sessions("mmxx"), cured_on=START + 2 * WEEK) is S.AT_RISK
+
+
+def test_what_a_partner_owes_is_not_held_against_the_tenant() -> None:
+    assert resting(sessions("mmxx", duty=Duty.PARTNER)) is S.ON_TRACK
+
+
+def test_an_agreement_that_ended_otherwise_than_completed_puts_what_rests_on_it_at_risk() -> None:
+    made = sessions("mmmm")
+    assert resting(in_state(made, "completed", TODAY)) is S.MET
+    assert resting(in_state(made, "ended", TODAY)) is S.AT_RISK
+    assert resting(None) is S.AT_RISK
+
+
+def test_an_offer_that_nobody_took_up_in_time_is_a_risk() -> None:
+    offered = in_state(replace(sessions(""), states=()), "offered", START)
+    assert resting(offered) is S.AT_RISK
