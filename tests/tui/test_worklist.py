@@ -112,7 +112,7 @@ async def test_a_wrong_limit_is_refused_in_one_sentence(store: Path) -> None:
         assert "arreers>2m" in text_of(app).splitlines()[-2]
         said = " ".join(row.strip() for row in text_of(app).splitlines()[-5:-2])
         assert "“arreers” is geen veld" in said
-        assert "snoozed." in said
+        assert "uitgesteld." in said
         await pilot.press("escape")
         assert "1 van 300" in text_of(app)
 
