@@ -8,6 +8,7 @@ import pytest
 
 from caseconsole.casework.day import run_day
 from caseconsole.casework.session import Session
+from tests.casework.agreed import furnish
 from tests.casework.stores import SHAPES, build, session
 
 
@@ -17,6 +18,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = build(tmp_path_factory.mktemp("casework") / "t.db", SHAPES * 2)
     started = session(path)
     run_day(started)
+    started.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def agreed_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with agreements of several kinds in one file, each with something to go on with."""
+    path = Path(shutil.copy(template, tmp_path_factory.mktemp("agreed") / "t.db"))
+    started = session(path)
+    furnish(started)
     started.close()
     return path
 

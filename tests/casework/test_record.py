@@ -78,10 +78,12 @@ def _refusal(session: Session, change: c.Change) -> str:
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(asked=st.lists(st.tuples(any_change(), st.booleans()), min_size=1, max_size=8))
 def test_the_record_changes_if_and_only_if_the_journal_grows_by_one(
-    template: Path, tmp_path_factory: pytest.TempPathFactory, asked: list[tuple[c.Change, bool]]
+    agreed_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    asked: list[tuple[c.Change, bool]],
 ) -> None:
     """A success is one journal row and a changed record; a refusal is neither; undo restores."""
-    path = shutil.copy(template, tmp_path_factory.mktemp("h") / "s.db")
+    path = shutil.copy(agreed_template, tmp_path_factory.mktemp("h") / "s.db")
     here = session(Path(path))
     try:
         for change, undo in asked:
@@ -117,14 +119,14 @@ def _same(after: dict[str, Any], before: dict[str, Any], change: c.Change) -> No
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(data=st.data())
 def test_rights_of_every_role_and_change(
-    template: Path,
+    agreed_template: Path,
     tmp_path_factory: pytest.TempPathFactory,
     login: str,
     kind: type[c.Change],
     data: st.DataObject,
 ) -> None:
     """A change is refused for the right's sake exactly where the table lacks it."""
-    path = shutil.copy(template, tmp_path_factory.mktemp("r") / "s.db")
+    path = shutil.copy(agreed_template, tmp_path_factory.mktemp("r") / "s.db")
     here = session(Path(path), login)
     try:
         before, head = record_tables(here), newest(here)

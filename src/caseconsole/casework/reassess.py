@@ -9,8 +9,10 @@ from uuid import uuid4
 
 from caseconsole import __version__
 from caseconsole.casework.dues import entries
+from caseconsole.casework.turning import turn
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Episode
+from caseconsole.domain.kinds import STANDS, phase
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.numbers import case_number
 from caseconsole.domain.staff import Caseworker
@@ -102,7 +104,9 @@ def reassess(
         if file.id is None:
             continue
         today.ask_anew()
-        file = _kept_open(writer, file, by.today, closing=closing or file.lease.id in ended)
+        now = turn(writer, file, by.policy, today)
+        over = closing or now is not file or file.lease.id in ended
+        file = _kept_open(writer, now, by.today, closing=over)
         by_case[file.id or 0] = entries(file, by, today)
         holding[file.lease.id] = min(holding[file.lease.id], today.holds_before())
     derived.replace_dues(writer.store, by_case)
@@ -131,7 +135,12 @@ def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, C
 
 def _kept_open(writer: Writer, file: CaseFile, today: date, *, closing: bool) -> CaseFile:
     """Close a file in which nothing runs any more; open one in which something runs again."""
-    runs = file.episode is not None or any(one.kept is None for one in file.appointments)
+    runs = (
+        file.episode is not None
+        or any(one.kept is None for one in file.appointments)
+        or any(phase(one) in STANDS for one in file.agreements)
+        or any(one.answered_on is None for one in file.referrals)
+    )
     if file.closed_on is not None and runs:
         cases.open_case(writer, file.lease.id, today)
         return replace(file, closed_on=None)
@@ -159,12 +168,18 @@ def reassess_case(work: "Work") -> None:
     by = grounds(work.conn, work.policy, work.now.today)
     derived.refresh_standings(work.store, work.now.today, [lease])
     reassess(work.writer, [lease], by, Outcome(), closing=work.ended)
-    others = derived.related(work.conn, [lease])
+    others = sorted({*derived.related(work.conn, [lease]), *_covered(work.writer, lease)})
     if any(image.table == "contact" for image in work.writer.images):
         others = sorted({*others, *read.other_leases(work.conn, lease)})
     if others:
         derived.refresh_standings(work.store, work.now.today, others)
         reassess(work.writer, others, by, Outcome())
+
+
+def _covered(writer: Writer, lease: int) -> set[int]:
+    """The other leases whose cover by an agreement was written or taken back."""
+    claims = (image.after for image in writer.images if image.table == "agreement_claim")
+    return {int(str(after["lease"])) for after in claims if after} - {lease}
 
 
 def reassess_stale(session: "Session") -> int:

@@ -24,7 +24,7 @@ class Changed(Refused):
 
 def changed(stale: Stale, work: Work) -> Changed:
     """The refusal in words: who changed what, field by field."""
-    row = _last(stale.table, stale.id, work)
+    row = last_change(stale.table, stale.id, work)
     who = row.actor if row else ""
     number = work.file.number
     told = tuple(_told(stale.table, difference, who, number) for difference in stale.differences)
@@ -33,7 +33,7 @@ def changed(stale: Stale, work: Work) -> Changed:
 
 def ended(pause: int, work: Work) -> Refused:
     """The refusal to end a pause that is over: who ended it and when, if it is of this file."""
-    row = _last("pause", pause, work)
+    row = last_change("pause", pause, work)
     if row is None:
         return Refused(message("refused.pause_unknown"))
     zone = ZoneInfo(read.association(work.conn).zone)
@@ -49,7 +49,19 @@ def ended(pause: int, work: Work) -> Refused:
     )
 
 
-def _last(table: str, id_: int, work: Work) -> JournalRow | None:
+def meanwhile(table: str, id_: int, work: Work) -> Changed:
+    """The refusal to change what hangs together and was changed in another of its parts."""
+    row = last_change(table, id_, work)
+    number = work.file.number
+    if row is None:
+        why = message("stale.by_itself", number=number)
+    else:
+        what = f"change.{row.kind}"
+        why = message("stale.meanwhile", actor=row.actor, number=number, what_word=what)
+    return Changed(why, (why,))
+
+
+def last_change(table: str, id_: int, work: Work) -> JournalRow | None:
     """The newest change of the case that touched a row."""
     for row in journal.entries(work.conn, work.case or 0, None, LOOK_BACK):
         for image in journal.images(work.conn, row.seq):

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from caseconsole.casework.stale import last_change
 from caseconsole.casework.work import Work
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.store import journal, read
+from caseconsole.store import journal, links, read
 from caseconsole.store.images import Image, Value, Values
 from caseconsole.store.rows import JournalRow
 from caseconsole.store.sqlite import Connection
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 BY_LEDGER = frozenset({"arrears_episode"})
 """What the ledger decides is judged anew instead of restored."""
+
+WHOLE = frozenset({"agreement"})
+"""Rows whose version counts the changes of all that hangs on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +91,43 @@ def reverse(change: "Undo", work: Work) -> None:
     images = [i for i in journal.images(work.conn, row.seq) if i.table not in BY_LEDGER]
     for image in images:
         _require_untouched(image, row, work)
+    _require_nothing_on(images, row, work)
     for image in reversed(images):
         _restore(image, work)
 
 
 def _require_untouched(image: Image, row: JournalRow, work: Work) -> None:
-    if _bare(work.writer.row(image.table, image.id)) == _bare(image.after):
+    same = _bare(work.writer.row(image.table, image.id)) == _bare(image.after)
+    if same and image.table not in WHOLE:
         return
     later = journal.later(work.conn, row.seq)
+    if later is not None or not same:
+        raise _too_late(row, later)
+
+
+def _too_late(row: JournalRow, later: JournalRow | None) -> Refused:
+    what = f"change.{row.kind}"
     if later is None:
-        raise Refused(message("refused.undo_changed_since", what_word=f"change.{row.kind}"))
-    raise Refused(
+        return Refused(message("refused.undo_changed_since", what_word=what))
+    return Refused(
         message(
             "refused.undo_changed",
-            what_word=f"change.{row.kind}",
+            what_word=what,
             later_word=f"change.{later.kind}",
             actor=later.actor,
         )
     )
+
+
+def _require_nothing_on(images: Sequence[Image], row: JournalRow, work: Work) -> None:
+    """Refuse when something stands on what is taken away: a judgement on a condition."""
+    own = {(image.table, image.id) for image in images}
+    for image in images:
+        if image.before is not None or image.table == "case_file":
+            continue
+        for table, key in links.resting_on(work.conn, image.table, image.id):
+            if (table, key) not in own:
+                raise _too_late(row, last_change(table, key, work))
 
 
 def _restore(image: Image, work: Work) -> None:

@@ -119,6 +119,11 @@ class ChangeState(CaseChange):
     paper: Line = ""
     conditions: tuple[NewCondition, ...] = Field(default=(), max_length=100)
     """What is owed from this state on, such as the sessions of a plan that was accepted."""
+    terms: Terms = Field(default_factory=dict)
+    """What was agreed for this state, over the terms so far."""
+    start_on: date | None = None
+    """Its first day, where that is known only now; None leaves it as it is."""
+    end_on: date | None = None
 
 
 class SignAgreement(CaseChange):

@@ -3,6 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from caseconsole.casework.handlers.agreement import (
+    change_state,
+    decide,
+    make_agreement,
+    sign_agreement,
+)
 from caseconsole.casework.handlers.agreements import (
     close_appointment,
     end_pause,
@@ -10,11 +16,17 @@ from caseconsole.casework.handlers.agreements import (
     make_promise,
     pause_case,
 )
+from caseconsole.casework.handlers.condition import add_condition, end_condition
 from caseconsole.casework.handlers.contact import judge_reason, record_contact
 from caseconsole.casework.handlers.file import add_note, assign, open_file, snooze
 from caseconsole.casework.handlers.help import answer_offer, make_offer
+from caseconsole.casework.handlers.judgement import judge_obligation
+from caseconsole.casework.handlers.ladder import approve_rung, close_rung, take_rung
+from caseconsole.casework.handlers.referral import answer_referral, refer
+from caseconsole.casework.handlers.suspension import resume, suspend
 from caseconsole.casework.undo import reverse
 from caseconsole.casework.work import Work
+from caseconsole.domain import agreement_changes as agreed
 from caseconsole.domain import changes
 from caseconsole.domain.changes import Change
 
@@ -28,6 +40,20 @@ HANDLERS: dict[type[Change], Callable[[Any, Work], None]] = {
     changes.EndPause: end_pause,
     changes.MakeOffer: make_offer,
     changes.AnswerOffer: answer_offer,
+    agreed.MakeAgreement: make_agreement,
+    agreed.ChangeState: change_state,
+    agreed.SignAgreement: sign_agreement,
+    agreed.Decide: decide,
+    agreed.AddCondition: add_condition,
+    agreed.EndCondition: end_condition,
+    agreed.JudgeObligation: judge_obligation,
+    agreed.Suspend: suspend,
+    agreed.Resume: resume,
+    agreed.TakeRung: take_rung,
+    agreed.CloseRung: close_rung,
+    agreed.ApproveRung: approve_rung,
+    agreed.Refer: refer,
+    agreed.AnswerReferral: answer_referral,
     changes.AddNote: add_note,
     changes.Assign: assign,
     changes.Snooze: snooze,

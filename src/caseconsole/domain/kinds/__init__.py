@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.kinds.kind import Kind
 
-__all__ = ["KINDS", "Kind", "phase", "runs"]
+__all__ = ["KINDS", "STANDS", "Kind", "phase", "runs"]
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -14,6 +14,9 @@ KINDS: dict[str, Kind] = {
     if isinstance(kind := getattr(import_module(f"{__name__}.{module}"), "KIND", None), Kind)
 }
 """Every kind by its name."""
+
+STANDS = frozenset({Phase.PROPOSED, Phase.RUNNING})
+"""What an agreement that is not over comes down to."""
 
 
 def phase(agreement: Agreement) -> Phase:

@@ -30,7 +30,7 @@ from caseconsole.store.read.worklist import (
 )
 
 if TYPE_CHECKING:
-    from caseconsole.store.read.agreements import coverable, covers
+    from caseconsole.store.read.agreements import coverable, covers, review_stands
     from caseconsole.store.read.cases import (
         case_by_number,
         case_file,
@@ -75,6 +75,7 @@ __all__ = [
     "preferences",
     "present",
     "rents",
+    "review_stands",
     "search",
     "staff",
     "status_of_cases",
@@ -91,6 +92,7 @@ _LATER = {
     "lease_files": "cases",
     "coverable": "agreements",
     "covers": "agreements",
+    "review_stands": "agreements",
     "case_view": "view",
     "journal_rows": "view",
     "newest_seq": "view",

@@ -1,0 +1,229 @@
+"""Agreements of whatever kind: made, taken from state to state, signed, decided about."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from caseconsole.casework.handlers import arrangement, second_chance
+from caseconsole.casework.handlers.condition import add_conditions
+from caseconsole.casework.handlers.finding import RUNNING, agreement_of, named, require_review, take
+from caseconsole.casework.work import FARTHEST, Work, require_ahead
+from caseconsole.domain.agreement import Agreement, DecisionKind, Phase
+from caseconsole.domain.agreement_changes import ChangeState, Decide, MakeAgreement, SignAgreement
+from caseconsole.domain.kinds import KINDS, STANDS, Kind, phase
+from caseconsole.domain.message import Refused, message
+from caseconsole.store import read
+
+LONGEST = timedelta(days=3660)
+"""How long an agreement may run; an end beyond is taken for a slip of the keys."""
+EVERY = frozenset(Phase)
+CHANGING = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
+"""The decisions that are nothing without another state."""
+SIGNED = "signed"
+"""The state of the kinds that begin to bind by a signature."""
+
+
+def make_agreement(change: MakeAgreement, work: Work) -> None:
+    """Make an agreement, or write down that it was refused, with its conditions.
+
+    Raises:
+        Refused: it cannot begin so, one of its kind stands already, its days or the leases it
+            covers do not hold, or its kind asks for more.
+    """
+    kind = KINDS[change.agreement]
+    if change.state not in kind.first:
+        raise Refused(message("refused.agreement_first", kind_word=f"kind.{kind.name}"))
+    _require_alone(kind, change.state, work)
+    _require_days(change.start_on, change.end_on, work)
+    _require_review_ahead(change.next_review_on, work)
+    _require_covers(change, kind, work)
+    arrangement.may_make(change, work)
+    second_chance.may_make(change, work)
+    key = work.add(
+        "agreement",
+        kind=kind.name,
+        reference="",
+        made_on=work.now.today,
+        start_on=change.start_on,
+        end_on=change.end_on,
+        partner=change.partner,
+        partner_person=change.partner_person,
+        terms=_text({**_binding(kind.name, work), **change.terms}),
+        signed_on=None,
+        signed_by="",
+        next_review_on=change.next_review_on,
+    )
+    _add_state(key, change.state, work.now.today, change.why, "", work)
+    for lease in change.covers:
+        work.writer.insert("agreement_claim", agreement=key, lease=lease)
+    add_conditions(key, kind.name, change.conditions, work)
+
+
+def _require_alone(kind: Kind, state: str, work: Work) -> None:
+    if kind.several or kind.phase(state) not in STANDS:
+        return
+    for other in work.file.agreements:
+        if other.kind == kind.name and phase(other) in STANDS:
+            raise Refused(message("refused.agreement_exists", **named(other)))
+
+
+def _require_days(start_on: date, end_on: date | None, work: Work) -> None:
+    today = work.now.today
+    if not today - LONGEST <= start_on <= today + FARTHEST:
+        raise Refused(message("refused.agreement_start", start_on=start_on.isoformat()))
+    if end_on is not None and not start_on <= end_on <= start_on + LONGEST:
+        days = {"end_on": end_on.isoformat(), "start_on": start_on.isoformat()}
+        raise Refused(message("refused.agreement_end", **days))
+
+
+def _require_review_ahead(day: date | None, work: Work) -> None:
+    if day is not None:
+        past = message("refused.review_past", day_on=day.isoformat())
+        require_ahead(day, work.now.today, past, earliest=1)
+
+
+def _require_covers(change: MakeAgreement, kind: Kind, work: Work) -> None:
+    """Let an agreement cover leases of the same tenants that no other of its kind covers now."""
+    if not set(change.covers) <= set(read.coverable(work.conn, work.file.lease.id)):
+        raise Refused(message("refused.covers_other"))
+    if kind.phase(change.state) is not Phase.RUNNING:
+        return
+    for covers in read.covers(work.conn, change.covers).values():
+        for cover in covers:
+            running = KINDS[cover.kind].phase(cover.states[-1][0]) is Phase.RUNNING
+            if running and cover.kind == kind.name:
+                raise Refused(message("refused.covers_taken", kind_word=f"kind.{kind.name}"))
+
+
+def change_state(change: ChangeState, work: Work) -> None:
+    """Take an agreement to another state, from a day on, with what was agreed for it.
+
+    Raises:
+        Refused: that state cannot follow, its day does not hold, or something is missing for it.
+    """
+    stands = agreement_of(change.agreement, work)
+    agreed = replace(
+        stands,
+        terms={**stands.terms, **change.terms},
+        start_on=change.start_on or stands.start_on,
+        end_on=change.end_on or stands.end_on,
+    )
+    take(
+        change.agreement,
+        change.seen,
+        work,
+        EVERY,
+        terms=_text(agreed.terms),
+        start_on=agreed.start_on,
+        end_on=agreed.end_on,
+    )
+    _require_days(agreed.start_on, agreed.end_on, work)
+    _enter(agreed, change, work)
+    add_conditions(agreed.id, agreed.kind, change.conditions, work)
+
+
+def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
+    """Take an agreement to a state.
+
+    Raises:
+        Refused: it cannot follow, its kind asks for more, or the day lies ahead or too far back.
+    """
+    kind, state, on = KINDS[agreement.kind], change.state, change.on
+    if state not in kind.follows.get(agreement.state, ()):
+        raise Refused(message("refused.state_follows", **named(agreement)))
+    if state in (kind.paid_state, kind.lapse_state):
+        raise Refused(message("refused.state_by_itself", **named(agreement)))
+    if not agreement.state_on <= on <= work.now.today:
+        days = {"day_on": on.isoformat(), "since_on": agreement.state_on.isoformat()}
+        raise Refused(message("refused.state_day", **days))
+    arrangement.may_become(agreement, change, work)
+    second_chance.may_become(agreement, change, work)
+    _add_state(agreement.id, state, on, change.why, change.paper, work)
+    work.ended = work.ended or kind.phase(state) not in STANDS
+
+
+def _add_state(agreement: int, state: str, on: date, why: str, paper: str, work: Work) -> None:
+    work.writer.insert(
+        "agreement_state",
+        agreement=agreement,
+        state=state,
+        on_day=on,
+        why=why,
+        paper=paper,
+        by=work.actor.login,
+    )
+
+
+def sign_agreement(change: SignAgreement, work: Work) -> None:
+    """Write down who signed an agreement and when; a second chance binds from then on (R70).
+
+    Raises:
+        Refused: it was signed already, it is over, its day lies ahead, or it may not be signed.
+    """
+    stands = agreement_of(change.agreement, work)
+    begins = SIGNED in KINDS[stands.kind].states
+    terms = {**stands.terms, **_binding(stands.kind, work)} if begins else stands.terms
+    agreement = take(
+        change.agreement,
+        change.seen,
+        work,
+        signed_on=change.on,
+        signed_by=change.signed_by,
+        signed_paper=change.paper,
+        terms=_text(terms),
+    )
+    if agreement.signed_on is not None:
+        raise Refused(message("refused.signed", signed_on=agreement.signed_on.isoformat()))
+    if not agreement.made_on - LONGEST <= change.on <= work.now.today:
+        raise Refused(message("refused.signed_ahead", day_on=change.on.isoformat()))
+    if begins and agreement.state != SIGNED:
+        signed = ChangeState(state=SIGNED, paper=change.paper, **_of(change, change.on))
+        _enter(replace(agreement, terms=terms), signed, work)
+
+
+def _of(change: SignAgreement | Decide, on: date) -> dict[str, Any]:
+    return {"case": change.case, "agreement": change.agreement, "seen": change.seen, "on": on}
+
+
+def _binding(kind: str, work: Work) -> Mapping[str, object]:
+    """The policy values that an agreement takes over at signing, as they are today."""
+    values = work.policy.at(work.now.today)
+    return {name: values.terms[kind][name] for name in values.kinds[kind].binding}
+
+
+def _text(terms: Mapping[str, object]) -> str:
+    """Terms as their column keeps them."""
+    return json.dumps(dict(terms), ensure_ascii=False, sort_keys=True)
+
+
+def decide(change: Decide, work: Work) -> None:
+    """Write down what was decided about an agreement, and do it.
+
+    Raises:
+        Refused: the agreement does not run, the next review does not lie ahead, or what was
+            decided cannot be.
+    """
+    require_review(change.review, work)
+    _require_review_ahead(change.next_review_on, work)
+    agreement = take(
+        change.agreement, change.seen, work, RUNNING, next_review_on=change.next_review_on
+    )
+    state = KINDS[agreement.kind].decided.get(change.decision, "")
+    if not state and change.decision in CHANGING:
+        raise Refused(message("refused.decision", kind_word=f"kind.{agreement.kind}"))
+    work.writer.insert(
+        "decision",
+        agreement=agreement.id,
+        kind=change.decision,
+        on_day=work.now.today,
+        why=change.why,
+        next_review_on=change.next_review_on,
+        review=change.review,
+        by=work.actor.login,
+        second="",
+    )
+    if state:
+        today = work.now.today
+        _enter(agreement, ChangeState(state=state, why=change.why, **_of(change, today)), work)

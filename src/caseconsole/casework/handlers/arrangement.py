@@ -1,0 +1,71 @@
+"""What a payment arrangement asks beside what every agreement does (R30 to R37)."""
+
+from caseconsole.casework.handlers.finding import named
+from caseconsole.casework.house import over_limits
+from caseconsole.casework.work import Work
+from caseconsole.domain.agreement import Agreement, Judge
+from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.recurrence import LAST_DAY, days
+from caseconsole.process.agreements.arrangements import misses
+from caseconsole.process.agreements.bound import bound, last_in_time
+from caseconsole.process.agreements.calling import sought
+
+KIND = "payment_arrangement"
+REFUSED, LAPSED, WITHDRAWN = "refused", "lapsed", "withdrawn"
+
+
+def may_make(change: MakeAgreement, work: Work) -> None:
+    """Let an arrangement be made, or refused for a reason (R37).
+
+    Raises:
+        Refused: a refusal or a limit of the house lacks its reason, the ledger changed since the
+            amount was looked at, or nothing is to be paid.
+    """
+    if change.ledger_seen not in (None, work.file.lease.ledger_version):
+        raise Refused(message("refused.ledger_changed", number=work.file.number))
+    if change.agreement != KIND:
+        return
+    if change.state == REFUSED:
+        if not change.why:
+            raise Refused(message("refused.arrangement_why"))
+        return
+    if change.ledger_seen is None:
+        raise Refused(message("refused.ledger_changed", number=work.file.number))
+    sums = [
+        one
+        for one in change.conditions
+        if one.judge is Judge.LEDGER and one.cents and days(one.rule, one.first_on, LAST_DAY)
+    ]
+    if not sums or not change.covers:
+        raise Refused(message("refused.arrangement_empty"))
+    today = work.now.today
+    over = over_limits(work.file, sums, today, work.policy.at(today))
+    if over and not change.why:
+        raise Refused(over[0])
+
+
+def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
+    """Let an arrangement end otherwise than kept: for a reason, and not before a call (R35).
+
+    Raises:
+        Refused: the reason is missing, or nobody tried to call since the miss that makes it lapse.
+    """
+    if agreement.kind != KIND:
+        return
+    if change.state in (LAPSED, WITHDRAWN) and not change.why:
+        raise Refused(message("refused.ends_why", **named(agreement)))
+    if change.state == LAPSED:
+        _require_lapse(agreement, work)
+
+
+def _require_lapse(agreement: Agreement, work: Work) -> None:
+    today = work.now.today
+    found = bound(work.file, work.policy, today)
+    one = next(one for one in found if one.agreement.id == agreement.id)
+    missed, most = misses(one), one.term("misses_to_lapse")
+    if len(missed) < most:
+        raise Refused(message("refused.lapse_misses", n=len(missed), most=most))
+    if not sought(work.file, last_in_time(missed[-1])):
+        day = missed[-1].on.isoformat()
+        raise Refused(message("refused.lapse_call", missed_on=day))

@@ -1,0 +1,127 @@
+"""What a person judges of one obligation."""
+
+from datetime import date, timedelta
+
+from caseconsole.casework.handlers.finding import condition_of, named, require_review
+from caseconsole.casework.stale import Changed, last_change
+from caseconsole.casework.work import Work, require_ahead
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Evidence,
+    Judge,
+    Judgement,
+    Phase,
+    Verdict,
+)
+from caseconsole.domain.agreement_changes import JudgeObligation
+from caseconsole.domain.kinds import phase
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.obligations import dates
+
+REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
+"""Verdicts that let somebody off, so that they need a reason."""
+LENIENT = REASONED | {Verdict.MOVED}
+"""What a person may say of an obligation too that the ledger or another agreement judges."""
+SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES})
+"""Evidence of what happens on the day itself, so that it cannot be met before."""
+
+
+JUDGED_ELSEWHERE = {
+    Judge.LEDGER: message("refused.judged_by_ledger"),
+    Judge.AGREEMENT: message("refused.judged_by_agreement"),
+}
+
+
+def judge_obligation(change: JudgeObligation, work: Work) -> None:
+    """Write down a judgement; the ones before it stay.
+
+    Raises:
+        Refused: it is not for a person to judge, the condition has no such day, somebody judged it
+            meanwhile, or the verdict does not hold.
+    """
+    agreement, condition = condition_of(change.condition, work)
+    if condition.judge is not Judge.PERSON and change.verdict not in LENIENT:
+        raise Refused(JUDGED_ELSEWHERE[condition.judge])
+    if phase(agreement) is Phase.PROPOSED:
+        raise Refused(message("refused.agreement_stands_still", **named(agreement)))
+    require_review(change.review, work)
+    stood = _newest(agreement, change)
+    if (stood.id if stood else 0) != change.seen:
+        raise _judged_meanwhile(stood, change, work)
+    _require_holds(change, condition, _effective_on(agreement, condition, change), work)
+    work.writer.insert(
+        "judgement",
+        condition=condition.id,
+        original_on=change.original_on,
+        verdict=change.verdict,
+        moved_to=change.moved_to,
+        on_day=work.now.today,
+        evidence=change.evidence,
+        reference=change.reference,
+        why=change.why,
+        review=change.review,
+        by=work.actor.login,
+    )
+
+
+def _newest(agreement: Agreement, change: JudgeObligation) -> Judgement | None:
+    return next(
+        (
+            one
+            for one in reversed(agreement.judgements)
+            if (one.condition, one.original_on) == (change.condition, change.original_on)
+        ),
+        None,
+    )
+
+
+def _judged_meanwhile(stood: Judgement | None, change: JudgeObligation, work: Work) -> Changed:
+    """The refusal in words: who judged what, or took it back."""
+    number = work.file.number
+    if stood is None or stood.id < change.seen:
+        row = last_change("judgement", change.seen, work)
+        why = message("stale.withdrawn", actor=row.actor if row else "", number=number)
+    else:
+        why = message(
+            "stale.judgement",
+            actor=stood.by,
+            number=number,
+            there_word=f"judged.{stood.verdict}",
+            wanted_word=f"judged.{change.verdict}",
+        )
+    return Changed(why, (why,))
+
+
+def _effective_on(agreement: Agreement, condition: Condition, change: JudgeObligation) -> date:
+    """The day on which the obligation now falls due.
+
+    Raises:
+        Refused: the condition asks nothing on its original day.
+    """
+    on = change.original_on
+    stood_still = sum((one.until - one.since).days + 1 for one in agreement.suspensions)
+    moved = (one.moved_to for one in agreement.judgements if one.moved_to is not None)
+    latest = max(on, *moved, on) + timedelta(days=stood_still)
+    for original, effective in dates(
+        condition, agreement.suspensions, agreement.judgements, latest
+    ):
+        if original == on:
+            return effective
+    raise Refused(message("refused.no_obligation", day_on=on.isoformat()))
+
+
+def _require_holds(change: JudgeObligation, condition: Condition, on: date, work: Work) -> None:
+    """Refuse a verdict that says too much or too little."""
+    today = work.now.today
+    if (change.verdict is Verdict.MOVED) is not (change.moved_to is not None):
+        raise Refused(message("refused.moved_day"))
+    if change.verdict in REASONED and not change.why:
+        raise Refused(message("refused.why_empty"))
+    if change.moved_to is not None:
+        past = message("refused.moved_past", day_on=change.moved_to.isoformat())
+        require_ahead(change.moved_to, today, past, earliest=1)
+    ahead = on > today
+    seen_only = condition.evidence in SEEN_ONLY and change.verdict is Verdict.MET
+    if ahead and (seen_only or change.verdict in (Verdict.MISSED, Verdict.PARTLY)):
+        raise Refused(message("refused.judged_ahead", day_on=on.isoformat()))

@@ -1,0 +1,105 @@
+"""What is done at a breach: a talk, the cards, a meeting of three (R75)."""
+
+from datetime import timedelta
+
+from caseconsole.casework.handlers.finding import RUNNING, named, take
+from caseconsole.casework.stale import meanwhile
+from caseconsole.casework.work import Work
+from caseconsole.domain.agreement import Agreement, LadderStep, Rung
+from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRung
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import Refused, message
+
+LADDER = tuple(Rung)
+
+
+def take_rung(change: TakeRung, work: Work) -> None:
+    """Write down a rung with its text; none is skipped, and a red card waits for a second person.
+
+    Raises:
+        Refused: the agreement does not run, has no ladder or was changed meanwhile, the condition
+            is not of it, the rung before it was not taken, or this one is still open.
+    """
+    agreement = take(change.agreement, change.seen, work, RUNNING)
+    if not KINDS[agreement.kind].ladder:
+        raise Refused(message("refused.no_ladder", **named(agreement)))
+    if change.condition not in (None, *(condition.id for condition in agreement.conditions)):
+        raise Refused(message("refused.condition_unknown"))
+    _require_turn(change.rung, change.condition, agreement)
+    today = work.now.today
+    yellow = change.rung is Rung.YELLOW_CARD
+    work.writer.insert(
+        "ladder_step",
+        agreement=agreement.id,
+        rung=change.rung,
+        condition=change.condition,
+        on_day=today,
+        cure_until=today + timedelta(days=_cure_days(agreement, work)) if yellow else None,
+        text=change.text,
+        outcome=None,
+        outcome_on=None,
+        by=work.actor.login,
+        second="",
+    )
+
+
+def _require_turn(rung: Rung, condition: int | None, agreement: Agreement) -> None:
+    taken = {step.rung for step in agreement.ladder}
+    below = LADDER[: LADDER.index(rung)]
+    if below and below[-1] not in taken:
+        raise Refused(message("refused.rung_below", rung_word=f"rung.{below[-1]}"))
+    for step in agreement.ladder:
+        if (step.rung, step.condition, step.outcome) == (rung, condition, None):
+            day = step.on.isoformat()
+            raise Refused(message("refused.rung_open", rung_word=f"rung.{rung}", day_on=day))
+
+
+def _cure_days(agreement: Agreement, work: Work) -> int:
+    """Calendar days to cure, as signed, else as the policy says today."""
+    signed = agreement.terms.get("cure_cd")
+    return signed if isinstance(signed, int) else work.policy.at(work.now.today).cure_cd
+
+
+def close_rung(change: CloseRung, work: Work) -> None:
+    """Write down how a rung ended.
+
+    Raises:
+        Refused: it is not in this file, ended already, or was changed meanwhile.
+    """
+    step = _step(change.step, work)
+    if step.version == change.seen and step.outcome is not None:
+        raise Refused(message("refused.rung_closed", outcome_word=f"outcome.{step.outcome}"))
+    work.writer.update(
+        "ladder_step",
+        step.id,
+        change.seen,
+        outcome=change.outcome,
+        outcome_on=work.now.today,
+        outcome_why=change.why,
+    )
+
+
+def approve_rung(change: ApproveRung, work: Work) -> None:
+    """Stand for a red card as the second person.
+
+    Raises:
+        Refused: it is no red card, the same person gave it, or somebody approved it already.
+    """
+    step = _step(change.step, work)
+    if step.rung is not Rung.RED_CARD:
+        raise Refused(message("refused.rung_alone", rung_word=f"rung.{step.rung}"))
+    if step.by == work.actor.login:
+        raise Refused(message("refused.rung_own"))
+    if step.second:
+        raise Refused(message("refused.rung_approved", actor=step.second))
+    if step.version != change.seen:
+        raise meanwhile("ladder_step", step.id, work)
+    work.writer.update("ladder_step", step.id, change.seen, second=work.actor.login)
+
+
+def _step(id_: int, work: Work) -> LadderStep:
+    for agreement in work.file.agreements:
+        for step in agreement.ladder:
+            if step.id == id_:
+                return step
+    raise Refused(message("refused.rung_unknown"))

@@ -1,0 +1,77 @@
+"""Agreements that stand still for a while."""
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.casework.handlers.finding import RUNNING, take
+from caseconsole.casework.work import FARTHEST, Work
+from caseconsole.domain.agreement import Agreement, Suspension, SuspensionKind
+from caseconsole.domain.agreement_changes import Resume, Suspend
+from caseconsole.domain.message import Refused, message
+
+
+def suspend(change: Suspend, work: Work) -> None:
+    """Let an agreement stand still from a day through a day; all it asks from then on moves.
+
+    Raises:
+        Refused: the agreement does not run or was changed meanwhile, its days do not hold, it
+            stands still then already, or a moratorium is longer than the law has it (R60).
+    """
+    agreement = take(change.agreement, change.seen, work, RUNNING)
+    _require_days(change, agreement, work)
+    for other in agreement.suspensions:
+        if change.since <= other.until and other.since <= change.until:
+            raise Refused(message("refused.suspended", **_days(other)))
+    work.writer.insert(
+        "suspension",
+        agreement=agreement.id,
+        since=change.since,
+        until=change.until,
+        kind=change.reason_kind,
+        why=change.why,
+        by=work.actor.login,
+    )
+
+
+def _days(suspension: Suspension) -> dict[str, str]:
+    return {
+        "since_on": suspension.since.isoformat(),
+        "until_on": suspension.until.isoformat(),
+    }
+
+
+def _require_days(change: Suspend, agreement: Agreement, work: Work) -> None:
+    since, until = change.since, change.until
+    latest = max(work.now.today, since) + FARTHEST
+    if until < since or not agreement.start_on <= since <= work.now.today + FARTHEST:
+        start = agreement.start_on.isoformat()
+        raise Refused(message("refused.suspension_days", start_on=start))
+    if change.reason_kind is SuspensionKind.MORATORIUM:
+        months = work.policy.at(since).moratorium_months
+        latest = since + relativedelta(months=months)
+    if until > latest:
+        raise Refused(message("refused.suspension_long", latest_on=latest.isoformat()))
+
+
+def resume(change: Resume, work: Work) -> None:
+    """End a suspension earlier; one that would end before it began never was.
+
+    Raises:
+        Refused: it is not in this file, was changed meanwhile, or ends by then already.
+    """
+    agreement, suspension = _suspension(change.suspension, work)
+    if suspension.version == change.seen and suspension.until <= change.until:
+        until = suspension.until.isoformat()
+        raise Refused(message("refused.suspension_ended", until_on=until))
+    if change.until < suspension.since:
+        work.writer.update("suspension", suspension.id, change.seen, withdrawn_at=work.now.at)
+    else:
+        work.writer.update("suspension", suspension.id, change.seen, until=change.until)
+    take(agreement.id, agreement.version, work, RUNNING)
+
+
+def _suspension(id_: int, work: Work) -> tuple[Agreement, Suspension]:
+    for agreement in work.file.agreements:
+        for suspension in agreement.suspensions:
+            if suspension.id == id_:
+                return agreement, suspension
+    raise Refused(message("refused.suspension_unknown"))

@@ -1,0 +1,104 @@
+"""The limits that the association sets itself for a payment arrangement (R31 to R33)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.domain.agreement import Agreement
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.message import Message, message
+from caseconsole.domain.recurrence import LAST_DAY, days
+from caseconsole.domain.schedule import A_YEAR, Cadence
+
+if TYPE_CHECKING:
+    from caseconsole.domain.agreement_changes import NewCondition
+    from caseconsole.process.policy import Values
+
+KIND = "payment_arrangement"
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The limits as they hold on one day for one file."""
+
+    small_months: int
+    """The longest when no more than one month's rent is open."""
+    months: int
+    least_cents: int
+    """The least instalments, in cents a month."""
+    repeat_months: int
+    rent: int
+    last_made_on: date | None
+    """The day of the last arrangement of this file."""
+
+    def longest(self, cents: int) -> int:
+        """The most months for a debt (R31)."""
+        return self.small_months if cents <= self.rent else self.months
+
+    def in_length(self, cents: int, first_on: date, end_on: date) -> bool:
+        """Whether a debt is paid soon enough (R31)."""
+        return end_on < first_on + relativedelta(months=self.longest(cents))
+
+    def in_size(self, monthly_cents: int, count: int) -> bool:
+        """Whether instalments are large enough; a single payment is (R32)."""
+        return count <= 1 or monthly_cents >= self.least_cents
+
+    def first_in_time(self, today: date) -> bool:
+        """Whether the last arrangement lies long enough behind (R33)."""
+        made = self.last_made_on
+        return made is None or made + relativedelta(months=self.repeat_months) <= today
+
+
+def house(file: CaseFile, values: "Values") -> House:
+    """The limits for a file by the policy of a day."""
+    return House(
+        small_months=values.max_len_small_months,
+        months=values.max_len_months,
+        least_cents=values.min_instalment_cents,
+        repeat_months=values.repeat_months,
+        rent=file.standing.rent,
+        last_made_on=max((one.made_on for one in file.agreements if _made(one)), default=None),
+    )
+
+
+def _made(one: Agreement) -> bool:
+    return one.kind == KIND and one.state != REFUSED
+
+
+def over_limits(
+    file: CaseFile, sums: "Sequence[NewCondition]", start_on: date, values: "Values"
+) -> list[Message]:
+    """What a new arrangement exceeds, each as a sentence that asks for a reason.
+
+    Args:
+        sums: its conditions about money; there is at least one.
+        start_on: the day on which it begins.
+    """
+    limits = house(file, values)
+    falling = [(one, days(one.rule, one.first_on, LAST_DAY)) for one in sums]
+    debt = sum(one.cents * (len(on) - 1) + (one.last_cents or one.cents) for one, on in falling)
+    every = [day for _, on in falling for day in on]
+    found: list[Message] = []
+    if not limits.in_length(debt, min(every), max(every)):
+        last_on, most = max(every).isoformat(), limits.longest(debt)
+        found.append(message("limit.arrangement_length", last_on=last_on, months=most))
+    for one, on in falling:
+        monthly = -(-one.cents * _a_year(one.rule) // 12)
+        if not limits.in_size(monthly, len(on)):
+            least = limits.least_cents
+            found.append(message("limit.arrangement_size", month_cents=monthly, least_cents=least))
+    if limits.last_made_on and not limits.first_in_time(start_on):
+        made = limits.last_made_on.isoformat()
+        found.append(message("limit.arrangement_repeat", start_on=made))
+    return found
+
+
+def _a_year(rule: str) -> int:
+    """How many instalments of a schedule's rule fall in a year."""
+    if "WEEKLY" not in rule:
+        return A_YEAR[Cadence.MONTHLY]
+    return A_YEAR[Cadence.FOUR_WEEKLY if "INTERVAL=4" in rule else Cadence.WEEKLY]

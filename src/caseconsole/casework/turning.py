@@ -1,0 +1,70 @@
+"""What becomes of agreements by themselves: kept when all is paid, indefinite when time ran out."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.domain.agreement import Agreement, StateChange
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.paid import kept
+from caseconsole.process.today import plain
+from caseconsole.store.write import Writer
+
+if TYPE_CHECKING:
+    from caseconsole.process.policy import Policy, Values
+
+_DAY = timedelta(days=1)
+
+
+def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseFile:
+    """Let agreements of a file take the state that they take by themselves; the file as it is then.
+
+    One whose debt is paid is kept (R39). A fixed time whose end was not notified in its window has
+    become indefinite, and this says so (R72).
+    """
+    if not file.agreements:
+        return file
+    found = tuple(_turned(writer, one, file, policy, today) for one in file.agreements)
+    return file if found == file.agreements else replace(file, agreements=found)
+
+
+def _turned(
+    writer: Writer, agreement: Agreement, file: CaseFile, policy: "Policy", today: date
+) -> Agreement:
+    state, on = _next_state(agreement, file, policy, today)
+    if not state:
+        return agreement
+    on = max(on, agreement.state_on)
+    key = writer.insert(
+        "agreement_state", agreement=agreement.id, state=state, on_day=on, why="", paper="", by=""
+    )
+    version = writer.update("agreement", agreement.id, None)
+    states = (*agreement.states, StateChange(key, state, on, "", "", ""))
+    return replace(agreement, states=states, version=version)
+
+
+def _next_state(
+    agreement: Agreement, file: CaseFile, policy: "Policy", today: date
+) -> tuple[str, date]:
+    """The state that an agreement takes by itself, and from which day; none is empty."""
+    kind = KINDS[agreement.kind]
+    follows = kind.follows.get(agreement.state, ())
+    if kind.paid_state in follows and kept(agreement, file.paid):
+        return kind.paid_state, plain(today)
+    if kind.lapse_state in follows:
+        window = notice_window(agreement, policy.at(agreement.start_on))
+        if window is not None and today > window[1]:
+            return kind.lapse_state, window[1] + _DAY
+    return "", date.min
+
+
+def notice_window(agreement: Agreement, values: "Values") -> tuple[date, date] | None:
+    """The first and the last day to notify the end of a fixed time; None where none is (R72)."""
+    form = values.forms.get(str(agreement.terms.get("form", "")))
+    if form is None or not form.window or agreement.end_on is None:
+        return None
+    opens = agreement.end_on - relativedelta(months=values.window_open_months)
+    return opens, agreement.end_on - relativedelta(months=values.window_close_months)

@@ -1,0 +1,158 @@
+"""Changes about agreements that hold, to be varied."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Evidence,
+    Judge,
+    Judgement,
+    Obligation,
+    Rung,
+    SuspensionKind,
+    Verdict,
+    Weight,
+)
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.obligations import obligations
+from caseconsole.store import read
+from tests.casework.stores import RENT, TODAY
+
+CASE = 2
+"""The file in which agreements are made: two rents are open there."""
+START = TODAY - timedelta(days=21)
+FIRST = START + timedelta(days=2)
+DEBT = 2 * RENT
+
+
+def condition(**more: Any) -> a.NewCondition:
+    """A weekly session that a person judges by attendance."""
+    values: dict[str, Any] = {
+        "clause": "session", "text": "Komt elke week.", "rule": "FREQ=WEEKLY;COUNT=8",
+        "first_on": FIRST, "evidence": Evidence.ATTENDANCE, "weight": Weight.MINOR,
+    }  # fmt: skip
+    return a.NewCondition(**values | more)
+
+
+def instalment(**more: Any) -> a.NewCondition:
+    """Two equal instalments, today and in a month, that the ledger judges."""
+    values: dict[str, Any] = {
+        "clause": "instalment", "rule": "FREQ=MONTHLY;COUNT=2", "first_on": TODAY, "cents": RENT,
+        "evidence": Evidence.LEDGER, "judge": Judge.LEDGER, "weight": Weight.MAJOR,
+    }  # fmt: skip
+    return condition(**values | more)
+
+
+def arrangement(session: Session, case: int = CASE, **more: Any) -> a.MakeAgreement:
+    """An arrangement of today for all that is open, as it is seen now."""
+    lease = read.case_file(session.conn, case, TODAY).lease
+    values: dict[str, Any] = {
+        "agreement": "payment_arrangement", "state": "agreed", "start_on": TODAY,
+        "covers": (lease.id,), "conditions": (instalment(),), "ledger_seen": lease.ledger_version,
+    }  # fmt: skip
+    return a.MakeAgreement(case=case, **values | more)
+
+
+def coaching(case: int = CASE, **more: Any) -> a.MakeAgreement:
+    """Budget coaching that runs for three weeks, with a session a week."""
+    values: dict[str, Any] = {
+        "agreement": "budget_coaching", "state": "accepted", "start_on": START,
+        "partner": "Op Orde", "conditions": (condition(),),
+    }  # fmt: skip
+    return a.MakeAgreement(case=case, **values | more)
+
+
+def second_chance(case: int = CASE, **more: Any) -> a.MakeAgreement:
+    """A temporary second-chance lease as a draft, with one condition that a person judges."""
+    values: dict[str, Any] = {
+        "agreement": "second_chance", "state": "drafted", "start_on": START,
+        "end_on": START + timedelta(days=365),
+        "terms": {"form": "F1", "signatories": ["landlord", "tenant"], "old_debt_why": "betaald"},
+        "conditions": (condition(clause="C05", weight=Weight.MAJOR),),
+    }  # fmt: skip
+    return a.MakeAgreement(case=case, **values | more)
+
+
+def sign(session: Session, case: int = CASE) -> None:
+    """Sign the newest agreement of a file today."""
+    one = newest(session, case)
+    record(
+        a.SignAgreement(
+            case=case, agreement=one.id, seen=one.version, on=TODAY, signed_by="Huurder",
+            paper="SC-1",
+        ),
+        session=session,
+    )  # fmt: skip
+
+
+def signed_chance(session: Session, case: int = CASE, **more: Any) -> Agreement:
+    """A second-chance lease that binds."""
+    record(second_chance(case, **more), session=session)
+    sign(session, case)
+    return newest(session, case)
+
+
+def file_of(session: Session, case: int = CASE, today: date = TODAY) -> CaseFile:
+    """The file as it is."""
+    return read.case_file(session.conn, case, today)
+
+
+def newest(session: Session, case: int = CASE) -> Agreement:
+    """The agreement that was made last."""
+    return max(file_of(session, case).agreements, key=lambda one: one.id)
+
+
+def duties(
+    session: Session, case: int = CASE, until: date = date(2028, 1, 1)
+) -> tuple[Obligation, ...]:
+    """The obligations of the newest agreement."""
+    file = file_of(session, case)
+    one = newest(session, case)
+    return obligations(one, TODAY, until, paid=file.paid, agreements=file.agreements)
+
+
+def judge(
+    of: Condition, on: date, verdict: Verdict, seen: Judgement | None = None, **more: Any
+) -> a.JudgeObligation:
+    """A judgement."""
+    return a.JudgeObligation(
+        case=CASE, condition=of.id, original_on=on, seen=seen.id if seen else 0, verdict=verdict,
+        **more,
+    )  # fmt: skip
+
+
+def suspend(one: Agreement, since: date, until: date, **more: Any) -> a.Suspend:
+    """A suspension for a stay in hospital."""
+    values: dict[str, Any] = {"reason_kind": SuspensionKind.HOSPITAL, "why": "opname"}
+    return a.Suspend(
+        case=CASE, agreement=one.id, seen=one.version, since=since, until=until, **values | more
+    )
+
+
+def rung(session: Session, step: Rung, **more: Any) -> a.TakeRung:
+    """A rung in the newest agreement as it is seen now."""
+    one = newest(session)
+    return a.TakeRung(
+        case=CASE, agreement=one.id, seen=one.version, rung=step, text="Kom naar de les.", **more
+    )
+
+
+def furnish(session: Session) -> None:
+    """An arrangement, coaching, a second chance that rests on it with two rungs, and a referral."""
+    record(arrangement(session), session=session)
+    record(coaching(), session=session)
+    rests = condition(
+        clause="C05", judge=Judge.AGREEMENT, rests_on=newest(session).id, rule="FREQ=MONTHLY"
+    )
+    signed_chance(session, conditions=(condition(clause="C10"), rests))
+    record(rung(session, Rung.TALK), session=session)
+    record(rung(session, Rung.YELLOW_CARD), session=session)
+    first = TODAY + timedelta(days=30)
+    record(suspend(newest(session), first, first + timedelta(days=9)), session=session)
+    referral = a.Refer(case=CASE, referral="coach", partner="Op Orde", reply_by=TODAY)
+    record(referral, session=session)
