@@ -5,12 +5,24 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from caseconsole.cli.parser import VERBS
-from caseconsole.domain.agreement import Rung
+from caseconsole.domain.agreement import (
+    DecisionKind,
+    Duty,
+    Evidence,
+    ObligationState,
+    Outcome,
+    Rung,
+    SuspensionKind,
+    Weight,
+)
+from caseconsole.domain.agreement import Verdict as JudgedAs
 from caseconsole.domain.changes import changes
 from caseconsole.domain.contact import (
     AppointmentKind,
@@ -33,10 +45,14 @@ from caseconsole.intake.formats import LAYOUTS
 from caseconsole.locale.compile import entries, names
 from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
-from caseconsole.process.policy import Situation
-from caseconsole.process.policy_tables import Signatory
+from caseconsole.process.drafting import AUTOMATIC
+from caseconsole.process.policy import Household, Situation, load_policy
+from caseconsole.process.policy_tables import Signatory, fields_of
 from caseconsole.tui import actions
 from caseconsole.tui.screens.forms import FORMS
+from caseconsole.tui.screens.partner_forms import PARTNERS
+from caseconsole.tui.sections import SECTIONS
+from caseconsole.tui.sections.agreements import AGREEMENTS
 from caseconsole.tui.widgets.due_lines import columns
 
 SOURCE = Path(__file__).parents[2] / "src" / "caseconsole"
@@ -167,9 +183,32 @@ def _named(family: str) -> tuple[str, ...]:
     return tuple(id_.removeprefix(family) for id_ in ids if id_.startswith(family))
 
 
+def _checked() -> tuple[str, ...]:
+    """What the desk says of each limit."""
+    names = ("length", "least", "repeat", "income")
+    return tuple(f"{fit}_{name}" for fit in ("within", "over") for name in names)
+
+
+def _terms() -> tuple[str, ...]:
+    """What a clause of an agreement begun in a form can ask."""
+    values = load_policy().at(date.max)
+    found = {"form", "clauses"}
+    for name, clause in values.clauses.items():
+        if name.startswith("payment_arrangement."):
+            continue
+        if "." in name:
+            asked = (*clause.needs, *clause.unless, clause.each, clause.rule)
+            found.update(term for term in asked if term and not term.startswith("FREQ="))
+        else:
+            found.update(fields_of(clause.text.nl) - AUTOMATIC - {"debt_cents"})
+    return tuple(sorted(found))
+
+
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "act.judged_by_": ("ledger", "agreement"),
     "action.": (*_values(Action), *_steps()),
     "agreed.appointment_": ("agreed", "kept", "missed"),
+    "agreement.none.": tuple(section.key for section in AGREEMENTS),
     "answer.": _values(OfferAnswer),
     "answer_short.": _values(OfferAnswer)[:3],
     "appointment.": _values(AppointmentKind),
@@ -185,6 +224,20 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "cli.help.": VERBS,
     "day.": tuple(map(str, range(7))),
     "daypart.": _values(PartOfDay),
+    "decision.": _values(DecisionKind),
+    "desk.": _checked(),
+    "duty.": _values(ObligationState),
+    "duty_of.": _values(Duty),
+    "evidence.": _values(Evidence),
+    "household.": get_args(Household),
+    "judged.": _values(JudgedAs),
+    "outcome.": _values(Outcome),
+    "referral.": PARTNERS,
+    "rung.": _values(Rung),
+    "section_short.": tuple(section.key for section in SECTIONS),
+    "suspension.": _values(SuspensionKind),
+    "term.": _terms(),
+    "weight.": _values(Weight),
     "entry.": _values(EntryKind),
     "held.agreed_": _values(AppointmentKind),
     "import.kind.": tuple(layout.name for layout in LAYOUTS),
@@ -200,7 +253,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "overview.": _values(RepresentativeKind),
     "part.": _values(PartOfDay),
     "party.": _values(PartyRole),
-    "place.": ("list", "file", "call", "form", "help", "pick", "text", *FORMS),
+    "place.": ("list", "file", "call", "desk", "form", "help", "pick", "text", *FORMS),
     "file.advance_": ("on", "off"),
     "form.": tuple(f"{place}.hint" for place in FORMS),
     "policy.": (),

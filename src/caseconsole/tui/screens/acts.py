@@ -27,8 +27,10 @@ from caseconsole.tui.text import Line, Span, line, pad
 
 if TYPE_CHECKING:
     from caseconsole.domain.casefile import CaseFile
-    from caseconsole.tui.screens.agreement_form import AgreementForm
+    from caseconsole.tui.screens.form_screen import FormScreen
 
+ARRANGED = "payment_arrangement"
+"""The kind that is made at the desk."""
 JUDGING = ("met", "missed", "excuse", "waive", "move", "evidence")
 ON_AGREEMENT = ("state", "sign", "condition", "suspend", "rung", "decide", "proof")
 
@@ -40,6 +42,10 @@ class ActingScreen(CaseScreen[None]):
 
     def pointed(self) -> Thing | None:
         """What stands under the cursor; None when nothing does."""
+        raise NotImplementedError
+
+    def section_key(self) -> str:
+        """The key of the section that is open."""
         raise NotImplementedError
 
     def _duty(self) -> Obligation:
@@ -122,15 +128,22 @@ class ActingScreen(CaseScreen[None]):
         about = f"{duty.condition.id}:{duty.original_on.isoformat()}:{verdict}"
         await self._act(JudgeForm, about if not asked else f"{about}:all")
 
-    async def _act(self, form: "type[AgreementForm]", about: object = "") -> None:
+    async def _act(self, form: "type[FormScreen]", about: object = "") -> None:
         case = self.needed()
         await self.open_form(form((case,), str(about)), (case,))
 
     async def do_start(self) -> None:
-        """Begin an agreement: offered, applied for, or running already."""
+        """Begin an agreement of the kind that the section shows.
+
+        Raises:
+            Refused: the section shows none that is begun so.
+        """
         from caseconsole.tui.screens.agreement_forms import StartForm
 
-        await self._act(StartForm)
+        kinds = [kind.name for kind in KINDS.values() if kind.section == self.section_key()]
+        if not kinds or kinds[0] == ARRANGED:
+            raise Refused(message("act.no_kind"))
+        await self._act(StartForm, kinds[0])
 
     async def do_state(self) -> None:
         """What became of the agreement: answered, further, completed, ended."""
@@ -244,10 +257,10 @@ class ActingScreen(CaseScreen[None]):
             raise Refused(message(otherwise))
         return thing.id
 
-    async def show_acts(self, section: str) -> None:
-        """Choose what to do with what stands under the cursor in a section."""
+    async def show_acts(self) -> None:
+        """Choose what to do with what stands under the cursor."""
         if self.view is not None:
-            possible = acts(self.view, self.pointed(), section)
+            possible = acts(self.view, self.pointed(), self.section_key())
             await self.app.push_screen(ActsScreen(possible), self._chosen)
 
     async def _chosen(self, verb: str | None) -> None:
@@ -316,6 +329,6 @@ def _on_agreement(made: Agreement) -> list[str]:
         left += ["suspend", "rung", "decide"]
     if made.signed_on is not None or phase(made) not in {Phase.PROPOSED, Phase.RUNNING}:
         left.append("sign")
-    if made.kind != "second_chance":
-        left += ["rung", "proof"]
+    if not KINDS[made.kind].ladder:
+        left.append("rung")
     return [verb for verb in ON_AGREEMENT if verb not in left]

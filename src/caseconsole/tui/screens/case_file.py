@@ -99,6 +99,10 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         self.tabs.show([tabs(page, self.view, self.section)])
         self.body.show_rows(self.section.rows(page, self.view, self._more))
 
+    def section_key(self) -> str:
+        """The key of the section that is open."""
+        return self.section.key
+
     def pointed(self) -> Thing | None:
         """What stands under the cursor in the section."""
         return self.body.thing
@@ -232,9 +236,9 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         self.tell(f"file.advance_{other}", "good")
 
     async def do_open(self) -> None:
-        """Enter shows what can be done with what was agreed; elsewhere it goes back, as Esc does."""
+        """What can be done with what was agreed; in other sections back, as Esc does."""
         if self.section in AGREEMENTS:
-            await self.show_acts(self.section.key)
+            await self.show_acts()
         else:
             await self.do_back()
 

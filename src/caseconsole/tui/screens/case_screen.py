@@ -92,6 +92,13 @@ class CaseScreen(ConsoleScreen[R]):
         case = self.needed()
         await self.open_form(OfferForm((case,)), (case,))
 
+    async def do_arrange(self) -> None:
+        """Make a payment arrangement, or refuse one."""
+        from caseconsole.tui.screens.arrangement import ArrangementDesk
+
+        case = self.needed()
+        await self.open_form(ArrangementDesk(case), (case,))
+
     async def do_why(self) -> None:
         """Show every verdict of the case."""
         from caseconsole.tui.screens.why import WhyScreen

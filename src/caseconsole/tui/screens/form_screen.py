@@ -33,10 +33,15 @@ class FormScreen(DraftScreen[bool]):
 
     place = "form"
 
-    def __init__(self, cases: Sequence[int]) -> None:
-        """The change ids are made here, so that saving twice records once."""
+    def __init__(self, cases: Sequence[int], about: str = "") -> None:
+        """The change ids are made here, so that saving twice records once.
+
+        Args:
+            about: what in the one case it is about, such as the id of an agreement.
+        """
         super().__init__()
         self.cases = tuple(cases)
+        self.about = about
         self.ids = {case: uuid4().hex for case in self.cases}
         self.views: tuple[CaseView, ...] = ()
         self.fields: list[Field] = []
@@ -45,6 +50,13 @@ class FormScreen(DraftScreen[bool]):
     def make_fields(self, session: "Session") -> list[Field]:
         """The empty fields; on the store thread, so that they can look something up."""
         raise NotImplementedError
+
+    def prepare(self, session: "Session") -> None:
+        """Look up what the change needs beside the fields; on the store thread.
+
+        Raises:
+            Refused: something typed cannot be recorded.
+        """
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The change that the fields ask for in one case.
@@ -63,9 +75,9 @@ class FormScreen(DraftScreen[bool]):
         return self.cases[0] if len(self.cases) == 1 else None
 
     def draft_key(self) -> str:
-        """What was typed for some cases never comes back over others."""
+        """What was typed for some cases, or about one thing, never comes back over others."""
         if len(self.cases) == 1:
-            return self.draft_place
+            return f"{self.draft_place}:{self.about}" if self.about else self.draft_place
         return f"{self.draft_place}:{','.join(map(str, sorted(self.cases)))}"
 
     async def load(self) -> None:
@@ -157,6 +169,7 @@ class FormScreen(DraftScreen[bool]):
         from caseconsole.casework.asking import well_formed
 
         with well_formed():
+            await self.console_app.store_thread.call(self.prepare)
             changes = [
                 self.change(view, case) for view, case in zip(self.views, self.cases, strict=True)
             ]

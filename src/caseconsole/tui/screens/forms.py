@@ -1,6 +1,5 @@
 """The forms of a case: note, later, assign, hold, offer."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -11,8 +10,24 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView, Draft
 from caseconsole.tui.reading import typed_day
+from caseconsole.tui.screens.agreement_forms import (
+    DecideForm,
+    ResumeForm,
+    SignForm,
+    StartForm,
+    StateForm,
+    SuspendForm,
+)
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.screens.judge_forms import (
+    CloseRungForm,
+    ConditionForm,
+    EndConditionForm,
+    JudgeForm,
+    RungForm,
+)
+from caseconsole.tui.screens.partner_forms import AnswerForm, AppointForm, KeptForm, ReferForm
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, NoteField, TextField
 
 if TYPE_CHECKING:
@@ -170,9 +185,14 @@ class OfferForm(FormScreen):
         return MakeOffer(change_id=self.ids[case], case=case, offer=offer, language=language)
 
 
-FORMS: dict[str, Callable[[Sequence[int]], FormScreen]] = {
-    form.draft_place: form for form in (NoteForm, SnoozeForm, AssignForm, PauseForm, OfferForm)
-}
+FORMS: dict[str, type[FormScreen]] = {
+    form.draft_place: form
+    for form in (
+        NoteForm, SnoozeForm, AssignForm, PauseForm, OfferForm, StartForm, StateForm, SignForm,
+        SuspendForm, ResumeForm, DecideForm, JudgeForm, ConditionForm, EndConditionForm, RungForm,
+        CloseRungForm, ReferForm, AnswerForm, AppointForm, KeptForm,
+    )
+}  # fmt: skip
 """The forms by the name that their drafts carry."""
 
 
@@ -191,7 +211,12 @@ async def open_draft(app: "CaseConsole", draft: Draft) -> None:
         from caseconsole.tui.screens.call_card import CallCard
 
         await screen.open_form(CallCard(cases[0]), cases)
+    elif draft.form == "desk":
+        from caseconsole.tui.screens.arrangement import ArrangementDesk
+
+        await screen.open_form(ArrangementDesk(cases[0]), cases)
     elif draft.form in FORMS:
-        await screen.open_form(FORMS[draft.form](cases), cases)
+        about = "" if draft.case is None else draft.place.partition(":")[2]
+        await screen.open_form(FORMS[draft.form](cases, about), cases)
     else:
         raise Refused(message("form.draft_lost"))

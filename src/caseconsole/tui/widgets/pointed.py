@@ -94,7 +94,7 @@ def pointed(line: Line) -> Drawn:
     if not line:
         return (Span(POINTER, "cursor"),)
     text, tone = line[0]
-    rest = text[1:] if text.startswith(" ") else text
+    rest = text.removeprefix(" ")
     return (
         Span(POINTER, "cursor"),
         Span(rest, f"cursor+{tone}" if rest.strip() else tone),

@@ -1,0 +1,163 @@
+"""Agreements put together at the keyboard: what a kind asks, and the conditions that come of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from caseconsole.casework.session import Session
+from caseconsole.domain.agreement import Agreement, Phase
+from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.kinds import KINDS, phase, runs
+from caseconsole.store.rows import CaseView
+
+if TYPE_CHECKING:
+    from caseconsole.domain.agreement_changes import NewCondition
+    from caseconsole.process.policy import Clause, Values
+
+DAYS_IN_LINES = "on"
+"""The term that each line of a list brings along when its first word is a day."""
+
+
+class Shape(StrEnum):
+    """What is filled in for a term."""
+
+    DAY = "day"
+    LINES = "lines"
+    DATED_LINES = "dated_lines"
+    YES = "yes"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One term that somebody can fill in; `term.<name>` says what it is."""
+
+    name: str
+    shape: Shape
+    options: tuple[tuple[str, str], ...] = ()
+    """What can be chosen: the code that is kept and the words for it."""
+    given: str = ""
+    """What stands there unless it is typed over; codes are parted by blanks."""
+
+
+def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked, ...]:
+    """The terms of a kind that its clauses need, from the policy of today."""
+    today = session.clock.now().today
+    values = session.policy.at(today)
+    if values.kinds[kind].library:
+        return tuple(_of_library(session, view, values, kind, lang))
+    return tuple(_of_kind(values, kind, lang))
+
+
+def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
+    cadences = tuple((code, cadence.name.of(lang)) for code, cadence in values.cadences.items())
+    named: set[str] = set()
+    for clause in _own(values, kind).values():
+        for name in (*clause.needs, *clause.unless, clause.each, clause.rule):
+            if not name or name in named or name.startswith("FREQ="):
+                continue
+            named.add(name)
+            if name == clause.rule:
+                given = str(values.terms[kind].get(name, "once"))
+                yield Asked(name, Shape.CHOICE, cadences, given)
+            elif name == clause.each:
+                dated = clause.first == DAYS_IN_LINES
+                yield Asked(name, Shape.DATED_LINES if dated else Shape.LINES)
+            else:
+                yield Asked(name, Shape.DAY if name.endswith("_on") else Shape.YES)
+
+
+def _of_library(
+    session: Session, view: CaseView, values: "Values", kind: str, lang: str
+) -> Iterator[Asked]:
+    from caseconsole.process.drafting import asked_fields
+    from caseconsole.process.policy_tables import CODES
+
+    today = session.clock.now().today
+    forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())
+    yield Asked("form", Shape.CHOICE, forms, forms[0][0])
+    library = tuple((code, f"{code} {values.clauses[code].name.of(lang)}") for code in CODES)
+    chosen = values.terms[kind].get("clauses", ())
+    usual = " ".join(map(str, chosen)) if isinstance(chosen, Sequence) else ""
+    yield Asked("clauses", Shape.SEVERAL, library, usual)
+    partners = {made.kind: made.partner for made in view.file.agreements if runs(made)}
+    fields: dict[str, str] = {}
+    for code in CODES:
+        for name in asked_fields(code, session.policy, today):
+            fields.setdefault(name, partners.get(values.clauses[code].rests_on, ""))
+    for name, partner in fields.items():
+        if name.endswith("_cents"):
+            continue
+        yield Asked(name, Shape.TEXT, given=partner)
+
+
+def _own(values: "Values", kind: str) -> Mapping[str, "Clause"]:
+    own = f"{kind}."
+    return {
+        name.removeprefix(own): clause
+        for name, clause in values.clauses.items()
+        if name.startswith(own)
+    }
+
+
+def conditions(
+    session: Session,
+    view: CaseView,
+    kind: str,
+    terms: Mapping[str, object],
+    start: date,
+    end: date | None = None,
+    *,
+    only: Iterable[str] = (),
+) -> "tuple[NewCondition, ...]":
+    """What the terms of an agreement come to, resting on what runs in the same file.
+
+    Raises:
+        Refused: a field of a clause is not filled in.
+    """
+    from caseconsole.domain.agreement_changes import NewCondition
+    from caseconsole.process.drafting import draft
+
+    rests = {made.kind: made.id for made in view.file.agreements if runs(made)}
+    known = {"debt_cents": view.file.standing.arrears, "due_day": view.file.lease.due_day, **terms}
+    drafts = draft(kind, known, session.policy, start, end=end, rests_on=rests, only=tuple(only))
+    return tuple(NewCondition(**asdict(one)) for one in drafts)
+
+
+def brought(
+    session: Session,
+    view: CaseView,
+    made: Agreement,
+    state: str,
+    terms: Mapping[str, object],
+    on: date,
+) -> "tuple[NewCondition, ...]":
+    """The conditions that a new state brings: all when the agreement begins to bind by it, and
+    else those whose terms are given only now.
+
+    Raises:
+        Refused: a field of a clause is not filled in.
+    """
+    values, kind = session.policy.at(on), KINDS[made.kind]
+    given = {**made.terms, **terms}
+    if values.kinds[made.kind].library:
+        if made.conditions or not terms.get("clauses"):
+            return ()
+        return conditions(session, view, made.kind, given, on, made.end_on)
+    begins = phase(made) is Phase.PROPOSED and kind.phase(state) is Phase.RUNNING
+    only = [
+        code
+        for code, clause in _own(values, made.kind).items()
+        if begins or any(terms.get(name) for name in (*clause.needs, clause.each) if name)
+    ]
+    return conditions(session, view, made.kind, given, on, made.end_on, only=only) if only else ()
+
+
+def reply_by(session: Session) -> date:
+    """The day by which a partner is expected to answer a referral of today."""
+    today = session.clock.now().today
+    return add_working_days(today, session.policy.at(today).referral_reply_wd)

@@ -1,0 +1,223 @@
+"""The arrangement desk as drawn lines: what is filled in, what it comes to, month beside month."""
+
+from collections.abc import Sequence
+
+from caseconsole.casework.arranging import Check, Fit, Proposal
+from caseconsole.domain.message import Refused
+from caseconsole.domain.money import number
+from caseconsole.domain.schedule import MonthBeside, Schedule
+from caseconsole.outgoing.case.header import header
+from caseconsole.outgoing.case.page import Page
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.desk_sheet import (
+    AMOUNT,
+    CADENCES,
+    END,
+    FIRST,
+    HOUSEHOLD,
+    INCOME,
+    LUMP,
+    LUMP_DAY,
+    REFUSAL,
+    WHY,
+    DeskSheet,
+)
+from caseconsole.tui.text import Line, Span, cut, line, pad, pad_left, width, wrap
+from caseconsole.tui.widgets.lines import Drawn
+
+LABEL = 18
+KEY = 4
+"""The cells of the label and of the key behind it."""
+MONEY = 14
+MONTH = 36
+"""The cells that one month takes; as many stand beside each other as fit."""
+MARKS = {Fit.WITHIN: ("desk.fit_within", "good"), Fit.OVER: ("desk.fit_over", "warn"),
+         Fit.UNKNOWN: ("desk.fit_unknown", "dim")}  # fmt: skip
+
+
+def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:
+    """Who owes what, and the fields; in a refusal only its reason."""
+    head = [header(page, view)[0], header(page, view)[2]]
+    if sheet.refusing:
+        told = wrap(page.say("desk.refusing"), page.width - 2)
+        return [
+            *head,
+            *(line(Span(" " + row, "warn")) for row in told),
+            *_field(page, sheet, REFUSAL),
+        ]
+    drawn: list[Drawn] = [*head, *_sum(page, sheet), _often(page, sheet)]
+    drawn += [_first(page, sheet), _lump(page, sheet), _income(page, sheet)]
+    if len(sheet.desk.claims) > 1:
+        drawn.append(_others(page, sheet))
+    if WHY in sheet.places():
+        drawn += _field(page, sheet, WHY)
+    return drawn
+
+
+def _row(page: Page, label: str, key: str, *parts: str | Span, at: bool = False) -> Line:
+    words = pad(cut(("▶ " if at else "  ") + page.say(label), LABEL - 1), LABEL)
+    return line(Span(words, "bold" if at else "dim"), Span(pad(key, KEY), "key"), *parts)
+
+
+def _spans(page: Page, sheet: DeskSheet, name: str, cells: int) -> Line:
+    """A field's first line in exactly so many cells."""
+    drawn = sheet.fields[name].lines(page.speaker, cells, active=sheet.at == name)
+    used = sum(width(span.text) for span in drawn[0])
+    return (*drawn[0], Span(" " * max(cells - used, 0)))
+
+
+def _field(page: Page, sheet: DeskSheet, name: str) -> list[Line]:
+    at = sheet.at == name
+    spans = _spans(page, sheet, name, page.width - LABEL - KEY - 1)
+    return [_row(page, sheet.fields[name].label, "", *spans, at=at)]
+
+
+def _sum(page: Page, sheet: DeskSheet) -> list[Line]:
+    name = END if sheet.by_end else AMOUNT
+    hint = page.say("desk.by_end" if sheet.by_end else "desk.by_amount")
+    room = page.width - LABEL - KEY - 1
+    if sheet.by_end:
+        spans = _spans(page, sheet, name, min(room, 36))
+    else:
+        spans = (Span("€ ", "dim"), *_spans(page, sheet, name, MONEY))
+    left = room - sum(width(span.text) for span in spans)
+    return [_row(page, sheet.fields[name].label, "F5", *spans, Span(cut(hint, left), "dim"),
+                 at=sheet.at == name)]  # fmt: skip
+
+
+def _often(page: Page, sheet: DeskSheet) -> Line:
+    words = [
+        Span(f"[{page.say(f'cadence.{one}')}]", "bold")
+        if one is sheet.cadence
+        else Span(f" {page.say(f'cadence.{one}')} ", "dim")
+        for one in CADENCES
+    ]
+    return _row(page, "desk.often", "F4", *words)
+
+
+def _first(page: Page, sheet: DeskSheet) -> Line:
+    pay_day = sheet.desk.pay_day
+    hint = page.say("desk.pays_on", day=pay_day) if pay_day else ""
+    spans = _spans(page, sheet, FIRST, 32)
+    left = page.width - LABEL - KEY - 34
+    return _row(page, "desk.first", "", *spans, Span(cut(hint, left), "dim"), at=sheet.at == FIRST)
+
+
+def _lump(page: Page, sheet: DeskSheet) -> Line:
+    if not sheet.lumped:
+        return _row(page, "desk.lump", "F3", Span(page.say("desk.lump_hint"), "dim"))
+    amount = _spans(page, sheet, LUMP, MONEY)
+    day = _spans(page, sheet, LUMP_DAY, page.width - LABEL - KEY - MONEY - 10)
+    on = Span(f" {page.say('desk.lump_day')} ", "dim")
+    return _row(page, "desk.lump", "F3", Span("€ ", "dim"), *amount, on, *day,
+                at=sheet.at in {LUMP, LUMP_DAY})  # fmt: skip
+
+
+def _income(page: Page, sheet: DeskSheet) -> Line:
+    at = sheet.at in {INCOME, HOUSEHOLD}
+    euro = Span("€ ", "dim")
+    amount = _spans(page, sheet, INCOME, MONEY)
+    if not sheet.income.text and not at:
+        hint = Span(page.say("desk.income_hint"), "dim")
+        return _row(page, "desk.income", "", euro, hint)
+    chosen = dict(sheet.household.options).get(sheet.household.state, "")
+    shown = Span(f"◂ {chosen} ▸" if sheet.at == HOUSEHOLD else chosen,
+                 "bold" if sheet.at == HOUSEHOLD else "")  # fmt: skip
+    label = Span(f" {page.say('desk.household')}: ", "dim")
+    return _row(page, "desk.income", "", euro, *amount, label, shown, at=at)
+
+
+def _others(page: Page, sheet: DeskSheet) -> Line:
+    others = sheet.desk.claims[1:]
+    if not sheet.others:
+        hint = page.say("desk.others_hint", count=len(others))
+        return _row(page, "desk.debt", "F6", Span(hint, "dim"))
+    numbers = ", ".join(claim.number for claim in others)
+    cents = sheet.desk.debt(others=True)
+    return _row(
+        page, "desk.debt", "F6", page.say("desk.others", numbers=numbers, cents=page.money(cents))
+    )
+
+
+def outcome_lines(page: Page, sheet: DeskSheet, proposal: Proposal | Refused) -> list[Drawn]:
+    """What the wishes come to: the schedule, the limits, the forecast, the order of allocation."""
+    if sheet.refusing:
+        return []
+    if isinstance(proposal, Refused):
+        told = wrap(page.say(proposal.why), page.width - 2)
+        return [_rule(page), *(line(Span(" " + row, "warn")) for row in told)]
+    order = page.say("desk.order", start_on=sheet.desk.today.isoformat())
+    return [
+        *_told(page, terms(page, proposal.schedule)),
+        *_checks(page, proposal.checks),
+        *(line(Span(" " + row)) for row in wrap(page.say(proposal.forecast.why), page.width - 2)),
+        *(line(Span(" " + row, "dim")) for row in wrap(order, page.width - 2)),
+    ]
+
+
+def _told(page: Page, words: str) -> list[Line]:
+    """What it comes to, in the line that parts it from the fields when it fits there."""
+    if width(words) <= page.width - 6:
+        return [_rule(page, f" {words} ")]
+    return [_rule(page), *(line(Span(" " + row, "bold")) for row in wrap(words, page.width - 2))]
+
+
+def _rule(page: Page, words: str = "") -> Line:
+    rest = "─" * (page.width - width(words) - 2)
+    return line(Span("──", "dim"), Span(words, "bold"), Span(rest, "dim"))
+
+
+def terms(page: Page, plan: Schedule) -> str:
+    """The arrangement in one sentence."""
+    even = not plan.last_cents
+    told = page.say(
+        "desk.terms_even" if even else "desk.terms",
+        count=plan.count,
+        cents=page.money(plan.cents),
+        last_cents=plan.last_cents,
+        end_on=plan.end_on.isoformat(),
+    )
+    if plan.lump is None:
+        return told
+    on, cents = plan.lump
+    return page.say("desk.terms_lump", lump_cents=cents, lump_on=on.isoformat(), terms=told)
+
+
+def _checks(page: Page, checks: Sequence[Check]) -> list[Line]:
+    """The limits beside each other, as many as fit on a line."""
+    rows: list[list[Span]] = []
+    used = page.width
+    for check in checks:
+        id_, style = MARKS[check.fit]
+        text = " " + page.say(id_, what=page.say(check.what)) + " "
+        if used + width(text) > page.width:
+            rows.append([])
+            used = 0
+        rows[-1].append(Span(text, style))
+        used += width(text)
+    return [tuple(row) for row in rows]
+
+
+def month_lines(page: Page, months: Sequence[MonthBeside]) -> list[Drawn]:
+    """What each month asks beside the running rent; read down, then to the right."""
+    columns = max(page.width // MONTH, 1)
+    head = line(Span(_cells(page, "month", "rent", "instalment", "together") * columns, "head"))
+    height = -(-len(months) // columns)
+    rows: list[Drawn] = []
+    for row in range(height):
+        here = [months[row + height * column] for column in range(columns)
+                if row + height * column < len(months)]  # fmt: skip
+        rows.append(line(*(Span(_month(page, one)) for one in here)))
+    return [head, *rows]
+
+
+def _cells(page: Page, *names: str) -> str:
+    first, *others = (page.say(f"desk.{name}") for name in names)
+    return " " + pad(first, 9) + "".join(pad_left(word, 8) for word in others) + "  "
+
+
+def _month(page: Page, one: MonthBeside) -> str:
+    name = page.say(f"month.{one.month.month}")
+    amounts = (one.rent, one.instalment, one.together)
+    shown = "".join(pad_left(number(cents) if cents else "–", 8) for cents in amounts)
+    return " " + pad(f"{name} {one.month.year}", 9) + shown + "  "

@@ -1,0 +1,76 @@
+"""The fields for the terms of an agreement, made of what its kind asks."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from caseconsole.casework.drafting import Asked, Shape
+from caseconsole.domain.message import Refused, message
+from caseconsole.locale import Speaker
+from caseconsole.tui.reading import read_day
+from caseconsole.tui.widgets.form import ChoiceField, Field, NoteField, TextField
+from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField
+
+NO, YES = "", "yes"
+LINES = 3
+"""How many lines of a list are in sight."""
+
+
+class PlanFields:
+    """One field for each term that is asked."""
+
+    def __init__(self, asked: Sequence[Asked], today: date, speaker: Speaker) -> None:
+        self._today = today
+        self._asked = tuple(asked)
+        self.fields: list[Field] = [_field(one, today, speaker) for one in asked]
+
+    def terms(self) -> dict[str, object]:
+        """What was filled in, by the name of the term; what was left empty is left out.
+
+        Raises:
+            Refused: a line of a list does not begin with a day.
+        """
+        found = {
+            one.name: self._value(one, field)
+            for one, field in zip(self._asked, self.fields, strict=True)
+        }
+        return {name: value for name, value in found.items() if value}
+
+    def _value(self, one: Asked, field: Field) -> object:
+        state = field.state.strip()
+        if one.shape is Shape.DAY:
+            day = cast("AnyDayField", field).day_or_none
+            return day.isoformat() if day else ""
+        if one.shape is Shape.YES:
+            return state == YES
+        if one.shape is Shape.SEVERAL:
+            return state.split()
+        rows = [row.strip() for row in state.splitlines() if row.strip()]
+        if one.shape is Shape.LINES:
+            return rows
+        return [self._dated(row) for row in rows] if one.shape is Shape.DATED_LINES else state
+
+    def _dated(self, row: str) -> dict[str, str]:
+        first, _, text = row.partition(" ")
+        try:
+            on = read_day(first, self._today)
+        except Refused:
+            raise Refused(message("form.line_without_day", text=row)) from None
+        return {"on": on.isoformat(), "text": text.strip() or first}
+
+
+def _field(one: Asked, today: date, speaker: Speaker) -> Field:
+    label = f"term.{one.name}"
+    if one.shape is Shape.DAY:
+        return AnyDayField(one.name, label, today)
+    if one.shape is Shape.CHOICE:
+        return ChoiceField(one.name, label, one.options, one.given)
+    if one.shape is Shape.YES:
+        return ChoiceField(
+            one.name, label, [(NO, speaker.say("form.no")), (YES, speaker.say("form.yes"))]
+        )
+    if one.shape is Shape.SEVERAL:
+        return ManyField(one.name, label, one.options, one.given)
+    if one.shape is Shape.TEXT:
+        return TextField(one.name, label, one.given)
+    return NoteField(one.name, label, LINES)

@@ -1,0 +1,279 @@
+"""The forms of an agreement as a whole: begin, what became of it, sign, stand still, decide."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from caseconsole.casework import drafting
+from caseconsole.domain.agreement import Agreement, DecisionKind, Phase, SuspensionKind
+from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import Action
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.plan_fields import PlanFields
+from caseconsole.tui.reading import typed_day
+from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
+from caseconsole.tui.widgets.more_fields import AnyDayField
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+    from caseconsole.domain.agreement_changes import NewCondition
+    from caseconsole.domain.changes import Change
+
+STILL = timedelta(days=28)
+"""How long an agreement stands still unless somebody says otherwise."""
+PARTNERED = frozenset({"debt_counselling", "housing_support", "budget_coaching", "second_chance"})
+
+
+def of_file(view: CaseView, id_: int) -> Agreement:
+    """An agreement of a file by its id.
+
+    Raises:
+        Refused: it is not there any more.
+    """
+    for made in view.file.agreements:
+        if made.id == id_:
+            return made
+    raise Refused(message("act.no_agreement"))
+
+
+class StartForm(FormScreen):
+    """An agreement of the kind that a section shows, in one of its first states."""
+
+    action = Action.AGREE
+    draft_place = "start"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """State, days, partner, and the terms that its clauses need."""
+        say, today = self.console_app.speaker.say, session.clock.now().today
+        kind = KINDS[self.about]
+        states = [(state, say(f"state.{kind.name}.{state}")) for state in kind.first]
+        self.state_field = ChoiceField("state", "form.state", states)
+        self.start = AnyDayField("start", "form.start_on", today, typed_day(today), needed=True)
+        self.end = AnyDayField("end", "form.end_on", today)
+        self.partner = TextField("partner", "form.partner")
+        self.person = TextField("person", "form.partner_person")
+        self.why = TextField("why", "form.why_refused")
+        self.review = AnyDayField("review", "form.next_review", today)
+        asked = drafting.asked(session, self.views[0], kind.name, self.console_app.speaker.lang)
+        self.plan = PlanFields(asked, today, self.console_app.speaker)
+        return [
+            self.state_field, self.start, self.end, self.partner, self.person, *self.plan.fields,
+            self.why, self.review,
+        ]  # fmt: skip
+
+    def heading(self) -> str:
+        """The kind that is begun."""
+        return self.say(f"kind.{self.about}")
+
+    def prepare(self, session: "Session") -> None:
+        """Draft the conditions; on the store thread, for they rest on the policy."""
+        kind, state = KINDS[self.about], self.state_field.state
+        self.terms = self.plan.terms()
+        self.drafted: tuple[NewCondition, ...] = ()
+        begins = kind.phase(state) is Phase.RUNNING
+        if begins or state == "drafted":
+            self.drafted = drafting.conditions(
+                session, self.views[0], kind.name, self.terms, self.start.day, self.end.day_or_none
+            )
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The agreement with its conditions."""
+        from caseconsole.domain.agreement_changes import MakeAgreement
+
+        return MakeAgreement(
+            change_id=self.ids[case],
+            case=case,
+            agreement=self.about,
+            state=self.state_field.state,
+            start_on=self.start.day,
+            end_on=self.end.day_or_none,
+            partner=self.partner.text,
+            partner_person=self.person.text,
+            terms=self.terms,
+            covers=(view.file.lease.id,),
+            conditions=self.drafted,
+            why=self.why.text,
+            next_review_on=self.review.day_or_none,
+        )
+
+
+class StateForm(FormScreen):
+    """What became of an agreement: answered, a step further, completed, ended."""
+
+    action = Action.AGREE
+    draft_place = "state"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """The next state, its day, why and by which paper, and the terms that it can bring."""
+        say, today = self.console_app.speaker.say, session.clock.now().today
+        made = self.made = of_file(self.views[0], int(self.about))
+        follows = KINDS[made.kind].follows.get(made.state, ())
+        states = [(state, say(f"state.{made.kind}.{state}")) for state in follows]
+        if not states:
+            raise Refused(message("act.final", state_word=f"state.{made.kind}.{made.state}"))
+        self.state_field = ChoiceField("state", "form.state", states)
+        self.on = AnyDayField("on", "form.on", today, typed_day(today), needed=True)
+        self.why = TextField("why", "form.why_optional")
+        self.paper = TextField("paper", "form.paper")
+        self.plan = PlanFields((), today, self.console_app.speaker)
+        if made.kind in PARTNERED and phase(made) in {Phase.PROPOSED, Phase.RUNNING}:
+            lang = self.console_app.speaker.lang
+            asked = drafting.asked(session, self.views[0], made.kind, lang)
+            left = [one for one in asked if not made.terms.get(one.name)]
+            self.plan = PlanFields(left, today, self.console_app.speaker)
+        return [self.state_field, self.on, self.why, self.paper, *self.plan.fields]
+
+    def prepare(self, session: "Session") -> None:
+        """Draft what the new state brings."""
+        made, state = self.made, self.state_field.state
+        self.terms = self.plan.terms()
+        self.drafted = drafting.brought(
+            session, self.views[0], made, state, self.terms, self.on.day
+        )
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The new state with its conditions."""
+        from caseconsole.domain.agreement_changes import ChangeState
+
+        del view
+        return ChangeState(
+            change_id=self.ids[case],
+            case=case,
+            agreement=self.made.id,
+            seen=self.made.version,
+            state=self.state_field.state,
+            on=self.on.day,
+            why=self.why.text,
+            paper=self.paper.text,
+            conditions=self.drafted,
+        )
+
+
+class SignForm(FormScreen):
+    """Who signed, when, and on which paper."""
+
+    action = Action.AGREE
+    draft_place = "sign"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Day, names, paper."""
+        today = session.clock.now().today
+        self.made = of_file(self.views[0], int(self.about))
+        self.on = AnyDayField("on", "form.signed_on", today, typed_day(today), needed=True)
+        self.by = TextField("by", "form.signed_by", needed=True)
+        self.paper = TextField("paper", "form.paper")
+        return [self.on, self.by, self.paper]
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The signature."""
+        from caseconsole.domain.agreement_changes import SignAgreement
+
+        del view
+        return SignAgreement(
+            change_id=self.ids[case],
+            case=case,
+            agreement=self.made.id,
+            seen=self.made.version,
+            on=self.on.day,
+            signed_by=self.by.text,
+            paper=self.paper.text,
+        )
+
+
+class SuspendForm(FormScreen):
+    """An agreement stands still for a time."""
+
+    action = Action.AGREE
+    draft_place = "suspend"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """From when, until when, and why."""
+        say, today = self.console_app.speaker.say, session.clock.now().today
+        self.made = of_file(self.views[0], int(self.about))
+        kinds = [(kind.value, say(f"suspension.{kind}")) for kind in SuspensionKind]
+        self.kind = ChoiceField("kind", "form.suspension", kinds)
+        self.since = AnyDayField("since", "form.since", today, typed_day(today), needed=True)
+        self.until = DayField("until", "form.through", today, typed_day(today + STILL))
+        self.why = TextField("why", "form.why", needed=True)
+        return [self.kind, self.since, self.until, self.why]
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The standstill."""
+        from caseconsole.domain.agreement_changes import Suspend
+
+        del view
+        return Suspend(
+            change_id=self.ids[case],
+            case=case,
+            agreement=self.made.id,
+            seen=self.made.version,
+            since=self.since.day,
+            until=self.until.day,
+            reason_kind=SuspensionKind(self.kind.state),
+            why=self.why.text,
+        )
+
+
+class ResumeForm(FormScreen):
+    """A standstill ends on another day than was said."""
+
+    action = Action.AGREE
+    draft_place = "resume"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Its last day."""
+        today = session.clock.now().today
+        self.stands = next(
+            stands
+            for made in self.views[0].file.agreements
+            for stands in made.suspensions
+            if stands.id == int(self.about)
+        )
+        self.until = AnyDayField("until", "form.through", today, typed_day(today), needed=True)
+        return [self.until]
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The other last day."""
+        from caseconsole.domain.agreement_changes import Resume
+
+        del view
+        return Resume(
+            change_id=self.ids[case],
+            case=case,
+            suspension=self.stands.id,
+            seen=self.stands.version,
+            until=self.until.day,
+        )
+
+
+class DecideForm(FormScreen):
+    """What is decided about an agreement apart from a review."""
+
+    action = Action.JUDGE
+    draft_place = "decide"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """The decision, why, and the next review."""
+        say, today = self.console_app.speaker.say, session.clock.now().today
+        self.made = of_file(self.views[0], int(self.about))
+        kinds = [(kind.value, say(f"decision.{kind}")) for kind in DecisionKind]
+        self.kind = ChoiceField("kind", "form.decision", kinds)
+        self.why = TextField("why", "form.why_optional")
+        self.review = AnyDayField("review", "form.next_review", today)
+        return [self.kind, self.why, self.review]
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The decision."""
+        from caseconsole.domain.agreement_changes import Decide
+
+        del view
+        return Decide(
+            change_id=self.ids[case],
+            case=case,
+            agreement=self.made.id,
+            seen=self.made.version,
+            decision=DecisionKind(self.kind.state),
+            why=self.why.text,
+            next_review_on=self.review.day_or_none,
+        )

@@ -1,0 +1,297 @@
+"""The forms of a single duty: judge it, add or end a condition, and the ladder at a breach."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseconsole.domain.agreement import (
+    Condition,
+    Duty,
+    Evidence,
+    LadderStep,
+    Outcome,
+    Rung,
+    Verdict,
+    Weight,
+)
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import Action
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.reading import typed_day
+from caseconsole.tui.screens.agreement_forms import of_file
+from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.widgets.form import ChoiceField, Field, NoteField, TextField
+from caseconsole.tui.widgets.more_fields import AnyDayField
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+    from caseconsole.domain.changes import Change
+
+REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED, Verdict.MOVED})
+"""The judgements that ask a reason."""
+CADENCES = {
+    "once": "",
+    "weekly": "FREQ=WEEKLY",
+    "monthly": "FREQ=MONTHLY",
+    "quarterly": "FREQ=MONTHLY;INTERVAL=3",
+}
+"""How often a condition in own words can fall due."""
+
+
+def condition_of(view: CaseView, id_: int) -> Condition:
+    """A condition of a file by its id.
+
+    Raises:
+        Refused: it is not there any more.
+    """
+    for made in view.file.agreements:
+        for condition in made.conditions:
+            if condition.id == id_:
+                return condition
+    raise Refused(message("act.no_duty"))
+
+
+class JudgeForm(FormScreen):
+    """How one dated duty went, with what shows it; `about` is condition, day and judgement."""
+
+    action = Action.JUDGE
+    draft_place = "judge"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """The judgement, the other day, the evidence and the reason; only what it can hold."""
+        say, today = self.console_app.speaker.say, session.clock.now().today
+        condition, original, verdict, *more = self.about.split(":")
+        self.condition = condition_of(self.views[0], int(condition))
+        self.original_on = date.fromisoformat(original)
+        verdicts = tuple(Verdict) if more else (Verdict(verdict),)
+        options = [(one.value, say(f"judged.{one}")) for one in verdicts]
+        self.verdict = ChoiceField("verdict", "form.judgement", options, verdict)
+        self.to = AnyDayField("to", "form.moved_to", today)
+        kinds = [("", say("form.none")), *((one.value, say(f"evidence.{one}")) for one in Evidence)]
+        given = self.condition.evidence.value if more else ""
+        self.evidence = ChoiceField("evidence", "form.evidence", kinds, given)
+        self.reference = TextField("reference", "form.reference")
+        self.why = TextField("why", "form.why" if not more else "form.why_optional")
+        self.why.needed = not more
+        moves: list[Field] = [self.to] if more or verdict == Verdict.MOVED else []
+        shown: list[Field] = (
+            [self.evidence, self.reference] if verdict != Verdict.MOVED or more else []
+        )
+        return [self.verdict, *moves, *shown, self.why] if more else [*moves, self.why, *shown]
+
+    def heading(self) -> str:
+        """Which duty of which day."""
+        day = self.console_app.speaker.day(self.original_on) if self.fields else ""
+        return f"{self.say('place.judge')} {day}"
+
+    def hint(self) -> str:
+        """What the duty asks, and what is being judged when that is given."""
+        judged = self.say(f"judged.{self.verdict.state}")
+        return f"{self.condition.text} → {judged}" if self.why.needed else self.condition.text
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The judgement.
+
+        Raises:
+            Refused: it moves the duty and names no day, or asks a reason that is not given.
+        """
+        from caseconsole.domain.agreement_changes import JudgeObligation
+
+        verdict = Verdict(self.verdict.state)
+        moved = verdict is Verdict.MOVED
+        if moved and self.to.day_or_none is None:
+            raise Refused(message("form.day_needed", field_word="form.moved_to"))
+        if verdict in REASONED and not self.why.text:
+            raise Refused(message("form.needed", field_word="form.why"))
+        return JudgeObligation(
+            change_id=self.ids[case],
+            case=case,
+            condition=self.condition.id,
+            original_on=self.original_on,
+            seen=_seen(view, self.condition.id, self.original_on),
+            verdict=verdict,
+            moved_to=self.to.day_or_none if moved else None,
+            evidence=Evidence(self.evidence.state) if self.evidence.state and not moved else None,
+            reference=self.reference.text,
+            why=self.why.text,
+        )
+
+
+def _seen(view: CaseView, condition: int, original_on: date) -> int:
+    """The judgement that stood there when the form was opened, or 0."""
+    stood = [
+        one.id
+        for made in view.file.agreements
+        for one in made.judgements
+        if (one.condition, one.original_on) == (condition, original_on)
+    ]
+    return max(stood, default=0)
+
+
+class ConditionForm(FormScreen):
+    """One condition more, in own words."""
+
+    action = Action.AGREE
+    draft_place = "condition"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """What it asks, of whom, when and how often, and what shows it."""
+        say, today = self.console_app.speaker.say, session.clock.now().today
+        self.made = of_file(self.views[0], int(self.about))
+        self.text = NoteField("text", "form.condition", height=3, needed=True)
+        self.first = AnyDayField("first", "form.first_on", today, needed=True)
+        often = [(code, say(f"cadence.{code}")) for code in CADENCES]
+        self.often = ChoiceField("often", "form.often", often)
+        self.until = AnyDayField("until", "form.last_on", today)
+        duties = [(duty.value, say(f"duty_of.{duty}")) for duty in Duty]
+        self.duty = ChoiceField("duty", "form.duty", duties)
+        kinds = [(one.value, say(f"evidence.{one}")) for one in Evidence]
+        self.evidence = ChoiceField("evidence", "form.evidence", kinds, Evidence.PAPER)
+        weights = [(weight.value, say(f"weight.{weight}")) for weight in Weight]
+        self.weight = ChoiceField("weight", "form.weight", weights, Weight.MINOR)
+        self.consequence = TextField("consequence", "form.consequence")
+        return [
+            self.text, self.first, self.often, self.until, self.duty, self.evidence, self.weight,
+            self.consequence,
+        ]  # fmt: skip
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The condition."""
+        from caseconsole.domain.agreement_changes import AddCondition, NewCondition
+
+        del view
+        return AddCondition(
+            change_id=self.ids[case],
+            case=case,
+            agreement=self.made.id,
+            seen=self.made.version,
+            condition=NewCondition(
+                clause="own",
+                duty=Duty(self.duty.state),
+                text=self.text.text,
+                rule=CADENCES[self.often.state],
+                first_on=self.first.day,
+                until=self.until.day_or_none,
+                evidence=Evidence(self.evidence.state),
+                weight=Weight(self.weight.state),
+                consequence=self.consequence.text,
+            ),
+        )
+
+
+class EndConditionForm(FormScreen):
+    """A condition ends on a day, for a reason."""
+
+    action = Action.AGREE
+    draft_place = "end_condition"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Its last day, and why."""
+        today = session.clock.now().today
+        self.condition = condition_of(self.views[0], int(self.about))
+        self.until = AnyDayField("until", "form.last_on", today, typed_day(today), needed=True)
+        self.why = TextField("why", "form.why", needed=True)
+        return [self.until, self.why]
+
+    def hint(self) -> str:
+        """The condition."""
+        return self.condition.text
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The end."""
+        from caseconsole.domain.agreement_changes import EndCondition
+
+        del view
+        return EndCondition(
+            change_id=self.ids[case],
+            case=case,
+            condition=self.condition.id,
+            seen=self.condition.version,
+            until=self.until.day,
+            why=self.why.text,
+        )
+
+
+class RungForm(FormScreen):
+    """A rung of the ladder at a breach; `about` is the agreement and the condition that broke."""
+
+    action = Action.AGREE
+    draft_place = "rung"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """The rung, as a rule the one after the last, and its text."""
+        del session
+        say = self.console_app.speaker.say
+        agreement, _, condition = self.about.partition(":")
+        self.made = of_file(self.views[0], int(agreement))
+        self.condition = int(condition) if condition else None
+        rungs = list(Rung)
+        taken = [rungs.index(step.rung) for step in self.made.ladder]
+        follows = rungs[min(max(taken, default=-1) + 1, len(rungs) - 1)]
+        options = [(rung.value, say(f"rung.{rung}")) for rung in rungs]
+        self.rung = ChoiceField("rung", "form.rung", options, follows)
+        self.text = NoteField("text", "form.text", height=6, needed=True)
+        return [self.rung, self.text]
+
+    def hint(self) -> str:
+        """The condition that was broken, when one was pointed at."""
+        if self.condition is None:
+            return super().hint()
+        return condition_of(self.views[0], self.condition).text
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The rung."""
+        from caseconsole.domain.agreement_changes import TakeRung
+
+        del view
+        return TakeRung(
+            change_id=self.ids[case],
+            case=case,
+            agreement=self.made.id,
+            seen=self.made.version,
+            rung=Rung(self.rung.state),
+            condition=self.condition,
+            text=self.text.text,
+        )
+
+
+class CloseRungForm(FormScreen):
+    """How a rung ended."""
+
+    action = Action.AGREE
+    draft_place = "close_rung"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Cured or not, and why."""
+        del session
+        say = self.console_app.speaker.say
+        self.step = _rung(self.views[0], int(self.about))
+        options = [(outcome.value, say(f"outcome.{outcome}")) for outcome in Outcome]
+        self.outcome = ChoiceField("outcome", "form.outcome", options)
+        self.why = TextField("why", "form.why_optional")
+        return [self.outcome, self.why]
+
+    def hint(self) -> str:
+        """What was said at the rung."""
+        return self.step.text
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The outcome."""
+        from caseconsole.domain.agreement_changes import CloseRung
+
+        del view
+        return CloseRung(
+            change_id=self.ids[case],
+            case=case,
+            step=self.step.id,
+            seen=self.step.version,
+            outcome=Outcome(self.outcome.state),
+            why=self.why.text,
+        )
+
+
+def _rung(view: CaseView, id_: int) -> LadderStep:
+    for made in view.file.agreements:
+        for step in made.ladder:
+            if step.id == id_:
+                return step
+    raise Refused(message("act.no_rung"))
