@@ -8,10 +8,19 @@ from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
 
-from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
+from caseconsole.domain.agreement import (
+    Agreement,
+    LadderStep,
+    Obligation,
+    Outcome,
+    Referral,
+    Rung,
+)
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.people import children
+from caseconsole.process.agreements.bound import last_in_time
+from caseconsole.process.agreements.calling import sought
 from caseconsole.process.policy import Policy
 
 OLD_DEBT = "C02"
@@ -126,6 +135,28 @@ def gate_red_card(
     return (*below, Check(message("gate.second_person"), another, "R75", paper=second))
 
 
+def gate_lapse(
+    case: CaseFile, one: Agreement, missed: Sequence[Obligation], most: int
+) -> tuple[Check, ...]:
+    """What the lapse of an arrangement needs (R35): its misses, and a call attempt after them.
+
+    Args:
+        missed: what was missed and not made good, oldest first (`arrangements.missed_of`).
+        most: the misses that its terms ask for.
+    """
+    since = last_in_time(missed[-1]) if missed else one.start_on
+    called = sought(case, since)
+    return (
+        Check(
+            message("gate.misses", n=most),
+            len(missed) >= most,
+            "R35",
+            on=missed[-1].on if missed else None,
+        ),
+        Check(message("gate.called"), bool(called), "R35", on=called[0].on if called else None),
+    )
+
+
 def _taken(agreement: Agreement, rung: Rung) -> LadderStep | None:
     return next((step for step in reversed(agreement.ladder) if step.rung is rung), None)
 
@@ -136,15 +167,20 @@ def _rung(id_: str, step: LadderStep | None, *, failed: bool = False) -> Check:
     return Check(message(id_), held, "R75", on=step.on if step else None)
 
 
-def _shelter(case: CaseFile, agreement: Agreement, today: date) -> Check:
-    """The shelter desk's answer since this agreement began, needed where children live (R57)."""
+def shelter_answer(case: CaseFile, agreement: Agreement) -> Referral | None:
+    """The newest answer of the shelter desk since an agreement began."""
     asked = [
         one
         for one in case.referrals
         if one.kind == "shelter_desk" and one.on >= agreement.start_on and one.answered_on
     ]
+    return max(asked, key=lambda one: (one.on, one.id), default=None)
+
+
+def _shelter(case: CaseFile, agreement: Agreement, today: date) -> Check:
+    """The shelter desk's answer, needed where children live (R57)."""
+    newest = shelter_answer(case, agreement)
     n = children(case.members, today)
-    newest = max(asked, key=lambda one: one.on, default=None)
     return Check(
         message("gate.shelter_children", n=n) if n else message("gate.shelter"),
         newest is not None,

@@ -1,5 +1,6 @@
 """A payment arrangement that runs: a miss is called about before anything else (R35-R38)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from caseconsole.domain.agreement import Judge, Obligation
@@ -101,7 +102,7 @@ def arrangement_lapse(now: Situation) -> Verdict:
     one = now.arrangement
     if one is None:
         return now.not_due(action, _NO_ARRANGEMENT, "R35", value)
-    missed, most = misses(one), one.term("misses_to_lapse")
+    missed, most = missed_of(one.duties), one.term("misses_to_lapse")
     if len(missed) < most:
         more = message("arrangement_lapse.fewer", n=most - len(missed), missed=len(missed))
         return now.not_due(action, more, "R35", value)
@@ -125,6 +126,6 @@ def arrangement_lapse(now: Situation) -> Verdict:
     return now.due(action, called[0].on, because, _DECIDE_LAPSE, "R35", value, values=one.values)
 
 
-def misses(one: Bound) -> list[Obligation]:
+def missed_of(duties: Iterable[Obligation]) -> list[Obligation]:
     """What was missed of an arrangement and not made good, running rent too (R35, R36)."""
-    return [duty for duty in one.duties if duty.condition.judge is Judge.LEDGER and short(duty)]
+    return [duty for duty in duties if duty.condition.judge is Judge.LEDGER and short(duty)]

@@ -1,0 +1,157 @@
+"""The burden of proof: per condition what a judge would ask, and whether the file shows it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Judge,
+    LadderStep,
+    Obligation,
+    ObligationState,
+    Outcome,
+    Rung,
+    Weight,
+)
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.message import Message, message
+from caseconsole.domain.people import children
+from caseconsole.process.gates import shelter_answer
+
+_MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
+_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE})
+_SIGNED = message("proof.signed")
+_CONSEQUENCE = message("proof.consequence")
+_RESTS = message("proof.rests")
+_HELP = message("proof.help")
+_TALK = message("proof.talk")
+_WARNED = message("proof.warned")
+_CURE = message("proof.cure")
+_SHELTER = message("proof.shelter")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing a judge would ask, and what in the file answers it."""
+
+    message: Message
+    held: bool
+    on: date | None = None
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What would be asked of one condition."""
+
+    condition: Condition
+    asks: tuple[Ask, ...]
+
+
+def proof(
+    agreement: Agreement, duties: Sequence[Obligation], case: CaseFile, today: date
+) -> tuple[Proof, ...]:
+    """What a judge would ask of each condition: what was agreed, what was missed, who was warned.
+
+    Args:
+        duties: the obligations of the agreement through today.
+    """
+    return tuple(
+        Proof(condition, tuple(_asks(agreement, condition, duties, case, today)))
+        for condition in agreement.conditions
+    )
+
+
+def _asks(
+    agreement: Agreement,
+    condition: Condition,
+    duties: Sequence[Obligation],
+    case: CaseFile,
+    today: date,
+) -> Iterable[Ask]:
+    own = [duty for duty in duties if duty.condition.id == condition.id]
+    signed = next((change.paper for change in reversed(agreement.states) if change.paper), "")
+    yield Ask(_SIGNED, agreement.signed_on is not None, agreement.signed_on, signed)
+    yield Ask(_CONSEQUENCE, bool(condition.consequence), agreement.signed_on, signed)
+    if condition.judge is Judge.AGREEMENT:
+        yield _rests(condition, case)
+    yield _judged(own)
+    missed = [duty for duty in own if duty.state in _MISSED]
+    if missed:
+        yield _shown(missed)
+        yield _helped(case, agreement)
+        yield from _warned(agreement, condition, today)
+        if condition.weight is Weight.MAJOR and children(case.members, today):
+            yield _sheltered(case, agreement)
+
+
+def _rests(condition: Condition, case: CaseFile) -> Ask:
+    """The agreement on which it rests, with the day and paper of its newest state."""
+    other = next((one for one in case.agreements if one.id == condition.rests_on), None)
+    if other is None:
+        return Ask(_RESTS, held=False)
+    return Ask(_RESTS, held=True, on=other.state_on, paper=other.states[-1].paper)
+
+
+def _judged(own: Sequence[Obligation]) -> Ask:
+    """Whether every obligation whose day has passed was judged."""
+    past = [duty for duty in own if duty.state not in _TO_COME]
+    open_ = [duty for duty in past if duty.state is ObligationState.OVERDUE]
+    asks = message("proof.judged", n=len(past), open=len(open_))
+    known = [duty.judgement for duty in past if duty.judgement]
+    newest = max(known, key=attrgetter("on", "id"), default=None)
+    return Ask(
+        asks,
+        not open_,
+        newest.on if newest else max((duty.on for duty in past), default=None),
+        newest.reference if newest else "",
+    )
+
+
+def _shown(missed: Sequence[Obligation]) -> Ask:
+    """Whether each miss has evidence; the ledger is evidence in itself."""
+    bare = [duty for duty in missed if not _has_evidence(duty)]
+    asks = message("proof.missed", n=len(missed), bare=len(bare))
+    last = missed[-1]
+    return Ask(asks, not bare, last.on, last.judgement.reference if last.judgement else "")
+
+
+def _has_evidence(duty: Obligation) -> bool:
+    said = duty.judgement
+    return duty.condition.judge is not Judge.PERSON or bool(said and said.reference)
+
+
+def _helped(case: CaseFile, agreement: Agreement) -> Ask:
+    """Help that was offered, or a partner that was asked, since the agreement began."""
+    given = [(one.on, one.why) for one in case.offers if one.on >= agreement.start_on]
+    given += [(one.on, one.answer) for one in case.referrals if one.on >= agreement.start_on]
+    on, paper = max(given, default=(None, ""))
+    return Ask(_HELP, on is not None, on, paper)
+
+
+def _warned(agreement: Agreement, condition: Condition, today: date) -> Iterable[Ask]:
+    """The talk, the written warning, and the time to cure that it gave (R75)."""
+    about = [one for one in agreement.ladder if one.condition in {None, condition.id}]
+    for asks, rung in ((_TALK, Rung.TALK), (_WARNED, Rung.YELLOW_CARD)):
+        step = _newest(about, rung)
+        yield Ask(asks, step is not None, step.on if step else None, step.text if step else "")
+    card = _newest(about, Rung.YELLOW_CARD)
+    over = card is not None and card.cure_until is not None and card.cure_until < today
+    held = over or (card is not None and card.outcome is Outcome.NOT_CURED)
+    yield Ask(_CURE, held, card.cure_until if card else None)
+
+
+def _newest(steps: Sequence[LadderStep], rung: Rung) -> LadderStep | None:
+    found = (one for one in steps if one.rung is rung)
+    return max(found, key=attrgetter("on", "id"), default=None)
+
+
+def _sheltered(case: CaseFile, agreement: Agreement) -> Ask:
+    """The shelter desk's answer where children live (R57)."""
+    newest = shelter_answer(case, agreement)
+    if newest is None:
+        return Ask(_SHELTER, held=False)
+    return Ask(_SHELTER, held=True, on=newest.answered_on, paper=newest.answer)
