@@ -27,9 +27,9 @@ from caseconsole.domain.recurrence import LAST_DAY, days, ends
 _DAY = timedelta(days=1)
 _HORIZON = timedelta(days=400)
 RECENT = 3
-"""How many of the newest judged obligations of a person's judging count for the status (P30)."""
+"""How many of the newest judged obligations of a person's judging count for the status (P17)."""
 BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
-"""How many misses that were not cured make a breach (P30)."""
+"""How many misses that were not cured make a breach (P17)."""
 
 _ENDED = frozenset({Phase.COMPLETED, Phase.ENDED})
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
@@ -88,7 +88,7 @@ def dates(
     }
     spans = () if condition.fixed else _spans(suspensions)
     back = (day for day, one in moved.items() if one.moved_to and one.moved_to <= until < day)
-    last = min(max(until, *back, until), condition.until or LAST_DAY)
+    last = min(max([until, *back]), condition.until or LAST_DAY)
     originals = days(condition.rule, condition.first_on, last)
     if not (moved or spans):
         return tuple([(day, day) for day in originals])
