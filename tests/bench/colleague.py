@@ -9,7 +9,7 @@ from pathlib import Path
 from caseconsole.casework.record import record
 from caseconsole.casework.session import open_session
 from caseconsole.domain.changes import AddNote, OpenFile
-from tests.bench.watch import LOGIN
+from tests.bench.stores import LOGIN
 
 PAUSE = 0.05
 

@@ -1,6 +1,7 @@
 """The stores of the bench: made once by the ordinary means and kept; work is done on copies."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from caseconsole.intake.demo.build import ADMINISTRATOR
 from caseconsole.intake.demo.files import write_files
 from caseconsole.intake.run import import_files
 from caseconsole.store.sqlite import open_store
+from tests.bench.morning import work_and_pay
 
 DEMO_DAY = date(2026, 11, 3)
 SMALL = 1_000
@@ -25,6 +27,7 @@ SMALL = 1_000
 JOURNAL_ROWS = 1_000_000
 LEDGER_LINES = 1_000_000
 LEDGER = "huurboek.csv"
+LOGIN = "anna"
 _MIGRATIONS = Path(__file__).parents[2] / "db" / "migrations"
 
 
@@ -52,6 +55,28 @@ class Stores:
         if not path.exists():
             beside = Path(shutil.copy(self.large, path.with_suffix(".new")))
             _lengthen_journal(beside)
+            beside.rename(path)
+        return path
+
+    @cached_property
+    def fresh(self) -> Path:
+        """The large store of which nothing was worked out yet."""
+        path = self.folder / f"fresh-{self.cases}.db"
+        if not path.exists():
+            beside = Path(shutil.copy(self.large, path.with_suffix(".new")))
+            with closing(open_store(beside)) as store, store.transaction():
+                for table in ("day_run", "standing", "due"):
+                    store.conn.execute(f"DELETE FROM {table}")
+            beside.rename(path)
+        return path
+
+    @cached_property
+    def morning(self) -> Path:
+        """The large store a day later: people have called, and the bank was read."""
+        path = self.folder / f"morning-{self.cases}.db"
+        if not path.exists():
+            beside = Path(shutil.copy(self.large, path.with_suffix(".new")))
+            work_and_pay(beside, LOGIN, ADMINISTRATOR)
             beside.rename(path)
         return path
 
@@ -87,10 +112,13 @@ class Stores:
         return path
 
     def copy(self, store: Path, name: str) -> Path:
-        """A copy to be written to."""
+        """A copy to be written to, on the disk, so that nobody waits for it later."""
         path = self.folder / f"work-{name}.db"
         remove(path)
-        return Path(shutil.copy(store, path))
+        shutil.copy(store, path)
+        with path.open("rb+") as copied:
+            os.fsync(copied.fileno())
+        return path
 
     def _demo(self, cases: int) -> Path:
         path = self.folder / f"demo-{cases}.db"

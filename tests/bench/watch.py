@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.bench.stores import LOGIN
 from tests.terminal.terminal import PATIENCE, QUIET, Link, Terminal
 from tests.tui.console import way_to
 
 COLS, ROWS = 120, 40
 BARE = (sys.executable, str(Path(__file__).with_name("bare.py")))
-LOGIN = "anna"
 CURSOR = "▶".encode()
 READY = b"Ready."
 PREVIEW_ROWS = 7

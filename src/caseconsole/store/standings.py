@@ -12,9 +12,9 @@ from caseconsole.store.read.values import keys
 from caseconsole.store.sqlite import Connection, Store
 from caseconsole.store.standings_sql import (
     ALLOCATED,
-    FRESH,
     KEEP_SUMS,
     NEEDS_ALLOCATION,
+    OLDEST_FIRST,
     RENTS,
     SETTLED,
 )
@@ -74,7 +74,7 @@ def standings_on(conn: Connection, leases: Sequence[int], on: date) -> dict[int,
 def _refresh(conn: Connection, leases: Sequence[int], today: date) -> None:
     bound = {"leases": keys(list(leases)), "day": today.isoformat()}
     conn.execute(KEEP_SUMS, bound)
-    conn.execute(FRESH, bound)
+    conn.execute(OLDEST_FIRST, bound)
     left = [row[0] for row in conn.execute(NEEDS_ALLOCATION, bound).fetchall()]
     conn.execute(SETTLED, {"leases": bound["leases"]})
     if left:

@@ -1,8 +1,8 @@
 """The statements of the standings. `stale` tells, within one transaction, what is still to be done.
 
 0 holds; 1 the ledger changed; 2 something is open; 3 something falls due later, so a credit may
-have gone to it; 4 something was taken back. From 2 on only the allocation knows, save for a tenant
-who was even until the newest rent fell due and has not paid since: that is decided here too.
+have gone to it; 4 something was taken back. From 2 on only the allocation knows, save where
+payments met what was due, the oldest first: that is decided here too.
 """
 
 _COLUMNS = (
@@ -28,17 +28,16 @@ SELECT g.lease, :day, CASE WHEN g.reversed THEN 4 WHEN g.open > 0 THEN 2
                            WHEN g.next_on IS NOT NULL THEN 3 ELSE 0 END,
        g.balance, max(g.open, 0), NULL, NULL, 0, 0, {_RENT}, g.next_on,
        substr(g.paid, 1, 10), coalesce(1000000000000 - substr(g.paid, 11), 0), NULL,
-       min(coalesce(g.next_on, {_RENT_FROM}), coalesce({_RENT_FROM}, g.next_on)), NULL
+       nullif(min(coalesce(g.next_on, '~'), coalesce({_RENT_FROM}, '~')), '~'), NULL
 FROM (
     SELECT l.id AS lease, coalesce(sum(e.cents), 0) AS balance,
-           coalesce(sum(CASE WHEN {_FROM_ON} <= :day THEN e.cents END), 0) AS open,
-           min(CASE WHEN {_FROM_ON} > :day AND e.cents <> 0 THEN {_FROM_ON} END) AS next_on,
-           coalesce(max(e.cents > 0 AND (e.kind IN ('returned', 'payment')
-                                         OR e.reverses IS NOT NULL
-                                         OR e.kind = 'correction' AND e.due_on IS NULL)), 0)
-               AS reversed,
-           max(CASE WHEN e.kind = 'payment' AND e.cents < 0 AND e.value_on <= :day
-               THEN e.value_on || (1000000000000 + e.cents) END) AS paid
+           coalesce(sum(e.cents) FILTER (WHERE {_FROM_ON} <= :day), 0) AS open,
+           min({_FROM_ON}) FILTER (WHERE {_FROM_ON} > :day AND e.cents <> 0) AS next_on,
+           coalesce(max(e.kind IN ('returned', 'payment') OR e.reverses IS NOT NULL
+                        OR e.kind = 'correction' AND e.due_on IS NULL)
+                    FILTER (WHERE e.cents > 0 AND e.kind <> 'charge'), 0) AS reversed,
+           max(e.value_on || (1000000000000 + e.cents))
+               FILTER (WHERE e.cents < 0 AND e.kind = 'payment' AND e.value_on <= :day) AS paid
     FROM lease l LEFT JOIN ledger_entry e ON e.lease = l.id
     WHERE l.id {_CHUNK} GROUP BY l.id
 ) g
@@ -49,31 +48,38 @@ INSERT INTO standing ({", ".join(_COLUMNS)}) {_SUMS} WHERE 1 ON CONFLICT DO UPDA
 """
 
 _PERIOD = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]'"
-FRESH = f"""
-WITH newest AS MATERIALIZED (
-    SELECT s.lease, s.arrears, max(coalesce(e.due_on, e.value_on)) AS due_on
+OLDEST_FIRST = f"""
+WITH debt AS MATERIALIZED (
+    SELECT s.lease, s.arrears, coalesce(e.due_on, e.value_on) AS due_on, sum(e.cents) AS cents
     FROM standing s CROSS JOIN ledger_entry e ON e.lease = s.lease
     WHERE s.lease {_CHUNK} AND s.stale = 2 AND e.cents > 0
       AND coalesce(e.due_on, e.value_on) <= :day
-    GROUP BY s.lease
+    GROUP BY 1, 3
+), back AS (
+    SELECT *, sum(cents) OVER (PARTITION BY lease ORDER BY due_on DESC) AS newer FROM debt
+), unpaid AS MATERIALIZED (
+    SELECT lease, max(due_on) FILTER (WHERE newer >= arrears) AS since, max(due_on) AS missed_on,
+           max(min(cents, arrears)) FILTER (WHERE newer = cents) AS missed_cents
+    FROM back GROUP BY lease
 )
-UPDATE standing SET stale = 0, since = f.due_on, missed_on = f.due_on, missed_cents = arrears,
+UPDATE standing SET stale = 0, since = f.since, missed_on = f.missed_on,
+    missed_cents = f.missed_cents,
     months_tenths = iif(rent, (20 * arrears + rent) / (2 * max(rent, 1)), 0)
 FROM (
-    SELECT n.lease, n.due_on FROM newest n CROSS JOIN ledger_entry e ON e.lease = n.lease
-    GROUP BY n.lease
-    HAVING sum(CASE WHEN e.cents > 0 AND {_FROM_ON} = n.due_on THEN e.cents END) = n.arrears
-       AND NOT max(CASE
-           WHEN e.kind = 'payment'
-           THEN e.value_on BETWEEN n.due_on AND :day OR e.designation <> '' AND NOT
-                (e.designation GLOB {_PERIOD} AND e.designation < substr(n.due_on, 1, 7))
-           WHEN e.kind <> 'charge' OR e.cents < 0 THEN 1
-           ELSE {_FROM_ON} >= n.due_on
-                AND (e.period < substr(n.due_on, 1, 7) OR e.source_ref GLOB {_PERIOD})
-           END)
+    SELECT u.* FROM unpaid u CROSS JOIN ledger_entry e ON e.lease = u.lease
+    GROUP BY u.lease
+    HAVING NOT max(CASE
+        WHEN e.kind = 'payment'
+        THEN e.designation <> '' AND NOT
+             (e.designation GLOB {_PERIOD} AND e.designation < substr(u.since, 1, 7))
+        WHEN e.kind <> 'charge' OR e.cents < 0 THEN 1
+        ELSE {_FROM_ON} >= u.since
+             AND (e.period < substr(u.since, 1, 7) OR e.source_ref GLOB {_PERIOD})
+        END)
 ) f
 WHERE standing.lease = f.lease
 """
+"""Nobody named what is open: payments met what was due, the oldest first."""
 
 NEEDS_ALLOCATION = f"""
 SELECT s.lease FROM standing s WHERE s.lease {_CHUNK} AND s.stale > 1 AND (s.stale <> 3 OR EXISTS (
