@@ -8,6 +8,7 @@ import pytest
 from caseconsole.domain.limit import FIELDS, Limit, parse_limit
 from caseconsole.store import derived, read
 from caseconsole.store.read import limit_sql
+from caseconsole.store.rows import DueLine
 from caseconsole.store.sqlite import Store
 from tests.store.build import TODAY, case, change, due, due_case, lease, plan
 
@@ -19,6 +20,9 @@ def limited(store: Store, text: str, *, me: str = "anna", marked: tuple[int, ...
     rows = read.worklist_rows(store.conn, ids)
     assert rows == read.first_rows(store.conn, limit, me, TODAY, 99, marked)
     assert len(ids) == read.count_due(store.conn, limit, me=me, today=TODAY, marked=marked)
+    if not marked:
+        lines = read.worklist_lines(store.conn, limit, me=me, today=TODAY)
+        assert lines == [tuple(getattr(row, name) for name in DueLine._fields) for row in rows]
     return {row.case for row in rows}
 
 

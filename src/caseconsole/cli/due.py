@@ -17,13 +17,14 @@ def due(chosen: Namespace, voice: Speaker) -> int:
     with opened(chosen.store, chosen.login, Action.VIEW_WORKLIST) as session:
         assess_first(session, voice)
         voice.today = session.clock.now().today
-        ids = read.worklist_ids(session.conn, limit, me=session.actor.login, today=voice.today)
-        rows = read.worklist_rows(session.conn, ids)
+        me, today = session.actor.login, voice.today
+        if chosen.json:
+            ids = read.worklist_ids(session.conn, limit, me=me, today=today)
+            put(as_json(read.worklist_rows(session.conn, ids), voice))
+            return 0
+        rows = read.worklist_lines(session.conn, limit, me=me, today=today)
         run = read.day_run(session.conn, voice.today)
-    if chosen.json:
-        put(as_json(rows, voice))
-    else:
-        put_lines(as_text(rows, voice))
-        if not rows and run is not None and run.held is not None:
-            put_lines([voice.say(run.held)])
+    put_lines(as_text(rows, voice))
+    if not rows and run is not None and run.held is not None:
+        put_lines([voice.say(run.held)])
     return 0

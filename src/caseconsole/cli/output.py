@@ -12,5 +12,5 @@ def put(text: str) -> None:
 
 
 def put_lines(lines: Iterable[str]) -> None:
-    """Write lines, each with its end."""
-    put("".join(f"{line}\n" for line in lines))
+    """Write lines, each with its end, at once."""
+    sys.stdout.write("".join(f"{clean(line, limit=len(line))}\n" for line in lines))

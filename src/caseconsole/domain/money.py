@@ -1,6 +1,7 @@
 """Cents, written and read the Dutch way."""
 
 import re
+from functools import lru_cache
 
 _GROUPED = r"\d{1,3}(?:\.\d{3})+"
 _AMOUNT = re.compile(
@@ -12,6 +13,7 @@ _DIGITS = 13
 _MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
 
 
+@lru_cache(maxsize=8192)
 def number(cents: int) -> str:
     """Cents as `1.204,00`; negative as `-12,50`."""
     whole, part = divmod(abs(cents), 100)

@@ -14,8 +14,9 @@ NEWLINE_MARK = "⏎"
 
 _MARKS_IN_A_ROW = 3
 _REPLACEMENT = "\ufffd"
-# Below U+0300 all is NFC, nothing is a mark, and the soft hyphen alone is invisible.
-_PLAIN = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u02ff]*")
+# Below U+0300 all is NFC, nothing is a mark, and the soft hyphen alone is invisible; beside it
+# stand the dash, the ellipsis and the euro sign of the program's own lines.
+_PLAIN = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u02ff\u2013\u2026\u20ac]*")
 _LINE_BREAK = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 # Shown as nothing although Unicode calls them letters or marks (Default_Ignorable_Code_Point).
 _INVISIBLE = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
@@ -22,6 +22,7 @@ class Speaker:
         self.lang = lang
         self.today = today
         self._catalogue = catalogue
+        self._days: dict[tuple[date, int | None], str] = {}
 
     def say(self, what: Message | str, /, **values: type_of_value) -> str:
         """The sentence of a message, or of an id with values.
@@ -45,8 +46,13 @@ class Speaker:
     def day(self, day: date, today: date | None = None) -> str:
         """A date as `di 3 nov`, with its year when that is not the year of today."""
         near = today or self.today
-        text = f"{self.say(f'day.{day.weekday()}')} {self._day_and_month(day)}"
-        return text if near is not None and near.year == day.year else f"{text} {day.year}"
+        key = (day, near.year if near else None)
+        if (text := self._days.get(key)) is None:
+            text = f"{self.say(f'day.{day.weekday()}')} {self._day_and_month(day)}"
+            if near is None or near.year != day.year:
+                text = f"{text} {day.year}"
+            self._days[key] = text
+        return text
 
     def instant(self, at: int, zone: tzinfo | str, today: date | None = None) -> str:
         """An instant (UTC milliseconds) in a zone: `14:02` today, else `3 nov 14:02`."""
@@ -79,7 +85,7 @@ class Speaker:
     def _value(self, name: str, value: type_of_value) -> str:
         if isinstance(value, str):
             if name.endswith("_on"):
-                return self.day(date.fromisoformat(value))
+                return self.day(_date(value))
             return self.say(value) if name.endswith("_word") else value
         if value is None:
             return "–"
@@ -93,6 +99,9 @@ class _Shown(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return f"{{{name}}}"
+
+
+_date = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
 def _zone(zone: tzinfo | str) -> tzinfo:

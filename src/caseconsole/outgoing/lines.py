@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -67,9 +68,10 @@ def cells(text: str) -> int:
     """How many terminal cells a text takes: wide characters two, marks none."""
     if text.isascii():
         return len(text)
-    return sum(_cell(character) for character in text)
+    return sum(map(_cell, text))
 
 
+@lru_cache(maxsize=4096)
 def _cell(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
@@ -93,9 +95,12 @@ def cut(text: str, width: int) -> str:
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
     """A text of exactly `width` cells; `right` puts it against the right edge, as figures stand."""
-    fitted = cut(text, width)
-    room = " " * (width - cells(fitted))
-    return room + fitted if right else fitted + room
+    size = cells(text)
+    if size > width:
+        text = cut(text, width)
+        size = cells(text)
+    room = " " * (width - size)
+    return room + text if right else text + room
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -2,42 +2,38 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.lines import pad
-from caseconsole.store.rows import DueRow
+from caseconsole.store.rows import DueLine, DueRow
 
 _WIDTHS = (10, 11, 26, 24, -12, -5, 8)
 COLUMNS = ("case", "since", "action", "tenant", "arrears", "months", "language")
 
 
-def as_text(rows: Sequence[DueRow], voice: Speaker) -> Iterator[str]:
-    """A line and its why for each case, under a heading, with the count at the end."""
+def as_text(rows: Sequence[DueRow | DueLine], voice: Speaker) -> Iterator[str]:
+    """A line and its why for each case, under a heading, with the count at the end.
+
+    The list can be long and says much again and again, so that is worked out once.
+    """
     if not rows:
         yield voice.say("cli.due.none")
         return
-    yield _columns([voice.say(f"cli.due.{column}") for column in COLUMNS])
+    said, placed, money, tenths = cache(voice.say), cache(_placed), voice.money, voice.tenths
+    yield " ".join(map(placed, [said(f"cli.due.{name}") for name in COLUMNS], _WIDTHS)).rstrip()
     for row in rows:
-        yield _columns(
-            [
-                row.number,
-                voice.day(row.since),
-                voice.say(f"action.{row.action}"),
-                row.tenant,
-                voice.money(row.arrears),
-                voice.tenths(row.months_tenths),
-                row.language,
-            ]
-        )
-        yield f"    {voice.say(row.because)} ({row.rule}, {voice.say(row.source)})"
+        texts = (
+            row.number, voice.day(row.since), said(f"action.{row.action}"), row.tenant,
+            money(row.arrears), tenths(row.months_tenths), row.language,
+        )  # fmt: skip
+        yield " ".join(map(placed, texts, _WIDTHS)).rstrip()
+        yield f"    {voice.say(row.because)} ({row.rule}, {said(row.source)})"
     yield voice.say("cli.due.total", n=len(rows))
 
 
-def _columns(texts: Sequence[str]) -> str:
-    cells = (
-        pad(text, abs(width), right=width < 0) for text, width in zip(texts, _WIDTHS, strict=True)
-    )
-    return " ".join(cells).rstrip()
+def _placed(text: str, width: int) -> str:
+    return pad(text, abs(width), right=width < 0)
 
 
 def as_json(rows: Sequence[DueRow], voice: Speaker) -> str:

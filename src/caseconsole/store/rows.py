@@ -53,6 +53,21 @@ class DueRow(NamedTuple):
     called_on: date | None
 
 
+class DueLine(NamedTuple):
+    """What a line of the list as text tells, each as in `DueRow`."""
+
+    number: str
+    since: date
+    action: str
+    tenant: str
+    arrears: int
+    months_tenths: int
+    language: str
+    because: Message
+    rule: str
+    source: str
+
+
 class DueEntry(NamedTuple):
     """One due claim of a case as it is to be kept; which one leads the store works out."""
 

@@ -26,6 +26,7 @@ from caseconsole.store.read.worklist import (
     first_rows,
     worklist_cases,
     worklist_ids,
+    worklist_lines,
     worklist_rows,
 )
 
@@ -81,6 +82,7 @@ __all__ = [
     "status_of_cases",
     "worklist_cases",
     "worklist_ids",
+    "worklist_lines",
     "worklist_rows",
 ]
 

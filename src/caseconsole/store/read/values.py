@@ -8,6 +8,7 @@ from functools import lru_cache
 from caseconsole.domain.message import Message, type_of_value
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().decode
 
 day = lru_cache(maxsize=8192)(date.fromisoformat)
 """The date in a column that always has one."""
@@ -37,15 +38,17 @@ def message_text(said: Message) -> str:
     return _encode([said.id, dict(said.values)])
 
 
+@lru_cache(maxsize=1024)
 def message_of(text: str) -> Message:
     """The message in a column."""
-    id_, values = json.loads(text)
+    id_, values = _decode(text)
     return Message(id_, values)
 
 
+@lru_cache(maxsize=8192)
 def because_of(id_: str, values: str) -> Message:
     """A message whose id and values stand in columns of their own."""
-    return Message(id_, json.loads(values))
+    return Message(id_, _decode(values))
 
 
 def values_text(values: Mapping[str, type_of_value]) -> str:

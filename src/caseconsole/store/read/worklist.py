@@ -7,7 +7,7 @@ from datetime import date
 from caseconsole.domain.limit import Limit
 from caseconsole.store.read.limit_sql import Asking, condition, shown
 from caseconsole.store.read.values import because_of, day, keys, maybe_day, message_of
-from caseconsole.store.rows import DueRow
+from caseconsole.store.rows import DueLine, DueRow
 from caseconsole.store.sqlite import Connection, Row
 
 _ORDER = "ORDER BY d.rank, d.since, d.id"
@@ -51,6 +51,22 @@ def first_rows(
         f"{_COLUMNS} {_FROM} WHERE {shown(limit)} AND {where} {_ORDER} LIMIT ?", (*bound, n)
     ).fetchall()
     return [due_row(row) for row in rows]
+
+
+def worklist_lines(conn: Connection, limit: Limit, *, me: str, today: date) -> list[DueLine]:
+    """The whole list within a limit as text tells it, in due order."""
+    where, bound = condition(limit, Asking(me, today))
+    rows = conn.execute(
+        "SELECT c.number, d.since, d.action, d.tenant, d.arrears, d.months_tenths, d.language,"
+        f" d.because, d.facts, d.rule, d.source {_FROM} WHERE {shown(limit)} AND {where} {_ORDER}",
+        bound,
+    ).fetchall()
+    return [
+        DueLine(number, day(since), action, tenant, arrears, months, language,
+                because_of(because, facts), rule, source)
+        for number, since, action, tenant, arrears, months, language, because, facts, rule, source
+        in rows
+    ]  # fmt: skip
 
 
 def worklist_rows(conn: Connection, ids: Sequence[int]) -> list[DueRow]:
