@@ -16,6 +16,7 @@ from caseconsole.domain.contact import (
 )
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.moment import PartOfDay
+from tests.process.agreed_histories import agreed
 from tests.process.files import (
     administrator,
     appointment,
@@ -91,4 +92,5 @@ def files(draw: st.DrawFn) -> CaseFile:
         reasons=draw(_few(REASONS, 2)),
         offers=draw(_few(OFFERS)),
         representatives=(administrator(),) if draw(st.booleans()) else (),
+        **(draw(agreed()) if draw(st.booleans()) else {}),
     )
