@@ -44,6 +44,14 @@ class ActingScreen(CaseScreen[None]):
         """What stands under the cursor; None when nothing does."""
         raise NotImplementedError
 
+    def foot(self) -> Sequence[str]:
+        """In the sections of agreements what can be done with what stands under the cursor."""
+        if not any(kind.section == self.section_key() for kind in KINDS.values()):
+            return super().foot()
+        thing = self.pointed()
+        judged = isinstance(thing, Obligation) and thing.condition.judge is Judge.PERSON
+        return ("open", *(JUDGING if judged else ()), "arrange", "next", "back", "command", "help")
+
     def section_key(self) -> str:
         """The key of the section that is open."""
         raise NotImplementedError
@@ -244,7 +252,7 @@ class ActingScreen(CaseScreen[None]):
         """What a judge would ask of each condition, and whether it is in the file."""
         from caseconsole.tui.screens.proof import ProofScreen
 
-        await self.app.push_screen(ProofScreen(self.needed(), self._agreement().id))
+        await self.app.push_screen(ProofScreen(self._file(), self._agreement()))
 
     def _file(self) -> "CaseFile":
         if self.view is None:

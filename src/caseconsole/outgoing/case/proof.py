@@ -1,0 +1,28 @@
+"""The burden of proof in lines: per condition what a judge would ask, held or not."""
+
+from collections.abc import Sequence
+
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import EMPTY, Line, Tone
+from caseconsole.process.proof import Ask, Proof
+
+
+def proof(page: Page, proofs: Sequence[Proof]) -> list[Line]:
+    """Each condition with what is asked of it, what is in the file with its day and paper."""
+    if not proofs:
+        return page.empty("proof.nothing")
+    return [row for one in proofs for row in (*_condition(page, one), EMPTY)]
+
+
+def _condition(page: Page, one: Proof) -> list[Line]:
+    condition = one.condition
+    code = f"{condition.clause} " if condition.clause[:1] == "C" else ""
+    rows = page.text(f"{code}{condition.text}", first=" ", tone=Tone.STRONG)
+    return [*rows, *(row for ask in one.asks for row in _ask(page, ask))]
+
+
+def _ask(page: Page, ask: Ask) -> list[Line]:
+    shown = [page.say(ask.message), page.day(ask.on) if ask.on else "", ask.paper]
+    text = " · ".join(part for part in shown if part)
+    state = page.say("proof.held" if ask.held else "proof.lacks")
+    return page.text(text, first=f"   {state} ", tone=Tone.PLAIN if ask.held else Tone.ALERT)
