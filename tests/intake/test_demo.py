@@ -2,14 +2,20 @@
 
 import csv
 import re
-from datetime import date
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.init import init
+from caseconsole.casework.session import open_session
+from caseconsole.domain.calendar import is_banking_day, parse_day
 from caseconsole.files import db_files
 from caseconsole.intake.demo import build_demo
 from caseconsole.intake.demo.files import write_files
+from caseconsole.intake.demo.move import move_files
+from caseconsole.intake.run import import_files
 from caseconsole.intake.source import open_source, rows
 from caseconsole.store.sqlite import Store, open_store
 from caseconsole.store.verify import verify
@@ -22,6 +28,13 @@ DAYS = (
     date(2027, 1, 2),
     date(2028, 2, 29),
     date(2025, 8, 15),
+    date(2026, 11, 11),
+    date(2026, 11, 18),
+    date(2027, 1, 1),
+    date(2027, 3, 29),
+    date(2027, 3, 31),
+    date(2027, 5, 5),
+    date(2031, 7, 7),
 )
 _CONTENT = (
     "SELECT on_day, at, channel, whom, said, by FROM contact ORDER BY id",
@@ -48,6 +61,47 @@ def test_the_demo_has_work_of_many_kinds_on_any_day(tmp_path: Path, today: date)
     assert {"nl", "tr", "ar", "ary", "pl"} <= {language for _, language, _ in due}
     assert any(interpreter for _, _, interpreter in due)
     assert store.conn.execute("SELECT demo_day FROM association").fetchone() == (today.isoformat(),)
+
+
+def _booked(folder: Path) -> list[tuple[str, date]]:
+    """The kind and the day of every line of a ledger."""
+    with (folder / "huurboek.csv").open(encoding="utf-8-sig", newline="") as stream:
+        found = csv.DictReader(stream, delimiter=";")
+        return [(row["soort"], parse_day(row["boekdatum"])) for row in found]
+
+
+def test_banks_book_on_banking_days(tmp_path: Path) -> None:
+    """In the files as they are and in those of other months, in which other days are weekends."""
+    for today in (None, *DAYS):
+        folder = DEMO if today is None else tmp_path
+        if today is not None:
+            move_files(DEMO, tmp_path, today)
+        by_bank = [day for kind, day in _booked(folder) if kind in {"betaling", "storno"}]
+        assert all(map(is_banking_day, by_bank))
+
+
+def test_the_ledger_of_the_demo_is_up_to_date_on_every_day(tmp_path: Path) -> None:
+    """Through the banking day before at least, so that no calls wait for it."""
+    for month in range(1, 13):
+        last = date(2027, month, 28) + timedelta(days=3)
+        move_files(DEMO, tmp_path, last)
+        days = sorted({day for _, day in _booked(tmp_path)})
+        for today in (last - timedelta(days=back) for back in range(25)):
+            newest = max(day for day in days if day <= today)
+            before = next(
+                day for n in range(1, 9) if is_banking_day(day := today - timedelta(days=n))
+            )
+            assert newest >= before, (today, newest)
+
+
+def test_the_files_of_the_demo_can_be_taken_in_as_they_are(tmp_path: Path) -> None:
+    """From 2 October 2026 on nothing in them is later than today."""
+    path = tmp_path / "store.db"
+    init(path, "Woonstichting Proef", demo_day=date(2026, 10, 2), login="beheer")
+    good = [file for file in DEMO.glob("*.csv") if "fouten" not in file.name]
+    with closing(open_session(path, "beheer")) as session:
+        report = import_files(good, session)
+    assert (report.problems, report.notices, report.files) == ([], [], len(good))
 
 
 def test_the_demo_is_the_same_every_time(tmp_path: Path) -> None:

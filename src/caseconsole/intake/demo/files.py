@@ -146,7 +146,7 @@ def _contract(place: _Place, *, garage: bool) -> Row:
         place.lease,
         "gewoon",
         place.start,
-        "30-09-2026" if place.kind in _ENDED else "",
+        "31-07-2026" if place.kind in _ENDED else "",
         str(ledger.due_day(place.kind)),
         check + digits,
         "ja" if ledger.debits(place.kind) else "nee",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from caseconsole.domain.calendar import banking_day, parse_day
 from caseconsole.domain.money import number
 
 Row = tuple[str, ...]
@@ -11,7 +12,7 @@ COLUMNS = (
     "kenmerk", "contractnummer", "soort", "bedrag", "boekdatum", "valutadatum", "vervaldatum",
     "periode", "omschrijving", "storno_van",
 )  # fmt: skip
-BASE = (2026, 11)
+BASE = (2026, 9)
 """The month in which the files of the demo play; a demo on another day moves them whole months."""
 RAISED = (2026, 7)
 """The month in which all rents went up."""
@@ -73,6 +74,12 @@ def day(offset: int, of_month: int) -> str:
     return f"{min(of_month, last):02}-{number_:02}-{year}"
 
 
+@cache
+def bank_day(offset: int, of_month: int) -> str:
+    """The first day from then on that banks book on, as files write it."""
+    return f"{banking_day(parse_day(day(offset, of_month))):%d-%m-%Y}"
+
+
 def lines(let: Let, months: int) -> Iterator[Row]:
     """The lines of one lease over the months until the one after the base month."""
     made = _Lines(let)
@@ -118,7 +125,7 @@ class _Lines:
         kind, rent = self._let.kind, self._rent(offset)
         if kind in NEVER:
             if offset < -1 - kind % 2:
-                booked = day(offset, max(due_day(kind) - 2, 1))
+                booked = bank_day(offset, max(due_day(kind) - 2, 1))
                 yield self._payment(offset, rent, booked, "Overboeking huur", named=False)
         elif kind in MISSED:
             yield from self._missed(offset, rent)
@@ -127,30 +134,32 @@ class _Lines:
         else:
             rent -= 250 if kind in SHORT and offset == -1 else 0
             rent += 5_000 if kind in AHEAD and offset == -2 else 0
-            at = 2 + kind % 21 if kind in EARLY else 23 + kind % 8
-            yield self._payment(offset, rent, day(offset - 1, at), "Overboeking huur", named=False)
+            at = 2 + kind % 21 if kind in EARLY else 23 + kind % 9
+            booked = bank_day(offset - 1, at)
+            yield self._payment(offset, rent, booked, "Overboeking huur", named=False)
 
     def _missed(self, offset: int, rent: int) -> Iterator[Row]:
         kind = self._let.kind
         if offset == -1 and kind % 4 == 0:
-            yield self._payment(offset, rent // 2, day(-1, 1), "Deel huur", named=True)
+            yield self._payment(offset, rent // 2, bank_day(-1, 1), "Deel huur", named=True)
         elif offset != -1 and not (offset == -2 and kind % 5 == 0):
-            booked = day(offset - 1, 24 + kind % 5)
+            booked = bank_day(offset - 1, 24 + kind % 5)
             yield self._payment(offset, rent, booked, "Overboeking huur", named=True)
 
     def _debit(self, offset: int, rent: int) -> Iterator[Row]:
-        paid = self._payment(offset, rent, day(offset, 1), "Automatische incasso", named=True)
+        booked = bank_day(offset, 1)
+        paid = self._payment(offset, rent, booked, "Automatische incasso", named=True)
         yield paid
         kind = self._let.kind
         if kind not in RETURNED:
             return
         place = kind - RETURNED.start
         if offset == 0 or (offset == -2 and place % 2):
-            booked = day(offset, _RETURN_DAYS[place])
+            booked = bank_day(offset, _RETURN_DAYS[place])
             text = f"Storno incasso, {_RETURN_CODES[place]}"
             yield self._line("storno", rent, booked, "", "", text, paid[0])
         if offset == -2 and place % 2:
-            booked = day(offset, _RETURN_DAYS[place] + 2)
+            booked = bank_day(offset, _RETURN_DAYS[place] + 2)
             yield self._payment(offset, rent, booked, "Alsnog betaald", named=True)
 
     def extras(self) -> Iterator[Row]:
@@ -163,7 +172,7 @@ class _Lines:
                 yield self._line(
                     "correctie", 2_500, day(-3, 9), day(-3, 9), "", "Servicekosten", ""
                 )
-                yield self._line("betaling", 2_500, day(-3, 15), "", "", "Servicekosten", "")
+                yield self._line("betaling", 2_500, bank_day(-3, 15), "", "", "Servicekosten", "")
             case 140:
                 yield self._line("afboeking", 450, day(-4, 9), "", "", "Klein verschil", "")
                 yield self._line("kosten", 450, day(-5, 9), day(-5, 9), "", "Portokosten", "")

@@ -1,24 +1,28 @@
 """Moves the files of the association to the month of a day, as its export of that day would be.
 
-All dates, months and birth years move by the same number of whole months; what the ledger books
-after the day is left out.
+All dates, months and birth years move by the same number of whole months. What comes and goes by
+bank is booked on banking days; what the ledger books after the day is left out.
 """
 
 import csv
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
-from caseconsole.domain.calendar import parse_day
+from caseconsole.domain.calendar import banking_day, parse_day
 from caseconsole.intake.demo.ledger import BASE
 from caseconsole.intake.source import DELIMITER, open_source, rows
 
 LEDGER = "huurboek"
 """The file of which lines after the day are left out."""
+_BY_BANK = frozenset({"betaling", "storno"})
+_BANK_DAYS = ("boekdatum", "valutadatum")
+_MONDAY_STANDS_FOR = 3
+"""What is paid in a weekend is booked on Monday, so that each day of another month has some."""
 _DAYS = frozenset(
     {"geboortedatum", "vanaf", "tot", "ingangsdatum", "einddatum", "boekdatum", "valutadatum",
      "vervaldatum"}
@@ -51,10 +55,15 @@ def mover(name: str, columns: Sequence[str], today: date) -> Move:
 
     if name != LEDGER:
         return move
-    booked = columns.index("boekdatum")
+    booked, kind, lease = map(columns.index, ("boekdatum", "soort", "contractnummer"))
+    bank_days = [columns.index(column) for column in _BANK_DAYS]
 
     def move_booked(row: Sequence[str]) -> list[str] | None:
         moved = move(row)
+        if moved[kind] in _BY_BANK:
+            back = int(row[lease][-3:]) % _MONDAY_STANDS_FOR
+            for place in bank_days:
+                moved[place] = _bank_day(row[place], months, back)
         return moved if _day(moved[booked]) <= today else None
 
     return move_booked
@@ -74,6 +83,18 @@ def _cells(columns: Sequence[str], months: int) -> list[Cell]:
 @cache
 def _day(cell: str) -> date:
     return parse_day(cell)
+
+
+@cache
+def _bank_day(cell: str, months: int, back: int) -> str:
+    """When a bank books what the files book on a day; a Monday is shared with its weekend."""
+    try:
+        day = parse_day(cell)
+    except ValueError:
+        return cell
+    if day.weekday() == 0:
+        day -= timedelta(days=back)
+    return f"{banking_day(day + relativedelta(months=months)):%d-%m-%Y}"
 
 
 def _moved_day(cell: str, months: int) -> str:
