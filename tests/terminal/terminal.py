@@ -17,6 +17,8 @@ from typing import Self
 
 import pyte
 
+OFF = b"\x1b[?1049l"
+"""Leaves the alternate screen."""
 QUIET = 0.25
 """Seconds without output after which a screen counts as settled."""
 PATIENCE = 20.0
@@ -219,6 +221,16 @@ class Terminal:
         while self.pump(QUIET):
             last = time.perf_counter()
         return last - released + (self._link.seconds_there if self._link else 0)
+
+    def is_sane(self) -> bool:
+        """Whether the screen is the ordinary one, the line is cooked and the mouse is quiet."""
+        modes = termios.tcgetattr(self.fd)[3]
+        return (
+            self.raw.rfind(OFF) > self.raw.rfind(b"\x1b[?1049h")
+            and bool(modes & termios.ECHO)
+            and bool(modes & termios.ICANON)
+            and b"\x1b[?1000h" not in self.raw
+        )
 
     def resize(self, cols: int, rows: int) -> None:
         """Give the terminal another size; the person's screen has at least one cell."""

@@ -260,7 +260,7 @@ class CaseConsole(App[int], inherit_bindings=False):
                 keep()
 
     def on_load(self) -> None:
-        """Take the signals: the driver exists now and has set its own handlers."""
+        """Take the signals that end a session."""
         if not self.is_headless:
             self.ending.install()
 
@@ -309,14 +309,15 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """Show one calm sentence with a number; the log has the kind and the place, no values."""
-        self._stop_with_incident(sys.exc_info()[1])
+        self.stop_with_incident(sys.exc_info()[1])
 
     def panic(self, *renderables: Any) -> None:
         """The same for errors that Textual would draw itself."""
         del renderables
-        self._stop_with_incident(sys.exc_info()[1] or self._exception)
+        self.stop_with_incident(sys.exc_info()[1] or self._exception)
 
-    def _stop_with_incident(self, error: BaseException | None) -> None:
+    def stop_with_incident(self, error: BaseException | None) -> None:
+        """End with a number on the terminal, under which the log has the kind and the place."""
         from secrets import token_hex
 
         self._return_code = 1

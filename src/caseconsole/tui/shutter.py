@@ -59,12 +59,9 @@ class EndBySignal:
         """128 and the signal's number, once one came."""
 
     def install(self) -> None:
-        """Take the signals; after the driver has set its own handlers."""
+        """Take the signals."""
         for number in (signal.SIGHUP, signal.SIGTERM):
             signal.signal(number, self._handle)
-        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
-        # A hang-up sends SIGCONT too; Textual would start application mode a second time.
-        signal.signal(signal.SIGCONT, signal.SIG_IGN)
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         del frame

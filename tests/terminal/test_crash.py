@@ -1,0 +1,84 @@
+"""A fault of the program, on every screen: a number, the terminal as it was, nothing of anybody.
+
+A new screen stands in `screens.SCREENS` and has its keys in `tests.tui.console.WAY_TO`.
+"""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from caseconsole.tui.screens import SCREENS
+from tests.bench.watch import keys_to
+from tests.terminal.terminal import OFF, Terminal
+
+FAIL = """
+import sys
+from importlib import import_module
+from textual.message_pump import MessagePump
+where, name = sys.argv[1:3]
+def fail():
+    secret = "geheim-" + "612,40"
+    raise RuntimeError(secret + " van M. Yilmaz")
+if where == "key":
+    screen = getattr(import_module("caseconsole.tui.screens." + sys.argv[3]), name)
+    take = screen.take_key
+    async def take_key(self, event):
+        if event.key == "ctrl+l":
+            fail()
+        await take(self, event)
+    screen.take_key = take_key
+elif where == "drawing":
+    from caseconsole.tui.screens.worklist import WorklistScreen
+    async def do_down(self):
+        self.list._draw_row = lambda *args: fail()
+        self.list.refresh()
+    WorklistScreen.do_down = do_down
+elif where == "reading":
+    from caseconsole.tui.keyboard import PatientDriver
+    read = PatientDriver.send_message
+    def send_message(self, message):
+        if getattr(message, "key", "") == "ctrl+l":
+            fail()
+        read(self, message)
+    PatientDriver.send_message = send_message
+from caseconsole.cli import main
+sys.exit(main(sys.argv[4:]))
+"""
+
+
+def ended_badly(store: Path, where: str, name: str, keys: list[str], last: str) -> None:
+    """Let the program fail at the last key, and look at what is left."""
+    program = [sys.executable, "-c", FAIL, where, name, SCREENS[name]]
+    with Terminal([*program, "--store", str(store), "--lang", "nl", "--as", "mehmet"]) as terminal:
+        terminal.wait("Werklijst")
+        terminal.settle()
+        for key in keys:
+            terminal.press(key)
+            terminal.settle()
+        before = len(terminal.raw)
+        terminal.press(last)
+        assert terminal.exit_code() == 1
+        assert terminal.is_sane()
+        left = bytes(terminal.raw[before:]).rpartition(OFF)[2].decode()
+        log = store.with_suffix(".log").read_text(encoding="utf-8")
+        assert "incident" in left
+        assert log.split("incident ")[1][:6] in left
+        assert "RuntimeError" in log
+        for personal in ("geheim", "612,40", "Yilmaz", "Traceback"):
+            assert personal not in bytes(terminal.raw[before:]).decode()
+            assert personal not in log
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_fault_on_any_screen_shows_a_number(name: str, demo_store: Path) -> None:
+    ended_badly(demo_store, "key", name, keys_to(name), "ctrl+l")
+
+
+def test_a_fault_while_drawing_shows_a_number(demo_store: Path) -> None:
+    ended_badly(demo_store, "drawing", "WorklistScreen", [], "down")
+
+
+def test_a_fault_while_reading_keys_shows_a_number(demo_store: Path) -> None:
+    """The thread that reads has an end of its own."""
+    ended_badly(demo_store, "reading", "WorklistScreen", [], "ctrl+l")
