@@ -105,6 +105,32 @@ def test_a_standing_holds_until_something_falls_due_or_the_rent_changes(store: S
     assert kept(store, key).arrears == 2 * 61240
 
 
+@pytest.mark.parametrize(
+    ("start", "over", "missed"),
+    [
+        ("2026-10-25", "", "2026-10-01"),
+        ("2026-10-25", "2026-11-01", "2026-11-01"),
+        ("2026-11-02", "", "2026-11-01"),
+    ],
+)
+def test_what_is_paid_under_an_arrangement_meets_the_new_rent_first(
+    store: Store, start: str, over: str, missed: str
+) -> None:
+    """Payments before it began, after it ended, and on rent from before it go to the oldest."""
+    with change(store) as writer:
+        key = lease(writer)
+        for on in ("2026-10-01", "2026-11-01"):
+            line(writer, key, "charge", 61240, on, due_on=on, period=on[:7])
+        line(writer, key, "payment", -61240, "2026-11-02")
+        ended = [("lapsed", over)] if over else []
+        states = [("agreed", start), *ended]
+        opened = case(writer, key)
+        agreement(writer, opened, states=states, covers=(key,), start_on=start)
+    derived.refresh_standings(store, TODAY)
+    assert kept(store, key) == allocated(store, key, TODAY)
+    assert kept(store, key).missed_on == date.fromisoformat(missed)
+
+
 def test_a_lease_whose_ledger_changed_is_looked_at_again(store: Store) -> None:
     with change(store) as writer:
         key = lease(writer)

@@ -54,6 +54,7 @@ WITH debt AS MATERIALIZED (
     FROM standing s CROSS JOIN ledger_entry e ON e.lease = s.lease
     WHERE s.lease {_CHUNK} AND s.stale = 2 AND e.cents > 0
       AND coalesce(e.due_on, e.value_on) <= :day
+      AND NOT EXISTS (SELECT 1 FROM agreement_claim m WHERE m.lease = s.lease)
     GROUP BY 1, 3
 ), back AS (
     SELECT *, sum(cents) OVER (PARTITION BY lease ORDER BY due_on DESC) AS newer FROM debt
@@ -79,7 +80,7 @@ FROM (
 ) f
 WHERE standing.lease = f.lease
 """
-"""Nobody named what is open: payments met what was due, the oldest first."""
+"""Nobody named what is open, and no agreement did: payments met what was due, the oldest first."""
 
 NEEDS_ALLOCATION = f"""
 SELECT s.lease FROM standing s WHERE s.lease {_CHUNK} AND s.stale > 1 AND (s.stale <> 3 OR EXISTS (
