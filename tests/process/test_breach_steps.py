@@ -1,0 +1,202 @@
+"""The ladder at a breach (R75), and conditions whose agreement ended (P15)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    DecisionKind,
+    Judge,
+    Outcome,
+    Paid,
+    RentMonth,
+    Rung,
+    StateChange,
+    Verdict,
+    Weight,
+)
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import AppointmentKind
+from caseconsole.domain.verdict import Claim
+from caseconsole.process.agreements.breaches import next_rung
+from tests.process.agreements import agreement, condition, decision, judged, rung
+from tests.process.files import appointment, case, due, not_due, nov, paid_up
+
+TUESDAY = nov(3)
+VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
+MISSED = judged(TUESDAY, Verdict.MISSED, on=nov(4))
+CHANCE = agreement("second_chance", VISIT, judgements=(MISSED,))
+WEDNESDAY = nov(4)
+
+
+def file(*agreements: Agreement, **changed: Any) -> CaseFile:
+    """A file in which nothing but these agreements asks for anything."""
+    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
+
+
+def chance(**changed: Any) -> CaseFile:
+    """A lease with one breach, and one changed fact."""
+    return file(replace(CHANCE, **changed))
+
+
+def test_a_breach_of_a_major_condition_asks_for_a_talk() -> None:
+    """Within five working days (R75)."""
+    verdict = due("breach_rung", chance(), WEDNESDAY)
+    assert (verdict.claim, verdict.since, verdict.until) == (Claim.WARN, WEDNESDAY, nov(11))
+    assert verdict.because.values["rung_word"] == "rung.talk"
+    assert verdict.because.values["clause_word"] == "clause.C10"
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({"judgements": ()}, "breach_rung.no_breach"),
+        ({"judgements": (replace(MISSED, verdict=Verdict.EXCUSED),)}, "breach_rung.no_breach"),
+        ({"judgements": (replace(MISSED, verdict=Verdict.PARTLY),)}, "breach_rung.no_breach"),
+        ({"conditions": (replace(VISIT, weight=Weight.MINOR),)}, "breach_rung.no_breach"),
+        ({"ladder": (rung(Rung.TALK, WEDNESDAY),)}, "breach_rung.outcome_later"),
+        ({"ladder": (rung(Rung.TALK, nov(5), Outcome.CURED),)}, "breach_rung.cured"),
+        ({"ladder": (rung(Rung.YELLOW_CARD, nov(5), None, nov(19)),)}, "breach_rung.outcome_later"),
+        ({"ladder": (rung(Rung.RED_CARD, nov(5)),)}, "breach_rung.climbed"),
+        ({"kind": "housing_support",
+          "states": agreement("housing_support").states}, "breach_rung.none"),
+        ({"states": agreement("second_chance", state="graduated").states}, "breach_rung.none"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_asks_for_no_rung(changed: dict[str, Any], missing: str) -> None:
+    """Nothing missed, made good, already on the ladder, or no lease under conditions."""
+    assert not_due("breach_rung", chance(**changed), nov(6)).missing.id == missing
+
+
+def test_a_minor_condition_is_breached_by_two_misses() -> None:
+    """One of them is a call (P12)."""
+    minor = replace(VISIT, weight=Weight.MINOR)
+    twice = (MISSED, judged(nov(10), Verdict.MISSED, key=2))
+    verdict = due("breach_rung", chance(conditions=(minor,), judgements=twice), nov(10))
+    assert (verdict.since, verdict.because.values["rung_word"]) == (nov(10), "rung.talk")
+
+
+SECOND = judged(nov(10), Verdict.MISSED, key=2)
+
+
+@pytest.mark.parametrize(
+    ("ladder", "judgements", "today", "rung_word", "since"),
+    [
+        ((rung(Rung.TALK, nov(5), Outcome.NOT_CURED),), (MISSED,), nov(6), "rung.yellow_card",
+         nov(5)),
+        ((rung(Rung.TALK, nov(5)),), (MISSED, SECOND), nov(10), "rung.yellow_card", nov(10)),
+        ((rung(Rung.TALK, nov(5), Outcome.CURED),), (MISSED, SECOND), nov(10), "rung.yellow_card",
+         nov(10)),
+        ((rung(Rung.YELLOW_CARD, nov(5), None, nov(19)),), (MISSED, SECOND), nov(10),
+         "rung.three_party", nov(10)),
+        ((rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(19)),), (MISSED,), nov(20),
+         "rung.three_party", nov(5)),
+        ((rung(Rung.THREE_PARTY, nov(5), Outcome.NOT_CURED),), (MISSED,), nov(6), "rung.red_card",
+         nov(5)),
+    ],
+)  # fmt: skip
+def test_what_is_not_cured_or_comes_again_leads_one_up(
+    ladder: Any, judgements: Any, today: date, rung_word: str, since: date
+) -> None:
+    """Never down: the second breach after a cure does not begin anew (R75)."""
+    verdict = due("breach_rung", chance(ladder=ladder, judgements=judgements), today)
+    assert (verdict.because.values["rung_word"], verdict.since) == (rung_word, since)
+    assert verdict.next.id == f"next.{rung_word.removeprefix('rung.')}"
+
+
+def test_a_rung_is_said_to_be_cured_or_not() -> None:
+    """After the days to cure of a yellow card, five working days after a talk."""
+    card = chance(ladder=(rung(Rung.YELLOW_CARD, nov(5), None, nov(19)),))
+    assert due("breach_rung", card, nov(20)).because.id == "breach_rung.outcome"
+    assert not_due("breach_rung", card, nov(19)).missing.id == "breach_rung.outcome_later"
+    talk = chance(ladder=(rung(Rung.TALK, nov(5)),))
+    assert due("breach_rung", talk, nov(12)).since == nov(12)
+    assert not_due("breach_rung", talk, nov(11)).missing.id == "breach_rung.outcome_later"
+
+
+def test_the_ledger_breaches_too() -> None:
+    """Rent of November not paid, under C01."""
+    rent = condition(
+        "C01", date(2026, 10, 1), "FREQ=MONTHLY", judge=Judge.LEDGER, weight=Weight.MAJOR
+    )
+    paid = Paid(rents=(RentMonth(nov(1), 612_40, 612_40, None),))
+    one = file(agreement("second_chance", rent), paid=paid)
+    verdict = due("breach_rung", one, TUESDAY)
+    assert (verdict.since, verdict.because.values["clause_word"]) == (TUESDAY, "clause.C01")
+    assert not_due("breach_rung", one, nov(2)).missing.id == "breach_rung.no_breach"
+
+
+TRAINED = condition(
+    "C05", date(2026, 10, 1), "FREQ=MONTHLY", id=5, judge=Judge.AGREEMENT, rests_on=2
+)
+SESSION = condition("session", TUESDAY, "FREQ=WEEKLY", id=6, agreement=2)
+TWICE = (
+    judged(TUESDAY, Verdict.MISSED, of=6),
+    judged(nov(10), Verdict.MISSED, of=6, key=2),
+)
+COACHED = agreement("budget_coaching", SESSION, id=2, judgements=TWICE)
+RESTING = agreement("second_chance", TRAINED)
+
+
+def test_what_is_missed_of_an_agreement_breaches_the_condition_that_rests_on_it() -> None:
+    """Two sessions of the budget coach are a breach of C05."""
+    verdict = due("breach_rung", file(RESTING, COACHED), nov(10))
+    assert verdict.because.values["clause_word"] == "clause.C05"
+    assert verdict.since == nov(10)
+    once = replace(COACHED, judgements=TWICE[:1])
+    assert not_due("breach_rung", file(RESTING, once), nov(10)).missing.id.endswith("no_breach")
+
+
+def ended(state: str = "ended", on: date = TUESDAY) -> Agreement:
+    """The coaching, over."""
+    begun = StateChange(1, "accepted", date(2026, 9, 1), "", "", "anna")
+    return agreement(
+        "budget_coaching", SESSION, id=2, states=(begun, StateChange(2, state, on, "", "", "anna"))
+    )
+
+
+def test_an_agreement_that_ended_puts_its_condition_at_risk() -> None:
+    """A talk is due within five working days (P15)."""
+    verdict = due("resting_at_risk", file(RESTING, ended()), WEDNESDAY)
+    assert (verdict.claim, verdict.since, verdict.until) == (Claim.TALK, TUESDAY, nov(10))
+    assert verdict.because.values["agreement_word"] == "kind.budget_coaching"
+
+
+@pytest.mark.parametrize(
+    ("agreements", "changed", "missing"),
+    [
+        ((RESTING, replace(COACHED, judgements=())), {}, "resting_at_risk.none"),
+        ((RESTING, ended("completed")), {}, "resting_at_risk.none"),
+        ((RESTING, ended(on=nov(7))), {}, "resting_at_risk.later"),
+        ((replace(RESTING, ladder=(rung(Rung.TALK, TUESDAY),)), ended()), {},
+         "resting_at_risk.none"),
+        ((replace(RESTING, ladder=(rung(Rung.TALK, TUESDAY, condition=5),)), ended()), {},
+         "resting_at_risk.none"),
+        ((replace(RESTING, decisions=(decision(DecisionKind.KEEP, WEDNESDAY),)), ended()), {},
+         "resting_at_risk.none"),
+        ((RESTING, ended()), {"appointments": (appointment(nov(9), AppointmentKind.TALK),)},
+         "held.agreed_talk"),
+        ((ended(),), {}, "resting_at_risk.none"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_asks_for_no_talk(
+    agreements: tuple[Agreement, ...], changed: dict[str, Any], missing: str
+) -> None:
+    """It runs, it was completed, it was talked about, or a talk was agreed."""
+    one = file(*agreements, **changed)
+    assert not_due("resting_at_risk", one, WEDNESDAY).missing.id == missing
+
+
+def test_a_rung_for_another_condition_does_not_count() -> None:
+    """The talk was about something else."""
+    other = replace(RESTING, ladder=(rung(Rung.TALK, TUESDAY, condition=9),))
+    assert due("resting_at_risk", file(other, ended()), WEDNESDAY)
+
+
+def test_nothing_is_above_a_red_card() -> None:
+    """The rungs in order."""
+    taken = [rung(which, TUESDAY) for which in Rung]
+    assert [next_rung(None), *map(next_rung, taken)] == [*Rung, None]

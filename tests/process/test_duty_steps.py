@@ -1,0 +1,228 @@
+"""Steps about duties of tenant, association and partner: each base case and one changed fact."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Duty,
+    Evidence,
+    StateChange,
+    Verdict,
+    Weight,
+)
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.verdict import Claim
+from tests.process.agreements import agreement, condition, judged, referral, suspension
+from tests.process.files import case, contact, due, dues, not_due, nov, paid_up, pause, spoken
+
+TUESDAY = nov(10)
+WEDNESDAY = nov(11)
+PAPER = condition("paper", TUESDAY, evidence=Evidence.PAPER)
+SESSION = condition("session", nov(3), "FREQ=WEEKLY")
+CONFIRM = condition("confirm", nov(27), duty=Duty.ASSOCIATION, evidence=Evidence.PAPER)
+REPORT = condition("report", TUESDAY, duty=Duty.PARTNER, evidence=Evidence.REPORT)
+TALK = replace(REPORT, clause="first_talk")
+
+
+def coached(*duties: Condition, kind: str = "budget_coaching", **changed: Any) -> Agreement:
+    """A running agreement with these duties."""
+    return agreement(kind, *duties, **changed)
+
+
+def file(*agreements: Agreement, **changed: Any) -> CaseFile:
+    """A file in which nothing but these agreements asks for anything."""
+    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
+
+
+def test_a_paper_that_is_not_there_is_a_call() -> None:
+    """On the working day after its day (P14)."""
+    verdict = due("obligation_late", file(coached(PAPER, kind="debt_counselling")), WEDNESDAY)
+    assert (verdict.claim, verdict.since) == (Claim.CALL, WEDNESDAY)
+    assert verdict.because.id == "obligation_late.paper"
+    assert verdict.because.values["clause_word"] == "clause.debt_counselling.paper"
+
+
+@pytest.mark.parametrize(
+    ("made", "changed", "today", "missing"),
+    [
+        (coached(PAPER), {}, TUESDAY, "obligation_late.none"),
+        (coached(replace(PAPER, grace_days=3)), {}, WEDNESDAY, "obligation_late.none"),
+        (coached(replace(PAPER, grace_days=3)), {}, nov(14), "obligation_late.later"),
+        (coached(PAPER, judgements=(judged(TUESDAY, Verdict.MET),)), {}, WEDNESDAY,
+         "obligation_late.none"),
+        (coached(PAPER, judgements=(judged(TUESDAY, Verdict.EXCUSED),)), {}, WEDNESDAY,
+         "obligation_late.none"),
+        (coached(PAPER, judgements=(judged(TUESDAY, Verdict.MOVED, moved_to=nov(20)),)), {},
+         WEDNESDAY, "obligation_late.none"),
+        (coached(PAPER, suspensions=(suspension(nov(5), nov(6)),)), {}, WEDNESDAY,
+         "obligation_late.none"),
+        (coached(PAPER, state="ended"), {}, WEDNESDAY, "obligation_late.none"),
+        (coached(replace(PAPER, duty=Duty.PARTNER)), {}, WEDNESDAY, "obligation_late.none"),
+        (coached(PAPER), {"contacts": (spoken(WEDNESDAY),)}, nov(12), "contact.spoken"),
+        (coached(PAPER), {"contacts": (contact(WEDNESDAY),)}, WEDNESDAY, "agreement.call_again"),
+        (coached(PAPER), {"pauses": (pause(nov(9), nov(13)),)}, WEDNESDAY, "held.paused"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_asks_for_no_call(
+    made: Agreement, changed: dict[str, Any], today: date, missing: str
+) -> None:
+    """Handed in, excused, moved, suspended, ended, not the tenant's, or spoken about."""
+    assert not_due("obligation_late", file(made, **changed), today).missing.id == missing
+
+
+MISSED = (judged(nov(3), Verdict.MISSED),)
+
+
+def test_a_missed_session_is_spoken_about() -> None:
+    """From the day on which it was judged; the next one that is met makes it good."""
+    made = coached(SESSION, judgements=MISSED)
+    assert due("obligation_late", file(made), nov(4)).since == nov(3)
+    met = coached(SESSION, judgements=(*MISSED, judged(TUESDAY, Verdict.MET, key=2)))
+    assert not_due("obligation_late", file(met), WEDNESDAY).missing.id == "obligation_late.none"
+
+
+def test_a_major_breach_of_a_lease_is_the_ladders() -> None:
+    """A minor one is a call."""
+    minor = coached(SESSION, kind="second_chance", judgements=MISSED)
+    assert due("obligation_late", file(minor), nov(4))
+    major = coached(replace(SESSION, weight=Weight.MAJOR), kind="second_chance", judgements=MISSED)
+    assert not_due("obligation_late", file(major), nov(4)).missing.id == "obligation_late.none"
+
+
+def test_what_has_passed_is_judged() -> None:
+    """From the working day after; the oldest is named (P13)."""
+    verdict = due("judge_due", file(coached(SESSION)), WEDNESDAY)
+    assert (verdict.claim, verdict.since) == (Claim.JUDGE, nov(4))
+    assert (verdict.because.values["n"], verdict.because.values["due_on"]) == (2, "2026-11-03")
+
+
+@pytest.mark.parametrize(
+    ("made", "today"),
+    [
+        (coached(SESSION), nov(3)),
+        (coached(SESSION, judgements=(judged(nov(3), Verdict.PARTLY),)), nov(4)),
+        (coached(replace(SESSION, evidence=Evidence.PAPER)), nov(4)),
+        (coached(replace(SESSION, duty=Duty.ASSOCIATION)), nov(4)),
+        (coached(SESSION, state="offered"), nov(4)),
+    ],
+)
+def test_one_changed_fact_asks_for_no_judgement(made: Agreement, today: date) -> None:
+    """Papers are called about, the association's duties are done."""
+    assert not_due("judge_due", file(made), today).missing.id == "judge_due.none"
+
+
+def test_what_the_association_owes_is_due_before_its_day() -> None:
+    """Five working days ahead, by the rule of its clause (R34, P10)."""
+    one = file(coached(CONFIRM, kind="payment_arrangement"))
+    verdict = due("association_duty", one, nov(20))
+    assert (verdict.since, verdict.until, verdict.rule) == (nov(20), nov(27), "R34")
+    assert not_due("association_duty", one, nov(19)).missing.id == "association_duty.later"
+    assert due("association_duty", one, nov(28)).because.id == "association_duty.late"
+    paused = replace(one, pauses=(pause(nov(1), nov(29)),))
+    assert due("association_duty", paused, nov(20)), "a pause of calls does not stop our own terms"
+
+
+@pytest.mark.parametrize(
+    ("clause", "rule"), [("answer", "R62"), ("discharge", "R63"), ("statutory_end", "R61"),
+                         ("pause", "P10")]
+)  # fmt: skip
+def test_each_duty_of_the_association_has_its_rule(clause: str, rule: str) -> None:
+    """The answer to a proposal, the discharge (R61 to R63)."""
+    one = file(coached(replace(CONFIRM, clause=clause), kind="debt_counselling"))
+    assert due("association_duty", one, nov(20)).rule == rule
+
+
+def test_what_was_done_is_due_no_more() -> None:
+    """Met, or waived."""
+    for verdict in (Verdict.MET, Verdict.WAIVED):
+        done = coached(CONFIRM, judgements=(judged(nov(27), verdict, on=nov(18)),))
+        assert not_due("association_duty", file(done), nov(20)).missing.id.endswith("none")
+
+
+@pytest.mark.parametrize(
+    ("duty", "action", "rule"),
+    [
+        (REPORT, "report_due", "P08"),
+        (TALK, "counselling_deadline", "R48"),
+        (replace(TALK, clause="crisis_talk"), "counselling_deadline", "R47"),
+        (replace(TALK, clause="decision"), "counselling_deadline", "R48"),
+    ],
+)
+def test_what_a_partner_owes_is_chased_the_day_after(
+    duty: Condition, action: str, rule: str
+) -> None:
+    """A report, the first talk, the decision (R47, R48)."""
+    one = file(coached(duty, kind="debt_counselling"))
+    verdict = due(action, one, WEDNESDAY)
+    assert (verdict.claim, verdict.since, verdict.rule) == (Claim.CHASE, WEDNESDAY, rule)
+    assert not_due(action, one, TUESDAY).missing.id == f"{action}.later"
+    met = coached(duty, kind="debt_counselling", judgements=(judged(TUESDAY, Verdict.MET),))
+    assert not_due(action, file(met), WEDNESDAY).missing.id == f"{action}.none"
+    other = "report_due" if action != "report_due" else "counselling_deadline"
+    assert not_due(other, one, WEDNESDAY).missing.id == f"{other}.none"
+
+
+def test_a_silent_partner_is_a_task_and_then_the_team_leaders() -> None:
+    """After two weeks and after four (P08); it goes before the report itself."""
+    one = file(coached(REPORT))
+    assert dues(one, nov(23)) == ["report_due"]
+    task = due("partner_silent", one, nov(24))
+    assert (task.since, task.until, task.because.id) == (
+        nov(24), date(2026, 12, 8), "partner_silent.due",
+    )  # fmt: skip
+    assert dues(one, nov(24)) == ["partner_silent"]
+    leader = due("partner_silent", one, date(2026, 12, 8))
+    assert (leader.since, leader.because.id) == (date(2026, 12, 8), "partner_silent.leader")
+
+
+@pytest.mark.parametrize(
+    ("made", "missing"),
+    [
+        (coached(REPORT, judgements=(judged(TUESDAY, Verdict.MET),)), "partner_silent.none"),
+        (coached(REPORT, SESSION, judgements=(judged(nov(17), Verdict.MET),)),
+         "partner_silent.later"),
+        (coached(replace(SESSION, first_on=TUESDAY, rule=""), partner=""), "partner_silent.none"),
+        (coached(REPORT, state="ended"), "partner_silent.none"),
+    ],
+)  # fmt: skip
+def test_a_partner_who_was_heard_is_not_silent(made: Agreement, missing: str) -> None:
+    """A judgement since, or nothing to be told."""
+    one = replace(made, conditions=tuple(
+        replace(duty, id=n) for n, duty in enumerate(made.conditions, 2)
+    ))  # fmt: skip
+    of = 3 if len(one.conditions) > 1 else 2
+    one = replace(one, judgements=tuple(replace(said, condition=of) for said in one.judgements))
+    assert not_due("partner_silent", file(one), nov(24)).missing.id == missing
+
+
+def test_an_offer_without_an_answer_is_silence_too() -> None:
+    """Of the partner to whom it was made."""
+    offered = coached(states=(StateChange(1, "offered", nov(2), "", "", "anna"),))
+    assert not_due("partner_silent", file(offered), nov(13)).missing.id == "partner_silent.later"
+    assert due("partner_silent", file(offered), nov(16)).because.values["partner"] == "Stadsbank"
+
+
+def test_a_referral_is_answered_by_its_day() -> None:
+    """Or asked about on the next working day (P09)."""
+    sent = referral(nov(2), nov(13))
+    verdict = due("referral_reply_due", file(referrals=(sent,)), nov(16))
+    assert (verdict.claim, verdict.since) == (Claim.CHASE, nov(16))
+    later = not_due("referral_reply_due", file(referrals=(sent,)), nov(15))
+    assert later.missing.id == "referral_reply_due.later"
+    answered = referral(nov(2), nov(13), nov(9))
+    none = not_due("referral_reply_due", file(referrals=(answered,)), nov(16))
+    assert none.missing.id == "referral_reply_due.none"
+    unsent = not_due("referral_reply_due", file(referrals=(referral(nov(20), nov(21)),)), nov(16))
+    assert unsent.missing.id == "referral_reply_due.none"
+
+
+def test_without_agreements_nothing_of_them_is_due() -> None:
+    """All their steps say so alike."""
+    plain = file()
+    for action in ("judge_due", "review_due", "referral_reply_due", "window_closes"):
+        assert not_due(action, plain, nov(16)).missing.id == "agreement.none"
