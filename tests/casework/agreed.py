@@ -23,7 +23,7 @@ from caseconsole.domain.obligations import obligations
 from caseconsole.store import read
 from tests.casework.stores import RENT, TODAY
 
-CASE = 2
+CASE, LEASE = 2, 3
 """The file in which agreements are made: two rents are open there."""
 START = TODAY - timedelta(days=21)
 FIRST = START + timedelta(days=2)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from caseconsole.domain.changes import Change, changes
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.verdict import Claim
-from tests.casework.agreed import CASE, FIRST
+from tests.casework.agreed import CASE, FIRST, LEASE
 from tests.casework.stores import STAFF, TODAY
 
 KEYS = st.integers(1, 16)
@@ -30,7 +30,7 @@ NAMED: dict[str, st.SearchStrategy[Any]] = {
     "suspension": FEW,
     "referral": FEW,
     "rests_on": FEW,
-    "covers": st.one_of(st.just(CASE), KEYS),
+    "covers": st.one_of(st.just(LEASE), KEYS),
     "cases": KEYS,
     "review": FEW,
     "seq": st.integers(1, 12),

@@ -7,9 +7,9 @@ from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
-from caseconsole.process.agreements.arrangements import misses
-from caseconsole.process.agreements.bound import bound, last_in_time
-from caseconsole.process.agreements.calling import sought
+from caseconsole.process.agreements.arrangements import missed_of
+from caseconsole.process.agreements.bound import bound
+from caseconsole.process.gates import gate_lapse, require
 
 KIND = "payment_arrangement"
 REFUSED, LAPSED, WITHDRAWN = "refused", "lapsed", "withdrawn"
@@ -63,9 +63,5 @@ def _require_lapse(agreement: Agreement, work: Work) -> None:
     today = work.now.today
     found = bound(work.file, work.policy, today)
     one = next(one for one in found if one.agreement.id == agreement.id)
-    missed, most = misses(one), one.term("misses_to_lapse")
-    if len(missed) < most:
-        raise Refused(message("refused.lapse_misses", n=len(missed), most=most))
-    if not sought(work.file, last_in_time(missed[-1])):
-        day = missed[-1].on.isoformat()
-        raise Refused(message("refused.lapse_call", missed_on=day))
+    missed = missed_of(one.duties)
+    require(gate_lapse(work.file, agreement, missed, one.term("misses_to_lapse")))

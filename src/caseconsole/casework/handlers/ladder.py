@@ -67,7 +67,9 @@ def close_rung(change: CloseRung, work: Work) -> None:
         Refused: it is not in this file, ended already, or was changed meanwhile.
     """
     step = _step(change.step, work)
-    if step.version == change.seen and step.outcome is not None:
+    if step.version != change.seen:
+        raise meanwhile("ladder_step", step.id, work)
+    if step.outcome is not None:
         raise Refused(message("refused.rung_closed", outcome_word=f"outcome.{step.outcome}"))
     work.writer.update(
         "ladder_step",

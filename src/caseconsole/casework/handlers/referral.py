@@ -1,5 +1,6 @@
 """What is sent to a partner, and what came back."""
 
+from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.agreement_changes import AnswerReferral, Refer
 from caseconsole.domain.message import Refused, message
@@ -35,7 +36,9 @@ def answer_referral(change: AnswerReferral, work: Work) -> None:
     referral = next((one for one in work.file.referrals if one.id == change.referral), None)
     if referral is None:
         raise Refused(message("refused.referral_unknown"))
-    if referral.version == change.seen and referral.answered_on is not None:
+    if referral.version != change.seen:
+        raise meanwhile("referral", referral.id, work)
+    if referral.answered_on is not None:
         day = referral.answered_on.isoformat()
         raise Refused(message("refused.referral_answered", answered_on=day))
     work.writer.update(

@@ -1,0 +1,168 @@
+"""Any sequence of judging, moving, suspending, going on and taking back keeps history and sums."""
+
+import shutil
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.casework.undo import undoable
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain import changes as c
+from caseconsole.domain.agreement import Agreement, Judge, Obligation, Verdict
+from caseconsole.domain.message import Refused
+from caseconsole.domain.obligations import obligations
+from caseconsole.store.verify import verify
+from tests.casework.agreed import (
+    CASE,
+    DEBT,
+    FIRST,
+    arrangement,
+    coaching,
+    file_of,
+    judge,
+    suspend,
+)
+from tests.casework.stores import TODAY, newest, session, standing_facts
+
+FAR = date(2035, 1, 1)
+ORIGINALS = [FIRST + timedelta(weeks=week) for week in range(8)]
+SPANS = st.tuples(st.integers(-15, 60), st.integers(0, 20))
+MOVES = st.one_of(
+    st.tuples(st.just("judge"), st.integers(0, 9), st.sampled_from([*Verdict])),
+    st.tuples(st.just("suspend"), st.integers(0, 1), SPANS),
+    st.tuples(st.just("resume"), st.integers(0, 3), st.integers(-20, 70)),
+    st.tuples(st.just("undo"), st.just(0), st.just(0)),
+)
+
+
+@pytest.fixture(scope="module")
+def bound(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with an arrangement and coaching in one file."""
+    path = Path(shutil.copy(template, tmp_path_factory.mktemp("histories") / "t.db"))
+    started = session(path)
+    record(coaching(), session=started)
+    record(arrangement(started), session=started)
+    started.close()
+    return path
+
+
+@dataclass
+class Told:
+    """What should stand after each move."""
+
+    before: list[dict[str, Any]] = field(default_factory=list)
+    """What counted before each change that stands, oldest first."""
+    verdicts: dict[tuple[int, date], list[Verdict]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    judged: int = 0
+    """How often something was judged, taken back or not."""
+
+
+def _agreements(here: Session) -> tuple[Agreement, ...]:
+    return file_of(here).agreements
+
+
+def _duties(here: Session) -> list[Obligation]:
+    file = file_of(here)
+    found = [obligations(one, TODAY, FAR, paid=file.paid) for one in file.agreements]
+    return [duty for duties in found for duty in duties]
+
+
+def _asked(here: Session, kind: str, which: int, what: Any) -> c.Change | None:
+    """The change of a move as the file stands; None when there is nothing to change."""
+    if kind == "undo":
+        found = undoable(here)
+        return c.Undo(case=found.case, seq=found.seq) if found else None
+    if kind == "suspend":
+        since, days = what
+        first = TODAY + timedelta(days=since)
+        return suspend(_agreements(here)[which], first, first + timedelta(days=days))
+    if kind == "resume":
+        stand = [one for made in _agreements(here) for one in made.suspensions]
+        until = TODAY + timedelta(days=what)
+        return (
+            a.Resume(
+                case=CASE,
+                suspension=stand[which % len(stand)].id,
+                seen=stand[which % len(stand)].version,
+                until=until,
+            )
+            if stand
+            else None
+        )
+    duties = sorted(_duties(here), key=lambda duty: (duty.condition.id, duty.original_on))
+    duty = duties[which]
+    moved = {"moved_to": TODAY + timedelta(days=9)} if what is Verdict.MOVED else {}
+    return judge(duty.condition, duty.original_on, what, duty.judgement, why="Zo.", **moved)
+
+
+def _shifted(original: date, one: Agreement) -> date:
+    """The day on which a duty falls that nobody moved, by the suspensions in their order."""
+    day = original
+    for span in sorted(one.suspensions, key=lambda span: span.since):
+        if day >= span.since:
+            day += span.until - span.since + timedelta(days=1)
+    return day
+
+
+def _holds(here: Session, told: Told) -> None:
+    duties = _duties(here)
+    keys = [(duty.condition.id, duty.original_on) for duty in duties]
+    assert len(keys) == len(set(keys)) == len(ORIGINALS) + 2
+    assert sum(duty.cents for duty in duties if duty.condition.judge is Judge.LEDGER) == DEBT
+    by_id = {one.id: one for one in _agreements(here)}
+    for duty in duties:
+        said = told.verdicts[duty.condition.id, duty.original_on]
+        assert (duty.judgement.verdict if duty.judgement else None) == (said[-1] if said else None)
+        if Verdict.MOVED not in said:
+            assert duty.on == _shifted(duty.original_on, by_id[duty.condition.agreement])
+    rows = here.conn.execute("SELECT count(*), count(withdrawn_at) FROM judgement").fetchone()
+    assert rows == (told.judged, told.judged - sum(map(len, told.verdicts.values())))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(moves=st.lists(MOVES, min_size=1, max_size=14))
+def test_history_and_sums_stay_right(
+    bound: Path, tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[str, int, Any]]
+) -> None:
+    path = Path(shutil.copy(bound, tmp_path_factory.mktemp("h") / "s.db"))
+    here, told = session(path), Told()
+    stack: list[tuple[int, date] | None] = []
+    head, done = newest(here), 0
+    try:
+        for kind, which, what in moves:
+            asked = _asked(here, kind, which, what)
+            facts = standing_facts(here)
+            try:
+                if asked is None:
+                    continue
+                record(asked, session=here)
+            except Refused:
+                assert standing_facts(here) == facts
+                continue
+            done += 1
+            if kind == "undo":
+                assert standing_facts(here) == told.before.pop()
+                if (key := stack.pop()) is not None:
+                    told.verdicts[key].pop()
+            else:
+                told.before.append(facts)
+                stack.append(None)
+                if isinstance(asked, a.JudgeObligation):
+                    stack[-1] = (asked.condition, asked.original_on)
+                    told.verdicts[stack[-1]].append(asked.verdict)
+                    told.judged += 1
+            _holds(here, told)
+        assert newest(here) == head + done
+        assert verify(here.conn) == []
+    finally:
+        here.close()
