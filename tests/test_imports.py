@@ -77,7 +77,10 @@ ALLOWED_TEXTUAL = {
     "textual.widget": {"Widget"},
 }
 """All that the console takes from Textual: widgets that read text as markup are not among it."""
-BANNED_MODULES = {"subprocess", "webbrowser", "pty", "shlex", "multiprocessing", "pdb", "code"}
+ALLOWED_RICH = {"rich.color", "rich.console", "rich.segment", "rich.style"}
+BANNED_MODULES = {
+    "subprocess", "webbrowser", "pty", "shlex", "multiprocessing", "pdb", "code", "ctypes", "cffi",
+}  # fmt: skip
 BANNED_CALLS = {
     "system", "popen", "startfile", "exec", "eval", "breakpoint", "from_markup", "from_ansi",
     "import_module", "__import__", "fork", "forkpty", "posix_spawn", "posix_spawnp",
@@ -90,10 +93,10 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", TUI, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_the_console_takes_no_ready_made_widget_and_starts_no_program(path: Path) -> None:
+def wrong(code: ast.Module) -> list[str]:
+    """What a module of the console names that it may not: ready-made widgets, other programs."""
     found = []
-    for node in ast.walk(tree(path)):
+    for node in ast.walk(code):
         if isinstance(node, ast.ImportFrom) and node.module:
             names = {alias.name for alias in node.names}
             found += _wrong_import(node.module, names)
@@ -102,12 +105,96 @@ def test_the_console_takes_no_ready_made_widget_and_starts_no_program(path: Path
                 found += _wrong_import(alias.name, set())
         elif isinstance(node, ast.Call):
             found += _wrong_call(node)
-    assert found == []
+    return found
+
+
+def read_as_markup(code: ast.Module) -> list[int]:
+    """The lines on which data becomes a title, a tip or a notice of any object."""
+    found = []
+    for node in ast.walk(code):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in READ_AS_MARKUP:
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            found += [node.lineno for value in given if not isinstance(value, ast.Constant)]
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = {getattr(target, "attr", "") for target in targets}
+            data = node.value is not None and not isinstance(node.value, ast.Constant)
+            found += [node.lineno] if data and names & READ_AS_MARKUP else []
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "setattr":
+            named = node.args[1] if len(node.args) > 1 else None
+            known = isinstance(named, ast.Constant) and named.value not in READ_AS_MARKUP
+            found += [] if known else [node.lineno]
+    return found
+
+
+@pytest.mark.parametrize("path", TUI, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_the_console_takes_no_ready_made_widget_and_starts_no_program(path: Path) -> None:
+    assert wrong(tree(path)) == []
+
+
+@pytest.mark.parametrize("path", TUI, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_text_that_is_read_as_markup_holds_data(path: Path) -> None:
+    """A title, a tip or a notice of any object may be a constant of this program only."""
+    assert read_as_markup(tree(path)) == []
+
+
+PLANTED = [
+    "import subprocess",
+    "from subprocess import run",
+    "import os\nos.system('vi')",
+    "import os\nos.execv('/bin/sh', [])",
+    "import os\nos.execlp('sh', 'sh')",
+    "import os\nos.spawnlp(os.P_WAIT, 'sh', 'sh')",
+    "from os import posix_spawn\nposix_spawn('/bin/sh', [], {})",
+    "from os import system as run",
+    "import os\nos.fork()",
+    "import asyncio\nasyncio.create_subprocess_exec('sh')",
+    "import asyncio\nasyncio.create_subprocess_shell('sh')",
+    "import asyncio\nasyncio.get_running_loop().subprocess_shell(None, 'sh')",
+    "import importlib\nimportlib.import_module('textual.widgets')",
+    "from importlib import import_module as load",
+    "__import__('textual.widgets')",
+    "from textual.widgets import Label",
+    "from textual import widgets",
+    "import textual.widgets",
+    "import rich.markdown",
+    "from rich.markdown import Markdown",
+    "from rich.prompt import Prompt",
+    "from rich import print",
+    "from rich.text import Text\nText.from_markup('x')",
+    "from rich.text import Text\nText.from_ansi('x')",
+    "show('x', markup=True)",
+    "import webbrowser",
+    "import ctypes",
+]
+DATA = [
+    "app.notify(name)",
+    "app.notify('x', title=name)",
+    "self.box.border_title = name",
+    "widget.border_subtitle += name",
+    "screen.lines.tooltip = f'{name}'",
+    "setattr(widget, 'tooltip', name)",
+    "setattr(widget, which, 'x')",
+]
+
+
+@pytest.mark.parametrize("code", PLANTED)
+def test_what_is_planted_is_found(code: str) -> None:
+    assert wrong(ast.parse(code)) != []
+
+
+@pytest.mark.parametrize("code", DATA)
+def test_data_that_would_be_read_as_markup_is_found(code: str) -> None:
+    assert read_as_markup(ast.parse(code)) == [1]
 
 
 def _wrong_import(module: str, names: set[str]) -> list[str]:
     if module.partition(".")[0] in BANNED_MODULES:
         return [module]
+    if banned := sorted(name for name in names if _banned_call(name)):
+        return banned
+    if module == "rich" or module.startswith("rich."):
+        return [] if module in ALLOWED_RICH else [module]
     if module == "textual":
         return sorted(names - {"events"})
     if module.startswith("textual"):
@@ -124,22 +211,11 @@ def _wrong_call(call: ast.Call) -> list[str]:
         for keyword in call.keywords
         if keyword.arg in {"markup", "open_links"} and ast.unparse(keyword.value) == "True"
     ]
-    banned = name in BANNED_CALLS or name.startswith(BANNED_STARTS)
-    return switched_on + ([name] if banned else [])
+    return switched_on + ([name] if _banned_call(name) else [])
 
 
-@pytest.mark.parametrize("path", TUI, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_no_text_that_is_read_as_markup_holds_data(path: Path) -> None:
-    """A title, a tip or a notice of any object may be a constant of this program only."""
-    found = []
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in READ_AS_MARKUP:
-            given = [*node.args, *(keyword.value for keyword in node.keywords)]
-            found += [node.lineno for value in given if not isinstance(value, ast.Constant)]
-        elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Constant):
-            names = {getattr(target, "attr", "") for target in node.targets}
-            found += [node.lineno] if names & READ_AS_MARKUP else []
-    assert found == []
+def _banned_call(name: str) -> bool:
+    return name in BANNED_CALLS or name.startswith(BANNED_STARTS)
 
 
 def test_no_class_of_the_console_hands_a_bare_text_to_a_widget() -> None:
