@@ -2,6 +2,8 @@
 
 import logging
 import os
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,16 @@ from textual import events
 from textual.color import Color
 from textual.strip import Strip
 
-from caseconsole.tui.app import CaseConsole, outline
+from caseconsole.locale import speaker
+from caseconsole.store.sqlite import open_store
+from caseconsole.tui.app import BURST, CaseConsole, outline
 from caseconsole.tui.screens.base import PASTE_LIMIT
 from caseconsole.tui.screens.worklist import WorklistScreen
 from caseconsole.tui.shutter import ControlFilter
 from caseconsole.tui.start import clear_environment
+from caseconsole.tui.text import width
+from caseconsole.tui.views import LANGUAGES
+from caseconsole.tui.widgets.due_lines import columns
 from caseconsole.tui.widgets.lines import strip_of
 
 from .console import console, text_of
@@ -151,3 +158,66 @@ async def test_every_widget_draws_through_the_last_gate(store: Path) -> None:
 
 def test_a_drawn_line_is_harmless_before_any_gate() -> None:
     assert strip_of([("a\x1b[31m\x07\u202eb", "")], 20).text == "a[31mb"
+
+
+async def test_a_burst_behind_a_recording_is_dropped_as_a_whole_and_said(store: Path) -> None:
+    """Keys that were meant for what did not open do nothing in the list."""
+    async with console(store) as (app, pilot):
+        await pilot.press("down")
+        app.swallow_burst()
+        begin = app.key_time
+        for number in range(1, 6):
+            event = events.Key("down", None)
+            event.time = begin + number * 0.3
+            app.post_message(event)
+        await pilot.pause()
+        assert "2 van 5" in text_of(app)
+        assert app.speaker.say("screen.keys_dropped", n=5) in text_of(app)
+        event = events.Key("down", None)
+        event.time = begin + 5 * 0.3 + BURST + 0.1
+        app.post_message(event)
+        await pilot.pause()
+        assert "3 van 5" in text_of(app)
+
+
+async def test_the_footer_of_an_auditor_names_no_key_that_records(store: Path) -> None:
+    with closing(open_store(store)) as opened, opened.transaction():
+        opened.conn.execute("UPDATE caseworker SET role = 'auditor' WHERE login = 'bram'")
+    shown = {}
+    for login in ("anna", "bram"):
+        async with console(store, (120, 40), login=login) as (app, pilot):
+            await pilot.press("v", "down", "down", "enter")
+            shown[login] = [text_of(app).splitlines()[-1]]
+            await pilot.press("enter")
+            await pilot.pause()
+            shown[login].append(text_of(app).splitlines()[-1])
+    for word in ("c bel", "z later", "o opmerking"):
+        assert all(word in footer for footer in shown["anna"])
+        assert not any(word in footer for footer in shown["bram"])
+    assert all("? toetsen" in footer for footer in shown["bram"])
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("cells", [80, 120])
+def test_the_list_says_whole_that_an_interpreter_is_needed(lang: str, cells: int) -> None:
+    speak = speaker(lang, date(2026, 11, 3))
+    (size,) = [size for column, size in columns(cells) if column.id == "language"]
+    for tag in LANGUAGES:
+        assert width(f"{tag} {speak.say('list.interpreter')}") <= size
+
+
+async def test_the_notice_of_a_small_terminal_is_wrapped(store: Path) -> None:
+    """No word is cut, however narrow it is."""
+    async with console(store, (30, 10)) as (app, _pilot):
+        words = " ".join(line.strip() for line in text_of(app).splitlines()).split()
+        assert words == app.speaker.say("screen.too_small", wide=30, high=10).split()
+
+
+async def test_a_long_notice_is_wrapped_over_the_body(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.pause()
+        long = "Dit is een zin die niet op een regel past. " * 5
+        app.tell("screen.as_is", text=long.strip())
+        await pilot.pause()
+        told = " ".join(line.strip() for line in text_of(app).splitlines()[-6:-1])
+        assert long.strip() in told

@@ -25,6 +25,7 @@ from caseconsole.tui.screens import SCREENS
 from caseconsole.tui.sections import SECTIONS, Section
 from caseconsole.tui.shutter import CONTROLS
 from caseconsole.tui.start import open_here
+from caseconsole.tui.widgets import lines
 from tests.bench.watch import keys_to
 from tests.terminal.terminal import Terminal
 
@@ -174,6 +175,23 @@ async def test_hostile_text_is_shown_and_steers_nothing(
         assert not CONTROLS.search(written(app))
         assert "@click" not in str(_styles(app))
         assert ("[/x]" in text_of(app)) == (name not in OWN_WORDS)
+
+
+@pytest.mark.parametrize("gate", ["drawing", "filter"])
+async def test_either_gate_alone_keeps_controls_in(
+    gate: str, hostile_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is drawn is cleaned, and what is written is cleaned again."""
+    if gate == "drawing":
+        monkeypatch.setattr(CaseConsole, "get_line_filters", lambda _: [])
+    else:
+        monkeypatch.setattr(lines, "harmless", lambda text: text)
+    async with console(hostile_store, (120, 40)) as (app, pilot):
+        for key in ("down", "enter", "3"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert "[/x]" in text_of(app)
+            assert not CONTROLS.search(written(app))
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.title)
