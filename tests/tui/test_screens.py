@@ -1,4 +1,8 @@
-"""Every screen: registered, alive at every size, readable when it is too small."""
+"""Every screen: registered, alive at every size, readable when it is too small.
+
+A new screen stands in `screens.SCREENS` with its module, and in `tests.tui.console.WAY_TO` with the
+keys that lead to it from the list; a class that others are made from stands in `BASES` here.
+"""
 
 import importlib
 import inspect
@@ -43,8 +47,10 @@ def test_every_screen_stands_in_the_table_and_the_keyboard_reaches_it() -> None:
         )
         if issubclass(member, ConsoleScreen)
     }
-    assert found - BASES == set(SCREENS)
-    assert set(SCREENS) == set(WAY_TO)
+    assert sorted(found - BASES - set(SCREENS)) == [], "put these into screens.SCREENS, or BASES"
+    assert sorted(set(SCREENS) - found) == [], "these stand in screens.SCREENS and do not exist"
+    assert sorted(set(SCREENS) - set(WAY_TO)) == [], "put their keys into tests.tui.console.WAY_TO"
+    assert sorted(set(WAY_TO) - set(SCREENS)) == [], "take their keys out of WAY_TO"
 
 
 @pytest.mark.parametrize("name", SCREENS)
