@@ -129,6 +129,16 @@ def _holds(here: Session, told: Told) -> None:
     assert rows == (told.judged, told.judged - sum(map(len, told.verdicts.values())))
 
 
+def _told(asked: c.Change, told: Told) -> tuple[int, date] | None:
+    """Keep what was judged; the duty that it was about."""
+    if not isinstance(asked, a.JudgeObligation):
+        return None
+    key = asked.condition, asked.original_on
+    told.verdicts[key].append(asked.verdict)
+    told.judged += 1
+    return key
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moves=st.lists(MOVES, min_size=1, max_size=14))
 def test_history_and_sums_stay_right(
@@ -156,11 +166,7 @@ def test_history_and_sums_stay_right(
                     told.verdicts[key].pop()
             else:
                 told.before.append(facts)
-                stack.append(None)
-                if isinstance(asked, a.JudgeObligation):
-                    stack[-1] = (asked.condition, asked.original_on)
-                    told.verdicts[stack[-1]].append(asked.verdict)
-                    told.judged += 1
+                stack.append(_told(asked, told))
             _holds(here, told)
         assert newest(here) == head + done
         assert verify(here.conn) == []
