@@ -102,5 +102,5 @@ def _of(name: str, kind: Any) -> st.SearchStrategy[Any]:
     if origin is Literal:
         return st.sampled_from(inner)
     if origin is tuple:
-        return st.lists(_of(name, inner[0]), max_size=2).map(tuple)
+        return st.lists(_of(name, inner[0]), min_size=name == "cases", max_size=2).map(tuple)
     raise TypeError(f"no strategy for {name}: {kind}")
