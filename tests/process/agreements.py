@@ -36,7 +36,7 @@ RUNNING = {
 
 def agreement(kind: str, *conditions: Condition, **changed: Any) -> Agreement:
     """A running agreement of the kind, number 1."""
-    state = changed.pop("state", RUNNING[kind])
+    state = changed.pop("state", None) or RUNNING[kind]
     base = Agreement(
         id=1,
         case=1,

@@ -295,8 +295,8 @@ class Policy(BaseModel):
         for table, wanted in (("clause", CODES), ("lease_form", FORMS)):
             if left := [code for code in wanted if code not in getattr(self, table)]:
                 raise PydanticCustomError("code_left", "left", {"table": table, "left": left[0]})
-        for series in self.clause.values():
-            check_offsets((dated.value for dated in series), names)
+        for code, series in self.clause.items():
+            check_offsets((dated.value for dated in series), names, f"clause.{code}")
         check_kinds(self.kind, names)
 
     @cached_property

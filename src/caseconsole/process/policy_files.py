@@ -91,7 +91,10 @@ def _trees(folder: Traversable) -> Iterator[tuple[str, object, str]]:
     """Each name with what it holds and its file; what stands in a file of kinds is of that kind."""
     for file in _toml_files(folder.iterdir()):
         for name, tree in _read(file).items():
-            yield name, tree, file.name
+            if name == "kind" and isinstance(tree, dict):
+                yield from ((f"kind.{kind}", table, file.name) for kind, table in tree.items())
+            else:
+                yield name, tree, file.name
     kinds = folder / KINDS_FOLDER
     if kinds.is_dir():
         for file in _toml_files(kinds.iterdir()):
@@ -150,7 +153,7 @@ def problem(wrong: ValidationError, content: Content) -> Refused:
     told = first.get("ctx", {})
     if not path:
         within = next((name for name in ("table", "situation", "kind") if name in told), "")
-        path = [*_PLACE.get(within, ()), str(told[within])] if within else []
+        path = [*_PLACE.get(within, ()), *str(told[within]).split(".")] if within else []
     key = ".".join(path)
     names = (".".join(path[:2]), *path[:1])
     file = next((content.file_of[name] for name in names if name in content.file_of), "*.toml")

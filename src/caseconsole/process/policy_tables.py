@@ -1,7 +1,7 @@
 """What the policy says of agreements: kinds, clauses and the forms of a second-chance lease."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from string import Formatter
@@ -210,11 +210,11 @@ def check_kinds(tables: Mapping[str, KindTable], values: Iterable[str]) -> None:
             raise PydanticCustomError("kind_states", "states differ", told)
         if wrong := [value for value in table.binding if value not in known]:
             raise PydanticCustomError("kind_value", "no value", {"kind": name, "value": wrong[0]})
-        for series in table.clause.values():
-            check_offsets((dated.value for dated in series), known)
+        for code, series in table.clause.items():
+            check_offsets((dated.value for dated in series), known, f"kind.{name}.clause.{code}")
 
 
-def check_offsets(clauses: Iterable[Clause], values: frozenset[str] | set[str]) -> None:
+def check_offsets(clauses: Iterable[Clause], values: Collection[str], table: str) -> None:
     """Let `after` be a distance, or a value that counts days or months.
 
     Raises:
@@ -223,4 +223,6 @@ def check_offsets(clauses: Iterable[Clause], values: frozenset[str] | set[str]) 
     for after in {clause.after for clause in clauses if clause.after}:
         known = after in values and after.rpartition("_")[2] in UNITS
         if not known and not OFFSET.fullmatch(after):
-            raise PydanticCustomError("clause_after", "no distance", {"after": after})
+            raise PydanticCustomError(
+                "clause_after", "no distance", {"after": after, "table": table}
+            )

@@ -163,7 +163,8 @@ def graduation_due(now: Situation) -> Verdict:
     action, value = "graduation_due", "conditions_end_cd"
     for one in now.bound:
         end_on = one.agreement.end_on
-        if not (one.runs and end_on and DecisionKind.GRADUATE in KINDS[one.agreement.kind].decided):
+        graduates = DecisionKind.GRADUATE in KINDS[one.agreement.kind].decided
+        if not (one.runs and end_on and graduates and one.agreement.conditions):
             continue
         since = _from(one, end_on)
         if now.today < since:

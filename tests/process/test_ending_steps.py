@@ -1,0 +1,211 @@
+"""How agreements end: windows, evaluations, suspensions, reviews and the happy end (R72 to R76)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import Agreement, DecisionKind, Evidence, Verdict, Weight
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import AppointmentKind
+from caseconsole.domain.verdict import Claim
+from tests.process.agreements import agreement, condition, decision, judged, suspension
+from tests.process.files import appointment, case, due, dues, not_due, nov, paid_up, pause
+
+END = date(2027, 2, 28)
+OPENS, ALARM, CLOSES = date(2026, 11, 28), date(2027, 1, 19), date(2027, 1, 28)
+ONCE = condition("C12", nov(2), evidence=Evidence.PAPER)
+MET = judged(nov(2), Verdict.MET)
+CHANCE = agreement("second_chance", ONCE, judgements=(MET,), end_on=END, terms={"form": "F1"})
+
+
+def file(*agreements: Agreement, **changed: Any) -> CaseFile:
+    """A file in which nothing but these agreements asks for anything."""
+    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
+
+
+def chance(**changed: Any) -> CaseFile:
+    """A temporary lease that ends on 28 February 2027, with one changed fact."""
+    return file(replace(CHANCE, **changed))
+
+
+def test_the_window_opens_three_months_before_the_end() -> None:
+    """And closes one month before it (R72)."""
+    verdict = due("window_opens", chance(), OPENS)
+    assert (verdict.claim, verdict.since, verdict.until) == (Claim.NOTIFY, OPENS, CLOSES)
+    assert not_due("window_opens", chance(), nov(27)).missing.id == "window_opens.later"
+    assert not_due("window_closes", chance(), OPENS).missing.id == "window_closes.later"
+
+
+def test_the_alarm_is_seven_working_days_before_it_closes() -> None:
+    """It takes the place of the first task."""
+    verdict = due("window_closes", chance(), ALARM)
+    assert (verdict.since, verdict.until, verdict.because.id) == (
+        ALARM, CLOSES, "window_closes.due",
+    )  # fmt: skip
+    assert not_due("window_opens", chance(), ALARM).missing.id == "held.behind"
+    assert due("window_opens", chance(), date(2027, 1, 18))
+    assert due("window_closes", chance(), CLOSES).because.id == "window_closes.due"
+
+
+def test_a_window_that_passed_says_what_that_means() -> None:
+    """The lease becomes indefinite."""
+    verdict = due("window_closes", chance(), date(2027, 1, 29))
+    assert (verdict.since, verdict.because.id) == (date(2027, 1, 29), "window_closes.missed")
+
+
+@pytest.mark.parametrize("today", [OPENS, ALARM, date(2027, 1, 29)])
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({"terms": {"form": "F3"}}, "window.none"),
+        ({"terms": {}}, "window.none"),
+        ({"end_on": None}, "window.none"),
+        ({"states": agreement("second_chance", state="not_renewed").states}, "window.none"),
+        ({"decisions": (decision(DecisionKind.END, OPENS),)}, "agreement.concluded"),
+        ({"decisions": (decision(DecisionKind.GRADUATE, OPENS),)}, "agreement.concluded"),
+    ],
+)
+def test_one_changed_fact_has_no_window(changed: dict[str, Any], missing: str, today: date) -> None:
+    """Another form, no end, or it was decided."""
+    for action in ("window_opens", "window_closes"):
+        assert not_due(action, chance(**changed), today).missing.id == missing
+
+
+@pytest.mark.parametrize(
+    "decided", [decision(DecisionKind.KEEP, OPENS), decision(DecisionKind.END, nov(1))]
+)
+def test_other_decisions_leave_the_window_open(decided: Any) -> None:
+    """One that keeps it, and one of before the window."""
+    assert due("window_opens", chance(decisions=(decided,)), OPENS)
+
+
+def test_a_pause_of_calls_does_not_hide_the_window() -> None:
+    """A lease must not become indefinite by a pause."""
+    paused = replace(chance(), pauses=(pause(nov(1), date(2027, 3, 1)),))
+    assert dues(paused, ALARM) == ["window_closes"]
+
+
+MEETING = condition("C13", nov(30), evidence=Evidence.MINUTES)
+EVALUATED = agreement("second_chance", MEETING)
+
+
+def test_an_evaluation_is_planned_ahead() -> None:
+    """Ten working days (R74)."""
+    verdict = due("evaluation_due", file(EVALUATED), nov(16))
+    assert (verdict.claim, verdict.since, verdict.until) == (Claim.TALK, nov(16), nov(30))
+
+
+@pytest.mark.parametrize(
+    ("changed", "more", "today", "missing"),
+    [
+        ({}, {}, nov(15), "evaluation_due.later"),
+        ({"conditions": ()}, {}, nov(16), "evaluation_due.none"),
+        ({"judgements": (judged(nov(30), Verdict.MET, on=nov(12)),)}, {}, nov(16),
+         "evaluation_due.none"),
+        ({"suspensions": (suspension(nov(2), nov(15)),)}, {}, nov(16), "evaluation_due.later"),
+        ({}, {"appointments": (appointment(nov(27), AppointmentKind.EVALUATION),)}, nov(16),
+         "held.agreed_evaluation"),
+        ({}, {}, nov(31), "evaluation_due.none"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_plans_no_evaluation(
+    changed: dict[str, Any], more: dict[str, Any], today: date, missing: str
+) -> None:
+    """Held, moved, or agreed already."""
+    one = file(replace(EVALUATED, **changed), **more)
+    assert not_due("evaluation_due", one, today).missing.id == missing
+
+
+LOOKED_AT = date(2026, 12, 30)
+
+
+def test_the_end_is_decided_about_sixty_days_before() -> None:
+    """Of every agreement that has one (R76)."""
+    support = agreement("housing_support", end_on=END)
+    verdict = due("conditions_end", file(support), LOOKED_AT)
+    assert (verdict.claim, verdict.since, verdict.until) == (Claim.CONCLUDE, LOOKED_AT, END)
+    assert verdict.because.id == "conditions_end.due"
+    late = due("conditions_end", file(support), date(2027, 3, 1))
+    assert late.because.id == "conditions_end.passed"
+
+
+@pytest.mark.parametrize(
+    ("made", "today", "missing"),
+    [
+        (agreement("housing_support", end_on=END), date(2026, 12, 29), "conditions_end.later"),
+        (agreement("housing_support"), LOOKED_AT, "conditions_end.none"),
+        (agreement("payment_arrangement", end_on=END), LOOKED_AT, "conditions_end.none"),
+        (agreement("housing_support", end_on=END, state="ended"), LOOKED_AT,
+         "conditions_end.none"),
+        (agreement("housing_support", end_on=END,
+                   decisions=(decision(DecisionKind.END, LOOKED_AT),)), LOOKED_AT,
+         "agreement.concluded"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_asks_for_no_decision(made: Agreement, today: date, missing: str) -> None:
+    """Too early, no end, over, or decided."""
+    assert not_due("conditions_end", file(made), today).missing.id == missing
+
+
+def test_when_all_was_met_the_happy_end_is_a_date() -> None:
+    """It goes before the question of the end (R76)."""
+    verdict = due("graduation_due", chance(), LOOKED_AT)
+    assert (verdict.claim, verdict.since, verdict.rule) == (Claim.CONCLUDE, LOOKED_AT, "R76")
+    assert not_due("conditions_end", chance(), LOOKED_AT).missing.id == "held.behind"
+
+
+GOES_ON = condition("C09", nov(2), "FREQ=MONTHLY;INTERVAL=3", weight=Weight.MAJOR)
+
+
+@pytest.mark.parametrize(
+    ("changed", "today", "missing"),
+    [
+        ({}, date(2026, 12, 29), "graduation_due.later"),
+        ({"judgements": ()}, LOOKED_AT, "graduation_due.open"),
+        ({"judgements": (replace(MET, verdict=Verdict.MISSED),)}, END, "graduation_due.open"),
+        ({"conditions": (GOES_ON,)}, LOOKED_AT, "graduation_due.open"),
+        ({"conditions": ()}, LOOKED_AT, "graduation_due.none"),
+        ({"end_on": None}, LOOKED_AT, "graduation_due.none"),
+        ({"decisions": (decision(DecisionKind.GRADUATE, LOOKED_AT),)}, LOOKED_AT,
+         "agreement.concluded"),
+        ({"kind": "housing_support", "states": agreement("housing_support", state="ended").states},
+         LOOKED_AT, "graduation_due.none"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_lets_nobody_graduate(
+    changed: dict[str, Any], today: date, missing: str
+) -> None:
+    """Too early, not met, still going on, or decided."""
+    assert not_due("graduation_due", chance(**changed), today).missing.id == missing
+
+
+def test_what_is_on_track_to_the_last_day_graduates_then() -> None:
+    """A condition without end is met by being kept."""
+    kept = (MET, judged(date(2027, 2, 2), Verdict.MET, key=2))
+    one = chance(conditions=(GOES_ON,), judgements=kept)
+    assert not_due("graduation_due", one, date(2027, 2, 27)).missing.id == "graduation_due.open"
+    assert due("graduation_due", one, END).since == END
+
+
+def test_a_suspension_does_not_end_unseen() -> None:
+    """Five working days ahead (P11)."""
+    still = file(agreement("debt_counselling", suspensions=(suspension(nov(2), nov(27)),)))
+    verdict = due("suspension_ending", still, nov(20))
+    assert (verdict.claim, verdict.since, verdict.until) == (Claim.REVIEW, nov(20), nov(27))
+    assert not_due("suspension_ending", still, nov(19)).missing.id == "suspension_ending.later"
+    for today in (nov(1), nov(28)):
+        assert not_due("suspension_ending", still, today).missing.id == "suspension_ending.none"
+
+
+def test_a_review_is_due_on_its_day() -> None:
+    """Until another is named (R73)."""
+    one = file(agreement("housing_support", next_review_on=nov(16)))
+    verdict = due("review_due", one, nov(20))
+    assert (verdict.claim, verdict.since) == (Claim.REVIEW, nov(16))
+    assert not_due("review_due", one, nov(15)).missing.id == "review_due.later"
+    none = file(agreement("housing_support"))
+    assert not_due("review_due", none, nov(20)).missing.id == "review_due.none"
+    over = file(agreement("housing_support", next_review_on=nov(16), state="ended"))
+    assert not_due("review_due", over, nov(20)).missing.id == "review_due.none"

@@ -1,0 +1,117 @@
+"""The burden of proof: what a judge would ask, lit by day and paper."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Judge,
+    Outcome,
+    Referral,
+    Rung,
+    StateChange,
+    Verdict,
+    Weight,
+)
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import OfferKind
+from caseconsole.domain.obligations import obligations
+from caseconsole.domain.people import HouseholdMember, MemberKind
+from caseconsole.process.proof import Ask, proof
+from tests.process.agreements import agreement, condition, judged, rung
+from tests.process.files import case, nov, offer
+
+TODAY = nov(20)
+VISIT = condition(
+    "C10", nov(3), "FREQ=WEEKLY;COUNT=2", weight=Weight.MAJOR, consequence="gesprek, gele kaart"
+)
+MISSED = replace(judged(nov(3), Verdict.MISSED), reference="verslag 3 nov")
+MET = judged(nov(10), Verdict.MET, key=2)
+CHANCE = agreement(
+    "second_chance",
+    VISIT,
+    judgements=(MISSED, MET),
+    states=(StateChange(1, "signed", date(2026, 9, 1), "", "DOC-1", "anna"),),
+    ladder=(rung(Rung.TALK, nov(4)), rung(Rung.YELLOW_CARD, nov(5), None, nov(19))),
+)
+CHILD = HouseholdMember(MemberKind.CHILD, 2016, date(2020, 1, 1), None)
+
+
+def asks(made: Agreement = CHANCE, **changed: Any) -> dict[str, Ask]:
+    """What is asked of the first condition, by the id of its message."""
+    facts: dict[str, Any] = {"offers": (offer(nov(4), OfferKind.HOUSING_SUPPORT),), **changed}
+    others = facts.pop("others", ())
+    file: CaseFile = case(agreements=(made, *others), **facts)
+    duties = obligations(made, TODAY, TODAY, paid=file.paid, agreements=file.agreements)
+    return {ask.message.id: ask for ask in proof(made, duties, file, TODAY)[0].asks}
+
+
+def lacking(found: dict[str, Ask]) -> list[str]:
+    """What the file does not show."""
+    return [id_ for id_, ask in found.items() if not ask.held]
+
+
+def test_a_full_file_answers_every_question_with_day_and_paper() -> None:
+    """Signed, shown, spoken about, warned, time to cure."""
+    found = asks()
+    assert lacking(found) == []
+    assert (found["proof.signed"].on, found["proof.signed"].paper) == (date(2026, 9, 1), "DOC-1")
+    assert found["proof.missed"].paper == "verslag 3 nov"
+    assert found["proof.warned"].on == nov(5)
+    assert found["proof.cure"].on == nov(19)
+    assert "proof.shelter" not in found
+
+
+def test_each_gap_is_named() -> None:
+    """One changed fact, one gap."""
+    gaps: list[tuple[dict[str, Any], dict[str, Any], str]] = [
+        ({"signed_on": None}, {}, "proof.signed"),
+        ({"conditions": (replace(VISIT, consequence=""),)}, {}, "proof.consequence"),
+        ({"judgements": (MISSED,)}, {}, "proof.judged"),
+        ({"judgements": (replace(MISSED, reference=""), MET)}, {}, "proof.missed"),
+        ({}, {"offers": ()}, "proof.help"),
+        ({"ladder": CHANCE.ladder[1:]}, {}, "proof.talk"),
+        ({"ladder": (CHANCE.ladder[0], replace(CHANCE.ladder[1], cure_until=nov(20)))}, {},
+         "proof.cure"),
+        ({}, {"members": (CHILD,)}, "proof.shelter"),
+    ]  # fmt: skip
+    for changed, facts, gap in gaps:
+        assert lacking(asks(replace(CHANCE, **changed), **facts)) == [gap], gap
+
+
+def test_the_shelter_desk_answered_for_the_children() -> None:
+    """With its day and answer (R57)."""
+    answered = Referral(
+        1, nov(5), "shelter_desk", "CIMOT", "", True, nov(9), nov(8), "plek", "anna", 1
+    )
+    found = asks(members=(CHILD,), referrals=(answered,))["proof.shelter"]
+    assert (found.held, found.on, found.paper) == (True, nov(8), "plek")
+
+
+def test_a_rung_for_another_condition_proves_nothing_here() -> None:
+    """And neither does a card that was cured."""
+    other = replace(CHANCE, ladder=tuple(replace(step, condition=9) for step in CHANCE.ladder))
+    assert lacking(asks(other)) == ["proof.talk", "proof.warned", "proof.cure"]
+    failed = replace(CHANCE.ladder[1], cure_until=None, outcome=Outcome.NOT_CURED)
+    assert lacking(asks(replace(CHANCE, ladder=(CHANCE.ladder[0], failed)))) == []
+
+
+def test_what_was_kept_asks_for_no_warning() -> None:
+    """Only for what was agreed and judged."""
+    kept = replace(CHANCE, judgements=(replace(MISSED, verdict=Verdict.MET), MET))
+    assert list(asks(kept)) == ["proof.signed", "proof.consequence", "proof.judged"]
+
+
+def test_a_condition_that_rests_shows_the_other_agreement() -> None:
+    """Its newest state, with the paper."""
+    trained = condition("C05", nov(3), judge=Judge.AGREEMENT, rests_on=2, consequence="gesprek")
+    made = replace(CHANCE, conditions=(trained,), judgements=())
+    over = agreement(
+        "budget_coaching",
+        id=2,
+        states=(StateChange(2, "completed", nov(2), "", "certificaat", "anna"),),
+    )
+    found = asks(made, others=(over,))["proof.rests"]
+    assert (found.held, found.on, found.paper) == (True, nov(2), "certificaat")
+    assert not asks(made)["proof.rests"].held
