@@ -9,6 +9,7 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.domain.changes import NewPromise, RecordContact
 from caseconsole.domain.contact import Channel, Whom
+from caseconsole.process.assess import STEPS
 from caseconsole.store import read
 from tests.casework.stores import session
 from tests.cli.conftest import Run
@@ -124,7 +125,7 @@ def test_a_file_shows_what_follows_and_its_journal_when_nothing_is_due(
 def test_why_tells_every_step(run: Run, path: Path) -> None:
     number = json.loads(run("--store", path, "due", "--json").out)[0]["case"]
     steps = json.loads(run("--store", path, "why", number, "--json").out)
-    assert len(steps) == 8
+    assert len(steps) == len(STEPS)
     assert sum(step["due"] is not None for step in steps) == 1
     assert all(step.get("because") or step.get("missing") for step in steps)
     text = run("--store", path, "why", number).out

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from caseconsole.casework.papers import PAPERS
 from caseconsole.cli.parser import VERBS
 from caseconsole.domain.agreement import (
     DecisionKind,
@@ -37,12 +38,14 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.limit import FIELDS
 from caseconsole.domain.moment import PartOfDay
+from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.people import PartyRole, RepresentativeKind
 from caseconsole.domain.rights import Action, Role
 from caseconsole.domain.verdict import Claim
 from caseconsole.files import db_files
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.locale.compile import entries, names
+from caseconsole.outgoing import agreements as agreed_table
 from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
 from caseconsole.process.drafting import AUTOMATIC
@@ -220,8 +223,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "cadence.": _named("cadence."),
     "claim.": _values(Claim),
     "clause.": _named("clause."),
+    "cli.agreements.": agreed_table.COLUMNS,
     "cli.due.": COLUMNS,
     "cli.help.": VERBS,
+    "condition.": _values(ConditionStatus),
     "day.": tuple(map(str, range(7))),
     "daypart.": _values(PartOfDay),
     "decision.": _values(DecisionKind),
@@ -251,6 +256,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "offer.": _values(OfferKind),
     "offer_short.": _values(OfferKind),
     "overview.": _values(RepresentativeKind),
+    "paper.none_": PAPERS,
     "part.": _values(PartOfDay),
     "party.": _values(PartyRole),
     "place.": ("list", "file", "call", "desk", "form", "help", "pick", "text", *FORMS),

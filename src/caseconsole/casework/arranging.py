@@ -198,19 +198,23 @@ def desk(session: Session, view: CaseView) -> Desk:
 def _claims(
     session: Session, view: CaseView, entries: Sequence[LedgerEntry], today: date
 ) -> tuple[Claim, ...]:
-    own = Claim(view.file.lease.id, view.file.number, _open(entries, today))
+    own = Claim(
+        view.file.lease.id, view.file.number, _open(session, view.file.lease.id, entries, today)
+    )
     others = []
     for other in view.others:
         if other.arrears:
             file = read.case_file(session.conn, other.case, today)
-            cents = _open(read.ledger(session.conn, file.lease.id), today)
+            lines = read.ledger(session.conn, file.lease.id)
+            cents = _open(session, file.lease.id, lines, today)
             others.append(Claim(file.lease.id, other.number, cents))
     return (own, *others)
 
 
-def _open(entries: Sequence[LedgerEntry], today: date) -> int:
+def _open(session: Session, lease: int, entries: Sequence[LedgerEntry], today: date) -> int:
     """What fell due before today and is open: what falls due from today on is running rent."""
-    return sum(item.cents for item in allocate(entries, today).open if item.due_on < today)
+    held = read.windows(session.conn, [lease]).get(lease, ())
+    return sum(item.cents for item in allocate(entries, today, held).open if item.due_on < today)
 
 
 def _payments(entries: Sequence[LedgerEntry], today: date) -> tuple[tuple[date, int], ...]:

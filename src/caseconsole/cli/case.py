@@ -1,4 +1,4 @@
-"""`caseconsole show` and `why`: one case file; the view is on record before it is shown."""
+"""The verbs about one case file; the view is on record before anything of it is shown."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING
@@ -24,9 +24,11 @@ def show(chosen: Namespace, voice: Speaker) -> int:
         assess_first(session, voice)
         view = _view(session, chosen.case)
         voice.today = session.clock.now().today
-        ledger = read.ledger(session.conn, view.file.lease.id)
+        lease = view.file.lease.id
+        ledger = read.ledger(session.conn, lease)
+        windows = read.windows(session.conn, [lease]).get(lease, ())
         journal = journal_page(session, view.file.id or 0)
-        shown = Shown(view, ledger, journal, follows(session, view))
+        shown = Shown(view, ledger, journal, follows(session, view), windows)
     if chosen.json:
         put(case_json(shown, voice))
     else:
@@ -47,6 +49,40 @@ def why(chosen: Namespace, voice: Speaker) -> int:
         put(as_json(found, voice))
     else:
         put_lines(as_text(found, voice))
+    return 0
+
+
+def conditions(chosen: Namespace, voice: Speaker) -> int:
+    """Show every condition of the case file, and with `--proof` what a judge would ask of it."""
+    from caseconsole.casework.proof import proofs
+    from caseconsole.outgoing.conditions import as_json, as_text, held
+
+    with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
+        assess_first(session, voice)
+        file = _view(session, chosen.case).file
+        voice.today = session.clock.now().today
+        found = [
+            held(file, made, voice.today, proofs(session, file, made) if chosen.proof else ())
+            for made in file.agreements
+            if made.conditions
+        ]
+    if chosen.json:
+        put(as_json(found, voice))
+    else:
+        put(as_text(found, voice, zone=str(session.clock.zone)))
+    return 0
+
+
+def text(chosen: Namespace, voice: Speaker) -> int:
+    """Show the text of a confirmation, annex, card or graduation."""
+    from caseconsole.casework.papers import sheet
+    from caseconsole.outgoing.papers import paper
+
+    with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
+        assess_first(session, voice)
+        file = _view(session, chosen.case).file
+        found = sheet(session, file, chosen.which, voice.lang)
+        put(paper(found, file, voice, session.clock.now().today))
     return 0
 
 

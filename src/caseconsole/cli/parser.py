@@ -13,8 +13,13 @@ from caseconsole.locale import LANGUAGES, Speaker
 from caseconsole.locale.speech import CATALOGUES, DOMAIN
 
 VERBS = (
-    "console", "demo", "init", "import", "day", "due", "show", "why", "migrate", "check", "rebuild",
+    "console", "demo", "init", "import", "day", "due", "show", "why", "agreements", "conditions",
+    "text", "migrate", "check", "rebuild",
 )  # fmt: skip
+PAPERS = (
+    "confirmation", "annex", "talk", "yellow_card", "three_party", "red_card", "graduation",
+)  # fmt: skip
+"""The texts of an agreement that can be asked for."""
 WIDTH = 80
 _WITHOUT_STORE = {"demo"}
 Say = Callable[[str], str]
@@ -176,6 +181,23 @@ def _due(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
     verb.add_argument("--json", action="store_true", help=say("cli.help.json"))
 
 
+def _agreements(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    del values
+    verb.add_argument("--limit", default="", metavar="EXPR", help=say("cli.help.agreements.limit"))
+    verb.add_argument("--json", action="store_true", help=say("cli.help.json"))
+
+
+def _conditions(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    _case(verb, say, values)
+    verb.add_argument("--proof", action="store_true", help=say("cli.help.conditions.proof"))
+
+
+def _text(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    del values
+    verb.add_argument("case", metavar="CASE", help=say("cli.help.case"))
+    verb.add_argument("which", choices=PAPERS, metavar="WHICH", help=say("cli.help.text.which"))
+
+
 def _case(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
     del values
     verb.add_argument("case", metavar="CASE", help=say("cli.help.case"))
@@ -190,4 +212,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Say, _Values], None]] = {
     "due": _due,
     "show": _case,
     "why": _case,
+    "agreements": _agreements,
+    "conditions": _conditions,
+    "text": _text,
 }

@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from caseconsole.cli.parser import UsageError, parse
@@ -12,6 +13,19 @@ from caseconsole.domain.text import clean_line
 from caseconsole.locale import LANGUAGES, Speaker, speaker
 
 Verb = Callable[[Namespace, Speaker], int]
+
+_HOMES = {
+    "conditions": "case",
+    "show": "case",
+    "text": "case",
+    "why": "case",
+    "import": "bring",
+    "init": "upkeep",
+    "migrate": "upkeep",
+    "check": "upkeep",
+    "rebuild": "upkeep",
+}
+"""The module of each verb that has none of its own."""
 
 REFUSED = 1
 WRONGLY_ASKED = 2
@@ -51,29 +65,8 @@ def _run(arguments: list[str], voice: Speaker) -> int:
 
 def verb(name: str) -> Verb:
     """The function of a verb, imported now."""
-    match name:
-        case "due":
-            from caseconsole.cli.due import due as found
-        case "show":
-            from caseconsole.cli.case import show as found
-        case "why":
-            from caseconsole.cli.case import why as found
-        case "day":
-            from caseconsole.cli.day import day as found
-        case "import":
-            from caseconsole.cli.bring import bring as found
-        case "init":
-            from caseconsole.cli.upkeep import init as found
-        case "migrate":
-            from caseconsole.cli.upkeep import migrate as found
-        case "check":
-            from caseconsole.cli.upkeep import check as found
-        case "rebuild":
-            from caseconsole.cli.upkeep import rebuild as found
-        case "demo":
-            from caseconsole.cli.demo import demo as found
-        case _:
-            from caseconsole.cli.console import console as found
+    home = import_module(f"caseconsole.cli.{_HOMES.get(name, name)}")
+    found: Verb = getattr(home, "bring" if name == "import" else name)
     return found
 
 

@@ -7,16 +7,19 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.message import Message
 from caseconsole.domain.verdict import NotDue
 from caseconsole.locale import Speaker
+from caseconsole.outgoing.case.agreements import AGREED, agreements
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.header import header, name, tenants
 from caseconsole.outgoing.case.journal import journal as journal_lines
 from caseconsole.outgoing.case.ledger import ledger as ledger_lines
 from caseconsole.outgoing.case.overview import overview
 from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.rows import lines
 from caseconsole.outgoing.lines import Line, plain_text
 from caseconsole.store.rows import CaseView, JournalRow
 
@@ -32,6 +35,8 @@ class Shown(NamedTuple):
     journal: Sequence[JournalRow]
     follows: NotDue | None
     """The step that comes next when nothing is due."""
+    windows: Sequence[Window] = ()
+    """When payments are laid out by an arrangement."""
 
 
 def case_text(shown: Shown, speaker: Speaker, *, zone: str, width: int = WIDTH) -> str:
@@ -40,8 +45,9 @@ def case_text(shown: Shown, speaker: Speaker, *, zone: str, width: int = WIDTH) 
     page = _page(view, speaker, zone, width)
     sections: tuple[tuple[str, list[Line]], ...] = (
         ("section.overview", overview(page, view, shown.follows)),
-        ("section.ledger", ledger_lines(page, shown.ledger)),
+        ("section.ledger", ledger_lines(page, shown.ledger, shown.windows)),
         ("section.contact", contact(page, view)),
+        *((title, lines(agreements(page, view, key))) for key, title in AGREED),
         ("section.journal", journal_lines(page, shown.journal)),
     )
     rows = [plain_text(row) for row in header(page, view)]

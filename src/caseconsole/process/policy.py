@@ -41,6 +41,7 @@ from caseconsole.process.policy_dated import (
     once_each,
 )
 from caseconsole.process.policy_files import Content, merged, problem
+from caseconsole.process.policy_papers import Paper, Papers, check_papers
 from caseconsole.process.policy_scripts import FALLBACK, Scripts, Situation, check_scripts
 from caseconsole.process.policy_tables import (
     CODES,
@@ -103,7 +104,7 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 """Every step by name."""
 
 
-_TABLES = frozenset({"script", "clause", "lease_form", "kind", "cadence"})
+_TABLES = frozenset({"script", "paper", "clause", "lease_form", "kind", "cadence"})
 
 
 def _all_actions(order: tuple[Action, ...]) -> tuple[Action, ...]:
@@ -261,6 +262,7 @@ class Policy(BaseModel):
     kind: Mapping[str, KindTable]
     cadence: Mapping[str, Cadence]
     script: Scripts
+    paper: Papers
 
     @field_validator("*")
     @classmethod
@@ -272,14 +274,15 @@ class Policy(BaseModel):
     def _tables_by_day(cls, value: Any) -> Any:
         return all_in_order(value)
 
-    @field_validator("script")
+    @field_validator("script", "paper")
     @classmethod
-    def _scripts_by_day(cls, value: Any) -> Any:
-        return {situation: all_in_order(languages) for situation, languages in value.items()}
+    def _texts_by_day(cls, value: Any) -> Any:
+        return {name: all_in_order(languages) for name, languages in value.items()}
 
     @model_validator(mode="after")
     def _checked(self) -> Self:
         check_scripts(self.script)
+        check_papers(self.paper)
         self._check_tables()
         for values in self._timeline[1]:
             if values.promise_broken_wd < values.promise_check_wd:
@@ -324,6 +327,14 @@ class Policy(BaseModel):
         """
         series = self.script[Situation(situation)][self.script_language(language, situation)]
         return newest(series, day or date.max).value
+
+    def paper_text(self, paper: str, language: str, day: date) -> str:
+        """The text of a paper in a language of a day, with {placeholders}.
+
+        Raises:
+            ValueError: the paper is none of `Paper`.
+        """
+        return newest(self.paper[Paper(paper)][language], day).value
 
     def script_language(self, language: str, situation: str) -> str:
         """The language in which the script stands for a speaker of `language`.

@@ -28,6 +28,9 @@ _OWN_PROBLEMS = frozenset({
     "script_braces",
     "script_placeholder",
     "script_tells_debt",
+    "paper_missing",
+    "paper_braces",
+    "paper_placeholder",
     "household_left",
     "window_closed",
     "leader_first",
@@ -56,7 +59,7 @@ _WANTED = {
 """What a value should be, by the first word of pydantic's error type."""
 
 
-_PLACE = {"situation": ("script",), "kind": ("kind",)}
+_PLACE = {"situation": ("script",), "kind": ("kind",), "paper": ("paper",)}
 
 
 @dataclass(slots=True)
@@ -152,7 +155,7 @@ def problem(wrong: ValidationError, content: Content) -> Refused:
     path = [str(part) for part in first["loc"]]
     told = first.get("ctx", {})
     if not path:
-        within = next((name for name in ("table", "situation", "kind") if name in told), "")
+        within = next((name for name in ("table", *_PLACE) if name in told), "")
         path = [*_PLACE.get(within, ()), *str(told[within]).split(".")] if within else []
     key = ".".join(path)
     names = (".".join(path[:2]), *path[:1])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from string import Formatter
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -54,17 +54,31 @@ def check_scripts(scripts: Scripts) -> None:
 def _check_script(situation: Situation, language: str, text: str) -> None:
     """Refuse placeholders that nobody fills, and the debt where it must not be told."""
     place: dict[str, Any] = {"situation": situation, "language": language}
+    for name in check_placeholders(text, _NAMES | _OF_THE_DEBT, "script", place):
+        if name in _OF_THE_DEBT and situation in SILENT:
+            raise PydanticCustomError("script_tells_debt", "tells", {**place, "name": name})
+
+
+def check_placeholders(
+    text: str, possible: frozenset[str], family: LiteralString, place: Mapping[str, Any]
+) -> list[str]:
+    """The names in braces of a text.
+
+    Args:
+        possible: the names that somebody fills in.
+        family: what the text is, for the sentence that tells what is wrong.
+        place: where it stands, for the same.
+
+    Raises:
+        PydanticCustomError: the braces do not match, or nobody fills in what they name.
+    """
     try:
         fields = list(Formatter().parse(text))
     except ValueError:
-        raise PydanticCustomError("script_braces", "braces do not match", place) from None
-    for _, name, spec, conversion in fields:
-        if name is None:
-            continue
-        if name in _OF_THE_DEBT and situation in SILENT:
-            raise PydanticCustomError("script_tells_debt", "tells", {**place, "name": name})
-        if spec or conversion or name not in _NAMES | _OF_THE_DEBT:
-            possible = ", ".join(sorted(_NAMES | _OF_THE_DEBT))
-            raise PydanticCustomError(
-                "script_placeholder", "unknown", {**place, "name": name, "possible": possible}
-            )
+        raise PydanticCustomError(f"{family}_braces", "braces", {**place}) from None
+    named = [(name, spec, conversion) for _, name, spec, conversion in fields if name is not None]
+    for name, spec, conversion in named:
+        if spec or conversion or name not in possible:
+            told = {**place, "name": name, "possible": ", ".join(sorted(possible))}
+            raise PydanticCustomError(f"{family}_placeholder", "unknown", told)
+    return [name for name, _, _ in named]

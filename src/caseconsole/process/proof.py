@@ -73,7 +73,8 @@ def _asks(
     today: date,
 ) -> Iterable[Ask]:
     own = [duty for duty in duties if duty.condition.id == condition.id]
-    signed = next((change.paper for change in reversed(agreement.states) if change.paper), "")
+    papers = (change.paper for change in reversed(agreement.states) if change.paper)
+    signed = agreement.signed_paper or next(papers, "")
     yield Ask(_SIGNED, agreement.signed_on is not None, agreement.signed_on, signed)
     yield Ask(_CONSEQUENCE, bool(condition.consequence), agreement.signed_on, signed)
     if condition.judge is Judge.AGREEMENT:

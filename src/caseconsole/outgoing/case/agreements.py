@@ -13,19 +13,31 @@ from caseconsole.domain.agreement import (
     Obligation,
     ObligationState,
     Phase,
+    Referral,
     StateChange,
     Suspension,
 )
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
-from caseconsole.outgoing.lines import EMPTY, Span, Tone, dim, fit, line, pad, strong
+from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, dim, fit, line, pad, strong
 from caseconsole.store.rows import CaseView
 
+AGREED = (
+    ("4", "section.arrangement"),
+    ("5", "section.counselling"),
+    ("6", "section.support"),
+    ("7", "section.coaching"),
+    ("8", "section.second_chance"),
+)
+"""The sections that show agreements: key and title."""
 PAST, AHEAD = 6, 6
 """How many duties of a condition are shown that are done with, and that are still to come."""
 HORIZON = relativedelta(months=24)
 """How far ahead duties without an end are worked out."""
+PARTNER_OF = {"credit_bank": "5", "support_provider": "6", "coach": "7"}
+LAST = "8"
+"""The section of a referral, by whom it was to; that to the shelter desk stands in the last."""
 _BAD = frozenset({ObligationState.OVERDUE, ObligationState.MISSED, ObligationState.PARTLY})
 _GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 
@@ -34,9 +46,13 @@ def agreements(page: Page, view: CaseView, section: str) -> list[Row]:
     """The agreements that a section shows, those that run first, then the newest."""
     made = [one for one in view.file.agreements if KINDS[one.kind].section == section]
     made.sort(key=lambda one: (phase(one) is not Phase.RUNNING, -one.start_on.toordinal()))
-    if not made:
-        return rows(page.empty(f"agreement.none.{section}"))
-    return [row for one in made for row in agreement(page, view, one)]
+    sent = [one for one in view.file.referrals if PARTNER_OF.get(one.kind, LAST) == section]
+    none = [] if made or sent else rows(page.empty(f"agreement.none.{section}"))
+    return [
+        *none,
+        *(row for one in made for row in agreement(page, view, one)),
+        *(row for one in reversed(sent) for row in rows(_referral(page, one), one)),
+    ]
 
 
 def agreement(page: Page, view: CaseView, made: Agreement) -> Iterator[Row]:
@@ -67,6 +83,26 @@ def agreement(page: Page, view: CaseView, made: Agreement) -> Iterator[Row]:
     yield Row(EMPTY)
 
 
+def _referral(page: Page, sent: Referral) -> list[Line]:
+    """What was sent to whom, and the answer or the day by which it is expected."""
+    sentence = page.say(
+        "agreement.referred_warm" if sent.warm else "agreement.referred",
+        referred_on=sent.on.isoformat(),
+        partner=sent.partner,
+        referral_word=f"referral.{sent.kind}",
+        login=sent.by,
+    )
+    answer = page.say("agreement.reply_by", reply_on=sent.reply_by.isoformat())
+    if sent.answered_on is not None:
+        answered_on = sent.answered_on.isoformat()
+        answer = page.say("agreement.answered", answered_on=answered_on, answer=sent.answer)
+    late = sent.answered_on is None and sent.reply_by < page.today
+    return [
+        *page.text(": ".join(filter(None, (sentence, sent.text)))),
+        *page.text(answer, first="    ", tone=Tone.ALERT if late else Tone.DIM),
+    ]
+
+
 def _terms(page: Page, made: Agreement) -> Iterator[str]:
     end_on = made.end_on.isoformat() if made.end_on else None
     start_on = made.start_on.isoformat()
@@ -85,7 +121,7 @@ def _terms(page: Page, made: Agreement) -> Iterator[str]:
         yield page.say("agreement.over", why=over)
 
 
-def _state(page: Page, made: Agreement, change: StateChange) -> list[tuple[Span, ...]]:
+def _state(page: Page, made: Agreement, change: StateChange) -> list[Line]:
     said = " · ".join(filter(None, (change.why, change.paper)))
     if not said:
         return []
@@ -93,7 +129,7 @@ def _state(page: Page, made: Agreement, change: StateChange) -> list[tuple[Span,
     return page.text(f"{page.day(change.on)} {state}: {said}", first="    ", tone=Tone.DIM)
 
 
-def _suspension(page: Page, stands: Suspension) -> list[tuple[Span, ...]]:
+def _suspension(page: Page, stands: Suspension) -> list[Line]:
     sentence = page.say(
         "agreement.suspended",
         kind_word=f"suspension.{stands.kind}",
@@ -121,7 +157,7 @@ def _condition(page: Page, condition: Condition, duties: Sequence[Obligation]) -
         )
 
 
-def _duty(page: Page, duty: Obligation) -> tuple[Span, ...]:
+def _duty(page: Page, duty: Obligation) -> Line:
     tone = Tone.ALERT if duty.state in _BAD else Tone.GOOD if duty.state in _GOOD else Tone.PLAIN
     moved = page.say("agreement.moved", first_on=duty.original_on.isoformat())
     judged = duty.judgement
@@ -142,7 +178,7 @@ def _duty(page: Page, duty: Obligation) -> tuple[Span, ...]:
     )  # fmt: skip
 
 
-def _rung(page: Page, step: LadderStep) -> list[tuple[Span, ...]]:
+def _rung(page: Page, step: LadderStep) -> list[Line]:
     sentence = page.say(
         "agreement.rung_cure" if step.cure_until else "agreement.rung",
         rung_word=f"rung.{step.rung}",
@@ -157,7 +193,7 @@ def _rung(page: Page, step: LadderStep) -> list[tuple[Span, ...]]:
     return page.text(sentence, first="    ", tone=Tone.ALERT if not step.outcome else Tone.DIM)
 
 
-def _decision(page: Page, decision: Decision) -> list[tuple[Span, ...]]:
+def _decision(page: Page, decision: Decision) -> list[Line]:
     sentence = page.say(
         "agreement.decided",
         decision_word=f"decision.{decision.kind}",

@@ -6,17 +6,25 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.allocation import MonthLine, months, running_balance
+from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.lines import EMPTY, Line, Span, alert, dim, heading, line, row
+from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, alert, dim, heading, line, row
 
 CHART_MONTHS = 24
 CHART_HEIGHT = 3
+LAST_WINDOWS = 2
 BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
-def ledger(page: Page, entries: Sequence[LedgerEntry]) -> list[Line]:
-    """The chart, the months and the lines with their running balance, the newest first."""
+def ledger(
+    page: Page, entries: Sequence[LedgerEntry], windows: Sequence[Window] = ()
+) -> list[Line]:
+    """The chart, the months and the lines with their running balance, the newest first.
+
+    Args:
+        windows: when payments are laid out by an arrangement.
+    """
     if not entries:
         return page.empty("ledger.none")
     counted = [entry for entry in entries if not _to_come(entry, page.today)]
@@ -24,7 +32,7 @@ def ledger(page: Page, entries: Sequence[LedgerEntry]) -> list[Line]:
     balances = running_balance(counted)
     return [
         *_chart(page, balances),
-        *_months(page, months(entries, page.today)),
+        *_months(page, months(entries, page.today, windows), windows),
         *_lines(page, [*balances, *((entry, None) for entry in to_come)]),
     ]
 
@@ -79,7 +87,7 @@ def _axis(page: Page, firsts: Sequence[date]) -> Line:
     return line(dim(" " * 16 + labels.rstrip()))
 
 
-def _months(page: Page, lines: Sequence[MonthLine]) -> list[Line]:
+def _months(page: Page, lines: Sequence[MonthLine], windows: Sequence[Window]) -> list[Line]:
     recent = [month for month in lines if month.open][-CHART_MONTHS:] or list(lines)[-3:]
     if not recent:
         return []
@@ -96,7 +104,21 @@ def _months(page: Page, lines: Sequence[MonthLine]) -> list[Line]:
                 (open_now, -14),
             ])
         )  # fmt: skip
-    return page.block("ledger.months", [(Span("  "), *columns) for columns in rows])
+    table = [(Span("  "), *columns) for columns in rows]
+    return page.block("ledger.months", [*table, *_designated(page, windows)])
+
+
+def _designated(page: Page, windows: Sequence[Window]) -> list[Line]:
+    """That what came in under an arrangement met new rent first (6:43 BW)."""
+    rows: list[Line] = []
+    for held in windows[-LAST_WINDOWS:]:
+        sentence = page.say(
+            "ledger.designated_until" if held.end else "ledger.designated",
+            start_on=held.start.isoformat(),
+            end_on=held.end.isoformat() if held.end else None,
+        )
+        rows += page.text(sentence, tone=Tone.DIM)
+    return rows
 
 
 def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int | None]]) -> list[Line]:

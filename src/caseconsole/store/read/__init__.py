@@ -31,7 +31,8 @@ from caseconsole.store.read.worklist import (
 )
 
 if TYPE_CHECKING:
-    from caseconsole.store.read.agreements import coverable, covers, review_stands
+    from caseconsole.store.read.agreed import AgreedCase, agreed_cases, agreed_of
+    from caseconsole.store.read.agreements import coverable, covers, review_stands, windows
     from caseconsole.store.read.cases import (
         case_by_number,
         case_file,
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "AgreedCase",
+    "agreed_cases",
+    "agreed_of",
     "association",
     "case_by_number",
     "case_dues",
@@ -80,6 +84,7 @@ __all__ = [
     "search",
     "staff",
     "status_of_cases",
+    "windows",
     "worklist_cases",
     "worklist_ids",
     "worklist_lines",
@@ -87,6 +92,9 @@ __all__ = [
 ]
 
 _LATER = {
+    "AgreedCase": "agreed",
+    "agreed_cases": "agreed",
+    "agreed_of": "agreed",
     "case_by_number": "cases",
     "case_file": "cases",
     "case_files": "cases",
@@ -95,6 +103,7 @@ _LATER = {
     "coverable": "agreements",
     "covers": "agreements",
     "review_stands": "agreements",
+    "windows": "agreements",
     "case_view": "view",
     "journal_rows": "view",
     "newest_seq": "view",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from caseconsole.domain.kinds import KINDS
-from caseconsole.outgoing.case.agreements import agreements
+from caseconsole.outgoing.case.agreements import AGREED, agreements
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row
 from caseconsole.store.rows import CaseView
@@ -18,13 +18,4 @@ def _rows(key: str) -> Callable[[Page, CaseView, object], list[Row]]:
     return lambda page, view, _more: agreements(page, view, key)
 
 
-AGREEMENTS = tuple(
-    Section(key, title, _holds(key), nothing, _rows(key))
-    for key, title in (
-        ("4", "section.arrangement"),
-        ("5", "section.counselling"),
-        ("6", "section.support"),
-        ("7", "section.coaching"),
-        ("8", "section.second_chance"),
-    )
-)
+AGREEMENTS = tuple(Section(key, title, _holds(key), nothing, _rows(key)) for key, title in AGREED)

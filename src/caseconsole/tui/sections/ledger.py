@@ -3,6 +3,7 @@
 from typing import cast
 
 from caseconsole.casework.session import Session
+from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page
@@ -13,7 +14,9 @@ from caseconsole.tui.sections.section import Section
 
 
 def _load(session: Session, view: CaseView) -> object:
-    return read.ledger(session.conn, view.file.lease.id)
+    lease = view.file.lease.id
+    windows = read.windows(session.conn, [lease]).get(lease, ())
+    return read.ledger(session.conn, lease), windows
 
 
 def _holds(view: CaseView) -> bool:
@@ -23,7 +26,8 @@ def _holds(view: CaseView) -> bool:
 
 def _lines(page: Page, view: CaseView, more: object) -> list[Row]:
     del view
-    return rows(ledger(page, cast("list[LedgerEntry]", more)))
+    entries, windows = cast("tuple[list[LedgerEntry], tuple[Window, ...]]", more)
+    return rows(ledger(page, entries, windows))
 
 
 LEDGER = Section("2", "section.ledger", _holds, _load, _lines)

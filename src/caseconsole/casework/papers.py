@@ -1,0 +1,115 @@
+"""The texts of an agreement: which one is asked for, about what, and in whose name."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from caseconsole.casework.session import Session
+from caseconsole.domain.agreement import Agreement, LadderStep, Phase
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.kinds import phase
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import Action
+from caseconsole.store import read
+
+if TYPE_CHECKING:
+    from caseconsole.process.policy import LeaseForm
+
+ARRANGEMENT = "payment_arrangement"
+CHANCE = "second_chance"
+CONFIRMATION, ANNEX, GRADUATION = "confirmation", "annex", "graduation"
+RUNGS = ("talk", "yellow_card", "three_party", "red_card")
+PAPERS = (CONFIRMATION, ANNEX, *RUNGS, GRADUATION)
+"""Every text by name."""
+_ENDED = frozenset({Phase.REFUSED, Phase.ENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A text with what it is about, before it is filled in."""
+
+    text: str
+    """The words of the policy, with {placeholders}."""
+    agreement: Agreement
+    step: LadderStep | None
+    """The rung that it tells of."""
+    association: str
+    caller: str
+    """The caseworker in whose name it goes out."""
+    form: str
+    nature: str
+    on_breach: str
+    on_graduation: str
+    signatories: tuple[str, ...]
+    """Who signs: `landlord`, `tenant`, `provider`."""
+    breach_talk_wd: int
+    cure_cd: int
+    misses: int
+
+
+def sheets(file: CaseFile) -> tuple[str, ...]:
+    """The texts that can be made of what stands in a file."""
+    return tuple(which for which in PAPERS if _about(file, which) is not None)
+
+
+def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
+    """A text of a file, by name, in a language of the policy.
+
+    Raises:
+        Refused: the actor may not see the file, or there is nothing for it to be about.
+    """
+    session.require(Action.VIEW_CASE)
+    found = _about(file, which)
+    if found is None:
+        raise Refused(message(f"paper.none_{which}"))
+    made, step = found
+    today = session.clock.now().today
+    values = session.policy.at(made.start_on)
+    form = values.forms.get(str(made.terms.get("form", "")))
+    text = session.policy.paper_text(which, lang, today)
+    return Sheet(
+        text=_in_words(form, text, lang),
+        agreement=made,
+        step=step,
+        association=read.association(session.conn).name,
+        caller=session.actor.name,
+        form=form.name.of(lang) if form else "",
+        nature=form.nature.of(lang) if form else "",
+        on_breach=form.on_breach.of(lang) if form else "",
+        on_graduation=form.on_graduation.of(lang) if form else "",
+        signatories=tuple(form.signatories) if form else (),
+        breach_talk_wd=_term(made, "breach_talk_wd", values.breach_talk_wd),
+        cure_cd=_term(made, "cure_cd", values.cure_cd),
+        misses=_term(made, "misses_to_lapse", values.misses_to_lapse),
+    )
+
+
+def _in_words(form: "LeaseForm | None", text: str, lang: str) -> str:
+    """A tolerated use never reads as a lease (R77)."""
+    if form is None:
+        return text
+    from caseconsole.process.drafting import in_words_of
+
+    return in_words_of(form, text, lang)
+
+
+def _term(made: Agreement, name: str, otherwise: int) -> int:
+    """A binding term as it was copied at signing."""
+    value = made.terms.get(name)
+    return value if isinstance(value, int) else otherwise
+
+
+def _about(file: CaseFile, which: str) -> tuple[Agreement, LadderStep | None] | None:
+    """The agreement, and for a rung the step, that a text is about; the newest of them."""
+    kind = ARRANGEMENT if which == CONFIRMATION else CHANCE
+    for made in reversed(file.agreements):
+        if made.kind != kind or not made.conditions:
+            continue
+        if which in RUNGS:
+            if taken := [step for step in made.ladder if step.rung == which]:
+                return made, taken[-1]
+        elif which == GRADUATION:
+            if phase(made) is Phase.COMPLETED:
+                return made, None
+        elif phase(made) not in _ENDED:
+            return made, None
+    return None

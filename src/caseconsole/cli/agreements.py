@@ -1,0 +1,32 @@
+"""`caseconsole agreements`: the agreements of all files, or of those within a limit."""
+
+from argparse import Namespace
+
+from caseconsole.cli.opening import assess_first, opened
+from caseconsole.cli.output import put, put_lines
+from caseconsole.domain.limit import parse_limit
+from caseconsole.domain.rights import Action
+from caseconsole.locale import Speaker
+
+
+def agreements(chosen: Namespace, voice: Speaker) -> int:
+    """Show each agreement with how its duties stand, those that are not over first."""
+    from caseconsole.outgoing.agreements import agreed_row, as_json, as_text, in_order
+    from caseconsole.store import read
+
+    limit = parse_limit(chosen.limit)
+    with opened(chosen.store, chosen.login, Action.VIEW_WORKLIST) as session:
+        assess_first(session, voice)
+        today = session.clock.now().today
+        voice.today = today
+        cases = read.agreed_cases(session.conn, limit, me=session.actor.login, today=today)
+        rows = in_order(
+            agreed_row(held.number, held.tenant, one, today, paid, made)
+            for held, made, paid in read.agreed_of(session.conn, cases, today)
+            for one in made
+        )
+    if chosen.json:
+        put(as_json(rows))
+    else:
+        put_lines(as_text(rows, voice))
+    return 0

@@ -1,0 +1,108 @@
+"""Agreements across files as a table and as JSON."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from caseconsole.domain.agreement import Agreement, Judge, Paid
+from caseconsole.domain.kinds import KINDS, STANDS, phase
+from caseconsole.domain.obligations import Tally, obligations, tally
+from caseconsole.locale import Speaker
+from caseconsole.outgoing.lines import pad
+
+AHEAD = timedelta(days=92)
+"""How far ahead the next day is looked for: a quarter, the longest usual cadence."""
+_WIDTHS = (8, 14, 17, 11, 14, -4, -6)
+COLUMNS = ("case", "tenant", "kind", "state", "next", "open", "missed")
+
+
+class AgreedRow(NamedTuple):
+    """One agreement of a file, and how its duties stand."""
+
+    case: str
+    tenant: str
+    agreement: Agreement
+    tally: Tally
+
+
+def agreed_row(
+    case: str, tenant: str, one: Agreement, today: date, paid: Paid, beside: Sequence[Agreement]
+) -> AgreedRow:
+    """How an agreement of a file stands today.
+
+    Args:
+        beside: the agreements of the same file.
+    """
+    duties = obligations(one, today, today + AHEAD, paid=paid, agreements=beside)
+    return AgreedRow(case, tenant, one, tally(duties))
+
+
+def in_order(rows: Iterable[AgreedRow]) -> list[AgreedRow]:
+    """Those that are not over first; by file as they came, the oldest start first."""
+    return sorted(rows, key=lambda row: phase(row.agreement) not in STANDS)
+
+
+def as_text(rows: Sequence[AgreedRow], voice: Speaker) -> Iterator[str]:
+    """A line for each agreement under a heading, with the count at the end."""
+    if not rows:
+        yield voice.say("cli.agreements.none")
+        return
+    yield _placed([voice.say(f"cli.agreements.{name}") for name in COLUMNS])
+    for case, tenant, one, known in rows:
+        yield _placed([
+            case,
+            tenant,
+            voice.say(f"kind.{one.kind}"),
+            voice.say(f"state.{one.kind}.{one.state}"),
+            voice.day(known.next_on) if known.next_on else "",
+            str(known.open or ""),
+            str(known.missed or ""),
+        ])  # fmt: skip
+    yield voice.say("cli.agreements.total", n=len(rows))
+
+
+def _placed(texts: Sequence[str]) -> str:
+    columns = zip(texts, _WIDTHS, strict=True)
+    return " ".join(pad(text, abs(width), right=width < 0) for text, width in columns).rstrip()
+
+
+def as_json(rows: Sequence[AgreedRow]) -> str:
+    """An array with an object for each agreement: ISO dates, cents, the numbers of its duties."""
+    return json.dumps([_fact(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+def _fact(row: AgreedRow) -> dict[str, object]:
+    one, known = row.agreement, row.tally
+    return {
+        "case": row.case,
+        "tenant": row.tenant,
+        "id": one.id,
+        "reference": one.reference,
+        "kind": one.kind,
+        "state": one.state,
+        "state_since": one.state_on.isoformat(),
+        "phase": KINDS[one.kind].phase(one.state),
+        "start": one.start_on.isoformat(),
+        "end": _iso(one.end_on),
+        "partner": one.partner,
+        "signed": _iso(one.signed_on),
+        "review": _iso(one.next_review_on),
+        "conditions": len(one.conditions),
+        "open": known.open,
+        "missed": known.missed,
+        "met": known.met,
+        "late": known.late,
+        "to_judge": known.to_judge,
+        "next": _iso(known.next_on),
+        "cents": known.cents if _by_ledger(one) else None,
+        "paid": known.paid if _by_ledger(one) else None,
+    }
+
+
+def _by_ledger(one: Agreement) -> bool:
+    return any(condition.judge is Judge.LEDGER for condition in one.conditions)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,137 @@
+"""The conditions of a file: how each goes, and what a judge would ask of it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from caseconsole.domain.agreement import Agreement, Condition, Obligation
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.obligations import ConditionStatus, Tally, obligations, statuses, tally
+from caseconsole.locale import Speaker
+from caseconsole.outgoing.agreements import AHEAD
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.proof import ask_lines, title
+from caseconsole.outgoing.lines import EMPTY, Line, Tone, heading, plain_text
+from caseconsole.process.proof import Proof
+
+WIDTH = 80
+"""The cells of a line of text output."""
+
+
+class Conditions(NamedTuple):
+    """An agreement with how its conditions go."""
+
+    agreement: Agreement
+    statuses: Mapping[int, ConditionStatus]
+    """By the key of the condition."""
+    duties: Sequence[Obligation]
+    """Those whose day has come, and some that are still to come."""
+    proofs: Sequence[Proof]
+    """What would be asked of each condition; empty when it was not asked for."""
+
+    def tally(self, condition: Condition) -> Tally:
+        """How the duties of one condition stand."""
+        return tally(duty for duty in self.duties if duty.condition.id == condition.id)
+
+
+def held(file: CaseFile, made: Agreement, today: date, proofs: Sequence[Proof] = ()) -> Conditions:
+    """An agreement of a file with how its conditions go today."""
+    return Conditions(
+        made,
+        statuses(made, today, paid=file.paid, agreements=file.agreements),
+        obligations(made, today, today + AHEAD, paid=file.paid, agreements=file.agreements),
+        proofs,
+    )
+
+
+def as_text(all_: Sequence[Conditions], voice: Speaker, *, zone: str, width: int = WIDTH) -> str:
+    """All of it as plain text."""
+    page = Page(voice, width, voice.today or date.max, zone)
+    return "\n".join(map(plain_text, conditions(page, all_))).rstrip() + "\n"
+
+
+def conditions(page: Page, all_: Sequence[Conditions]) -> list[Line]:
+    """Each condition under its agreement: how it goes, and what is asked of it."""
+    rows: list[Line] = []
+    for one in all_:
+        made = one.agreement
+        state = page.say(f"state.{made.kind}.{made.state}")
+        rows.append(heading(f"{page.say(f'kind.{made.kind}')} · {state} {page.day(made.state_on)}"))
+        for condition in made.conditions:
+            rows += _condition(page, one, condition)
+        rows.append(EMPTY)
+    return rows or page.empty("condition.none")
+
+
+def _condition(page: Page, one: Conditions, condition: Condition) -> Iterator[Line]:
+    yield from title(page, condition)
+    yield from page.text(_how(page, one, condition), first="   ", tone=_tone(one, condition))
+    for proof in one.proofs:
+        if proof.condition.id == condition.id:
+            for ask in proof.asks:
+                yield from ask_lines(page, ask)
+
+
+def _tone(one: Conditions, condition: Condition) -> Tone:
+    bad = {ConditionStatus.AT_RISK, ConditionStatus.BREACHED}
+    return Tone.ALERT if one.statuses.get(condition.id) in bad else Tone.DIM
+
+
+def _how(page: Page, one: Conditions, condition: Condition) -> str:
+    known = one.tally(condition)
+    status = one.statuses.get(condition.id)
+    parts = [
+        page.say(f"condition.{status}") if status else "",
+        page.say(f"duty_of.{condition.duty}"),
+        page.say(f"weight.{condition.weight}"),
+        page.say("condition.shown_by", evidence_word=f"evidence.{condition.evidence}"),
+        page.say("condition.counted", met=known.met, missed=known.missed, open=known.open),
+        page.say("condition.next", next_on=known.next_on.isoformat()) if known.next_on else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def as_json(all_: Sequence[Conditions], voice: Speaker) -> str:
+    """An array with an object for each condition: ISO dates, cents; `asks` when asked for."""
+    found = [_fact(one, each, voice) for one in all_ for each in one.agreement.conditions]
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _fact(one: Conditions, condition: Condition, voice: Speaker) -> dict[str, object]:
+    known = one.tally(condition)
+    return {
+        "agreement": one.agreement.id,
+        "kind": one.agreement.kind,
+        "state": one.agreement.state,
+        "id": condition.id,
+        "clause": condition.clause,
+        "text": condition.text,
+        "duty": condition.duty,
+        "weight": condition.weight,
+        "judge": condition.judge,
+        "rests_on": condition.rests_on,
+        "evidence": condition.evidence,
+        "consequence": condition.consequence,
+        "rule": condition.rule,
+        "first": condition.first_on.isoformat(),
+        "until": condition.until.isoformat() if condition.until else None,
+        "cents": condition.cents,
+        "status": one.statuses.get(condition.id),
+        "open": known.open,
+        "missed": known.missed,
+        "met": known.met,
+        "next": known.next_on.isoformat() if known.next_on else None,
+        "asks": [
+            {
+                "asks": voice.say(ask.message),
+                "asks_id": ask.message.id,
+                "held": ask.held,
+                "on": ask.on.isoformat() if ask.on else None,
+                "paper": ask.paper,
+            }
+            for proof in one.proofs
+            if proof.condition.id == condition.id
+            for ask in proof.asks
+        ],
+    }

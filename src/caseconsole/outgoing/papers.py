@@ -1,0 +1,156 @@
+"""The texts of an agreement, filled in: confirmation, annex, cards and graduation."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.casework.papers import Sheet
+from caseconsole.domain.agreement import Condition, Judge, Obligation, ObligationState
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.names import formal
+from caseconsole.domain.obligations import obligations
+from caseconsole.domain.people import renting
+from caseconsole.locale import Speaker
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import Line
+
+FAR = relativedelta(years=5)
+"""How far ahead the days of an agreement without an end are written out."""
+EVALUATION = "C13"
+_LINE = "_" * 30
+_MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
+
+
+def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
+    """The whole text; what people typed stands in it as they typed it."""
+    return sheet.text.strip().format_map(_values(sheet, file, voice, today)) + "\n"
+
+
+def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
+    """The same in lines, to be read on a screen."""
+    return page.text(paper(sheet, file, page.speaker, page.today), first=" ")
+
+
+def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
+    made = sheet.agreement
+    until = made.end_on or made.start_on + FAR
+    duties = obligations(made, today, until, paid=file.paid, agreements=file.agreements)
+    due = [duty for duty in duties if _instalment(duty.condition)]
+    return {
+        "association": sheet.association,
+        "name": " & ".join(_names(file, today)),
+        "address": _address(file),
+        "case": file.number,
+        "today": _day(voice, today),
+        "caller": sheet.caller,
+        "start": _day(voice, made.start_on),
+        "on": _day(voice, sheet.step.on if sheet.step else made.state_on),
+        "debt": voice.money(_debt(sheet, due)),
+        "schedule": _bullets(f"{_day(voice, duty.on)}: {voice.money(duty.cents)}" for duty in due),
+        "total": voice.money(sum(duty.cents for duty in due)),
+        "misses": str(sheet.misses),
+        "form": sheet.form,
+        "nature": sheet.nature,
+        "on_breach": sheet.on_breach,
+        "on_graduation": sheet.on_graduation,
+        "breach_talk_wd": str(sheet.breach_talk_wd),
+        "cure_cd": str(sheet.cure_cd),
+        "period": _period(sheet, voice),
+        "conditions": _conditions(sheet, voice),
+        "evaluations": _evaluations(duties, voice),
+        "signatures": _signatures(sheet, file, today),
+        **_rung(sheet, duties, voice),
+    }
+
+
+def _rung(sheet: Sheet, duties: Iterable[Obligation], voice: Speaker) -> Mapping[str, str]:
+    """What a rung of the ladder tells: about which condition, what was missed, until when."""
+    step = sheet.step
+    if step is None:
+        return {}
+    about = [one for one in sheet.agreement.conditions if step.condition in {None, one.id}]
+    keys = {one.id for one in about}
+    missed = [
+        _day(voice, duty.on)
+        for duty in duties
+        if duty.condition.id in keys and duty.state in _MISSED and duty.on <= step.on
+    ]
+    return {
+        "condition": _bullets(one.text for one in about),
+        "missed": _bullets(missed or [voice.say("paper.nothing_missed")]),
+        "text": step.text,
+        "cure_until": _day(voice, step.cure_until) if step.cure_until else "",
+        "second": " + ".join(filter(None, (step.by, step.second))),
+    }
+
+
+def _instalment(condition: Condition) -> bool:
+    """Whether a condition is to pay off: by the ledger, and not the running rent."""
+    return condition.judge is Judge.LEDGER and condition.clause not in RENT_CLAUSES
+
+
+def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:
+    agreed = sheet.agreement.terms.get("debt_cents")
+    return agreed if isinstance(agreed, int) else sum(duty.cents for duty in due)
+
+
+def _period(sheet: Sheet, voice: Speaker) -> str:
+    made = sheet.agreement
+    end = _day(voice, made.end_on) if made.end_on else ""
+    start = _day(voice, made.start_on)
+    return voice.say("paper.period" if end else "paper.period_open", start=start, end=end)
+
+
+def _conditions(sheet: Sheet, voice: Speaker) -> str:
+    """Each condition as it is signed, with what shows it and what follows a breach."""
+    shown = []
+    for n, one in enumerate(sheet.agreement.conditions, 1):
+        code = f"{one.clause}: " if one.clause[:1] == "C" else ""
+        shown.append(f"{n}. {code}{one.text}")
+        shown.append("   " + _shows(one, voice))
+        if one.consequence:
+            shown.append(f"   {one.consequence}")
+    return "\n".join(shown)
+
+
+def _shows(one: Condition, voice: Speaker) -> str:
+    return voice.say(
+        "paper.condition",
+        evidence_word=f"evidence.{one.evidence}",
+        first=_day(voice, one.first_on),
+    )
+
+
+def _evaluations(duties: Iterable[Obligation], voice: Speaker) -> str:
+    days = [_day(voice, duty.on) for duty in duties if duty.condition.clause == EVALUATION]
+    return _bullets(days) if days else voice.say("paper.no_evaluation")
+
+
+def _signatures(sheet: Sheet, file: CaseFile, today: date) -> str:
+    """A line for everybody who signs; by name, so that nobody is called what he is not (R77)."""
+    names = {"landlord": [sheet.association], "tenant": _names(file, today)}
+    names["provider"] = [sheet.agreement.partner or _LINE]
+    signing = [name for who in sheet.signatories for name in names.get(who, [])]
+    return "\n\n".join(f"{name}: {_LINE}" for name in signing)
+
+
+def _names(file: CaseFile, today: date) -> list[str]:
+    people = (party.person for party in renting(file.parties, today))
+    return [formal(person.initials, person.prefix, person.surname) for person in people]
+
+
+def _address(file: CaseFile) -> str:
+    lease = file.lease
+    town = " ".join(filter(None, (lease.postcode, lease.town)))
+    return ", ".join(filter(None, (lease.address, town)))
+
+
+def _bullets(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {text}" for text in texts)
+
+
+def _day(voice: Speaker, day: date) -> str:
+    """A day with its year, for a paper that is kept."""
+    return voice.day(day, date.min)

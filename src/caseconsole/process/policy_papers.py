@@ -1,0 +1,64 @@
+"""The texts that are sent or signed, as the policy holds them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from pydantic_core import PydanticCustomError
+
+from caseconsole.process.policy_dated import Dated
+from caseconsole.process.policy_scripts import ScriptText, check_placeholders
+from caseconsole.process.policy_tables import LANGUAGES
+
+
+class Paper(StrEnum):
+    """A text about an agreement."""
+
+    CONFIRMATION = "confirmation"
+    """Of a payment arrangement, with its schedule and the order of allocation (R34)."""
+    ANNEX = "annex"
+    """The conditions of a second chance, as they are signed (R70)."""
+    TALK = "talk"
+    YELLOW_CARD = "yellow_card"
+    THREE_PARTY = "three_party"
+    RED_CARD = "red_card"
+    GRADUATION = "graduation"
+    """To the tenant when all conditions were met (R76)."""
+
+
+_ALWAYS = frozenset({"association", "name", "address", "case", "today", "caller"})
+_RUNG = _ALWAYS | {"form", "condition", "missed", "on", "text", "on_breach"}
+FIELDS: Mapping[Paper, frozenset[str]] = {
+    Paper.CONFIRMATION: _ALWAYS | {"debt", "schedule", "total", "start", "misses"},
+    Paper.ANNEX: _ALWAYS
+    | {
+        "form", "nature", "start", "period", "conditions", "breach_talk_wd", "cure_cd",
+        "on_breach", "on_graduation", "evaluations", "signatures",
+    },
+    Paper.TALK: _RUNG,
+    Paper.YELLOW_CARD: _RUNG | {"cure_until"},
+    Paper.THREE_PARTY: _RUNG,
+    Paper.RED_CARD: _RUNG | {"second"},
+    Paper.GRADUATION: _ALWAYS
+    | {"form", "start", "on", "conditions", "on_graduation", "signatures"},
+}  # fmt: skip
+"""What can be filled in, by paper."""
+
+Papers = Mapping[Paper, Mapping[str, tuple[Dated[ScriptText], ...]]]
+
+
+def check_papers(papers: Papers) -> None:
+    """Let every paper stand in both languages, with nothing in it that nobody fills in.
+
+    Raises:
+        PydanticCustomError: a paper is missing, or names what is not known of it.
+    """
+    for paper in Paper:
+        there = papers.get(paper, {})
+        for language in LANGUAGES:
+            if language not in there:
+                told = {"paper": paper, "language": language}
+                raise PydanticCustomError("paper_missing", "missing", told)
+        for language, series in there.items():
+            for dated in series:
+                place = {"paper": paper, "language": language}
+                check_placeholders(dated.value, FIELDS[paper], "paper", place)

@@ -1,0 +1,97 @@
+"""Agreements across files: which files of a limit hold any, and all that is known of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from caseconsole.domain.agreement import Agreement, Paid
+from caseconsole.domain.limit import Limit
+from caseconsole.domain.names import formal
+from caseconsole.store.read.agreements import agreements, paid
+from caseconsole.store.read.limit_sql import Asking, condition
+from caseconsole.store.read.values import keys
+from caseconsole.store.sqlite import Connection
+
+CHUNK = 500
+"""How many files are read together."""
+
+# What the worklist knows of a file on its leading row; where nothing is due, the facts themselves.
+_CASES = """
+WITH held (case_file, lease, owner, person) AS MATERIALIZED (
+    SELECT c.id, c.lease, c.owner, (
+        SELECT y.person FROM lease_party y
+        WHERE y.lease = c.lease AND y.role IN ('tenant', 'co_tenant')
+        ORDER BY y.since <= :today AND coalesce(y.until, :today) >= :today DESC,
+                 y.role <> 'tenant', y.since DESC, y.id
+        LIMIT 1)
+    FROM (SELECT DISTINCT case_file FROM agreement WHERE withdrawn_at IS NULL) a
+    CROSS JOIN case_file c ON c.id = a.case_file
+),
+d AS (
+    SELECT h.case_file, h.lease, p.initials, p.prefix, p.surname,
+           coalesce(u.language, CASE instr(p.languages, ' ') WHEN 0 THEN p.languages
+                    ELSE substr(p.languages, 1, instr(p.languages, ' ') - 1) END, '') AS language,
+           coalesce(s.arrears, 0) AS arrears, coalesce(s.months_tenths, 0) AS months_tenths,
+           (SELECT count(*) FROM household_member m
+            WHERE m.lease = h.lease AND m.since <= :today AND coalesce(m.until, :today) >= :today
+              AND CASE WHEN m.birth_year IS NULL THEN m.kind = 'child'
+                       ELSE CAST(substr(:today, 1, 4) AS INTEGER) <= m.birth_year + 18 END
+           ) AS children,
+           u.until, u.since, u.action, u.claim,
+           (SELECT max(t.on_day) FROM contact t WHERE t.case_file = h.case_file
+            AND t.channel = 'phone' AND t.withdrawn_at IS NULL) AS called_on,
+           coalesce(u.for_login, '') AS for_login,
+           coalesce(u.team, w.team, '') AS team,
+           (SELECT max(z.snoozed_until) FROM due z WHERE z.case_file = h.case_file)
+           AS snoozed_until
+    FROM held h
+    LEFT JOIN due u ON u.case_file = h.case_file AND u.lead = 1
+    LEFT JOIN standing s ON s.lease = h.lease
+    LEFT JOIN person p ON p.id = h.person
+    LEFT JOIN caseworker w ON w.login = h.owner
+)
+SELECT d.case_file, d.lease, c.number, d.initials, d.prefix, d.surname
+FROM d CROSS JOIN case_file c ON c.id = d.case_file
+"""
+
+
+class AgreedCase(NamedTuple):
+    """A file that holds an agreement."""
+
+    case: int
+    lease: int
+    number: str
+    tenant: str
+
+
+def agreed_cases(conn: Connection, limit: Limit, *, me: str, today: date) -> list[AgreedCase]:
+    """The files within a limit that hold an agreement, whether or not anything is due, by number.
+
+    Args:
+        me: the login that `owner:me` stands for.
+    """
+    where, bound = condition(limit, Asking(me, today))
+    named = _CASES.replace(":today", "?1")
+    rows = conn.execute(
+        f"{named} WHERE {where} ORDER BY length(c.number), c.number",
+        (today.isoformat(), *bound),
+    ).fetchall()
+    return [
+        AgreedCase(case, lease, number, formal(initials, prefix, surname) if surname else "")
+        for case, lease, number, initials, prefix, surname in rows
+    ]
+
+
+def agreed_of(
+    conn: Connection, cases: Sequence[AgreedCase], today: date
+) -> Iterator[tuple[AgreedCase, tuple[Agreement, ...], Paid]]:
+    """Each file with its agreements and what the ledger says of them by the end of a day."""
+    for start in range(0, len(cases), CHUNK):
+        chunk = cases[start : start + CHUNK]
+        made = agreements(conn, keys([one.case for one in chunk]))
+        known: Mapping[int, Paid] = paid(conn, made, {one.case: one.lease for one in chunk}, today)
+        for one in chunk:
+            yield one, made.get(one.case, ()), known.get(one.case, _NOTHING)
+
+
+_NOTHING = Paid()
