@@ -21,7 +21,7 @@ from caseconsole.domain.agreement import (
     Rung,
     Verdict,
 )
-from caseconsole.domain.contact import Channel, Whom
+from caseconsole.domain.contact import AppointmentKind, Channel, Whom
 from caseconsole.domain.message import Refused
 from caseconsole.store import read
 from caseconsole.store.verify import verify
@@ -638,6 +638,22 @@ def test_a_referral_is_answered_once_and_keeps_the_file_open(anna: Session) -> N
     again = answer.model_copy(update={"change_id": "u" * 8, "seen": 2})
     assert refusal(again, anna) == "refused.referral_answered"
     assert refusal(answer.model_copy(update={"change_id": "t" * 8}), anna) == "stale.meanwhile"
+
+
+# Talks.
+
+
+def test_a_budget_talk_ends_with_what_came_of_it(anna: Session) -> None:
+    talk = c.NewAppointment(kind=AppointmentKind.BUDGET_TALK, on=TODAY)
+    record(c.MakeAppointment(case=CASE, appointment=talk), session=anna)
+    held = c.CloseAppointment(
+        case=CASE, appointment=1, seen=1, kept=True, outcome="Vraagt huurtoeslag aan."
+    )
+    record(held, session=anna)
+    assert file_of(anna).appointments[0].outcome == "Vraagt huurtoeslag aan."
+    undo(anna)
+    found = file_of(anna).appointments[0]
+    assert (found.kept, found.outcome) == (None, "")
 
 
 # Undo.

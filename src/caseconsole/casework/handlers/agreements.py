@@ -64,7 +64,7 @@ def make_appointment(change: MakeAppointment, work: Work) -> None:
 
 
 def close_appointment(change: CloseAppointment, work: Work) -> None:
-    """Say whether an appointment was kept.
+    """Say whether an appointment was kept, and what came of it.
 
     Raises:
         Refused: it is not in this file, is closed already, or lies ahead and cannot be kept yet.
@@ -72,7 +72,13 @@ def close_appointment(change: CloseAppointment, work: Work) -> None:
     appointment = _appointment(change, work)
     if change.kept and appointment.on > work.now.today:
         raise Refused(message("refused.appointment_ahead", day_on=appointment.on.isoformat()))
-    work.writer.update("appointment", appointment.id, change.seen, kept=int(change.kept))
+    work.writer.update(
+        "appointment",
+        appointment.id,
+        change.seen,
+        kept=int(change.kept),
+        outcome=change.outcome,
+    )
     work.ended = True
 
 

@@ -149,7 +149,7 @@ def _facts(
     facts.reasons = owned(conn, "reason", "on_day, code, structural, by", bound, make.reason)
     facts.promises = owned(conn, "promise", "made_on, due_on, cents, by", bound, make.promise)
     facts.appointments = owned(
-        conn, "appointment", "made_on, kind, on_day, part_of_day, kept, text, by, version",
+        conn, "appointment", "made_on, kind, on_day, part_of_day, kept, text, by, version, outcome",
         bound, make.appointment,
     )  # fmt: skip
     facts.pauses = owned(conn, "pause", "since, until, why, by, version", bound, make.pause)

@@ -151,11 +151,11 @@ def promise(row: Row) -> Promise:
 
 
 def appointment(row: Row) -> Appointment:
-    """From id, made_on, kind, on_day, part_of_day, kept, text, by, version."""
-    id_, made_on, kind, on, part, kept, text, by, version = row
+    """From id, made_on, kind, on_day, part_of_day, kept, text, by, version, outcome."""
+    id_, made_on, kind, on, part, kept, text, by, version, outcome = row
     return Appointment(
         id_, day(made_on), AppointmentKind(kind), day(on), PartOfDay(part) if part else None,
-        None if kept is None else bool(kept), text, by, version,
+        None if kept is None else bool(kept), text, by, version, outcome,
     )  # fmt: skip
 
 
