@@ -67,6 +67,15 @@ def test_a_phone_is_found_however_it_is_typed(store: Store, text: str) -> None:
     assert [hit.case for hit in read.search(store.conn, text, TODAY)] == [key]
 
 
+def test_a_lease_on_which_a_co_tenant_stays_is_shown_by_that_name(store: Store) -> None:
+    key = due_case(store, surname="Yıldız")
+    (party,) = store.conn.execute("SELECT id FROM lease_party").fetchone()
+    with change(store) as writer:
+        writer.update("lease_party", party, None, role="co_tenant")
+    (hit,) = read.search(store.conn, read.case_number(store.conn, key), TODAY)
+    assert hit.tenant.endswith("Yıldız")
+
+
 def test_what_is_due_comes_first_in_due_order(store: Store) -> None:
     with change(store) as writer:
         lease(writer)

@@ -25,7 +25,8 @@ def as_text(rows: Sequence[DueRow | DueLine], voice: Speaker) -> Iterator[str]:
     for row in rows:
         texts = (
             row.number, voice.day(row.since), said(f"action.{row.action}"),
-            row.tenant or said("case.nobody"), money(row.arrears), tenths(row.months_tenths), row.language,
+            row.tenant or said("case.nobody"), money(row.arrears), tenths(row.months_tenths),
+            row.language,
         )  # fmt: skip
         yield " ".join(map(placed, texts, _WIDTHS)).rstrip()
         yield f"    {voice.say(row.because)} ({row.rule}, {said(row.source)})"

@@ -30,8 +30,8 @@ _TENANT = """
 SELECT y.lease, p.initials, p.prefix, p.surname
 FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
 CROSS JOIN person p ON p.id = y.person
-WHERE y.role = 'tenant' AND (y.until IS NULL OR y.until >= ?)
-ORDER BY y.since DESC, y.id DESC
+WHERE y.role IN ('tenant', 'co_tenant') AND (y.until IS NULL OR y.until >= ?)
+ORDER BY y.role = 'tenant', y.since DESC, y.id DESC
 """
 
 

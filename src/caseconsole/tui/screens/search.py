@@ -36,7 +36,7 @@ class SearchScreen(PickScreen[int]):
         room = max(self.size.width - 56, 20)
         action = self.say(f"action.{hit.due_action}") if hit.due_action else ""
         return line(
-            pad(hit.number or "–", 10), pad(hit.tenant, 22),
+            pad(hit.number or "–", 10), pad(hit.tenant or self.say("case.nobody"), 22),
             pad_left(self.console_app.speaker.money(hit.arrears), 12),
             Span("  " + pad(f"{hit.address}  {action}", room), "label"),
         )  # fmt: skip

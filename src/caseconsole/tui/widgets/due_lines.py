@@ -97,7 +97,7 @@ def _text(row: DueRow, column: str, speaker: Speaker, today: date) -> str:
         case "action":
             return speaker.say(f"action.{row.action}")
         case "tenant":
-            return row.tenant
+            return row.tenant or speaker.say("case.nobody")
         case "arrears":
             return speaker.money(row.arrears)
         case "months":
