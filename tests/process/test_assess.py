@@ -12,8 +12,9 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.process.assess import STEPS, DayFacts, assess
+from caseconsole.process.claims import CLAIMS
 from caseconsole.process.policy import ACTIONS
-from caseconsole.process.situation import CLAIMS, look
+from caseconsole.process.situation import look
 from tests.process.agreements import referral
 from tests.process.files import (
     administrator,

@@ -6,13 +6,22 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Outcome, Referral, Rung
+from caseconsole.domain.agreement import Judge, Outcome, Paid, Referral, Rung
+from caseconsole.domain.contact import Contact
 from caseconsole.domain.message import Refused
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import HouseholdMember, MemberKind
+from caseconsole.process.agreements.arrangements import missed_of
 from caseconsole.process.drafting import draft
-from caseconsole.process.gates import Check, gate_red_card, gate_second_chance, require
-from tests.process.agreements import agreement, rung
-from tests.process.files import case, nov, policy
+from caseconsole.process.gates import (
+    Check,
+    gate_lapse,
+    gate_red_card,
+    gate_second_chance,
+    require,
+)
+from tests.process.agreements import agreement, condition, rung
+from tests.process.files import case, contact, nov, policy
 
 START = nov(2)
 END = date(2028, 11, 1)
@@ -154,3 +163,26 @@ def test_without_children_the_shelter_desk_is_asked_softly() -> None:
 def test_before_somebody_gives_it_nobody_approves() -> None:
     """The second person is asked for when there is a first."""
     assert "gate.second_person" not in red_card(persons=("", ""))
+
+
+INSTALMENT = condition(
+    "instalment", date(2026, 9, 25), "FREQ=MONTHLY", cents=50_00, judge=Judge.LEDGER
+)
+
+
+def lapse(*contacts: Contact, most: int = 2) -> dict[str, Check]:
+    """The checks of a lapse after the instalments of September and October were missed."""
+    made = agreement("payment_arrangement", INSTALMENT)
+    duties = obligations(made, nov(2), nov(2), paid=Paid())
+    checks = gate_lapse(case(contacts=contacts), made, missed_of(duties), most)
+    return {check.name.id: check for check in checks}
+
+
+def test_an_arrangement_lapses_after_its_misses_and_a_call() -> None:
+    """An attempt after the last miss will do (R35)."""
+    checks = lapse(contact(nov(2)))
+    assert lacking(checks) == []
+    assert checks["gate.called"].on == nov(2)
+    assert lacking(lapse()) == ["gate.called"]
+    assert lacking(lapse(contact(date(2026, 10, 26)))) == ["gate.called"]
+    assert lacking(lapse(contact(nov(2)), most=3)) == ["gate.misses"]

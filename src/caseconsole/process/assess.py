@@ -32,14 +32,13 @@ from caseconsole.process.agreements.partners import (
     referral_reply_due,
     report_due,
 )
+from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.episodes import latest_miss, opens, settled
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
 from caseconsole.process.policy import Policy
 from caseconsole.process.promises import promise_broken, promise_due
 from caseconsole.process.routing import Routing, administrator, caller, calls, languages, tenant
 from caseconsole.process.situation import (
-    CLAIMS,
-    OWN_SOURCE,
     DayFacts,
     Situation,
     after_pauses,

@@ -4,7 +4,6 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -52,10 +51,10 @@ from caseconsole.process.policy_tables import (
     FormCode,
     KindTable,
     LeaseForm,
-    Terms,
     check_kinds,
     check_offsets,
 )
+from caseconsole.process.policy_values import Values
 
 __all__ = [
     "ACTIONS",
@@ -125,81 +124,6 @@ Tags = Mapping[str, tuple[str, ...]]
 Household = Literal["single", "single_parent", "couple", "couple_with_children"]
 Earnings = Annotated[Mapping[Household, Cents], AfterValidator(_all_households)]
 Months = Annotated[tuple[AtLeastOne, ...], Field(min_length=1), AfterValidator(once_each)]
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """The values of one day."""
-
-    rent_due_day: int
-    lenient_first_banking_day: bool
-    first_call_offset_wd: int
-    max_call_attempts: int
-    call_window_wd: int
-    parts_of_day: tuple[PartOfDay, ...]
-    promise_check_wd: int
-    promise_broken_wd: int
-    follow_up_wd: int
-    order: tuple[str, ...]
-    language_routing: bool
-    language_also: Mapping[str, tuple[str, ...]]
-    min_case_cents: int
-    ledger_age_wd: int
-    promise_default_wd: int
-    promise_max_cd: int
-    call_back_default_wd: int
-    snooze_default_wd: int
-    pause_default_cd: int
-    min_capacity_pct: int
-    protected_earnings: Mapping[str, int]
-    max_len_small_months: int
-    max_len_months: int
-    min_instalment_cents: int
-    repeat_months: int
-    confirm_wd: int
-    misses_to_lapse: int
-    instalment_call_wd: int
-    pause_collection: bool
-    first_talk_cd: int
-    crisis_talk_wd: int
-    decision_cd: int
-    proposal_answer_cd: int
-    moratorium_months: int
-    msnp_months: int
-    wsnp_months: int
-    partner_silent_cd: int
-    partner_leader_cd: int
-    referral_reply_wd: int
-    association_lead_wd: int
-    suspension_warn_wd: int
-    window_open_months: int
-    window_close_months: int
-    window_alarm_wd: int
-    eval_months: tuple[int, ...]
-    eval_lead_wd: int
-    breach_talk_wd: int
-    cure_cd: int
-    conditions_end_cd: int
-    review_months: int
-    clauses: Mapping[str, Clause]
-    """The clause library, and the own clauses of each kind as `payment_arrangement.instalment`."""
-    forms: Mapping[str, LeaseForm]
-    """The forms of a second-chance lease, F1 to F6."""
-    terms: Mapping[str, Terms]
-    """By kind of agreement: the default terms, with the policy values that bind."""
-    kinds: Mapping[str, KindTable]
-    cadences: Mapping[str, Cadence]
-    rank: Mapping[str, int]
-    """The place of each action in the list, lower first."""
-    sources: Mapping[str, str]
-    """The message id of each value's source, by the value's name."""
-
-    def clause_name(self, kind: str, code: str) -> str:
-        """The id of the message that names a clause of a kind; own words have a name in common."""
-        own = f"{kind}.{code}"
-        if own in self.clauses:
-            return f"clause.{own}"
-        return f"clause.{code}" if code in self.clauses else "clause.own"
 
 
 class Policy(BaseModel):

@@ -20,8 +20,9 @@ from caseconsole.domain.contact import (
 )
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.verdict import Claim, Due, NotDue
+from caseconsole.domain.verdict import Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound
+from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
 from caseconsole.process.routing import administrator
@@ -29,48 +30,6 @@ from caseconsole.process.today import holds_now, plain
 
 _SOUGHT = frozenset({Channel.PHONE, Channel.VISIT})
 _TALKS = frozenset({Channel.PHONE, Channel.VISIT, Channel.COUNTER})
-CLAIMS = {
-    "call_back": Claim.CALL,
-    "promise_broken": Claim.CALL,
-    "first_call": Claim.CALL,
-    "retry_call": Claim.CALL,
-    "follow_up": Claim.CALL,
-    "home_visit": Claim.VISIT,
-    "promise_due": Claim.CHECK,
-    "way_out": Claim.DECIDE,
-    "running_rent_late": Claim.CALL,
-    "instalment_late": Claim.CALL,
-    "obligation_late": Claim.CALL,
-    "arrangement_lapse": Claim.DECIDE,
-    "association_duty": Claim.WRITE,
-    "judge_due": Claim.JUDGE,
-    "counselling_deadline": Claim.CHASE,
-    "partner_silent": Claim.CHASE,
-    "report_due": Claim.CHASE,
-    "referral_reply_due": Claim.CHASE,
-    "breach_rung": Claim.WARN,
-    "resting_at_risk": Claim.TALK,
-    "evaluation_due": Claim.TALK,
-    "window_closes": Claim.NOTIFY,
-    "window_opens": Claim.NOTIFY,
-    "graduation_due": Claim.CONCLUDE,
-    "conditions_end": Claim.CONCLUDE,
-    "suspension_ending": Claim.REVIEW,
-    "review_due": Claim.REVIEW,
-}
-"""What each step asks of the day."""
-OWN_SOURCE = {
-    "R06": "source.ddas",
-    "P03": "source.agreed",
-    "P04": "source.case_law",
-    "P07": "source.own_practice",
-    "P13": "source.own_practice",
-    "P14": "source.own_practice",
-    "P15": "source.own_practice",
-    "P16": "source.own_practice",
-    "R36": "source.practice",
-}
-"""The sources of the rules that have no value in the policy."""
 
 
 @dataclass(frozen=True, slots=True)
