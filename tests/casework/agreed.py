@@ -3,12 +3,17 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.casework.undo import undoable
 from caseconsole.domain import agreement_changes as a
+from caseconsole.domain import changes as c
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
+    DecisionKind,
     Evidence,
     Judge,
     Judgement,
@@ -19,9 +24,10 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.message import Refused
 from caseconsole.domain.obligations import obligations
 from caseconsole.store import read
-from tests.casework.stores import RENT, TODAY
+from tests.casework.stores import RENT, TODAY, record_tables
 
 CASE, LEASE = 2, 3
 """The file in which agreements are made: two rents are open there."""
@@ -156,3 +162,31 @@ def furnish(session: Session) -> None:
     record(suspend(newest(session), first, first + timedelta(days=9)), session=session)
     referral = a.Refer(case=CASE, referral="coach", partner="Op Orde", reply_by=TODAY)
     record(referral, session=session)
+
+
+def refusal(change: c.Change, here: Session) -> str:
+    """Why a change is refused; a refusal changes nothing."""
+    before = record_tables(here)
+    with pytest.raises(Refused) as refused:
+        record(change, session=here)
+    assert record_tables(here) == before
+    return refused.value.why.id
+
+
+def undo(here: Session) -> None:
+    """Take back the newest change."""
+    found = undoable(here)
+    assert found is not None
+    record(c.Undo(case=found.case, seq=found.seq), session=here)
+
+
+def step(here: Session, state: str, on: date = TODAY, **more: Any) -> a.ChangeState:
+    """The newest agreement to another state, as it is seen now."""
+    one = newest(here)
+    return a.ChangeState(case=CASE, agreement=one.id, seen=one.version, state=state, on=on, **more)
+
+
+def decision(here: Session, kind: DecisionKind, **more: Any) -> a.Decide:
+    """A decision about the newest agreement as it is seen now."""
+    one = newest(here)
+    return a.Decide(case=CASE, agreement=one.id, seen=one.version, decision=kind, **more)

@@ -1,0 +1,258 @@
+"""What agreements ask, what is judged of it, when they stand still, and what is taken back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.casework.stale import Changed
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain import changes as c
+from caseconsole.domain.agreement import (
+    Judge,
+    ObligationState,
+    Rung,
+    Verdict,
+)
+from caseconsole.domain.contact import AppointmentKind
+from caseconsole.domain.message import Refused
+from tests.casework.agreed import (
+    CASE,
+    DEBT,
+    FIRST,
+    LEASE,
+    START,
+    arrangement,
+    coaching,
+    condition,
+    duties,
+    file_of,
+    judge,
+    newest,
+    refusal,
+    rung,
+    second_chance,
+    sign,
+    signed_chance,
+    suspend,
+    undo,
+)
+from tests.casework.stores import TODAY, pay, standing_facts
+
+TOMORROW = TODAY + timedelta(days=1)
+LATER = TODAY + timedelta(days=30)
+
+
+def test_a_condition_is_added_and_ended(anna: Session, bram: Session) -> None:
+    record(coaching(), session=anna)
+    one = newest(anna)
+    paper = condition(clause="paper", rule="", first_on=LATER)
+    record(a.AddCondition(case=CASE, agreement=one.id, seen=one.version, condition=paper),
+           session=anna)  # fmt: skip
+    sessions, added = newest(anna).conditions
+    assert added.first_on == LATER
+    end = a.EndCondition(
+        case=CASE, condition=sessions.id, seen=sessions.version, until=TODAY, why="Geleerd."
+    )
+    record(end, session=anna)
+    assert max(duty.on for duty in duties(anna) if duty.condition.id == sessions.id) <= TODAY
+    late = end.model_copy(update={"change_id": "z" * 8, "until": TOMORROW})
+    with pytest.raises(Changed) as stale:
+        record(late, session=bram)
+    assert stale.value.why.id == "stale.condition.until"
+    again = late.model_copy(update={"seen": sessions.version + 1})
+    assert refusal(again, bram) == "refused.condition_ended"
+    undo(anna)
+    assert newest(anna).conditions[0].until is None
+
+
+def test_a_judgement_stands_beside_the_ones_before_it(anna: Session) -> None:
+    record(coaching(), session=anna)
+    of = newest(anna).conditions[0]
+    record(judge(of, FIRST, Verdict.MISSED, why="Niet gebeld."), session=anna)
+    missed = newest(anna).judgements[-1]
+    record(judge(of, FIRST, Verdict.EXCUSED, missed, why="Ziek."), session=anna)
+    assert [one.verdict for one in newest(anna).judgements] == [Verdict.MISSED, Verdict.EXCUSED]
+    assert duties(anna)[0].state is ObligationState.EXCUSED
+    undo(anna)
+    assert duties(anna)[0].state is ObligationState.MISSED
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict", "more", "why"),
+    [
+        (FIRST + timedelta(days=1), Verdict.MET, {}, "refused.no_obligation"),
+        (FIRST, Verdict.WAIVED, {}, "refused.why_empty"),
+        (FIRST, Verdict.EXCUSED, {}, "refused.why_empty"),
+        (FIRST, Verdict.MOVED, {}, "refused.moved_day"),
+        (FIRST, Verdict.MET, {"moved_to": LATER}, "refused.moved_day"),
+        (FIRST, Verdict.MOVED, {"moved_to": TODAY}, "refused.moved_past"),
+        (FIRST, Verdict.MOVED, {"moved_to": TODAY + timedelta(days=900)}, "refused.too_far"),
+        (FIRST + timedelta(weeks=4), Verdict.MISSED, {}, "refused.judged_ahead"),
+        (FIRST + timedelta(weeks=4), Verdict.MET, {}, "refused.judged_ahead"),
+        (FIRST, Verdict.MET, {"condition": 99}, "refused.condition_unknown"),
+        (FIRST, Verdict.MET, {"review": 99}, "refused.review_unknown"),
+        (FIRST, Verdict.MET, {"seen": 7}, "stale.withdrawn"),
+    ],
+)
+def test_a_judgement_that_does_not_hold_is_refused(
+    anna: Session, on: date, verdict: Verdict, more: dict[str, Any], why: str
+) -> None:
+    """The base case with one changed fact; the base case itself is recorded."""
+    record(coaching(), session=anna)
+    of = newest(anna).conditions[0]
+    base = judge(of, FIRST, Verdict.MET)
+    changed = base.model_copy(update={"original_on": on, "verdict": verdict, **more})
+    assert refusal(changed, anna) == why
+    record(base, session=anna)
+
+
+def test_what_the_ledger_or_another_agreement_judges_is_not_judged_by_a_key(anna: Session) -> None:
+    """It may be waived or moved all the same: forgiven, or on another day."""
+    record(arrangement(anna), session=anna)
+    of = newest(anna).conditions[0]
+    for verdict in (Verdict.MET, Verdict.PARTLY, Verdict.MISSED):
+        assert refusal(judge(of, TODAY, verdict), anna) == "refused.judged_by_ledger"
+    record(judge(of, TODAY, Verdict.MOVED, moved_to=LATER), session=anna)
+    assert [duty.on for duty in duties(anna)] == [LATER, date(2026, 12, 3)]
+    record(coaching(), session=anna)
+    rests = condition(judge=Judge.AGREEMENT, rests_on=newest(anna).id)
+    signed_chance(anna, conditions=(rests,))
+    of = newest(anna).conditions[0]
+    assert refusal(judge(of, FIRST, Verdict.MET), anna) == "refused.judged_by_agreement"
+
+
+def test_who_judges_what_somebody_judged_meanwhile_is_told(anna: Session, bram: Session) -> None:
+    record(coaching(), session=anna)
+    of = newest(anna).conditions[0]
+    record(judge(of, FIRST, Verdict.MISSED), session=bram)
+    with pytest.raises(Changed) as stale:
+        record(judge(of, FIRST, Verdict.MET), session=anna)
+    assert stale.value.why.id == "stale.judgement"
+    assert dict(stale.value.why.values) == {
+        "actor": "bram", "number": file_of(anna).number, "there_word": "judged.missed",
+        "wanted_word": "judged.met",
+    }  # fmt: skip
+
+
+def test_nothing_is_judged_of_what_does_not_bind_yet(anna: Session) -> None:
+    record(coaching(state="offered"), session=anna)
+    of = newest(anna).conditions[0]
+    assert refusal(judge(of, FIRST, Verdict.MET), anna) == "refused.agreement_stands_still"
+
+
+def test_a_suspension_moves_what_falls_in_it_and_after(anna: Session) -> None:
+    record(coaching(), session=anna)
+    on = [duty.on for duty in duties(anna)]
+    since = on[4]
+    record(suspend(newest(anna), since, since + timedelta(days=6)), session=anna)
+    moved = [duty.on for duty in duties(anna)]
+    assert moved == [*on[:4], *(day + timedelta(days=7) for day in on[4:])]
+    stands = newest(anna).suspensions[0]
+    shorter = since + timedelta(days=2)
+    record(a.Resume(case=CASE, suspension=stands.id, seen=stands.version, until=shorter),
+           session=anna)  # fmt: skip
+    assert [duty.on for duty in duties(anna)][4:] == [day + timedelta(days=3) for day in on[4:]]
+    undo(anna)
+    assert [duty.on for duty in duties(anna)] == moved
+    never = a.Resume(
+        case=CASE, suspension=stands.id, seen=stands.version + 2, until=since - timedelta(days=1)
+    )
+    record(never, session=anna)
+    assert [duty.on for duty in duties(anna)] == on
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "more", "why"),
+    [
+        (TODAY, LATER, {}, "refused.suspended"),
+        (START - timedelta(days=1), START, {}, "refused.suspension_days"),
+        (LATER, TODAY, {}, "refused.suspension_days"),
+        (LATER, LATER + timedelta(days=400), {}, "refused.suspension_long"),
+        (
+            LATER, LATER + timedelta(days=200), {"reason_kind": "moratorium"},
+            "refused.suspension_long",
+        ),
+        (LATER, LATER, {"seen": 1}, "stale.meanwhile"),
+        (LATER, LATER, {"agreement": 99}, "refused.agreement_unknown"),
+    ],
+)  # fmt: skip
+def test_a_suspension_that_does_not_hold_is_refused(
+    anna: Session, since: date, until: date, more: dict[str, Any], why: str
+) -> None:
+    """None overlaps another, all end, and a moratorium in six months (R60)."""
+    record(coaching(), session=anna)
+    record(suspend(newest(anna), TODAY, TODAY + timedelta(days=6)), session=anna)
+    fields = {"agreement": newest(anna).id, "seen": newest(anna).version, **more}
+    base = suspend(newest(anna), since, until).model_dump() | fields
+    assert refusal(a.Suspend.model_validate(base | {"change_id": "w" * 8}), anna) == why
+
+
+def test_a_suspension_is_not_made_longer_by_going_on(anna: Session) -> None:
+    record(coaching(), session=anna)
+    record(suspend(newest(anna), TODAY, LATER), session=anna)
+    stands = newest(anna).suspensions[0]
+    longer = a.Resume(case=CASE, suspension=stands.id, seen=stands.version, until=LATER)
+    assert refusal(longer, anna) == "refused.suspension_ended"
+    unknown = longer.model_copy(update={"suspension": 9})
+    assert refusal(unknown, anna) == "refused.suspension_unknown"
+
+
+def test_a_referral_is_answered_once_and_keeps_the_file_open(anna: Session) -> None:
+    sent = a.Refer(case=CASE, referral="credit_bank", partner="Stadsbank", reply_by=LATER)
+    late = sent.model_copy(update={"reply_by": TODAY - timedelta(days=1), "change_id": "v" * 8})
+    assert refusal(late, anna) == "refused.reply_past"
+    record(sent, session=anna)
+    pay(anna, LEASE, DEBT)
+    assert file_of(anna).closed_on is None
+    answer = a.AnswerReferral(case=CASE, referral=1, seen=1, answer="Intake op 9 december.")
+    record(answer, session=anna)
+    file = file_of(anna)
+    assert (file.referrals[0].answered_on, file.closed_on) == (TODAY, TODAY)
+    again = answer.model_copy(update={"change_id": "u" * 8, "seen": 2})
+    assert refusal(again, anna) == "refused.referral_answered"
+    assert refusal(answer.model_copy(update={"change_id": "t" * 8}), anna) == "stale.meanwhile"
+
+
+def test_a_budget_talk_ends_with_what_came_of_it(anna: Session) -> None:
+    talk = c.NewAppointment(kind=AppointmentKind.BUDGET_TALK, on=TODAY)
+    record(c.MakeAppointment(case=CASE, appointment=talk), session=anna)
+    held = c.CloseAppointment(
+        case=CASE, appointment=1, seen=1, kept=True, outcome="Vraagt huurtoeslag aan."
+    )
+    record(held, session=anna)
+    assert file_of(anna).appointments[0].outcome == "Vraagt huurtoeslag aan."
+    undo(anna)
+    found = file_of(anna).appointments[0]
+    assert (found.kept, found.outcome) == (None, "")
+
+
+def test_what_something_rests_on_is_not_taken_back(anna: Session, bram: Session) -> None:
+    """An agreement on which somebody judged stays; whoever judged takes that back first."""
+    record(coaching(), session=anna)
+    before = standing_facts(anna)
+    of = newest(anna).conditions[0]
+    record(judge(of, FIRST, Verdict.MET), session=bram)
+    with pytest.raises(Refused) as refused:
+        undo(anna)
+    assert dict(refused.value.why.values) == {
+        "what_word": "change.agree", "later_word": "change.judge", "actor": "bram",
+    }  # fmt: skip
+    undo(bram)
+    assert standing_facts(anna) == before
+    undo(anna)
+    assert file_of(anna).agreements == ()
+
+
+def test_a_state_is_not_taken_back_under_what_came_after_it(anna: Session, bram: Session) -> None:
+    record(second_chance(), session=anna)
+    sign(anna)
+    record(rung(bram, Rung.TALK), session=bram)
+    with pytest.raises(Refused) as refused:
+        undo(anna)
+    assert refused.value.why.id == "refused.undo_changed"
+    undo(bram)
+    undo(anna)
+    assert newest(anna).state == "drafted"

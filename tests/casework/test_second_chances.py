@@ -1,0 +1,225 @@
+"""Second-chance leases: drafted and signed behind gates, up the ladder, to an end by decision."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseconsole.casework.day import run_day
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import (
+    DecisionKind,
+    Outcome,
+    Rung,
+    Verdict,
+)
+from tests.casework.agreed import (
+    CASE,
+    START,
+    arrangement,
+    coaching,
+    decision,
+    duties,
+    judge,
+    newest,
+    refusal,
+    rung,
+    second_chance,
+    sign,
+    signed_chance,
+    step,
+    undo,
+)
+from tests.casework.stores import TODAY, session
+
+TOMORROW = TODAY + timedelta(days=1)
+LATER = TODAY + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"terms": {}}, "gate.form"),
+        ({"terms": {"form": "F1", "old_debt_why": "x"}}, "gate.signs"),
+        ({"terms": {"form": "F1", "signatories": ["landlord", "tenant"]}}, "gate.old_debt"),
+        ({"end_on": None}, "gate.end"),
+        ({"end_on": START + timedelta(days=800)}, "gate.longest"),
+        ({"conditions": ()}, "gate.conditions"),
+        ({"state": "refused"}, "refused.second_chance_why"),
+    ],
+)
+def test_a_draft_of_a_second_chance_lacks_nothing(
+    anna: Session, more: dict[str, Any], why: str
+) -> None:
+    """R70, R71; the base case is drafted."""
+    assert refusal(second_chance(**more), anna) == why
+    record(second_chance(), session=anna)
+    assert newest(anna).state == "drafted"
+
+
+def test_an_application_is_drafted_later_with_all_that_was_agreed(anna: Session) -> None:
+    record(second_chance(state="applied", terms={}, end_on=None, conditions=()), session=anna)
+    draft = second_chance()
+    assert refusal(step(anna, "drafted"), anna) == "gate.form"
+    record(
+        step(anna, "drafted", terms=draft.terms, end_on=draft.end_on, conditions=draft.conditions),
+        session=anna,
+    )
+    one = newest(anna)
+    assert (one.state, one.end_on, one.terms["form"]) == ("drafted", draft.end_on, "F1")
+
+
+def test_signing_binds_and_copies_the_binding_terms(anna: Session) -> None:
+    one = signed_chance(anna)
+    assert (one.state, one.signed_on, one.signed_by, one.signed_paper) == (
+        "signed", TODAY, "Huurder", "SC-1",
+    )  # fmt: skip
+    assert (one.terms["cure_cd"], one.terms["form"]) == (14, "F1")
+    again = a.SignAgreement(
+        case=CASE, agreement=one.id, seen=one.version, on=TODAY, signed_by="Huurder"
+    )
+    assert refusal(again, anna) == "refused.signed"
+    undo(anna)
+    assert (newest(anna).state, newest(anna).signed_on) == ("drafted", None)
+
+
+def test_a_paper_is_not_signed_ahead(anna: Session) -> None:
+    record(coaching(), session=anna)
+    one = newest(anna)
+    ahead = a.SignAgreement(
+        case=CASE, agreement=one.id, seen=one.version, on=TOMORROW, signed_by="Huurder"
+    )
+    assert refusal(ahead, anna) == "refused.signed_ahead"
+    sign(anna)
+    assert (newest(anna).state, newest(anna).signed_on) == ("accepted", TODAY)
+
+
+def test_the_ladder_is_climbed_rung_by_rung_up_to_a_red_card_by_two(
+    anna: Session, store: Path
+) -> None:
+    """R75, R78: none is skipped; the second person is a team leader, and another."""
+    one = signed_chance(anna)
+    missed = one.conditions[0]
+    assert refusal(rung(anna, Rung.YELLOW_CARD), anna) == "refused.rung_below"
+    assert refusal(rung(anna, Rung.TALK, condition=99), anna) == "refused.condition_unknown"
+    record(rung(anna, Rung.TALK, condition=missed.id), session=anna)
+    assert refusal(rung(anna, Rung.TALK, condition=missed.id), anna) == "refused.rung_open"
+    record(rung(anna, Rung.YELLOW_CARD, condition=missed.id), session=anna)
+    assert newest(anna).ladder[-1].cure_until == TODAY + timedelta(days=14)
+    assert refusal(step(anna, "red_card"), anna) == "refused.red_card_none"
+    record(rung(anna, Rung.THREE_PARTY), session=anna)
+    assert refusal(_approve(anna), anna) == "refused.rights"
+    record(rung(anna, Rung.RED_CARD), session=anna)
+    assert refusal(step(anna, "red_card"), anna) == "gate.second_person"
+    tess = session(store, "tess")
+    record(_approve(tess), session=tess)
+    assert newest(anna).ladder[-1].second == "tess"
+    assert refusal(_approve(tess), tess) == "refused.rung_approved"
+    tess.close()
+    record(step(anna, "red_card"), session=anna)
+
+
+def _approve(here: Session) -> a.ApproveRung:
+    card = newest(here).ladder[-1]
+    return a.ApproveRung(case=CASE, step=card.id, seen=card.version)
+
+
+def test_nobody_approves_an_own_red_card_or_another_rung(anna: Session, store: Path) -> None:
+    tess = session(store, "tess")
+    signed_chance(tess)
+    for one in (Rung.TALK, Rung.YELLOW_CARD, Rung.THREE_PARTY):
+        record(rung(tess, one), session=tess)
+    assert refusal(_approve(tess), tess) == "refused.rung_alone"
+    record(rung(tess, Rung.RED_CARD), session=tess)
+    assert refusal(_approve(tess), tess) == "refused.rung_own"
+    tess.close()
+
+
+def test_a_rung_ends_once_with_its_outcome(anna: Session, bram: Session) -> None:
+    signed_chance(anna)
+    record(rung(anna, Rung.TALK), session=anna)
+    talk = newest(anna).ladder[-1]
+    cured = a.CloseRung(
+        case=CASE, step=talk.id, seen=talk.version, outcome=Outcome.CURED, why="Komt weer."
+    )
+    record(cured, session=anna)
+    kept = newest(anna).ladder[-1]
+    assert (kept.outcome, kept.outcome_on, kept.outcome_why) == (Outcome.CURED, TODAY, "Komt weer.")
+    late = cured.model_copy(update={"change_id": "y" * 8})
+    assert refusal(late, bram) == "stale.meanwhile"
+    now = late.model_copy(update={"seen": kept.version})
+    assert refusal(now, bram) == "refused.rung_closed"
+
+
+def test_only_a_second_chance_has_cards(anna: Session) -> None:
+    record(coaching(), session=anna)
+    assert refusal(rung(anna, Rung.TALK), anna) == "refused.no_ladder"
+
+
+def test_a_lease_becomes_ordinary_by_decision(anna: Session) -> None:
+    """R76: behind what is met, and taken back with one key."""
+    signed_chance(anna)
+    assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.graduate_why"
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    record(decision(anna, DecisionKind.GRADUATE, why="Alles gehaald."), session=anna)
+    one = newest(anna)
+    assert (one.state, one.state_on, one.decisions[-1].kind) == (
+        "graduated", TODAY, DecisionKind.GRADUATE,
+    )  # fmt: skip
+    undo(anna)
+    assert (newest(anna).state, newest(anna).decisions) == ("signed", ())
+
+
+def test_nobody_graduates_with_a_breach_of_a_major_condition(anna: Session) -> None:
+    signed_chance(anna)
+    for duty in duties(anna, until=TODAY)[:3]:
+        record(judge(duty.condition, duty.original_on, Verdict.MISSED), session=anna)
+    assert refusal(decision(anna, DecisionKind.GRADUATE, why="Toch."), anna) == (
+        "refused.graduate_breached"
+    )
+
+
+def test_a_decision_sets_the_next_review(anna: Session) -> None:
+    record(coaching(), session=anna)
+    assert refusal(decision(anna, DecisionKind.KEEP, next_review_on=TODAY), anna) == (
+        "refused.review_past"
+    )
+    assert refusal(decision(anna, DecisionKind.KEEP, review=9), anna) == "refused.review_unknown"
+    record(decision(anna, DecisionKind.WARN, next_review_on=LATER, why="Belt af."), session=anna)
+    assert (newest(anna).next_review_on, newest(anna).decisions[-1].why) == (LATER, "Belt af.")
+
+
+def test_an_arrangement_does_not_graduate(anna: Session) -> None:
+    record(arrangement(anna), session=anna)
+    assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.decision"
+    assert refusal(decision(anna, DecisionKind.END), anna) == "refused.ends_why"
+    record(decision(anna, DecisionKind.END, why="Verhuist."), session=anna)
+    assert newest(anna).state == "withdrawn"
+
+
+def test_a_missed_window_makes_the_lease_indefinite_and_says_so(store: Path, anna: Session) -> None:
+    """R72: one month before the end is over; not one day before."""
+    end = TODAY + timedelta(days=60)
+    signed_chance(anna, end_on=end)
+    assert refusal(step(anna, "indefinite"), anna) == "refused.state_by_itself"
+    closes = date(2026, 12, 2)
+    for day, state in ((closes, "signed"), (closes + timedelta(days=1), "indefinite")):
+        later = session(store, today=day)
+        run_day(later)
+        one = newest(later)
+        assert (one.state, one.states[-1].by) == (state, "" if state == "indefinite" else "anna")
+        later.close()
+    assert one.state_on == closes + timedelta(days=1)
+
+
+def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:
+    signed_chance(anna)
+    assert refusal(step(anna, "not_renewed"), anna) == "refused.notice_window"
+    undo(anna)
+    undo(anna)
+    signed_chance(anna, end_on=TODAY + timedelta(days=60))
+    record(step(anna, "not_renewed", paper="AANZ-1"), session=anna)
