@@ -10,7 +10,7 @@ from caseconsole.casework.reassess import reassess_case
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import changed
 from caseconsole.casework.work import Work
-from caseconsole.domain.changes import CaseChange, Change
+from caseconsole.domain.changes import CaseChange, Change, Undo
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.rights import require
@@ -32,6 +32,7 @@ class Receipt:
     seq: int
     """The journal number."""
     case: int
+    """The case; 0 for a change of no single file."""
     message: Message
     others: tuple[Other, ...]
     """What others changed in the file since it was seen, oldest first."""
@@ -62,7 +63,7 @@ def record(
             return _receipt(known, session, seen)
         writer = Writer(session.store)
         work = Work(session.store, writer, actor, now, policy, tuple(session.recorded))
-        if isinstance(change, CaseChange):
+        if isinstance(change, CaseChange | Undo) and change.case is not None:
             work.open(change.case)
         _handle(change, work)
         reassess_case(work)
@@ -116,7 +117,7 @@ def _entry(session: Session, seq: int) -> JournalRow:
 
 def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
     if row.case is None:
-        raise LookupError(f"journal row {row.seq} is of no case")
+        return Receipt(row.seq, 0, message("done_all", what_word=f"change.{row.kind}"), ())
     number = read.case_number(session.conn, row.case)
     done = message("done", what_word=f"change.{row.kind}", number=number)
     return Receipt(row.seq, row.case, done, _others(row, session, seen))

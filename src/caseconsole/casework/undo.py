@@ -28,7 +28,8 @@ class Undoable:
     """The change that `u` would take back, for the console to name before it is asked."""
 
     seq: int
-    case: int
+    case: int | None
+    """None for a change of no single file."""
     number: str
     kind: str
     at: int
@@ -57,15 +58,17 @@ def undoable_together(session: "Session", batches: Sequence[Sequence[int]]) -> l
         return []
     batch = next((batch for batch in batches if newest.seq in batch), ())
     rows = [journal.entry(session.conn, seq) for seq in sorted(batch, reverse=True)]
-    found = [_named(session.conn, row) for row in rows if row is not None and row.undone_by is None]
-    return [one for one in found if one is not None] or [newest]
+    stand = [row for row in rows if row is not None and row.undone_by is None]
+    return [_named(session.conn, row) for row in stand] or [newest]
 
 
-def _named(conn: Connection, row: JournalRow) -> Undoable | None:
+def _named(conn: Connection, row: JournalRow) -> Undoable:
+    word = f"change.{row.kind}"
     if row.case is None:
-        return None
+        what = message("undo.offer_all", what_word=word)
+        return Undoable(row.seq, None, "", row.kind, row.at, what)
     number = read.case_number(conn, row.case)
-    what = message("undo.offer", what_word=f"change.{row.kind}", number=number)
+    what = message("undo.offer", what_word=word, number=number)
     return Undoable(row.seq, row.case, number, row.kind, row.at, what)
 
 

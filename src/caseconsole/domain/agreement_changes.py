@@ -283,7 +283,7 @@ class StartReview(Change):
     action = Action.REVIEW
     name: FilledLine
     review_kind: Line = ""
-    cases: tuple[int, ...] = Field(min_length=1, max_length=5_000)
+    cases: tuple[int, ...] = Field(min_length=1, max_length=2_000)
 
 
 class FinishFile(CaseChange):

@@ -220,11 +220,13 @@ class OpenFile(Change):
     why: FilledLine
 
 
-class Undo(CaseChange):
+class Undo(Change):
     """Reverse an own change of this session."""
 
     kind = "undo"
     action = Action.UNDO
+    case: int | None
+    """The case of that change; None for one of no single file, such as the start of a review."""
     seq: int
     """The journal number of the change to reverse."""
 

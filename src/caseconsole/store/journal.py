@@ -128,9 +128,15 @@ def later(conn: Connection, seq: int) -> JournalRow | None:
 
 _SELECT = """
 SELECT j.seq, j.at, j.actor, j.kind, j.case_file, c.payload,
+       CASE WHEN j.case_file IS NULL THEN
+       (SELECT u.seq FROM journal u JOIN journal_content k ON k.seq = u.seq
+        WHERE u.case_file IS NULL AND u.seq > j.seq AND u.kind = 'undo'
+          AND k.payload ->> '$.seq' = j.seq)
+       ELSE
        (SELECT u.seq FROM journal u JOIN journal_content k ON k.seq = u.seq
         WHERE u.case_file = j.case_file AND u.seq > j.seq AND u.kind = 'undo'
-          AND k.payload ->> '$.seq' = j.seq) AS undone_by
+          AND k.payload ->> '$.seq' = j.seq)
+       END AS undone_by
 FROM journal j JOIN journal_content c ON c.seq = j.seq
 """
 

@@ -178,3 +178,34 @@ class DayRun(NamedTuple):
     """How far the ledger was known when the day was assessed."""
     held: Message | None
     """Why calls wait for the ledger; None when they do not."""
+
+
+class ReviewRow(NamedTuple):
+    """A review of many files."""
+
+    id: int
+    name: str
+    kind: str
+    """The kind of agreement it is about; empty for all that a file holds."""
+    on: date
+    closed_on: date | None
+    """The day on which it was broken off for good."""
+    by: str
+    version: int
+    files: int
+    done: int
+
+
+class ReviewFile(NamedTuple):
+    """One file of a review."""
+
+    id: int
+    place: int
+    """From 1."""
+    case: int
+    number: str
+    done_on: date | None
+    why: str
+    by: str
+    """Who finished it; empty while nobody has."""
+    version: int

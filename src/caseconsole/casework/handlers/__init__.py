@@ -23,6 +23,7 @@ from caseconsole.casework.handlers.help import answer_offer, make_offer
 from caseconsole.casework.handlers.judgement import judge_obligation
 from caseconsole.casework.handlers.ladder import approve_rung, close_rung, take_rung
 from caseconsole.casework.handlers.referral import answer_referral, refer
+from caseconsole.casework.handlers.review import close_review, finish_file, start_review
 from caseconsole.casework.handlers.suspension import resume, suspend
 from caseconsole.casework.undo import reverse
 from caseconsole.casework.work import Work
@@ -54,6 +55,9 @@ HANDLERS: dict[type[Change], Callable[[Any, Work], None]] = {
     agreed.ApproveRung: approve_rung,
     agreed.Refer: refer,
     agreed.AnswerReferral: answer_referral,
+    agreed.StartReview: start_review,
+    agreed.FinishFile: finish_file,
+    agreed.CloseReview: close_review,
     changes.AddNote: add_note,
     changes.Assign: assign,
     changes.Snooze: snooze,

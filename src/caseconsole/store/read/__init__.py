@@ -40,6 +40,13 @@ if TYPE_CHECKING:
         lease_files,
     )
     from caseconsole.store.read.cases import case_number_of as case_number
+    from caseconsole.store.read.reviews import (
+        numbers,
+        review,
+        review_file,
+        review_files,
+        reviews_open,
+    )
     from caseconsole.store.read.view import (
         case_view,
         journal_rows,
@@ -76,11 +83,16 @@ __all__ = [
     "ledgers",
     "newest_seq",
     "notes",
+    "numbers",
     "other_leases",
     "preferences",
     "present",
     "rents",
+    "review",
+    "review_file",
+    "review_files",
     "review_stands",
+    "reviews_open",
     "search",
     "staff",
     "status_of_cases",
@@ -104,6 +116,11 @@ _LATER = {
     "covers": "agreements",
     "review_stands": "agreements",
     "windows": "agreements",
+    "numbers": "reviews",
+    "review": "reviews",
+    "review_file": "reviews",
+    "review_files": "reviews",
+    "reviews_open": "reviews",
     "case_view": "view",
     "journal_rows": "view",
     "newest_seq": "view",

@@ -120,8 +120,8 @@ class CaseScreen(ConsoleScreen[R]):
         app.undo_asked = None
         if not (done := await self._take_back(steps)):
             return
-        await self.changed([step.case for step in done])
-        if len(steps) == 1:
+        await self.changed([step.case for step in done if step.case is not None])
+        if len(steps) == 1 and latest.case is not None:
             await self.show_case(latest.case)
             app.tell("screen.undone", "good", what_word=latest.what, number=latest.number)
 
