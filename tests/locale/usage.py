@@ -227,6 +227,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "cli.due.": COLUMNS,
     "cli.help.": VERBS,
     "condition.": _values(ConditionStatus),
+    "condition.judged_by_": ("ledger", "agreement"),
     "day.": tuple(map(str, range(7))),
     "daypart.": _values(PartOfDay),
     "decision.": _values(DecisionKind),

@@ -1,18 +1,19 @@
 """A whole case file as plain text or as JSON, for `caseconsole show`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from caseconsole.domain.agreement import Obligation
 from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.message import Message
 from caseconsole.domain.verdict import NotDue
 from caseconsole.locale import Speaker
-from caseconsole.outgoing.case.agreements import AGREED, agreements
+from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.header import header, name, tenants
 from caseconsole.outgoing.case.journal import journal as journal_lines
@@ -47,13 +48,21 @@ def case_text(shown: Shown, speaker: Speaker, *, zone: str, width: int = WIDTH) 
         ("section.overview", overview(page, view, shown.follows)),
         ("section.ledger", ledger_lines(page, shown.ledger, shown.windows)),
         ("section.contact", contact(page, view)),
-        *((title, lines(agreements(page, view, key))) for key, title in AGREED),
+        *_agreed(page, view),
         ("section.journal", journal_lines(page, shown.journal)),
     )
     rows = [plain_text(row) for row in header(page, view)]
     for title, content in sections:
         rows += ["", f"== {page.say(title)} ==", "", *map(plain_text, content)]
     return "\n".join(rows).rstrip() + "\n"
+
+
+def _agreed(page: Page, view: CaseView) -> Iterator[tuple[str, list[Line]]]:
+    """The sections of agreements that hold something."""
+    for key, title in AGREED:
+        held = agreements(page, view, key)
+        if any(row.of for row in held):
+            yield title, lines(held)
 
 
 def case_json(shown: Shown, speaker: Speaker) -> str:
@@ -66,11 +75,31 @@ def case_json(shown: Shown, speaker: Speaker) -> str:
         "tenant": " & ".join(name(party) for party in parties),
         "arrears": view.file.standing.arrears,
         **_facts(view, speaker),
+        "obligations": [
+            _obligation(duty)
+            for made in view.file.agreements
+            for duty in duties_of(view.file, made, page.today)
+        ],
         "ledger": _fact(tuple(shown.ledger), speaker),
         "journal": _fact(tuple(shown.journal), speaker),
         "follows": _fact(shown.follows, speaker),
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _obligation(duty: Obligation) -> dict[str, object]:
+    return {
+        "agreement": duty.condition.agreement,
+        "condition": duty.condition.id,
+        "clause": duty.condition.clause,
+        "original": duty.original_on.isoformat(),
+        "on": duty.on.isoformat(),
+        "state": duty.state,
+        "cents": duty.cents,
+        "paid": duty.paid,
+        "met": duty.met_on.isoformat() if duty.met_on else None,
+        "judgement": duty.judgement.id if duty.judgement else None,
+    }
 
 
 def _page(view: CaseView, speaker: Speaker, zone: str, width: int) -> Page:

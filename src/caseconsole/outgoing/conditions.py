@@ -10,8 +10,9 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.obligations import ConditionStatus, Tally, obligations, statuses, tally
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.agreements import AHEAD
+from caseconsole.outgoing.case.duties import how, title
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.proof import ask_lines, title
+from caseconsole.outgoing.case.proof import ask_lines
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, heading, plain_text
 from caseconsole.process.proof import Proof
 
@@ -66,7 +67,7 @@ def conditions(page: Page, all_: Sequence[Conditions]) -> list[Line]:
 
 def _condition(page: Page, one: Conditions, condition: Condition) -> Iterator[Line]:
     yield from title(page, condition)
-    yield from page.text(_how(page, one, condition), first="   ", tone=_tone(one, condition))
+    yield from page.text(_how(page, one, condition), first="    ", tone=_tone(one, condition))
     for proof in one.proofs:
         if proof.condition.id == condition.id:
             for ask in proof.asks:
@@ -80,16 +81,11 @@ def _tone(one: Conditions, condition: Condition) -> Tone:
 
 def _how(page: Page, one: Conditions, condition: Condition) -> str:
     known = one.tally(condition)
-    status = one.statuses.get(condition.id)
-    parts = [
-        page.say(f"condition.{status}") if status else "",
-        page.say(f"duty_of.{condition.duty}"),
-        page.say(f"weight.{condition.weight}"),
-        page.say("condition.shown_by", evidence_word=f"evidence.{condition.evidence}"),
-        page.say("condition.counted", met=known.met, missed=known.missed, open=known.open),
-        page.say("condition.next", next_on=known.next_on.isoformat()) if known.next_on else "",
-    ]
-    return " · ".join(part for part in parts if part)
+    parts = how(page, condition, one.statuses.get(condition.id))
+    parts.append(page.say("condition.counted", met=known.met, missed=known.missed, open=known.open))
+    if known.next_on:
+        parts.append(page.say("condition.next", next_on=known.next_on.isoformat()))
+    return " · ".join(parts)
 
 
 def as_json(all_: Sequence[Conditions], voice: Speaker) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from caseconsole.domain.agreement import Condition
+from caseconsole.outgoing.case.duties import title
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import EMPTY, Line, Tone
 from caseconsole.process.proof import Ask, Proof
@@ -19,15 +19,9 @@ def _condition(page: Page, one: Proof) -> list[Line]:
     return [*title(page, one.condition), *(row for ask in one.asks for row in ask_lines(page, ask))]
 
 
-def title(page: Page, condition: Condition) -> list[Line]:
-    """What a condition asks, with its code when it comes from the library."""
-    code = f"{condition.clause} " if condition.clause[:1] == "C" else ""
-    return page.text(f"{code}{condition.text}", first=" ", tone=Tone.STRONG)
-
-
 def ask_lines(page: Page, ask: Ask) -> list[Line]:
     """One thing that a judge would ask: in the file with its day and paper, or missing."""
     shown = [page.say(ask.message), page.day(ask.on) if ask.on else "", ask.paper]
     text = " · ".join(part for part in shown if part)
     state = page.say("proof.held" if ask.held else "proof.lacks")
-    return page.text(text, first=f"   {state} ", tone=Tone.PLAIN if ask.held else Tone.ALERT)
+    return page.text(text, first=f"    {state} ", tone=Tone.PLAIN if ask.held else Tone.ALERT)

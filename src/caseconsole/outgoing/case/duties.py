@@ -1,0 +1,85 @@
+"""A condition and its dated duties: where each stands, what shows it, who judged it and when."""
+
+from collections.abc import Iterator, Sequence
+
+from caseconsole.domain.agreement import Condition, Judge, Obligation, ObligationState
+from caseconsole.domain.obligations import ConditionStatus
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.rows import Row, rows
+from caseconsole.outgoing.lines import Line, Span, Tone, cells, dim, line, pad, plain_text
+
+PAST, AHEAD = 6, 6
+"""How many duties of a condition are shown that are done with, and that are still to come."""
+_BAD = frozenset({ObligationState.OVERDUE, ObligationState.MISSED, ObligationState.PARTLY})
+_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
+_TROUBLED = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
+
+
+def condition(
+    page: Page, one: Condition, duties: Sequence[Obligation], status: ConditionStatus | None
+) -> Iterator[Row]:
+    """What a condition asks, how it goes, and its newest and next duties."""
+    yield from rows(title(page, one))
+    tone = Tone.ALERT if status in _TROUBLED else Tone.DIM
+    yield from rows(page.text(" · ".join(how(page, one, status)), first="    ", tone=tone))
+    done = [duty for duty in duties if duty.on <= page.today]
+    ahead = [duty for duty in duties if duty.on > page.today]
+    if len(done) > PAST:
+        yield Row(line(dim("    " + page.say("agreement.before", n=len(done) - PAST))))
+    for duty in (*done[-PAST:], *ahead[:AHEAD]):
+        yield from rows(_duty(page, duty), duty)
+    if len(ahead) > AHEAD:
+        last = ahead[-1].on.isoformat()
+        after = page.say("agreement.after", n=len(ahead) - AHEAD, last_on=last)
+        yield Row(line(dim("    " + after)))
+
+
+def title(page: Page, one: Condition) -> list[Line]:
+    """What a condition asks, with its code when it comes from the library."""
+    code = f"{one.clause} " if one.clause[:1] == "C" else ""
+    return page.text(f"{code}{one.text}", first="  ─ ", tone=Tone.STRONG)
+
+
+def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]:
+    """How a condition goes, who owes it, how much it weighs and what shows it."""
+    judged = one.judge is not Judge.PERSON
+    return [
+        *([page.say(f"condition.{status}")] if status else []),
+        page.say(f"duty_of.{one.duty}"),
+        page.say(f"weight.{one.weight}"),
+        page.say(f"condition.judged_by_{one.judge}")
+        if judged
+        else page.say("condition.shown_by", evidence_word=f"evidence.{one.evidence}"),
+    ]
+
+
+def _duty(page: Page, duty: Obligation) -> list[Line]:
+    """One line, and what does not fit on it under it."""
+    tone = Tone.ALERT if duty.state in _BAD else Tone.GOOD if duty.state in _GOOD else Tone.PLAIN
+    cents = page.money(duty.cents) if duty.cents else ""
+    head = line(
+        "    ", pad(page.day(duty.on), 15), pad(cents, 11, right=True) if cents else "",
+        "  ", Span(page.say(f"duty.{duty.state}"), tone),
+    )  # fmt: skip
+    said = " · ".join(filter(None, _said(page, duty)))
+    if not said:
+        return [head]
+    whole = (*head, dim(f" · {said}"))
+    if cells(plain_text(whole)) <= page.width and "\n" not in said:
+        return [whole]
+    return [head, *page.text(said, first=" " * 21, tone=Tone.DIM)]
+
+
+def _said(page: Page, duty: Obligation) -> Iterator[str]:
+    if duty.on != duty.original_on:
+        yield page.say("agreement.moved", first_on=duty.original_on.isoformat())
+    if duty.paid and not duty.met_on:
+        yield page.say("agreement.paid", paid_cents=duty.paid)
+    judged = duty.judgement
+    if judged is None:
+        yield page.day(duty.met_on) if duty.met_on else ""
+        return
+    yield page.say(f"evidence.{judged.evidence}") if judged.evidence else ""
+    yield judged.reference
+    yield judged.why
+    yield f"{judged.by} {page.day(judged.on)}"

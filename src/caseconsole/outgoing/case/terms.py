@@ -1,0 +1,76 @@
+"""What was agreed: days, partner, sums, who signed, and the states it went through."""
+
+from collections.abc import Iterator, Sequence
+
+from caseconsole.domain.agreement import Agreement, Judge, Obligation
+from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.kinds import runs
+from caseconsole.domain.obligations import tally
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import Line, Tone
+
+
+def terms(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
+    """The terms of an agreement in sentences.
+
+    Args:
+        duties: its obligations, some that are still to come among them.
+    """
+    end_on = made.end_on.isoformat() if made.end_on else None
+    start_on = made.start_on.isoformat()
+    yield page.say(
+        "agreement.until" if end_on else "agreement.open", start_on=start_on, end_on=end_on
+    )
+    if form := str(made.terms.get("form") or ""):
+        yield page.say("agreement.form", code=form, form_word=f"lease_form.{form}")
+    if made.partner:
+        yield " · ".join(filter(None, (made.partner, made.partner_person)))
+    yield from _sums(page, made, duties)
+    yield from _next(page, made, duties)
+    if made.signed_on:
+        signed_on = made.signed_on.isoformat()
+        signed = page.say("agreement.signed", signed_on=signed_on, signed_by=made.signed_by)
+        yield f"{signed} {made.signed_paper}".rstrip()
+    if made.next_review_on:
+        yield page.say("agreement.review", review_on=made.next_review_on.isoformat())
+    if over := str(made.terms.get("over") or ""):
+        yield page.say("agreement.over", why=over)
+
+
+def _sums(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
+    """What is paid off so far, and in which order payments count (6:43 BW)."""
+    paying = [
+        duty
+        for duty in duties
+        if duty.condition.judge is Judge.LEDGER and duty.condition.clause not in RENT_CLAUSES
+    ]
+    if not paying:
+        return
+    known = tally(paying)
+    debt = made.terms.get("debt_cents")
+    yield page.say(
+        "agreement.sums",
+        debt_cents=debt if isinstance(debt, int) else sum(duty.cents for duty in paying),
+        paid_cents=known.paid,
+        due_cents=known.cents,
+    )
+    if runs(made):
+        yield page.say("desk.order", start_on=made.start_on.isoformat())
+
+
+def _next(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
+    known = tally(duties)
+    if not runs(made) or known.next_on is None:
+        return
+    next_on = known.next_on.isoformat()
+    yield page.say("agreement.next", next_on=next_on, open=known.open, missed=known.missed)
+
+
+def history(page: Page, made: Agreement) -> list[Line]:
+    """The states it went through with their days, why, on which paper and by whom."""
+    rows: list[Line] = []
+    for change in made.states:
+        state = page.say(f"state.{made.kind}.{change.state}")
+        said = " · ".join(filter(None, (state, change.why, change.paper, change.by)))
+        rows += page.text(said, first=f"    {page.day(change.on)}  ", tone=Tone.DIM)
+    return rows
