@@ -178,6 +178,7 @@ def test_a_silent_partner_is_a_task_and_then_the_team_leaders() -> None:
     assert dues(one, nov(24)) == ["partner_silent"]
     leader = due("partner_silent", one, date(2026, 12, 8))
     assert (leader.since, leader.because.id) == (date(2026, 12, 8), "partner_silent.leader")
+    assert (task.leader, leader.leader) == (False, True)
 
 
 @pytest.mark.parametrize(

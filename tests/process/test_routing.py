@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from caseconsole.domain.people import LeaseParty, PartyRole
-from caseconsole.process.assess import Routing, caller, languages, tenant
+from caseconsole.process.assess import Routing, caller, languages, leader, tenant
 from caseconsole.process.policy import load_policy
 from tests.process.files import (
     TUESDAY_3,
@@ -89,6 +89,16 @@ def test_the_administrators_language_counts() -> None:
     """R06: the office speaks Dutch unless told."""
     assert speaking("tr", representatives=(administrator(),)) == Routing("", interpreter=False)
     assert speaking("nl", representatives=(administrator(language="tr"),)).login == "elif"
+
+
+def test_what_is_for_the_team_leader_goes_to_that_of_the_files_team() -> None:
+    """Else to another one who is here; to nobody in particular without any."""
+    noor = caseworker("noor", role="team_leader", team="zuid")
+    piet = caseworker("piet", role="team_leader", team="noord")
+    gone = noor._replace(until=nov(2))
+    assert leader(case(team="zuid"), (*STAFF, piet, noor), TUESDAY_3) == "noor"
+    assert leader(case(team="zuid"), (*STAFF, piet, gone), TUESDAY_3) == "piet"
+    assert leader(case(team="zuid"), STAFF, TUESDAY_3) == ""
 
 
 def test_the_policy_may_leave_tasks_with_the_owner(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from caseconsole.domain.contact import Channel
 from caseconsole.domain.names import formal, sort_key
 from caseconsole.domain.people import adults, children
 from caseconsole.domain.verdict import Due
-from caseconsole.process.assess import assess, caller, calls, languages, tenant
+from caseconsole.process.assess import assess, caller, calls, languages, leader, tenant
 from caseconsole.store.rows import DueEntry
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
     common = {
         "case": file.id or 0,
         "lease": file.lease.id,
-        "for_login": routing.login,
         "interpreter": routing.interpreter,
         "team": _team(file, routing.login, by, today),
         "tenant": formal(person.initials, person.prefix, person.surname) if person else "",
@@ -57,6 +56,7 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
             source=verdict.source,
             next=verdict.next,
             whom=verdict.whom,
+            for_login=leader(file, by.staff, today) if verdict.leader else routing.login,
             snoozed_until=_snoozed_until(file, verdict.claim, today),
             **common,  # type: ignore[arg-type]
         )

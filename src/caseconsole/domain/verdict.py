@@ -50,6 +50,8 @@ class Due:
     """The order in the list: lower first; set by the policy."""
     whom: Whom = Whom.TENANT
     """Whom to reach: the tenant, or the administrator (R06)."""
+    leader: bool = False
+    """Whether it is for the team leader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,15 @@ from caseconsole.process.episodes import latest_miss, opens, settled
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
 from caseconsole.process.policy import Policy
 from caseconsole.process.promises import promise_broken, promise_due
-from caseconsole.process.routing import Routing, administrator, caller, calls, languages, tenant
+from caseconsole.process.routing import (
+    Routing,
+    administrator,
+    caller,
+    calls,
+    languages,
+    leader,
+    tenant,
+)
 from caseconsole.process.situation import (
     DayFacts,
     Situation,
@@ -58,6 +66,7 @@ __all__ = [
     "calls",
     "languages",
     "latest_miss",
+    "leader",
     "ledger_held",
     "opens",
     "settled",

@@ -17,7 +17,8 @@ from caseconsole.process.policy import Policy, Values
 
 HOUSE_LANGUAGE = "nl"
 """What everybody here speaks; taken for who has no language in the file."""
-_CALLERS = frozenset({"caseworker", "team_leader"})
+_LEADER = "team_leader"
+_CALLERS = frozenset({"caseworker", _LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today:
         if able:
             return Routing(_one_of(able, case, owner), interpreter=False)
     return Routing(owner, interpreter=True)
+
+
+def leader(case: CaseFile, staff: tuple[Caseworker, ...], today: date) -> str:
+    """The leader of the file's team, or another one; empty when there is none."""
+    leaders = [one for one in staff if one.role == _LEADER and calls(one, today)]
+    leaders.sort(key=lambda one: (one.team != case.team, one.login))
+    return leaders[0].login if leaders else ""
 
 
 def calls(one: Caseworker, today: date) -> bool:

@@ -1,5 +1,6 @@
 """Partners: their terms, their reports, their silence, and what was referred to them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Obligation, ObligationState
@@ -104,7 +105,8 @@ def partner_silent(now: Situation) -> Verdict:
         because = message("partner_silent.due", **told)
         return now.due(action, task, because, _ASK_PARTNER, "P08", value, leader, values)
     because = message("partner_silent.leader", **told)
-    return now.due(action, leader, because, _TELL_LEADER, "P08", "partner_leader_cd", values=values)
+    due = now.due(action, leader, because, _TELL_LEADER, "P08", "partner_leader_cd", values=values)
+    return replace(due, leader=True)
 
 
 def _quiet_since(one: Bound) -> date | None:
