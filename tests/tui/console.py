@@ -13,6 +13,16 @@ from caseconsole.tui.start import open_here
 from caseconsole.tui.store_thread import StoreThread
 from caseconsole.tui.views import first_view
 
+ACTS = ("enter", "8", "g", "enter")
+"""The keys to what can be done with an agreement: the second chance, in the order of `acts`."""
+SIGN, CONDITION, SUSPEND, RUNG, DECIDE, PROOF, START, REFER, APPOINT, KEPT = range(1, 11)
+
+
+def act(down: int) -> tuple[str, ...]:
+    """The keys to an act by its place."""
+    return (*ACTS, *["down"] * down, "enter")
+
+
 WAY_TO: dict[str, tuple[str, ...]] = {
     "WorklistScreen": (),
     "CaseFileScreen": ("enter",),
@@ -22,6 +32,24 @@ WAY_TO: dict[str, tuple[str, ...]] = {
     "AssignForm": ("t",),
     "PauseForm": ("h",),
     "OfferForm": ("O",),
+    "ArrangementDesk": ("a",),
+    "ActsScreen": ACTS,
+    "StateForm": act(0),
+    "SignForm": act(SIGN),
+    "ConditionForm": act(CONDITION),
+    "SuspendForm": act(SUSPEND),
+    "RungForm": act(RUNG),
+    "DecideForm": act(DECIDE),
+    "ProofScreen": act(PROOF),
+    "StartForm": act(START),
+    "ReferForm": act(REFER),
+    "AppointForm": act(APPOINT),
+    "KeptForm": act(KEPT),
+    "JudgeForm": ("enter", "8", "o"),
+    "EndConditionForm": ("enter", "8", "enter", *["down"] * 6, "enter"),
+    "ResumeForm": ("enter", "8", "g", "down", "enter", "enter"),
+    "CloseRungForm": ("enter", "8", "G", "enter", "enter"),
+    "AnswerForm": ("enter", "5", "G", "enter", "enter"),
     "WhyScreen": ("w",),
     "HelpScreen": ("question_mark",),
     "SearchScreen": ("slash", "x"),

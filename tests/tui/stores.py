@@ -19,8 +19,19 @@ ACTIONS = (
 )
 
 
-def due_store(path: Path, cases: int = 60) -> Path:
-    """A demo store whose cases are all due for anna; `tests.tui.hostile` fills it otherwise."""
+KINDS = (
+    ("second_chance", "signed"), ("payment_arrangement", "kept"), ("debt_counselling", "plan"),
+    ("housing_support", "accepted"), ("budget_coaching", "accepted"),
+)  # fmt: skip
+"""An agreement of each kind with the state it is in; the second chance has the key of its case."""
+
+
+def due_store(path: Path, cases: int = 60, *, agreed: bool = False) -> Path:
+    """A demo store whose cases are all due for anna; `tests.tui.hostile` fills it otherwise.
+
+    Args:
+        agreed: whether each case has an agreement of every kind.
+    """
     store = create_store(path, "Woonstichting Waterrijk", "Europe/Amsterdam", TODAY, 0)
     with store.transaction():
         conn = store.conn
@@ -38,6 +49,8 @@ def due_store(path: Path, cases: int = 60) -> Path:
         )
         for key in range(1, cases + 1):
             _case(conn, key)
+            if agreed:
+                _agreed(conn, key, cases)
     store.close()
     return path
 
@@ -92,4 +105,56 @@ def _case(conn: Connection, key: int) -> None:
         "INSERT INTO lease_search (rowid, names, reference, address, numbers)"
         " VALUES (?, ?, ?, ?, ?)",
         (key, fold(surname), f"L{key}", address, case_number(10_000 + key)),
+    )
+
+
+def _agreed(conn: Connection, case: int, cases: int) -> None:
+    """An agreement of every kind; the second chance stood still, is unsigned and has a rung."""
+    for place, (kind, state) in enumerate(KINDS):
+        key = place * cases + case
+        conn.execute(
+            "INSERT INTO agreement (id, case_file, kind, reference, made_on, start_on, partner,"
+            " partner_person, terms, signed_on, signed_by, by)"
+            " VALUES (?, ?, ?, '', '2026-08-01', '2026-08-01', 'Stadsbank', 'P. Pot', '{}', ?, ?,"
+            " 'anna')",
+            (key, case, kind, "2026-08-01" if place else None, "de huurder" if place else ""),
+        )
+        conn.execute(
+            "INSERT INTO agreement_state (agreement, state, on_day, why, paper, by)"
+            " VALUES (?, ?, '2026-08-01', '', '', 'anna')",
+            (key, state),
+        )
+        conn.execute(
+            "INSERT INTO condition (id, agreement, clause, duty, text, rule, first_on, cents,"
+            " last_cents, evidence, grace_days, weight, consequence, judge, fixed)"
+            " VALUES (?, ?, 'own', 'tenant', 'Komt op gesprek.', 'FREQ=MONTHLY;COUNT=4',"
+            " '2026-09-07', 0, 0, 'attendance', 0, 'major', '', 'person', 0)",
+            (key, key),
+        )
+    conn.execute(
+        "INSERT INTO suspension (id, agreement, since, until, kind, why, by)"
+        " VALUES (?, ?, '2026-08-10', '2026-08-16', 'hospital', 'Opname.', 'anna')",
+        (case, case),
+    )
+    conn.execute(
+        "INSERT INTO ladder_step (id, agreement, rung, on_day, cure_until, text, by, second)"
+        " VALUES (?, ?, 'yellow_card', '2026-10-30', '2026-11-13', 'Kom voortaan.', 'anna', '')",
+        (case, case),
+    )
+    conn.execute(
+        "INSERT INTO judgement (id, condition, original_on, verdict, on_day, evidence, reference,"
+        " why, by) VALUES (?, ?, '2026-09-07', 'missed', '2026-09-15', 'attendance', 'Lijst', '',"
+        " 'anna')",
+        (case, case),
+    )
+    conn.execute(
+        "INSERT INTO referral (id, case_file, on_day, kind, partner, text, warm, reply_by, answer,"
+        " by) VALUES (?, ?, '2026-10-20', 'credit_bank', 'Stadsbank', '', 0, '2026-11-10', '',"
+        " 'anna')",
+        (case, case),
+    )
+    conn.execute(
+        "INSERT INTO appointment (id, case_file, made_on, kind, on_day, text, by)"
+        " VALUES (?, ?, '2026-10-20', 'budget_talk', '2026-11-05', '', 'anna')",
+        (case, case),
     )

@@ -48,17 +48,20 @@ FOUND = ("slash", *"jan")
 ALL = ("v", "down", "down", "enter", "enter", *STEPS)
 """Files of others, which tell who has them."""
 
-OWN_WORDS = {"HelpScreen", "SearchScreen", "DraftsScreen"}
+OWN_WORDS = {"ActsScreen", "HelpScreen", "SearchScreen", "DraftsScreen"}
 """Screens that show nothing but the program's own words, or only what was found or typed."""
 NOT_YET = "no screen shows it yet"
 UNSEEN = {
+    "agreement.brought": "the key of an import",
     "agreement.by": NOT_YET,
     "agreement.reference": NOT_YET,
     "agreement.signed_paper": NOT_YET,
     "agreement.terms": NOT_YET,
     "agreement_state.by": NOT_YET,
     "appointment.outcome": NOT_YET,
+    "condition.brought": "the key of an import",
     "condition.clause": NOT_YET,
+    "condition.reference": "the key of an import",
     "condition.consequence": NOT_YET,
     "day_run.by": "who worked the day out is for the auditor",
     "day_run.grounds": "tells whether the day is worked out anew",
@@ -71,6 +74,7 @@ UNSEEN = {
     "journal.policy": "the hash of a policy",
     "journal_content.images": "rows as they were, for undo",
     "ladder_step.outcome_why": NOT_YET,
+    "judgement.brought": "the key of an import",
     "lease.payment_reference": "matches payments",
     "lease.reference": "found by searching, not shown",
     "ledger_entry.identity": "the key of an import",
@@ -102,7 +106,7 @@ UNSEEN = {
 
 def filled(path: Path, text: str = HOSTILE, cases: int = CASES) -> Path:
     """A store with hostile text in every text column, as if nothing had cleaned it."""
-    due_store(path, cases)
+    due_store(path, cases, agreed=True)
     fill(path, lambda column: f"[/x][{column}]{text}", cases)
     return path
 

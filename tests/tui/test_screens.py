@@ -22,14 +22,14 @@ from .stores import due_store
 
 BASES = {
     "ConsoleScreen", "CaseScreen", "PickScreen", "ReaderScreen", "LoadingScreen", "DraftScreen",
-    "FormScreen",
+    "FormScreen", "ActingScreen", "UntilForm",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with sixty cases due."""
-    return due_store(tmp_path_factory.mktemp("screens") / "case.db")
+    return due_store(tmp_path_factory.mktemp("screens") / "case.db", agreed=True)
 
 
 @pytest.fixture

@@ -295,7 +295,7 @@ class ActsScreen(PickScreen[str]):
 
     def _line(self, name: str, keys: Sequence[str]) -> Line:
         way = key_label(keys[0]) if keys else f":{self.say(f'verb.{name}.name')}"
-        return line(Span(pad(way, 14), "key"), self.say(f"verb.{name}.help"))
+        return line(Span(pad(way, 20), "key"), self.say(f"verb.{name}.help"))
 
 
 def agreement_of(view: CaseView, thing: Thing | None) -> Agreement | None:
