@@ -2,6 +2,7 @@
 
 ALTER TABLE appointment ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
 
+-- `brought` is the digest of the row of a file that wrote it last; empty: it was made here.
 CREATE TABLE agreement (
     id INTEGER PRIMARY KEY,
     case_file INTEGER NOT NULL REFERENCES case_file,
@@ -18,6 +19,7 @@ CREATE TABLE agreement (
     signed_paper TEXT NOT NULL DEFAULT '',
     next_review_on TEXT,
     by TEXT NOT NULL,
+    brought TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL DEFAULT 1,
     withdrawn_at INTEGER
 ) STRICT;
@@ -66,10 +68,13 @@ CREATE TABLE condition (
     judge TEXT NOT NULL CHECK (judge IN ('person', 'ledger', 'agreement')),
     rests_on INTEGER REFERENCES agreement,
     fixed INTEGER NOT NULL CHECK (fixed IN (0, 1)),
+    reference TEXT NOT NULL DEFAULT '',
+    brought TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL DEFAULT 1,
     withdrawn_at INTEGER
 ) STRICT;
 CREATE INDEX condition_agreement ON condition (agreement);
+CREATE UNIQUE INDEX condition_reference ON condition (reference) WHERE reference <> '';
 
 -- Only judgements are stored: the obligations themselves are worked out from their conditions.
 CREATE TABLE judgement (
@@ -84,11 +89,13 @@ CREATE TABLE judgement (
     why TEXT NOT NULL,
     review INTEGER REFERENCES review,
     by TEXT NOT NULL,
+    brought TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL DEFAULT 1,
     withdrawn_at INTEGER,
     CHECK ((verdict = 'moved') = (moved_to IS NOT NULL))
 ) STRICT;
 CREATE INDEX judgement_condition ON judgement (condition);
+CREATE UNIQUE INDEX judgement_brought ON judgement (condition, original_on) WHERE brought <> '';
 
 CREATE TABLE suspension (
     id INTEGER PRIMARY KEY,

@@ -1,8 +1,11 @@
 """All kinds of files, in the order in which they rest on one another."""
 
 from caseconsole.intake import (
+    agreements,
     caseworkers,
+    conditions,
     households,
+    judgements,
     leases,
     ledger,
     parties,
@@ -19,5 +22,8 @@ LAYOUTS = (
     parties.LAYOUT,
     households.LAYOUT,
     rents.LAYOUT,
+    agreements.LAYOUT,
+    conditions.LAYOUT,
+    judgements.LAYOUT,
     ledger.LAYOUT,
 )

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from caseconsole.intake.source import DELIMITER
+from caseconsole.intake.words import Words
 from caseconsole.intake.wrong import Rests, wrong
+from caseconsole.process.policy import Policy
 from caseconsole.store.staging import Staged
+from caseconsole.store.staging_agreed import Agreed, Agreement
 
 FORBIDDEN = frozenset({"bsn", "burgerservicenummer", "sofinummer", "sofi_nummer", "bsn_nummer"})
 """Columns that a file may not have: the association has no ground to keep them (R81)."""
@@ -41,8 +46,21 @@ class Known:
     """As ISO text."""
     staff: bool
     """Whether the actor may change who works here."""
+    policy: Policy
+    login: str
+    """Of the actor."""
+    agreed: Agreed
+    columns: frozenset[str]
+    """The columns that the file has."""
+    told: Container[str]
+    """Of what a file of another kind says more in this import; see `Layout.told_by`."""
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
     """The line on which each thing of the file stands first."""
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the policy of today."""
+        return Words(self.policy.at(date.fromisoformat(self.today)))
 
     def once(self, line: int, *key: str) -> None:
         """Note that a thing stands on a line.
@@ -61,6 +79,15 @@ class Known:
                 raise Rests(cause)
             raise wrong("lease_unknown", text=reference)
         return reference
+
+    def need_agreement(self, reference: str) -> Agreement:
+        """The agreement of this reference."""
+        found = self.agreed.agreements.get(reference)
+        if found is None:
+            if cause := self.missing.cause("agreement", reference):
+                raise Rests(cause)
+            raise wrong("agreement_unknown", text=reference)
+        return found
 
     def need_person(self, reference: str) -> str:
         """The reference, when there is such a tenant."""
@@ -90,6 +117,10 @@ class Layout:
     """What later files name by a reference that stands first here, and the column it stands in."""
     holds_back: tuple[str, ...] = ()
     """The kinds that do not come in either when a file of this kind is refused."""
+    held_back: str = "held_back"
+    """The sentence that says what they wait for."""
+    told_by: tuple[str, str] = ("", "")
+    """A kind that says more of what stands here, and its column with the reference."""
 
     @property
     def columns(self) -> frozenset[str]:

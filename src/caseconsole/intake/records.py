@@ -1,22 +1,26 @@
-"""Checks the files about people and leases kind by kind, and settles which of them come in."""
+"""Checks the files about people, leases and agreements kind by kind, and settles which come in."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from caseconsole.domain.message import message
 from caseconsole.domain.numbers import holds_citizen_number
 from caseconsole.intake.incoming import Incoming
-from caseconsole.intake.layout import Check, Known, Missing
+from caseconsole.intake.layout import Check, Known, Layout, Missing
 from caseconsole.intake.source import rows
 from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.process.policy import Policy
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Staged, references
+from caseconsole.store.staging_agreed import Agreed
 from caseconsole.store.staging_records import Records
 
 STEP = 5_000
 """After how many lines progress is told while a file is checked."""
 _NUMBERS = frozenset(
-    {"contractnummer", "huurdernummer", "telefoon", "telefoon_2", "betalingskenmerk"}
-)
+    {"contractnummer", "huurdernummer", "telefoon", "telefoon_2", "betalingskenmerk",
+     "regelingnummer", "voorwaarde", "rust_op", "ook_voor"}
+)  # fmt: skip
 """Columns of numbers, which may look like a citizen service number; unless a file defines them."""
 
 
@@ -31,6 +35,8 @@ class RecordFiles:
         *,
         staff: bool,
         today: str,
+        policy: Policy,
+        login: str,
         keep_good: bool,
         read: Callable[[Incoming, int], None],
     ) -> None:
@@ -38,6 +44,8 @@ class RecordFiles:
 
         Args:
             staff: whether the actor may change who works here.
+            policy: names and drafts what agreements ask.
+            login: of the actor.
             read: told how many lines of a file were read.
         """
         self._conn = conn
@@ -45,6 +53,8 @@ class RecordFiles:
         self._missing = missing
         self._staff = staff
         self._today = today
+        self._policy = policy
+        self._login = login
         self._keep_good = keep_good
         self._read = read
         self.repeated = 0
@@ -62,8 +72,21 @@ class RecordFiles:
             {*references(self._conn, table), *self._records.references(table)}
             for table in ("lease", "person")
         )
+        agreed = Agreed(self._conn)
+        told = self._told(layout, earlier)
         for file in files:
-            known = Known(leases, people, self._missing, self._today, self._staff)
+            known = Known(
+                leases,
+                people,
+                self._missing,
+                self._today,
+                self._staff,
+                self._policy,
+                self._login,
+                agreed,
+                frozenset(file.source.columns),
+                told,
+            )
             absent = layout.absent(file.source.columns)
             self._records.fill(file.number, absent, self._rows(file, check, known))
         numbers = [file.number for file in files]
@@ -73,6 +96,19 @@ class RecordFiles:
             if refused := [file for file in files if file.refused]:
                 self._hold_back(refused[0], earlier)
         self.repeated += self._records.keep_once(layout.tables, numbers)
+
+    @staticmethod
+    def _told(layout: Layout, files: Sequence[Incoming]) -> frozenset[str]:
+        """What the files of another kind say more of, by reference."""
+        name, column = layout.told_by
+        found: set[str] = set()
+        for file in files:
+            if file.layout.name != name:
+                continue
+            place = file.source.columns.index(column)
+            with suppress(Fault):
+                found |= {cells[place].strip() for _, cells in rows(file.source) if cells[place:]}
+        return frozenset(found)
 
     def _rows(self, file: Incoming, check: Check, known: Known) -> Iterator[Staged]:
         columns = file.source.columns
@@ -143,5 +179,5 @@ class RecordFiles:
             if file.layout.name in refused.layout.holds_back and not file.refused
         ]
         for file in waiting:
-            file.tell(0, message("import.held_back", file=refused.name))
+            file.tell(0, message(f"import.{refused.layout.held_back}", file=refused.name))
         self._refuse(waiting)

@@ -76,14 +76,17 @@ def _take_in_records(
     *,
     keep_good: bool,
 ) -> None:
-    """Check the files about people and leases kind by kind, then write them as one."""
+    """Check the files about people, leases and agreements by kind, then write them as one."""
+    today = session.clock.now().today
     with closing(Records(store.conn)) as records:
         checks = RecordFiles(
             store.conn,
             records,
             missing,
             staff=Action.MANAGE_STAFF in RIGHTS[session.actor.role],
-            today=session.clock.now().today.isoformat(),
+            today=today.isoformat(),
+            policy=session.policy,
+            login=session.actor.login,
             keep_good=keep_good,
             read=writing.tell,
         )
@@ -92,7 +95,7 @@ def _take_in_records(
             if of_kind and layout.check is not None:
                 checks.check(layout.check, of_kind, files)
         report.unchanged += checks.repeated + records.compare()
-        writing.write(records.chunks(), records.apply)
+        writing.write(records.chunks(), lambda chunk, writer: records.apply(chunk, writer, today))
     leases = next((file for file in files if file.layout.name in _NEED_TENANTS), None)
     if leases is not None and (bare := without_tenant(store.conn)):
         leases.remark(0, message("import.without_tenant", n=len(bare), text=bare[0]))

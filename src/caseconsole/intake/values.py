@@ -1,6 +1,8 @@
 """Reads single cells; every fault is a sentence that names the column."""
 
 import re
+from collections.abc import Mapping
+from hashlib import blake2b
 
 from caseconsole.domain.calendar import parse_day
 from caseconsole.domain.money import parse_cents
@@ -45,6 +47,22 @@ def reference(row: Row, column: str) -> str:
     if len(found) > REFERENCE_LIMIT or found.startswith("#"):
         raise wrong("reference_form", column=column, text=found, limit=REFERENCE_LIMIT)
     return found
+
+
+def own_reference(row: Row, column: str) -> str:
+    """A number or code of which a part is named too, after a `#`."""
+    found = reference(row, column)
+    if "#" in found:
+        raise wrong("reference_mark", column=column, text=found)
+    return found
+
+
+def brought(row: Row) -> str:
+    """What tells a row from another about the same thing."""
+    told = "\x1f".join(
+        f"{name}={cell.strip()}" for name, cell in sorted(row.items()) if cell.strip()
+    )
+    return blake2b(told.encode(), digest_size=12).hexdigest()
 
 
 def day(row: Row, column: str) -> str:
@@ -92,6 +110,18 @@ def whole(row: Row, column: str, low: int, high: int) -> int:
     return int(cell)
 
 
+def owed(row: Row, column: str) -> int:
+    """An amount to be paid, in cents; empty is nothing."""
+    if not row[column].strip():
+        return 0
+    found = cents(row[column], column)
+    if found < 0:
+        raise wrong("amount_negative", column=column, text=row[column])
+    if found == 0:
+        raise wrong("amount_zero", column=column)
+    return found
+
+
 def yes(row: Row, column: str) -> bool:
     """`ja` or `nee`; empty is no."""
     found = _YES.get(row[column].strip().casefold())
@@ -100,7 +130,7 @@ def yes(row: Row, column: str) -> bool:
     return found
 
 
-def choice(row: Row, column: str, words: dict[str, str]) -> str:
+def choice(row: Row, column: str, words: Mapping[str, str]) -> str:
     """One of the words of the format, as the store writes it."""
     cell = needed(row, column)
     found = words.get(cell.casefold())

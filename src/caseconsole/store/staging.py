@@ -20,6 +20,13 @@ CHUNK = 500
 """About how many rows one transaction writes; a group of rows is never split."""
 REFERENCES = ("lease", "person")
 """Columns that a file gives by reference and the store by key; the table has the same name."""
+OWN_LEASE = "case_file"
+"""The column of what stands in a case file: a file names the lease instead."""
+BROUGHT = "brought"
+"""The column with the digest of the row of a file; a row that is the same changes nothing."""
+_JUDGED_HERE = """EXISTS (SELECT 1 FROM main.judgement j JOIN main.condition c ON c.id = j.condition
+    WHERE c.reference = s.condition AND c.reference <> '' AND j.original_on = s.original_on
+    AND j.brought = '' AND j.withdrawn_at IS NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +36,36 @@ class Target:
     table: str
     keys: tuple[str, ...]
     values: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    """What a row is put aside with that its table has no column for."""
+    compared: tuple[str, ...] | None = None
+    """The values by which a row differs from the one in the store; None is all."""
+    among: str = ""
+    """Which rows of the table a file can be about; empty is all."""
+    unless: str = ""
+    """Which rows of a file change nothing."""
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Keys and values, in the order in which rows are given."""
+        """Keys and values, as the table has them."""
         return (*self.keys, *self.values)
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """What a row is put aside with, in the order in which it is given."""
+        return (*self.columns, *self.beside)
+
+    @property
+    def named_by(self) -> str:
+        """The column with the reference of what a row belongs to."""
+        return OWN_LEASE if OWN_LEASE in self.given else self.keys[0]
 
     @property
     def owner(self) -> str:
         """The table of what a row belongs to: a lease, a person, or itself."""
-        return self.keys[0] if self.keys[0] in REFERENCES else self.table
+        if self.named_by == OWN_LEASE:
+            return "lease"
+        return self.named_by if self.named_by in REFERENCES else self.table
 
 
 TARGETS = {
@@ -73,6 +100,47 @@ TARGETS = {
             "representative",
             ("person", "name", "kind", "since"),
             ("phone", "email", "language", "until"),
+        ),
+        Target(
+            "agreement",
+            ("reference",),
+            (
+                "case_file", "kind", "made_on", "start_on", "end_on", "partner", "partner_person",
+                "terms", "signed_on", "signed_by", "next_review_on", "by", BROUGHT,
+            ),
+            compared=(BROUGHT,),
+            among="t.reference <> ''",
+        ),
+        Target("agreement_claim", ("agreement", "lease"), (), beside=(OWN_LEASE,)),
+        Target(
+            "agreement_state",
+            ("agreement", "state", "on_day"),
+            ("why", "paper", "by"),
+            beside=(OWN_LEASE,),
+            compared=(),
+        ),
+        Target(
+            "condition",
+            ("reference",),
+            (
+                "agreement", "clause", "duty", "text", "rule", "first_on", "until", "cents",
+                "last_cents", "evidence", "grace_days", "weight", "consequence", "judge",
+                "rests_on", "fixed", BROUGHT,
+            ),
+            beside=(OWN_LEASE,),
+            compared=(BROUGHT,),
+            among="t.reference <> ''",
+        ),
+        Target(
+            "judgement",
+            ("condition", "original_on"),
+            (
+                "verdict", "moved_to", "on_day", "evidence", "reference", "why", "by", BROUGHT,
+            ),
+            beside=(OWN_LEASE,),
+            compared=(BROUGHT,),
+            among="t.brought <> ''",
+            unless=_JUDGED_HERE,
         ),
     )
 }  # fmt: skip

@@ -1,11 +1,15 @@
 """The rows about people and leases of all files of an import, compared with the store at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
+from caseconsole.domain.kinds import KINDS, STANDS
+from caseconsole.store.cases import close_case, open_cases
 from caseconsole.store.images import Value
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import (
+    OWN_LEASE,
     REFERENCES,
     SEARCHED,
     TARGETS,
@@ -40,7 +44,7 @@ class Records:
         for target in TARGETS.values():
             conn.execute(
                 f"CREATE TEMP TABLE stage_{target.table} (_file INTEGER NOT NULL,"
-                f" _line INTEGER NOT NULL, _form INTEGER NOT NULL, {', '.join(target.columns)})"
+                f" _line INTEGER NOT NULL, _form INTEGER NOT NULL, {', '.join(target.given)})"
             )
         conn.execute(
             "CREATE TEMP TABLE stage_group (owner TEXT, reference TEXT, grp INTEGER NOT NULL,"
@@ -140,16 +144,20 @@ class Records:
         return int(row[0])
 
     def _difference(self, target: Target) -> str:
-        same = " AND ".join(f"t.{key} = {_resolved(key)}" for key in target.keys)
+        same = " AND ".join(
+            [f"t.{key} = {_resolved(key)}" for key in target.keys] + [target.among or "1"]
+        )
         other = " OR ".join(
             f"s._form = {number} AND t.{value} IS NOT s.{value}"
             for number in range(len(self._forms))
             for value in self._read(target, number)
+            if target.compared is None or value in target.compared
         )
         return (
             "SELECT s.rowid AS row, NULL AS grp, s._file AS file, s._line AS line, s._form AS form,"
             f" t.id AS found FROM temp.stage_{target.table} s"
-            f" LEFT JOIN main.{target.table} t ON {same} WHERE t.id IS NULL OR {other or '0'}"
+            f" LEFT JOIN main.{target.table} t ON {same}"
+            f" WHERE (t.id IS NULL OR {other or '0'}) AND NOT {target.unless or '0'}"
         )
 
     def _read(self, target: Target, form: int) -> list[str]:
@@ -162,14 +170,14 @@ class Records:
                 self._conn.execute(_PEOPLE_OF_LEASES)
             self._conn.execute(
                 "INSERT OR IGNORE INTO temp.stage_group"
-                f" SELECT '{target.owner}', s.{target.keys[0]}, {place * _APART} + s.rowid"
+                f" SELECT '{target.owner}', s.{target.named_by}, {place * _APART} + s.rowid"
                 f" {_changed(target.table)} ORDER BY s.rowid"
             )
         for target in TARGETS.values():
             self._conn.execute(
                 f"UPDATE temp.diff_{target.table} SET grp = (SELECT g.grp FROM temp.stage_group g"
                 f" JOIN temp.stage_{target.table} s ON s.rowid = diff_{target.table}.row"
-                f" WHERE g.owner = '{target.owner}' AND g.reference = s.{target.keys[0]})"
+                f" WHERE g.owner = '{target.owner}' AND g.reference = s.{target.named_by})"
             )
             self._conn.execute(
                 f"CREATE INDEX temp.diff_{target.table}_grp ON diff_{target.table} (grp)"
@@ -186,10 +194,16 @@ class Records:
         ).fetchall()
         return portions(rows)
 
-    def apply(self, chunk: Chunk, writer: Writer) -> Written:
-        """Write a chunk, inside a transaction."""
+    def apply(self, chunk: Chunk, writer: Writer, today: date) -> Written:
+        """Write a chunk, inside a transaction; a case file is opened where an agreement needs one.
+
+        Args:
+            today: the day on which files are opened.
+        """
         written = Written()
         for target in TARGETS.values():
+            if target.table == "agreement":
+                self._open_files(chunk, writer, today)
             updated = self._update(target, chunk, writer)
             added = self._insert(target, chunk, writer)
             written.updated += updated
@@ -209,22 +223,32 @@ class Records:
 
     def _update(self, target: Target, chunk: Chunk, writer: Writer) -> int:
         rows = self._conn.execute(
-            f"SELECT d.found, d.form, {', '.join(f's.{column}' for column in target.values)}"
+            f"SELECT d.found, d.form, {', '.join(map(_resolved, target.values)) or 'NULL'}"
             f" {_changed(target.table)}"
             " WHERE d.grp BETWEEN ? AND ? AND d.found IS NOT NULL ORDER BY d.grp, d.row",
             (chunk.low, chunk.high),
         ).fetchall()
         for key, form, *values in rows:
-            given = dict(zip(target.values, values, strict=True))
+            given = dict(zip(target.values, values, strict=False))
             read = {name: given[name] for name in self._read(target, form)}
             writer.update(target.table, key, None, **read)
         return len(rows)
 
+    def _open_files(self, chunk: Chunk, writer: Writer, today: date) -> None:
+        """Open the files of leases that have none; where nothing runs, they are closed again."""
+        found: dict[int, bool] = {}
+        for lease, kind, state in self._conn.execute(_WITHOUT_FILE, (chunk.low, chunk.high)):
+            stands = KINDS[kind].phase(state) in STANDS
+            found[lease] = found.get(lease, False) or stands
+        keys = open_cases(writer, [*found], today)
+        for case, stands in zip(keys, found.values(), strict=True):
+            if not stands:
+                close_case(writer, case, today)
+
     def _touched(self, chunk: Chunk) -> tuple[int, ...]:
         found: set[int] = set()
         for target in TARGETS.values():
-            query = _leases_of(target)
-            if query:
+            for query in _leases_of(target):
                 found.update(row[0] for row in self._conn.execute(query, (chunk.low, chunk.high)))
         return tuple(sorted(found))
 
@@ -249,26 +273,49 @@ def _both(table: str) -> str:
     )
 
 
-def _leases_of(target: Target) -> str:
-    """The query for the leases that the differences of a span of groups belong to; may be empty."""
-    rows = (
-        f"{_changed(target.table)} JOIN main.{target.owner} o"
-        f" ON o.{'reference' if target.owner in REFERENCES else 'login'} = s.{target.keys[0]}"
-    )
+def _leases_of(target: Target) -> Iterator[str]:
+    """The queries for the leases that the differences of a span of groups are about."""
     where = "WHERE d.grp BETWEEN ? AND ?"
-    if target.owner == "lease":
-        return f"SELECT o.id {rows} {where}"
     if target.owner == "person":
-        return f"SELECT p.lease {rows} JOIN main.lease_party p ON p.person = o.id {where}"
-    return ""
+        key = "reference" if target.table == "person" else "person"
+        yield (
+            f"SELECT p.lease {_changed(target.table)} JOIN main.person o ON o.reference = s.{key}"
+            f" JOIN main.lease_party p ON p.person = o.id {where}"
+        )
+    for column in target.given:
+        if column in ("lease", OWN_LEASE) or (target.table, column) == ("lease", "reference"):
+            yield (
+                f"SELECT o.id {_changed(target.table)}"
+                f" JOIN main.lease o ON o.reference = s.{column} {where}"
+            )
 
 
 def _resolved(column: str) -> str:
-    if column in REFERENCES:
-        return f"(SELECT r.id FROM main.{column} r WHERE r.reference = s.{column})"
-    return f"s.{column}"
+    """What a column of the store gets from a row that was put aside."""
+    return _RESOLVED.get(column, f"s.{column}")
 
 
+def _by_reference(table: str, column: str) -> str:
+    return f"(SELECT r.id FROM main.{table} r WHERE r.reference = s.{column} AND r.reference <> '')"
+
+
+_RESOLVED = {
+    **{table: _by_reference(table, table) for table in (*REFERENCES, "agreement", "condition")},
+    "rests_on": _by_reference("agreement", "rests_on"),
+    OWN_LEASE: f"(SELECT f.id FROM main.case_file f WHERE f.lease = "
+    f"{_by_reference('lease', OWN_LEASE)})",
+    "terms": "json_patch(coalesce((SELECT r.terms FROM main.agreement r"
+    " WHERE r.reference = s.reference AND r.reference <> ''), '{}'), s.terms)",
+}
+"""References become keys; terms that a file leaves out stay as they are, emptied ones go."""
+
+_WITHOUT_FILE = f"""
+SELECT l.id, s.kind, e.state {_changed("agreement")}
+JOIN main.lease l ON l.reference = s.case_file
+JOIN temp.stage_agreement_state e ON e.agreement = s.reference
+WHERE d.grp BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM main.case_file f WHERE f.lease = l.id)
+ORDER BY d.row
+"""
 _PEOPLE_OF_LEASES = f"""
 INSERT OR IGNORE INTO temp.stage_group
 SELECT 'person', s.person, min(g.grp) {_changed("lease_party")}

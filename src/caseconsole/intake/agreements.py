@@ -1,0 +1,175 @@
+"""Running agreements: `afspraken.csv`."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from caseconsole.domain.kinds import KINDS
+from caseconsole.intake import values
+from caseconsole.intake.drafted import drafted
+from caseconsole.intake.layout import Known, Layout
+from caseconsole.intake.values import Row
+from caseconsole.intake.wrong import wrong
+from caseconsole.process.policy import Clause, Values
+from caseconsole.store.staging import Staged
+from caseconsole.store.staging_agreed import Agreement
+
+MOST_INSTALMENTS = 240
+FORMS = {form.casefold(): form for form in ("F1", "F2", "F3", "F4", "F5", "F6")}
+BETWEEN = "|"
+"""Parts the goals of a plan in one cell."""
+_TERMS = (
+    "termijnbedrag", "laatste_termijn", "ritme", "aantal_termijnen", "eerste_termijn",
+    "bedrag_ineens", "datum_ineens", "oude_schuld", "vorm", "clausules", "eerste_afspraak",
+    "doelen",
+)  # fmt: skip
+
+
+def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
+    """One agreement as it stands, and its conditions where no other file has them."""
+    reference = values.own_reference(row, "regelingnummer")
+    known.once(line, reference)
+    lease = known.need_lease(values.reference(row, "contractnummer"))
+    kind = values.choice(row, "soort", known.words.kinds)
+    start, end = values.span(row, "begindatum", "einddatum")
+    before = known.agreed.agreements.get(reference)
+    if before is not None and (before.lease, before.kind) != (lease, kind):
+        raise wrong("agreement_elsewhere", text=reference)
+    states = before.states if before else {}
+    one = Agreement(lease, kind, start, values.text(row, "instantie"), dict(states))
+    state, on = _state(row, kind, start, known)
+    new = (state, on) not in states and all(on >= day for _, day in states)
+    if new:
+        one.states[state, on] = None
+    _require_alone(reference, one, known)
+    brought = values.brought(row)
+    made_on, terms = min(start, known.today), _terms(kind, row, known)
+    yield Staged("agreement", line, (
+        reference, lease, kind, made_on, start, end, one.partner,
+        values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
+        values.day_or_none(row, "ondertekend_op"), values.text(row, "ondertekend_door"),
+        values.day_or_none(row, "volgende_beoordeling"), known.login, brought,
+    ))  # fmt: skip
+    for covered in _covers(row, one, known):
+        yield Staged("agreement_claim", line, (reference, covered, lease))
+    if new:
+        why = values.text(row, "reden", values.TEXT_LIMIT)
+        yield Staged("agreement_state", line, (reference, state, on, why, "", known.login, lease))
+    since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
+    for condition in drafted(reference, one, end, terms, since, known):
+        yield Staged("condition", line, (*condition, brought, lease))
+    _note(reference, one, known)
+
+
+def _state(row: Row, kind: str, start: str, known: Known) -> tuple[str, str]:
+    """The state that an agreement is in, and since when."""
+    state = values.choice(row, "status", known.words.states(kind))
+    on = values.day_or_none(row, "status_vanaf") or min(start, known.today)
+    if on > known.today:
+        raise wrong("state_later", day_on=on)
+    return state, on
+
+
+def _require_alone(reference: str, one: Agreement, known: Known) -> None:
+    """A lease has one agreement of a kind that stands."""
+    other = known.agreed.standing.get((one.lease, one.kind), reference)
+    if one.stands and other != reference and not KINDS[one.kind].several:
+        raise wrong("agreement_stands", text=other or one.lease, kind_word=f"kind.{one.kind}")
+
+
+def _note(reference: str, one: Agreement, known: Known) -> None:
+    """Let later rows know the agreement as this one leaves it."""
+    known.agreed.agreements[reference] = one
+    place = (one.lease, one.kind)
+    if one.stands:
+        known.agreed.standing[place] = reference
+    elif known.agreed.standing.get(place) == reference:
+        del known.agreed.standing[place]
+
+
+def _covers(row: Row, one: Agreement, known: Known) -> Iterator[str]:
+    """The leases whose debt it covers: of an arrangement its own, and those that are named."""
+    found = [one.lease] if KINDS[one.kind].paid_state else []
+    found += [known.need_lease(cell) for cell in row["ook_voor"].split()]
+    yield from dict.fromkeys(found)
+
+
+def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
+    """What was agreed, as the policy's clauses name it; None where the cell is empty.
+
+    What the file has no column for is left out.
+    """
+    policy = known.policy.at(date.fromisoformat(known.today))
+    cadence = values.choice(row, "ritme", known.words.cadences) if row["ritme"].strip() else ""
+    found: dict[str, tuple[str, object]] = {
+        "cents": ("termijnbedrag", values.owed(row, "termijnbedrag")),
+        "last_cents": ("laatste_termijn", values.owed(row, "laatste_termijn")),
+        "first_on": ("eerste_termijn", values.day_or_none(row, "eerste_termijn")),
+        "lump_cents": ("bedrag_ineens", values.owed(row, "bedrag_ineens")),
+        "lump_on": ("datum_ineens", values.day_or_none(row, "datum_ineens")),
+        "debt_cents": ("oude_schuld", values.owed(row, "oude_schuld")),
+        "form": ("vorm", values.choice(row, "vorm", FORMS) if row["vorm"].strip() else ""),
+        "clauses": ("clausules", row["clausules"].upper().split()),
+        "goals": (
+            "doelen",
+            [goal for cell in row["doelen"].split(BETWEEN) if (goal := _goal(cell))],
+        ),
+    }
+    if found["cents"][1]:
+        values.day(row, "eerste_termijn")
+        found["rule"] = "termijnbedrag", _rule(policy, row, cadence)
+    if found["lump_cents"][1]:
+        values.day(row, "datum_ineens")
+    if meeting := _meeting(policy, kind):
+        found[meeting.first] = "eerste_afspraak", values.day_or_none(row, "eerste_afspraak")
+        found[meeting.rule] = "ritme", cadence
+    return {
+        name: value or None for name, (column, value) in found.items() if column in known.columns
+    }
+
+
+def _goal(cell: str) -> str:
+    return values.text({"doelen": cell}, "doelen", values.TEXT_LIMIT)
+
+
+def _rule(policy: Values, row: Row, cadence: str) -> str:
+    """The rule of instalments: so many, so often."""
+    count = values.whole(row, "aantal_termijnen", 1, MOST_INSTALMENTS)
+    often = policy.cadences[cadence or "monthly"].rule
+    return f"{often};COUNT={count}" if often else ""
+
+
+def _meeting(policy: Values, kind: str) -> Clause | None:
+    """The clause of a kind about its sessions, visits or talks."""
+    for name, clause in policy.clauses.items():
+        if name.startswith(f"{kind}.") and clause.rule.endswith("_cadence") and clause.needs:
+            return clause
+    return None
+
+
+def _binding(one: Agreement, known: Known) -> dict[str, object]:
+    """The policy values that bind since it began."""
+    policy = known.policy.at(date.fromisoformat(one.start_on))
+    return {name: policy.terms[one.kind][name] for name in policy.kinds[one.kind].binding}
+
+
+LAYOUT = Layout(
+    name="agreements",
+    needed=("regelingnummer", "contractnummer", "soort", "status", "begindatum"),
+    optional=(
+        "status_vanaf", "reden", "einddatum", "instantie", "contactpersoon", "ondertekend_op",
+        "ondertekend_door", "volgende_beoordeling", "bijhouden_vanaf", "ook_voor", *_TERMS,
+    ),
+    tables=("agreement", "agreement_claim", "agreement_state", "condition"),
+    fills={
+        "einddatum": "end_on",
+        "instantie": "partner",
+        "contactpersoon": "partner_person",
+        "ondertekend_op": "signed_on",
+        "ondertekend_door": "signed_by",
+        "volgende_beoordeling": "next_review_on",
+    },
+    check=check,
+    brings=("agreement", "regelingnummer"),
+    told_by=("conditions", "regelingnummer"),
+)  # fmt: skip

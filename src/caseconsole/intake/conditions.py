@@ -1,0 +1,117 @@
+"""Conditions of agreements: `voorwaarden.csv`."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
+from caseconsole.intake import values
+from caseconsole.intake.layout import Known, Layout
+from caseconsole.intake.values import Row
+from caseconsole.intake.words import DUTIES, EVIDENCE, WEIGHTS
+from caseconsole.intake.wrong import wrong
+from caseconsole.process.policy import Clause, Values
+from caseconsole.store.images import Value
+from caseconsole.store.staging import Staged
+from caseconsole.store.staging_agreed import Agreement, reference_of
+
+MOST_TIMES = 600
+MOST_GRACE_DAYS = 366
+
+
+def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
+    """One condition; what the row leaves open is as its clause in the policy has it."""
+    reference = values.reference(row, "regelingnummer")
+    one = known.need_agreement(reference)
+    own = values.own_reference(row, "voorwaarde")
+    known.once(line, reference, own)
+    code = values.choice(row, "wat", known.words.clauses(one.kind))
+    policy = known.policy.at(date.fromisoformat(one.start_on))
+    clause = policy.clauses.get(f"{one.kind}.{code}") or policy.clauses.get(code)
+    first_on, until = values.span(row, "vanaf", "tot")
+    rests_on = _rests_on(one, row, policy, known)
+    duty = clause.duty if clause else Duty.TENANT
+    evidence = clause.evidence if clause else Evidence.STATEMENT
+    weight = clause.weight if clause else Weight.MINOR
+    grace = clause.grace_cd if clause else 0
+    staged: tuple[Value, ...] = (
+        reference_of(reference, own), reference, code,
+        _either(row, "wie", DUTIES, duty.value),
+        values.needed(row, "tekst", values.TEXT_LIMIT), _rule(row, clause, policy, known),
+        first_on, until, _cents(row, clause), values.owed(row, "laatste_bedrag"),
+        _either(row, "bewijs", EVIDENCE, evidence.value),
+        _whole(row, "respijt_dagen", 0, MOST_GRACE_DAYS, grace),
+        _either(row, "gewicht", WEIGHTS, weight.value),
+        values.text(row, "gevolg", values.TEXT_LIMIT),
+        _judge(clause, rests_on).value, rests_on, int(clause is not None and clause.fixed),
+        values.brought(row), one.lease,
+    )  # fmt: skip
+    yield Staged("condition", line, staged)
+
+
+def _rests_on(one: Agreement, row: Row, policy: Values, known: Known) -> str | None:
+    """The agreement that judges it: of the same case file, and only under a second chance."""
+    if not row["rust_op"].strip():
+        return None
+    other = values.reference(row, "rust_op")
+    found = known.need_agreement(other)
+    under = policy.kinds[one.kind].library and not policy.kinds[found.kind].library
+    if not under or found.lease != one.lease:
+        raise wrong("rests_elsewhere", text=other)
+    return other
+
+
+def _judge(clause: Clause | None, rests_on: str | None) -> Judge:
+    """Who judges it: what rests on no agreement a person does in its stead."""
+    if rests_on is not None:
+        return Judge.AGREEMENT
+    return Judge.LEDGER if clause and clause.judge is Judge.LEDGER else Judge.PERSON
+
+
+def _cents(row: Row, clause: Clause | None) -> int:
+    found = values.owed(row, "bedrag")
+    if clause is not None and clause.cents and not found:
+        raise wrong("cell_empty", column="bedrag")
+    return found
+
+
+def _rule(row: Row, clause: Clause | None, policy: Values, known: Known) -> str:
+    """How often: as the row says, else as the clause has it, so many times if that is said."""
+    if row["ritme"].strip():
+        rule = policy.cadences[values.choice(row, "ritme", known.words.cadences)].rule
+    else:
+        rule = clause.rule if clause and clause.rule.startswith("FREQ=") else ""
+    count = _whole(row, "aantal", 1, MOST_TIMES, 0)
+    return f"{rule};COUNT={count}" if rule and count else rule
+
+
+def _either(row: Row, column: str, words: Mapping[str, str], otherwise: str) -> str:
+    return values.choice(row, column, words) if row[column].strip() else otherwise
+
+
+def _whole(row: Row, column: str, low: int, high: int, otherwise: int) -> int:
+    return values.whole(row, column, low, high) if row[column].strip() else otherwise
+
+
+LAYOUT = Layout(
+    name="conditions",
+    needed=("regelingnummer", "voorwaarde", "wat", "tekst", "vanaf"),
+    optional=(
+        "tot", "wie", "ritme", "aantal", "bedrag", "laatste_bedrag", "bewijs", "respijt_dagen",
+        "gewicht", "gevolg", "rust_op",
+    ),
+    tables=("condition",),
+    fills={
+        "tot": "until",
+        "wie": "duty",
+        "bedrag": "cents",
+        "laatste_bedrag": "last_cents",
+        "bewijs": "evidence",
+        "respijt_dagen": "grace_days",
+        "gewicht": "weight",
+        "gevolg": "consequence",
+    },
+    check=check,
+    holds_back=("agreements",),
+    held_back="held_back_conditions",
+    brings=("condition", "regelingnummer"),
+)  # fmt: skip

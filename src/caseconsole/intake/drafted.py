@@ -1,0 +1,119 @@
+"""Conditions of agreements that come in without them, as the tables of the policy draft them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from caseconsole.domain.agreement import Judge, Phase
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import Refused
+from caseconsole.domain.recurrence import days
+from caseconsole.intake.layout import Known
+from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.process.drafting import ConditionDraft, draft
+from caseconsole.store.images import Value
+from caseconsole.store.staging_agreed import DRAFTED, Agreement, reference_of
+
+_PARTNERS = {
+    "provider": "housing_support",
+    "coach": "budget_coaching",
+    "counsellor": "debt_counselling",
+}
+"""The fields of clauses that name the partner of another agreement of the same file."""
+_LONGEST = timedelta(days=400)
+"""No cadence is longer."""
+Row = tuple[Value, ...]
+"""A condition as it is put aside, without its digest and lease."""
+
+
+def drafted(
+    reference: str,
+    one: Agreement,
+    end: str | None,
+    terms: Mapping[str, object],
+    since: date,
+    known: Known,
+) -> Iterator[Row]:
+    """The conditions of an agreement; none where a file says them, or where it binds nobody.
+
+    Args:
+        since: what a person judges is asked from this day on.
+
+    Raises:
+        Fault: its table asks for what the row does not say.
+    """
+    if reference in known.told or reference in known.agreed.written or not _binds(one):
+        return
+    if KINDS[one.kind].paid_state and not (terms.get("cents") or terms.get("lump_cents")):
+        if one.stands:
+            raise wrong("instalment_missing")
+        return
+    others = [
+        other
+        for kind in KINDS
+        if (other := known.agreed.standing.get((one.lease, kind))) and other != reference
+    ]
+    seen: dict[str, int] = {}
+    for whole in _draft(one, end, terms, known, others):
+        condition = _asked_from(whole, since)
+        if condition is None:
+            continue
+        seen[condition.clause] = seen.get(condition.clause, 0) + 1
+        own = f"{DRAFTED}{condition.clause}.{seen[condition.clause]}"
+        rests_on = others[condition.rests_on - 1] if condition.rests_on else None
+        yield row_of(reference_of(reference, own), reference, condition, rests_on)
+
+
+def _binds(one: Agreement) -> bool:
+    """Whether it asks anything, or did until it ended."""
+    return KINDS[one.kind].phase(one.state) not in (Phase.PROPOSED, Phase.REFUSED)
+
+
+def _asked_from(one: ConditionDraft, since: date) -> ConditionDraft | None:
+    """A condition without what fell due before a day, unless the ledger shows that; else None."""
+    if one.judge is Judge.LEDGER or one.first_on >= since:
+        return one
+    later = (day for day in days(one.rule, one.first_on, since + _LONGEST) if day >= since)
+    first_on = next(later, None)
+    return replace(one, first_on=first_on) if first_on else None
+
+
+def _draft(
+    one: Agreement,
+    end: str | None,
+    terms: Mapping[str, object],
+    known: Known,
+    others: list[str],
+) -> tuple[ConditionDraft, ...]:
+    """What they come to; one that rests on another agreement names its place among the others."""
+    kinds = {known.agreed.agreements[other].kind: at for at, other in enumerate(others, 1)}
+    fields = {
+        field: known.agreed.agreements[others[kinds[kind] - 1]].partner
+        for field, kind in _PARTNERS.items()
+        if kind in kinds
+    }
+    given = {name: value for name, value in terms.items() if value is not None}
+    told = {"due_day": known.agreed.due_days.get(one.lease), "partner": one.partner}
+    start = date.fromisoformat(one.start_on)
+    last = date.fromisoformat(end) if end else None
+    try:
+        return draft(
+            one.kind, {**told, **fields, **given}, known.policy, start, end=last, rests_on=kinds
+        )
+    except Refused as refused:
+        raise Fault(refused.why) from None
+
+
+def row_of(reference: str, agreement: str, one: ConditionDraft, rests_on: str | None) -> Row:
+    """A condition in the order of its columns.
+
+    Args:
+        reference: its own, with that of its agreement.
+        rests_on: the reference of the agreement that judges it.
+    """
+    return (
+        reference, agreement, one.clause, one.duty.value, one.text, one.rule,
+        one.first_on.isoformat(), one.until.isoformat() if one.until else None, one.cents,
+        one.last_cents, one.evidence.value, one.grace_days, one.weight.value, one.consequence,
+        one.judge.value, rests_on, int(one.fixed),
+    )  # fmt: skip

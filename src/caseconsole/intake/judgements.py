@@ -1,0 +1,96 @@
+"""What was judged of obligations: `oordelen.csv`."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from caseconsole.domain.agreement import Judge, Verdict
+from caseconsole.domain.recurrence import days
+from caseconsole.intake import values
+from caseconsole.intake.layout import Known, Layout
+from caseconsole.intake.values import Row
+from caseconsole.intake.words import EVIDENCE, VERDICTS
+from caseconsole.intake.wrong import Rests, wrong
+from caseconsole.store.staging import Staged
+from caseconsole.store.staging_agreed import Condition, reference_of
+
+_LENIENT = frozenset({Verdict.EXCUSED, Verdict.WAIVED, Verdict.MOVED})
+"""What a person may say too of what the ledger or another agreement judges."""
+_REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
+
+
+def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
+    """One judgement of one obligation."""
+    agreement = values.reference(row, "regelingnummer")
+    one = known.need_agreement(agreement)
+    on = values.day(row, "datum")
+    condition = _condition(agreement, on, row, known)
+    known.once(line, on, condition.reference)
+    verdict = Verdict(values.choice(row, "oordeel", VERDICTS))
+    why = values.text(row, "reden", values.TEXT_LIMIT)
+    judged_on = values.day_or_none(row, "beoordeeld_op") or min(on, known.today)
+    moved_to = values.day_or_none(row, "verzet_naar")
+    if condition.judge != Judge.PERSON and verdict not in _LENIENT:
+        raise wrong("judged_elsewhere", text=values.text(row, "voorwaarde"))
+    if judged_on > known.today:
+        raise wrong("judged_later", day_on=judged_on)
+    if on > known.today and verdict in (Verdict.MISSED, Verdict.PARTLY):
+        raise wrong("judged_ahead", day_on=on)
+    if (verdict is Verdict.MOVED) is not (moved_to is not None):
+        raise wrong("moved_day")
+    if verdict in _REASONED and not why:
+        raise wrong("cell_empty", column="reden")
+    yield Staged("judgement", line, (
+        condition.reference, on, verdict.value, moved_to, judged_on,
+        values.choice(row, "bewijs", EVIDENCE) if row["bewijs"].strip() else None,
+        values.text(row, "kenmerk"), why, known.login, values.brought(row), one.lease,
+    ))  # fmt: skip
+
+
+def _condition(agreement: str, on: str, row: Row, known: Known) -> Condition:
+    """The condition that a row names by its number or by its clause, which asks something on a day.
+
+    Raises:
+        Fault: there is none, it asks nothing on that day, or several do.
+    """
+    named = values.needed(row, "voorwaarde")
+    conditions = known.agreed.conditions.get(agreement, ())
+    own = reference_of(agreement, named)
+    found = [one for one in conditions if one.reference == own]
+    if not found:
+        one = known.agreed.agreements[agreement]
+        code = known.words.clauses(one.kind).get(named.casefold())
+        found = [one for one in conditions if one.clause == code]
+    if not found:
+        if cause := known.missing.cause("condition", agreement):
+            raise Rests(cause)
+        raise wrong("condition_unknown", text=named)
+    asked = [one for one in found if _asks(one, on)]
+    if not asked:
+        raise wrong("condition_day", text=named, day_on=on)
+    if len(asked) > 1:
+        raise wrong("condition_several", text=named)
+    return asked[0]
+
+
+def _asks(condition: Condition, on: str) -> bool:
+    """Whether a condition has an obligation whose own day this is."""
+    if on < condition.first_on or (condition.until or on) < on:
+        return False
+    return date.fromisoformat(on) in _days(condition.rule, condition.first_on, on[:4])
+
+
+@lru_cache(maxsize=20_000)
+def _days(rule: str, first_on: str, year: str) -> frozenset[date]:
+    """The days of a condition through a year."""
+    return frozenset(days(rule, date.fromisoformat(first_on), date(int(year), 12, 31)))
+
+
+LAYOUT = Layout(
+    name="judgements",
+    needed=("regelingnummer", "voorwaarde", "datum", "oordeel"),
+    optional=("beoordeeld_op", "bewijs", "kenmerk", "reden", "verzet_naar"),
+    tables=("judgement",),
+    fills={},
+    check=check,
+)

@@ -1,0 +1,131 @@
+"""The agreements that the store has and that were put aside, as the rows about them need them."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from caseconsole.domain.kinds import KINDS, STANDS
+from caseconsole.store.sqlite import Connection
+
+DRAFTED = "#"
+"""How the own part of a condition's reference begins when a table of the policy drafted it."""
+
+
+@dataclass(slots=True)
+class Agreement:
+    """An agreement, known by its reference."""
+
+    lease: str
+    """The reference of the lease in whose file it is."""
+    kind: str
+    start_on: str
+    partner: str
+    states: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Each state with its day as ISO text, oldest first."""
+
+    @property
+    def state(self) -> str:
+        """The newest state."""
+        return [*self.states][-1][0]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is not over."""
+        return KINDS[self.kind].phase(self.state) in STANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition, known by the reference of its agreement and its own."""
+
+    reference: str
+    clause: str
+    rule: str
+    first_on: str
+    until: str | None
+    judge: str
+
+
+def reference_of(agreement: str, own: str) -> str:
+    """How the store knows a condition; neither part holds a `#`, but what was drafted begins so."""
+    return f"{agreement}{DRAFTED}{own}"
+
+
+class Agreed:
+    """What is known by now; each part is read when it is first asked for."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    @cached_property
+    def agreements(self) -> dict[str, Agreement]:
+        """By reference; those made here have none and are left out."""
+        found: dict[str, Agreement] = {}
+        rows = self._conn.execute(_AGREEMENTS)
+        for reference, lease, kind, start_on, partner, state, on, _ in rows:
+            known = found.setdefault(reference, Agreement(lease, kind, start_on, partner))
+            known.states[state, on] = None
+        return found
+
+    @cached_property
+    def standing(self) -> dict[tuple[str, str], str]:
+        """The agreement that stands by lease and kind; its reference is empty if made here."""
+        found = {
+            (lease, kind): reference
+            for lease, kind, reference, state in self._conn.execute(_MADE_HERE)
+            if KINDS[kind].phase(state) in STANDS
+        }
+        for reference, one in self.agreements.items():
+            if one.stands:
+                found[one.lease, one.kind] = reference
+        return found
+
+    @cached_property
+    def conditions(self) -> dict[str, list[Condition]]:
+        """By the reference of the agreement."""
+        found: dict[str, dict[str, Condition]] = {}
+        for agreement, reference, *rest in self._conn.execute(_CONDITIONS):
+            found.setdefault(agreement, {})[reference] = Condition(reference, *rest)
+        return {agreement: [*known.values()] for agreement, known in found.items()}
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The agreements that have conditions which no table drafted."""
+        return frozenset(
+            agreement
+            for agreement, known in self.conditions.items()
+            if any(not one.reference.startswith(reference_of(agreement, DRAFTED)) for one in known)
+        )
+
+    @cached_property
+    def due_days(self) -> dict[str, int]:
+        """The day of the month on which the rent of a lease falls due, by its reference."""
+        return dict(
+            self._conn.execute(
+                "SELECT reference, due_day FROM main.lease"
+                " UNION ALL SELECT reference, due_day FROM temp.stage_lease"
+            )
+        )
+
+
+_AGREEMENTS = """
+SELECT a.reference, l.reference, a.kind, a.start_on, a.partner, s.state, s.on_day, s.id AS place
+FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
+JOIN main.lease l ON l.id = f.lease JOIN main.agreement_state s ON s.agreement = a.id
+WHERE a.reference <> '' AND s.withdrawn_at IS NULL
+UNION ALL
+SELECT a.reference, a.case_file, a.kind, a.start_on, a.partner, s.state, s.on_day, NULL
+FROM temp.stage_agreement a JOIN temp.stage_agreement_state s ON s.agreement = a.reference
+ORDER BY place NULLS LAST
+"""
+_MADE_HERE = """
+SELECT l.reference, a.kind, '', (SELECT s.state FROM main.agreement_state s
+    WHERE s.agreement = a.id AND s.withdrawn_at IS NULL ORDER BY s.id DESC LIMIT 1)
+FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
+JOIN main.lease l ON l.id = f.lease WHERE a.reference = '' AND a.withdrawn_at IS NULL
+"""
+_CONDITIONS = """
+SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.judge
+FROM main.condition c JOIN main.agreement a ON a.id = c.agreement WHERE c.reference <> ''
+UNION ALL
+SELECT agreement, reference, clause, rule, first_on, until, judge FROM temp.stage_condition
+"""

@@ -1,0 +1,229 @@
+"""Running agreements, their conditions and what was judged of them, from spreadsheets."""
+
+from datetime import date
+
+import pytest
+
+from caseconsole.casework.day import run_day
+from caseconsole.domain.agreement import Agreement, Judge, Verdict
+from caseconsole.intake.run import import_files
+from caseconsole.store import read
+from tests.intake.offices import TODAY, Office, ids
+
+HEADER = (
+    "regelingnummer;contractnummer;soort;status;status_vanaf;begindatum;einddatum;instantie;"
+    "termijnbedrag;ritme;aantal_termijnen;eerste_termijn;eerste_afspraak;doelen;vorm;clausules;"
+    "oude_schuld"
+)
+ARRANGEMENT = (
+    "R-1;HO-1;betalingsregeling;getroffen;;01-09-2026;;;50,00;elke maand;12;15-09-2026;;;;;"
+)
+COACHING = (
+    "B-1;HO-2;budgetcoaching;geaccepteerd;;01-09-2026;01-09-2027;Op Orde;;elke week;;;03-09-2026;"
+    "Post openen|Budget maken;;;"
+)
+CHANCE = "T-1;HO-2;tweede kans;ondertekend;;01-09-2026;01-09-2027;;;;;;;;F1;C05 C09;"
+CONDITIONS = "regelingnummer;voorwaarde;wat;tekst;vanaf;tot;ritme;bedrag;rust_op"
+JUDGEMENTS = "regelingnummer;voorwaarde;datum;oordeel;beoordeeld_op;bewijs;reden;verzet_naar"
+
+
+def _bring(office: Office, header: str, *rows: str) -> list[tuple[int, str]]:
+    return ids(office.bring("\n".join((header, *rows)) + "\n"))
+
+
+def _agreements(office: Office, lease: str) -> dict[str, Agreement]:
+    case = office.one(
+        f"SELECT c.id FROM case_file c JOIN lease l ON l.id = c.lease WHERE l.reference = '{lease}'"
+    )
+    return {
+        one.reference: one for one in read.case_file(office.session.conn, case, TODAY).agreements
+    }
+
+
+def test_an_arrangement_opens_the_file_and_its_table_drafts_its_duties(office: Office) -> None:
+    """Instalments from the amount and cadence; they cover the own lease."""
+    assert _bring(office, HEADER, ARRANGEMENT) == []
+    one = _agreements(office, "HO-1")["R-1"]
+    assert (one.kind, one.state, one.start_on) == (
+        "payment_arrangement", "agreed", date(2026, 9, 1))  # fmt: skip
+    assert len(one.covers) == 1
+    by_clause = {condition.clause: condition for condition in one.conditions}
+    assert set(by_clause) == {"instalment", "running_rent", "confirm"}
+    assert by_clause["instalment"].rule == "FREQ=MONTHLY;COUNT=12"
+    assert by_clause["instalment"].cents == 5_000
+
+
+def test_the_same_files_again_change_nothing_also_after_work_at_the_console(office: Office) -> None:
+    """What a colleague changed meanwhile stays, and so does the journal."""
+    files = [office.write(f"{n}.csv", content) for n, content in enumerate((
+        f"{HEADER}\n{ARRANGEMENT}\n{COACHING}",
+        f"{CONDITIONS}\nR-1;1;termijn;Elke maand 50;15-09-2026;;elke maand;50,00;",
+        f"{JUDGEMENTS}\nB-1;les;10-09-2026;gemist;;;;",
+    ))]  # fmt: skip
+    assert ids(import_files(files, office.session)) == []
+    with office.session.store.transaction() as conn:
+        conn.execute("UPDATE agreement SET partner = 'Anders' WHERE reference = 'B-1'")
+        conn.execute("UPDATE condition SET until = '2026-10-01' WHERE reference = 'R-1#1'")
+    before = office.rows("SELECT * FROM agreement"), office.rows("SELECT * FROM condition")
+    journal = office.one("SELECT count(*) FROM journal")
+    report = import_files(files, office.session)
+    assert (report.added, report.updated, report.problems) == (0, 0, [])
+    assert (
+        office.rows("SELECT * FROM agreement"),
+        office.rows("SELECT * FROM condition"),
+    ) == before
+    assert office.one("SELECT count(*) FROM journal") == journal
+
+
+def test_a_later_file_updates_and_keeps_the_history_of_states(office: Office) -> None:
+    """And nothing goes because a file lacks it."""
+    _bring(office, HEADER, ARRANGEMENT, COACHING)
+    later = ARRANGEMENT.replace("getroffen;;", "vervallen;20-10-2026;").replace("50,00", "60,00")
+    assert _bring(office, HEADER, later) == []
+    one = _agreements(office, "HO-1")["R-1"]
+    assert [change.state for change in one.states] == ["agreed", "lapsed"]
+    assert {condition.cents for condition in one.conditions} == {0, 6_000}
+    assert len(one.conditions) == 3
+    assert _agreements(office, "HO-2")["B-1"].state == "accepted"
+
+
+def test_a_column_that_is_missing_leaves_what_stood_there(office: Office) -> None:
+    """Of the terms too."""
+    _bring(office, HEADER, ARRANGEMENT, COACHING)
+    short = "regelingnummer;contractnummer;soort;status;status_vanaf;begindatum"
+    row = "B-1;HO-2;budgetcoaching;afgerond;01-11-2026;01-09-2026"
+    assert _bring(office, short, row) == []
+    one = _agreements(office, "HO-2")["B-1"]
+    assert (one.state, one.partner) == ("completed", "Op Orde")
+    assert one.terms["goals"] == ["Post openen", "Budget maken"]
+
+
+def test_a_second_chance_rests_on_what_runs_in_the_same_file(office: Office) -> None:
+    """Its clauses come from the library."""
+    assert _bring(office, HEADER, COACHING, CHANCE) == []
+    found = _agreements(office, "HO-2")
+    resting, good = found["T-1"].conditions
+    assert (resting.clause, resting.judge, resting.rests_on) == (
+        "C05", Judge.AGREEMENT, found["B-1"].id)  # fmt: skip
+    assert "Op Orde" in resting.text
+    assert good.judge is Judge.PERSON
+    assert found["T-1"].terms["form"] == "F1"
+
+
+def test_conditions_of_a_file_take_the_place_of_drafted_ones(office: Office) -> None:
+    """In whatever order the files come."""
+    conditions = f"""{CONDITIONS}
+T-1;1;C05;Volgt budgettraining;01-10-2026;;elke maand;;B-1
+T-1;2;eigen;Houdt de tuin bij;01-10-2026;01-03-2027;elk kwartaal;;
+"""
+    chance = f"{HEADER}\n{CHANCE}\n{COACHING}"
+    paths = [office.write("a.csv", conditions), office.write("b.csv", chance)]
+    assert ids(import_files(paths, office.session)) == []
+    texts = [one.text for one in _agreements(office, "HO-2")["T-1"].conditions]
+    assert texts == ["Volgt budgettraining", "Houdt de tuin bij"]
+
+
+def test_judgements_come_in_and_what_was_judged_here_stands(office: Office) -> None:
+    """A moved session has both days."""
+    _bring(office, HEADER, COACHING)
+    rows = (
+        "B-1;les;03-09-2026;voldaan;;aanwezigheid;;",
+        "B-1;les;10-09-2026;gemist;11-09-2026;aanwezigheid;;",
+        "B-1;les;17-09-2026;verzet;;;;18-09-2026",
+    )
+    assert _bring(office, JUDGEMENTS, *rows) == []
+    one = _agreements(office, "HO-2")["B-1"]
+    assert [j.verdict for j in one.judgements] == [Verdict.MET, Verdict.MISSED, Verdict.MOVED]
+    assert one.judgements[1].on == date(2026, 9, 11)
+    judged = one.judgements[1]
+    with office.session.store.transaction() as conn:
+        conn.execute(
+            "INSERT INTO judgement (condition, original_on, verdict, on_day, reference, why, by)"
+            " VALUES (?, '2026-09-10', 'excused', '2026-10-01', '', 'ziek', 'anna')",
+            (judged.condition,),
+        )
+    changed = rows[1].replace("gemist", "deels")
+    assert _bring(office, JUDGEMENTS, changed) == []
+    newest = [j for j in _agreements(office, "HO-2")["B-1"].judgements if j.condition]
+    assert newest[-1].verdict is Verdict.EXCUSED
+    assert Verdict.PARTLY not in {j.verdict for j in newest}
+
+
+def test_what_fell_due_before_a_day_is_not_asked_of_anybody(office: Office) -> None:
+    """But the ledger shows what was paid."""
+    header = HEADER + ";bijhouden_vanaf"
+    assert _bring(office, header, COACHING + ";02-11-2026", ARRANGEMENT + ";02-11-2026") == []
+    found = _agreements(office, "HO-2")["B-1"].conditions
+    assert min(one.first_on for one in found if one.clause == "session") == date(2026, 11, 5)
+    clauses = {one.clause for one in _agreements(office, "HO-1")["R-1"].conditions}
+    assert clauses == {"instalment", "running_rent"}
+
+
+FAULTS = {
+    "lease_unknown": (HEADER, ARRANGEMENT.replace("HO-1", "HO-9")),
+    "choice": (HEADER, ARRANGEMENT.replace("betalingsregeling", "afspraak")),
+    "state_later": (HEADER, ARRANGEMENT.replace("getroffen;;", "getroffen;01-12-2026;")),
+    "reference_mark": (HEADER, ARRANGEMENT.replace("R-1", "R#1")),
+    "cell_empty": (HEADER, ARRANGEMENT.replace("15-09-2026", "")),
+    "number": (HEADER, ARRANGEMENT.replace(";12;", ";999;")),
+    "amount_negative": (HEADER, ARRANGEMENT.replace("50,00", "-50,00")),
+    "instalment_missing": (HEADER, ARRANGEMENT.replace("50,00", "")),
+    "span": (HEADER, COACHING.replace("01-09-2027", "01-08-2026")),
+    "agreement_elsewhere": (HEADER, ARRANGEMENT.replace("R-1", "B-0")),
+    "agreement_stands": (HEADER, COACHING.replace("B-1", "B-2")),
+    "condition_unknown": (JUDGEMENTS, "B-0;stuk;03-09-2026;voldaan;;;;"),
+    "condition_day": (JUDGEMENTS, "B-0;les;04-09-2026;voldaan;;;;"),
+    "condition_several": (JUDGEMENTS, "B-0;doel;01-12-2026;voldaan;;;;"),
+    "judged_later": (JUDGEMENTS, "B-0;les;03-09-2026;voldaan;01-12-2026;;;"),
+    "judged_ahead": (JUDGEMENTS, "B-0;les;12-11-2026;gemist;;;;"),
+    "moved_day": (JUDGEMENTS, "B-0;les;03-09-2026;verzet;;;;"),
+    "agreement_unknown": (JUDGEMENTS, "B-9;les;03-09-2026;voldaan;;;;"),
+    "rests_elsewhere": (CONDITIONS, "B-0;1;les;Komt;03-09-2026;;;;B-0"),
+    "row_twice": (JUDGEMENTS, "B-0;les;03-09-2026;voldaan;;;;\nB-0;les;03-09-2026;gemist;;;;"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_has_a_sentence_and_changes_nothing(office: Office, fault: str) -> None:
+    """By file, line and what to do."""
+    _bring(office, HEADER, COACHING.replace("B-1", "B-0"))
+    before = office.rows("SELECT * FROM agreement"), office.rows("SELECT * FROM judgement")
+    header, rows = FAULTS[fault]
+    found = _bring(office, header, *rows.split("\n"))
+    assert [id_ for _, id_ in found] == [f"import.{fault}"]
+    assert (
+        office.rows("SELECT * FROM agreement"),
+        office.rows("SELECT * FROM judgement"),
+    ) == before
+
+
+def test_what_the_ledger_judges_is_not_judged_by_a_file(office: Office) -> None:
+    """Except to let somebody off."""
+    _bring(office, HEADER, ARRANGEMENT)
+    row = "R-1;termijn;15-09-2026;{};;;{};"
+    assert _bring(office, JUDGEMENTS, row.format("gemist", "")) == [(2, "import.judged_elsewhere")]
+    assert _bring(office, JUDGEMENTS, row.format("geldige reden", "")) == [(2, "import.cell_empty")]
+    assert _bring(office, JUDGEMENTS, row.format("geldige reden", "Ziek")) == []
+
+
+def test_agreements_wait_for_their_conditions(office: Office) -> None:
+    """And judgements for both."""
+    paths = [
+        office.write("afspraken.csv", f"{HEADER}\n{CHANCE}"),
+        office.write("voorwaarden.csv", f"{CONDITIONS}\nT-1;1;C99;Tekst;01-10-2026;;;;"),
+        office.write("oordelen.csv", f"{JUDGEMENTS}\nT-1;1;01-10-2026;voldaan;;;;"),
+    ]
+    found = ids(import_files(paths, office.session))
+    assert found == [
+        (0, "import.held_back_conditions"),
+        (2, "import.choice"),
+        (0, "import.rests_on_refused"),
+    ]
+    assert office.one("SELECT count(*) FROM agreement") == 0
+
+
+def test_the_lease_of_an_agreement_is_assessed_anew(office: Office) -> None:
+    """Its file shows what is due under it the same day."""
+    run_day(office.session)
+    assert _bring(office, HEADER, COACHING) == []
+    assert "judge_due" in {row[0] for row in office.rows("SELECT action FROM due")}
