@@ -2,21 +2,46 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from caseconsole.domain.verdict import Due, Verdict
+from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.locale import Speaker
+from caseconsole.outgoing.lines import wrap
+
+WIDTH = 80
+"""The cells of a line of text output."""
+
+
+class Told(NamedTuple):
+    """A verdict, and the steps of which it is said alike."""
+
+    verdict: Verdict
+    actions: tuple[str, ...]
+
+
+def told(verdicts: Sequence[Verdict]) -> list[Told]:
+    """What is due first, then what is not; the same of several steps is said once."""
+    due = [Told(verdict, (verdict.action,)) for verdict in verdicts if isinstance(verdict, Due)]
+    alike: dict[tuple[str, str, str], Told] = {}
+    for verdict in verdicts:
+        if isinstance(verdict, NotDue):
+            said = repr(sorted(verdict.missing.values.items()))
+            key = (verdict.missing.id, said, verdict.rule)
+            known = alike.get(key, Told(verdict, ()))
+            alike[key] = known._replace(actions=(*known.actions, verdict.action))
+    return [*due, *alike.values()]
 
 
 def as_text(verdicts: Sequence[Verdict], voice: Speaker) -> Iterator[str]:
     """What is due first, then what is not."""
-    for verdict in sorted(verdicts, key=lambda verdict: not isinstance(verdict, Due)):
-        action = voice.say(f"action.{verdict.action}")
+    for verdict, actions in told(verdicts):
+        action = " · ".join(voice.say(f"action.{name}") for name in actions)
         if isinstance(verdict, Due):
             yield voice.say("cli.why.due", action=action, since_on=verdict.since.isoformat())
             yield f"    {voice.say(verdict.because)}"
             yield f"    {voice.say('cli.why.next', next=voice.say(verdict.next))}"
         else:
-            yield voice.say("cli.why.not_due", action=action)
+            yield from wrap(voice.say("cli.why.not_due", action=action), WIDTH)
             yield f"    {voice.say(verdict.missing)}"
         yield f"    {voice.say('cli.why.source', rule=verdict.rule, source_word=verdict.source)}"
 

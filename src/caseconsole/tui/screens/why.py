@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from caseconsole.domain.verdict import Due, Verdict
+from caseconsole.outgoing.verdicts import Told, told
 from caseconsole.tui.screens.reader import ReaderScreen
 from caseconsole.tui.text import EMPTY, Line, Span, line, wrap
 
@@ -22,22 +23,24 @@ class WhyScreen(ReaderScreen):
     def draw_body(self) -> None:
         """Draw the verdicts."""
         lines: list[Line] = []
-        for verdict in self.verdicts:
-            lines += self._verdict(verdict)
+        for one in told(self.verdicts):
+            lines += self._verdict(one)
         self.body.show(lines)
 
-    def _verdict(self, verdict: Verdict) -> list[Line]:
+    def _verdict(self, one: Told) -> list[Line]:
+        verdict, actions = one
         due = isinstance(verdict, Due)
         room = max(self.size.width - 5, 20)
-        action = self.say(f"action.{verdict.action}")
         state = self.say("why.due") if due else self.say("why.not_due")
-        told = verdict.because if isinstance(verdict, Due) else verdict.missing
-        texts = [*wrap(self.say(told), room)]
+        names = wrap(" · ".join(self.say(f"action.{name}") for name in actions), room)
+        reason = verdict.because if isinstance(verdict, Due) else verdict.missing
         lines = [
             EMPTY,
-            line(Span(f" {'●' if due else '○'} {action}", "bold"), Span(f"  {state}", "label")),
-            *(line("   " + text) for text in texts),
+            line(Span(f" {'●' if due else '○'} {names[0]}", "bold")),
+            *(line(Span("   " + name, "bold")) for name in names[1:]),
+            *(line("   " + text) for text in wrap(self.say(reason), room)),
         ]
+        lines[len(names)] += (Span(f"  {state}", "label"),)
         if isinstance(verdict, Due):
             lines += [
                 line("   " + text)
