@@ -4,6 +4,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session, open_session
 from caseconsole.domain.changes import NewAppointment, NewPromise, RecordContact
@@ -22,6 +23,7 @@ def work_and_pay(path: Path, login: str, importer: str) -> None:
     """Let a day pass in a store: calls are made, the next day begins and the bank is read."""
     with closing(open_session(path, login)) as session:
         day = session.clock.now().today
+        run_day(session)
         _call(session, day)
         session.conn.execute(
             "UPDATE association SET demo_day = ?", ((day + timedelta(days=1)).isoformat(),)

@@ -72,12 +72,12 @@ class Stores:
 
     @cached_property
     def morning(self) -> Path:
-        """The large store a day later: people have called, and the bank was read."""
-        path = self.folder / f"morning-{self.cases}.db"
-        if not path.exists():
-            beside = Path(shutil.copy(self.large, path.with_suffix(".new")))
-            work_and_pay(beside, LOGIN, ADMINISTRATOR)
-            beside.rename(path)
+        """The large store a day later: people have called, and the bank was read.
+
+        Made anew each time: a day that another version of the program assessed is assessed again.
+        """
+        path = self.copy(self.large, "morning")
+        work_and_pay(path, LOGIN, ADMINISTRATOR)
         return path
 
     @cached_property
