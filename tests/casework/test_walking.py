@@ -26,6 +26,7 @@ from caseconsole.domain.verdict import Claim
 from caseconsole.process.policy import load_policy
 from caseconsole.store import derived, read
 from caseconsole.store.write import Writer
+from tests.casework.agreed import arrangement, coaching, condition, instalment
 from tests.casework.stores import RENT, SHAPES, TODAY, add_line, build, session
 
 DAYS, LEAVES = 50, 20
@@ -85,6 +86,8 @@ def leaves(here: Session) -> None:
 
 def events(rng: Random, day: date, leases: int) -> Iterator[Event]:
     """What happens on a day, before and while people work."""
+    if rng.random() < 0.15:
+        yield partial(agreed, rng.randint(1, leases), rng.random() < 0.6)
     for _ in range(rng.randint(0, 2)):
         yield partial(done, changed(rng.randint(1, leases), rng, day))
     if rng.random() < 0.4:
@@ -102,6 +105,24 @@ def events(rng: Random, day: date, leases: int) -> Iterator[Event]:
 def done(change: c.Change, here: Session) -> None:
     """Somebody does something in a file."""
     record(change, session=here)
+
+
+def agreed(case: int, arranged: bool, here: Session) -> None:
+    """An arrangement for all debts of a tenant, or weekly sessions with a coach."""
+    file = read.case_file(here.conn, case, here.clock.now().today)
+    first = here.clock.now().today + timedelta(days=5)
+    if not arranged:
+        sessions = condition(first_on=first)
+        start = {"start_on": here.clock.now().today, "conditions": (sessions,)}
+        done(coaching(case, **start), here)
+        return
+    terms = {
+        "start_on": here.clock.now().today,
+        "covers": read.coverable(here.conn, file.lease.id),
+        "conditions": (instalment(first_on=first, cents=300_00),),
+    }
+    seen = {"ledger_seen": file.lease.ledger_version}
+    done(arrangement(here, case, **terms, **seen), here)
 
 
 def booked(lines: dict[int, tuple[str, int, date]], here: Session) -> None:

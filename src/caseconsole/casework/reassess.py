@@ -192,7 +192,10 @@ def reassess_stale(session: "Session") -> int:
     outcome = Outcome()
     by = grounds(session.conn, session.policy, now.today)
     stale = derived.stale_leases(session.conn, now.today)
-    stale = sorted({*stale, *derived.related(session.conn, stale)})
+    bound = derived.related(session.conn, stale)
+    with session.store.transaction():
+        derived.look_again(session.store, bound)
+    stale = sorted({*stale, *bound})
     for start in range(0, len(stale), CHUNK):
         chunk = stale[start : start + CHUNK]
         with session.store.transaction():

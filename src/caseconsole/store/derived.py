@@ -3,7 +3,7 @@
 from datetime import date
 
 from caseconsole.store.dues import replace_due, replace_dues
-from caseconsole.store.holding import keep_grounds, keep_holding, related
+from caseconsole.store.holding import keep_grounds, keep_holding, look_again, related
 from caseconsole.store.search_index import refresh_search
 from caseconsole.store.sqlite import Connection, Store
 from caseconsole.store.standings import (
@@ -17,6 +17,7 @@ __all__ = [
     "keep_grounds",
     "keep_holding",
     "leases_to_assess",
+    "look_again",
     "mark_stale",
     "rebuild",
     "refresh_search",
@@ -37,11 +38,8 @@ SELECT lease FROM standing
 WHERE :latest IS NOT NULL AND arrears > 0 AND coalesce(holds_before, '') <= :today
   AND iif(returned_on >= coalesce(missed_on, ''), returned_on < :today, missed_on <= :latest)
 UNION
-SELECT c.lease FROM agreement_claim m
-CROSS JOIN standing s ON s.lease = m.lease AND s.holds_before IS NULL
-CROSS JOIN agreement a ON a.id = m.agreement
-CROSS JOIN case_file c ON c.id = a.case_file AND c.closed_on IS NULL
-WHERE m.withdrawn_at IS NULL AND c.lease <> m.lease
+SELECT m.lease FROM agreement_claim m CROSS JOIN standing s ON s.lease = m.lease
+WHERE m.withdrawn_at IS NULL AND coalesce(s.holds_before, '') <= :today
 ORDER BY 1
 """
 
@@ -49,9 +47,8 @@ ORDER BY 1
 def leases_to_assess(conn: Connection, today: date, latest_miss: date | None) -> list[int]:
     """The leases in which something may be due that was not found yet.
 
-    Those with an open file, and those to open one for, in which something happened since they were
-    looked at or the day has come on which it may differ. A file whose agreement covers another
-    lease is looked at with that one.
+    Those with an open file, those to open one for and those that an agreement covers, in which
+    something happened since they were looked at or the day has come on which it may differ.
 
     Args:
         latest_miss: the last day whose missed rent opens a file; None opens none. A debit that came

@@ -23,16 +23,34 @@ CROSS JOIN case_file c ON c.lease = b.lease
 """
 
 
+_COVERED = """
+SELECT c.lease FROM agreement_claim m
+CROSS JOIN standing s ON s.lease = m.lease AND s.holds_before IS NULL
+CROSS JOIN agreement a ON a.id = m.agreement CROSS JOIN case_file c ON c.id = a.case_file
+WHERE m.withdrawn_at IS NULL AND c.lease <> m.lease
+"""
+
+
 def keep_grounds(store: Store, on: date, grounds: str) -> None:
     """Keep by what the files of a begun day are judged, in the open transaction.
 
-    What was judged otherwise holds no longer: all is looked at again.
+    What was judged otherwise holds no longer: all is looked at again. A file whose agreement
+    covers another lease is looked at with that one.
     """
     if judged_by(store.conn) != grounds:
         store.conn.execute("UPDATE standing SET holds_before = NULL WHERE holds_before NOT NULL")
         store.conn.execute(
             "UPDATE day_run SET grounds = ? WHERE day = ?", (grounds, on.isoformat())
         )
+    look_again(store, [row[0] for row in store.conn.execute(_COVERED).fetchall()])
+
+
+def look_again(store: Store, leases: Sequence[int]) -> None:
+    """Say that the next run of the day is to look at leases, in the open transaction."""
+    store.conn.executemany(
+        "UPDATE standing SET holds_before = NULL WHERE lease = ? AND holds_before NOT NULL",
+        [(lease,) for lease in leases],
+    )
 
 
 def judged_by(conn: Connection) -> str:
