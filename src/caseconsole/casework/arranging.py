@@ -114,9 +114,14 @@ class Desk:
         """The leases whose debt is covered."""
         return tuple(claim.lease for claim in self.claims[: None if others else 1])
 
-    def usual(self, cadence: Cadence, cents: int) -> int:
-        """The instalment that is proposed: the smallest round one within the limits."""
-        count = max(self.house.longest(cents) * A_YEAR[cadence] // 12, 1)
+    def usual(self, cadence: Cadence, cents: int, *, lumped: bool = False) -> int:
+        """The instalment that is proposed: the smallest round one within the limits.
+
+        Args:
+            cents: what is paid in instalments.
+            lumped: whether a lump sum takes the first month.
+        """
+        count = max((self.house.longest(cents) - lumped) * A_YEAR[cadence] // 12, 1)
         least = -(-self.house.least_cents * 12 // A_YEAR[cadence])
         wanted = max(-(-cents // count), least)
         return max(min(-(-wanted // ROUND) * ROUND, cents), 1)

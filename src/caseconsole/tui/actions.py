@@ -189,4 +189,6 @@ RIGHTS_OF: dict[str, Action] = {
     "appoint": Action.APPOINT,
     "kept": Action.APPOINT,
 }
-"""The verbs that open a form, and the right that each asks; others ask none that a viewer lacks."""
+"""The right that a verb asks; others ask none that a viewer lacks."""
+AT_ONCE = frozenset({"met", "missed", "approve"})
+"""The verbs that record without a form; with the other rights a form opens, and takes keys."""

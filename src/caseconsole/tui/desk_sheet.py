@@ -199,7 +199,8 @@ class DeskSheet:
                     lump = self.lump.cents
                 except Refused:
                     return
-            cents = self.desk.usual(self.cadence, self.desk.debt(others=self.others) - lump)
+            rest = max(self.desk.debt(others=self.others) - lump, 1)
+            cents = self.desk.usual(self.cadence, rest, lumped=self.lumped)
             self._propose(self.amount, typed_cents(cents))
             if self.at == AMOUNT:
                 self.amount.select()

@@ -50,7 +50,7 @@ class ActingScreen(CaseScreen[None]):
             return super().foot()
         thing = self.pointed()
         judged = isinstance(thing, Obligation) and thing.condition.judge is Judge.PERSON
-        return ("open", *(JUDGING if judged else ()), "arrange", "next", "back", "command", "help")
+        return (*(JUDGING if judged else ()), "open", "arrange", "next", "back", "command", "help")
 
     def section_key(self) -> str:
         """The key of the section that is open."""
@@ -137,8 +137,13 @@ class ActingScreen(CaseScreen[None]):
         await self._act(JudgeForm, about if not asked else f"{about}:all")
 
     async def _act(self, form: "type[FormScreen]", about: object = "") -> None:
+        """Show a form, and then what it changed: one act is seldom the last in a file."""
         case = self.needed()
-        await self.open_form(form((case,), str(about)), (case,))
+
+        async def done(_recorded: object) -> None:
+            await self.changed((case,))
+
+        await self.app.push_screen(form((case,), str(about)), done)
 
     async def do_start(self) -> None:
         """Begin an agreement of the kind that the section shows.

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from caseconsole.domain.message import Message, Refused, type_of_value
 from caseconsole.domain.rights import RIGHTS, Action
-from caseconsole.tui.actions import FOOT, LAST, RIGHTS_OF
+from caseconsole.tui.actions import AT_ONCE, FOOT, LAST, RIGHTS_OF
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
 from caseconsole.tui.text import EMPTY, Line, Span, cut, pad, width, wrap
@@ -212,7 +212,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             await act()
         except Refused as refusal:
             self.console_app.tell(refusal.why, "bad")
-            if verb in RIGHTS_OF:
+            if verb in RIGHTS_OF and verb not in AT_ONCE:
                 self.console_app.swallow_burst()
 
     async def do_help(self) -> None:

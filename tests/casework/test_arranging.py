@@ -1,0 +1,118 @@
+"""The arrangement desk: what is proposed, how it stands to the limits, and the change it makes."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseconsole.casework.arranging import Claim, Desk, Fit, Proposal, Wanted, propose
+from caseconsole.casework.house import House
+from caseconsole.domain.message import Refused
+from caseconsole.domain.schedule import Cadence
+
+TODAY = date(2026, 11, 3)
+HOUSE = House(6, 12, 50_00, 12, 600_00, None)
+DESK = Desk(
+    today=TODAY,
+    claims=(Claim(1, "10001-1", 1_200_00), Claim(2, "10002-9", 300_00)),
+    rent=600_00,
+    rents=((date(2020, 1, 1), 600_00),),
+    payments=tuple((date(2026, month, 25), 600_00) for month in range(1, 11)),
+    known_since=date(2026, 1, 1),
+    pay_day=25,
+    first_on=date(2026, 11, 25),
+    lump_on=date(2026, 11, 25),
+    household="single",
+    house=HOUSE,
+    protected={"single": 2_000_00},
+    capacity_pct=5,
+    ledger=1,
+)
+WANTED = Wanted(
+    cadence=Cadence.MONTHLY,
+    first_on=date(2026, 11, 25),
+    instalment=100_00,
+    end_on=None,
+    lump=None,
+    income=0,
+    household="single",
+)
+
+
+def fits(proposal: Proposal) -> dict[str, Fit]:
+    """How each limit stands, by the last word of its message."""
+    return {check.what.id.rpartition("_")[2]: check.fit for check in proposal.checks}
+
+
+def test_the_commonest_arrangement_is_within_every_limit() -> None:
+    proposal = propose(DESK, WANTED)
+    assert proposal.schedule.count == 12
+    assert fits(proposal) == {
+        "length": Fit.WITHIN,
+        "least": Fit.WITHIN,
+        "repeat": Fit.WITHIN,
+        "income": Fit.UNKNOWN,
+    }
+    assert not proposal.over
+
+
+@pytest.mark.parametrize(
+    ("desk", "wanted", "over"),
+    [
+        (DESK, replace(WANTED, instalment=99_00), "length"),
+        (DESK, replace(WANTED, instalment=49_00), "least"),
+        (replace(DESK, house=replace(HOUSE, last_made_on=date(2025, 11, 4))), WANTED, "repeat"),
+        (DESK, replace(WANTED, income=1_999_00), "income"),
+    ],
+)
+def test_one_changed_fact_exceeds_one_limit(desk: Desk, wanted: Wanted, over: str) -> None:
+    """R31, R32, R33 and R30."""
+    proposal = propose(desk, wanted)
+    assert fits(proposal)[over] is Fit.OVER
+    assert proposal.over
+
+
+@pytest.mark.parametrize(
+    ("desk", "wanted", "within"),
+    [
+        (replace(DESK, house=replace(HOUSE, last_made_on=date(2025, 11, 3))), WANTED, "repeat"),
+        (DESK, replace(WANTED, income=2_100_00), "income"),
+        (DESK, replace(WANTED, income=2_000_00), "income"),
+        (DESK, replace(WANTED, instalment=1_200_00), "least"),
+    ],
+)
+def test_on_its_edge_a_limit_holds(desk: Desk, wanted: Wanted, within: str) -> None:
+    """A year after the last, an instalment that just leaves the protected earnings, all at once;
+    and five percent of an income can always be missed."""
+    assert fits(propose(desk, wanted))[within] is Fit.WITHIN
+
+
+def test_a_debt_of_a_month_is_paid_within_half_a_year() -> None:
+    small = replace(DESK, claims=(Claim(1, "10001-1", 600_00),))
+    assert fits(propose(small, WANTED))["length"] is Fit.WITHIN
+    assert fits(propose(small, replace(WANTED, instalment=85_00)))["length"] is Fit.OVER
+
+
+def test_other_debts_are_taken_along_when_asked() -> None:
+    proposal = propose(DESK, replace(WANTED, others=True))
+    assert sum(cents for _, cents in proposal.schedule.rows) == 1_500_00
+    assert DESK.covers(others=True) == (1, 2)
+    assert DESK.covers(others=False) == (1,)
+
+
+def test_a_lump_sum_above_the_debt_is_refused() -> None:
+    with pytest.raises(Refused):
+        propose(DESK, replace(WANTED, lump=(date(2026, 11, 25), 1_201_00)))
+
+
+@given(st.sampled_from(Cadence), st.integers(min_value=1, max_value=20_000_00))
+def test_what_is_proposed_is_within_length_and_size(cadence: Cadence, cents: int) -> None:
+    """As far as a debt that is smaller than the least instalment can be."""
+    desk = replace(DESK, claims=(Claim(1, "10001-1", cents),))
+    wanted = replace(WANTED, cadence=cadence, instalment=desk.usual(cadence, cents))
+    proposal = propose(desk, wanted)
+    found = fits(proposal)
+    assert (found["length"], found["least"]) == (Fit.WITHIN, Fit.WITHIN)
+    assert sum(cents for _, cents in proposal.schedule.rows) == cents

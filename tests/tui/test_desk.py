@@ -1,0 +1,172 @@
+"""The arrangement desk: keys counted, what is recorded, and that nothing typed is lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tui.play import Play, playing
+from tests.tui.stores import due_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store with a few cases of one month's rent each."""
+    return due_store(tmp_path / "store.db", 6)
+
+
+def made(play: Play) -> dict[str, object]:
+    """What the newest change asked for."""
+    rows = play.rows("SELECT kind, payload FROM journal_content JOIN journal USING (seq)"
+                     " ORDER BY seq DESC LIMIT 1")  # fmt: skip
+    assert rows[0][0] == "agree"
+    found: dict[str, object] = json.loads(rows[0][1])
+    return found
+
+
+async def test_the_commonest_arrangement_takes_two_keys(store: Path) -> None:
+    """`a F2`: a round amount within the limits, after pay-day, over this lease."""
+    async with playing(store) as play:
+        await play.press("a", "f2")
+        asked = made(play)
+        assert asked["agreement"] == "payment_arrangement"
+        assert asked["state"] == "agreed"
+        assert asked["end_on"] == "2027-05-01"
+        terms = asked["terms"]
+        assert isinstance(terms, dict)
+        assert (terms["debt_cents"], terms["cents"], terms["last_cents"]) == (61240, 10500, 8740)
+        clauses = [one["clause"] for one in asked["conditions"]]  # type: ignore[attr-defined]
+        assert clauses == ["instalment", "running_rent", "confirm"]
+        assert "Werklijst" in play.text()
+
+
+async def test_an_amount_is_typed_over_the_proposal(store: Path) -> None:
+    """Five keys and F2; the schedule follows each of them."""
+    async with playing(store) as play:
+        await play.press("a")
+        await play.type("204,14")
+        assert "3 × € 204,14, de laatste € 204,12" in play.text()
+        await play.press("f2")
+        assert made(play)["end_on"] == "2027-02-01"
+
+
+async def test_the_end_day_gives_the_amount_and_the_amount_typed_comes_back(store: Path) -> None:
+    """F5 to the end day and back."""
+    async with playing(store) as play:
+        await play.press("a")
+        await play.type("150")
+        await play.press("f5")
+        assert "Klaar op" in play.text()
+        assert "01-04-2027" in play.text()
+        await play.press("f5")
+        assert "€ 150 " in play.text()
+        await play.press("f5", *["backspace"] * 10)
+        await play.type("01-03-2027")
+        assert "4 × € 154,00" in play.text()
+        await play.press("f5")
+        assert "€ 154,00" in play.lines()[3]
+
+
+async def test_the_cadence_turns_and_the_amount_follows(store: Path) -> None:
+    """Per week the proposal is a quarter; an amount that was typed stays."""
+    async with playing(store) as play:
+        await play.press("a", "f4")
+        assert "[elke week]" in play.text()
+        assert "€ 25,00" in play.lines()[3]
+        await play.type("40")
+        await play.press("f4")
+        assert "€ 40" in play.lines()[3]
+
+
+async def test_a_lump_sum_comes_first(store: Path) -> None:
+    """F3: its amount and day; the instalments begin after it."""
+    async with playing(store) as play:
+        await play.press("a", "f3")
+        await play.type("200")
+        assert "01-01-2027" in play.text()
+        await play.press("f2")
+        terms = made(play)["terms"]
+        assert isinstance(terms, dict)
+        assert (terms["lump_cents"], terms["lump_on"]) == (20000, "2026-12-01")
+        assert terms["first_on"] == "2027-01-01"
+
+
+async def test_over_a_limit_a_reason_is_asked(store: Path) -> None:
+    """R31 and R32 say so; the reason is recorded, and the desk stays until it is there."""
+    async with playing(store) as play:
+        before = play.count("agreement")
+        await play.press("a")
+        await play.type("40")
+        assert "(R31)" in play.text()
+        assert "(R32)" in play.text()
+        await play.press("f2")
+        assert "geef een reden" in play.lines()[-2]
+        assert play.count("agreement") == before
+        await play.type("Heeft pas in mei vakantiegeld.")
+        await play.press("f2")
+        assert made(play)["why"] == "Heeft pas in mei vakantiegeld."
+
+
+async def test_the_income_says_what_can_be_paid(store: Path) -> None:
+    """R30: five percent of a low income, and a reason to go over it."""
+    async with playing(store) as play:
+        await play.press("a", "tab", "tab")
+        await play.type("1500")
+        assert "draagkracht € 75,00 (R30)" in play.text()
+        await play.press("f2")
+        assert "geef een reden" in play.lines()[-2]
+
+
+async def test_a_refusal_needs_a_reason(store: Path) -> None:
+    """R37: F8, a reason, F2; it is a dated record and no debt is covered."""
+    async with playing(store) as play:
+        await play.press("a", "f8", "f2")
+        assert play.count("agreement") == 0
+        await play.type("Betaalt vrijdag alles.")
+        await play.press("f2")
+        asked = made(play)
+        assert (asked["state"], asked["why"]) == ("refused", "Betaalt vrijdag alles.")
+        assert asked["conditions"] == []
+
+
+async def test_what_was_typed_comes_back(store: Path) -> None:
+    """Esc keeps a draft; the desk opens with it."""
+    async with playing(store) as play:
+        await play.press("a")
+        await play.type("77")
+        await play.press("f4", "escape")
+        assert play.count("draft") == 1
+        await play.press("a")
+        assert "€ 77" in play.lines()[3]
+        assert "[elke week]" in play.text()
+        await play.press("f2")
+
+
+async def test_what_cannot_be_understood_is_said_and_stays(store: Path) -> None:
+    """Where the schedule stands, and again when it is recorded."""
+    async with playing(store) as play:
+        await play.press("a")
+        await play.type("12x")
+        assert "is geen bedrag" in play.text()
+        await play.press("f2")
+        assert "12x" in play.text()
+        assert play.count("agreement") == 0
+
+
+async def test_a_second_arrangement_beside_one_that_runs_is_refused(store: Path) -> None:
+    """The sentence says what to do."""
+    async with playing(store) as play:
+        await play.press("a", "f2", "a")
+        assert "loopt al een betalingsregeling" in play.text()
+        assert "Werklijst" in play.text()
+
+
+async def test_the_order_of_allocation_stands_in_the_terms_shown(store: Path) -> None:
+    """At both sizes and in both languages; no line is wider than the screen."""
+    for lang, words in (("nl", "dan de oudste"), ("en", "the oldest debt")):
+        for size in ((80, 24), (120, 40)):
+            async with playing(store, lang=lang, size=size) as play:
+                await play.press("a")
+                text = " ".join(play.text().split())
+                assert words in text or "dan naar de oudste schuld" in text
+                assert max(map(len, play.lines())) <= size[0]
