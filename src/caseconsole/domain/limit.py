@@ -18,12 +18,20 @@ NOBODY = ""
 """The value of `owner` for a file that belongs to nobody, written `owner:-`."""
 SNOOZED = "snoozed"
 """The field that asks for what was put off instead of what leads."""
+AGREED = frozenset({"agreement", "agreed", "review"})
+"""The fields about an agreement: together they are about one and the same."""
 ACTIONS = (
-    "first_call", "retry_call", "home_visit", "call_back",
-    "promise_due", "promise_broken", "way_out", "follow_up",
+    "call_back", "promise_broken", "first_call", "retry_call", "follow_up", "home_visit", "way_out",
+    "promise_due", "running_rent_late", "instalment_late", "obligation_late", "arrangement_lapse",
+    "association_duty", "judge_due", "counselling_deadline", "partner_silent", "report_due",
+    "referral_reply_due", "breach_rung", "resting_at_risk", "evaluation_due", "window_closes",
+    "window_opens", "graduation_due", "conditions_end", "suspension_ending", "review_due",
 )  # fmt: skip
 """The steps that can be asked for by name."""
-CLAIMS = ("call", "visit", "check", "decide")
+CLAIMS = (
+    "call", "visit", "check", "decide", "write", "notify", "judge", "chase", "talk", "warn",
+    "conclude", "review",
+)  # fmt: skip
 """What a step can ask of the day."""
 LANGUAGES = ("tr", "ar", "ary", "ber", "pl", "nl", "en")
 """The language tags offered first; any other tag may be typed."""
@@ -54,9 +62,9 @@ Value = str | int | date | Offset
 class Term(NamedTuple):
     """One condition; all terms of a limit hold together.
 
-    `arrears` is in cents, `months` in tenths of the rent, `children` counts, `due`, `since` and
-    `called` are days, `marked` and `snoozed` have the value 1, all else is text. `negated` turns it
-    round, so that a row without the fact belongs to it.
+    `arrears` is in cents, `months` in tenths of the rent, `children` counts, `due`, `since`,
+    `called`, `agreed` and `review` are days, `marked` and `snoozed` have the value 1, all else is
+    text. `negated` turns it round, so that a row without the fact belongs to it.
     """
 
     field: str
@@ -82,6 +90,13 @@ class Field(NamedTuple):
     """What the bare word means."""
     values: tuple[str, ...] = ()
     """What completion offers."""
+    found: Callable[[], tuple[str, ...]] | None = None
+    """The same, where it is looked up when it is needed."""
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What completion offers."""
+        return self.found() if self.found is not None else self.values
 
 
 _COMPARED = re.compile(r"(?P<field>[^:<>=]+)(?P<op>:|[<>]=?|=)(?P<value>.*)", re.DOTALL)
@@ -116,6 +131,17 @@ def _one_of(possible: tuple[str, ...]) -> Callable[[str, Op, str], Term]:
         return Term(name, op, value.lower())
 
     return read
+
+
+def _kinds() -> tuple[str, ...]:
+    """The kinds of agreements; loaded late, for most limits do without."""
+    from caseconsole.domain.kinds import KINDS
+
+    return tuple(KINDS)
+
+
+def _kind(name: str, op: Op, value: str) -> Term:
+    return _one_of(_kinds())(name, op, value)
 
 
 def _arrears(name: str, op: Op, value: str) -> Term:
@@ -175,6 +201,17 @@ def _fields() -> tuple[Field, ...]:
         ),
         Field(
             "claim", "vraag", "claim:call", "limit.claim", _one_of(CLAIMS), False, values=CLAIMS,
+        ),
+        Field(
+            "agreement", "traject", "agreement:second_chance", "limit.agreement", _kind, False,
+            found=_kinds,
+        ),
+        Field(
+            "agreed", "afgesproken", "agreed>=2026-10-01", "limit.agreed", _day_back, True,
+            values=_AGES,
+        ),
+        Field(
+            "review", "herzien", "review<=today", "limit.review", _day_ahead, True, values=_AGES,
         ),
         Field("marked", "gemerkt", "marked", "limit.marked", _flag, False, flag=marked),
         Field(SNOOZED, "uitgesteld", SNOOZED, "limit.snoozed", _flag, False, flag=snoozed),
@@ -274,7 +311,7 @@ def _completions(word: str) -> list[str]:
     if field is None:
         return []
     head, begun = word[: compared.start("value")], compared["value"].lower()
-    return [head + value for value in field.values if value.startswith(begun) and value != begun]
+    return [head + value for value in field.offered if value.startswith(begun) and value != begun]
 
 
 def _start(field: Field) -> str:

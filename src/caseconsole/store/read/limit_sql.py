@@ -1,10 +1,11 @@
 """A limit as a condition on due rows; values are bound, never written into the SQL."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from caseconsole.domain.limit import ME, NOBODY, SNOOZED, Limit, Op, Term, day_of
+from caseconsole.domain.limit import AGREED, ME, NOBODY, SNOOZED, Limit, Op, Term, day_of
 from caseconsole.store.read.match import match
 from caseconsole.store.read.values import keys
 
@@ -25,9 +26,16 @@ def condition(limit: Limit, asking: Asking) -> tuple[str, Bound]:
     """The SQL condition of a limit on `due d JOIN case_file c`, and the values to bind."""
     parts: list[str] = []
     bound: Bound = []
+    together = [term for term in limit if term.field in AGREED and not term.negated]
     for term in limit:
+        if term in together:
+            continue
         sql, values = _COMPILE[term.field](term, asking)
         parts.append(f"NOT coalesce({sql}, 0)" if term.negated else f"({sql})")
+        bound += values
+    if together:
+        sql, values = _agreed(together, asking)
+        parts.append(sql)
         bound += values
     return " AND ".join(["1", *parts]), bound
 
@@ -90,6 +98,47 @@ def _snoozed(_term: Term, _asking: Asking) -> tuple[str, Bound]:
     return "d.snoozed_until IS NOT NULL", []
 
 
+def _agreed(terms: Sequence[Term], asking: Asking) -> tuple[str, Bound]:
+    """The files with one agreement of which all the terms hold."""
+    parts: list[str] = []
+    bound: Bound = []
+    for term in terms:
+        if term.field == "agreement":
+            parts.append("g.kind = ?")
+            bound.append(str(term.value))
+        elif term.field == "agreed":
+            parts.append(f"g.made_on {_OPS[term.op]} ?")
+            bound.append(day_of(term.value, asking.today).isoformat())
+        else:
+            parts.append(f"g.next_review_on {_OPS[term.op]} ? AND {RUNNING}")
+            bound += [day_of(term.value, asking.today).isoformat(), running_states()]
+    holds = " AND ".join(["g.withdrawn_at IS NULL", *parts])
+    return f"d.case_file IN (SELECT g.case_file FROM agreement g WHERE {holds})", bound
+
+
+RUNNING = """(SELECT g.kind || '.' || s.state FROM agreement_state s
+    WHERE s.agreement = g.id AND s.withdrawn_at IS NULL ORDER BY s.id DESC LIMIT 1)
+    IN (SELECT value FROM json_each(?))"""
+"""That an agreement `g` runs; to be bound to `running_states`."""
+
+
+def running_states() -> str:
+    """The states of each kind in which an agreement runs; loaded late, most limits do without."""
+    from caseconsole.domain.agreement import Phase
+    from caseconsole.domain.kinds import KINDS
+
+    return json.dumps([
+        f"{kind.name}.{state}"
+        for kind in KINDS.values()
+        for state, phase in kind.states.items()
+        if phase is Phase.RUNNING
+    ])  # fmt: skip
+
+
+def _one_agreed(term: Term, asking: Asking) -> tuple[str, Bound]:
+    return _agreed([term], asking)
+
+
 def shown(limit: Limit) -> str:
     """Which rows a list is about: those that lead their case, or those put off when asked for."""
     asked = any(term.field == SNOOZED and not term.negated for term in limit)
@@ -115,6 +164,9 @@ _COMPILE: dict[str, _Compile] = {
     "name": _name,
     "action": _text("d.action"),
     "claim": _text("d.claim"),
+    "agreement": _one_agreed,
+    "agreed": _one_agreed,
+    "review": _one_agreed,
     "marked": _marked,
     SNOOZED: _snoozed,
 }

@@ -1,0 +1,127 @@
+"""A review: what is asked of the agreements of a file since they were last looked at."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    DecisionKind,
+    Judge,
+    LadderStep,
+    Obligation,
+    ObligationState,
+    Weight,
+)
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.kinds import KINDS, runs
+from caseconsole.domain.obligations import ConditionStatus, obligations, statuses
+
+AHEAD = timedelta(days=62)
+"""How far ahead the next duties of a condition are shown."""
+WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to be looked at: a dated duty, a condition as a whole, or a rung of the ladder."""
+
+    agreement: Agreement
+    condition: Condition | None
+    """None for a rung."""
+    status: ConditionStatus | None
+    duty: Obligation | None = None
+    """The duty that fell due; None for a condition of which no duty needs a person."""
+    rung: LadderStep | None = None
+    duties: tuple[Obligation, ...] = ()
+    """All of the condition, through the next that are ahead."""
+    today: date = date.min
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What stays the same of it when the file is read anew."""
+        if self.rung is not None:
+            return ("rung", self.rung.id)
+        day = self.duty.original_on if self.duty else None
+        return (self.condition.id if self.condition else 0, day)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person is to judge it: a duty that is due, or a card whose term is over."""
+        if self.rung is not None:
+            return self.rung.cure_until is not None and self.rung.cure_until < self.today
+        return self.duty is not None and self.duty.state in WAITING
+
+    @property
+    def late(self) -> bool:
+        """Whether it waits, and its grace is over."""
+        return self.waits and (self.duty is None or self.duty.state is ObligationState.OVERDUE)
+
+
+def in_review(file: CaseFile, kind: str) -> tuple[Agreement, ...]:
+    """The running agreements of a kind; of all kinds where it is empty."""
+    return tuple(one for one in file.agreements if runs(one) and kind in ("", one.kind))
+
+
+def items(file: CaseFile, kind: str, today: date) -> tuple[Item, ...]:
+    """What there is to look at in a file, agreement by agreement, in the order of conditions.
+
+    Of what a person judges each duty that fell due since the last decision, and older ones that
+    wait; of all else one item with how it goes. Rungs of the ladder that are open come last.
+    """
+    return tuple(item for made in in_review(file, kind) for item in _of(file, made, today))
+
+
+def _of(file: CaseFile, made: Agreement, today: date) -> Iterator[Item]:
+    duties = obligations(made, today, today + AHEAD, paid=file.paid, agreements=file.agreements)
+    how = statuses(made, today, paid=file.paid, agreements=file.agreements)
+    for condition in made.conditions:
+        own = tuple(duty for duty in duties if duty.condition.id == condition.id)
+        whole = Item(made, condition, how[condition.id], duties=own, today=today)
+        asked = _asked(made, condition, own, today)
+        yield from (_dated(whole, duty) for duty in asked)
+        if not asked:
+            yield whole
+    for step in made.ladder:
+        if step.outcome is None:
+            yield Item(made, None, None, rung=step, today=today)
+
+
+def _dated(whole: Item, duty: Obligation) -> Item:
+    return Item(
+        whole.agreement, whole.condition, whole.status, duty, duties=whole.duties, today=whole.today
+    )
+
+
+def _asked(
+    made: Agreement, condition: Condition, own: Sequence[Obligation], today: date
+) -> list[Obligation]:
+    if condition.judge is not Judge.PERSON:
+        return []
+    last = max((one.on for one in made.decisions), default=date.min)
+    return [
+        duty
+        for duty in own
+        if duty.on <= today
+        and (
+            duty.on > last
+            or duty.state in WAITING
+            or (duty.judgement is not None and duty.judgement.on > last)
+        )
+    ]
+
+
+def proposed(made: Agreement, how: Sequence[Item]) -> DecisionKind:
+    """The decision that is proposed: to warn at a major breach with no rung open, else to keep."""
+    breached = any(
+        item.status is ConditionStatus.BREACHED
+        and item.condition is not None
+        and item.condition.weight is Weight.MAJOR
+        for item in how
+        if item.agreement.id == made.id
+    )
+    answered = any(step.outcome is None for step in made.ladder)
+    if breached and not answered and KINDS[made.kind].ladder:
+        return DecisionKind.WARN
+    return DecisionKind.KEEP
