@@ -126,6 +126,14 @@ def test_a_judgement_counts_at_once(run: Run, agreed: Path) -> None:
         ("lang:tr lang:nl", set()),
         ("arrears>1.5m", {"payment_arrangement", "budget_coaching", "second_chance"}),
         ("children", set()),
+        ("agreement:second_chance", {"second_chance"}),
+        ("agreed>=today agreement:housing_support", {"housing_support"}),
+        ("agreed<today", set()),
+        ("review<=today", set()),
+        (
+            "-agreement:second_chance",
+            {"housing_support", "debt_counselling", "payment_arrangement"},
+        ),
         ("called<3d", set()),
     ],
 )

@@ -24,6 +24,7 @@ def agreements(chosen: Namespace, voice: Speaker) -> int:
             agreed_row(held.number, held.tenant, one, today, paid, made)
             for held, made, paid in read.agreed_of(session.conn, cases, today)
             for one in made
+            if read.asked_for(limit, one, today)
         )
     if chosen.json:
         put(as_json(rows))

@@ -31,7 +31,7 @@ from caseconsole.store.read.worklist import (
 )
 
 if TYPE_CHECKING:
-    from caseconsole.store.read.agreed import AgreedCase, agreed_cases, agreed_of
+    from caseconsole.store.read.agreed import AgreedCase, agreed_cases, agreed_of, asked_for
     from caseconsole.store.read.agreements import coverable, covers, review_stands, windows
     from caseconsole.store.read.cases import (
         case_by_number,
@@ -60,6 +60,7 @@ __all__ = [
     "AgreedCase",
     "agreed_cases",
     "agreed_of",
+    "asked_for",
     "association",
     "case_by_number",
     "case_dues",
@@ -107,6 +108,7 @@ _LATER = {
     "AgreedCase": "agreed",
     "agreed_cases": "agreed",
     "agreed_of": "agreed",
+    "asked_for": "agreed",
     "case_by_number": "cases",
     "case_file": "cases",
     "case_files": "cases",

@@ -1,11 +1,13 @@
 """Agreements across files: which files of a limit hold any, and all that is known of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Paid
-from caseconsole.domain.limit import Limit
+from caseconsole.domain.kinds import runs
+from caseconsole.domain.limit import Limit, Op, Term, day_of
 from caseconsole.domain.names import formal
 from caseconsole.store.read.agreements import agreements, paid
 from caseconsole.store.read.limit_sql import Asking, condition
@@ -80,6 +82,39 @@ def agreed_cases(conn: Connection, limit: Limit, *, me: str, today: date) -> lis
         AgreedCase(case, lease, number, formal(initials, prefix, surname) if surname else "")
         for case, lease, number, initials, prefix, surname in rows
     ]
+
+
+def asked_for(limit: Limit, one: Agreement, today: date) -> bool:
+    """Whether an agreement of a file within a limit is itself what the limit asks for."""
+    return all(
+        _ASKED[term.field](term, one, today)
+        for term in limit
+        if term.field in _ASKED and not term.negated
+    )
+
+
+def _kind(term: Term, one: Agreement, _today: date) -> bool:
+    return one.kind == term.value
+
+
+def _agreed(term: Term, one: Agreement, today: date) -> bool:
+    return _COMPARED[term.op](one.made_on, day_of(term.value, today))
+
+
+def _review(term: Term, one: Agreement, today: date) -> bool:
+    on = one.next_review_on
+    return runs(one) and on is not None and _COMPARED[term.op](on, day_of(term.value, today))
+
+
+_COMPARED: Mapping[Op, Callable[[date, date], bool]] = {
+    Op.IS: operator.eq, Op.LESS: operator.lt, Op.AT_MOST: operator.le, Op.MORE: operator.gt,
+    Op.AT_LEAST: operator.ge,
+}  # fmt: skip
+_ASKED: Mapping[str, Callable[[Term, Agreement, date], bool]] = {
+    "agreement": _kind,
+    "agreed": _agreed,
+    "review": _review,
+}
 
 
 def agreed_of(
