@@ -195,7 +195,7 @@ def _checked() -> tuple[str, ...]:
 def _terms() -> tuple[str, ...]:
     """What a clause of an agreement begun in a form can ask."""
     values = load_policy().at(date.max)
-    found = {"form", "clauses"}
+    found = {"form", "clauses", "signatories", "old_debt_why"}
     for name, clause in values.clauses.items():
         if name.startswith("payment_arrangement."):
             continue

@@ -154,7 +154,7 @@ async def test_a_plan_is_offered_and_accepted_with_its_sessions(tmp_path: Path) 
         assert asked["conditions"] == []
         await play.press("home", "colon")
         await play.type("vervolg\n")
-        await play.press("1", "tab", "tab", "tab", "tab", "tab")
+        await play.press("1", *["tab"] * 6)
         await play.type("10-11")
         await play.press("f2")
         asked = recorded(play, "change_state")
@@ -170,7 +170,7 @@ async def test_a_budget_talk_is_agreed_and_its_outcome_recorded(tmp_path: Path) 
         await play.press("enter", "colon")
         await play.type("afspraak\n")
         await play.press("tab")
-        await play.type("10-11")
+        await play.type("vandaag")
         await play.press("f2")
         assert recorded(play, "appointment")["appointment"]["kind"] == "budget_talk"  # type: ignore[index]
         await play.press("colon")
@@ -197,3 +197,25 @@ async def test_the_burden_of_proof_says_what_is_missing(store: Path) -> None:
         await play.type("bewijslast\n")
         assert "Bewijslast" in play.lines()[0] or "bewijslast" in play.lines()[0]
         assert "ontbreekt" in play.text()
+
+
+async def test_a_second_chance_is_applied_for_drafted_and_signed(store: Path) -> None:
+    """The conditions come out of the library, resting on what runs beside it; then a signature."""
+    async with playing(store) as play:
+        play.do("UPDATE agreement SET withdrawn_at = 1 WHERE kind = 'second_chance'")
+        await play.press("enter", "8", "enter", "enter", "f2")
+        assert recorded(play, "agree")["state"] == "applied"
+        await play.press("home", "enter", "enter", "1", *["tab"] * 4)
+        await play.type("02-11-2027")
+        await play.press("f2")
+        asked = recorded(play, "change_state")
+        assert (asked["state"], asked["end_on"]) == ("drafted", "2027-11-02")
+        clauses = [one["clause"] for one in asked["conditions"]]  # type: ignore[attr-defined]
+        assert {"C01", "C03", "C13"} <= set(clauses)
+        await play.press("home", "colon")
+        await play.type("ondertekend\n")
+        await play.press("tab")
+        await play.type("huurder en corporatie")
+        await play.press("f2")
+        assert recorded(play, "sign")["signed_by"] == "huurder en corporatie"
+        assert "ondertekend" in pointed(play)

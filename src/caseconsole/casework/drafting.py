@@ -1,7 +1,7 @@
 """Agreements put together at the keyboard: what a kind asks, and the conditions that come of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ def _of_library(
     session: Session, view: CaseView, values: "Values", kind: str, lang: str
 ) -> Iterator[Asked]:
     from caseconsole.process.drafting import asked_fields
-    from caseconsole.process.policy_tables import CODES
+    from caseconsole.process.policy_tables import CODES, Signatory
 
     today = session.clock.now().today
     forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())
@@ -84,6 +84,11 @@ def _of_library(
     chosen = values.terms[kind].get("clauses", ())
     usual = " ".join(map(str, chosen)) if isinstance(chosen, Sequence) else ""
     yield Asked("clauses", Shape.SEVERAL, library, usual)
+    signs = tuple((who.value, f"signatory.{who}") for who in Signatory)
+    yield Asked(
+        "signatories", Shape.SEVERAL, signs, " ".join(values.forms[forms[0][0]].signatories)
+    )
+    yield Asked("old_debt_why", Shape.TEXT)
     partners = {made.kind: made.partner for made in view.file.agreements if runs(made)}
     fields: dict[str, str] = {}
     for code in CODES:
@@ -128,6 +133,19 @@ def conditions(
     return tuple(NewCondition(**asdict(one)) for one in drafts)
 
 
+def left(asked: Sequence[Asked], terms: Mapping[str, object]) -> list[Asked]:
+    """What is still asked of an agreement with these terms; what was chosen stands there."""
+    found = []
+    for one in asked:
+        value = terms.get(one.name)
+        if not value:
+            found.append(one)
+        elif one.shape in {Shape.CHOICE, Shape.SEVERAL, Shape.TEXT}:
+            words = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+            found.append(replace(one, given=words))
+    return found
+
+
 def brought(
     session: Session,
     view: CaseView,
@@ -145,7 +163,7 @@ def brought(
     values, kind = session.policy.at(on), KINDS[made.kind]
     given = {**made.terms, **terms}
     if values.kinds[made.kind].library:
-        if made.conditions or not terms.get("clauses"):
+        if made.conditions or kind.phase(state) is Phase.REFUSED:
             return ()
         return conditions(session, view, made.kind, given, on, made.end_on)
     begins = phase(made) is Phase.PROPOSED and kind.phase(state) is Phase.RUNNING

@@ -70,7 +70,8 @@ def _field(one: Asked, today: date, speaker: Speaker) -> Field:
             one.name, label, [(NO, speaker.say("form.no")), (YES, speaker.say("form.yes"))]
         )
     if one.shape is Shape.SEVERAL:
-        return ManyField(one.name, label, one.options, one.given)
+        named = [(code, speaker.say(words)) for code, words in one.options]
+        return ManyField(one.name, label, named, one.given)
     if one.shape is Shape.TEXT:
         return TextField(one.name, label, one.given)
     return NoteField(one.name, label, LINES)

@@ -1,5 +1,6 @@
 """The forms of an agreement as a whole: begin, what became of it, sign, stand still, decide."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 STILL = timedelta(days=28)
 """How long an agreement stands still unless somebody says otherwise."""
-PARTNERED = frozenset({"debt_counselling", "housing_support", "budget_coaching", "second_chance"})
+DRAWN_OUT = frozenset({"debt_counselling"})
+"""The kinds whose later states bring conditions of their own."""
 
 
 def of_file(view: CaseView, id_: int) -> Agreement:
@@ -117,20 +119,24 @@ class StateForm(FormScreen):
         self.why = TextField("why", "form.why_optional")
         self.paper = TextField("paper", "form.paper")
         self.plan = PlanFields((), today, self.console_app.speaker)
-        if made.kind in PARTNERED and phase(made) in {Phase.PROPOSED, Phase.RUNNING}:
+        proposed = phase(made) is Phase.PROPOSED
+        if proposed or (phase(made) is Phase.RUNNING and made.kind in DRAWN_OUT):
             lang = self.console_app.speaker.lang
             asked = drafting.asked(session, self.views[0], made.kind, lang)
-            left = [one for one in asked if not made.terms.get(one.name)]
+            left = drafting.left(asked, made.terms)
             self.plan = PlanFields(left, today, self.console_app.speaker)
-        return [self.state_field, self.on, self.why, self.paper, *self.plan.fields]
+        self.end = AnyDayField(
+            "end", "form.end_on", today, typed_day(made.end_on) if made.end_on else ""
+        )
+        ends = [self.end] if proposed else []
+        return [self.state_field, self.on, self.why, self.paper, *ends, *self.plan.fields]
 
     def prepare(self, session: "Session") -> None:
         """Draft what the new state brings."""
-        made, state = self.made, self.state_field.state
+        state, view = self.state_field.state, self.views[0]
         self.terms = self.plan.terms()
-        self.drafted = drafting.brought(
-            session, self.views[0], made, state, self.terms, self.on.day
-        )
+        made = replace(self.made, end_on=self.end.day_or_none)
+        self.drafted = drafting.brought(session, view, made, state, self.terms, self.on.day)
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The new state with its conditions."""
@@ -147,6 +153,8 @@ class StateForm(FormScreen):
             why=self.why.text,
             paper=self.paper.text,
             conditions=self.drafted,
+            terms=self.terms,
+            end_on=self.end.day_or_none,
         )
 
 
