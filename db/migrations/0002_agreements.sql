@@ -122,6 +122,7 @@ CREATE TABLE ladder_step (
     outcome TEXT CHECK (outcome IN ('cured', 'not_cured')),
     outcome_on TEXT,
     outcome_why TEXT NOT NULL DEFAULT '',
+    review INTEGER REFERENCES review,
     by TEXT NOT NULL,
     second TEXT NOT NULL,
     version INTEGER NOT NULL DEFAULT 1,

@@ -215,6 +215,7 @@ class TakeRung(CaseChange):
     rung: Rung
     condition: int | None = None
     text: FilledText
+    review: int | None = None
 
 
 class CloseRung(CaseChange):

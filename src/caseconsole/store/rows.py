@@ -209,3 +209,24 @@ class ReviewFile(NamedTuple):
     by: str
     """Who finished it; empty while nobody has."""
     version: int
+
+
+class ReviewAct(NamedTuple):
+    """Something that was judged, given or decided in a review."""
+
+    case: int
+    what: str
+    """`judgement`, `rung` or `decision`."""
+    agreement: str
+    """The kind of the agreement."""
+    value: str
+    """The verdict, the rung or the decision."""
+    about: str
+    """The condition or the text of the rung; empty for a decision."""
+    due_on: date | None
+    """The day of the duty, or the last day to cure."""
+    on: date
+    by: str
+    why: str
+    next_on: date | None
+    """The next review, as decided."""

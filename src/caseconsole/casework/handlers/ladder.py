@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from caseconsole.casework.handlers.finding import RUNNING, named, take
+from caseconsole.casework.handlers.finding import RUNNING, named, require_review, take
 from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, LadderStep, Rung
@@ -25,6 +25,7 @@ def take_rung(change: TakeRung, work: Work) -> None:
         raise Refused(message("refused.no_ladder", **named(agreement)))
     if change.condition not in (None, *(condition.id for condition in agreement.conditions)):
         raise Refused(message("refused.condition_unknown"))
+    require_review(change.review, work)
     _require_turn(change.rung, change.condition, agreement)
     today = work.now.today
     yellow = change.rung is Rung.YELLOW_CARD
@@ -38,6 +39,7 @@ def take_rung(change: TakeRung, work: Work) -> None:
         text=change.text,
         outcome=None,
         outcome_on=None,
+        review=change.review,
         by=work.actor.login,
         second="",
     )

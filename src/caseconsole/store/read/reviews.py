@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from caseconsole.store.read.limit_sql import RUNNING, running_states
 from caseconsole.store.read.values import day, keys, maybe_day
-from caseconsole.store.rows import ReviewFile, ReviewRow
+from caseconsole.store.rows import ReviewAct, ReviewFile, ReviewRow
 from caseconsole.store.sqlite import Connection, Row
 
 _REVIEW = """
@@ -17,6 +18,28 @@ _FILE = """
 SELECT f.id, f.place, f.case_file, c.number, f.done_on, f.why, f.by, f.version
 FROM review_file f CROSS JOIN case_file c ON c.id = f.case_file
 WHERE f.review = ? AND f.withdrawn_at IS NULL
+"""
+
+
+_ACTS = """
+WITH made AS MATERIALIZED (
+    SELECT a.id, a.case_file, a.kind FROM review_file f
+    CROSS JOIN agreement a ON a.case_file = f.case_file
+    WHERE f.review = ?1 AND f.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
+)
+SELECT m.case_file, 'judgement', m.kind, t.verdict, c.text, t.original_on, t.on_day, t.by, t.why,
+       NULL
+FROM made m CROSS JOIN condition c ON c.agreement = m.id
+CROSS JOIN judgement t ON t.condition = c.id
+WHERE t.review = ?1 AND t.withdrawn_at IS NULL
+UNION ALL
+SELECT m.case_file, 'rung', m.kind, s.rung, s.text, s.cure_until, s.on_day, s.by, '', NULL
+FROM made m CROSS JOIN ladder_step s ON s.agreement = m.id
+WHERE s.review = ?1 AND s.withdrawn_at IS NULL
+UNION ALL
+SELECT m.case_file, 'decision', m.kind, d.kind, '', NULL, d.on_day, d.by, d.why, d.next_review_on
+FROM made m CROSS JOIN decision d ON d.agreement = m.id
+WHERE d.review = ?1 AND d.withdrawn_at IS NULL
 """
 
 
@@ -46,6 +69,45 @@ def review_file(conn: Connection, id_: int, case: int) -> ReviewFile | None:
     """One file of a review; None when it is not in it."""
     row = conn.execute(f"{_FILE} AND f.case_file = ?", (id_, case)).fetchone()
     return ReviewFile(*_file(row)) if row else None
+
+
+def review_acts(conn: Connection, id_: int) -> list[ReviewAct]:
+    """What was judged, given and decided in a review, in no order but by kind of act."""
+    return [
+        ReviewAct(
+            case, what, kind, value, about, maybe_day(due), day(on), by, why, maybe_day(next_)
+        )
+        for case, what, kind, value, about, due, on, by, why, next_ in conn.execute(
+            _ACTS, (id_,)
+        ).fetchall()
+    ]
+
+
+def reviews_all(conn: Connection) -> list[ReviewRow]:
+    """Every review, the newest first."""
+    return [_review(row) for row in conn.execute(f"{_REVIEW} ORDER BY r.id DESC").fetchall()]
+
+
+def review_guests(conn: Connection, id_: int, me: str) -> dict[int, str]:
+    """By case of a review, a colleague who has it open now."""
+    rows = conn.execute(
+        "SELECT p.case_file, min(p.login) FROM presence p"
+        " CROSS JOIN review_file f ON f.review = ? AND f.case_file = p.case_file"
+        " WHERE p.login <> ? GROUP BY p.case_file",
+        (id_, me),
+    ).fetchall()
+    return dict(rows)
+
+
+def running_cases(conn: Connection, cases: Sequence[int], kind: str) -> list[int]:
+    """Those of these cases in which an agreement of a kind runs (any, when it is empty)."""
+    rows = conn.execute(
+        "SELECT DISTINCT k.value, k.key FROM json_each(?) k"
+        " CROSS JOIN agreement g ON g.case_file = k.value"
+        f" WHERE g.withdrawn_at IS NULL AND ? IN ('', g.kind) AND {RUNNING} ORDER BY k.key",
+        (keys(list(cases)), kind, running_states()),
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def numbers(conn: Connection, cases: Sequence[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from caseconsole.tui.keymap import key_label, verbs
 from caseconsole.tui.screens.reader import ReaderScreen
 from caseconsole.tui.text import EMPTY, Line, Span, line, pad, wrap
 
-FIRST, SECOND = 20, 20
+FIRST, SECOND = 24, 20
 """The cells of a row's keys and of its command, with a space behind the longest."""
 
 

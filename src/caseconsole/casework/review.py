@@ -1,0 +1,177 @@
+"""The review: a set of files in a fixed order, stepped through item by item, by one or several."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.casework import viewing
+from caseconsole.casework.session import Session
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.limit import Limit
+from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.review import Item, items
+from caseconsole.domain.rights import Action
+from caseconsole.store import journal, read
+from caseconsole.store.rows import CaseView, ReviewFile, ReviewRow
+
+MOST = 2_000
+"""The most files of one review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A set that can be reviewed: what a limit leaves, or the cases themselves."""
+
+    name: Message
+    limit: str = ""
+    cases: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A review with one of its files, as both stand now."""
+
+    review: ReviewRow
+    files: tuple[ReviewFile, ...]
+    view: CaseView
+    items: tuple[Item, ...]
+    next_on: date
+    """The day that is proposed for the next review."""
+    passed: tuple[Message, ...] = ()
+    """The files that were left to a colleague who is in them."""
+
+    @property
+    def file(self) -> ReviewFile:
+        """The file that is shown."""
+        return next(one for one in self.files if one.case == self.view.file.id)
+
+
+def choices(session: Session) -> list[Choice]:
+    """The sets that are reviewed most: what is due in one's team, what was arranged lately."""
+    today, team = session.clock.now().today, session.actor.team
+    mine = f" team:{team}" if team else ""
+    month = today.replace(day=1)
+    before = month - relativedelta(months=1)
+    return [
+        Choice(
+            message("review.set.second_chance_due"),
+            f"agreement:second_chance review<=today{mine}",
+        ),
+        Choice(message("review.set.due"), f"review<=today{mine}"),
+        Choice(message("review.set.mine"), "review<=today owner:me"),
+        *(
+            Choice(
+                message("review.set.arranged", month_on=first.isoformat()),
+                f"agreement:payment_arrangement agreed>={first.isoformat()}"
+                f" agreed<{(first + relativedelta(months=1)).isoformat()}",
+            )
+            for first in (before, month)
+        ),
+        *(
+            Choice(message("review.set.kind", kind_word=f"kind.{kind}"), f"agreement:{kind}{mine}")
+            for kind in KINDS
+        ),
+    ]
+
+
+def kind_of(limit: Limit) -> str:
+    """The kind of agreement that a limit is about; empty when it names none."""
+    kinds = {str(term.value) for term in limit if term.field == "agreement" and not term.negated}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def start(session: Session, name: str, limit: Limit, cases: Sequence[int] | None = None) -> int:
+    """Begin a review of the files that a limit leaves, or of these cases in their order.
+
+    Returns:
+        Its key.
+
+    Raises:
+        Refused: the actor may not, no agreement runs in any of the files, or they are too many.
+    """
+    from caseconsole.casework.record import record
+    from caseconsole.domain.agreement_changes import StartReview
+
+    today, me, kind = session.clock.now().today, session.actor.login, kind_of(limit)
+    if cases is None:
+        cases = [one.case for one in read.agreed_cases(session.conn, limit, me=me, today=today)]
+    found = read.running_cases(session.conn, cases, kind)
+    if not found:
+        raise Refused(message("review.empty"))
+    if len(found) > MOST:
+        raise Refused(message("review.too_many", count=len(found), limit=MOST))
+    begun = record(StartReview(name=name, review_kind=kind, cases=tuple(found)), session=session)
+    images = journal.images(session.conn, begun.seq)
+    return next(image.id for image in images if image.table == "review")
+
+
+def go_on(session: Session, id_: int, after: int = 0) -> Standing | None:
+    """The next file that is not done, past those in which a colleague is; None when all are done.
+
+    Args:
+        after: the place after which to look; from the begin again when there is none.
+
+    Raises:
+        Refused: there is no such review, or a colleague is in each file that is left.
+    """
+    review, files = _review(session, id_)
+    left = [one for one in files if one.done_on is None]
+    if not left:
+        return None
+    guests = read.review_guests(session.conn, id_, session.actor.login)
+    ahead = [one for one in left if one.place > after] + [one for one in left if one.place <= after]
+    passed: list[Message] = []
+    for one in ahead:
+        if (guest := guests.get(one.case)) is None:
+            return _standing(session, review, files, one.case, tuple(passed))
+        passed.append(message("review.passed", actor=guest, number=one.number))
+    raise Refused(passed[0])
+
+
+def show(session: Session, id_: int, case: int) -> Standing:
+    """A file of a review, done or not."""
+    review, files = _review(session, id_)
+    return _standing(session, review, files, case)
+
+
+def reread(session: Session, before: Standing) -> Standing:
+    """The same file as it stands now; looked at already, so no new view is written down."""
+    review, files = _review(session, before.review.id)
+    today, me = session.clock.now().today, session.actor.login
+    view = read.case_view(session.conn, before.view.file.id or 0, today, me)
+    return _made(session, review, files, view)
+
+
+def _review(session: Session, id_: int) -> tuple[ReviewRow, tuple[ReviewFile, ...]]:
+    session.require(Action.REVIEW)
+    review = read.review(session.conn, id_)
+    if review is None:
+        raise Refused(message("refused.review_unknown"))
+    if review.closed_on is not None:
+        raise Refused(message("refused.review_closed", closed_on=review.closed_on.isoformat()))
+    return review, tuple(read.review_files(session.conn, id_))
+
+
+def _standing(
+    session: Session,
+    review: ReviewRow,
+    files: tuple[ReviewFile, ...],
+    case: int,
+    passed: tuple[Message, ...] = (),
+) -> Standing:
+    return _made(session, review, files, viewing.open_case(session, case), passed)
+
+
+def _made(
+    session: Session,
+    review: ReviewRow,
+    files: tuple[ReviewFile, ...],
+    view: CaseView,
+    passed: tuple[Message, ...] = (),
+) -> Standing:
+    today = session.clock.now().today
+    months = session.policy.at(today).review_months
+    found = items(view.file, review.kind, today)
+    return Standing(review, files, view, found, today + relativedelta(months=months), passed)
