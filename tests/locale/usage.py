@@ -257,6 +257,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "offer.": _values(OfferKind),
     "offer_short.": _values(OfferKind),
     "overview.": _values(RepresentativeKind),
+    "paper.": PAPERS,
     "paper.none_": PAPERS,
     "part.": _values(PartOfDay),
     "party.": _values(PartyRole),

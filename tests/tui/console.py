@@ -15,7 +15,7 @@ from caseconsole.tui.views import first_view
 
 ACTS = ("enter", "8", "g", "enter")
 """The keys to what can be done with an agreement: the second chance, in the order of `acts`."""
-SIGN, CONDITION, SUSPEND, RUNG, DECIDE, PROOF, START, REFER, APPOINT, KEPT = range(1, 11)
+SIGN, CONDITION, SUSPEND, RUNG, DECIDE, PROOF, START, REFER, APPOINT, KEPT, PAPER = range(1, 12)
 
 
 def act(down: int) -> tuple[str, ...]:
@@ -41,6 +41,8 @@ WAY_TO: dict[str, tuple[str, ...]] = {
     "RungForm": act(RUNG),
     "DecideForm": act(DECIDE),
     "ProofScreen": act(PROOF),
+    "PapersScreen": act(PAPER),
+    "PaperScreen": (*act(PAPER), "down", "enter"),
     "StartForm": act(START),
     "ReferForm": act(REFER),
     "AppointForm": act(APPOINT),

@@ -48,7 +48,7 @@ FOUND = ("slash", *"jan")
 ALL = ("v", "down", "down", "enter", "enter", *STEPS)
 """Files of others, which tell who has them."""
 
-OWN_WORDS = {"ActsScreen", "HelpScreen", "SearchScreen", "DraftsScreen"}
+OWN_WORDS = {"ActsScreen", "PapersScreen", "HelpScreen", "SearchScreen", "DraftsScreen"}
 """Screens that show nothing but the program's own words, or only what was found or typed."""
 NOT_YET = "no screen shows it yet"
 UNSEEN = {

@@ -27,6 +27,8 @@ SCREENS: dict[str, str] = {
     "AppointForm": "partner_forms",
     "KeptForm": "partner_forms",
     "ProofScreen": "proof",
+    "PapersScreen": "paper",
+    "PaperScreen": "paper",
     "WhyScreen": "why",
     "HelpScreen": "help",
     "SearchScreen": "search",

@@ -39,6 +39,8 @@ class ActingScreen(CaseScreen[None]):
     """A screen on which a thing of an agreement can be pointed at."""
 
     view: CaseView | None
+    review: int | None = None
+    """The review in which something is judged."""
 
     def pointed(self) -> Thing | None:
         """What stands under the cursor; None when nothing does."""
@@ -80,7 +82,7 @@ class ActingScreen(CaseScreen[None]):
             raise Refused(message("act.no_agreement"))
         return found
 
-    async def _judge(self, verdict: Verdict) -> None:
+    async def _judge(self, verdict: Verdict, why: str = "") -> None:
         from caseconsole.domain.agreement_changes import JudgeObligation
 
         duty = self._duty()
@@ -91,10 +93,12 @@ class ActingScreen(CaseScreen[None]):
             seen=duty.judgement.id if duty.judgement else 0,
             verdict=verdict,
             evidence=duty.condition.evidence if verdict is Verdict.MET else None,
+            why=why,
+            review=self.review,
         )
         seen = self.view.newest if self.view else None
-        if await self.console_app.change(judged, seen) is not None:
-            await self.changed((judged.case,))
+        await self.console_app.change(judged, seen)
+        await self.changed((judged.case,))
 
     async def do_met(self) -> None:
         """The duty was met, with the evidence that its condition asks."""
@@ -132,9 +136,11 @@ class ActingScreen(CaseScreen[None]):
     async def _judge_in_form(self, verdict: Verdict, *, asked: bool = False) -> None:
         from caseconsole.tui.screens.judge_forms import JudgeForm
 
-        duty = self._duty()
+        duty, case = self._duty(), self.needed()
         about = f"{duty.condition.id}:{duty.original_on.isoformat()}:{verdict}"
-        await self._act(JudgeForm, about if not asked else f"{about}:all")
+        form = JudgeForm((case,), about if not asked else f"{about}:all")
+        form.review = self.review
+        await self.open_form(form, (case,))
 
     async def _act(self, form: "type[FormScreen]", about: object = "") -> None:
         """Show a form, and then what it changed: one act is seldom the last in a file."""
@@ -259,6 +265,18 @@ class ActingScreen(CaseScreen[None]):
 
         await self.app.push_screen(ProofScreen(self._file(), self._agreement()))
 
+    async def do_paper(self) -> None:
+        """Read a text of an agreement: confirmation, annex, card or graduation."""
+        from caseconsole.tui.screens.paper import PapersScreen
+
+        await self.app.push_screen(PapersScreen(self._file()), self._read_paper)
+
+    async def _read_paper(self, which: str | None) -> None:
+        if which is not None:
+            from caseconsole.tui.screens.paper import PaperScreen
+
+            await self.app.push_screen(PaperScreen(self._file(), which))
+
     def _file(self) -> "CaseFile":
         if self.view is None:
             raise Refused(message("screen.no_case"))
@@ -333,7 +351,8 @@ def acts(view: CaseView, thing: Thing | None, section: str) -> tuple[str, ...]:
     if made is not None:
         found += _on_agreement(made)
     found.append("arrange" if section == "4" else "start")
-    return (*found, *(() if section == "4" else ("refer",)), "appoint", "kept")
+    found += () if section == "4" else ("refer",)
+    return (*found, "appoint", "kept", "paper")
 
 
 def _on_agreement(made: Agreement) -> list[str]:

@@ -1,0 +1,52 @@
+"""The texts of agreements: choose one of a file, and read it."""
+
+from collections.abc import Sequence
+
+from caseconsole.casework.papers import Sheet, sheet, sheets
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.papers import lines
+from caseconsole.tui.screens.loading import LoadingScreen
+from caseconsole.tui.screens.pick import PickScreen
+from caseconsole.tui.screens.reader import ReaderScreen
+from caseconsole.tui.text import Line, line
+
+
+class PapersScreen(PickScreen[str]):
+    """Gives the name of a text that can be made of a file."""
+
+    def __init__(self, file: CaseFile) -> None:
+        super().__init__("place.papers")
+        self.file = file
+
+    def options(self) -> Sequence[tuple[str, Line]]:
+        """Each text by what it is."""
+        return [(which, line(self.say(f"paper.{which}"))) for which in sheets(self.file)]
+
+
+class PaperScreen(LoadingScreen[None], ReaderScreen):
+    """One text, filled in."""
+
+    def __init__(self, file: CaseFile, which: str) -> None:
+        super().__init__()
+        self.file = file
+        self.which = which
+        self.sheet: Sheet | None = None
+
+    def heading(self) -> str:
+        """The text and its file."""
+        return f"{self.say(f'paper.{self.which}')} {self.file.number}"
+
+    async def load(self) -> None:
+        """Read the words of the policy."""
+        app = self.console_app
+        lang = app.speaker.lang
+        self.sheet = await app.store_thread.call(sheet, self.file, self.which, lang)
+
+    def draw_body(self) -> None:
+        """Draw it."""
+        if self.sheet is None:
+            return
+        app = self.console_app
+        page = Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
+        self.body.show(lines(page, self.sheet, self.file))
