@@ -29,7 +29,7 @@ LABEL = 18
 KEY = 4
 """The cells of the label and of the key behind it."""
 MONEY = 14
-MONTH = 36
+MONTH = 39
 """The cells that one month takes; as many stand beside each other as fit."""
 MARKS = {Fit.WITHIN: ("desk.fit_within", "good"), Fit.OVER: ("desk.fit_over", "warn"),
          Fit.UNKNOWN: ("desk.fit_unknown", "dim")}  # fmt: skip
@@ -213,11 +213,11 @@ def month_lines(page: Page, months: Sequence[MonthBeside]) -> list[Drawn]:
 
 def _cells(page: Page, *names: str) -> str:
     first, *others = (page.say(f"desk.{name}") for name in names)
-    return " " + pad(first, 9) + "".join(pad_left(word, 8) for word in others) + "  "
+    return " " + pad(first, 9) + "".join(pad_left(word, 9) for word in others) + "  "
 
 
 def _month(page: Page, one: MonthBeside) -> str:
     name = page.say(f"month.{one.month.month}")
     amounts = (one.rent, one.instalment, one.together)
-    shown = "".join(pad_left(number(cents) if cents else "–", 8) for cents in amounts)
+    shown = "".join(pad_left(number(cents) if cents else "–", 9) for cents in amounts)
     return " " + pad(f"{name} {one.month.year}", 9) + shown + "  "
