@@ -2,13 +2,17 @@
 
 import asyncio
 import json
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseconsole.casework.drafts import keep
 from caseconsole.domain.message import Refused, message
+from caseconsole.tui.screens.forms import NoteForm
 from caseconsole.tui.text import width
 from caseconsole.tui.widgets.form import rows_of
 from tests.tui.play import Play, playing
@@ -186,6 +190,31 @@ async def test_what_was_typed_for_some_files_never_comes_back_over_others(store:
         await play.type("voor andere")
         await play.press("escape")
         assert play.count("draft") == 2
+
+
+async def test_a_draft_that_is_being_written_when_the_form_closes_is_erased_too(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was recorded is not offered again as if it had not been."""
+    writing, closing = threading.Event(), threading.Event()
+
+    def slow(*given: Any) -> None:
+        writing.set()
+        closing.wait(10)
+        keep(*given)
+
+    monkeypatch.setattr("caseconsole.casework.drafts.keep", slow)
+    async with playing(store) as play:
+        await play.press("o", "x")
+        form = play.app.screen
+        assert isinstance(form, NoteForm)
+        keeping = asyncio.create_task(form._keep())
+        await asyncio.to_thread(writing.wait, 10)
+        finishing = asyncio.create_task(form.finish(True))
+        await asyncio.sleep(0)
+        closing.set()
+        await asyncio.gather(keeping, finishing)
+        assert play.count("draft") == 0
 
 
 async def test_discarding_erases_the_draft(store: Path) -> None:

@@ -106,6 +106,11 @@ class DraftScreen(LoadingScreen[R]):
             drafts.drop(session, self.draft_key(), self.draft_case())
             self._kept = False
 
+    def _forget(self, session: "Session") -> None:
+        # Asked on the store's own thread, behind a draft that is being written just now.
+        if self._kept:
+            drafts.drop(session, self.draft_key(), self.draft_case())
+
     def keep_draft(self) -> None:
         """Keep what is typed now, from any thread; the session is about to end."""
         if self.loaded and not self._finished:
@@ -114,9 +119,7 @@ class DraftScreen(LoadingScreen[R]):
     async def finish(self, result: R | None) -> None:
         """Close the form after its content was recorded or thrown away."""
         self._finished = True
-        if self._kept:
-            place, case = self.draft_key(), self.draft_case()
-            await self.console_app.store_thread.call(drafts.drop, place, case)
+        await self.console_app.store_thread.call(self._forget)
         told = self._told
         self.dismiss(result)
         below = self.app.screen
