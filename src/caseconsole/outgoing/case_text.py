@@ -60,7 +60,7 @@ def case_text(shown: Shown, speaker: Speaker, *, zone: str, width: int = WIDTH) 
 def _agreed(page: Page, view: CaseView) -> Iterator[tuple[str, list[Line]]]:
     """The sections of agreements that hold something."""
     for key, title in AGREED:
-        held = agreements(page, view, key)
+        held = agreements(page, view, key, whole=True)
         if any(row.of for row in held):
             yield title, lines(held)
 

@@ -13,7 +13,7 @@ from caseconsole.outgoing.agreements import AHEAD
 from caseconsole.outgoing.case.duties import how, title
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.proof import ask_lines
-from caseconsole.outgoing.lines import EMPTY, Line, Tone, heading, plain_text
+from caseconsole.outgoing.lines import EMPTY, Line, Tone, fit, heading, plain_text
 from caseconsole.process.proof import Proof
 
 WIDTH = 80
@@ -58,7 +58,8 @@ def conditions(page: Page, all_: Sequence[Conditions]) -> list[Line]:
     for one in all_:
         made = one.agreement
         state = page.say(f"state.{made.kind}.{made.state}")
-        rows.append(heading(f"{page.say(f'kind.{made.kind}')} · {state} {page.day(made.state_on)}"))
+        head = f"{page.say(f'kind.{made.kind}')} · {state} {page.day(made.state_on)}"
+        rows.append(fit(heading(head), page.width))
         for condition in made.conditions:
             rows += _condition(page, one, condition)
         rows.append(EMPTY)

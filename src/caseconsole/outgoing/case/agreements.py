@@ -39,15 +39,19 @@ LAST = "8"
 """The section of a referral, by whom it was to; that to the shelter desk stands in the last."""
 
 
-def agreements(page: Page, view: CaseView, section: str) -> list[Row]:
-    """The agreements that a section shows, those that run first, then the newest."""
+def agreements(page: Page, view: CaseView, section: str, *, whole: bool = False) -> list[Row]:
+    """The agreements that a section shows, those that run first, then the newest.
+
+    Args:
+        whole: show every duty whose day has come, not only the newest.
+    """
     made = [one for one in view.file.agreements if KINDS[one.kind].section == section]
     made.sort(key=lambda one: (phase(one) is not Phase.RUNNING, -one.start_on.toordinal()))
     sent = [one for one in view.file.referrals if PARTNER_OF.get(one.kind, LAST) == section]
     none = [] if made or sent else rows(page.empty(f"agreement.none.{section}"))
     return [
         *none,
-        *(row for one in made for row in agreement(page, view, one)),
+        *(row for one in made for row in agreement(page, view, one, whole=whole)),
         *(row for one in reversed(sent) for row in rows(_referral(page, one), one)),
     ]
 
@@ -58,7 +62,7 @@ def duties_of(file: CaseFile, made: Agreement, today: date) -> tuple[Obligation,
     return obligations(made, today, until, paid=file.paid, agreements=file.agreements)
 
 
-def agreement(page: Page, view: CaseView, made: Agreement) -> Iterator[Row]:
+def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = False) -> Iterator[Row]:
     """One agreement: its state and terms, its duties by condition, the ladder, what was decided."""
     state = page.say(f"state.{made.kind}.{made.state}")
     title = line(
@@ -75,7 +79,7 @@ def agreement(page: Page, view: CaseView, made: Agreement) -> Iterator[Row]:
     binds = phase(made) is Phase.RUNNING
     for one in made.conditions:
         own = [duty for duty in duties if duty.condition.id == one.id]
-        yield from condition(page, one, own, going[one.id] if binds else None)
+        yield from condition(page, one, own, going[one.id] if binds else None, whole=whole)
     for step in made.ladder:
         yield from rows(_rung(page, step), step)
     for decision in made.decisions:

@@ -6,7 +6,7 @@ from caseconsole.domain.agreement import Condition, Judge, Obligation, Obligatio
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
-from caseconsole.outgoing.lines import Line, Span, Tone, cells, dim, line, pad, plain_text
+from caseconsole.outgoing.lines import Line, Span, Tone, cells, dim, fit, line, pad, plain_text
 
 PAST, AHEAD = 6, 6
 """How many duties of a condition are shown that are done with, and that are still to come."""
@@ -16,22 +16,36 @@ _TROUBLED = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
 def condition(
-    page: Page, one: Condition, duties: Sequence[Obligation], status: ConditionStatus | None
+    page: Page,
+    one: Condition,
+    duties: Sequence[Obligation],
+    status: ConditionStatus | None,
+    *,
+    whole: bool = False,
 ) -> Iterator[Row]:
-    """What a condition asks, how it goes, and its newest and next duties."""
+    """What a condition asks, how it goes, and its newest and next duties.
+
+    Args:
+        whole: show every duty whose day has come, not only the newest.
+    """
     yield from rows(title(page, one))
     tone = Tone.ALERT if status in _TROUBLED else Tone.DIM
     yield from rows(page.text(" · ".join(how(page, one, status)), first="    ", tone=tone))
     done = [duty for duty in duties if duty.on <= page.today]
     ahead = [duty for duty in duties if duty.on > page.today]
-    if len(done) > PAST:
-        yield Row(line(dim("    " + page.say("agreement.before", n=len(done) - PAST))))
-    for duty in (*done[-PAST:], *ahead[:AHEAD]):
-        yield from rows(_duty(page, duty), duty)
+    hidden = 0 if whole else max(len(done) - PAST, 0)
+    if hidden:
+        yield from rows(_more(page, page.say("agreement.before", n=hidden)))
+    for duty in (*done[hidden:], *ahead[:AHEAD]):
+        yield from rows(dated(page, duty), duty)
     if len(ahead) > AHEAD:
         last = ahead[-1].on.isoformat()
         after = page.say("agreement.after", n=len(ahead) - AHEAD, last_on=last)
-        yield Row(line(dim("    " + after)))
+        yield from rows(_more(page, after))
+
+
+def _more(page: Page, text: str) -> list[Line]:
+    return page.text(text, first="    ", tone=Tone.DIM)
 
 
 def title(page: Page, one: Condition) -> list[Line]:
@@ -53,8 +67,8 @@ def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]
     ]
 
 
-def _duty(page: Page, duty: Obligation) -> list[Line]:
-    """One line, and what does not fit on it under it."""
+def dated(page: Page, duty: Obligation) -> list[Line]:
+    """A duty on one line, and what does not fit on it under it."""
     tone = Tone.ALERT if duty.state in _BAD else Tone.GOOD if duty.state in _GOOD else Tone.PLAIN
     cents = page.money(duty.cents) if duty.cents else ""
     head = line(
@@ -63,11 +77,11 @@ def _duty(page: Page, duty: Obligation) -> list[Line]:
     )  # fmt: skip
     said = " · ".join(filter(None, _said(page, duty)))
     if not said:
-        return [head]
+        return [fit(head, page.width)]
     whole = (*head, dim(f" · {said}"))
     if cells(plain_text(whole)) <= page.width and "\n" not in said:
         return [whole]
-    return [head, *page.text(said, first=" " * 21, tone=Tone.DIM)]
+    return [fit(head, page.width), *page.text(said, first=" " * 21, tone=Tone.DIM)]
 
 
 def _said(page: Page, duty: Obligation) -> Iterator[str]:

@@ -1,0 +1,203 @@
+"""Agreements in words: every part, both languages, any width, whatever people typed."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from caseconsole.casework.papers import PAPERS, Sheet
+from caseconsole.domain.agreement import StateChange
+from caseconsole.domain.book import Window
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import message
+from caseconsole.domain.verdict import Claim, NotDue, Verdict
+from caseconsole.locale import speaker
+from caseconsole.outgoing.case.agreements import AGREED, agreements
+from caseconsole.outgoing.case.ledger import ledger
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.rows import lines
+from caseconsole.outgoing.conditions import conditions, held
+from caseconsole.outgoing.lines import Line, cells, plain_text
+from caseconsole.outgoing.papers import lines as paper_lines
+from caseconsole.outgoing.papers import paper
+from caseconsole.outgoing.verdicts import as_text, told
+from caseconsole.process.policy import load_policy
+from caseconsole.store.rows import CaseView
+from tests.outgoing import agreed, views
+from tests.outgoing.test_case_text import LEDGER
+
+POLICY = load_policy()
+
+
+def page(lang: str = "nl", width: int = 80) -> Page:
+    """A page of the day."""
+    return Page(speaker(lang, views.TODAY), width, views.TODAY, "Europe/Amsterdam")
+
+
+def section(asked: Page, view: CaseView, key: str) -> list[Line]:
+    """The lines of a section."""
+    return lines(agreements(asked, view, key))
+
+
+def words(rows: list[Line]) -> str:
+    """Lines without their tones."""
+    return "\n".join(map(plain_text, rows))
+
+
+def whole(asked: Page, view: CaseView) -> str:
+    """Every section of agreements."""
+    return "\n".join(words(section(asked, view, key)) for key, _ in AGREED)
+
+
+def test_every_kind_has_a_section() -> None:
+    assert {kind.section for kind in KINDS.values()} <= {key for key, _ in AGREED}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("full", [True, False])
+def test_every_sentence_stands_in_the_catalogues(lang: str, full: bool) -> None:
+    text = whole(page(lang), agreed.view() if full else views.view(full=False))
+    assert "{" not in text
+    assert not re.search(r"\b[a-z_]+\.[a-z_]{3,}", text)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize(
+    ("text", "cents"), [(agreed.SHORT, 0), (agreed.HOSTILE, 9_999_999_99), ("x" * 4_000, 1)]
+)
+def test_no_line_is_wider_than_the_page(width: int, text: str, cents: int) -> None:
+    asked, view = page(width=width), agreed.view(text, cents)
+    for key, _ in AGREED:
+        assert all(cells(plain_text(row)) <= width for row in section(asked, view, key))
+    found = [held(view.file, made, views.TODAY) for made in view.file.agreements]
+    assert all(cells(plain_text(row)) <= width for row in conditions(asked, found))
+
+
+def test_what_people_typed_stands_there_whole() -> None:
+    """Nothing in it is taken for a placeholder, and nothing of it is cut off."""
+    text = whole(page(width=80), agreed.view(agreed.HOSTILE))
+    assert "[red]{name} %s 山田" in text
+    joined = re.sub(r"\s+", "", text)
+    assert joined.count("lang" * 60) >= 20
+
+
+def test_an_arrangement_tells_its_sums_and_the_order_of_payments() -> None:
+    text = words(section(page(width=120), agreed.view(), "4"))
+    for part in ("Schuld € 300,00", "tot nu toe € 50,00 betaald van € 100,00", "dan naar de oudste",
+                 "volgt uit het huurboek", "Volgende dag: do 5 nov"):  # fmt: skip
+        assert part in text, part
+
+
+def test_a_duty_tells_both_days_the_evidence_and_who_judged_it_when() -> None:
+    text = words(section(page(width=120), agreed.view(), "7"))
+    for part in ("was za 31 okt", "ma 2 nov", "verslag", "anna za 17 okt", "bram za 24 okt"):
+        assert part in text, part
+
+
+def test_the_whole_of_a_condition_is_shown_where_it_is_asked() -> None:
+    """The screen keeps to the newest; the printed file has every day."""
+    short = words(section(page(), agreed.view(), "7"))
+    full = words(lines(agreements(page(), agreed.view(), "7", whole=True)))
+    assert "za 5 sep" not in short
+    assert "za 5 sep" in full
+
+
+def test_the_states_are_told_with_their_days_and_by_whom() -> None:
+    view = agreed.view()
+    (one,) = [made for made in view.file.agreements if made.kind == "second_chance"]
+    gone = StateChange(3, "ended", views.TODAY, "verhuisd", "B-7", "tess")
+    file = replace(view.file, agreements=(replace(one, states=(*one.states, gone)),))
+    text = words(section(page(width=120), view._replace(file=file), "8"))
+    assert "vr 4 sep  aangevraagd" in text
+    assert "di 3 nov  beëindigd · verhuisd · B-7 · tess" in text
+    assert "Volgende dag" not in text
+
+
+def test_a_referral_stands_with_its_kind_and_its_answer() -> None:
+    view = agreed.view()
+    assert "stadsbank" in words(section(page(), view, "5"))
+    assert "antwoord: Komt elke week." in words(section(page(), view, "5"))
+    assert "opvangloket" in words(section(page(), view, "8"))
+    assert "antwoord verwacht op ma 2 nov" in words(section(page(), view, "8"))
+
+
+def test_an_empty_section_says_so_in_one_line() -> None:
+    for key, _ in AGREED:
+        assert len(section(page(), views.view(full=False), key)) == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "part"), [(None, "Sinds do 1 okt gaat"), (views.TODAY, "Van do 1 okt tot di 3 nov")]
+)
+def test_the_ledger_says_when_payments_meet_new_rent_first(end: object, part: str) -> None:
+    """And its months are those of that allocation."""
+    held = Window(LEDGER[0].value_on, views.TODAY if end else None)
+    assert part in words(ledger(page(), LEDGER, [held]))
+    assert part not in words(ledger(page(), LEDGER))
+
+
+def test_the_months_are_those_of_the_arrangement() -> None:
+    """A payment in the window meets the rent of its month; outside, the oldest."""
+    entries = [LEDGER[0], LEDGER[2], replace(LEDGER[1], id=9, value_on=views.TODAY)]
+    window = Window(LEDGER[2].value_on, None)
+    october = re.compile(r"2026-10 .* € 612,40$", re.MULTILINE)
+    assert october.search(words(ledger(page(), entries, [window])))
+    assert not october.search(words(ledger(page(), entries)))
+
+
+def sheet(which: str, lang: str, view: CaseView) -> Sheet:
+    """A text about the agreement that it is about, all words filled in."""
+    kind = "payment_arrangement" if which == "confirmation" else "second_chance"
+    (one,) = [made for made in view.file.agreements if made.kind == kind]
+    text = POLICY.paper_text(which, lang, views.TODAY)
+    step = one.ladder[0] if which in {"talk", "yellow_card", "three_party", "red_card"} else None
+    return Sheet(
+        text, one, step, "Waterrijk", "Anna", "vorm", "aard", "breuk", "straks",
+        ("landlord", "tenant", "provider"), 5, 14, 2,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("which", PAPERS)
+def test_every_paper_is_filled_in(which: str, lang: str) -> None:
+    view = agreed.view()
+    text = paper(sheet(which, lang, view), view.file, speaker(lang, views.TODAY), views.TODAY)
+    assert not re.search(r"\{\w+\}", text)
+    assert not re.search(r"\b[a-z_]+\.[a-z_]{3,}", text)
+    assert "M. Yılmaz" in text
+    assert "2026" in text
+
+
+@pytest.mark.parametrize("which", PAPERS)
+def test_what_people_typed_fills_no_placeholder_of_a_paper(which: str) -> None:
+    view = agreed.view(agreed.HOSTILE)
+    found = sheet(which, "nl", view)
+    text = paper(found, view.file, speaker("nl", views.TODAY), views.TODAY)
+    assert ("{name} %s" in text) == (which != "confirmation")
+    shown = paper_lines(page(width=80), found, view.file)
+    assert all(cells(plain_text(row)) <= 80 for row in shown)
+
+
+def test_a_day_in_a_paper_has_its_year() -> None:
+    """It is kept for years."""
+    view = agreed.view()
+    text = paper(sheet("confirmation", "nl", view), view.file, speaker("nl", views.TODAY),
+                 views.TODAY)  # fmt: skip
+    assert text.startswith("di 3 nov 2026\n")
+    assert text.count("- ") == 6
+
+
+def test_what_holds_for_several_steps_is_said_once() -> None:
+    """What differs in a value or a rule is said apart."""
+    none, other = message("agreement.none"), message("case.since", since_on="2026-11-01")
+    verdicts: list[Verdict] = [
+        NotDue(Claim.CALL, "instalment_late", none, "P16", "source.own_practice"),
+        NotDue(Claim.TALK, "breach_rung", none, "P16", "source.own_practice"),
+        NotDue(Claim.TALK, "resting_at_risk", none, "P15", "source.own_practice"),
+        NotDue(Claim.CALL, "first_call", other, "P16", "source.own_practice"),
+    ]
+    assert [one.actions for one in told(verdicts)] == [
+        ("instalment_late", "breach_rung"), ("resting_at_risk",), ("first_call",),
+    ]  # fmt: skip
+    text = "\n".join(as_text(verdicts, speaker("nl", views.TODAY)))
+    assert "Termijn gemist · Schending" in text
