@@ -98,7 +98,7 @@ async def test_over_a_limit_a_reason_is_asked(store: Path) -> None:
         await play.press("a")
         await play.type("40")
         assert "(R31)" in play.text()
-        assert "(R32)" in play.text()
+        assert "€ 40,00 per maand; minstens € 50,00 (R32)" in play.text()
         await play.press("f2")
         assert "geef een reden" in play.lines()[-2]
         assert play.count("agreement") == before

@@ -292,7 +292,7 @@ def _least(desk: Desk, plan: Schedule) -> Check:
     """R32."""
     within = desk.house.in_size(plan.monthly_cents, plan.count)
     limit = desk.house.least_cents
-    return _check("least", within, cents=plan.monthly_cents, limit_cents=limit)
+    return _check("least", within, month_cents=plan.monthly_cents, limit_cents=limit)
 
 
 def _repeat(desk: Desk) -> Check:
@@ -308,7 +308,7 @@ def _affordable(desk: Desk, wanted: Wanted, plan: Schedule) -> Check:
         return Check(Fit.UNKNOWN, message("desk.unknown_income"))
     room = affordability(wanted.income, wanted.household, desk.protected, desk.capacity_pct)
     within = room.holds(plan.monthly_cents)
-    return _check("income", within, cents=plan.monthly_cents, limit_cents=room.room)
+    return _check("income", within, month_cents=plan.monthly_cents, limit_cents=room.room)
 
 
 def _check(name: str, within: bool, **values: type_of_value) -> Check:

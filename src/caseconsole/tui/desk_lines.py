@@ -199,16 +199,11 @@ def _checks(page: Page, checks: Sequence[Check]) -> list[Line]:
 
 
 def month_lines(page: Page, months: Sequence[MonthBeside]) -> list[Drawn]:
-    """What each month asks beside the running rent; read down, then to the right."""
+    """What each month asks beside the running rent, as many beside each other as fit."""
     columns = max(page.width // MONTH, 1)
     head = line(Span(_cells(page, "month", "rent", "instalment", "together") * columns, "head"))
-    height = -(-len(months) // columns)
-    rows: list[Drawn] = []
-    for row in range(height):
-        here = [months[row + height * column] for column in range(columns)
-                if row + height * column < len(months)]  # fmt: skip
-        rows.append(line(*(Span(_month(page, one)) for one in here)))
-    return [head, *rows]
+    rows = (months[at : at + columns] for at in range(0, len(months), columns))
+    return [head, *(line(*(_month(page, one) for one in row)) for row in rows)]
 
 
 def _cells(page: Page, *names: str) -> str:
