@@ -93,7 +93,7 @@ class StartForm(FormScreen):
             partner=self.partner.text,
             partner_person=self.person.text,
             terms=self.terms,
-            covers=(view.file.lease.id,),
+            covers=(view.file.lease.id,) if self.about in OF_DEBT else (),
             conditions=self.drafted,
             why=self.why.text,
             next_review_on=self.review.day_or_none,
