@@ -179,6 +179,7 @@ FAULTS = {
     "moved_day": (JUDGEMENTS, "B-0;les;03-09-2026;verzet;;;;"),
     "agreement_unknown": (JUDGEMENTS, "B-9;les;03-09-2026;voldaan;;;;"),
     "rests_elsewhere": (CONDITIONS, "B-0;1;les;Komt;03-09-2026;;;;B-0"),
+    "clause_field": (HEADER, CHANCE.replace("HO-2", "HO-1")),
     "row_twice": (JUDGEMENTS, "B-0;les;03-09-2026;voldaan;;;;\nB-0;les;03-09-2026;gemist;;;;"),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ import pytest
 from caseconsole.casework.init import init
 from caseconsole.casework.session import open_session
 from caseconsole.domain.calendar import is_banking_day, parse_day
+from caseconsole.domain.kinds import KINDS
 from caseconsole.files import db_files
 from caseconsole.intake.demo import build_demo
 from caseconsole.intake.demo.files import write_files
@@ -138,6 +139,22 @@ def test_nobody_in_the_demo_can_be_somebody() -> None:
             assert not any(_could_be_bsn(cell) for cell in row)
 
 
+def test_the_demo_shows_every_kind_of_agreement_in_several_states(demo_store: Path) -> None:
+    """And what is due under them."""
+    conn = open_store(demo_store).conn
+    states = "SELECT DISTINCT a.kind, s.state FROM agreement a JOIN agreement_state s"
+    found: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for kind, state in conn.execute(f"{states} ON s.agreement = a.id"):
+        found[kind].add(state)
+    assert all(len(known) >= 2 for known in found.values())
+    assert {"agreed", "kept", "lapsed", "refused"} <= found["payment_arrangement"]
+    due = {row[0] for row in conn.execute("SELECT action FROM due")}
+    assert {
+        "instalment_late", "running_rent_late", "partner_silent", "obligation_late", "breach_rung",
+        "window_opens", "graduation_due", "review_due",
+    } <= due  # fmt: skip
+
+
 def _could_be_bsn(cell: str) -> bool:
     if not re.fullmatch(r"\d{9}", cell):
         return False
@@ -150,10 +167,8 @@ def test_a_larger_demo_is_made_by_the_same_code(tmp_path: Path) -> None:
     report = build_demo(tmp_path / "demo.db", today=DAYS[1], cases=700)
     store = open_store(tmp_path / "demo.db")
     assert store.conn.execute("SELECT count(*) FROM lease").fetchone() == (700,)
-    assert {problem.file for problem in report.problems} == {
-        "huurders-met-fouten.csv",
-        "huurboek-met-fouten.csv",
-    }
+    faulty = {path.name for path in DEMO.glob("*-met-fouten.csv")}
+    assert {problem.file for problem in report.problems} == faulty
 
 
 def test_the_readme_names_every_column() -> None:

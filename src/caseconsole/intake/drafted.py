@@ -101,6 +101,8 @@ def _draft(
             one.kind, {**told, **fields, **given}, known.policy, start, end=last, rests_on=kinds
         )
     except Refused as refused:
+        if refused.why.id == "draft.field_missing":
+            raise wrong("clause_field", **refused.why.values) from None
         raise Fault(refused.why) from None
 
 

@@ -25,7 +25,6 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     one = known.need_agreement(agreement)
     on = values.day(row, "datum")
     condition = _condition(agreement, on, row, known)
-    known.once(line, on, condition.reference)
     verdict = Verdict(values.choice(row, "oordeel", VERDICTS))
     why = values.text(row, "reden", values.TEXT_LIMIT)
     judged_on = values.day_or_none(row, "beoordeeld_op") or min(on, known.today)
@@ -40,6 +39,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         raise wrong("moved_day")
     if verdict in _REASONED and not why:
         raise wrong("cell_empty", column="reden")
+    known.once(line, condition.reference, on, shown=values.text(row, "voorwaarde"))
     yield Staged("judgement", line, (
         condition.reference, on, verdict.value, moved_to, judged_on,
         values.choice(row, "bewijs", EVIDENCE) if row["bewijs"].strip() else None,

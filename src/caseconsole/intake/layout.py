@@ -62,15 +62,18 @@ class Known:
         """The words of the policy of today."""
         return Words(self.policy.at(date.fromisoformat(self.today)))
 
-    def once(self, line: int, *key: str) -> None:
+    def once(self, line: int, *key: str, shown: str = "") -> None:
         """Note that a thing stands on a line.
+
+        Args:
+            shown: what it is called; the last part of its key when empty.
 
         Raises:
             Fault: it stands on an earlier line too.
         """
         first = self.seen.setdefault(key, line)
         if first != line:
-            raise wrong("row_twice", text=key[-1], first=first)
+            raise wrong("row_twice", text=shown or key[-1], first=first)
 
     def need_lease(self, reference: str) -> str:
         """The reference, when there is such a lease."""

@@ -5,6 +5,8 @@ from caseconsole.domain.text import clean_line
 
 SHOWN = 60
 """The most characters of a faulty cell that a sentence repeats."""
+LISTED = 600
+"""The most characters of a list to choose from."""
 
 
 class Fault(Exception):  # noqa: N818 - a fault of the file, not of the program
@@ -27,7 +29,9 @@ class Rests(Fault):
 def wrong(name: str, /, **values: type_of_value) -> Fault:
     """The fault `import.<name>`; texts among its values are made fit to be shown."""
     shown = {
-        key: clean_line(value, limit=SHOWN) if isinstance(value, str) else value
+        key: clean_line(value, limit=LISTED if key == "words" else SHOWN)
+        if isinstance(value, str)
+        else value
         for key, value in values.items()
     }
     return Fault(message(f"import.{name}", **shown))

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from caseconsole.domain.money import number
 from caseconsole.domain.numbers import payment_reference_ok
-from caseconsole.intake.demo import ledger
+from caseconsole.intake.demo import agreed, ledger
 from caseconsole.intake.demo.faulty import FAULTY
 from caseconsole.intake.demo.ledger import KINDS, Let
 from caseconsole.intake.demo.move import mover
@@ -63,6 +63,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "huishoudens": ("contractnummer", "lid", "soort", "geboortejaar", "vanaf", "tot"),
     "huren": ("contractnummer", "vanaf", "bedrag"),
     "huurboek": ledger.COLUMNS,
+    **agreed.COLUMNS,
 }  # fmt: skip
 COLUMNS["huurders-oud"] = COLUMNS["huurders"]
 """From the system of before: in Windows-1252."""
@@ -97,6 +98,8 @@ class _Place:
 
     @property
     def start(self) -> str:
+        if self.kind in agreed.STARTS:
+            return agreed.start_of(self.kind)
         return f"{1 + self.at % 28:02}-{1 + self.kind % 12:02}-{2004 + self.kind % 20}"
 
 
@@ -134,6 +137,8 @@ def _lease(place: _Place, random: Random, write: Write, months: int) -> None:
         write("huren", (place.lease, since, number(cents)))
     for row in ledger.lines(let, months):
         write("huurboek", row)
+    for name, row in agreed.rows(let):
+        write(name, row)
 
 
 def _contract(place: _Place, *, garage: bool) -> Row:
@@ -144,7 +149,7 @@ def _contract(place: _Place, *, garage: bool) -> Row:
     block = place.at // 300
     return (
         place.lease,
-        "gewoon",
+        agreed.FORMS.get(place.kind, "gewoon"),
         place.start,
         "31-07-2026" if place.kind in _ENDED else "",
         str(ledger.due_day(place.kind)),

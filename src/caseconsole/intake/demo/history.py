@@ -244,4 +244,9 @@ def _quiet_files(session: Session, leases: list[int], days: tuple[date, ...]) ->
 def _missed_before(file: CaseFile, first: date) -> bool:
     standing = file.standing
     newest = max(filter(None, (standing.missed_on, standing.returned_on)), default=None)
-    return newest is not None and newest < first and standing.arrears >= LEAST_CENTS
+    return (
+        newest is not None
+        and newest < first
+        and standing.arrears >= LEAST_CENTS
+        and not file.agreements
+    )

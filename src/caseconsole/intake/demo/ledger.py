@@ -30,6 +30,10 @@ AHEAD = range(62, 66)
 DEBIT = range(66, 120)
 EARLY = range(120, 165)
 """Pay on all days of the month before; the others pay in its last week."""
+STEADY = (270, 271)
+"""Pay off what they did not pay once, in instalments beside the rent."""
+INSTALMENT_LATE, RENT_LATE, KEPT, KEPT_BEFORE, LAPSED = range(272, 277)
+ARRANGED = range(270, 277)
 KINDS = 300
 
 _RETURN_DAYS = (4, 6, 9, 14, 19, 26)
@@ -78,6 +82,26 @@ def day(offset: int, of_month: int) -> str:
 def bank_day(offset: int, of_month: int) -> str:
     """The first day from then on that banks book on, as files write it."""
     return f"{banking_day(parse_day(day(offset, of_month))):%d-%m-%Y}"
+
+
+INSTALMENT_DAY = 25
+_FIRST_INSTALMENT = -4
+_SHORT_DEBT = {KEPT: 4, KEPT_BEFORE: 3}
+"""Who owed one rent, and in how many instalments; the others owed two, in ten."""
+_SKIPPED = {INSTALMENT_LATE: (-1,), LAPSED: (-3, -2, -1, 0)}
+"""The months in which an instalment did not come."""
+
+
+def _unpaid(kind: int) -> tuple[int, ...]:
+    """The months of which the rent was not paid before the arrangement."""
+    return (-5,) if kind in _SHORT_DEBT else (-5, -4)
+
+
+def instalments(let: Let) -> tuple[int, int, int, int]:
+    """The debt of who has an arrangement, each instalment, the last, and how many."""
+    debt, count = len(_unpaid(let.kind)) * let.before, _SHORT_DEBT.get(let.kind, 10)
+    each = debt // count
+    return debt, each, debt - (count - 1) * each, count
 
 
 def lines(let: Let, months: int) -> Iterator[Row]:
@@ -129,6 +153,8 @@ class _Lines:
                 yield self._payment(offset, rent, booked, "Overboeking huur", named=False)
         elif kind in MISSED:
             yield from self._missed(offset, rent)
+        elif kind in ARRANGED:
+            yield from self._arranged(offset, rent)
         elif debits(kind):
             yield from self._debit(offset, rent)
         else:
@@ -145,6 +171,18 @@ class _Lines:
         elif offset != -1 and not (offset == -2 and kind % 5 == 0):
             booked = bank_day(offset - 1, 24 + kind % 5)
             yield self._payment(offset, rent, booked, "Overboeking huur", named=True)
+
+    def _arranged(self, offset: int, rent: int) -> Iterator[Row]:
+        kind = self._let.kind
+        if offset not in _unpaid(kind) and (kind, offset) != (RENT_LATE, 0):
+            booked = bank_day(offset - 1, 22 + kind % 5)
+            yield self._payment(offset, rent, booked, "Overboeking huur", named=True)
+        _, each, last, count = instalments(self._let)
+        left = count - (offset - _FIRST_INSTALMENT)
+        if _FIRST_INSTALMENT <= offset <= 0 < left and offset not in _SKIPPED.get(kind, ()):
+            booked = bank_day(offset, INSTALMENT_DAY - 1)
+            cents = each if left > 1 else last
+            yield self._payment(offset, cents, booked, "Termijn regeling", named=False)
 
     def _debit(self, offset: int, rent: int) -> Iterator[Row]:
         booked = bank_day(offset, 1)

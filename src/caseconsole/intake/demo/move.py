@@ -17,15 +17,17 @@ from caseconsole.domain.calendar import banking_day, parse_day
 from caseconsole.intake.demo.ledger import BASE
 from caseconsole.intake.source import DELIMITER, open_source, rows
 
-LEDGER = "huurboek"
-"""The file of which lines after the day are left out."""
+LEDGER, JUDGED = "huurboek", "oordelen"
+"""The files of which lines after the day are left out."""
 _BY_BANK = frozenset({"betaling", "storno"})
 _BANK_DAYS = ("boekdatum", "valutadatum")
 _MONDAY_STANDS_FOR = 3
 """What is paid in a weekend is booked on Monday, so that each day of another month has some."""
 _DAYS = frozenset(
     {"geboortedatum", "vanaf", "tot", "ingangsdatum", "einddatum", "boekdatum", "valutadatum",
-     "vervaldatum"}
+     "vervaldatum", "begindatum", "status_vanaf", "ondertekend_op", "volgende_beoordeling",
+     "bijhouden_vanaf", "eerste_termijn", "datum_ineens", "eerste_afspraak", "datum",
+     "beoordeeld_op", "verzet_naar"}
 )  # fmt: skip
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _MONTH_YEAR = re.compile(r"\b(\d{2})-(\d{4})\b")
@@ -53,6 +55,8 @@ def mover(name: str, columns: Sequence[str], today: date) -> Move:
     def move(row: Sequence[str]) -> list[str]:
         return [cell(text) for cell, text in zip(cells, row, strict=False)]
 
+    if name == JUDGED:
+        return _until(today, columns.index("datum"), move)
     if name != LEDGER:
         return move
     booked, kind, lease = map(columns.index, ("boekdatum", "soort", "contractnummer"))
@@ -67,6 +71,14 @@ def mover(name: str, columns: Sequence[str], today: date) -> Move:
         return moved if _day(moved[booked]) <= today else None
 
     return move_booked
+
+
+def _until(today: date, place: int, move: Callable[[Sequence[str]], list[str]]) -> Move:
+    def move_judged(row: Sequence[str]) -> list[str] | None:
+        moved = move(row)
+        return moved if _day(moved[place]) <= today else None
+
+    return move_judged
 
 
 def _cells(columns: Sequence[str], months: int) -> list[Cell]:
