@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from caseconsole.tui.app import CaseConsole
 
 
+CODES = frozenset({
+    "cases", "by_end", "lumped", "refusing", "others", "cadence", "household",
+})  # fmt: skip
+"""What a draft keeps beside what was typed."""
+
+
 class DraftsScreen(PickScreen[Draft]):
     """Gives the draft to go on with."""
 
@@ -38,7 +44,7 @@ class DraftsScreen(PickScreen[Draft]):
         """What the draft holds; of a call the way, who answered, and what was said."""
         body = draft.body
         if draft.form != "call":
-            return [str(value) for key, value in body.items() if value and key != "cases"]
+            return [str(body[key]) for key in body if body[key] and key not in CODES]
         channel, whom, said = (str(body.get(key) or "") for key in ("channel", "whom", "said"))
         named = [
             self.say(f"channel.{channel}.out") if channel in set(Channel) else "",

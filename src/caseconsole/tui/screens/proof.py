@@ -21,7 +21,7 @@ class ProofScreen(LoadingScreen[None], ReaderScreen):
     def heading(self) -> str:
         """The agreement and its file."""
         kind = self.say(f"kind.{self.agreement.kind}")
-        return f"{self.say('verb.proof')} {self.file.number} · {kind}"
+        return f"{self.say('place.proof')} {self.file.number} · {kind}"
 
     async def load(self) -> None:
         """Work it out."""
