@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -35,7 +36,11 @@ def agreed_row(
         beside: the agreements of the same file.
     """
     duties = obligations(one, today, today + AHEAD, paid=paid, agreements=beside)
-    return AgreedRow(case, tenant, one, tally(duties))
+    known = tally(duties)
+    if phase(one) not in STANDS:
+        # Of what is over nothing is to be done any more.
+        known = replace(known, open=0, to_judge=0, next_on=None)
+    return AgreedRow(case, tenant, one, known)
 
 
 def in_order(rows: Iterable[AgreedRow]) -> list[AgreedRow]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STILL = timedelta(days=28)
 """How long an agreement stands still unless somebody says otherwise."""
+OF_DEBT = frozenset({"debt_counselling"})
+"""The kinds that deal with the debt itself; others leave its calls and payments as they are."""
 DRAWN_OUT = frozenset({"debt_counselling"})
 """The kinds whose later states bring conditions of their own."""
 
