@@ -112,8 +112,8 @@ def _asked(
     ]
 
 
-def proposed(made: Agreement, how: Sequence[Item]) -> DecisionKind:
-    """The decision that is proposed: to warn at a major breach with no rung open, else to keep."""
+def proposed(made: Agreement, how: Sequence[Item], today: date) -> DecisionKind:
+    """The decision that is proposed: to keep, or to warn at a major breach without time to cure."""
     breached = any(
         item.status is ConditionStatus.BREACHED
         and item.condition is not None
@@ -121,7 +121,9 @@ def proposed(made: Agreement, how: Sequence[Item]) -> DecisionKind:
         for item in how
         if item.agreement.id == made.id
     )
-    answered = any(step.outcome is None for step in made.ladder)
-    if breached and not answered and KINDS[made.kind].ladder:
+    curing = any(
+        step.outcome is None and (step.cure_until or step.on) >= today for step in made.ladder
+    )
+    if breached and not curing and KINDS[made.kind].ladder:
         return DecisionKind.WARN
     return DecisionKind.KEEP

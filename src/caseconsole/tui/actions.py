@@ -149,8 +149,7 @@ FOOT: dict[str, tuple[str, ...]] = {
         "help",
     ),
     REVIEW: (
-        "met", "missed", "excuse", "waive", "note", "later", "go_on", "item_back", "next", "back",
-        "command", "help",
+        "met", "missed", "excuse", "waive", "later", "go_on", "item_back", "note", "next", "help",
     ),
     CALL: (
         "whom_tenant",

@@ -186,6 +186,11 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
             before = "".join(text for text, _ in self._told).strip()
             self.tell("screen.as_is", text=" ".join([before, *map(self.say, said)]).strip())
 
+    async def after_review(self) -> None:
+        """Open the file again: the review was in others."""
+        await self._open(self.number)
+        self.draw()
+
     async def do_call(self) -> None:
         """Open the call card, and the next file after an outcome."""
         from caseconsole.tui.screens.call_card import CallCard

@@ -9,6 +9,7 @@ from caseconsole.tui.commands import command_prompt
 from caseconsole.tui.screens.base import ConsoleScreen
 
 if TYPE_CHECKING:
+    from caseconsole.casework.review import Choice
     from caseconsole.casework.session import Session
     from caseconsole.casework.undo import Undoable
     from caseconsole.domain.verdict import Verdict
@@ -99,6 +100,24 @@ class CaseScreen(ConsoleScreen[R]):
         case = self.needed()
         await self.open_form(ArrangementDesk(case), (case,))
 
+    async def do_review(self) -> None:
+        """Choose a set, or a review that goes on, and step through it."""
+        from caseconsole.tui.screens.review_picks import choose_review
+
+        await choose_review(self, await self.review_set())
+
+    async def review_set(self) -> "Choice":
+        """What the screen shows, as a set to review: here the file at hand."""
+        from caseconsole.casework.review import Choice
+
+        case = self.needed()
+        number = await self.console_app.store_thread.read(read.case_number, case)
+        return Choice(message("review.set.file", number=number), cases=(case,))
+
+    async def after_review(self) -> None:
+        """Show what a review changed."""
+        await self.changed(self.cases())
+
     async def do_why(self) -> None:
         """Show every verdict of the case."""
         from caseconsole.tui.screens.why import WhyScreen
@@ -106,10 +125,14 @@ class CaseScreen(ConsoleScreen[R]):
         number, verdicts = await self.console_app.store_thread.call(_verdicts, self.needed())
         await self.app.push_screen(WhyScreen(number, verdicts))
 
+    async def undo_steps(self) -> "Sequence[Undoable]":
+        """What `u` would take back, newest first."""
+        return await self.console_app.store_thread.call(_undoable, self.console_app.batches)
+
     async def do_undo(self) -> None:
         """Take back the latest own action: at once here, after a second `u` in another file."""
         app = self.console_app
-        steps = await app.store_thread.call(_undoable, app.batches)
+        steps = await self.undo_steps()
         if not steps:
             raise Refused(message("refused.undo_nothing"))
         latest = steps[0]

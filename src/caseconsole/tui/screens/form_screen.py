@@ -157,8 +157,12 @@ class FormScreen(DraftScreen[bool]):
         self.at = (self.at - 1) % len(self.fields)
         self.draw_body()
 
-    async def do_save(self) -> None:
-        """Record, and close the form when it was."""
+    def check_fields(self) -> None:
+        """Stand on the first field with which something is wrong.
+
+        Raises:
+            Refused: there is one.
+        """
         for index, field in enumerate(self.fields):
             try:
                 field.check()
@@ -166,6 +170,10 @@ class FormScreen(DraftScreen[bool]):
                 self.at = index
                 self.draw_body()
                 raise
+
+    async def do_save(self) -> None:
+        """Record, and close the form when it was."""
+        self.check_fields()
         from caseconsole.casework.asking import well_formed
 
         with well_formed():

@@ -28,6 +28,7 @@ from caseconsole.tui.screens.judge_forms import (
     RungForm,
 )
 from caseconsole.tui.screens.partner_forms import AnswerForm, AppointForm, KeptForm, ReferForm
+from caseconsole.tui.screens.review_forms import ReviewDecideForm
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, NoteField, TextField
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ FORMS: dict[str, type[FormScreen]] = {
     for form in (
         NoteForm, SnoozeForm, AssignForm, PauseForm, OfferForm, StartForm, StateForm, SignForm,
         SuspendForm, ResumeForm, DecideForm, JudgeForm, ConditionForm, EndConditionForm, RungForm,
-        CloseRungForm, ReferForm, AnswerForm, AppointForm, KeptForm,
+        CloseRungForm, ReferForm, AnswerForm, AppointForm, KeptForm, ReviewDecideForm,
     )
 }  # fmt: skip
 """The forms by the name that their drafts carry."""

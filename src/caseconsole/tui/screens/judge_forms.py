@@ -55,6 +55,8 @@ class JudgeForm(FormScreen):
 
     action = Action.JUDGE
     draft_place = "judge"
+    review: int | None = None
+    """The review in which it is judged."""
 
     def make_fields(self, session: "Session") -> list[Field]:
         """The judgement, the other day, the evidence and the reason; only what it can hold."""
@@ -113,6 +115,7 @@ class JudgeForm(FormScreen):
             evidence=Evidence(self.evidence.state) if self.evidence.state and not moved else None,
             reference=self.reference.text,
             why=self.why.text,
+            review=self.review,
         )
 
 

@@ -7,7 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from caseconsole.domain.limit import SNOOZED, Limit, parse_limit, suggest
-from caseconsole.domain.message import Message
+from caseconsole.domain.message import Message, message
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
 from caseconsole.tui.list_reads import list_ids, list_queue, next_due, renewed, understood
@@ -21,6 +21,7 @@ from caseconsole.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
     from caseconsole.casework.queue import Queue
+    from caseconsole.casework.review import Choice
 
 HASTE = 0.1
 """Seconds between two cursor keys below which the preview waits until the keys come to rest."""
@@ -294,6 +295,20 @@ class WorklistScreen(CaseScreen[None]):
             )
         queue = self.queue if self.queue.go(case) else None
         await self.app.push_screen(CaseFileScreen(case, queue), self._back_from_file)
+
+    async def review_set(self) -> "Choice":
+        """The list that is shown, as a set to review in its order."""
+        from caseconsole.casework.review import Choice
+
+        ids = [id_ for id_ in self.list.ids if id_ not in self.settled]
+        cases = await self.console_app.store_thread.read(read.worklist_cases, ids)
+        named = self.say(self.view) if self.view else self.limit_text
+        name = message("review.set.list", name=named or self.say("view.all"))
+        return Choice(name, self.limit_text, tuple(case for case in cases if case))
+
+    async def after_review(self) -> None:
+        """Read the rows in sight again."""
+        await self._back_from_file(None)
 
     async def _back_from_file(self, _result: object) -> None:
         """Stand on the row of the file that was shown last."""
