@@ -32,12 +32,14 @@ COLUMNS: dict[str, Row] = {
         "reden", "verzet_naar",
     ),
 }  # fmt: skip
-FORMS = {286: "F6", 287: "F3", 288: "F1", 289: "F6", 292: "F6"}
+FORMS = {286: "F6", 287: "F3", 288: "F1", 289: "F6", 293: "F6"}
 """The form of the lease of who has a second chance."""
-STARTS = {286: -14, 287: -12, 288: -22, 289: -25, 292: -13}
+STARTS = {286: -14, 287: -12, 288: -22, 289: -25, 293: -10}
 """The month in which their lease began."""
-STORY = 292
+STORY = 293
 """Whose second chance is told from beginning to end; see `story`."""
+APPLIED = 278
+"""Who applied for counselling, and whose credit bank is slow."""
 MORATORIUM = 279
 """Whose counselling stands still by order of the court."""
 KINDS = range(270, 300)
@@ -171,7 +173,7 @@ def _support_silent(let: Let) -> Iterator[Line]:
 
 
 def _support_offered(let: Let) -> Iterator[Line]:
-    yield _support(let, "aangeboden", begun=-1, status_vanaf=day(-1, 10))
+    yield _support(let, "aangeboden", begun=-1, status_vanaf=day(-1, 26))
 
 
 def _coaching(let: Let) -> Line:
@@ -261,7 +263,7 @@ Make = Callable[[Let], Iterator[Line]]
 ARRANGEMENTS: dict[int, Make] = dict.fromkeys(ARRANGED, _arranged)
 _OTHERS: dict[int, Make] = {
     277: _refused_arrangement,
-    278: _applied_for_help,
+    APPLIED: _applied_for_help,
     MORATORIUM: _stabilised,
     280: _mediated,
     281: _stayed_away,
@@ -275,5 +277,5 @@ _OTHERS: dict[int, Make] = {
     289: _graduates,
     290: _chance_refused,
     291: _chance_applied,
-    293: _support_offered,
+    292: _support_offered,
 }

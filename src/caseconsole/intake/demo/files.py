@@ -114,6 +114,11 @@ def _other(place: _Place, kind: int) -> _Place:
     return _Place(block + (kind - _OFFSET) * pow(_STEP, -1, KINDS) % KINDS, kind)
 
 
+def lease_of(kind: int) -> str:
+    """The reference of the first lease of a kind."""
+    return _other(_Place(0, _OFFSET), kind).lease
+
+
 def make_rows(leases: int, write: Write) -> None:
     """Make all rows of the association, each handed to `write` with the name of its file."""
     random = Random(_SEED)  # noqa: S311 - it must come out the same every time

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import cycle
 
-from caseconsole.access.actor import actor
-from caseconsole.casework.clock import Clock, part_of_day
+from caseconsole.casework.clock import Clock
 from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk, grounds
-from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain import changes
+from caseconsole.domain import agreement_changes, changes
+from caseconsole.domain.agreement import SuspensionKind
 from caseconsole.domain.calendar import add_working_days, is_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import (
@@ -23,9 +22,13 @@ from caseconsole.domain.contact import (
 )
 from caseconsole.domain.moment import Moment, PartOfDay
 from caseconsole.domain.rights import Role
+from caseconsole.intake.demo import agreed, story
+from caseconsole.intake.demo.colleagues import Colleagues
+from caseconsole.intake.demo.files import lease_of
 from caseconsole.process.assess import administrator, caller, languages
 from caseconsole.store import derived, read
 from caseconsole.store.days import all_leases
+from caseconsole.store.staging import references
 
 CONSIDERED, PLAYED = 2_400, 400
 """The most leases of a large demo that are looked at, and the most files that get a history."""
@@ -48,7 +51,7 @@ class Stage:
     """A file and the days on which things happen in it."""
 
     file: CaseFile
-    session: Session
+    colleagues: Colleagues
     caller: str
     days: tuple[date, ...]
     whom: Whom
@@ -61,18 +64,11 @@ class Stage:
         """The day of the demo."""
         return self.days[0]
 
-    def _on(self, back: int, part: PartOfDay) -> Moment:
-        day = self.days[back]
-        at = datetime.combine(day, time(_HOURS[part], self.number % 60), self.session.clock.zone)
-        return Moment(int(at.timestamp() * 1000), day, part_of_day(at.hour))
-
     def do(self, back: int, change: changes.Change, part: PartOfDay = PartOfDay.MORNING) -> None:
         """Record a change so many working days ago."""
-        who = actor(self.session.conn, self.caller, self.today)
-        id_ = f"demo-{self.file.id}-{back}-{part}-{change.kind}"
-        named = change.model_copy(update={"change_id": id_})
-        session = Session(self.session.store, who, self.session.clock)
-        record(named, session=session, now=self._on(back, part))
+        at = time(_HOURS[part], self.number % 60)
+        name = f"{self.file.id}-{back}-{part}-{change.kind}"
+        self.colleagues.record(self.caller, change, self.days[back], at, name)
 
     def call(
         self,
@@ -180,6 +176,27 @@ def _not_home(stage: Stage) -> None:
     stage.call(1, Whom.NO_ANSWER, channel=Channel.VISIT, said="Kaartje achtergelaten.")
 
 
+def _stands_still(stage: Stage) -> None:
+    """A judge gave a moratorium that is nearly over."""
+    (one,) = stage.file.agreements
+    since, until = stage.days[6], add_working_days(stage.today, 3)
+    stage.do(6, agreement_changes.Suspend(
+        case=stage.file.id or 0, agreement=one.id, seen=one.version, since=since, until=until,
+        reason_kind=SuspensionKind.MORATORIUM, why="Voorlopige voorziening van de rechtbank",
+    ))  # fmt: skip
+
+
+def _referred(stage: Stage) -> None:
+    """The credit bank was asked and did not answer in time."""
+    stage.do(8, agreement_changes.Refer(
+        case=stage.file.id or 0, referral="credit_bank", partner="Stadsbank Brinkerveen",
+        text="Aangemeld voor schuldhulp", warm=True, reply_by=stage.days[2],
+    ))  # fmt: skip
+
+
+UNDER_AGREEMENT: dict[int, Part] = {agreed.MORATORIUM: _stands_still, agreed.APPLIED: _referred}
+"""What happened in files with an agreement that no file of the demo can say."""
+
 PARTS: tuple[Part, ...] = (
     *(_tried_once,) * 4, _promise_broken, _call_back, _structural, _unreached, _promise_passed,
     _tried_twice, _call_back, _structural, _promise_broken, _unreached, _promise_passed,
@@ -198,10 +215,14 @@ def play(session: Session, first: Clock) -> None:
     """
     today = session.clock.now().today
     days = days_before(today)
+    logins = tuple(one for one in read.staff(session.conn) if one.role == Role.CASEWORKER)
+    colleagues = Colleagues(session)
     leases = all_leases(session.conn)[:CONSIDERED]
+    keys = references(session.conn, "lease")
+    if told := keys.get(lease_of(agreed.STORY)):
+        story.tell(colleagues, logins[0].login, told)
     _open_files(session, leases, first.now())
     files = _quiet_files(session, leases, days)
-    logins = tuple(one for one in read.staff(session.conn) if one.role == Role.CASEWORKER)
     house = cycle(one.login for one in logins if one.team == logins[0].team)
     parts = (*PARTS, *(_promise_runs,) * PLAYED)
     for number, (file, part) in enumerate(zip(files[:PLAYED], parts, strict=False)):
@@ -210,7 +231,7 @@ def play(session: Session, first: Clock) -> None:
         part(
             Stage(
                 file=file,
-                session=session,
+                colleagues=colleagues,
                 caller=routed.login or next(house),
                 days=days,
                 whom=Whom.ADMINISTRATOR if acting else Whom.TENANT,
@@ -218,6 +239,10 @@ def play(session: Session, first: Clock) -> None:
                 number=number,
             )
         )
+    for number, (kind, part) in enumerate(UNDER_AGREEMENT.items()):
+        if lease := keys.get(lease_of(kind)):
+            (file,) = read.lease_files(session.conn, [lease], today)
+            part(Stage(file, colleagues, next(house), days, Whom.TENANT, "nl", number))
 
 
 def _open_files(session: Session, leases: list[int], on: Moment) -> None:
