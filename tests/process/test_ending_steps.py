@@ -129,6 +129,8 @@ def test_the_end_is_decided_about_sixty_days_before() -> None:
     assert verdict.because.id == "conditions_end.due"
     late = due("conditions_end", file(support), date(2027, 3, 1))
     assert late.because.id == "conditions_end.passed"
+    short = due("conditions_end", file(replace(support, start_on=END, end_on=nov(1))), nov(16))
+    assert (short.since, short.until) == (nov(1), nov(1))
 
 
 @pytest.mark.parametrize(

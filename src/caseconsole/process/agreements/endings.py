@@ -155,7 +155,7 @@ def conditions_end(now: Situation) -> Verdict:
 def _from(one: Bound, end_on: date) -> date:
     """The day from which the end is looked at, not before the agreement began."""
     ahead = end_on - timedelta(days=one.values.conditions_end_cd)
-    return max(ahead, one.agreement.start_on)
+    return min(max(ahead, one.agreement.start_on), end_on)
 
 
 def graduation_due(now: Situation) -> Verdict:
