@@ -14,7 +14,7 @@ from caseconsole.locale.speech import CATALOGUES, DOMAIN
 
 VERBS = (
     "console", "demo", "init", "import", "day", "due", "show", "why", "agreements", "conditions",
-    "text", "migrate", "check", "rebuild",
+    "review", "text", "migrate", "check", "rebuild",
 )  # fmt: skip
 PAPERS = (
     "confirmation", "annex", "talk", "yellow_card", "three_party", "red_card", "graduation",
@@ -192,6 +192,13 @@ def _conditions(verb: argparse.ArgumentParser, say: Say, values: _Values) -> Non
     verb.add_argument("--proof", action="store_true", help=say("cli.help.conditions.proof"))
 
 
+def _review(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
+    verb.add_argument(
+        "id", nargs="?", type=values.count, metavar="ID", help=say("cli.help.review.id")
+    )
+    verb.add_argument("--json", action="store_true", help=say("cli.help.json"))
+
+
 def _text(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
     del values
     verb.add_argument("case", metavar="CASE", help=say("cli.help.case"))
@@ -214,5 +221,6 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Say, _Values], None]] = {
     "why": _case,
     "agreements": _agreements,
     "conditions": _conditions,
+    "review": _review,
     "text": _text,
 }
