@@ -211,6 +211,12 @@ def test_a_month_in_which_no_rent_fell_due_is_not_held_against_anybody() -> None
     assert running_rent(None, "2026-07-20")[0] is S.DUE
 
 
+def test_a_month_without_a_rent_is_let_go_once_a_later_one_has_its_own() -> None:
+    """As when the ledger begins after the agreement did."""
+    later = RentMonth(on("2026-08-01"), 60000, 0, on("2026-08-01"))
+    assert running_rent(later, "2026-08-20")[0] is S.WAIVED
+
+
 def resting(state: str, day: str, today: str) -> ObligationState:
     rests = condition(rule="", judge=Judge.AGREEMENT, rests_on=2, first_on=on("2026-07-15"))
     first = replace(agreement(), id=2, states=agreement().states[:0])

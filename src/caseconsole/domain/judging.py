@@ -60,7 +60,7 @@ def deadline(condition: Condition, on: date) -> date:
 class Judging:
     """Judges the duties of one agreement in the order of their days."""
 
-    __slots__ = ("_needed", "_others", "_paid", "_rents", "_sums", "_today", "_total")
+    __slots__ = ("_needed", "_newest", "_others", "_paid", "_rents", "_sums", "_today", "_total")
 
     def __init__(
         self, agreement: Agreement, today: date, paid: Paid, agreements: Sequence[Agreement]
@@ -68,6 +68,7 @@ class Judging:
         self._today = today
         self._others = {other.id: other for other in agreements}
         self._rents = _by_month(paid.rents)
+        self._newest = max(self._rents, default=(0, 0))
         self._paid, self._sums = _kept_sums(paid.covered.get(agreement.id, ()), today)
         self._total = self._sums[-1] if self._sums else 0
         self._needed = 0
@@ -106,8 +107,14 @@ class Judging:
         return Found(ObligationState.MISSED, duty.cents)
 
     def _by_rent(self, duty: Dated) -> Found:
-        """As the rents of its month; no rent that fell due is nothing to be held against."""
-        rents = self._rents.get((duty.original_on.year, duty.original_on.month), ())
+        """As the rents of its month; no rent that fell due is nothing to be held against.
+
+        A month without a rent is let go once a later one has its own: nothing more is booked in it.
+        """
+        month = duty.original_on.year, duty.original_on.month
+        rents = self._rents.get(month, ())
+        if not rents and month < self._newest:
+            return Found(ObligationState.WAIVED, duty.cents)
         if not rents:
             ahead = self._today < duty.on
             return Found(ObligationState.AHEAD if ahead else ObligationState.DUE, duty.cents)
