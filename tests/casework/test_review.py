@@ -1,0 +1,259 @@
+"""A review: what can be chosen, where it goes on, who does which file, and what it leaves."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework import review, viewing
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import changes as c
+from caseconsole.domain.agreement import DecisionKind, Evidence, Verdict
+from caseconsole.domain.agreement_changes import CloseReview, Decide, FinishFile, StartReview
+from caseconsole.domain.limit import parse_limit
+from caseconsole.domain.message import Refused
+from caseconsole.locale import speaker
+from caseconsole.outgoing.review import Report, as_json, as_text
+from caseconsole.store import read
+from caseconsole.store.verify import verify
+from tests.casework.agreed import judge, newest, refusal, undo
+from tests.casework.reviews import SESSIONS, judge_all, second_chances, waiting
+from tests.casework.stores import TODAY, session
+
+ALL = parse_limit("agreement:second_chance")
+
+
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three files with a second chance each."""
+    return second_chances(tmp_path_factory.mktemp("review") / "t.db", 3)
+
+
+@pytest.fixture
+def path(reviewed: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copy(reviewed, tmp_path / "s.db"))
+
+
+@pytest.fixture
+def anna(path: Path) -> Iterator[Session]:
+    """A caseworker."""
+    started = session(path, "anna")
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def bram(path: Path) -> Iterator[Session]:
+    """A colleague on the same store."""
+    started = session(path, "bram")
+    yield started
+    started.close()
+
+
+def standing(here: Session, id_: int, after: int = 0) -> review.Standing:
+    """The next file of a review."""
+    found = review.go_on(here, id_, after)
+    assert found is not None
+    return found
+
+
+def finish(here: Session, id_: int, case: int, why: str = "") -> None:
+    """A file is done."""
+    record(FinishFile(case=case, review=id_, why=why), session=here)
+
+
+def test_a_review_keeps_its_files_in_order_whatever_others_do(anna: Session) -> None:
+    id_ = review.start(anna, "Tweede kans", ALL)
+    shown = standing(anna, id_)
+    assert (shown.review.kind, [file.case for file in shown.files]) == ("second_chance", [1, 2, 3])
+    record(c.AddNote(case=3, text="Nieuw"), session=anna)
+    assert [file.case for file in standing(anna, id_).files] == [1, 2, 3]
+    assert verify(anna.conn) == []
+
+
+def test_a_set_in_a_given_order_keeps_that_order_and_leaves_out_files_without_agreement(
+    anna: Session,
+) -> None:
+    record(c.AddNote(case=1, text="x"), session=anna)
+    id_ = review.start(anna, "lijst", (), (3, 1, 3, 2))
+    assert [file.case for file in standing(anna, id_).files] == [3, 1, 2]
+
+
+def test_nothing_to_review_is_said(anna: Session) -> None:
+    with pytest.raises(Refused) as refused:
+        review.start(anna, "leeg", parse_limit("agreement:budget_coaching"))
+    assert refused.value.why.id == "review.empty"
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("agreement:second_chance", 3),
+        ("agreement:second_chance agreed>=2026-11-01", 3),
+        ("agreement:second_chance agreed<2026-11-01", 0),
+        ("-agreement:second_chance", 0),
+        ("review<=today", 0),
+        ("review<=90d", 1),
+        ("agreement:second_chance review<=90d", 1),
+        ("agreement:payment_arrangement review<=90d", 0),
+        ("agreement:second_chance -review<=90d", 2),
+        ("agreement:second_chance arrears>5m", 0),
+    ],
+)
+def test_a_limit_names_kind_day_of_agreement_and_next_review(
+    anna: Session, text: str, cases: int
+) -> None:
+    one = newest(anna, 2)
+    kept = Decide(
+        case=2,
+        agreement=one.id,
+        seen=one.version,
+        decision=DecisionKind.KEEP,
+        next_review_on=TODAY.replace(month=12),
+    )
+    record(kept, session=anna)
+    limit = parse_limit(text)
+    assert len(read.agreed_cases(anna.conn, limit, me="anna", today=TODAY)) == cases
+    assert read.count_due(anna.conn, limit, me="anna", today=TODAY) == cases
+
+
+def test_the_items_are_what_fell_due_and_how_each_other_condition_goes(anna: Session) -> None:
+    items = standing(anna, review.start(anna, "x", ALL)).items
+    assert [(item.condition.clause, item.waits) for item in items if item.condition] == [
+        *[("C05", True)] * SESSIONS, ("C01", False), ("C09", False),
+    ]  # fmt: skip
+
+
+def test_what_was_judged_stays_an_item_until_the_file_is_decided_about(anna: Session) -> None:
+    id_ = review.start(anna, "x", ALL)
+    judge_all(anna, 1)
+    assert [item.waits for item in standing(anna, id_).items[:SESSIONS]] == [False] * SESSIONS
+    one = newest(anna, 1)
+    record(
+        Decide(case=1, agreement=one.id, seen=one.version, decision=DecisionKind.KEEP), session=anna
+    )
+    assert all(item.duty is None for item in standing(anna, id_).items)
+
+
+def test_it_goes_on_at_the_first_file_that_is_not_done_also_from_another_session(
+    anna: Session, path: Path
+) -> None:
+    id_ = review.start(anna, "x", ALL)
+    finish(anna, id_, 1)
+    again = session(path, "anna")
+    try:
+        assert [one.id for one in read.reviews_open(again.conn, "anna")] == [id_]
+        assert standing(again, id_).view.file.id == 2
+    finally:
+        again.close()
+
+
+def test_two_people_in_one_review_do_not_do_the_same_file(anna: Session, bram: Session) -> None:
+    id_ = review.start(anna, "x", ALL)
+    assert standing(anna, id_).view.file.id == 1
+    shown = standing(bram, id_)
+    assert shown.view.file.id == 2
+    assert [said.id for said in shown.passed] == ["review.passed"]
+    finish(bram, id_, 2)
+    finish(bram, id_, 3)
+    with pytest.raises(Refused) as refused:
+        review.go_on(bram, id_)
+    assert refused.value.why.values["actor"] == "anna"
+    viewing.leave_case(anna)
+    assert standing(bram, id_).view.file.id == 1
+
+
+def test_a_file_is_done_once_and_undone_by_undo(anna: Session, bram: Session) -> None:
+    id_ = review.start(anna, "x", ALL)
+    finish(anna, id_, 1)
+    assert refusal(FinishFile(case=1, review=id_), bram) == "refused.review_done"
+    undo(anna)
+    assert standing(anna, id_).view.file.id == 1
+    assert verify(anna.conn) == []
+
+
+def test_all_done_is_the_end_and_a_review_broken_off_takes_nothing_more(anna: Session) -> None:
+    id_ = review.start(anna, "x", ALL)
+    for case in (1, 2, 3):
+        finish(anna, id_, case)
+    assert review.go_on(anna, id_) is None
+    assert read.reviews_open(anna.conn, "anna") == []
+    other = review.start(anna, "y", ALL)
+    record(CloseReview(review=other, seen=1), session=anna)
+    assert refusal(FinishFile(case=1, review=other), anna) == "refused.review_closed"
+    assert refusal(CloseReview(review=other, seen=1), anna) == "refused.review_closed"
+    with pytest.raises(Refused):
+        review.go_on(anna, other)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (StartReview(name="x", cases=(99,)), "refused.review_files"),
+        (StartReview(name="x", review_kind="onzin", cases=(1,)), "refused.review_kind"),
+        (FinishFile(case=1, review=99), "refused.review_unknown"),
+        (CloseReview(review=99, seen=1), "refused.review_unknown"),
+        (CloseReview(review=1, seen=7), "refused.review_changed"),
+        (FinishFile(case=2, review=1), "refused.review_file"),
+    ],
+)
+def test_what_cannot_be_is_refused(anna: Session, change: c.Change, why: str) -> None:
+    assert review.start(anna, "x", ALL, (1,)) == 1
+    assert refusal(change, anna) == why
+
+
+def test_starting_a_review_can_be_undone_until_something_was_judged_in_it(anna: Session) -> None:
+    first = review.start(anna, "x", ALL)
+    undo(anna)
+    assert read.review(anna.conn, first) is None
+    assert read.review_files(anna.conn, first) == []
+    second = review.start(anna, "y", ALL)
+    duty = waiting(anna, 1)[0]
+    asked = judge(duty.condition, duty.original_on, Verdict.MET, evidence=Evidence.ATTENDANCE)
+    record(asked.model_copy(update={"case": 1, "review": second}), session=anna)
+    undo(anna)
+    undo(anna)
+    assert read.review(anna.conn, second) is None
+    assert verify(anna.conn) == []
+
+
+def test_an_auditor_starts_no_review(path: Path) -> None:
+    axel = session(path, "axel")
+    try:
+        with pytest.raises(Refused):
+            review.start(axel, "x", ALL)
+    finally:
+        axel.close()
+
+
+def test_the_report_names_what_was_done_by_whom_and_the_sums(anna: Session) -> None:
+    id_ = review.start(anna, "Tweede kans", ALL)
+    duty = waiting(anna, 1)[0]
+    asked = judge(duty.condition, duty.original_on, Verdict.MISSED, why="Niet gekomen")
+    record(asked.model_copy(update={"case": 1, "review": id_}), session=anna)
+    one = newest(anna, 1)
+    next_on = TODAY.replace(year=2027)
+    kept = Decide(
+        case=1, agreement=one.id, seen=one.version, decision=DecisionKind.KEEP, review=id_,
+        next_review_on=next_on,
+    )  # fmt: skip
+    record(kept, session=anna)
+    finish(anna, id_, 1, "De rest volgt.")
+    found = read.review(anna.conn, id_)
+    assert found is not None
+    report = Report(found, read.review_files(anna.conn, id_), read.review_acts(anna.conn, id_))
+    facts = json.loads(as_json(report))
+    assert facts["totals"] == {
+        "files": 3, "done": 1, "judgements": {"missed": 1}, "rungs": {}, "decisions": {"keep": 1},
+    }  # fmt: skip
+    first = facts["files"][0]
+    assert (first["by"], first["why"]) == ("anna", "De rest volgt.")
+    assert first["decisions"][0]["next"] == next_on.isoformat()
+    for lang in ("nl", "en"):
+        text = as_text(report, speaker(lang, TODAY), zone="Europe/Amsterdam")
+        assert "Niet gekomen" in text
+        assert max(map(len, text.splitlines())) <= 80
