@@ -186,6 +186,11 @@ PROBLEMS = [
     (entry("script.closing.nl", '"Dag {caller!r}."'), "policy.script_placeholder"),
     (entry("script.closing.nl", '"Dag {caller:>9}."'), "policy.script_placeholder"),
     (entry("script.closing.nl", '"Dag {."'), "policy.script_braces"),
+    (entry("paper.poem.nl", '"Dag."'), "policy.not_possible"),
+    (entry("paper.talk.nl", '"Dag {debt}."'), "policy.paper_placeholder"),
+    (entry("paper.talk.nl", '"Dag {name.__class__}."'), "policy.paper_placeholder"),
+    (entry("paper.annex.en", '"Dag {name!r}."'), "policy.paper_placeholder"),
+    (entry("paper.annex.en", '"Dag {."'), "policy.paper_braces"),
     (entry("script.closing.nl", '""'), "policy.wrong_value"),
     (entry(VOICEMAIL, '"U moet {amount} betalen."'), "policy.script_tells_debt"),
     (entry("script.another_adult.tr", '"{month}"'), "policy.script_tells_debt"),
@@ -334,6 +339,21 @@ def test_a_moment_without_dutch_words_is_refused(tmp_path: Path) -> None:
         load_policy(shipped)
     assert refused.value.why.id == "policy.script_missing"
     assert refused.value.why.values["situation"] == "closing"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_paper_that_lacks_a_language_is_refused(tmp_path: Path, language: str) -> None:
+    """It goes out in the language that is asked for."""
+    shipped = as_shipped(tmp_path / "shipped")
+    text = (shipped / "papers.toml").read_text(encoding="utf-8")
+    text = text.replace(f"paper.annex.{language}", "paper.annex.fy")
+    (shipped / "papers.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        load_policy(shipped)
+    assert refused.value.why.id == "policy.paper_missing"
+    assert refused.value.why.values["language"] == language
+    assert refused.value.why.values["key"] == "paper.annex"
+    assert refused.value.why.values["file"] == "papers.toml"
 
 
 def test_every_name_of_the_policy_is_explained() -> None:
