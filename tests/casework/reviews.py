@@ -1,6 +1,6 @@
 """Stores with second chances to review."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from caseconsole.casework.day import run_day
@@ -8,7 +8,8 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Evidence, Judge, Obligation, Rung, Verdict, Weight
 from caseconsole.domain.agreement_changes import NewCondition, TakeRung
-from tests.casework.agreed import FIRST, condition, duties, judge, newest, signed_chance
+from caseconsole.domain.changes import OpenFile
+from tests.casework.agreed import condition, duties, judge, newest, signed_chance
 from tests.casework.stores import RENT, build, session
 
 SESSIONS = 3
@@ -41,10 +42,11 @@ def conditions() -> tuple[NewCondition, ...]:
 
 def second_chances(path: Path, files: int = 5) -> Path:
     """A store of files, each with a second chance; in the second one a talk was held."""
-    build(path, ["twice"] * files)
+    build(path, ["paid"] * files)
     started = session(path)
     run_day(started)
     for case in range(1, files + 1):
+        record(OpenFile(lease=case, why="Tweede kans"), session=started)
         signed_chance(started, case, conditions=conditions())
     talk(started, 2)
     started.close()
@@ -70,6 +72,3 @@ def judge_all(started: Session, case: int, verdict: Verdict = Verdict.MET) -> No
     for duty in waiting(started, case):
         asked = judge(duty.condition, duty.original_on, verdict, duty.judgement)
         record(asked.model_copy(update={"case": case}), session=started)
-
-
-DUE_DAYS = tuple(FIRST + timedelta(weeks=week) for week in range(SESSIONS))

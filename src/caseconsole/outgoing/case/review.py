@@ -15,7 +15,7 @@ from caseconsole.store.rows import CaseView
 
 EARLIER = 4
 """How many duties before the one that is judged are shown."""
-SENTENCE = 240
+SENTENCE = 160
 """The most characters of a condition or text that an item shows; the file shows all."""
 _TROUBLED = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
@@ -51,11 +51,11 @@ def _condition(page: Page, one: Item) -> Iterator[Row]:
     counted = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
     said = " · ".join([*how(page, condition, one.status), counted])
     yield from rows(page.text(said, first="    ", tone=tone))
+    for duty in _near(one, page.today):
+        yield from rows(dated(page, _short(duty)), duty)
     if condition.consequence:
         text = cut(" ".join(condition.consequence.split()), SENTENCE)
         yield from rows(page.text(page.say("review.consequence", text=text), first="    "))
-    for duty in _near(one, page.today):
-        yield from rows(dated(page, _short(duty)), duty)
 
 
 def _near(one: Item, today: date) -> list[Obligation]:
