@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
 from caseconsole.files import db_files
-from caseconsole.locale.speech import CATALOGUES, DOMAIN, LANGUAGES
+from caseconsole.locale.speech import ARGPARSE, CATALOGUES, DOMAIN, LANGUAGES
 
 TEXTS = CATALOGUES / "texts"
 
@@ -94,22 +94,25 @@ def files() -> dict[Path, bytes]:
     made: dict[Path, bytes] = {}
     sentences = entries()
     for lang in LANGUAGES:
-        catalog = _Catalog(
-            locale=lang, fuzzy=False, header_comment=f"# {DOMAIN}, made from texts/."
-        )
+        catalog, of_argparse = _catalog(lang), _catalog(lang)
         for entry in sentences:
             text = entry.words[lang]
-            catalog.add(
-                entry.id if isinstance(text, str) else (entry.id, entry.id),
-                text,
-                auto_comments=[entry.room],
-            )
-        readable, loadable = BytesIO(), BytesIO()
+            id_ = entry.id if isinstance(text, str) else (entry.id, entry.id)
+            catalog.add(id_, text, auto_comments=[entry.room])
+            if entry.room == ARGPARSE:
+                of_argparse.add(id_, text)
+        readable = BytesIO()
         write_po(readable, catalog, width=0)
-        write_mo(loadable, catalog)
         made[CATALOGUES / f"{lang}.po"] = readable.getvalue()
-        made[CATALOGUES / lang / "LC_MESSAGES" / f"{DOMAIN}.mo"] = loadable.getvalue()
+        for domain, sayings in ((DOMAIN, catalog), (ARGPARSE, of_argparse)):
+            loadable = BytesIO()
+            write_mo(loadable, sayings)
+            made[CATALOGUES / lang / "LC_MESSAGES" / f"{domain}.mo"] = loadable.getvalue()
     return made
+
+
+def _catalog(lang: str) -> Catalog:
+    return _Catalog(locale=lang, fuzzy=False, header_comment=f"# {DOMAIN}, made from texts/.")
 
 
 def stale() -> list[Path]:

@@ -3,22 +3,24 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache, lru_cache
-from gettext import NullTranslations, translation
 from pathlib import Path
 
 from caseconsole.domain.message import Message, type_of_value
 from caseconsole.domain.money import euros
+from caseconsole.locale.catalogue import Catalogue
 
 LANGUAGES = ("nl", "en")
 DOMAIN = "caseconsole"
 """The gettext domain; `CATALOGUES` holds `nl/LC_MESSAGES/caseconsole.mo` and its English twin."""
+ARGPARSE = "argparse"
+"""The domain of what Python's argparse says, which loads all of its domain at every start."""
 CATALOGUES = Path(__file__).parent
 
 
 class Speaker:
     """Speaks one language; `today` lets dates of this year go without their year."""
 
-    def __init__(self, lang: str, catalogue: NullTranslations, today: date | None = None) -> None:
+    def __init__(self, lang: str, catalogue: Catalogue, today: date | None = None) -> None:
         self.lang = lang
         self.today = today
         self._catalogue = catalogue
@@ -75,7 +77,7 @@ class Speaker:
     def _sentence(self, id_: str, values: Mapping[str, type_of_value]) -> str:
         count = values.get("n")
         if isinstance(count, int):
-            text = self._catalogue.ngettext(id_, id_, count)
+            text = self._catalogue.ngettext(id_, count)
         else:
             text = self._catalogue.gettext(id_)
         if "{" not in text:
@@ -113,9 +115,9 @@ def _zone(zone: tzinfo | str) -> tzinfo:
 
 
 @cache
-def catalogue(lang: str) -> NullTranslations:
+def catalogue(lang: str) -> Catalogue:
     """The sentences of a language of `LANGUAGES`."""
-    return translation(DOMAIN, CATALOGUES, languages=[lang])
+    return Catalogue(CATALOGUES / lang / "LC_MESSAGES" / f"{DOMAIN}.mo")
 
 
 def speaker(lang: str, today: date | None = None) -> Speaker:
