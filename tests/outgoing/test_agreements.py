@@ -153,7 +153,7 @@ def sheet(which: str, lang: str, view: CaseView) -> Sheet:
     step = one.ladder[0] if which in {"talk", "yellow_card", "three_party", "red_card"} else None
     return Sheet(
         text, one, step, "Waterrijk", "Anna", "vorm", "aard", "breuk", "straks",
-        ("landlord", "tenant", "provider"), 5, 14, 2,
+        ("landlord", "tenant", "provider"), 5, 14, 2, {},
     )  # fmt: skip
 
 

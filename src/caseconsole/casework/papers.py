@@ -1,5 +1,6 @@
 """The texts of an agreement: which one is asked for, about what, and in whose name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ class Sheet:
     breach_talk_wd: int
     cure_cd: int
     misses: int
+    cadences: Mapping[int, str]
+    """How often each condition falls due, in words, by its key; those of one day are left out."""
 
 
 def sheets(file: CaseFile) -> tuple[str, ...]:
@@ -58,12 +61,15 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         Refused: the actor may not see the file, or there is nothing for it to be about.
     """
     session.require(Action.VIEW_CASE)
+    from caseconsole.process.drafting import cadence
+
     found = _about(file, which)
     if found is None:
         raise Refused(message(f"paper.none_{which}"))
     made, step = found
     today = session.clock.now().today
     values = session.policy.at(made.start_on)
+    often = {one.id: cadence(one.rule, values, lang) for one in made.conditions if one.rule}
     form = values.forms.get(str(made.terms.get("form", "")))
     text = session.policy.paper_text(which, lang, today)
     return Sheet(
@@ -80,6 +86,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         breach_talk_wd=_term(made, "breach_talk_wd", values.breach_talk_wd),
         cure_cd=_term(made, "cure_cd", values.cure_cd),
         misses=_term(made, "misses_to_lapse", values.misses_to_lapse),
+        cadences=often,
     )
 
 

@@ -109,15 +109,17 @@ def _conditions(sheet: Sheet, voice: Speaker) -> str:
     for n, one in enumerate(sheet.agreement.conditions, 1):
         code = f"{one.clause}: " if one.clause[:1] == "C" else ""
         shown.append(f"{n}. {code}{one.text}")
-        shown.append("   " + _shows(one, voice))
+        shown.append("   " + _shows(one, sheet.cadences.get(one.id, ""), voice))
         if one.consequence:
             shown.append(f"   {one.consequence}")
     return "\n".join(shown)
 
 
-def _shows(one: Condition, voice: Speaker) -> str:
+def _shows(one: Condition, often: str, voice: Speaker) -> str:
+    """When a condition falls due and what shows that it was met."""
     return voice.say(
-        "paper.condition",
+        "paper.condition" if often else "paper.condition_once",
+        often=often,
         evidence_word=f"evidence.{one.evidence}",
         first=_day(voice, one.first_on),
     )

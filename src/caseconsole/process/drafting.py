@@ -162,7 +162,7 @@ def _condition(
         "first_on": first_on,
         "cents": _cents(given, clause.cents),
         "due_day": given.get("due_day") or paper.values.rent_due_day,
-        "cadence": _cadence(paper, rule),
+        "cadence": cadence(rule, paper.values, paper.lang),
     }
     resting = paper.rests_on.get(clause.rests_on) if clause.rests_on else None
     said = clause.consequence.of(paper.lang) if clause.consequence else ""
@@ -239,13 +239,16 @@ def _rule(paper: _Draft, clause: Clause, given: Mapping[str, object]) -> str:
     return paper.values.cadences[word].rule
 
 
-def _cadence(paper: _Draft, rule: str) -> str:
-    """How often, in words; what counts is how far apart, not how many times."""
+def cadence(rule: str, values: Values, lang: str) -> str:
+    """How often, in words; what counts is how far apart, not how many times.
+
+    A rule for which the policy has no words stands as it is.
+    """
     exact = ("COUNT=", "UNTIL=", "BYMONTHDAY=", "BYSETPOS=")
     apart = {part for part in rule.split(";") if not part.startswith(exact)}
-    for cadence in paper.values.cadences.values():
-        if set(cadence.rule.split(";")) == (apart - {"INTERVAL=1"} or {""}):
-            return cadence.name.of(paper.lang)
+    for known in values.cadences.values():
+        if set(known.rule.split(";")) == (apart - {"INTERVAL=1"} or {""}):
+            return known.name.of(lang)
     return rule
 
 
