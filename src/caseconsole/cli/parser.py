@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from caseconsole import __version__
 from caseconsole.locale import LANGUAGES, Speaker
-from caseconsole.locale.speech import CATALOGUES, DOMAIN
+from caseconsole.locale.speech import ARGPARSE, CATALOGUES
 
 VERBS = (
     "console", "demo", "init", "import", "day", "due", "show", "why", "agreements", "conditions",
@@ -105,8 +105,8 @@ def _parsed(arguments: list[str], voice: Speaker) -> argparse.Namespace:
 def _speak(voice: Speaker) -> None:
     """Let argparse find its words in our catalogue."""
     os.environ["LANGUAGE"] = voice.lang
-    gettext.bindtextdomain(DOMAIN, CATALOGUES)
-    gettext.textdomain(DOMAIN)
+    gettext.bindtextdomain(ARGPARSE, CATALOGUES)
+    gettext.textdomain(ARGPARSE)
 
 
 def _parser(names: Sequence[str], voice: Speaker) -> argparse.ArgumentParser:
