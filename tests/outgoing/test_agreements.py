@@ -21,8 +21,9 @@ from caseconsole.outgoing.lines import Line, cells, plain_text
 from caseconsole.outgoing.papers import lines as paper_lines
 from caseconsole.outgoing.papers import paper
 from caseconsole.outgoing.verdicts import as_text, told
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy import ACTIONS, load_policy
 from caseconsole.store.rows import CaseView
+from caseconsole.tui.widgets.due_lines import columns
 from tests.outgoing import agreed, views
 from tests.outgoing.test_case_text import LEDGER
 
@@ -201,3 +202,11 @@ def test_what_holds_for_several_steps_is_said_once() -> None:
     ]  # fmt: skip
     text = "\n".join(as_text(verdicts, speaker("nl", views.TODAY)))
     assert "Termijn gemist · Schending" in text
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_name_of_every_step_fits_in_the_list(lang: str) -> None:
+    """Also on the smallest screen."""
+    (room,) = [width for column, width in columns(80) if column.id == "action"]
+    names = {action: speaker(lang).say(f"action.{action}") for action in ACTIONS}
+    assert {action: name for action, name in names.items() if cells(name) > room} == {}
