@@ -3,7 +3,9 @@
 from datetime import date
 
 from caseconsole.domain.contact import WAYS_OUT
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
+from caseconsole.domain.offered import offered
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.situation import Situation
 
@@ -13,7 +15,11 @@ _PLACES = ("first_word", "second_word", "third_word")
 
 
 def way_out(now: Situation) -> Verdict:
-    """With a structural reason each way out is offered, or not for a reason (P04)."""
+    """With a structural reason each way out is offered, or not for a reason (P04).
+
+    What runs, was sent to a partner or was agreed on a day counts as offered; an arrangement that
+    was refused counts as not offered, for its reason (R37).
+    """
     action = "way_out"
     if not now.enough():
         return now.too_little(action)
@@ -26,8 +32,9 @@ def way_out(now: Situation) -> Verdict:
     newest = max(reasons, key=lambda reason: (reason.on, reason.id))
     if not newest.structural:
         return now.not_due(action, message("way_out.once", judged_on=newest.on.isoformat()), "P04")
-    offered = {offer.kind for offer in now.case.offers if offer.on >= begin}
-    left = [kind for kind in WAYS_OUT if kind not in offered]
+    settled = {offer.kind for offer in offered(now.case) if offer.on >= begin}
+    settled |= {KINDS[one.agreement.kind].offer for one in now.bound if one.runs}
+    left = [kind for kind in WAYS_OUT if kind not in settled]
     if not left:
         return now.not_due(action, message("way_out.all_offered"), "P04")
     words = dict(zip(_PLACES, (f"way.{kind}" for kind in left), strict=False))

@@ -1,7 +1,8 @@
 """Budget coaching: sessions in which somebody learns to hold the budget (R73)."""
 
+from caseconsole.domain.contact import OfferKind
 from caseconsole.domain.kinds.kind import Kind
-from caseconsole.domain.kinds.support import DECIDED, FOLLOWS, STATES
+from caseconsole.domain.kinds.support import DECIDED, DECLINED, FOLLOWS, STATES
 
 KIND = Kind(
     name="budget_coaching",
@@ -10,4 +11,6 @@ KIND = Kind(
     decided=DECIDED,
     first=("offered", "accepted", "refused", "no_answer"),
     section="7",
+    offer=OfferKind.BUDGET_COACH,
+    declined=DECLINED,
 )

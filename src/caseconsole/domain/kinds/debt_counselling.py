@@ -1,7 +1,9 @@
 """Debt counselling: from application to final discharge, in the phases of DDAS (R48, R60-R63)."""
 
 from caseconsole.domain.agreement import DecisionKind, Phase
+from caseconsole.domain.contact import OfferKind
 from caseconsole.domain.kinds.kind import Kind
+from caseconsole.domain.kinds.support import DECLINED
 
 _EXITS = (
     "moved", "deceased", "not_appeared", "withdrawn", "not_suitable", "not_compliant", "other",
@@ -39,5 +41,7 @@ KIND = Kind(
     },
     first=("offered", "application", "crisis"),
     section="5",
+    offer=OfferKind.CREDIT_BANK,
+    declined=DECLINED,
     decided={DecisionKind.END: "other"},
 )

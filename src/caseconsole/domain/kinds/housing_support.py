@@ -1,7 +1,8 @@
 """Housing support: somebody comes to the home, on a plan with goals (R73)."""
 
+from caseconsole.domain.contact import OfferKind
 from caseconsole.domain.kinds.kind import Kind
-from caseconsole.domain.kinds.support import DECIDED, FOLLOWS, STATES
+from caseconsole.domain.kinds.support import DECIDED, DECLINED, FOLLOWS, STATES
 
 KIND = Kind(
     name="housing_support",
@@ -10,4 +11,6 @@ KIND = Kind(
     decided=DECIDED,
     first=("offered", "accepted", "refused", "no_answer"),
     section="6",
+    offer=OfferKind.HOUSING_SUPPORT,
+    declined=DECLINED,
 )

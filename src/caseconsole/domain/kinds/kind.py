@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from caseconsole.domain.agreement import DecisionKind, Phase
+from caseconsole.domain.contact import OfferAnswer, OfferKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Kind:
     """The state that it takes by itself once its notice window has passed unused (R72)."""
     decided: Mapping[DecisionKind, str] = field(default_factory=dict)
     """The state that a decision leads to, for those that change it."""
+    offer: OfferKind | None = None
+    """The help that is offered with it."""
+    declined: Mapping[str, OfferAnswer] = field(default_factory=dict)
+    """What a state says of that offer where it did not come about."""
+    final: frozenset[str] = frozenset()
+    """The states that take something from a tenant for good: no single key leads there."""
     ladder: bool = False
     """Whether its breaches lead up the ladder (R75)."""
 

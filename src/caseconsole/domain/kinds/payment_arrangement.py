@@ -1,6 +1,7 @@
 """Payment arrangement: an old debt in instalments beside the running rent (R30 to R39)."""
 
 from caseconsole.domain.agreement import DecisionKind, Phase
+from caseconsole.domain.contact import OfferAnswer, OfferKind
 from caseconsole.domain.kinds.kind import Kind
 
 KIND = Kind(
@@ -15,6 +16,9 @@ KIND = Kind(
     follows={"agreed": ("kept", "lapsed", "withdrawn")},
     first=("agreed", "refused"),
     section="4",
+    final=frozenset({"lapsed"}),
+    offer=OfferKind.ARRANGEMENT,
+    declined={"refused": OfferAnswer.NOT_OFFERED},
     paid_state="kept",
     decided={DecisionKind.END: "withdrawn"},
 )

@@ -25,5 +25,6 @@ KIND = Kind(
     section="8",
     lapse_state="indefinite",
     decided={DecisionKind.GRADUATE: "graduated", DecisionKind.END: "ended"},
+    final=frozenset({"not_renewed", "red_card", "ended"}),
     ladder=True,
 )

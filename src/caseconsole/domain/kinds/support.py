@@ -1,6 +1,7 @@
 """What kinds of guidance have in common: an offer with a dated answer, then visits or sessions."""
 
 from caseconsole.domain.agreement import DecisionKind, Phase
+from caseconsole.domain.contact import OfferAnswer
 
 STATES = {
     "offered": Phase.PROPOSED,
@@ -15,4 +16,5 @@ FOLLOWS = {
     "no_answer": ("accepted", "refused"),
     "accepted": ("completed", "ended"),
 }
+DECLINED = {"refused": OfferAnswer.REFUSED, "no_answer": OfferAnswer.NO_ANSWER}
 DECIDED = {DecisionKind.GRADUATE: "completed", DecisionKind.END: "ended"}

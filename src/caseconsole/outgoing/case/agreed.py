@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from caseconsole.domain.agreement import Referral
 from caseconsole.domain.contact import Appointment, Contact, Offer, Promise, Reason
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line, Span, Tone, dim, strong
@@ -99,6 +100,31 @@ def offers(page: Page, made: Sequence[Offer]) -> list[Line]:
         )
         rows += page.text(_with(sentence, offer.why))
     return rows
+
+
+def referrals(page: Page, sent: Sequence[Referral]) -> list[Line]:
+    """What was sent to whom, the newest first."""
+    return [row for one in reversed(sent) for row in _referral(page, one)]
+
+
+def _referral(page: Page, sent: Referral) -> list[Line]:
+    """What was sent to whom, and the answer or the day by which it is expected."""
+    sentence = page.say(
+        "agreement.referred_warm" if sent.warm else "agreement.referred",
+        referred_on=sent.on.isoformat(),
+        partner=sent.partner,
+        referral_word=f"referral.{sent.kind}",
+        login=sent.by,
+    )
+    answer = page.say("agreement.reply_by", reply_on=sent.reply_by.isoformat())
+    if sent.answered_on is not None:
+        answered_on = sent.answered_on.isoformat()
+        answer = page.say("agreement.answered", answered_on=answered_on, answer=sent.answer)
+    late = sent.answered_on is None and sent.reply_by < page.today
+    return [
+        *page.text(": ".join(filter(None, (sentence, sent.text)))),
+        *page.text(answer, first="    ", tone=Tone.ALERT if late else Tone.DIM),
+    ]
 
 
 def _with(sentence: str, text: str) -> str:

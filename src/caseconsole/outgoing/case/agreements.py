@@ -11,12 +11,12 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Obligation,
     Phase,
-    Referral,
     Suspension,
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.obligations import obligations, statuses
+from caseconsole.outgoing.case.agreed import referrals
 from caseconsole.outgoing.case.duties import condition
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
@@ -52,7 +52,7 @@ def agreements(page: Page, view: CaseView, section: str, *, whole: bool = False)
     return [
         *none,
         *(row for one in made for row in agreement(page, view, one, whole=whole)),
-        *(row for one in reversed(sent) for row in rows(_referral(page, one), one)),
+        *(row for one in reversed(sent) for row in rows(referrals(page, [one]), one)),
     ]
 
 
@@ -85,26 +85,6 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
     for decision in made.decisions:
         yield from rows(_decision(page, decision))
     yield Row(EMPTY)
-
-
-def _referral(page: Page, sent: Referral) -> list[Line]:
-    """What was sent to whom, and the answer or the day by which it is expected."""
-    sentence = page.say(
-        "agreement.referred_warm" if sent.warm else "agreement.referred",
-        referred_on=sent.on.isoformat(),
-        partner=sent.partner,
-        referral_word=f"referral.{sent.kind}",
-        login=sent.by,
-    )
-    answer = page.say("agreement.reply_by", reply_on=sent.reply_by.isoformat())
-    if sent.answered_on is not None:
-        answered_on = sent.answered_on.isoformat()
-        answer = page.say("agreement.answered", answered_on=answered_on, answer=sent.answer)
-    late = sent.answered_on is None and sent.reply_by < page.today
-    return [
-        *page.text(": ".join(filter(None, (sentence, sent.text)))),
-        *page.text(answer, first="    ", tone=Tone.ALERT if late else Tone.DIM),
-    ]
 
 
 def _suspension(page: Page, stands: Suspension) -> list[Line]:

@@ -1,5 +1,6 @@
 """Section 3: the numbers, every contact and attempt, and all that was agreed in them."""
 
+from caseconsole.domain.offered import offered
 from caseconsole.outgoing.case import agreed
 from caseconsole.outgoing.case.header import name
 from caseconsole.outgoing.case.page import Page, phone
@@ -17,7 +18,7 @@ def contact(page: Page, view: CaseView) -> list[Line]:
         *page.block("overview.appointments", agreed.appointments(page, file.appointments)),
         *page.block("overview.promises", agreed.promises(page, file.promises)),
         *page.block("overview.reasons", agreed.reasons(page, file.reasons)),
-        *page.block("overview.offers", agreed.offers(page, file.offers)),
+        *page.block("overview.offers", agreed.offers(page, offered(file))),
     ]
 
 

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 
 from caseconsole.domain.contact import Note, Pause
+from caseconsole.domain.offered import offered
 from caseconsole.domain.people import runs
 from caseconsole.domain.verdict import NotDue
-from caseconsole.outgoing.case.agreed import appointments, contacts, offers, promises, reasons
+from caseconsole.outgoing.case.agreed import (
+    appointments,
+    contacts,
+    offers,
+    promises,
+    reasons,
+    referrals,
+)
 from caseconsole.outgoing.case.header import name, tenants
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line, Tone, alert, dim, line, strong
@@ -13,6 +21,7 @@ from caseconsole.store.rows import CaseView, DueRow
 
 LAST_CONTACTS = 3
 LAST_OFFERS = 5
+LAST_REFERRALS = 3
 LAST_NOTES = 5
 
 
@@ -32,7 +41,8 @@ def overview(page: Page, view: CaseView, follows: NotDue | None = None) -> list[
         *page.block("overview.pauses", _pauses(page, running)),
         *page.block("overview.contacts", contacts(page, file.contacts[-LAST_CONTACTS:])),
         *page.block("overview.reasons", reasons(page, file.reasons[-1:])),
-        *page.block("overview.offers", offers(page, file.offers[-LAST_OFFERS:])),
+        *page.block("overview.offers", offers(page, offered(file)[-LAST_OFFERS:])),
+        *page.block("overview.referrals", referrals(page, file.referrals[-LAST_REFERRALS:])),
         *page.block("overview.notes", notes(page, view.notes[-LAST_NOTES:])),
     ]
 
