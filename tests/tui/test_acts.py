@@ -219,3 +219,54 @@ async def test_a_second_chance_is_applied_for_drafted_and_signed(store: Path) ->
         await play.press("f2")
         assert recorded(play, "sign")["signed_by"] == "huurder en corporatie"
         assert "ondertekend" in pointed(play)
+
+
+ENDED = "SELECT state FROM agreement_state ORDER BY id DESC LIMIT 1"
+
+
+async def test_a_second_chance_ends_only_with_the_last_digits_of_the_case_number(
+    store: Path,
+) -> None:
+    """F2 alone records nothing, nor do other digits; one sentence says so."""
+    async with playing(store) as play:
+        play.do("UPDATE agreement SET signed_on = '2026-08-01' WHERE kind = 'second_chance'")
+        before = play.count("journal")
+        await play.press(*SECOND_CHANCE, "home", "colon")
+        await play.type("vervolg\n")
+        await play.press("5", "tab", "tab")
+        await play.type("Huur opgezegd.")
+        await play.press("f2")
+        number = play.lines()[1].split()[0]
+        assert "laatste 3 cijfers" in play.lines()[-2]
+        await play.type("000\n")
+        assert "er is niets vastgelegd" in play.text()
+        assert play.count("journal") == before
+        await play.press("escape", "f2")
+        await play.type(number.replace("-", "")[-3:] + "\n")
+        assert recorded(play, "change_state")["state"] == "ended"
+
+
+async def test_a_graduation_is_no_loss_and_asks_nothing(store: Path) -> None:
+    """Only what takes something from a tenant is confirmed."""
+    async with playing(store) as play:
+        await play.press(*SECOND_CHANCE, "home", "colon")
+        await play.type("vervolg\n")
+        await play.press("1", "f2")
+        assert "laatste 3 cijfers" not in play.text()
+
+
+async def test_a_red_card_is_taken_and_approved_with_the_last_digits(store: Path) -> None:
+    """A gate that refuses says so after them."""
+    async with playing(store, login="bram") as play:
+        play.do("UPDATE ladder_step SET rung = 'red_card', by = 'anna'")
+        await play.press("/")
+        await play.type("dijkpad 1\n")
+        await play.press("8", "end")
+        before = play.count("journal")
+        await play.press("colon")
+        await play.type("goedkeuren\n")
+        assert "laatste 3 cijfers" in play.lines()[-2]
+        await play.type("1\n")
+        assert "er is niets vastgelegd" in play.text()
+        await play.press("escape")
+        assert play.count("journal") == before

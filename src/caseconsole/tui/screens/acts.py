@@ -1,6 +1,7 @@
 """What can be done with what was agreed: the verbs of the sections 4 to 8."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from caseconsole.domain.agreement import (
@@ -218,10 +219,15 @@ class ActingScreen(CaseScreen[None]):
         await self._act(CloseRungForm, self._pointed_id(LadderStep, "act.no_rung"))
 
     async def do_approve(self) -> None:
-        """Approve the red card that somebody else took."""
+        """Approve the red card that somebody else took, once the case number confirmed it."""
+        from caseconsole.tui.final import final_prompt
+
+        rung, number = self._pointed_id(LadderStep, "act.no_rung"), self._file().number
+        await self.ask(final_prompt(self, number, partial(self._approve, rung)))
+
+    async def _approve(self, rung: int) -> None:
         from caseconsole.domain.agreement_changes import ApproveRung
 
-        rung = self._pointed_id(LadderStep, "act.no_rung")
         step = next(
             step for made in self._file().agreements for step in made.ladder if step.id == rung
         )

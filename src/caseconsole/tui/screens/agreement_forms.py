@@ -133,6 +133,10 @@ class StateForm(FormScreen):
         ends = [self.end] if proposed else []
         return [self.state_field, self.on, self.why, self.paper, *ends, *self.plan.fields]
 
+    def final(self) -> bool:
+        """Whether a home or an arrangement is lost by it."""
+        return self.state_field.state in KINDS[self.made.kind].final
+
     def prepare(self, session: "Session") -> None:
         """Draft what the new state brings."""
         state, view = self.state_field.state, self.views[0]
@@ -272,6 +276,11 @@ class DecideForm(FormScreen):
         self.why = TextField("why", "form.why_optional")
         self.review = AnyDayField("review", "form.next_review", today)
         return [self.kind, self.why, self.review]
+
+    def final(self) -> bool:
+        """Whether a home is lost by it."""
+        kind = KINDS[self.made.kind]
+        return kind.decided.get(DecisionKind(self.kind.state)) in kind.final
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The decision."""

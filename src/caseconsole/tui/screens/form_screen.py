@@ -171,9 +171,22 @@ class FormScreen(DraftScreen[bool]):
                 self.draw_body()
                 raise
 
+    def final(self) -> bool:
+        """Whether what is asked takes something from a tenant for good."""
+        return False
+
     async def do_save(self) -> None:
-        """Record, and close the form when it was."""
+        """Record what is filled in; what is final after the case number confirmed it."""
         self.check_fields()
+        if not self.final():
+            await self.record()
+            return
+        from caseconsole.tui.final import final_prompt
+
+        await self.ask(final_prompt(self, self.views[0].file.number, self.record))
+
+    async def record(self) -> None:
+        """Record, and close the form when it was."""
         from caseconsole.casework.asking import well_formed
 
         with well_formed():

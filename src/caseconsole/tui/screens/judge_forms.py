@@ -16,6 +16,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
+from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import of_file
 from caseconsole.tui.screens.form_screen import FormScreen
@@ -240,6 +241,10 @@ class RungForm(FormScreen):
         if self.condition is None:
             return super().hint()
         return condition_of(self.views[0], self.condition).text
+
+    def final(self) -> bool:
+        """Whether it is the last rung."""
+        return self.rung.state in FINAL_RUNGS
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The rung."""

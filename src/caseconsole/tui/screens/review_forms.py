@@ -9,6 +9,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
+from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import of_file
 from caseconsole.tui.screens.form_screen import FormScreen
@@ -117,9 +118,15 @@ class ReviewDecideForm(FormScreen):
             review=self.review,
         )
 
-    async def do_save(self) -> None:
+    def final(self) -> bool:
+        """Whether it ends a second chance, or takes the last rung."""
+        if self.warns:
+            return self.rung.state in FINAL_RUNGS
+        kind = KINDS[self.made.kind]
+        return kind.decided.get(self.decision) in kind.final
+
+    async def record(self) -> None:
         """Record the rung, then the decision; `u` takes back both."""
-        self.check_fields()
         app, case = self.console_app, self.cases[0]
         with well_formed():
             changes = [self._rung_change(case)] if self.warns else []
