@@ -11,6 +11,8 @@ from caseconsole.tui.text import Line, Span, line, pad, pad_left, wrap
 
 WIDE = 100
 """From this width on the case number has a column of its own."""
+_MANY_DAYS = 100
+"""From so many days on no room is left between number and unit."""
 
 
 class Column(NamedTuple):
@@ -112,7 +114,9 @@ def _text(row: DueRow, column: str, speaker: Speaker, today: date) -> str:
 
 def _since(since: date, speaker: Speaker, today: date) -> str:
     days = (since - today).days
-    return speaker.say("list.now") if days == 0 else speaker.say("list.days", days=days)
+    if days == 0:
+        return speaker.say("list.now")
+    return speaker.say("list.days" if abs(days) < _MANY_DAYS else "list.days_long", days=days)
 
 
 def _language(row: DueRow, speaker: Speaker) -> str:
