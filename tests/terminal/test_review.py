@@ -1,0 +1,192 @@
+"""Reviews by keyboard in a real terminal: five second chances up to a card, one that graduates."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from caseconsole.domain.agreement import DecisionKind, Rung
+from caseconsole.locale import Speaker
+from caseconsole.store import read
+from tests.casework.agreed import file_of, newest
+from tests.casework.reviews import SESSIONS, judge_all, second_chances
+from tests.casework.stores import session
+from tests.terminal.conftest import Open
+from tests.terminal.terminal import Terminal
+
+SIZES = [(80, 24), (120, 40)]
+FILES = 5
+BREACHED = 2
+"""The file in which every session was missed."""
+ITEM_BYTES = 2_500
+"""The most that the next item may write."""
+
+
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five files with a second chance each; in the second a talk was held."""
+    return second_chances(tmp_path_factory.mktemp("review") / "t.db", FILES)
+
+
+@pytest.fixture
+def store(reviewed: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copy(reviewed, tmp_path / "s.db"))
+
+
+@pytest.fixture
+def open_review(store: Path, speaker: Speaker) -> Iterator[Open]:
+    """Opens the console on it, and begins a review of all second chances."""
+    with ExitStack() as ends:
+
+        def start(*, cols: int, rows: int, login: str = "anna") -> Terminal:
+            lang = ("--as", login, "--lang", speaker.lang)
+            argv = [sys.executable, "-m", "caseconsole", "--store", str(store), *lang]
+            terminal = ends.enter_context(Terminal(argv, cols=cols, rows=rows))
+            terminal.wait(re.escape(speaker.say("place.list")))
+            terminal.settle()
+            return terminal
+
+        yield start
+
+
+def begin(terminal: Terminal, speaker: Speaker) -> None:
+    """Choose all second chances by a typed limit."""
+    terminal.press("R")
+    terminal.wait(re.escape(speaker.say("review.set.typed")))
+    terminal.press("end", "enter")
+    terminal.settle()
+    terminal.type("agreement:second_chance")
+    terminal.press("enter")
+    terminal.wait(re.escape(speaker.say("review.file", here=1, total=FILES)))
+    terminal.settle()
+
+
+def at_end(terminal: Terminal, speaker: Speaker, file: int) -> None:
+    """Wait for the end of a file."""
+    here = speaker.say("review.file", here=file, total=FILES)
+    terminal.wait(re.escape(f"{here} · {speaker.say('review.end')}"))
+    terminal.settle()
+
+
+@pytest.mark.parametrize(("cols", "rows"), SIZES)
+def test_five_second_chances_with_one_breach_up_to_the_yellow_card(
+    cols: int, rows: int, speaker: Speaker, open_review: Open, store: Path
+) -> None:
+    """Each session is judged, the breach leads to a card, and the report tells it all."""
+    terminal = open_review(cols=cols, rows=rows)
+    begin(terminal, speaker)
+    for file in range(1, FILES + 1):
+        total = len_of(store, file)
+        for item in range(1, SESSIONS + 1):
+            terminal.wait(re.escape(speaker.say("review.item", here=item, total=total)))
+            terminal.settle()
+            before = terminal.received
+            terminal.press("x" if file == BREACHED else "m")
+            if item < SESSIONS:
+                terminal.wait(re.escape(speaker.say("review.item", here=item + 1, total=total)))
+            else:
+                at_end(terminal, speaker, file)
+            terminal.settle()
+            assert terminal.received - before <= ITEM_BYTES
+        if file == BREACHED:
+            assert speaker.say("condition.breached") in terminal.text
+            terminal.press("2")
+            terminal.wait(re.escape(speaker.say("rung.yellow_card")))
+            terminal.settle()
+            terminal.press("f2")
+            at_end(terminal, speaker, file)
+        terminal.press("enter")
+    terminal.wait(re.escape(speaker.say("review.finished", id=1)))
+    terminal.settle()
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    here = session(store)
+    try:
+        card = newest(here, BREACHED).ladder[-1]
+        assert (card.rung, (card.cure_until or card.on) - card.on) == (
+            Rung.YELLOW_CARD, here.clock.now().today.resolution * 14,
+        )  # fmt: skip
+        assert "C05" not in card.text
+        assert card.text
+        assert all(file.done_on for file in read.review_files(here.conn, 1))
+    finally:
+        here.close()
+    told = json.loads(report(store, "--json"))
+    assert told["totals"]["judgements"] == {
+        "met": SESSIONS * (FILES - 1), "missed": SESSIONS,
+    }  # fmt: skip
+    assert told["totals"]["decisions"] == {"keep": FILES - 1, "warn": 1}
+    assert told["totals"]["rungs"] == {"yellow_card": 1}
+    assert speaker.say("rung.yellow_card") in report(store, "--lang", speaker.lang)
+
+
+def len_of(store: Path, file: int) -> int:
+    """How many items a file of the review has."""
+    from caseconsole.domain.review import items
+
+    here = session(store)
+    try:
+        found = read.case_file(here.conn, file, here.clock.now().today)
+        return len(items(found, "second_chance", here.clock.now().today))
+    finally:
+        here.close()
+
+
+def report(store: Path, *more: str) -> str:
+    """What the verb prints of the first review."""
+    argv = [sys.executable, "-m", "caseconsole", "--store", str(store), "--as", "anna"]
+    done = subprocess.run([*argv, "review", "1", *more], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize(("cols", "rows"), SIZES)
+def test_a_review_that_is_broken_off_goes_on_and_one_graduates(
+    cols: int, rows: int, speaker: Speaker, open_review: Open, store: Path
+) -> None:
+    """A colleague goes on after the first item of the first file, and lets its lease graduate."""
+    terminal = open_review(cols=cols, rows=rows)
+    begin(terminal, speaker)
+    total = len_of(store, 1)
+    terminal.press("m")
+    terminal.wait(re.escape(speaker.say("review.item", here=2, total=total)))
+    terminal.settle()
+    terminal.press("escape")
+    terminal.wait(re.escape(speaker.say("place.list")))
+    terminal.settle()
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+
+    here = session(store)
+    judge_all(here, 1)
+    terminal = open_review(cols=cols, rows=rows, login="tess")
+    terminal.press("R")
+    terminal.wait(re.escape(speaker.say("review.goes_on_at", done=0, total=FILES)))
+    terminal.press("enter")
+    at_end(terminal, speaker, 1)
+    terminal.press("4")
+    terminal.wait(re.escape(speaker.say("decision.graduate")))
+    terminal.settle()
+    terminal.press("f2")
+    terminal.wait(re.escape(speaker.say("review.nothing_runs")))
+    terminal.settle()
+    terminal.press("enter")
+    terminal.wait(re.escape(speaker.say("review.file", here=2, total=FILES)))
+    terminal.settle()
+    terminal.press("escape")
+    terminal.settle()
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    try:
+        (agreement,) = file_of(here, 1).agreements
+        assert agreement.state == "graduated"
+        decision = agreement.decisions[-1]
+        assert (decision.kind, decision.by) == (DecisionKind.GRADUATE, "tess")
+    finally:
+        here.close()
