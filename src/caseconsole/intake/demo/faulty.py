@@ -46,7 +46,7 @@ FAULTY: dict[str, tuple[Row, ...]] = {
     "afspraken-met-fouten": (
         _AGREEMENT,
         ("XF-01", "HO-10003", "budgetcoaching", "geaccepteerd", "01-07-2026", "", "", "", "", ""),
-        ("XF-02", "HO-99999", "budgetcoaching", "geaccepteerd", "01-07-2026", "", "", "", "", ""),
+        ("XF-02", "HO-99998", "budgetcoaching", "geaccepteerd", "01-07-2026", "", "", "", "", ""),
         ("XF-03", "HO-10004", "mediation", "geaccepteerd", "01-07-2026", "", "", "", "", ""),
         ("XF-04", "HO-10004", "budgetcoaching", "getroffen", "01-07-2026", "", "", "", "", ""),
         (
@@ -94,11 +94,12 @@ FAULTY: dict[str, tuple[Row, ...]] = {
     ),
     "voorwaarden-met-fouten": (
         ("regelingnummer", "voorwaarde", "wat", "tekst", "vanaf", "tot", "bedrag", "rust_op"),
-        ("XF-99", "1", "les", "Komt naar de les.", "06-07-2026", "", "", ""),
+        ("XF-01", "0", "les", "Komt naar de les.", "06-07-2026", "", "", ""),
+        ("XF-98", "1", "les", "Komt naar de les.", "06-07-2026", "", "", ""),
         ("XF-01", "1", "bezoek", "Komt naar de les.", "06-07-2026", "", "", ""),
         ("XF-01", "2", "les", "", "06-07-2026", "", "", ""),
         ("XF-01", "3", "les", "Komt naar de les.", "06-07-2026", "01-07-2026", "", ""),
-        ("XF-01", "4", "les", "Komt naar de les.", "06-07-2026", "", "-5,00", ""),
+        ("XF-01", "4", "les", "Komt naar de les.", "06-07-2026", "", "-6,00", ""),
         ("XF-01", "5", "les", "Komt naar de les.", "06-07-2026", "", "", "XF-01"),
         ("XF-01", "6#", "les", "Komt naar de les.", "06-07-2026", "", "", ""),
     ),
