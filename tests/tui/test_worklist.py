@@ -127,6 +127,13 @@ async def test_marks_take_one_action_and_are_gone_afterwards(store: Path) -> Non
         assert worklist(app).marked == {}
 
 
+async def test_a_form_that_is_left_leaves_the_marks(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("space", "space", "z", "escape")
+        await pilot.pause()
+        assert "2 gemerkt" in text_of(app)
+
+
 async def test_stepping_shows_each_file_once_and_comes_back_to_its_row(store: Path) -> None:
     async with console(store) as (app, pilot):
         await pilot.press("down", "n")

@@ -204,9 +204,7 @@ class WorklistScreen(CaseScreen[None]):
         return tuple(self.marked) or super().cases()
 
     async def changed(self, cases: Sequence[int]) -> None:
-        """Read the rows of these cases again; marks have done their work."""
-        for case in cases:
-            self.marked.pop(case, None)
+        """Read the rows of these cases again."""
         wanted = set(cases)
         rows = [row for row in self.list.held() if row.case in wanted]
         await self._renew(rows)
@@ -235,9 +233,12 @@ class WorklistScreen(CaseScreen[None]):
         await self.list.show()
 
     async def open_form(self, form: ConsoleScreen[Any], cases: Sequence[int]) -> None:
-        """Show a form; after an outcome the cursor goes on, as it does when stepping."""
+        """Show a form; after an outcome the cursor goes on and the marks have done their work."""
 
         async def done(recorded: object) -> None:
+            if recorded:
+                for case in cases:
+                    self.marked.pop(case, None)
             await self.changed(cases)
             row = self.list.current
             if recorded and row and (form.place == "call" or row.id in self.settled):
