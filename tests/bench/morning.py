@@ -39,7 +39,9 @@ def work_and_pay(path: Path, login: str, importer: str) -> None:
 
 def _call(session: Session, day: date) -> None:
     """No answer, a promise for today, or a day to call back: each is to be looked at tomorrow."""
-    cases = session.conn.execute("SELECT DISTINCT case_file FROM due LIMIT ?", (WORKED,)).fetchall()
+    cases = session.conn.execute(
+        "SELECT DISTINCT case_file FROM due WHERE arrears > 0 LIMIT ?", (WORKED,)
+    ).fetchall()
     today = day + timedelta(days=1)
     for at, (case,) in enumerate(cases):
         answered = at % 2 == 0

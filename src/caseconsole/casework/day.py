@@ -100,7 +100,7 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
             assess_chunk(store, leases[start : start + CHUNK], by, outcome, now, login)
         if progress is not None:
             progress(min(start + CHUNK, len(leases)), len(leases))
-    count, due = len(days.all_leases(store.conn)), days.count_due(store.conn)
+    count, due = days.count_leases(store.conn), days.count_due(store.conn)
     through = by.facts.complete_through
     held = held_calls(session)
     with store.transaction():

@@ -69,6 +69,11 @@ def count_due(conn: Connection) -> int:
     return int(conn.execute("SELECT count(*) FROM due WHERE lead = 1").fetchone()[0])
 
 
+def count_leases(conn: Connection) -> int:
+    """How many leases there are."""
+    return int(conn.execute("SELECT count(*) FROM lease").fetchone()[0])
+
+
 def all_leases(conn: Connection) -> list[int]:
     """The keys of all leases."""
     return [row[0] for row in conn.execute("SELECT id FROM lease ORDER BY id").fetchall()]

@@ -1,7 +1,7 @@
 """Case files read many at a time: a handful of queries for each chunk, whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -18,6 +18,7 @@ from caseconsole.domain.contact import (
     Reason,
     Snooze,
 )
+from caseconsole.domain.kinds import STANDS, phase
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.numbers import case_number, parse_case_number
@@ -63,7 +64,7 @@ def case_files(conn: Connection, cases: Iterable[int], today: date) -> Iterator[
             " ORDER BY k.key",
             (keys(chunk),),
         ).fetchall()
-        yield from _files(conn, [row[0] for row in leases], today, {})
+        yield from _files(conn, [row[0] for row in leases], today, {}, paid)
 
 
 def lease_files(
@@ -74,11 +75,13 @@ def lease_files(
 ) -> Iterator[CaseFile]:
     """What is known of leases, whether or not they have a case file.
 
+    What the ledger says of agreements is left out where all of them are over.
+
     Args:
         standings: to be used instead of the kept ones, for another day than the store's.
     """
     for chunk in _chunks(leases):
-        yield from _files(conn, chunk, today, standings or {})
+        yield from _files(conn, chunk, today, standings or {}, _paid_where_one_stands)
 
 
 def case_number_of(conn: Connection, case: int) -> str:
@@ -124,12 +127,34 @@ class _Facts:
     paid: dict[int, Paid] = field(default_factory=dict)
 
 
+_Agreed = Mapping[int, Sequence[Agreement]]
+_ReadPaid = Callable[[Connection, _Agreed, Mapping[int, int], date], dict[int, Paid]]
+
+
 def _files(
-    conn: Connection, leases: Sequence[int], today: date, standings: Mapping[int, Standing]
+    conn: Connection,
+    leases: Sequence[int],
+    today: date,
+    standings: Mapping[int, Standing],
+    read_paid: _ReadPaid,
 ) -> list[CaseFile]:
     heads = conn.execute(_HEAD, (keys(list(leases)),)).fetchall()
-    facts = _facts(conn, leases, {row[_LEASE_AT]: row[0] for row in heads if row[0]}, today)
+    cases = {row[_LEASE_AT]: row[0] for row in heads if row[0]}
+    facts = _facts(conn, leases, cases, today)
+    if facts.agreements:
+        own = {case: lease for lease, case in cases.items()}
+        facts.paid = read_paid(conn, facts.agreements, own, today)
     return [_file(row, facts, today, standings) for row in heads]
+
+
+def _paid_where_one_stands(
+    conn: Connection, agreed: _Agreed, own: Mapping[int, int], today: date
+) -> dict[int, Paid]:
+    """What the ledger says of agreements, in the cases where one is not over."""
+    standing = {
+        case: made for case, made in agreed.items() if any(phase(one) in STANDS for one in made)
+    }
+    return paid(conn, standing, own, today)
 
 
 def _facts(
@@ -159,9 +184,6 @@ def _facts(
     facts.snoozes = owned(conn, "snooze", "claim, until, why, by", bound, make.snooze)
     facts.agreements = agreements(conn, bound)
     facts.referrals = referrals(conn, bound)
-    if facts.agreements:
-        own = {case: lease for lease, case in cases.items()}
-        facts.paid = paid(conn, facts.agreements, own, today)
     facts.payments = promise_payments(conn, cases, facts.promises, facts.episodes, today)
     return facts
 
