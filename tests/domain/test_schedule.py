@@ -178,6 +178,24 @@ def test_the_first_month_that_falls_short_is_named() -> None:
     assert found.why.values["month_word"] == "month.3"
 
 
+def test_one_month_short_is_told_as_the_only_one() -> None:
+    """What was short is the debt that is arranged; it does not break the months after it."""
+    found = forecast(paid(1, 2, 4, 5, 6, 7, 8, 9, 10), monthly(50_000, instalment=10_000), RENTS,
+                     TODAY)  # fmt: skip
+    assert (found.broken_on, found.why.id) == (date(2026, 3, 1), "forecast.broken_once")
+    assert found.why.values["short_cents"] == RENT + 10_000
+
+
+def test_several_months_short_are_counted() -> None:
+    found = forecast(
+        paid(1, 2, 4, 6, 7, 8, 9, 10), monthly(50_000, instalment=10_000), RENTS, TODAY
+    )
+    assert (found.broken_on, found.why.values["times"]) == (date(2026, 3, 1), 2)
+    few = [(day, cents - 4_000) for day, cents in paid(*range(1, 11))]
+    every = forecast(few, monthly(50_000, instalment=10_000), RENTS, TODAY)
+    assert (every.why.values["times"], every.why.values["short_cents"]) == (10, 4_000)
+
+
 def test_what_is_left_of_a_month_counts_in_the_next() -> None:
     rich = [(date(2026, 5, 2), 2 * RENT + 20_000), *paid(7, 8, 9, 10)]
     assert forecast(rich, monthly(50_000, instalment=10_000), RENTS, TODAY).broken_on is None

@@ -270,3 +270,45 @@ async def test_a_red_card_is_taken_and_approved_with_the_last_digits(store: Path
         assert "er is niets vastgelegd" in play.text()
         await play.press("escape")
         assert play.count("journal") == before
+
+
+async def test_who_signs_follows_the_form_unless_it_was_chosen(store: Path) -> None:
+    """F5 asks the provider too; what was taken off stays off."""
+    async with playing(store) as play:
+        play.do("UPDATE agreement SET withdrawn_at = 1 WHERE kind = 'second_chance'")
+        await play.press("enter", "8", "enter", "enter", *["tab"] * 5)
+        fields = {field.name: field for field in play.app.screen.fields}  # type: ignore[attr-defined]
+        assert fields["signatories"].state == "landlord tenant"
+        await play.press("right")
+        followed = [fields["signatories"].state]
+        for _ in range(4):
+            await play.press("right")
+            followed.append(fields["signatories"].state)
+        assert "landlord tenant provider" in followed
+        await play.press("tab", "tab", "down", "space", "up")
+        chosen = fields["signatories"].state
+        assert chosen in {"landlord", "landlord provider"}
+        await play.press("shift+tab", "shift+tab", "left")
+        assert fields["signatories"].state == chosen
+
+
+async def test_own_conditions_come_before_the_draft_or_after_it(store: Path) -> None:
+    """The form says how; one that was added first does not stand for those of the library."""
+    async with playing(store) as play:
+        play.do("UPDATE agreement SET withdrawn_at = 1 WHERE kind = 'second_chance'")
+        await play.press("enter", "8", "enter", "enter")
+        assert ":voorwaarde" in play.text()
+        await play.press("f2", "home", "colon")
+        await play.type("voorwaarde\n")
+        await play.type("Meldt zich elke maand.")
+        await play.press("tab")
+        await play.type("10-11")
+        await play.press("f2")
+        assert recorded(play, "add_condition")
+        await play.press("home", "enter", "enter", "1")
+        assert ":voorwaarde" in play.text()
+        await play.press(*["tab"] * 4)
+        await play.type("02-11-2027")
+        await play.press("f2")
+        clauses = [one["clause"] for one in recorded(play, "change_state")["conditions"]]  # type: ignore[attr-defined]
+        assert "C01" in clauses

@@ -11,6 +11,7 @@ from caseconsole.casework import review
 from caseconsole.casework.record import record
 from caseconsole.domain.agreement import DecisionKind, Rung, Verdict
 from caseconsole.domain.limit import parse_limit
+from caseconsole.domain.numbers import case_number
 from caseconsole.store import read
 from caseconsole.tui.actions import VERBS
 from caseconsole.tui.app import CaseConsole
@@ -22,6 +23,7 @@ from tests.casework.stores import TODAY, session
 from .console import console, text_of
 
 FILES = 5
+LAST_DIGITS = case_number(1).replace("-", "")[-3:]
 TYPED = ("R", "end", "enter", *"agreement:second_chance", "enter")
 """Begins a review of all second chances."""
 FEW = 10
@@ -276,13 +278,14 @@ async def test_a_decision_waits_for_the_end_of_the_file(path: Path) -> None:
         (Verdict.MET, ("4", "f2"), "graduated"),
         (Verdict.MISSED, ("4", "f2"), "signed"),
         (Verdict.MET, ("5", "f2"), "signed"),
-        (Verdict.MET, ("5", *"Vertrokken", "f2"), "ended"),
+        (Verdict.MET, ("5", *"Vertrokken", "f2", "enter"), "signed"),
+        (Verdict.MET, ("5", *"Vertrokken", "f2", *LAST_DIGITS, "enter"), "ended"),
     ],
 )
 async def test_graduating_and_ending_need_what_they_need(
     path: Path, verdict: Verdict, keys: Sequence[str], state: str
 ) -> None:
-    """Nobody graduates with a major breach; an end needs its reason."""
+    """Nobody graduates with a major breach; an end needs its reason and the case number."""
     here = session(path)
     judge_all(here, 1, verdict)
     async with console(path, lang="en") as (_, pilot):

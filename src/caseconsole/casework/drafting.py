@@ -1,7 +1,7 @@
 """Agreements put together at the keyboard: what a kind asks, and the conditions that come of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.kinds import KINDS, phase, runs
+from caseconsole.domain.kinds import KINDS, STANDS, phase, runs
 from caseconsole.store.rows import CaseView
 
 if TYPE_CHECKING:
     from caseconsole.domain.agreement_changes import NewCondition
     from caseconsole.process.policy import Clause, Values
 
+OWN = "own"
+"""The clause of a condition in own words."""
 DAYS_IN_LINES = "on"
 """The term that each line of a list brings along when its first word is a day."""
 
@@ -42,6 +44,10 @@ class Asked:
     """What can be chosen: the code that is kept and the words for it."""
     given: str = ""
     """What stands there unless it is typed over; codes are parted by blanks."""
+    follows: str = ""
+    """The term whose choice decides what stands there."""
+    by: Mapping[str, str] = field(default_factory=dict)
+    """What stands there by that choice."""
 
 
 def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked, ...]:
@@ -85,9 +91,8 @@ def _of_library(
     usual = " ".join(map(str, chosen)) if isinstance(chosen, Sequence) else ""
     yield Asked("clauses", Shape.SEVERAL, library, usual)
     signs = tuple((who.value, f"signatory.{who}") for who in Signatory)
-    yield Asked(
-        "signatories", Shape.SEVERAL, signs, " ".join(values.forms[forms[0][0]].signatories)
-    )
+    by = {code: " ".join(form.signatories) for code, form in values.forms.items()}
+    yield Asked("signatories", Shape.SEVERAL, signs, by[forms[0][0]], "form", by)
     yield Asked("old_debt_why", Shape.TEXT)
     partners = {made.kind: made.partner for made in view.file.agreements if runs(made)}
     fields: dict[str, str] = {}
@@ -163,7 +168,9 @@ def brought(
     values, kind = session.policy.at(on), KINDS[made.kind]
     given = {**made.terms, **terms}
     if values.kinds[made.kind].library:
-        if made.conditions or kind.phase(state) is Phase.REFUSED:
+        drawn = any(one.clause != OWN for one in made.conditions)
+        stands = {phase(made), kind.phase(state)} <= STANDS and not runs(made)
+        if drawn or not stands:
             return ()
         return conditions(session, view, made.kind, given, on, made.end_on)
     begins = phase(made) is Phase.PROPOSED and kind.phase(state) is Phase.RUNNING

@@ -112,7 +112,7 @@ class Forecast:
     """What the tenant's own payments say of a schedule."""
 
     broken_on: date | None
-    """The first day of the month in which it would have broken; None when it would not have."""
+    """The first day of the first month in which it would have broken; None when in none."""
     why: Message
 
 
@@ -222,7 +222,8 @@ def forecast(
 ) -> Forecast:
     """Whether rent and instalment could have been paid each month from what the tenant paid.
 
-    It looks at the whole months of the last year; what was left of one month counts in the next.
+    It looks at the whole months of the last year; what was left of one month counts in the next,
+    what was short does not: that is the debt itself, and few who are in arrears never were short.
 
     Args:
         payments: value days and cents paid, positive.
@@ -240,17 +241,22 @@ def forecast(
     if months < LEAST_MONTHS:
         return Forecast(None, message("forecast.too_little", months=LEAST_MONTHS))
     left = 0
+    short: list[tuple[date, int]] = []
     for month in (first + relativedelta(months=n) for n in range(months)):
         after = month + _MONTH
         left += sum(cents for day, cents in payments if month <= day < after)
         left -= rent_at(rents, month) + planned.monthly_cents
         if left < 0:
-            why = message(
-                "forecast.broken", months=months, month_word=f"month.{month.month}",
-                year=month.year, short_cents=-left,
-            )  # fmt: skip
-            return Forecast(month, why)
-    return Forecast(None, message("forecast.kept", months=months))
+            short.append((month, -left))
+            left = 0
+    if not short:
+        return Forecast(None, message("forecast.kept", months=months))
+    month, cents = short[0]
+    why = message(
+        "forecast.broken" if len(short) > 1 else "forecast.broken_once", months=months,
+        times=len(short), month_word=f"month.{month.month}", year=month.year, short_cents=cents,
+    )  # fmt: skip
+    return Forecast(month, why)
 
 
 def usual_pay_day(payments: Sequence[tuple[date, int]]) -> int | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from caseconsole.domain.contact import WAYS_OUT
+from caseconsole.domain.contact import WAYS_OUT, OfferKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
 from caseconsole.domain.offered import offered
@@ -32,7 +32,9 @@ def way_out(now: Situation) -> Verdict:
     newest = max(reasons, key=lambda reason: (reason.on, reason.id))
     if not newest.structural:
         return now.not_due(action, message("way_out.once", judged_on=newest.on.isoformat()), "P04")
-    settled = {offer.kind for offer in offered(now.case) if offer.on >= begin}
+    settled: set[OfferKind | None] = {
+        offer.kind for offer in offered(now.case) if offer.on >= begin
+    }
     settled |= {KINDS[one.agreement.kind].offer for one in now.bound if one.runs}
     left = [kind for kind in WAYS_OUT if kind not in settled]
     if not left:

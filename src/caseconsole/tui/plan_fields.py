@@ -1,6 +1,6 @@
 """The fields for the terms of an agreement, made of what its kind asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
 
@@ -23,6 +23,20 @@ class PlanFields:
         self._today = today
         self._asked = tuple(asked)
         self.fields: list[Field] = [_field(one, today, speaker) for one in asked]
+        self._chosen = self._choices()
+
+    def _choices(self) -> dict[str, str]:
+        """What is chosen for the terms that decide about others."""
+        deciding = {one.follows for one in self._asked}
+        return {field.name: field.state for field in self.fields if field.name in deciding}
+
+    def follow(self) -> None:
+        """Let a field stand as another choice has it, unless something else was filled in."""
+        before, self._chosen = self._chosen, self._choices()
+        for one, field in zip(self._asked, self.fields, strict=True):
+            chosen = self._chosen.get(one.follows, "")
+            if chosen != before.get(one.follows, "") and _same(field, one.by.values()):
+                field.restore(one.by[chosen])
 
     def terms(self) -> dict[str, object]:
         """What was filled in, by the name of the term; what was left empty is left out.
@@ -57,6 +71,11 @@ class PlanFields:
         except Refused:
             raise Refused(message("form.line_without_day", text=row)) from None
         return {"on": on.isoformat(), "text": text.strip() or first}
+
+
+def _same(field: Field, states: Iterable[str]) -> bool:
+    """Whether a field stands as one of these, in whatever order its codes are."""
+    return any(set(state.split()) == set(field.state.split()) for state in states)
 
 
 def _field(one: Asked, today: date, speaker: Speaker) -> Field:

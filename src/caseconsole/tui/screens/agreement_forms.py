@@ -66,6 +66,15 @@ class StartForm(FormScreen):
             self.why, self.review,
         ]  # fmt: skip
 
+    def follow(self) -> None:
+        """Who signs follows the form of the lease (R70)."""
+        self.plan.follow()
+
+    def hint(self) -> str:
+        """What the form is for; that a lease can have conditions of its own."""
+        own = KINDS[self.about].ladder
+        return self.say("form.start.hint_own") if own else super().hint()
+
     def heading(self) -> str:
         """The kind that is begun."""
         return self.say(f"kind.{self.about}")
@@ -132,6 +141,15 @@ class StateForm(FormScreen):
         )
         ends = [self.end] if proposed else []
         return [self.state_field, self.on, self.why, self.paper, *ends, *self.plan.fields]
+
+    def follow(self) -> None:
+        """Who signs follows the form of the lease (R70)."""
+        self.plan.follow()
+
+    def hint(self) -> str:
+        """What the form is for; that a lease can have conditions of its own until it is signed."""
+        drafts = KINDS[self.made.kind].ladder and phase(self.made) is Phase.PROPOSED
+        return self.say("form.state.hint_own") if drafts else super().hint()
 
     def final(self) -> bool:
         """Whether a home or an arrangement is lost by it."""

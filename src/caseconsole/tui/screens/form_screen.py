@@ -103,10 +103,14 @@ class FormScreen(DraftScreen[bool]):
             if field.name in state:
                 field.restore(str(state[field.name]))
 
+    def follow(self) -> None:
+        """Let fields stand as others ask, where nobody filled in something else."""
+
     def draw_body(self) -> None:
         """Draw for whom, and the fields with the active one in sight."""
         if not self.loaded:
             return
+        self.follow()
         cells = max(self.size.width, 1)
         top: list[Drawn] = [
             *(line(Span(" " + row, "bold")) for row in wrap(self._whose(), cells - 2)),
