@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from compileall import compile_dir
 from pathlib import Path
 
+import caseconsole
 from tests.bench import console, headless
 from tests.bench.figures import Figure, table
 from tests.bench.setting import Group, Setting
@@ -32,6 +34,8 @@ def main() -> int:
     parser.add_argument("--store-dir", type=Path, help="where stores are kept between runs")
     chosen = parser.parse_args()
     setting = Setting(stores(chosen.store_dir, chosen.cases), max(chosen.runs, LEAST_RUNS))
+    # As an installer leaves it; a check-out may be told to write none.
+    compile_dir(Path(caseconsole.__file__).parent, quiet=2)
     print(f"Stores in {setting.stores.folder}", file=sys.stderr)
     figures: list[Figure] = []
     for name in chosen.only or GROUPS:

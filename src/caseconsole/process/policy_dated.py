@@ -27,7 +27,8 @@ class Source(StrEnum):
 class Dated(BaseModel, Generic[T]):
     """A value that counts from a day on, with its source."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Only ever read as a part of a policy, with which it is built.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     valid_from: date
     value: T
     source: Source

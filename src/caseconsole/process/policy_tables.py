@@ -49,7 +49,7 @@ class Signatory(StrEnum):
 class Table(BaseModel):
     """A block of a policy file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Words(Table):

@@ -11,6 +11,8 @@ from caseconsole.store.rows import DueLine, DueRow
 from caseconsole.store.sqlite import Connection, Row
 
 _ORDER = "ORDER BY d.rank, d.since, d.id"
+_SORTED = "ORDER BY +d.rank, d.since, d.id"
+"""The same, found first and sorted then: a walk in due order fetches each row that does not fit."""
 _FROM = "FROM due d CROSS JOIN case_file c ON c.id = d.case_file"
 _COLUMNS = """
 SELECT d.id, d.case_file, c.number, d.claim, d.action, d.rank, d.since, d.until, d.because, d.facts,
@@ -30,7 +32,8 @@ def worklist_ids(
         marked: the cases that `marked` stands for.
     """
     tables, where, bound = _within(limit, Asking(me, today, marked))
-    rows = conn.execute(f"SELECT d.id {tables} WHERE {where} {_ORDER}", bound).fetchall()
+    order = _SORTED if limit else _ORDER
+    rows = conn.execute(f"SELECT d.id {tables} WHERE {where} {order}", bound).fetchall()
     return array("q", [row[0] for row in rows])
 
 
@@ -58,7 +61,7 @@ def worklist_lines(conn: Connection, limit: Limit, *, me: str, today: date) -> l
     where, bound = condition(limit, Asking(me, today))
     rows = conn.execute(
         "SELECT c.number, d.since, d.action, d.tenant, d.arrears, d.months_tenths, d.language,"
-        f" d.because, d.facts, d.rule, d.source {_FROM} WHERE {shown(limit)} AND {where} {_ORDER}",
+        f" d.because, d.facts, d.rule, d.source {_FROM} WHERE {shown(limit)} AND {where} {_SORTED}",
         bound,
     ).fetchall()
     return [
