@@ -54,6 +54,7 @@ from caseconsole.process.policy_tables import Signatory, fields_of
 from caseconsole.tui import actions
 from caseconsole.tui.screens.forms import FORMS
 from caseconsole.tui.screens.partner_forms import PARTNERS
+from caseconsole.tui.screens.review_picks import REASONS
 from caseconsole.tui.sections import SECTIONS
 from caseconsole.tui.sections.agreements import AGREEMENTS
 from caseconsole.tui.widgets.due_lines import columns
@@ -261,11 +262,16 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "paper.none_": PAPERS,
     "part.": _values(PartOfDay),
     "party.": _values(PartyRole),
-    "place.": ("list", "file", "call", "desk", "form", "help", "pick", "text", *FORMS),
+    "place.": ("list", "file", "review", "call", "desk", "form", "help", "pick", "text", *FORMS),
     "file.advance_": ("on", "off"),
     "form.": tuple(f"{place}.hint" for place in FORMS),
     "policy.": (),
     "import.": (),
+    "report.": ("judgement", "rung", "decision"),
+    "review.reason.": tuple(
+        f"{verdict}.{digit}" for verdict, n in REASONS.items() for digit in range(1, n + 1)
+    ),
+    "form.review_decide.": _values(DecisionKind),
     "reason.": _values(ReasonCode),
     "reason_short.": _values(ReasonCode),
     "refused.rights.": _values(Role),

@@ -67,7 +67,7 @@ OWN: dict[str, str | list[str]] = {
     "reason.code": "benefit_changed",
     "referral.kind": "debt_help",
     "representative.language": "nl",
-    "review.kind": "agreements",
+    "review.kind": "",
     "suspension.kind": "hospital",
 }
 """Words of the program itself: what a file or a person brings is checked against its own list.
@@ -123,6 +123,9 @@ def fill(path: Path, text: Text, cases: int) -> None:
                     _add(conn, table, key)
         for column in free_columns(conn):
             _replace(conn, column, text)
+        # Reviews that go on are offered, and their files can be stepped through.
+        conn.execute("UPDATE review SET closed_on = NULL")
+        conn.execute("UPDATE review_file SET done_on = NULL")
         # The day was assessed with this ledger: it is not worked out anew, which would clean it.
         conn.execute("UPDATE day_run SET ledger_through = ?", (TODAY.isoformat(),))
         conn.execute("COMMIT")

@@ -14,6 +14,7 @@ from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.review import Item, items
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read
+from caseconsole.store import session as own
 from caseconsole.store.rows import CaseView, ReviewFile, ReviewRow
 
 MOST = 2_000
@@ -120,7 +121,8 @@ def go_on(session: Session, id_: int, after: int = 0) -> Standing | None:
     left = [one for one in files if one.done_on is None]
     if not left:
         return None
-    guests = read.review_guests(session.conn, id_, session.actor.login)
+    since = session.clock.now().at - own.LEFT_BEHIND_MS
+    guests = read.review_guests(session.conn, id_, session.actor.login, since)
     ahead = [one for one in left if one.place > after] + [one for one in left if one.place <= after]
     passed: list[Message] = []
     for one in ahead:

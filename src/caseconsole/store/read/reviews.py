@@ -88,13 +88,13 @@ def reviews_all(conn: Connection) -> list[ReviewRow]:
     return [_review(row) for row in conn.execute(f"{_REVIEW} ORDER BY r.id DESC").fetchall()]
 
 
-def review_guests(conn: Connection, id_: int, me: str) -> dict[int, str]:
-    """By case of a review, a colleague who has it open now."""
+def review_guests(conn: Connection, id_: int, me: str, since: int) -> dict[int, str]:
+    """By case of a review, a colleague who opened it since (UTC milliseconds) and is in it."""
     rows = conn.execute(
         "SELECT p.case_file, min(p.login) FROM presence p"
         " CROSS JOIN review_file f ON f.review = ? AND f.case_file = p.case_file"
-        " WHERE p.login <> ? GROUP BY p.case_file",
-        (id_, me),
+        " WHERE p.login <> ? AND p.at >= ? GROUP BY p.case_file",
+        (id_, me, since),
     ).fetchall()
     return dict(rows)
 

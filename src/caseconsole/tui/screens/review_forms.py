@@ -86,7 +86,7 @@ class ReviewDecideForm(FormScreen):
 
     def hint(self) -> str:
         """What the decision does."""
-        return self.say(f"form.review_decide.{self.decision}")
+        return f"{super().hint()} {self.say(f'form.review_decide.{self.decision}')}"
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The decision; what the rung before it changed is counted."""
