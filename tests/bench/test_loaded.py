@@ -31,7 +31,24 @@ def test_the_list_as_text_loads_no_console_and_no_models(
     assert loaded & HEAVY == set()
 
 
-@pytest.mark.parametrize("verb", ["show", "why", "day"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("agreements",),
+        ("agreements", "--json"),
+        ("agreements", "--limit", "agreement:second_chance review<=today"),
+        ("review",),
+        ("review", "--json"),
+    ],
+)
+def test_agreements_and_reviews_as_text_load_no_console_and_no_models(
+    verb: tuple[str, ...], demo_store: Path
+) -> None:
+    loaded = packages(*verb, "--store", str(demo_store), "--as", "anna")
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize("verb", ["show", "why", "day", "conditions"])
 def test_no_verb_loads_the_console(verb: str, demo_store: Path) -> None:
     case = () if verb == "day" else (first_case(demo_store),)
     loaded = packages(verb, *case, "--store", str(demo_store), "--as", "anna")
@@ -39,11 +56,12 @@ def test_no_verb_loads_the_console(verb: str, demo_store: Path) -> None:
 
 
 def first_case(path: Path) -> str:
-    """The number of some case in a store."""
+    """The number of some case in a store, in which something was agreed."""
     from caseconsole.store.sqlite import open_store
 
     store = open_store(path)
     try:
-        return str(store.conn.execute("SELECT number FROM case_file").fetchone()[0])
+        found = "SELECT c.number FROM agreement a JOIN case_file c ON c.id = a.case_file"
+        return str(store.conn.execute(found).fetchone()[0])
     finally:
         store.close()

@@ -180,3 +180,28 @@ def test_no_read_of_agreements_scans_a_table(store: Store) -> None:
     assert len(asked) == 9
     steps = [step for sql in asked for step in plan(store, sql, ())]
     assert [step for step in steps if step.startswith("SCAN") and "VIRTUAL" not in step] == []
+
+
+def test_reading_what_was_agreed_scans_no_table(store: Store) -> None:
+    """Each part is found by its agreement, each agreement by its file or by a lease it covers."""
+    with change(store) as writer:
+        home, garage = lease(writer), lease(writer)
+        key = case(writer, home)
+        made = agreement(writer, key, covers=(home, garage))
+        judgement(writer, condition(writer, made), "met", "2026-11-01")
+        line(writer, home, "charge", 50_000, "2026-11-01")
+    statements: list[str] = []
+    store.conn.set_trace_callback(statements.append)
+    assert read.case_file(store.conn, key, TODAY).agreements
+    assert next(read.lease_files(store.conn, [home], TODAY)).agreements
+    assert read.windows(store.conn, [home, garage])
+    read.coverable(store.conn, home)
+    store.conn.set_trace_callback(None)
+    steps = [step for said in statements if "pragma" not in said for step in plan(store, said, ())]
+    assert any(" USING " in step for step in steps)
+    assert [step for step in steps if step.startswith("SCAN") and not _of_few(step)] == []
+
+
+def _of_few(step: str) -> bool:
+    """Whether a scan goes over the keys that were given, or over what was found by them."""
+    return "VIRTUAL TABLE" in step or step == "SCAN f"
