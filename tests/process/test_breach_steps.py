@@ -22,6 +22,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.verdict import Claim
 from caseconsole.process.agreements.breaches import next_rung
+from caseconsole.process.agreements.written import written_by
 from tests.process.agreements import agreement, condition, decision, judged, rung
 from tests.process.files import appointment, case, due, not_due, nov, paid_up
 
@@ -170,7 +171,7 @@ def test_an_agreement_that_ended_puts_its_condition_at_risk() -> None:
     [
         ((RESTING, replace(COACHED, judgements=())), {}, "resting_at_risk.none"),
         ((RESTING, ended("completed")), {}, "resting_at_risk.none"),
-        ((RESTING, ended(on=nov(7))), {}, "resting_at_risk.later"),
+        ((RESTING, ended(on=nov(7))), {}, "resting_at_risk.none"),
         ((replace(RESTING, ladder=(rung(Rung.TALK, TUESDAY),)), ended()), {},
          "resting_at_risk.none"),
         ((replace(RESTING, ladder=(rung(Rung.TALK, TUESDAY, condition=5),)), ended()), {},
@@ -188,6 +189,32 @@ def test_one_changed_fact_asks_for_no_talk(
     """It runs, it was completed, it was talked about, or a talk was agreed."""
     one = file(*agreements, **changed)
     assert not_due("resting_at_risk", one, WEDNESDAY).missing.id == missing
+
+
+def test_what_ended_on_a_saturday_is_talked_about_from_monday() -> None:
+    one = file(RESTING, ended(on=nov(7)))
+    assert not_due("resting_at_risk", one, nov(7)).missing.id == "resting_at_risk.later"
+    assert due("resting_at_risk", one, nov(9)).since == nov(9)
+
+
+def test_a_day_gone_by_is_looked_at_without_what_was_written_later() -> None:
+    """Neither judgements nor rungs, nor how a rung ended."""
+    today = WEDNESDAY
+    missed = judged(nov(2), Verdict.MISSED)
+    talk = replace(rung(Rung.TALK, TUESDAY, Outcome.NOT_CURED), outcome_on=nov(20))
+    later = replace(
+        CHANCE,
+        judgements=(missed, replace(missed, id=9, on=nov(20), verdict=Verdict.MET)),
+        ladder=(talk, rung(Rung.RED_CARD, nov(23))),
+        decisions=(decision(DecisionKind.END, nov(24)),),
+    )
+    known = written_by(later, today)
+    assert known.judgements == (missed,)
+    assert [(step.rung, step.outcome, step.outcome_on) for step in known.ladder] == [
+        (Rung.TALK, None, None)
+    ]
+    assert known.decisions == ()
+    assert written_by(known, today) is known
 
 
 def test_a_rung_for_another_condition_does_not_count() -> None:

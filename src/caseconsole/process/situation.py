@@ -22,6 +22,7 @@ from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound
+from caseconsole.process.agreements.written import written_by
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
@@ -272,6 +273,9 @@ def _known_on(case: CaseFile, today: date) -> CaseFile:
             if day_of(row) > today:
                 later[name] = tuple(row for row in rows if day_of(row) <= today)
                 break
+    if case.agreements:
+        known = later.get("agreements", case.agreements)
+        later["agreements"] = tuple(written_by(one, today) for one in known)
     return replace(case, **later) if later else case
 
 
