@@ -21,6 +21,7 @@ def as_text(rows: Sequence[DueRow | DueLine], voice: Speaker) -> Iterator[str]:
         yield voice.say("cli.due.none")
         return
     said, placed, money, tenths = cache(voice.say), cache(_placed), voice.money, voice.tenths
+    because = cache(lambda id_, *values: voice.say(id_, **dict(values)))
     yield " ".join(map(placed, [said(f"cli.due.{name}") for name in COLUMNS], _WIDTHS)).rstrip()
     for row in rows:
         texts = (
@@ -29,7 +30,8 @@ def as_text(rows: Sequence[DueRow | DueLine], voice: Speaker) -> Iterator[str]:
             row.language,
         )  # fmt: skip
         yield " ".join(map(placed, texts, _WIDTHS)).rstrip()
-        yield f"    {voice.say(row.because)} ({row.rule}, {said(row.source)})"
+        why = because(row.because.id, *row.because.values.items())
+        yield f"    {why} ({row.rule}, {said(row.source)})"
     yield voice.say("cli.due.total", n=len(rows))
 
 
