@@ -54,7 +54,7 @@ WAY_TO: dict[str, tuple[str, ...]] = {
     "AnswerForm": ("enter", "5", "G", "enter", "enter"),
     "ReviewSetsScreen": ("R",),
     "ReviewScreen": ("R", "enter"),
-    "ReasonScreen": ("R", "enter", "e"),
+    "ReasonScreen": ("R", "end", "enter", *"agreement:budget_coaching", "enter", "e"),
     "ReviewDecideForm": ("R", "enter", "G", "2"),
     "WhyScreen": ("w",),
     "HelpScreen": ("question_mark",),

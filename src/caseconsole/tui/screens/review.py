@@ -278,10 +278,13 @@ class ReviewScreen(ReviewEnd):
         self._duty()
 
         async def given(why: str | None) -> None:
-            if why == OWN_WORDS:
-                await self._judge_in_form(verdict)
-            elif why:
-                await self._judge(verdict, why)
+            try:
+                if why == OWN_WORDS:
+                    await self._judge_in_form(verdict)
+                elif why:
+                    await self._judge(verdict, why)
+            except Refused as refusal:
+                self.tell(refusal.why, "bad")
 
         await self.app.push_screen(ReasonScreen(verdict), given)
 

@@ -8,7 +8,8 @@ from textual import events
 from caseconsole.casework import review
 from caseconsole.domain.agreement import Verdict
 from caseconsole.domain.limit import parse_limit, suggest
-from caseconsole.domain.message import message
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import Action
 from caseconsole.store import read
 from caseconsole.store.rows import ReviewRow
 from caseconsole.tui.screens.loading import LoadingScreen
@@ -96,6 +97,7 @@ TYPED = review.Choice(message("review.set.typed"))
 
 
 def _sets(session: "Session") -> tuple[list[ReviewRow], list[review.Choice]]:
+    session.require(Action.REVIEW)
     return read.reviews_open(session.conn, session.actor.login), review.choices(session)
 
 
@@ -108,7 +110,10 @@ async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
         elif one is TYPED:
             await below.ask(Prompt(below.say("list.limit"), typed, None, None, suggest, Editor()))
         elif one is not None:
-            await begin(one.limit, below.say(one.name), one.cases)
+            try:
+                await begin(one.limit, below.say(one.name), one.cases)
+            except Refused as refusal:
+                below.tell(refusal.why, "bad")
 
     async def typed(text: str) -> None:
         await begin(text.strip(), text.strip() or below.say("view.all"), None)
