@@ -93,3 +93,11 @@ def test_nothing_to_read_is_a_refusal(run: Run, tmp_path: Path) -> None:
         outcome = run("--store", path, "--as", "beheer", "import", tmp_path / "no.csv", *more)
         assert (outcome.code, outcome.out) == (1, "")
         assert outcome.err.startswith(f"{tmp_path / 'no.csv'}: ")
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2089-12-31"])
+def test_a_demo_can_play_on_the_first_and_the_last_day(run: Run, tmp_path: Path, day: str) -> None:
+    path = tmp_path / "demo.db"
+    built = run("demo", "--build-only", "--cases", "60", "--today", day, "--store", path)
+    assert (built.code, "60 leases" in built.err) == (0, True)
+    assert run("due", "--store", path).code == 0

@@ -147,3 +147,11 @@ def test_a_second_day_run_writes_no_row(run: Run, path: Path) -> None:
     before = path.read_bytes()
     run("--store", path, "day")
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("on", ["1990-01-01", "2089-12-31"])
+def test_the_first_and_the_last_day_that_can_be_asked_for_are_shown(
+    run: Run, path: Path, on: str
+) -> None:
+    outcome = run("--store", path, "day", "--on", on)
+    assert (outcome.code, outcome.err) == (0, "")

@@ -22,6 +22,10 @@ PAPERS = (
 """The texts of an agreement that can be asked for."""
 WIDTH = 80
 _WITHOUT_STORE = {"demo"}
+_FIRST_YEAR, _LAST_YEAR = 1990, 2089
+"""The years of a day that is assessed: what was and what is to come must have a calendar too."""
+_MOST = 1_000_000_000
+_MOST_CASES = 100_000
 Say = Callable[[str], str]
 
 
@@ -46,24 +50,41 @@ class _Parser(argparse.ArgumentParser):
 class _Values:
     """Readers of option values; a wrong one is told in a sentence."""
 
-    def __init__(self, voice: Speaker) -> None:
-        self._voice = voice
+    def __init__(self, say: Say) -> None:
+        self.say = say
 
     def day(self, text: str) -> date:
         from caseconsole.domain.calendar import parse_day
 
         try:
-            return parse_day(text)
+            found = parse_day(text)
         except ValueError:
-            raise self._wrong("cli.wrong_day", text) from None
+            raise self._wrong("cli.wrong_day", text=text) from None
+        if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            raise self._wrong("cli.day_far", text=text, first=_FIRST_YEAR, last=_LAST_YEAR)
+        return found
 
     def count(self, text: str) -> int:
-        if not text.isdecimal() or int(text) < 1:
-            raise self._wrong("cli.wrong_count", text)
-        return int(text)
+        return self._count(text, _MOST)
 
-    def _wrong(self, id_: str, text: str) -> argparse.ArgumentTypeError:
-        return argparse.ArgumentTypeError(self._voice.say(id_, text=text))
+    def cases(self, text: str) -> int:
+        return self._count(text, _MOST_CASES)
+
+    def path(self, text: str) -> Path:
+        if not text.strip():
+            raise self._wrong("cli.no_path")
+        return Path(text)
+
+    def _count(self, text: str, most: int) -> int:
+        digits = text.lstrip("0")
+        if not (digits.isascii() and digits.isdecimal()):
+            raise self._wrong("cli.wrong_count", text=text)
+        if len(digits) > len(str(most)) or int(digits) > most:
+            raise self._wrong("cli.count_much", text=text, most=str(most))
+        return int(digits)
+
+    def _wrong(self, id_: str, **values: str | int) -> argparse.ArgumentTypeError:
+        return argparse.ArgumentTypeError(self.say(id_, **values))
 
 
 def parse(arguments: list[str], voice: Speaker) -> argparse.Namespace:
@@ -121,7 +142,8 @@ def _parser(names: Sequence[str], voice: Speaker) -> argparse.ArgumentParser:
     )
     version = f"caseconsole {__version__}"
     whole.add_argument("--version", action="version", version=version, help=say("cli.help.version"))
-    _common(whole, say, os.environ.get("CASECONSOLE_STORE") or None, None)
+    values = _Values(say)
+    _common(whole, values, os.environ.get("CASECONSOLE_STORE") or None, None)
     verbs = whole.add_subparsers(
         dest="verb", title=say("cli.commands"), metavar="VERB", prog=whole.prog
     )
@@ -130,16 +152,17 @@ def _parser(names: Sequence[str], voice: Speaker) -> argparse.ArgumentParser:
         verb = verbs.add_parser(
             name, help=text, description=text, formatter_class=_Formatter, allow_abbrev=False
         )
-        _common(verb, say, argparse.SUPPRESS, argparse.SUPPRESS)
-        _OPTIONS.get(name, _no_options)(verb, say, _Values(voice))
+        _common(verb, values, argparse.SUPPRESS, argparse.SUPPRESS)
+        _OPTIONS.get(name, _no_options)(verb, say, values)
     return whole
 
 
 def _common(
-    parser: argparse.ArgumentParser, say: Say, store: str | None, absent: str | None
+    parser: argparse.ArgumentParser, values: _Values, store: str | None, absent: str | None
 ) -> None:
+    say = values.say
     parser.add_argument(
-        "--store", type=Path, default=store, metavar="PATH", help=say("cli.help.store")
+        "--store", type=values.path, default=store, metavar="PATH", help=say("cli.help.store")
     )
     parser.add_argument("--lang", choices=LANGUAGES, default=absent, help=say("cli.help.lang"))
     parser.add_argument(
@@ -152,7 +175,7 @@ def _no_options(verb: argparse.ArgumentParser, say: Say, values: _Values) -> Non
 
 
 def _demo(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
-    verb.add_argument("--cases", type=values.count, metavar="N", help=say("cli.help.demo.cases"))
+    verb.add_argument("--cases", type=values.cases, metavar="N", help=say("cli.help.demo.cases"))
     verb.add_argument("--build-only", action="store_true", help=say("cli.help.demo.build_only"))
     verb.add_argument("--today", type=values.day, metavar="DAY", help=say("cli.help.demo.today"))
 
@@ -164,9 +187,8 @@ def _init(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
 
 
 def _bring(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
-    del values
     verb.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help=say("cli.help.import.paths")
+        "paths", nargs="+", type=values.path, metavar="PATH", help=say("cli.help.import.paths")
     )
     verb.add_argument("--keep-good", action="store_true", help=say("cli.help.import.keep_good"))
 
