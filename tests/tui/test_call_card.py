@@ -141,7 +141,7 @@ async def test_help_call_back_and_words_are_kept(store: Path) -> None:
     async with playing(store) as play:
         await play.press("c", "t", "enter", "5", "O", "1", "2", "2", "escape", "z", "o")
         await play.type("Belt terug\nna vijven.")
-        await play.press("f2")
+        await play.press("f2", "escape")
         asked = recorded(play)
         assert asked["reason"] == {"code": "other_debts", "structural": True}
         assert asked["said"] == "Belt terug\nna vijven."
@@ -154,6 +154,41 @@ async def test_help_call_back_and_words_are_kept(store: Path) -> None:
         appointment = asked["appointment"]
         assert isinstance(appointment, dict)
         assert (appointment["kind"], appointment["on"]) == ("call_back", "2026-11-04")
+
+
+async def test_help_that_a_partner_gives_is_sent_on_with_the_day_of_its_answer(
+    store: Path,
+) -> None:
+    """After F2 the referral is at hand; without it the call stands all the same."""
+    async with playing(store, size=(120, 40)) as play:
+        await play.press("c", "t", "enter", "5", "O", "2", "2")
+        assert "Na F2 volgt de verwijzing" in play.lines()[-2]
+        await play.press("f2")
+        assert "Verwijzing" in play.lines()[0]
+        assert (play.count("contact"), play.count("draft")) == (7, 0)
+        await play.press("tab")
+        await play.type("Stadsbank")
+        await play.press("f2")
+        asked = recorded(play)
+        assert (asked["referral"], asked["partner"]) == ("credit_bank", "Stadsbank")
+        assert str(asked["reply_by"]) > "2026-11-03"
+        assert "Werklijst" in play.text()
+        await play.press("enter", "p")
+        assert "Verwijzingen" in play.text()
+        await play.press("c", "t", "enter", "5", "O", "2", "2", "f2")
+        assert "Verwijzing" not in play.lines()[0]
+
+
+async def test_help_that_was_not_accepted_is_sent_on_to_nobody(store: Path) -> None:
+    """Nor is an arrangement, which is made here; Esc leaves the call as it was recorded."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "5", "O", "1", "1", "2", "f2")
+        assert "Werklijst" in play.text()
+        await play.press("n", "c", "t", "enter", "5", "O", "5", "5", "f2")
+        assert "coach" in play.text()
+        await play.press("escape")
+        assert play.count("contact") == 8
+        assert play.count("referral") == 0
 
 
 async def test_the_card_says_what_follows(store: Path) -> None:

@@ -7,12 +7,13 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind, Offer, OfferAnswer, OfferKind
 from caseconsole.domain.kinds import KINDS, phase
 
-_SENT = {
-    "credit_bank": OfferKind.CREDIT_BANK,
-    "coach": OfferKind.BUDGET_COACH,
-    "support_provider": OfferKind.HOUSING_SUPPORT,
+PARTNERS = {
+    OfferKind.CREDIT_BANK: "credit_bank",
+    OfferKind.BUDGET_COACH: "coach",
+    OfferKind.HOUSING_SUPPORT: "support_provider",
 }
-"""The help to which a referral leads, by whom it is sent to."""
+"""The help that a partner gives, and the kind of referral that leads to it."""
+_SENT = {kind: help_ for help_, kind in PARTNERS.items()}
 
 
 def offered(file: CaseFile) -> tuple[Offer, ...]:

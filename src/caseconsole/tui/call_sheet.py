@@ -4,6 +4,7 @@ from datetime import date
 
 from caseconsole.domain.contact import REACHED, Channel, OfferAnswer, OfferKind, ReasonCode, Whom
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.offered import PARTNERS
 from caseconsole.tui.reading import read_cents, typed_day
 from caseconsole.tui.widgets.form import DayField, MoneyField, NoteField
 
@@ -229,6 +230,14 @@ class CallSheet:
             except Refused:
                 self.at = place
                 raise
+
+    def referrals(self) -> list[str]:
+        """The kinds of referral that the help asks which was accepted."""
+        return [
+            PARTNERS[kind]
+            for kind, answer in self.help.items()
+            if answer is OfferAnswer.ACCEPTED and kind in PARTNERS
+        ]
 
     def values(self, case: int, language: str) -> dict[str, object]:
         """What `RecordContact` takes.

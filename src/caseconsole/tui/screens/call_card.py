@@ -1,7 +1,7 @@
 """The call card: who to call, what to say, and what came of it; F2 records one contact."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from caseconsole.outgoing.case.header import administrators
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_lines import SHEET_HEIGHT, reach_lines, sheet_lines
-from caseconsole.tui.call_sheet import CARD, SAID, CallSheet
+from caseconsole.tui.call_sheet import CARD, HELP, SAID, CallSheet
 from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
 from caseconsole.tui.widgets.lines import Lines
 
@@ -34,13 +34,12 @@ class CallCard(DraftScreen[bool]):
 
     def __init__(self, case: int, view: CaseView | None = None) -> None:
         """`view` is the file when it is on screen already; else the view is logged and read."""
-        super().__init__()
+        super().__init__((case,))
         self.number = case
         self.view = view
         self.lower = Lines(id="sheet")
         self.sheet: CallSheet | None = None
         self.guide: calling.Guide | None = None
-        self.change_id = uuid4().hex
         self.tag = calling.OWN_LANGUAGE
         """The language in which the script is shown."""
         self._own_view = view is None
@@ -121,6 +120,8 @@ class CallCard(DraftScreen[bool]):
         """Give a key to the active field; on the card itself the arrows scroll the words."""
         if self._sheet().key(event.key, event.character):
             self.draw_body()
+            if self._sheet().at == HELP and self._referrals():
+                self.tell("call.refers")
         elif key in {"down", "up"}:
             self.body.scroll_lines(1 if key == "down" else -1)
             self.draw_body()
@@ -235,7 +236,10 @@ class CallCard(DraftScreen[bool]):
         await self._leave_file()
 
     async def do_save(self) -> None:
-        """Record the contact and close the card; what is doubtful is asked once before."""
+        """Record the contact; a referral that was accepted is noted next, then the card closes.
+
+        What is doubtful is asked once before.
+        """
         sheet = self._sheet()
         try:
             change = self._change()
@@ -251,7 +255,27 @@ class CallCard(DraftScreen[bool]):
             return
         seen = self.view.newest if self.view else None
         if await self.console_app.change(change, seen) is not None:
+            self._finished = True
+            await self.console_app.store_thread.call(self._forget)
+            await self._refer(self._referrals())
+
+    def _referrals(self) -> list[str]:
+        """The referrals that were accepted in this call and wait for no answer already."""
+        sent = self.view.file.referrals if self.view else ()
+        waiting = {one.kind for one in sent if one.answered_on is None}
+        return [kind for kind in self._sheet().referrals() if kind not in waiting]
+
+    async def _refer(self, kinds: Sequence[str]) -> None:
+        """Note each referral with the day of its answer, then close the card."""
+        if not kinds:
             await self.finish(True)
+            return
+        from caseconsole.tui.screens.partner_forms import ReferForm
+
+        async def done(_recorded: object) -> None:
+            await self._refer(kinds[1:])
+
+        await self.app.push_screen(ReferForm((self.number,), kinds[0]), done)
 
     async def _leave_file(self) -> None:
         if self._own_view:
@@ -262,4 +286,4 @@ class CallCard(DraftScreen[bool]):
 
         language = self.guide.language if self.guide else ""
         values = self._sheet().values(self.number, language)
-        return RecordContact.model_validate({"change_id": self.change_id, **values})
+        return RecordContact.model_validate({"change_id": self.ids[self.number], **values})

@@ -20,7 +20,7 @@ NO, YES = "no", "yes"
 
 
 class ReferForm(FormScreen):
-    """The tenant is sent on to a partner."""
+    """The tenant is sent on to a partner; `about` is the kind of referral when it is known."""
 
     action = Action.OFFER
     draft_place = "refer"
@@ -29,7 +29,10 @@ class ReferForm(FormScreen):
         """To whom, with which words, warm or not, and by when an answer is expected."""
         say, today = self.console_app.speaker.say, session.clock.now().today
         self.kind = ChoiceField(
-            "kind", "form.referral", [(kind, say(f"referral.{kind}")) for kind in PARTNERS], None
+            "kind",
+            "form.referral",
+            [(kind, say(f"referral.{kind}")) for kind in PARTNERS],
+            self.about or None,
         )
         self.partner = TextField("partner", "form.partner", needed=True)
         self.text = NoteField("text", "form.text", height=4)
