@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from caseconsole.domain.agreement import (
+    Agreement,
     Condition,
     Duty,
     Evidence,
@@ -228,11 +229,8 @@ class RungForm(FormScreen):
         agreement, _, condition = self.about.partition(":")
         self.made = of_file(self.views[0], int(agreement))
         self.condition = int(condition) if condition else None
-        rungs = list(Rung)
-        taken = [rungs.index(step.rung) for step in self.made.ladder]
-        follows = rungs[min(max(taken, default=-1) + 1, len(rungs) - 1)]
-        options = [(rung.value, say(f"rung.{rung}")) for rung in rungs]
-        self.rung = ChoiceField("rung", "form.rung", options, follows)
+        options = [(rung.value, say(f"rung.{rung}")) for rung in Rung]
+        self.rung = ChoiceField("rung", "form.rung", options, next_rung(self.made))
         self.text = NoteField("text", "form.text", height=6, needed=True)
         return [self.rung, self.text]
 
@@ -260,6 +258,13 @@ class RungForm(FormScreen):
             condition=self.condition,
             text=self.text.text,
         )
+
+
+def next_rung(made: Agreement) -> Rung:
+    """The rung after the highest that was taken (R75)."""
+    rungs = list(Rung)
+    taken = [rungs.index(step.rung) for step in made.ladder]
+    return rungs[min(max(taken, default=-1) + 1, len(rungs) - 1)]
 
 
 class CloseRungForm(FormScreen):

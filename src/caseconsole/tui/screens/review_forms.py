@@ -13,6 +13,7 @@ from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import of_file
 from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.screens.judge_forms import next_rung
 from caseconsole.tui.widgets.form import ChoiceField, Field, NoteField, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField
 
@@ -140,13 +141,6 @@ class ReviewDecideForm(FormScreen):
         if len(done) > 1:
             app.batches.append(tuple(done))
         await self.finish(True)
-
-
-def next_rung(made: Agreement) -> Rung:
-    """The rung after the highest that was taken (R75)."""
-    rungs = list(Rung)
-    taken = [rungs.index(step.rung) for step in made.ladder]
-    return rungs[min(max(taken, default=-1) + 1, len(rungs) - 1)]
 
 
 def broken(view: CaseView, made: Agreement, today: date) -> int | None:
