@@ -15,6 +15,7 @@ from caseconsole.domain.calendar import (
     is_working_day,
     next_working_day,
     parse_day,
+    previous_banking_day,
     previous_working_day,
     statutory_end,
     working_days_between,
@@ -72,6 +73,7 @@ def test_the_first_working_days_of_2026_are_those_of_the_table() -> None:
 def test_no_rent_comes_in_on_the_first_of_may() -> None:
     assert is_working_day(date(2026, 5, 1))
     assert banking_day(date(2026, 5, 1)) == date(2026, 5, 4)
+    assert previous_banking_day(date(2026, 5, 2)) == date(2026, 4, 30)
     assert banking_day(date(2026, 11, 1)) == date(2026, 11, 2)
     assert banking_day(date(2026, 12, 1)) == date(2026, 12, 1)
 

@@ -1,7 +1,7 @@
 """The call of day 1 and the retries (R01 to R04, R06, R08), and the example case."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from caseconsole.domain.contact import AppointmentKind, Channel, Direction, Whom
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.process.assess import DayFacts, assess
 from caseconsole.process.policy import load_policy
+from caseconsole.process.situation import ledger_held
 from tests.process.files import (
     MONDAY_2,
     RENT,
@@ -179,6 +180,29 @@ def test_a_ledger_through_the_previous_working_day_is_new_enough() -> None:
     assert due("first_call", case(), TUESDAY_3, complete_through=MONDAY_2)
     assert due("first_call", case(), nov(9), complete_through=nov(6))
     assert not_due("first_call", case(), nov(9), complete_through=nov(5)).rule == "P06"
+
+
+@pytest.mark.parametrize(
+    ("today", "needed"),
+    [
+        (date(2026, 4, 30), date(2026, 4, 29)),
+        (date(2026, 5, 1), date(2026, 4, 30)),
+        (date(2026, 5, 2), date(2026, 4, 30)),
+        (date(2026, 5, 3), date(2026, 4, 30)),
+        (date(2026, 5, 4), date(2026, 4, 30)),
+        (date(2026, 5, 6), date(2026, 5, 4)),
+        (date(2026, 4, 7), date(2026, 4, 2)),
+        (date(2026, 11, 9), date(2026, 11, 6)),
+    ],
+)
+def test_the_ledger_must_be_complete_through_the_previous_banking_day(
+    today: date, needed: date
+) -> None:
+    """On 1 May banks rest, so no bank file of that day is waited for."""
+    assert ledger_held(needed, today, 1) is None
+    held = ledger_held(needed - timedelta(days=1), today, 1)
+    assert held is not None
+    assert held.values["needed_on"] == needed.isoformat()
 
 
 def test_a_returned_debit_is_called_about_on_the_next_working_day() -> None:

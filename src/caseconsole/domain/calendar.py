@@ -113,6 +113,14 @@ def banking_day(day: date) -> date:
     return day
 
 
+def previous_banking_day(day: date) -> date:
+    """The last banking day before a day."""
+    day -= _DAY
+    while not is_banking_day(day):
+        day -= _DAY
+    return day
+
+
 def extend(day: date) -> date:
     """The end of a statutory term: the first working day on or after its last day (Atw 1)."""
     return next_working_day(day)

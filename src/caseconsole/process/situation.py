@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from caseconsole.domain.calendar import add_working_days, banking_day, previous_working_day
+from caseconsole.domain.calendar import add_working_days, banking_day, previous_banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import (
     Appointment,
@@ -367,7 +367,7 @@ def ledger_held(complete_through: date | None, today: date, age_wd: int) -> Mess
     """Why nothing may be concluded from a ledger that is not complete until just now (P06)."""
     if complete_through is None:
         return _NO_LEDGER
-    needed = _working_days_ago(today, age_wd)
+    needed = _banking_days_ago(today, age_wd)
     return None if complete_through >= needed else _too_old(complete_through, needed)
 
 
@@ -386,7 +386,7 @@ def _too_old(complete_through: date, needed: date) -> Message:
 
 
 @lru_cache(maxsize=64)
-def _working_days_ago(today: date, days: int) -> date:
+def _banking_days_ago(today: date, days: int) -> date:
     for _ in range(days):
-        today = previous_working_day(today)
+        today = previous_banking_day(today)
     return today
