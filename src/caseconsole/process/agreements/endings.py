@@ -1,5 +1,6 @@
 """How agreements end: reviews, evaluations, suspensions, windows, and the happy end (R72-R76)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -70,40 +71,47 @@ def window(one: Bound) -> tuple[date, date, date] | None:
 def window_opens(now: Situation) -> Verdict:
     """The end of a temporary lease can be notified: decide to end it or to let it go on (R72)."""
     action, value = "window_opens", "window_open_months"
-    for one in now.bound:
-        if days := window(one):
-            opens, alarm, closes = days
-            if held := _concluded(now, action, one, opens, "R72", value):
-                return held
-            if now.today < opens:
-                later = in_days("window_opens.later", now.today, opens)
-                return now.not_due(action, later, "R72", value)
-            if now.today >= alarm:
-                behind = message("held.behind", action_word="action.window_closes")
-                return now.not_due(action, behind, "R72", value)
-            because = _told("window_opens.due", one, closes)
-            return now.due(action, opens, because, _NOTIFY, "R72", value, closes, one.values)
+    for one, opens, alarm, closes in _windows(now):
+        if held := _shut(now, action, one, opens, opens, value):
+            return held
+        if now.today >= alarm:
+            behind = message("held.behind", action_word="action.window_closes")
+            return now.not_due(action, behind, "R72", value)
+        because = _told("window_opens.due", one, closes)
+        return now.due(action, opens, because, _NOTIFY, "R72", value, closes, one.values)
     return now.not_due(action, _NO_WINDOW, "R72", value)
 
 
 def window_closes(now: Situation) -> Verdict:
     """The window is nearly over, or has passed and the lease becomes indefinite (R72)."""
     action, value = "window_closes", "window_alarm_wd"
+    for one, opens, alarm, closes in _windows(now):
+        if held := _shut(now, action, one, opens, alarm, value):
+            return held
+        if now.today > closes:
+            missed = _told("window_closes.missed", one, closes)
+            since = closes + _DAY
+            return now.due(action, since, missed, _BECOMES, "R72", value, values=one.values)
+        because = _told("window_closes.due", one, closes)
+        return now.due(action, alarm, because, _NOTIFY, "R72", value, closes, one.values)
+    return now.not_due(action, _NO_WINDOW, "R72", value)
+
+
+def _windows(now: Situation) -> Iterator[tuple[Bound, date, date, date]]:
     for one in now.bound:
         if days := window(one):
-            opens, alarm, closes = days
-            if held := _concluded(now, action, one, opens, "R72", value):
-                return held
-            if now.today < alarm:
-                later = in_days("window_closes.later", now.today, alarm)
-                return now.not_due(action, later, "R72", value)
-            if now.today > closes:
-                missed = _told("window_closes.missed", one, closes)
-                since = closes + _DAY
-                return now.due(action, since, missed, _BECOMES, "R72", value, values=one.values)
-            because = _told("window_closes.due", one, closes)
-            return now.due(action, alarm, because, _NOTIFY, "R72", value, closes, one.values)
-    return now.not_due(action, _NO_WINDOW, "R72", value)
+            yield one, *days
+
+
+def _shut(
+    now: Situation, action: str, one: Bound, opens: date, since: date, value: str
+) -> Verdict | None:
+    """Not due because its end was decided about, or its day lies ahead, or None."""
+    if held := _concluded(now, action, one, opens, "R72", value):
+        return held
+    if now.today < since:
+        return now.not_due(action, in_days(f"{action}.later", now.today, since), "R72", value)
+    return None
 
 
 def _told(id_: str, one: Bound, closes: date) -> Message:
