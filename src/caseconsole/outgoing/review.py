@@ -89,12 +89,7 @@ def as_json(report: Report) -> str:
     """One object: the review, its files with what was done in each, and the totals; ISO dates."""
     one = report.review
     whole = {
-        "id": one.id,
-        "name": one.name,
-        "kind": one.kind,
-        "on": one.on.isoformat(),
-        "by": one.by,
-        "closed": _iso(one.closed_on),
+        **_head(one),
         "files": [_file_fact(file, report.of(file.case)) for file in report.files],
         "totals": {
             "files": one.files,
@@ -103,6 +98,17 @@ def as_json(report: Report) -> str:
         },
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _head(one: ReviewRow) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "on": one.on.isoformat(),
+        "by": one.by,
+        "closed": _iso(one.closed_on),
+    }
 
 
 def _file_fact(file: ReviewFile, acts: Sequence[ReviewAct]) -> dict[str, object]:
@@ -145,17 +151,5 @@ def list_text(reviews: Sequence[ReviewRow], voice: Speaker) -> str:
 
 def list_json(reviews: Sequence[ReviewRow]) -> str:
     """An array with an object for each review."""
-    found = [
-        {
-            "id": one.id,
-            "name": one.name,
-            "kind": one.kind,
-            "on": one.on.isoformat(),
-            "by": one.by,
-            "closed": _iso(one.closed_on),
-            "files": one.files,
-            "done": one.done,
-        }
-        for one in reviews
-    ]
+    found = [{**_head(one), "files": one.files, "done": one.done} for one in reviews]
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
