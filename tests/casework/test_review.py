@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,25 +32,9 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def path(reviewed: Path, tmp_path: Path) -> Path:
+def store(reviewed: Path, tmp_path: Path) -> Path:
     """A copy of it."""
     return Path(shutil.copy(reviewed, tmp_path / "s.db"))
-
-
-@pytest.fixture
-def anna(path: Path) -> Iterator[Session]:
-    """A caseworker."""
-    started = session(path, "anna")
-    yield started
-    started.close()
-
-
-@pytest.fixture
-def bram(path: Path) -> Iterator[Session]:
-    """A colleague on the same store."""
-    started = session(path, "bram")
-    yield started
-    started.close()
 
 
 def standing(here: Session, id_: int, after: int = 0) -> review.Standing:
@@ -140,11 +123,11 @@ def test_what_was_judged_stays_an_item_until_the_file_is_decided_about(anna: Ses
 
 
 def test_it_goes_on_at_the_first_file_that_is_not_done_also_from_another_session(
-    anna: Session, path: Path
+    anna: Session, store: Path
 ) -> None:
     id_ = review.start(anna, "x", ALL)
     finish(anna, id_, 1)
-    again = session(path, "anna")
+    again = session(store, "anna")
     try:
         assert [one.id for one in read.reviews_open(again.conn, "anna")] == [id_]
         assert standing(again, id_).view.file.id == 2
@@ -221,8 +204,8 @@ def test_starting_a_review_can_be_undone_until_something_was_judged_in_it(anna: 
     assert verify(anna.conn) == []
 
 
-def test_an_auditor_starts_no_review(path: Path) -> None:
-    axel = session(path, "axel")
+def test_an_auditor_starts_no_review(store: Path) -> None:
+    axel = session(store, "axel")
     try:
         with pytest.raises(Refused):
             review.start(axel, "x", ALL)
