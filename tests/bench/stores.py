@@ -107,7 +107,7 @@ class Stores:
             init(beside, "Woonstichting Waterrijk", demo_day=DEMO_DAY, login=ADMINISTRATOR)
             with closing(open_session(beside, ADMINISTRATOR)) as session:
                 found = sorted(file for file in self.files.iterdir() if file.name != LEDGER)
-                import_files(found, session)
+                import_files(found, session, keep_good=True)
             beside.rename(path)
         return path
 

@@ -223,6 +223,20 @@ def test_agreements_wait_for_their_conditions(office: Office) -> None:
     assert office.one("SELECT count(*) FROM agreement") == 0
 
 
+def test_a_second_file_of_conditions_waits_with_the_agreements(office: Office) -> None:
+    """What it says belongs to agreements that do not come in."""
+    paths = [
+        office.write("afspraken.csv", f"{HEADER}\n{CHANCE}"),
+        office.write("voorwaarden-1.csv", f"{CONDITIONS}\nT-1;1;C99;Tekst;01-10-2026;;;;"),
+        office.write("voorwaarden-2.csv", f"{CONDITIONS}\nT-1;2;C09;Tekst;01-10-2026;;;;"),
+    ]
+    found = ids(import_files(paths, office.session))
+    waits = (0, "import.held_back_conditions")
+    assert sorted(found) == [waits, waits, (2, "import.choice")]
+    assert office.one("SELECT count(*) FROM agreement") == 0
+    assert office.one("SELECT count(*) FROM condition") == 0
+
+
 def test_the_lease_of_an_agreement_is_assessed_anew(office: Office) -> None:
     """Its file shows what is due under it the same day."""
     run_day(office.session)

@@ -94,7 +94,7 @@ class RecordFiles:
         if not self._keep_good:
             self._refuse([file for file in files if file.faulty])
             if refused := [file for file in files if file.refused]:
-                self._hold_back(refused[0], earlier)
+                self._hold_back(refused[0], earlier, files)
         self.repeated += self._records.keep_once(layout.tables, numbers)
 
     @staticmethod
@@ -171,13 +171,17 @@ class RecordFiles:
                 self._missing.note(owner, brought, file.name)
             self._records.leave_out(file.layout.tables, file.number)
 
-    def _hold_back(self, refused: Incoming, earlier: Sequence[Incoming]) -> None:
-        """Leave out files that make no sense without the refused one."""
+    def _hold_back(
+        self, refused: Incoming, earlier: Sequence[Incoming], alike: Sequence[Incoming]
+    ) -> None:
+        """Leave out files that make no sense without the refused one, and what rests on them."""
         waiting = [
             file
             for file in earlier
             if file.layout.name in refused.layout.holds_back and not file.refused
         ]
+        if waiting:
+            waiting += [file for file in alike if not file.refused]
         for file in waiting:
             file.tell(0, message(f"import.{refused.layout.held_back}", file=refused.name))
         self._refuse(waiting)
