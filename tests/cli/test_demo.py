@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from caseconsole.cli import console
 from caseconsole.cli import demo as verb
 from caseconsole.files import db_files
+from caseconsole.store.sqlite import connect
 from tests.cli.conftest import Run
 
 DAY = "2026-11-03"
@@ -100,4 +102,17 @@ def test_a_demo_can_play_on_the_first_and_the_last_day(run: Run, tmp_path: Path,
     path = tmp_path / "demo.db"
     built = run("demo", "--build-only", "--cases", "60", "--today", day, "--store", path)
     assert (built.code, "60 leases" in built.err) == (0, True)
+    assert run("due", "--store", path).code == 0
+
+
+def test_a_demo_of_a_version_that_was_never_released_is_made_anew(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    build = ("demo", "--build-only", "--cases", "5", "--today", DAY, "--store", path)
+    assert run(*build).code == 0
+    with closing(connect(path)) as conn:
+        conn.execute("UPDATE _sqlite_migrations SET name = '0001_store' WHERE id = 1")
+    refused = run("due", "--store", path)
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "never released" in refused.err
+    assert run(*build).code == 0
     assert run("due", "--store", path).code == 0

@@ -85,6 +85,18 @@ def test_what_is_not_a_store_is_refused(content: bytes | None, run: Run, tmp_pat
     assert outcome.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "verb", [["due"], ["migrate"], ["demo"], ["demo", "--build-only"]], ids=str
+)
+def test_an_empty_file_is_told_and_stays_empty(verb: list[str], run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    path.touch()
+    outcome = run("--store", path, *verb)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "empty or cut short" in outcome.err
+    assert [(file.name, file.stat().st_size) for file in tmp_path.iterdir()] == [("x.db", 0)]
+
+
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_every_verb_explains_itself(

@@ -93,6 +93,38 @@ def test_an_older_store_is_refused_until_it_is_migrated(
     open_store(path).close()
 
 
+def test_a_store_of_other_migrations_is_refused_and_left_as_it_is(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a store of files that were edited since, when it is used, then one sentence says so."""
+    store.close()
+    first, *rest = shipped()
+    edited = Script(first.name, first.read_text(encoding="utf-8") + "-- edited\n")
+    before = path.read_bytes()
+    for more in ((), (Script("9998_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;"),)):
+        monkeypatch.setattr(migrations, "shipped", lambda more=more: (edited, *rest, *more))
+        with pytest.raises(Refused, match=r"store\.unreleased"):
+            migrate(path)
+    monkeypatch.setattr(migrations, "shipped", lambda: (edited, *rest))
+    with pytest.raises(Refused, match=r"store\.unreleased"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", None], ids=["no bytes", "no tables"])
+def test_an_empty_file_is_not_made_a_store(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "store.db"
+    path.touch(0o600)
+    if content is None:
+        connect(path, new=True).close()
+    before = path.read_bytes()
+    for use in (open_store, migrate):
+        with pytest.raises(Refused, match=r"store\.empty"):
+            use(path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["store.db"]
+
+
 def test_a_newer_store_is_not_migrated(store: Store, path: Path) -> None:
     conn = connect(path)
     conn.execute("PRAGMA user_version=9999")
@@ -108,7 +140,7 @@ def test_processes_that_migrate_together_do_it_once(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from caseconsole.store.migrations import migrate\n"
-        "migrate(Path(sys.argv[1]))"
+        "migrate(Path(sys.argv[1]), new=True)"
     )
     started = [subprocess.Popen([sys.executable, "-c", code, str(path)]) for _ in range(4)]
     assert [process.wait() for process in started] == [0] * 4

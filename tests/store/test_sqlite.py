@@ -65,7 +65,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     assert refusal(text) == "store.not_a_store"
     other = tmp_path / "other.db"
     other.touch()
-    conn = connect(other)
+    conn = connect(other, new=True)
     conn.execute("CREATE TABLE t (a)")
     conn.close()
     assert refusal(other) == "store.not_a_store"

@@ -1,13 +1,14 @@
 """Keeping a store sound: bringing it up to date, verifying it, rebuilding what is derived."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from caseconsole.casework.session import Session
 from caseconsole.domain.message import Message
 from caseconsole.domain.rights import Action
 from caseconsole.store import derived, read
-from caseconsole.store.sqlite import open_store
+from caseconsole.store.sqlite import connect, explained
 
 
 def is_demo(path: Path) -> bool:
@@ -16,11 +17,8 @@ def is_demo(path: Path) -> bool:
     Raises:
         Refused: it is not a store, or cannot be opened.
     """
-    store = open_store(path, write=False)
-    try:
-        return read.association(store.conn).demo_day is not None
-    finally:
-        store.close()
+    with closing(connect(path, write=False)) as conn, explained(path):
+        return read.association(conn).demo_day is not None
 
 
 def bring_up_to_date(path: Path) -> Path | None:

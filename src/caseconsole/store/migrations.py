@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from caseconsole.domain.message import Refused, message
 from caseconsole.files import db_files
@@ -22,22 +23,48 @@ def shipped() -> "tuple[Traversable, ...]":
     return tuple(sorted(scripts, key=lambda script: script.name))
 
 
-def migrate(path: Path) -> Path | None:
+@cache
+def _names(scripts: "tuple[Traversable, ...]") -> list[str]:
+    """The names under which a store keeps which migrations it had: each with a checksum."""
+    return [
+        f"{script.name.removesuffix('.sql')}:{crc32(script.read_text(encoding='utf-8').encode()):08x}"
+        for script in scripts
+    ]
+
+
+def require_own(conn: Connection, path: Path) -> None:
+    """Make sure that the migrations a store had are those of this program.
+
+    Raises:
+        Refused: they differ, as in a store of a version that was never released.
+    """
+    n = min(pragma(conn, "user_version"), len(shipped()))
+    had = conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id LIMIT ?", (n,)) if n else ()
+    if [name for (name,) in had] != _names(shipped())[:n]:
+        raise Refused(message("store.unreleased", path=str(path)))
+
+
+def migrate(path: Path, *, new: bool = False) -> Path | None:
     """Bring a store up to date, all or nothing, after a backup beside it.
+
+    Args:
+        new: an empty file may become a store.
 
     Returns:
         The backup; None when the store was empty or up to date.
 
     Raises:
-        Refused: the store is newer than the program, or not a case store.
+        Refused: the store is newer than the program, of one that was never released, empty, or
+            not a case store.
     """
     from sqlite_utils import Database
 
     require_local(path)
-    conn = connect(path)
+    conn = connect(path, new=new)
     try:
         with explained(path):
             version = _version(conn, path)
+            require_own(conn, path)
             if version == len(shipped()):
                 return None
             backup = _backup(conn, path, version) if version else None
@@ -76,13 +103,13 @@ def _migrations() -> "Migrations":
     from sqlite_utils import Migrations
 
     migrations = Migrations("caseconsole")
-    for script in shipped():
-        _register(migrations, script)
+    for name, script in zip(_names(shipped()), shipped(), strict=True):
+        _register(migrations, name, script)
     return migrations
 
 
-def _register(migrations: "Migrations", script: "Traversable") -> None:
-    @migrations(name=script.name.removesuffix(".sql"))
+def _register(migrations: "Migrations", name: str, script: "Traversable") -> None:
+    @migrations(name=name)
     def run(db: "Database") -> None:
         db.executescript(script.read_text(encoding="utf-8"))
 

@@ -135,10 +135,11 @@ def open_store(path: Path, *, write: bool = True) -> Store:
         write: a store that is newer than the program opens only for reading.
 
     Raises:
-        Refused: no such file, not a case store, not on a local disk, made by a newer program or
-            not brought up to date, or the SQLite is too old.
+        Refused: no such file, empty or not a case store, not on a local disk, made by a newer
+            program or by one that was never released, not brought up to date, or the SQLite is too
+            old.
     """
-    from caseconsole.store.migrations import shipped
+    from caseconsole.store.migrations import require_own, shipped
 
     if not path.is_file():
         raise Refused(message("store.missing", path=str(path)))
@@ -146,7 +147,9 @@ def open_store(path: Path, *, write: bool = True) -> Store:
     conn = connect(path, write=write)
     try:
         ours = len(shipped())
-        _require_version(path, pragma(conn, "user_version"), ours, write=write)
+        with explained(path):
+            _require_version(path, pragma(conn, "user_version"), ours, write=write)
+            require_own(conn, path)
         conn.set_authorizer(authorizer(sqlite))
     except BaseException:
         conn.close()
@@ -174,7 +177,7 @@ def create_store(
     except OSError:
         raise Refused(message("store.cannot_make", path=str(path))) from None
     try:
-        migrate(path)
+        migrate(path, new=True)
         store = open_store(path)
         day = demo_day.isoformat() if demo_day else None
         values = {"name": association, "zone": zone, "demo_day": day, "created_at": now_ms}
@@ -191,14 +194,20 @@ def create_store(
     return store
 
 
-def connect(path: Path, *, write: bool = True) -> Connection:
+def connect(path: Path, *, write: bool = True, new: bool = False) -> Connection:
     """A connection with the settings every store is used with, and no guard on it.
 
+    Args:
+        new: an empty file is about to become a store.
+
     Raises:
-        Refused: the file is not a case store, cannot be opened, or the SQLite is too old.
+        Refused: the file is empty or no case store, cannot be opened, or the SQLite is too old.
     """
     if library_version() < OLDEST:
         raise Refused(message("store.sqlite_too_old", version=sqlite.sqlite_version))
+    if not new and path.is_file() and not path.stat().st_size:
+        # SQLite would throw away what a log beside it still holds.
+        raise Refused(message("store.empty", path=str(path)))
     _make_private(path)
     mode = "rw" if write else "ro"
     with explained(path):
@@ -212,7 +221,7 @@ def connect(path: Path, *, write: bool = True) -> Connection:
         try:
             for setting in _SETTINGS:
                 conn.execute(setting)
-            _require_marked(conn, path)
+            _require_marked(conn, path, new=new)
             if write:
                 _set_journal_mode(conn, path)
             else:
@@ -266,9 +275,11 @@ def _require_version(path: Path, found: int, ours: int, *, write: bool) -> None:
         raise Refused(message("store.older", path=str(path)))
 
 
-def _require_marked(conn: Connection, path: Path) -> None:
-    """Refuse a file that holds something else; an empty one is about to become a store."""
+def _require_marked(conn: Connection, path: Path, *, new: bool) -> None:
+    """Refuse a file that holds something else, or nothing while it is no new one."""
     holds = conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    if not holds and not new:
+        raise Refused(message("store.empty", path=str(path)))
     if holds and pragma(conn, "application_id") != APPLICATION_ID:
         raise Refused(message("store.not_a_store", path=str(path)))
 
