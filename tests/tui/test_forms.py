@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ from hypothesis import strategies as st
 
 from caseconsole.casework.drafts import keep
 from caseconsole.domain.message import Refused, message
+from caseconsole.locale import Speaker
+from caseconsole.locale.compile import entries
+from caseconsole.tui import screens
 from caseconsole.tui.screens.forms import NoteForm
 from caseconsole.tui.text import width
-from caseconsole.tui.widgets.form import rows_of
+from caseconsole.tui.widgets.form import LABEL_WIDTH, rows_of
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -161,7 +165,7 @@ async def test_what_is_typed_is_kept_a_second_later_without_painting(store: Path
             while not play.count("draft"):  # noqa: ASYNC110 - the timer is what is tested
                 await asyncio.sleep(0.05)
         body = json.loads(play.rows("SELECT body FROM draft")[0][0])
-        assert body == {"text": "half"}
+        assert body["text"] == "half"
 
 
 async def test_a_draft_comes_back_at_the_next_start(store: Path) -> None:
@@ -326,3 +330,18 @@ def test_no_row_of_a_note_is_wider_than_its_room(text: str, cells: int) -> None:
     rows = rows_of(text, cells)
     assert all(width(row.removesuffix(" ")) <= cells for _, row in rows)
     assert "".join(row for _, row in rows) == text.replace("\n", "")
+
+
+LABELS = re.compile(r'Field\(\s*"\w+",\s*"(form\.\w+)"')
+
+
+def test_every_label_of_a_form_fits_beside_its_field(speaker: Speaker) -> None:
+    """Labels of the terms of agreements too."""
+    written = "".join(one.read_text() for one in Path(screens.__file__).parent.glob("*.py"))
+    labels = {
+        *LABELS.findall(written),
+        *(one.id for one in entries() if one.id.startswith("term.")),
+    }
+    assert len(labels) > 50
+    room = LABEL_WIDTH - len("▶ ") - 1
+    assert [one for one in sorted(labels) if width(speaker.say(one)) > room] == []

@@ -96,14 +96,15 @@ def _known(change: Change, payload: Mapping[str, Any], session: Session) -> Jour
     """The change of this id, when it was recorded before.
 
     Raises:
-        Refused: the id belongs to something else, which would be lost if it passed for recorded.
+        Refused: the id belongs to something else, or to what was undone since; this would be lost
+            if it passed for recorded.
     """
     seq = journal.find(session.conn, change.change_id)
     if seq is None:
         return None
     known = _entry(session, seq)
     same = (known.actor, known.kind) == (session.actor.login, change.kind)
-    if not same or known.payload not in (payload, {}):
+    if not same or known.undone_by or known.payload not in (payload, {}):
         raise Refused(message("refused.change_id"))
     return known
 

@@ -1,7 +1,6 @@
 """The arrangement desk: an old debt in instalments beside the running rent, or refused (R37)."""
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,12 +30,11 @@ class ArrangementDesk(DraftScreen[bool]):
 
     def __init__(self, case: int, view: CaseView | None = None) -> None:
         """`view` is the file when it is on screen already; else the view is logged and read."""
-        super().__init__()
+        super().__init__((case,))
         self.number = case
         self.view = view
         self.upper = Lines(id="sheet")
         self.sheet: DeskSheet | None = None
-        self.change_id = uuid4().hex
         self._own_view = view is None
 
     def compose_body(self) -> ComposeResult:
@@ -169,13 +167,13 @@ class ArrangementDesk(DraftScreen[bool]):
             await self.finish(True)
 
     def _change(self, session: "Session") -> "MakeAgreement":
-        sheet, view = self._sheet(), self.view
+        sheet, view, id_ = self._sheet(), self.view, self.ids[self.number]
         if view is None:
             raise Refused(message("refused.case_unknown"))
         if sheet.refusing:
-            return arranging.refused(view, sheet.desk, sheet.refusal.text, self.change_id)
+            return arranging.refused(view, sheet.desk, sheet.refusal.text, id_)
         why = sheet.why.text if sheet.over else ""
-        return arranging.agreed(session, view, sheet.desk, sheet.wanted(), why, self.change_id)
+        return arranging.agreed(session, view, sheet.desk, sheet.wanted(), why, id_)
 
     async def do_back(self) -> None:
         """Back; what was filled in stays as a draft."""

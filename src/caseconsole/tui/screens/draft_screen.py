@@ -1,6 +1,8 @@
 """Screens on which something is typed: kept about a second after the last key, unpainted."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
+from uuid import uuid4
 
 from textual import events
 
@@ -30,8 +32,10 @@ class DraftScreen(LoadingScreen[R]):
     draft_place: ClassVar[str]
     """The form's name in the drafts; `place.<name>` says it."""
 
-    def __init__(self) -> None:
+    def __init__(self, cases: Sequence[int]) -> None:
+        """The change ids are made here and kept in the draft, so that a retry records once."""
         super().__init__()
+        self.ids = {case: uuid4().hex for case in cases}
         self._timer: Timer | None = None
         self._clean: dict[str, object] = {}
         """The content as it was when the form opened empty."""
@@ -66,6 +70,7 @@ class DraftScreen(LoadingScreen[R]):
         if draft is None:
             return
         self.restore(draft.body)
+        self.ids |= {case: id_ for case, id_ in drafts.ids_of(draft).items() if case in self.ids}
         self._kept = True
         zone = self.console_app.session.clock.zone
         at = self.console_app.speaker.instant(draft.at, zone, self.console_app.today)
@@ -100,7 +105,7 @@ class DraftScreen(LoadingScreen[R]):
         if self._finished:
             return
         if self.touched:
-            drafts.keep(session, self.draft_key(), self.draft_case(), self.state())
+            drafts.keep(session, self.draft_key(), self.draft_case(), self.state(), self.ids)
             self._kept = True
         elif self._kept:
             drafts.drop(session, self.draft_key(), self.draft_case())

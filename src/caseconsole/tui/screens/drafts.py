@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.drafts import offered
+from caseconsole.casework.drafts import IDS, offered
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.store.rows import Draft
 from caseconsole.tui.screens.pick import PickScreen
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 CODES = frozenset({
-    "cases", "by_end", "lumped", "refusing", "others", "cadence", "household",
+    "cases", "by_end", "lumped", "refusing", "others", "cadence", "household", IDS,
 })  # fmt: skip
 """What a draft keeps beside what was typed."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from textual import events
 
@@ -34,15 +33,14 @@ class FormScreen(DraftScreen[bool]):
     place = "form"
 
     def __init__(self, cases: Sequence[int], about: str = "") -> None:
-        """The change ids are made here, so that saving twice records once.
+        """A form over these cases.
 
         Args:
             about: what in the one case it is about, such as the id of an agreement.
         """
-        super().__init__()
+        super().__init__(cases)
         self.cases = tuple(cases)
         self.about = about
-        self.ids = {case: uuid4().hex for case in self.cases}
         self.views: tuple[CaseView, ...] = ()
         self.fields: list[Field] = []
         self.at = 0
