@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from rich.segment import Segment, Segments
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
@@ -324,7 +324,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         number = token_hex(3)
         logger.error("incident %s: %s", number, outline(error))
         sentence = self.speaker.say("screen.incident", number=number)
-        self._exit_renderables = [Segments([Segment(sentence + "\n")])]
+        self._exit_renderables = [Text(sentence)]
         self._close_messages_no_wait()
 
 
