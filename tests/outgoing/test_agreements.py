@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
-from caseconsole.domain.agreement import StateChange
+from caseconsole.domain.agreement import Judge, ObligationState, StateChange
 from caseconsole.domain.book import Window
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
+from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Claim, NotDue, Verdict
 from caseconsole.locale import speaker
-from caseconsole.outgoing.case.agreements import AGREED, agreements
+from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
+from caseconsole.outgoing.case.duties import urgency
 from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import lines
@@ -87,6 +90,41 @@ def test_an_arrangement_tells_its_sums_and_the_order_of_payments() -> None:
     for part in ("Schuld € 300,00", "tot nu toe € 50,00 betaald van € 100,00", "dan naar de oudste",
                  "volgt uit het huurboek", "Volgende dag: do 5 nov"):  # fmt: skip
         assert part in text, part
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_condition_in_trouble_stands_first(turned: bool) -> None:
+    """Whichever the agreement names first."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
+    missed = made.conditions[0]
+    later = replace(missed, id=99, text="Begint later.", first_on=views.TODAY + timedelta(days=30))
+    both = (missed, later) if turned else (later, missed)
+    file = replace(view.file, agreements=(replace(made, conditions=both),))
+    text = words(section(page(), view._replace(file=file), "8"))
+    assert text.index("C05 Komt elke week.") < text.index("Begint later.")
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "judge", "expected"),
+    [
+        ("breached", "met", "person", 0),
+        ("at_risk", "overdue", "person", 1),
+        ("on_track", "due", "person", 2),
+        ("on_track", "overdue", "person", 2),
+        ("on_track", "due", "ledger", 3),
+        ("on_track", "ahead", "person", 3),
+        ("met", "met", "person", 3),
+    ],
+)
+def test_a_condition_is_as_urgent_as_it_goes(
+    status: str, state: str, judge: str, expected: int
+) -> None:
+    made = agreed.view().file.agreements[0]
+    condition = replace(made.conditions[0], judge=Judge(judge))
+    (first, *_) = duties_of(agreed.view().file, made, views.TODAY)
+    duty = replace(first, condition=condition, state=ObligationState(state))
+    assert urgency([duty], ConditionStatus(status)) == expected
 
 
 def test_a_duty_tells_both_days_the_evidence_and_who_judged_it_when() -> None:

@@ -17,7 +17,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.obligations import obligations, statuses
 from caseconsole.outgoing.case.agreed import referrals
-from caseconsole.outgoing.case.duties import condition
+from caseconsole.outgoing.case.duties import condition, urgency
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.case.terms import history, terms
@@ -77,8 +77,12 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
     for suspension in made.suspensions:
         yield from rows(_suspension(page, suspension), suspension)
     binds = phase(made) is Phase.RUNNING
-    for one in made.conditions:
-        own = [duty for duty in duties if duty.condition.id == one.id]
+    by_condition = [
+        (one, [duty for duty in duties if duty.condition.id == one.id]) for one in made.conditions
+    ]
+    if binds:
+        by_condition.sort(key=lambda pair: urgency(pair[1], going[pair[0].id]))
+    for one, own in by_condition:
         yield from condition(page, one, own, going[one.id] if binds else None, whole=whole)
     for step in made.ladder:
         yield from rows(_rung(page, step), step)

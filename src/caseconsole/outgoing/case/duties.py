@@ -14,6 +14,18 @@ _BAD = frozenset({ObligationState.OVERDUE, ObligationState.MISSED, ObligationSta
 _GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 _TROUBLED = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
+_UNJUDGED = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
+
+
+def urgency(duties: Sequence[Obligation], status: ConditionStatus) -> int:
+    """Where a condition stands among the others: trouble first, then what asks a judgement."""
+    if status is ConditionStatus.BREACHED:
+        return 0
+    if status is ConditionStatus.AT_RISK:
+        return 1
+    waits = any(duty.state in _UNJUDGED and duty.condition.judge is Judge.PERSON for duty in duties)
+    return 2 if waits else 3
+
 
 def condition(
     page: Page,
