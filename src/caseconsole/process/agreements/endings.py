@@ -72,8 +72,11 @@ def window_opens(now: Situation) -> Verdict:
     """The end of a temporary lease can be notified: decide to end it or to let it go on (R72)."""
     action, value = "window_opens", "window_open_months"
     for one, opens, alarm, closes in _windows(now):
-        if held := _shut(now, action, one, opens, opens, value):
+        if held := _concluded(now, action, one, opens, "R72", value):
             return held
+        if now.today < opens:
+            later = in_days("window_opens.later", now.today, opens)
+            return now.not_due(action, later, "R72", value)
         if now.today >= alarm:
             behind = message("held.behind", action_word="action.window_closes")
             return now.not_due(action, behind, "R72", value)
@@ -86,8 +89,11 @@ def window_closes(now: Situation) -> Verdict:
     """The window is nearly over, or has passed and the lease becomes indefinite (R72)."""
     action, value = "window_closes", "window_alarm_wd"
     for one, opens, alarm, closes in _windows(now):
-        if held := _shut(now, action, one, opens, alarm, value):
+        if held := _concluded(now, action, one, opens, "R72", value):
             return held
+        if now.today < alarm:
+            later = in_days("window_closes.later", now.today, alarm)
+            return now.not_due(action, later, "R72", value)
         if now.today > closes:
             missed = _told("window_closes.missed", one, closes)
             since = closes + _DAY
@@ -101,17 +107,6 @@ def _windows(now: Situation) -> Iterator[tuple[Bound, date, date, date]]:
     for one in now.bound:
         if days := window(one):
             yield one, *days
-
-
-def _shut(
-    now: Situation, action: str, one: Bound, opens: date, since: date, value: str
-) -> Verdict | None:
-    """Not due because its end was decided about, or its day lies ahead, or None."""
-    if held := _concluded(now, action, one, opens, "R72", value):
-        return held
-    if now.today < since:
-        return now.not_due(action, in_days(f"{action}.later", now.today, since), "R72", value)
-    return None
 
 
 def _told(id_: str, one: Bound, closes: date) -> Message:
