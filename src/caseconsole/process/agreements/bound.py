@@ -55,6 +55,14 @@ class Bound:
         """The id of the message that names the clause of an obligation."""
         return self.values.clause_name(self.agreement.kind, duty.condition.clause)
 
+    def named(self, duty: Obligation) -> dict[str, str]:
+        """The values by which a message names an obligation."""
+        return {
+            "clause_word": self.clause(duty),
+            "agreement_word": self.kind,
+            "due_on": duty.on.isoformat(),
+        }
+
     def term(self, name: str) -> int:
         """A number of its terms, as it binds since signing; else that of the policy."""
         given = self.agreement.terms.get(name)

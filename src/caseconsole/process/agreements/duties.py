@@ -51,13 +51,7 @@ def obligation_late(now: Situation) -> Verdict:
     if now.today < since:
         return now.not_due(action, in_days("obligation_late.later", now.today, since), "P14")
     id_ = "obligation_late.missed" if short(duty) else "obligation_late.paper"
-    because = message(
-        id_,
-        n=len(late),
-        clause_word=one.clause(duty),
-        agreement_word=one.kind,
-        due_on=duty.on.isoformat(),
-    )
+    because = message(id_, n=len(late), **one.named(duty))
     return call_about(now, action, last_in_time(duty), since, because, _ASK_WHAT_HINDERS, "P14")
 
 
@@ -92,13 +86,7 @@ def judge_due(now: Situation) -> Verdict:
     since = known_on(duty)
     if now.today < since:
         return now.not_due(action, in_days("judge_due.later", now.today, since), "P13")
-    because = message(
-        "judge_due.due",
-        n=len(waiting),
-        clause_word=one.clause(duty),
-        agreement_word=one.kind,
-        due_on=duty.on.isoformat(),
-    )
+    because = message("judge_due.due", n=len(waiting), **one.named(duty))
     return now.due(action, since, because, _JUDGE, "P13")
 
 
@@ -122,11 +110,7 @@ def association_duty(now: Situation) -> Verdict:
         )
     rule, its_value = _OF_THE_ASSOCIATION.get(duty.condition.clause, ("P10", value))
     late = duty.state is ObligationState.OVERDUE
-    because = message(
-        "association_duty.late" if late else "association_duty.due",
-        clause_word=one.clause(duty),
-        agreement_word=one.kind,
-        due_on=duty.on.isoformat(),
-    )
+    id_ = "association_duty.late" if late else "association_duty.due"
+    because = message(id_, **one.named(duty))
     until = last_in_time(duty)
     return now.due(action, since, because, _DO_IT, rule, its_value, until, one.values)

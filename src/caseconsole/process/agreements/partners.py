@@ -74,13 +74,7 @@ def _chased(
     since = known_on(duty)
     if now.today < since:
         return now.not_due(action, in_days(f"{action}.later", now.today, since), rule, value)
-    because = message(
-        "partner_late.due",
-        clause_word=one.clause(duty),
-        agreement_word=one.kind,
-        partner=one.agreement.partner,
-        due_on=duty.on.isoformat(),
-    )
+    because = message("partner_late.due", partner=one.agreement.partner, **one.named(duty))
     return now.due(action, since, because, _ASK_PARTNER, rule, value, values=one.values)
 
 
