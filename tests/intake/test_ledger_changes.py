@@ -165,6 +165,33 @@ def test_a_returned_debit_names_the_payment_it_reverses(office: Office) -> None:
     assert ids(report) == [(2, "import.returns_nothing")]
 
 
+BAD = "HO-1;huur;zes;20-10-2026;20-10-2026;01-11-2026;2026-11;Huur;;"
+
+
+def test_a_return_of_nothing_is_told_beside_the_other_faults(office: Office) -> None:
+    """All that is wrong with a file is told at once."""
+    lines = {"A1": BAD, "P1": PAYMENT, "S1": RETURN.replace("P1", "P9"), "S2": RETURN, "S3": RETURN}
+    report = office.bring(written(lines))
+    assert sorted(ids(report)) == [
+        (2, "import.amount"), (4, "import.returns_nothing"), (6, "import.returns_too_much"),
+    ]  # fmt: skip
+
+
+UNREAD: dict[str, dict[str, str]] = {
+    "a faulty amount": {"P1": PAYMENT.replace("9,00", "negen")},
+    "a cell too many": {"P1": f"{PAYMENT};x"},
+}
+
+
+@pytest.mark.parametrize("payment", UNREAD)
+def test_a_return_of_a_faulty_payment_waits_until_that_is_mended(
+    office: Office, payment: str
+) -> None:
+    """The payment is there, so only its own fault is told."""
+    report = office.bring(written({**UNREAD[payment], "S1": RETURN}))
+    assert [line for line, _ in ids(report)] == [2]
+
+
 TOO_MUCH: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "more than was paid": ({}, {"P1": PAYMENT, "S1": RETURN.replace("9,00", "9,01")}),
     "twice in a file": ({}, {"P1": PAYMENT, "S1": RETURN, "S2": RETURN}),

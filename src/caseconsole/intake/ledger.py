@@ -32,6 +32,7 @@ _SIGN = {
 }  # fmt: skip
 _FALLS_DUE = frozenset({"charge", "cost"})
 _CACHED = 200_000
+_REMEMBERED = 50_000
 _NINE = 9
 
 LAYOUT = Layout(
@@ -84,6 +85,8 @@ class LedgerReader:
         self._months = _Cache(lambda cell: values.month(cell, "periode"))
         self._texts = _Cache(self._text)
         self._suspect: set[str] = set()
+        self.refused: set[str] | None = set()
+        """What stands in the lines that were refused; None when they are too many to remember."""
         self.read = 0
         """How many lines were read so far."""
         self.broken_off = False
@@ -107,9 +110,17 @@ class LedgerReader:
                     yield take(line, row)
                 except (Fault, KeyError):
                     if any(row):
+                        self._remember(row)
                         tell(line, self._explain(line, row))
             elif any(row):
+                self._remember(row)
                 tell(line, wrong("row_width", found=len(row), wanted=width))
+
+    def _remember(self, row: list[str]) -> None:
+        if self.refused is not None:
+            self.refused.update(cell.strip() for cell in row)
+            if len(self.refused) > _REMEMBERED:
+                self.refused = None
 
     def _text(self, cell: str) -> str:
         text = clean_line(cell.strip(), limit=values.TEXT_LIMIT).strip()

@@ -9,10 +9,8 @@ from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Missing
 from caseconsole.intake.ledger import LedgerReader, Line
 from caseconsole.intake.records import STEP
-from caseconsole.intake.report import ImportReport
 from caseconsole.intake.writing import Writing
 from caseconsole.intake.wrong import Fault, wrong
-from caseconsole.store.sqlite import Store
 from caseconsole.store.staging import references
 from caseconsole.store.staging_ledger import Found, LedgerLines, ledger_file
 from caseconsole.store.write import Writer
@@ -24,26 +22,24 @@ class LedgerFiles:
     def __init__(
         self,
         files: Sequence[Incoming],
-        store: Store,
         writing: Writing,
         missing: Missing,
-        report: ImportReport,
         *,
         keep_good: bool,
     ) -> None:
-        self._store = store
         self._writing = writing
         self._missing = missing
-        self._report = report
         self._keep_good = keep_good
         self._files = {file.number: file for file in files if not self._read_before(file)}
         self._broken_off: set[int] = set()
+        self._unread: set[str] | None = set()
+        """What stands in refused lines; None when it is not known whole."""
 
     def _read_before(self, file: Incoming) -> bool:
-        known = ledger_file(self._store.conn, file.source.sha256)
+        known = ledger_file(self._writing.store.conn, file.source.sha256)
         if known is None or known.faults:
             return False
-        self._report.unchanged += file.source.lines
+        self._writing.report.unchanged += file.source.lines
         file.remark(0, message("import.read_before"))
         return True
 
@@ -55,13 +51,14 @@ class LedgerFiles:
         """
         if not self._files:
             return
-        with closing(LedgerLines(self._store.conn)) as lines:
-            known = references(self._store.conn, "lease")
+        with closing(LedgerLines(self._writing.store.conn)) as lines:
+            known = references(self._writing.store.conn, "lease")
             for file in self._files.values():
                 reader = LedgerReader(file, known, self._missing, today)
                 lines.fill(self._told(file, reader))
                 if reader.broken_off:
                     self._broken_off.add(file.number)
+                self._leave_unread(reader)
             lines.order()
             self._settle(lines)
             newest = lines.newest()
@@ -70,7 +67,7 @@ class LedgerFiles:
             written = self._writing.write(
                 lines.chunks(), lambda chunk, writer: lines.apply(chunk, writer, today)
             )
-            self._report.unchanged += repeated + count - written
+            self._writing.report.unchanged += repeated + count - written
             self._remark(lines.stays)
         for number, day in newest.items():
             if number not in self._broken_off:
@@ -82,6 +79,12 @@ class LedgerFiles:
                 self._writing.tell(file, reader.read)
             yield line
 
+    def _leave_unread(self, reader: LedgerReader) -> None:
+        if reader.broken_off or reader.refused is None:
+            self._unread = None
+        elif self._unread is not None:
+            self._unread |= reader.refused
+
     def _settle(self, lines: LedgerLines) -> None:
         """Find the faults that only show beside other lines, and refuse the files that have any."""
         self._against(lines, lines.twice(), lambda one: wrong(
@@ -92,12 +95,21 @@ class LedgerFiles:
                 file=self._files[one.other_file].name))  # fmt: skip
         self._against(lines, lines.other_kind(), lambda one: wrong(
             "other_kind", text=one.reference, kind_word=f"entry.{one.other}"))  # fmt: skip
+        self._reversals(lines, self._surely_wrong)
         self._refuse(lines)
-        self._against(lines, lines.reversing_nothing(), lambda one: wrong(
+        self._reversals(lines, lambda _one: True)
+        self._refuse(lines)
+
+    def _reversals(self, lines: LedgerLines, among: Callable[[Found], bool]) -> None:
+        self._against(lines, filter(among, lines.reversing_nothing()), lambda one: wrong(
             "returns_nothing", text=one.other))  # fmt: skip
-        self._against(lines, lines.reversing_too_much(), lambda one: wrong(
+        self._against(lines, filter(among, lines.reversing_too_much()), lambda one: wrong(
             "returns_too_much", text=one.other))  # fmt: skip
-        self._refuse(lines)
+
+    def _surely_wrong(self, one: Found) -> bool:
+        """Whether a returned debit of a faulty file stays wrong when its other lines are mended."""
+        known = self._unread is not None and one.other not in self._unread
+        return known and self._files[one.file].faulty
 
     def _against(
         self, lines: LedgerLines, found: Iterable[Found], fault: Callable[[Found], Fault]
@@ -105,6 +117,8 @@ class LedgerFiles:
         once = {one.row: one for one in found}
         for one in once.values():
             self._files[one.file].tell(one.line, fault(one).why)
+            if self._unread is not None:
+                self._unread.add(one.reference)
         lines.leave_out(once.values())
 
     def _refuse(self, lines: LedgerLines) -> None:
@@ -138,9 +152,9 @@ class LedgerFiles:
             "read_at": read_at,
             "faults": faults,
         }
-        with self._store.transaction():
-            known = ledger_file(self._store.conn, file.source.sha256)
-            writer = Writer(self._store)
+        with self._writing.store.transaction():
+            known = ledger_file(self._writing.store.conn, file.source.sha256)
+            writer = Writer(self._writing.store)
             if known is None:
                 writer.insert("ledger_file", **values)
             elif known.faults == faults and known.complete_through >= newest:
