@@ -243,6 +243,15 @@ def play(session: Session, first: Clock) -> None:
         if lease := keys.get(lease_of(kind)):
             (file,) = read.lease_files(session.conn, [lease], today)
             part(Stage(file, colleagues, next(house), days, Whom.TENANT, "nl", number))
+    for file in read.lease_files(session.conn, leases, today):
+        if file.agreements and file.closed_on is None:
+            _taken_on(file, colleagues, next(house), days[-1])
+
+
+def _taken_on(file: CaseFile, colleagues: Colleagues, login: str, day: date) -> None:
+    """Who looks after the agreements of a file, so that a team can review its own."""
+    taken = changes.Assign(case=file.id or 0, owner=login, seen=file.version)
+    colleagues.record(login, taken, day, time(9), f"{file.id}-owner")
 
 
 def _open_files(session: Session, leases: list[int], on: Moment) -> None:
