@@ -24,7 +24,7 @@ from caseconsole.tui.actions import RIGHTS_OF
 from caseconsole.tui.keymap import key_label, verbs
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.pick import PickScreen
-from caseconsole.tui.text import Line, Span, line, pad
+from caseconsole.tui.text import EMPTY, Line, Span, line, pad, width
 
 if TYPE_CHECKING:
     from caseconsole.domain.casefile import CaseFile
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 ARRANGED = "payment_arrangement"
 """The kind that is made at the desk."""
 JUDGING = ("met", "missed", "excuse", "waive", "move", "evidence")
+WAY = 20
+"""The cells of a key or command."""
 ON_AGREEMENT = ("state", "sign", "condition", "suspend", "rung", "decide", "proof")
 
 
@@ -322,9 +324,20 @@ class ActsScreen(PickScreen[str]):
             if name not in RIGHTS_OF or RIGHTS_OF[name] in right
         ]
 
+    def draw_body(self) -> None:
+        """Draw the verbs; what the chosen one does stands whole in the status line."""
+        super().draw_body()
+        shown = self.options()
+        if shown:
+            words = self.say(f"verb.{shown[self.here][0]}.help")
+            if width(words) > self.size.width - WAY - 5:
+                self.tell("screen.as_is", text=words)
+            else:
+                self.tell_again(EMPTY)
+
     def _line(self, name: str, keys: Sequence[str]) -> Line:
         way = key_label(keys[0]) if keys else f":{self.say(f'verb.{name}.name')}"
-        return line(Span(pad(way, 20), "key"), self.say(f"verb.{name}.help"))
+        return line(Span(pad(way, WAY), "key"), self.say(f"verb.{name}.help"))
 
 
 def agreement_of(view: CaseView, thing: Thing | None) -> Agreement | None:

@@ -89,7 +89,9 @@ class Lines(DrawnWidget):
 
     def reveal(self, line: int) -> None:
         """Scroll as little as brings a line into sight, half a page when it lay at the edge."""
-        height = max(self.size.height, 1)
+        height = self.size.height
+        if not height:
+            return
         if line < self._top or line >= self._top + height:
             self.scroll_lines(line - self._top - height // 2)
 
