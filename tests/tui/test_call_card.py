@@ -86,8 +86,11 @@ async def test_the_next_file_opens_after_an_outcome(store: Path) -> None:
 async def test_nothing_of_the_debt_is_said_to_another_adult(store: Path) -> None:
     """The words change, reason and promise go, and are refused."""
     async with playing(store) as play:
-        await play.press("c", "t", "enter", "1", "p")
+        await play.press("c", "t", "enter", "1", "p", "escape")
         assert "Afspreken" in play.text()
+        await play.press("a")
+        assert "gaan toezegging, reden en hulp van de kaart" in play.text()
+        assert "[1]" in play.text()
         await play.press("a")
         text = play.text()
         assert "Iemand anders" in text
@@ -99,6 +102,39 @@ async def test_nothing_of_the_debt_is_said_to_another_adult(store: Path) -> None
         assert asked["whom"] == "other_adult"
         assert asked["promise"] is None
         assert asked["reason"] is None
+
+
+async def test_another_key_between_asks_anew_before_anything_leaves_the_card(store: Path) -> None:
+    """A second `a` counts only right after the first."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "1", "a", "s", "a")
+        assert "[1]" in play.text()
+        await play.press("a")
+        assert "[1]" not in play.text()
+
+
+async def test_letters_in_the_amount_are_the_amount(store: Path) -> None:
+    """They choose nobody else; an empty amount is asked for in words."""
+    async with playing(store) as play:
+        before = play.count("journal")
+        await play.press("c", "t", "enter", "1", "p", "backspace")
+        await play.press("f2")
+        assert "Vul een bedrag in, bijvoorbeeld 612,40." in play.text()
+        await play.press("a", "b", "c", "f2")
+        assert "“abc” is geen bedrag" in play.text()
+        assert "[t]" in play.text()
+        assert play.count("journal") == before
+
+
+@pytest.mark.parametrize("typed", [(), ("x",), ("1", "-", "1", "-", "2", "0", "2", "0")])
+async def test_a_promise_without_a_valid_day_is_not_said_to_be_looked_up(
+    store: Path, typed: tuple[str, ...]
+) -> None:
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "1", "p", "enter", *["backspace"] * 10, *typed)
+        next_ = next(row for row in play.lines() if "hierna" in row)
+        assert "nagekeken" not in next_
+        assert "dag" in next_ or "voorbij" in next_
 
 
 async def test_the_words_speak_of_the_debt_only_after_the_identity(store: Path) -> None:

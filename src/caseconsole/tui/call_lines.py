@@ -294,12 +294,19 @@ def _said(page: Page, sheet: CallSheet) -> list[Drawn]:
     ]
 
 
+def _looked_at(page: Page, sheet: CallSheet) -> str:
+    try:
+        sheet.day.check()
+    except Refused as refusal:
+        return page.say(refusal.why)
+    return page.say("call.next_promise", day=sheet.day.hint(page.speaker))
+
+
 def _next(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     """What follows of itself: the promise is looked at, or what the step proposes."""
-    day = sheet.day.hint(page.speaker)
     lead = next((due for due in view.dues if due.lead), None)
     if sheet.promising:
-        words = page.say("call.next_promise", day=day)
+        words = _looked_at(page, sheet)
     elif lead is None or sheet.reached:
         return []
     else:

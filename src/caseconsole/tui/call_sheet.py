@@ -22,7 +22,7 @@ ANSWERS = (None, OfferAnswer.NO_ANSWER, OfferAnswer.ACCEPTED, OfferAnswer.REFUSE
 """What a digit turns an offer through; None is not offered now."""
 CARD, AMOUNT, DAY, HELP, BACK, SAID = "card", "amount", "day", "help", "back", "said"
 AMOUNT_KEYS = frozenset("0123456789.,-€")
-"""What is typed in an amount; other letters are verbs there too."""
+"""What begins an amount; other letters are verbs until something is typed or erased in it."""
 ANSWERING = {
     Channel.PHONE: frozenset(Whom),
     Channel.VISIT: frozenset({Whom.TENANT, Whom.ADMINISTRATOR, Whom.OTHER_ADULT, Whom.NO_ANSWER}),
@@ -64,6 +64,8 @@ class CallSheet:
         self.said = NoteField(SAID, "call.said", height=2)
         self.at = CARD
         """Where the keys go: the card itself, or one of its fields."""
+        self.asked: Whom | None = None
+        """With whom what is filled in is to be dropped, once that was asked."""
 
     @property
     def reached(self) -> bool:
@@ -101,10 +103,15 @@ class CallSheet:
         """Say who answered; what may not be noted with them is taken off the card.
 
         Raises:
-            Refused: this is no answer in this way of contact, a voicemail on a visit.
+            Refused: this is no answer in this way of contact, a voicemail on a visit; or something
+                is filled in that would be taken off and this was not asked before.
         """
         if whom not in ANSWERING[self.channel]:
             raise Refused(message("call.not_here", channel_word=f"channel.{self.channel}.out"))
+        filled = self.promising or self.reason is not None or self.help
+        if whom not in REACHED and filled and self.asked is not whom:
+            self.asked = whom
+            raise Refused(message("call.drops", whom_word=f"whom.{whom}"))
         self.whom = whom
         if not self.reached:
             self.identity = self.promising = self.structural = False
@@ -126,7 +133,7 @@ class CallSheet:
         """Whether a key belongs to the place where the keys go although it is a verb."""
         if self.at == CARD:
             return False
-        if self.at == AMOUNT:
+        if self.at == AMOUNT and self.amount.selected:
             return key in AMOUNT_KEYS or key == "enter"
         return len(key) == 1 or key == "enter"
 

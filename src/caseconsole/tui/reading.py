@@ -71,8 +71,10 @@ def read_cents(text: str) -> int:
     """An amount as `1.204,00` or `12,5`, above zero, in cents.
 
     Raises:
-        Refused: the text is no amount, or not above zero.
+        Refused: the text is empty or no amount, or not above zero.
     """
+    if not text.strip():
+        raise Refused(message("form.amount_needed"))
     try:
         cents = parse_cents(text)
     except ValueError:

@@ -114,7 +114,10 @@ class CallCard(DraftScreen[bool]):
     async def take_key(self, event: events.Key) -> None:
         """Remember the key, so that one verb serves ten digits."""
         self._key = event.character or ""
+        asked = self.sheet.asked if self.sheet else None
         await super().take_key(event)
+        if self.sheet and self.sheet.asked is asked:
+            self.sheet.asked = None
 
     async def other_key(self, key: str, event: events.Key) -> None:
         """Give a key to the active field; on the card itself the arrows scroll the words."""
