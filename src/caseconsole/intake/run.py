@@ -17,7 +17,6 @@ from caseconsole.intake.report import ImportReport, Problem
 from caseconsole.intake.source import Source, open_source, shown_name, shown_path
 from caseconsole.intake.writing import Progress, Writing
 from caseconsole.intake.wrong import Fault
-from caseconsole.store.sqlite import Store
 from caseconsole.store.staging import open_staging, without_tenant
 from caseconsole.store.staging_records import Records
 
@@ -52,12 +51,10 @@ def import_files(
     ]
     with closing(open_staging(session.store.path)) as store:
         writing = Writing(session, store, files, report, progress)
-        _take_in_records(files, session, store, writing, missing, report, keep_good=keep_good)
+        _take_in_records(files, writing, missing, keep_good=keep_good)
         ledgers = [file for file in files if file.layout.check is None]
         now = session.clock.now()
-        LedgerFiles(ledgers, store, writing, missing, report, keep_good=keep_good).take_in(
-            now.today, now.at
-        )
+        LedgerFiles(ledgers, writing, missing, keep_good=keep_good).take_in(now.today, now.at)
     for file in files:
         report.files += not file.refused
         report.problems += file.all_problems()
@@ -67,20 +64,14 @@ def import_files(
 
 
 def _take_in_records(
-    files: Sequence[Incoming],
-    session: Session,
-    store: Store,
-    writing: Writing,
-    missing: Missing,
-    report: ImportReport,
-    *,
-    keep_good: bool,
+    files: Sequence[Incoming], writing: Writing, missing: Missing, *, keep_good: bool
 ) -> None:
     """Check the files about people, leases and agreements by kind, then write them as one."""
+    session, conn = writing.session, writing.store.conn
     today = session.clock.now().today
-    with closing(Records(store.conn)) as records:
+    with closing(Records(conn)) as records:
         checks = RecordFiles(
-            store.conn,
+            conn,
             records,
             missing,
             staff=Action.MANAGE_STAFF in RIGHTS[session.actor.role],
@@ -94,10 +85,10 @@ def _take_in_records(
             of_kind = [file for file in files if file.layout is layout]
             if of_kind and layout.check is not None:
                 checks.check(layout.check, of_kind, files)
-        report.unchanged += checks.repeated + records.compare()
+        writing.report.unchanged += checks.repeated + records.compare()
         writing.write(records.chunks(), lambda chunk, writer: records.apply(chunk, writer, today))
     leases = next((file for file in files if file.layout.name in _NEED_TENANTS), None)
-    if leases is not None and (bare := without_tenant(store.conn)):
+    if leases is not None and (bare := without_tenant(conn)):
         leases.remark(0, message("import.without_tenant", n=len(bare), text=bare[0]))
 
 

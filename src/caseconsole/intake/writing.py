@@ -37,10 +37,10 @@ class Writing:
         report: ImportReport,
         progress: Progress | None,
     ) -> None:
-        self._session = session
-        self._store = store
+        self.session = session
+        self.store = store
         self._files = {file.number: file for file in files}
-        self._report = report
+        self.report = report
         self._progress = progress
 
     def tell(self, file: Incoming, done: int) -> None:
@@ -59,15 +59,15 @@ class Writing:
         begun = monotonic()
         file: Incoming | None = None
         for chunk in chunks:
-            with self._store.transaction():
-                writer = Writer(self._store)
+            with self.store.transaction():
+                writer = Writer(self.store)
                 written = apply(chunk, writer)
                 if written:
-                    touch(self._store, written.leases, searched=written.searched)
+                    touch(self.store, written.leases, searched=written.searched)
                     self._journal(chunk, written, writer)
-            self._report.added += written.added
-            self._report.updated += written.updated
-            self._report.corrected += written.corrected
+            self.report.added += written.added
+            self.report.updated += written.updated
+            self.report.corrected += written.corrected
             changed += written.added + written.updated + written.corrected
             rows += chunk.rows
             file = self._files[max(chunk.spans)]
@@ -101,9 +101,9 @@ class Writing:
     def append(self, payload: dict[str, object], writer: Writer) -> None:
         """Add the journal row of what a writer wrote, in its transaction."""
         journal.append(
-            self._store,
-            at=self._session.clock.now().at,
-            actor=self._session.actor.login,
+            self.store,
+            at=self.session.clock.now().at,
+            actor=self.session.actor.login,
             kind=KIND,
             case=None,
             change_id=uuid4().hex,
