@@ -16,6 +16,7 @@ from caseconsole.domain.limit import (
     Op,
     Term,
     day_of,
+    in_words,
     parse_limit,
     suggest,
 )
@@ -210,3 +211,31 @@ def test_completion_of_nothing_offers_every_field() -> None:
 def test_completion_only_adds_to_what_was_typed(text: str) -> None:
     for found in suggest(text):
         assert found.lower().startswith(text.lower())
+
+
+LIMITS = [
+    ("owner:me lang:tr", "van:ik taal:tr"),
+    ("snoozed children", "uitgesteld kinderen"),
+    ("-called<3d !due<=today", "-gebeld<3d !uiterlijk<=vandaag"),
+    ("owner:- team:noord yil", "van:- ploeg:noord yil"),
+    ("name:me what:is", "naam:me what:is"),
+    ("- !", "- !"),
+]
+
+
+@pytest.mark.parametrize(("english", "dutch"), LIMITS)
+def test_a_limit_is_told_in_the_words_of_either_language(english: str, dutch: str) -> None:
+    for text in (english, dutch):
+        assert in_words(text, dutch=True) == dutch
+        assert in_words(text, dutch=False) == english
+
+
+@pytest.mark.parametrize("dutch", [False, True])
+def test_every_completion_is_understood_and_stands_in_its_language(dutch: bool) -> None:
+    """So are the values that complete it further."""
+    for field in FIELDS.values():
+        name = field.dutch if dutch else field.name
+        assert any(one.startswith(name) for one in suggest(name[:-1], dutch=dutch))
+        for whole in suggest(f"{name}:", dutch=dutch):
+            assert parse_limit(whole)
+            assert in_words(whole, dutch=dutch) == whole

@@ -105,6 +105,22 @@ async def test_the_limit_works_while_it_is_typed_and_escape_takes_it_back(store:
         assert "1 van 300" in text_of(app)
 
 
+async def test_a_limit_stands_in_the_words_of_the_screen(store: Path) -> None:
+    """Typed in either language; the views name theirs so too."""
+    async with console(store) as (app, pilot):
+        await pilot.press("f", *"lang:tr snoozed", "enter")
+        assert "van:ik taal:tr uitgest" in text_of(app).splitlines()[0]
+        await pilot.press("escape", "v")
+        text = text_of(app)
+        assert "van:ik" in text
+        assert "vraag:call" in text
+        assert not any(word in text for word in ("owner:", "snoozed", "children", "lang:"))
+        await pilot.press("escape", "v", "enter", "f")
+        assert "van:ik" in text_of(app).splitlines()[-2]
+        await pilot.press("space", *"taal:t")
+        assert "taal:tr" in text_of(app).splitlines()[-2]
+
+
 async def test_a_wrong_limit_is_refused_in_one_sentence(store: Path) -> None:
     async with console(store) as (app, pilot):
         await pilot.press("f", *"arreers>2m", "enter")
@@ -115,6 +131,13 @@ async def test_a_wrong_limit_is_refused_in_one_sentence(store: Path) -> None:
         assert "uitgesteld." in said
         await pilot.press("escape")
         assert "1 van 300" in text_of(app)
+
+
+async def test_a_limit_of_an_unknown_colleague_says_who_is_known(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("f", *"van:bla", "enter")
+        assert "1 van 300" in text_of(app)
+        assert "“bla” is hier geen collega" in text_of(app)
 
 
 async def test_marks_take_one_action_and_are_gone_afterwards(store: Path) -> None:

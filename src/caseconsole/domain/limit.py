@@ -36,6 +36,13 @@ CLAIMS = (
 LANGUAGES = ("tr", "ar", "ary", "ber", "pl", "nl", "en")
 """The language tags offered first; any other tag may be typed."""
 
+NAMED = frozenset(
+    "am ar ary arz az ber bg bn bs ckb cs de el en es fa fr fy hi hr hu hy id it ka kmr ku lt lv mk"
+    " nl pa pap pl prs ps pt rif ro ru shi sk so sq sr srn sw ta th ti tl tr ug uk ur vi yo zgh"
+    " zh".split()
+)
+"""The language tags that have a name in the texts."""
+
 
 class Op(StrEnum):
     """How a field is compared."""
@@ -178,6 +185,8 @@ def _flag(_name: str, _op: Op, value: str) -> Term:
     raise ValueError(value)
 
 
+_WORDED = (_owner, _day_ahead, _day_back)
+"""What reads values that have a word in each language."""
 _AGES = ("today", "1d", "3d", "7d")
 
 
@@ -291,27 +300,58 @@ def day_of(value: Value, today: date) -> date:
     raise TypeError(value)
 
 
-def suggest(text: str) -> list[str]:
+_DUTCH = {ME: "ik", "today": "vandaag", "yesterday": "gisteren", "tomorrow": "morgen"}
+_ENGLISH = {dutch: word for word, dutch in _DUTCH.items()}
+
+
+def in_words(text: str, *, dutch: bool) -> str:
+    """A limit in the words of a language; what is not understood stays as it was typed."""
+    return " ".join(_in_words(word, dutch=dutch) for word in text.split())
+
+
+def _in_words(word: str, *, dutch: bool) -> str:
+    bare = word.removeprefix("-") if word[0] == "-" else word.removeprefix("!")
+    sign = word.removesuffix(bare)
+    compared = _COMPARED.fullmatch(bare)
+    field = _BY_WORD.get((compared["field"] if compared else bare).lower())
+    if field is None or (compared is None and field.flag is None):
+        return word
+    name = field.dutch if dutch else field.name
+    if compared is None:
+        return f"{sign}{name}"
+    value = compared["value"]
+    if field.read in _WORDED:
+        value = (_DUTCH if dutch else _ENGLISH).get(value.lower(), value)
+    return f"{sign}{name}{compared['op']}{value}"
+
+
+def suggest(text: str, *, dutch: bool = False) -> list[str]:
     """Whole expressions that complete the last word of one being typed, the likeliest first."""
     start, last = text[: len(text) - len(_last_word(text))], _last_word(text)
     sign = last[0] if last[:1] in {"-", "!"} else ""
-    return [f"{start}{sign}{found}" for found in _completions(last.removeprefix(sign))]
+    found = _completions(last.removeprefix(sign), dutch=dutch)
+    return [f"{start}{sign}{one}" for one in found]
 
 
 def _last_word(text: str) -> str:
     return re.split(r"\s", text)[-1]
 
 
-def _completions(word: str) -> list[str]:
+def _completions(word: str, *, dutch: bool) -> list[str]:
     compared = _COMPARED.fullmatch(word)
     if compared is None:
-        starts = (field.example if field.compares else _start(field) for field in FIELDS.values())
+        starts = (
+            in_words(field.example if field.compares else _start(field), dutch=dutch)
+            for field in FIELDS.values()
+        )
         return [start for start in starts if start.startswith(word.lower()) and start != word]
     field = _BY_WORD.get(compared["field"].lower())
     if field is None:
         return []
     head, begun = word[: compared.start("value")], compared["value"].lower()
-    return [head + value for value in field.offered if value.startswith(begun) and value != begun]
+    known = _DUTCH if dutch and field.read in _WORDED else {}
+    offered = [known.get(value, value) for value in field.offered]
+    return [head + value for value in offered if value.startswith(begun) and value != begun]
 
 
 def _start(field: Field) -> str:

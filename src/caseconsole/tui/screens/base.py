@@ -106,6 +106,11 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             self.said.show(above)
         self.status.show([last])
 
+    @property
+    def dutch(self) -> bool:
+        """Whether the screen speaks Dutch; what is typed is understood in both languages."""
+        return self.console_app.speaker.lang == "nl"
+
     def say(self, sentence: Message | str, /, **values: type_of_value) -> str:
         """Words in the language of the screen."""
         return self.console_app.speaker.say(sentence, **values)

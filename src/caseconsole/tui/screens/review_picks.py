@@ -1,13 +1,14 @@
 """What a review asks to choose: the set, and the reason why a duty is let off."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 
 from caseconsole.casework import review
 from caseconsole.domain.agreement import Verdict
-from caseconsole.domain.limit import parse_limit, suggest
+from caseconsole.domain.limit import suggest
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store import read
@@ -108,7 +109,8 @@ async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
         if isinstance(one, ReviewRow):
             await open_review(below, one.id)
         elif one is TYPED:
-            await below.ask(Prompt(below.say("list.limit"), typed, None, None, suggest, Editor()))
+            offer = partial(suggest, dutch=below.dutch)
+            await below.ask(Prompt(below.say("list.limit"), typed, None, None, offer, Editor()))
         elif one is not None:
             try:
                 await begin(one.limit, below.say(one.name), one.cases)
@@ -119,8 +121,8 @@ async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
         await begin(text.strip(), text.strip() or below.say("view.all"), None)
 
     async def begin(limit: str, name: str, cases: Sequence[int] | None) -> None:
-        terms = parse_limit(limit)
         thread = below.console_app.store_thread
+        terms = await thread.read(read.asked_limit, limit)
         await open_review(below, await thread.call(review.start, name, terms, cases))
 
     await below.app.push_screen(ReviewSetsScreen(shown), chosen)

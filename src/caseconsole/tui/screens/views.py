@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from caseconsole.domain.limit import in_words
 from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.text import Line, Span, line, pad
 from caseconsole.tui.views import View, views
@@ -16,6 +17,11 @@ class ViewsScreen(PickScreen[View]):
     def options(self) -> Sequence[tuple[View, Line]]:
         """Each view with its limit."""
         return [
-            (view, line(pad(self.say(view[0]), 34), Span(view[1], "label")))
+            (
+                view,
+                line(
+                    pad(self.say(view[0]), 34), Span(in_words(view[1], dutch=self.dutch), "label")
+                ),
+            )
             for view in views(self.console_app.session.actor)
         ]

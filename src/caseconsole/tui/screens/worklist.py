@@ -1,12 +1,13 @@
 """The worklist: what is due, in due order, with why; and the start of stepping through it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
 
-from caseconsole.domain.limit import SNOOZED, Limit, parse_limit, suggest
+from caseconsole.domain.limit import SNOOZED, Limit, in_words, parse_limit, suggest
 from caseconsole.domain.message import Message, message
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
@@ -83,8 +84,13 @@ class WorklistScreen(CaseScreen[None]):
 
     def heading(self) -> str:
         """The list by its view or limit."""
-        named = self.say(self.view) if self.view else self.limit_text
-        return f"{self.say('place.list')} · {named or self.say('view.all')}"
+        return f"{self.say('place.list')} · {self.named()}"
+
+    def named(self) -> str:
+        """The view, or the limit in the words of the screen."""
+        if self.view:
+            return self.say(self.view)
+        return in_words(self.limit_text, dutch=self.dutch) or self.say("view.all")
 
     def position(self) -> str:
         """How far in the list, how many marked, and how many came."""
@@ -303,8 +309,7 @@ class WorklistScreen(CaseScreen[None]):
 
         ids = [id_ for id_ in self.list.ids if id_ not in self.settled]
         cases = await self.console_app.store_thread.read(read.worklist_cases, ids)
-        named = self.say(self.view) if self.view else self.limit_text
-        name = message("review.set.list", name=named or self.say("view.all"))
+        name = message("review.set.list", name=self.named())
         return Choice(name, self.limit_text, tuple(case for case in cases if case))
 
     async def after_review(self) -> None:
@@ -321,31 +326,26 @@ class WorklistScreen(CaseScreen[None]):
 
     async def do_limit(self) -> None:
         """Limit the list as an expression is typed."""
-        before = (self.limit_text, self.view)
+        before, words = (self.limit_text, self.view), in_words(self.limit_text, dutch=self.dutch)
 
         async def change(text: str) -> None:
-            kept, refusal = understood(text)
-            if kept != self.limit_text:
-                self.limit, self.limit_text, self.view = parse_limit(kept), kept, None
-                if kept == before[0].strip():
-                    self.view = before[1]
+            kept, refusal = await self.console_app.store_thread.call(understood, text)
+            if kept != in_words(self.limit_text, dutch=self.dutch):
+                self.limit, self.limit_text = parse_limit(kept), kept
+                self.view = before[1] if kept == words else None
                 await self.load(keep=False)
             if refusal is not None:
                 raise refusal
-
-        async def done(text: str) -> None:
-            await change(text.strip())
 
         async def cancel() -> None:
             self.limit_text, self.view = before
             self.limit = parse_limit(self.limit_text)
             await self.load(keep=False)
 
-        text = self.limit_text + (" " if self.limit_text else "")
-        prompt = Prompt(
-            self.say("list.limit"), done, change, cancel, suggest, Editor(text), moves=True
+        editor, offer = Editor(words and f"{words} "), partial(suggest, dutch=self.dutch)
+        await self.ask(
+            Prompt(self.say("list.limit"), change, change, cancel, offer, editor, moves=True)
         )
-        await self.ask(prompt)
 
     async def do_views(self) -> None:
         """Choose a named view."""
