@@ -115,3 +115,18 @@ def test_a_condition_that_rests_shows_the_other_agreement() -> None:
     found = asks(made, others=(over,))["proof.rests"]
     assert (found.held, found.on, found.paper) == (True, nov(2), "certificaat")
     assert not asks(made)["proof.rests"].held
+
+
+def test_what_was_missed_of_an_agreement_asks_the_same_of_the_condition_that_rests_on_it() -> None:
+    """Its misses with their evidence, and whether help was offered and the tenant was warned."""
+    trained = condition("C05", nov(3), judge=Judge.AGREEMENT, rests_on=2, consequence="gesprek")
+    made = replace(CHANCE, conditions=(trained,), judgements=(), ladder=())
+    lessons = replace(VISIT, id=2, agreement=2, clause="session")
+    missed = replace(MISSED, condition=2, reference="")
+    both = (missed, replace(MET, condition=2))
+    coached = agreement("budget_coaching", lessons, id=2, judgements=both)
+    assert lacking(asks(made, others=(coached,))) == [
+        "proof.missed", "proof.talk", "proof.warned", "proof.cure",
+    ]  # fmt: skip
+    kept = replace(coached, judgements=(replace(missed, verdict=Verdict.MET),))
+    assert "proof.talk" not in asks(made, others=(kept,))

@@ -8,6 +8,7 @@ from operator import attrgetter
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
+    Duty,
     Judge,
     LadderStep,
     Obligation,
@@ -18,6 +19,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, message
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import children
 from caseconsole.process.gates import shelter_answer
 
@@ -80,7 +82,8 @@ def _asks(
     if condition.judge is Judge.AGREEMENT:
         yield _rests(condition, case)
     yield _judged(own)
-    missed = [duty for duty in own if duty.state in _MISSED]
+    judged = own if condition.judge is not Judge.AGREEMENT else _of_resting(condition, case, today)
+    missed = [duty for duty in judged if duty.state in _MISSED]
     if missed:
         yield _shown(missed)
         yield _helped(case, agreement)
@@ -95,6 +98,13 @@ def _rests(condition: Condition, case: CaseFile) -> Ask:
     if other is None:
         return Ask(_RESTS, held=False)
     return Ask(_RESTS, held=True, on=other.state_on, paper=other.states[-1].paper)
+
+
+def _of_resting(condition: Condition, case: CaseFile, today: date) -> Sequence[Obligation]:
+    """What the tenant owed through today under the agreement on which a condition rests."""
+    other = next((one for one in case.agreements if one.id == condition.rests_on), None)
+    owed = obligations(other, today, today, paid=case.paid) if other else ()
+    return [duty for duty in owed if duty.condition.duty is Duty.TENANT]
 
 
 def _judged(own: Sequence[Obligation]) -> Ask:
