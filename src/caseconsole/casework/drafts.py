@@ -8,9 +8,8 @@ from caseconsole.store import journal, read
 from caseconsole.store import session as own
 from caseconsole.store.rows import Draft
 
-
 IDS = "change_ids"
-"""Where a draft keeps the change id of each case, so that what was recorded is not recorded twice."""
+"""Where a draft keeps the change id of each case, so that nothing is recorded twice."""
 
 
 def keep(

@@ -7,6 +7,7 @@ from typing import Any
 from caseconsole.access.actor import actor as known_actor
 from caseconsole.casework.handlers import HANDLERS
 from caseconsole.casework.reassess import reassess_case
+from caseconsole.casework.recorded import details
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import changed
 from caseconsole.casework.work import Work
@@ -36,6 +37,8 @@ class Receipt:
     message: Message
     others: tuple[Other, ...]
     """What others changed in the file since it was seen, oldest first."""
+    details: tuple[Message, ...] = ()
+    """What was recorded with it, in a few words each."""
 
 
 def record(
@@ -121,7 +124,7 @@ def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
         return Receipt(row.seq, 0, message("done_all", what_word=f"change.{row.kind}"), ())
     number = read.case_number(session.conn, row.case)
     done = message("done", what_word=f"change.{row.kind}", number=number)
-    return Receipt(row.seq, row.case, done, _others(row, session, seen))
+    return Receipt(row.seq, row.case, done, _others(row, session, seen), details(row))
 
 
 def _others(row: JournalRow, session: Session, seen: int | None) -> tuple[Other, ...]:

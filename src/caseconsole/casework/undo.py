@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from caseconsole.casework.recorded import details
 from caseconsole.casework.stale import last_change
 from caseconsole.casework.work import Work
 from caseconsole.domain.message import Message, Refused, message
@@ -34,6 +35,8 @@ class Undoable:
     kind: str
     at: int
     description: Message
+    details: tuple[Message, ...] = ()
+    """What was recorded with it, in a few words each."""
 
     @property
     def what(self) -> str:
@@ -69,7 +72,7 @@ def _named(conn: Connection, row: JournalRow) -> Undoable:
         return Undoable(row.seq, None, "", row.kind, row.at, what)
     number = read.case_number(conn, row.case)
     what = message("undo.offer", what_word=word, number=number)
-    return Undoable(row.seq, row.case, number, row.kind, row.at, what)
+    return Undoable(row.seq, row.case, number, row.kind, row.at, what, details(row))
 
 
 def _newest(conn: Connection, recorded: "list[int] | tuple[int, ...]") -> JournalRow | None:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from rich.text import Text
+from rich.segment import Segment, Segments
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
@@ -23,7 +23,7 @@ from caseconsole.store.rows import DueRow
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.shutter import ControlFilter, EndBySignal
-from caseconsole.tui.text import EMPTY, Line
+from caseconsole.tui.text import EMPTY, Line, wrap
 from caseconsole.tui.views import View, views
 
 if TYPE_CHECKING:
@@ -185,16 +185,22 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     def _done(self, receipt: "Receipt") -> Message:
         """What was recorded, and what others did to the file since it was seen."""
+        recorded = self.with_details(receipt.message, receipt.details)
         if not receipt.others:
-            return receipt.message
+            return recorded
         zone = self.session.clock.zone
         others = "; ".join(
             f"{actor} {self.speaker.say(f'change.{kind}')} "
             f"{self.speaker.instant(at, zone, self.today)}"
             for actor, kind, at in receipt.others
         )
-        done = self.speaker.say(receipt.message)
+        done = self.speaker.say(recorded)
         return message("screen.others", done=done, what=others)
+
+    def with_details(self, done: Message, details: Sequence[Message]) -> Message:
+        """The sentence with what was recorded named behind what was done."""
+        what = [self.speaker.say(str(done.values["what_word"])), *map(self.speaker.say, details)]
+        return message(done.id, **{**done.values, "what_word": " · ".join(what)})
 
     def swallow_burst(self) -> None:
         """Let keys that were meant for a form which did not open do nothing elsewhere."""
@@ -324,7 +330,8 @@ class CaseConsole(App[int], inherit_bindings=False):
         number = token_hex(3)
         logger.error("incident %s: %s", number, outline(error))
         sentence = self.speaker.say("screen.incident", number=number)
-        self._exit_renderables = [Text(sentence)]
+        rows = wrap(sentence, max(self.error_console.width, 1))
+        self._exit_renderables = [Segments([Segment("\n".join([*rows, ""]))])]
         self._close_messages_no_wait()
 
 
