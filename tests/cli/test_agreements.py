@@ -167,6 +167,10 @@ def test_a_store_without_agreements_says_so(run: Run, path: Path, lang: str) -> 
     assert shown.code == 0
     assert shown.out.strip() in {"Er zijn geen afspraken.", "There are no agreements."}
     assert rows(run, path) == []
+    within = run("--store", path, "--lang", lang, "agreements", "--limit", "lang:tr")
+    assert within.out.strip() in {
+        "Binnen dit filter zijn er geen afspraken.", "There are no agreements within this limit.",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -44,7 +44,17 @@ def test_due_as_json_has_iso_dates_and_cents(run: Run, path: Path) -> None:
 def test_due_can_be_limited(run: Run, path: Path) -> None:
     rows = json.loads(run("--store", path, "due", "--json", "--limit", "lang:tr").out)
     assert {row["language"] for row in rows} == {"tr"}
-    assert "Nothing is due" in run("--store", path, "due", "--limit", "lang:uk").out
+
+
+@pytest.mark.parametrize(
+    "limit", ["lang:uk", "owner:weg", "owner:axel", "owner:me arrears>9m", "team:ZUID arrears>9m"]
+)
+def test_what_is_known_and_has_nothing_due_is_said_to_be_so(
+    run: Run, path: Path, limit: str
+) -> None:
+    outcome = run("--store", path, "due", "--limit", limit)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("Nothing within this limit is due.")
 
 
 @pytest.mark.parametrize("limit", [["--limit", "-lang:tr"], ["--limit=-lang:tr"]], ids=str)

@@ -52,6 +52,11 @@ def test_what_is_wrongly_asked_is_told_in_one_sentence(
 REFUSED = [
     (["due", "--limit", "foo:bar"], "foo"),
     (["due", "--limit", "arrears>x"], "arrears"),
+    (["due", "--limit", "lang:xx"], "choose for example from: tr, ar, ary"),
+    (["due", "--limit", "children -lang:xx"], "“xx” is no language"),
+    (["due", "--limit", "owner:bla", "--json"], "choose from: me, -, anna, axel, beheer"),
+    (["due", "--limit", "team:xyz"], "“xyz” is no team here; choose from: noord, zuid"),
+    (["agreements", "--limit", "team:xyz"], "choose from: noord, zuid"),
     (["show", "99-9"], "99-9"),
     (["show", "hello"], "hello"),
     (["why", "1-0"], "1-0"),

@@ -1,11 +1,14 @@
 """Sentences, amounts and dates in two languages."""
 
+import tomllib
 from datetime import UTC, date, datetime
 
 import pytest
 
+from caseconsole.domain.limit import NAMED
 from caseconsole.domain.message import message
 from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.locale.compile import TEXTS
 
 TODAY = date(2026, 11, 3)
 
@@ -62,3 +65,9 @@ def test_what_is_missing_is_shown_and_stops_nothing() -> None:
     voice = speaker("nl")
     assert voice.say(message("no.such_sentence")) == "no.such_sentence"
     assert "{text}" in voice.say("cli.wrong_day")
+
+
+def test_the_languages_that_can_be_asked_for_are_those_with_a_name() -> None:
+    texts = tomllib.loads((TEXTS / "locale.toml").read_text(encoding="utf-8"))
+    named = {id_.removeprefix("language.") for id_ in texts if id_.startswith("language.")}
+    assert named == NAMED

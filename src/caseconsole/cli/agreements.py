@@ -4,7 +4,6 @@ from argparse import Namespace
 
 from caseconsole.cli.opening import assess_first, opened
 from caseconsole.cli.output import put, put_lines
-from caseconsole.domain.limit import parse_limit
 from caseconsole.domain.rights import Action
 from caseconsole.locale import Speaker
 
@@ -14,8 +13,8 @@ def agreements(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.outgoing.agreements import agreed_row, as_json, as_text, in_order
     from caseconsole.store import read
 
-    limit = parse_limit(chosen.limit)
     with opened(chosen.store, chosen.login, Action.VIEW_WORKLIST) as session:
+        limit = read.asked_limit(session.conn, chosen.limit)
         assess_first(session, voice)
         today = session.clock.now().today
         voice.today = today
@@ -29,5 +28,5 @@ def agreements(chosen: Namespace, voice: Speaker) -> int:
     if chosen.json:
         put(as_json(rows))
     else:
-        put_lines(as_text(rows, voice))
+        put_lines(as_text(rows, voice, limited=bool(limit)))
     return 0

@@ -4,7 +4,6 @@ from argparse import Namespace
 
 from caseconsole.cli.opening import assess_first, opened
 from caseconsole.cli.output import put, put_lines
-from caseconsole.domain.limit import parse_limit
 from caseconsole.domain.rights import Action
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.worklist import as_json, as_text
@@ -13,8 +12,8 @@ from caseconsole.store import read
 
 def due(chosen: Namespace, voice: Speaker) -> int:
     """Show what is due within the limit, in the order of the worklist."""
-    limit = parse_limit(chosen.limit)
     with opened(chosen.store, chosen.login, Action.VIEW_WORKLIST) as session:
+        limit = read.asked_limit(session.conn, chosen.limit)
         assess_first(session, voice)
         voice.today = session.clock.now().today
         me, today = session.actor.login, voice.today
@@ -24,7 +23,7 @@ def due(chosen: Namespace, voice: Speaker) -> int:
             return 0
         rows = read.worklist_lines(session.conn, limit, me=me, today=today)
         run = read.day_run(session.conn, voice.today)
-    put_lines(as_text(rows, voice))
+    put_lines(as_text(rows, voice, limited=bool(limit)))
     if not rows and run is not None and run.held is not None:
         put_lines([voice.say(run.held)])
     return 0

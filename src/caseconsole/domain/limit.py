@@ -34,13 +34,14 @@ CLAIMS = (
 )  # fmt: skip
 """What a step can ask of the day."""
 LANGUAGES = ("tr", "ar", "ary", "ber", "pl", "nl", "en")
-"""The language tags offered first; any other tag may be typed."""
+"""The language tags offered first; any other that is known may be typed."""
 
-NAMED = frozenset(
-    "am ar ary arz az ber bg bn bs ckb cs de el en es fa fr fy hi hr hu hy id it ka kmr ku lt lv mk"
-    " nl pa pap pl prs ps pt rif ro ru shi sk so sq sr srn sw ta th ti tl tr ug uk ur vi yo zgh"
-    " zh".split()
-)
+NAMED = frozenset({
+    "am", "ar", "ary", "arz", "az", "ber", "bg", "bn", "bs", "ckb", "cs", "de", "el", "en", "es",
+    "fa", "fr", "fy", "hi", "hr", "hu", "hy", "id", "it", "ka", "kmr", "ku", "lt", "lv", "mk", "nl",
+    "pa", "pap", "pl", "prs", "ps", "pt", "rif", "ro", "ru", "shi", "sk", "so", "sq", "sr", "srn",
+    "sw", "ta", "th", "ti", "tl", "tr", "ug", "uk", "ur", "vi", "yo", "zgh", "zh",
+})  # fmt: skip
 """The language tags that have a name in the texts."""
 
 

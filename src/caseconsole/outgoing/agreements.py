@@ -48,10 +48,10 @@ def in_order(rows: Iterable[AgreedRow]) -> list[AgreedRow]:
     return sorted(rows, key=lambda row: phase(row.agreement) not in STANDS)
 
 
-def as_text(rows: Sequence[AgreedRow], voice: Speaker) -> Iterator[str]:
+def as_text(rows: Sequence[AgreedRow], voice: Speaker, *, limited: bool = False) -> Iterator[str]:
     """A line for each agreement under a heading, with the count at the end."""
     if not rows:
-        yield voice.say("cli.agreements.none")
+        yield voice.say("cli.agreements.none_within" if limited else "cli.agreements.none")
         return
     yield _placed([voice.say(f"cli.agreements.{name}") for name in COLUMNS])
     for case, tenant, one, known in rows:

@@ -12,13 +12,15 @@ _WIDTHS = (10, 11, 26, 24, -12, -5, 8)
 COLUMNS = ("case", "since", "action", "tenant", "arrears", "months", "language")
 
 
-def as_text(rows: Sequence[DueRow | DueLine], voice: Speaker) -> Iterator[str]:
+def as_text(
+    rows: Sequence[DueRow | DueLine], voice: Speaker, *, limited: bool = False
+) -> Iterator[str]:
     """A line and its why for each case, under a heading, with the count at the end.
 
     The list can be long and says much again and again, so that is worked out once.
     """
     if not rows:
-        yield voice.say("cli.due.none")
+        yield voice.say("cli.due.none_within" if limited else "cli.due.none")
         return
     said, placed, money, tenths = cache(voice.say), cache(_placed), voice.money, voice.tenths
     because = cache(lambda id_, *values: voice.say(id_, **dict(values)))

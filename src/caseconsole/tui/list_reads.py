@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from caseconsole.domain.limit import Limit, parse_limit
+from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Refused
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
@@ -25,13 +25,13 @@ class Renewed(NamedTuple):
     """None when the case asks for nothing any more."""
 
 
-def understood(text: str) -> tuple[str, Refused | None]:
+def understood(session: "Session", text: str) -> tuple[str, Refused | None]:
     """The words of a limit that are understood, and the refusal of the first that is not."""
     kept: list[str] = []
     refusal: Refused | None = None
     for word in text.split():
         try:
-            parse_limit(word)
+            read.asked_limit(session.conn, word)
             kept.append(word)
         except Refused as refused:
             refusal = refusal or refused

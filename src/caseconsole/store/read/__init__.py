@@ -33,6 +33,7 @@ from caseconsole.store.read.worklist import (
 if TYPE_CHECKING:
     from caseconsole.store.read.agreed import AgreedCase, agreed_cases, agreed_of, asked_for
     from caseconsole.store.read.agreements import coverable, covers, review_stands, windows
+    from caseconsole.store.read.asked import asked_limit
     from caseconsole.store.read.cases import (
         case_by_number,
         case_file,
@@ -65,6 +66,7 @@ __all__ = [
     "agreed_cases",
     "agreed_of",
     "asked_for",
+    "asked_limit",
     "association",
     "case_by_number",
     "case_dues",
@@ -117,6 +119,7 @@ _LATER = {
     "agreed_cases": "agreed",
     "agreed_of": "agreed",
     "asked_for": "agreed",
+    "asked_limit": "asked",
     "case_by_number": "cases",
     "case_file": "cases",
     "case_files": "cases",
