@@ -302,7 +302,11 @@ async def test_undo_takes_back_all_that_one_action_did(store: Path) -> None:
 
 async def test_another_key_between_two_undos_asks_anew(store: Path) -> None:
     async with console(store) as (app, pilot):
-        await pilot.press("o", *"Belt", "f2", "G", "u", "k", "u")
+        await pilot.press("o", *"Belt", "f2")
+        for key in ("G", "u", "k", "u"):
+            await pilot.pause()
+            await pilot.press(key)
+        await pilot.pause()
         assert "nog eens op u" in text_of(app)
         assert type(app.screen).__name__ == "WorklistScreen"
 
