@@ -53,6 +53,14 @@ def test_an_arrangement_opens_the_file_and_its_table_drafts_its_duties(office: O
     assert by_clause["instalment"].cents == 5_000
 
 
+def test_debt_counselling_covers_the_debt_of_its_own_lease(office: Office) -> None:
+    """So that nobody is called about it meanwhile (R38, R60, R63); coaching leaves it alone."""
+    counselling = "S-1;HO-1;schuldhulpverlening;schuldbemiddeling;;01-09-2026;;Bank;;;;;;;;;"
+    assert _bring(office, HEADER, counselling, COACHING) == []
+    assert len(_agreements(office, "HO-1")["S-1"].covers) == 1
+    assert _agreements(office, "HO-2")["B-1"].covers == ()
+
+
 def test_the_same_files_again_change_nothing_also_after_work_at_the_console(office: Office) -> None:
     """What a colleague changed meanwhile stays, and so does the journal."""
     files = [office.write(f"{n}.csv", content) for n, content in enumerate((

@@ -89,7 +89,7 @@ def _note(reference: str, one: Agreement, known: Known) -> None:
 
 def _covers(row: Row, one: Agreement, known: Known) -> Iterator[str]:
     """The leases whose debt it covers: of an arrangement its own, and those that are named."""
-    found = [one.lease] if KINDS[one.kind].paid_state else []
+    found = [one.lease] if KINDS[one.kind].of_debt else []
     found += [known.need_lease(cell) for cell in row["ook_voor"].split()]
     yield from dict.fromkeys(found)
 

@@ -41,6 +41,7 @@ KIND = Kind(
     },
     first=("offered", "application", "crisis"),
     section="5",
+    of_debt=True,
     offer=OfferKind.CREDIT_BANK,
     declined=DECLINED,
     decided={DecisionKind.END: "other"},

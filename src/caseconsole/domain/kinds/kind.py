@@ -22,6 +22,8 @@ class Kind:
     """The key of the section of the case file that shows it."""
     several: bool = False
     """Whether a case may have more than one that runs."""
+    of_debt: bool = False
+    """Whether it deals with the debt itself; others leave its calls and payments as they are."""
     paid_state: str = ""
     """The state that it takes by itself once all its instalments are paid (R39)."""
     lapse_state: str = ""

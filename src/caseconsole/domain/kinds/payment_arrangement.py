@@ -16,6 +16,7 @@ KIND = Kind(
     follows={"agreed": ("kept", "lapsed", "withdrawn")},
     first=("agreed", "refused"),
     section="4",
+    of_debt=True,
     final=frozenset({"lapsed"}),
     offer=OfferKind.ARRANGEMENT,
     declined={"refused": OfferAnswer.NOT_OFFERED},

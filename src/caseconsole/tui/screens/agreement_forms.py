@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 STILL = timedelta(days=28)
 """How long an agreement stands still unless somebody says otherwise."""
-OF_DEBT = frozenset({"debt_counselling"})
-"""The kinds that deal with the debt itself; others leave its calls and payments as they are."""
 DRAWN_OUT = frozenset({"debt_counselling"})
 """The kinds whose later states bring conditions of their own."""
 
@@ -104,7 +102,7 @@ class StartForm(FormScreen):
             partner=self.partner.text,
             partner_person=self.person.text,
             terms=self.terms,
-            covers=(view.file.lease.id,) if self.about in OF_DEBT else (),
+            covers=(view.file.lease.id,) if KINDS[self.about].of_debt else (),
             conditions=self.drafted,
             why=self.why.text,
             next_review_on=self.review.day_or_none,
