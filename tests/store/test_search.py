@@ -76,6 +76,32 @@ def test_a_lease_on_which_a_co_tenant_stays_is_shown_by_that_name(store: Store) 
     assert hit.tenant.endswith("Yıldız")
 
 
+def test_a_lease_found_by_its_co_tenant_says_so(store: Store) -> None:
+    """By the address or the tenant it is shown as ever."""
+    key = due_case(store, surname="Yıldız")
+    (lease_key,) = store.conn.execute("SELECT lease FROM case_file WHERE id = ?", (key,)).fetchone()
+    with change(store) as writer:
+        other = writer.insert(
+            "person", reference="P-co", initials="J.", prefix="de", surname="Bruijn",
+            birth_date="1981-02-03", languages="nl", call_do_not_write=False, safe_contact="",
+            email="",
+        )  # fmt: skip
+        writer.insert(
+            "lease_party", lease=lease_key, person=other, role="co_tenant", since="2020-01-01"
+        )
+        derived.refresh_search(store, [lease_key])
+    shown = {
+        text: [hit.tenant for hit in read.search(store.conn, text, TODAY)]
+        for text in ("bruij", "yil", "utrecht", "yil bruijn")
+    }
+    assert shown == {
+        "bruij": ["J. de Bruijn (M. Yıldız)"],
+        "yil": ["M. Yıldız"],
+        "utrecht": ["M. Yıldız"],
+        "yil bruijn": ["M. Yıldız"],
+    }
+
+
 def test_what_is_due_comes_first_in_due_order(store: Store) -> None:
     with change(store) as writer:
         lease(writer)

@@ -1,16 +1,19 @@
 """Finding a lease by name, reference, address or number."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from caseconsole.domain.names import formal
 from caseconsole.domain.numbers import case_number, parse_case_number
+from caseconsole.domain.text import fold
 from caseconsole.store.read.match import match
 from caseconsole.store.read.values import keys
 from caseconsole.store.rows import SearchHit
 from caseconsole.store.sqlite import Connection
 
 _DIGITS = re.compile(r"\d+-?\d?", re.ASCII)
+_LETTERS = re.compile(r"\w{2,}")
 _DUE = """
 SELECT d.lease
 FROM lease_search q CROSS JOIN due d ON d.lease = q.rowid AND d.lead = 1
@@ -45,7 +48,7 @@ def search(conn: Connection, text: str, today: date, n: int = 50) -> list[Search
     if len(leases) < n:
         leases |= dict.fromkeys(_begun_number(conn, text, n))
         leases |= dict.fromkeys(row[0] for row in conn.execute(_REST, (query, n)).fetchall())
-    return _hits(conn, list(leases)[:n], today)
+    return _hits(conn, list(leases)[:n], today, fold(text).split())
 
 
 def _whole_number(conn: Connection, text: str) -> list[int]:
@@ -70,12 +73,14 @@ def _begun_number(conn: Connection, text: str, n: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _hits(conn: Connection, leases: list[int], today: date) -> list[SearchHit]:
+def _hits(
+    conn: Connection, leases: list[int], today: date, words: Sequence[str]
+) -> list[SearchHit]:
     bound = keys(leases)
-    tenants = {
-        lease: formal(*name)
-        for lease, *name in conn.execute(_TENANT, (bound, today.isoformat())).fetchall()
-    }
+    people: dict[int, list[str]] = {}
+    for lease, *name in conn.execute(_TENANT, (bound, today.isoformat())).fetchall():
+        people.setdefault(lease, []).append(formal(*name))
+    tenants = {lease: _named(names, words) for lease, names in people.items()}
     found = {row[0]: row for row in conn.execute(_SHOWN, (bound,)).fetchall()}
     shown = (found[key] for key in leases)
     return [
@@ -85,3 +90,15 @@ def _hits(conn: Connection, leases: list[int], today: date) -> list[SearchHit]:
         )
         for lease, case, number, address, reference, arrears, action in shown
     ]  # fmt: skip
+
+
+def _named(names: Sequence[str], words: Sequence[str]) -> str:
+    """The last name, that of the tenant; behind the one that was searched for, if another was."""
+    found = [name for name in reversed(names) if _answers(name, words)]
+    tenant = names[-1]
+    return tenant if not found or tenant in found else f"{found[0]} ({tenant})"
+
+
+def _answers(name: str, words: Sequence[str]) -> bool:
+    parts = _LETTERS.findall(fold(name))
+    return any(part.startswith(word) for part in parts for word in words)
