@@ -22,7 +22,7 @@ from .stores import due_store
 
 BASES = {
     "ConsoleScreen", "CaseScreen", "PickScreen", "ReaderScreen", "LoadingScreen", "DraftScreen",
-    "FormScreen", "ActingScreen", "UntilForm", "ReviewEnd",
+    "SheetScreen", "FormScreen", "ActingScreen", "UntilForm", "ReviewEnd",
 }  # fmt: skip
 
 

@@ -6,25 +6,23 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 
-from caseconsole.casework import calling, viewing
+from caseconsole.casework import calling
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.domain.rights import Action, require
+from caseconsole.domain.rights import Action
 from caseconsole.outgoing.case.header import administrators
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_lines import SHEET_HEIGHT, reach_lines, sheet_lines
 from caseconsole.tui.call_sheet import CARD, HELP, SAID, CallSheet
-from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
-from caseconsole.tui.widgets.lines import Lines
+from caseconsole.tui.screens.sheet_screen import SheetScreen
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.changes import RecordContact
-    from caseconsole.store.rows import Draft
 
 
-class CallCard(DraftScreen[bool]):
+class CallCard(SheetScreen[CallSheet]):
     """Gives True when a contact was recorded."""
 
     CSS_PATH = "call_card.tcss"
@@ -34,15 +32,10 @@ class CallCard(DraftScreen[bool]):
 
     def __init__(self, case: int, view: CaseView | None = None) -> None:
         """`view` is the file when it is on screen already; else the view is logged and read."""
-        super().__init__((case,))
-        self.number = case
-        self.view = view
-        self.lower = Lines(id="sheet")
-        self.sheet: CallSheet | None = None
+        super().__init__(case, view)
         self.guide: calling.Guide | None = None
         self.tag = calling.OWN_LANGUAGE
         """The language in which the script is shown."""
-        self._own_view = view is None
         self._doubted: list[Message] = []
         """What was asked already, and is recorded all the same."""
         self._key = ""
@@ -50,37 +43,21 @@ class CallCard(DraftScreen[bool]):
     def compose_body(self) -> ComposeResult:
         """Above who and what to say, below what to fill in."""
         yield self.body
-        yield self.lower
+        yield self.filled
 
-    def draft_case(self) -> int | None:
-        """The case that is called."""
-        return self.number
-
-    async def load(self) -> None:
-        """Read the file, the scripts, and an earlier draft."""
-        draft = await self.console_app.store_thread.call(self._load)
-        self.begin(draft)
-
-    def _load(self, session: "Session") -> "Draft | None":
-        require(session.actor, self.action)
-        view = self.view or viewing.open_case(session, self.number)
+    def make_sheet(self, session: "Session", view: CaseView) -> CallSheet:
+        """What is to fill in of a call; the scripts are read with it."""
         guide = calling.guide(session, view)
         today = session.clock.now().today
-        self.sheet = CallSheet(
+        self.guide = guide
+        self.tag = guide.script_language if guide.spoken else calling.OWN_LANGUAGE
+        return CallSheet(
             today,
             view.file.standing.arrears,
             guide.promise_on,
             guide.call_back_on,
             Channel.VISIT if any(due.claim == "visit" for due in view.dues) else Channel.PHONE,
         )
-        self.tag = guide.script_language if guide.spoken else calling.OWN_LANGUAGE
-        self.view, self.guide = view, guide
-        return find_draft(session, self.draft_place, self.number)
-
-    def _sheet(self) -> CallSheet:
-        if self.sheet is None:
-            raise Refused(message("refused.case_unknown"))
-        return self.sheet
 
     @property
     def touched(self) -> bool:
@@ -88,24 +65,15 @@ class CallCard(DraftScreen[bool]):
         way = {"channel": ""}
         return {**self.state(), **way} != {**self._clean, **way}
 
-    def state(self) -> dict[str, object]:
-        """What is filled in."""
-        return self._sheet().state()
-
-    def restore(self, state: dict[str, object]) -> None:
-        """Fill in what a draft kept."""
-        self._sheet().restore(state)
-
     def draw_body(self) -> None:
         """Draw both parts."""
         if self.view is None or self.sheet is None or self.guide is None:
             return
-        app = self.console_app
-        page = Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
-        self.lower.styles.height = SHEET_HEIGHT
+        page = self.page()
+        self.filled.styles.height = SHEET_HEIGHT
         self.body.show(reach_lines(page, self.view, self.guide, self.sheet, self.tag))
         more = self.body.top < self.body.bottom_top
-        self.lower.show(sheet_lines(page, self.view, self.sheet, more=more))
+        self.filled.show(sheet_lines(page, self.view, self.sheet, more=more))
 
     def keeps(self, key: str) -> bool:
         """In a field its own keys, in the help the digits and Enter, belong to it."""
@@ -128,11 +96,6 @@ class CallCard(DraftScreen[bool]):
         elif key in {"down", "up"}:
             self.body.scroll_lines(1 if key == "down" else -1)
             self.draw_body()
-
-    async def other_paste(self, text: str) -> None:
-        """Put pasted text into the active field, or into what was said."""
-        self._sheet().paste(text)
-        self.draw_body()
 
     async def _reach(self, whom: Whom) -> None:
         self._sheet().reach(whom)
@@ -213,16 +176,6 @@ class CallCard(DraftScreen[bool]):
             self.tag = self.guide.script_language if self.tag == own else own
             self.draw_body()
 
-    async def do_field_next(self) -> None:
-        """The next place on the card."""
-        self._sheet().move(1)
-        self.draw_body()
-
-    async def do_field_previous(self) -> None:
-        """The place before."""
-        self._sheet().move(-1)
-        self.draw_body()
-
     async def do_back(self) -> None:
         """From a field to the card, from the card back; what was filled in stays as a draft."""
         sheet = self._sheet()
@@ -231,12 +184,6 @@ class CallCard(DraftScreen[bool]):
             self.draw_body()
             return
         await super().do_back()
-        await self._leave_file()
-
-    async def finish(self, result: bool | None) -> None:
-        """Close the card; nobody is in the file any more."""
-        await super().finish(result)
-        await self._leave_file()
 
     async def do_save(self) -> None:
         """Record the contact; a referral that was accepted is noted next, then the card closes.
@@ -279,10 +226,6 @@ class CallCard(DraftScreen[bool]):
             await self._refer(kinds[1:])
 
         await self.app.push_screen(ReferForm((self.number,), kinds[0]), done)
-
-    async def _leave_file(self) -> None:
-        if self._own_view:
-            await self.console_app.store_thread.call(viewing.leave_case)
 
     def _change(self) -> "RecordContact":
         from caseconsole.domain.changes import RecordContact

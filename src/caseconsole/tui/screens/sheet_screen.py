@@ -1,0 +1,114 @@
+"""Screens on which a sheet about one file is filled in; somebody is in the file meanwhile."""
+
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from caseconsole.casework import viewing
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.rights import require
+from caseconsole.outgoing.case.page import Page
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
+from caseconsole.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
+    from caseconsole.store.rows import Draft
+
+
+class Sheet(Protocol):
+    """What is filled in, apart from how it is shown."""
+
+    def state(self) -> dict[str, object]:
+        """What a draft keeps."""
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Fill in what a draft kept."""
+
+    def paste(self, text: str) -> None:
+        """Put pasted text into the active field."""
+
+    def move(self, by: int) -> None:
+        """To another field."""
+
+
+S = TypeVar("S", bound=Sheet)
+
+
+class SheetScreen(DraftScreen[bool], Generic[S]):
+    """Gives True when what was filled in is recorded."""
+
+    def __init__(self, case: int, view: CaseView | None = None) -> None:
+        """`view` is the file when it is on screen already; else the view is logged and read."""
+        super().__init__((case,))
+        self.number = case
+        self.view = view
+        self.filled = Lines(id="sheet")
+        self.sheet: S | None = None
+        self._own_view = view is None
+
+    def make_sheet(self, session: "Session", view: CaseView) -> S:
+        """The empty sheet of a file."""
+        raise NotImplementedError
+
+    def draft_case(self) -> int | None:
+        """The case of the file."""
+        return self.number
+
+    async def load(self) -> None:
+        """Read the file, what its sheet needs, and an earlier draft."""
+        draft = await self.console_app.store_thread.call(self._load)
+        self.begin(draft)
+
+    def _load(self, session: "Session") -> "Draft | None":
+        require(session.actor, self.action)
+        view = self.view or viewing.open_case(session, self.number)
+        self.sheet = self.make_sheet(session, view)
+        self.view = view
+        return find_draft(session, self.draft_place, self.number)
+
+    def _sheet(self) -> S:
+        if self.sheet is None:
+            raise Refused(message("refused.case_unknown"))
+        return self.sheet
+
+    def page(self) -> Page:
+        """How lines are laid out at the width of the screen."""
+        app = self.console_app
+        return Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
+
+    def state(self) -> dict[str, object]:
+        """What is filled in."""
+        return self._sheet().state()
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Fill in what a draft kept."""
+        self._sheet().restore(state)
+
+    async def other_paste(self, text: str) -> None:
+        """Put pasted text into the active field."""
+        self._sheet().paste(text)
+        self.draw_body()
+
+    async def do_field_next(self) -> None:
+        """The next field."""
+        self._sheet().move(1)
+        self.draw_body()
+
+    async def do_field_previous(self) -> None:
+        """The field before."""
+        self._sheet().move(-1)
+        self.draw_body()
+
+    async def do_back(self) -> None:
+        """Back; what was filled in stays as a draft."""
+        await super().do_back()
+        await self._leave_file()
+
+    async def finish(self, result: bool | None) -> None:
+        """Close the sheet; nobody is in the file any more."""
+        await super().finish(result)
+        await self._leave_file()
+
+    async def _leave_file(self) -> None:
+        if self._own_view:
+            await self.console_app.store_thread.call(viewing.leave_case)
