@@ -1,5 +1,7 @@
 """The table of verbs: no clash, nothing out of reach, words for everything."""
 
+from pathlib import Path
+
 import pytest
 
 from caseconsole.domain.limit import FIELDS
@@ -7,6 +9,8 @@ from caseconsole.locale import LANGUAGES, speaker
 from caseconsole.tui.actions import FOOT, VERBS, Verb
 from caseconsole.tui.keymap import key_label, keymap, problems
 from caseconsole.tui.screens.help import FIRST, SECOND
+from tests.tui.play import playing
+from tests.tui.stores import due_store
 
 PLACES = sorted({place for verb in VERBS for place in verb.places})
 
@@ -68,3 +72,13 @@ def test_help_and_the_way_back_are_always_within_reach(place: str) -> None:
 def test_the_footer_names_only_keys_of_its_place() -> None:
     for place, named in FOOT.items():
         assert set(named) <= set(keymap(place).values())
+
+
+async def test_the_help_uses_the_width_of_the_screen(tmp_path: Path) -> None:
+    """Descriptions begin behind the longest command of the place, not in the middle."""
+    async with playing(due_store(tmp_path / "store.db", 1)) as play:
+        await play.press("c", "f1")
+        text = play.text()
+        assert "De reden waarom de huur niet kwam; nog eens haalt hem" in text
+        await play.press("escape", "escape", "?")
+        assert "Naar het volgende dossier; vanuit de lijst begint hiermee" in play.text()

@@ -1,15 +1,17 @@
 """The keys of a place, and what a limit can ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from caseconsole.domain.limit import FIELDS
 from caseconsole.tui.actions import LIST
 from caseconsole.tui.keymap import key_label, verbs
 from caseconsole.tui.screens.reader import ReaderScreen
-from caseconsole.tui.text import EMPTY, Line, Span, line, pad, wrap
+from caseconsole.tui.text import EMPTY, Line, Span, line, pad, width, wrap
 
 FIRST, SECOND = 24, 20
-"""The cells of a row's keys and of its command, with a space behind the longest."""
+"""The most cells of a row's keys and of its command, with a space behind the longest."""
+Entry = tuple[str, str, str]
+"""Keys or example, command or Dutch field, and a sentence."""
 
 
 class HelpScreen(ReaderScreen):
@@ -28,27 +30,31 @@ class HelpScreen(ReaderScreen):
 
     def draw_body(self) -> None:
         """Draw the table."""
-        lines = [EMPTY, *self._verbs()]
+        lines = [EMPTY, *self._table(list(self._verbs()))]
         if self.about == LIST:
-            lines += [EMPTY, *self._limits()]
+            title = line(Span(" " + self.say("help.limits"), "bold"))
+            lines += [EMPTY, title, *self._table(list(self._limits()))]
         self.body.show(lines)
 
-    def _verbs(self) -> Iterator[Line]:
+    def _verbs(self) -> Iterator[Entry]:
         for verb in verbs(self.about):
             keys = " ".join(key_label(key) for key in verb.keys)
             name = f":{self.say(f'verb.{verb.id}.name')}" if verb.command else ""
-            yield from self._row(keys, name, self.say(f"verb.{verb.id}.help"))
+            yield keys, name, self.say(f"verb.{verb.id}.help")
 
-    def _limits(self) -> Iterator[Line]:
-        yield line(Span(" " + self.say("help.limits"), "bold"))
+    def _limits(self) -> Iterator[Entry]:
         for field in FIELDS.values():
-            yield from self._row(field.example, field.dutch, self.say(field.help))
+            yield field.example, field.dutch, self.say(field.help)
 
-    def _row(self, first: str, second: str, sentence: str) -> Iterator[Line]:
-        room = max(self.size.width - FIRST - SECOND - 2, 20)
-        for index, text in enumerate(wrap(sentence, room)):
-            yield line(
-                Span(" " + pad(first if index == 0 else "", FIRST), "key"),
-                Span(pad(second if index == 0 else "", SECOND), "label"),
-                text,
-            )
+    def _table(self, entries: Sequence[Entry]) -> Iterator[Line]:
+        """The rows, their first columns no wider than what stands in them."""
+        first = min(FIRST, max(width(entry[0]) for entry in entries) + 2)
+        second = min(SECOND, max(width(entry[1]) for entry in entries) + 2)
+        room = max(self.size.width - first - second - 2, 20)
+        for keys, name, sentence in entries:
+            for index, text in enumerate(wrap(sentence, room)):
+                yield line(
+                    Span(" " + pad("" if index else keys, first), "key"),
+                    Span(pad("" if index else name, second), "label"),
+                    text,
+                )
