@@ -49,11 +49,16 @@ def open_review(store: Path, speaker: Speaker) -> Iterator[Open]:
             lang = ("--as", login, "--lang", speaker.lang)
             argv = [sys.executable, "-m", "caseconsole", "--store", str(store), *lang]
             terminal = ends.enter_context(Terminal(argv, cols=cols, rows=rows))
-            terminal.wait(re.escape(speaker.say("place.list")))
-            terminal.settle()
+            rests(terminal, speaker.say("place.list"))
             return terminal
 
         yield start
+
+
+def rests(terminal: Terminal, text: str) -> None:
+    """Wait until a text stands on the screen and nothing more comes."""
+    terminal.wait(re.escape(text))
+    terminal.settle()
 
 
 def begin(terminal: Terminal, speaker: Speaker) -> None:
@@ -64,15 +69,13 @@ def begin(terminal: Terminal, speaker: Speaker) -> None:
     terminal.settle()
     terminal.type("agreement:second_chance")
     terminal.press("enter")
-    terminal.wait(re.escape(speaker.say("review.file", here=1, total=FILES)))
-    terminal.settle()
+    rests(terminal, speaker.say("review.file", here=1, total=FILES))
 
 
 def at_end(terminal: Terminal, speaker: Speaker, file: int) -> None:
     """Wait for the end of a file."""
     here = speaker.say("review.file", here=file, total=FILES)
-    terminal.wait(re.escape(f"{here} · {speaker.say('review.end')}"))
-    terminal.settle()
+    rests(terminal, f"{here} · {speaker.say('review.end')}")
 
 
 @pytest.mark.parametrize(("cols", "rows"), SIZES)
@@ -85,8 +88,7 @@ def test_five_second_chances_with_one_breach_up_to_the_yellow_card(
     for file in range(1, FILES + 1):
         total = len_of(store, file)
         for item in range(1, SESSIONS + 1):
-            terminal.wait(re.escape(speaker.say("review.item", here=item, total=total)))
-            terminal.settle()
+            rests(terminal, speaker.say("review.item", here=item, total=total))
             before = terminal.received
             terminal.press("x" if file == BREACHED else "m")
             if item < SESSIONS:
@@ -98,13 +100,11 @@ def test_five_second_chances_with_one_breach_up_to_the_yellow_card(
         if file == BREACHED:
             assert speaker.say("condition.breached") in terminal.text
             terminal.press("2")
-            terminal.wait(re.escape(speaker.say("rung.yellow_card")))
-            terminal.settle()
+            rests(terminal, speaker.say("rung.yellow_card"))
             terminal.press("f2")
             at_end(terminal, speaker, file)
         terminal.press("enter")
-    terminal.wait(re.escape(speaker.say("review.finished", id=1)))
-    terminal.settle()
+    rests(terminal, speaker.say("review.finished", id=1))
     terminal.press("q")
     assert terminal.exit_code() == 0
     here = session(store)
@@ -155,11 +155,9 @@ def test_a_review_that_is_broken_off_goes_on_and_one_graduates(
     begin(terminal, speaker)
     total = len_of(store, 1)
     terminal.press("m")
-    terminal.wait(re.escape(speaker.say("review.item", here=2, total=total)))
-    terminal.settle()
+    rests(terminal, speaker.say("review.item", here=2, total=total))
     terminal.press("escape")
-    terminal.wait(re.escape(speaker.say("place.list")))
-    terminal.settle()
+    rests(terminal, speaker.say("place.list"))
     terminal.press("q")
     assert terminal.exit_code() == 0
 
@@ -171,14 +169,11 @@ def test_a_review_that_is_broken_off_goes_on_and_one_graduates(
     terminal.press("enter")
     at_end(terminal, speaker, 1)
     terminal.press("4")
-    terminal.wait(re.escape(speaker.say("decision.graduate")))
-    terminal.settle()
+    rests(terminal, speaker.say("decision.graduate"))
     terminal.press("f2")
-    terminal.wait(re.escape(speaker.say("review.nothing_runs")))
-    terminal.settle()
+    rests(terminal, speaker.say("review.nothing_runs"))
     terminal.press("enter")
-    terminal.wait(re.escape(speaker.say("review.file", here=2, total=FILES)))
-    terminal.settle()
+    rests(terminal, speaker.say("review.file", here=2, total=FILES))
     terminal.press("escape")
     terminal.settle()
     terminal.press("q")
