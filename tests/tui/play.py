@@ -33,6 +33,8 @@ class Play:
     async def rest(self) -> None:
         """Wait until the console has nothing left to do."""
         for _ in range(3):
+            if self.app.is_running:
+                await asyncio.to_thread(self.app.store_thread.wait, lambda _session: None)
             await self.pilot.pause()
 
     def lines(self) -> list[str]:
