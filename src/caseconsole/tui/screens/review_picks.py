@@ -102,6 +102,10 @@ def _sets(session: "Session") -> tuple[list[ReviewRow], list[review.Choice]]:
     return read.reviews_open(session.conn, session.actor.login), review.choices(session)
 
 
+def _start(session: "Session", name: str, limit: str, cases: Sequence[int] | None) -> int:
+    return review.start(session, name, read.asked_limit(session.conn, limit), cases)
+
+
 async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
     """Let a review be chosen or begun, and step through it."""
 
@@ -122,8 +126,7 @@ async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
 
     async def begin(limit: str, name: str, cases: Sequence[int] | None) -> None:
         thread = below.console_app.store_thread
-        terms = await thread.read(read.asked_limit, limit)
-        await open_review(below, await thread.call(review.start, name, terms, cases))
+        await open_review(below, await thread.call(_start, name, limit, cases))
 
     await below.app.push_screen(ReviewSetsScreen(shown), chosen)
 
