@@ -149,7 +149,16 @@ FOOT: dict[str, tuple[str, ...]] = {
         "help",
     ),
     REVIEW: (
-        "met", "missed", "excuse", "waive", "later", "go_on", "item_back", "note", "next", "help",
+        "met",
+        "missed",
+        "excuse",
+        "waive",
+        "later",
+        "go_on",
+        "item_back",
+        "note",
+        "next",
+        "help",
     ),
     CALL: (
         "whom_tenant",
