@@ -113,6 +113,10 @@ def test_the_ladder_is_climbed_rung_by_rung_up_to_a_red_card_by_two(
     record(rung(anna, Rung.THREE_PARTY), session=anna)
     assert refusal(_approve(anna), anna) == "refused.rights"
     record(rung(anna, Rung.RED_CARD), session=anna)
+    assert refusal(step(anna, "red_card"), anna) == "gate.cure_over"
+    yellow = newest(anna).ladder[1]
+    failed = a.CloseRung(case=CASE, step=yellow.id, seen=yellow.version, outcome="not_cured")
+    record(failed, session=anna)
     assert refusal(step(anna, "red_card"), anna) == "gate.second_person"
     tess = session(store, "tess")
     record(_approve(tess), session=tess)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Judge, Outcome, Paid, Referral, Rung
+from caseconsole.domain.agreement import Judge, LadderStep, Outcome, Paid, Referral, Rung
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.message import Refused
 from caseconsole.domain.obligations import obligations
@@ -120,6 +120,16 @@ def red_card(**changed: Any) -> dict[str, Check]:
     return {check.name.id: check for check in checks}
 
 
+@pytest.mark.parametrize(
+    "yellow",
+    [rung(Rung.YELLOW_CARD, nov(10), None, nov(24)),
+     rung(Rung.YELLOW_CARD, nov(20), Outcome.NOT_CURED, nov(30))],
+)  # fmt: skip
+def test_the_time_to_cure_is_over_by_its_day_or_by_its_outcome(yellow: LadderStep) -> None:
+    """R75: fourteen days to cure."""
+    assert lacking(red_card(ladder=(LADDER[0], yellow, LADDER[2]))) == []
+
+
 def test_a_red_card_needs_all_below_it_and_two_persons() -> None:
     """And the shelter desk's dated answer (R57)."""
     checks = red_card()
@@ -134,6 +144,8 @@ def test_a_red_card_needs_all_below_it_and_two_persons() -> None:
     [
         ({"ladder": (LADDER[0], LADDER[2])}, "gate.yellow_card"),
         ({"ladder": LADDER[:2]}, "gate.three_party"),
+        ({"ladder": (LADDER[0], rung(Rung.YELLOW_CARD, nov(16), None, nov(25)), LADDER[2])},
+         "gate.cure_over"),
         ({"ladder": (*LADDER[:2], rung(Rung.THREE_PARTY, nov(16), Outcome.CURED))},
          "gate.three_party"),
         ({"asked": ()}, "gate.shelter_children"),

@@ -126,6 +126,7 @@ def gate_red_card(
     yellow, meeting = _taken(agreement, Rung.YELLOW_CARD), _taken(agreement, Rung.THREE_PARTY)
     below = (
         _rung("gate.yellow_card", yellow),
+        _cure_over(yellow, today),
         _rung("gate.three_party", meeting, failed=True),
         _shelter(case, agreement, today),
     )
@@ -165,6 +166,13 @@ def _rung(id_: str, step: LadderStep | None, *, failed: bool = False) -> Check:
     """A rung that was taken; where it must have failed, one that was cured does not count."""
     held = step is not None and not (failed and step.outcome is Outcome.CURED)
     return Check(message(id_), held, "R75", on=step.on if step else None)
+
+
+def _cure_over(yellow: LadderStep | None, today: date) -> Check:
+    """The time to cure is over, or how it ended is written down already."""
+    until = yellow.cure_until if yellow and yellow.outcome is None else None
+    told = message("gate.cure_over", until_on=until.isoformat() if until else "")
+    return Check(told, until is None or today > until, "R75", on=until)
 
 
 def shelter_answer(case: CaseFile, agreement: Agreement) -> Referral | None:
