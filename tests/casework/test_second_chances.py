@@ -16,6 +16,7 @@ from caseconsole.domain.agreement import (
     Rung,
     Verdict,
 )
+from caseconsole.store import read
 from tests.casework.agreed import (
     CASE,
     START,
@@ -205,19 +206,23 @@ def test_an_arrangement_does_not_graduate(anna: Session) -> None:
     assert newest(anna).state == "withdrawn"
 
 
-def test_a_missed_window_makes_the_lease_indefinite_and_says_so(store: Path, anna: Session) -> None:
-    """R72: one month before the end is over; not one day before."""
+def test_a_lease_whose_end_was_not_notified_goes_on_for_an_indefinite_time(
+    store: Path, anna: Session
+) -> None:
+    """R72: the step says so once the window has closed; the state changes when the term ends."""
     end = TODAY + timedelta(days=60)
     signed_chance(anna, end_on=end)
     assert refusal(step(anna, "indefinite"), anna) == "refused.state_by_itself"
-    closes = date(2026, 12, 2)
-    for day, state in ((closes, "signed"), (closes + timedelta(days=1), "indefinite")):
+    told = date(2026, 12, 3)
+    for day, state in ((told, "signed"), (end, "signed"), (end + timedelta(days=1), "indefinite")):
         later = session(store, today=day)
         run_day(later)
         one = newest(later)
         assert (one.state, one.states[-1].by) == (state, "" if state == "indefinite" else "anna")
+        missed = [due.because.id for due in read.case_view(later.conn, CASE, day, "anna").dues]
+        assert ("window_closes.missed" in missed) is (state == "signed")
         later.close()
-    assert one.state_on == closes + timedelta(days=1)
+    assert one.state_on == end + timedelta(days=1)
 
 
 def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:

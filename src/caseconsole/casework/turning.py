@@ -22,8 +22,8 @@ _DAY = timedelta(days=1)
 def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseFile:
     """Let agreements of a file take the state that they take by themselves; the file as it is then.
 
-    One whose debt is paid is kept (R39). A fixed time whose end was not notified in its window has
-    become indefinite, and this says so (R72).
+    One whose debt is paid is kept (R39). A fixed time whose end was not notified in its window goes
+    on after that end for an indefinite time, and this says so (R72).
     """
     if not file.agreements:
         return file
@@ -54,11 +54,11 @@ def _next_state(
     follows = kind.follows.get(agreement.state, ())
     if kind.paid_state in follows and kept(agreement, file.paid):
         return kind.paid_state, plain(today)
-    if kind.lapse_state in follows:
-        window = notice_window(agreement, policy.at(agreement.start_on))
-        if window is not None and today > window[1]:
-            return kind.lapse_state, window[1] + _DAY
-    return "", date.min
+    end_on = agreement.end_on
+    if kind.lapse_state not in follows or end_on is None or today <= end_on:
+        return "", date.min
+    window = notice_window(agreement, policy.at(agreement.start_on))
+    return (kind.lapse_state, end_on + _DAY) if window else ("", date.min)
 
 
 def notice_window(agreement: Agreement, values: "Values") -> tuple[date, date] | None:
