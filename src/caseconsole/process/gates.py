@@ -90,9 +90,9 @@ def gate_second_chance(
         asks = message("gate.end", form_word=name)
         checks.append(Check(asks, held=end is not None and end > start, rule="R70", on=end))
     if known.max_months:
-        last = start + relativedelta(months=known.max_months)
+        over = start + relativedelta(months=known.max_months)
         longest = message("gate.longest", form_word=name, months=known.max_months)
-        checks.append(Check(longest, held=end is None or end <= last, rule="R71", on=end))
+        checks.append(Check(longest, held=end is None or end < over, rule="R71", on=end))
     checks.append(Check(message("gate.conditions"), held=bool(conditions), rule="R70"))
     checks += (
         Check(message("gate.signs", who_word=f"signatory.{who}"), who in signatories, "R70")
