@@ -56,7 +56,7 @@ def offered(session: Session) -> list[Draft]:
             drop(session, draft.place, draft.case)
             continue
         kept = {case: id_ for case, id_ in ids.items() if known[case] is None or case in done}
-        found.append(draft._replace(body={**draft.body, IDS: kept}))
+        found.append(draft._replace(body={**draft.body, IDS: kept}) if ids else draft)
     return found
 
 
