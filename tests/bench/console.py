@@ -1,5 +1,6 @@
 """The console in a terminal: start, keys, idle, a slow line, memory."""
 
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -11,6 +12,7 @@ from tests.bench import watch
 from tests.bench.figures import Figure, interleaved
 from tests.bench.setting import Setting
 from tests.terminal.terminal import Link
+from tests.tui.stores import due_store
 
 DOWN = 15
 """Keys down that stay within the first page."""
@@ -79,9 +81,7 @@ def _seconds(terminal: watch.Watched, keys: Sequence[str]) -> list[float]:
 
 def idle(setting: Setting) -> Iterator[Figure]:
     """Bytes that come unasked, on every screen at once."""
-    stores = setting.stores
-    copies = [stores.copy(stores.small, screen) for screen in SCREENS]
-    found = idle_bytes(copies, IDLE_SECONDS)
+    found = idle_bytes(setting.stores.folder / "idle", IDLE_SECONDS)
     for screen, count in found.items():
         yield Figure(f"idle for 60 s, {screen}", 0, count, "B", exact=True)
 
@@ -112,11 +112,19 @@ def memory(setting: Setting) -> Iterator[Figure]:
         yield Figure("resident memory after 1,000 steps", 5.0, more, "MB more")
 
 
-def idle_bytes(stores: Sequence[Path], seconds: float) -> dict[str, int]:
-    """Bytes that each screen writes while nothing is pressed; each has a store of its own."""
+def idle_bytes(folder: Path, seconds: float) -> dict[str, int]:
+    """Bytes that each screen writes while nothing is pressed; each has a store of its own.
+
+    Args:
+        folder: where the stores are made, in which there is a way to every screen.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    filled = due_store(folder / "filled.db", agreed=True)
     with ExitStack() as stack:
         shown = {}
-        for screen, store in zip(SCREENS, stores, strict=True):
+        for screen in SCREENS:
+            store = Path(shutil.copy(filled, folder / f"{screen}.db"))
             shown[screen] = stack.enter_context(watch.console(store))
             for key in watch.keys_to(screen):
                 shown[screen].answer(key)
