@@ -126,9 +126,10 @@ def idle_bytes(folder: Path, seconds: float) -> dict[str, int]:
         for screen in SCREENS:
             store = Path(shutil.copy(filled, folder / f"{screen}.db"))
             shown[screen] = stack.enter_context(watch.console(store))
-            for key in watch.keys_to(screen):
-                shown[screen].answer(key)
-            shown[screen].settle(LOADED_SECONDS)
+            shown[screen].answer(*watch.keys_to(screen))
+        for terminal in shown.values():
+            terminal.settle()
+        shown[screen].settle(LOADED_SECONDS)
         end = time.perf_counter() + seconds
         before = {screen: terminal.received for screen, terminal in shown.items()}
         while time.perf_counter() < end:
