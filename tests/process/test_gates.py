@@ -15,6 +15,7 @@ from caseconsole.process.agreements.arrangements import missed_of
 from caseconsole.process.drafting import draft
 from caseconsole.process.gates import (
     Check,
+    gate_end,
     gate_lapse,
     gate_red_card,
     gate_second_chance,
@@ -98,6 +99,26 @@ def test_a_tolerated_use_is_warned_about_words_of_a_lease() -> None:
     checks = second_chance("F2", end=year, drafted=own)
     assert lacking(checks) == ["gate.no_lease"]
     assert (checks["gate.no_lease"].rule, checks["gate.no_lease"].hard) == ("R77", False)
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({}, []),
+        ({"paper": ""}, ["gate.end_paper"]),
+        ({"asked": ()}, ["gate.shelter_children"]),
+        ({"asked": (), "members": ()}, ["gate.shelter"]),
+    ],
+)
+def test_a_second_chance_ends_by_a_paper_and_past_the_shelter_desk(
+    changed: dict[str, Any], missing: list[str]
+) -> None:
+    """The desk is asked for softly where no child lives (R57, R58, R78)."""
+    asked, members = changed.get("asked", (ASKED,)), changed.get("members", (CHILD,))
+    file = case(members=members, referrals=asked)
+    checks = gate_end(file, agreement("second_chance"), nov(25), changed.get("paper", "OPZ-1"))
+    assert [check.name.id for check in checks if not check.held] == missing
+    assert [check.hard for check in checks] == [True, bool(members)]
 
 
 CHILD = HouseholdMember(MemberKind.CHILD, 2016, date(2020, 1, 1), None)

@@ -235,6 +235,8 @@ async def test_a_second_chance_ends_only_with_the_last_digits_of_the_case_number
         await play.type("vervolg\n")
         await play.press("5", "tab", "tab")
         await play.type("Huur opgezegd.")
+        await play.press("tab")
+        await play.type("OPZ-1")
         await play.press("f2")
         number = play.lines()[1].split()[0]
         assert "laatste 3 cijfers" in play.lines()[-2]

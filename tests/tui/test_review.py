@@ -279,13 +279,14 @@ async def test_a_decision_waits_for_the_end_of_the_file(path: Path) -> None:
         (Verdict.MISSED, ("4", "f2"), "signed"),
         (Verdict.MET, ("5", "f2"), "signed"),
         (Verdict.MET, ("5", *"Vertrokken", "f2", "enter"), "signed"),
-        (Verdict.MET, ("5", *"Vertrokken", "f2", *LAST_DIGITS, "enter"), "ended"),
+        (Verdict.MET, ("5", *"Vertrokken", "f2", *LAST_DIGITS, "enter"), "signed"),
+        (Verdict.MET, ("5", *"Vertrokken", "tab", *"OPZ", "f2", *LAST_DIGITS, "enter"), "ended"),
     ],
 )
 async def test_graduating_and_ending_need_what_they_need(
     path: Path, verdict: Verdict, keys: Sequence[str], state: str
 ) -> None:
-    """Nobody graduates with a major breach; an end needs its reason and the case number."""
+    """Nobody graduates with a major breach; an end needs a reason, a paper and the case number."""
     here = session(path)
     judge_all(here, 1, verdict)
     async with console(path, lang="en") as (_, pilot):

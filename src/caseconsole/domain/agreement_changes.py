@@ -250,6 +250,8 @@ class Decide(CaseChange):
     seen: int
     decision: DecisionKind
     why: Line = ""
+    paper: Line = ""
+    """What shows it, where the decision ends a second chance: a notice, or what both signed."""
     next_review_on: date | None = None
     review: int | None = None
 

@@ -136,6 +136,16 @@ def gate_red_card(
     return (*below, Check(message("gate.second_person"), another, "R75", paper=second))
 
 
+def gate_end(case: CaseFile, agreement: Agreement, today: date, paper: str) -> tuple[Check, ...]:
+    """What the end of a second chance needs beside its reason: it is not the landlord's alone.
+
+    A temporary lease ends early by the tenant only (7:271 lid 2 BW), another by what both sign or
+    by the court: a paper shows which. With children the shelter desk has answered (R57, R78).
+    """
+    shown = Check(message("gate.end_paper"), bool(paper), "R78", paper=paper)
+    return shown, _shelter(case, agreement, today)
+
+
 def gate_lapse(
     case: CaseFile, one: Agreement, missed: Sequence[Obligation], most: int
 ) -> tuple[Check, ...]:

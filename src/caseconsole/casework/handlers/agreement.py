@@ -226,4 +226,5 @@ def decide(change: Decide, work: Work) -> None:
     )
     if state:
         today = work.now.today
-        _enter(agreement, ChangeState(state=state, why=change.why, **_of(change, today)), work)
+        said = {"why": change.why, "paper": change.paper}
+        _enter(agreement, ChangeState(state=state, **said, **_of(change, today)), work)

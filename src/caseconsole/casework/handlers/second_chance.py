@@ -10,7 +10,7 @@ from caseconsole.domain.agreement import Agreement, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
-from caseconsole.process.gates import Written, gate_red_card, gate_second_chance, require
+from caseconsole.process.gates import Written, gate_end, gate_red_card, gate_second_chance, require
 
 KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
@@ -71,6 +71,8 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
         case "refused" | "ended":
             if not change.why:
                 raise Refused(message("refused.ends_why", **named(agreement)))
+            if change.state == "ended":
+                require(gate_end(work.file, agreement, work.now.today, change.paper))
         case "red_card":
             _require_red_card(agreement, work)
         case "not_renewed":

@@ -290,8 +290,9 @@ class DecideForm(FormScreen):
         kinds = [(kind.value, say(f"decision.{kind}")) for kind in DecisionKind]
         self.kind = ChoiceField("kind", "form.decision", kinds)
         self.why = TextField("why", "form.why_optional")
+        self.paper = TextField("paper", "form.paper")
         self.review = AnyDayField("review", "form.next_review", today)
-        return [self.kind, self.why, self.review]
+        return [self.kind, self.why, self.paper, self.review]
 
     def final(self) -> bool:
         """Whether a home is lost by it."""
@@ -310,5 +311,6 @@ class DecideForm(FormScreen):
             seen=self.made.version,
             decision=DecisionKind(self.kind.state),
             why=self.why.text,
+            paper=self.paper.text,
             next_review_on=self.review.day_or_none,
         )

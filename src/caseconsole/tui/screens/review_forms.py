@@ -49,7 +49,10 @@ class ReviewDecideForm(FormScreen):
         )
         proposed = typed_day(date.fromisoformat(next_on))
         self.next = AnyDayField("next", "form.next_review", today, proposed)
+        self.paper = TextField("paper", "form.paper")
         fields: list[Field] = [self.why]
+        if self.decision is DecisionKind.END:
+            fields.append(self.paper)
         if self.decision not in OVER:
             fields.append(self.next)
         if self.warns:
@@ -101,6 +104,7 @@ class ReviewDecideForm(FormScreen):
             seen=self.made.version + self.warns,
             decision=self.decision,
             why=self.why.text,
+            paper=self.paper.text,
             next_review_on=None if self.decision in OVER else self.next.day_or_none,
             review=self.review,
         )
