@@ -19,6 +19,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.store import read
 from tests.casework.agreed import (
     CASE,
+    LEASE,
     START,
     arrangement,
     coaching,
@@ -231,4 +232,26 @@ def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:
     undo(anna)
     undo(anna)
     signed_chance(anna, end_on=TODAY + timedelta(days=60))
-    record(step(anna, "not_renewed", paper="AANZ-1"), session=anna)
+    assert refusal(step(anna, "not_renewed", paper="AANZ-1"), anna) == "refused.ends_why"
+    record(step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart."), session=anna)
+
+
+def test_to_end_in_the_window_is_not_to_renew(anna: Session) -> None:
+    """Without a paper of the tenant, for the landlord notifies it (R72)."""
+    signed_chance(anna)
+    assert refusal(decision(anna, DecisionKind.END, why="Weg."), anna) == "gate.end_paper"
+    undo(anna)
+    undo(anna)
+    signed_chance(anna, end_on=TODAY + timedelta(days=60))
+    record(decision(anna, DecisionKind.END, why="Twee rode kaarten."), session=anna)
+    assert newest(anna).state == "not_renewed"
+
+
+def test_a_family_is_not_refused_renewal_by_one_person(anna: Session) -> None:
+    signed_chance(anna, end_on=TODAY + timedelta(days=60))
+    anna.conn.execute(
+        "INSERT INTO household_member (lease, reference, kind, birth_year, since)"
+        " VALUES (?, '2', 'child', 2018, '2020-01-01')",
+        (LEASE,),
+    )
+    assert refusal(step(anna, "not_renewed", why="Toch."), anna) == "gate.red_card_approved"

@@ -17,6 +17,7 @@ from caseconsole.process.gates import (
     Check,
     gate_end,
     gate_lapse,
+    gate_no_renewal,
     gate_red_card,
     gate_second_chance,
     require,
@@ -119,6 +120,27 @@ def test_a_second_chance_ends_by_a_paper_and_past_the_shelter_desk(
     checks = gate_end(file, agreement("second_chance"), nov(25), changed.get("paper", "OPZ-1"))
     assert [check.name.id for check in checks if not check.held] == missing
     assert [check.hard for check in checks] == [True, bool(members)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({}, []),
+        ({"asked": ()}, ["gate.shelter_children"]),
+        ({"second": ""}, ["gate.red_card_approved"]),
+        ({"second": "", "asked": (), "members": ()}, ["gate.red_card_approved", "gate.shelter"]),
+    ],
+)
+def test_a_family_is_renewed_unless_two_and_the_shelter_desk_stood_for_it(
+    changed: dict[str, Any], missing: list[str]
+) -> None:
+    """Both are asked for softly where no child lives (R57, R58, R75, R78)."""
+    asked, members = changed.get("asked", (ASKED,)), changed.get("members", (CHILD,))
+    card = replace(rung(Rung.RED_CARD, nov(20)), second=changed.get("second", "ingrid"))
+    made = agreement("second_chance", ladder=(card,))
+    checks = gate_no_renewal(case(members=members, referrals=asked), made, nov(25))
+    assert [check.name.id for check in checks if not check.held] == missing
+    assert [check.hard for check in checks] == [bool(members)] * 2
 
 
 CHILD = HouseholdMember(MemberKind.CHILD, 2016, date(2020, 1, 1), None)

@@ -1,6 +1,6 @@
 """A review: what is asked of the agreements of a file since they were last looked at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +20,9 @@ from caseconsole.domain.obligations import ConditionStatus, obligations, statuse
 
 AHEAD = timedelta(days=62)
 """How far ahead the next duties of a condition are shown."""
+_WINDOW = frozenset({"window_opens", "window_closes"})
+"""The actions that ask what becomes of a lease at its end."""
+_GOING_WELL = frozenset({ConditionStatus.ON_TRACK, ConditionStatus.MET, ConditionStatus.WAIVED})
 WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 
 
@@ -112,8 +115,23 @@ def _asked(
     ]
 
 
-def proposed(made: Agreement, how: Sequence[Item], today: date) -> DecisionKind:
-    """The decision that is proposed: to keep, or to warn at a major breach without time to cure."""
+def proposed(
+    made: Agreement, how: Sequence[Item], today: date, due: Collection[str] = ()
+) -> DecisionKind | None:
+    """The decision that is proposed: keep, warn at a major breach without time to cure, graduate.
+
+    None where a person must choose: while its notice window is open, to keep is to let it become
+    indefinite (R72), and that is done by decision and not by a key too many (R76).
+
+    Args:
+        due: the actions that are due in the file.
+    """
+    kind = KINDS[made.kind]
+    if "graduation_due" in due and made.end_on and DecisionKind.GRADUATE in kind.decided:
+        return DecisionKind.GRADUATE
+    if kind.notice_state and _WINDOW & set(due):
+        own = {item.status for item in how if item.agreement.id == made.id and item.condition}
+        return DecisionKind.GRADUATE if own and own <= _GOING_WELL else None
     breached = any(
         item.status is ConditionStatus.BREACHED
         and item.condition is not None
@@ -124,6 +142,6 @@ def proposed(made: Agreement, how: Sequence[Item], today: date) -> DecisionKind:
     curing = any(
         step.outcome is None and (step.cure_until or step.on) >= today for step in made.ladder
     )
-    if breached and not curing and KINDS[made.kind].ladder:
+    if breached and not curing and kind.ladder:
         return DecisionKind.WARN
     return DecisionKind.KEEP

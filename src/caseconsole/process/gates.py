@@ -84,15 +84,10 @@ def gate_second_chance(
     known = policy.at(start).forms.get(form)
     if known is None:
         return (Check(message("gate.form"), held=False, rule="R70"),)
-    name = f"lease_form.{form}"
-    checks = [Check(message("gate.form"), held=True, rule="R70")]
-    if known.ends:
-        asks = message("gate.end", form_word=name)
-        checks.append(Check(asks, held=end is not None and end > start, rule="R70", on=end))
-    if known.max_months:
-        over = start + relativedelta(months=known.max_months)
-        longest = message("gate.longest", form_word=name, months=known.max_months)
-        checks.append(Check(longest, held=end is None or end < over, rule="R71", on=end))
+    checks = [
+        Check(message("gate.form"), held=True, rule="R70"),
+        *gate_days(form, start, end, policy),
+    ]
     checks.append(Check(message("gate.conditions"), held=bool(conditions), rule="R70"))
     checks += (
         Check(message("gate.signs", who_word=f"signatory.{who}"), who in signatories, "R70")
@@ -102,6 +97,23 @@ def gate_second_chance(
     if not known.is_lease:
         held = not any(_WORDS_OF_A_LEASE.search(one.text) for one in conditions)
         checks.append(Check(message("gate.no_lease"), held, "R77", hard=False))
+    return tuple(checks)
+
+
+def gate_days(form: str, start: date, end: date | None, policy: Policy) -> tuple[Check, ...]:
+    """What a form of second-chance lease asks of its days (R70, R71); nothing of another form."""
+    known = policy.at(start).forms.get(form)
+    if known is None:
+        return ()
+    name = f"lease_form.{form}"
+    checks: list[Check] = []
+    if known.ends:
+        asks = message("gate.end", form_word=name)
+        checks.append(Check(asks, held=end is not None and end > start, rule="R70", on=end))
+    if known.max_months:
+        over = start + relativedelta(months=known.max_months)
+        longest = message("gate.longest", form_word=name, months=known.max_months)
+        checks.append(Check(longest, held=end is None or end < over, rule="R71", on=end))
     return tuple(checks)
 
 
@@ -144,6 +156,24 @@ def gate_end(case: CaseFile, agreement: Agreement, today: date, paper: str) -> t
     """
     shown = Check(message("gate.end_paper"), bool(paper), "R78", paper=paper)
     return shown, _shelter(case, agreement, today)
+
+
+def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[Check, ...]:
+    """What it needs not to renew a temporary lease beside its window and reason (R57, R75, R78).
+
+    With children nobody loses the home by one person's word: two stood for a red card, and the
+    shelter desk has answered. Else both are asked for softly.
+    """
+    card = _taken(agreement, Rung.RED_CARD)
+    approved = card is not None and bool(card.second)
+    two = Check(
+        message("gate.red_card_approved"),
+        approved,
+        "R75",
+        hard=children(case.members, today) > 0,
+        on=card.on if card else None,
+    )
+    return two, _shelter(case, agreement, today)
 
 
 def gate_lapse(

@@ -210,7 +210,7 @@ def decide(change: Decide, work: Work) -> None:
     agreement = take(
         change.agreement, change.seen, work, RUNNING, next_review_on=change.next_review_on
     )
-    state = KINDS[agreement.kind].decided.get(change.decision, "")
+    state = _decided(agreement, change, work)
     if not state and change.decision in CHANGING:
         raise Refused(message("refused.decision", kind_word=f"kind.{agreement.kind}"))
     work.writer.insert(
@@ -228,3 +228,15 @@ def decide(change: Decide, work: Work) -> None:
         today = work.now.today
         said = {"why": change.why, "paper": change.paper}
         _enter(agreement, ChangeState(state=state, **said, **_of(change, today)), work)
+
+
+def _decided(agreement: Agreement, change: Decide, work: Work) -> str:
+    """The state that a decision leads to; empty where it changes none.
+
+    A fixed time that ends while its notice window is open ends by not being renewed (R72).
+    """
+    kind = KINDS[agreement.kind]
+    notified = bool(kind.notice_state) and change.decision is DecisionKind.END
+    if notified and second_chance.ends_by_notice(agreement, work.now.today, work):
+        return kind.notice_state
+    return kind.decided.get(change.decision, "")

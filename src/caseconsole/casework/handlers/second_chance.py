@@ -10,7 +10,14 @@ from caseconsole.domain.agreement import Agreement, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
-from caseconsole.process.gates import Written, gate_end, gate_red_card, gate_second_chance, require
+from caseconsole.process.gates import (
+    Written,
+    gate_end,
+    gate_no_renewal,
+    gate_red_card,
+    gate_second_chance,
+    require,
+)
 
 KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
@@ -68,19 +75,26 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
             # What is only warned of was answered for at the draft.
             why = change.why or ("-" if change.state == "signed" else "")
             _require_whole(agreement.terms, days, conditions, why, work)
-        case "refused" | "ended":
-            if not change.why:
-                raise Refused(message("refused.ends_why", **named(agreement)))
-            if change.state == "ended":
-                require(gate_end(work.file, agreement, work.now.today, change.paper))
+        case "refused":
+            _require_why(agreement, change)
+        case "ended":
+            _require_why(agreement, change)
+            require(gate_end(work.file, agreement, work.now.today, change.paper))
         case "red_card":
             _require_red_card(agreement, work)
         case "not_renewed":
             _require_window(agreement, change.on, work)
+            _require_why(agreement, change)
+            require(gate_no_renewal(work.file, agreement, work.now.today))
         case "graduated":
             _require_met(agreement, change.why, work)
         case _:
             pass
+
+
+def _require_why(agreement: Agreement, change: ChangeState) -> None:
+    if not change.why:
+        raise Refused(message("refused.ends_why", **named(agreement)))
 
 
 def _require_red_card(agreement: Agreement, work: Work) -> None:
@@ -90,10 +104,16 @@ def _require_red_card(agreement: Agreement, work: Work) -> None:
     require(gate_red_card(work.file, agreement, work.now.today, by=card.by, second=card.second))
 
 
+def ends_by_notice(agreement: Agreement, on: date, work: Work) -> bool:
+    """Whether a fixed time can be ended on a day by notifying that it is not renewed (R72)."""
+    window = notice_window(agreement, work.policy.at(agreement.start_on))
+    return window is not None and window[0] <= on <= window[1]
+
+
 def _require_window(agreement: Agreement, on: date, work: Work) -> None:
     """The end of a fixed time is notified in its window, or not at all (R72)."""
     window = notice_window(agreement, work.policy.at(agreement.start_on))
-    if window is not None and not window[0] <= on <= window[1]:
+    if window is not None and not ends_by_notice(agreement, on, work):
         opens, closes = (day.isoformat() for day in window)
         raise Refused(message("refused.notice_window", opens_on=opens, closes_on=closes))
 

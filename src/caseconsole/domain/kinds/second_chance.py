@@ -24,6 +24,7 @@ KIND = Kind(
     first=("applied", "drafted", "signed", "refused"),
     section="8",
     lapse_state="indefinite",
+    notice_state="not_renewed",
     decided={DecisionKind.GRADUATE: "graduated", DecisionKind.END: "ended"},
     final=frozenset({"not_renewed", "red_card", "ended"}),
     ladder=True,

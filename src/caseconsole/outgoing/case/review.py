@@ -173,7 +173,7 @@ def closing(
     made: Sequence[Agreement],
     all_: Sequence[Item],
     at: int,
-    proposals: Sequence[DecisionKind],
+    proposals: Sequence[DecisionKind | None],
     next_on: date,
 ) -> list[Line]:
     """The end of a file: how each condition goes, and what is decided or proposed."""
@@ -217,8 +217,10 @@ def _conditions(page: Page, all_: Sequence[Item]) -> Iterator[Line]:
                            dim(f" {page.day(one.rung.on)}")), page.width)  # fmt: skip
 
 
-def _decision(page: Page, one: Agreement, proposal: DecisionKind, next_on: date) -> list[Line]:
-    """What was decided today, else what is proposed."""
+def _decision(
+    page: Page, one: Agreement, proposal: DecisionKind | None, next_on: date
+) -> list[Line]:
+    """What was decided today, else what is proposed, or that somebody is to choose."""
     last = one.decisions[-1] if one.decisions else None
     if last is not None and last.on == page.today:
         on = last.next_review_on
@@ -226,6 +228,9 @@ def _decision(page: Page, one: Agreement, proposal: DecisionKind, next_on: date)
         word, next_day = f"decision.{last.kind}", on.isoformat() if on else None
         said = page.say(name, decision_word=word, login=last.by, next_on=next_day)
         return page.text(said, first="     ", tone=Tone.GOOD)
+    if proposal is None:
+        ends = one.end_on.isoformat() if one.end_on else None
+        return page.text(page.say("review.choose", end_on=ends), first="     ", tone=Tone.ALERT)
     word = f"decision.{proposal}"
     said = page.say("review.proposed", decision_word=word, next_on=next_on.isoformat())
     return page.text(said, first="     ", tone=Tone.STRONG)

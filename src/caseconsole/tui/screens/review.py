@@ -111,7 +111,8 @@ class ReviewScreen(ReviewEnd):
         room = max(self.size.height - HEIGHT - 3, 1)
         one = self.item
         if one is None:
-            proposals = [proposed(made, found.items, page.today) for made in self.made]
+            due = self.due()
+            proposals = [proposed(made, found.items, page.today, due) for made in self.made]
             lines = closing(page, self.made, found.items, self.made_at, proposals, found.next_on)
             digits = keys(page) if self.made else []
             self.body.show([*lines[: max(room - len(digits), 1)], *digits], top=0)

@@ -109,11 +109,16 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             await self.to_next()
             return
         for place, made in enumerate(self.made):
-            proposal = proposed(made, items, self.console_app.today)
-            if not self._decided(made) and proposal is not DecisionKind.KEEP:
-                self.made_at = place
+            proposal = proposed(made, items, self.console_app.today, self.due())
+            if self._decided(made) or proposal is DecisionKind.KEEP:
+                continue
+            self.made_at = place
+            if proposal is None:
+                self.go(self.at)
+                self.tell("review.choose_first", "warn")
+            else:
                 await self._decide(proposal)
-                return
+            return
         if late:
             title = self.say("review.why_left", n=len(late))
             await self.ask(Prompt(title, self._finish_because))
@@ -124,6 +129,10 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         if not why.strip():
             raise Refused(message("refused.why_empty"))
         await self._record_finish(why)
+
+    def due(self) -> set[str]:
+        """The actions that are due in the file."""
+        return {one.action for one in self.standing.view.dues}
 
     def _decided(self, made: Agreement) -> bool:
         return bool(made.decisions) and made.decisions[-1].on == self.console_app.today
