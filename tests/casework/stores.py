@@ -162,13 +162,18 @@ def add_line(writer: Writer, lease: int, kind: str, cents: int, on: str) -> None
 
 def pay(session: Session, lease: int, cents: int = RENT, on: str = "2026-11-03") -> None:
     """Let money come in by an import, and bring the files up to date."""
+    book(session, lease, "payment", -cents, on)
+
+
+def book(session: Session, lease: int, kind: str, cents: int, on: str = "2026-11-03") -> None:
+    """Book a line by an import, and bring the files up to date."""
     from caseconsole.casework.reassess import reassess_stale
     from caseconsole.store import derived
 
     store = session.store
     with store.transaction():
         writer = Writer(store)
-        add_line(writer, lease, "payment", -cents, on)
+        add_line(writer, lease, kind, cents, on)
         derived.mark_stale(store.conn, [lease])
         journal.append(
             store, at=0, actor="beheer", kind="import", case=None,

@@ -32,7 +32,7 @@ from tests.casework.agreed import (
     step,
     undo,
 )
-from tests.casework.stores import RENT, TODAY, pay
+from tests.casework.stores import RENT, TODAY, book, pay
 
 TOMORROW = TODAY + timedelta(days=1)
 LATER = TODAY + timedelta(days=30)
@@ -219,3 +219,25 @@ def test_a_file_stays_open_while_an_agreement_runs(anna: Session) -> None:
     assert file_of(anna).closed_on == TODAY
     undo(anna)
     assert file_of(anna).closed_on is None
+
+
+def test_a_kept_arrangement_runs_again_when_its_last_debit_comes_back(anna: Session) -> None:
+    """A returned debit reopens what it paid, also the arrangement that it had made kept (R39)."""
+    record(arrangement(anna), session=anna)
+    pay(anna, LEASE, RENT)
+    pay(anna, LEASE, RENT)
+    book(anna, LEASE, "returned", RENT)
+    one, file = newest(anna), file_of(anna)
+    assert [state.state for state in one.states] == ["agreed", "kept", "agreed"]
+    assert (one.states[-1].by, file.closed_on) == ("", None)
+    assert file.paid.open == {one.id: RENT}
+    assert verify(anna.conn) == []
+    pay(anna, LEASE, RENT)
+    assert (newest(anna).state, file_of(anna).closed_on) == ("kept", TODAY)
+
+
+def test_a_debt_that_comes_up_later_leaves_a_kept_arrangement_kept(anna: Session) -> None:
+    record(arrangement(anna), session=anna)
+    pay(anna, LEASE, DEBT)
+    book(anna, LEASE, "charge", 5000, "2026-10-01")
+    assert newest(anna).state == "kept"

@@ -1,4 +1,4 @@
-"""What becomes of agreements by themselves: kept when all is paid, indefinite when time ran out."""
+"""What becomes of agreements by themselves: kept when paid, indefinite when time ran out."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.domain.agreement import Agreement, StateChange
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.paid import kept
+from caseconsole.domain.paid import came_back, kept
 from caseconsole.process.today import plain
 from caseconsole.store.write import Writer
 
@@ -22,8 +22,9 @@ _DAY = timedelta(days=1)
 def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseFile:
     """Let agreements of a file take the state that they take by themselves; the file as it is then.
 
-    One whose debt is paid is kept (R39). A fixed time whose end was not notified in its window goes
-    on after that end for an indefinite time, and this says so (R72).
+    One whose debt is paid is kept (R39), and runs again when what was paid comes back. A fixed time
+    whose end was not notified in its window goes on after that end for an indefinite time, and this
+    says so (R72).
     """
     if not file.agreements:
         return file
@@ -54,6 +55,8 @@ def _next_state(
     follows = kind.follows.get(agreement.state, ())
     if kind.paid_state in follows and kept(agreement, file.paid):
         return kind.paid_state, plain(today)
+    if came_back(agreement, file.paid):
+        return agreement.states[-2].state, plain(today)
     end_on = agreement.end_on
     if kind.lapse_state not in follows or end_on is None or today <= end_on:
         return "", date.min

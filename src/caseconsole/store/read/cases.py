@@ -18,7 +18,7 @@ from caseconsole.domain.contact import (
     Reason,
     Snooze,
 )
-from caseconsole.domain.kinds import STANDS, phase
+from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.numbers import case_number, parse_case_number
@@ -75,7 +75,7 @@ def lease_files(
 ) -> Iterator[CaseFile]:
     """What is known of leases, whether or not they have a case file.
 
-    What the ledger says of agreements is left out where all of them are over.
+    What the ledger says of agreements is left out where all of them are over otherwise than paid.
 
     Args:
         standings: to be used instead of the kept ones, for another day than the store's.
@@ -150,11 +150,14 @@ def _files(
 def _paid_where_one_stands(
     conn: Connection, agreed: _Agreed, own: Mapping[int, int], today: date
 ) -> dict[int, Paid]:
-    """What the ledger says of agreements, in the cases where one is not over."""
-    standing = {
-        case: made for case, made in agreed.items() if any(phase(one) in STANDS for one in made)
-    }
-    return paid(conn, standing, own, today)
+    """What the ledger says of agreements, in the cases where one is not over or was paid."""
+    told = {case: made for case, made in agreed.items() if any(map(_turns_on_ledger, made))}
+    return paid(conn, told, own, today)
+
+
+def _turns_on_ledger(agreement: Agreement) -> bool:
+    """Whether what the ledger says still decides about it: a debit that made it kept may return."""
+    return phase(agreement) in STANDS or agreement.state == KINDS[agreement.kind].paid_state
 
 
 def _facts(
