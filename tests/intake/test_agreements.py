@@ -215,6 +215,31 @@ def test_what_the_ledger_judges_is_not_judged_by_a_file(office: Office) -> None:
     assert _bring(office, JUDGEMENTS, row.format("geldige reden", "Ziek")) == []
 
 
+@pytest.mark.parametrize(
+    ("end", "fault"), [("", "gate.end"), ("01-09-2028", "gate.longest"), ("31-08-2028", "")]
+)
+def test_a_fixed_time_that_is_signed_has_its_end_within_the_law(
+    office: Office, end: str, fault: str
+) -> None:
+    """R70, R71; the window to notify hangs on it (R72)."""
+    row = CHANCE.replace("01-09-2027", end).replace("C05 C09", "C09")
+    assert _bring(office, HEADER, row) == ([(2, fault)] if fault else [])
+    refused = row.replace("ondertekend", "geweigerd").replace("T-1", "T-2")
+    assert _bring(office, HEADER, refused) == []
+
+
+def test_the_debt_of_a_lease_is_in_one_running_arrangement(office: Office) -> None:
+    """Whichever file it is in; one that ended leaves room for the next."""
+    header = HEADER + ";ook_voor"
+    both = ARRANGEMENT.replace("R-1;HO-1", "R-2;HO-2") + ";HO-1"
+    assert _bring(office, header, ARRANGEMENT + ";", both) == [(3, "import.covered_twice")]
+    assert _bring(office, header, ARRANGEMENT + ";") == []
+    assert _bring(office, header, both) == [(2, "import.covered_twice")]
+    over = ARRANGEMENT.replace("getroffen;;", "vervallen;20-10-2026;") + ";"
+    assert _bring(office, header, over, both) == []
+    assert len(_agreements(office, "HO-2")["R-2"].covers) == 2
+
+
 def test_agreements_wait_for_their_conditions(office: Office) -> None:
     """And judgements for both."""
     paths = [

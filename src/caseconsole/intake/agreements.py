@@ -1,7 +1,7 @@
 """Running agreements: `afspraken.csv`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from caseconsole.domain.kinds import KINDS
@@ -9,7 +9,8 @@ from caseconsole.intake import values
 from caseconsole.intake.drafted import drafted
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
-from caseconsole.intake.wrong import wrong
+from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Agreement
@@ -50,7 +51,10 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         values.day_or_none(row, "ondertekend_op"), values.text(row, "ondertekend_door"),
         values.day_or_none(row, "volgende_beoordeling"), known.login, brought,
     ))  # fmt: skip
+    if end or not before:
+        _require_end(one, terms, end, known)
     for covered in _covers(row, one, known):
+        _require_uncovered(reference, covered, one, known)
         yield Staged("agreement_claim", line, (reference, covered, lease))
     if new:
         why = values.text(row, "reden", values.TEXT_LIMIT)
@@ -75,6 +79,36 @@ def _require_alone(reference: str, one: Agreement, known: Known) -> None:
     other = known.agreed.standing.get((one.lease, one.kind), reference)
     if one.stands and other != reference and not KINDS[one.kind].several:
         raise wrong("agreement_stands", text=other or one.lease, kind_word=f"kind.{one.kind}")
+
+
+def _require_end(
+    one: Agreement, terms: Mapping[str, object], end: str | None, known: Known
+) -> None:
+    """A lease for a fixed time that binds has its end, within what the law allows (R70, R71).
+
+    What the house has set itself for the other forms is not asked of what was signed before.
+    """
+    last = date.fromisoformat(end) if end else None
+    form, start = str(terms.get("form") or ""), date.fromisoformat(one.start_on)
+    by_law = (found := known.policy.at(start).forms.get(form)) is not None and found.window
+    if not (by_law and one.binds and "einddatum" in known.columns):
+        return
+    for check in gate_days(form, start, last, known.policy):
+        if not check.held:
+            raise Fault(check.name)
+
+
+def _require_uncovered(reference: str, covered: str, one: Agreement, known: Known) -> None:
+    """The debt of a lease is in one running agreement of a kind."""
+    covering = known.agreed.covering
+    place = covered, one.kind
+    if not one.binds:
+        if covering.get(place) == reference:
+            del covering[place]
+        return
+    if covering.setdefault(place, reference) != reference:
+        named = covering[place] or covered
+        raise wrong("covered_twice", text=covered, other=named, kind_word=f"kind.{one.kind}")
 
 
 def _note(reference: str, one: Agreement, known: Known) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS, STANDS
 from caseconsole.store.sqlite import Connection
 
@@ -31,6 +32,11 @@ class Agreement:
     def stands(self) -> bool:
         """Whether it is not over."""
         return KINDS[self.kind].phase(self.state) in STANDS
+
+    @property
+    def binds(self) -> bool:
+        """Whether it runs."""
+        return KINDS[self.kind].phase(self.state) is Phase.RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,18 @@ class Agreed:
         return found
 
     @cached_property
+    def covering(self) -> dict[tuple[str, str], str]:
+        """The running agreement that covers the debt of a lease, by lease and kind.
+
+        Its reference is empty if made here.
+        """
+        return {
+            (lease, kind): reference
+            for lease, kind, reference, state in self._conn.execute(_COVERING)
+            if KINDS[kind].phase(state) is Phase.RUNNING
+        }
+
+    @cached_property
     def conditions(self) -> dict[str, list[Condition]]:
         """By the reference of the agreement."""
         found: dict[str, dict[str, Condition]] = {}
@@ -122,6 +140,12 @@ SELECT l.reference, a.kind, '', (SELECT s.state FROM main.agreement_state s
     WHERE s.agreement = a.id AND s.withdrawn_at IS NULL ORDER BY s.id DESC LIMIT 1)
 FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
 JOIN main.lease l ON l.id = f.lease WHERE a.reference = '' AND a.withdrawn_at IS NULL
+"""
+_COVERING = """
+SELECT l.reference, a.kind, a.reference, (SELECT s.state FROM main.agreement_state s
+    WHERE s.agreement = a.id AND s.withdrawn_at IS NULL ORDER BY s.id DESC LIMIT 1)
+FROM main.agreement_claim m JOIN main.agreement a ON a.id = m.agreement
+JOIN main.lease l ON l.id = m.lease WHERE m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 """
 _CONDITIONS = """
 SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.judge

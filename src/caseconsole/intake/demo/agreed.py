@@ -232,7 +232,7 @@ def _in_trouble(let: Let) -> Iterator[Line]:
 
 
 def _in_window(let: Let) -> Iterator[Line]:
-    yield _chance(let, "ondertekend", start_of(let.kind), day(2, 15), clausules="C01 C09",
+    yield _chance(let, "ondertekend", start_of(let.kind), day(2, 14), clausules="C01 C09",
                   bijhouden_vanaf=day(-1, 1))  # fmt: skip
     yield from _judged(let, "TK", "C09", [day(-1, 15)], bewijs="verslag")
 
