@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.bench.figures import TOLERANCE
 from tests.terminal.conftest import Open
 from tests.terminal.terminal import Link
 
@@ -16,10 +17,13 @@ SLOW = Link(bytes_a_second=16_000, seconds_there=0.15)
 def test_a_held_key_settles_within_a_second(
     way: tuple[str, ...], keys: tuple[str, ...], open_console: Open
 ) -> None:
-    """Two seconds are held here; `tests.bench` holds an arrow key for three on a large store."""
+    """Two seconds are held here; `tests.bench` holds an arrow key for three on a large store.
+
+    As a timing it gates beyond its tolerance only.
+    """
     terminal = open_console("--lang", "nl", "--as", "mehmet", link=SLOW)
     terminal.wait("▶")
     terminal.settle(0.6)
     terminal.press(*way)
     terminal.settle(0.6)
-    assert terminal.hold(*keys, presses=60, a_second=30) < 1
+    assert terminal.hold(*keys, presses=60, a_second=30) < TOLERANCE
