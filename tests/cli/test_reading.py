@@ -31,6 +31,24 @@ def test_the_first_to_ask_lets_the_day_be_assessed(run: Run, path: Path) -> None
     assert "was assessed already" in run("--store", path, "day").out
 
 
+def test_a_long_list_is_cut_with_a_sentence_unless_all_is_asked_for(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is shown costs; JSON always has all of it."""
+    monkeypatch.setattr("caseconsole.cli.due.SHOWN", 2)
+    whole = run("--store", path, "due", "--all").out.splitlines()
+    cut = run("--store", path, "due").out.splitlines()
+    assert (len(whole), len(cut)) == (1 + 2 * 5 + 1, 1 + 2 * 2 + 1)
+    assert cut[:-1] == whole[:5]
+    assert (whole[-1], cut[-1]) == (
+        "5 case files",
+        "The first 2 of 5 case files. Name fewer with --limit, or show all with --all.",
+    )
+    assert len(json.loads(run("--store", path, "due", "--json").out)) == 5
+    limited = run("--store", path, "due", "--limit", "arrears>0").out.splitlines()
+    assert limited[-1].startswith("The first 2 of ")
+
+
 def test_due_as_json_has_iso_dates_and_cents(run: Run, path: Path) -> None:
     rows = json.loads(run("--store", path, "due", "--json").out)
     assert len(rows) == 5

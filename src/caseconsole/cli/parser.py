@@ -200,6 +200,7 @@ def _day(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
 def _due(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
     del values
     verb.add_argument("--limit", default="", metavar="EXPR", help=say("cli.help.due.limit"))
+    verb.add_argument("--all", action="store_true", help=say("cli.help.due.all"))
     verb.add_argument("--json", action="store_true", help=say("cli.help.json"))
 
 

@@ -13,11 +13,18 @@ COLUMNS = ("case", "since", "action", "tenant", "arrears", "months", "language")
 
 
 def as_text(
-    rows: Sequence[DueRow | DueLine], voice: Speaker, *, limited: bool = False
+    rows: Sequence[DueRow | DueLine],
+    voice: Speaker,
+    *,
+    limited: bool = False,
+    number: int | None = None,
 ) -> Iterator[str]:
     """A line and its why for each case, under a heading, with the count at the end.
 
     The list can be long and says much again and again, so that is worked out once.
+
+    Args:
+        number: how many there are, where these are the first of them only.
     """
     if not rows:
         yield voice.say("cli.due.none_within" if limited else "cli.due.none")
@@ -34,7 +41,10 @@ def as_text(
         yield " ".join(map(placed, texts, _WIDTHS)).rstrip()
         why = because(row.because.id, *row.because.values.items())
         yield f"    {why} ({row.rule}, {said(row.source)})"
-    yield voice.say("cli.due.total", n=len(rows))
+    if number is not None and number > len(rows):
+        yield voice.say("cli.due.first", n=number, first=len(rows))
+    else:
+        yield voice.say("cli.due.total", n=len(rows))
 
 
 def _placed(text: str, width: int) -> str:

@@ -56,13 +56,21 @@ def first_rows(
     return [due_row(row) for row in rows]
 
 
-def worklist_lines(conn: Connection, limit: Limit, *, me: str, today: date) -> list[DueLine]:
-    """The whole list within a limit as text tells it, in due order."""
+def worklist_lines(
+    conn: Connection, limit: Limit, *, me: str, today: date, most: int | None = None
+) -> list[DueLine]:
+    """The list within a limit as text tells it, in due order.
+
+    Args:
+        most: how many of its first rows; None is all.
+    """
     where, bound = condition(limit, Asking(me, today))
+    order = _SORTED if limit or most is None else _ORDER
     rows = conn.execute(
         "SELECT c.number, d.since, d.action, d.tenant, d.arrears, d.months_tenths, d.language,"
-        f" d.because, d.facts, d.rule, d.source {_FROM} WHERE {shown(limit)} AND {where} {_SORTED}",
-        bound,
+        f" d.because, d.facts, d.rule, d.source {_FROM} WHERE {shown(limit)} AND {where} {order}"
+        " LIMIT ?",
+        (*bound, -1 if most is None else most),
     ).fetchall()
     return [
         DueLine(number, day(since), action, tenant, arrears, months, language,
