@@ -9,7 +9,6 @@ from caseconsole.locale import Speaker
 from caseconsole.outgoing.worklist import as_json, as_text
 from caseconsole.store import read
 
-
 SHOWN = 200
 """How many case files the text shows unless all are asked for: nobody reads thousands."""
 
