@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -49,6 +50,13 @@ def test_what_is_paid_on_the_day_that_an_arrangement_ends_still_counts() -> None
     assert known(entries, ended).covered == {1: ((date(2026, 11, 4), RENT),)}
 
 
+def test_an_arrangement_that_is_known_by_its_end_only_was_paid_from_its_start() -> None:
+    """As spreadsheets bring it: the state it ended in, and the day it began."""
+    entries = [charge(1, 10), payment(2, "2026-10-20")]
+    ended = replace(MADE, states=in_state(MADE, "kept", date(2026, 11, 4)).states[-1:])
+    assert known(entries, ended).covered == {1: ((date(2026, 10, 20), RENT),)}
+
+
 def test_a_rent_that_is_lowered_costs_less_and_one_that_is_open_was_not_paid() -> None:
     day = date(2026, 11, 1)
     less = line(2, EntryKind.CORRECTION, -1240, day, due_on=day, period="2026-11")
@@ -56,7 +64,7 @@ def test_a_rent_that_is_lowered_costs_less_and_one_that_is_open_was_not_paid() -
 
 
 def test_a_proposal_or_a_refusal_designates_nothing() -> None:
-    states = {"offered": False, "refused": False, "accepted": True, "completed": False}
+    states = {"offered": False, "refused": False, "accepted": True, "completed": True}
     for state, runs in states.items():
         assert (window("housing_support", START, [(state, START)]) is not None) is runs
     made = in_state(agreement(start_on=START, covers=(7,)), "ended", TODAY)

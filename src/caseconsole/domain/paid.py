@@ -20,10 +20,11 @@ def window(kind: str, start_on: date, states: Iterable[tuple[str, date]]) -> Win
     Args:
         kind: its name in `domain.kinds`.
         start_on: its first day.
-        states: each state and its day, oldest first; None comes of those that never bound.
+        states: each state and its day, oldest first; None comes of those that never bound. One
+            of which only the end is known has bound since its first day.
     """
     phases = [(KINDS[kind].phase(state), on) for state, on in states]
-    if not any(one is Phase.RUNNING for one, _ in phases):
+    if not any(one is Phase.RUNNING or one in _OVER for one, _ in phases):
         return None
     newest, on = phases[-1]
     return Window(start_on, on if newest in _OVER else None)
