@@ -168,7 +168,7 @@ def test_only_a_second_chance_has_cards(anna: Session) -> None:
 def test_a_lease_becomes_ordinary_by_decision(anna: Session) -> None:
     """R76: behind what is met, and taken back with one key."""
     signed_chance(anna)
-    assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.graduate_why"
+    assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.graduate_early"
     for duty in duties(anna, until=TODAY):
         record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
     record(decision(anna, DecisionKind.GRADUATE, why="Alles gehaald."), session=anna)
@@ -178,6 +178,13 @@ def test_a_lease_becomes_ordinary_by_decision(anna: Session) -> None:
     )  # fmt: skip
     undo(anna)
     assert (newest(anna).state, newest(anna).decisions) == ("signed", ())
+
+
+def test_a_lease_at_risk_graduates_at_its_end_for_a_reason_only(anna: Session) -> None:
+    signed_chance(anna, end_on=TODAY)
+    assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.graduate_why"
+    record(decision(anna, DecisionKind.GRADUATE, why="Ging goed."), session=anna)
+    assert newest(anna).state == "graduated"
 
 
 def test_nobody_graduates_with_a_breach_of_a_major_condition(anna: Session) -> None:

@@ -275,8 +275,10 @@ async def test_a_decision_waits_for_the_end_of_the_file(path: Path) -> None:
 @pytest.mark.parametrize(
     ("verdict", "keys", "state"),
     [
-        (Verdict.MET, ("4", "f2"), "graduated"),
-        (Verdict.MISSED, ("4", "f2"), "signed"),
+        (Verdict.MET, ("4", *"Gehaald", "f2"), "graduated"),
+        (Verdict.MET, ("4", *"Gehaald", "enter"), "signed"),
+        (Verdict.MET, ("4", "f2"), "signed"),
+        (Verdict.MISSED, ("4", *"Toch", "f2"), "signed"),
         (Verdict.MET, ("5", "f2"), "signed"),
         (Verdict.MET, ("5", *"Vertrokken", "f2", "enter"), "signed"),
         (Verdict.MET, ("5", *"Vertrokken", "f2", *LAST_DIGITS, "enter"), "signed"),
@@ -286,7 +288,10 @@ async def test_a_decision_waits_for_the_end_of_the_file(path: Path) -> None:
 async def test_graduating_and_ending_need_what_they_need(
     path: Path, verdict: Verdict, keys: Sequence[str], state: str
 ) -> None:
-    """Nobody graduates with a major breach; an end needs a reason, a paper and the case number."""
+    """Nobody graduates with a major breach, nor early without a reason, nor by an Enter too many.
+
+    An end needs a reason, a paper and the case number.
+    """
     here = session(path)
     judge_all(here, 1, verdict)
     async with console(path, lang="en") as (_, pilot):

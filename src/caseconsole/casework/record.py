@@ -1,6 +1,7 @@
 """The one way to change the record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,36 +57,58 @@ def record(
     """
     now = now or session.clock.now()
     require(session.actor, change.action)
-    policy = session.policy
     with session.store.transaction():
-        actor = known_actor(session.conn, session.actor.login, now.today)
-        require(actor, change.action)
         payload = change.model_dump(mode="json", exclude={"change_id"})
         known = _known(change, payload, session)
         if known is not None:
             return _receipt(known, session, seen)
-        writer = Writer(session.store)
-        work = Work(session.store, writer, actor, now, policy, tuple(session.recorded))
-        if isinstance(change, CaseChange | Undo) and change.case is not None:
-            work.open(change.case)
-        _handle(change, work)
-        reassess_case(work)
-        writer.keep_policy(policy.sha256, policy.content)
-        seq = journal.append(
-            session.store,
-            at=now.at,
-            actor=actor.login,
-            kind=change.kind,
-            case=work.case,
-            change_id=change.change_id,
-            policy=policy.sha256,
-            payload=payload,
-            images=writer.images,
-            batches=writer.batches,
-        )
+        seq = _make(change, payload, session, now)
         receipt = _receipt(_entry(session, seq), session, seen)
     session.recorded.append(seq)
     return receipt
+
+
+def rehearse(changes: Sequence[Change], *, session: Session) -> None:
+    """Find out whether changes could be recorded one after the other; nothing is changed.
+
+    Raises:
+        Refused: what recording them would be refused for.
+    """
+    now = session.clock.now()
+    with suppress(_OnlyRehearsed), session.store.transaction():
+        for change in changes:
+            _make(change, change.model_dump(mode="json", exclude={"change_id"}), session, now)
+        raise _OnlyRehearsed
+
+
+class _OnlyRehearsed(Exception):  # noqa: N818 - it ends a rehearsal as it should end
+    """All went well, and is taken back."""
+
+
+def _make(change: Change, payload: Mapping[str, Any], session: Session, now: Moment) -> int:
+    """Make a change and write it down, in the open transaction; its journal number."""
+    policy = session.policy
+    actor = known_actor(session.conn, session.actor.login, now.today)
+    require(actor, change.action)
+    writer = Writer(session.store)
+    work = Work(session.store, writer, actor, now, policy, tuple(session.recorded))
+    if isinstance(change, CaseChange | Undo) and change.case is not None:
+        work.open(change.case)
+    _handle(change, work)
+    reassess_case(work)
+    writer.keep_policy(policy.sha256, policy.content)
+    return journal.append(
+        session.store,
+        at=now.at,
+        actor=actor.login,
+        kind=change.kind,
+        case=work.case,
+        change_id=change.change_id,
+        policy=policy.sha256,
+        payload=payload,
+        images=writer.images,
+        batches=writer.batches,
+    )
 
 
 def _handle(change: Change, work: Work) -> None:

@@ -149,6 +149,16 @@ class CaseConsole(App[int], inherit_bindings=False):
         self.tell(self._done(receipt), "good")
         return receipt
 
+    async def rehearse(self, changes: "Sequence[Change]") -> None:
+        """Find out whether changes could be recorded; nothing is.
+
+        Raises:
+            Refused: they could not.
+        """
+        from caseconsole.casework.record import rehearse
+
+        await self.store_thread.call(lambda session: rehearse(changes, session=session))
+
     async def change_all(self, changes: "Sequence[Change]") -> "list[Receipt]":
         """Record the same for several cases; what is refused is said, the others are recorded."""
         if len(changes) == 1:

@@ -1,4 +1,4 @@
-"""Acts that cannot be taken back once they left the house: the case number confirms them."""
+"""Acts that take something from a tenant for good: the case number confirms them."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

@@ -23,8 +23,8 @@ REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
 """Verdicts that let somebody off, so that they need a reason."""
 LENIENT = REASONED | {Verdict.MOVED}
 """What a person may say of an obligation too that the ledger or another agreement judges."""
-SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES})
-"""Evidence of what happens on the day itself, so that it cannot be met before."""
+SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES, Evidence.REPORT})
+"""Evidence of what happens on the day itself, or tells of it: it cannot be met before."""
 
 
 JUDGED_ELSEWHERE = {

@@ -119,8 +119,10 @@ def _require_window(agreement: Agreement, on: date, work: Work) -> None:
 
 
 def _require_met(agreement: Agreement, why: str, work: Work) -> None:
-    """Nobody graduates with a major breach; what is at risk asks for a reason (R76)."""
-    file = work.file
+    """Nobody graduates with a major breach; before the end and at risk it needs a reason (R76)."""
+    file, end_on = work.file, agreement.end_on
+    if end_on is not None and work.now.today < end_on and not why:
+        raise Refused(message("refused.graduate_early", end_on=end_on.isoformat()))
     how = statuses(agreement, work.now.today, paid=file.paid, agreements=file.agreements)
     for condition in agreement.conditions:
         if how[condition.id] is ConditionStatus.BREACHED and condition.weight is Weight.MAJOR:

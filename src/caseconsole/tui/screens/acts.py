@@ -27,6 +27,7 @@ from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.text import EMPTY, Line, Span, line, pad, width
 
 if TYPE_CHECKING:
+    from caseconsole.domain.agreement_changes import ApproveRung
     from caseconsole.domain.casefile import CaseFile
     from caseconsole.tui.screens.form_screen import FormScreen
 
@@ -222,18 +223,16 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_approve(self) -> None:
         """Approve the red card that somebody else took, once the case number confirmed it."""
+        from caseconsole.domain.agreement_changes import ApproveRung
         from caseconsole.tui.final import final_prompt
 
-        rung, number = self._pointed_id(LadderStep, "act.no_rung"), self._file().number
-        await self.ask(final_prompt(self, number, partial(self._approve, rung)))
-
-    async def _approve(self, rung: int) -> None:
-        from caseconsole.domain.agreement_changes import ApproveRung
-
-        step = next(
-            step for made in self._file().agreements for step in made.ladder if step.id == rung
-        )
+        rung, file = self._pointed_id(LadderStep, "act.no_rung"), self._file()
+        step = next(step for made in file.agreements for step in made.ladder if step.id == rung)
         approved = ApproveRung(case=self.needed(), step=rung, seen=step.version)
+        await self.console_app.rehearse([approved])
+        await self.ask(final_prompt(self, file.number, partial(self._approve, approved)))
+
+    async def _approve(self, approved: "ApproveRung") -> None:
         if await self.console_app.change(approved) is not None:
             await self.changed((approved.case,))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseconsole.casework import drafting
 from caseconsole.domain.agreement import Agreement, DecisionKind, Phase, SuspensionKind
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STILL = timedelta(days=28)
 """How long an agreement stands still unless somebody says otherwise."""
+OVER = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
+"""The decisions after which nothing of an agreement is left."""
 DRAWN_OUT = frozenset({"debt_counselling"})
 """The kinds whose later states bring conditions of their own."""
 
@@ -123,7 +125,7 @@ class StateForm(FormScreen):
         states = [(state, say(f"state.{made.kind}.{state}")) for state in follows]
         if not states:
             raise Refused(message("act.final", state_word=f"state.{made.kind}.{made.state}"))
-        self.state_field = ChoiceField("state", "form.state", states)
+        self.state_field = ChoiceField("state", "form.state", states, None)
         self.on = AnyDayField("on", "form.on", today, typed_day(today), needed=True)
         self.why = TextField("why", "form.why_optional")
         self.paper = TextField("paper", "form.paper")
@@ -152,6 +154,11 @@ class StateForm(FormScreen):
     def final(self) -> bool:
         """Whether a home or an arrangement is lost by it."""
         return self.state_field.state in KINDS[self.made.kind].final
+
+    def concludes(self) -> bool:
+        """Whether the agreement is over in its new state."""
+        known = KINDS[self.made.kind].states.get(self.state_field.state)
+        return known is not None and known not in STANDS
 
     def prepare(self, session: "Session") -> None:
         """Draft what the new state brings."""
@@ -288,7 +295,7 @@ class DecideForm(FormScreen):
         say, today = self.console_app.speaker.say, session.clock.now().today
         self.made = of_file(self.views[0], int(self.about))
         kinds = [(kind.value, say(f"decision.{kind}")) for kind in DecisionKind]
-        self.kind = ChoiceField("kind", "form.decision", kinds)
+        self.kind = ChoiceField("kind", "form.decision", kinds, None)
         self.why = TextField("why", "form.why_optional")
         self.paper = TextField("paper", "form.paper")
         self.review = AnyDayField("review", "form.next_review", today)
@@ -298,6 +305,10 @@ class DecideForm(FormScreen):
         """Whether a home is lost by it."""
         kind = KINDS[self.made.kind]
         return kind.decided.get(DecisionKind(self.kind.state)) in kind.final
+
+    def concludes(self) -> bool:
+        """Whether the agreement is over by it."""
+        return bool(self.kind.state) and DecisionKind(self.kind.state) in OVER
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The decision."""

@@ -138,7 +138,10 @@ class FormScreen(DraftScreen[bool]):
             self.draw_body()
         elif key == "enter":
             if self.at == len(self.fields) - 1:
-                await self.perform("save")
+                if self.concludes():
+                    self.tell("form.save_key", "warn")
+                else:
+                    await self.perform("save")
             else:
                 await self.do_field_next()
         elif key in {"up", "down"}:
@@ -177,26 +180,38 @@ class FormScreen(DraftScreen[bool]):
         """Whether what is asked takes something from a tenant for good."""
         return False
 
+    def concludes(self) -> bool:
+        """Whether an agreement is over by it: that is no matter of one Enter too many."""
+        return self.final()
+
     async def do_save(self) -> None:
-        """Record what is filled in; what is final after the case number confirmed it."""
+        """Record what is filled in; what is final once it can be, and the case number confirmed."""
         self.check_fields()
         if not self.final():
             await self.record()
             return
         from caseconsole.tui.final import final_prompt
 
+        await self.console_app.rehearse(await self.changes())
         await self.ask(final_prompt(self, self.views[0].file.number, self.record))
 
-    async def record(self) -> None:
-        """Record, and close the form when it was."""
+    async def changes(self) -> "list[Change]":
+        """All that is to be recorded, in its order.
+
+        Raises:
+            Refused: something typed cannot be.
+        """
         from caseconsole.casework.asking import well_formed
 
         with well_formed():
             await self.console_app.store_thread.call(self.prepare)
-            changes = [
+            return [
                 self.change(view, case) for view, case in zip(self.views, self.cases, strict=True)
             ]
-        app = self.console_app
+
+    async def record(self) -> None:
+        """Record, and close the form when it was."""
+        changes, app = await self.changes(), self.console_app
         if len(changes) == 1:
             done = await app.change(changes[0], self.views[0].newest) is not None
         else:

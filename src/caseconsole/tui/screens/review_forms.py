@@ -11,7 +11,7 @@ from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.agreement_forms import of_file
+from caseconsole.tui.screens.agreement_forms import OVER, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.judge_forms import next_rung
 from caseconsole.tui.widgets.form import ChoiceField, Field, NoteField, TextField
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.agreement_changes import TakeRung
     from caseconsole.domain.changes import Change
-
-OVER = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
-"""The decisions after which there is no next review."""
 
 
 class ReviewDecideForm(FormScreen):
@@ -130,14 +127,20 @@ class ReviewDecideForm(FormScreen):
         kind = KINDS[self.made.kind]
         return kind.decided.get(self.decision) in kind.final
 
-    async def record(self) -> None:
-        """Record the rung, then the decision; `u` takes back both."""
-        app, case = self.console_app, self.cases[0]
+    def concludes(self) -> bool:
+        """Whether nothing of the agreement is left to review."""
+        return self.decision in OVER or self.final()
+
+    async def changes(self) -> "list[Change]":
+        """The rung, then the decision."""
         with well_formed():
-            changes = [self._rung_change(case)] if self.warns else []
-            all_: list[Change] = [*changes, self.change(self.views[0], case)]
-        done: list[int] = []
-        for change in all_:
+            rung = [self._rung_change(self.cases[0])] if self.warns else []
+        return [*rung, *await super().changes()]
+
+    async def record(self) -> None:
+        """Record the rung and the decision; `u` takes back both."""
+        app, done = self.console_app, list[int]()
+        for change in await self.changes():
             receipt = await app.change(change)
             if receipt is None:
                 return
