@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ async def test_a_review_costs_a_key_an_item_a_key_a_file_and_a_few_more(path: Pa
             if file == 2:
                 await press(pilot, "2", "f2")
                 keys += 2
+                assert shown(app).standing.next_on == TODAY + timedelta(days=14), "time to cure"
             await press(pilot, "enter")
             keys += 1
         assert "All files" in text_of(app)
@@ -262,6 +264,15 @@ async def test_undo_takes_back_a_judgement_and_the_end_of_a_file(path: Path) -> 
         await press(pilot, "u", "u")
         assert done(path) == []
         assert shown(app).standing.file.place == 1
+
+
+async def test_a_file_in_which_all_is_decided_is_done_when_it_is_left(path: Path) -> None:
+    async with console(path, lang="en") as (_, pilot):
+        await begin(pilot)
+        await press(pilot, "n", "p", *"m" * SESSIONS, "1", "f2")
+        assert done(path) == []
+        await press(pilot, "n")
+    assert done(path) == [1]
 
 
 async def test_a_decision_waits_for_the_end_of_the_file(path: Path) -> None:

@@ -39,7 +39,7 @@ class Standing:
     view: CaseView
     items: tuple[Item, ...]
     next_on: date
-    """The day that is proposed for the next review."""
+    """The day that is proposed for the next review: an end or the time to cure comes before."""
     passed: tuple[Message, ...] = ()
     """The files that were left to a colleague who is in them."""
 
@@ -176,7 +176,9 @@ def _made(
     today = session.clock.now().today
     months = session.policy.at(today).review_months
     found = items(view.file, review.kind, today)
-    ends = (one.end_on for one in in_review(view.file, review.kind))
-    coming = [end_on for end_on in ends if end_on is not None and end_on > today]
+    made = in_review(view.file, review.kind)
+    days = [one.end_on for one in made]
+    days += [step.cure_until for one in made for step in one.ladder if step.outcome is None]
+    coming = [day for day in days if day is not None and day > today]
     next_on = min([today + relativedelta(months=months), *coming])
     return Standing(review, files, view, found, next_on, passed)

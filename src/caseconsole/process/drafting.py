@@ -268,7 +268,7 @@ def _filled(paper: _Draft, code: str, text: str, given: Mapping[str, object]) ->
                 message(
                     "draft.field_missing",
                     clause_word=paper.values.clause_name(paper.kind, code),
-                    field=name,
+                    field_word=f"term.{name}",
                 )
             )
         fields[name] = _shown(name, value)

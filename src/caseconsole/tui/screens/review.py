@@ -168,8 +168,11 @@ class ReviewScreen(ReviewEnd):
         self.go(self.at - 1)
 
     async def do_next(self) -> None:
-        """The next file that is not done."""
-        await self.to_next()
+        """The next file that is not done; one in which all is judged and decided is."""
+        if self.all_decided():
+            await self._finish()
+        else:
+            await self.to_next()
 
     async def do_previous(self) -> None:
         """The file before, done or not."""

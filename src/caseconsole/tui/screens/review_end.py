@@ -134,6 +134,12 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """The actions that are due in the file."""
         return {one.action for one in self.standing.view.dues}
 
+    def all_decided(self) -> bool:
+        """Whether something was decided about each agreement today, and nothing waits."""
+        late = any(one.late for one in self.standing.items)
+        undone = self.standing.file.done_on is None
+        return undone and bool(self.made) and not late and all(map(self._decided, self.made))
+
     def _decided(self, made: Agreement) -> bool:
         return bool(made.decisions) and made.decisions[-1].on == self.console_app.today
 

@@ -8,6 +8,7 @@ from caseconsole.domain.agreement import Agreement, DecisionKind, Rung
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
+from caseconsole.locale import speaker
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
@@ -76,7 +77,8 @@ class ReviewDecideForm(FormScreen):
             return ""
         for condition in self.made.conditions:
             if condition.id == self.broken:
-                return self.console_app.speaker.say("review.broken", text=condition.text[:500])
+                # It comes to stand in a letter, beside conditions that were signed in Dutch.
+                return speaker("nl").say("review.broken", text=condition.text[:500])
         return ""
 
     def heading(self) -> str:

@@ -79,10 +79,11 @@ class ManyField:
         return False
 
     def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
-        """All options under each other when active, else the chosen codes."""
+        """All options under each other when active, else those that are chosen."""
         del speaker
         if not active:
-            return [line(cut(self.state or "–", cells))]
+            words = ", ".join(words for code, words in self.options if code in self.chosen)
+            return [line(cut(words or "–", cells))]
         drawn: list[Line] = []
         for index, (code, words) in enumerate(self.options):
             mark = "▶" if index == self.at else " "
