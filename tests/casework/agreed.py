@@ -90,7 +90,7 @@ def sign(session: Session, case: int = CASE) -> None:
     record(
         a.SignAgreement(
             case=case, agreement=one.id, seen=one.version, on=TODAY, signed_by="Huurder",
-            paper="SC-1",
+            paper="SC-1", parties=("landlord", "tenant", "provider"),
         ),
         session=session,
     )  # fmt: skip

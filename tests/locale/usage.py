@@ -20,6 +20,7 @@ from caseconsole.domain.agreement import (
     ObligationState,
     Outcome,
     Rung,
+    Signatory,
     SuspensionKind,
     Weight,
 )
@@ -50,7 +51,7 @@ from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
 from caseconsole.process.drafting import AUTOMATIC
 from caseconsole.process.policy import Household, Situation, load_policy
-from caseconsole.process.policy_tables import Signatory, fields_of
+from caseconsole.process.policy_tables import fields_of
 from caseconsole.tui import actions
 from caseconsole.tui.screens.forms import FORMS
 from caseconsole.tui.screens.partner_forms import PARTNERS

@@ -8,7 +8,7 @@ from string import Formatter
 
 from hypothesis import given, settings
 
-from caseconsole.domain.agreement import Rung
+from caseconsole.domain.agreement import Rung, Signatory
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import WAYS_OUT, AppointmentKind
 from caseconsole.domain.message import Message
@@ -19,7 +19,6 @@ from caseconsole.locale.speech import LANGUAGES, speaker
 from caseconsole.process import assess as rules
 from caseconsole.process.assess import DayFacts, assess
 from caseconsole.process.policy import ACTIONS, Source
-from caseconsole.process.policy_tables import Signatory
 from tests.process.files import nov, policy
 from tests.process.histories import DAYS, files
 

@@ -214,9 +214,11 @@ async def test_a_second_chance_is_applied_for_drafted_and_signed(store: Path) ->
         assert {"C01", "C03", "C13"} <= set(clauses)
         await play.press("home", "colon")
         await play.type("ondertekend\n")
-        await play.press("tab")
+        await play.press("tab", "space", "tab")
         await play.type("huurder en corporatie")
         await play.press("f2")
+        assert "Nog niet getekend: de huurder" in play.text()
+        await play.press("shift+tab", "down", "space", "f2")
         assert recorded(play, "sign")["signed_by"] == "huurder en corporatie"
         assert "ondertekend" in pointed(play)
 

@@ -80,8 +80,9 @@ def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
 def _of_library(
     session: Session, view: CaseView, values: "Values", kind: str, lang: str
 ) -> Iterator[Asked]:
+    from caseconsole.domain.agreement import Signatory
     from caseconsole.process.drafting import asked_fields
-    from caseconsole.process.policy_tables import CODES, Signatory
+    from caseconsole.process.policy_tables import CODES
 
     today = session.clock.now().today
     forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())

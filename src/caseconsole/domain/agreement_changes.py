@@ -13,6 +13,7 @@ from caseconsole.domain.agreement import (
     Judge,
     Outcome,
     Rung,
+    Signatory,
     SuspensionKind,
     Verdict,
     Weight,
@@ -136,6 +137,9 @@ class SignAgreement(CaseChange):
     seen: int
     on: date
     signed_by: FilledLine
+    """The names."""
+    parties: tuple[Signatory, ...] = ()
+    """Who they sign for, of the signatories that the form of a lease asks."""
     paper: Line = ""
 
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 from string import Formatter
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
+from caseconsole.domain.agreement import Duty, Evidence, Judge, Signatory, Weight
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused
 from caseconsole.domain.recurrence import days
@@ -36,14 +35,6 @@ Sentence = Annotated[str, Field(min_length=1), AfterValidator(clean_line)]
 Name = Annotated[str, Field(pattern=rf"^(?:{_NAME.pattern})?$")]
 Term = str | int | bool | tuple[str, ...]
 Terms = Mapping[str, Term]
-
-
-class Signatory(StrEnum):
-    """Who puts a signature under a second-chance lease."""
-
-    LANDLORD = "landlord"
-    TENANT = "tenant"
-    PROVIDER = "provider"
 
 
 class Table(BaseModel):

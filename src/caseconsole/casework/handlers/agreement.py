@@ -101,9 +101,12 @@ def change_state(change: ChangeState, work: Work) -> None:
     """Take an agreement to another state, from a day on, with what was agreed for it.
 
     Raises:
-        Refused: that state cannot follow, its day does not hold, or something is missing for it.
+        Refused: that state cannot follow or comes by signing only, its day does not hold, or
+            something is missing for it.
     """
     stands = agreement_of(change.agreement, work)
+    if change.state == SIGNED:
+        raise Refused(message("refused.state_signed", **named(stands)))
     agreed = replace(
         stands,
         terms={**stands.terms, **change.terms},
@@ -160,7 +163,8 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
     """Write down who signed an agreement and when; a second chance binds from then on (R70).
 
     Raises:
-        Refused: it was signed already, it is over, its day lies ahead, or it may not be signed.
+        Refused: it was signed already, it is over, its day lies ahead, somebody did not sign, or
+            it may not be signed.
     """
     stands = agreement_of(change.agreement, work)
     begins = SIGNED in KINDS[stands.kind].states
@@ -178,6 +182,8 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
         raise Refused(message("refused.signed", signed_on=agreement.signed_on.isoformat()))
     if not agreement.made_on - LONGEST <= change.on <= work.now.today:
         raise Refused(message("refused.signed_ahead", day_on=change.on.isoformat()))
+    if begins:
+        second_chance.require_parties(agreement, change)
     if begins and agreement.state != SIGNED:
         signed = ChangeState(state=SIGNED, paper=change.paper, **_of(change, change.on))
         _enter(replace(agreement, terms=terms), signed, work)

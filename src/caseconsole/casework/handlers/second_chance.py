@@ -7,7 +7,7 @@ from caseconsole.casework.handlers.finding import named
 from caseconsole.casework.turning import notice_window
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Rung, Weight
-from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
+from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.process.gates import (
@@ -90,6 +90,18 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
             _require_met(agreement, change.why, work)
         case _:
             pass
+
+
+def require_parties(agreement: Agreement, change: SignAgreement) -> None:
+    """All who are to sign did (R70).
+
+    Raises:
+        Refused: somebody is missing.
+    """
+    asked = agreement.terms.get("signatories")
+    for who in asked if isinstance(asked, list | tuple) else ():
+        if who not in change.parties:
+            raise Refused(message("refused.not_signed", who_word=f"signatory.{who}"))
 
 
 def _require_why(agreement: Agreement, change: ChangeState) -> None:

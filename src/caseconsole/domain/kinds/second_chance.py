@@ -21,7 +21,7 @@ KIND = Kind(
         "drafted": ("signed", "refused"),
         "signed": ("graduated", "indefinite", "not_renewed", "red_card", "ended"),
     },
-    first=("applied", "drafted", "signed", "refused"),
+    first=("applied", "drafted", "refused"),
     section="8",
     lapse_state="indefinite",
     notice_state="not_renewed",

@@ -162,6 +162,7 @@ def _drafted(end: date) -> Act:
 def _signed(now: Scene) -> Made:
     yield asked.SignAgreement(
         on=now.on, signed_by="Huurder, corporatie en De Woonbrug", paper="Huurovereenkomst F6",
+        parties=("landlord", "tenant", "provider"),
         **now.about("second_chance"),
     )  # fmt: skip
 

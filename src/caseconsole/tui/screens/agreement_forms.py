@@ -5,7 +5,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from caseconsole.casework import drafting
-from caseconsole.domain.agreement import Agreement, DecisionKind, Phase, SuspensionKind
+from caseconsole.domain.agreement import (
+    Agreement,
+    DecisionKind,
+    Phase,
+    Signatory,
+    SuspensionKind,
+)
 from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
@@ -14,7 +20,7 @@ from caseconsole.tui.plan_fields import PlanFields
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
-from caseconsole.tui.widgets.more_fields import AnyDayField
+from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
@@ -25,6 +31,8 @@ STILL = timedelta(days=28)
 """How long an agreement stands still unless somebody says otherwise."""
 OVER = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
 """The decisions after which nothing of an agreement is left."""
+SIGNED = "signed"
+"""The state that comes by signing only."""
 DRAWN_OUT = frozenset({"debt_counselling"})
 """The kinds whose later states bring conditions of their own."""
 
@@ -121,7 +129,8 @@ class StateForm(FormScreen):
         """The next state, its day, why and by which paper, and the terms that it can bring."""
         say, today = self.console_app.speaker.say, session.clock.now().today
         made = self.made = of_file(self.views[0], int(self.about))
-        follows = KINDS[made.kind].follows.get(made.state, ())
+        possible = KINDS[made.kind].follows.get(made.state, ())
+        follows = [state for state in possible if state != SIGNED]
         states = [(state, say(f"state.{made.kind}.{state}")) for state in follows]
         if not states:
             raise Refused(message("act.final", state_word=f"state.{made.kind}.{made.state}"))
@@ -194,13 +203,17 @@ class SignForm(FormScreen):
     draft_place = "sign"
 
     def make_fields(self, session: "Session") -> list[Field]:
-        """Day, names, paper."""
-        today = session.clock.now().today
+        """Day, parties where the form of a lease asks for them, names, paper."""
+        today, say = session.clock.now().today, self.console_app.speaker.say
         self.made = of_file(self.views[0], int(self.about))
+        asked = self.made.terms.get("signatories")
+        parties = list(map(str, asked)) if isinstance(asked, list | tuple) else []
+        named = [(who, say(f"signatory.{who}")) for who in parties]
+        self.parties = ManyField("parties", "form.parties", named)
         self.on = AnyDayField("on", "form.signed_on", today, typed_day(today), needed=True)
         self.by = TextField("by", "form.signed_by", needed=True)
         self.paper = TextField("paper", "form.paper")
-        return [self.on, self.by, self.paper]
+        return [self.on, *([self.parties] if named else []), self.by, self.paper]
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The signature."""
@@ -214,6 +227,7 @@ class SignForm(FormScreen):
             seen=self.made.version,
             on=self.on.day,
             signed_by=self.by.text,
+            parties=tuple(map(Signatory, self.parties.state.split())),
             paper=self.paper.text,
         )
 
