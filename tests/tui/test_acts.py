@@ -270,8 +270,41 @@ async def test_a_red_card_is_taken_and_approved_with_the_last_digits(store: Path
         assert "laatste 3 cijfers" in play.lines()[-2]
         await play.type("1\n")
         assert "er is niets vastgelegd" in play.text()
-        await play.press("escape")
+        await play.press("escape", "colon")
+        await play.type("goedkeuren\n")
+        await play.type(_digits(play) + "\n")
+        assert "Eerst een gele kaart" in play.lines()[-2]
         assert play.count("journal") == before
+
+
+async def test_a_refused_red_card_says_what_is_asked_and_keeps_the_text(store: Path) -> None:
+    """R58: without children it is a reason, in the last field; it stands in the journal."""
+    async with playing(store) as play:
+        play.do("UPDATE ladder_step SET outcome = 'not_cured', outcome_on = on_day")
+        play.do(
+            "INSERT INTO ladder_step (agreement, rung, on_day, text, by, second)"
+            " SELECT agreement, 'three_party', on_day, 'Gesprek.', by, '' FROM ladder_step"
+        )
+        await play.press(*SECOND_CHANCE, "home", "colon")
+        await play.type("ladder\n")
+        await play.press("tab")
+        await play.type("U moet de woning uit.")
+        await play.press("f2")
+        await play.type(_digits(play) + "\n")
+        assert "Vraag het meldpunt opvang" in play.lines()[-2]
+        assert "U moet de woning uit." in play.text()
+        await play.press("tab")
+        await play.type("Gaat naar familie.")
+        await play.press("f2")
+        await play.type(_digits(play) + "\n")
+        asked = recorded(play, "rung")
+        assert (asked["rung"], asked["why"]) == ("red_card", "Gaat naar familie.")
+
+
+def _digits(play: Play) -> str:
+    """The last three digits of the case number on the screen."""
+    number = next(row for row in play.lines() if row.strip()[:4].isdigit() and "-" in row).split()
+    return number[0].replace("-", "")[-3:]
 
 
 async def test_who_signs_follows_the_form_unless_it_was_chosen(store: Path) -> None:

@@ -165,7 +165,7 @@ def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[
     shelter desk has answered. Else both are asked for softly.
     """
     card = _taken(agreement, Rung.RED_CARD)
-    approved = card is not None and bool(card.second)
+    approved = card is not None and bool(card.second) and card.outcome is not Outcome.CURED
     two = Check(
         message("gate.red_card_approved"),
         approved,
