@@ -35,6 +35,7 @@ from tests.casework.agreed import (
     sign,
     signed_chance,
     step,
+    suspend,
     undo,
 )
 from tests.casework.stores import TODAY, session
@@ -172,6 +173,23 @@ def test_a_red_card_is_not_approved_once_its_gate_has_closed(anna: Session, stor
     assert refusal(_approve(tess), tess) == "gate.shelter_children"
     _close(anna, Rung.THREE_PARTY, Outcome.CURED)
     assert refusal(_approve(tess), tess) == "gate.three_party"
+    tess.close()
+
+
+def test_while_a_moratorium_runs_nobody_gives_a_red_card_or_approves_one(
+    anna: Session, store: Path
+) -> None:
+    """R60: whatever was decided before it."""
+    tess = session(store, "tess")
+    signed_chance(anna, end_on=TODAY + timedelta(days=60))
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    record(suspend(newest(anna), TODAY, LATER, reason_kind="moratorium"), session=anna)
+    assert refusal(rung(anna, Rung.RED_CARD, condition=newest(anna).conditions[0].id), anna) == (
+        "gate.moratorium"
+    )
+    assert refusal(_approve(tess), tess) == "gate.moratorium"
+    assert refusal(step(anna, "not_renewed", why="Rode kaart."), anna) == "gate.moratorium"
     tess.close()
 
 

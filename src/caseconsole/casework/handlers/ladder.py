@@ -31,7 +31,7 @@ def take_rung(change: TakeRung, work: Work) -> None:
     require_review(change.review, work)
     _require_turn(change.rung, change.condition, agreement)
     if change.rung is Rung.RED_CARD:
-        require_red_card(agreement, work, why=change.why)
+        require_red_card(agreement, change.condition, work, why=change.why)
     today = work.now.today
     yellow = change.rung is Rung.YELLOW_CARD
     work.writer.insert(
@@ -105,7 +105,7 @@ def approve_rung(change: ApproveRung, work: Work) -> None:
     if step.version != change.seen:
         raise meanwhile("ladder_step", step.id, work)
     card = replace(step, second=work.actor.login)
-    require_red_card(agreement, work, card, why=ANSWERED)
+    require_red_card(agreement, card.condition, work, card, why=ANSWERED)
     work.writer.update("ladder_step", step.id, change.seen, second=card.second)
 
 

@@ -109,22 +109,28 @@ def _require_approved(agreement: Agreement, why: str, work: Work) -> None:
     card = next((step for step in reversed(agreement.ladder) if step.rung is Rung.RED_CARD), None)
     if card is None or card.outcome is Outcome.CURED:
         raise Refused(message("refused.red_card_none"))
-    require_red_card(agreement, work, card, why=why)
+    require_red_card(agreement, card.condition, work, card, why=why)
 
 
 def require_red_card(
-    agreement: Agreement, work: Work, card: LadderStep | None = None, *, why: str
+    agreement: Agreement,
+    about: int | None,
+    work: Work,
+    card: LadderStep | None = None,
+    *,
+    why: str,
 ) -> None:
     """Let a red card through its gate (R57, R58, R75, R78).
 
     Args:
+        about: the condition that was breached; None is the agreement as a whole.
         card: the card, once it was given; a second person is asked for from then on.
 
     Raises:
         Refused: the gate does not open, or it warns and no reason is given.
     """
     by, second = (card.by, card.second) if card else ("", "")
-    checks = gate_red_card(work.file, agreement, work.now.today, by=by, second=second)
+    checks = gate_red_card(work.file, agreement, work.now.today, about, by=by, second=second)
     _require_answered(checks, why)
 
 
