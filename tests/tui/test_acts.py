@@ -208,6 +208,10 @@ async def test_a_second_chance_is_applied_for_drafted_and_signed(store: Path) ->
         await play.press("home", "enter", "enter", "1", *["tab"] * 4)
         await play.type("02-11-2027")
         await play.press("f2")
+        assert "Oude schuld" in play.lines()[-2]
+        await play.press(*["tab"] * 4)
+        await play.type("Afbetaald.")
+        await play.press("f2")
         asked = recorded(play, "change_state")
         assert (asked["state"], asked["end_on"]) == ("drafted", "2027-11-02")
         clauses = [one["clause"] for one in asked["conditions"]]  # type: ignore[attr-defined]
@@ -344,6 +348,8 @@ async def test_own_conditions_come_before_the_draft_or_after_it(store: Path) -> 
         assert ":voorwaarde" in play.text()
         await play.press(*["tab"] * 4)
         await play.type("02-11-2027")
+        await play.press(*["tab"] * 4)
+        await play.type("Afbetaald.")
         await play.press("f2")
         clauses = [one["clause"] for one in recorded(play, "change_state")["conditions"]]  # type: ignore[attr-defined]
         assert "C01" in clauses

@@ -38,6 +38,10 @@ class Written(Protocol):
     def text(self) -> str:
         """Its sentence."""
 
+    @property
+    def rests_on(self) -> int | None:
+        """The agreement on which it rests; None where it rests on none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -118,8 +122,10 @@ def gate_days(form: str, start: date, end: date | None, policy: Policy) -> tuple
 
 
 def _old_debt(conditions: Sequence[Written], terms: Mapping[str, object]) -> Check:
+    """The old debt is paid by an arrangement, or the reason says how else; a code alone is none."""
     why = str(terms.get("old_debt_why", ""))
-    held = bool(why) or any(one.clause == OLD_DEBT for one in conditions)
+    arranged = any(one.clause == OLD_DEBT and one.rests_on is not None for one in conditions)
+    held = bool(why) or arranged
     return Check(message("gate.old_debt"), held, "R70", hard=False, paper=why)
 
 
