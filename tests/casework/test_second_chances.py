@@ -285,6 +285,22 @@ def test_nobody_graduates_with_a_breach_of_a_major_condition(anna: Session) -> N
     )
 
 
+def test_nobody_graduates_while_a_talk_or_card_is_open(anna: Session) -> None:
+    """The letter says that no cards run any more."""
+    signed_chance(anna)
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    for one in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(anna, one), session=anna)
+    graduates = decision(anna, DecisionKind.GRADUATE, why="Alles gehaald.")
+    assert refusal(graduates, anna) == "refused.graduate_rung"
+    _close(anna, Rung.YELLOW_CARD, Outcome.CURED)
+    assert refusal(step(anna, "graduated", why="Alles gehaald."), anna) == "refused.graduate_rung"
+    _close(anna, Rung.TALK, Outcome.CURED)
+    record(decision(anna, DecisionKind.GRADUATE, why="Alles gehaald."), session=anna)
+    assert newest(anna).state == "graduated"
+
+
 def test_a_decision_sets_the_next_review(anna: Session) -> None:
     record(coaching(), session=anna)
     assert refusal(decision(anna, DecisionKind.KEEP, next_review_on=TODAY), anna) == (

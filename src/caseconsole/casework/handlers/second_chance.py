@@ -149,8 +149,12 @@ def _require_window(agreement: Agreement, on: date, work: Work) -> None:
 
 
 def _require_met(agreement: Agreement, why: str, work: Work) -> None:
-    """Nobody graduates with a major breach; what is at risk asks for a reason (R76)."""
+    """Let one graduate without open rung or major breach; what is at risk asks why (R76)."""
     file = work.file
+    for step in agreement.ladder:
+        if step.outcome is None:
+            told = {"rung_word": f"rung.{step.rung}", "day_on": step.on.isoformat()}
+            raise Refused(message("refused.graduate_rung", **told))
     how = statuses(agreement, work.now.today, paid=file.paid, agreements=file.agreements)
     for condition in agreement.conditions:
         if how[condition.id] is ConditionStatus.BREACHED and condition.weight is Weight.MAJOR:

@@ -128,9 +128,10 @@ def _rung(now: Situation, one: Bound) -> Verdict:
         return _shielded(now, one, rung, about) or _asks_rung(now, one, rung, found[-1])
     if last is None:
         return now.not_due(action, _NO_BREACH, "R75", value)
-    if last.outcome is None:
-        return _asks_outcome(now, one, last)
     failed = _failed(steps)
+    open_ = [step for step in steps if step.outcome is None]
+    if open_ and (failed is None or last.outcome is None):
+        return _asks_outcome(now, one, open_[-1])
     if failed is None:
         cured = message("breach_rung.cured", cured_on=(last.outcome_on or last.on).isoformat())
         return now.not_due(action, cured, "R75", value)

@@ -25,6 +25,7 @@ _DAY = timedelta(days=1)
 _NO_EVALUATION = message("evaluation_due.none")
 _NO_WINDOW = message("window.none")
 _NO_END = message("conditions_end.none")
+_RUNG_OPEN = message("graduation_due.rung_open")
 _NOBODY_GRADUATES = message("graduation_due.none")
 _NO_SUSPENSION = message("suspension_ending.none")
 _NO_REVIEW = message("review_due.none")
@@ -182,6 +183,8 @@ def graduation_due(now: Situation) -> Verdict:
         good = _GOOD | {ConditionStatus.ON_TRACK} if over else _GOOD
         if left := sum(1 for one_status in found if one_status not in good):
             return now.not_due(action, message("graduation_due.open", n=left), "R76", value)
+        if any(step.outcome is None for step in one.agreement.ladder):
+            return now.not_due(action, _RUNG_OPEN, "R76", value)
         because = message("graduation_due.due", agreement_word=one.kind, end_on=end_on.isoformat())
         return now.due(
             action, end_on if over else since, because, _GRADUATE, "R76", value, values=one.values
