@@ -216,6 +216,17 @@ def test_no_red_card_is_asked_for_while_a_moratorium_runs() -> None:
     assert due("breach_rung", file(met, helped), nov(25)).because.id == "breach_rung.outcome"
 
 
+def test_under_the_statutory_scheme_a_red_card_is_asked_for_what_is_no_money() -> None:
+    """R61: the newer breach is of the old debt, the older one is not."""
+    helped = agreement("debt_counselling", id=2, state="wsnp")
+    failed = (rung(Rung.THREE_PARTY, TUESDAY, Outcome.NOT_CURED, condition=9),)
+    owed = replace(BOTH, conditions=(VISIT, replace(HOME, clause="C02")), ladder=failed)
+    verdict = due("breach_rung", file(owed, helped), nov(12))
+    assert verdict.because.values["clause_word"] == "clause.C10"
+    only = replace(owed, judgements=owed.judgements[1:])
+    assert not_due("breach_rung", file(only, helped), nov(12)).missing.id == "gate.scheme"
+
+
 TRAINED = condition(
     "C05", date(2026, 10, 1), "FREQ=MONTHLY", id=5, judge=Judge.AGREEMENT, rests_on=2
 )

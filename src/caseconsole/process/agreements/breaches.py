@@ -124,8 +124,7 @@ def _rung(now: Situation, one: Bound) -> Verdict:
     if rung is None:
         return now.not_due(action, _CLIMBED, "R75", value)
     if found:
-        about = found[-1].condition.id
-        return _shielded(now, one, rung, about) or _asks_rung(now, one, rung, found[-1])
+        return _asks_free(now, one, rung, found)
     if last is None:
         return now.not_due(action, _NO_BREACH, "R75", value)
     failed = _failed(steps)
@@ -145,6 +144,13 @@ def _rung(now: Situation, one: Bound) -> Verdict:
     )
     next_, since = message(f"next.{rung}"), failed.outcome_on or failed.on
     return now.due(action, since, because, next_, "R75", value, values=one.values)
+
+
+def _asks_free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Verdict:
+    """The rung for the newest breach about which it may be taken; else what forbids it."""
+    free = (about for about in reversed(found) if not _shielded(now, one, rung, about.condition.id))
+    breach = next(free, found[-1])
+    return _shielded(now, one, rung, breach.condition.id) or _asks_rung(now, one, rung, breach)
 
 
 def _dealt_with(breach: Breach, steps: Iterable[LadderStep]) -> bool:
