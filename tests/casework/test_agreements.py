@@ -21,6 +21,7 @@ from tests.casework.agreed import (
     DEBT,
     FIRST,
     LEASE,
+    START,
     arrangement,
     coaching,
     condition,
@@ -189,6 +190,23 @@ def test_an_arrangement_lapses_after_two_misses_and_a_call(anna: Session) -> Non
     record(c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER), session=anna)
     record(step(anna, "lapsed", why="Twee keer gemist."), session=anna)
     assert newest(anna).state == "lapsed"
+
+
+def test_an_arrangement_does_not_lapse_whose_debt_came_into_the_statutory_scheme(
+    anna: Session,
+) -> None:
+    """R61: two misses and a call do not do."""
+    counselling = a.MakeAgreement(
+        case=CASE, agreement="debt_counselling", state="application", start_on=START
+    )
+    record(counselling, session=anna)
+    for state in ("intake", "plan", "stabilisation", "wsnp"):
+        record(step(anna, state), session=anna)
+    first = TODAY - timedelta(days=20)
+    weekly = instalment(rule="FREQ=WEEKLY;COUNT=4", first_on=first, cents=30_620)
+    record(arrangement(anna, start_on=first, conditions=(weekly,)), session=anna)
+    record(c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER), session=anna)
+    assert refusal(step(anna, "lapsed", why="Twee keer gemist."), anna) == "gate.scheme"
 
 
 def test_an_arrangement_without_misses_does_not_lapse(anna: Session) -> None:

@@ -173,7 +173,7 @@ def test_a_suspension_moves_what_falls_in_it_and_after(anna: Session) -> None:
         (LATER, LATER + timedelta(days=400), {}, "refused.suspension_long"),
         (
             LATER, LATER + timedelta(days=200), {"reason_kind": "moratorium"},
-            "refused.suspension_long",
+            "refused.moratorium_long",
         ),
         (LATER, LATER, {"seen": 1}, "stale.meanwhile"),
         (LATER, LATER, {"agreement": 99}, "refused.agreement_unknown"),
@@ -188,6 +188,38 @@ def test_a_suspension_that_does_not_hold_is_refused(
     fields = {"agreement": newest(anna).id, "seen": newest(anna).version, **more}
     base = suspend(newest(anna), since, until).model_dump() | fields
     assert refusal(a.Suspend.model_validate(base | {"change_id": "w" * 8}), anna) == why
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "since", "until_2", "why"),
+    [
+        ("moratorium", date(2027, 5, 2), None, None, ""),
+        ("moratorium", date(2027, 5, 3), None, None, "refused.moratorium_long"),
+        ("moratorium", date(2027, 4, 2), date(2027, 4, 3), date(2027, 5, 2), ""),
+        ("moratorium", date(2027, 4, 2), date(2027, 4, 3), date(2027, 5, 3),
+         "refused.moratorium_long"),
+        ("moratorium", date(2027, 4, 2), date(2027, 6, 1), date(2027, 6, 30), ""),
+        ("moratorium", date(2027, 4, 2), date(2027, 6, 1), date(2027, 7, 1),
+         "refused.moratorium_long"),
+        ("moratorium", date(2027, 5, 2), date(2027, 6, 1), date(2027, 6, 1),
+         "refused.moratorium_long"),
+        ("hospital", date(2027, 4, 2), date(2027, 4, 3), date(2027, 10, 2), ""),
+    ],
+)  # fmt: skip
+def test_all_moratoria_together_last_six_months(
+    anna: Session, kind: str, until: date, since: date | None, until_2: date | None, why: str
+) -> None:
+    """R60: from 3 November through 2 May, one after the other or apart; a hospital is another."""
+    record(coaching(), session=anna)
+    spans = [(TODAY, until, kind)]
+    if since and until_2:
+        spans.append((since, until_2, "moratorium"))
+    for n, (first, last, reason) in enumerate(spans, 1):
+        change = suspend(newest(anna), first, last, reason_kind=reason)
+        if why and n == len(spans):
+            assert refusal(change, anna) == why
+        else:
+            record(change, session=anna)
 
 
 def test_a_suspension_is_not_made_longer_by_going_on(anna: Session) -> None:

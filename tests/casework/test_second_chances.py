@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from caseconsole.casework.day import run_day
+from caseconsole.casework.papers import sheets
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
@@ -25,6 +26,7 @@ from tests.casework.agreed import (
     coaching,
     decision,
     duties,
+    file_of,
     judge,
     newest,
     refusal,
@@ -33,6 +35,7 @@ from tests.casework.agreed import (
     sign,
     signed_chance,
     step,
+    suspend,
     undo,
 )
 from tests.casework.stores import TODAY, session
@@ -114,18 +117,112 @@ def test_the_ladder_is_climbed_rung_by_rung_up_to_a_red_card_by_two(
     assert refusal(step(anna, "red_card"), anna) == "refused.red_card_none"
     record(rung(anna, Rung.THREE_PARTY), session=anna)
     assert refusal(_approve(anna), anna) == "refused.rights"
-    record(rung(anna, Rung.RED_CARD), session=anna)
-    assert refusal(step(anna, "red_card"), anna) == "gate.cure_over"
-    yellow = newest(anna).ladder[1]
-    failed = a.CloseRung(case=CASE, step=yellow.id, seen=yellow.version, outcome="not_cured")
-    record(failed, session=anna)
-    assert refusal(step(anna, "red_card"), anna) == "gate.second_person"
+    assert refusal(rung(anna, Rung.RED_CARD, why="Toch."), anna) == "gate.cure_over"
+    _close(anna, Rung.YELLOW_CARD)
+    assert refusal(rung(anna, Rung.RED_CARD), anna) == "gate.shelter"
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    assert refusal(step(anna, "red_card", why="Toch."), anna) == "gate.second_person"
     tess = session(store, "tess")
     record(_approve(tess), session=tess)
     assert newest(anna).ladder[-1].second == "tess"
     assert refusal(_approve(tess), tess) == "refused.rung_approved"
     tess.close()
+    assert refusal(step(anna, "red_card"), anna) == "gate.shelter"
+    record(step(anna, "red_card", why="Gaat naar familie."), session=anna)
+
+
+def test_a_red_card_that_was_cured_ends_nothing(anna: Session, store: Path) -> None:
+    signed_chance(anna)
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    tess = session(store, "tess")
+    record(_approve(tess), session=tess)
+    tess.close()
+    _close(anna, Rung.RED_CARD, Outcome.CURED)
+    assert refusal(step(anna, "red_card", why="Toch."), anna) == "refused.red_card_none"
+
+
+def test_a_family_gets_no_red_card_past_the_shelter_desk(anna: Session, store: Path) -> None:
+    """R57, R78: a reason does not do; the desk's answer is asked for at each step."""
+    signed_chance(anna)
+    _climb(anna)
+    _bear(anna)
+    card = rung(anna, Rung.RED_CARD, why="Toch.")
+    assert refusal(card, anna) == "gate.shelter_children"
+    record(
+        a.Refer(case=CASE, referral="shelter_desk", partner="CIMOT", reply_by=TODAY), session=anna
+    )
+    assert refusal(rung(anna, Rung.RED_CARD), anna) == "gate.shelter_children"
+    answer = a.AnswerReferral(case=CASE, referral=1, seen=1, answer="Er is plek voor het gezin.")
+    record(answer, session=anna)
+    record(rung(anna, Rung.RED_CARD), session=anna)
+    assert refusal(step(anna, "red_card", why="Toch."), anna) == "gate.second_person"
+    tess = session(store, "tess")
+    record(_approve(tess), session=tess)
+    tess.close()
     record(step(anna, "red_card"), session=anna)
+
+
+def test_a_red_card_is_not_approved_once_its_gate_has_closed(anna: Session, store: Path) -> None:
+    """A child came to live there, or the meeting of three led to a cure after all."""
+    tess = session(store, "tess")
+    signed_chance(anna)
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    _bear(anna)
+    assert refusal(_approve(tess), tess) == "gate.shelter_children"
+    _close(anna, Rung.THREE_PARTY, Outcome.CURED)
+    assert refusal(_approve(tess), tess) == "gate.three_party"
+    tess.close()
+
+
+def test_while_a_moratorium_runs_nobody_gives_a_red_card_or_approves_one(
+    anna: Session, store: Path
+) -> None:
+    """R60: whatever was decided before it."""
+    tess = session(store, "tess")
+    signed_chance(anna, end_on=TODAY + timedelta(days=60))
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    record(suspend(newest(anna), TODAY, LATER, reason_kind="moratorium"), session=anna)
+    assert refusal(rung(anna, Rung.RED_CARD, condition=newest(anna).conditions[0].id), anna) == (
+        "gate.moratorium"
+    )
+    assert refusal(_approve(tess), tess) == "gate.moratorium"
+    assert refusal(step(anna, "not_renewed", why="Rode kaart."), anna) == "gate.moratorium"
+    tess.close()
+
+
+def test_the_text_of_a_red_card_is_there_once_two_stand_for_it(anna: Session, store: Path) -> None:
+    signed_chance(anna)
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    assert "red_card" not in sheets(file_of(anna))
+    tess = session(store, "tess")
+    record(_approve(tess), session=tess)
+    tess.close()
+    assert "red_card" in sheets(file_of(anna))
+
+
+def _climb(here: Session) -> None:
+    """The ladder up to a meeting of three, with a yellow card that led to no cure."""
+    for one in (Rung.TALK, Rung.YELLOW_CARD, Rung.THREE_PARTY):
+        record(rung(here, one), session=here)
+    _close(here, Rung.YELLOW_CARD)
+
+
+def _close(here: Session, which: Rung, outcome: Outcome = Outcome.NOT_CURED) -> None:
+    one = next(one for one in newest(here).ladder if one.rung is which)
+    record(a.CloseRung(case=CASE, step=one.id, seen=one.version, outcome=outcome), session=here)
+
+
+def _bear(here: Session) -> None:
+    """Let a child live in the home."""
+    here.conn.execute(
+        "INSERT INTO household_member (lease, reference, kind, birth_year, since)"
+        " VALUES (?, '2', 'child', 2018, '2020-01-01')",
+        (LEASE,),
+    )
 
 
 def _approve(here: Session) -> a.ApproveRung:
@@ -136,10 +233,9 @@ def _approve(here: Session) -> a.ApproveRung:
 def test_nobody_approves_an_own_red_card_or_another_rung(anna: Session, store: Path) -> None:
     tess = session(store, "tess")
     signed_chance(tess)
-    for one in (Rung.TALK, Rung.YELLOW_CARD, Rung.THREE_PARTY):
-        record(rung(tess, one), session=tess)
+    _climb(tess)
     assert refusal(_approve(tess), tess) == "refused.rung_alone"
-    record(rung(tess, Rung.RED_CARD), session=tess)
+    record(rung(tess, Rung.RED_CARD, why="Gaat naar familie."), session=tess)
     assert refusal(_approve(tess), tess) == "refused.rung_own"
     tess.close()
 
@@ -194,6 +290,22 @@ def test_nobody_graduates_with_a_breach_of_a_major_condition(anna: Session) -> N
     assert refusal(decision(anna, DecisionKind.GRADUATE, why="Toch."), anna) == (
         "refused.graduate_breached"
     )
+
+
+def test_nobody_graduates_while_a_talk_or_card_is_open(anna: Session) -> None:
+    """The letter says that no cards run any more."""
+    signed_chance(anna)
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    for one in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(anna, one), session=anna)
+    graduates = decision(anna, DecisionKind.GRADUATE, why="Alles gehaald.")
+    assert refusal(graduates, anna) == "refused.graduate_rung"
+    _close(anna, Rung.YELLOW_CARD, Outcome.CURED)
+    assert refusal(step(anna, "graduated", why="Alles gehaald."), anna) == "refused.graduate_rung"
+    _close(anna, Rung.TALK, Outcome.CURED)
+    record(decision(anna, DecisionKind.GRADUATE, why="Alles gehaald."), session=anna)
+    assert newest(anna).state == "graduated"
 
 
 def test_a_decision_sets_the_next_review(anna: Session) -> None:
@@ -256,9 +368,5 @@ def test_to_end_in_the_window_is_not_to_renew(anna: Session) -> None:
 
 def test_a_family_is_not_refused_renewal_by_one_person(anna: Session) -> None:
     signed_chance(anna, end_on=TODAY + timedelta(days=60))
-    anna.conn.execute(
-        "INSERT INTO household_member (lease, reference, kind, birth_year, since)"
-        " VALUES (?, '2', 'child', 2018, '2020-01-01')",
-        (LEASE,),
-    )
+    _bear(anna)
     assert refusal(step(anna, "not_renewed", why="Toch."), anna) == "gate.red_card_approved"

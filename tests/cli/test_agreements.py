@@ -304,7 +304,7 @@ def climbed(here: Session) -> None:
             a.CloseRung(case=CASE, step=found.id, seen=found.version, outcome=Outcome.NOT_CURED),
             session=here,
         )
-    record(rung(here, Rung.RED_CARD), session=here)
+    record(rung(here, Rung.RED_CARD, why="Gaat naar familie."), session=here)
 
 
 def test_a_red_card_names_both_who_decided(run: Run, tmp_path: Path) -> None:
@@ -314,10 +314,12 @@ def test_a_red_card_names_both_who_decided(run: Run, tmp_path: Path) -> None:
     climbed(here)
     card = newest(here).ladder[-1]
     here.close()
+    case = number(run, path)
+    alone = run("--store", path, "--lang", "nl", "text", case, "red_card")
+    assert (alone.code, "tweede persoon" in alone.err) == (1, True)
     leader = session(path, "tess")
     record(a.ApproveRung(case=CASE, step=card.id, seen=card.version), session=leader)
     leader.close()
-    case = number(run, path)
     text = run("--store", path, "--lang", "nl", "text", case, "red_card").out
     assert "anna + tess" in text
     assert "Juridisch Loket" in text

@@ -15,6 +15,8 @@ from caseconsole.domain.agreement import (
     RentMonth,
     Rung,
     StateChange,
+    Suspension,
+    SuspensionKind,
     Verdict,
     Weight,
 )
@@ -118,6 +120,14 @@ def test_a_rung_is_said_to_be_cured_or_not() -> None:
     assert not_due("breach_rung", talk, nov(11)).missing.id == "breach_rung.outcome_later"
 
 
+def test_a_talk_left_open_under_a_cured_card_is_asked_about() -> None:
+    """Or nobody could graduate."""
+    ladder = (rung(Rung.TALK, nov(5)), rung(Rung.YELLOW_CARD, nov(12), Outcome.CURED, nov(26)))
+    verdict = due("breach_rung", chance(ladder=ladder), nov(16))
+    assert (verdict.because.id, verdict.since) == ("breach_rung.outcome", nov(12))
+    assert verdict.because.values["rung_word"] == "rung.talk"
+
+
 def test_the_ledger_breaches_too() -> None:
     """Rent of November not paid, under C01."""
     rent = condition(
@@ -128,6 +138,93 @@ def test_the_ledger_breaches_too() -> None:
     verdict = due("breach_rung", one, TUESDAY)
     assert (verdict.since, verdict.because.values["clause_word"]) == (TUESDAY, "clause.C01")
     assert not_due("breach_rung", one, nov(2)).missing.id == "breach_rung.no_breach"
+
+
+HOME = condition("C08", TUESDAY, "FREQ=WEEKLY", id=2, weight=Weight.MAJOR)
+BOTH = agreement(
+    "second_chance", VISIT, HOME, judgements=(MISSED, judged(nov(10), Verdict.MISSED, of=2, key=2))
+)
+TALK_1 = rung(Rung.TALK, nov(5), condition=1)
+
+
+@pytest.mark.parametrize(
+    ("ladder", "rung_word", "clause"),
+    [
+        ((), "rung.talk", "C08"),
+        ((rung(Rung.TALK, nov(11), Outcome.CURED, condition=2),), "rung.yellow_card", "C10"),
+        ((rung(Rung.TALK, nov(11), condition=2),), "rung.yellow_card", "C10"),
+        ((TALK_1,), "rung.yellow_card", "C08"),
+        ((rung(Rung.TALK, nov(5)),), "rung.yellow_card", "C08"),
+        ((rung(Rung.TALK, nov(11), Outcome.CURED, condition=9),), "rung.yellow_card", "C08"),
+    ],
+)
+def test_a_breach_is_dealt_with_by_a_rung_about_its_own_condition(
+    ladder: Any, rung_word: str, clause: str
+) -> None:
+    """C10 was missed on the 3rd, C08 on the 10th; a rung about the one silences not the other."""
+    verdict = due("breach_rung", file(replace(BOTH, ladder=ladder)), nov(12))
+    assert verdict.because.values["rung_word"] == rung_word
+    assert verdict.because.values["clause_word"] == f"clause.{clause}"
+
+
+@pytest.mark.parametrize(
+    ("ladder", "missing"),
+    [
+        ((rung(Rung.TALK, nov(11)),), "breach_rung.outcome_later"),
+        ((rung(Rung.TALK, nov(11), Outcome.CURED),), "breach_rung.cured"),
+        ((TALK_1, rung(Rung.YELLOW_CARD, nov(11), None, nov(25), 2)), "breach_rung.outcome_later"),
+        ((replace(TALK_1, outcome=Outcome.CURED),
+          rung(Rung.YELLOW_CARD, nov(11), Outcome.CURED, nov(25), 2)), "breach_rung.cured"),
+    ],
+)  # fmt: skip
+def test_two_breaches_that_were_both_dealt_with_ask_for_no_rung(ladder: Any, missing: str) -> None:
+    """By a rung about the lease as a whole, or by one about each."""
+    one = file(replace(BOTH, ladder=ladder))
+    assert not_due("breach_rung", one, nov(12)).missing.id == missing
+
+
+@pytest.mark.parametrize(
+    ("later", "rung_word"),
+    [
+        (rung(Rung.YELLOW_CARD, nov(11), Outcome.CURED, nov(25), 2), "rung.three_party"),
+        (rung(Rung.YELLOW_CARD, nov(11), Outcome.CURED, nov(25), 1), ""),
+        (rung(Rung.YELLOW_CARD, nov(11), Outcome.CURED, nov(25)), ""),
+    ],
+)
+def test_what_was_not_cured_is_not_silenced_by_the_cure_of_something_else(
+    later: Any, rung_word: str
+) -> None:
+    """The talk about C10 led to no cure; the yellow card was about C08, C10 or all."""
+    failed = rung(Rung.TALK, nov(5), Outcome.NOT_CURED, condition=1)
+    mended = replace(BOTH, ladder=(failed, later), judgements=(MISSED,))
+    if not rung_word:
+        assert not_due("breach_rung", file(mended), nov(12)).missing.id == "breach_rung.cured"
+        return
+    verdict = due("breach_rung", file(mended), nov(12))
+    assert (verdict.because.id, verdict.since) == ("breach_rung.not_cured", nov(5))
+    assert verdict.because.values["rung_word"] == rung_word
+
+
+def test_no_red_card_is_asked_for_while_a_moratorium_runs() -> None:
+    """R60; how the meeting of three ended is asked all the same."""
+    still = Suspension(1, nov(1), nov(25), SuspensionKind.MORATORIUM, "voorziening", "anna", 1)
+    helped = agreement("debt_counselling", id=2, suspensions=(still,))
+    failed = replace(CHANCE, ladder=(rung(Rung.THREE_PARTY, nov(5), Outcome.NOT_CURED),))
+    assert not_due("breach_rung", file(failed, helped), nov(25)).missing.id == "gate.moratorium"
+    assert due("breach_rung", file(failed, helped), nov(26)).next.id == "next.red_card"
+    met = replace(failed, ladder=(rung(Rung.THREE_PARTY, nov(5)),))
+    assert due("breach_rung", file(met, helped), nov(25)).because.id == "breach_rung.outcome"
+
+
+def test_under_the_statutory_scheme_a_red_card_is_asked_for_what_is_no_money() -> None:
+    """R61: the newer breach is of the old debt, the older one is not."""
+    helped = agreement("debt_counselling", id=2, state="wsnp")
+    failed = (rung(Rung.THREE_PARTY, TUESDAY, Outcome.NOT_CURED, condition=9),)
+    owed = replace(BOTH, conditions=(VISIT, replace(HOME, clause="C02")), ladder=failed)
+    verdict = due("breach_rung", file(owed, helped), nov(12))
+    assert verdict.because.values["clause_word"] == "clause.C10"
+    only = replace(owed, judgements=owed.judgements[1:])
+    assert not_due("breach_rung", file(only, helped), nov(12)).missing.id == "gate.scheme"
 
 
 TRAINED = condition(

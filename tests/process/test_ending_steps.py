@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, DecisionKind, Evidence, Verdict, Weight
+from caseconsole.domain.agreement import Agreement, DecisionKind, Evidence, Rung, Verdict, Weight
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.verdict import Claim
-from tests.process.agreements import agreement, condition, decision, judged, suspension
+from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
 from tests.process.files import appointment, case, due, dues, not_due, nov, paid_up, pause
 
 END = date(2027, 2, 28)
@@ -169,6 +169,7 @@ GOES_ON = condition("C09", nov(2), "FREQ=MONTHLY;INTERVAL=3", weight=Weight.MAJO
         ({"judgements": (replace(MET, verdict=Verdict.MISSED),)}, END, "graduation_due.open"),
         ({"conditions": (GOES_ON,)}, LOOKED_AT, "graduation_due.open"),
         ({"conditions": ()}, LOOKED_AT, "graduation_due.none"),
+        ({"ladder": (rung(Rung.TALK, nov(5)),)}, LOOKED_AT, "graduation_due.rung_open"),
         ({"end_on": None}, LOOKED_AT, "graduation_due.none"),
         ({"decisions": (decision(DecisionKind.GRADUATE, LOOKED_AT),)}, LOOKED_AT,
          "agreement.concluded"),

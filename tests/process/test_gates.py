@@ -28,16 +28,18 @@ from tests.process.files import case, contact, nov, policy
 START = nov(2)
 END = date(2028, 11, 1)
 BOTH = ("landlord", "tenant")
+ARRANGED = {"payment_arrangement": 2}
 CHOSEN: dict[str, Any] = {"clauses": {"C02": {"debt_cents": 1}, "C08": {}}}
 
 
 def second_chance(form: str = "F1", **changed: Any) -> dict[str, Check]:
     """The checks of a lease that lacks nothing, but for what is changed; by what they ask."""
     terms = changed.pop("drafted", {**CHOSEN, "form": form})
+    resting = changed.pop("rests_on", ARRANGED)
     facts: dict[str, Any] = {
         "start": START,
         "end": END,
-        "conditions": draft("second_chance", terms, policy(), START),
+        "conditions": draft("second_chance", terms, policy(), START, rests_on=resting),
         "signatories": BOTH,
         "policy": policy(),
         **changed,
@@ -82,9 +84,9 @@ def test_one_thing_that_lacks_refuses(changed: dict[str, Any], missing: list[str
     assert refused.value.why == checks[missing[0]].name
 
 
-def test_the_old_debt_is_arranged_or_it_says_why_not() -> None:
-    """A soft check asks for a reason and keeps it."""
-    without: dict[str, Any] = {"drafted": {"clauses": ["C08"]}}
+@pytest.mark.parametrize("without", [{"drafted": {"clauses": ["C08"]}}, {"rests_on": {}}])
+def test_the_old_debt_is_arranged_or_it_says_why_not(without: dict[str, Any]) -> None:
+    """The code alone arranges nothing: it rests on an arrangement. A reason is asked and kept."""
     checks = second_chance(**without)
     assert lacking(checks) == ["gate.old_debt"]
     assert require(tuple(checks.values())) == (checks["gate.old_debt"],)
@@ -140,7 +142,7 @@ def test_a_family_is_renewed_unless_two_and_the_shelter_desk_stood_for_it(
     made = agreement("second_chance", ladder=(card,))
     checks = gate_no_renewal(case(members=members, referrals=asked), made, nov(25))
     assert [check.name.id for check in checks if not check.held] == missing
-    assert [check.hard for check in checks] == [bool(members)] * 2
+    assert [check.hard for check in checks] == [bool(members), True, bool(members)]
 
 
 CHILD = HouseholdMember(MemberKind.CHILD, 2016, date(2020, 1, 1), None)
@@ -229,7 +231,7 @@ def lapse(*contacts: Contact, most: int = 2) -> dict[str, Check]:
     """The checks of a lapse after the instalments of September and October were missed."""
     made = agreement("payment_arrangement", INSTALMENT)
     duties = obligations(made, nov(2), nov(2), paid=Paid())
-    checks = gate_lapse(case(contacts=contacts), made, missed_of(duties), most)
+    checks = gate_lapse(case(contacts=contacts), made, missed_of(duties), most, nov(2))
     return {check.name.id: check for check in checks}
 
 

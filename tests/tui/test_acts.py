@@ -208,6 +208,10 @@ async def test_a_second_chance_is_applied_for_drafted_and_signed(store: Path) ->
         await play.press("home", "enter", "enter", "1", *["tab"] * 4)
         await play.type("02-11-2027")
         await play.press("f2")
+        assert "Oude schuld" in play.lines()[-2]
+        await play.press(*["tab"] * 4)
+        await play.type("Afbetaald.")
+        await play.press("f2")
         asked = recorded(play, "change_state")
         assert (asked["state"], asked["end_on"]) == ("drafted", "2027-11-02")
         clauses = [one["clause"] for one in asked["conditions"]]  # type: ignore[attr-defined]
@@ -262,8 +266,8 @@ async def test_a_graduation_is_no_loss_and_asks_nothing(store: Path) -> None:
         assert "aatste 3 cijfers" not in play.text()
 
 
-async def test_a_red_card_is_taken_and_approved_with_the_last_digits(store: Path) -> None:
-    """A gate that refuses says so after them."""
+async def test_a_red_card_is_approved_with_the_last_digits_behind_its_gate(store: Path) -> None:
+    """What the gate refuses is said before they are asked."""
     async with playing(store, login="bram") as play:
         play.do("UPDATE ladder_step SET rung = 'red_card', by = 'anna'")
         await play.press("/")
@@ -272,11 +276,52 @@ async def test_a_red_card_is_taken_and_approved_with_the_last_digits(store: Path
         before = play.count("journal")
         await play.press("colon")
         await play.type("goedkeuren\n")
+        assert "Eerst een gele kaart" in play.lines()[-2]
+        for below in ("yellow_card", "three_party"):
+            play.do(
+                "INSERT INTO ladder_step (agreement, rung, on_day, text, by, second, outcome)"
+                f" SELECT agreement, '{below}', on_day, 'Tekst.', by, '', 'not_cured'"
+                " FROM ladder_step WHERE rung = 'red_card'"
+            )
+        await play.press("r", "end", "colon")
+        await play.type("goedkeuren\n")
         assert "aatste 3 cijfers" in play.lines()[-2]
         await play.type("1\n")
         assert "er is niets vastgelegd" in play.text()
-        await play.press("escape")
         assert play.count("journal") == before
+        await play.press("escape", "colon")
+        await play.type("goedkeuren\n")
+        await play.type(_digits(play) + "\n")
+        assert recorded(play, "approve_rung")
+
+
+async def test_a_refused_red_card_says_what_is_asked_and_keeps_the_text(store: Path) -> None:
+    """R58: without children it is a reason, in the last field; it stands in the journal."""
+    async with playing(store) as play:
+        play.do("UPDATE ladder_step SET outcome = 'not_cured', outcome_on = on_day")
+        play.do(
+            "INSERT INTO ladder_step (agreement, rung, on_day, text, by, second)"
+            " SELECT agreement, 'three_party', on_day, 'Gesprek.', by, '' FROM ladder_step"
+        )
+        await play.press(*SECOND_CHANCE, "home", "colon")
+        await play.type("ladder\n")
+        await play.press("tab")
+        await play.type("U moet de woning uit.")
+        await play.press("f2")
+        assert "Vraag het meldpunt opvang" in play.lines()[-2]
+        assert "U moet de woning uit." in play.text()
+        await play.press("tab")
+        await play.type("Gaat naar familie.")
+        await play.press("f2")
+        await play.type(_digits(play) + "\n")
+        asked = recorded(play, "rung")
+        assert (asked["rung"], asked["why"]) == ("red_card", "Gaat naar familie.")
+
+
+def _digits(play: Play) -> str:
+    """The last three digits of the case number on the screen."""
+    number = next(row for row in play.lines() if row.strip()[:4].isdigit() and "-" in row).split()
+    return number[0].replace("-", "")[-3:]
 
 
 async def test_who_signs_follows_the_form_unless_it_was_chosen(store: Path) -> None:
@@ -316,6 +361,8 @@ async def test_own_conditions_come_before_the_draft_or_after_it(store: Path) -> 
         assert ":voorwaarde" in play.text()
         await play.press(*["tab"] * 4)
         await play.type("02-11-2027")
+        await play.press(*["tab"] * 4)
+        await play.type("Afbetaald.")
         await play.press("f2")
         clauses = [one["clause"] for one in recorded(play, "change_state")["conditions"]]  # type: ignore[attr-defined]
         assert "C01" in clauses

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Agreement, LadderStep, Phase
+from caseconsole.domain.agreement import Agreement, LadderStep, Phase, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import phase
 from caseconsole.domain.message import Refused, message
@@ -112,7 +112,7 @@ def _about(file: CaseFile, which: str) -> tuple[Agreement, LadderStep | None] | 
         if made.kind != kind or not made.conditions:
             continue
         if which in RUNGS:
-            if taken := [step for step in made.ladder if step.rung == which]:
+            if taken := [step for step in made.ladder if step.rung == which and _stands(step)]:
                 return made, taken[-1]
         elif which == GRADUATION:
             if phase(made) is Phase.COMPLETED:
@@ -120,3 +120,8 @@ def _about(file: CaseFile, which: str) -> tuple[Agreement, LadderStep | None] | 
         elif phase(made) not in _ENDED:
             return made, None
     return None
+
+
+def _stands(step: LadderStep) -> bool:
+    """Whether a rung can be told of: a red card only once a second person approved it (R75)."""
+    return step.rung is not Rung.RED_CARD or bool(step.second)

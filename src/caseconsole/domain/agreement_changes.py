@@ -219,6 +219,8 @@ class TakeRung(CaseChange):
     rung: Rung
     condition: int | None = None
     text: FilledText
+    why: Line = ""
+    """Why it is given all the same, where its gate only warns (R58)."""
     review: int | None = None
 
 

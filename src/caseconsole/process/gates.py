@@ -22,8 +22,8 @@ from caseconsole.domain.people import children
 from caseconsole.process.agreements.bound import last_in_time
 from caseconsole.process.agreements.calling import sought
 from caseconsole.process.policy import Policy
+from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
 
-OLD_DEBT = "C02"
 _WORDS_OF_A_LEASE = re.compile(r"\b(?:ver)?huur|\b(?:rent|tenant|lease|landlord)", re.IGNORECASE)
 
 
@@ -37,6 +37,10 @@ class Written(Protocol):
     @property
     def text(self) -> str:
         """Its sentence."""
+
+    @property
+    def rests_on(self) -> int | None:
+        """The agreement on which it rests; None where it rests on none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +122,29 @@ def gate_days(form: str, start: date, end: date | None, policy: Policy) -> tuple
 
 
 def _old_debt(conditions: Sequence[Written], terms: Mapping[str, object]) -> Check:
+    """The old debt is paid by an arrangement, or the reason says how else; a code alone is none."""
     why = str(terms.get("old_debt_why", ""))
-    held = bool(why) or any(one.clause == OLD_DEBT for one in conditions)
+    arranged = any(one.clause == OLD_DEBT and one.rests_on is not None for one in conditions)
+    held = bool(why) or arranged
     return Check(message("gate.old_debt"), held, "R70", hard=False, paper=why)
 
 
 def gate_red_card(
-    case: CaseFile, agreement: Agreement, today: date, *, by: str = "", second: str = ""
+    case: CaseFile,
+    agreement: Agreement,
+    today: date,
+    about: int | None = None,
+    *,
+    by: str = "",
+    second: str = "",
 ) -> tuple[Check, ...]:
     """What a red card needs (R75, R78): the rungs below it, another person, and the shelter desk.
 
     With children in the home the shelter desk must have answered (R57); else its reply is asked for
-    softly (R58).
+    softly (R58). Neither a moratorium nor the statutory debt scheme shields the home (R60, R61).
 
     Args:
+        about: the condition that was breached; None is the agreement as a whole.
         by: the login of who gave it, once somebody is to approve; empty before.
         second: the login of who approves.
     """
@@ -140,6 +153,7 @@ def gate_red_card(
         _rung("gate.yellow_card", yellow),
         _cure_over(yellow, today),
         _rung("gate.three_party", meeting, failed=True),
+        protected(home_shielded(case, agreement, about, today)),
         _shelter(case, agreement, today),
     )
     if not by:
@@ -162,10 +176,11 @@ def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[
     """What it needs not to renew a temporary lease beside its window and reason (R57, R75, R78).
 
     With children nobody loses the home by one person's word: two stood for a red card, and the
-    shelter desk has answered. Else both are asked for softly.
+    shelter desk has answered. Else both are asked for softly. Neither a moratorium nor the
+    statutory debt scheme shields the home (R60, R61).
     """
     card = _taken(agreement, Rung.RED_CARD)
-    approved = card is not None and bool(card.second)
+    approved = card is not None and bool(card.second) and card.outcome is not Outcome.CURED
     two = Check(
         message("gate.red_card_approved"),
         approved,
@@ -173,13 +188,23 @@ def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[
         hard=children(case.members, today) > 0,
         on=card.on if card else None,
     )
-    return two, _shelter(case, agreement, today)
+    about = card.condition if card else None
+    shield = protected(home_shielded(case, agreement, about, today))
+    return two, shield, _shelter(case, agreement, today)
+
+
+def protected(shield: Message | None) -> Check:
+    """That nothing shields home or debt: no moratorium (R60), no statutory debt scheme (R61)."""
+    rule = "R60" if shield and shield.id == "gate.moratorium" else "R61"
+    return Check(shield or message("gate.unshielded"), shield is None, rule)
 
 
 def gate_lapse(
-    case: CaseFile, one: Agreement, missed: Sequence[Obligation], most: int
+    case: CaseFile, one: Agreement, missed: Sequence[Obligation], most: int, today: date
 ) -> tuple[Check, ...]:
     """What the lapse of an arrangement needs (R35): its misses, and a call attempt after them.
+
+    Neither a moratorium nor the statutory debt scheme shields its debt (R60, R61).
 
     Args:
         missed: what was missed and not made good, oldest first (`arrangements.missed_of`).
@@ -195,6 +220,7 @@ def gate_lapse(
             on=missed[-1].on if missed else None,
         ),
         Check(message("gate.called"), bool(called), "R35", on=called[0].on if called else None),
+        protected(lapse_shielded(case, one, missed, today)),
     )
 
 

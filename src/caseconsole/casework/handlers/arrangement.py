@@ -64,4 +64,4 @@ def _require_lapse(agreement: Agreement, work: Work) -> None:
     found = bound(work.file, work.policy, today)
     one = next(one for one in found if one.agreement.id == agreement.id)
     missed = missed_of(one.duties)
-    require(gate_lapse(work.file, agreement, missed, one.term("misses_to_lapse")))
+    require(gate_lapse(work.file, agreement, missed, one.term("misses_to_lapse"), today))

@@ -1,8 +1,10 @@
 """What is done at a breach: a talk, the cards, a meeting of three (R75)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from caseconsole.casework.handlers.finding import RUNNING, named, require_review, take
+from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card
 from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, LadderStep, Rung
@@ -18,7 +20,8 @@ def take_rung(change: TakeRung, work: Work) -> None:
 
     Raises:
         Refused: the agreement does not run, has no ladder or was changed meanwhile, the condition
-            is not of it, the rung before it was not taken, or this one is still open.
+            is not of it, the rung before it was not taken, this one is still open, or the gate of a
+            red card does not open.
     """
     agreement = take(change.agreement, change.seen, work, RUNNING)
     if not KINDS[agreement.kind].ladder:
@@ -27,6 +30,8 @@ def take_rung(change: TakeRung, work: Work) -> None:
         raise Refused(message("refused.condition_unknown"))
     require_review(change.review, work)
     _require_turn(change.rung, change.condition, agreement)
+    if change.rung is Rung.RED_CARD:
+        require_red_card(agreement, change.condition, work, why=change.why)
     today = work.now.today
     yellow = change.rung is Rung.YELLOW_CARD
     work.writer.insert(
@@ -68,7 +73,7 @@ def close_rung(change: CloseRung, work: Work) -> None:
     Raises:
         Refused: it is not in this file, ended already, or was changed meanwhile.
     """
-    step = _step(change.step, work)
+    _, step = _step(change.step, work)
     if step.version != change.seen:
         raise meanwhile("ladder_step", step.id, work)
     if step.outcome is not None:
@@ -84,12 +89,13 @@ def close_rung(change: CloseRung, work: Work) -> None:
 
 
 def approve_rung(change: ApproveRung, work: Work) -> None:
-    """Stand for a red card as the second person.
+    """Stand for a red card as the second person; what its gate warns of was answered for before.
 
     Raises:
-        Refused: it is no red card, the same person gave it, or somebody approved it already.
+        Refused: it is no red card, the same person gave it, somebody approved it already, or its
+            gate does not open any more.
     """
-    step = _step(change.step, work)
+    agreement, step = _step(change.step, work)
     if step.rung is not Rung.RED_CARD:
         raise Refused(message("refused.rung_alone", rung_word=f"rung.{step.rung}"))
     if step.by == work.actor.login:
@@ -98,12 +104,14 @@ def approve_rung(change: ApproveRung, work: Work) -> None:
         raise Refused(message("refused.rung_approved", actor=step.second))
     if step.version != change.seen:
         raise meanwhile("ladder_step", step.id, work)
-    work.writer.update("ladder_step", step.id, change.seen, second=work.actor.login)
+    card = replace(step, second=work.actor.login)
+    require_red_card(agreement, card.condition, work, card, why=ANSWERED)
+    work.writer.update("ladder_step", step.id, change.seen, second=card.second)
 
 
-def _step(id_: int, work: Work) -> LadderStep:
+def _step(id_: int, work: Work) -> tuple[Agreement, LadderStep]:
     for agreement in work.file.agreements:
         for step in agreement.ladder:
             if step.id == id_:
-                return step
+                return agreement, step
     raise Refused(message("refused.rung_unknown"))

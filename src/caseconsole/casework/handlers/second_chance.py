@@ -6,11 +6,12 @@ from datetime import date
 from caseconsole.casework.handlers.finding import named
 from caseconsole.casework.turning import notice_window
 from caseconsole.casework.work import Work
-from caseconsole.domain.agreement import Agreement, Rung, Weight
+from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.process.gates import (
+    Check,
     Written,
     gate_end,
     gate_no_renewal,
@@ -21,6 +22,8 @@ from caseconsole.process.gates import (
 
 KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
+ANSWERED = "-"
+"""The reason of what goes on after somebody gave one for it before."""
 
 
 def may_make(change: MakeAgreement, work: Work) -> None:
@@ -55,6 +58,11 @@ def _require_whole(
         work.policy,
         terms,
     )
+    _require_answered(checks, why)
+
+
+def _require_answered(checks: Sequence[Check], why: str) -> None:
+    """Open a gate; what it only warns of asks for a reason."""
     asked = require(checks)
     if asked and not why:
         raise Refused(asked[0].name)
@@ -72,8 +80,7 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
         case "drafted" | "signed":
             days = agreement.start_on, agreement.end_on
             conditions: list[Written] = [*agreement.conditions, *change.conditions]
-            # What is only warned of was answered for at the draft.
-            why = change.why or ("-" if change.state == "signed" else "")
+            why = change.why or (ANSWERED if change.state == "signed" else "")
             _require_whole(agreement.terms, days, conditions, why, work)
         case "refused":
             _require_why(agreement, change)
@@ -81,7 +88,7 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
             _require_why(agreement, change)
             require(gate_end(work.file, agreement, work.now.today, change.paper))
         case "red_card":
-            _require_red_card(agreement, work)
+            _require_approved(agreement, change.why, work)
         case "not_renewed":
             _require_window(agreement, change.on, work)
             _require_why(agreement, change)
@@ -109,11 +116,34 @@ def _require_why(agreement: Agreement, change: ChangeState) -> None:
         raise Refused(message("refused.ends_why", **named(agreement)))
 
 
-def _require_red_card(agreement: Agreement, work: Work) -> None:
+def _require_approved(agreement: Agreement, why: str, work: Work) -> None:
+    """Let a second chance end by the red card that stands, which another person approved."""
     card = next((step for step in reversed(agreement.ladder) if step.rung is Rung.RED_CARD), None)
-    if card is None:
+    if card is None or card.outcome is Outcome.CURED:
         raise Refused(message("refused.red_card_none"))
-    require(gate_red_card(work.file, agreement, work.now.today, by=card.by, second=card.second))
+    require_red_card(agreement, card.condition, work, card, why=why)
+
+
+def require_red_card(
+    agreement: Agreement,
+    about: int | None,
+    work: Work,
+    card: LadderStep | None = None,
+    *,
+    why: str,
+) -> None:
+    """Let a red card through its gate (R57, R58, R75, R78).
+
+    Args:
+        about: the condition that was breached; None is the agreement as a whole.
+        card: the card, once it was given; a second person is asked for from then on.
+
+    Raises:
+        Refused: the gate does not open, or it warns and no reason is given.
+    """
+    by, second = (card.by, card.second) if card else ("", "")
+    checks = gate_red_card(work.file, agreement, work.now.today, about, by=by, second=second)
+    _require_answered(checks, why)
 
 
 def ends_by_notice(agreement: Agreement, on: date, work: Work) -> bool:
@@ -131,8 +161,15 @@ def _require_window(agreement: Agreement, on: date, work: Work) -> None:
 
 
 def _require_met(agreement: Agreement, why: str, work: Work) -> None:
-    """Nobody graduates with a major breach; before the end and at risk it needs a reason (R76)."""
+    """Let one graduate without open rung or major breach (R76).
+
+    What is at risk, and what comes before the end, asks why.
+    """
     file, end_on = work.file, agreement.end_on
+    for step in agreement.ladder:
+        if step.outcome is None:
+            told = {"rung_word": f"rung.{step.rung}", "day_on": step.on.isoformat()}
+            raise Refused(message("refused.graduate_rung", **told))
     if end_on is not None and work.now.today < end_on and not why:
         raise Refused(message("refused.graduate_early", end_on=end_on.isoformat()))
     how = statuses(agreement, work.now.today, paid=file.paid, agreements=file.agreements)

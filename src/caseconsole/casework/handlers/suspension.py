@@ -14,7 +14,8 @@ def suspend(change: Suspend, work: Work) -> None:
 
     Raises:
         Refused: the agreement does not run or was changed meanwhile, its days do not hold, it
-            stands still then already, or a moratorium is longer than the law has it (R60).
+            stands still then already, or its moratoria together are longer than the law has it
+            (R60).
     """
     agreement = take(change.agreement, change.seen, work, RUNNING)
     _require_days(change, agreement, work)
@@ -46,10 +47,20 @@ def _require_days(change: Suspend, agreement: Agreement, work: Work) -> None:
         start = agreement.start_on.isoformat()
         raise Refused(message("refused.suspension_days", start_on=start))
     if change.reason_kind is SuspensionKind.MORATORIUM:
-        months = work.policy.at(since).moratorium_months
-        latest = since + relativedelta(months=months)
+        _require_short(change, agreement, work)
     if until > latest:
         raise Refused(message("refused.suspension_long", latest_on=latest.isoformat()))
+
+
+def _require_short(change: Suspend, agreement: Agreement, work: Work) -> None:
+    """All moratoria together last no more days than their months count from the first day (R60)."""
+    before = [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
+    first = min([change.since, *(one.since for one in before)])
+    months = work.policy.at(first).moratorium_months
+    left = (first + relativedelta(months=months) - first).days
+    left -= sum((one.until - one.since).days + 1 for one in before)
+    if (change.until - change.since).days >= left:
+        raise Refused(message("refused.moratorium_long", months=months, n=max(left, 0)))
 
 
 def resume(change: Resume, work: Work) -> None:

@@ -45,4 +45,5 @@ KIND = Kind(
     offer=OfferKind.CREDIT_BANK,
     declined=DECLINED,
     decided={DecisionKind.END: "other"},
+    shields=frozenset({"wsnp"}),
 )

@@ -38,6 +38,8 @@ class Kind:
     """What a state says of that offer where it did not come about."""
     final: frozenset[str] = frozenset()
     """The states that take something from a tenant for good: no single key leads there."""
+    shields: frozenset[str] = frozenset()
+    """The states in which no home is lost over arrears from before them (R61)."""
     ladder: bool = False
     """Whether its breaches lead up the ladder (R75)."""
 

@@ -15,6 +15,7 @@ from caseconsole.process.agreements.bound import (
     to_come,
 )
 from caseconsole.process.agreements.calling import call_about, sought
+from caseconsole.process.protection import lapse_shielded
 from caseconsole.process.situation import Situation, call_days, in_days
 
 _NO_ARRANGEMENT = message("arrangement.none")
@@ -106,6 +107,8 @@ def arrangement_lapse(now: Situation) -> Verdict:
     if len(missed) < most:
         more = message("arrangement_lapse.fewer", n=most - len(missed), missed=len(missed))
         return now.not_due(action, more, "R35", value)
+    if shield := lapse_shielded(now.case, one.agreement, missed, now.today):
+        return now.not_due(action, shield, "R35", value)
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     since = last_in_time(missed[-1])

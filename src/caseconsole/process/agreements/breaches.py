@@ -1,6 +1,6 @@
 """Breaches of a lease under conditions: the ladder (R75), and conditions whose agreement ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +23,7 @@ from caseconsole.domain.message import message
 from caseconsole.domain.obligations import ConditionStatus, status
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, last_in_time, short
+from caseconsole.process.protection import home_shielded
 from caseconsole.process.situation import Situation, agreed_later, in_days
 from caseconsole.process.today import plain
 
@@ -116,29 +117,65 @@ def breach_rung(now: Situation) -> Verdict:
 
 def _rung(now: Situation, one: Bound) -> Verdict:
     action, value = "breach_rung", "breach_talk_wd"
-    last = max(one.agreement.ladder, key=lambda step: (step.on, step.id), default=None)
-    found = [breach for breach in breaches(now, one) if last is None or breach.on > last.on]
+    steps = sorted(one.agreement.ladder, key=lambda step: (step.on, step.id))
+    last = steps[-1] if steps else None
+    found = [breach for breach in breaches(now, one) if not _dealt_with(breach, steps)]
     rung = next_rung(last)
     if rung is None:
         return now.not_due(action, _CLIMBED, "R75", value)
     if found:
-        return _asks_rung(now, one, rung, found[-1])
+        return _asks_free(now, one, rung, found)
     if last is None:
         return now.not_due(action, _NO_BREACH, "R75", value)
-    if last.outcome is None:
-        return _asks_outcome(now, one, last)
-    if last.outcome is Outcome.CURED:
+    failed = _failed(steps)
+    open_ = [step for step in steps if step.outcome is None]
+    if open_ and (failed is None or last.outcome is None):
+        return _asks_outcome(now, one, open_[-1])
+    if failed is None:
         cured = message("breach_rung.cured", cured_on=(last.outcome_on or last.on).isoformat())
         return now.not_due(action, cured, "R75", value)
-    since = last.outcome_on or last.on
+    if held := _shielded(now, one, rung, failed.condition):
+        return held
     because = message(
         "breach_rung.not_cured",
         rung_word=f"rung.{rung}",
-        last_word=f"rung.{last.rung}",
-        taken_on=last.on.isoformat(),
+        last_word=f"rung.{failed.rung}",
+        taken_on=failed.on.isoformat(),
     )
-    next_ = message(f"next.{rung}")
+    next_, since = message(f"next.{rung}"), failed.outcome_on or failed.on
     return now.due(action, since, because, next_, "R75", value, values=one.values)
+
+
+def _asks_free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Verdict:
+    """The rung for the newest breach about which it may be taken; else what forbids it."""
+    free = (about for about in reversed(found) if not _shielded(now, one, rung, about.condition.id))
+    breach = next(free, found[-1])
+    return _shielded(now, one, rung, breach.condition.id) or _asks_rung(now, one, rung, breach)
+
+
+def _dealt_with(breach: Breach, steps: Iterable[LadderStep]) -> bool:
+    """Whether a rung was taken since about its condition, or about the agreement as a whole."""
+    return any(
+        step.on >= breach.on and step.condition in {None, breach.condition.id} for step in steps
+    )
+
+
+def _failed(steps: Sequence[LadderStep]) -> LadderStep | None:
+    """The newest rung that led to no cure, and after which none was taken about the same."""
+    for n, step in reversed(tuple(enumerate(steps))):
+        later = {one.condition for one in steps[n + 1 :]}
+        followed = bool(later) if step.condition is None else {None, step.condition} & later
+        if step.outcome is Outcome.NOT_CURED and not followed:
+            return step
+    return None
+
+
+def _shielded(now: Situation, one: Bound, rung: Rung, about: int | None) -> Verdict | None:
+    """Not due because a red card may not be given now (R60, R61), or None."""
+    if rung is not Rung.RED_CARD:
+        return None
+    shield = home_shielded(now.case, one.agreement, about, now.today)
+    return now.not_due("breach_rung", shield, "R75", "breach_talk_wd") if shield else None
 
 
 def _asks_rung(now: Situation, one: Bound, rung: Rung, breach: Breach) -> Verdict:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Agreement, DecisionKind
+from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
@@ -13,6 +14,7 @@ from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
 from caseconsole.process.agreements.breaches import statuses
+from caseconsole.process.protection import new_arrears, shielding
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 EVALUATIONS = frozenset({"C13", "evaluation"})
@@ -23,6 +25,7 @@ _DAY = timedelta(days=1)
 _NO_EVALUATION = message("evaluation_due.none")
 _NO_WINDOW = message("window.none")
 _NO_END = message("conditions_end.none")
+_RUNG_OPEN = message("graduation_due.rung_open")
 _NOBODY_GRADUATES = message("graduation_due.none")
 _NO_SUSPENSION = message("suspension_ending.none")
 _NO_REVIEW = message("review_due.none")
@@ -180,6 +183,8 @@ def graduation_due(now: Situation) -> Verdict:
         good = _GOOD | {ConditionStatus.ON_TRACK} if over else _GOOD
         if left := sum(1 for one_status in found if one_status not in good):
             return now.not_due(action, message("graduation_due.open", n=left), "R76", value)
+        if any(step.outcome is None for step in one.agreement.ladder):
+            return now.not_due(action, _RUNG_OPEN, "R76", value)
         because = message("graduation_due.due", agreement_word=one.kind, end_on=end_on.isoformat())
         return now.due(
             action, end_on if over else since, because, _GRADUATE, "R76", value, values=one.values
@@ -214,8 +219,10 @@ def suspension_ending(now: Situation) -> Verdict:
 
 
 def review_due(now: Situation) -> Verdict:
-    """The day on which an agreement was to be reviewed has come (R73)."""
+    """The day on which an agreement was to be reviewed has come (R73), or rent was missed (R61)."""
     action, value = "review_due", "review_months"
+    if missed := _missed_under_scheme(now):
+        return missed
     planned = [(day, one) for one in now.bound if (day := one.agreement.next_review_on) is not None]
     if not planned:
         return now.not_due(action, _NO_REVIEW, "R73", value)
@@ -224,3 +231,24 @@ def review_due(now: Situation) -> Verdict:
         return now.not_due(action, in_days("review_due.later", now.today, day), "R73", value)
     because = message("review_due.due", agreement_word=one.kind, review_on=day.isoformat())
     return now.due(action, day, because, _REVIEW, "R73", value, values=one.values)
+
+
+def _missed_under_scheme(now: Situation) -> Verdict | None:
+    """New arrears under the statutory debt scheme are looked at, until that was done (R61)."""
+    scheme = shielding(now.case)
+    if scheme is None or now.ledger_held:
+        return None
+    one, admitted_on = scheme
+    looked_at = max((made.on for made in one.decisions), default=date.min)
+    for rent in new_arrears(now.case, admitted_on, now.today):
+        since = next_working_day(banking_day(rent.due_on) + _DAY)
+        if since <= looked_at or now.today < since:
+            continue
+        because = message(
+            "review_due.new_arrears",
+            admitted_on=admitted_on.isoformat(),
+            due_on=rent.due_on.isoformat(),
+            open_cents=rent.open,
+        )
+        return now.due("review_due", since, because, _REVIEW, "R61", "wsnp_months")
+    return None

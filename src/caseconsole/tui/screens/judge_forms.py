@@ -223,7 +223,7 @@ class RungForm(FormScreen):
     draft_place = "rung"
 
     def make_fields(self, session: "Session") -> list[Field]:
-        """The rung, as a rule the one after the last, and its text."""
+        """The rung, as a rule the one after the last, its text, and why all the same."""
         del session
         say = self.console_app.speaker.say
         agreement, _, condition = self.about.partition(":")
@@ -232,7 +232,8 @@ class RungForm(FormScreen):
         options = [(rung.value, say(f"rung.{rung}")) for rung in Rung]
         self.rung = ChoiceField("rung", "form.rung", options, next_rung(self.made))
         self.text = NoteField("text", "form.text", height=6, needed=True)
-        return [self.rung, self.text]
+        self.why = TextField("why", "form.why_all_the_same")
+        return [self.rung, self.text, self.why]
 
     def hint(self) -> str:
         """The condition that was broken, when one was pointed at."""
@@ -257,6 +258,7 @@ class RungForm(FormScreen):
             rung=Rung(self.rung.state),
             condition=self.condition,
             text=self.text.text,
+            why=self.why.text,
         )
 
 

@@ -119,6 +119,7 @@ class ReviewDecideForm(FormScreen):
             rung=Rung(self.rung.state),
             condition=self.broken,
             text=self.text.text,
+            why=self.why.text,
             review=self.review,
         )
 

@@ -1,0 +1,121 @@
+"""What shields a home and an old debt: a moratorium (R60), the statutory debt scheme (R61)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Judge,
+    Obligation,
+    RentMonth,
+    SuspensionKind,
+)
+from caseconsole.domain.calendar import banking_day
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import Message, message
+from caseconsole.domain.obligations import ConditionStatus, statuses
+
+OLD_DEBT = "C02"
+"""The clause under which an old debt is paid off."""
+ADMITTED = "admitted_on"
+"""The term that says since when the statutory scheme holds."""
+_TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
+
+
+def moratorium_until(case: CaseFile, today: date) -> date | None:
+    """The last day of the moratorium that runs on a day; None when none does."""
+    running = (
+        one.until
+        for agreement in case.agreements
+        for one in agreement.suspensions
+        if one.kind is SuspensionKind.MORATORIUM and one.since <= today <= one.until
+    )
+    return max(running, default=None)
+
+
+def shielding(case: CaseFile) -> tuple[Agreement, date] | None:
+    """The agreement that shields what was owed before it, and since when; None without one."""
+    for one in case.agreements:
+        if one.state in KINDS[one.kind].shields:
+            return one, _admitted_on(one)
+    return None
+
+
+def _admitted_on(one: Agreement) -> date:
+    """The day that its terms name, else that of the state."""
+    try:
+        return date.fromisoformat(str(one.terms.get(ADMITTED)))
+    except ValueError:
+        return one.state_on
+
+
+def new_arrears(case: CaseFile, since: date, today: date) -> tuple[RentMonth, ...]:
+    """The rents that fell due after a day, could have come in, and are open; oldest first."""
+    return tuple(
+        rent
+        for rent in case.paid.rents
+        if rent.due_on > since and rent.open and today > banking_day(rent.due_on)
+    )
+
+
+def lapse_shielded(
+    case: CaseFile, one: Agreement, missed: Iterable[Obligation], today: date
+) -> Message | None:
+    """What forbids an arrangement to lapse: a moratorium, or the scheme that its debt fell under.
+
+    Rent that was missed since the admission does let it lapse.
+    """
+    if found := _moratorium(case, today):
+        return found
+    scheme = shielding(case)
+    if scheme is None or one.start_on > scheme[1]:
+        return None
+    since = scheme[1]
+    rents = (duty for duty in missed if duty.condition.clause in RENT_CLAUSES)
+    return None if any(duty.on > since for duty in rents) else _scheme(since)
+
+
+def home_shielded(
+    case: CaseFile, agreement: Agreement, about: int | None, today: date
+) -> Message | None:
+    """What forbids to take a home: a moratorium, or the scheme where it rests on an old debt.
+
+    Args:
+        about: the condition that was breached; None is all that goes wrong.
+    """
+    if found := _moratorium(case, today):
+        return found
+    scheme = shielding(case)
+    if scheme is None or new_arrears(case, scheme[1], today):
+        return None
+    return _scheme(scheme[1]) if _on_money(case, agreement, about, today) else None
+
+
+def _moratorium(case: CaseFile, today: date) -> Message | None:
+    until = moratorium_until(case, today)
+    return message("gate.moratorium", until_on=until.isoformat()) if until else None
+
+
+def _scheme(since: date) -> Message:
+    return message("gate.scheme", admitted_on=since.isoformat())
+
+
+def _on_money(case: CaseFile, agreement: Agreement, about: int | None, today: date) -> bool:
+    """Whether it is money alone that goes wrong, or that the breached condition asks."""
+    if about is not None:
+        return any(_of_money(case, one) for one in agreement.conditions if one.id == about)
+    how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
+    money = {one.id for one in agreement.conditions if _of_money(case, one)}
+    otherwise = any(how[key] is ConditionStatus.BREACHED for key in how.keys() - money)
+    return not otherwise and any(how[key] in _TROUBLED for key in money)
+
+
+def _of_money(case: CaseFile, condition: Condition) -> bool:
+    """Whether a condition asks to pay: the rent, the old debt, or what rests on an arrangement."""
+    if condition.judge is Judge.LEDGER or condition.clause in RENT_CLAUSES | {OLD_DEBT}:
+        return True
+    rests = (one for one in case.agreements if one.id == condition.rests_on)
+    return any(KINDS[one.kind].paid_state for one in rests)

@@ -1,0 +1,229 @@
+"""What shields a home and an old debt: a moratorium (R60), the statutory debt scheme (R61)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    DecisionKind,
+    Judge,
+    LadderStep,
+    Outcome,
+    Paid,
+    RentMonth,
+    Rung,
+    StateChange,
+    Suspension,
+    SuspensionKind,
+    Verdict,
+    Weight,
+)
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.obligations import obligations
+from caseconsole.domain.verdict import Claim
+from caseconsole.process.agreements.arrangements import missed_of
+from caseconsole.process.gates import Check, gate_lapse, gate_no_renewal, gate_red_card
+from tests.process.agreements import BEGUN, agreement, condition, decision, judged, rung
+from tests.process.files import case, due, not_due, nov, paid_up, spoken
+
+OCTOBER, ADMITTED = date(2026, 10, 1), date(2026, 10, 14)
+TODAY = nov(25)
+OLD_RENT = RentMonth(OCTOBER, 612_40, 612_40, None)
+NEW_RENT = RentMonth(nov(1), 612_40, 612_40, None)
+PAID_RENT = RentMonth(nov(1), 612_40, 0, nov(1))
+RENT = condition("C01", OCTOBER, "FREQ=MONTHLY", judge=Judge.LEDGER, weight=Weight.MAJOR)
+VISIT = condition("C10", nov(3), "FREQ=WEEKLY", id=2, weight=Weight.MAJOR)
+MISSED = judged(nov(3), Verdict.MISSED, of=2)
+LADDER = (
+    rung(Rung.TALK, nov(3)),
+    rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED),
+    rung(Rung.THREE_PARTY, nov(16), Outcome.NOT_CURED),
+)
+CHANCE = agreement("second_chance", RENT, VISIT, ladder=LADDER)
+INSTALMENT = condition(
+    "instalment", date(2026, 9, 25), "FREQ=MONTHLY", cents=50_00, judge=Judge.LEDGER
+)
+RUNNING = condition("running_rent", OCTOBER, "FREQ=MONTHLY", id=2, judge=Judge.LEDGER)
+ARRANGED = agreement("payment_arrangement", INSTALMENT, RUNNING)
+
+
+def scheme(state: str = "wsnp", **changed: Any) -> Agreement:
+    """Debt counselling that went on into the statutory scheme."""
+    states = (
+        StateChange(1, "application", date(2026, 9, 1), "", "", "anna"),
+        StateChange(2, state, ADMITTED, "", "", "anna"),
+    )
+    return agreement("debt_counselling", id=3, states=states, **changed)
+
+
+def moratorium(kind: SuspensionKind = SuspensionKind.MORATORIUM, since: date = BEGUN) -> Agreement:
+    """Debt counselling under which a judge stopped everything for a while."""
+    still = Suspension(1, since, TODAY, kind, "voorziening", "anna", 1)
+    return agreement("debt_counselling", id=3, suspensions=(still,))
+
+
+def shield(checks: tuple[Check, ...]) -> str:
+    """By what the gate is kept shut; empty where nothing shields."""
+    (found,) = [check for check in checks if check.rule in {"R60", "R61"}]
+    assert found.hard
+    return "" if found.held else found.name.id
+
+
+def file(*agreements: Agreement, rents: tuple[RentMonth, ...] = (OLD_RENT, PAID_RENT)) -> CaseFile:
+    """A file in which the rent of October is open."""
+    return case(agreements=agreements, paid=Paid(rents=rents), standing=paid_up(), episode=None)
+
+
+def card(
+    other: Agreement | None, about: int | None = None, today: date = TODAY, **more: Any
+) -> str:
+    """What shields the home from a red card, and from not being renewed on one."""
+    changed = {name: more.pop(name) for name in ("judgements", "conditions") if name in more}
+    one = replace(CHANCE, **changed)
+    asked = file(*filter(None, (one, other)), **more)
+    given = replace(_red(about), second="tess")
+    carded = replace(one, ladder=(*LADDER, given))
+    found = shield(gate_red_card(asked, one, today, about))
+    assert shield(gate_no_renewal(asked, carded, today)) == found
+    return found
+
+
+def _red(about: int | None) -> LadderStep:
+    return rung(Rung.RED_CARD, nov(24), condition=about)
+
+
+@pytest.mark.parametrize(
+    ("other", "more", "by"),
+    [
+        (None, {}, ""),
+        (moratorium(), {}, "gate.moratorium"),
+        (moratorium(), {"about": 2}, "gate.moratorium"),
+        (moratorium(), {"rents": (OLD_RENT, NEW_RENT)}, "gate.moratorium"),
+        (moratorium(SuspensionKind.HOSPITAL), {}, ""),
+        (moratorium(since=nov(20)), {"today": nov(19)}, ""),
+        (moratorium(), {"today": nov(26)}, ""),
+    ],
+)
+def test_a_moratorium_stops_all_that_takes_a_home(
+    other: Agreement | None, more: dict[str, Any], by: str
+) -> None:
+    """R60: whatever it rests on, from its first through its last day."""
+    assert card(other, **more) == by
+
+
+@pytest.mark.parametrize(
+    ("other", "more", "by"),
+    [
+        (scheme(), {}, "gate.scheme"),
+        (scheme(), {"about": 1}, "gate.scheme"),
+        (scheme("settlement"), {}, ""),
+        (scheme("withdrawn"), {}, ""),
+        (scheme(), {"about": 2}, ""),
+        (scheme(), {"judgements": (MISSED,)}, ""),
+        (scheme(), {"judgements": (MISSED,), "about": 1}, "gate.scheme"),
+        (scheme(), {"rents": (OLD_RENT, NEW_RENT)}, ""),
+        (scheme(), {"rents": (OLD_RENT, NEW_RENT), "about": 1}, ""),
+        (scheme(), {"rents": (OLD_RENT, NEW_RENT), "today": nov(2)}, "gate.scheme"),
+        (scheme(terms={"admitted_on": "2026-09-15"}), {}, ""),
+        (scheme(terms={"admitted_on": "2026-11-02"}), {"rents": (OLD_RENT, NEW_RENT)},
+         "gate.scheme"),
+        (scheme(terms={"admitted_on": "onbekend"}), {}, "gate.scheme"),
+        (scheme(), {"rents": (replace(OLD_RENT, open=0), PAID_RENT)}, ""),
+    ],
+)  # fmt: skip
+def test_the_scheme_shields_a_home_from_arrears_of_before_it(
+    other: Agreement, more: dict[str, Any], by: str
+) -> None:
+    """R61: new rent arrears pass, and so does a breach of what is no money."""
+    assert card(other, **more) == by
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"clause": "C02", "judge": Judge.PERSON}, {"clause": "own", "judge": Judge.AGREEMENT}],
+)
+def test_an_old_debt_is_money_however_it_is_judged(changed: dict[str, Any]) -> None:
+    """The clause of the old debt, and whatever rests on an arrangement."""
+    owed = replace(VISIT, rests_on=1, **changed)
+    one = replace(CHANCE, id=4, conditions=(owed,))
+    asked = file(ARRANGED, one, scheme())
+    assert shield(gate_red_card(asked, one, TODAY, 2)) == "gate.scheme"
+
+
+def lapse(other: Agreement | None, today: date = TODAY, **more: Any) -> str:
+    """What shields an arrangement from its lapse."""
+    made = more.pop("made", ARRANGED)
+    asked = file(*filter(None, (made, other)), **more)
+    missed = missed_of(obligations(made, today, today, paid=asked.paid))
+    return shield(gate_lapse(asked, made, missed, 2, today))
+
+
+LATER = agreement("payment_arrangement", INSTALMENT, start_on=date(2026, 10, 20))
+
+
+@pytest.mark.parametrize(
+    ("other", "more", "by"),
+    [
+        (None, {}, ""),
+        (moratorium(), {}, "gate.moratorium"),
+        (moratorium(), {"today": nov(26)}, ""),
+        (scheme(), {}, "gate.scheme"),
+        (scheme("settlement"), {}, ""),
+        (scheme(), {"rents": (OLD_RENT, NEW_RENT)}, ""),
+        (scheme(), {"made": LATER}, ""),
+        (moratorium(), {"made": LATER}, "gate.moratorium"),
+    ],
+)
+def test_an_arrangement_over_a_shielded_debt_does_not_lapse(
+    other: Agreement | None, more: dict[str, Any], by: str
+) -> None:
+    """R60, R61: rent missed since the admission lets it lapse, as does one made after it."""
+    assert lapse(other, **more) == by
+
+
+def test_no_step_asks_for_a_lapse_that_a_shield_forbids() -> None:
+    """It waits until the shield is gone."""
+    called = replace(file(ARRANGED), contacts=(spoken(TODAY),))
+    assert due("arrangement_lapse", called, TODAY)
+    for other, by in ((scheme(), "gate.scheme"), (moratorium(), "gate.moratorium")):
+        shielded = replace(called, agreements=(ARRANGED, other))
+        assert not_due("arrangement_lapse", shielded, TODAY).missing.id == by
+
+
+def test_new_arrears_under_the_scheme_ask_for_a_review() -> None:
+    """R61: from the first working day on which the rent could not come in any more."""
+    one = file(scheme(), rents=(OLD_RENT, NEW_RENT))
+    verdict = due("review_due", one, TODAY)
+    assert (verdict.claim, verdict.since, verdict.rule) == (Claim.REVIEW, nov(3), "R61")
+    assert verdict.because.values["open_cents"] == 612_40
+    assert not_due("review_due", one, nov(2)).missing.id == "review_due.none"
+
+
+@pytest.mark.parametrize(
+    ("changed", "rents"),
+    [
+        ({}, (OLD_RENT, PAID_RENT)),
+        ({"state": "settlement"}, (OLD_RENT, NEW_RENT)),
+        ({"terms": {"admitted_on": "2026-11-02"}}, (OLD_RENT, NEW_RENT)),
+        ({"decisions": (decision(DecisionKind.KEEP, nov(3)),)}, (OLD_RENT, NEW_RENT)),
+    ],
+)
+def test_one_changed_fact_asks_for_no_review(
+    changed: dict[str, Any], rents: tuple[RentMonth, ...]
+) -> None:
+    """Paid, no scheme, from before it, or looked at since."""
+    one = file(scheme(**changed), rents=rents)
+    assert not_due("review_due", one, TODAY).missing.id == "review_due.none"
+
+
+def test_arrears_that_come_after_a_review_ask_for_another() -> None:
+    """And an old ledger says nothing about them."""
+    december = RentMonth(date(2026, 12, 1), 612_40, 612_40, None)
+    seen = scheme(decisions=(decision(DecisionKind.KEEP, nov(3)),))
+    one = file(seen, rents=(OLD_RENT, NEW_RENT, december))
+    assert due("review_due", one, date(2026, 12, 3)).since == date(2026, 12, 2)
+    held = not_due("review_due", one, date(2026, 12, 3), complete_through=nov(2))
+    assert held.missing.id == "review_due.none"
