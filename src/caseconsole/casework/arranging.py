@@ -12,12 +12,14 @@ from caseconsole.casework.drafting import conditions
 from caseconsole.casework.house import KIND, REFUSED, House, house
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import allocate
+from caseconsole.domain.book import Book
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.domain.people import adults, children
 from caseconsole.domain.schedule import (
     A_YEAR,
+    LOOK_BACK,
     Cadence,
     Forecast,
     MonthBeside,
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
 AGREED = "agreed"
 ROUND = 5_00
 """A proposed instalment is a multiple of this, in cents."""
-LOOK_BACK = relativedelta(months=12)
-"""How far back the tenant's own payments are read for the forecast."""
 _APART = {
     Cadence.MONTHLY: relativedelta(months=1),
     Cadence.FOUR_WEEKLY: relativedelta(weeks=4),
@@ -88,7 +88,8 @@ class Desk:
     rents: tuple[tuple[date, int], ...]
     """The rents by the day from which they count."""
     payments: tuple[tuple[date, int], ...]
-    """The tenant's own of the last twelve months, oldest first, in positive cents."""
+    """The tenant's own of the last twelve whole months and this one, oldest first, in positive
+    cents; what came back is left out."""
     known_since: date | None
     """The first day from which the ledger knows payments."""
     pay_day: int | None
@@ -223,11 +224,12 @@ def _open(session: Session, lease: int, entries: Sequence[LedgerEntry], today: d
 
 
 def _payments(entries: Sequence[LedgerEntry], today: date) -> tuple[tuple[date, int], ...]:
-    since = today - LOOK_BACK
+    """What was paid since the first month that the forecast looks at, and did not come back."""
+    since = today + relativedelta(months=-LOOK_BACK, day=1)
     return tuple(
-        (entry.value_on, -entry.cents)
-        for entry in entries
-        if entry.kind is EntryKind.PAYMENT and since <= entry.value_on <= today
+        (credit.entry.value_on, credit.net)
+        for credit in Book(entries, today).credits
+        if credit.entry.kind is EntryKind.PAYMENT and credit.net and since <= credit.entry.value_on
     )
 
 
