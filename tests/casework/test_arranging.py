@@ -34,6 +34,7 @@ DESK = Desk(
     house=HOUSE,
     protected={"single": 2_000_00},
     capacity_pct=5,
+    leads=True,
     ledger=1,
 )
 WANTED = Wanted(
@@ -93,6 +94,17 @@ def test_on_its_edge_a_limit_holds(desk: Desk, wanted: Wanted, within: str) -> N
     """A year after the last, an instalment that just leaves the protected earnings, all at once;
     and five percent of an income can always be missed."""
     assert fits(propose(desk, wanted))[within] is Fit.WITHIN
+
+
+@pytest.mark.parametrize("cents", [1_200_00, 600_00])
+def test_beyond_a_year_only_a_team_leader_makes_it(cents: int) -> None:
+    """R31; within it, and above the half year of a small debt, a reason does."""
+    small = replace(DESK, claims=(Claim(1, "10001-1", cents),), leads=False)
+    most = replace(WANTED, instalment=cents // 12)
+    assert not propose(small, most).beyond
+    proposal = propose(small, replace(most, instalment=cents // 12 - 1_00))
+    assert fits(proposal)["length"] is Fit.BEYOND
+    assert proposal.beyond
 
 
 def test_a_debt_of_a_month_is_paid_within_half_a_year() -> None:

@@ -17,6 +17,7 @@ from caseconsole.domain.kinds import runs
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.domain.people import adults, children
+from caseconsole.domain.rights import Action, may
 from caseconsole.domain.schedule import (
     A_YEAR,
     LOOK_BACK,
@@ -56,6 +57,8 @@ class Fit(StrEnum):
 
     WITHIN = "within"
     OVER = "over"
+    BEYOND = "beyond"
+    """Only a team leader goes over it."""
     UNKNOWN = "unknown"
 
 
@@ -104,6 +107,8 @@ class Desk:
     """The protected earnings by household, in cents a month."""
     capacity_pct: int
     """The share of the net income that can always be paid off."""
+    leads: bool
+    """Whether who sits here may make one that is longer than the house allows (R31)."""
     ledger: int
     """The version of the ledger that this was read from."""
 
@@ -159,6 +164,11 @@ class Proposal:
         """Whether a limit is exceeded, so that a reason is asked."""
         return any(check.fit is Fit.OVER for check in self.checks)
 
+    @property
+    def beyond(self) -> bool:
+        """Whether somebody else must make it, whatever the reason."""
+        return any(check.fit is Fit.BEYOND for check in self.checks)
+
 
 def step(day: date, cadence: Cadence) -> date:
     """The next day of a cadence."""
@@ -197,6 +207,7 @@ def desk(session: Session, view: CaseView) -> Desk:
         house=house(view.file, values),
         protected=values.protected_earnings,
         capacity_pct=values.min_capacity_pct,
+        leads=may(session.actor, Action.APPROVE),
         ledger=view.file.lease.ledger_version,
     )
 
@@ -286,6 +297,9 @@ def _length(desk: Desk, plan: Schedule, debt: int) -> Check:
     first_on = plan.rows[0][0]
     span = relativedelta(plan.end_on, first_on)
     months = span.years * 12 + span.months + 1
+    if desk.house.for_leader(first_on, plan.end_on) and not desk.leads:
+        limit = desk.house.months
+        return Check(Fit.BEYOND, message("desk.beyond_length", months=months, limit=limit))
     within = desk.house.in_length(debt, first_on, plan.end_on)
     return _check("length", within, months=months, limit=desk.house.longest(debt))
 
