@@ -11,6 +11,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.obligations import end_of
 from caseconsole.domain.review import Item, in_review, items
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read
@@ -176,7 +177,7 @@ def _made(
     today = session.clock.now().today
     months = session.policy.at(today).review_months
     found = items(view.file, review.kind, today)
-    ends = (one.end_on for one in in_review(view.file, review.kind))
+    ends = (end_of(one) for one in in_review(view.file, review.kind))
     coming = [end_on for end_on in ends if end_on is not None and end_on > today]
     next_on = min([today + relativedelta(months=months), *coming])
     return Standing(review, files, view, found, next_on, passed)

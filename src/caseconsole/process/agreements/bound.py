@@ -17,7 +17,7 @@ from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import RENT_CLAUSES, deadline
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.obligations import last_day, obligations
+from caseconsole.domain.obligations import end_of, last_day, obligations
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.today import looks_again, plain
@@ -128,7 +128,7 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
     asked = {(of.id, last_day(of)) for of in one.agreement.conditions if _on_the_debt(of)}
     known = list(instalments(one))
     if not asked:
-        end_on = one.agreement.end_on
+        end_on = end_of(one.agreement)
         return end_on + _DAY if end_on and today > end_on else None
     in_view = {(duty.condition.id, duty.original_on) for duty in known}
     if not asked <= in_view or any(map(to_come, known)):
