@@ -125,13 +125,14 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
 
     What was missed last is called about first (R35). Where no instalments are known its end counts.
     """
-    asked = {(of.id, last_day(of)) for of in one.agreement.conditions if _on_the_debt(of)}
     known = list(instalments(one))
+    if any(map(to_come, known)):
+        return None
+    asked = {(of.id, last_day(of)) for of in one.agreement.conditions if _on_the_debt(of)}
     if not asked:
         end_on = end_of(one.agreement)
         return end_on + _DAY if end_on and today > end_on else None
-    in_view = {(duty.condition.id, duty.original_on) for duty in known}
-    if not asked <= in_view or any(map(to_come, known)):
+    if not asked <= {(duty.condition.id, duty.original_on) for duty in known}:
         return None
     since = max(map(_settled_on, known))
     missed = [duty for duty in known if short(duty)]
