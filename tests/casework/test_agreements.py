@@ -1,6 +1,7 @@
 """Agreements: what is recorded of them, what is refused, and what they become by themselves."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ from tests.casework.agreed import (
     step,
     undo,
 )
-from tests.casework.stores import RENT, TODAY, book, pay
+from tests.casework.stores import RENT, TODAY, book, pay, session
 
 TOMORROW = TODAY + timedelta(days=1)
 LATER = TODAY + timedelta(days=30)
@@ -68,8 +69,14 @@ def test_an_arrangement_is_kept_with_its_terms_covers_and_instalments(anna: Sess
         ({"next_review_on": TODAY}, "refused.review_past"),
         (
             {"conditions": (instalment(rule="FREQ=MONTHLY;COUNT=14"),)},
+            "limit.arrangement_leader",
+        ),
+        (
+            {"conditions": (instalment(rule="FREQ=MONTHLY;COUNT=7", cents=6_000),)},
             "limit.arrangement_length",
         ),
+        ({"terms": {"net_income_cents": 250_000, "household": "single"}},
+         "limit.arrangement_income"),
         (
             {"conditions": (instalment(rule="FREQ=MONTHLY;COUNT=4", cents=4_000),)},
             "limit.arrangement_size",
@@ -97,14 +104,36 @@ def test_an_arrangement_that_does_not_hold_is_refused(
 @pytest.mark.parametrize(
     "more",
     [
-        {"conditions": (instalment(rule="FREQ=MONTHLY;COUNT=14"),)},
+        {"conditions": (instalment(rule="FREQ=MONTHLY;COUNT=7", cents=6_000),)},
         {"conditions": (instalment(rule="FREQ=MONTHLY;COUNT=4", cents=4_000),)},
+        {"terms": {"net_income_cents": 250_000, "household": "single"}},
     ],
 )
 def test_a_reason_goes_over_a_limit_of_the_house(anna: Session, more: dict[str, Any]) -> None:
-    """Length and size ask why, and forbid nothing (R31, R32)."""
+    """Length, size and affordability ask why, and forbid nothing (R30, R31, R32)."""
     record(arrangement(anna, why="Nieuw werk per januari.", **more), session=anna)
     assert newest(anna).states[0].why == "Nieuw werk per januari."
+
+
+def test_what_can_be_afforded_asks_for_no_reason(anna: Session) -> None:
+    """By the income that was written down, a lump sum left out (R30)."""
+    able: dict[str, Any] = {"net_income_cents": 268_364, "household": "single"}
+    assert refusal(arrangement(anna, terms={**able, "net_income_cents": 268_363}), anna)
+    first = instalment(clause="lump_sum", rule="", cents=500_000)
+    record(arrangement(anna, terms=able, conditions=(first, instalment())), session=anna)
+
+
+def test_longer_than_the_house_allows_only_a_team_leader_agrees(store: Path) -> None:
+    """For a reason; that of a caseworker does not do (R31)."""
+    long: dict[str, Any] = {"conditions": (instalment(rule="FREQ=MONTHLY;COUNT=13"),)}
+    anna, tess = session(store, "anna"), session(store, "tess")
+    why = "Meer kan niet."
+    assert refusal(arrangement(anna, why=why, **long), anna) == "limit.arrangement_leader"
+    assert refusal(arrangement(tess, **long), tess) == "limit.arrangement_length"
+    record(arrangement(tess, why=why, **long), session=tess)
+    assert newest(tess).by == "tess"
+    for one in (anna, tess):
+        one.close()
 
 
 def test_another_arrangement_within_a_year_asks_for_a_reason(anna: Session) -> None:

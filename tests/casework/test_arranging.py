@@ -4,13 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseconsole.casework.arranging import Claim, Desk, Fit, Proposal, Wanted, propose
+from caseconsole.casework.arranging import Claim, Desk, Fit, Proposal, Wanted, desk, propose
 from caseconsole.casework.house import House
+from caseconsole.casework.session import Session
 from caseconsole.domain.message import Refused
 from caseconsole.domain.schedule import Cadence
+from caseconsole.store import read
+from caseconsole.store.write import Writer
+from tests.casework.agreed import CASE, LEASE
+from tests.casework.stores import add_line
 
 TODAY = date(2026, 11, 3)
 HOUSE = House(6, 12, 50_00, 12, 600_00, None)
@@ -28,6 +34,7 @@ DESK = Desk(
     house=HOUSE,
     protected={"single": 2_000_00},
     capacity_pct=5,
+    leads=True,
     ledger=1,
 )
 WANTED = Wanted(
@@ -89,6 +96,17 @@ def test_on_its_edge_a_limit_holds(desk: Desk, wanted: Wanted, within: str) -> N
     assert fits(propose(desk, wanted))[within] is Fit.WITHIN
 
 
+@pytest.mark.parametrize("cents", [1_200_00, 600_00])
+def test_beyond_a_year_only_a_team_leader_makes_it(cents: int) -> None:
+    """R31; within it, and above the half year of a small debt, a reason does."""
+    small = replace(DESK, claims=(Claim(1, "10001-1", cents),), leads=False)
+    most = replace(WANTED, instalment=cents // 12)
+    assert not propose(small, most).beyond
+    proposal = propose(small, replace(most, instalment=cents // 12 - 1_00))
+    assert fits(proposal)["length"] is Fit.BEYOND
+    assert proposal.beyond
+
+
 def test_a_debt_of_a_month_is_paid_within_half_a_year() -> None:
     small = replace(DESK, claims=(Claim(1, "10001-1", 600_00),))
     assert fits(propose(small, WANTED))["length"] is Fit.WITHIN
@@ -116,3 +134,51 @@ def test_what_is_proposed_is_within_length_and_size(cadence: Cadence, cents: int
     found = fits(proposal)
     assert (found["length"], found["least"]) == (Fit.WITHIN, Fit.WITHIN)
     assert sum(cents for _, cents in proposal.schedule.rows) == cents
+
+
+FULL = 900_00
+
+
+def lately(here: Session, *more: tuple[str, int, str]) -> Desk:
+    """The desk of a tenant who pays more than rent and instalment on the 2nd, with an old debt."""
+    months = [date(2025, 9, 1) + relativedelta(months=n) for n in range(14)]
+    lines = [("payment", -FULL, str(day.replace(day=2))) for day in months]
+    lines += [("charge", 2_000_000, "2025-08-01"), *more]
+    with here.store.transaction():
+        writer = Writer(here.store)
+        for line in lines:
+            add_line(writer, LEASE, *line)
+    return desk(here, read.case_view(here.conn, CASE, TODAY, "anna"))
+
+
+def broken_on(known: Desk) -> date | None:
+    """What the tenant's own payments say of € 250 a month."""
+    return propose(known, replace(WANTED, instalment=250_00)).forecast.broken_on
+
+
+def test_who_always_paid_on_the_second_is_not_told_to_have_broken(anna: Session) -> None:
+    """All of the first month that counts is read, whatever the day of today (R30)."""
+    known = lately(anna)
+    assert known.payments[0] == (date(2025, 11, 2), FULL)
+    assert (broken_on(known), known.pay_day) == (None, 2)
+
+
+def test_a_debit_that_came_back_was_no_payment(anna: Session) -> None:
+    """It is gone from the month in which it seemed to be paid, whenever it came back."""
+    known = lately(
+        anna,
+        ("returned", FULL, "2026-04-07"),
+        ("payment", -450_00, "2026-06-20"),
+        ("returned", 450_00, "2026-08-25"),
+    )
+    assert date(2026, 4, 2) not in dict(known.payments)
+    assert date(2026, 6, 20) not in dict(known.payments)
+    assert broken_on(known) == date(2026, 4, 1)
+
+
+def test_a_month_of_which_the_ledger_knows_a_part_does_not_count(anna: Session) -> None:
+    """It begins with the first whole one."""
+    known = replace(DESK, known_since=date(2026, 1, 26), payments=DESK.payments[1:])
+    assert broken_on(known) == date(2026, 2, 1)
+    paid = tuple((day, FULL) for day, _ in known.payments)
+    assert broken_on(replace(known, payments=paid)) is None

@@ -17,7 +17,7 @@ from caseconsole.domain.agreement import (
     Suspension,
     Verdict,
 )
-from caseconsole.domain.obligations import dates, next_day, obligations, tally
+from caseconsole.domain.obligations import dates, end_of, next_day, obligations, tally
 from tests.domain.agreements import (
     START,
     agreement,
@@ -292,6 +292,39 @@ def test_a_review_day_a_term_to_cure_and_an_end_are_next_days_too() -> None:
     assert next_day(in_state(made, "ended", on("2026-07-02")), on("2026-07-02")) is None
 
 
+END = on("2026-09-01")
+STILL = suspension(1, on("2026-08-01"), on("2026-08-10"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "end"),
+    [
+        ({}, "2026-09-11"),
+        ({"end_on": None}, None),
+        ({"suspensions": ()}, "2026-09-01"),
+        ({"suspensions": (suspension(1, END, on("2026-09-03")),)}, "2026-09-04"),
+        ({"suspensions": (suspension(1, on("2026-09-02"), on("2026-09-03")),)}, "2026-09-01"),
+        ({"suspensions": (STILL, suspension(2, on("2026-09-10"), on("2026-09-10")))}, "2026-09-12"),
+        ({"kind": "second_chance", "terms": {"form": "F3"}}, "2026-09-11"),
+        ({"kind": "second_chance", "terms": {"form": "F1"}}, "2026-09-01"),
+        ({"conditions": (condition(rule="", first_on=END, fixed=True),)}, "2026-09-01"),
+        ({"conditions": (condition(rule="", first_on=END),)}, "2026-09-11"),
+        ({"conditions": (condition(rule="", first_on=START, fixed=True),)}, "2026-09-11"),
+        ({"conditions": (condition(rule="FREQ=MONTHLY", first_on=END, fixed=True),)}, "2026-09-11"),
+    ],
+)
+def test_the_end_moves_with_what_depends_on_it(changed: dict[str, Any], end: str | None) -> None:
+    """Not that of a lease for a fixed time, nor that of a duty that keeps its day (R72, R61)."""
+    made = replace(agreement(end_on=END, suspensions=(STILL,)), **changed)
+    assert end_of(made) == (on(end) if end else None)
+
+
+def test_the_last_duty_never_falls_after_the_end_it_had() -> None:
+    made = arrangement(instalments(), end_on=END, suspensions=(STILL,))
+    assert seen(made, "2026-07-01")[-1].on == end_of(made)
+    assert next_day(made, on("2026-09-10")) == on("2026-09-11")
+
+
 _DAY = st.integers(-5, 60).map(lambda n: START + timedelta(n))
 
 
@@ -319,6 +352,24 @@ def test_each_original_day_has_exactly_one_effective_day(
     assert [original for original, _ in pairs] == [START + n * WEEK for n in range(6)]
     moved = {one.original_on for one in judged if one.moved_to}
     assert all(effective >= original for original, effective in pairs if original not in moved)
+
+
+@given(_DAY, st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))
+def test_a_standstill_that_is_prolonged_or_cut_short_is_one_of_that_length(
+    since: date, length: int, longer: int, shorter: int
+) -> None:
+    """Each original day keeps one effective day, whatever the way in which it came about."""
+    until = since + timedelta(length)
+    first = suspension(1, since, until)
+    more = suspension(2, until + timedelta(1), until + timedelta(1 + longer))
+    for one in (condition(), instalments()):
+        plain = dates(one, [], [], FAR)
+        whole = dates(one, [replace(first, until=more.until)], [], FAR)
+        assert dates(one, [first, more], [], FAR) == dates(one, [more, first], [], FAR) == whole
+        cut = dates(one, [replace(first, until=since + timedelta(min(shorter, length)))], [], FAR)
+        for pairs in (whole, cut):
+            assert [original for original, _ in pairs] == [original for original, _ in plain]
+            assert len({effective for _, effective in pairs}) == len(plain)
 
 
 @given(_histories(), st.data())

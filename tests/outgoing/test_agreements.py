@@ -1,5 +1,6 @@
 """Agreements in words: every part, both languages, any width, whatever people typed."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +15,7 @@ from caseconsole.domain.message import message
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Claim, NotDue, Verdict
 from caseconsole.locale import speaker
+from caseconsole.outgoing.agreements import agreed_row, as_json
 from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
 from caseconsole.outgoing.case.duties import urgency
 from caseconsole.outgoing.case.ledger import ledger
@@ -131,6 +133,22 @@ def test_a_duty_tells_both_days_the_evidence_and_who_judged_it_when() -> None:
     text = words(section(page(width=120), agreed.view(), "7"))
     for part in ("was za 31 okt", "ma 2 nov", "verslag", "anna za 17 okt", "bram za 24 okt"):
         assert part in text, part
+
+
+def test_an_end_that_moved_tells_both_days() -> None:
+    """A lease for a fixed time keeps its own; as JSON each has its name."""
+    moved = words(section(page(width=120), agreed.view(), "7"))
+    assert "tot en met wo 15 sep 2027. Afgesproken was za 4 sep 2027" in moved
+    assert "tot en met za 4 sep 2027." in words(section(page(width=120), agreed.view(), "8"))
+    file = agreed.view().file
+    found = json.loads(
+        as_json(
+            [agreed_row("1", "Bos", one, views.TODAY, file.paid, ()) for one in file.agreements]
+        )
+    )
+    ends = {row["kind"]: (row["end"], row["end_original"]) for row in found}
+    assert ends["budget_coaching"] == ("2027-09-15", "2027-09-04")
+    assert ends["second_chance"] == ("2027-09-04", "2027-09-04")
 
 
 def test_the_whole_of_a_condition_is_shown_where_it_is_asked() -> None:

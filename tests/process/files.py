@@ -194,7 +194,7 @@ def verdicts(
     file: CaseFile,
     today: date = TUESDAY_3,
     *,
-    complete_through: date | None = date(2026, 12, 31),
+    complete_through: date | None = date(2027, 12, 31),
     by: Policy | None = None,
 ) -> dict[str, Verdict]:
     """What every step says, by action; the ledger is up to date unless told."""

@@ -10,10 +10,17 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, Paid, RentMonth
+from caseconsole.domain.agreement import (
+    Agreement,
+    DecisionKind,
+    Judge,
+    Paid,
+    RentMonth,
+    Verdict,
+)
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Claim
-from tests.process.agreements import agreement, condition, decision
+from tests.process.agreements import agreement, condition, decision, judged, suspension
 from tests.process.files import (
     appointment,
     case,
@@ -225,3 +232,107 @@ def test_a_decision_before_the_last_miss_does_not_count() -> None:
     """It was about another one."""
     kept = terms(decisions=(decision(DecisionKind.KEEP, nov(2)),))
     assert due("arrangement_lapse", replace(TWO_MISSED, agreements=(kept,)), nov(30))
+
+
+FIRST, LAST = date(2026, 9, 25), date(2027, 2, 25)
+REST = ((date(2026, 10, 26), 50_00), (nov(25), 50_00), (date(2026, 12, 28), 50_00),
+        (date(2027, 1, 25), 50_00), (LAST, 50_00))  # fmt: skip
+LET_GO = terms(judgements=(judged(FIRST, Verdict.WAIVED),))
+LEFT = standing(missed_on=date(2026, 8, 1), since=date(2026, 8, 1), arrears=50_00)
+AFTER = date(2027, 2, 26)
+LATER = date(2027, 3, 31)
+
+
+def over(made: Agreement = LET_GO, **changed: Any) -> CaseFile:
+    """The first instalment was waived, the others are paid: € 50 of the debt is left."""
+    paid = Paid(covered={1: REST}, open={1: 50_00})
+    return case(**{"standing": LEFT, "agreements": (made,), "paid": paid, **changed})
+
+
+def test_what_is_left_when_nothing_is_to_come_is_decided_about() -> None:
+    """From the day of the last payment, once the ledger shows it (P18)."""
+    verdict = due("arrangement_over", over(), AFTER)
+    assert (verdict.claim, verdict.since, verdict.rule) == (Claim.DECIDE, LAST, "P18")
+    assert verdict.because.values == {"over_on": "2027-02-25", "open_cents": 50_00}
+    assert due("arrangement_over", over(), date(2027, 10, 25)).since == LAST
+
+
+SHORT_LAST = Paid(covered={1: REST[:-1]}, open={1: 100_00})
+
+
+@pytest.mark.parametrize(
+    ("changed", "today", "missing"),
+    [
+        ({"paid": Paid(covered={1: REST[:-1]}, open={1: 100_00})}, date(2027, 2, 24),
+         "arrangement_over.to_come"),
+        ({"paid": Paid(covered={1: REST}, open={1: 0})}, AFTER, "arrangement_over.paid"),
+        ({"made": replace(LET_GO, suspensions=(suspension(nov(2), date(2027, 9, 1)),)),
+          "paid": SHORT_LAST}, date(2027, 7, 1), "arrangement_over.to_come"),
+        ({"made": replace(LET_GO, judgements=(*LET_GO.judgements,
+          judged(LAST, Verdict.MOVED, key=2, moved_to=date(2027, 6, 25)))),
+          "paid": SHORT_LAST}, AFTER, "arrangement_over.to_come"),
+        ({"paid": SHORT_LAST}, AFTER, "arrangement_lapse.call_first"),
+        ({"paid": SHORT_LAST, "contacts": (contact(LAST),)}, AFTER,
+         "arrangement_lapse.call_first"),
+        ({"promises": (promise(date(2027, 3, 3), made_on=AFTER),)}, AFTER, "held.promise"),
+        ({"made": replace(LET_GO, decisions=(decision(DecisionKind.KEEP, AFTER),))}, AFTER,
+         "agreement.concluded"),
+        ({"made": agreement("payment_arrangement", INSTALMENT, state="withdrawn")}, AFTER,
+         "arrangement.none"),
+        ({"made": replace(LET_GO, conditions=(RENT,))}, AFTER, "arrangement_over.to_come"),
+        ({"made": replace(LET_GO, conditions=(RENT,), end_on=AFTER)}, AFTER,
+         "arrangement_over.to_come"),
+        ({"agreements": ()}, AFTER, "agreement.none"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_asks_for_no_decision_about_the_rest(
+    changed: dict[str, Any], today: date, missing: str
+) -> None:
+    """Something is to come, all is paid, it was not called about, or it was decided."""
+    assert not_due("arrangement_over", over(**changed), today).missing.id == missing
+
+
+@pytest.mark.parametrize(
+    ("changed", "since"),
+    [
+        ({"made": ARRANGED,
+          "paid": Paid(covered={1: ((FIRST, 300_00),)}, open={1: 50_00})}, FIRST),
+        ({"paid": SHORT_LAST, "contacts": (contact(AFTER),)}, AFTER),
+        ({"made": replace(LET_GO, judgements=(*LET_GO.judgements,
+          judged(LAST, Verdict.WAIVED, key=2, on=nov(30)))), "paid": SHORT_LAST},
+         date(2027, 1, 25)),
+        ({"made": replace(LET_GO, covers=()), "paid": Paid(covered={1: REST})}, LAST),
+        ({"made": replace(LET_GO, conditions=(RENT,), end_on=LAST)}, AFTER),
+        ({"made": replace(LET_GO, decisions=(decision(DecisionKind.KEEP, nov(30)),))}, LAST),
+    ],
+)  # fmt: skip
+def test_other_facts_leave_the_rest_to_be_decided_about(
+    changed: dict[str, Any], since: date
+) -> None:
+    """Paid at once and charged later, called about the last miss, waived, or of old records."""
+    assert due("arrangement_over", over(**changed), LATER).since == since
+
+
+def test_an_old_ledger_decides_nothing_about_the_rest() -> None:
+    """The money may be in the bank (P06)."""
+    held = not_due("arrangement_over", over(), AFTER, complete_through=date(2027, 2, 20))
+    assert held.rule == "P06"
+
+
+def test_two_misses_are_first_a_question_of_lapsing() -> None:
+    """One decision about one arrangement."""
+    short_two = over(paid=Paid(covered={1: REST[:-2]}, open={1: 150_00}), contacts=(spoken(AFTER),))
+    assert due("arrangement_lapse", short_two, LATER)
+    assert not_due("arrangement_over", short_two, LATER).missing.id == "held.behind"
+
+
+def test_an_arrangement_that_is_over_holds_no_calls() -> None:
+    """Until its last day it does, and until the last miss was called about (R35, R38)."""
+    facts: dict[str, Any] = {"contacts": (spoken(nov(3)),)}
+    assert due("follow_up", over(**facts), LATER)
+    assert due("first_call", over(), LATER)
+    to_come = over(paid=SHORT_LAST, **facts)
+    assert not_due("follow_up", to_come, date(2027, 2, 24)).rule == "R38"
+    assert not_due("follow_up", to_come, LATER).rule == "R38"
+    assert due("instalment_late", to_come, LATER)
+    assert due("follow_up", over(paid=SHORT_LAST, contacts=(spoken(AFTER),)), date(2027, 4, 30))

@@ -108,6 +108,19 @@ def test_what_comes_up_later_is_drafted_by_itself() -> None:
     assert clean.first_on == date(2028, 5, 10)
 
 
+def test_the_terms_of_the_law_and_of_a_proposal_do_not_stand_still() -> None:
+    """What the tenant does and what follows from that does (R47, R48, R60 to R62)."""
+    every: dict[str, object] = {
+        "papers": [{"text": "polis", "on": "2026-11-27"}], "turn_up_on": "2026-11-12",
+        "proposal_on": "2026-11-10", "settled_on": "2026-11-10", "admitted_on": "2026-11-10",
+    }  # fmt: skip
+    found = drafted("debt_counselling", every) + drafted("debt_counselling", {"threatened": True})
+    fixed = {one.clause for one in found if one.fixed}
+    assert fixed == {
+        "first_talk", "crisis_talk", "decision", "answer", "statutory_end", "running_rent",
+    }  # fmt: skip
+
+
 def test_each_paper_has_its_own_day() -> None:
     """And each goal its own condition."""
     papers = [{"text": "loonstrook", "on": "2026-11-20"}, {"text": "polis", "on": "2026-11-27"}]

@@ -151,6 +151,22 @@ def test_one_changed_fact_asks_for_no_decision(made: Agreement, today: date, mis
     assert not_due("conditions_end", file(made), today).missing.id == missing
 
 
+def test_an_end_that_moved_is_decided_about_before_its_new_day() -> None:
+    """Ten days of standstill are ten days; a lease for a fixed time keeps its end (R72)."""
+    still = (suspension(nov(1), nov(10)),)
+    moved = date(2027, 3, 10)
+    support = agreement("housing_support", end_on=END, suspensions=still)
+    assert not_due("conditions_end", file(support), LOOKED_AT).missing.id == "conditions_end.later"
+    verdict = due("conditions_end", file(support), date(2027, 1, 9))
+    assert (verdict.until, verdict.because.values["end_on"]) == (moved, "2027-03-10")
+    terms = {"form": "F3"}
+    later = chance(suspensions=still, terms=terms)
+    assert not_due("graduation_due", later, LOOKED_AT).missing.id == "graduation_due.later"
+    assert due("graduation_due", later, date(2027, 1, 9))
+    assert due("graduation_due", chance(suspensions=still), LOOKED_AT)
+    assert due("window_opens", chance(suspensions=still), OPENS).until == CLOSES
+
+
 def test_when_all_was_met_the_happy_end_is_a_date() -> None:
     """It goes before the question of the end (R76)."""
     verdict = due("graduation_due", chance(), LOOKED_AT)

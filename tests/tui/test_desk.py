@@ -96,15 +96,44 @@ async def test_over_a_limit_a_reason_is_asked(store: Path) -> None:
     async with playing(store) as play:
         before = play.count("agreement")
         await play.press("a")
-        await play.type("40")
-        assert "(R31)" in play.text()
-        assert "€ 40,00 per maand; minstens € 50,00 (R32)" in play.text()
+        await play.type("60")
+        assert "11 maanden; hoogstens 6 (R31)" in play.text()
         await play.press("f2")
         assert "geef een reden" in play.lines()[-2]
         assert play.count("agreement") == before
         await play.type("Heeft pas in mei vakantiegeld.")
         await play.press("f2")
         assert made(play)["why"] == "Heeft pas in mei vakantiegeld."
+
+
+async def test_beyond_a_year_the_desk_sends_to_the_team_leader(store: Path) -> None:
+    """Whatever the reason (R31); a higher amount is the other way out."""
+    async with playing(store) as play:
+        await play.press("a")
+        await play.type("40")
+        assert "16 maanden; boven 12 alleen de teamleider (R31)" in play.text()
+        assert "€ 40,00 per maand; minstens € 50,00 (R32)" in play.text()
+        await play.press("f2")
+        assert "een teamleider af: vraag het die" in play.lines()[-2]
+        assert play.count("agreement") == 0
+        await play.type("102,07")
+        await play.press("f2")
+        assert play.count("agreement") == 1
+
+
+async def test_a_team_leader_goes_beyond_a_year_for_a_reason(store: Path) -> None:
+    """R31."""
+    async with playing(store) as play:
+        play.do("UPDATE caseworker SET role = 'team_leader' WHERE login = 'anna'")
+    async with playing(store) as play:
+        await play.press("a")
+        await play.type("40")
+        assert "16 maanden; hoogstens 6 (R31)" in play.text()
+        await play.press("f2")
+        assert "geef een reden" in play.lines()[-2]
+        await play.type("Meer kan niet.")
+        await play.press("f2")
+        assert made(play)["why"] == "Meer kan niet."
 
 
 async def test_the_income_says_what_can_be_paid(store: Path) -> None:

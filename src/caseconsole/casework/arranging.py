@@ -12,12 +12,15 @@ from caseconsole.casework.drafting import conditions
 from caseconsole.casework.house import KIND, REFUSED, House, house
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import allocate
+from caseconsole.domain.book import Book
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.domain.people import adults, children
+from caseconsole.domain.rights import Action, may
 from caseconsole.domain.schedule import (
     A_YEAR,
+    LOOK_BACK,
     Cadence,
     Forecast,
     MonthBeside,
@@ -40,8 +43,6 @@ if TYPE_CHECKING:
 AGREED = "agreed"
 ROUND = 5_00
 """A proposed instalment is a multiple of this, in cents."""
-LOOK_BACK = relativedelta(months=12)
-"""How far back the tenant's own payments are read for the forecast."""
 _APART = {
     Cadence.MONTHLY: relativedelta(months=1),
     Cadence.FOUR_WEEKLY: relativedelta(weeks=4),
@@ -56,6 +57,8 @@ class Fit(StrEnum):
 
     WITHIN = "within"
     OVER = "over"
+    BEYOND = "beyond"
+    """Only a team leader goes over it."""
     UNKNOWN = "unknown"
 
 
@@ -88,7 +91,8 @@ class Desk:
     rents: tuple[tuple[date, int], ...]
     """The rents by the day from which they count."""
     payments: tuple[tuple[date, int], ...]
-    """The tenant's own of the last twelve months, oldest first, in positive cents."""
+    """The tenant's own of the last twelve whole months and this one, oldest first, in positive
+    cents; what came back is left out."""
     known_since: date | None
     """The first day from which the ledger knows payments."""
     pay_day: int | None
@@ -103,6 +107,8 @@ class Desk:
     """The protected earnings by household, in cents a month."""
     capacity_pct: int
     """The share of the net income that can always be paid off."""
+    leads: bool
+    """Whether who sits here may make one that is longer than the house allows (R31)."""
     ledger: int
     """The version of the ledger that this was read from."""
 
@@ -158,6 +164,11 @@ class Proposal:
         """Whether a limit is exceeded, so that a reason is asked."""
         return any(check.fit is Fit.OVER for check in self.checks)
 
+    @property
+    def beyond(self) -> bool:
+        """Whether somebody else must make it, whatever the reason."""
+        return any(check.fit is Fit.BEYOND for check in self.checks)
+
 
 def step(day: date, cadence: Cadence) -> date:
     """The next day of a cadence."""
@@ -196,6 +207,7 @@ def desk(session: Session, view: CaseView) -> Desk:
         house=house(view.file, values),
         protected=values.protected_earnings,
         capacity_pct=values.min_capacity_pct,
+        leads=may(session.actor, Action.APPROVE),
         ledger=view.file.lease.ledger_version,
     )
 
@@ -223,11 +235,12 @@ def _open(session: Session, lease: int, entries: Sequence[LedgerEntry], today: d
 
 
 def _payments(entries: Sequence[LedgerEntry], today: date) -> tuple[tuple[date, int], ...]:
-    since = today - LOOK_BACK
+    """What was paid since the first month that the forecast looks at, and did not come back."""
+    since = today + relativedelta(months=-LOOK_BACK, day=1)
     return tuple(
-        (entry.value_on, -entry.cents)
-        for entry in entries
-        if entry.kind is EntryKind.PAYMENT and since <= entry.value_on <= today
+        (credit.entry.value_on, credit.net)
+        for credit in Book(entries, today).credits
+        if credit.entry.kind is EntryKind.PAYMENT and credit.net and since <= credit.entry.value_on
     )
 
 
@@ -284,6 +297,9 @@ def _length(desk: Desk, plan: Schedule, debt: int) -> Check:
     first_on = plan.rows[0][0]
     span = relativedelta(plan.end_on, first_on)
     months = span.years * 12 + span.months + 1
+    if desk.house.for_leader(first_on, plan.end_on) and not desk.leads:
+        limit = desk.house.months
+        return Check(Fit.BEYOND, message("desk.beyond_length", months=months, limit=limit))
     within = desk.house.in_length(debt, first_on, plan.end_on)
     return _check("length", within, months=months, limit=desk.house.longest(debt))
 

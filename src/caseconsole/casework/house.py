@@ -1,6 +1,6 @@
-"""The limits that the association sets itself for a payment arrangement (R31 to R33)."""
+"""The limits that the association sets itself for a payment arrangement (R30 to R33)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,14 +11,17 @@ from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.recurrence import LAST_DAY, days
-from caseconsole.domain.schedule import A_YEAR, Cadence
+from caseconsole.domain.schedule import A_YEAR, Cadence, affordability
 
 if TYPE_CHECKING:
+    from pydantic import JsonValue
+
     from caseconsole.domain.agreement_changes import NewCondition
     from caseconsole.process.policy import Values
 
 KIND = "payment_arrangement"
 REFUSED = "refused"
+LUMP_SUM = "lump_sum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class House:
     def in_length(self, cents: int, first_on: date, end_on: date) -> bool:
         """Whether a debt is paid soon enough (R31)."""
         return end_on < first_on + relativedelta(months=self.longest(cents))
+
+    def for_leader(self, first_on: date, end_on: date) -> bool:
+        """Whether it is so long that only a team leader makes it (R31)."""
+        return end_on >= first_on + relativedelta(months=self.months)
 
     def in_size(self, monthly_cents: int, count: int) -> bool:
         """Whether instalments are large enough; a single payment is (R32)."""
@@ -69,32 +76,78 @@ def _made(one: Agreement) -> bool:
     return one.kind == KIND and one.state != REFUSED
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A limit that an arrangement exceeds."""
+
+    what: Message
+    leader: bool = False
+    """Whether a reason does not do, and only a team leader goes over it (R31)."""
+
+
 def over_limits(
-    file: CaseFile, sums: "Sequence[NewCondition]", start_on: date, values: "Values"
-) -> list[Message]:
+    file: CaseFile,
+    sums: "Sequence[NewCondition]",
+    terms: "Mapping[str, JsonValue]",
+    start_on: date,
+    values: "Values",
+) -> list[Over]:
     """What a new arrangement exceeds, each as a sentence that asks for a reason.
 
     Args:
         sums: its conditions about money; there is at least one.
+        terms: its terms, the net income and the household among them where they are known.
         start_on: the day on which it begins.
     """
     limits = house(file, values)
     falling = [(one, days(one.rule, one.first_on, LAST_DAY)) for one in sums]
     debt = sum(one.cents * (len(on) - 1) + (one.last_cents or one.cents) for one, on in falling)
     every = [day for _, on in falling for day in on]
-    found: list[Message] = []
-    if not limits.in_length(debt, min(every), max(every)):
-        last_on, most = max(every).isoformat(), limits.longest(debt)
-        found.append(message("limit.arrangement_length", last_on=last_on, months=most))
+    found = _too_long(limits, debt, min(every), max(every))
     for one, on in falling:
-        monthly = -(-one.cents * _a_year(one.rule) // 12)
-        if not limits.in_size(monthly, len(on)):
-            least = limits.least_cents
-            found.append(message("limit.arrangement_size", month_cents=monthly, least_cents=least))
+        month, least = _monthly(one), limits.least_cents
+        if not limits.in_size(month, len(on)):
+            told = message("limit.arrangement_size", month_cents=month, least_cents=least)
+            found.append(Over(told))
     if limits.last_made_on and not limits.first_in_time(start_on):
         made = limits.last_made_on.isoformat()
-        found.append(message("limit.arrangement_repeat", start_on=made))
+        found.append(Over(message("limit.arrangement_repeat", start_on=made)))
+    return found + _not_affordable(sums, terms, values)
+
+
+def _too_long(limits: House, debt: int, first_on: date, last_on: date) -> list[Over]:
+    """R31."""
+    found = []
+    if limits.for_leader(first_on, last_on):
+        found.append(Over(too_long(limits, last_on), leader=True))
+    if not limits.in_length(debt, first_on, last_on):
+        on, most = last_on.isoformat(), limits.longest(debt)
+        found.append(Over(message("limit.arrangement_length", last_on=on, months=most)))
     return found
+
+
+def too_long(limits: House, last_on: date) -> Message:
+    """What is said to who may not make an arrangement so long (R31)."""
+    return message("limit.arrangement_leader", last_on=last_on.isoformat(), months=limits.months)
+
+
+def _not_affordable(
+    sums: "Sequence[NewCondition]", terms: "Mapping[str, JsonValue]", values: "Values"
+) -> list[Over]:
+    """R30, by the income that was written down; a lump sum is not paid from it."""
+    income, household = (terms.get(name) for name in ("net_income_cents", "household"))
+    if not isinstance(income, int) or not income or household not in values.protected_earnings:
+        return []
+    able = affordability(income, str(household), values.protected_earnings, values.min_capacity_pct)
+    monthly = sum(_monthly(one) for one in sums if one.clause != LUMP_SUM)
+    if able.holds(monthly):
+        return []
+    return [Over(message("limit.arrangement_income", month_cents=monthly, room_cents=able.room))]
+
+
+def _monthly(one: "NewCondition") -> int:
+    """What its instalments ask in a month, rounded up."""
+    return -(-one.cents * _a_year(one.rule) // 12)
 
 
 def _a_year(rule: str) -> int:

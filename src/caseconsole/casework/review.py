@@ -11,6 +11,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.obligations import end_of
 from caseconsole.domain.review import Item, in_review, items
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read
@@ -177,7 +178,7 @@ def _made(
     months = session.policy.at(today).review_months
     found = items(view.file, review.kind, today)
     made = in_review(view.file, review.kind)
-    days = [one.end_on for one in made]
+    days = [end_of(one) for one in made]
     days += [step.cure_until for one in made for step in one.ladder if step.outcome is None]
     coming = [day for day in days if day is not None and day > today]
     next_on = min([today + relativedelta(months=months), *coming])

@@ -23,9 +23,10 @@ AGREED = frozenset({"agreement", "agreed", "review"})
 ACTIONS = (
     "call_back", "promise_broken", "first_call", "retry_call", "follow_up", "home_visit", "way_out",
     "promise_due", "running_rent_late", "instalment_late", "obligation_late", "arrangement_lapse",
-    "association_duty", "judge_due", "counselling_deadline", "partner_silent", "report_due",
-    "referral_reply_due", "breach_rung", "resting_at_risk", "evaluation_due", "window_closes",
-    "window_opens", "graduation_due", "conditions_end", "suspension_ending", "review_due",
+    "arrangement_over", "association_duty", "judge_due", "counselling_deadline", "partner_silent",
+    "report_due", "referral_reply_due", "breach_rung", "resting_at_risk", "evaluation_due",
+    "window_closes", "window_opens", "graduation_due", "conditions_end", "suspension_ending",
+    "review_due",
 )  # fmt: skip
 """The steps that can be asked for by name."""
 CLAIMS = (

@@ -21,7 +21,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.judging import Dated, Found, Judging, deadline
-from caseconsole.domain.kinds import phase
+from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.recurrence import LAST_DAY, days, ends
 
 _DAY = timedelta(days=1)
@@ -114,6 +114,23 @@ def _effective(original: date, moved: Judgement | None, spans: Sequence[tuple[da
         if day >= since and (moved is None or since > moved.on):
             day += timedelta(days=length)
     return day
+
+
+def end_of(agreement: Agreement) -> date | None:
+    """The last day of an agreement, moved by what stood still as its duties are; None when open.
+
+    An end that the law sets stays (7:271 BW), and so does one on which a single duty falls that
+    keeps its day.
+    """
+    end_on = agreement.end_on
+    by_law = str(agreement.terms.get("form", "")) in KINDS[agreement.kind].ends_by_law
+    if end_on is None or by_law or any(_keeps(one, end_on) for one in agreement.conditions):
+        return end_on
+    return _effective(end_on, None, _spans(agreement.suspensions))
+
+
+def _keeps(condition: Condition, day: date) -> bool:
+    return condition.fixed and not condition.rule and condition.first_on == day
 
 
 def obligations(
@@ -316,11 +333,12 @@ def next_day(agreement: Agreement, today: date) -> date | None:
     """
     if phase(agreement) in _ENDED or phase(agreement) is Phase.REFUSED:
         return None
-    found = {agreement.start_on, agreement.next_review_on, agreement.end_on}
+    end_on = end_of(agreement)
+    found = {agreement.start_on, agreement.next_review_on, end_on}
     found |= {day for one in agreement.suspensions for day in (one.since, one.until + _DAY)}
     found |= {one.cure_until + _DAY for one in agreement.ladder if one.cure_until}
-    if agreement.end_on:
-        found.add(agreement.end_on + _DAY)
+    if end_on:
+        found.add(end_on + _DAY)
     until = today + _HORIZON
     for one in agreement.conditions:
         if one.until:

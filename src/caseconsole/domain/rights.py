@@ -70,13 +70,18 @@ class Actor(NamedTuple):
     languages: tuple[str, ...]
 
 
+def may(actor: Actor, action: Action) -> bool:
+    """Whether the role of an actor has the right to an action."""
+    return action in RIGHTS[actor.role]
+
+
 def require(actor: Actor, action: Action) -> None:
     """Let an actor do an action.
 
     Raises:
         Refused: the role does not have the right.
     """
-    if action not in RIGHTS[actor.role]:
+    if not may(actor, action):
         raise Refused(
             message(
                 "refused.rights",

@@ -230,11 +230,13 @@ def forecast(
         planned: the schedule.
         rents: the rents, each with the day on which it began.
         today: the day on which it is asked.
-        since: the first day from which payments are known; None is the first payment.
+        since: the first day from which payments are known, so that the month of a later day than
+            its first is not whole; None is the month of the first payment.
     """
     this_month = today.replace(day=1)
+    known = since or min((day for day, _ in payments), default=today).replace(day=1)
     first = max(
-        (since or min((day for day, _ in payments), default=today)).replace(day=1),
+        known if known.day == 1 else known + relativedelta(months=1, day=1),
         this_month - relativedelta(months=LOOK_BACK),
     )
     months = (this_month.year - first.year) * 12 + this_month.month - first.month

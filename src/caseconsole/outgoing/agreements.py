@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Judge, Paid
 from caseconsole.domain.kinds import KINDS, STANDS, phase
-from caseconsole.domain.obligations import Tally, obligations, tally
+from caseconsole.domain.obligations import Tally, end_of, obligations, tally
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.lines import pad
 
@@ -89,7 +89,8 @@ def _fact(row: AgreedRow) -> dict[str, object]:
         "state_since": one.state_on.isoformat(),
         "phase": KINDS[one.kind].phase(one.state),
         "start": one.start_on.isoformat(),
-        "end": _iso(one.end_on),
+        "end": _iso(end_of(one)),
+        "end_original": _iso(one.end_on),
         "partner": one.partner,
         "signed": _iso(one.signed_on),
         "review": _iso(one.next_review_on),

@@ -10,7 +10,7 @@ from caseconsole.domain.agreement import Condition, Judge, Obligation, Obligatio
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import RENT_CLAUSES
 from caseconsole.domain.names import formal
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import end_of, obligations
 from caseconsole.domain.people import renting
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import Page
@@ -35,7 +35,7 @@ def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
 
 def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     made = sheet.agreement
-    until = made.end_on or made.start_on + FAR
+    until = end_of(made) or made.start_on + FAR
     duties = obligations(made, today, until, paid=file.paid, agreements=file.agreements)
     due = [duty for duty in duties if _instalment(duty.condition)]
     return {

@@ -12,6 +12,7 @@ from caseconsole.domain.verdict import Claim, Due, NotDue, Verdict
 from caseconsole.process.agreed import call_back, follow_up
 from caseconsole.process.agreements.arrangements import (
     arrangement_lapse,
+    arrangement_over,
     instalment_late,
     running_rent_late,
 )
@@ -89,6 +90,7 @@ _OF_AGREEMENTS: tuple[Step, ...] = (
     instalment_late,
     obligation_late,
     arrangement_lapse,
+    arrangement_over,
     association_duty,
     judge_due,
     counselling_deadline,

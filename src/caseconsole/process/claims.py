@@ -15,6 +15,7 @@ CLAIMS = {
     "instalment_late": Claim.CALL,
     "obligation_late": Claim.CALL,
     "arrangement_lapse": Claim.DECIDE,
+    "arrangement_over": Claim.DECIDE,
     "association_duty": Claim.WRITE,
     "judge_due": Claim.JUDGE,
     "counselling_deadline": Claim.CHASE,
@@ -41,6 +42,7 @@ OWN_SOURCE = {
     "P14": "source.own_practice",
     "P15": "source.own_practice",
     "P16": "source.own_practice",
+    "P18": "source.own_practice",
     "R36": "source.practice",
 }
 """The sources of the rules that have no value in the policy."""

@@ -46,7 +46,8 @@ def _arranged(now: Situation, action: str) -> NotDue | None:
     """Not due because the debt is arranged; rent missed since is another step's call (R36, R38)."""
     if held := now.held_by_arrangement(action):
         return held
-    if now.arrangement is None:
+    one = now.arrangement
+    if one is None or (now.miss and now.miss.on < one.agreement.start_on):
         return None
     missing = message("held.behind", action_word="action.running_rent_late")
     return now.not_due(action, missing, "R36")

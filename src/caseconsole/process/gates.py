@@ -20,7 +20,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.people import children
 from caseconsole.process.agreements.bound import last_in_time
-from caseconsole.process.agreements.calling import sought
+from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy
 from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
 

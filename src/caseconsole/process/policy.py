@@ -83,6 +83,7 @@ Action = Literal[
     "instalment_late",
     "obligation_late",
     "arrangement_lapse",
+    "arrangement_over",
     "association_duty",
     "judge_due",
     "counselling_deadline",

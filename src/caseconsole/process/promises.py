@@ -6,8 +6,9 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
+from caseconsole.process.contacts import tried
 from caseconsole.process.promised import Word
-from caseconsole.process.situation import Situation, in_days, tried
+from caseconsole.process.situation import Situation, in_days
 
 _CALL_WHEN_BROKEN = message("next.call_when_broken")
 _AFTER_BROKEN = message("next.after_broken")

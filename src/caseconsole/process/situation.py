@@ -14,23 +14,20 @@ from caseconsole.domain.contact import (
     AppointmentKind,
     Channel,
     Contact,
-    Direction,
     Pause,
     Whom,
 )
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Due, NotDue
-from caseconsole.process.agreements.bound import Bound, bound
+from caseconsole.process.agreements.bound import Bound, bound, over_since
 from caseconsole.process.agreements.written import written_by
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
+from caseconsole.process.contacts import spoke, tried
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
 from caseconsole.process.routing import administrator
 from caseconsole.process.today import holds_now, plain
-
-_SOUGHT = frozenset({Channel.PHONE, Channel.VISIT})
-_TALKS = frozenset({Channel.PHONE, Channel.VISIT, Channel.COUNTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +164,16 @@ class Situation:
         return self.not_due(action, missing, "P01", "promise_check_wd")
 
     def held_by_arrangement(self, action: str) -> NotDue | None:
-        """Not due because an agreement covers all of the debt and its own steps speak (R38)."""
+        """Not due because an agreement covers all of the debt and its own steps speak (R38).
+
+        They do until nothing of an arrangement is to come (P18).
+        """
         for one in self.bound:
             agreement = one.agreement
             named = self.case.lease.id in agreement.covers or one.by_instalments
             if not (one.runs and named and self._covers(one) and one.values.pause_collection):
+                continue
+            if one.by_instalments and over_since(one, self.case, self.today):
                 continue
             if self.miss is None or self.miss.on < agreement.start_on:
                 since = agreement.start_on.isoformat()
@@ -237,16 +239,6 @@ def agreed_later(appointment: Appointment, today: date) -> Message:
         n=days_until(appointment.on, today),
         day_on=appointment.on.isoformat(),
     )
-
-
-def tried(contact: Contact) -> bool:
-    """Whether somebody sought the tenant, or spoke with them."""
-    return spoke(contact) or (contact.direction is Direction.OUT and contact.channel in _SOUGHT)
-
-
-def spoke(contact: Contact) -> bool:
-    """Whether tenant or administrator was spoken with; a letter that went out is no talk."""
-    return contact.reached and (contact.channel in _TALKS or contact.direction is Direction.IN)
 
 
 def after_pauses(pauses: tuple[Pause, ...], since: date) -> date:

@@ -31,8 +31,12 @@ KEY = 4
 MONEY = 14
 MONTH = 39
 """The cells that one month takes; as many stand beside each other as fit."""
-MARKS = {Fit.WITHIN: ("desk.fit_within", "good"), Fit.OVER: ("desk.fit_over", "warn"),
-         Fit.UNKNOWN: ("desk.fit_unknown", "dim")}  # fmt: skip
+MARKS = {
+    Fit.WITHIN: ("desk.fit_within", "good"),
+    Fit.OVER: ("desk.fit_over", "warn"),
+    Fit.BEYOND: ("desk.fit_over", "bad"),
+    Fit.UNKNOWN: ("desk.fit_unknown", "dim"),
+}
 
 
 def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from caseconsole.casework.arranging import Desk, Proposal, Wanted, propose, step
+from caseconsole.casework.house import too_long
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.schedule import Cadence
 from caseconsole.tui.reading import typed_day
@@ -184,7 +185,13 @@ class DeskSheet:
             except Refused:
                 self.go(place)
                 raise
-        if self.over and not self.why.text:
+        proposal = self.proposal()
+        if isinstance(proposal, Refused):
+            raise proposal
+        if proposal.beyond:
+            self.go(self.places()[0])
+            raise Refused(too_long(self.desk.house, proposal.schedule.end_on))
+        if proposal.over and not self.why.text:
             self.go(WHY)
             raise Refused(message("desk.why_needed"))
 

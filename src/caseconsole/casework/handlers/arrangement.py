@@ -7,6 +7,7 @@ from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
+from caseconsole.domain.rights import Action, may
 from caseconsole.process.agreements.arrangements import missed_of
 from caseconsole.process.agreements.bound import bound
 from caseconsole.process.gates import gate_lapse, require
@@ -19,8 +20,9 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     """Let an arrangement be made, or refused for a reason (R37).
 
     Raises:
-        Refused: a refusal or a limit of the house lacks its reason, the ledger changed since the
-            amount was looked at, or nothing is to be paid.
+        Refused: a refusal or a limit of the house lacks its reason, it is so long that only a team
+            leader makes it (R31), the ledger changed since the amount was looked at, or nothing is
+            to be paid.
     """
     if change.ledger_seen not in (None, work.file.lease.ledger_version):
         raise Refused(message("refused.ledger_changed", number=work.file.number))
@@ -40,9 +42,10 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     if not sums or not change.covers:
         raise Refused(message("refused.arrangement_empty"))
     today = work.now.today
-    over = over_limits(work.file, sums, today, work.policy.at(today))
-    if over and not change.why:
-        raise Refused(over[0])
+    leads = may(work.actor, Action.APPROVE)
+    for over in over_limits(work.file, sums, change.terms, today, work.policy.at(today)):
+        if not (leads if over.leader else change.why):
+            raise Refused(over.what)
 
 
 def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:

@@ -28,6 +28,8 @@ class Kind:
     """The state that it takes by itself once all its instalments are paid (R39)."""
     lapse_state: str = ""
     """The state that it takes by itself once its notice window has passed unused (R72)."""
+    ends_by_law: frozenset[str] = frozenset()
+    """The forms whose last day stays when the agreement stands still."""
     notice_state: str = ""
     """The state that the decision to end leads to while its notice window is open (R72)."""
     decided: Mapping[DecisionKind, str] = field(default_factory=dict)

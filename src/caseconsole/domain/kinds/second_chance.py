@@ -23,6 +23,7 @@ KIND = Kind(
     },
     first=("applied", "drafted", "refused"),
     section="8",
+    ends_by_law=frozenset({"F1"}),
     lapse_state="indefinite",
     notice_state="not_renewed",
     decided={DecisionKind.GRADUATE: "graduated", DecisionKind.END: "ended"},

@@ -15,7 +15,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.obligations import obligations, statuses
+from caseconsole.domain.obligations import end_of, obligations, statuses
 from caseconsole.outgoing.case.agreed import referrals
 from caseconsole.outgoing.case.duties import condition, urgency
 from caseconsole.outgoing.case.page import Page
@@ -58,7 +58,7 @@ def agreements(page: Page, view: CaseView, section: str, *, whole: bool = False)
 
 def duties_of(file: CaseFile, made: Agreement, today: date) -> tuple[Obligation, ...]:
     """The obligations of an agreement of a file, those of the time to come among them."""
-    until = min(made.end_on or date.max, today + HORIZON)
+    until = min(end_of(made) or date.max, today + HORIZON)
     return obligations(made, today, until, paid=file.paid, agreements=file.agreements)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, Obligation
-from caseconsole.domain.obligations import ConditionStatus, tally
+from caseconsole.domain.obligations import ConditionStatus, end_of, tally
 from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.duties import dated, how, title
 from caseconsole.outgoing.case.page import Page
@@ -33,7 +33,8 @@ def item(page: Page, view: CaseView, one: Item) -> list[Row]:
 
 def _agreement(page: Page, made: Agreement) -> Line:
     state = page.say(f"state.{made.kind}.{made.state}")
-    until = page.say("review.until", end_on=made.end_on.isoformat()) if made.end_on else ""
+    end_on = end_of(made)
+    until = page.say("review.until", end_on=end_on.isoformat()) if end_on else ""
     review = made.next_review_on
     asked = page.say("agreement.review", review_on=review.isoformat()) if review else ""
     said = " · ".join(filter(None, (f" · {state} {page.day(made.state_on)}", until, asked)))

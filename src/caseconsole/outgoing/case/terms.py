@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from caseconsole.domain.agreement import Agreement, Judge, Obligation
 from caseconsole.domain.judging import RENT_CLAUSES
 from caseconsole.domain.kinds import runs
-from caseconsole.domain.obligations import tally
+from caseconsole.domain.obligations import end_of, tally
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line, Tone
 
@@ -16,11 +16,7 @@ def terms(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator
     Args:
         duties: its obligations, some that are still to come among them.
     """
-    end_on = made.end_on.isoformat() if made.end_on else None
-    start_on = made.start_on.isoformat()
-    yield page.say(
-        "agreement.until" if end_on else "agreement.open", start_on=start_on, end_on=end_on
-    )
+    yield " ".join(_days(page, made))
     if form := str(made.terms.get("form") or ""):
         yield page.say("agreement.form", code=form, form_word=f"lease_form.{form}")
     if made.partner:
@@ -35,6 +31,17 @@ def terms(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator
         yield page.say("agreement.review", review_on=made.next_review_on.isoformat())
     if over := str(made.terms.get("over") or ""):
         yield page.say("agreement.over", why=over)
+
+
+def _days(page: Page, made: Agreement) -> Iterator[str]:
+    """From when until when; the day that was agreed too where that moved."""
+    end_on, start_on = end_of(made), made.start_on.isoformat()
+    if end_on is None or made.end_on is None:
+        yield page.say("agreement.open", start_on=start_on)
+        return
+    yield page.say("agreement.until", start_on=start_on, end_on=end_on.isoformat())
+    if end_on != made.end_on:
+        yield page.say("agreement.end_moved", first_on=made.end_on.isoformat())
 
 
 def _sums(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A payment arrangement that runs: a miss is called about before anything else (R35-R38)."""
+"""A payment arrangement that runs: a miss is called about before anything else (R35-R39)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,16 +11,19 @@ from caseconsole.process.agreements.bound import (
     Bound,
     instalments,
     last_in_time,
+    over_since,
     short,
     to_come,
 )
-from caseconsole.process.agreements.calling import call_about, sought
+from caseconsole.process.agreements.calling import call_about
+from caseconsole.process.contacts import sought
 from caseconsole.process.protection import lapse_shielded
 from caseconsole.process.situation import Situation, call_days, in_days
 
 _NO_ARRANGEMENT = message("arrangement.none")
 _ASK_WHY = message("next.ask_why_missed")
 _DECIDE_LAPSE = message("next.decide_lapse")
+_DECIDE_OVER = message("next.decide_over")
 _ASK_RENT = message("next.ask_running_rent")
 
 
@@ -127,6 +130,39 @@ def arrangement_lapse(now: Situation) -> Verdict:
         called_on=called[0].on.isoformat(),
     )
     return now.due(action, called[0].on, because, _DECIDE_LAPSE, "R35", value, values=one.values)
+
+
+def arrangement_over(now: Situation) -> Verdict:
+    """Nothing of an arrangement is to come and debt is left: what becomes of that is decided (P18).
+
+    It is written off, or the arrangement is withdrawn, where need be for a new one.
+    """
+    action = "arrangement_over"
+    one = now.arrangement
+    if one is None:
+        return now.not_due(action, _NO_ARRANGEMENT, "P18")
+    since = over_since(one, now.case, now.today)
+    if since is None:
+        return now.not_due(action, _not_over(one), "P18")
+    left = now.case.paid.open.get(one.agreement.id, now.standing.arrears)
+    if not left:
+        return now.not_due(action, message("arrangement_over.paid"), "P18")
+    if now.ledger_held:
+        return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
+    if now.word is not None and (held := now.held_by_word(action)):
+        return held
+    if decided := [made.on for made in one.agreement.decisions if made.on >= since]:
+        told = message("agreement.concluded", decided_on=decided[-1].isoformat())
+        return now.not_due(action, told, "P18")
+    because = message("arrangement_over.due", over_on=since.isoformat(), open_cents=left)
+    return now.due(action, since, because, _DECIDE_OVER, "P18")
+
+
+def _not_over(one: Bound) -> Message:
+    missed = [duty for duty in instalments(one) if short(duty)]
+    if missed and not any(map(to_come, instalments(one))):
+        return message("arrangement_lapse.call_first", missed_on=missed[-1].on.isoformat())
+    return message("arrangement_over.to_come")
 
 
 def missed_of(duties: Iterable[Obligation]) -> list[Obligation]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Condition,
     Duty,
     Judge,
     Obligation,
@@ -16,7 +17,8 @@ from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import RENT_CLAUSES, deadline
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import end_of, last_day, obligations
+from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.today import looks_again, plain
 
@@ -111,11 +113,41 @@ def known_on(duty: Obligation) -> date:
 
 def instalments(one: Bound) -> Iterator[Obligation]:
     """What is to be paid on the debts that an agreement covers."""
-    return (
-        duty
-        for duty in one.duties
-        if duty.condition.judge is Judge.LEDGER and duty.condition.clause not in RENT_CLAUSES
-    )
+    return (duty for duty in one.duties if _on_the_debt(duty.condition))
+
+
+def _on_the_debt(condition: Condition) -> bool:
+    return condition.judge is Judge.LEDGER and condition.clause not in RENT_CLAUSES
+
+
+def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
+    """The day since which nothing of an arrangement is to come; None while something is (P18).
+
+    What was missed last is called about first (R35). Where no instalments are known its end counts.
+    """
+    known = list(instalments(one))
+    if any(map(to_come, known)):
+        return None
+    asked = {(of.id, last_day(of)) for of in one.agreement.conditions if _on_the_debt(of)}
+    if not asked:
+        end_on = end_of(one.agreement)
+        return end_on + _DAY if end_on and today > end_on else None
+    if not asked <= {(duty.condition.id, duty.original_on) for duty in known}:
+        return None
+    since = max(map(_settled_on, known))
+    missed = [duty for duty in known if short(duty)]
+    if not missed:
+        return since
+    called = sought(case, last_in_time(missed[-1]))
+    return max(since, called[0].on) if called else None
+
+
+def _settled_on(duty: Obligation) -> date:
+    """The day on which an instalment was paid or let go, or from which it was missed."""
+    if duty.met_on:
+        return duty.met_on
+    let_go = None if short(duty) else duty.judgement
+    return let_go.on if let_go else known_on(duty)
 
 
 def by_person(one: Bound, owed_by: Duty) -> Iterator[Obligation]:

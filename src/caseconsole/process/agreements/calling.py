@@ -2,25 +2,13 @@
 
 from datetime import date
 
-from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.contact import AppointmentKind, Contact
+from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
+from caseconsole.process.contacts import sought, spoke
 from caseconsole.process.first_contact import working_days_after
 from caseconsole.process.policy import Values
-from caseconsole.process.situation import Situation, agreed_later, in_days, spoke, tried
-
-
-def sought(case: CaseFile, after: date) -> list[Contact]:
-    """The talks and attempts after a day, oldest first."""
-    found = []
-    for contact in reversed(case.contacts):
-        if contact.on <= after:
-            break
-        if tried(contact):
-            found.append(contact)
-    found.reverse()
-    return found
+from caseconsole.process.situation import Situation, agreed_later, in_days
 
 
 def call_about(

@@ -10,7 +10,7 @@ from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.obligations import ConditionStatus
+from caseconsole.domain.obligations import ConditionStatus, end_of
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
 from caseconsole.process.agreements.breaches import statuses
@@ -137,9 +137,9 @@ def conditions_end(now: Situation) -> Verdict:
     """The end of an agreement comes near and is still open (R76)."""
     action, value = "conditions_end", "conditions_end_cd"
     ending = [
-        (one.agreement.end_on, one)
+        (end_on, one)
         for one in now.bound
-        if one.runs and one.agreement.end_on and not one.by_instalments
+        if one.runs and not one.by_instalments and (end_on := end_of(one.agreement))
     ]
     if not ending:
         return now.not_due(action, _NO_END, "R76", value)
@@ -168,7 +168,7 @@ def graduation_due(now: Situation) -> Verdict:
     """All conditions were met: the happy end is decided, not forgotten (R76)."""
     action, value = "graduation_due", "conditions_end_cd"
     for one in now.bound:
-        end_on = one.agreement.end_on
+        end_on = end_of(one.agreement)
         graduates = DecisionKind.GRADUATE in KINDS[one.agreement.kind].decided
         if not (one.runs and end_on and graduates and one.agreement.conditions):
             continue
