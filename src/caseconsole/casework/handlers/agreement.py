@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from caseconsole.casework.handlers import arrangement, second_chance
+from caseconsole.casework.handlers import arrangement, debt_counselling, second_chance
 from caseconsole.casework.handlers.condition import add_conditions
 from caseconsole.casework.handlers.finding import RUNNING, agreement_of, named, require_review, take
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
@@ -139,6 +139,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
         days = {"day_on": on.isoformat(), "since_on": agreement.state_on.isoformat()}
         raise Refused(message("refused.state_day", **days))
     arrangement.may_become(agreement, change, work)
+    debt_counselling.may_become(agreement, change)
     second_chance.may_become(agreement, change, work)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
     work.ended = work.ended or kind.phase(state) not in STANDS

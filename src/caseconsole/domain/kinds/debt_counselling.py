@@ -42,6 +42,7 @@ KIND = Kind(
     first=("offered", "application", "crisis"),
     section="5",
     of_debt=True,
+    remits=frozenset({"discharged"}),
     offer=OfferKind.CREDIT_BANK,
     declined=DECLINED,
     decided={DecisionKind.END: "other"},

@@ -26,6 +26,8 @@ class Kind:
     """Whether it deals with the debt itself; others leave its calls and payments as they are."""
     paid_state: str = ""
     """The state that it takes by itself once all its instalments are paid (R39)."""
+    remits: frozenset[str] = frozenset()
+    """The states with which what is open of the debt that it covers is remitted (R63)."""
     lapse_state: str = ""
     """The state that it takes by itself once its notice window has passed unused (R72)."""
     notice_state: str = ""
