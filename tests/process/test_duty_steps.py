@@ -224,6 +224,44 @@ def test_a_silent_partner_is_a_task_and_then_the_team_leaders() -> None:
     assert (task.leader, leader.leader) == (False, True)
 
 
+def test_the_team_leader_hears_of_silence_whatever_else_is_late() -> None:
+    """A first talk or a referral without an answer waits behind it, and so does the task (P08)."""
+    one = file(coached(TALK, kind="debt_counselling"), referrals=(referral(nov(2), nov(13)),))
+    assert dues(one, nov(24)) == ["counselling_deadline"]
+    assert dues(one, date(2026, 12, 8)) == ["partner_silent"]
+    assert due("partner_silent", one, date(2026, 12, 8)).leader
+    for action in ("counselling_deadline", "referral_reply_due"):
+        behind = not_due(action, one, date(2026, 12, 8))
+        assert behind.missing.values == {"action_word": "action.partner_silent"}
+
+
+HAND_OVER = condition("hand_over", nov(3), id=3, duty=Duty.ASSOCIATION, evidence=Evidence.MINUTES)
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict", "missing"),
+    [
+        (HAND_OVER, Verdict.MET, ""),
+        (replace(PAPER, id=3), Verdict.MET, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), Verdict.MISSED, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), Verdict.MET, "partner_silent.later"),
+        (replace(SESSION, id=3, rule=""), Verdict.MISSED, "partner_silent.later"),
+        (replace(SESSION, id=3, rule="", evidence=Evidence.REPORT), Verdict.MET,
+         "partner_silent.later"),
+    ],
+)  # fmt: skip
+def test_only_what_the_partner_told_ends_their_silence(
+    other: Condition, verdict: Verdict, missing: str
+) -> None:
+    """What we did, what the tenant brought and a report that did not come are no word of theirs."""
+    judgements = (judged(nov(3), verdict, of=3, on=nov(17)),)
+    one = file(coached(replace(REPORT, id=2), other, judgements=judgements))
+    if missing:
+        assert not_due("partner_silent", one, nov(24)).missing.id == missing
+    else:
+        assert due("partner_silent", one, nov(24)).since == nov(24)
+
+
 @pytest.mark.parametrize(
     ("made", "missing"),
     [
