@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from caseconsole.casework.drafting import brought
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.casework.viewing import open_case
 from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import Duty
 from caseconsole.store.verify import verify
 from tests.casework.agreed import CASE, DEBT, LEASE, file_of, newest, refusal, step, undo
 from tests.casework.stores import RENT, TODAY, book
@@ -92,3 +95,40 @@ def test_counselling_that_ends_otherwise_remits_nothing(anna: Session, state: st
     helped(anna, *WAY, state)
     assert file_of(anna).standing.arrears == DEBT
     assert "first_call" in due(anna)
+
+
+SETTING = [
+    (("intake", "plan"), "settlement", "answer", "proposal_on", date(2026, 11, 24)),
+    (WAY[:3], "mediation", "discharge", "settled_on", date(2028, 5, 3)),
+    (WAY[:3], "credit", "discharge", "settled_on", date(2028, 5, 3)),
+    (WAY[:3], "wsnp", "statutory_end", "admitted_on", date(2028, 5, 3)),
+]
+
+
+@pytest.mark.parametrize(("before", "state", "clause", "term", "on"), SETTING)
+def test_a_phase_sets_its_term_whoever_filled_in_nothing(
+    anna: Session, before: tuple[str, ...], state: str, clause: str, term: str, on: date
+) -> None:
+    """The answer within 21 days (R62), the end after 18 months (R61, R63), from the day itself."""
+    helped(anna, *before, state)
+    made = newest(anna)
+    assert made.terms[term] == TODAY.isoformat()
+    (duty,) = (one for one in made.conditions if one.clause == clause)
+    assert (duty.duty, duty.first_on) == (Duty.ASSOCIATION, on)
+    undo(anna)
+    assert term not in newest(anna).terms
+    assert clause not in {one.clause for one in newest(anna).conditions}
+
+
+def test_a_term_that_was_filled_in_counts_from_its_own_day(anna: Session) -> None:
+    """Written once, whether the duty came along with the change or not."""
+    helped(anna, "intake", "plan")
+    terms = {"proposal_on": "2026-10-30"}
+    drawn = brought(anna, open_case(anna, CASE), newest(anna), "settlement", terms, TODAY)
+    record(step(anna, "settlement", terms=terms, conditions=drawn), session=anna)
+    answers = [one.first_on for one in newest(anna).conditions if one.clause == "answer"]
+    assert answers == [date(2026, 11, 20)]
+    undo(anna)
+    record(step(anna, "settlement", terms=terms), session=anna)
+    answers = [one.first_on for one in newest(anna).conditions if one.clause == "answer"]
+    assert answers == [date(2026, 11, 20)]

@@ -1,8 +1,8 @@
 """Agreements of whatever kind: made, taken from state to state, signed, decided about."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,9 +11,16 @@ from caseconsole.casework.handlers.condition import add_conditions
 from caseconsole.casework.handlers.finding import RUNNING, agreement_of, named, require_review, take
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
 from caseconsole.domain.agreement import Agreement, DecisionKind, Phase
-from caseconsole.domain.agreement_changes import ChangeState, Decide, MakeAgreement, SignAgreement
+from caseconsole.domain.agreement_changes import (
+    ChangeState,
+    Decide,
+    MakeAgreement,
+    NewCondition,
+    SignAgreement,
+)
 from caseconsole.domain.kinds import KINDS, STANDS, Kind, phase
 from caseconsole.domain.message import Refused, message
+from caseconsole.process.drafting import draft
 from caseconsole.store import read
 
 LONGEST = timedelta(days=3660)
@@ -104,9 +111,12 @@ def change_state(change: ChangeState, work: Work) -> None:
         Refused: that state cannot follow, its day does not hold, or something is missing for it.
     """
     stands = agreement_of(change.agreement, work)
+    set_by = KINDS[stands.kind].dated(
+        {**stands.terms, **change.terms}, [(change.state, change.on.isoformat())]
+    )
     agreed = replace(
         stands,
-        terms={**stands.terms, **change.terms},
+        terms=set_by,
         start_on=change.start_on or stands.start_on,
         end_on=change.end_on or stands.end_on,
     )
@@ -121,7 +131,27 @@ def change_state(change: ChangeState, work: Work) -> None:
     )
     _require_days(agreed.start_on, agreed.end_on, work)
     _enter(agreed, change, work)
-    add_conditions(agreed.id, agreed.kind, change.conditions, work)
+    conditions = (*change.conditions, *_dated(agreed, change, work))
+    add_conditions(agreed.id, agreed.kind, conditions, work)
+
+
+def _dated(agreed: Agreement, change: ChangeState, work: Work) -> Iterator[NewCondition]:
+    """The duties of the term that a state sets, where nobody wrote them yet (R61 to R63)."""
+    term = KINDS[agreed.kind].dates.get(change.state)
+    if term is None:
+        return
+    written = {one.clause for one in agreed.conditions}
+    written |= {one.clause for one in change.conditions}
+    named = f"{agreed.kind}."
+    missing = [
+        name.removeprefix(named)
+        for name, clause in work.policy.at(change.on).clauses.items()
+        if name.startswith(named) and term in clause.needs
+    ]
+    if only := [code for code in missing if code not in written]:
+        given, end = {**agreed.terms, "partner": agreed.partner}, agreed.end_on
+        drawn = draft(agreed.kind, given, work.policy, change.on, end=end, only=only)
+        yield from (NewCondition(**asdict(one)) for one in drawn)
 
 
 def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
