@@ -6,14 +6,25 @@ from typing import Any
 
 import pytest
 
-from caseconsole.casework.drafting import brought
+from caseconsole.casework.drafting import brought, conditions
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Duty
+from caseconsole.domain.agreement import Answer, Duty, Verdict
 from caseconsole.store.verify import verify
-from tests.casework.agreed import CASE, DEBT, LEASE, file_of, newest, refusal, step, undo
+from tests.casework.agreed import (
+    CASE,
+    DEBT,
+    LEASE,
+    duties,
+    file_of,
+    judge,
+    newest,
+    refusal,
+    step,
+    undo,
+)
 from tests.casework.stores import RENT, TODAY, book
 
 WAY = ("intake", "plan", "settlement", "mediation")
@@ -132,3 +143,71 @@ def test_a_term_that_was_filled_in_counts_from_its_own_day(anna: Session) -> Non
     record(step(anna, "settlement", terms=terms), session=anna)
     answers = [one.first_on for one in newest(anna).conditions if one.clause == "answer"]
     assert answers == [date(2026, 11, 20)]
+
+
+def answering(here: Session, verdict: Verdict = Verdict.MET, **more: Any) -> a.JudgeObligation:
+    """A judgement of the duty to answer the proposal, as it is seen now."""
+    made = newest(here)
+    duty = next(one for one in made.conditions if one.clause == "answer")
+    stood = max(made.judgements, key=lambda one: one.id, default=None)
+    return judge(duty, duty.first_on, verdict, stood, **more)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({}, "refused.proposal_answer"),
+        ({"why": "Te laag."}, "refused.proposal_answer"),
+        ({"answer": Answer.REJECTED}, "refused.proposal_why"),
+    ],
+)
+def test_a_proposal_is_accepted_or_rejected_with_a_reason(
+    anna: Session, more: dict[str, Any], why: str
+) -> None:
+    """R62: nobody answers without saying how."""
+    helped(anna, "intake", "plan", "settlement")
+    assert refusal(answering(anna, **more), anna) == why
+    record(answering(anna, answer=Answer.REJECTED, why="Te laag."), session=anna)
+    made = newest(anna)
+    assert made.terms["proposal_answer"] == "rejected"
+    assert made.judgements[-1].why == "Te laag."
+    record(answering(anna, answer=Answer.ACCEPTED), session=anna)
+    assert newest(anna).terms["proposal_answer"] == "accepted"
+    record(answering(anna, Verdict.WAIVED, why="Ingetrokken."), session=anna)
+    assert "proposal_answer" not in newest(anna).terms
+    undo(anna)
+    assert newest(anna).terms["proposal_answer"] == "accepted"
+    assert verify(anna.conn) == []
+
+
+TERMS: dict[str, object] = {
+    "papers": [{"text": "loonstrook", "on": "2026-11-20"}], "turn_up_on": "2026-11-16",
+}  # fmt: skip
+OWED = {
+    "paper": Duty.TENANT, "turn_up": Duty.TENANT, "running_rent": Duty.TENANT,
+    "no_new_debts": Duty.TENANT, "pause": Duty.ASSOCIATION, "answer": Duty.ASSOCIATION,
+    "discharge": Duty.ASSOCIATION,
+}  # fmt: skip
+
+
+def test_what_tenant_and_association_owe_is_written_dated_and_judged(anna: Session) -> None:
+    """Papers, talks, running rent, no new debts; pause, answer, discharge (domain 7.2)."""
+    view = open_case(anna, CASE)
+    drawn = conditions(anna, view, "debt_counselling", TERMS, TODAY)
+    record(counselling(terms=TERMS, conditions=drawn), session=anna)
+    for state in WAY:
+        record(step(anna, state), session=anna)
+    found = {one.clause: one for one in newest(anna).conditions}
+    assert {clause: found[clause].duty for clause in OWED} == OWED
+    dated = {duty.condition.clause for duty in duties(anna, until=date(2028, 6, 1))}
+    assert OWED.keys() <= dated
+    answer = {"answer": Answer.ACCEPTED}
+    for clause in OWED:
+        more: dict[str, Any] = answer if clause == "answer" else {}
+        met = judge(found[clause], found[clause].first_on, Verdict.MET, **more)
+        if clause == "running_rent":
+            assert refusal(met, anna) == "refused.judged_by_ledger"
+        elif clause == "turn_up":
+            assert refusal(met, anna) == "refused.judged_ahead", "attendance shows on its day"
+        else:
+            record(met, session=anna)

@@ -1,6 +1,5 @@
 """Agreements of whatever kind: made, taken from state to state, signed, decided about."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date, timedelta
@@ -8,7 +7,14 @@ from typing import Any
 
 from caseconsole.casework.handlers import arrangement, debt_counselling, second_chance
 from caseconsole.casework.handlers.condition import add_conditions
-from caseconsole.casework.handlers.finding import RUNNING, agreement_of, named, require_review, take
+from caseconsole.casework.handlers.finding import (
+    RUNNING,
+    agreement_of,
+    named,
+    require_review,
+    take,
+    terms_text,
+)
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
 from caseconsole.domain.agreement import Agreement, DecisionKind, Phase
 from caseconsole.domain.agreement_changes import (
@@ -57,7 +63,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         end_on=change.end_on,
         partner=change.partner,
         partner_person=change.partner_person,
-        terms=_text({**_binding(kind.name, work), **change.terms}),
+        terms=terms_text({**_binding(kind.name, work), **change.terms}),
         signed_on=None,
         signed_by="",
         next_review_on=change.next_review_on,
@@ -125,7 +131,7 @@ def change_state(change: ChangeState, work: Work) -> None:
         change.seen,
         work,
         EVERY,
-        terms=_text(agreed.terms),
+        terms=terms_text(agreed.terms),
         start_on=agreed.start_on,
         end_on=agreed.end_on,
     )
@@ -203,7 +209,7 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
         signed_on=change.on,
         signed_by=change.signed_by,
         signed_paper=change.paper,
-        terms=_text(terms),
+        terms=terms_text(terms),
     )
     if agreement.signed_on is not None:
         raise Refused(message("refused.signed", signed_on=agreement.signed_on.isoformat()))
@@ -222,11 +228,6 @@ def _binding(kind: str, work: Work) -> Mapping[str, object]:
     """The policy values that an agreement takes over at signing, as they are today."""
     values = work.policy.at(work.now.today)
     return {name: values.terms[kind][name] for name in values.kinds[kind].binding}
-
-
-def _text(terms: Mapping[str, object]) -> str:
-    """Terms as their column keeps them."""
-    return json.dumps(dict(terms), ensure_ascii=False, sort_keys=True)
 
 
 def decide(change: Decide, work: Work) -> None:

@@ -58,6 +58,7 @@ KIND = Kind(
         "decision": _ADMITTED | {"rejected"},
         "answer": frozenset(_SOLVED),
     },
+    answers=frozenset({"answer"}),
     ended_by={"answer": frozenset({"wsnp"}), "discharge": frozenset({"wsnp"})},
     offer=OfferKind.CREDIT_BANK,
     declined=DECLINED,

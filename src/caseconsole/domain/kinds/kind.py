@@ -34,6 +34,8 @@ class Kind:
     """By clause: the states that show that what it asks was done."""
     ended_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By clause: the states with which it is let go, unless its day has passed by then."""
+    answers: frozenset[str] = frozenset()
+    """The clauses that are met by an answer: accepted, or rejected with a reason (R62)."""
     lapse_state: str = ""
     """The state that it takes by itself once its notice window has passed unused (R72)."""
     notice_state: str = ""
