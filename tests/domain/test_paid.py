@@ -3,10 +3,10 @@ from datetime import date
 
 from hypothesis import given
 
-from caseconsole.domain.agreement import Paid, RentMonth
+from caseconsole.domain.agreement import Paid, RentMonth, StateChange
 from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.paid import kept, paid, window, windows
+from caseconsole.domain.paid import kept, paid, remitted, window, windows
 from tests.domain.agreements import agreement, arrangement, in_state
 from tests.domain.ledgers import RENT, TODAY, charge, ledgers, line, payment, returned
 
@@ -70,6 +70,22 @@ def test_a_proposal_or_a_refusal_designates_nothing() -> None:
     made = in_state(agreement(start_on=START, covers=(7,)), "ended", TODAY)
     assert windows([made, MADE], 7) == (Window(START, TODAY), Window(START, None))
     assert windows([made, MADE], 8) == ()
+
+
+def test_what_counselling_remits_is_owed_no_more_and_waits_to_be_written_off() -> None:
+    """R63: other ends leave the debt as it was."""
+    helped = agreement(
+        kind="debt_counselling", start_on=START, covers=(7,),
+        states=(StateChange(1, "wsnp", START, "", "", "anna"),),
+    )  # fmt: skip
+    discharged = in_state(helped, "discharged", TODAY)
+    assert windows([discharged], 7) == (Window(START, TODAY, TODAY),)
+    assert windows([in_state(helped, "completed", TODAY)], 7) == (Window(START, TODAY),)
+    entries = [charge(1, 10), charge(2, 11)]
+    assert remitted(discharged, known(entries, discharged)) == RENT
+    assert remitted(helped, known(entries, helped)) == 0
+    off = line(3, EntryKind.WRITE_OFF, -RENT, TODAY)
+    assert remitted(discharged, known([*entries, off], discharged)) == 0
 
 
 def test_an_arrangement_is_kept_when_the_debt_it_covers_is_paid() -> None:

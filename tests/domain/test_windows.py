@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from caseconsole.domain.allocation import allocate, months, standing
 from caseconsole.domain.book import Window
-from caseconsole.domain.ledger import LedgerEntry
-from tests.domain.ledgers import RENT, TODAY, charge, cost, ledgers, payment, returned
+from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from tests.domain.ledgers import RENT, TODAY, charge, cost, ledgers, line, payment, returned
 
 FOREVER = date(2099, 12, 31)
 DAYS = st.integers(0, 250).map(lambda n: date(2026, 5, 15) + timedelta(n))
@@ -19,11 +19,14 @@ OLD = [charge(1, 9), charge(2, 10), charge(3, 11)]
 
 
 @st.composite
-def _windows(draw: st.DrawFn) -> list[Window]:
+def _windows(draw: st.DrawFn, first: date = FOREVER) -> list[Window]:
+    """Some windows; what one remits is remitted by the first day that is looked at."""
     found = []
     for _ in range(draw(st.integers(0, 2))):
         start, length = draw(DAYS), draw(st.none() | st.integers(0, 90))
-        found.append(Window(start, None if length is None else start + timedelta(length)))
+        end = None if length is None else start + timedelta(length)
+        remits = end is not None and end <= first and draw(st.booleans())
+        found.append(Window(start, end, end if remits else None))
     return found
 
 
@@ -69,6 +72,36 @@ def test_credit_from_before_the_new_rent_pays_it_when_a_returned_debit_opens_old
     assert left([*entries[:2], *entries[3:]], RUNNING) == {}
 
 
+DISCHARGED = Window(date(2026, 10, 15), date(2026, 11, 2), remitted_on=date(2026, 11, 2))
+
+
+def test_what_is_remitted_is_no_arrears_though_it_is_booked() -> None:
+    """R63: from the day of the discharge on, and only what fell due before the start."""
+    found = standing(7, OLD, RENT, TODAY, [DISCHARGED])
+    assert (found.arrears, found.since, found.balance) == (RENT, date(2026, 11, 1), 3 * RENT)
+    assert (found.missed_on, found.missed_cents, found.months_tenths) == (
+        date(2026, 11, 1), RENT, 10,
+    )  # fmt: skip
+    before = standing(7, OLD, RENT, date(2026, 11, 1), [DISCHARGED])
+    assert before.arrears == 3 * RENT
+    back = [charge(1, 9), payment(2, "2026-09-02"), returned(3, "2026-11-20", reverses=2)]
+    again = standing(7, back, RENT, TODAY, [DISCHARGED])
+    assert (again.arrears, again.returned_on) == (0, None)
+
+
+def test_no_payment_meets_what_is_remitted_but_one_that_names_it() -> None:
+    """Rent that is paid ahead waits for its month; what is written off is the old debt."""
+    paid = [*OLD, payment(4, "2026-11-03"), payment(5, "2026-11-20")]
+    assert left(paid, DISCHARGED) == {1: RENT, 2: RENT}
+    assert allocate(paid, TODAY, [DISCHARGED]).credit == RENT
+    named = [*OLD, payment(4, "2026-11-03", designation="2026-10")]
+    assert left(named, DISCHARGED) == {1: RENT, 3: RENT}
+    off = [*OLD, line(4, EntryKind.WRITE_OFF, -2 * RENT, date(2026, 11, 5))]
+    assert left(off, DISCHARGED) == {3: RENT}
+    later = Window(date(2026, 11, 1), None)
+    assert left([*off, payment(5, "2026-11-06", 100)], DISCHARGED, later) == {3: RENT - 100}
+
+
 @given(ledgers(), _windows(), DAYS)
 def test_windows_never_change_the_total_that_is_open(
     entries: list[LedgerEntry], windows: list[Window], day: date
@@ -101,7 +134,7 @@ def test_under_windows_the_order_of_arrival_makes_no_difference(
     assert months(shuffled, day, turned) == months(entries, day, windows)
 
 
-@given(ledgers(), _windows(), DAYS)
+@given(ledgers(), _windows(date(2026, 5, 15)), DAYS)
 def test_under_windows_a_standing_holds_until_the_day_before_the_next_one(
     entries: list[LedgerEntry], windows: list[Window], day: date
 ) -> None:

@@ -61,6 +61,16 @@ def test_debt_counselling_covers_the_debt_of_its_own_lease(office: Office) -> No
     assert _agreements(office, "HO-2")["B-1"].covers == ()
 
 
+def test_a_phase_of_counselling_brings_its_term_along(office: Office) -> None:
+    """The end of a settlement, counted from the day it was reached (R63); none is asked for."""
+    row = "S-1;HO-1;schuldhulpverlening;schuldbemiddeling;01-10-2026;01-09-2026;;Bank;;;;;;;;;"
+    assert _bring(office, HEADER, row) == []
+    made = _agreements(office, "HO-1")["S-1"]
+    assert made.terms["settled_on"] == "2026-10-01"
+    ends = [one.first_on for one in made.conditions if one.clause == "discharge"]
+    assert ends == [date(2028, 4, 1)]
+
+
 def test_the_same_files_again_change_nothing_also_after_work_at_the_console(office: Office) -> None:
     """What a colleague changed meanwhile stays, and so does the journal."""
     files = [office.write(f"{n}.csv", content) for n, content in enumerate((

@@ -14,6 +14,7 @@ from typing import get_args
 from caseconsole.casework.papers import PAPERS
 from caseconsole.cli.parser import VERBS
 from caseconsole.domain.agreement import (
+    Answer,
     DecisionKind,
     Duty,
     Evidence,
@@ -240,6 +241,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "household.": get_args(Household),
     "judged.": _values(JudgedAs),
     "outcome.": _values(Outcome),
+    "proposal.": _values(Answer),
     "referral.": PARTNERS,
     "rung.": _values(Rung),
     "section_short.": tuple(section.key for section in SECTIONS),

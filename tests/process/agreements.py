@@ -27,7 +27,7 @@ from caseconsole.domain.agreement import (
 BEGUN = date(2026, 9, 1)
 RUNNING = {
     "payment_arrangement": "agreed",
-    "debt_counselling": "plan",
+    "debt_counselling": "application",
     "housing_support": "accepted",
     "budget_coaching": "accepted",
     "second_chance": "signed",

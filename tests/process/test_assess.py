@@ -104,6 +104,18 @@ def test_the_condition_matrix_never_has_two_due_of_a_claim(today: date) -> None:
             _keeps_the_laws(file, _assessed(file, today, through), today)
 
 
+@settings(max_examples=300, deadline=None)
+@given(files(), DAYS)
+def test_what_is_for_the_team_leader_leads_its_claim(file: CaseFile, today: date) -> None:
+    """Whatever stands before it in `STEPS`."""
+    file = replace(file, pauses=())
+    alone = [step(look(file, policy(), today, DayFacts(nov(40)))) for step in STEPS]
+    found = _assessed(file, today, nov(40))
+    for one, said in zip(alone, found, strict=True):
+        if isinstance(one, Due) and one.leader:
+            assert isinstance(said, Due)
+
+
 def test_the_steps_one_by_one_are_what_assess_says() -> None:
     """Assess only puts the second of a claim behind the first."""
     file = case(

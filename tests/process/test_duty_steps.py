@@ -11,15 +11,19 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Evidence,
+    ObligationState,
+    Paid,
     StateChange,
     Verdict,
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.verdict import Claim
-from tests.process.agreements import agreement, condition, judged, referral, suspension
+from tests.process.agreements import BEGUN, agreement, condition, judged, referral, suspension
 from tests.process.files import case, contact, due, dues, not_due, nov, paid_up, pause, spoken
 
+FRIDAY = nov(6)
 TUESDAY = nov(10)
 WEDNESDAY = nov(11)
 PAPER = condition("paper", TUESDAY, evidence=Evidence.PAPER)
@@ -137,6 +141,48 @@ def test_each_duty_of_the_association_has_its_rule(clause: str, rule: str) -> No
     assert due("association_duty", one, nov(20)).rule == rule
 
 
+def discharged(*past: str, covers: tuple[int, ...] = (7,), **changed: Any) -> Agreement:
+    """Counselling that began in September and ended in these states, the last today."""
+    states = tuple(
+        StateChange(n, state, BEGUN if n < len(past) else TUESDAY, "", "SK-1", "anna")
+        for n, state in enumerate(past, 1)
+    )
+    return agreement("debt_counselling", states=states, covers=covers, **changed)
+
+
+REMITTED = Paid(open={1: 612_40})
+
+
+def test_what_was_remitted_is_written_off() -> None:
+    """By the association, from the day of the discharge until the ledger shows it (R61, R63)."""
+    one = file(discharged("mediation", "discharged"), paid=REMITTED)
+    verdict = due("association_duty", one, WEDNESDAY)
+    assert (verdict.claim, verdict.since, verdict.rule) == (Claim.WRITE, TUESDAY, "R63")
+    assert verdict.because.id == "association_duty.write_off"
+    assert verdict.because.values["open_cents"] == 612_40
+    assert dues(one, WEDNESDAY) == ["association_duty"]
+    clean = file(discharged("wsnp", "discharged"), paid=REMITTED)
+    assert due("association_duty", clean, WEDNESDAY).rule == "R61"
+    paused = replace(one, pauses=(pause(nov(1), nov(29)),))
+    assert due("association_duty", paused, WEDNESDAY)
+
+
+@pytest.mark.parametrize(
+    ("made", "paid", "today"),
+    [
+        (discharged("mediation", "discharged"), Paid(open={1: 0}), WEDNESDAY),
+        (discharged("mediation", "discharged", covers=()), Paid(), WEDNESDAY),
+        (discharged("mediation", "discharged"), REMITTED, nov(9)),
+        (discharged("mediation"), REMITTED, WEDNESDAY),
+        (discharged("stabilisation", "completed"), REMITTED, WEDNESDAY),
+        (discharged("mediation", "not_compliant"), REMITTED, WEDNESDAY),
+    ],
+)
+def test_one_changed_fact_writes_nothing_off(made: Agreement, paid: Paid, today: date) -> None:
+    """Written off, nothing covered, not discharged yet, or ended otherwise."""
+    assert not_due("association_duty", file(made, paid=paid), today).missing.id.endswith("none")
+
+
 def test_what_was_done_is_due_no_more() -> None:
     """Met, or waived."""
     for verdict in (Verdict.MET, Verdict.WAIVED):
@@ -179,6 +225,111 @@ def test_a_silent_partner_is_a_task_and_then_the_team_leaders() -> None:
     leader = due("partner_silent", one, date(2026, 12, 8))
     assert (leader.since, leader.because.id) == (date(2026, 12, 8), "partner_silent.leader")
     assert (task.leader, leader.leader) == (False, True)
+
+
+def through(*states: str, on: date = FRIDAY) -> tuple[StateChange, ...]:
+    """An application of September, and the phases after it on one day."""
+    first = StateChange(1, "application", BEGUN, "", "", "anna")
+    return (first, *(StateChange(2, state, on, "", "", "anna") for state in states))
+
+
+@pytest.mark.parametrize("clause", ["first_talk", "crisis_talk", "decision"])
+@pytest.mark.parametrize(
+    ("states", "talked", "decided"),
+    [
+        ((), False, False),
+        (("crisis",), False, False),
+        (("intake",), True, False),
+        (("plan",), True, True),
+        (("stabilisation",), True, True),
+        (("settlement",), True, True),
+        (("mediation",), True, True),
+        (("credit",), True, True),
+        (("wsnp",), True, True),
+    ],
+)
+def test_a_later_phase_shows_that_the_terms_before_it_were_met(
+    clause: str, states: tuple[str, ...], talked: bool, decided: bool
+) -> None:
+    """Nobody is chased for a first talk once there is a plan (R47, R48)."""
+    met = decided if clause == "decision" else talked
+    duty = replace(TALK, clause=clause)
+    one = file(coached(duty, kind="debt_counselling", states=through(*states)))
+    for action, today in (("counselling_deadline", WEDNESDAY), ("partner_silent", nov(38))):
+        assert (not_due if met else due)(action, one, today)
+
+
+def test_a_phase_that_came_after_the_term_leaves_it_late() -> None:
+    """Chased until then, and late for good."""
+    made = coached(TALK, kind="debt_counselling", states=through("intake", on=nov(12)))
+    assert due("counselling_deadline", file(made), WEDNESDAY)
+    assert not_due("counselling_deadline", file(made), nov(12)).missing.id.endswith("none")
+    (talk,) = obligations(made, nov(12), nov(12), paid=Paid())
+    assert (talk.state, talk.met_on) == (ObligationState.LATE, nov(12))
+    said = replace(made, judgements=(judged(TUESDAY, Verdict.MISSED),))
+    (talk,) = obligations(said, nov(12), nov(12), paid=Paid())
+    assert talk.state is ObligationState.MISSED, "what a person judged stands"
+
+
+@pytest.mark.parametrize(
+    ("clause", "states", "on", "state"),
+    [
+        ("answer", ("settlement",), nov(6), ObligationState.OVERDUE),
+        ("answer", ("settlement", "mediation"), nov(6), ObligationState.MET),
+        ("answer", ("settlement", "credit"), nov(6), ObligationState.MET),
+        ("answer", ("settlement", "wsnp"), nov(6), ObligationState.WAIVED),
+        ("answer", ("settlement", "wsnp"), WEDNESDAY, ObligationState.OVERDUE),
+        ("discharge", ("mediation",), nov(6), ObligationState.OVERDUE),
+        ("discharge", ("mediation", "wsnp"), nov(6), ObligationState.WAIVED),
+        ("statutory_end", ("mediation", "wsnp"), nov(6), ObligationState.OVERDUE),
+    ],
+)
+def test_a_later_phase_ends_what_the_association_owed_before_it(
+    clause: str, states: tuple[str, ...], on: date, state: ObligationState
+) -> None:
+    """The statutory scheme takes the place of the settlement, not of an answer that was owed."""
+    duty = replace(CONFIRM, clause=clause, first_on=TUESDAY)
+    made = coached(duty, kind="debt_counselling", states=through(*states, on=on))
+    (found,) = obligations(made, nov(12), nov(12), paid=Paid())
+    assert found.state is state
+
+
+def test_the_team_leader_hears_of_silence_whatever_else_is_late() -> None:
+    """A first talk or a referral without an answer waits behind it, and so does the task (P08)."""
+    one = file(coached(TALK, kind="debt_counselling"), referrals=(referral(nov(2), nov(13)),))
+    assert dues(one, nov(24)) == ["counselling_deadline"]
+    assert dues(one, date(2026, 12, 8)) == ["partner_silent"]
+    assert due("partner_silent", one, date(2026, 12, 8)).leader
+    for action in ("counselling_deadline", "referral_reply_due"):
+        behind = not_due(action, one, date(2026, 12, 8))
+        assert behind.missing.values == {"action_word": "action.partner_silent"}
+
+
+HAND_OVER = condition("hand_over", nov(3), id=3, duty=Duty.ASSOCIATION, evidence=Evidence.MINUTES)
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict", "missing"),
+    [
+        (HAND_OVER, Verdict.MET, ""),
+        (replace(PAPER, id=3), Verdict.MET, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), Verdict.MISSED, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), Verdict.MET, "partner_silent.later"),
+        (replace(SESSION, id=3, rule=""), Verdict.MISSED, "partner_silent.later"),
+        (replace(SESSION, id=3, rule="", evidence=Evidence.REPORT), Verdict.MET,
+         "partner_silent.later"),
+    ],
+)  # fmt: skip
+def test_only_what_the_partner_told_ends_their_silence(
+    other: Condition, verdict: Verdict, missing: str
+) -> None:
+    """What we did, what the tenant brought and a report that did not come are no word of theirs."""
+    judgements = (judged(nov(3), verdict, of=3, on=nov(17)),)
+    one = file(coached(replace(REPORT, id=2), other, judgements=judgements))
+    if missing:
+        assert not_due("partner_silent", one, nov(24)).missing.id == missing
+    else:
+        assert due("partner_silent", one, nov(24)).since == nov(24)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from caseconsole.domain.agreement import Paid, StateChange
 from caseconsole.process.assess import DayFacts, latest_miss, opens, settled
+from tests.process.agreements import agreement
 from tests.process.files import (
     MONDAY_2,
     TUESDAY_3,
@@ -74,3 +76,12 @@ def test_paid_in_full_settles_the_same_day() -> None:
     assert not settled(case(), TUESDAY_3)
     assert not settled(case(standing=paid_up(), episode=None), TUESDAY_3)
     assert not settled(case(standing=paid_up()), date(2026, 10, 31))
+
+
+def test_what_was_remitted_keeps_the_arrears_until_it_is_written_off() -> None:
+    """R63."""
+    gone = (StateChange(1, "discharged", MONDAY_2, "", "SK-1", "anna"),)
+    made = (agreement("debt_counselling", states=gone),)
+    for left in (0, 100):
+        file = case(standing=paid_up(), agreements=made, paid=Paid(open={1: left}))
+        assert settled(file, TUESDAY_3) is not bool(left)

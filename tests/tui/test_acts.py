@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.store.sqlite import connect
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -366,3 +367,24 @@ async def test_own_conditions_come_before_the_draft_or_after_it(store: Path) -> 
         await play.press("f2")
         clauses = [one["clause"] for one in recorded(play, "change_state")["conditions"]]  # type: ignore[attr-defined]
         assert "C01" in clauses
+
+
+async def test_answering_a_proposal_asks_how_and_a_rejection_why(store: Path) -> None:
+    """`m` alone answers nothing (R62)."""
+    conn = connect(store)
+    conn.execute("UPDATE condition SET clause = 'answer', first_on = '2026-11-02', rule = ''")
+    conn.close()
+    async with playing(store) as play:
+        before = play.count("judgement")
+        await play.press("enter", "5", "m", "f2")
+        assert play.count("judgement") == before
+        await play.press("right", "right", "f2")
+        assert play.count("judgement") == before
+        await play.press("tab")
+        await play.type("Het aanbod is te laag.")
+        await play.press("f2")
+        asked = recorded(play, "judge")
+        assert (asked["verdict"], asked["answer"], asked["why"], asked["evidence"]) == (
+            "met", "rejected", "Het aanbod is te laag.", "attendance",
+        )  # fmt: skip
+        assert "geweigerd" in "\n".join(play.lines())

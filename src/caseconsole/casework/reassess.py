@@ -15,6 +15,7 @@ from caseconsole.domain.contact import Episode
 from caseconsole.domain.kinds import STANDS, phase
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.numbers import case_number
+from caseconsole.domain.paid import remitted
 from caseconsole.domain.staff import Caseworker
 from caseconsole.process.assess import STEPS, DayFacts, ledger_held, opens, settled
 from caseconsole.process.policy import Policy
@@ -138,7 +139,7 @@ def _kept_open(writer: Writer, file: CaseFile, today: date, *, closing: bool) ->
     runs = (
         file.episode is not None
         or any(one.kept is None for one in file.appointments)
-        or any(phase(one) in STANDS for one in file.agreements)
+        or any(phase(one) in STANDS or remitted(one, file.paid) for one in file.agreements)
         or any(one.answered_on is None for one in file.referrals)
     )
     if file.closed_on is not None and runs:

@@ -53,6 +53,13 @@ class Verdict(StrEnum):
     MOVED = "moved"
 
 
+class Answer(StrEnum):
+    """How the association answers a settlement proposal (R62)."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
 class Evidence(StrEnum):
     """What shows that a condition was met, or what a judgement rests on."""
 

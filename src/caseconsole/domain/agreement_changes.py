@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.agreement import (
+    Answer,
     DecisionKind,
     Duty,
     Evidence,
@@ -180,6 +181,8 @@ class JudgeObligation(CaseChange):
     evidence: Evidence | None = None
     reference: Line = ""
     why: Line = ""
+    answer: Answer | None = None
+    """Of a settlement proposal, how it was answered (R62); None for all else."""
     review: int | None = None
 
 

@@ -72,9 +72,12 @@ def standing(
     as_of: date,
     windows: Sequence[Window] = (),
 ) -> Standing:
-    """Where a lease stands on a day, by the allocation of everything that counts by then."""
+    """Where a lease stands on a day, by the allocation of everything that counts by then.
+
+    What was remitted is no arrears, though the balance holds it until it is written off (R63).
+    """
     book = Book(entries, as_of, windows)
-    due = book.due
+    due = book.claimable(as_of)
     principal = sum([debt.open for debt in due if debt.entry.kind is not _COST])
     missed_on = None
     missed_cents = 0
@@ -85,7 +88,12 @@ def standing(
     paid = next(
         (paid for paid in reversed(book.credits) if paid.net and paid.entry.kind is _PAYMENT), None
     )
-    returned = [day for day, _, opened in book.returns if any(debt.open for debt, _ in opened)]
+    owed = book.remitted_before(as_of) or date.min
+    returned = [
+        day
+        for day, _, opened in book.returns
+        if any(debt.open and debt.due_on >= owed for debt, _ in opened)
+    ]
     return Standing(
         lease=lease,
         as_of=as_of,
@@ -106,7 +114,7 @@ def standing(
 def months(
     entries: Sequence[LedgerEntry], as_of: date, windows: Sequence[Window] = ()
 ) -> tuple[MonthLine, ...]:
-    """What fell due by `as_of`, month by month; what is open of all of them is the arrears."""
+    """What fell due by `as_of`, month by month; what is open of all is arrears or remitted."""
     book = Book(entries, as_of, windows)
     charged: dict[str, int] = {}
     unpaid: dict[str, int] = {}

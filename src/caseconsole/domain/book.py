@@ -17,6 +17,8 @@ class Window(NamedTuple):
 
     start: date
     end: date | None
+    remitted_on: date | None = None
+    """The day from which what fell due before the start is remitted (R63); None leaves it owed."""
 
     def holds(self, day: date) -> bool:
         """Whether a payment valued on a day is paid under the arrangement."""
@@ -59,7 +61,8 @@ _move_order = attrgetter(
 class Book:
     """The ledger played in the order of its days: debts fall due, payments meet them.
 
-    What is paid in a window meets the rents that fell due since its start, then the oldest.
+    What is paid in a window meets the rents that fell due since its start, then the oldest. What
+    was remitted is met by nothing but what names it or writes it off.
     """
 
     __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting", "windows")
@@ -72,7 +75,8 @@ class Book:
         """What is due and open, by place."""
         self.credits: list[Credit] = []
         self.spare: list[Credit] = []
-        """Credits with something left; while there are any, nothing due is open."""
+        """Credits with something left; while there are any, nothing due is open but what was
+        remitted."""
         self.returns: list[tuple[date, Credit | None, list[tuple[Debt, int]]]] = []
         """The day of each returned debit, what it undid, and what that opened again."""
         self.next_on: date | None = None
@@ -158,12 +162,22 @@ class Book:
     def _in_turn(self, credit: Credit) -> list[Debt]:
         """What is due in the order in which a credit meets it."""
         paid_on = credit.entry.value_on
+        due = self.claimable(paid_on)
+        if len(due) < len(self.due) and credit.entry.kind is not _PAYMENT:
+            return self.due
         start = min((one.start for one in self.windows if one.holds(paid_on)), default=None)
         if start is None:
-            return self.due
-        return sorted(
-            self.due, key=lambda debt: debt.entry.kind is not _CHARGE or debt.due_on < start
-        )
+            return due
+        return sorted(due, key=lambda debt: debt.entry.kind is not _CHARGE or debt.due_on < start)
+
+    def claimable(self, day: date) -> list[Debt]:
+        """What is due and open by place, without what is remitted by a day (R63)."""
+        before = self.remitted_before(day)
+        return self.due if before is None else [one for one in self.due if one.due_on >= before]
+
+    def remitted_before(self, day: date) -> date | None:
+        """By a day all that fell due before this one is remitted; None when nothing is."""
+        return max((one.start for one in self.windows if _remits(one, day)), default=None)
 
     def _named(self, entry: LedgerEntry) -> list[Debt]:
         """The open debts that a credit names, due or not, by reference or by rent month."""
@@ -259,6 +273,10 @@ class Book:
         debt.open += cents
         if not known:
             insort(self.due, debt, key=_place)
+
+
+def _remits(one: Window, day: date) -> bool:
+    return one.remitted_on is not None and one.remitted_on <= day
 
 
 def reverses(entry: LedgerEntry) -> bool:

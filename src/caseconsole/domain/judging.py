@@ -60,12 +60,16 @@ def deadline(condition: Condition, on: date) -> date:
 class Judging:
     """Judges the duties of one agreement in the order of their days."""
 
-    __slots__ = ("_needed", "_newest", "_others", "_paid", "_rents", "_sums", "_today", "_total")
+    __slots__ = (
+        "_kind", "_needed", "_newest", "_others", "_paid", "_rents", "_states", "_sums", "_today",
+        "_total",
+    )  # fmt: skip
 
     def __init__(
         self, agreement: Agreement, today: date, paid: Paid, agreements: Sequence[Agreement]
     ) -> None:
         self._today = today
+        self._kind, self._states = KINDS[agreement.kind], agreement.states
         self._others = {other.id: other for other in agreements}
         self._rents = _by_month(paid.rents)
         self._newest = max(self._rents, default=(0, 0))
@@ -89,9 +93,27 @@ class Judging:
 
     def _by_person(self, duty: Dated, state: ObligationState | None) -> Found:
         if state is None or duty.judgement is None:
-            return Found(self._unjudged(duty, ObligationState.OVERDUE), duty.cents)
+            return self._by_state(duty) or Found(
+                self._unjudged(duty, ObligationState.OVERDUE), duty.cents
+            )
         met = state is ObligationState.MET
         return Found(state, duty.cents, met_on=duty.judgement.on if met else None)
+
+    def _by_state(self, duty: Dated) -> Found | None:
+        """Met or let go by a later phase of the agreement itself, or None."""
+        clause, last = duty.condition.clause, deadline(duty.condition, duty.on)
+        if met_on := self._reached(self._kind.met_by.get(clause, frozenset())):
+            state = ObligationState.LATE if met_on > last else ObligationState.MET
+            return Found(state, duty.cents, met_on=met_on)
+        over = self._reached(self._kind.ended_by.get(clause, frozenset()))
+        return Found(ObligationState.WAIVED, duty.cents) if over and over <= last else None
+
+    def _reached(self, states: frozenset[str]) -> date | None:
+        """The first day by today on which the agreement came to one of these states."""
+        if not states:
+            return None
+        days = (one.on for one in self._states if one.state in states and one.on <= self._today)
+        return min(days, default=None)
 
     def _by_agreement(self, duty: Dated) -> Found:
         """Met where the other agreement binds or was completed within the term of the duty."""

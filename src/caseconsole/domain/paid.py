@@ -23,11 +23,13 @@ def window(kind: str, start_on: date, states: Iterable[tuple[str, date]]) -> Win
         states: each state and its day, oldest first; None comes of those that never bound. One
             of which only the end is known has bound since its first day.
     """
-    phases = [(KINDS[kind].phase(state), on) for state, on in states]
-    if not any(one is Phase.RUNNING or one in _OVER for one, _ in phases):
+    made, known = KINDS[kind], list(states)
+    bound = {Phase.RUNNING, *_OVER}
+    if not any(made.phase(state) in bound for state, _ in known):
         return None
-    newest, on = phases[-1]
-    return Window(start_on, on if newest in _OVER else None)
+    newest, on = known[-1]
+    over = on if made.phase(newest) in _OVER else None
+    return Window(start_on, over, over if newest in made.remits else None)
 
 
 def window_of(agreement: Agreement) -> Window | None:
@@ -39,11 +41,16 @@ def window_of(agreement: Agreement) -> Window | None:
 def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
     """The windows in which agreements designate what is paid on a lease."""
     found = (window_of(agreement) for agreement in agreements if lease in agreement.covers)
-    return tuple(sorted({one for one in found if one}, key=_order))
+    return in_order({one for one in found if one})
 
 
-def _order(one: Window) -> tuple[date, date]:
-    return one.start, one.end or date.max
+def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Windows by their days."""
+
+    def days(one: Window) -> tuple[date, date, date]:
+        return one.start, one.end or date.max, one.remitted_on or date.max
+
+    return tuple(sorted(windows, key=days))
 
 
 def paid(
@@ -91,6 +98,12 @@ def paid(
 def kept(agreement: Agreement, known: Paid) -> bool:
     """Whether nothing is open any more of the debt that a running agreement covers (R39)."""
     return phase(agreement) is Phase.RUNNING and known.open.get(agreement.id) == 0
+
+
+def remitted(agreement: Agreement, known: Paid) -> int:
+    """What an agreement remitted and nobody has written off yet, in cents (R63)."""
+    remits = agreement.state in KINDS[agreement.kind].remits
+    return known.open.get(agreement.id, 0) if remits else 0
 
 
 def came_back(agreement: Agreement, known: Paid) -> bool:

@@ -44,7 +44,8 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         one.states[state, on] = None
     _require_alone(reference, one, known)
     brought = values.brought(row)
-    made_on, terms = min(start, known.today), _terms(kind, row, known)
+    made_on = min(start, known.today)
+    terms = KINDS[kind].dated(_terms(kind, row, known), one.states)
     yield Staged("agreement", line, (
         reference, lease, kind, made_on, start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),

@@ -1,6 +1,6 @@
 """What is due in a case file today, and why not the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -108,7 +108,8 @@ _OF_AGREEMENTS: tuple[Step, ...] = (
     review_due,
 )
 STEPS = _OF_THE_ARREARS + _OF_AGREEMENTS
-"""Every step; of those with the same claim the first that is due speaks."""
+"""Every step; of those with the same claim the first that is due speaks, the team leader's before
+others."""
 _NOTHING_AGREED = tuple(
     NotDue(
         CLAIMS[step.__name__], step.__name__, message("agreement.none"), "P16", OWN_SOURCE["P16"]
@@ -129,20 +130,28 @@ def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list
     if pause is not None:
         return _paused(pause, now)
     agreed = bool(case.agreements or case.referrals)
-    verdicts: list[Verdict] = []
-    leading: dict[Claim, Due] = {}
-    for step in STEPS if agreed else _OF_THE_ARREARS:
-        verdict = step(now)
+    verdicts = [step(now) for step in (STEPS if agreed else _OF_THE_ARREARS)]
+    first = _first_of_claims(verdicts)
+    for at, verdict in enumerate(verdicts):
         if isinstance(verdict, Due):
-            if first := leading.get(verdict.claim):
-                verdict = _behind(verdict, first)
-            else:
-                verdict = _after_pauses(verdict, case.pauses) if case.pauses else verdict
-                leading[verdict.claim] = verdict
-        verdicts.append(verdict)
+            if (leads := first[verdict.claim]) is not verdict:
+                verdicts[at] = _behind(verdict, leads)
+            elif case.pauses:
+                verdicts[at] = _after_pauses(verdict, case.pauses)
     if not agreed:
         verdicts += _NOTHING_AGREED
     return verdicts
+
+
+def _first_of_claims(verdicts: Iterable[Verdict]) -> dict[Claim, Due]:
+    """By claim the first that is due; one for the team leader goes before what is not."""
+    found: dict[Claim, Due] = {}
+    for verdict in verdicts:
+        if isinstance(verdict, Due):
+            first = found.get(verdict.claim)
+            if first is None or (verdict.leader and not first.leader):
+                found[verdict.claim] = verdict
+    return found
 
 
 def _running(pauses: tuple[Pause, ...], today: date) -> Pause | None:

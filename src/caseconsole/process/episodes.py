@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.paid import remitted
 from caseconsole.process.policy import Policy
 from caseconsole.process.situation import DayFacts, call_days, ledger_held, look
 
@@ -38,6 +39,8 @@ def latest_miss(policy: Policy, today: date, facts: DayFacts) -> date | None:
 
 
 def settled(case: CaseFile, today: date) -> bool:
-    """Whether the running episode closes: all that is due is paid (R07)."""
+    """Whether the running episode closes: all is paid (R07), and what was remitted written off."""
     episode = case.episode
-    return episode is not None and episode.since <= today and case.standing.arrears <= 0
+    if episode is None or episode.since > today or case.standing.arrears > 0:
+        return False
+    return not any(remitted(one, case.paid) for one in case.agreements)

@@ -1,19 +1,32 @@
 """Agreements of whatever kind: made, taken from state to state, signed, decided about."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
-from caseconsole.casework.handlers import arrangement, second_chance
+from caseconsole.casework.handlers import arrangement, debt_counselling, second_chance
 from caseconsole.casework.handlers.condition import add_conditions
-from caseconsole.casework.handlers.finding import RUNNING, agreement_of, named, require_review, take
+from caseconsole.casework.handlers.finding import (
+    RUNNING,
+    agreement_of,
+    named,
+    require_review,
+    take,
+    terms_text,
+)
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
 from caseconsole.domain.agreement import Agreement, DecisionKind, Phase
-from caseconsole.domain.agreement_changes import ChangeState, Decide, MakeAgreement, SignAgreement
+from caseconsole.domain.agreement_changes import (
+    ChangeState,
+    Decide,
+    MakeAgreement,
+    NewCondition,
+    SignAgreement,
+)
 from caseconsole.domain.kinds import KINDS, STANDS, Kind, phase
 from caseconsole.domain.message import Refused, message
+from caseconsole.process.drafting import draft
 from caseconsole.store import read
 
 LONGEST = timedelta(days=3660)
@@ -50,7 +63,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         end_on=change.end_on,
         partner=change.partner,
         partner_person=change.partner_person,
-        terms=_text({**_binding(kind.name, work), **change.terms}),
+        terms=terms_text({**_binding(kind.name, work), **change.terms}),
         signed_on=None,
         signed_by="",
         next_review_on=change.next_review_on,
@@ -107,9 +120,12 @@ def change_state(change: ChangeState, work: Work) -> None:
     stands = agreement_of(change.agreement, work)
     if change.state == SIGNED:
         raise Refused(message("refused.state_signed", **named(stands)))
+    set_by = KINDS[stands.kind].dated(
+        {**stands.terms, **change.terms}, [(change.state, change.on.isoformat())]
+    )
     agreed = replace(
         stands,
-        terms={**stands.terms, **change.terms},
+        terms=set_by,
         start_on=change.start_on or stands.start_on,
         end_on=change.end_on or stands.end_on,
     )
@@ -118,13 +134,33 @@ def change_state(change: ChangeState, work: Work) -> None:
         change.seen,
         work,
         EVERY,
-        terms=_text(agreed.terms),
+        terms=terms_text(agreed.terms),
         start_on=agreed.start_on,
         end_on=agreed.end_on,
     )
     _require_days(agreed.start_on, agreed.end_on, work)
     _enter(agreed, change, work)
-    add_conditions(agreed.id, agreed.kind, change.conditions, work)
+    conditions = (*change.conditions, *_dated(agreed, change, work))
+    add_conditions(agreed.id, agreed.kind, conditions, work)
+
+
+def _dated(agreed: Agreement, change: ChangeState, work: Work) -> Iterator[NewCondition]:
+    """The duties of the term that a state sets, where nobody wrote them yet (R61 to R63)."""
+    term = KINDS[agreed.kind].dates.get(change.state)
+    if term is None:
+        return
+    written = {one.clause for one in agreed.conditions}
+    written |= {one.clause for one in change.conditions}
+    named = f"{agreed.kind}."
+    missing = [
+        name.removeprefix(named)
+        for name, clause in work.policy.at(change.on).clauses.items()
+        if name.startswith(named) and term in clause.needs
+    ]
+    if only := [code for code in missing if code not in written]:
+        given, end = {**agreed.terms, "partner": agreed.partner}, agreed.end_on
+        drawn = draft(agreed.kind, given, work.policy, change.on, end=end, only=only)
+        yield from (NewCondition(**asdict(one)) for one in drawn)
 
 
 def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
@@ -142,6 +178,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
         days = {"day_on": on.isoformat(), "since_on": agreement.state_on.isoformat()}
         raise Refused(message("refused.state_day", **days))
     arrangement.may_become(agreement, change, work)
+    debt_counselling.may_become(agreement, change)
     second_chance.may_become(agreement, change, work)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
     work.ended = work.ended or kind.phase(state) not in STANDS
@@ -176,7 +213,7 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
         signed_on=change.on,
         signed_by=change.signed_by,
         signed_paper=change.paper,
-        terms=_text(terms),
+        terms=terms_text(terms),
     )
     if agreement.signed_on is not None:
         raise Refused(message("refused.signed", signed_on=agreement.signed_on.isoformat()))
@@ -197,11 +234,6 @@ def _binding(kind: str, work: Work) -> Mapping[str, object]:
     """The policy values that an agreement takes over at signing, as they are today."""
     values = work.policy.at(work.now.today)
     return {name: values.terms[kind][name] for name in values.kinds[kind].binding}
-
-
-def _text(terms: Mapping[str, object]) -> str:
-    """Terms as their column keeps them."""
-    return json.dumps(dict(terms), ensure_ascii=False, sort_keys=True)
 
 
 def decide(change: Decide, work: Work) -> None:

@@ -1,5 +1,8 @@
 """The agreement that a change is about, as it was seen."""
 
+import json
+from collections.abc import Mapping
+
 from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Condition, Phase
@@ -62,6 +65,11 @@ def named(agreement: Agreement) -> dict[str, str]:
         "kind_word": f"kind.{agreement.kind}",
         "state_word": f"state.{agreement.kind}.{agreement.state}",
     }
+
+
+def terms_text(terms: Mapping[str, object]) -> str:
+    """Terms as their column keeps them."""
+    return json.dumps(dict(terms), ensure_ascii=False, sort_keys=True)
 
 
 def require_review(review: int | None, work: Work) -> None:

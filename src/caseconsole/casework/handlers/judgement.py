@@ -2,11 +2,17 @@
 
 from datetime import date, timedelta
 
-from caseconsole.casework.handlers.finding import condition_of, named, require_review
+from caseconsole.casework.handlers.finding import (
+    condition_of,
+    named,
+    require_review,
+    terms_text,
+)
 from caseconsole.casework.stale import Changed, last_change
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.agreement import (
     Agreement,
+    Answer,
     Condition,
     Evidence,
     Judge,
@@ -15,7 +21,7 @@ from caseconsole.domain.agreement import (
     Verdict,
 )
 from caseconsole.domain.agreement_changes import JudgeObligation
-from caseconsole.domain.kinds import phase
+from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import dates
 
@@ -25,6 +31,8 @@ LENIENT = REASONED | {Verdict.MOVED}
 """What a person may say of an obligation too that the ledger or another agreement judges."""
 SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES, Evidence.REPORT})
 """Evidence of what happens on the day itself, or tells of it: it cannot be met before."""
+ANSWER = "proposal_answer"
+"""The term that keeps how a proposal was answered."""
 
 
 JUDGED_ELSEWHERE = {
@@ -50,6 +58,8 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
     if (stood.id if stood else 0) != change.seen:
         raise _judged_meanwhile(stood, change, work)
     _require_holds(change, condition, _effective_on(agreement, condition, change), work)
+    if condition.clause in KINDS[agreement.kind].answers:
+        _keep_answer(change, agreement, work)
     work.writer.insert(
         "judgement",
         condition=condition.id,
@@ -63,6 +73,24 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
         review=change.review,
         by=work.actor.login,
     )
+
+
+def _keep_answer(change: JudgeObligation, agreement: Agreement, work: Work) -> None:
+    """Keep among the terms how a proposal was answered; what is judged otherwise has no answer.
+
+    Raises:
+        Refused: it was answered and nobody says how, or it was rejected without a reason (R62).
+    """
+    answer = change.answer if change.verdict is Verdict.MET else None
+    if change.verdict is Verdict.MET and answer is None:
+        raise Refused(message("refused.proposal_answer"))
+    if answer is Answer.REJECTED and not change.why:
+        raise Refused(message("refused.proposal_why"))
+    terms = {name: value for name, value in agreement.terms.items() if name != ANSWER}
+    if answer:
+        terms[ANSWER] = answer.value
+    if terms != agreement.terms:
+        work.writer.update("agreement", agreement.id, None, terms=terms_text(terms))
 
 
 def _newest(agreement: Agreement, change: JudgeObligation) -> Judgement | None:

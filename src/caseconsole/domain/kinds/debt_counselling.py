@@ -13,6 +13,9 @@ _UNDER_WAY = (
     "application", "crisis", "intake", "plan", "stabilisation", "settlement", "mediation", "credit",
     "wsnp",
 )  # fmt: skip
+_SOLVED = ("mediation", "credit", "discharged")
+_ADMITTED = frozenset({"plan", "stabilisation", "settlement", "wsnp", "completed", *_SOLVED})
+_TALKED = _ADMITTED | {"intake"}
 
 KIND = Kind(
     name="debt_counselling",
@@ -42,6 +45,21 @@ KIND = Kind(
     first=("offered", "application", "crisis"),
     section="5",
     of_debt=True,
+    remits=frozenset({"discharged"}),
+    dates={
+        "settlement": "proposal_on",
+        "mediation": "settled_on",
+        "credit": "settled_on",
+        "wsnp": "admitted_on",
+    },
+    met_by={
+        "first_talk": _TALKED,
+        "crisis_talk": _TALKED,
+        "decision": _ADMITTED | {"rejected"},
+        "answer": frozenset(_SOLVED),
+    },
+    answers=frozenset({"answer"}),
+    ended_by={"answer": frozenset({"wsnp"}), "discharge": frozenset({"wsnp"})},
     offer=OfferKind.CREDIT_BANK,
     declined=DECLINED,
     decided={DecisionKind.END: "other"},

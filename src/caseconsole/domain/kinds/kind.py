@@ -1,6 +1,6 @@
 """What a kind of agreement is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from caseconsole.domain.agreement import DecisionKind, Phase
@@ -26,6 +26,16 @@ class Kind:
     """Whether it deals with the debt itself; others leave its calls and payments as they are."""
     paid_state: str = ""
     """The state that it takes by itself once all its instalments are paid (R39)."""
+    remits: frozenset[str] = frozenset()
+    """The states with which what is open of the debt that it covers is remitted (R63)."""
+    dates: Mapping[str, str] = field(default_factory=dict)
+    """The term that a state sets: its own day, unless another is given."""
+    met_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By clause: the states that show that what it asks was done."""
+    ended_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By clause: the states with which it is let go, unless its day has passed by then."""
+    answers: frozenset[str] = frozenset()
+    """The clauses that are met by an answer: accepted, or rejected with a reason (R62)."""
     lapse_state: str = ""
     """The state that it takes by itself once its notice window has passed unused (R72)."""
     ends_by_law: frozenset[str] = frozenset()
@@ -44,6 +54,16 @@ class Kind:
     """The states in which no home is lost over arrears from before them (R61)."""
     ladder: bool = False
     """Whether its breaches lead up the ladder (R75)."""
+
+    def dated(
+        self, terms: Mapping[str, object], states: Iterable[tuple[str, str]]
+    ) -> dict[str, object]:
+        """Terms with those that states set, each with its day as ISO text."""
+        found = dict(terms)
+        for state, day in states:
+            if (term := self.dates.get(state)) and not found.get(term):
+                found[term] = day
+        return found
 
     def phase(self, state: str) -> Phase:
         """What a state comes down to.

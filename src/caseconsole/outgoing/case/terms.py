@@ -21,6 +21,8 @@ def terms(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator
         yield page.say("agreement.form", code=form, form_word=f"lease_form.{form}")
     if made.partner:
         yield " · ".join(filter(None, (made.partner, made.partner_person)))
+    if answer := str(made.terms.get("proposal_answer") or ""):
+        yield page.say("agreement.proposal", answer_word=f"proposal.{answer}")
     yield from _sums(page, made, duties)
     yield from _next(page, made, duties)
     if made.signed_on:

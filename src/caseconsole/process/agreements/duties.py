@@ -3,6 +3,7 @@
 from caseconsole.domain.agreement import Duty, Evidence, Obligation, ObligationState, Weight
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
+from caseconsole.domain.paid import remitted
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
     Bound,
@@ -33,6 +34,7 @@ _NOTHING_TO_JUDGE = message("judge_due.none")
 _ASK_WHAT_HINDERS = message("next.ask_what_hinders")
 _DO_IT = message("next.do_and_judge")
 _JUDGE = message("next.judge")
+_WRITE_OFF = message("next.write_off")
 
 
 def obligation_late(now: Situation) -> Verdict:
@@ -90,9 +92,29 @@ def judge_due(now: Situation) -> Verdict:
     return now.due(action, since, because, _JUDGE, "P13")
 
 
+def _write_off(now: Situation, action: str) -> Verdict | None:
+    """What was remitted is written off from the day of the discharge, or None (R61, R63)."""
+    for one in now.case.agreements:
+        if cents := remitted(one, now.case.paid):
+            rule, value = _OF_THE_ASSOCIATION[
+                "statutory_end" if any(past.state == "wsnp" for past in one.states) else "discharge"
+            ]
+            because = message(
+                "association_duty.write_off",
+                agreement_word=f"kind.{one.kind}",
+                open_cents=cents,
+                start_on=one.start_on.isoformat(),
+                since_on=one.state_on.isoformat(),
+            )
+            return now.due(action, one.state_on, because, _WRITE_OFF, rule, value)
+    return None
+
+
 def association_duty(now: Situation) -> Verdict:
     """What the association owes is due some days before its last day (R34, R61-R63, P10)."""
     action, value = "association_duty", "association_lead_wd"
+    if owed := _write_off(now, action):
+        return owed
     found = first(
         (one, duty)
         for one in now.bound

@@ -1,9 +1,18 @@
 """Partners: their terms, their reports, their silence, and what was referred to them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from caseconsole.domain.agreement import Duty, Evidence, Judge, Obligation, ObligationState
+from caseconsole.domain.agreement import (
+    Condition,
+    Duty,
+    Evidence,
+    Judge,
+    Obligation,
+    ObligationState,
+)
+from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Verdict
@@ -113,19 +122,29 @@ def _quiet_since(one: Bound) -> date | None:
         for duty in one.duties
         if duty.state is ObligationState.OVERDUE
         and duty.condition.judge is Judge.PERSON
-        and (duty.condition.duty is Duty.PARTNER or _told_by_partner(one, duty))
+        and (duty.condition.duty is Duty.PARTNER or _told_by_partner(one, duty.condition))
     ]
     if not owed:
         return None
-    heard = max((judgement.on for judgement in agreement.judgements), default=owed[0])
-    return max(owed[0], heard)
+    return max([owed[0], *_heard(one)])
 
 
-def _told_by_partner(one: Bound, duty: Obligation) -> bool:
+def _heard(one: Bound) -> Iterator[date]:
+    """The days on which the partner told something: what they owed came, or how the tenant did."""
+    conditions = one.agreement.conditions
+    own = {duty.id for duty in conditions if duty.duty is Duty.PARTNER}
+    told = {duty.id for duty in conditions if _told_by_partner(one, duty)}
+    for judgement in one.agreement.judgements:
+        came = judgement.condition in own and judgement.verdict is not Judged.MISSED
+        if came or judgement.condition in told:
+            yield judgement.on
+
+
+def _told_by_partner(one: Bound, condition: Condition) -> bool:
     return (
         bool(one.agreement.partner)
-        and duty.condition.duty is Duty.TENANT
-        and duty.condition.evidence in _TOLD_BY_PARTNERS
+        and condition.duty is Duty.TENANT
+        and condition.evidence in _TOLD_BY_PARTNERS
     )
 
 

@@ -27,8 +27,8 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.book import Window
+from caseconsole.domain.paid import in_order, window
 from caseconsole.domain.paid import paid as paid_of
-from caseconsole.domain.paid import window
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import day, keys, maybe_day
@@ -119,7 +119,7 @@ def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, 
     found: dict[int, tuple[Window, ...]] = {}
     for lease, known in covers(conn, leases).items():
         made = {held for one in known if (held := window(one.kind, one.start_on, one.states))}
-        found[lease] = tuple(sorted(made, key=lambda held: (held.start, held.end or date.max)))
+        found[lease] = in_order(made)
     return found
 
 

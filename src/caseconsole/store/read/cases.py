@@ -75,7 +75,8 @@ def lease_files(
 ) -> Iterator[CaseFile]:
     """What is known of leases, whether or not they have a case file.
 
-    What the ledger says of agreements is left out where all of them are over otherwise than paid.
+    What the ledger says of agreements is left out where all of them are over and nothing turns on
+    it any more.
 
     Args:
         standings: to be used instead of the kept ones, for another day than the store's.
@@ -150,14 +151,19 @@ def _files(
 def _paid_where_one_stands(
     conn: Connection, agreed: _Agreed, own: Mapping[int, int], today: date
 ) -> dict[int, Paid]:
-    """What the ledger says of agreements, in the cases where one is not over or was paid."""
+    """What the ledger says of agreements, in the cases where one turns on it."""
     told = {case: made for case, made in agreed.items() if any(map(_turns_on_ledger, made))}
     return paid(conn, told, own, today)
 
 
 def _turns_on_ledger(agreement: Agreement) -> bool:
-    """Whether what the ledger says still decides about it: a debit that made it kept may return."""
-    return phase(agreement) in STANDS or agreement.state == KINDS[agreement.kind].paid_state
+    """Whether what the ledger says still decides about it.
+
+    A debit that made it kept may return, and what it remitted may not be written off yet.
+    """
+    kind = KINDS[agreement.kind]
+    over = agreement.state == kind.paid_state or agreement.state in kind.remits
+    return over or phase(agreement) in STANDS
 
 
 def _facts(

@@ -89,7 +89,10 @@ class ActingScreen(CaseScreen[None]):
     async def _judge(self, verdict: Verdict, why: str = "") -> None:
         from caseconsole.domain.agreement_changes import JudgeObligation
 
-        duty = self._duty()
+        duty, answers = self._duty(), KINDS[self._agreement().kind].answers
+        if verdict is Verdict.MET and duty.condition.clause in answers:
+            await self._judge_in_form(verdict)
+            return
         judged = JudgeObligation(
             case=self.needed(),
             condition=duty.condition.id,
@@ -105,7 +108,7 @@ class ActingScreen(CaseScreen[None]):
         await self.changed((judged.case,))
 
     async def do_met(self) -> None:
-        """The duty was met, with the evidence that its condition asks."""
+        """The duty was met, with the evidence that its condition asks; a proposal asks how."""
         await self._judge(Verdict.MET)
 
     async def do_missed(self) -> None:

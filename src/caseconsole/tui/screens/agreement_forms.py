@@ -156,8 +156,11 @@ class StateForm(FormScreen):
         self.plan.follow()
 
     def hint(self) -> str:
-        """What the form is for; that a lease can have conditions of its own until it is signed."""
-        drafts = KINDS[self.made.kind].ladder and phase(self.made) is Phase.PROPOSED
+        """What the form is for: the term that the state sets, or conditions in own words."""
+        kind = KINDS[self.made.kind]
+        if (term := kind.dates.get(self.state_field.state)) and not self.made.terms.get(term):
+            return self.say("form.state.hint_dated", term_word=f"term.{term}")
+        drafts = kind.ladder and phase(self.made) is Phase.PROPOSED
         return self.say("form.state.hint_own") if drafts else super().hint()
 
     def final(self) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Answer,
     Condition,
     Duty,
     Evidence,
@@ -14,6 +15,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
@@ -65,22 +67,30 @@ class JudgeForm(FormScreen):
         say, today = self.console_app.speaker.say, session.clock.now().today
         condition, original, verdict, *more = self.about.split(":")
         self.condition = condition_of(self.views[0], int(condition))
+        self.of = of_file(self.views[0], self.condition.agreement)
         self.original_on = date.fromisoformat(original)
         verdicts = tuple(Verdict) if more else (Verdict(verdict),)
         options = [(one.value, say(f"judged.{one}")) for one in verdicts]
         self.verdict = ChoiceField("verdict", "form.judgement", options, verdict)
         self.to = AnyDayField("to", "form.moved_to", today)
         kinds = [("", say("form.none")), *((one.value, say(f"evidence.{one}")) for one in Evidence)]
-        given = self.condition.evidence.value if more else ""
+        self.answers = self.condition.clause in KINDS[self.of.kind].answers
+        given = self.condition.evidence.value if more or self.answers else ""
         self.evidence = ChoiceField("evidence", "form.evidence", kinds, given)
         self.reference = TextField("reference", "form.reference")
-        self.why = TextField("why", "form.why" if not more else "form.why_optional")
-        self.why.needed = not more
+        asks = not more and verdict != Verdict.MET
+        self.why = TextField("why", "form.why" if asks else "form.why_optional")
+        self.why.needed = asks
+        answers = [(one.value, say(f"proposal.{one}")) for one in Answer]
+        self.answer = ChoiceField("answer", "form.proposal", [("", say("form.none")), *answers])
         moves: list[Field] = [self.to] if more or verdict == Verdict.MOVED else []
         shown: list[Field] = (
             [self.evidence, self.reference] if verdict != Verdict.MOVED or more else []
         )
-        return [self.verdict, *moves, *shown, self.why] if more else [*moves, self.why, *shown]
+        asked = [self.answer] if self.answers and (more or verdict == Verdict.MET) else []
+        if more:
+            return [self.verdict, *asked, *moves, *shown, self.why]
+        return [*asked, *moves, self.why, *shown]
 
     def heading(self) -> str:
         """Which duty of which day."""
@@ -117,6 +127,7 @@ class JudgeForm(FormScreen):
             evidence=Evidence(self.evidence.state) if self.evidence.state and not moved else None,
             reference=self.reference.text,
             why=self.why.text,
+            answer=Answer(self.answer.state) if self.answer.state else None,
             review=self.review,
         )
 

@@ -1,0 +1,213 @@
+"""Debt counselling from application to final discharge: what is recorded, and what is due then."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.casework.drafting import brought, conditions
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.casework.viewing import open_case
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import Answer, Duty, Verdict
+from caseconsole.store.verify import verify
+from tests.casework.agreed import (
+    CASE,
+    DEBT,
+    LEASE,
+    duties,
+    file_of,
+    judge,
+    newest,
+    refusal,
+    step,
+    undo,
+)
+from tests.casework.stores import RENT, TODAY, book
+
+WAY = ("intake", "plan", "settlement", "mediation")
+
+
+def counselling(start_on: date = TODAY, **more: Any) -> a.MakeAgreement:
+    """An application for the debt of the lease, which names nothing else."""
+    values: dict[str, Any] = {
+        "agreement": "debt_counselling", "state": "application", "start_on": start_on,
+        "partner": "Stadsbank", "covers": (LEASE,),
+    }  # fmt: skip
+    return a.MakeAgreement(case=CASE, **values | more)
+
+
+def helped(here: Session, *states: str, start_on: date = TODAY) -> None:
+    """Counselling that went through these states today."""
+    record(counselling(start_on), session=here)
+    for state in states:
+        record(step(here, state), session=here)
+
+
+def discharged(here: Session, start_on: date = TODAY) -> None:
+    """Counselling that ended with a final discharge today."""
+    helped(here, *WAY, start_on=start_on)
+    record(step(here, "discharged", paper="SK-26-114"), session=here)
+
+
+def due(here: Session) -> dict[str, tuple[int, dict[str, Any]]]:
+    """The arrears and the facts of what is due in the file, by action."""
+    rows = here.conn.execute(
+        "SELECT action, arrears, facts FROM due WHERE case_file = ?", (CASE,)
+    ).fetchall()
+    return {action: (arrears, json.loads(because)) for action, arrears, because in rows}
+
+
+def test_a_final_discharge_names_its_paper(anna: Session) -> None:
+    helped(anna, *WAY)
+    assert refusal(step(anna, "discharged"), anna) == "refused.discharge_paper"
+    record(step(anna, "discharged", paper="SK-26-114"), session=anna)
+    assert newest(anna).states[-1].paper == "SK-26-114"
+
+
+def test_what_was_remitted_is_written_off_and_never_called_about(anna: Session) -> None:
+    """R63: until the ledger shows it the file stays open, then nothing is due and it closes."""
+    discharged(anna)
+    assert list(due(anna)) == ["association_duty"]
+    file = file_of(anna)
+    assert (file.standing.arrears, file.standing.balance, file.closed_on) == (0, DEBT, None)
+    book(anna, LEASE, "write_off", 1 - DEBT)
+    assert list(due(anna)) == ["association_duty"]
+    book(anna, LEASE, "write_off", -1)
+    assert due(anna) == {}
+    file = file_of(anna)
+    assert (file.episode, file.closed_on, file.paid.open) == (None, TODAY, {newest(anna).id: 0})
+    assert verify(anna.conn) == []
+
+
+def test_rent_missed_since_the_start_is_called_about_for_itself(anna: Session) -> None:
+    discharged(anna, date(2026, 10, 20))
+    found = due(anna)
+    assert set(found) == {"association_duty", "first_call"}
+    arrears, because = found["first_call"]
+    assert (arrears, because["open_cents"]) == (RENT, RENT)
+    assert found["association_duty"][1]["open_cents"] == RENT
+    book(anna, LEASE, "write_off", -RENT)
+    assert set(due(anna)) == {"first_call"}
+    assert file_of(anna).standing.arrears == RENT
+
+
+def test_a_discharge_that_is_taken_back_leaves_the_debt_as_it_was(anna: Session) -> None:
+    discharged(anna)
+    undo(anna)
+    assert file_of(anna).standing.arrears == DEBT
+    assert "association_duty" not in due(anna)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "not_compliant"])
+def test_counselling_that_ends_otherwise_remits_nothing(anna: Session, state: str) -> None:
+    helped(anna, *WAY, state)
+    assert file_of(anna).standing.arrears == DEBT
+    assert "first_call" in due(anna)
+
+
+SETTING = [
+    (("intake", "plan"), "settlement", "answer", "proposal_on", date(2026, 11, 24)),
+    (WAY[:3], "mediation", "discharge", "settled_on", date(2028, 5, 3)),
+    (WAY[:3], "credit", "discharge", "settled_on", date(2028, 5, 3)),
+    (WAY[:3], "wsnp", "statutory_end", "admitted_on", date(2028, 5, 3)),
+]
+
+
+@pytest.mark.parametrize(("before", "state", "clause", "term", "on"), SETTING)
+def test_a_phase_sets_its_term_whoever_filled_in_nothing(
+    anna: Session, before: tuple[str, ...], state: str, clause: str, term: str, on: date
+) -> None:
+    """The answer within 21 days (R62), the end after 18 months (R61, R63), from the day itself."""
+    helped(anna, *before, state)
+    made = newest(anna)
+    assert made.terms[term] == TODAY.isoformat()
+    (duty,) = (one for one in made.conditions if one.clause == clause)
+    assert (duty.duty, duty.first_on) == (Duty.ASSOCIATION, on)
+    undo(anna)
+    assert term not in newest(anna).terms
+    assert clause not in {one.clause for one in newest(anna).conditions}
+
+
+def test_a_term_that_was_filled_in_counts_from_its_own_day(anna: Session) -> None:
+    """Written once, whether the duty came along with the change or not."""
+    helped(anna, "intake", "plan")
+    terms = {"proposal_on": "2026-10-30"}
+    drawn = brought(anna, open_case(anna, CASE), newest(anna), "settlement", terms, TODAY)
+    record(step(anna, "settlement", terms=terms, conditions=drawn), session=anna)
+    answers = [one.first_on for one in newest(anna).conditions if one.clause == "answer"]
+    assert answers == [date(2026, 11, 20)]
+    undo(anna)
+    record(step(anna, "settlement", terms=terms), session=anna)
+    answers = [one.first_on for one in newest(anna).conditions if one.clause == "answer"]
+    assert answers == [date(2026, 11, 20)]
+
+
+def answering(here: Session, verdict: Verdict = Verdict.MET, **more: Any) -> a.JudgeObligation:
+    """A judgement of the duty to answer the proposal, as it is seen now."""
+    made = newest(here)
+    duty = next(one for one in made.conditions if one.clause == "answer")
+    stood = max(made.judgements, key=lambda one: one.id, default=None)
+    return judge(duty, duty.first_on, verdict, stood, **more)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({}, "refused.proposal_answer"),
+        ({"why": "Te laag."}, "refused.proposal_answer"),
+        ({"answer": Answer.REJECTED}, "refused.proposal_why"),
+    ],
+)
+def test_a_proposal_is_accepted_or_rejected_with_a_reason(
+    anna: Session, more: dict[str, Any], why: str
+) -> None:
+    """R62: nobody answers without saying how."""
+    helped(anna, "intake", "plan", "settlement")
+    assert refusal(answering(anna, **more), anna) == why
+    record(answering(anna, answer=Answer.REJECTED, why="Te laag."), session=anna)
+    made = newest(anna)
+    assert made.terms["proposal_answer"] == "rejected"
+    assert made.judgements[-1].why == "Te laag."
+    record(answering(anna, answer=Answer.ACCEPTED), session=anna)
+    assert newest(anna).terms["proposal_answer"] == "accepted"
+    record(answering(anna, Verdict.WAIVED, why="Ingetrokken."), session=anna)
+    assert "proposal_answer" not in newest(anna).terms
+    undo(anna)
+    assert newest(anna).terms["proposal_answer"] == "accepted"
+    assert verify(anna.conn) == []
+
+
+TERMS: dict[str, object] = {
+    "papers": [{"text": "loonstrook", "on": "2026-11-20"}], "turn_up_on": "2026-11-16",
+}  # fmt: skip
+OWED = {
+    "paper": Duty.TENANT, "turn_up": Duty.TENANT, "running_rent": Duty.TENANT,
+    "no_new_debts": Duty.TENANT, "pause": Duty.ASSOCIATION, "answer": Duty.ASSOCIATION,
+    "discharge": Duty.ASSOCIATION,
+}  # fmt: skip
+
+
+def test_what_tenant_and_association_owe_is_written_dated_and_judged(anna: Session) -> None:
+    """Papers, talks, running rent, no new debts; pause, answer, discharge (domain 7.2)."""
+    view = open_case(anna, CASE)
+    drawn = conditions(anna, view, "debt_counselling", TERMS, TODAY)
+    record(counselling(terms=TERMS, conditions=drawn), session=anna)
+    for state in WAY:
+        record(step(anna, state), session=anna)
+    found = {one.clause: one for one in newest(anna).conditions}
+    assert {clause: found[clause].duty for clause in OWED} == OWED
+    dated = {duty.condition.clause for duty in duties(anna, until=date(2028, 6, 1))}
+    assert OWED.keys() <= dated
+    answer = {"answer": Answer.ACCEPTED}
+    for clause in OWED:
+        more: dict[str, Any] = answer if clause == "answer" else {}
+        met = judge(found[clause], found[clause].first_on, Verdict.MET, **more)
+        if clause == "running_rent":
+            assert refusal(met, anna) == "refused.judged_by_ledger"
+        elif clause == "turn_up":
+            assert refusal(met, anna) == "refused.judged_ahead", "attendance shows on its day"
+        else:
+            record(met, session=anna)
