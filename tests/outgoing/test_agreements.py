@@ -8,12 +8,14 @@ import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
 from caseconsole.domain.agreement import Judge, ObligationState, StateChange
+from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.book import Window
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Claim, NotDue, Verdict
 from caseconsole.locale import speaker
+from caseconsole.outgoing.agreements import agreed_row
 from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
 from caseconsole.outgoing.case.duties import urgency
 from caseconsole.outgoing.case.ledger import ledger
@@ -215,6 +217,23 @@ def test_what_people_typed_fills_no_placeholder_of_a_paper(which: str) -> None:
     assert ("{name} %s" in text) == (which != "confirmation")
     shown = paper_lines(page(width=80), found, view.file)
     assert all(cells(plain_text(row)) <= 80 for row in shown)
+
+
+def test_what_was_missed_of_an_agreement_is_counted_where_a_condition_rests_on_it() -> None:
+    """In its section, and in the lists of agreements and conditions."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
+    (coached,) = [one for one in view.file.agreements if one.kind == "budget_coaching"]
+    trains = replace(made.conditions[0], rule="", judge=Judge.AGREEMENT, rests_on=coached.id)
+    missed = tuple(replace(one, verdict=Judged.MISSED) for one in coached.judgements[:2])
+    chance = replace(made, conditions=(trains,), judgements=())
+    file = replace(view.file, agreements=(chance, replace(coached, judgements=missed)))
+    assert held(file, chance, views.TODAY).tally(trains).missed == 2
+    row = agreed_row("1", "", chance, views.TODAY, file.paid, file.agreements)
+    assert row.tally.missed == 2
+    alone = replace(coached, start_on=views.TODAY, conditions=())
+    file = replace(view.file, agreements=(chance, alone))
+    assert held(file, chance, views.TODAY).tally(trains).missed == 0
 
 
 def test_a_day_in_a_paper_has_its_year() -> None:

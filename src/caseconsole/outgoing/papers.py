@@ -10,7 +10,7 @@ from caseconsole.domain.agreement import Condition, Judge, Obligation, Obligatio
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import RENT_CLAUSES
 from caseconsole.domain.names import formal
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import obligations, resting
 from caseconsole.domain.people import renting
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import Page
@@ -61,22 +61,23 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "conditions": _conditions(sheet, voice),
         "evaluations": _evaluations(duties, voice),
         "signatures": _signatures(sheet, file, today),
-        **_rung(sheet, duties, voice),
+        **_rung(sheet, duties, file, voice, today),
     }
 
 
-def _rung(sheet: Sheet, duties: Iterable[Obligation], voice: Speaker) -> Mapping[str, str]:
+def _rung(
+    sheet: Sheet, duties: Iterable[Obligation], file: CaseFile, voice: Speaker, today: date
+) -> Mapping[str, str]:
     """What a rung of the ladder tells: about which condition, what was missed, until when."""
     step = sheet.step
     if step is None:
         return {}
     about = [one for one in sheet.agreement.conditions if step.condition in {None, one.id}]
     keys = {one.id for one in about}
-    missed = [
-        _day(voice, duty.on)
-        for duty in duties
-        if duty.condition.id in keys and duty.state in _MISSED and duty.on <= step.on
-    ]
+    others = resting(about, today, step.on, paid=file.paid, agreements=file.agreements)
+    held = [*(duty for duty in duties if duty.condition.id in keys), *others]
+    days = sorted({duty.on for duty in held if duty.state in _MISSED and duty.on <= step.on})
+    missed = [_day(voice, day) for day in days]
     return {
         "condition": _bullets(one.text for one in about),
         "missed": _bullets(missed or [voice.say("paper.nothing_missed")]),

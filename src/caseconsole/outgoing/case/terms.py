@@ -5,16 +5,19 @@ from collections.abc import Iterator, Sequence
 from caseconsole.domain.agreement import Agreement, Judge, Obligation
 from caseconsole.domain.judging import RENT_CLAUSES
 from caseconsole.domain.kinds import runs
-from caseconsole.domain.obligations import tally
+from caseconsole.domain.obligations import Tally, tally
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line, Tone
 
 
-def terms(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
+def terms(
+    page: Page, made: Agreement, duties: Sequence[Obligation], resting: Sequence[Obligation] = ()
+) -> Iterator[str]:
     """The terms of an agreement in sentences.
 
     Args:
         duties: its obligations, some that are still to come among them.
+        resting: those through today of the agreements on which its conditions rest.
     """
     end_on = made.end_on.isoformat() if made.end_on else None
     start_on = made.start_on.isoformat()
@@ -26,7 +29,7 @@ def terms(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator
     if made.partner:
         yield " · ".join(filter(None, (made.partner, made.partner_person)))
     yield from _sums(page, made, duties)
-    yield from _next(page, made, duties)
+    yield from _next(page, made, tally(duties, resting))
     if made.signed_on:
         signed_on = made.signed_on.isoformat()
         signed = page.say("agreement.signed", signed_on=signed_on, signed_by=made.signed_by)
@@ -58,8 +61,7 @@ def _sums(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator
         yield page.say("desk.order", start_on=made.start_on.isoformat())
 
 
-def _next(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
-    known = tally(duties)
+def _next(page: Page, made: Agreement, known: Tally) -> Iterator[str]:
     if not runs(made) or known.next_on is None:
         return
     next_on = known.next_on.isoformat()
