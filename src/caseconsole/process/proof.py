@@ -8,7 +8,6 @@ from operator import attrgetter
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
-    Duty,
     Judge,
     LadderStep,
     Obligation,
@@ -18,8 +17,11 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import OfferAnswer
+from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import resting
+from caseconsole.domain.offered import offered
 from caseconsole.domain.people import children
 from caseconsole.process.gates import shelter_answer
 
@@ -82,12 +84,13 @@ def _asks(
     if condition.judge is Judge.AGREEMENT:
         yield _rests(condition, case)
     yield _judged(own)
-    judged = own if condition.judge is not Judge.AGREEMENT else _of_resting(condition, case, today)
-    missed = [duty for duty in judged if duty.state in _MISSED]
+    others = resting([condition], today, today, paid=case.paid, agreements=case.agreements)
+    missed = [duty for duty in (*own, *others) if duty.state in _MISSED]
     if missed:
         yield _shown(missed)
         yield _helped(case, agreement)
-        yield from _warned(agreement, condition, today)
+        if KINDS[agreement.kind].ladder:
+            yield from _warned(agreement, condition, today)
         if condition.weight is Weight.MAJOR and children(case.members, today):
             yield _sheltered(case, agreement)
 
@@ -98,13 +101,6 @@ def _rests(condition: Condition, case: CaseFile) -> Ask:
     if other is None:
         return Ask(_RESTS, held=False)
     return Ask(_RESTS, held=True, on=other.state_on, paper=other.states[-1].paper)
-
-
-def _of_resting(condition: Condition, case: CaseFile, today: date) -> Sequence[Obligation]:
-    """What the tenant owed through today under the agreement on which a condition rests."""
-    other = next((one for one in case.agreements if one.id == condition.rests_on), None)
-    owed = obligations(other, today, today, paid=case.paid) if other else ()
-    return [duty for duty in owed if duty.condition.duty is Duty.TENANT]
 
 
 def _judged(own: Sequence[Obligation]) -> Ask:
@@ -136,8 +132,17 @@ def _has_evidence(duty: Obligation) -> bool:
 
 
 def _helped(case: CaseFile, agreement: Agreement) -> Ask:
-    """Help that was offered, or a partner that was asked, since the agreement began."""
-    given = [(one.on, one.why) for one in case.offers if one.on >= agreement.start_on]
+    """Help that was offered since the agreement began, or that runs beside it."""
+    given = [
+        (one.on, one.why)
+        for one in offered(case)
+        if one.on >= agreement.start_on and one.answer is not OfferAnswer.NOT_OFFERED
+    ]
+    given += [
+        (one.made_on, one.partner)
+        for one in case.agreements
+        if one.id != agreement.id and runs(one) and KINDS[one.kind].offer is not None
+    ]
     given += [(one.on, one.answer) for one in case.referrals if one.on >= agreement.start_on]
     on, paper = max(given, default=(None, ""))
     return Ask(_HELP, on is not None, on, paper)
