@@ -6,11 +6,12 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.papers import Sheet
-from caseconsole.domain.agreement import Condition, Judge, Obligation, ObligationState
+from caseconsole.domain.agreement import Condition, Judge, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.missed import missed
 from caseconsole.domain.names import formal
-from caseconsole.domain.obligations import obligations, resting
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import Page
@@ -20,7 +21,6 @@ FAR = relativedelta(years=5)
 """How far ahead the days of an agreement without an end are written out."""
 EVALUATION = "C13"
 _LINE = "_" * 30
-_MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 
 
 def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
@@ -61,26 +61,21 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "conditions": _conditions(sheet, voice),
         "evaluations": _evaluations(duties, voice),
         "signatures": _signatures(sheet, file, today),
-        **_rung(sheet, duties, file, voice, today),
+        **_rung(sheet, file, voice, today),
     }
 
 
-def _rung(
-    sheet: Sheet, duties: Iterable[Obligation], file: CaseFile, voice: Speaker, today: date
-) -> Mapping[str, str]:
+def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     """What a rung of the ladder tells: about which condition, what was missed, until when."""
     step = sheet.step
     if step is None:
         return {}
     about = [one for one in sheet.agreement.conditions if step.condition in {None, one.id}]
-    keys = {one.id for one in about}
-    others = resting(about, today, step.on, paid=file.paid, agreements=file.agreements)
-    held = [*(duty for duty in duties if duty.condition.id in keys), *others]
-    days = sorted({duty.on for duty in held if duty.state in _MISSED and duty.on <= step.on})
-    missed = [_day(voice, day) for day in days]
+    misses = missed(file, sheet.agreement, about, today)
+    days = [_day(voice, day) for day in sorted({duty.on for duty in misses}) if day <= step.on]
     return {
         "condition": _bullets(one.text for one in about),
-        "missed": _bullets(missed or [voice.say("paper.nothing_missed")]),
+        "missed": _bullets(days or [voice.say("paper.nothing_missed")]),
         "text": step.text,
         "cure_until": _day(voice, step.cure_until) if step.cure_until else "",
         "second": " + ".join(filter(None, (step.by, step.second))),

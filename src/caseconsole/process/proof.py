@@ -20,12 +20,11 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import OfferAnswer
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.obligations import resting
+from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.offered import offered
 from caseconsole.domain.people import children
 from caseconsole.process.gates import shelter_answer
 
-_MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 _TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE})
 _SIGNED = message("proof.signed")
 _CONSEQUENCE = message("proof.consequence")
@@ -84,10 +83,8 @@ def _asks(
     if condition.judge is Judge.AGREEMENT:
         yield _rests(condition, case)
     yield _judged(own)
-    others = resting([condition], today, today, paid=case.paid, agreements=case.agreements)
-    missed = [duty for duty in (*own, *others) if duty.state in _MISSED]
-    if missed:
-        yield _shown(missed)
+    if misses := missed(case, agreement, [condition], today):
+        yield _shown(misses)
         yield _helped(case, agreement)
         if KINDS[agreement.kind].ladder:
             yield from _warned(agreement, condition, today)
@@ -118,17 +115,12 @@ def _judged(own: Sequence[Obligation]) -> Ask:
     )
 
 
-def _shown(missed: Sequence[Obligation]) -> Ask:
-    """Whether each miss has evidence; the ledger is evidence in itself."""
-    bare = [duty for duty in missed if not _has_evidence(duty)]
-    asks = message("proof.missed", n=len(missed), bare=len(bare))
-    last = missed[-1]
-    return Ask(asks, not bare, last.on, last.judgement.reference if last.judgement else "")
-
-
-def _has_evidence(duty: Obligation) -> bool:
-    said = duty.judgement
-    return duty.condition.judge is not Judge.PERSON or bool(said and said.reference)
+def _shown(misses: Sequence[Obligation]) -> Ask:
+    """Whether something in the file shows each miss."""
+    without = sum(1 for duty in misses if bare(duty))
+    asks = message("proof.missed", n=len(misses), bare=without)
+    last = misses[-1]
+    return Ask(asks, not without, last.on, last.judgement.reference if last.judgement else "")
 
 
 def _helped(case: CaseFile, agreement: Agreement) -> Ask:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 ARRANGED = "payment_arrangement"
 """The kind that is made at the desk."""
 JUDGING = ("met", "missed", "excuse", "waive", "move", "evidence")
+SEEN = frozenset({Verdict.MET, Verdict.MISSED})
+"""The judgements that rest on the evidence for which the condition asks."""
 WAY = 20
 """The cells of a key or command."""
 ON_AGREEMENT = ("state", "sign", "condition", "suspend", "rung", "decide", "proof")
@@ -95,7 +97,7 @@ class ActingScreen(CaseScreen[None]):
             original_on=duty.original_on,
             seen=duty.judgement.id if duty.judgement else 0,
             verdict=verdict,
-            evidence=duty.condition.evidence if verdict is Verdict.MET else None,
+            evidence=duty.condition.evidence if verdict in SEEN else None,
             why=why,
             review=self.review,
         )
