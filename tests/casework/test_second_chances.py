@@ -25,6 +25,7 @@ from tests.casework.agreed import (
     coaching,
     decision,
     duties,
+    file_of,
     judge,
     newest,
     refusal,
@@ -180,6 +181,29 @@ def test_a_lease_becomes_ordinary_by_decision(anna: Session) -> None:
     assert (newest(anna).state, newest(anna).decisions) == ("signed", ())
 
 
+def test_the_lease_takes_the_form_that_was_signed_and_becomes_ordinary_at_graduation(
+    anna: Session,
+) -> None:
+    """R76: each is journaled with its decision, and taken back with it."""
+    record(second_chance(), session=anna)
+    assert file_of(anna).lease.form == "ordinary"
+    sign(anna)
+    assert file_of(anna).lease.form == "F1"
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    record(decision(anna, DecisionKind.GRADUATE, why="Alles gehaald."), session=anna)
+    assert file_of(anna).lease.form == "ordinary"
+    undo(anna)
+    assert file_of(anna).lease.form == "F1"
+
+
+def test_the_form_of_a_lease_stays_when_its_second_chance_ends_otherwise(anna: Session) -> None:
+    """It was let in that form until its end."""
+    signed_chance(anna)
+    record(step(anna, "ended", why="Opgezegd.", paper="OPZ-1"), session=anna)
+    assert file_of(anna).lease.form == "F1"
+
+
 def test_nobody_graduates_with_a_breach_of_a_major_condition(anna: Session) -> None:
     signed_chance(anna)
     for duty in duties(anna, until=TODAY)[:3]:
@@ -220,6 +244,7 @@ def test_a_lease_whose_end_was_not_notified_goes_on_for_an_indefinite_time(
         run_day(later)
         one = newest(later)
         assert (one.state, one.states[-1].by) == (state, "" if state == "indefinite" else "anna")
+        assert file_of(later).lease.form == ("ordinary" if state == "indefinite" else "F1")
         missed = [due.because.id for due in read.case_view(later.conn, CASE, day, "anna").dues]
         assert ("window_closes.missed" in missed) is (state == "signed")
         later.close()

@@ -178,6 +178,7 @@ def test_the_happy_end_is_a_date(walk: Walk) -> None:
     assert ConditionStatus.BREACHED not in how.values()
     assert {phase(one) for one in file.agreements} == {Phase.COMPLETED}
     assert file.closed_on == end
+    assert file.lease.form == "ordinary"
 
 
 def test_the_first_evaluation_is_planned_ten_working_days_ahead(walk: Walk) -> None:

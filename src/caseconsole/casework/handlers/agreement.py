@@ -9,6 +9,7 @@ from typing import Any
 from caseconsole.casework.handlers import arrangement, second_chance
 from caseconsole.casework.handlers.condition import add_conditions
 from caseconsole.casework.handlers.finding import RUNNING, agreement_of, named, require_review, take
+from caseconsole.casework.turning import set_lease_form
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
 from caseconsole.domain.agreement import Agreement, DecisionKind, Phase
 from caseconsole.domain.agreement_changes import ChangeState, Decide, MakeAgreement, SignAgreement
@@ -56,6 +57,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         next_review_on=change.next_review_on,
     )
     _add_state(key, change.state, work.now.today, change.why, "", work)
+    set_lease_form(work.writer, work.file.lease, kind.name, change.state, change.terms)
     for lease in change.covers:
         work.writer.insert("agreement_claim", agreement=key, lease=lease)
     add_conditions(key, kind.name, change.conditions, work)
@@ -141,6 +143,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
     arrangement.may_become(agreement, change, work)
     second_chance.may_become(agreement, change, work)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
+    set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
     work.ended = work.ended or kind.phase(state) not in STANDS
 
 
