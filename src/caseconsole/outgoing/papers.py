@@ -6,9 +6,9 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.papers import Sheet
-from caseconsole.domain.agreement import Condition, Judge, Obligation
+from caseconsole.domain.agreement import Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.judging import instalment
 from caseconsole.domain.missed import missed
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
@@ -37,7 +37,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
     made = sheet.agreement
     until = made.end_on or made.start_on + FAR
     duties = obligations(made, today, until, paid=file.paid, agreements=file.agreements)
-    due = [duty for duty in duties if _instalment(duty.condition)]
+    due = [duty for duty in duties if instalment(duty.condition)]
     return {
         "association": sheet.association,
         "name": " & ".join(_names(file, today)),
@@ -80,11 +80,6 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
         "cure_until": _day(voice, step.cure_until) if step.cure_until else "",
         "second": " + ".join(filter(None, (step.by, step.second))),
     }
-
-
-def _instalment(condition: Condition) -> bool:
-    """Whether a condition is to pay off: by the ledger, and not the running rent."""
-    return condition.judge is Judge.LEDGER and condition.clause not in RENT_CLAUSES
 
 
 def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:

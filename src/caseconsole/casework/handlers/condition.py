@@ -6,6 +6,7 @@ from caseconsole.casework.handlers.finding import condition_of, take
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Judge
 from caseconsole.domain.agreement_changes import AddCondition, EndCondition, NewCondition
+from caseconsole.domain.judging import instalment
 from caseconsole.domain.message import Refused, message
 
 RESTS = "second_chance"
@@ -50,17 +51,20 @@ def add_condition(change: AddCondition, work: Work) -> None:
 
 
 def end_condition(change: EndCondition, work: Work) -> None:
-    """End a condition on a day; what fell due by then stays as it was judged.
+    """End a condition on a day that has not passed; what fell due by then stays as it was judged.
 
     Raises:
-        Refused: it is not in this file, was changed meanwhile, or ends by then already.
+        Refused: it is not in this file, was changed meanwhile, ends by then already, or pays off
+            a debt, of which each instalment counts.
     """
     agreement, condition = condition_of(change.condition, work)
     ends = condition.until
     if condition.version == change.seen and ends is not None and ends <= change.until:
         raise Refused(message("refused.condition_ended", until_on=ends.isoformat()))
-    if change.until < agreement.start_on:
-        start = agreement.start_on.isoformat()
-        raise Refused(message("refused.condition_start", start_on=start))
+    if instalment(condition):
+        raise Refused(message("refused.condition_instalments"))
+    earliest = max(agreement.start_on, work.now.today)
+    if change.until < earliest:
+        raise Refused(message("refused.condition_back", start_on=earliest.isoformat()))
     work.writer.update("condition", condition.id, change.seen, until=change.until)
     take(agreement.id, agreement.version, work)

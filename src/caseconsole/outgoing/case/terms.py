@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from caseconsole.domain.agreement import Agreement, Judge, Obligation
-from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.agreement import Agreement, Obligation
+from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.obligations import Tally, tally
 from caseconsole.outgoing.case.page import Page
@@ -42,11 +42,7 @@ def terms(
 
 def _sums(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
     """What is paid off so far, and in which order payments count (6:43 BW)."""
-    paying = [
-        duty
-        for duty in duties
-        if duty.condition.judge is Judge.LEDGER and duty.condition.clause not in RENT_CLAUSES
-    ]
+    paying = [duty for duty in duties if instalment(duty.condition)]
     if not paying:
         return
     known = tally(paying)
