@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from caseconsole.casework.handlers import arrangement, second_chance
-from caseconsole.casework.handlers.condition import add_conditions
+from caseconsole.casework.handlers.condition import add_conditions, let_rest
 from caseconsole.casework.handlers.finding import RUNNING, agreement_of, named, require_review, take
 from caseconsole.casework.turning import set_lease_form
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
@@ -61,6 +61,8 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     for lease in change.covers:
         work.writer.insert("agreement_claim", agreement=key, lease=lease)
     add_conditions(key, kind.name, change.conditions, work)
+    if kind.phase(change.state) in STANDS:
+        let_rest(key, kind.name, work)
 
 
 def _require_alone(kind: Kind, state: str, work: Work) -> None:
@@ -144,6 +146,8 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
     second_chance.may_become(agreement, change, work)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
     set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
+    if kind.phase(state) is Phase.RUNNING:
+        let_rest(agreement.id, kind.name, work)
     work.ended = work.ended or kind.phase(state) not in STANDS
 
 
