@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework import drafting
 from caseconsole.casework.day import run_day
+from caseconsole.casework.papers import sheet, sheets
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
@@ -329,17 +331,52 @@ def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:
     undo(anna)
     signed_chance(anna, end_on=TODAY + timedelta(days=60))
     assert refusal(step(anna, "not_renewed", paper="AANZ-1"), anna) == "refused.ends_why"
+    assert refusal(step(anna, "not_renewed", why="Rode kaart."), anna) == "refused.notice_paper"
     record(step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart."), session=anna)
 
 
+def test_the_notice_of_the_end_is_a_text_while_its_window_is_open(
+    anna: Session, store: Path
+) -> None:
+    """R72: from three months to one month before the end, of a temporary form only."""
+    end = TODAY + timedelta(days=120)
+    signed_chance(anna, end_on=end)
+    opens, closes = end - relativedelta(months=3), end - relativedelta(months=1)
+    for day, open_ in (
+        (opens - timedelta(days=1), False),
+        (opens, True),
+        (closes, True),
+        (closes + timedelta(days=1), False),
+    ):
+        here = session(store, today=day)
+        assert ("notice" in sheets(here, file_of(here))) is open_, day
+        here.close()
+    here = session(store, today=opens)
+    anna.conn.execute("UPDATE agreement SET terms = replace(terms, 'F1', 'F6')")
+    assert "notice" not in sheets(here, file_of(here))
+    here.close()
+
+
+def test_a_condition_that_was_met_has_its_text_before_the_lease_ends(anna: Session) -> None:
+    """R76: once nothing of it can fall due any more, and nobody else's duty."""
+    short = condition(clause="own", until=TODAY - timedelta(days=1), rule="FREQ=WEEKLY")
+    signed_chance(anna, conditions=(short, condition(clause="C10")))
+    assert "condition_met" not in sheets(anna, file_of(anna))
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    found = sheet(anna, file_of(anna), "condition_met", "nl")
+    assert [one.clause for one in found.met] == ["own"]
+
+
 def test_to_end_in_the_window_is_not_to_renew(anna: Session) -> None:
-    """Without a paper of the tenant, for the landlord notifies it (R72)."""
+    """By the paper of the landlord, who notifies it (R72)."""
     signed_chance(anna)
     assert refusal(decision(anna, DecisionKind.END, why="Weg."), anna) == "gate.end_paper"
     undo(anna)
     undo(anna)
     signed_chance(anna, end_on=TODAY + timedelta(days=60))
-    record(decision(anna, DecisionKind.END, why="Twee rode kaarten."), session=anna)
+    why = {"why": "Twee rode kaarten.", "paper": "AANZ-1"}
+    record(decision(anna, DecisionKind.END, **why), session=anna)
     assert newest(anna).state == "not_renewed"
 
 

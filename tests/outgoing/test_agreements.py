@@ -194,7 +194,7 @@ def sheet(which: str, lang: str, view: CaseView) -> Sheet:
     step = one.ladder[0] if which in {"talk", "yellow_card", "three_party", "red_card"} else None
     return Sheet(
         text, one, step, "Waterrijk", "Anna", "vorm", "aard", "breuk", "straks",
-        ("landlord", "tenant", "provider"), 5, 14, 2, {},
+        ("landlord", "tenant", "provider"), 5, 14, 2, {}, one.conditions,
     )  # fmt: skip
 
 
@@ -214,7 +214,7 @@ def test_what_people_typed_fills_no_placeholder_of_a_paper(which: str) -> None:
     view = agreed.view(agreed.HOSTILE)
     found = sheet(which, "nl", view)
     text = paper(found, view.file, speaker("nl", views.TODAY), views.TODAY)
-    assert ("{name} %s" in text) == (which != "confirmation")
+    assert ("{name} %s" in text) == (which not in {"confirmation", "notice"})
     shown = paper_lines(page(width=80), found, view.file)
     assert all(cells(plain_text(row)) <= 80 for row in shown)
 
@@ -234,6 +234,26 @@ def test_what_was_missed_of_an_agreement_is_counted_where_a_condition_rests_on_i
     alone = replace(coached, start_on=views.TODAY, conditions=())
     file = replace(view.file, agreements=(chance, alone))
     assert held(file, chance, views.TODAY).tally(trains).missed == 0
+
+
+def test_what_is_asked_in_the_same_words_stands_in_a_paper_once_with_its_days() -> None:
+    """As the evaluations do; what differs stands apart."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
+    first = replace(made.conditions[0], rule="", clause="C13", text="Komt naar de evaluatie.")
+    days = [views.TODAY + timedelta(days=n) for n in (1, 31)]
+    both = [replace(first, id=90 + n, first_on=day) for n, day in enumerate(days)]
+    chance = replace(made, conditions=(*both, made.conditions[0]))
+    voice = speaker("nl", views.TODAY)
+    text = paper(replace(sheet("annex", "nl", view), agreement=chance), view.file, voice,
+                 views.TODAY)  # fmt: skip
+    assert text.count("Komt naar de evaluatie.") == 1
+    assert "Op wo 4 nov 2026, vr 4 dec 2026." in text
+    assert text.count("C05: ") == 1
+    step = replace(made.ladder[0], condition=None)
+    text = paper(replace(sheet("talk", "nl", view), agreement=chance, step=step), view.file,
+                 voice, views.TODAY)  # fmt: skip
+    assert text.count("Komt naar de evaluatie.") == 1
 
 
 def test_a_day_in_a_paper_has_its_year() -> None:

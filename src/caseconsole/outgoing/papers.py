@@ -1,6 +1,6 @@
 """The texts of an agreement, filled in: confirmation, annex, cards and graduation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -46,6 +46,8 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "today": _day(voice, today),
         "caller": sheet.caller,
         "start": _day(voice, made.start_on),
+        "end": _day(voice, made.end_on) if made.end_on else "",
+        "condition": _texts(sheet.met),
         "on": _day(voice, sheet.step.on if sheet.step else made.state_on),
         "debt": voice.money(_debt(sheet, due)),
         "schedule": _bullets(f"{_day(voice, duty.on)}: {voice.money(duty.cents)}" for duty in due),
@@ -74,7 +76,7 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
     misses = missed(file, sheet.agreement, about, today)
     days = [_day(voice, day) for day in sorted({duty.on for duty in misses}) if day <= step.on]
     return {
-        "condition": _bullets(one.text for one in about),
+        "condition": _texts(about),
         "missed": _bullets(days or [voice.say("paper.nothing_missed")]),
         "text": step.text,
         "cure_until": _day(voice, step.cure_until) if step.cure_until else "",
@@ -95,24 +97,37 @@ def _period(sheet: Sheet, voice: Speaker) -> str:
 
 
 def _conditions(sheet: Sheet, voice: Speaker) -> str:
-    """Each condition as it is signed, with what shows it and what follows a breach."""
+    """Each condition as it is signed, with what shows it and what follows a breach.
+
+    What is asked in the same words on several days stands there once, with its days.
+    """
+    alike: dict[tuple[str, ...], list[Condition]] = {}
+    for one in sheet.agreement.conditions:
+        same = one.clause, one.text, one.rule, one.evidence, one.consequence
+        alike.setdefault(same, []).append(one)
     shown = []
-    for n, one in enumerate(sheet.agreement.conditions, 1):
+    for n, (one, *more) in enumerate(alike.values(), 1):
         code = f"{one.clause}: " if one.clause[:1] == "C" else ""
         shown.append(f"{n}. {code}{one.text}")
-        shown.append("   " + _shows(one, sheet.cadences.get(one.id, ""), voice))
+        shown.append("   " + _shows([one, *more], sheet.cadences.get(one.id, ""), voice))
         if one.consequence:
             shown.append(f"   {one.consequence}")
     return "\n".join(shown)
 
 
-def _shows(one: Condition, often: str, voice: Speaker) -> str:
-    """When a condition falls due and what shows that it was met."""
+def _texts(conditions: Iterable[Condition]) -> str:
+    """What conditions ask, each sentence once."""
+    return _bullets(dict.fromkeys(one.text for one in conditions))
+
+
+def _shows(alike: Sequence[Condition], often: str, voice: Speaker) -> str:
+    """On which days conditions fall due and what shows that they were met."""
+    one = alike[0]
     return voice.say(
         "paper.condition" if often else "paper.condition_once",
         often=often,
         evidence_word=f"evidence.{one.evidence}",
-        first=_day(voice, one.first_on),
+        first=", ".join(_day(voice, each.first_on) for each in alike),
     )
 
 

@@ -277,9 +277,11 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_paper(self) -> None:
         """Read a text of an agreement: confirmation, annex, card or graduation."""
+        from caseconsole.casework.papers import sheets
         from caseconsole.tui.screens.paper import PapersScreen
 
-        await self.app.push_screen(PapersScreen(self._file()), self._read_paper)
+        found = await self.console_app.store_thread.call(sheets, self._file())
+        await self.app.push_screen(PapersScreen(found), self._read_paper)
 
     async def _read_paper(self, which: str | None) -> None:
         if which is not None:
