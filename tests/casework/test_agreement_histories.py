@@ -39,6 +39,7 @@ MOVES = st.one_of(
     st.tuples(st.just("judge"), st.integers(0, 9), st.sampled_from([*Verdict])),
     st.tuples(st.just("suspend"), st.integers(0, 1), SPANS),
     st.tuples(st.just("resume"), st.integers(0, 3), st.integers(-20, 70)),
+    st.tuples(st.just("end"), st.integers(0, 1), st.integers(-30, 60)),
     st.tuples(st.just("undo"), st.just(0), st.just(0)),
 )
 
@@ -65,6 +66,8 @@ class Told:
     )
     judged: int = 0
     """How often something was judged, taken back or not."""
+    ends: list[date | None] = field(default_factory=lambda: [None])
+    """On which day the sessions end, as of each change that stands."""
 
 
 def _agreements(here: Session) -> tuple[Agreement, ...]:
@@ -99,8 +102,14 @@ def _asked(here: Session, kind: str, which: int, what: Any) -> c.Change | None:
             if stand
             else None
         )
+    if kind == "end":
+        one = _agreements(here)[which].conditions[0]
+        until = TODAY + timedelta(days=what)
+        return a.EndCondition(
+            case=CASE, condition=one.id, seen=one.version, until=until, why="Genoeg."
+        )
     duties = sorted(_duties(here), key=lambda duty: (duty.condition.id, duty.original_on))
-    duty = duties[which]
+    duty = duties[which % len(duties)]
     moved = {"moved_to": TODAY + timedelta(days=9)} if what is Verdict.MOVED else {}
     return judge(duty.condition, duty.original_on, what, duty.judgement, why="Zo.", **moved)
 
@@ -117,7 +126,9 @@ def _shifted(original: date, one: Agreement) -> date:
 def _holds(here: Session, told: Told) -> None:
     duties = _duties(here)
     keys = [(duty.condition.id, duty.original_on) for duty in duties]
-    assert len(keys) == len(set(keys)) == len(ORIGINALS) + 2
+    last = told.ends[-1] or FAR
+    assert last >= TODAY
+    assert len(keys) == len(set(keys)) == sum(on <= last for on in ORIGINALS) + 2
     assert sum(duty.cents for duty in duties if duty.condition.judge is Judge.LEDGER) == DEBT
     by_id = {one.id: one for one in _agreements(here)}
     for duty in duties:
@@ -162,10 +173,13 @@ def test_history_and_sums_stay_right(
             done += 1
             if kind == "undo":
                 assert standing_facts(here) == told.before.pop()
+                told.ends.pop()
                 if (key := stack.pop()) is not None:
                     told.verdicts[key].pop()
             else:
                 told.before.append(facts)
+                ends = asked.until if isinstance(asked, a.EndCondition) else told.ends[-1]
+                told.ends.append(ends)
                 stack.append(_told(asked, told))
             _holds(here, told)
         assert newest(here) == head + done

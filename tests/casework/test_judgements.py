@@ -11,6 +11,7 @@ from caseconsole.casework.stale import Changed
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain import changes as c
 from caseconsole.domain.agreement import (
+    Agreement,
     Judge,
     ObligationState,
     Rung,
@@ -18,6 +19,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.message import Refused
+from caseconsole.domain.obligations import ConditionStatus, statuses
 from tests.casework.agreed import (
     CASE,
     DEBT,
@@ -66,6 +68,38 @@ def test_a_condition_is_added_and_ended(anna: Session, bram: Session) -> None:
     assert refusal(again, bram) == "refused.condition_ended"
     undo(anna)
     assert newest(anna).conditions[0].until is None
+
+
+def test_a_condition_does_not_end_over_what_was_missed(anna: Session) -> None:
+    """Nor before it begins; what is missed stays a breach, and nobody graduates over it."""
+    one = signed_chance(anna)
+    for duty in duties(anna, until=TODAY)[:3]:
+        record(judge(duty.condition, duty.original_on, Verdict.MISSED), session=anna)
+    of = one.conditions[0]
+    end = a.EndCondition(case=CASE, condition=of.id, seen=of.version, until=FIRST, why="Weg.")
+    for until in (START, FIRST, TODAY - timedelta(days=1)):
+        assert refusal(end.model_copy(update={"until": until}), anna) == "refused.condition_back"
+    record(end.model_copy(update={"until": TODAY}), session=anna)
+    how = statuses(newest(anna), LATER, paid=file_of(anna).paid)
+    assert how[of.id] is ConditionStatus.BREACHED
+    undo(anna)
+    ahead = coaching_ahead(anna)
+    of = ahead.conditions[0]
+    early = a.EndCondition(case=CASE, condition=of.id, seen=of.version, until=TODAY, why="Weg.")
+    assert refusal(early, anna) == "refused.condition_back"
+
+
+def coaching_ahead(anna: Session) -> Agreement:
+    """Coaching that begins in a month."""
+    record(coaching(start_on=LATER, conditions=(condition(first_on=LATER),)), session=anna)
+    return newest(anna)
+
+
+def test_the_instalments_of_a_debt_do_not_end_apart_from_the_arrangement(anna: Session) -> None:
+    record(arrangement(anna), session=anna)
+    of = newest(anna).conditions[0]
+    end = a.EndCondition(case=CASE, condition=of.id, seen=of.version, until=TODAY, why="Genoeg.")
+    assert refusal(end, anna) == "refused.condition_instalments"
 
 
 def test_a_judgement_stands_beside_the_ones_before_it(anna: Session) -> None:

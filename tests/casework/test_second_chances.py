@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 
+from caseconsole.casework import drafting
 from caseconsole.casework.day import run_day
-from caseconsole.casework.papers import sheets
+from caseconsole.casework.papers import sheet, sheets
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import (
     DecisionKind,
+    Judge,
     Outcome,
     Rung,
     Verdict,
@@ -24,6 +27,7 @@ from tests.casework.agreed import (
     START,
     arrangement,
     coaching,
+    condition,
     decision,
     duties,
     file_of,
@@ -197,11 +201,11 @@ def test_the_text_of_a_red_card_is_there_once_two_stand_for_it(anna: Session, st
     signed_chance(anna)
     _climb(anna)
     record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
-    assert "red_card" not in sheets(file_of(anna))
+    assert "red_card" not in sheets(anna, file_of(anna))
     tess = session(store, "tess")
     record(_approve(tess), session=tess)
     tess.close()
-    assert "red_card" in sheets(file_of(anna))
+    assert "red_card" in sheets(anna, file_of(anna))
 
 
 def _climb(here: Session) -> None:
@@ -283,6 +287,97 @@ def test_a_lease_at_risk_graduates_at_its_end_for_a_reason_only(anna: Session) -
     assert newest(anna).state == "graduated"
 
 
+def test_the_lease_takes_the_form_that_was_signed_and_becomes_ordinary_at_graduation(
+    anna: Session,
+) -> None:
+    """R76: each is journaled with its decision, and taken back with it."""
+    record(second_chance(), session=anna)
+    assert file_of(anna).lease.form == "ordinary"
+    sign(anna)
+    assert file_of(anna).lease.form == "F1"
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    record(decision(anna, DecisionKind.GRADUATE, why="Alles gehaald."), session=anna)
+    assert file_of(anna).lease.form == "ordinary"
+    undo(anna)
+    assert file_of(anna).lease.form == "F1"
+
+
+def test_the_form_of_a_lease_stays_when_its_second_chance_ends_otherwise(anna: Session) -> None:
+    """It was let in that form until its end."""
+    signed_chance(anna)
+    record(step(anna, "ended", why="Opgezegd.", paper="OPZ-1"), session=anna)
+    assert file_of(anna).lease.form == "F1"
+
+
+WEEKS = [START + timedelta(days=2 + 7 * n) for n in range(8)]
+"""The days of the condition of the base case."""
+
+
+@pytest.mark.parametrize("state", ["offered", "accepted"])
+def test_a_condition_rests_on_the_agreement_about_which_it_is_once_that_is_made(
+    anna: Session, state: str
+) -> None:
+    """From the next day on; it is taken back with what brought it."""
+    signed_chance(anna)
+    record(coaching(state=state), session=anna)
+    chance, coached = file_of(anna).agreements
+    (trains,) = chance.conditions
+    assert (trains.judge, trains.rests_on) == (Judge.AGREEMENT, coached.id)
+    assert trains.first_on == min(day for day in WEEKS if day >= TODAY)
+    undo(anna)
+    (chance,) = file_of(anna).agreements
+    assert (chance.conditions[0].judge, chance.conditions[0].first_on) == (Judge.PERSON, WEEKS[0])
+
+
+def test_a_draft_rests_on_what_is_only_offered_yet(anna: Session) -> None:
+    """Whether it is accepted is what the condition is about."""
+    record(coaching(state="offered"), session=anna)
+    view = read.case_view(anna.conn, CASE, TODAY, "anna")
+    terms = {"form": "F1", "clauses": ["C05"], "coach": "Op Orde"}
+    (trains,) = drafting.conditions(anna, view, "second_chance", terms, TODAY, LATER)
+    assert (trains.judge, trains.rests_on) == (Judge.AGREEMENT, newest(anna).id)
+
+
+def test_an_offer_that_was_refused_gives_way_to_the_next(anna: Session) -> None:
+    """What fell due meanwhile stays missed."""
+    record(coaching(state="offered"), session=anna)
+    rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=newest(anna).id)
+    refused = newest(anna)
+    signed_chance(anna, conditions=(rests,))
+    record(coaching(state="refused", why="Wil niet."), session=anna)
+    assert file_of(anna).agreements[1].conditions[0].rests_on == refused.id
+    gone = file_of(anna).agreements[0]
+    record(
+        a.ChangeState(case=CASE, agreement=gone.id, seen=gone.version, state="refused", on=TODAY),
+        session=anna,
+    )
+    record(coaching(), session=anna)
+    (trains,) = file_of(anna).agreements[1].conditions
+    assert (trains.rests_on, trains.first_on) == (newest(anna).id, WEEKS[0])
+
+
+@pytest.mark.parametrize(
+    ("made", "clause", "judged"),
+    [
+        ({"agreement": "housing_support"}, "C05", False),
+        ({"state": "refused", "why": "Wil niet."}, "C05", False),
+        ({}, "C09", False),
+        ({}, "C05", True),
+    ],
+)
+def test_a_condition_stays_with_people_otherwise(
+    anna: Session, made: dict[str, Any], clause: str, judged: bool
+) -> None:
+    """Another kind, a refusal, another clause, or what somebody judged already."""
+    one = signed_chance(anna, conditions=(condition(clause=clause),))
+    if judged:
+        record(judge(one.conditions[0], WEEKS[0], Verdict.MISSED), session=anna)
+    record(coaching(**made), session=anna)
+    (own,) = file_of(anna).agreements[0].conditions
+    assert (own.judge, own.rests_on, own.first_on) == (Judge.PERSON, None, WEEKS[0])
+
+
 def test_nobody_graduates_with_a_breach_of_a_major_condition(anna: Session) -> None:
     signed_chance(anna)
     for duty in duties(anna, until=TODAY)[:3]:
@@ -339,6 +434,7 @@ def test_a_lease_whose_end_was_not_notified_goes_on_for_an_indefinite_time(
         run_day(later)
         one = newest(later)
         assert (one.state, one.states[-1].by) == (state, "" if state == "indefinite" else "anna")
+        assert file_of(later).lease.form == ("ordinary" if state == "indefinite" else "F1")
         missed = [due.because.id for due in read.case_view(later.conn, CASE, day, "anna").dues]
         assert ("window_closes.missed" in missed) is (state == "signed")
         later.close()
@@ -352,17 +448,52 @@ def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:
     undo(anna)
     signed_chance(anna, end_on=TODAY + timedelta(days=60))
     assert refusal(step(anna, "not_renewed", paper="AANZ-1"), anna) == "refused.ends_why"
+    assert refusal(step(anna, "not_renewed", why="Rode kaart."), anna) == "refused.notice_paper"
     record(step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart."), session=anna)
 
 
+def test_the_notice_of_the_end_is_a_text_while_its_window_is_open(
+    anna: Session, store: Path
+) -> None:
+    """R72: from three months to one month before the end, of a temporary form only."""
+    end = TODAY + timedelta(days=120)
+    signed_chance(anna, end_on=end)
+    opens, closes = end - relativedelta(months=3), end - relativedelta(months=1)
+    for day, open_ in (
+        (opens - timedelta(days=1), False),
+        (opens, True),
+        (closes, True),
+        (closes + timedelta(days=1), False),
+    ):
+        here = session(store, today=day)
+        assert ("notice" in sheets(here, file_of(here))) is open_, day
+        here.close()
+    here = session(store, today=opens)
+    anna.conn.execute("UPDATE agreement SET terms = replace(terms, 'F1', 'F6')")
+    assert "notice" not in sheets(here, file_of(here))
+    here.close()
+
+
+def test_a_condition_that_was_met_has_its_text_before_the_lease_ends(anna: Session) -> None:
+    """R76: once nothing of it can fall due any more, and nobody else's duty."""
+    short = condition(clause="own", until=TODAY - timedelta(days=1), rule="FREQ=WEEKLY")
+    signed_chance(anna, conditions=(short, condition(clause="C10")))
+    assert "condition_met" not in sheets(anna, file_of(anna))
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    found = sheet(anna, file_of(anna), "condition_met", "nl")
+    assert [one.clause for one in found.met] == ["own"]
+
+
 def test_to_end_in_the_window_is_not_to_renew(anna: Session) -> None:
-    """Without a paper of the tenant, for the landlord notifies it (R72)."""
+    """By the paper of the landlord, who notifies it (R72)."""
     signed_chance(anna)
     assert refusal(decision(anna, DecisionKind.END, why="Weg."), anna) == "gate.end_paper"
     undo(anna)
     undo(anna)
     signed_chance(anna, end_on=TODAY + timedelta(days=60))
-    record(decision(anna, DecisionKind.END, why="Twee rode kaarten."), session=anna)
+    why = {"why": "Twee rode kaarten.", "paper": "AANZ-1"}
+    record(decision(anna, DecisionKind.END, **why), session=anna)
     assert newest(anna).state == "not_renewed"
 
 

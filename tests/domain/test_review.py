@@ -5,13 +5,24 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, DecisionKind, Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement import (
+    Agreement,
+    DecisionKind,
+    Judge,
+    Outcome,
+    Rung,
+    Verdict,
+    Weight,
+)
 from caseconsole.domain.review import items, proposed
 from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import case, nov, paid_up
 
 TODAY = nov(16)
 VISIT = condition("C10", nov(3), "FREQ=WEEKLY", weight=Weight.MAJOR)
+COACHED = agreement("budget_coaching", replace(VISIT, id=2, clause="session"), id=2,
+                    judgements=(judged(nov(3), Verdict.MISSED, of=2),
+                                judged(nov(10), Verdict.MET, of=2, key=2)))  # fmt: skip
 CHANCE = agreement("second_chance", VISIT, end_on=date(2027, 2, 28))
 GOING_WELL = replace(CHANCE, judgements=tuple(judged(nov(day), Verdict.MET) for day in (3, 10)))
 MISSED = judged(nov(3), Verdict.MISSED)
@@ -40,3 +51,15 @@ def test_a_review_proposes_what_the_file_asks_for(
     """Keep, unless a major breach has no time left to cure, or the end is to be decided on."""
     file = case(standing=paid_up(), episode=None, agreements=(made,))
     assert proposed(made, items(file, "", TODAY), TODAY, due) is decision
+
+
+def test_an_item_counts_the_misses_of_the_agreement_on_which_its_condition_rests() -> None:
+    """What is met there is counted there."""
+    trains = condition("C05", nov(1), judge=Judge.AGREEMENT, rests_on=2)
+    made = replace(CHANCE, conditions=(trains,))
+    file = case(standing=paid_up(), episode=None, agreements=(made, COACHED))
+    (item,) = items(file, "second_chance", TODAY)
+    assert (item.tally.met, item.tally.missed) == (1, 1)
+    kept = replace(COACHED, judgements=())
+    (item,) = items(replace(file, agreements=(made, kept)), "second_chance", TODAY)
+    assert item.tally.missed == 0

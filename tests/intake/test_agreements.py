@@ -93,6 +93,38 @@ def test_the_same_files_again_change_nothing_also_after_work_at_the_console(offi
     assert office.one("SELECT count(*) FROM journal") == journal
 
 
+@pytest.mark.parametrize(
+    ("state", "form", "kept"),
+    [
+        ("signed", "gewoon", "F1"),
+        ("graduated", "F1", "ordinary"),
+        ("indefinite", "F1", "ordinary"),
+        ("ended", "gewoon", "F1"),
+        ("drafted", "F2", "F2"),
+    ],
+)
+def test_a_later_file_of_leases_does_not_set_back_the_form_that_was_decided(
+    office: Office, state: str, form: str, kept: str
+) -> None:
+    """R76: a second chance says what the lease is; without one the file does."""
+    assert _bring(office, HEADER, COACHING, CHANCE) == []
+    with office.session.store.transaction() as conn:
+        if state == "drafted":
+            conn.execute("UPDATE agreement_state SET state = 'drafted' WHERE state = 'signed'")
+        elif state != "signed":
+            conn.execute(
+                "INSERT INTO agreement_state (agreement, state, on_day, why, paper, by)"
+                " SELECT id, ?, '2026-11-03', '', '', '' FROM agreement"
+                    " WHERE kind = 'second_chance'", (state,),
+            )  # fmt: skip
+    header = "contractnummer;vorm;ingangsdatum;adres;postcode;plaats"
+    row = f"HO-2;{form};01-02-2020;Zilvermosstraat 2;7900 SA;Brinkerveen"
+    office.bring(f"{header}\n{row}\n")
+    assert office.one("SELECT form FROM lease WHERE reference = 'HO-2'") == kept
+    report = office.bring(f"{header}\n{row}\n")
+    assert (report.added, report.updated) == (0, 0)
+
+
 def test_a_later_file_updates_and_keeps_the_history_of_states(office: Office) -> None:
     """And nothing goes because a file lacks it."""
     _bring(office, HEADER, ARRANGEMENT, COACHING)

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.relativedelta import relativedelta
 
+from caseconsole.access.actor import actor
 from caseconsole.casework.day import run_day
 from caseconsole.casework.init import ZONE, init
+from caseconsole.casework.papers import sheet
 from caseconsole.casework.session import Session, open_session
 from caseconsole.domain.agreement import Outcome, Phase, Rung, Verdict
 from caseconsole.domain.calendar import add_working_days, next_working_day
@@ -21,6 +23,8 @@ from caseconsole.intake.demo.build import StillClock
 from caseconsole.intake.demo.colleagues import Colleagues
 from caseconsole.intake.demo.files import lease_of
 from caseconsole.intake.run import import_files
+from caseconsole.locale import speaker
+from caseconsole.outgoing.papers import paper
 from caseconsole.process.agreements.bound import working_days_before
 from caseconsole.store import read
 from tests.conftest import DEMO_DAY
@@ -144,6 +148,21 @@ def test_the_yellow_card_is_cured_and_the_conditions_are_on_track_again(walk: Wa
     assert verdicts.count(Verdict.MISSED) == len(story.MISSED)
 
 
+def test_the_card_names_the_condition_and_the_two_sessions_that_were_missed(walk: Walk) -> None:
+    """Though the condition rests on the coaching, in which they were judged."""
+    file = read.case_file(walk.session.conn, walk.case, CARD)
+    voice = speaker("nl", CARD)
+    me = Session(walk.session.store, actor(walk.session.conn, LOGIN, CARD), walk.session.clock)
+    text = paper(sheet(me, file, "yellow_card", "nl"), file, voice, CARD)
+    chance = next(one for one in file.agreements if one.kind == "second_chance")
+    clauses = {one.id: one.clause for one in chance.conditions}
+    assert [clauses[step.condition or 0] for step in chance.ladder] == ["C05", "C05"]
+    missed = [voice.day(day, date.min) for day in (FIRST_MISS, SECOND_MISS)]
+    assert [line for line in text.splitlines() if line.startswith("- ")][1:3] == [
+        f"- {day}" for day in missed
+    ]
+
+
 def test_the_happy_end_is_a_date(walk: Walk) -> None:
     """It is announced 60 days before, decided at the end, and nothing is left."""
     ahead = [day for day, due in walk.due.items() if {"conditions_end", "graduation_due"} & {*due}]
@@ -159,6 +178,7 @@ def test_the_happy_end_is_a_date(walk: Walk) -> None:
     assert ConditionStatus.BREACHED not in how.values()
     assert {phase(one) for one in file.agreements} == {Phase.COMPLETED}
     assert file.closed_on == end
+    assert file.lease.form == "ordinary"
 
 
 def test_the_first_evaluation_is_planned_ten_working_days_ahead(walk: Walk) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
 from caseconsole.domain.agreement import Judge, ObligationState, StateChange
+from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.book import Window
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
@@ -210,7 +211,7 @@ def sheet(which: str, lang: str, view: CaseView) -> Sheet:
     step = one.ladder[0] if which in {"talk", "yellow_card", "three_party", "red_card"} else None
     return Sheet(
         text, one, step, "Waterrijk", "Anna", "vorm", "aard", "breuk", "straks",
-        ("landlord", "tenant", "provider"), 5, 14, 2, {},
+        ("landlord", "tenant", "provider"), 5, 14, 2, {}, one.conditions,
     )  # fmt: skip
 
 
@@ -230,9 +231,46 @@ def test_what_people_typed_fills_no_placeholder_of_a_paper(which: str) -> None:
     view = agreed.view(agreed.HOSTILE)
     found = sheet(which, "nl", view)
     text = paper(found, view.file, speaker("nl", views.TODAY), views.TODAY)
-    assert ("{name} %s" in text) == (which != "confirmation")
+    assert ("{name} %s" in text) == (which not in {"confirmation", "notice"})
     shown = paper_lines(page(width=80), found, view.file)
     assert all(cells(plain_text(row)) <= 80 for row in shown)
+
+
+def test_what_was_missed_of_an_agreement_is_counted_where_a_condition_rests_on_it() -> None:
+    """In its section, and in the lists of agreements and conditions."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
+    (coached,) = [one for one in view.file.agreements if one.kind == "budget_coaching"]
+    trains = replace(made.conditions[0], rule="", judge=Judge.AGREEMENT, rests_on=coached.id)
+    missed = tuple(replace(one, verdict=Judged.MISSED) for one in coached.judgements[:2])
+    chance = replace(made, conditions=(trains,), judgements=())
+    file = replace(view.file, agreements=(chance, replace(coached, judgements=missed)))
+    assert held(file, chance, views.TODAY).tally(trains).missed == 2
+    row = agreed_row("1", "", chance, views.TODAY, file.paid, file.agreements)
+    assert row.tally.missed == 2
+    alone = replace(coached, start_on=views.TODAY, conditions=())
+    file = replace(view.file, agreements=(chance, alone))
+    assert held(file, chance, views.TODAY).tally(trains).missed == 0
+
+
+def test_what_is_asked_in_the_same_words_stands_in_a_paper_once_with_its_days() -> None:
+    """As the evaluations do; what differs stands apart."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
+    first = replace(made.conditions[0], rule="", clause="C13", text="Komt naar de evaluatie.")
+    days = [views.TODAY + timedelta(days=n) for n in (1, 31)]
+    both = [replace(first, id=90 + n, first_on=day) for n, day in enumerate(days)]
+    chance = replace(made, conditions=(*both, made.conditions[0]))
+    voice = speaker("nl", views.TODAY)
+    text = paper(replace(sheet("annex", "nl", view), agreement=chance), view.file, voice,
+                 views.TODAY)  # fmt: skip
+    assert text.count("Komt naar de evaluatie.") == 1
+    assert "Op wo 4 nov 2026, vr 4 dec 2026." in text
+    assert text.count("C05: ") == 1
+    step = replace(made.ladder[0], condition=None)
+    text = paper(replace(sheet("talk", "nl", view), agreement=chance, step=step), view.file,
+                 voice, views.TODAY)  # fmt: skip
+    assert text.count("Komt naar de evaluatie.") == 1
 
 
 def test_a_day_in_a_paper_has_its_year() -> None:

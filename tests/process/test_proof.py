@@ -15,7 +15,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.contact import OfferKind
+from caseconsole.domain.contact import OfferAnswer, OfferKind
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import HouseholdMember, MemberKind
 from caseconsole.process.proof import Ask, proof
@@ -78,6 +78,30 @@ def test_each_gap_is_named() -> None:
     ]  # fmt: skip
     for changed, facts, gap in gaps:
         assert lacking(asks(replace(CHANCE, **changed), **facts)) == [gap], gap
+
+
+def test_help_that_runs_beside_it_is_help_that_was_offered() -> None:
+    """An accepted agreement alone shows it, also one that began before; one that ended does not."""
+    for begun in (date(2026, 6, 1), nov(4)):
+        support = agreement("housing_support", id=2, made_on=begun, start_on=begun)
+        found = asks(offers=(), others=(support,))["proof.help"]
+        assert (found.held, found.on) == (True, begun)
+    gone = agreement("housing_support", id=2, made_on=date(2026, 6, 1), state="ended")
+    assert not asks(offers=(), others=(gone,))["proof.help"].held
+
+
+def test_what_the_association_did_not_offer_is_no_help() -> None:
+    """It wrote down why not (R37)."""
+    withheld = offer(nov(4), OfferKind.HOUSING_SUPPORT, OfferAnswer.NOT_OFFERED)
+    assert not asks(offers=(withheld,))["proof.help"].held
+
+
+def test_only_an_agreement_with_a_ladder_is_asked_for_its_rungs() -> None:
+    """Guidance is missed too, but no card is given for it."""
+    coached = agreement("budget_coaching", VISIT, judgements=(MISSED, MET))
+    assert list(asks(coached)) == [
+        "proof.signed", "proof.consequence", "proof.judged", "proof.missed", "proof.help",
+    ]  # fmt: skip
 
 
 def test_the_shelter_desk_answered_for_the_children() -> None:

@@ -48,13 +48,32 @@ async def test_the_cursor_begins_at_the_duty_that_waits(store: Path) -> None:
 async def test_one_key_judges_and_the_cursor_stays(
     store: Path, key: str, verdict: str, word: str
 ) -> None:
-    """`m` names the evidence that the condition asks for."""
+    """Both name the evidence that the condition asks for."""
     async with playing(store) as play:
         await play.press(*SECOND_CHANCE, key)
         asked = recorded(play, "judge")
         assert (asked["verdict"], asked["original_on"]) == (verdict, "2026-10-07")
-        assert asked["evidence"] == ("attendance" if key == "m" else None)
+        assert asked["evidence"] == "attendance"
         assert word in pointed(play)
+
+
+async def test_a_miss_without_a_reference_is_named_before_it_is_held_against_somebody(
+    store: Path,
+) -> None:
+    """At a rung of the ladder and at a decision, until the reference is there."""
+    async with playing(store) as play:
+        await play.press(*SECOND_CHANCE, "x")
+        for command in ("ladder", "besluit", "vervolg"):
+            await play.press("colon")
+            await play.type(f"{command}\n")
+            text = " ".join(play.text().split())
+            assert "staat geen verwijzing (wo 14 okt)" in text, text
+            await play.press("escape")
+        await play.press("o", "tab", "tab", "tab")
+        await play.type("Lijst van 14 oktober")
+        await play.press("f2", "colon")
+        await play.type("ladder\n")
+        assert "staat geen verwijzing" not in play.text()
 
 
 @pytest.mark.parametrize(("key", "verdict"), [("e", "excused"), ("W", "waived")])

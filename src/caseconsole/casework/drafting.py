@@ -95,7 +95,7 @@ def _of_library(
     by = {code: " ".join(form.signatories) for code, form in values.forms.items()}
     yield Asked("signatories", Shape.SEVERAL, signs, by[forms[0][0]], "form", by)
     yield Asked("old_debt_why", Shape.TEXT)
-    partners = {made.kind: made.partner for made in view.file.agreements if runs(made)}
+    partners = {made.kind: made.partner for made in _standing(view)}
     fields: dict[str, str] = {}
     for code in CODES:
         for name in asked_fields(code, session.policy, today):
@@ -104,6 +104,11 @@ def _of_library(
         if name.endswith("_cents"):
             continue
         yield Asked(name, Shape.TEXT, given=partner)
+
+
+def _standing(view: CaseView) -> list[Agreement]:
+    """What runs or is proposed in a file; of a kind what runs comes last."""
+    return sorted((made for made in view.file.agreements if phase(made) in STANDS), key=runs)
 
 
 def _own(values: "Values", kind: str) -> Mapping[str, "Clause"]:
@@ -125,7 +130,7 @@ def conditions(
     *,
     only: Iterable[str] = (),
 ) -> "tuple[NewCondition, ...]":
-    """What the terms of an agreement come to, resting on what runs in the same file.
+    """What the terms of an agreement come to, resting on what runs or is proposed in the same file.
 
     Raises:
         Refused: a field of a clause is not filled in.
@@ -133,7 +138,7 @@ def conditions(
     from caseconsole.domain.agreement_changes import NewCondition
     from caseconsole.process.drafting import draft
 
-    rests = {made.kind: made.id for made in view.file.agreements if runs(made)}
+    rests = {made.kind: made.id for made in _standing(view)}
     known = {"debt_cents": view.file.standing.arrears, "due_day": view.file.lease.due_day, **terms}
     drafts = draft(kind, known, session.policy, start, end=end, rests_on=rests, only=tuple(only))
     return tuple(NewCondition(**asdict(one)) for one in drafts)

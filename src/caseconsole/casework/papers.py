@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Agreement, LadderStep, Phase, Rung
+from caseconsole.casework.turning import notice_window
+from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Phase, Rung
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.kinds import phase
+from caseconsole.domain.kinds import KINDS, phase, runs
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
 from caseconsole.store import read
 
@@ -18,8 +21,9 @@ if TYPE_CHECKING:
 ARRANGEMENT = "payment_arrangement"
 CHANCE = "second_chance"
 CONFIRMATION, ANNEX, GRADUATION = "confirmation", "annex", "graduation"
+CONDITION_MET, NOTICE = "condition_met", "notice"
 RUNGS = ("talk", "yellow_card", "three_party", "red_card")
-PAPERS = (CONFIRMATION, ANNEX, *RUNGS, GRADUATION)
+PAPERS = (CONFIRMATION, ANNEX, *RUNGS, CONDITION_MET, NOTICE, GRADUATION)
 """Every text by name."""
 _ENDED = frozenset({Phase.REFUSED, Phase.ENDED})
 
@@ -47,11 +51,13 @@ class Sheet:
     misses: int
     cadences: Mapping[int, str]
     """How often each condition falls due, in words, by its key; those of one day are left out."""
+    met: tuple[Condition, ...] = ()
+    """The conditions of the tenant that were met and ask nothing any more (R76)."""
 
 
-def sheets(file: CaseFile) -> tuple[str, ...]:
-    """The texts that can be made of what stands in a file."""
-    return tuple(which for which in PAPERS if _about(file, which) is not None)
+def sheets(session: Session, file: CaseFile) -> tuple[str, ...]:
+    """The texts that can be made of what stands in a file today."""
+    return tuple(which for which in PAPERS if _about(session, file, which) is not None)
 
 
 def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
@@ -63,7 +69,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
     session.require(Action.VIEW_CASE)
     from caseconsole.process.drafting import cadence
 
-    found = _about(file, which)
+    found = _about(session, file, which)
     if found is None:
         raise Refused(message(f"paper.none_{which}"))
     made, step = found
@@ -87,6 +93,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         cure_cd=_term(made, "cure_cd", values.cure_cd),
         misses=_term(made, "misses_to_lapse", values.misses_to_lapse),
         cadences=often,
+        met=_met(file, made, today),
     )
 
 
@@ -105,15 +112,37 @@ def _term(made: Agreement, name: str, otherwise: int) -> int:
     return value if isinstance(value, int) else otherwise
 
 
-def _about(file: CaseFile, which: str) -> tuple[Agreement, LadderStep | None] | None:
+def _met(file: CaseFile, made: Agreement, today: date) -> tuple[Condition, ...]:
+    how = statuses(made, today, paid=file.paid, agreements=file.agreements)
+    mine = (one for one in made.conditions if one.duty is Duty.TENANT)
+    return tuple(one for one in mine if how[one.id] is ConditionStatus.MET)
+
+
+def _notified(session: Session, made: Agreement, today: date) -> bool:
+    """Whether the end of a fixed time can be notified today, or was (R72)."""
+    window = notice_window(made, session.policy.at(made.start_on))
+    open_ = window is not None and window[0] <= today <= window[1]
+    return (open_ and runs(made)) or made.state == KINDS[made.kind].notice_state
+
+
+def _about(
+    session: Session, file: CaseFile, which: str
+) -> tuple[Agreement, LadderStep | None] | None:
     """The agreement, and for a rung the step, that a text is about; the newest of them."""
     kind = ARRANGEMENT if which == CONFIRMATION else CHANCE
+    today = session.clock.now().today
     for made in reversed(file.agreements):
         if made.kind != kind or not made.conditions:
             continue
         if which in RUNGS:
             if taken := [step for step in made.ladder if step.rung == which and _stands(step)]:
                 return made, taken[-1]
+        elif which == NOTICE:
+            if _notified(session, made, today):
+                return made, None
+        elif which == CONDITION_MET:
+            if runs(made) and _met(file, made, today):
+                return made, None
         elif which == GRADUATION:
             if phase(made) is Phase.COMPLETED:
                 return made, None

@@ -1,5 +1,6 @@
 """What becomes of agreements by themselves: kept when paid, indefinite when time ran out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Agreement, StateChange
-from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.casefile import CaseFile, Lease
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.paid import came_back, kept
 from caseconsole.process.today import plain
@@ -29,7 +30,13 @@ def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseF
     if not file.agreements:
         return file
     found = tuple(_turned(writer, one, file, policy, today) for one in file.agreements)
-    return file if found == file.agreements else replace(file, agreements=found)
+    if found == file.agreements:
+        return file
+    lease = file.lease
+    for before, one in zip(file.agreements, found, strict=True):
+        if one is not before:
+            lease = set_lease_form(writer, lease, one.kind, one.state, one.terms)
+    return replace(file, agreements=found, lease=lease)
 
 
 def _turned(
@@ -62,6 +69,17 @@ def _next_state(
         return "", date.min
     window = notice_window(agreement, policy.at(agreement.start_on))
     return (kind.lapse_state, end_on + _DAY) if window else ("", date.min)
+
+
+def set_lease_form(
+    writer: Writer, lease: Lease, kind: str, state: str, terms: Mapping[str, object]
+) -> Lease:
+    """Let a lease take the form that a state of an agreement gives it; the lease as it is then."""
+    forms = KINDS[kind].lease_form
+    form = forms.get(state, lease.form) or str(terms.get("form") or lease.form)
+    if form == lease.form:
+        return lease
+    return replace(lease, form=form, version=writer.update("lease", lease.id, None, form=form))
 
 
 def notice_window(agreement: Agreement, values: "Values") -> tuple[date, date] | None:

@@ -17,7 +17,8 @@ VERBS = (
     "review", "text", "migrate", "check", "rebuild",
 )  # fmt: skip
 PAPERS = (
-    "confirmation", "annex", "talk", "yellow_card", "three_party", "red_card", "graduation",
+    "confirmation", "annex", "talk", "yellow_card", "three_party", "red_card",
+    "condition_met", "notice", "graduation",
 )  # fmt: skip
 """The texts of an agreement that can be asked for."""
 WIDTH = 80

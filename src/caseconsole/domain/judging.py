@@ -47,6 +47,11 @@ class Found(NamedTuple):
     met_on: date | None = None
 
 
+def instalment(condition: Condition) -> bool:
+    """Whether a condition is to pay off: by the ledger, and not the running rent."""
+    return condition.judge is Judge.LEDGER and condition.clause not in RENT_CLAUSES
+
+
 def deadline(condition: Condition, on: date) -> date:
     """The last day on which an obligation is met in time: its day and grace.
 

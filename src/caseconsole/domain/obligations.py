@@ -296,8 +296,34 @@ def _resting(
     return ConditionStatus.ON_TRACK
 
 
-def tally(duties: Iterable[Obligation]) -> Tally:
-    """How many obligations stand where; the caller chooses how far ahead they go."""
+def resting(
+    conditions: Iterable[Condition],
+    today: date,
+    until: date,
+    *,
+    paid: Paid,
+    agreements: Sequence[Agreement],
+) -> tuple[Obligation, ...]:
+    """What the tenant owes by `until` under the agreements on which conditions rest, each once.
+
+    By these a derived condition goes (R73); a condition that rests on none adds none.
+    """
+    on = {one.rests_on for one in conditions if one.judge is Judge.AGREEMENT}
+    return tuple(
+        duty
+        for other in agreements
+        if other.id in on
+        for duty in obligations(other, today, until, paid=paid)
+        if duty.condition.duty is Duty.TENANT and duty.condition.judge is not Judge.AGREEMENT
+    )
+
+
+def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> Tally:
+    """How many obligations stand where; the caller chooses how far ahead they go.
+
+    Args:
+        resting: those of the agreements on which its conditions rest; only misses count here.
+    """
     count = dict.fromkeys(ObligationState, 0)
     next_on: date | None = None
     cents = paid = to_judge = 0
@@ -311,9 +337,10 @@ def tally(duties: Iterable[Obligation]) -> Tally:
         if state is not ObligationState.AHEAD and state not in _SPARED:
             cents += duty.cents
             paid += duty.paid
+    missed = sum(1 for duty in resting if duty.state in _HELD)
     return Tally(
         open=count[ObligationState.DUE] + count[ObligationState.OVERDUE],
-        missed=count[ObligationState.MISSED] + count[ObligationState.PARTLY],
+        missed=missed + count[ObligationState.MISSED] + count[ObligationState.PARTLY],
         met=count[ObligationState.MET] + count[ObligationState.LATE],
         late=count[ObligationState.LATE],
         spared=count[ObligationState.EXCUSED] + count[ObligationState.WAIVED],

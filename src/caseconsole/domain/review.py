@@ -1,7 +1,7 @@
 """A review: what is asked of the agreements of a file since they were last looked at."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
@@ -16,7 +16,14 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, runs
-from caseconsole.domain.obligations import ConditionStatus, obligations, statuses
+from caseconsole.domain.obligations import (
+    ConditionStatus,
+    Tally,
+    obligations,
+    resting,
+    statuses,
+    tally,
+)
 
 AHEAD = timedelta(days=62)
 """How far ahead the next duties of a condition are shown."""
@@ -39,7 +46,14 @@ class Item:
     rung: LadderStep | None = None
     duties: tuple[Obligation, ...] = ()
     """All of the condition, through the next that are ahead."""
+    resting: tuple[Obligation, ...] = ()
+    """Those through today of the agreement on which the condition rests."""
     today: date = date.min
+
+    @property
+    def tally(self) -> Tally:
+        """How the duties of the condition stand whose day has come."""
+        return tally((duty for duty in self.duties if duty.on <= self.today), self.resting)
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -81,20 +95,15 @@ def _of(file: CaseFile, made: Agreement, today: date) -> Iterator[Item]:
     how = statuses(made, today, paid=file.paid, agreements=file.agreements)
     for condition in made.conditions:
         own = tuple(duty for duty in duties if duty.condition.id == condition.id)
-        whole = Item(made, condition, how[condition.id], duties=own, today=today)
+        others = resting([condition], today, today, paid=file.paid, agreements=file.agreements)
+        whole = Item(made, condition, how[condition.id], duties=own, resting=others, today=today)
         asked = _asked(made, condition, own, today)
-        yield from (_dated(whole, duty) for duty in asked)
+        yield from (replace(whole, duty=duty) for duty in asked)
         if not asked:
             yield whole
     for step in made.ladder:
         if step.outcome is None:
             yield Item(made, None, None, rung=step, today=today)
-
-
-def _dated(whole: Item, duty: Obligation) -> Item:
-    return Item(
-        whole.agreement, whole.condition, whole.status, duty, duties=whole.duties, today=whole.today
-    )
 
 
 def _asked(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Judge, Paid
 from caseconsole.domain.kinds import KINDS, STANDS, phase
-from caseconsole.domain.obligations import Tally, end_of, obligations, tally
+from caseconsole.domain.obligations import Tally, end_of, obligations, resting, tally
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.lines import pad
 
@@ -36,7 +36,8 @@ def agreed_row(
         beside: the agreements of the same file.
     """
     duties = obligations(one, today, today + AHEAD, paid=paid, agreements=beside)
-    known = tally(duties)
+    others = resting(one.conditions, today, today, paid=paid, agreements=beside)
+    known = tally(duties, others)
     if phase(one) not in STANDS:
         # Of what is over nothing is to be done any more.
         known = replace(known, open=0, to_judge=0, next_on=None)

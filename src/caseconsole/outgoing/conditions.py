@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.obligations import ConditionStatus, Tally, obligations, statuses, tally
+from caseconsole.domain.obligations import (
+    ConditionStatus,
+    Tally,
+    obligations,
+    resting,
+    statuses,
+    tally,
+)
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.agreements import AHEAD
 from caseconsole.outgoing.case.duties import how, title
@@ -30,10 +37,13 @@ class Conditions(NamedTuple):
     """Those whose day has come, and some that are still to come."""
     proofs: Sequence[Proof]
     """What would be asked of each condition; empty when it was not asked for."""
+    resting: Mapping[int, Sequence[Obligation]]
+    """By the key of a condition: what was owed of the agreement on which it rests."""
 
     def tally(self, condition: Condition) -> Tally:
         """How the duties of one condition stand."""
-        return tally(duty for duty in self.duties if duty.condition.id == condition.id)
+        own = (duty for duty in self.duties if duty.condition.id == condition.id)
+        return tally(own, self.resting[condition.id])
 
 
 def held(file: CaseFile, made: Agreement, today: date, proofs: Sequence[Proof] = ()) -> Conditions:
@@ -43,6 +53,10 @@ def held(file: CaseFile, made: Agreement, today: date, proofs: Sequence[Proof] =
         statuses(made, today, paid=file.paid, agreements=file.agreements),
         obligations(made, today, today + AHEAD, paid=file.paid, agreements=file.agreements),
         proofs,
+        {
+            one.id: resting([one], today, today, paid=file.paid, agreements=file.agreements)
+            for one in made.conditions
+        },
     )
 
 

@@ -1,14 +1,15 @@
 """The texts of an agreement, filled in: confirmation, annex, cards and graduation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.papers import Sheet
-from caseconsole.domain.agreement import Condition, Judge, Obligation, ObligationState
+from caseconsole.domain.agreement import Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.judging import instalment
+from caseconsole.domain.missed import missed
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import end_of, obligations
 from caseconsole.domain.people import renting
@@ -20,7 +21,6 @@ FAR = relativedelta(years=5)
 """How far ahead the days of an agreement without an end are written out."""
 EVALUATION = "C13"
 _LINE = "_" * 30
-_MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 
 
 def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
@@ -37,7 +37,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
     made = sheet.agreement
     until = end_of(made) or made.start_on + FAR
     duties = obligations(made, today, until, paid=file.paid, agreements=file.agreements)
-    due = [duty for duty in duties if _instalment(duty.condition)]
+    due = [duty for duty in duties if instalment(duty.condition)]
     return {
         "association": sheet.association,
         "name": " & ".join(_names(file, today)),
@@ -46,6 +46,8 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "today": _day(voice, today),
         "caller": sheet.caller,
         "start": _day(voice, made.start_on),
+        "end": _day(voice, made.end_on) if made.end_on else "",
+        "condition": _texts(sheet.met),
         "on": _day(voice, sheet.step.on if sheet.step else made.state_on),
         "debt": voice.money(_debt(sheet, due)),
         "schedule": _bullets(f"{_day(voice, duty.on)}: {voice.money(duty.cents)}" for duty in due),
@@ -61,34 +63,25 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "conditions": _conditions(sheet, voice),
         "evaluations": _evaluations(duties, voice),
         "signatures": _signatures(sheet, file, today),
-        **_rung(sheet, duties, voice),
+        **_rung(sheet, file, voice, today),
     }
 
 
-def _rung(sheet: Sheet, duties: Iterable[Obligation], voice: Speaker) -> Mapping[str, str]:
+def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     """What a rung of the ladder tells: about which condition, what was missed, until when."""
     step = sheet.step
     if step is None:
         return {}
     about = [one for one in sheet.agreement.conditions if step.condition in {None, one.id}]
-    keys = {one.id for one in about}
-    missed = [
-        _day(voice, duty.on)
-        for duty in duties
-        if duty.condition.id in keys and duty.state in _MISSED and duty.on <= step.on
-    ]
+    misses = missed(file, sheet.agreement, about, today)
+    days = [_day(voice, day) for day in sorted({duty.on for duty in misses}) if day <= step.on]
     return {
-        "condition": _bullets(one.text for one in about),
-        "missed": _bullets(missed or [voice.say("paper.nothing_missed")]),
+        "condition": _texts(about),
+        "missed": _bullets(days or [voice.say("paper.nothing_missed")]),
         "text": step.text,
         "cure_until": _day(voice, step.cure_until) if step.cure_until else "",
         "second": " + ".join(filter(None, (step.by, step.second))),
     }
-
-
-def _instalment(condition: Condition) -> bool:
-    """Whether a condition is to pay off: by the ledger, and not the running rent."""
-    return condition.judge is Judge.LEDGER and condition.clause not in RENT_CLAUSES
 
 
 def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:
@@ -104,24 +97,37 @@ def _period(sheet: Sheet, voice: Speaker) -> str:
 
 
 def _conditions(sheet: Sheet, voice: Speaker) -> str:
-    """Each condition as it is signed, with what shows it and what follows a breach."""
+    """Each condition as it is signed, with what shows it and what follows a breach.
+
+    What is asked in the same words on several days stands there once, with its days.
+    """
+    alike: dict[tuple[str, ...], list[Condition]] = {}
+    for one in sheet.agreement.conditions:
+        same = one.clause, one.text, one.rule, one.evidence, one.consequence
+        alike.setdefault(same, []).append(one)
     shown = []
-    for n, one in enumerate(sheet.agreement.conditions, 1):
+    for n, (one, *more) in enumerate(alike.values(), 1):
         code = f"{one.clause}: " if one.clause[:1] == "C" else ""
         shown.append(f"{n}. {code}{one.text}")
-        shown.append("   " + _shows(one, sheet.cadences.get(one.id, ""), voice))
+        shown.append("   " + _shows([one, *more], sheet.cadences.get(one.id, ""), voice))
         if one.consequence:
             shown.append(f"   {one.consequence}")
     return "\n".join(shown)
 
 
-def _shows(one: Condition, often: str, voice: Speaker) -> str:
-    """When a condition falls due and what shows that it was met."""
+def _texts(conditions: Iterable[Condition]) -> str:
+    """What conditions ask, each sentence once."""
+    return _bullets(dict.fromkeys(one.text for one in conditions))
+
+
+def _shows(alike: Sequence[Condition], often: str, voice: Speaker) -> str:
+    """On which days conditions fall due and what shows that they were met."""
+    one = alike[0]
     return voice.say(
         "paper.condition" if often else "paper.condition_once",
         often=often,
         evidence_word=f"evidence.{one.evidence}",
-        first=_day(voice, one.first_on),
+        first=", ".join(_day(voice, each.first_on) for each in alike),
     )
 
 

@@ -76,7 +76,7 @@ def draft(
     Args:
         terms: what was agreed, days as ISO text; the policy's default terms fill the rest. Of a
             second chance `form`, `clauses` (codes, or codes with their fields) and `own` (blocks).
-        rests_on: the running agreement of each kind in this case, for conditions that rest on one.
+        rests_on: the standing agreement of each kind in this case, for conditions that rest on one.
         only: the codes of the clauses that are wanted; empty is all.
 
     Raises:

@@ -21,6 +21,10 @@ class Paper(StrEnum):
     YELLOW_CARD = "yellow_card"
     THREE_PARTY = "three_party"
     RED_CARD = "red_card"
+    CONDITION_MET = "condition_met"
+    """To the tenant when a condition was met and asks nothing any more (R76)."""
+    NOTICE = "notice"
+    """The end of a fixed time, notified in its window (R72)."""
     GRADUATION = "graduation"
     """To the tenant when all conditions were met (R76)."""
 
@@ -38,6 +42,8 @@ FIELDS: Mapping[Paper, frozenset[str]] = {
     Paper.YELLOW_CARD: _RUNG | {"cure_until"},
     Paper.THREE_PARTY: _RUNG,
     Paper.RED_CARD: _RUNG | {"second"},
+    Paper.CONDITION_MET: _ALWAYS | {"form", "condition"},
+    Paper.NOTICE: _ALWAYS | {"form", "start", "end"},
     Paper.GRADUATION: _ALWAYS
     | {"form", "start", "on", "conditions", "on_graduation", "signatures"},
 }  # fmt: skip

@@ -8,7 +8,6 @@ from operator import attrgetter
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
-    Duty,
     Judge,
     LadderStep,
     Obligation,
@@ -18,12 +17,14 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import OfferAnswer
+from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.missed import bare, missed
+from caseconsole.domain.offered import offered
 from caseconsole.domain.people import children
 from caseconsole.process.gates import shelter_answer
 
-_MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 _TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE})
 _SIGNED = message("proof.signed")
 _CONSEQUENCE = message("proof.consequence")
@@ -82,12 +83,11 @@ def _asks(
     if condition.judge is Judge.AGREEMENT:
         yield _rests(condition, case)
     yield _judged(own)
-    judged = own if condition.judge is not Judge.AGREEMENT else _of_resting(condition, case, today)
-    missed = [duty for duty in judged if duty.state in _MISSED]
-    if missed:
-        yield _shown(missed)
+    if misses := missed(case, agreement, [condition], today):
+        yield _shown(misses)
         yield _helped(case, agreement)
-        yield from _warned(agreement, condition, today)
+        if KINDS[agreement.kind].ladder:
+            yield from _warned(agreement, condition, today)
         if condition.weight is Weight.MAJOR and children(case.members, today):
             yield _sheltered(case, agreement)
 
@@ -98,13 +98,6 @@ def _rests(condition: Condition, case: CaseFile) -> Ask:
     if other is None:
         return Ask(_RESTS, held=False)
     return Ask(_RESTS, held=True, on=other.state_on, paper=other.states[-1].paper)
-
-
-def _of_resting(condition: Condition, case: CaseFile, today: date) -> Sequence[Obligation]:
-    """What the tenant owed through today under the agreement on which a condition rests."""
-    other = next((one for one in case.agreements if one.id == condition.rests_on), None)
-    owed = obligations(other, today, today, paid=case.paid) if other else ()
-    return [duty for duty in owed if duty.condition.duty is Duty.TENANT]
 
 
 def _judged(own: Sequence[Obligation]) -> Ask:
@@ -122,22 +115,26 @@ def _judged(own: Sequence[Obligation]) -> Ask:
     )
 
 
-def _shown(missed: Sequence[Obligation]) -> Ask:
-    """Whether each miss has evidence; the ledger is evidence in itself."""
-    bare = [duty for duty in missed if not _has_evidence(duty)]
-    asks = message("proof.missed", n=len(missed), bare=len(bare))
-    last = missed[-1]
-    return Ask(asks, not bare, last.on, last.judgement.reference if last.judgement else "")
-
-
-def _has_evidence(duty: Obligation) -> bool:
-    said = duty.judgement
-    return duty.condition.judge is not Judge.PERSON or bool(said and said.reference)
+def _shown(misses: Sequence[Obligation]) -> Ask:
+    """Whether something in the file shows each miss."""
+    without = sum(1 for duty in misses if bare(duty))
+    asks = message("proof.missed", n=len(misses), bare=without)
+    last = misses[-1]
+    return Ask(asks, not without, last.on, last.judgement.reference if last.judgement else "")
 
 
 def _helped(case: CaseFile, agreement: Agreement) -> Ask:
-    """Help that was offered, or a partner that was asked, since the agreement began."""
-    given = [(one.on, one.why) for one in case.offers if one.on >= agreement.start_on]
+    """Help that was offered since the agreement began, or that runs beside it."""
+    given = [
+        (one.on, one.why)
+        for one in offered(case)
+        if one.on >= agreement.start_on and one.answer is not OfferAnswer.NOT_OFFERED
+    ]
+    given += [
+        (one.made_on, one.partner)
+        for one in case.agreements
+        if one.id != agreement.id and runs(one) and KINDS[one.kind].offer is not None
+    ]
     given += [(one.on, one.answer) for one in case.referrals if one.on >= agreement.start_on]
     on, paper = max(given, default=(None, ""))
     return Ask(_HELP, on is not None, on, paper)

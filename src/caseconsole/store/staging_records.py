@@ -148,7 +148,7 @@ class Records:
             [f"t.{key} = {_resolved(key)}" for key in target.keys] + [target.among or "1"]
         )
         other = " OR ".join(
-            f"s._form = {number} AND t.{value} IS NOT s.{value}"
+            f"s._form = {number} AND t.{value} IS NOT {_resolved(value)}"
             for number in range(len(self._forms))
             for value in self._read(target, number)
             if target.compared is None or value in target.compared
@@ -299,11 +299,29 @@ def _by_reference(table: str, column: str) -> str:
     return f"(SELECT r.id FROM main.{table} r WHERE r.reference = s.{column} AND r.reference <> '')"
 
 
+_GIVEN = [
+    (kind.name, state, form) for kind in KINDS.values() for state, form in kind.lease_form.items()
+]
+_WHEN = [
+    f"WHEN a.kind = '{kind}' AND e.state = '{state}' THEN '{form}'"
+    for kind, state, form in _GIVEN
+    if form
+]
+_DECIDED_FORM = f"""
+SELECT CASE {" ".join(_WHEN)} ELSE nullif(json_extract(a.terms, '$.form'), '') END
+FROM main.lease r JOIN main.case_file f ON f.lease = r.id
+JOIN main.agreement a ON a.case_file = f.id JOIN main.agreement_state e ON e.agreement = a.id
+WHERE r.reference = s.reference AND a.withdrawn_at IS NULL AND e.withdrawn_at IS NULL
+AND (a.kind, e.state) IN (VALUES {", ".join(f"('{kind}', '{state}')" for kind, state, _ in _GIVEN)})
+ORDER BY e.on_day DESC, e.id DESC LIMIT 1"""
+"""The form that an agreement gave a lease: a later file of leases does not set it back (R76)."""
+
 _RESOLVED = {
     **{table: _by_reference(table, table) for table in (*REFERENCES, "agreement", "condition")},
     "rests_on": _by_reference("agreement", "rests_on"),
     OWN_LEASE: f"(SELECT f.id FROM main.case_file f WHERE f.lease = "
     f"{_by_reference('lease', OWN_LEASE)})",
+    "form": f"coalesce(({_DECIDED_FORM}), s.form)",
     "terms": "json_patch(coalesce((SELECT r.terms FROM main.agreement r"
     " WHERE r.reference = s.reference AND r.reference <> ''), '{}'), s.terms)",
 }

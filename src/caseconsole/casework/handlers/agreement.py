@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from caseconsole.casework.handlers import arrangement, debt_counselling, second_chance
-from caseconsole.casework.handlers.condition import add_conditions
+from caseconsole.casework.handlers.condition import add_conditions, let_rest
 from caseconsole.casework.handlers.finding import (
     RUNNING,
     agreement_of,
@@ -15,6 +15,7 @@ from caseconsole.casework.handlers.finding import (
     take,
     terms_text,
 )
+from caseconsole.casework.turning import set_lease_form
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
 from caseconsole.domain.agreement import Agreement, DecisionKind, Phase
 from caseconsole.domain.agreement_changes import (
@@ -69,9 +70,12 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         next_review_on=change.next_review_on,
     )
     _add_state(key, change.state, work.now.today, change.why, "", work)
+    set_lease_form(work.writer, work.file.lease, kind.name, change.state, change.terms)
     for lease in change.covers:
         work.writer.insert("agreement_claim", agreement=key, lease=lease)
     add_conditions(key, kind.name, change.conditions, work)
+    if kind.phase(change.state) in STANDS:
+        let_rest(key, kind.name, work)
 
 
 def _require_alone(kind: Kind, state: str, work: Work) -> None:
@@ -181,6 +185,9 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
     debt_counselling.may_become(agreement, change)
     second_chance.may_become(agreement, change, work)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
+    set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
+    if kind.phase(state) is Phase.RUNNING:
+        let_rest(agreement.id, kind.name, work)
     work.ended = work.ended or kind.phase(state) not in STANDS
 
 

@@ -1,12 +1,16 @@
 """What an agreement asks: conditions that are added, and that end on a day."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from caseconsole.casework.handlers.finding import condition_of, take
 from caseconsole.casework.work import Work
-from caseconsole.domain.agreement import Judge
+from caseconsole.domain.agreement import Agreement, Condition, Judge, Phase
 from caseconsole.domain.agreement_changes import AddCondition, EndCondition, NewCondition
+from caseconsole.domain.judging import instalment
+from caseconsole.domain.kinds import STANDS, phase
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.recurrence import LAST_DAY, days
 
 RESTS = "second_chance"
 """The kind whose conditions may rest on another agreement."""
@@ -39,6 +43,41 @@ def _require_sound(condition: NewCondition, kind: str, work: Work) -> None:
             raise Refused(message("refused.condition_rests"))
 
 
+def let_rest(agreement: int, kind: str, work: Work) -> None:
+    """Let the conditions of a second chance that are about a kind rest on an agreement of it.
+
+    What somebody judged already stays with people. What fell due before there was such an agreement
+    could not be met, so that the first day is the next; where one before it was refused the days
+    stay, and are missed.
+    """
+    for made in work.file.agreements:
+        if made.kind != RESTS or phase(made) not in STANDS:
+            continue
+        clauses = work.policy.at(made.start_on).clauses
+        about = [
+            (one, first_on)
+            for one in made.conditions
+            if (clause := clauses.get(one.clause)) is not None and clause.rests_on == kind
+            and (first_on := _free_from(made, one, work)) is not None
+        ]  # fmt: skip
+        for one, first_on in about:
+            rests = {"judge": Judge.AGREEMENT, "rests_on": agreement, "first_on": first_on}
+            work.writer.update("condition", one.id, None, **rests)
+        if about:
+            take(made.id, made.version, work)
+
+
+def _free_from(made: Agreement, one: Condition, work: Work) -> date | None:
+    """The first day of a condition that can rest on another agreement; None when it cannot."""
+    if one.judge is Judge.AGREEMENT:
+        on = next((other for other in work.file.agreements if other.id == one.rests_on), None)
+        return one.first_on if on is not None and phase(on) is Phase.REFUSED else None
+    if one.judge is not Judge.PERSON or any(said.condition == one.id for said in made.judgements):
+        return None
+    ahead = days(one.rule, one.first_on, one.until or LAST_DAY)
+    return next((day for day in ahead if day >= work.now.today), None)
+
+
 def add_condition(change: AddCondition, work: Work) -> None:
     """Write one condition more into an agreement that stands.
 
@@ -50,17 +89,20 @@ def add_condition(change: AddCondition, work: Work) -> None:
 
 
 def end_condition(change: EndCondition, work: Work) -> None:
-    """End a condition on a day; what fell due by then stays as it was judged.
+    """End a condition on a day that has not passed; what fell due by then stays as it was judged.
 
     Raises:
-        Refused: it is not in this file, was changed meanwhile, or ends by then already.
+        Refused: it is not in this file, was changed meanwhile, ends by then already, or pays off
+            a debt, of which each instalment counts.
     """
     agreement, condition = condition_of(change.condition, work)
     ends = condition.until
     if condition.version == change.seen and ends is not None and ends <= change.until:
         raise Refused(message("refused.condition_ended", until_on=ends.isoformat()))
-    if change.until < agreement.start_on:
-        start = agreement.start_on.isoformat()
-        raise Refused(message("refused.condition_start", start_on=start))
+    if instalment(condition):
+        raise Refused(message("refused.condition_instalments"))
+    earliest = max(agreement.start_on, work.now.today)
+    if change.until < earliest:
+        raise Refused(message("refused.condition_back", start_on=earliest.isoformat()))
     work.writer.update("condition", condition.id, change.seen, until=change.until)
     take(agreement.id, agreement.version, work)

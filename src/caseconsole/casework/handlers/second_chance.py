@@ -93,6 +93,8 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
             _require_window(agreement, change.on, work)
             _require_why(agreement, change)
             require(gate_no_renewal(work.file, agreement, work.now.today))
+            if not change.paper:
+                raise Refused(message("refused.notice_paper"))
         case "graduated":
             _require_met(agreement, change.why, work)
         case _:

@@ -42,6 +42,8 @@ class Kind:
     """The forms whose last day stays when the agreement stands still."""
     notice_state: str = ""
     """The state that the decision to end leads to while its notice window is open (R72)."""
+    lease_form: Mapping[str, str] = field(default_factory=dict)
+    """What the lease becomes by a state: `ordinary`, or empty for the form in the terms (R76)."""
     decided: Mapping[DecisionKind, str] = field(default_factory=dict)
     """The state that a decision leads to, for those that change it."""
     offer: OfferKind | None = None

@@ -3,6 +3,9 @@
 from caseconsole.domain.agreement import DecisionKind, Phase
 from caseconsole.domain.kinds.kind import Kind
 
+ORDINARY = "ordinary"
+"""The form of a lease without conditions."""
+
 KIND = Kind(
     name="second_chance",
     states={
@@ -26,6 +29,7 @@ KIND = Kind(
     ends_by_law=frozenset({"F1"}),
     lapse_state="indefinite",
     notice_state="not_renewed",
+    lease_form={"signed": "", "graduated": ORDINARY, "indefinite": ORDINARY},
     decided={DecisionKind.GRADUATE: "graduated", DecisionKind.END: "ended"},
     final=frozenset({"not_renewed", "red_card", "ended"}),
     ladder=True,

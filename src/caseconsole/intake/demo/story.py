@@ -74,6 +74,12 @@ class Scene:
         """The newest rung that was taken."""
         return self.of("second_chance").ladder[-1]
 
+    def rung_taken(self, rung: Rung, text: str) -> changes.Change:
+        """A rung about the condition that rests on the coaching."""
+        coach = self.of("budget_coaching").id
+        on = next(one for one in self.of("second_chance").conditions if one.rests_on == coach)
+        return asked.TakeRung(rung=rung, condition=on.id, text=text, **self.about("second_chance"))
+
     def drafted(self, kind: str, end: date | None, **terms: object) -> dict[str, Any]:
         """Days, terms and conditions of an agreement that begins today."""
         rests = {one.kind: one.id for one in self.file.agreements if runs(one)}
@@ -208,7 +214,7 @@ def _called(now: Scene) -> Made:
 def _talked(now: Scene) -> Made:
     yield _spoke(now, Channel.VISIT, "Ziet het nut van de lessen niet.")
     text = "Gesprek over de twee gemiste lessen."
-    yield asked.TakeRung(rung=Rung.TALK, text=text, **now.about("second_chance"))
+    yield now.rung_taken(Rung.TALK, text)
 
 
 def _carded(now: Scene) -> Made:
@@ -218,7 +224,7 @@ def _carded(now: Scene) -> Made:
         why="Nog niet bij de coach geweest",
     )  # fmt: skip
     text = "Gele kaart: kom naar de volgende les en maak een nieuwe afspraak met de coach."
-    yield asked.TakeRung(rung=Rung.YELLOW_CARD, text=text, **now.about("second_chance"))
+    yield now.rung_taken(Rung.YELLOW_CARD, text)
 
 
 def _cured(now: Scene) -> Made:

@@ -15,7 +15,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.obligations import end_of, obligations, statuses
+from caseconsole.domain.obligations import end_of, obligations, resting, statuses
 from caseconsole.outgoing.case.agreed import referrals
 from caseconsole.outgoing.case.duties import condition, urgency
 from caseconsole.outgoing.case.page import Page
@@ -69,9 +69,11 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
         "  ", strong(page.say(f"kind.{made.kind}")), f" · {state} ", dim(page.day(made.state_on))
     )
     yield Row(fit(title, page.width), made)
-    duties = duties_of(view.file, made, page.today)
-    going = statuses(made, page.today, paid=view.file.paid, agreements=view.file.agreements)
-    for text in terms(page, made, duties):
+    file, today = view.file, page.today
+    duties = duties_of(file, made, today)
+    going = statuses(made, today, paid=file.paid, agreements=file.agreements)
+    others = resting(made.conditions, today, today, paid=file.paid, agreements=file.agreements)
+    for text in terms(page, made, duties, others):
         yield from rows(page.text(text, first="    "))
     yield from rows(history(page, made))
     for suspension in made.suspensions:

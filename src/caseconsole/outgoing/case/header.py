@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from caseconsole.domain.kinds.second_chance import ORDINARY
 from caseconsole.domain.names import formal
 from caseconsole.domain.people import (
     LeaseParty,
@@ -162,10 +163,11 @@ def _next(page: Page, view: CaseView) -> Line:
 
 
 def _beside(page: Page, view: CaseView) -> Line:
-    """What runs beside: a pause, other files of the same person, colleagues who are in this one."""
+    """What runs beside: a pause, other files of the same person, a second-chance form, colleagues
+    who are in this one."""
     file = view.file
     pauses = [pause for pause in file.pauses if runs(pause.since, pause.until, page.today)]
-    ended = file.lease.end_on
+    ended, form = file.lease.end_on, file.lease.form
     parts = [
         *(
             alert(page.say("case.paused_until", until_on=pause.until.isoformat()))
@@ -178,6 +180,9 @@ def _beside(page: Page, view: CaseView) -> Line:
             Span(page.say("case.other_file", number=other.number, arrears_cents=other.arrears))
             for other in view.others
         ),
+        Span(page.say("agreement.form", code=form, form_word=f"lease_form.{form}"))
+        if form != ORDINARY
+        else Span(""),
     ]
     here = [
         alert(page.say("case.present", login=login, since=_clock(page, at)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, Obligation
-from caseconsole.domain.obligations import ConditionStatus, end_of, tally
+from caseconsole.domain.obligations import ConditionStatus, end_of
 from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.duties import dated, how, title
 from caseconsole.outgoing.case.page import Page
@@ -48,7 +48,7 @@ def _condition(page: Page, one: Item) -> Iterator[Row]:
     short = replace(condition, text=cut(" ".join(condition.text.split()), SENTENCE))
     yield from rows(title(page, short))
     tone = Tone.ALERT if one.status in _TROUBLED else Tone.DIM
-    known = tally(duty for duty in one.duties if duty.on <= page.today)
+    known = one.tally
     counted = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
     said = " · ".join([*how(page, condition, one.status), counted])
     yield from rows(page.text(said, first="    ", tone=tone))
@@ -205,7 +205,7 @@ def _conditions(page: Page, all_: Sequence[Item]) -> Iterator[Line]:
     """One line for each condition; those that go wrong first."""
     whole = {one.condition.id: one for one in all_ if one.condition is not None}
     for one in sorted(whole.values(), key=lambda one: one.status not in _TROUBLED):
-        known = tally(duty for duty in one.duties if duty.on <= page.today)
+        known = one.tally
         counted = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
         tone = Tone.ALERT if one.status in _TROUBLED else Tone.DIM
         state = pad(page.say(f"condition.{one.status}"), 16)

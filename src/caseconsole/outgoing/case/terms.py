@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from caseconsole.domain.agreement import Agreement, Judge, Obligation
-from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.agreement import Agreement, Obligation
+from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import runs
-from caseconsole.domain.obligations import end_of, tally
+from caseconsole.domain.obligations import Tally, end_of, tally
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line, Tone
 
 
-def terms(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
+def terms(
+    page: Page, made: Agreement, duties: Sequence[Obligation], resting: Sequence[Obligation] = ()
+) -> Iterator[str]:
     """The terms of an agreement in sentences.
 
     Args:
         duties: its obligations, some that are still to come among them.
+        resting: those through today of the agreements on which its conditions rest.
     """
     yield " ".join(_days(page, made))
     if form := str(made.terms.get("form") or ""):
@@ -24,7 +27,7 @@ def terms(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator
     if answer := str(made.terms.get("proposal_answer") or ""):
         yield page.say("agreement.proposal", answer_word=f"proposal.{answer}")
     yield from _sums(page, made, duties)
-    yield from _next(page, made, duties)
+    yield from _next(page, made, tally(duties, resting))
     if made.signed_on:
         signed_on = made.signed_on.isoformat()
         signed = page.say("agreement.signed", signed_on=signed_on, signed_by=made.signed_by)
@@ -48,11 +51,7 @@ def _days(page: Page, made: Agreement) -> Iterator[str]:
 
 def _sums(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
     """What is paid off so far, and in which order payments count (6:43 BW)."""
-    paying = [
-        duty
-        for duty in duties
-        if duty.condition.judge is Judge.LEDGER and duty.condition.clause not in RENT_CLAUSES
-    ]
+    paying = [duty for duty in duties if instalment(duty.condition)]
     if not paying:
         return
     known = tally(paying)
@@ -67,8 +66,7 @@ def _sums(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator
         yield page.say("desk.order", start_on=made.start_on.isoformat())
 
 
-def _next(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
-    known = tally(duties)
+def _next(page: Page, made: Agreement, known: Tally) -> Iterator[str]:
     if not runs(made) or known.next_on is None:
         return
     next_on = known.next_on.isoformat()

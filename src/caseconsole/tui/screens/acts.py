@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 ARRANGED = "payment_arrangement"
 """The kind that is made at the desk."""
 JUDGING = ("met", "missed", "excuse", "waive", "move", "evidence")
+SEEN = frozenset({Verdict.MET, Verdict.MISSED})
+"""The judgements that rest on the evidence for which the condition asks."""
 WAY = 20
 """The cells of a key or command."""
 ON_AGREEMENT = ("state", "sign", "condition", "suspend", "rung", "decide", "proof")
@@ -99,7 +101,7 @@ class ActingScreen(CaseScreen[None]):
             original_on=duty.original_on,
             seen=duty.judgement.id if duty.judgement else 0,
             verdict=verdict,
-            evidence=duty.condition.evidence if verdict is Verdict.MET else None,
+            evidence=duty.condition.evidence if verdict in SEEN else None,
             why=why,
             review=self.review,
         )
@@ -277,9 +279,11 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_paper(self) -> None:
         """Read a text of an agreement: confirmation, annex, card or graduation."""
+        from caseconsole.casework.papers import sheets
         from caseconsole.tui.screens.paper import PapersScreen
 
-        await self.app.push_screen(PapersScreen(self._file()), self._read_paper)
+        found = await self.console_app.store_thread.call(sheets, self._file())
+        await self.app.push_screen(PapersScreen(found), self._read_paper)
 
     async def _read_paper(self, which: str | None) -> None:
         if which is not None:

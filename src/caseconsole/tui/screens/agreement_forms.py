@@ -14,11 +14,12 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.plan_fields import PlanFields
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.screens.form_screen import NAMED, FormScreen
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField
 
@@ -47,6 +48,19 @@ def of_file(view: CaseView, id_: int) -> Agreement:
         if made.id == id_:
             return made
     raise Refused(message("act.no_agreement"))
+
+
+def bare_misses(form: FormScreen, made: Agreement, condition: int | None = None) -> str:
+    """The misses of a condition, or of all, whose reference is not in the file; empty without.
+
+    They are to get one before they are held against somebody.
+    """
+    app = form.console_app
+    about = [one for one in made.conditions if condition in {None, one.id}]
+    misses = missed(form.views[0].file, made, about, app.today)
+    days = [app.speaker.day(duty.on) for duty in misses if bare(duty)]
+    named = ", ".join(days[-NAMED:])
+    return form.say("form.bare_misses", n=len(days), days=named) if days else ""
 
 
 class StartForm(FormScreen):
@@ -156,12 +170,15 @@ class StateForm(FormScreen):
         self.plan.follow()
 
     def hint(self) -> str:
-        """What the form is for: the term that the state sets, or conditions in own words."""
+        """What the form is for: the term that the state sets, own conditions, bare misses."""
         kind = KINDS[self.made.kind]
         if (term := kind.dates.get(self.state_field.state)) and not self.made.terms.get(term):
             return self.say("form.state.hint_dated", term_word=f"term.{term}")
-        drafts = kind.ladder and phase(self.made) is Phase.PROPOSED
-        return self.say("form.state.hint_own") if drafts else super().hint()
+        if kind.ladder and phase(self.made) is Phase.PROPOSED:
+            return self.say("form.state.hint_own")
+        return (
+            f"{super().hint()} {bare_misses(self, self.made) if self.concludes() else ''}".rstrip()
+        )
 
     def final(self) -> bool:
         """Whether a home or an arrangement is lost by it."""
@@ -317,6 +334,10 @@ class DecideForm(FormScreen):
         self.paper = TextField("paper", "form.paper")
         self.review = AnyDayField("review", "form.next_review", today)
         return [self.kind, self.why, self.paper, self.review]
+
+    def hint(self) -> str:
+        """What the form is for, and which misses nothing shows."""
+        return f"{super().hint()} {bare_misses(self, self.made)}".rstrip()
 
     def final(self) -> bool:
         """Whether a home is lost by it."""

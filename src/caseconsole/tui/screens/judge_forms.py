@@ -21,7 +21,7 @@ from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.agreement_forms import of_file
+from caseconsole.tui.screens.agreement_forms import bare_misses, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.widgets.form import ChoiceField, Field, NoteField, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField
@@ -248,9 +248,10 @@ class RungForm(FormScreen):
 
     def hint(self) -> str:
         """The condition that was broken, when one was pointed at."""
-        if self.condition is None:
-            return super().hint()
-        return condition_of(self.views[0], self.condition).text
+        about = super().hint()
+        if self.condition is not None:
+            about = condition_of(self.views[0], self.condition).text
+        return f"{about} {bare_misses(self, self.made, self.condition)}".rstrip()
 
     def final(self) -> bool:
         """Whether it is the last rung."""

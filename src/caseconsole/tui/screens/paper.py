@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from caseconsole.casework.papers import Sheet, sheet, sheets
+from caseconsole.casework.papers import Sheet, sheet
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.papers import lines
@@ -15,13 +15,13 @@ from caseconsole.tui.text import Line, line
 class PapersScreen(PickScreen[str]):
     """Gives the name of a text that can be made of a file."""
 
-    def __init__(self, file: CaseFile) -> None:
+    def __init__(self, which: Sequence[str]) -> None:
         super().__init__("place.papers")
-        self.file = file
+        self.which = which
 
     def options(self) -> Sequence[tuple[str, Line]]:
         """Each text by what it is."""
-        return [(which, line(self.say(f"paper.{which}"))) for which in sheets(self.file)]
+        return [(which, line(self.say(f"paper.{which}"))) for which in self.which]
 
 
 class PaperScreen(LoadingScreen[None], ReaderScreen):

@@ -12,7 +12,7 @@ from caseconsole.locale import speaker
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.agreement_forms import OVER, of_file
+from caseconsole.tui.screens.agreement_forms import OVER, bare_misses, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.judge_forms import next_rung
 from caseconsole.tui.widgets.form import ChoiceField, Field, NoteField, TextField
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.agreement_changes import TakeRung
     from caseconsole.domain.changes import Change
+
+PROVEN = frozenset({DecisionKind.WARN, DecisionKind.GRADUATE, DecisionKind.END})
+"""The decisions before which each miss is to have its reference."""
 
 
 class ReviewDecideForm(FormScreen):
@@ -88,8 +91,12 @@ class ReviewDecideForm(FormScreen):
         return f"{self.say('place.review_decide')} · {self.say(f'decision.{self.decision}')}"
 
     def hint(self) -> str:
-        """What the decision does."""
-        return f"{super().hint()} {self.say(f'form.review_decide.{self.decision}')}"
+        """What the decision does, and which misses nothing shows."""
+        does = f"{super().hint()} {self.say(f'form.review_decide.{self.decision}')}"
+        if self.decision not in PROVEN:
+            return does
+        condition = self.broken if self.warns else None
+        return f"{does} {bare_misses(self, self.made, condition)}".rstrip()
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The decision; what the rung before it changed is counted."""
