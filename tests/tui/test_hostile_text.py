@@ -287,5 +287,21 @@ async def test_a_flood_of_text_is_drawn_at_once(name: str, flooded_store: Path) 
     assert slowest < SLOWEST
 
 
+@pytest.mark.parametrize("text", FLOODS, ids=["one line", "many lines", "marks"])
+async def test_a_flood_is_scrolled_through_at_once(text: str, tmp_path: Path) -> None:
+    """In the texts that are long, each kind of flood."""
+    path = due_store(tmp_path / "case.db", 3)
+    with closing(connect(path)) as conn:
+        conn.execute("UPDATE note SET text = ?", (text,))
+        conn.execute("UPDATE contact SET said = ?", (text,))
+    async with console(path) as (app, pilot):
+        for keys in (("enter",), ("3",), ("end",), ("pageup",), ("1",), ("escape", "c")):
+            begin = time.process_time()
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert time.process_time() - begin < SLOWEST
+        assert type(app.screen).__name__ == "CallCard"
+
+
 def _styles(app: CaseConsole) -> list[Style | None]:
     return [segment.style for row in app.screen._compositor.render_strips() for segment in row]
