@@ -138,6 +138,92 @@ def test_no_text_that_is_read_as_markup_holds_data(path: Path) -> None:
     assert read_as_markup(tree(path)) == []
 
 
+SCREENS_AND_VERBS = sorted([*TUI, *(SOURCE / "cli").rglob("*.py")])
+
+
+def beyond(code: ast.Module) -> list[str]:
+    """What a screen or a verb takes of store and rules beside the reads and the rows they give."""
+    taken = []
+    for node in ast.walk(code):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            taken += [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            taken += [alias.name for alias in node.names]
+        elif isinstance(node, ast.Attribute) and node.attr.startswith("execute"):
+            taken.append(f"caseconsole.store.{node.attr}")
+    rooms = ("caseconsole.store", "caseconsole.process")
+    mine = ("caseconsole.store.read", "caseconsole.store.rows")
+    return [
+        name
+        for name in taken
+        if any(f"{name}.".startswith(f"{room}.") for room in rooms)
+        and not any(f"{name}.".startswith(f"{room}.") for room in mine)
+    ]
+
+
+@pytest.mark.parametrize("path", SCREENS_AND_VERBS, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_screens_and_verbs_take_only_reads_and_rows_of_the_store(path: Path) -> None:
+    assert beyond(tree(path)) == []
+
+
+BEYOND = [
+    "from caseconsole.store.session import log_view",
+    "from caseconsole.store import read, journal",
+    "from caseconsole.store.sqlite import Store",
+    "from caseconsole import store",
+    "import caseconsole.store.derived",
+    "from caseconsole.process.assess import assess",
+    "from caseconsole import process",
+    "session.conn.execute('DELETE FROM note')",
+]
+
+
+@pytest.mark.parametrize("code", BEYOND)
+def test_what_is_taken_beyond_is_found(code: str) -> None:
+    assert beyond(ast.parse(code)) != []
+
+
+ONE_SHOT = {("app.py", "when_calm"), ("draft_screen.py", "_wait_and_keep")}
+"""Where a moment is waited for after a key; nothing follows when it has passed."""
+TIMED = {"set_interval", "set_timer", "auto_refresh", "cursor_blink", "call_at", "animate"}
+
+
+def timed(code: ast.Module, file: str) -> list[str]:
+    """What would happen by itself on a screen at which nobody types."""
+    one_shots = {
+        id(inner)
+        for node in ast.walk(code)
+        if isinstance(node, ast.FunctionDef) and (file, node.name) in ONE_SHOT
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Attribute) and inner.attr == "set_timer"
+    }
+    return [
+        name
+        for node in ast.walk(code)
+        if id(node) not in one_shots
+        and (name := getattr(node, "attr", getattr(node, "id", getattr(node, "arg", "")))) in TIMED
+    ]
+
+
+@pytest.mark.parametrize("path", TUI, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_nothing_in_the_console_happens_by_itself(path: Path) -> None:
+    assert timed(tree(path), path.name) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "self.set_interval(30, self.draw)",
+        "def when_calm(self):\n    self.set_timer(1, self.draw)",
+        "self.auto_refresh = 5",
+        "class Screen:\n    auto_refresh = 5",
+        "Input(cursor_blink=True)",
+    ],
+)
+def test_what_would_happen_by_itself_is_found(code: str) -> None:
+    assert timed(ast.parse(code), "screen.py") != []
+
+
 PLANTED = [
     "import subprocess",
     "from subprocess import run",

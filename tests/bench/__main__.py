@@ -17,6 +17,7 @@ GROUPS: dict[str, Group] = {
     "link": console.link,
     "memory": console.memory,
     "idle": console.idle,
+    "stalled": console.stalled,
     "verbs": headless.verbs,
     "day": headless.day,
     "import": headless.bring,

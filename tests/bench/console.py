@@ -11,6 +11,8 @@ from caseconsole.tui.screens import SCREENS
 from tests.bench import watch
 from tests.bench.figures import Figure, interleaved
 from tests.bench.setting import Setting
+from tests.bench.stores import LOGIN
+from tests.terminal.stalled import seconds_to_record, stall
 from tests.terminal.terminal import Link
 from tests.tui.stores import due_store
 
@@ -22,6 +24,7 @@ LIMIT = "lang:tr arrears>500"
 NAME = "yilmaz"
 ECHOED = "abcdefghijkl"
 IDLE_SECONDS = 60.0
+STALLED = 49
 LOADED_SECONDS = 1.0
 """Quiet after which a screen has come, on a busy machine too."""
 SLOW = Link(bytes_a_second=16_000, seconds_there=0.15)
@@ -86,6 +89,16 @@ def idle(setting: Setting) -> Iterator[Figure]:
         yield Figure(f"idle for 60 s, {screen}", 0, count, "B", exact=True)
 
 
+def stalled(setting: Setting) -> Iterator[Figure]:
+    """A change beside sessions whose terminals stopped reading."""
+    store = due_store(fresh(setting.stores.folder / "stalled") / "case.db")
+    with ExitStack() as stack:
+        consoles = [stack.enter_context(watch.console(store)) for _ in range(STALLED)]
+        stall(consoles)
+        taken = [seconds_to_record(store, LOGIN) for _ in range(setting.runs)]
+    yield Figure(f"a change beside {STALLED} stalled sessions", 1.0, max(taken), "s")
+
+
 def link(setting: Setting) -> Iterator[Figure]:
     """A held arrow key over a slow line."""
     taken = [held_key(setting.stores.large) for _ in range(setting.runs)]
@@ -112,15 +125,20 @@ def memory(setting: Setting) -> Iterator[Figure]:
         yield Figure("resident memory after 1,000 steps", 5.0, more, "MB more")
 
 
+def fresh(folder: Path) -> Path:
+    """A folder with nothing in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
 def idle_bytes(folder: Path, seconds: float) -> dict[str, int]:
     """Bytes that each screen writes while nothing is pressed; each has a store of its own.
 
     Args:
         folder: where the stores are made, in which there is a way to every screen.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    filled = due_store(folder / "filled.db", agreed=True)
+    filled = due_store(fresh(folder) / "filled.db", agreed=True)
     with ExitStack() as stack:
         shown = {}
         for screen in SCREENS:

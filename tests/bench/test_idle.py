@@ -1,4 +1,4 @@
-"""A screen at which nobody types writes nothing."""
+"""A screen at which nobody types writes nothing; `tests.tui.test_at_rest` finds later timers."""
 
 from pathlib import Path
 

@@ -116,3 +116,27 @@ def test_a_demo_of_a_version_that_was_never_released_is_made_anew(run: Run, tmp_
     assert "never released" in refused.err
     assert run(*build).code == 0
     assert run("due", "--store", path).code == 0
+
+
+def test_building_only_leaves_a_demo_that_is_there_as_it_was(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    build = ("demo", "--build-only", "--store", path)
+    assert run(*build, "--cases", "5", "--today", DAY).code == 0
+    built = path.stat().st_ino
+    assert (run(*build).code, path.stat().st_ino) == (0, built)
+    assert run(*build, "--cases", "5").code == 0
+    assert path.stat().st_ino != built
+
+
+def test_somebody_whom_the_demo_does_not_know_is_refused(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    build = ("demo", "--build-only", "--store", path, "--as")
+    refused = run(*build, "xyz", "--cases", "5")
+    assert (refused.code, refused.out) == (1, "")
+    assert "xyz" in refused.err
+    assert list(tmp_path.iterdir()) == []
+    assert run(*build, "anna", "--cases", "5").code == 0
+    built = path.stat().st_ino
+    for again in ([], ["--cases", "5"]):
+        assert run(*build, "xyz", *again).code == 1
+        assert path.stat().st_ino == built

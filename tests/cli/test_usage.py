@@ -35,6 +35,10 @@ WRONG = [
     (["--store", "x", "--lang", "fr", "due"], "fr"),
     (["--store", "x", "init"], "--name"),
     (["--store", "x", "show"], "CASE"),
+    (["--store", "x", "show", ""], "the case number is empty"),
+    (["--store", "x", "why", " "], "the case number is empty"),
+    (["--store", "x", "conditions", ""], "the case number is empty"),
+    (["--store", "x", "text", "", "talk"], "the case number is empty"),
 ]
 
 

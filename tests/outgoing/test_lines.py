@@ -25,6 +25,8 @@ def test_wide_characters_take_two_cells_and_marks_none() -> None:
     """山田 is four cells wide, é may be two characters in one."""
     assert cells("山田") == 4
     assert cells("e\u0301") == 1
+    assert cells("so\u00adft") == 4
+    assert cells("€ 1.204,00 – é…") == 15
 
 
 @given(texts, widths)

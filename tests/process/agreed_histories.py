@@ -12,6 +12,7 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
+    Judgement,
     Outcome,
     Paid,
     Referral,
@@ -57,6 +58,18 @@ def conditions(draw: st.DrawFn, key: int, others: tuple[int, ...]) -> Condition:
 
 
 @st.composite
+def judgements(draw: st.DrawFn, duty: Condition) -> Judgement:
+    """What somebody found of one day of a condition."""
+    return judged(
+        draw(st.sampled_from([duty.first_on, nov(5), nov(12)])),
+        draw(st.sampled_from([Verdict.MET, Verdict.MISSED, Verdict.EXCUSED])),
+        of=duty.id,
+        on=nov(draw(st.integers(-40, 0))),
+        key=duty.id,
+    )
+
+
+@st.composite
 def agreements(draw: st.DrawFn, key: int, others: tuple[int, ...]) -> Agreement:
     """One of any kind; a second chance may rest on those before it."""
     kind = draw(st.sampled_from(["second_chance"] if len(others) > 1 else list(KINDS)))
@@ -65,17 +78,7 @@ def agreements(draw: st.DrawFn, key: int, others: tuple[int, ...]) -> Agreement:
     keys = [key * 10 + n for n in range(draw(st.integers(0, 3)))]
     duties = tuple(draw(conditions(one, resting)) for one in keys)
     found: dict[str, Any] = {
-        "judgements": tuple(
-            judged(
-                draw(st.sampled_from([duty.first_on, nov(5), nov(12)])),
-                draw(st.sampled_from([Verdict.MET, Verdict.MISSED, Verdict.EXCUSED])),
-                of=duty.id,
-                on=nov(draw(st.integers(-40, 0))),
-                key=duty.id,
-            )
-            for duty in duties
-            if draw(st.booleans())
-        ),
+        "judgements": tuple(draw(judgements(duty)) for duty in duties if draw(st.booleans())),
         "suspensions": tuple(
             still(min(days), max(days))
             for days in draw(st.lists(st.tuples(NEAR, NEAR), max_size=1))

@@ -10,7 +10,7 @@ from caseconsole.store import derived, read
 from caseconsole.store.read import limit_sql
 from caseconsole.store.rows import DueLine
 from caseconsole.store.sqlite import Store
-from tests.store.build import TODAY, case, change, due, due_case, lease, plan
+from tests.store.build import TODAY, case, change, due, due_case, lease
 
 
 def limited(store: Store, text: str, *, me: str = "anna", marked: tuple[int, ...] = ()) -> set[int]:
@@ -125,30 +125,6 @@ def test_values_never_become_sql(store: Store, name: str) -> None:
     hostile = tuple(type(t)(t.field, t.op, name, t.negated) for t in limit)
     assert len(read.worklist_ids(store.conn, hostile, me=name, today=TODAY)) == 0
     assert name not in limit_sql.condition(hostile, limit_sql.Asking(name, TODAY))[0]
-
-
-def test_windows_and_first_rows_scan_no_table(store: Store) -> None:
-    """The columns join by key, and the first rows come from the index in due order."""
-    due_case(store)
-    statements: list[str] = []
-    store.conn.set_trace_callback(statements.append)
-    ids = read.worklist_ids(store.conn, (), me="anna", today=TODAY)
-    read.first_rows(store.conn, (), "anna", TODAY, 50)
-    read.worklist_rows(store.conn, ids)
-    read.case_view(store.conn, 1, TODAY, "anna")
-    read.journal_rows(store.conn, 1, None, 50)
-    read.status_of_cases(store.conn, [1])
-    read.ledger(store.conn, 1)
-    list(read.case_files(store.conn, [1], TODAY))
-    read.search(store.conn, "jans", TODAY)
-    read.newest_seq(store.conn)
-    store.conn.set_trace_callback(None)
-    small = ("VIRTUAL TABLE", "USING COVERING INDEX due_order", "USING INDEX due_order", "SCAN f")
-    for statement in statements:
-        if "FROM pragma" in statement or not statement.lstrip().startswith(("SELECT", "WITH")):
-            continue
-        for step in plan(store, statement, ()):
-            assert not step.startswith("SCAN") or any(s in step for s in small), (step, statement)
 
 
 def test_a_day_written_twice_writes_nothing(store: Store) -> None:

@@ -101,24 +101,6 @@ def test_a_terminal_that_stopped_reading_does_not_hold_the_session(
     assert any(WORDS in body for body in drafts(demo_store))
 
 
-TERMS = [
-    "vt100", "linux", "xterm", "xterm-256color", "screen", "screen-256color", "tmux-256color",
-    "putty", "nobody-knows-this",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("term", TERMS)
-def test_the_console_works_in_every_terminal(term: str, open_console: Open) -> None:
-    terminal = started(open_console, env={"TERM": term})
-    terminal.press("down", "n")
-    terminal.wait("Dossier")
-    terminal.press("q")
-    terminal.settle()
-    terminal.press("q")
-    assert terminal.exit_code() == 0
-    assert terminal.is_sane()
-
-
 def test_without_colours_everything_is_still_said(open_console: Open) -> None:
     terminal = started(open_console, env={"NO_COLOR": "1"})
     assert terminal.find("▶")

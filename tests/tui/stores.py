@@ -58,7 +58,6 @@ def due_store(path: Path, cases: int = 60, *, agreed: bool = False) -> Path:
 def _case(conn: Connection, key: int) -> None:
     surname = SURNAMES[key % len(SURNAMES)]
     language = LANGUAGES[key % len(LANGUAGES)]
-    since = TODAY - timedelta(days=key % 5)
     address = f"Dijkpad {key}"
     values = [
         ("person", (key, f"P{key}", "M.", "", surname, "1980-01-01", language, key % 3 == 0,
@@ -86,6 +85,16 @@ def _case(conn: Connection, key: int) -> None:
         " (?, ?, 0, ?, ?, '2026-11-01', '2026-11-01', ?, 10, 61240, '2026-12-01', 0)",
         (key, TODAY.isoformat(), 61_240, 61_240, 61_240),
     )
+    _due(conn, key, surname, language)
+    conn.execute(
+        "INSERT INTO lease_search (rowid, names, reference, address, numbers)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (key, fold(surname), f"L{key}", address, case_number(10_000 + key)),
+    )
+
+
+def _due(conn: Connection, key: int, surname: str, language: str) -> None:
+    since = TODAY - timedelta(days=key % 5)
     action, claim, because = ACTIONS[key % len(ACTIONS)]
     facts = {"due_on": "2026-11-01", "open_cents": 61_240, "day_on": "2026-11-03"}
     conn.execute(
@@ -101,11 +110,6 @@ def _case(conn: Connection, key: int) -> None:
             61_240 + key, 10, key % 4,
         ),
     )  # fmt: skip
-    conn.execute(
-        "INSERT INTO lease_search (rowid, names, reference, address, numbers)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (key, fold(surname), f"L{key}", address, case_number(10_000 + key)),
-    )
 
 
 def _agreed(conn: Connection, case: int, cases: int) -> None:

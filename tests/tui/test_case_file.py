@@ -28,11 +28,18 @@ async def test_a_view_is_on_record_for_every_file_that_is_shown(store: Path) -> 
         assert shown[1][0] == shown[3][0]
 
 
-@pytest.mark.parametrize("keys", [("enter",), ("c",)])
+async def test_why_from_the_list_is_on_record(store: Path) -> None:
+    async with playing(store) as play:
+        await play.press("w")
+        assert len(play.rows("SELECT 1 FROM view_log WHERE what = 'case'")) == 1
+        assert play.count("presence") == 0
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("c",), ("w",)])
 async def test_nothing_is_shown_when_the_view_cannot_be_logged(
     store: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
-    """The list stays, and the refusal is said; the same for a call card."""
+    """The list stays, and the refusal is said; the same for a call card and for why."""
 
     def full(*_: object) -> None:
         raise Refused(message("refused.case_unknown"))

@@ -12,7 +12,9 @@ import re
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -250,13 +252,44 @@ async def test_a_hostile_draft_is_offered_as_it_is(hostile_store: Path, tmp_path
         assert not CONTROLS.search(written(app))
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["x" * 1_000_000, "regel\n" * 160_000, "e" + "\u0301" * 100_000],
-    ids=["one line", "many lines", "marks"],
-)
-async def test_a_flood_of_text_is_drawn_at_once(text: str, tmp_path: Path) -> None:
-    """In the texts that are long; the limit of what may be stored is kept at the door."""
+FLOODS = ("x" * 1_000_000, "regel\n" * 160_000, "e" + "\u0301" * 100_000)
+"""One line, many lines, marks."""
+
+
+@pytest.fixture(scope="module")
+def flooded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Every text column holds one of the floods, each of the three many a column."""
+    path = due_store(tmp_path_factory.mktemp("flooded") / "case.db", 1, agreed=True)
+    kinds = cycle(FLOODS)
+    fill(path, lambda _: next(kinds), 1)
+    yield path
+    path.unlink()
+
+
+FLOODED = {name: way_to(name, "nl") for name in SCREENS} | {
+    section.title: ("enter", section.key) for section in SECTIONS
+}
+
+
+@pytest.mark.parametrize("name", FLOODED)
+async def test_a_flood_of_text_is_drawn_at_once(name: str, flooded_store: Path) -> None:
+    """On every screen and in every section, whatever got past the door."""
+    with closing(connect(flooded_store)) as conn:
+        conn.execute("DELETE FROM draft WHERE login = 'anna'")
+    slowest = 0.0
+    async with console(flooded_store) as (app, pilot):
+        for key in FLOODED[name]:
+            begin = time.process_time()
+            await pilot.press(key)
+            await pilot.pause()
+            slowest = max(slowest, time.process_time() - begin)
+        assert type(app.screen).__name__ == (name if name in SCREENS else "CaseFileScreen")
+    assert slowest < SLOWEST
+
+
+@pytest.mark.parametrize("text", FLOODS, ids=["one line", "many lines", "marks"])
+async def test_a_flood_is_scrolled_through_at_once(text: str, tmp_path: Path) -> None:
+    """In the texts that are long, each kind of flood."""
     path = due_store(tmp_path / "case.db", 3)
     with closing(connect(path)) as conn:
         conn.execute("UPDATE note SET text = ?", (text,))

@@ -14,7 +14,9 @@ from caseconsole.store import read
 from caseconsole.store.rows import DueRow
 
 if TYPE_CHECKING:
+    from caseconsole.casework.reassess import Grounds, Outcome
     from caseconsole.domain.casefile import CaseFile
+    from caseconsole.domain.moment import Moment
     from caseconsole.store.rows import DueEntry
 
 GIVEN_UP_MS = 60_000
@@ -74,54 +76,66 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
         Refused: the actor may not, a later day was assessed already, or the store cannot be
             written.
     """
-    from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk, grounds
-    from caseconsole.process.assess import latest_miss
-    from caseconsole.store import days, derived
-
     session.require(Action.RUN_DAY)
-    now, store, login = session.clock.now(), session.store, session.actor.login
-    if later := read.later_day(store.conn, now.today):
+    now, conn = session.clock.now(), session.conn
+    if later := read.later_day(conn, now.today):
         days_on = {"day_on": now.today.isoformat(), "later_on": later.isoformat()}
         raise Refused(message("refused.day_behind", **days_on))
-    run = read.day_run(store.conn, now.today)
-    policy = session.policy
-    if run is None:
+    run = read.day_run(conn, now.today)
+    by = _begin(session, now, new=run is None)
+    outcome = _assess(session, now, by, progress)
+    return _finish(session, now, by, outcome, already=run is not None and run.finished)
+
+
+def _begin(session: Session, now: "Moment", *, new: bool) -> "Grounds":
+    """Claim a new day, bring what the ledger says up to it, and keep what it is assessed by."""
+    from caseconsole.casework.reassess import grounds
+    from caseconsole.store import days, derived
+
+    store, policy = session.store, session.policy
+    if new:
         with store.transaction():
-            days.claim_day(store, now.today, login, now.at, policy.sha256)
+            days.claim_day(store, now.today, session.actor.login, now.at, policy.sha256)
     derived.refresh_standings(store, now.today, None)
     by = grounds(store.conn, policy, now.today)
     with store.transaction():
         derived.keep_grounds(store, now.today, by.key)
-    outcome = Outcome()
+    return by
+
+
+def _assess(session: Session, now: "Moment", by: "Grounds", progress: Progress | None) -> "Outcome":
+    """Assess the leases in which something may have come to differ, chunk by chunk."""
+    from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk
+    from caseconsole.process.assess import latest_miss
+    from caseconsole.store import derived
+
+    outcome, store = Outcome(), session.store
     latest = latest_miss(by.policy, now.today, by.facts)
     leases = derived.leases_to_assess(store.conn, now.today, latest)
     for start in range(0, len(leases), CHUNK):
         with _uncollected(), store.transaction():
-            assess_chunk(store, leases[start : start + CHUNK], by, outcome, now, login)
+            chunk = leases[start : start + CHUNK]
+            assess_chunk(store, chunk, by, outcome, now, session.actor.login)
         if progress is not None:
             progress(min(start + CHUNK, len(leases)), len(leases))
-    count, due = days.count_leases(store.conn), days.count_due(store.conn)
-    through = by.facts.complete_through
-    held = held_calls(session)
+    return outcome
+
+
+def _finish(
+    session: Session, now: "Moment", by: "Grounds", outcome: "Outcome", *, already: bool
+) -> DayReport:
+    """Write down that the day was run to its end, and tell what was found."""
+    from caseconsole.store import days
+
+    store = session.store
+    leases, due = days.count_leases(store.conn), days.count_due(store.conn)
+    held, through = held_calls(session), by.facts.complete_through
     with store.transaction():
         days.finish_day(
-            store,
-            now.today,
-            now.at,
-            leases=count,
-            due=due,
-            ledger_through=through,
-            held=held,
+            store, now.today, now.at, leases=leases, due=due, ledger_through=through, held=held
         )
     return DayReport(
-        now.today,
-        already=run is not None and run.finished,
-        leases=count,
-        due=due,
-        opened=outcome.opened,
-        settled=outcome.settled,
-        cases=outcome.cases,
-        held=held,
+        now.today, already, leases, due, outcome.opened, outcome.settled, outcome.cases, held
     )
 
 

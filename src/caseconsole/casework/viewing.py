@@ -27,6 +27,16 @@ def open_case(session: Session, case: int) -> CaseView:
     return view
 
 
+def log_view(session: Session, what: str, case: int | None, detail: str = "") -> None:
+    """Commit who is about to see what.
+
+    Raises:
+        Refused: it cannot be kept.
+    """
+    with session.store.transaction():
+        own.log_view(session.store, session.clock.now().at, session.actor.login, what, case, detail)
+
+
 def leave_case(session: Session) -> None:
     """No file is open in this session any more."""
     with session.store.transaction():
@@ -40,10 +50,8 @@ def search(session: Session, text: str, today: date | None = None) -> list[Searc
         Refused: the actor may not search, or the view cannot be kept.
     """
     session.require(Action.SEARCH)
-    now, login = session.clock.now(), session.actor.login
-    with session.store.transaction():
-        own.log_view(session.store, now.at, login, "search", None, text)
-    return read.search(session.conn, text, today or now.today)
+    log_view(session, "search", None, text)
+    return read.search(session.conn, text, today or session.clock.now().today)
 
 
 def journal_page(session: Session, case: int, before: int | None = None) -> list[JournalRow]:

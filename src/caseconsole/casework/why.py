@@ -1,6 +1,7 @@
 """Why something is due in a case, and why the rest is not."""
 
 from caseconsole.casework.session import Session
+from caseconsole.casework.viewing import log_view
 from caseconsole.domain.rights import Action
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.store import read
@@ -21,6 +22,17 @@ def verdicts(session: Session, case: int) -> list[Verdict]:
     facts = DayFacts(read.complete_through(session.conn))
     found = assess(file, session.policy, today, facts)
     return sorted(found, key=lambda verdict: not isinstance(verdict, Due))
+
+
+def explained(session: Session, case: int) -> tuple[str, list[Verdict]]:
+    """The number of a case and its verdicts, to be shown; the view is committed first.
+
+    Raises:
+        Refused: there is no such file, the actor may not see it, or the view cannot be kept.
+    """
+    found = verdicts(session, case)
+    log_view(session, "case", case)
+    return read.case_number(session.conn, case), found
 
 
 def follows(session: Session, view: CaseView) -> NotDue | None:

@@ -38,13 +38,13 @@ def show(chosen: Namespace, voice: Speaker) -> int:
 
 def why(chosen: Namespace, voice: Speaker) -> int:
     """Show every step of the case file: due and why, or the nearest fact that is missing."""
-    from caseconsole.casework.why import verdicts
+    from caseconsole.casework.why import explained
     from caseconsole.outgoing.verdicts import as_json, as_text
+    from caseconsole.store import read
 
     with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
-        view = _view(session, chosen.case)
         voice.today = session.clock.now().today
-        found = verdicts(session, view.file.id or 0)
+        _, found = explained(session, read.case_by_number(session.conn, chosen.case))
     if chosen.json:
         put(as_json(found, voice))
     else:

@@ -16,11 +16,12 @@ CASES = 300
 def demo(chosen: Namespace, voice: Speaker) -> int:
     """Open the demo store; build it first when there is none, or when another one is asked for."""
     path = chosen.store or own_path()
-    asked = chosen.build_only or chosen.cases is not None or chosen.today is not None
-    if asked or not path.exists():
+    anew = chosen.cases is not None or chosen.today is not None
+    if anew or not path.exists():
         _build(path, chosen, voice)
     _require_demo(path)
     if chosen.build_only:
+        _require_playable(path, chosen.login)
         return 0
     from caseconsole.cli.console import open_console
 
@@ -47,6 +48,11 @@ def _build(path: Path, chosen: Namespace, voice: Speaker) -> None:
     _remove(beside)
     with Bar() as bar:
         build_demo(beside, today=today, cases=cases, progress=bar)
+    try:
+        _require_playable(beside, chosen.login)
+    except Refused:
+        _remove(beside)
+        raise
     _remove(path)
     beside.rename(path)
     said = voice.say("cli.demo.built", path=str(path), n=cases, day_on=today.isoformat())
@@ -56,6 +62,13 @@ def _build(path: Path, chosen: Namespace, voice: Speaker) -> None:
 def _remove(path: Path) -> None:
     for tail in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + tail).unlink(missing_ok=True)
+
+
+def _require_playable(path: Path, login: str | None) -> None:
+    """Refuse a store of another version, and a login of nobody, before it is too late."""
+    from caseconsole.casework.session import open_session
+
+    open_session(path, login).close()
 
 
 def _require_demo(path: Path) -> None:

@@ -76,6 +76,11 @@ class _Values:
             raise self._wrong("cli.no_path")
         return Path(text)
 
+    def case(self, text: str) -> str:
+        if not text.strip():
+            raise self._wrong("cli.no_case")
+        return text
+
     def _count(self, text: str, most: int) -> int:
         digits = text.lstrip("0")
         if not (digits.isascii() and digits.isdecimal()):
@@ -224,14 +229,12 @@ def _review(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
 
 
 def _text(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
-    del values
-    verb.add_argument("case", metavar="CASE", help=say("cli.help.case"))
+    verb.add_argument("case", type=values.case, metavar="CASE", help=say("cli.help.case"))
     verb.add_argument("which", choices=PAPERS, metavar="WHICH", help=say("cli.help.text.which"))
 
 
 def _case(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
-    del values
-    verb.add_argument("case", metavar="CASE", help=say("cli.help.case"))
+    verb.add_argument("case", type=values.case, metavar="CASE", help=say("cli.help.case"))
     verb.add_argument("--json", action="store_true", help=say("cli.help.json"))
 
 

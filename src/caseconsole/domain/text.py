@@ -65,6 +65,11 @@ def clean(text: str, *, limit: int = NOTE_LIMIT) -> str:
     if not _PLAIN.fullmatch(text):
         text = _LINE_BREAK.sub("\n", text).translate(_TABLE)
         text = _fewer_marks(unicodedata.normalize("NFC", text))
+    return cut(text, limit=limit)
+
+
+def cut(text: str, *, limit: int = NOTE_LIMIT) -> str:
+    """At most `limit` characters of a text, the last of them CUT_MARK when something was cut."""
     if len(text) > limit:
         text = text[: max(limit - len(CUT_MARK), 0)] + CUT_MARK[:limit]
     return text

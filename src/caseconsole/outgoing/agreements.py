@@ -1,6 +1,5 @@
 """Agreements across files as a table and as JSON."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from caseconsole.domain.agreement import Agreement, Judge, Paid
 from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.obligations import Tally, end_of, obligations, resting, tally
 from caseconsole.locale import Speaker
+from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.lines import pad
 
 AHEAD = timedelta(days=92)
@@ -75,7 +75,7 @@ def _placed(texts: Sequence[str]) -> str:
 
 def as_json(rows: Sequence[AgreedRow]) -> str:
     """An array with an object for each agreement: ISO dates, cents, the numbers of its duties."""
-    return json.dumps([_fact(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_fact(row) for row in rows])
 
 
 def _fact(row: AgreedRow) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """A whole case file as plain text or as JSON, for `caseconsole show`."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.message import Message
 from caseconsole.domain.verdict import NotDue
 from caseconsole.locale import Speaker
+from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.header import header, name, tenants
@@ -84,7 +84,7 @@ def case_json(shown: Shown, speaker: Speaker) -> str:
         "journal": _fact(tuple(shown.journal), speaker),
         "follows": _fact(shown.follows, speaker),
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found)
 
 
 def _obligation(duty: Obligation) -> dict[str, object]:

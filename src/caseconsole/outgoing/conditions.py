@@ -1,6 +1,5 @@
 """The conditions of a file: how each goes, and what a judge would ask of it."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from caseconsole.domain.obligations import (
 )
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.agreements import AHEAD
+from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.case.duties import how, title
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.proof import ask_lines
@@ -106,7 +106,7 @@ def _how(page: Page, one: Conditions, condition: Condition) -> str:
 def as_json(all_: Sequence[Conditions], voice: Speaker) -> str:
     """An array with an object for each condition: ISO dates, cents; `asks` when asked for."""
     found = [_fact(one, each, voice) for one in all_ for each in one.agreement.conditions]
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found)
 
 
 def _fact(one: Conditions, condition: Condition, voice: Speaker) -> dict[str, object]:

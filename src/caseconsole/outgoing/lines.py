@@ -64,9 +64,13 @@ def plain_text(spans: Line) -> str:
     return "".join(span.text for span in spans).rstrip()
 
 
+# Below U+0300 every character but the soft hyphen takes one cell; so do dash, ellipsis and euro.
+_NARROW = re.compile("[\x00-\u00ac\u00ae-\u02ff\u2013\u2026\u20ac]*")
+
+
 def cells(text: str) -> int:
     """How many terminal cells a text takes: wide characters two, marks none."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     return sum(map(_cell, text))
 

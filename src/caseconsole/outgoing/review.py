@@ -1,12 +1,12 @@
 """What was done in a review: per file what was judged and decided, by whom, and the sums."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from caseconsole.locale import Speaker
+from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, dim, heading, line, pad, plain_text
 from caseconsole.store.rows import ReviewAct, ReviewFile, ReviewRow
@@ -97,7 +97,7 @@ def as_json(report: Report) -> str:
             **{f"{what}s": report.counted(what) for what in WHATS},
         },
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text(whole)
 
 
 def _head(one: ReviewRow) -> dict[str, object]:
@@ -152,4 +152,4 @@ def list_text(reviews: Sequence[ReviewRow], voice: Speaker) -> str:
 def list_json(reviews: Sequence[ReviewRow]) -> str:
     """An array with an object for each review."""
     found = [{**_head(one), "files": one.files, "done": one.done} for one in reviews]
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found)

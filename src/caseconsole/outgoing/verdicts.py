@@ -1,11 +1,11 @@
 """Every step of a case file in words: due and why, or what is still missing."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.locale import Speaker
+from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.lines import wrap
 
 WIDTH = 80
@@ -48,7 +48,7 @@ def as_text(verdicts: Sequence[Verdict], voice: Speaker) -> Iterator[str]:
 
 def as_json(verdicts: Sequence[Verdict], voice: Speaker) -> str:
     """An array with an object for each step; `due` is its day, or null when it is not due."""
-    return json.dumps([_fact(one, voice) for one in verdicts], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_fact(one, voice) for one in verdicts])
 
 
 def _fact(verdict: Verdict, voice: Speaker) -> dict[str, object]:

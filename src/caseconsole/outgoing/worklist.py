@@ -1,10 +1,10 @@
 """The worklist as a table and as JSON."""
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from caseconsole.locale import Speaker
+from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.lines import pad
 from caseconsole.store.rows import DueLine, DueRow
 
@@ -53,7 +53,7 @@ def _placed(text: str, width: int) -> str:
 
 def as_json(rows: Sequence[DueRow], voice: Speaker) -> str:
     """An array with an object for each case: ISO dates, cents; `because` in the chosen language."""
-    return json.dumps([_fact(row, voice) for row in rows], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_fact(row, voice) for row in rows])
 
 
 def _fact(row: DueRow, voice: Speaker) -> dict[str, object]:

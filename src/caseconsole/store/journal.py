@@ -1,6 +1,5 @@
 """The journal: one row a change, chained by hashes, its content salted so that it can be erased."""
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -8,6 +7,7 @@ from typing import Any
 
 from caseconsole.store import images as image_text
 from caseconsole.store.images import Batch, Image, encode
+from caseconsole.store.read.values import document, within
 from caseconsole.store.rows import JournalRow
 from caseconsole.store.sqlite import Connection, Row, Store
 
@@ -142,7 +142,7 @@ FROM journal j JOIN journal_content c ON c.seq = j.seq
 
 
 def _entry(row: Row) -> JournalRow:
-    seq, at, actor, kind, case, text, undone_by = row
-    payload: dict[str, Any] = json.loads(text) if text else {}
+    seq, at, actor, kind, case, _, undone_by = within(row)
+    payload: dict[str, Any] = document(row[5]) if row[5] else {}
     undoes = payload.get("seq") if kind == "undo" else None
     return JournalRow(seq, at, actor, kind, case, payload, undone_by, undoes)

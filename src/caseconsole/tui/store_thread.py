@@ -30,21 +30,30 @@ class StoreThread:
         """Run a use case: `function(session, …)`."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
-            self._pool, lambda: function(self.session, *args, **kwargs)
+            self._pool, lambda: self._at_rest(function, self.session, *args, **kwargs)
         )
 
     async def read(self, function: Callable[..., R], /, *args: object, **kwargs: object) -> R:
         """Run a read of `store.read`: `function(conn, …)`."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
-            self._pool, lambda: function(self.session.store.conn, *args, **kwargs)
+            self._pool, lambda: self._at_rest(function, self.session.store.conn, *args, **kwargs)
         )
 
     def wait(
         self, function: "Callable[Concatenate[Session, P], R]", /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """The same as `call`, for where no loop runs."""
-        return self._pool.submit(lambda: function(self.session, *args, **kwargs)).result()
+        return self._pool.submit(
+            lambda: self._at_rest(function, self.session, *args, **kwargs)
+        ).result()
+
+    def _at_rest(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Hand back to the screen only when nothing is held: painting may take for ever."""
+        try:
+            return function(*args, **kwargs)
+        finally:
+            self.session.store.require_at_rest()
 
     def close(self, timeout: float | None = None) -> None:
         """Let what runs finish, then close the store."""

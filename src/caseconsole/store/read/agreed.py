@@ -11,7 +11,7 @@ from caseconsole.domain.limit import Limit, Op, Term, day_of
 from caseconsole.domain.names import formal
 from caseconsole.store.read.agreements import agreements, paid
 from caseconsole.store.read.limit_sql import Asking, condition
-from caseconsole.store.read.values import keys
+from caseconsole.store.read.values import keys, texts
 from caseconsole.store.sqlite import Connection
 
 CHUNK = 500
@@ -74,10 +74,11 @@ def agreed_cases(conn: Connection, limit: Limit, *, me: str, today: date) -> lis
     """
     where, bound = condition(limit, Asking(me, today))
     named = _CASES.replace(":today", "?1")
-    rows = conn.execute(
+    rows = texts(
+        conn,
         f"{named} WHERE {where} ORDER BY length(c.number), c.number",
         (today.isoformat(), *bound),
-    ).fetchall()
+    )
     return [
         AgreedCase(case, lease, number, formal(initials, prefix, surname) if surname else "")
         for case, lease, number, initials, prefix, surname in rows

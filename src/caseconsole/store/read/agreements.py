@@ -1,6 +1,5 @@
 """The agreements of many case files at once: a handful of queries, one when there are none."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -31,7 +30,7 @@ from caseconsole.domain.paid import in_order, window
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
-from caseconsole.store.read.values import day, keys, maybe_day
+from caseconsole.store.read.values import day, document, keys, maybe_day, within
 from caseconsole.store.sqlite import Connection, Row
 
 # A look-up costs a tenth of calling the enum.
@@ -49,6 +48,7 @@ FROM json_each(?) k CROSS JOIN agreement a ON a.case_file = k.value
 WHERE a.withdrawn_at IS NULL
 ORDER BY a.start_on, a.id
 """
+_TERMS_AT = 9
 _COVERS = """
 SELECT t.lease, a.id, f.lease, a.kind, a.start_on, s.state, s.on_day
 FROM json_each(?) k CROSS JOIN agreement_claim t ON t.lease = k.value
@@ -185,11 +185,11 @@ def _parts(conn: Connection, bound: str) -> dict[str, Mapping[int, list[object]]
     return parts | {"judgements": grouped(conn, _JUDGEMENTS, bound, _judgement)}
 
 
-def _agreement(row: Row, parts: Mapping[str, tuple[object, ...]]) -> Agreement:
+def _agreement(head: Row, parts: Mapping[str, tuple[object, ...]]) -> Agreement:
     (
-        case, id_, kind, reference, made_on, start_on, end_on, partner, partner_person, terms,
+        case, id_, kind, reference, made_on, start_on, end_on, partner, partner_person, _,
         signed_on, signed_by, signed_paper, next_review_on, by, version,
-    ) = row  # fmt: skip
+    ) = within(head)  # fmt: skip
     return Agreement(
         id=id_,
         case=case,
@@ -200,7 +200,7 @@ def _agreement(row: Row, parts: Mapping[str, tuple[object, ...]]) -> Agreement:
         end_on=maybe_day(end_on),
         partner=partner,
         partner_person=partner_person,
-        terms=json.loads(terms),
+        terms=document(head[_TERMS_AT]),
         signed_on=maybe_day(signed_on),
         signed_by=signed_by,
         signed_paper=signed_paper,

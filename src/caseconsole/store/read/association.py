@@ -1,10 +1,9 @@
 """Whose store this is, who works there, and what was done of the day."""
 
-import json
 from datetime import date
 
 from caseconsole.domain.staff import Caseworker
-from caseconsole.store.read.values import day, maybe_day, message_of, tags
+from caseconsole.store.read.values import day, document, maybe_day, message_of, tags, texts
 from caseconsole.store.rows import Association, DayRun, Draft
 from caseconsole.store.sqlite import Connection, Row
 
@@ -13,19 +12,19 @@ _STAFF = "SELECT login, name, languages, team, role, until FROM caseworker"
 
 def association(conn: Connection) -> Association:
     """The association whose store this is."""
-    name, zone, demo_day = conn.execute("SELECT name, zone, demo_day FROM association").fetchone()
+    ((name, zone, demo_day),) = texts(conn, "SELECT name, zone, demo_day FROM association")
     return Association(name, zone, maybe_day(demo_day))
 
 
 def staff(conn: Connection) -> tuple[Caseworker, ...]:
     """Everybody who works or worked here, by login."""
-    return tuple(map(_caseworker, conn.execute(f"{_STAFF} ORDER BY login").fetchall()))
+    return tuple(map(_caseworker, texts(conn, f"{_STAFF} ORDER BY login")))
 
 
 def caseworker(conn: Connection, login: str) -> Caseworker | None:
     """A colleague by login; None when there is nobody of that login."""
-    row = conn.execute(f"{_STAFF} WHERE login = ?", (login,)).fetchone()
-    return _caseworker(row) if row else None
+    rows = texts(conn, f"{_STAFF} WHERE login = ?", (login,))
+    return _caseworker(rows[0]) if rows else None
 
 
 def preferences(conn: Connection, login: str) -> dict[str, str]:
@@ -43,17 +42,18 @@ def drafts(conn: Connection, login: str) -> list[Draft]:
         (login,),
     ).fetchall()
     return [
-        Draft(key, place, case, number, json.loads(body), at)
+        Draft(key, place, case, number, document(body), at)
         for key, place, case, number, body, at in rows
     ]
 
 
 def present(conn: Connection, case: int) -> list[tuple[str, int]]:
     """Who has a case file open, and since when (UTC milliseconds)."""
-    return conn.execute(
+    return texts(
+        conn,
         "SELECT login, min(at) FROM presence WHERE case_file = ? GROUP BY login ORDER BY login",
         (case,),
-    ).fetchall()
+    )
 
 
 def complete_through(conn: Connection) -> date | None:

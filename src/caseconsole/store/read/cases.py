@@ -27,7 +27,7 @@ from caseconsole.store.read import rows as make
 from caseconsole.store.read.agreements import agreements, paid, referrals
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.payments import promise_payments
-from caseconsole.store.read.values import keys, maybe_day
+from caseconsole.store.read.values import keys, maybe_day, texts
 from caseconsole.store.sqlite import Connection, Row
 
 CHUNK = 500
@@ -139,7 +139,7 @@ def _files(
     standings: Mapping[int, Standing],
     read_paid: _ReadPaid,
 ) -> list[CaseFile]:
-    heads = conn.execute(_HEAD, (keys(list(leases)),)).fetchall()
+    heads = texts(conn, _HEAD, (keys(list(leases)),))
     cases = {row[_LEASE_AT]: row[0] for row in heads if row[0]}
     facts = _facts(conn, leases, cases, today)
     if facts.agreements:
@@ -280,10 +280,10 @@ ORDER BY t.at, t.id
 
 
 def _parties(conn: Connection, bound: str, today: date) -> dict[int, list[LeaseParty]]:
-    rows = conn.execute(_PARTIES, (bound,)).fetchall()
+    rows = texts(conn, _PARTIES, (bound,))
     phones: dict[int, list[Phone]] = defaultdict(list)
     people = keys(list({row[5] for row in rows}))
-    for person, *columns in conn.execute(_PHONES, (people, today.isoformat())).fetchall():
+    for person, *columns in texts(conn, _PHONES, (people, today.isoformat())):
         phones[person].append(Phone(*columns))
     found: dict[int, list[LeaseParty]] = defaultdict(list)
     for row in rows:
@@ -295,7 +295,7 @@ def _parties(conn: Connection, bound: str, today: date) -> dict[int, list[LeaseP
 
 def _contacts(conn: Connection, bound: str) -> dict[int, list[Contact]]:
     found: dict[int, list[Contact]] = defaultdict(list)
-    for row in conn.execute(_CONTACTS, (bound, bound)).fetchall():
+    for row in texts(conn, _CONTACTS, (bound, bound)):
         found[row[0]].append(make.contact(row[1:]))
     return found
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
+from caseconsole.store.read.values import texts
 from caseconsole.store.sqlite import Connection, Row
 
 T = TypeVar("T")
@@ -14,7 +15,7 @@ def grouped(
 ) -> dict[int, list[T]]:
     """Built rows by their first column."""
     found: dict[int, list[T]] = defaultdict(list)
-    for row in conn.execute(sql, (bound,)).fetchall():
+    for row in texts(conn, sql, (bound,)):
         found[row[0]].append(build(row[1:]))
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from caseconsole.store.read.values import day, keys
+from caseconsole.store.read.values import day, keys, texts
 from caseconsole.store.sqlite import Connection
 
 if TYPE_CHECKING:
@@ -16,10 +16,11 @@ def ledger(conn: Connection, lease: int) -> "list[LedgerEntry]":
     """All lines of a lease, in order of the day from which they count."""
     from caseconsole.store.read import rows as make
 
-    rows = conn.execute(
+    rows = texts(
+        conn,
         f"SELECT {make.ENTRY} FROM ledger_entry e WHERE e.lease = ? ORDER BY e.value_on, e.id",
         (lease,),
-    ).fetchall()
+    )
     return [make.entry(row) for row in rows]
 
 
@@ -28,11 +29,12 @@ def ledgers(conn: Connection, leases: Sequence[int]) -> "dict[int, list[LedgerEn
     from caseconsole.store.read import rows as make
 
     found: dict[int, list[LedgerEntry]] = defaultdict(list)
-    for row in conn.execute(
+    for row in texts(
+        conn,
         f"SELECT e.lease, {make.ENTRY} FROM json_each(?) k"
         " CROSS JOIN ledger_entry e ON e.lease = k.value ORDER BY e.value_on, e.id",
         (keys(list(leases)),),
-    ).fetchall():
+    ):
         found[row[0]].append(make.entry(row[1:]))
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from caseconsole.store.read.limit_sql import RUNNING, running_states
-from caseconsole.store.read.values import day, keys, maybe_day
+from caseconsole.store.read.values import day, keys, maybe_day, texts, within
 from caseconsole.store.rows import ReviewAct, ReviewFile, ReviewRow
 from caseconsole.store.sqlite import Connection, Row
 
@@ -46,29 +46,30 @@ WHERE d.review = ?1 AND d.withdrawn_at IS NULL
 def review(conn: Connection, id_: int) -> ReviewRow | None:
     """A review by its key; None when there is none."""
     row = conn.execute(f"{_REVIEW} AND r.id = ?", (id_,)).fetchone()
-    return _review(row) if row else None
+    return _review(within(row)) if row else None
 
 
 def reviews_open(conn: Connection, me: str) -> list[ReviewRow]:
     """The reviews that go on somewhere: one's own first, the newest first."""
-    rows = conn.execute(
+    rows = texts(
+        conn,
         f"{_REVIEW} AND r.closed_on IS NULL AND EXISTS (SELECT 1 FROM review_file f"
         " WHERE f.review = r.id AND f.withdrawn_at IS NULL AND f.done_on IS NULL)"
         " ORDER BY r.by <> ?, r.id DESC",
         (me,),
-    ).fetchall()
+    )
     return [_review(row) for row in rows]
 
 
 def review_files(conn: Connection, id_: int) -> list[ReviewFile]:
     """The files of a review in their order."""
-    return [ReviewFile(*_file(row)) for row in conn.execute(f"{_FILE} ORDER BY f.place", (id_,))]
+    return [ReviewFile(*_file(row)) for row in texts(conn, f"{_FILE} ORDER BY f.place", (id_,))]
 
 
 def review_file(conn: Connection, id_: int, case: int) -> ReviewFile | None:
     """One file of a review; None when it is not in it."""
     row = conn.execute(f"{_FILE} AND f.case_file = ?", (id_, case)).fetchone()
-    return ReviewFile(*_file(row)) if row else None
+    return ReviewFile(*_file(within(row))) if row else None
 
 
 def review_acts(conn: Connection, id_: int) -> list[ReviewAct]:
@@ -77,15 +78,13 @@ def review_acts(conn: Connection, id_: int) -> list[ReviewAct]:
         ReviewAct(
             case, what, kind, value, about, maybe_day(due), day(on), by, why, maybe_day(next_)
         )
-        for case, what, kind, value, about, due, on, by, why, next_ in conn.execute(
-            _ACTS, (id_,)
-        ).fetchall()
+        for case, what, kind, value, about, due, on, by, why, next_ in texts(conn, _ACTS, (id_,))
     ]
 
 
 def reviews_all(conn: Connection) -> list[ReviewRow]:
     """Every review, the newest first."""
-    return [_review(row) for row in conn.execute(f"{_REVIEW} ORDER BY r.id DESC").fetchall()]
+    return [_review(row) for row in texts(conn, f"{_REVIEW} ORDER BY r.id DESC")]
 
 
 def review_guests(conn: Connection, id_: int, me: str, since: int) -> dict[int, str]:

@@ -8,7 +8,7 @@ from caseconsole.domain.names import formal
 from caseconsole.domain.numbers import case_number, parse_case_number
 from caseconsole.domain.text import fold
 from caseconsole.store.read.match import match
-from caseconsole.store.read.values import keys
+from caseconsole.store.read.values import keys, texts
 from caseconsole.store.rows import SearchHit
 from caseconsole.store.sqlite import Connection
 
@@ -78,10 +78,10 @@ def _hits(
 ) -> list[SearchHit]:
     bound = keys(leases)
     people: dict[int, list[str]] = {}
-    for lease, *name in conn.execute(_TENANT, (bound, today.isoformat())).fetchall():
+    for lease, *name in texts(conn, _TENANT, (bound, today.isoformat())):
         people.setdefault(lease, []).append(formal(*name))
     tenants = {lease: _named(names, words) for lease, names in people.items()}
-    found = {row[0]: row for row in conn.execute(_SHOWN, (bound,)).fetchall()}
+    found = {row[0]: row for row in texts(conn, _SHOWN, (bound,))}
     shown = (found[key] for key in leases)
     return [
         SearchHit(

@@ -1,11 +1,14 @@
 """Columns turned into the values of the domain."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from caseconsole.domain.message import Message, type_of_value
+from caseconsole.domain.text import NOTE_LIMIT, cut
+from caseconsole.store.sqlite import Connection, Row
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _decode = json.JSONDecoder().decode
@@ -20,6 +23,44 @@ REVERSES = """coalesce(e.reverses, CASE WHEN e.kind = 'returned' THEN
 STANDS = """NOT EXISTS (SELECT 1 FROM ledger_entry c WHERE c.lease = e.lease AND c.identity >= '#c'
     AND c.identity < '#d' AND c.kind = 'correction' AND c.reverses = e.id AND c.cents <> 0)"""
 """Whether a ledger line `e` was not taken back by a correction."""
+
+
+def texts(conn: Connection, sql: str, bound: Sequence[object] = ()) -> list[Row]:
+    """Rows with text from outside, each as `within` lets it in."""
+    rows = conn.execute(sql, bound).fetchall()
+    # A day reads millions of texts: a column at a time is looked through without a loop in Python.
+    return [*map(within, rows)] if any(map(_has_longer, zip(*rows, strict=True))) else rows
+
+
+def _has_longer(column: Iterable[Any]) -> bool:
+    try:
+        return max(map(len, filter(None, column)), default=0) > NOTE_LIMIT
+    except TypeError:
+        return False  # a column of numbers
+
+
+def within(row: Row) -> Row:
+    """A row whose texts are no longer than the store takes in, however they got there."""
+    for value in row:
+        if value.__class__ is str and len(value) > NOTE_LIMIT:
+            return tuple(cut(one) if isinstance(one, str) else one for one in row)
+    return row
+
+
+def document(text: str) -> Any:
+    """What a column holds as JSON, its texts no longer than the store takes in."""
+    found = _decode(text)
+    return _shortened(found) if len(text) > NOTE_LIMIT else found
+
+
+def _shortened(found: object) -> object:
+    if isinstance(found, str):
+        return cut(found)
+    if isinstance(found, list):
+        return [_shortened(one) for one in found]
+    if isinstance(found, dict):
+        return {key: _shortened(one) for key, one in found.items()}
+    return found
 
 
 def maybe_day(text: str | None) -> date | None:
@@ -41,14 +82,14 @@ def message_text(said: Message) -> str:
 @lru_cache(maxsize=1024)
 def message_of(text: str) -> Message:
     """The message in a column."""
-    id_, values = _decode(text)
+    id_, values = document(text)
     return Message(id_, values)
 
 
 @lru_cache(maxsize=8192)
 def because_of(id_: str, values: str) -> Message:
     """A message whose id and values stand in columns of their own."""
-    return Message(id_, _decode(values))
+    return Message(id_, document(values))
 
 
 def values_text(values: Mapping[str, type_of_value]) -> str:

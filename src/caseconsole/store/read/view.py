@@ -8,7 +8,7 @@ from caseconsole.domain.contact import Note
 from caseconsole.store.journal import entries
 from caseconsole.store.read.association import present
 from caseconsole.store.read.cases import case_file
-from caseconsole.store.read.values import keys
+from caseconsole.store.read.values import keys, texts
 from caseconsole.store.read.worklist import case_dues
 from caseconsole.store.rows import CaseView, JournalRow, OtherFile
 from caseconsole.store.sqlite import Connection
@@ -43,11 +43,12 @@ def case_view(conn: Connection, case: int, today: date, me: str) -> CaseView:
 
 def notes(conn: Connection, case: int) -> tuple[Note, ...]:
     """The remarks in a file, oldest first."""
-    rows = conn.execute(
+    rows = texts(
+        conn,
         "SELECT id, at, text, by FROM note WHERE case_file = ? AND withdrawn_at IS NULL"
         " ORDER BY at, id",
         (case,),
-    ).fetchall()
+    )
     return tuple(Note(*row) for row in rows)
 
 
@@ -86,7 +87,7 @@ def other_leases(conn: Connection, lease: int) -> list[int]:
 
 
 def _others(conn: Connection, file: CaseFile) -> tuple[OtherFile, ...]:
-    rows = conn.execute(_OTHERS, (file.lease.id,)).fetchall()
+    rows = texts(conn, _OTHERS, (file.lease.id,))
     return tuple(OtherFile(*row) for row in rows)
 
 

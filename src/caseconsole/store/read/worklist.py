@@ -6,7 +6,7 @@ from datetime import date
 
 from caseconsole.domain.limit import Limit
 from caseconsole.store.read.limit_sql import Asking, condition, shown
-from caseconsole.store.read.values import because_of, day, keys, maybe_day, message_of
+from caseconsole.store.read.values import because_of, day, keys, maybe_day, message_of, within
 from caseconsole.store.rows import DueLine, DueRow
 from caseconsole.store.sqlite import Connection, Row
 
@@ -72,12 +72,7 @@ def worklist_lines(
         " LIMIT ?",
         (*bound, -1 if most is None else most),
     ).fetchall()
-    return [
-        DueLine(number, day(since), action, tenant, arrears, months, language,
-                because_of(because, facts), rule, source)
-        for number, since, action, tenant, arrears, months, language, because, facts, rule, source
-        in rows
-    ]  # fmt: skip
+    return [_line(row) for row in rows]
 
 
 def worklist_rows(conn: Connection, ids: Sequence[int]) -> list[DueRow]:
@@ -123,17 +118,26 @@ def _within(limit: Limit, asking: Asking) -> tuple[str, str, list[str | int]]:
     return tables, f"{shown(limit)} AND {where}", bound
 
 
+def _line(row: Row) -> DueLine:
+    """A line from the columns of the list as text; facts are JSON and are read whole."""
+    number, since, action, tenant, arrears, months, language, because, _, rule, source = within(row)
+    return DueLine(
+        number, day(since), action, tenant, arrears, months, language, because_of(because, row[8]),
+        rule, source,
+    )  # fmt: skip
+
+
 def due_row(row: Row) -> DueRow:
-    """A due row from the columns of the list."""
+    """A due row from the columns of the list; facts and next are JSON and are read whole."""
     (
-        id_, case, number, claim, action, rank, since, until, because, facts, rule, source, next_,
+        id_, case, number, claim, action, rank, since, until, because, _, rule, source, _,
         lead, snoozed_until, for_login, owner, team, interpreter, whom, tenant, language,
         call_do_not_write, arrears, months_tenths, adults, children, called_on,
-    ) = row  # fmt: skip
+    ) = within(row)  # fmt: skip
     return DueRow(
         id=id_, case=case, number=number, claim=claim, action=action, rank=rank,
-        since=day(since), until=maybe_day(until), because=because_of(because, facts), rule=rule,
-        source=source, next=message_of(next_), lead=bool(lead),
+        since=day(since), until=maybe_day(until), because=because_of(because, row[9]), rule=rule,
+        source=source, next=message_of(row[12]), lead=bool(lead),
         snoozed_until=maybe_day(snoozed_until), for_login=for_login, owner=owner, team=team,
         interpreter=bool(interpreter), whom=whom, tenant=tenant, language=language,
         call_do_not_write=bool(call_do_not_write), arrears=arrears, months_tenths=months_tenths,

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from caseconsole.casework.review import Choice
     from caseconsole.casework.session import Session
     from caseconsole.casework.undo import Undoable
-    from caseconsole.domain.verdict import Verdict
 
 R = TypeVar("R")
 
@@ -120,9 +119,10 @@ class CaseScreen(ConsoleScreen[R]):
 
     async def do_why(self) -> None:
         """Show every verdict of the case."""
+        from caseconsole.casework.why import explained
         from caseconsole.tui.screens.why import WhyScreen
 
-        number, verdicts = await self.console_app.store_thread.call(_verdicts, self.needed())
+        number, verdicts = await self.console_app.store_thread.call(explained, self.needed())
         await self.app.push_screen(WhyScreen(number, verdicts))
 
     async def undo_steps(self) -> "Sequence[Undoable]":
@@ -207,12 +207,6 @@ class CaseScreen(ConsoleScreen[R]):
         from caseconsole.tui.screens.drafts import offer_drafts
 
         await offer_drafts(self.console_app, asked=True)
-
-
-def _verdicts(session: "Session", case: int) -> "tuple[str, list[Verdict]]":
-    from caseconsole.casework.why import verdicts
-
-    return read.case_number(session.conn, case), verdicts(session, case)
 
 
 def _undoable(session: "Session", batches: "Sequence[Sequence[int]]") -> "list[Undoable]":

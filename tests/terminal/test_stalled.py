@@ -1,0 +1,20 @@
+"""Sessions whose terminals stopped reading hold nothing that another one needs."""
+
+from pathlib import Path
+
+from tests.terminal.conftest import Open
+from tests.terminal.stalled import seconds_to_record, stall
+
+STALLED = 6
+SOON = 1.0
+
+
+def test_a_session_records_at_once_beside_stalled_ones(
+    open_console: Open, demo_store: Path
+) -> None:
+    terminals = [open_console("--lang", "nl", "--as", "mehmet") for _ in range(STALLED)]
+    for terminal in terminals:
+        terminal.wait("Werklijst")
+    stall(terminals)
+    assert seconds_to_record(demo_store, "mehmet") < SOON
+    assert all(terminal.process.poll() is None for terminal in terminals)
