@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Judge,
+    Judgement,
     Outcome,
     Paid,
     RentMonth,
@@ -324,3 +325,23 @@ def test_nothing_is_above_a_red_card() -> None:
     """The rungs in order."""
     taken = [rung(which, TUESDAY) for which in Rung]
     assert [next_rung(None), *map(next_rung, taken)] == [*Rung, None]
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        judged(nov(10), Verdict.MISSED, on=nov(16)),
+        judged(TUESDAY, Verdict.MISSED, on=nov(16)),
+    ],
+    ids=["one more", "again"],
+)
+def test_a_further_judgement_makes_an_overdue_breach_no_younger(further: Judgement) -> None:
+    """Who judges late does not give the house a new term for its talk."""
+    verdict = due("breach_rung", chance(judgements=(MISSED, further)), nov(16))
+    assert (verdict.since, verdict.until) == (WEDNESDAY, nov(11))
+    talk = rung(Rung.TALK, nov(9))
+    again = replace(CHANCE, judgements=(MISSED, further), ladder=(talk,))
+    if further.original_on == TUESDAY:
+        assert not_due("breach_rung", file(again), nov(12)).missing.id != "breach_rung.later"
+    else:
+        assert due("breach_rung", file(again), nov(17)).since == nov(16), "after the talk"

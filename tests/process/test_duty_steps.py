@@ -378,3 +378,13 @@ def test_without_agreements_nothing_of_them_is_due() -> None:
     plain = file()
     for action in ("judge_due", "review_due", "referral_reply_due", "window_closes"):
         assert not_due(action, plain, nov(16)).missing.id == "agreement.none"
+
+
+def test_a_miss_that_is_judged_today_leaves_the_call_about_an_older_one_due() -> None:
+    older = judged(nov(3), Verdict.MISSED, on=nov(4))
+    made = agreement("budget_coaching", SESSION, judgements=(older,))
+    assert due("obligation_late", file(made), nov(14)).since == nov(4)
+    newer = judged(nov(10), Verdict.MISSED, on=nov(14))
+    both = replace(made, judgements=(older, newer))
+    assert due("obligation_late", file(both), nov(14)).since == nov(4), "a Saturday"
+    assert due("obligation_late", file(both), nov(16)).since == nov(16)

@@ -12,6 +12,7 @@ from caseconsole.domain.agreement import (
     Obligation,
     ObligationState,
     Phase,
+    Verdict,
 )
 from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
@@ -27,6 +28,7 @@ AHEAD = timedelta(days=130)
 _LOOKED_AT = timedelta(days=60)
 """They are worked out anew this long before that, which is farther than any step looks ahead."""
 _DAY = timedelta(days=1)
+_HELD = frozenset({Verdict.MISSED, Verdict.PARTLY})
 _SHORT = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 _TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE})
 _MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
@@ -105,10 +107,21 @@ def last_in_time(duty: Obligation) -> date:
     return deadline(duty.condition, duty.on)
 
 
-def known_on(duty: Obligation) -> date:
+def failed_on(one: Bound, duty: Obligation) -> date:
+    """The day on which it was judged missed, and still is; else the day after its last in time.
+
+    To judge it so again, or to add evidence, makes it no younger.
+    """
+    since: date | None = None
+    for said in one.agreement.judgements if short(duty) else ():
+        if (said.condition, said.original_on) == (duty.condition.id, duty.original_on):
+            since = (since or said.on) if said.verdict in _HELD else None
+    return since or last_in_time(duty) + _DAY
+
+
+def known_on(one: Bound, duty: Obligation) -> date:
     """The first working day on which it is known that it was not met."""
-    judged = duty.judgement.on if duty.judgement and short(duty) else None
-    return next_working_day(judged or last_in_time(duty) + _DAY)
+    return next_working_day(failed_on(one, duty))
 
 
 def instalments(one: Bound) -> Iterator[Obligation]:
@@ -134,7 +147,7 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
         return end_on + _DAY if end_on and today > end_on else None
     if not asked <= {(duty.condition.id, duty.original_on) for duty in known}:
         return None
-    since = max(map(_settled_on, known))
+    since = max(_settled_on(one, duty) for duty in known)
     missed = [duty for duty in known if short(duty)]
     if not missed:
         return since
@@ -142,12 +155,12 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
     return max(since, called[0].on) if called else None
 
 
-def _settled_on(duty: Obligation) -> date:
+def _settled_on(one: Bound, duty: Obligation) -> date:
     """The day on which an instalment was paid or let go, or from which it was missed."""
     if duty.met_on:
         return duty.met_on
     let_go = None if short(duty) else duty.judgement
-    return let_go.on if let_go else known_on(duty)
+    return let_go.on if let_go else known_on(one, duty)
 
 
 def by_person(one: Bound, owed_by: Duty) -> Iterator[Obligation]:

@@ -10,7 +10,6 @@ from caseconsole.domain.agreement import (
     Duty,
     Judge,
     LadderStep,
-    Obligation,
     Outcome,
     Phase,
     Rung,
@@ -20,9 +19,9 @@ from caseconsole.domain.contact import TALKS
 from caseconsole.domain.judging import deadline
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import message
-from caseconsole.domain.obligations import ConditionStatus, status
+from caseconsole.domain.obligations import BREACHES, ConditionStatus, status
 from caseconsole.domain.verdict import Verdict
-from caseconsole.process.agreements.bound import Bound, last_in_time, short
+from caseconsole.process.agreements.bound import Bound, failed_on, short
 from caseconsole.process.protection import home_shielded
 from caseconsole.process.situation import Situation, agreed_later, in_days
 from caseconsole.process.today import plain
@@ -40,10 +39,13 @@ _TALK_ABOUT = message("next.talk_about_condition")
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A condition that counts as breached, and the day of the newest miss that makes it so."""
+    """A condition that counts as breached."""
 
     condition: Condition
     on: date
+    """The day of the newest miss."""
+    since: date
+    """The day on which it came to be one, of the misses about which no rung was taken since."""
 
 
 def on_ladder(now: Situation) -> Iterable[Bound]:
@@ -75,29 +77,35 @@ def breaches(now: Situation, one: Bound) -> list[Breach]:
     """The breached conditions of an agreement, the newest last."""
     found = statuses(now, one)
     broken = [
-        Breach(condition, on)
+        _breach(one, condition, days)
         for condition in one.agreement.conditions
         if found[condition.id] is ConditionStatus.BREACHED
-        and (on := max(map(_failed_on, _missed(now, one, condition)), default=None))
+        and (days := sorted(_missed(now, one, condition)))
     ]
     return sorted(broken, key=lambda breach: (breach.on, breach.condition.id))
 
 
-def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[Obligation]:
-    """What was missed of a condition: of its own, or of the agreement on which it rests."""
+def _breach(one: Bound, condition: Condition, days: Sequence[date]) -> Breach:
+    """A breach by the days of its misses, oldest first; a further one makes it no younger."""
+    spoken = [step.on for step in one.agreement.ladder if step.condition in {None, condition.id}]
+    open_ = [on for on in days if on > max(spoken, default=date.min)]
+    enough = 1 if spoken else BREACHES[condition.weight]
+    since = open_[min(enough, len(open_)) - 1] if open_ else days[-1]
+    return Breach(condition, days[-1], since)
+
+
+def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[date]:
+    """The days of what was missed of a condition, or of the agreement on which it rests."""
     if condition.judge is not Judge.AGREEMENT:
-        return (duty for duty in one.duties if duty.condition.id == condition.id and short(duty))
+        own = (duty for duty in one.duties if duty.condition.id == condition.id)
+        return (failed_on(one, duty) for duty in own if short(duty))
     return (
-        duty
+        failed_on(other, duty)
         for other in now.bound
         if other.agreement.id == condition.rests_on
         for duty in other.duties
         if duty.condition.duty is Duty.TENANT and short(duty)
     )
-
-
-def _failed_on(duty: Obligation) -> date:
-    return duty.judgement.on if duty.judgement else last_in_time(duty) + _DAY
 
 
 def next_rung(taken: LadderStep | None) -> Rung | None:
@@ -179,7 +187,7 @@ def _shielded(now: Situation, one: Bound, rung: Rung, about: int | None) -> Verd
 
 
 def _asks_rung(now: Situation, one: Bound, rung: Rung, breach: Breach) -> Verdict:
-    since = next_working_day(breach.on)
+    since = next_working_day(breach.since)
     if now.today < since:
         later = in_days("breach_rung.later", now.today, since)
         return now.not_due("breach_rung", later, "R75", "breach_talk_wd")
@@ -189,7 +197,7 @@ def _asks_rung(now: Situation, one: Bound, rung: Rung, breach: Breach) -> Verdic
         clause_word=one.values.clause_name(one.agreement.kind, breach.condition.clause),
         missed_on=breach.on.isoformat(),
     )
-    until = add_working_days(breach.on, one.term("breach_talk_wd"))
+    until = add_working_days(breach.since, one.term("breach_talk_wd"))
     next_ = message(f"next.{rung}")
     return now.due("breach_rung", since, because, next_, "R75", "breach_talk_wd", until, one.values)
 

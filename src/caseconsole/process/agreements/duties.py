@@ -48,8 +48,9 @@ def obligation_late(now: Situation) -> Verdict:
     ]
     if not late:
         return now.not_due(action, _NOTHING_LATE, "P14")
-    one, duty = max(late, key=lambda found: known_on(found[1]))
-    since = known_on(duty)
+    known = [found for found in late if now.today >= known_on(*found)]
+    one, duty = max(known or late, key=lambda found: known_on(*found))
+    since = known_on(one, duty)
     if now.today < since:
         return now.not_due(action, in_days("obligation_late.later", now.today, since), "P14")
     id_ = "obligation_late.missed" if short(duty) else "obligation_late.paper"
@@ -85,7 +86,7 @@ def judge_due(now: Situation) -> Verdict:
     if found is None:
         return now.not_due(action, _NOTHING_TO_JUDGE, "P13")
     one, duty = found
-    since = known_on(duty)
+    since = known_on(one, duty)
     if now.today < since:
         return now.not_due(action, in_days("judge_due.later", now.today, since), "P13")
     because = message("judge_due.due", n=len(waiting), **one.named(duty))

@@ -43,7 +43,7 @@ def counselling_deadline(now: Situation) -> Verdict:
     if late is None:
         if coming is None:
             return now.not_due(action, _NO_TERM, *_DECISION)
-        since = known_on(coming[1])
+        since = known_on(*coming)
         later = in_days("counselling_deadline.later", now.today, since)
         return now.not_due(action, later, *_DECISION)
     one, duty = late
@@ -58,7 +58,7 @@ def report_due(now: Situation) -> Verdict:
     if late is None:
         if coming is None:
             return now.not_due(action, _NO_REPORT, "P08", "partner_silent_cd")
-        later = in_days("report_due.later", now.today, known_on(coming[1]))
+        later = in_days("report_due.later", now.today, known_on(*coming))
         return now.not_due(action, later, "P08", "partner_silent_cd")
     return _chased(now, action, *late, "P08", "partner_silent_cd")
 
@@ -80,7 +80,7 @@ def _of_partners(
 def _chased(
     now: Situation, action: str, one: Bound, duty: Obligation, rule: str, value: str
 ) -> Verdict:
-    since = known_on(duty)
+    since = known_on(one, duty)
     if now.today < since:
         return now.not_due(action, in_days(f"{action}.later", now.today, since), rule, value)
     because = message("partner_late.due", partner=one.agreement.partner, **one.named(duty))
