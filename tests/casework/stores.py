@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 from caseconsole.access.actor import actor
 from caseconsole.casework.clock import Clock
+from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.domain.changes import Change
+from caseconsole.domain.message import Refused
 from caseconsole.store import journal
 from caseconsole.store.sqlite import Store, create_store, open_store
 from caseconsole.store.write import Writer
@@ -54,6 +58,12 @@ def build(path: Path, shapes: Sequence[str]) -> Path:
     return path
 
 
+def some_shapes(rnd: Random) -> list[str]:
+    """Shapes by chance: some in arrears, and some without a file."""
+    shapes = ["missed", "twice", "paid", "paid", *rnd.choices(SHAPES, k=rnd.randint(1, 5))]
+    return rnd.sample(shapes, len(shapes))
+
+
 def session(path: Path, login: str = "anna", today: date = TODAY) -> Session:
     """A session of a colleague."""
     return start(open_store(path), login, today)
@@ -94,9 +104,29 @@ def newest(session: Session) -> int:
     return journal.head(session.conn)[0]
 
 
+def attempt(here: Session, change: Change) -> str:
+    """Record a change; why it was refused, or nothing.
+
+    A success is one journal row, with its kind and actor, and a changed record; a refusal is
+    neither.
+    """
+    before, head = record_tables(here), journal.head(here.conn)[0]
+    try:
+        record(change, session=here)
+    except Refused as refusal:
+        assert (record_tables(here), journal.head(here.conn)[0]) == (before, head)
+        return refusal.why.id
+    assert journal.head(here.conn)[0] == head + 1
+    assert record_tables(here) != before
+    row = journal.entry(here.conn, head + 1)
+    assert row is not None
+    assert (row.kind, row.actor) == (change.kind, here.actor.login)
+    return ""
+
+
 def _lease(writer: Writer, key: int, shape: str) -> None:
     shared = shape == "shared" and key > 1
-    person = key - 1 if shared else _person(writer, key)
+    person = writer.next_id("person") - 1 if shared else _person(writer, key)
     lease = writer.insert(
         "lease", id=key, reference=f"L{key}", form="ordinary", start_on="2020-01-01", end_on=None,
         due_day=1, payment_reference="", direct_debit=0, address=f"Dijkpad {key}", postcode="",
