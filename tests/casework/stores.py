@@ -32,6 +32,18 @@ STAFF = (
 SURNAMES = ("Yılmaz", "de Vries", "El Amrani", "Kowalska", "Jansen")
 LANGUAGES = ("tr", "nl", "ar", "pl", "")
 
+FACTS = {
+    "due": """SELECT case_file, claim, action, rank, since, until, because, facts, rule, source,
+        next, lead, snoozed_until, for_login, team, interpreter, whom, tenant, language,
+        call_do_not_write, arrears, months_tenths, adults, children, called_on
+        FROM due ORDER BY case_file, claim""",
+    "standing": """SELECT lease, balance, arrears, since, missed_on, missed_cents, months_tenths,
+        rent, next_due_on, paid_on, paid_cents, returned_on FROM standing ORDER BY lease""",
+    "episode": "SELECT case_file, since, settled_on FROM arrears_episode ORDER BY id",
+    "file": "SELECT lease, opened_on, closed_on, owner FROM case_file ORDER BY id",
+}
+"""What a day leaves, but for keys and for when it was worked out."""
+
 
 def build(path: Path, shapes: Sequence[str]) -> Path:
     """A store with one lease for each shape; key of lease and person is its place from 1."""
@@ -97,6 +109,11 @@ def standing_facts(session: Session) -> dict[str, list[tuple[object, ...]]]:
         ).fetchall()
     kept.pop("policy")
     return kept
+
+
+def facts(session: Session) -> dict[str, list[tuple[object, ...]]]:
+    """What the day left, but for keys and for when it was worked out."""
+    return {name: session.conn.execute(sql).fetchall() for name, sql in FACTS.items()}
 
 
 def newest(session: Session) -> int:
