@@ -23,7 +23,7 @@ THINKING = 0.02
 """Seconds between changes: SQLite does not queue writers, so one without a pause starves others."""
 POLICY = load_policy()
 
-_NOTE = "SELECT text FROM note"
+_NOTE = "SELECT text FROM note WHERE text LIKE 'acknowledged%'"
 _CALL = ("SELECT said FROM contact", "SELECT why FROM offer", "SELECT text FROM appointment")
 """Where the id of a change stands in what it wrote."""
 _WITHOUT_POLICY = """SELECT count(*) FROM journal WHERE kind IN ('note', 'contact')
