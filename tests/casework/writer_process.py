@@ -4,9 +4,11 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,9 +17,12 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import open_session
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import AppointmentKind, Channel, OfferAnswer, OfferKind, Whom
+from caseconsole.domain.message import Refused
 from caseconsole.process.policy import load_policy
-from caseconsole.store.sqlite import Connection
+from caseconsole.store import read
+from caseconsole.store.sqlite import Connection, open_store
 from caseconsole.store.verify import verify
+from caseconsole.store.write import Writer
 
 THINKING = 0.02
 """Seconds between changes: SQLite does not queue writers, so one without a pause starves others."""
@@ -73,6 +78,34 @@ def _change(id_: str, case: int, today: date) -> c.Change:
         offers=(c.NewOffer(kind=OfferKind.BUDGET_TALK, answer=OfferAnswer.NO_ANSWER, why=id_),),
         appointment=c.NewAppointment(kind=AppointmentKind.TALK, on=today, text=id_),
     )  # fmt: skip
+
+
+def edit(path: Path, times: int, told: Path, together: Barrier) -> None:
+    """Add one to a number that others count on too, each time as it was seen; tell how it went."""
+    store, done = open_store(path), 0
+    together.wait()
+    for _ in range(times):
+        version, name = store.conn.execute("SELECT version, name FROM association").fetchone()
+        with suppress(Refused):
+            with store.transaction():
+                Writer(store).update("association", 1, version, name=str(int(name) + 1))
+            done += 1
+        time.sleep(THINKING / 20)
+    told.write_text(str(done))
+
+
+def assign_one_file(path: Path, times: int, told: Path, together: Barrier, login: str) -> None:
+    """Give one file from hand to hand, each time as it was seen; tell how often it went well."""
+    here, done = open_session(path, login), 0
+    here.__dict__["policy"] = POLICY
+    together.wait()
+    for _ in range(times):
+        file = read.case_file(here.conn, 1, here.clock.now().today)
+        owner = "bram" if file.owner != "bram" else "tess"
+        with suppress(Refused):
+            record(c.Assign(case=1, owner=owner, seen=file.version), session=here)
+            done += 1
+    told.write_text(str(done))
 
 
 def require_whole(conn: Connection, acknowledged: Iterable[Path]) -> set[str]:
