@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +50,22 @@ def test_a_demo_store_is_played_by_somebody_who_may_do_what_is_asked(store: Path
         here.require(action)
         here.close()
     assert here.actor.role == Role.ADMINISTRATOR
+
+
+def test_a_thousand_files_opened_are_a_thousand_rows(anna: Session) -> None:
+    """Who saw which file and when is committed before the file is handed over."""
+    files = [row[0] for row in anna.conn.execute("SELECT id FROM case_file").fetchall()]
+    opened = [files[n % len(files)] for n in range(1000)]
+    with closing(open_session(anna.store.path, "bram")) as other:
+        for n, case in enumerate(opened, 1):
+            assert viewing.open_case(anna, case).file.id == case
+            if n % 100 == 0:
+                seen = other.conn.execute("SELECT count(*) FROM view_log").fetchone()
+                assert seen == (n,)
+        rows = other.conn.execute(
+            "SELECT case_file, login, what FROM view_log ORDER BY id"
+        ).fetchall()
+    assert rows == [(case, "anna", "case") for case in opened]
 
 
 def test_a_real_store_asks_the_account_and_not_the_person(tmp_path: Path) -> None:
