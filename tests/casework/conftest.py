@@ -3,13 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from caseconsole.casework.day import run_day
 from caseconsole.casework.session import Session
 from tests.casework.agreed import furnish
-from tests.casework.stores import SHAPES, build, session
+from tests.casework.stores import SHAPES, build, session, some_shapes
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,18 @@ def agreed_template(template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     furnish(started)
     started.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def generated(agreed_template: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Stores of leases by chance, their day run, and one with agreements."""
+    folder = tmp_path_factory.mktemp("generated")
+    paths = [build(folder / f"{n}.db", some_shapes(Random(n))) for n in range(4)]
+    for path in paths:
+        started = session(path)
+        run_day(started)
+        started.close()
+    return [*paths, agreed_template]
 
 
 @pytest.fixture

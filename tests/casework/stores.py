@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 from caseconsole.access.actor import actor
 from caseconsole.casework.clock import Clock
+from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.domain.changes import Change
+from caseconsole.domain.message import Refused
 from caseconsole.store import journal
 from caseconsole.store.sqlite import Store, create_store, open_store
 from caseconsole.store.write import Writer
@@ -27,6 +31,18 @@ STAFF = (
 )
 SURNAMES = ("Yılmaz", "de Vries", "El Amrani", "Kowalska", "Jansen")
 LANGUAGES = ("tr", "nl", "ar", "pl", "")
+
+FACTS = {
+    "due": """SELECT case_file, claim, action, rank, since, until, because, facts, rule, source,
+        next, lead, snoozed_until, for_login, team, interpreter, whom, tenant, language,
+        call_do_not_write, arrears, months_tenths, adults, children, called_on
+        FROM due ORDER BY case_file, claim""",
+    "standing": """SELECT lease, balance, arrears, since, missed_on, missed_cents, months_tenths,
+        rent, next_due_on, paid_on, paid_cents, returned_on FROM standing ORDER BY lease""",
+    "episode": "SELECT case_file, since, settled_on FROM arrears_episode ORDER BY id",
+    "file": "SELECT lease, opened_on, closed_on, owner FROM case_file ORDER BY id",
+}
+"""What a day leaves, but for keys and for when it was worked out."""
 
 
 def build(path: Path, shapes: Sequence[str]) -> Path:
@@ -52,6 +68,12 @@ def build(path: Path, shapes: Sequence[str]) -> Path:
         )  # fmt: skip
     store.close()
     return path
+
+
+def some_shapes(rnd: Random) -> list[str]:
+    """Shapes by chance: some in arrears, and some without a file."""
+    shapes = ["missed", "twice", "paid", "paid", *rnd.choices(SHAPES, k=rnd.randint(1, 5))]
+    return rnd.sample(shapes, len(shapes))
 
 
 def session(path: Path, login: str = "anna", today: date = TODAY) -> Session:
@@ -89,14 +111,39 @@ def standing_facts(session: Session) -> dict[str, list[tuple[object, ...]]]:
     return kept
 
 
+def facts(session: Session) -> dict[str, list[tuple[object, ...]]]:
+    """What the day left, but for keys and for when it was worked out."""
+    return {name: session.conn.execute(sql).fetchall() for name, sql in FACTS.items()}
+
+
 def newest(session: Session) -> int:
     """The newest journal number."""
     return journal.head(session.conn)[0]
 
 
+def attempt(here: Session, change: Change) -> str:
+    """Record a change; why it was refused, or nothing.
+
+    A success is one journal row, with its kind and actor, and a changed record; a refusal is
+    neither.
+    """
+    before, head = record_tables(here), journal.head(here.conn)[0]
+    try:
+        record(change, session=here)
+    except Refused as refusal:
+        assert (record_tables(here), journal.head(here.conn)[0]) == (before, head)
+        return refusal.why.id
+    assert journal.head(here.conn)[0] == head + 1
+    assert record_tables(here) != before
+    row = journal.entry(here.conn, head + 1)
+    assert row is not None
+    assert (row.kind, row.actor) == (change.kind, here.actor.login)
+    return ""
+
+
 def _lease(writer: Writer, key: int, shape: str) -> None:
     shared = shape == "shared" and key > 1
-    person = key - 1 if shared else _person(writer, key)
+    person = writer.next_id("person") - 1 if shared else _person(writer, key)
     lease = writer.insert(
         "lease", id=key, reference=f"L{key}", form="ordinary", start_on="2020-01-01", end_on=None,
         due_day=1, payment_reference="", direct_debit=0, address=f"Dijkpad {key}", postcode="",

@@ -1,5 +1,6 @@
 """The day: every lease, once, and again without harm."""
 
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from caseconsole.domain.contact import AppointmentKind, Channel, Whom
 from caseconsole.domain.message import Refused
 from caseconsole.store import days, derived, read
 from caseconsole.store.verify import verify
-from tests.casework.stores import SHAPES, TODAY, build, newest, pay, record_tables, session
+from caseconsole.store.write import Writer
+from tests.casework.stores import RENT, SHAPES, TODAY, build, newest, pay, record_tables, session
 
 
 @pytest.fixture
@@ -176,6 +178,24 @@ def test_a_file_with_an_appointment_stays_open_until_that_is_closed(anna: Sessio
     kept = c.CloseAppointment(case=1, appointment=file.appointments[0].id, seen=1, kept=True)
     record(kept, session=anna)
     assert read.case_file(anna.conn, 1, TODAY).closed_on == TODAY
+
+
+def test_the_file_of_a_former_tenant_stays_open_while_debt_remains(anna: Session) -> None:
+    """The lease has ended; part of the debt keeps the file open and the rest closes it."""
+    with anna.store.transaction():
+        Writer(anna.store).update("lease", 2, None, end_on=TODAY - timedelta(days=2))
+        derived.mark_stale(anna.conn, [2])
+    catch_up(anna)
+    pay(anna, 2, RENT - 100_00)
+    for later in (0, 30, 400):
+        with closing(session(anna.store.path, today=TODAY + timedelta(days=later))) as here:
+            run_day(here)
+            file = read.case_file(here.conn, 1, here.clock.now().today)
+            assert (file.closed_on, file.standing.arrears) == (None, 100_00)
+            assert file.episode is not None
+    with closing(session(anna.store.path, today=TODAY + timedelta(days=400))) as here:
+        pay(here, 2, 100_00, on="2027-12-08")
+        assert read.case_file(here.conn, 1, TODAY).closed_on == TODAY + timedelta(days=400)
 
 
 def test_a_closed_file_opens_again_for_a_day_that_is_agreed(anna: Session) -> None:

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 from caseconsole.casework import drafts, viewing
 from caseconsole.casework.asking import well_formed
 from caseconsole.casework.day import run_day
-from caseconsole.casework.handlers import HANDLERS
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import Changed
@@ -31,16 +29,12 @@ from caseconsole.domain.contact import (
 )
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moment import Moment, PartOfDay
-from caseconsole.domain.rights import RIGHTS, Role
 from caseconsole.store import read
-from tests.casework.asking import any_change, of_model
 from tests.casework.stores import (
-    STAFF,
     TODAY,
     newest,
     record_tables,
     session,
-    standing_facts,
 )
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -60,12 +54,6 @@ def promised(on: date) -> c.NewPromise:
     return c.NewPromise(due_on=on, cents=100)
 
 
-def test_every_kind_of_change_has_exactly_one_handler() -> None:
-    """The table of handlers names each kind of change once."""
-    assert set(HANDLERS) == set(c.changes())
-    assert len(set(HANDLERS.values())) == len(HANDLERS)
-
-
 def _refusal(session: Session, change: c.Change) -> str:
     """Record a change; why it was refused, or nothing."""
     try:
@@ -75,68 +63,10 @@ def _refusal(session: Session, change: c.Change) -> str:
     return ""
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(asked=st.lists(st.tuples(any_change(), st.booleans()), min_size=1, max_size=8))
-def test_the_record_changes_if_and_only_if_the_journal_grows_by_one(
-    agreed_template: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    asked: list[tuple[c.Change, bool]],
-) -> None:
-    """A success is one journal row and a changed record; a refusal is neither; undo restores."""
-    path = shutil.copy(agreed_template, tmp_path_factory.mktemp("h") / "s.db")
-    here = session(Path(path))
-    try:
-        for change, undo in asked:
-            before, facts, head = record_tables(here), standing_facts(here), newest(here)
-            done = not _refusal(here, change)
-            assert newest(here) == head + done
-            assert (record_tables(here) != before) == done
-            if done and undo and change.kind != "undo":
-                _undo(here)
-                _same(standing_facts(here), facts, change)
-    finally:
-        here.close()
-
-
 def _undo(here: Session) -> None:
     found = undoable(here)
     assert found is not None
     record(c.Undo(case=found.case, seq=found.seq), session=here)
-
-
-def _same(after: dict[str, Any], before: dict[str, Any], change: c.Change) -> None:
-    """Undo leaves nothing but a closed file, whose number is not used again."""
-    if isinstance(change, c.OpenFile):
-        numbers = {row[1] for row in before["case_file"]}
-        after["case_file"] = [
-            row for row in after["case_file"] if row[1] in numbers or row[4] is None
-        ]
-    assert after == before
-
-
-@pytest.mark.parametrize("kind", c.changes(), ids=lambda kind: kind.kind)
-@pytest.mark.parametrize("login", [row[0] for row in STAFF if row[0] != "weg"])
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-@given(data=st.data())
-def test_rights_of_every_role_and_change(
-    agreed_template: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    login: str,
-    kind: type[c.Change],
-    data: st.DataObject,
-) -> None:
-    """A change is refused for the right's sake exactly where the table lacks it."""
-    path = shutil.copy(agreed_template, tmp_path_factory.mktemp("r") / "s.db")
-    here = session(Path(path), login)
-    try:
-        before, head = record_tables(here), newest(here)
-        may = kind.action in RIGHTS[Role(here.actor.role)]
-        why = _refusal(here, data.draw(of_model(kind)))
-        assert (why == "refused.rights") is not may
-        if why:
-            assert (record_tables(here), newest(here)) == (before, head)
-    finally:
-        here.close()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,17 +14,21 @@ import pytest
 from caseconsole.access.actor import os_login
 from caseconsole.casework import drafts, viewing
 from caseconsole.casework.clock import clock, part_of_day
+from caseconsole.casework.day import run_day
 from caseconsole.casework.init import init
+from caseconsole.casework.record import record
 from caseconsole.casework.session import Session, open_session
 from caseconsole.casework.staff import callers
 from caseconsole.casework.why import verdicts
+from caseconsole.domain.changes import AddNote
 from caseconsole.domain.message import Refused
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.rights import Action, Role
 from caseconsole.domain.verdict import Due
+from caseconsole.process.policy import load_policy
 from caseconsole.store import read
 from caseconsole.store.verify import verify
-from tests.casework.stores import TODAY, session
+from tests.casework.stores import TODAY, build, session
 
 HEAVY = (
     "pydantic",
@@ -49,6 +55,45 @@ def test_a_demo_store_is_played_by_somebody_who_may_do_what_is_asked(store: Path
         here.require(action)
         here.close()
     assert here.actor.role == Role.ADMINISTRATOR
+
+
+def test_a_thousand_files_opened_are_a_thousand_rows(anna: Session) -> None:
+    """Who saw which file and when is committed before the file is handed over."""
+    files = [row[0] for row in anna.conn.execute("SELECT id FROM case_file").fetchall()]
+    opened = [files[n % len(files)] for n in range(1000)]
+    with closing(open_session(anna.store.path, "bram")) as other:
+        for n, case in enumerate(opened, 1):
+            assert viewing.open_case(anna, case).file.id == case
+            if n % 100 == 0:
+                seen = other.conn.execute("SELECT count(*) FROM view_log").fetchone()
+                assert seen == (n,)
+        rows = other.conn.execute(
+            "SELECT case_file, login, what FROM view_log ORDER BY id"
+        ).fetchall()
+    assert rows == [(case, "anna", "case") for case in opened]
+
+
+def test_own_values_beside_the_store_decide_and_the_journal_names_them(tmp_path: Path) -> None:
+    """With a lowest debt of € 1,000 one missed rent opens no file, in day and change alike."""
+    path = build(tmp_path / "vereniging.db", ["missed", "twice"])
+    own = tmp_path / "vereniging.policy"
+    own.mkdir()
+    value = 'valid_from = 2000-01-01\nvalue = 100000\nsource = "own_practice"\n'
+    (own / "own.toml").write_text(f"[[min_case_cents]]\n{value}", encoding="utf-8")
+    with closing(session(path)) as here:
+        run_day(here)
+        assert here.conn.execute("SELECT lease FROM case_file").fetchall() == [(2,)]
+        record(AddNote(case=1, text="Belt morgen."), session=here)
+        named = here.conn.execute(
+            "SELECT kind, p.sha256, p.content FROM journal LEFT JOIN policy p ON p.sha256 = policy"
+            " WHERE kind IN ('day', 'note')"
+        ).fetchall()
+        kept = here.conn.execute("SELECT count(*) FROM policy").fetchone()
+    content = load_policy(overrides=own).content
+    hashed = sha256(content.encode()).hexdigest()
+    assert sorted(named) == [("day", hashed, content), ("note", hashed, content)]
+    assert kept == (1,)
+    assert content != load_policy().content
 
 
 def test_a_real_store_asks_the_account_and_not_the_person(tmp_path: Path) -> None:

@@ -27,21 +27,11 @@ from caseconsole.process.policy import load_policy
 from caseconsole.store import derived, read
 from caseconsole.store.write import Writer
 from tests.casework.agreed import arrangement, coaching, condition, instalment
-from tests.casework.stores import RENT, SHAPES, TODAY, add_line, build, session
+from tests.casework.stores import RENT, SHAPES, TODAY, add_line, build, facts, session
 
 DAYS, LEAVES = 50, 20
 POLICY = load_policy()
 Event = Callable[[Session], object]
-FACTS = {
-    "due": """SELECT case_file, claim, action, rank, since, until, because, facts, rule, source,
-        next, lead, snoozed_until, for_login, team, interpreter, whom, tenant, language,
-        call_do_not_write, arrears, months_tenths, adults, children, called_on
-        FROM due ORDER BY case_file, claim""",
-    "standing": """SELECT lease, balance, arrears, since, missed_on, missed_cents, months_tenths,
-        rent, next_due_on, paid_on, paid_cents, returned_on FROM standing ORDER BY lease""",
-    "episode": "SELECT case_file, since, settled_on FROM arrears_episode ORDER BY id",
-    "file": "SELECT lease, opened_on, closed_on, owner FROM case_file ORDER BY id",
-}
 
 
 def opened(path: Path, day: date) -> Session:
@@ -146,11 +136,6 @@ def happen(here: Session, what: list[Event]) -> None:
             event(here)
         except Refused:
             continue
-
-
-def facts(here: Session) -> dict[str, list[tuple[object, ...]]]:
-    """What the day left, but for keys and for when it was worked out."""
-    return {name: here.conn.execute(sql).fetchall() for name, sql in FACTS.items()}
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -45,5 +45,10 @@ def main(store: str, file: str, where: str, count: str) -> None:
     )
 
 
+def import_until_killed(store: Path, file: Path) -> None:
+    """Import a file, to be killed from outside."""
+    import_files([file], open_session(store, "beheer"))
+
+
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -2,16 +2,29 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from random import Random
+from time import sleep
 
 import pytest
 
+from caseconsole.casework.record import record
+from caseconsole.casework.session import open_session
+from caseconsole.domain.changes import OpenFile
 from caseconsole.intake.run import import_files
 from caseconsole.store.verify import verify
+from tests.casework.writer_process import end, record_until_killed, require_whole, start
+from tests.intake.killed_process import import_until_killed
 from tests.intake.offices import LEDGER_HEADER, Office
 
 LEASES, LINES = 120, 20
 """Leases and lines of each: five chunks."""
+COUNT = "SELECT count(*) FROM ledger_entry"
+STAFF = """inlognaam;naam;talen;team;rol
+anna;Anna;nl;noord;medewerker
+bram;Bram;nl;noord;medewerker
+"""
 
 
 @pytest.fixture
@@ -55,6 +68,38 @@ def test_killing_an_import_leaves_no_lease_half_in(
     before = busy_office.state()
     busy_office.bring(file.read_bytes(), "huurboek.csv")
     assert busy_office.state() == before
+
+
+def test_imports_killed_at_random_while_two_people_work_lose_nothing(busy_office: Office) -> None:
+    """No lease is ever half in, no acknowledged change is lost, and at last all lines are there."""
+    path, file = busy_office.path, busy_office.folder / "huurboek.csv"
+    busy_office.bring(STAFF)
+    with closing(open_session(path, "anna")) as anna:
+        for lease in range(1, 20):
+            record(OpenFile(lease=lease, why="Belt."), session=anna)
+    said = {login: busy_office.folder / f"acknowledged-{login}" for login in ("anna", "bram")}
+    running = [start(record_until_killed, path, said[login], login) for login in said]
+    rnd, counts = Random(7), [0]
+    try:
+        while counts[-1] < LEASES and len(counts) < 6:
+            one = start(import_until_killed, path, file)
+            while one.is_alive() and busy_office.one(COUNT) == counts[-1] * LINES:
+                sleep(0.001)
+            sleep(rnd.uniform(0, 0.04))
+            end(one)
+            found = busy_office.rows("SELECT count(*) FROM ledger_entry GROUP BY lease")
+            assert {lines for (lines,) in found} <= {LINES}
+            counts.append(len(found))
+        report = busy_office.bring(file.read_bytes(), "huurboek.csv")
+    finally:
+        for process in running:
+            end(process)
+    assert counts == sorted(counts)
+    assert report.problems == []
+    assert busy_office.rows("SELECT count(*) FROM ledger_entry GROUP BY lease") == (
+        [(LINES,)] * LEASES
+    )
+    assert require_whole(busy_office.session.conn, said.values())
 
 
 def test_a_chunk_holds_whole_leases_and_about_five_hundred_lines(busy_office: Office) -> None:

@@ -37,14 +37,6 @@ def test_who_is_in_a_file_is_seen_by_others_only_and_not_for_ever(store: Store) 
     assert [login for login, _ in read.present(store.conn, key)] == ["carla"]
 
 
-def test_a_thousand_views_are_a_thousand_rows(store: Store) -> None:
-    key = due_case(store)
-    for at in range(1000):
-        with store.transaction():
-            session.log_view(store, at, "anna", "case", key, "")
-    assert store.conn.execute("SELECT count(*) FROM view_log").fetchone() == (1000,)
-
-
 def test_what_a_person_chose_is_kept(store: Store) -> None:
     with store.transaction():
         session.choose(store, "anna", "lang", "nl")

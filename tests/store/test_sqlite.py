@@ -173,8 +173,9 @@ def run(code: str, *arguments: object) -> str:
 OPEN = """
 from pathlib import Path
 from caseconsole.domain.message import Refused
-from caseconsole.store.sqlite import open_store, pragma, library_version, FLOOR
-assert library_version() < FLOOR
+from caseconsole.store import sqlite
+from caseconsole.store.sqlite import open_store, pragma
+sqlite.FLOOR = (99, 0, 0)
 try:
     store = open_store(Path(sys.argv[1]))
 except Refused as refused:
@@ -184,18 +185,21 @@ else:
 """
 
 
-def test_below_the_floor_the_store_works_without_wal_and_says_so(store: Store, path: Path) -> None:
+@pytest.mark.parametrize("code", ["import sys\n" + OPEN, WITHOUT_PYSQLITE + OPEN])
+def test_below_the_floor_the_store_works_without_wal_and_says_so(
+    store: Store, path: Path, code: str
+) -> None:
     """Given an SQLite with the WAL-reset fault, WAL is never used: switched off, or refused."""
-    import sqlite3  # noqa: TID251
-
-    if sqlite3.sqlite_version_info >= sqlite.FLOOR:
-        pytest.skip("this machine has no SQLite below the floor")
     store.conn.execute("SELECT 1 FROM association").fetchall()
     with store.read() as conn:
         conn.execute("SELECT 1 FROM association").fetchall()
-        assert run(WITHOUT_PYSQLITE + OPEN, path) == "store.wal_by_others"
+        assert run(code, path) == "store.wal_by_others"
     store.close()
-    assert run(WITHOUT_PYSQLITE + OPEN, path) == "delete store.sqlite_below_floor"
+    assert run(code, path) == "delete store.sqlite_below_floor"
+
+
+def test_the_floor_is_the_version_that_mended_the_fault() -> None:
+    assert sqlite.FLOOR == (3, 51, 3)
 
 
 def test_the_reads_load_neither_sqlite_utils_nor_pydantic() -> None:

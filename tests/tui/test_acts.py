@@ -89,6 +89,24 @@ async def test_excusing_and_waiving_ask_a_reason(store: Path, key: str, verdict:
         assert (asked["verdict"], asked["why"]) == (verdict, "Lag in het ziekenhuis.")
 
 
+async def test_what_was_typed_stays_when_a_colleague_was_first(store: Path) -> None:
+    """The refusal names who; the words stand in the form, and in a draft when it is left."""
+    why = "Lag in het ziekenhuis."
+    first_of_all = ("f", *["backspace"] * 20, "enter", "home", *SECOND_CHANCE)
+    async with playing(store) as play:
+        await play.press(*first_of_all, "e")
+        await play.type(why)
+        async with playing(store, login="bram") as other:
+            await other.press(*first_of_all, "x")
+            assert recorded(other, "judge")["verdict"] == "missed"
+        await play.press("f2")
+        assert recorded(play, "judge")["verdict"] == "missed"
+        assert "bram" in " ".join(play.lines()[-3:])
+        assert why in play.text()
+        await play.press("escape")
+        assert [json.loads(body)["why"] for (body,) in play.rows("SELECT body FROM draft")] == [why]
+
+
 async def test_a_duty_moves_to_another_day_for_a_reason(store: Path) -> None:
     """Both days are shown."""
     async with playing(store) as play:

@@ -79,8 +79,31 @@ async def test_the_next_file_opens_after_an_outcome(store: Path) -> None:
         assert "Vastgelegd" in play.lines()[-2]
         await play.press(":")
         await play.type("doorgaan")
+        contacts = play.count("contact")
         await play.press("enter", *NO_ANSWER)
         assert "2 van 6" in play.text()
+        assert play.count("contact") == contacts + 1
+        await play.press("n", "z", "tab", "x", "f2")
+        assert play.count("snooze") == 1
+        assert "3 van 6" in play.text()
+        assert "Dossier" in play.text()
+
+
+async def test_the_cursor_stays_after_an_outcome_for_who_chose_so(store: Path) -> None:
+    """The choice is made in a file and kept; in the list it holds as well, until it is undone."""
+    async with playing(store) as play:
+        await play.press("enter", ":")
+        await play.type("doorgaan\n")
+        await play.press("escape", *NO_ANSWER)
+        assert "1 van 6" in play.text()
+    async with playing(store) as play:
+        await play.press(*NO_ANSWER)
+        assert "1 van" in play.text()
+        await play.press("enter", ":")
+        await play.type("doorgaan\n")
+        await play.press("escape", *NO_ANSWER)
+        assert "2 van" in play.text()
+        assert play.count("contact") == 6 + 3
 
 
 async def test_nothing_of_the_debt_is_said_to_another_adult(store: Path) -> None:
