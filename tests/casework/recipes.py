@@ -16,6 +16,7 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Outcome,
     Rung,
+    Signatory,
     SuspensionKind,
     Verdict,
 )
@@ -252,13 +253,20 @@ def _change_state(desk: Desk) -> c.Change:
 @_to(a.SignAgreement)
 def _sign(desk: Desk) -> c.Change:
     desk.do(desk.pick.choice([coaching(desk.case), second_chance(desk.case)]))
-    return a.SignAgreement(**desk.about(on=TODAY, signed_by="Huurder", paper="SC-1"))
+    return _signature(desk)
+
+
+def _signature(desk: Desk) -> c.Change:
+    parties = (Signatory.LANDLORD, Signatory.TENANT, Signatory.PROVIDER)
+    return a.SignAgreement(
+        **desk.about(on=TODAY, signed_by="Huurder", parties=parties, paper="SC-1")
+    )
 
 
 def _chance(desk: Desk) -> None:
     """A second-chance lease that binds."""
     desk.do(second_chance(desk.case, conditions=(condition(clause="C05"),)))
-    desk.do(a.SignAgreement(**desk.about(on=TODAY, signed_by="Huurder", paper="SC-1")))
+    desk.do(_signature(desk))
 
 
 def _running(desk: Desk) -> None:
@@ -323,12 +331,16 @@ def _rung(desk: Desk) -> c.Change:
 
 
 def _next_rung(desk: Desk, rung: Rung) -> c.Change:
-    return a.TakeRung(**desk.about(rung=rung, text="Kom naar de les."))
+    return a.TakeRung(**desk.about(rung=rung, text="Kom naar de les.", why="-"))
 
 
 @_to(a.CloseRung)
 def _close_rung(desk: Desk) -> c.Change:
     desk.do(_rung(desk))
+    return _failed(desk)
+
+
+def _failed(desk: Desk) -> c.Change:
     one = desk.step
     return a.CloseRung(case=desk.case, step=one.id, seen=one.version, outcome=Outcome.NOT_CURED)
 
@@ -338,6 +350,8 @@ def _approve_rung(desk: Desk) -> c.Change:
     _chance(desk)
     for rung in Rung:
         desk.do(_next_rung(desk, rung))
+        if rung is not Rung.RED_CARD:
+            desk.do(_failed(desk))
     return a.ApproveRung(case=desk.case, step=desk.step.id, seen=desk.step.version)
 
 

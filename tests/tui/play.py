@@ -1,6 +1,7 @@
 """Plays the console without a terminal: keys in, drawn lines and rows out."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -82,3 +83,17 @@ async def playing(
             yield play
     finally:
         thread.close()
+
+
+def recorded(play: Play, kind: str) -> dict[str, object]:
+    """What the newest change asked for."""
+    rows = play.rows("SELECT kind, payload FROM journal_content JOIN journal USING (seq)"
+                     " ORDER BY seq DESC LIMIT 1")  # fmt: skip
+    assert rows[0][0] == kind
+    found: dict[str, object] = json.loads(rows[0][1])
+    return found
+
+
+def pointed(play: Play) -> str:
+    """The line at which the cursor stands."""
+    return next(line for line in play.lines()[7:] if line.startswith("▶"))

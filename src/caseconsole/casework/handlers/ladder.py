@@ -7,12 +7,14 @@ from caseconsole.casework.handlers.finding import RUNNING, named, require_review
 from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card
 from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work
-from caseconsole.domain.agreement import Agreement, LadderStep, Rung
+from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
 from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRung
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.obligations import ConditionStatus, statuses
 
 LADDER = tuple(Rung)
+_WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
 def take_rung(change: TakeRung, work: Work) -> None:
@@ -20,8 +22,8 @@ def take_rung(change: TakeRung, work: Work) -> None:
 
     Raises:
         Refused: the agreement does not run, has no ladder or was changed meanwhile, the condition
-            is not of it, the rung before it was not taken, this one is still open, or the gate of a
-            red card does not open.
+            is not of it, the rung before it was not taken, this one is still open, all goes well,
+            the time to cure of a yellow card runs, or the gate of a red card does not open.
     """
     agreement = take(change.agreement, change.seen, work, RUNNING)
     if not KINDS[agreement.kind].ladder:
@@ -30,6 +32,7 @@ def take_rung(change: TakeRung, work: Work) -> None:
         raise Refused(message("refused.condition_unknown"))
     require_review(change.review, work)
     _require_turn(change.rung, change.condition, agreement)
+    _require_breach(change, agreement, work)
     if change.rung is Rung.RED_CARD:
         require_red_card(agreement, change.condition, work, why=change.why)
     today = work.now.today
@@ -59,6 +62,21 @@ def _require_turn(rung: Rung, condition: int | None, agreement: Agreement) -> No
         if (step.rung, step.condition, step.outcome) == (rung, condition, None):
             day = step.on.isoformat()
             raise Refused(message("refused.rung_open", rung_word=f"rung.{rung}", day_on=day))
+
+
+def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:
+    """Let a rung above the talk follow something that goes wrong, and time to mend it (R75)."""
+    if change.rung is Rung.TALK:
+        return
+    today, file = work.now.today, work.file
+    how = statuses(agreement, today, paid=file.paid, agreements=file.agreements)
+    about = [how[change.condition]] if change.condition in how else how.values()
+    failed = agreement.ladder[-1].outcome is Outcome.NOT_CURED
+    if not failed and not _WRONG & set(about):
+        raise Refused(message("refused.rung_no_breach", rung_word=f"rung.{change.rung}"))
+    for step in agreement.ladder if change.rung is Rung.THREE_PARTY else ():
+        if step.outcome is None and step.cure_until and today <= step.cure_until:
+            raise Refused(message("gate.cure_over", until_on=step.cure_until.isoformat()))
 
 
 def _cure_days(agreement: Agreement, work: Work) -> int:

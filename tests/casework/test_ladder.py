@@ -1,0 +1,227 @@
+"""The ladder at a breach: no rung without a breach, no red card without two, nor past a shield."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from caseconsole.casework.papers import sheets
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import (
+    DecisionKind,
+    Outcome,
+    Rung,
+    Verdict,
+)
+from tests.casework.agreed import (
+    CASE,
+    LEASE,
+    coaching,
+    decision,
+    duties,
+    file_of,
+    judge,
+    newest,
+    refusal,
+    rung,
+    signed_chance,
+    step,
+    suspend,
+)
+from tests.casework.stores import TODAY, session
+
+TOMORROW = TODAY + timedelta(days=1)
+LATER = TODAY + timedelta(days=30)
+
+
+def test_the_ladder_is_climbed_rung_by_rung_up_to_a_red_card_by_two(
+    anna: Session, store: Path
+) -> None:
+    """R75, R78: none is skipped; the second person is a team leader, and another."""
+    one = signed_chance(anna)
+    missed = one.conditions[0]
+    assert refusal(rung(anna, Rung.YELLOW_CARD), anna) == "refused.rung_below"
+    assert refusal(rung(anna, Rung.TALK, condition=99), anna) == "refused.condition_unknown"
+    record(rung(anna, Rung.TALK, condition=missed.id), session=anna)
+    assert refusal(rung(anna, Rung.TALK, condition=missed.id), anna) == "refused.rung_open"
+    record(rung(anna, Rung.YELLOW_CARD, condition=missed.id), session=anna)
+    assert newest(anna).ladder[-1].cure_until == TODAY + timedelta(days=14)
+    assert refusal(step(anna, "red_card"), anna) == "refused.red_card_none"
+    assert refusal(rung(anna, Rung.THREE_PARTY), anna) == "gate.cure_over"
+    _close(anna, Rung.YELLOW_CARD)
+    record(rung(anna, Rung.THREE_PARTY), session=anna)
+    assert refusal(_approve(anna), anna) == "refused.rights"
+    assert refusal(rung(anna, Rung.RED_CARD), anna) == "gate.shelter"
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    assert refusal(step(anna, "red_card", why="Toch."), anna) == "gate.second_person"
+    tess = session(store, "tess")
+    record(_approve(tess), session=tess)
+    assert newest(anna).ladder[-1].second == "tess"
+    assert refusal(_approve(tess), tess) == "refused.rung_approved"
+    tess.close()
+    assert refusal(step(anna, "red_card"), anna) == "gate.shelter"
+    record(step(anna, "red_card", why="Gaat naar familie."), session=anna)
+
+
+def test_a_red_card_that_was_cured_ends_nothing(anna: Session, store: Path) -> None:
+    signed_chance(anna)
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    tess = session(store, "tess")
+    record(_approve(tess), session=tess)
+    tess.close()
+    _close(anna, Rung.RED_CARD, Outcome.CURED)
+    assert refusal(step(anna, "red_card", why="Toch."), anna) == "refused.red_card_none"
+
+
+def test_nobody_gets_a_card_while_all_goes_well(anna: Session) -> None:
+    """R75: a card follows a breach; a talk can be held at any time."""
+    signed_chance(anna)
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    record(rung(anna, Rung.TALK), session=anna)
+    assert refusal(rung(anna, Rung.YELLOW_CARD), anna) == "refused.rung_no_breach"
+    _close(anna, Rung.TALK)
+    record(rung(anna, Rung.YELLOW_CARD), session=anna)
+
+
+def test_a_family_gets_no_red_card_past_the_shelter_desk(anna: Session, store: Path) -> None:
+    """R57, R78: a reason does not do; the desk's answer is asked for at each step."""
+    signed_chance(anna)
+    _climb(anna)
+    _bear(anna)
+    card = rung(anna, Rung.RED_CARD, why="Toch.")
+    assert refusal(card, anna) == "gate.shelter_children"
+    record(
+        a.Refer(case=CASE, referral="shelter_desk", partner="CIMOT", reply_by=TODAY), session=anna
+    )
+    assert refusal(rung(anna, Rung.RED_CARD), anna) == "gate.shelter_children"
+    answer = a.AnswerReferral(case=CASE, referral=1, seen=1, answer="Er is plek voor het gezin.")
+    record(answer, session=anna)
+    record(rung(anna, Rung.RED_CARD), session=anna)
+    assert refusal(step(anna, "red_card", why="Toch."), anna) == "gate.second_person"
+    tess = session(store, "tess")
+    record(_approve(tess), session=tess)
+    tess.close()
+    record(step(anna, "red_card"), session=anna)
+
+
+def test_a_red_card_is_not_approved_once_its_gate_has_closed(anna: Session, store: Path) -> None:
+    """A child came to live there, or the meeting of three led to a cure after all."""
+    tess = session(store, "tess")
+    signed_chance(anna)
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    _bear(anna)
+    assert refusal(_approve(tess), tess) == "gate.shelter_children"
+    _close(anna, Rung.THREE_PARTY, Outcome.CURED)
+    assert refusal(_approve(tess), tess) == "gate.three_party"
+    tess.close()
+
+
+def test_while_a_moratorium_runs_nobody_gives_a_red_card_or_approves_one(
+    anna: Session, store: Path
+) -> None:
+    """R60: whatever was decided before it."""
+    tess = session(store, "tess")
+    signed_chance(anna, end_on=TODAY + timedelta(days=60))
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    record(suspend(newest(anna), TODAY, LATER, reason_kind="moratorium"), session=anna)
+    assert refusal(rung(anna, Rung.RED_CARD, condition=newest(anna).conditions[0].id), anna) == (
+        "gate.moratorium"
+    )
+    assert refusal(_approve(tess), tess) == "gate.moratorium"
+    assert refusal(step(anna, "not_renewed", why="Rode kaart."), anna) == "gate.moratorium"
+    tess.close()
+
+
+def test_the_text_of_a_red_card_is_there_once_two_stand_for_it(anna: Session, store: Path) -> None:
+    signed_chance(anna)
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    assert "red_card" not in sheets(anna, file_of(anna))
+    tess = session(store, "tess")
+    record(_approve(tess), session=tess)
+    tess.close()
+    assert "red_card" in sheets(anna, file_of(anna))
+
+
+def _climb(here: Session) -> None:
+    """The ladder up to a meeting of three, with a yellow card that led to no cure."""
+    for one in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(here, one), session=here)
+    _close(here, Rung.YELLOW_CARD)
+    record(rung(here, Rung.THREE_PARTY), session=here)
+
+
+def _close(here: Session, which: Rung, outcome: Outcome = Outcome.NOT_CURED) -> None:
+    one = next(one for one in newest(here).ladder if one.rung is which)
+    record(a.CloseRung(case=CASE, step=one.id, seen=one.version, outcome=outcome), session=here)
+
+
+def _bear(here: Session) -> None:
+    """Let a child live in the home."""
+    here.conn.execute(
+        "INSERT INTO household_member (lease, reference, kind, birth_year, since)"
+        " VALUES (?, '2', 'child', 2018, '2020-01-01')",
+        (LEASE,),
+    )
+
+
+def _approve(here: Session) -> a.ApproveRung:
+    card = newest(here).ladder[-1]
+    return a.ApproveRung(case=CASE, step=card.id, seen=card.version)
+
+
+def test_nobody_approves_an_own_red_card_or_another_rung(anna: Session, store: Path) -> None:
+    tess = session(store, "tess")
+    signed_chance(tess)
+    _climb(tess)
+    assert refusal(_approve(tess), tess) == "refused.rung_alone"
+    record(rung(tess, Rung.RED_CARD, why="Gaat naar familie."), session=tess)
+    assert refusal(_approve(tess), tess) == "refused.rung_own"
+    tess.close()
+
+
+def test_a_rung_ends_once_with_its_outcome(anna: Session, bram: Session) -> None:
+    signed_chance(anna)
+    record(rung(anna, Rung.TALK), session=anna)
+    talk = newest(anna).ladder[-1]
+    cured = a.CloseRung(
+        case=CASE, step=talk.id, seen=talk.version, outcome=Outcome.CURED, why="Komt weer."
+    )
+    record(cured, session=anna)
+    kept = newest(anna).ladder[-1]
+    assert (kept.outcome, kept.outcome_on, kept.outcome_why) == (Outcome.CURED, TODAY, "Komt weer.")
+    late = cured.model_copy(update={"change_id": "y" * 8})
+    assert refusal(late, bram) == "stale.meanwhile"
+    now = late.model_copy(update={"seen": kept.version})
+    assert refusal(now, bram) == "refused.rung_closed"
+
+
+def test_only_a_second_chance_has_cards(anna: Session) -> None:
+    record(coaching(), session=anna)
+    assert refusal(rung(anna, Rung.TALK), anna) == "refused.no_ladder"
+
+
+def test_nobody_graduates_while_a_talk_or_card_is_open(anna: Session) -> None:
+    """The letter says that no cards run any more."""
+    signed_chance(anna)
+    for one in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(anna, one), session=anna)
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    graduates = decision(anna, DecisionKind.GRADUATE, why="Alles gehaald.")
+    assert refusal(graduates, anna) == "refused.graduate_rung"
+    _close(anna, Rung.YELLOW_CARD, Outcome.CURED)
+    assert refusal(step(anna, "graduated", why="Alles gehaald."), anna) == "refused.graduate_rung"
+    _close(anna, Rung.TALK, Outcome.CURED)
+    record(decision(anna, DecisionKind.GRADUATE, why="Alles gehaald."), session=anna)
+    assert newest(anna).state == "graduated"
+
+
+def test_a_family_is_not_refused_renewal_by_one_person(anna: Session) -> None:
+    signed_chance(anna, end_on=TODAY + timedelta(days=60))
+    _bear(anna)
+    assert refusal(step(anna, "not_renewed", why="Toch."), anna) == "gate.red_card_approved"
