@@ -6,7 +6,8 @@ from caseconsole.domain.contact import REACHED, Channel, OfferAnswer, OfferKind,
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.offered import PARTNERS
 from caseconsole.tui.reading import read_cents, typed_day
-from caseconsole.tui.widgets.form import DayField, MoneyField, NoteField
+from caseconsole.tui.widgets.form import DayField, MoneyField
+from caseconsole.tui.widgets.note_field import NoteField
 
 REASONS = tuple(ReasonCode)
 """In the order of their digits: 1 to 9, then 0."""
