@@ -18,6 +18,7 @@ from caseconsole.domain.obligations import dates, obligations, tally
 from tests.domain.agreements import (
     START,
     agreement,
+    arrangement,
     condition,
     instalments,
     judgement,

@@ -258,6 +258,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "list.": tuple(column.id for column, _ in columns(120)),
     "next.": _values(Rung),
     "month.": tuple(map(str, range(1, 13))),
+    "month_name.": tuple(map(str, range(1, 13))),
     "offer.": _values(OfferKind),
     "offer_short.": _values(OfferKind),
     "overview.": _values(RepresentativeKind),

@@ -1,14 +1,12 @@
-"""The call card: keys counted, what is recorded, and what may not be said."""
+"""The call card: keys counted, and what is recorded."""
 
-import json
 from pathlib import Path
 
 import pytest
 from textual.events import Key
 
-from caseconsole.store.sqlite import open_store
-from tests.tui.play import Play, playing
-from tests.tui.stores import due_store
+from tests.tui.calls import call_store, recorded
+from tests.tui.play import playing
 
 REACHED_WITH_PROMISE = ("c", "t", "enter", "1", "p", "f2")
 NO_ANSWER = ("c", "g", "f2")
@@ -17,19 +15,7 @@ NO_ANSWER = ("c", "g", "f2")
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """A store with a few cases that are due for a call."""
-    path = due_store(tmp_path / "store.db", 6)
-    opened = open_store(path)
-    with opened.transaction():
-        opened.conn.execute("UPDATE due SET action = 'first_call', claim = 'call'")
-    opened.close()
-    return path
-
-
-def recorded(play: Play) -> dict[str, object]:
-    """What the newest change asked for."""
-    rows = play.rows("SELECT payload FROM journal_content ORDER BY seq DESC LIMIT 1")
-    found: dict[str, object] = json.loads(rows[0][0])
-    return found
+    return call_store(tmp_path / "store.db")
 
 
 async def test_no_answer_takes_three_keys_from_the_list(store: Path) -> None:
@@ -107,47 +93,59 @@ async def test_the_cursor_stays_after_an_outcome_for_who_chose_so(store: Path) -
 
 
 async def test_nothing_of_the_debt_is_said_to_another_adult(store: Path) -> None:
-    """The words change, reason and promise go, and are refused."""
+    """The words change at once, reason and promise no longer count, and are refused."""
     async with playing(store) as play:
         await play.press("c", "t", "enter", "1", "p", "escape")
         assert "Afspreken" in play.text()
         await play.press("a")
-        assert "gaan toezegging, reden en hulp van de kaart" in play.text()
-        assert "[1]" in play.text()
-        await play.press("a")
         text = play.text()
+        assert "toezegging, reden en hulp tellen nu niet mee" in text
+        assert "[1]" not in text
         assert "Iemand anders" in text
         assert "Zeg niets over de schuld." in text
         await play.press("p")
         assert "niets over de schuld" in play.lines()[-2]
-        await play.press("f2")
+        await play.press("f2", "f2")
         asked = recorded(play)
         assert asked["whom"] == "other_adult"
         assert asked["promise"] is None
         assert asked["reason"] is None
 
 
-async def test_another_key_between_asks_anew_before_anything_leaves_the_card(store: Path) -> None:
-    """A second `a` counts only right after the first."""
+@pytest.mark.parametrize(("key", "whom"), [("g", "no_answer"), ("w", "wrong_number")])
+async def test_the_last_key_says_who_answered_whatever_a_draft_holds(
+    store: Path, key: str, whom: str
+) -> None:
+    """F2 asks before it leaves out a promise, and never records the talk of the draft."""
     async with playing(store) as play:
-        await play.press("c", "t", "enter", "1", "a", "s", "a")
-        assert "[1]" in play.text()
-        await play.press("a")
-        assert "[1]" not in play.text()
+        await play.press("c", "t", "enter", "1", "p", "escape", "escape")
+        before = play.count("contact")
+        await play.press("c", key, "f2")
+        assert "worden niet vastgelegd" in " ".join(play.text().split())
+        assert "concept" in play.text()
+        assert play.count("contact") == before
+        await play.press("f2")
+        assert recorded(play)["whom"] == whom
+        assert recorded(play)["promise"] is None
+        assert play.count("contact") == before + 1
 
 
-async def test_what_was_recorded_and_taken_back_is_named(store: Path) -> None:
-    """Promise, reason and help, in one sentence."""
-    async with playing(store, size=(120, 40)) as play:
-        await play.press("c", "t", "enter", "1", "p", "escape", "O", "1", "enter", "f2")
-        held = "contact · toezegging € 612,40 op di 10 nov · reden: vergeten · hulp: regeling"
-        said = " ".join(play.text().split())
-        assert held in said
-        assert "Vastgelegd in dossier" in said
-        await play.press("u")
-        assert held in " ".join(play.text().split())
-        await play.press("u")
-        assert "Hersteld: " + held in " ".join(play.text().split())
+async def test_what_does_not_count_comes_back_with_the_tenant(store: Path) -> None:
+    """Also after the card was left; the identity is checked anew."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "2", "p", "3", "0", "tab", "escape", "O", "1")
+        await play.press("escape", "g", "escape", "c")
+        assert "[2]" not in play.text()
+        await play.press("t")
+        assert "[2]" in play.text()
+        await play.press("enter", "f2")
+        asked = recorded(play)
+        assert asked["promise"] == {"cents": 3_000, "due_on": "2026-11-10"}
+        assert asked["reason"] == {"code": "income_late", "structural": False}
+        assert asked["identity_checked"] is True
+        offers = asked["offers"]
+        assert isinstance(offers, list)
+        assert [offer["kind"] for offer in offers] == ["arrangement"]
 
 
 async def test_letters_in_the_amount_are_the_amount(store: Path) -> None:
@@ -172,17 +170,6 @@ async def test_a_promise_without_a_valid_day_is_not_said_to_be_looked_up(
         next_ = next(row for row in play.lines() if "hierna" in row)
         assert "nagekeken" not in next_
         assert "dag" in next_ or "voorbij" in next_
-
-
-async def test_the_words_speak_of_the_debt_only_after_the_identity(store: Path) -> None:
-    """The opening has no amount in it; the reason has."""
-    async with playing(store) as play:
-        await play.press("c", "t")
-        script = "\n".join(play.lines()[3:12])
-        assert "geboortedatum" in script
-        assert "€" not in script
-        await play.press("enter")
-        assert "€ 612,40 open" in play.text()
 
 
 async def test_a_card_without_an_answer_is_not_recorded(store: Path) -> None:
@@ -212,7 +199,7 @@ async def test_amount_and_day_of_a_promise_can_be_typed(store: Path) -> None:
 async def test_help_call_back_and_words_are_kept(store: Path) -> None:
     """Help by digits, a day to call back, and what was said in two lines."""
     async with playing(store) as play:
-        await play.press("c", "t", "enter", "5", "O", "1", "2", "2", "escape", "z", "o")
+        await play.press("c", "t", "enter", "5", "O", "1", "2", "2", "escape", "z", "escape", "o")
         await play.type("Belt terug\nna vijven.")
         await play.press("f2", "escape")
         asked = recorded(play)
@@ -264,77 +251,6 @@ async def test_help_that_was_not_accepted_is_sent_on_to_nobody(store: Path) -> N
         assert play.count("referral") == 0
 
 
-async def test_the_card_says_what_follows(store: Path) -> None:
-    """What the step proposes, or that the promise is looked at."""
-    async with playing(store) as play:
-        await play.press("c", "g")
-        assert "  hierna" in play.text()
-        await play.press("t", "p")
-        assert "nagekeken" in play.text()
-
-
-async def test_there_is_no_administrator_to_reach_when_the_file_has_none(store: Path) -> None:
-    """`b` is refused with a sentence."""
-    async with playing(store) as play:
-        await play.press("c", "b")
-        assert "geen bewindvoerder" in play.text()
-
-
-async def test_the_administrator_comes_first(store: Path) -> None:
-    """Name and number stand above the tenant's, and `b` records that they were reached."""
-    async with playing(store) as play:
-        for (key,) in play.rows("SELECT id FROM person"):
-            play.do(
-                "INSERT INTO representative (person, name, kind, phone, email, language, since)"
-                f" VALUES ({key}, 'Bureau Balans', 'administrator', '+31881234567', '', 'nl',"
-                " '2020-01-01')"
-            )
-        await play.press("c")
-        lines = play.lines()
-        bureau = next(n for n, row in enumerate(lines) if "☎" in row and "Balans" in row)
-        tenant = next(n for n, row in enumerate(lines) if "☎" in row and "huurder" in row)
-        assert bureau < tenant
-        await play.press("b", "f2")
-        assert recorded(play)["whom"] == "administrator"
-
-
-async def test_the_administrator_of_a_co_tenant_comes_with_the_co_tenant(store: Path) -> None:
-    """The call of the lease goes to the tenant (R06)."""
-    async with playing(store) as play:
-        people = [key for (key,) in play.rows("SELECT id FROM person ORDER BY id")]
-        play.do(
-            "INSERT INTO person (id, reference, initials, prefix, surname, languages,"
-            " call_do_not_write, safe_contact, email)"
-            " VALUES (9000, 'P9000', 'Z.', '', 'Zeeman', 'nl', 0, '', '')"
-        )
-        play.do(
-            "INSERT INTO representative (person, name, kind, phone, email, language, since)"
-            " VALUES (9000, 'Bureau Balans', 'administrator', '+31881234567', '', 'nl',"
-            " '2020-01-01')"
-        )
-        for lease in people:
-            play.do(
-                "INSERT INTO lease_party (lease, person, role, since)"
-                f" SELECT id, 9000, 'co_tenant', '2020-01-01' FROM lease WHERE id = {lease}"
-            )
-        await play.press("c")
-        shown = [row for row in play.lines() if "☎" in row]
-        assert [word in row for word, row in zip(
-            ("(huurder)", "Balans (bewindvoerder van Z. Zeeman)", "Zeeman (medehuurder)"), shown,
-            strict=True,
-        )] == [True] * 3, shown  # fmt: skip
-
-
-async def test_arabic_words_stand_in_lines_of_their_own(store: Path) -> None:
-    """F3 shows them; no line mixes them with columns."""
-    async with playing(store) as play:
-        play.do("UPDATE person SET languages = 'ar'")
-        await play.press("c", "f3")
-        arabic = [row for row in play.lines() if any("\u0600" <= c <= "\u06ff" for c in row)]
-        assert arabic
-        assert not any("│" in row or "☎" in row for row in arabic)
-
-
 async def test_a_home_visit_is_recorded_with_one_key_more(store: Path) -> None:
     """F4 turns the call into a visit."""
     async with playing(store) as play:
@@ -352,18 +268,6 @@ async def test_a_card_that_is_left_is_offered_again(store: Path) -> None:
         await play.press("f2")
         assert recorded(play)["reason"] == {"code": "income_late", "structural": False}
         assert play.count("draft") == 0
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-@pytest.mark.parametrize("lang", ["nl", "en"])
-async def test_the_whole_card_fits(store: Path, size: tuple[int, int], lang: str) -> None:
-    """Every row from whom to what was said is on the screen at both sizes."""
-    async with playing(store, lang=lang, size=size) as play:
-        await play.press("c", "t", "enter", "1", "p")
-        text = play.text()
-        for label in ("call.whom", "call.identity", "call.promise", "call.help", "call.said"):
-            assert play.app.speaker.say(label) in text
-        assert max(map(len, play.lines())) <= size[0]
 
 
 async def test_digits_after_a_promise_are_its_amount(store: Path) -> None:
@@ -427,25 +331,6 @@ async def test_a_past_day_is_refused_where_it_stands(store: Path) -> None:
         assert recorded(play)["promise"] == {"cents": 61_240, "due_on": "2026-11-04"}
 
 
-async def test_a_home_visit_that_is_due_opens_as_a_visit(store: Path) -> None:
-    """With who can be at a door, and no words for the phone."""
-    async with playing(store) as play:
-        play.do("UPDATE due SET claim = 'visit', action = 'home_visit'")
-        await play.press("c")
-        text = play.text()
-        assert "huisbezoek" in text
-        assert "niet thuis, kaartje" in text
-        assert "Ik bel" not in text
-        assert "verkeerd nr" not in text
-        await play.press("v")
-        assert "Dat kan niet" in play.lines()[-2]
-        await play.press("f2")
-        assert "wie er opendeed" in play.lines()[-2]
-        await play.press("g", "f2")
-        asked = recorded(play)
-        assert (asked["channel"], asked["whom"]) == ("visit", "no_answer")
-
-
 async def test_a_card_on_which_nothing_was_chosen_is_not_kept(store: Path) -> None:
     """Looking, going through the ways of contact, and taking back leave no draft."""
     async with playing(store) as play:
@@ -453,21 +338,48 @@ async def test_a_card_on_which_nothing_was_chosen_is_not_kept(store: Path) -> No
         assert play.count("draft") == 0
 
 
-async def test_what_follows_is_said_when_nothing_is_due(store: Path) -> None:
-    """After no answer: the day and the part of it; nobody spoke, so no language is kept."""
+@pytest.mark.parametrize("leave", [(), ("tab",), ("enter",)])
+async def test_the_day_to_call_back_is_typed_over(store: Path, leave: tuple[str, ...]) -> None:
+    """After `z` the keys go to its day; digits are no offers of help."""
     async with playing(store) as play:
-        await play.press("enter", ":")
-        await play.type("doorgaan")
-        await play.press("enter", *NO_ANSWER)
-        assert "wo 4 nov: opnieuw bellen, in de" in play.text()
-        kept = play.rows("SELECT language FROM contact ORDER BY id DESC LIMIT 1")
-        assert kept == [("",)]
+        await play.press("c", "t", "z", "+", "7", *leave, "f2")
+        asked = recorded(play)
+        appointment = asked["appointment"]
+        assert isinstance(appointment, dict)
+        assert appointment["on"] == "2026-11-10"
+        assert asked["offers"] == []
 
 
-async def test_a_draft_of_a_call_is_listed_in_words(store: Path) -> None:
-    """The way of contact and who answered, in the language of the console."""
-    async with playing(store, lang="en") as play:
-        await play.press("c", "t", "o", "x", "escape", "escape", ":")
-        await play.type("drafts")
-        await play.press("enter")
-        assert "called · spoke to the tenant · x" in play.text()
+async def test_calling_back_is_taken_back_by_its_key(store: Path) -> None:
+    """On the card; in its field the key belongs to a Saturday."""
+    async with playing(store) as play:
+        await play.press("c", "g", "z", "escape", "z", "f2")
+        assert recorded(play)["appointment"] is None
+
+
+async def test_tab_does_not_lead_to_the_help_that_nobody_opened(store: Path) -> None:
+    """Digits typed after it would be offers."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "p", "tab", "tab", "3", "1", "f2")
+        asked = recorded(play)
+        assert asked["offers"] == []
+        assert asked["said"] == "31"
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        (("p", "tab", "x", "escape", "o"), "▶ toezegging"),
+        (("z", "x", "tab"), "▶ terugbellen"),
+        (("p", "7", "0", "0", "tab"), "▶ toezegging"),
+    ],
+)
+async def test_after_a_refusal_the_keys_go_to_the_wrong_field(
+    store: Path, keys: tuple[str, ...], row: str
+) -> None:
+    """Also when the amount is only to be confirmed."""
+    async with playing(store) as play:
+        before = play.count("contact")
+        await play.press("c", "t", "enter", *keys, "f2")
+        assert row in play.text()
+        assert play.count("contact") == before

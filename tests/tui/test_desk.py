@@ -199,3 +199,11 @@ async def test_the_order_of_allocation_stands_in_the_terms_shown(store: Path) ->
                 text = " ".join(play.text().split())
                 assert words in text or "dan naar de oudste schuld" in text
                 assert max(map(len, play.lines())) <= size[0]
+
+
+async def test_a_proposed_amount_or_day_is_typed_over_and_kept_by_an_arrow(store: Path) -> None:
+    """Where the keys come to a field."""
+    async with playing(store) as play:
+        await play.press("a", "end", "backspace", "1", "tab", "v", "r")
+        assert "€ 105,01" in play.lines()[3]
+        assert "vr 6 nov" in play.text()

@@ -18,7 +18,8 @@ from caseconsole.locale.compile import entries
 from caseconsole.tui import screens
 from caseconsole.tui.screens.forms import NoteForm
 from caseconsole.tui.text import width
-from caseconsole.tui.widgets.form import LABEL_WIDTH, rows_of
+from caseconsole.tui.widgets.form import LABEL_WIDTH
+from caseconsole.tui.widgets.note_field import rows_of
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -75,6 +76,30 @@ async def test_later_takes_short_days(store: Path) -> None:
         kind, asked = newest(play)
         assert kind == "snooze"
         assert (asked["until"], asked["why"]) == ("2026-11-06", "op vakantie")
+
+
+async def test_a_proposed_day_is_typed_over(store: Path) -> None:
+    """Backspace takes it away whole; after an arrow it is edited."""
+    async with playing(store) as play:
+        await play.press("z")
+        await play.type("gisteren")
+        await play.press("f2")
+        assert "“gisteren” is geen dag" in play.text()
+        await play.press(*["backspace"] * 8, *"+3", "tab", *"x", "f2")
+        assert newest(play)[1]["until"] == "2026-11-06"
+        await play.press("h", "backspace", "+", "5", "tab", "x", "f2")
+        assert newest(play)[1]["until"] == "2026-11-08"
+        await play.press("n", "h", "home", "delete", "2", "end", "tab", "x", "f2")
+        assert newest(play)[1]["until"] == "2026-11-27"
+
+
+async def test_a_wrong_day_is_typed_over_where_the_refusal_leads(store: Path) -> None:
+    """Saved from another field, the keys go back to it, and replace it."""
+    async with playing(store) as play:
+        await play.press("z", "x", "tab", "y", "f2")
+        assert "“x” is geen dag" in play.text()
+        await play.press("v", "r", "f2")
+        assert newest(play)[1]["until"] == "2026-11-06"
 
 
 async def test_a_file_in_which_nothing_is_left_makes_place_for_the_next(store: Path) -> None:

@@ -26,12 +26,19 @@ class Guide:
     """The language of the words for it; Dutch when there are none in it or a near one."""
     spoken: bool
     """Whether the caller speaks it."""
+    dutch: bool
+    """Whether whoever is to be reached speaks Dutch, be it as another language."""
     scripts: Mapping[str, Mapping[str, str]]
     """The words by script language and situation, with the placeholders of `process.policy`."""
     promise_on: date
     """The day proposed for a promise."""
     call_back_on: date
     """The day proposed for calling back."""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether their preferred language is another than Dutch."""
+        return _base(self.language) != OWN_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +51,26 @@ class Usual:
 
 def guide(session: Session, view: CaseView) -> Guide:
     """The guide for a call in a case."""
-    from caseconsole.process.routing import understood
+    from caseconsole.process.routing import languages, understood
 
     today = session.clock.now().today
     values = session.policy.at(today)
-    language = language_of(view, today)
+    language, *others = languages(view.file, today)
     return Guide(
         caller=session.actor.name,
         association=read.association(session.conn).name,
         language=language,
         script_language=session.policy.script_language(language, OPENING),
         spoken=understood(language, session.actor.languages, values),
+        dutch=OWN_LANGUAGE in map(_base, (language, *others)),
         scripts=_scripts(session, language, today),
         promise_on=add_working_days(today, values.promise_default_wd),
         call_back_on=add_working_days(today, values.call_back_default_wd),
     )
+
+
+def _base(tag: str) -> str:
+    return tag.partition("-")[0]
 
 
 def usual(session: Session) -> Usual:

@@ -21,11 +21,17 @@ class Situation(StrEnum):
     CLOSING = "closing"
     VOICEMAIL = "voicemail"
     ANOTHER_ADULT = "another_adult"
+    WRONG_NUMBER = "wrong_number"
+    ADMINISTRATOR = "administrator"
+    ADMINISTRATOR_REASON = "administrator_reason"
 
 
-SILENT = frozenset({Situation.OPENING, Situation.VOICEMAIL, Situation.ANOTHER_ADULT})
+SILENT = frozenset({
+    Situation.OPENING, Situation.VOICEMAIL, Situation.ANOTHER_ADULT, Situation.WRONG_NUMBER,
+    Situation.ADMINISTRATOR,
+})  # fmt: skip
 """Said before it is known who listens: nothing of the debt may stand in it."""
-_NAMES = frozenset({"caller", "association", "phone"})
+_NAMES = frozenset({"caller", "association"})
 _OF_THE_DEBT = frozenset({"month", "amount", "day"})
 FALLBACK = "nl"
 """The language in which every script stands."""

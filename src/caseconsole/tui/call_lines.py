@@ -1,6 +1,6 @@
 """The call card as drawn lines: above who and what to say, below what to fill in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -8,6 +8,7 @@ from caseconsole.casework.calling import OWN_LANGUAGE, Guide
 from caseconsole.domain.contact import Channel, OfferKind, Whom
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import euros
+from caseconsole.domain.people import LeaseParty
 from caseconsole.locale import LANGUAGES, speaker
 from caseconsole.outgoing.case.header import (
     administrator_word,
@@ -33,32 +34,50 @@ from caseconsole.tui.call_sheet import (
 from caseconsole.tui.text import EMPTY, Line, Span, cut, line, pad, width, wrap
 from caseconsole.tui.widgets.lines import Drawn
 
-SHEET_HEIGHT = 11
-"""How many lines what is to be filled in takes."""
+LEAST_ROWS = 9
+"""How many lines what is to be filled in takes at least, so that little moves while it is."""
+AROUND = 4
+"""The lines of a card beside its two parts: header, the rule between them, status, footer."""
 CARD_LABEL = 14
 """The cells that the labels take."""
 WHOM_KEYS = (
-    ("t", Whom.TENANT), ("a", Whom.OTHER_ADULT), ("v", Whom.VOICEMAIL), ("g", Whom.NO_ANSWER),
-    ("w", Whom.WRONG_NUMBER), ("b", Whom.ADMINISTRATOR),
+    ("b", Whom.ADMINISTRATOR), ("t", Whom.TENANT), ("a", Whom.OTHER_ADULT), ("v", Whom.VOICEMAIL),
+    ("g", Whom.NO_ANSWER), ("w", Whom.WRONG_NUMBER),
 )  # fmt: skip
 
 
-def reach_lines(
-    page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str
-) -> list[Drawn]:
+def reach_lines(page: Page, view: CaseView, guide: Guide, sheet: CallSheet) -> list[Drawn]:
     """Who to call and where, what to mind, what was said last, and the words of this moment."""
+    on_phone = sheet.channel is Channel.PHONE
+    title = _title(page, guide, sheet) if on_phone else page.say(f"channel.{sheet.channel}.out")
+    told, style = _language(page, guide, sheet)
+    lead = line(Span(title if on_phone else title.capitalize(), "head"))
+    beside = not style and width(title) + width(told) + 2 <= page.width
+    spoken = [line(Span(row, style)) for row in wrap(told, page.width)]
     return [
         header(page, view)[0],
         header(page, view)[2],
         *mind(page, view),
+        *([] if beside else spoken),
         *_numbers(page, view),
         *_last(page, view),
-        *(
-            _script(page, view, guide, sheet, tag)
-            if sheet.channel is Channel.PHONE
-            else _manners(page, sheet)
-        ),
+        (*lead, Span(f"  {told}")) if beside else lead,
+        *_words(page, view, guide, sheet),
     ]
+
+
+def _language(page: Page, guide: Guide, sheet: CallSheet) -> tuple[str, str]:
+    """In which language the talk is, what F3 makes of it, and the style of that."""
+    if not guide.foreign:
+        return "", ""
+    if sheet.theirs:
+        id_ = "call.spoken" if guide.spoken else "call.by_interpreter"
+    elif guide.spoken:
+        id_ = "call.in_dutch"
+    else:
+        id_ = "call.shares_dutch" if guide.dutch else "call.not_spoken"
+    told = page.say(id_, language=page.speaker.language(guide.language))
+    return told, "warn" if id_ == "call.not_spoken" else ""
 
 
 def _numbers(page: Page, view: CaseView) -> list[Drawn]:
@@ -93,28 +112,29 @@ def _last(page: Page, view: CaseView) -> list[Drawn]:
     return [line(" ", Span(cut(words.replace("\n", " ⏎ "), page.width - 2), "dim"))]
 
 
-def _script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str) -> list[Drawn]:
-    there = tag if sheet.situation in guide.scripts.get(tag, {}) else OWN_LANGUAGE
-    title = page.say(
-        "call.script",
+def _title(page: Page, guide: Guide, sheet: CallSheet) -> str:
+    """The moment of the call and the language of its words; that there are none in another."""
+    tag = _tag(guide, sheet)
+    missing = sheet.theirs and guide.foreign and tag == OWN_LANGUAGE
+    return page.say(
+        "call.script_missing" if missing else "call.script",
         situation_word=f"script.{sheet.situation}",
-        language=page.speaker.language(there),
+        language=page.speaker.language(guide.language if missing else tag),
     )
-    spoken = page.say(
-        "call.spoken" if guide.spoken else "call.not_spoken",
-        language=page.speaker.language(guide.language),
-    )
-    text = script(page, view, guide, sheet, there)
-    rows = [line(Span(row, "bold")) for row in wrap(text, page.width)]
-    lead = line(Span(title, "head"), "  ", Span(spoken, "" if guide.spoken else "warn"))
-    return [lead, *rows]
 
 
-def _manners(page: Page, sheet: CallSheet) -> list[Drawn]:
-    """What to do where people stand before each other; the scripts are for the phone."""
-    rows = wrap(page.say(f"call.words.{sheet.channel}"), page.width)
-    title = page.say(f"channel.{sheet.channel}.out")
-    return [line(Span(title.capitalize(), "head")), *(line(Span(row, "bold")) for row in rows)]
+def _tag(guide: Guide, sheet: CallSheet) -> str:
+    """The language of the words of this moment."""
+    tag = guide.script_language if sheet.theirs else OWN_LANGUAGE
+    return tag if sheet.situation in guide.scripts.get(tag, {}) else OWN_LANGUAGE
+
+
+def _words(page: Page, view: CaseView, guide: Guide, sheet: CallSheet) -> list[Drawn]:
+    """What to say on the phone; what to do where people stand before each other."""
+    text = page.say(f"call.words.{sheet.channel}")
+    if sheet.channel is Channel.PHONE:
+        text = script(page, view, guide, sheet, _tag(guide, sheet))
+    return [line(Span(row, "bold")) for row in wrap(text, page.width)]
 
 
 def script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str) -> str:
@@ -124,7 +144,6 @@ def script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str)
     said = {
         "caller": guide.caller,
         "association": guide.association,
-        "phone": f"[{page.say('call.own_number')}]",
         "amount": euros(cents),
         "day": _said_day(day, tag, page.today),
         "month": _said_month(standing.missed_on or page.today, tag),
@@ -148,27 +167,39 @@ def _said_day(day: date, tag: str, today: date) -> str:
 
 def _said_month(day: date, tag: str) -> str:
     if tag in LANGUAGES:
-        return f"{speaker(tag).say(f'month.{day.month}')} {day.year}"
+        return f"{speaker(tag).say(f'month_name.{day.month}')} {day.year}"
     return f"{day.month}-{day.year}"
 
 
-def sheet_lines(page: Page, view: CaseView, sheet: CallSheet, *, more: bool) -> list[Drawn]:
-    """What is to be filled in, always `SHEET_HEIGHT` lines; `more` says that words stand above."""
-    hint = page.say("call.more") if more else ""
-    channel = page.say(f"call.channel.{sheet.channel}")
+def rule(page: Page, sheet: CallSheet, *, more: bool, restored: bool) -> Drawn:
+    """What parts the words from what is filled in.
+
+    Args:
+        more: whether more words stand below those in sight.
+        restored: whether what is filled in comes from a draft.
+    """
+    parts = [
+        page.say(f"call.channel.{sheet.channel}"),
+        page.say("call.draft") if restored else "",
+        page.say("call.more") if more else "",
+    ]
+    return line(Span(f"──{'──'.join(filter(None, parts))}".ljust(page.width, "─"), "dim"))
+
+
+def sheet_rows(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
+    """What is to be filled in, `LEAST_ROWS` lines or more."""
     drawn = [
-        line(Span(f"──{channel}──{hint}".ljust(page.width, "─"), "dim")),
-        _whom(page, view, sheet),
-        _identity(page, view, sheet),
+        *_whom(page, view, sheet),
+        *_identity(page, view, sheet),
         *_reasons(page, sheet),
         _kind(page, sheet),
         _promise(page, sheet),
-        _help(page, sheet),
+        *_help(page, sheet),
         _back(page, sheet),
         *_said(page, sheet),
         *_next(page, view, sheet),
     ]
-    return (drawn + [EMPTY] * SHEET_HEIGHT)[:SHEET_HEIGHT]
+    return drawn + [EMPTY] * (LEAST_ROWS - len(drawn))
 
 
 def _row(page: Page, label: str, *parts: str | Span, at: bool = False) -> Drawn:
@@ -177,23 +208,39 @@ def _row(page: Page, label: str, *parts: str | Span, at: bool = False) -> Drawn:
     return line(Span(words, "bold" if at else "dim"), *parts)
 
 
-def _choices(options: list[tuple[str, str, bool]]) -> list[Span]:
+def _choices(options: list[tuple[str, str, bool]]) -> list[Line]:
     """Keys and words, the chosen ones marked by brackets and weight."""
-    spans: list[Span] = []
-    for key, words, chosen in options:
-        spans.append(Span(f"[{key}]" if chosen else f" {key} ", "key"))
-        spans.append(Span(f"{words} ", "bold" if chosen else ""))
-    return spans
+    return [
+        line(
+            Span(f"[{key}]" if chosen else f" {key} ", "key"),
+            Span(f"{words} ", "bold" if chosen else ""),
+        )
+        for key, words, chosen in options
+    ]
 
 
-def _whom(page: Page, view: CaseView, sheet: CallSheet) -> Drawn:
+def _flow(page: Page, label: str, units: Iterable[Line], *, at: bool = False) -> list[Drawn]:
+    """Pieces beside a label, on as many rows as they need."""
+    rows: list[list[Span]] = [[]]
+    left = page.width - CARD_LABEL
+    for unit in units:
+        size = sum(width(span.text.rstrip()) for span in unit)
+        if size > left and rows[-1]:
+            rows.append([])
+            left = page.width - CARD_LABEL
+        rows[-1] += unit
+        left -= sum(width(span.text) for span in unit)
+    return [_row(page, "" if n else label, *row, at=at and not n) for n, row in enumerate(rows)]
+
+
+def _whom(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     acting = bool(administrators(page, view))
     options = [
         (key, page.say(_whom_word(whom, sheet.channel)), sheet.whom is whom)
         for key, whom in WHOM_KEYS
         if whom in ANSWERING[sheet.channel] and (whom is not Whom.ADMINISTRATOR or acting)
     ]
-    return _row(page, "call.whom", *_choices(options))
+    return _flow(page, "call.whom", _choices(options))
 
 
 def _whom_word(whom: Whom, channel: Channel) -> str:
@@ -201,17 +248,28 @@ def _whom_word(whom: Whom, channel: Channel) -> str:
     return "whom_short.nobody_home" if nobody_home else f"whom_short.{whom}"
 
 
-def _identity(page: Page, view: CaseView, sheet: CallSheet) -> Drawn:
+def _identity(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     if sheet.whom is not None and not sheet.reached:
-        return _row(page, "call.identity", Span(page.say("call.say_nothing"), "warn"))
-    born = [
-        page.say("call.born", name=name(party), born=f"{party.person.birth_date:%d-%m-%Y}")
-        for party in tenants(page, view)
-        if party.person.birth_date is not None
-    ]
-    box = "[x] " if sheet.identity else "[ ] "
-    asked = " · ".join(born)
-    return _row(page, "call.identity", Span(f"{box}Enter  ", "key"), Span(asked))
+        return [_row(page, "call.identity", Span(page.say("call.say_nothing"), "warn"))]
+    box = Span(f"{'[x]' if sheet.identity else '[ ]'} Enter  ", "key")
+    if sheet.whom is Whom.ADMINISTRATOR:
+        asked = [_acts_for(page, one.name, party) for one, party in administrators(page, view)]
+    else:
+        asked = [_born(page, party) for party in tenants(page, view) if party.person.birth_date]
+    first, *others = asked or [""]
+    return _flow(page, "call.identity", [(box, Span(first)), *((Span(one),) for one in others)])
+
+
+def _born(page: Page, party: LeaseParty) -> str:
+    born = f"{party.person.birth_date:%d-%m-%Y}"
+    room = page.width - CARD_LABEL - 12 - width(page.say("call.born", name="", born=born))
+    return page.say("call.born", name=cut(name(party), room), born=born) + "  "
+
+
+def _acts_for(page: Page, who: str, party: LeaseParty) -> str:
+    room = page.width - CARD_LABEL - 12 - width(page.say("call.acts_for", name="", tenant=""))
+    tenant = cut(name(party), room // 2)
+    return page.say("call.acts_for", name=cut(who, room - width(tenant)), tenant=tenant)
 
 
 def _reasons(page: Page, sheet: CallSheet) -> list[Drawn]:
@@ -219,11 +277,7 @@ def _reasons(page: Page, sheet: CallSheet) -> list[Drawn]:
         (str((index + 1) % 10), page.say(f"reason_short.{code}"), sheet.reason is code)
         for index, code in enumerate(REASONS)
     ]
-    half = len(options) // 2
-    return [
-        _row(page, "call.reason", *_choices(options[:half])),
-        _row(page, "", *_choices(options[half:])),
-    ]
+    return _flow(page, "call.reason", _choices(options))
 
 
 def _kind(page: Page, sheet: CallSheet) -> Drawn:
@@ -251,16 +305,18 @@ def _fill(spans: Line, cells: int) -> Line:
     return (*spans, Span(" " * (cells - used)))
 
 
-def _help(page: Page, sheet: CallSheet) -> Drawn:
+def _help(page: Page, sheet: CallSheet) -> list[Drawn]:
     at = sheet.at == HELP
     if not at and not sheet.help:
-        return _row(page, "call.help", Span(" O ", "key"), Span(page.say("call.help_hint"), "dim"))
+        return [
+            _row(page, "call.help", Span(" O ", "key"), Span(page.say("call.help_hint"), "dim"))
+        ]
     options = [
         (str(index + 1), _helped(page, sheet, kind), kind in sheet.help)
         for index, kind in enumerate(OFFERS)
         if at or kind in sheet.help
     ]
-    return _row(page, "call.help", *_choices(options), at=at)
+    return _flow(page, "call.help", _choices(options), at=at)
 
 
 def _helped(page: Page, sheet: CallSheet, kind: OfferKind) -> str:
@@ -287,6 +343,7 @@ def _said(page: Page, sheet: CallSheet) -> list[Drawn]:
             _row(page, "call.said", Span(" o ", "key"), Span(page.say("call.said_hint"), "dim"))
         ]
     rows = sheet.said.lines(page.speaker, page.width - CARD_LABEL - 1, active=at)
+    rows = rows if at else [row for row in rows if row] or [EMPTY]
     first, *others = rows
     return [
         _row(page, "call.said", " ", *first, at=at),
@@ -303,12 +360,14 @@ def _looked_at(page: Page, sheet: CallSheet) -> str:
 
 
 def _next(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
-    """What follows of itself: the promise is looked at, or what the step proposes."""
-    lead = next((due for due in view.dues if due.lead), None)
+    """What follows of itself: the promise is looked at, or what the step of the day proposes."""
+    seeking = next((due for due in view.dues if due.claim in {"call", "visit"}), None)
     if sheet.promising:
         words = _looked_at(page, sheet)
-    elif lead is None or sheet.reached:
+    elif sheet.whom is Whom.WRONG_NUMBER:
+        words = page.say("call.next_wrong_number")
+    elif sheet.whom is None or sheet.reached or seeking is None:
         return []
     else:
-        words = page.say(lead.next)
+        words = page.say(seeking.next)
     return [_row(page, "call.next", Span(f" {cut(words, page.width - CARD_LABEL - 2)}", "dim"))]

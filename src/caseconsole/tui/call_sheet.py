@@ -5,8 +5,10 @@ from datetime import date
 from caseconsole.domain.contact import REACHED, Channel, OfferAnswer, OfferKind, ReasonCode, Whom
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.offered import PARTNERS
-from caseconsole.tui.reading import read_cents, typed_day
-from caseconsole.tui.widgets.form import DayField, MoneyField, NoteField
+from caseconsole.domain.text import NOTE_LIMIT
+from caseconsole.tui.reading import typed_day
+from caseconsole.tui.widgets.form import DayField, MoneyField, enter
+from caseconsole.tui.widgets.note_field import NoteField
 
 REASONS = tuple(ReasonCode)
 """In the order of their digits: 1 to 9, then 0."""
@@ -33,12 +35,16 @@ SITUATIONS = {
     Whom.VOICEMAIL: "voicemail",
     Whom.NO_ANSWER: "voicemail",
     Whom.OTHER_ADULT: "another_adult",
-    Whom.WRONG_NUMBER: "another_adult",
+    Whom.WRONG_NUMBER: "wrong_number",
 }
 
 
 class CallSheet:
-    """The answers of one call."""
+    """The answers of one call.
+
+    Reason, promise and help count only while somebody is reached with whom the debt may be spoken
+    of; they are kept beside another answer, so that a slip of a key loses nothing.
+    """
 
     def __init__(
         self,
@@ -47,16 +53,20 @@ class CallSheet:
         promise_on: date,
         call_back_on: date,
         channel: Channel = Channel.PHONE,
+        *,
+        theirs: bool = False,
     ) -> None:
+        self.theirs = theirs
+        """Whether the talk is in the language of whom is to be reached, and not in Dutch."""
         self.arrears = arrears
         self.channel = channel
         self.whom: Whom | None = None
         self.identity = False
-        self.reason: ReasonCode | None = None
-        self.structural = False
-        self.promising = False
         self.calling_back = False
-        self.help: dict[OfferKind, OfferAnswer] = {}
+        self._reason: ReasonCode | None = None
+        self._structural = False
+        self._promising = False
+        self._help: dict[OfferKind, OfferAnswer] = {}
         amount = f"{arrears // 100},{arrears % 100:02d}" if arrears else ""
         self.amount = MoneyField(AMOUNT, "call.promise", amount)
         self.day = DayField(DAY, "call.promise_day", today, typed_day(promise_on))
@@ -64,8 +74,6 @@ class CallSheet:
         self.said = NoteField(SAID, "call.said", height=2)
         self.at = CARD
         """Where the keys go: the card itself, or one of its fields."""
-        self.asked: Whom | None = None
-        """With whom what is filled in is to be dropped, once that was asked."""
 
     @property
     def reached(self) -> bool:
@@ -73,14 +81,37 @@ class CallSheet:
         return self.whom in REACHED
 
     @property
+    def reason(self) -> ReasonCode | None:
+        """Why the rent did not come."""
+        return self._reason if self.reached else None
+
+    @property
+    def structural(self) -> bool:
+        """Whether the reason is structural."""
+        return self.reached and self._structural
+
+    @property
+    def promising(self) -> bool:
+        """Whether a promise is noted."""
+        return self.reached and self._promising
+
+    @property
+    def help(self) -> dict[OfferKind, OfferAnswer]:
+        """The help that was offered, and how that was answered."""
+        return self._help if self.reached else {}
+
+    @property
     def situation(self) -> str:
         """The script of this moment: nothing of the debt before the identity is checked."""
         if self.whom in SITUATIONS:
             return SITUATIONS[self.whom]
+        administrator = self.whom is Whom.ADMINISTRATOR
         if not self.identity:
-            return "opening"
+            return "administrator" if administrator else "opening"
         if self.promising:
             return "closing"
+        if administrator:
+            return "administrator_reason"
         return "way_out" if self.reason and self.structural else "reason"
 
     def places(self) -> list[str]:
@@ -88,7 +119,7 @@ class CallSheet:
         places = [CARD]
         if self.promising:
             places += [AMOUNT, DAY]
-        if self.reached:
+        if self.reached and (self.help or self.at == HELP):
             places.append(HELP)
         if self.calling_back:
             places.append(BACK)
@@ -97,26 +128,33 @@ class CallSheet:
     def move(self, by: int) -> None:
         """Go to the next or previous place."""
         places = self.places()
-        self.at = places[(places.index(self.at) + by) % len(places)] if self.at in places else CARD
+        self.go(places[(places.index(self.at) + by) % len(places)] if self.at in places else CARD)
+
+    def go(self, place: str) -> None:
+        """Let the keys go to a place."""
+        self.at = place
+        if field := self._fields().get(place):
+            enter(field)
 
     def reach(self, whom: Whom) -> None:
-        """Say who answered; what may not be noted with them is taken off the card.
+        """Say who answered; somebody else's identity is to be checked anew.
 
         Raises:
-            Refused: this is no answer in this way of contact, a voicemail on a visit; or something
-                is filled in that would be taken off and this was not asked before.
+            Refused: this is no answer in this way of contact, a voicemail on a visit.
         """
         if whom not in ANSWERING[self.channel]:
             raise Refused(message("call.not_here", channel_word=f"channel.{self.channel}.out"))
-        filled = self.promising or self.reason is not None or self.help
-        if whom not in REACHED and filled and self.asked is not whom:
-            self.asked = whom
-            raise Refused(message("call.drops", whom_word=f"whom.{whom}"))
+        self.identity = self.identity and whom is self.whom
         self.whom = whom
-        if not self.reached:
-            self.identity = self.promising = self.structural = False
-            self.reason = None
-            self.help = {}
+        self._stay()
+
+    @property
+    def aside(self) -> Message | None:
+        """That something was filled in which does not count with who answered."""
+        if self.whom is None or self.reached:
+            return None
+        filled = self._promising or self._reason is not None or self._help
+        return message("call.aside", whom_word=f"whom.{self.whom}") if filled else None
 
     def key(self, key: str, character: str | None) -> bool:
         """Do what a key means in the place where the keys go; whether it meant anything."""
@@ -151,6 +189,12 @@ class CallSheet:
         self.channel = CHANNELS[(CHANNELS.index(self.channel) + 1) % len(CHANNELS)]
         if self.whom not in ANSWERING[self.channel]:
             self.whom = None
+        self._stay()
+
+    def _stay(self) -> None:
+        """Stay where the keys go when that is still a place, else go to the card."""
+        if self.at not in self.places():
+            self.at = CARD
 
     def check_identity(self) -> None:
         """Say that the identity is checked, or not after all; Refused when nobody was reached."""
@@ -161,15 +205,15 @@ class CallSheet:
         """Give a reason by its digit, or take it back; Refused when nobody was reached."""
         self._require_reached()
         reason = REASONS[(int(digit) - 1) % len(REASONS)]
-        self.reason = None if self.reason is reason else reason
-        self.structural = self.reason in STRUCTURAL
+        self._reason = None if self._reason is reason else reason
+        self._structural = self._reason in STRUCTURAL
 
     def judge(self) -> None:
         """Turn once into structural and back; Refused without a reason."""
         self._require_reached()
         if self.reason is None:
             raise Refused(message("call.reason_first"))
-        self.structural = not self.structural
+        self._structural = not self._structural
 
     def promise(self) -> None:
         """Note a promise as proposed, its amount at hand to type over, or take it back.
@@ -178,9 +222,8 @@ class CallSheet:
             Refused: nobody was reached.
         """
         self._require_reached()
-        self.promising = not self.promising
-        self.at = AMOUNT if self.promising else CARD
-        self.amount.select()
+        self._promising = not self._promising
+        self.go(AMOUNT if self.promising else CARD)
 
     def offer(self) -> None:
         """Go to the help that is offered; Refused when nobody was reached."""
@@ -188,8 +231,9 @@ class CallSheet:
         self.at = HELP
 
     def call_back(self) -> None:
-        """Agree to call back as proposed, or take it back."""
+        """Agree to call back as proposed, its day at hand to type over, or take it back."""
         self.calling_back = not self.calling_back
+        self.go(BACK if self.calling_back else CARD)
 
     def _help_key(self, key: str, character: str) -> bool:
         if key == "enter":
@@ -198,11 +242,11 @@ class CallSheet:
         if not (character.isdigit() and 1 <= int(character) <= len(OFFERS)):
             return False
         kind = OFFERS[int(character) - 1]
-        answer = ANSWERS[(ANSWERS.index(self.help.get(kind)) + 1) % len(ANSWERS)]
+        answer = ANSWERS[(ANSWERS.index(self._help.get(kind)) + 1) % len(ANSWERS)]
         if answer is None:
-            del self.help[kind]
+            del self._help[kind]
         else:
-            self.help[kind] = answer
+            self._help[kind] = answer
         return True
 
     def _require_reached(self) -> None:
@@ -211,31 +255,35 @@ class CallSheet:
         if not self.reached:
             raise Refused(message("call.not_reached", whom_word=f"whom.{self.whom}"))
 
-    def doubts(self) -> list[Message]:
-        """What is asked once before this is recorded.
+    def doubts(self) -> list[tuple[str, Message]]:
+        """What is asked once before this is recorded, each with where to set it right.
 
         Raises:
             Refused: the amount of the promise is not understood.
         """
-        found: list[Message] = []
+        found: list[tuple[str, Message]] = []
+        if self.aside:
+            found.append((CARD, message("call.aside_again", whom_word=f"whom.{self.whom}")))
         if self.reached and not self.identity and (self.promising or self.reason is not None):
-            found.append(message("call.identity_first"))
+            found.append((CARD, message("call.identity_first")))
         if self.promising and self.amount.cents > self.arrears:
             cents = {"promise_cents": self.amount.cents, "arrears_cents": self.arrears}
-            found.append(message("call.promise_above", **cents))
+            found.append((AMOUNT, message("call.promise_above", **cents)))
         return found
 
     def check(self) -> None:
-        """Go to the first field that cannot be recorded, and raise its Refused."""
-        places = [
-            *([AMOUNT, DAY] if self.promising else []),
-            *([BACK] if self.calling_back else []),
-        ]
-        for place in places:
+        """Go to the first place that cannot be recorded, and raise its Refused."""
+        if self.whom is None:
+            self.at = CARD
+            raise Refused(message(f"call.whom_first.{self.channel}"))
+        for place in self.places():
+            field = self._fields().get(place)
             try:
-                self._fields()[place].check()
+                if field:
+                    field.check()
             except Refused:
-                self.at = place
+                if self.at != place:
+                    self.go(place)
                 raise
 
     def referrals(self) -> list[str]:
@@ -246,27 +294,30 @@ class CallSheet:
             if answer is OfferAnswer.ACCEPTED and kind in PARTNERS
         ]
 
-    def values(self, case: int, language: str) -> dict[str, object]:
-        """What `RecordContact` takes.
+    def values(self, case: int, language: str, note: str = "") -> dict[str, object]:
+        """What `RecordContact` takes of a checked card.
+
+        Args:
+            language: that of the talk.
+            note: what stands before the words when somebody was spoken to, as far as it fits.
 
         Raises:
-            Refused: it is not said who answered, or a day or amount is not understood.
+            Refused: a day or amount is not understood.
         """
-        if self.whom is None:
-            raise Refused(message(f"call.whom_first.{self.channel}"))
+        spoken = self.reached or self.whom is Whom.OTHER_ADULT
+        said = f"{note} {self.said.text}".strip() if note and spoken else self.said.text
         values: dict[str, object] = {
             "case": case,
             "channel": self.channel,
             "whom": self.whom,
             "language": language,
             "identity_checked": self.identity,
-            "said": self.said.text,
+            "said": said if len(said) <= NOTE_LIMIT else self.said.text,
         }
         if self.reason is not None:
             values["reason"] = {"code": self.reason, "structural": self.structural}
         if self.promising:
-            cents = read_cents(self.amount.text)
-            values["promise"] = {"due_on": self.day.day, "cents": cents}
+            values["promise"] = {"due_on": self.day.day, "cents": self.amount.cents}
         if self.help:
             values["offers"] = [{"kind": kind, "answer": said} for kind, said in self.help.items()]
         if self.calling_back:
@@ -277,13 +328,14 @@ class CallSheet:
         """What a draft keeps."""
         return {
             "channel": self.channel,
+            "theirs": self.theirs,
             "whom": self.whom,
             "identity": self.identity,
-            "reason": self.reason,
-            "structural": self.structural,
-            "promising": self.promising,
+            "reason": self._reason,
+            "structural": self._structural,
+            "promising": self._promising,
             "calling_back": self.calling_back,
-            "help": {kind.value: answer.value for kind, answer in self.help.items()},
+            "help": {kind.value: answer.value for kind, answer in self._help.items()},
             **{field.name: field.state for field in (self.amount, self.day, self.back, self.said)},
         }
 
@@ -292,14 +344,15 @@ class CallSheet:
         whom, reason, offers = state.get("whom"), state.get("reason"), state.get("help")
         channel = state.get("channel")
         self.channel = Channel(str(channel)) if channel in set(CHANNELS) else self.channel
+        self.theirs = state.get("theirs", self.theirs) is True
         self.whom = Whom(str(whom)) if whom in set(Whom) else None
-        self.reason = ReasonCode(str(reason)) if reason in set(ReasonCode) else None
+        self._reason = ReasonCode(str(reason)) if reason in set(ReasonCode) else None
         self.identity = state.get("identity") is True
-        self.structural = state.get("structural") is True
-        self.promising = state.get("promising") is True
+        self._structural = state.get("structural") is True
+        self._promising = state.get("promising") is True
         self.calling_back = state.get("calling_back") is True
         if isinstance(offers, dict):
-            self.help = {
+            self._help = {
                 OfferKind(kind): OfferAnswer(answer)
                 for kind, answer in offers.items()
                 if kind in set(OfferKind) and answer in set(ANSWERS)

@@ -7,7 +7,14 @@ from caseconsole.casework.house import too_long
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.schedule import Cadence
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, MoneyField, TextField
+from caseconsole.tui.widgets.form import (
+    ChoiceField,
+    DayField,
+    Field,
+    MoneyField,
+    TextField,
+    enter,
+)
 
 AMOUNT, END, FIRST, LUMP, LUMP_DAY, INCOME, HOUSEHOLD, WHY, REFUSAL = (
     "amount", "end", "first", "lump", "lump_day", "income", "household", "why", "refusal",
@@ -49,7 +56,7 @@ class DeskSheet:
         self._proposed: dict[str, str] = {FIRST: self.first.text, END: ""}
         """What was filled in for the caseworker; what is still the same follows the rest."""
         self._follow()
-        self.amount.select()
+        self.go(AMOUNT)
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -80,11 +87,9 @@ class DeskSheet:
         self.go(places[(at + by) % len(places)])
 
     def go(self, place: str) -> None:
-        """Let the keys go to a field; an amount stands there to be typed over."""
+        """Let the keys go to a field."""
         self.at = place
-        field = self.fields[place]
-        if isinstance(field, MoneyField):
-            field.select()
+        enter(self.fields[place])
 
     @property
     def last(self) -> bool:
@@ -183,7 +188,8 @@ class DeskSheet:
             try:
                 field.check()
             except Refused:
-                self.go(place)
+                if self.at != place:
+                    self.go(place)
                 raise
         proposal = self.proposal()
         if isinstance(proposal, Refused):
@@ -209,8 +215,6 @@ class DeskSheet:
             rest = max(self.desk.debt(others=self.others) - lump, 1)
             cents = self.desk.usual(self.cadence, rest, lumped=self.lumped)
             self._propose(self.amount, typed_cents(cents))
-            if self.at == AMOUNT:
-                self.amount.select()
 
     def _first_on(self) -> date:
         if not self.lumped:
@@ -222,7 +226,10 @@ class DeskSheet:
 
     def _propose(self, field: DayField | MoneyField, text: str) -> None:
         self._proposed[field.name] = text
-        field.restore(text)
+        if field.text != text:
+            field.restore(text)
+            if self.at == field.name:
+                field.select()
 
     def state(self) -> dict[str, object]:
         """What a draft keeps."""

@@ -8,8 +8,9 @@ from caseconsole.casework.drafting import Asked, Shape
 from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
 from caseconsole.tui.reading import read_day
-from caseconsole.tui.widgets.form import ChoiceField, Field, NoteField, TextField
+from caseconsole.tui.widgets.form import ChoiceField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField
+from caseconsole.tui.widgets.note_field import NoteField
 
 NO, YES = "", "yes"
 LINES = 3

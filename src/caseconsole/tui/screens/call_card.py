@@ -13,13 +13,24 @@ from caseconsole.domain.rights import Action
 from caseconsole.outgoing.case.header import administrators
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
-from caseconsole.tui.call_lines import SHEET_HEIGHT, reach_lines, sheet_lines
-from caseconsole.tui.call_sheet import CARD, HELP, SAID, CallSheet
+from caseconsole.tui.call_lines import AROUND, reach_lines, rule, sheet_rows
+from caseconsole.tui.call_sheet import ANSWERING, CARD, HELP, SAID, CallSheet
 from caseconsole.tui.screens.sheet_screen import SheetScreen
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.changes import RecordContact
+    from caseconsole.store.rows import Draft
+
+
+ANSWERED = {
+    Whom.TENANT: "whom_tenant",
+    Whom.OTHER_ADULT: "whom_adult",
+    Whom.NO_ANSWER: "whom_nobody",
+    Whom.VOICEMAIL: "whom_voicemail",
+    Whom.WRONG_NUMBER: "whom_wrong",
+}
+"""The verb of each answer that the footer names."""
 
 
 class CallCard(SheetScreen[CallSheet]):
@@ -34,8 +45,8 @@ class CallCard(SheetScreen[CallSheet]):
         """`view` is the file when it is on screen already; else the view is logged and read."""
         super().__init__(case, view)
         self.guide: calling.Guide | None = None
-        self.tag = calling.OWN_LANGUAGE
-        """The language in which the script is shown."""
+        self._restored = False
+        """Whether what is filled in comes from a draft."""
         self._doubted: list[Message] = []
         """What was asked already, and is recorded all the same."""
         self._key = ""
@@ -50,19 +61,24 @@ class CallCard(SheetScreen[CallSheet]):
         guide = calling.guide(session, view)
         today = session.clock.now().today
         self.guide = guide
-        self.tag = guide.script_language if guide.spoken else calling.OWN_LANGUAGE
         return CallSheet(
             today,
             view.file.standing.arrears,
             guide.promise_on,
             guide.call_back_on,
             Channel.VISIT if any(due.claim == "visit" for due in view.dues) else Channel.PHONE,
+            theirs=guide.spoken,
         )
+
+    def begin(self, draft: "Draft | None") -> None:
+        """Remember that a draft came back: the card goes on saying so."""
+        self._restored = draft is not None
+        super().begin(draft)
 
     @property
     def touched(self) -> bool:
-        """Whether anything was typed or chosen; the way of contact alone is nothing to keep."""
-        way = {"channel": ""}
+        """Whether anything was typed or chosen; way and language alone are nothing to keep."""
+        way = {"channel": "", "theirs": ""}
         return {**self.state(), **way} != {**self._clean, **way}
 
     def draw_body(self) -> None:
@@ -70,10 +86,13 @@ class CallCard(SheetScreen[CallSheet]):
         if self.view is None or self.sheet is None or self.guide is None:
             return
         page = self.page()
-        self.filled.styles.height = SHEET_HEIGHT
-        self.body.show(reach_lines(page, self.view, self.guide, self.sheet, self.tag))
-        more = self.body.top < self.body.bottom_top
-        self.filled.show(sheet_lines(page, self.view, self.sheet, more=more))
+        rows = sheet_rows(page, self.view, self.sheet)
+        self.filled.styles.height = len(rows) + 1
+        words = reach_lines(page, self.view, self.guide, self.sheet)
+        self.body.show(words)
+        room = self.size.height - len(rows) - AROUND
+        more = self.body.top < len(words) - room
+        self.filled.show([rule(page, self.sheet, more=more, restored=self._restored), *rows])
 
     def keeps(self, key: str) -> bool:
         """In a field its own keys, in the help the digits and Enter, belong to it."""
@@ -82,10 +101,7 @@ class CallCard(SheetScreen[CallSheet]):
     async def take_key(self, event: events.Key) -> None:
         """Remember the key, so that one verb serves ten digits."""
         self._key = event.character or ""
-        asked = self.sheet.asked if self.sheet else None
         await super().take_key(event)
-        if self.sheet and self.sheet.asked is asked:
-            self.sheet.asked = None
 
     async def other_key(self, key: str, event: events.Key) -> None:
         """Give a key to the active field; on the card itself the arrows scroll the words."""
@@ -93,13 +109,18 @@ class CallCard(SheetScreen[CallSheet]):
             self.draw_body()
             if self._sheet().at == HELP and self._referrals():
                 self.tell("call.refers")
+        elif self._sheet().at == HELP:
+            self.tell("call.help_keys", "warn")
         elif key in {"down", "up"}:
             self.body.scroll_lines(1 if key == "down" else -1)
             self.draw_body()
 
     async def _reach(self, whom: Whom) -> None:
-        self._sheet().reach(whom)
+        sheet = self._sheet()
+        sheet.reach(whom)
         self.draw_body()
+        if sheet.aside:
+            self.tell(sheet.aside, "warn")
 
     async def do_whom_tenant(self) -> None:
         """The tenant answered."""
@@ -161,7 +182,7 @@ class CallCard(SheetScreen[CallSheet]):
 
     async def do_said(self) -> None:
         """What was said."""
-        self._sheet().at = SAID
+        self._sheet().go(SAID)
         self.draw_body()
 
     async def do_channel(self) -> None:
@@ -170,11 +191,35 @@ class CallCard(SheetScreen[CallSheet]):
         self.draw_body()
 
     async def do_script_language(self) -> None:
-        """The script in the tenant's language, or in Dutch."""
-        if self.guide is not None:
-            own = calling.OWN_LANGUAGE
-            self.tag = self.guide.script_language if self.tag == own else own
-            self.draw_body()
+        """Talk in their language or in Dutch; Refused when theirs is Dutch."""
+        guide = self.guide
+        if guide is None:
+            return
+        if not guide.foreign:
+            raise Refused(message("call.only_dutch"))
+        sheet = self._sheet()
+        sheet.theirs = not sheet.theirs
+        self.draw_body()
+        if sheet.theirs and guide.script_language == calling.OWN_LANGUAGE:
+            language = self.console_app.speaker.language(guide.language)
+            self.tell("call.no_script", "warn", language=language)
+
+    def foot(self) -> Sequence[str]:
+        """The verbs that mean something now."""
+        sheet = self.sheet
+        if sheet is None:
+            return super().foot()
+        if sheet.at != CARD:
+            return ("save", "field_next", "back", "discard", "form_help")
+        answered = [verb for whom, verb in ANSWERED.items() if whom in ANSWERING[sheet.channel]]
+        if sheet.whom is None:
+            keys = answered
+        elif sheet.reached:
+            keys = ["promise", "said", "help_offered", "call_back"]
+            keys = keys if sheet.identity else ["identity", *keys]
+        else:
+            keys = ["call_back", "said", *answered]
+        return ("save", *keys, "back", "form_help")
 
     async def do_back(self) -> None:
         """From a field to the card, from the card back; what was filled in stays as a draft."""
@@ -192,17 +237,17 @@ class CallCard(SheetScreen[CallSheet]):
         """
         sheet = self._sheet()
         try:
-            change = self._change()
             sheet.check()
         finally:
             self.draw_body()
-        doubt = next((doubt for doubt in sheet.doubts() if doubt not in self._doubted), None)
-        if doubt is not None:
-            self._doubted.append(doubt)
-            sheet.at = CARD
-            self.draw_body()
-            self.tell(doubt, "warn")
-            return
+        for place, doubt in sheet.doubts():
+            if doubt not in self._doubted:
+                self._doubted.append(doubt)
+                sheet.go(place)
+                self.draw_body()
+                self.tell(doubt, "warn")
+                return
+        change = self._change()
         seen = self.view.newest if self.view else None
         if await self.console_app.change(change, seen) is not None:
             self._finished = True
@@ -230,6 +275,10 @@ class CallCard(SheetScreen[CallSheet]):
     def _change(self) -> "RecordContact":
         from caseconsole.domain.changes import RecordContact
 
-        language = self.guide.language if self.guide else ""
-        values = self._sheet().values(self.number, language)
+        sheet, guide = self._sheet(), self.guide
+        if guide is not None and sheet.theirs:
+            note = "" if guide.spoken else self.say("call.interpreted")
+            values = sheet.values(self.number, guide.language, note)
+        else:
+            values = sheet.values(self.number, calling.OWN_LANGUAGE)
         return RecordContact.model_validate({"change_id": self.ids[self.number], **values})

@@ -13,7 +13,7 @@ from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
 from caseconsole.tui.text import EMPTY, Span, line, wrap
-from caseconsole.tui.widgets.form import Field, draw_fields
+from caseconsole.tui.widgets.form import Field, draw_fields, enter
 from caseconsole.tui.widgets.lines import Drawn
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class FormScreen(DraftScreen[bool]):
         """Read the cases and an earlier draft, and lay out the fields."""
         draft = await self.console_app.store_thread.call(self._load)
         self.begin(draft)
+        self.go(self.at)
 
     def _load(self, session: "Session") -> Any:
         require(session.actor, self.action)
@@ -152,14 +153,19 @@ class FormScreen(DraftScreen[bool]):
         self.fields[self.at].paste(text)
         self.draw_body()
 
+    def go(self, index: int) -> None:
+        """Let the keys go to a field."""
+        self.at = index
+        enter(self.fields[index])
+
     async def do_field_next(self) -> None:
         """The next field."""
-        self.at = (self.at + 1) % len(self.fields)
+        self.go((self.at + 1) % len(self.fields))
         self.draw_body()
 
     async def do_field_previous(self) -> None:
         """The field before."""
-        self.at = (self.at - 1) % len(self.fields)
+        self.go((self.at - 1) % len(self.fields))
         self.draw_body()
 
     def check_fields(self) -> None:
@@ -172,7 +178,8 @@ class FormScreen(DraftScreen[bool]):
             try:
                 field.check()
             except Refused:
-                self.at = index
+                if self.at != index:
+                    self.go(index)
                 self.draw_body()
                 raise
 

@@ -29,7 +29,8 @@ from caseconsole.tui.screens.judge_forms import (
 )
 from caseconsole.tui.screens.partner_forms import AnswerForm, AppointForm, KeptForm, ReferForm
 from caseconsole.tui.screens.review_forms import ReviewDecideForm
-from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, NoteField, TextField
+from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
+from caseconsole.tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session

@@ -23,8 +23,9 @@ from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import bare_misses, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
-from caseconsole.tui.widgets.form import ChoiceField, Field, NoteField, TextField
+from caseconsole.tui.widgets.form import ChoiceField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField
+from caseconsole.tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session

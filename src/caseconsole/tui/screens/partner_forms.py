@@ -9,7 +9,8 @@ from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.form_screen import FormScreen
-from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, NoteField, TextField
+from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
+from caseconsole.tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session

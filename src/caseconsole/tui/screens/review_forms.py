@@ -15,8 +15,9 @@ from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import OVER, bare_misses, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.judge_forms import next_rung
-from caseconsole.tui.widgets.form import ChoiceField, Field, NoteField, TextField
+from caseconsole.tui.widgets.form import ChoiceField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField
+from caseconsole.tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session

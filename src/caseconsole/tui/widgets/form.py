@@ -5,7 +5,6 @@ from datetime import date
 from typing import Protocol
 
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.text import NOTE_LIMIT, clean
 from caseconsole.locale import Speaker
 from caseconsole.tui.reading import read_cents, read_day
 from caseconsole.tui.text import EMPTY, Line, Span, cut, line, width
@@ -90,7 +89,7 @@ class TextField:
 
     def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
         """The text, with the cursor when active, and how it is read behind it."""
-        typed = self.editor.spans(max(cells - 1, 1), active=active)
+        typed = self.typed(max(cells - 1, 1), active=active)
         hint = self.hint(speaker)
         used = sum(width(span.text) for span in typed)
         column = max(used, LEAST_TYPED)
@@ -100,13 +99,55 @@ class TextField:
             return [typed]
         return [(*typed, Span(" " * (column - used + 3) + cut(hint, left), "dim"))]
 
+    def typed(self, cells: int, *, active: bool) -> Line:
+        """The text in so many cells, with the cursor when active."""
+        return self.editor.spans(cells, active=active)
+
     def hint(self, speaker: Speaker) -> str:
         """How the text is read."""
         del speaker
         return ""
 
 
-class DayField(TextField):
+class ValueField(TextField):
+    """A day or an amount: what stands there when the keys come is typed over as a whole."""
+
+    selected = False
+    """Whether what is typed next replaces the text."""
+
+    def select(self) -> None:
+        """Let what is typed next replace the text."""
+        self.selected = bool(self.editor.text)
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Type over what is selected; arrows, Home and End keep it."""
+        typed = bool(character and character.isprintable())
+        if self.selected and (typed or key in {"backspace", "delete"}):
+            self.editor.replace("")
+        self.selected = False
+        return super().key(key, character)
+
+    def paste(self, text: str) -> None:
+        """Paste over what is selected."""
+        if self.selected:
+            self.editor.replace("")
+        self.selected = False
+        super().paste(text)
+
+    def typed(self, cells: int, *, active: bool) -> Line:
+        """The text; all of it stands under the cursor while it is selected."""
+        if active and self.selected and self.editor.text:
+            return line(Span(cut(self.editor.text, cells), "cursor"))
+        return super().typed(cells, active=active)
+
+
+def enter(field: Field) -> None:
+    """Let the keys come to a field."""
+    if isinstance(field, ValueField):
+        field.select()
+
+
+class DayField(ValueField):
     """A day: in full, `23-11`, `vr` or `+3`."""
 
     def __init__(self, name: str, label: str, today: date, text: str = "") -> None:
@@ -133,35 +174,8 @@ class DayField(TextField):
             return speaker.say("form.day_forms")
 
 
-class MoneyField(TextField):
+class MoneyField(ValueField):
     """An amount in euros."""
-
-    selected = False
-    """Whether what is typed next replaces the amount."""
-
-    def select(self) -> None:
-        """Let what is typed next replace the amount."""
-        self.selected = bool(self.editor.text)
-
-    def key(self, key: str, character: str | None) -> bool:
-        """Type over what is selected, else as any text."""
-        if self.selected and (character or key in {"backspace", "delete"}):
-            self.editor.replace("")
-        self.selected = False
-        return super().key(key, character)
-
-    def paste(self, text: str) -> None:
-        """Paste over what is selected."""
-        if self.selected:
-            self.editor.replace("")
-        self.selected = False
-        super().paste(text)
-
-    def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
-        """The amount; all of it stands under the cursor while it is selected."""
-        if active and self.selected:
-            return [line(Span(cut(self.editor.text, cells), "cursor"))]
-        return super().lines(speaker, cells, active=active)
 
     @property
     def cents(self) -> int:
@@ -178,117 +192,6 @@ class MoneyField(TextField):
             return speaker.money(self.cents)
         except Refused as refusal:
             return speaker.say(refusal.why) if self.text else ""
-
-
-class NoteField:
-    """A text of several lines, at most `NOTE_LIMIT` characters."""
-
-    def __init__(self, name: str, label: str, height: int = 8, *, needed: bool = False) -> None:
-        self.name = name
-        self.needed = needed
-        self.label = label
-        self.height = height
-        """How many lines of it are in sight."""
-        self.text = ""
-        self.cursor = 0
-        self._top = 0
-
-    @property
-    def state(self) -> str:
-        """The text."""
-        return self.text
-
-    def restore(self, state: str) -> None:
-        """Have this text, with the cursor behind it."""
-        self.text = clean(state, limit=NOTE_LIMIT)
-        self.cursor = len(self.text)
-
-    def check(self) -> None:
-        """Refuse an empty text where one is needed."""
-        if self.needed and not self.text.strip():
-            raise Refused(message("form.needed", field_word=self.label))
-
-    def paste(self, text: str) -> None:
-        """Insert cleaned text at the cursor, as far as it fits."""
-        added = clean(text, limit=NOTE_LIMIT)[: NOTE_LIMIT - len(self.text)]
-        self.text = self.text[: self.cursor] + added + self.text[self.cursor :]
-        self.cursor += len(added)
-
-    def key(self, key: str, character: str | None) -> bool:
-        """Type, erase, move; Enter begins a line."""
-        at = self.cursor
-        if character and character.isprintable():
-            self.paste(character)
-        elif key == "enter":
-            self.paste("\n")
-        elif key == "backspace":
-            self.text = self.text[: max(at - 1, 0)] + self.text[at:]
-            self.cursor = max(at - 1, 0)
-        elif key == "delete":
-            self.text = self.text[:at] + self.text[at + 1 :]
-        elif key in {"left", "right"}:
-            self.cursor = max(0, min(at + (1 if key == "right" else -1), len(self.text)))
-        elif key in {"up", "down"}:
-            self.cursor = self._vertical(up=key == "up")
-        elif key == "home":
-            self.cursor = self.text.rfind("\n", 0, at) + 1
-        elif key == "end":
-            self.cursor = self._line_end(at)
-        else:
-            return False
-        return True
-
-    def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
-        """The lines in sight, always `height` of them, the cursor among them when active."""
-        del speaker
-        rows = rows_of(self.text, max(cells - 1, 1))
-        at = next(n for n in range(len(rows) - 1, -1, -1) if rows[n][0] <= self.cursor)
-        self._top = min(max(self._top, at - self.height + 1), at)
-        shown = [
-            _cursor_row(text, self.cursor - start) if active and number == at else line(text)
-            for number, (start, text) in enumerate(rows)
-        ][self._top : self._top + self.height]
-        return shown + [EMPTY] * (self.height - len(shown))
-
-    def _line_end(self, at: int) -> int:
-        found = self.text.find("\n", at)
-        return len(self.text) if found < 0 else found
-
-    def _vertical(self, *, up: bool) -> int:
-        start = self.text.rfind("\n", 0, self.cursor) + 1
-        column = self.cursor - start
-        if up:
-            if not start:
-                return 0
-            above = self.text.rfind("\n", 0, start - 1) + 1
-            return min(above + column, start - 1)
-        below = self._line_end(self.cursor) + 1
-        return min(below + column, self._line_end(below)) if below <= len(self.text) else below - 1
-
-
-def rows_of(text: str, cells: int) -> list[tuple[int, str]]:
-    """A text as drawn rows, each with the place of its first character.
-
-    A row breaks behind its last blank, and within a word only when the word is wider than a row.
-    """
-    rows, start = [], 0
-    for part in text.split("\n"):
-        begin, used = 0, 0
-        for index, character in enumerate(part):
-            size = width(character)
-            while used + size > cells and begin < index and (character != " " or used > cells):
-                end = part.rfind(" ", begin, index) + 1 or index
-                rows.append((start + begin, part[begin:end]))
-                begin, used = end, width(part[end:index])
-            used += size
-        rows.append((start + begin, part[begin:]))
-        start += len(part) + 1
-    return rows
-
-
-def _cursor_row(text: str, column: int) -> Line:
-    under = text[column : column + 1] or " "
-    return line(text[:column], Span(under, "cursor"), text[column + 1 :])
 
 
 UNCHOSEN = -1
