@@ -50,7 +50,7 @@ WAY_TO: dict[str, tuple[str, ...]] = {
     "JudgeForm": ("enter", "8", "o"),
     "EndConditionForm": ("enter", "8", "enter", *["down"] * 6, "enter"),
     "ResumeForm": ("enter", "8", "g", "down", "enter", "enter"),
-    "CloseRungForm": ("enter", "8", "G", "enter", "enter"),
+    "CloseRungForm": ("enter", "8", "g", "down", "down", "enter", "enter"),
     "AnswerForm": ("enter", "5", "G", "enter", "enter"),
     "ReviewSetsScreen": ("R",),
     "ReviewScreen": ("R", "enter"),

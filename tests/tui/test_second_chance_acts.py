@@ -86,7 +86,7 @@ async def test_a_red_card_is_approved_with_the_last_digits_behind_its_gate(store
         play.do("UPDATE ladder_step SET rung = 'red_card', by = 'anna'")
         await play.press("/")
         await play.type("dijkpad 1\n")
-        await play.press("8", "end")
+        await play.press("8", "home", "down", "down")
         before = play.count("journal")
         await play.press("colon")
         await play.type("goedkeuren\n")
@@ -97,7 +97,7 @@ async def test_a_red_card_is_approved_with_the_last_digits_behind_its_gate(store
                 f" SELECT agreement, '{below}', on_day, 'Tekst.', by, '', 'not_cured'"
                 " FROM ladder_step WHERE rung = 'red_card'"
             )
-        await play.press("r", "end", "colon")
+        await play.press("colon")
         await play.type("goedkeuren\n")
         assert "aatste 3 cijfers" in play.lines()[-2]
         await play.type("1\n")

@@ -63,7 +63,7 @@ def duties_of(file: CaseFile, made: Agreement, today: date) -> tuple[Obligation,
 
 
 def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = False) -> Iterator[Row]:
-    """One agreement: its state and terms, its duties by condition, the ladder, what was decided."""
+    """One agreement: its state and terms, the ladder, what was decided, its duties by condition."""
     state = page.say(f"state.{made.kind}.{made.state}")
     title = line(
         "  ", strong(page.say(f"kind.{made.kind}")), f" · {state} ", dim(page.day(made.state_on))
@@ -78,6 +78,10 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
     yield from rows(history(page, made))
     for suspension in made.suspensions:
         yield from rows(_suspension(page, suspension), suspension)
+    for step in reversed(made.ladder):
+        yield from rows(_rung(page, step), step)
+    for decision in reversed(made.decisions):
+        yield from rows(_decision(page, decision))
     binds = phase(made) is Phase.RUNNING
     by_condition = [
         (one, [duty for duty in duties if duty.condition.id == one.id]) for one in made.conditions
@@ -86,10 +90,6 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
         by_condition.sort(key=lambda pair: urgency(pair[1], going[pair[0].id]))
     for one, own in by_condition:
         yield from condition(page, one, own, going[one.id] if binds else None, whole=whole)
-    for step in made.ladder:
-        yield from rows(_rung(page, step), step)
-    for decision in made.decisions:
-        yield from rows(_decision(page, decision))
     yield Row(EMPTY)
 
 
