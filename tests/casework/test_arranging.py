@@ -23,6 +23,7 @@ HOUSE = House(6, 12, 50_00, 12, 600_00, None)
 DESK = Desk(
     today=TODAY,
     claims=(Claim(1, "10001-1", 1_200_00), Claim(2, "10002-9", 300_00)),
+    due_day=1,
     rent=600_00,
     rents=((date(2020, 1, 1), 600_00),),
     payments=tuple((date(2026, month, 25), 600_00) for month in range(1, 11)),

@@ -152,13 +152,25 @@ def test_a_schedule_is_shown_beside_the_rent_of_each_month() -> None:
         lump=(date(2027, 2, 1), 5_000),
     )  # fmt: skip
     rents = [*RENTS, (date(2027, 1, 1), 70_000)]
-    assert beside_rent(made, rents) == (
+    assert beside_rent(made, rents, since=date(2026, 11, 1)) == (
         MonthBeside(date(2026, 11, 1), RENT, 10_000),
         MonthBeside(date(2026, 12, 1), RENT, 5_000),
         MonthBeside(date(2027, 1, 1), 70_000, 0),
         MonthBeside(date(2027, 2, 1), 70_000, 5_000),
     )
-    assert beside_rent(made, rents)[0].together == RENT + 10_000
+    assert beside_rent(made, rents, since=date(2026, 11, 1))[0].together == RENT + 10_000
+
+
+def test_rent_that_is_in_the_debt_already_is_not_asked_twice() -> None:
+    """What falls due from the first day of the arrangement on is running rent."""
+    made = monthly(20_000, instalment=10_000)
+    for since, due_day, running in (
+        (date(2026, 11, 2), 1, 0),
+        (date(2026, 11, 2), 28, RENT),
+        (date(2026, 11, 1), 1, RENT),
+    ):
+        first, second = beside_rent(made, RENTS, since=since, due_day=due_day)
+        assert (first.rent, second.rent) == (running, RENT)
 
 
 def paid(*months: int, cents: int = RENT + 10_000) -> list[tuple[date, int]]:

@@ -88,6 +88,8 @@ class Desk:
     """The lease's own debt first, then the person's other files with debt."""
     rent: int
     """The monthly rent of today, in cents."""
+    due_day: int
+    """The day of the month on which rent falls due."""
     rents: tuple[tuple[date, int], ...]
     """The rents by the day from which they count."""
     payments: tuple[tuple[date, int], ...]
@@ -197,6 +199,7 @@ def desk(session: Session, view: CaseView) -> Desk:
         today=today,
         claims=claims,
         rent=view.file.standing.rent,
+        due_day=view.file.lease.due_day,
         rents=tuple(read.rents(session.conn, view.file.lease.id)),
         payments=payments,
         known_since=min((entry.value_on for entry in entries), default=None),
@@ -287,7 +290,7 @@ def propose(desk: Desk, wanted: Wanted) -> Proposal:
             _repeat(desk),
             _affordable(desk, wanted, plan),
         ),
-        months=beside_rent(plan, desk.rents),
+        months=beside_rent(plan, desk.rents, since=desk.today, due_day=desk.due_day),
         forecast=forecast(desk.payments, plan, desk.rents, desk.today, since=desk.known_since),
     )
 

@@ -199,15 +199,23 @@ def affordability(
     return Affordability(net_income_cents, protected, max(net_income_cents - protected, least))
 
 
-def beside_rent(planned: Schedule, rents: Sequence[tuple[date, int]]) -> tuple[MonthBeside, ...]:
-    """What each month of a schedule asks beside the running rent, by the rents and their days."""
+def beside_rent(
+    planned: Schedule, rents: Sequence[tuple[date, int]], *, since: date, due_day: int = 1
+) -> tuple[MonthBeside, ...]:
+    """What each month of a schedule asks beside the running rent, by the rents and their days.
+
+    Args:
+        since: rent that fell due before this day is in the debt already.
+        due_day: the day of the month on which rent falls due.
+    """
     asked: dict[date, int] = {}
     for day, cents in planned.rows:
         month = day.replace(day=1)
         asked[month] = asked.get(month, 0) + cents
     month, found = min(asked), []
     while month <= max(asked):
-        found.append(MonthBeside(month, rent_at(rents, month), asked.get(month, 0)))
+        running = rent_at(rents, month) if month.replace(day=due_day) >= since else 0
+        found.append(MonthBeside(month, running, asked.get(month, 0)))
         month += _MONTH
     return tuple(found)
 
