@@ -71,14 +71,14 @@ def test_a_morning_by_keyboard(
         terminal.press("p")
     terminal.wait(rf" 1 (?:van|of) {total}\b")
     number = terminal.row(1).split()[0]
-    done = speaker.say("done", what_word="change.contact", number=number).rstrip(".")
+    done = speaker.say("done", what_word="whom.tenant", number=number).rstrip(".")
     terminal.press("c", "t", "enter", "1", "p", "f2")
     terminal.wait(re.escape(done))
     assert record.changes() == [*before, "contact"]
     assert record.promises() == promises + 1
 
     terminal.press("u")
-    undone = speaker.say("screen.undone", what_word="change.contact").partition(" in ")[0]
+    undone = speaker.say("undone", what_word="whom.tenant").partition(" in ")[0]
     terminal.wait(rf"{re.escape(number)}\?")
     assert record.promises() == promises + 1
     terminal.press("u")

@@ -146,7 +146,7 @@ async def test_marks_take_one_action_and_are_gone_afterwards(store: Path) -> Non
         assert "3 gemerkt" in text_of(app)
         await pilot.press("o", *"Belt", "f2")
         await pilot.pause()
-        assert "3 dossiers bijgewerkt." in text_of(app)
+        assert "3 dossiers bijgewerkt: " in text_of(app)
         assert worklist(app).marked == {}
 
 
@@ -177,7 +177,7 @@ async def test_undo_names_the_change_and_shows_its_file(store: Path) -> None:
         await pilot.press("u")
         await pilot.pause()
         assert type(app.screen).__name__ == "CaseFileScreen"
-        assert "Hersteld" in text_of(app)
+        assert "Ongedaan gemaakt in dossier" in text_of(app)
 
 
 async def test_repeat_makes_the_same_note_in_another_file(store: Path) -> None:
@@ -290,7 +290,7 @@ async def test_undo_takes_back_all_that_one_action_did(store: Path) -> None:
         assert "3 dossiers" in text_of(app)
         await pilot.press("u")
         await pilot.pause()
-        assert "3 van 3 hersteld" in text_of(app)
+        assert "3 van 3 ongedaan gemaakt" in text_of(app)
         assert "nieuw" not in text_of(app)
         undone = await app.store_thread.call(
             lambda session: session.conn.execute(

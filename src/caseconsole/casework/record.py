@@ -38,7 +38,7 @@ class Receipt:
     others: tuple[Other, ...]
     """What others changed in the file since it was seen, oldest first."""
     details: tuple[Message, ...] = ()
-    """What was recorded with it, in a few words each."""
+    """Its outcome in a few words each, where it has one."""
 
 
 def record(
@@ -120,11 +120,16 @@ def _entry(session: Session, seq: int) -> JournalRow:
 
 
 def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
+    undone = None if row.undoes is None else _entry(session, row.undoes)
+    what = undone or row
+    word = f"change.{what.kind}"
     if row.case is None:
-        return Receipt(row.seq, 0, message("done_all", what_word=f"change.{row.kind}"), ())
-    number = read.case_number(session.conn, row.case)
-    done = message("done", what_word=f"change.{row.kind}", number=number)
-    return Receipt(row.seq, row.case, done, _others(row, session, seen), details(row))
+        said = "done_all" if undone is None else "undone_all"
+        return Receipt(row.seq, 0, message(said, what_word=word), ())
+    file = read.case_file(session.conn, row.case, session.clock.now().today)
+    said = "done" if undone is None else "undone"
+    done = message(said, what_word=word, number=file.number)
+    return Receipt(row.seq, row.case, done, _others(row, session, seen), details(what, file))
 
 
 def _others(row: JournalRow, session: Session, seen: int | None) -> tuple[Other, ...]:

@@ -162,12 +162,19 @@ class CaseConsole(App[int], inherit_bindings=False):
             except Refused as refusal:
                 refused = refusal.why
         self.batches.append(tuple(receipt.seq for receipt in receipts))
-        done = self.speaker.say("screen.recorded_many", n=len(receipts))
+        done = self._done_in_all(receipts)
         if refused is None:
             self.tell("screen.as_is", "good", text=done)
         else:
             self.tell("screen.as_is", "bad", text=f"{done} {self.speaker.say(refused)}")
         return receipts
+
+    def _done_in_all(self, receipts: "Sequence[Receipt]") -> str:
+        """How many files were changed, and how where that is the same in all."""
+        said = {self.named(receipt.details) for receipt in receipts}
+        same = said.pop() if len(said) == 1 else ""
+        id_ = "screen.recorded_same" if same else "screen.recorded_many"
+        return self.speaker.say(id_, n=len(receipts), what=same)
 
     async def _record(self, change: "Change", seen: int | None) -> "Receipt":
         from caseconsole.casework.record import record
@@ -198,9 +205,14 @@ class CaseConsole(App[int], inherit_bindings=False):
         return message("screen.others", done=done, what=others)
 
     def with_details(self, done: Message, details: Sequence[Message]) -> Message:
-        """The sentence with what was recorded named behind what was done."""
-        what = [self.speaker.say(str(done.values["what_word"])), *map(self.speaker.say, details)]
-        return message(done.id, **{**done.values, "what_word": " · ".join(what)})
+        """The sentence with the outcome in the place of the kind of change."""
+        if not details:
+            return done
+        return message(done.id, **{**done.values, "what_word": self.named(details)})
+
+    def named(self, details: Sequence[Message]) -> str:
+        """What was recorded, in words."""
+        return " · ".join(map(self.speaker.say, details))
 
     def swallow_burst(self) -> None:
         """Let keys that were meant for a form which did not open do nothing elsewhere."""

@@ -146,13 +146,16 @@ class CaseScreen(ConsoleScreen[R]):
         await self.changed([step.case for step in done if step.case is not None])
         if len(steps) == 1 and latest.case is not None:
             await self.show_case(latest.case)
-            undone = message("screen.undone", what_word=latest.what, number=latest.number)
+            undone = message("undone", what_word=latest.what, number=latest.number)
             app.tell(app.with_details(undone, latest.details), "good")
 
     def _offered(self, steps: "Sequence[Undoable]") -> str:
         if len(steps) == 1:
             return self.say(self.console_app.with_details(steps[0].description, steps[0].details))
-        return self.say("screen.undo_many", what_word=steps[0].what, count=len(steps))
+        what = self.console_app.named(steps[0].details)
+        same = what and all(step.details == steps[0].details for step in steps)
+        word = what if same else steps[0].what
+        return self.say("screen.undo_many", what_word=word, count=len(steps))
 
     async def _take_back(self, steps: "Sequence[Undoable]") -> "Sequence[Undoable]":
         """Take back changes, newest first, until one cannot be; those that were."""
