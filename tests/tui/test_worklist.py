@@ -346,3 +346,47 @@ async def test_a_screen_taller_than_one_read_shows_its_rows(store: Path) -> None
         await pilot.pause()
         assert "niet meer aan de beurt" not in text_of(app)
         assert len(re.findall(r"€ 61\d,\d\d", text_of(app))) > 100
+
+
+async def test_repeat_never_copies_a_call_to_another_tenant(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("c", "g", "f2", "full_stop")
+        await pilot.pause()
+        assert "wordt niet herhaald" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "table"),
+    [
+        (("h", "tab", *"ziek", "f2"), "pause"),
+        (("O", "1", "f2"), "offer"),
+        (
+            ("escape", "o", *"Belt", "f2", "space", "up", "space", "up", "space", "full_stop"),
+            "note",
+        ),
+    ],
+)
+async def test_hold_and_offer_act_on_all_marked_files(
+    store: Path, keys: tuple[str, ...], table: str
+) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("space", "space", "space", *keys)
+        await pilot.pause()
+        assert "3 dossiers bijgewerkt: " in text_of(app)
+        found = app.store_thread.wait(
+            lambda session: session.conn.execute(
+                f"SELECT count(DISTINCT case_file) FROM {table}"
+            ).fetchone()[0]
+        )
+        assert found >= 3
+        assert not worklist(app).marked
+
+
+async def test_repeat_acts_on_all_marked_files_and_names_what_it_repeats(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("o", *"Belt", "f2")
+        await pilot.pause()
+        await pilot.press("down", "space", "space", "full_stop")
+        await pilot.pause()
+        assert "2 dossiers bijgewerkt: opmerking “Belt”." in text_of(app)
+        assert not worklist(app).marked

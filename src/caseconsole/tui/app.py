@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from caseconsole.casework.record import Receipt
     from caseconsole.casework.session import Session
-    from caseconsole.domain.changes import CaseChange, Change
+    from caseconsole.domain.changes import Change
     from caseconsole.tui.store_thread import StoreThread
 
 CALM = 0.12
@@ -81,8 +81,6 @@ class CaseConsole(App[int], inherit_bindings=False):
         """When the key that is being handled was typed."""
         self.told: tuple[float, Line] = (-1.0, EMPTY)
         """What was last said, and the time of the key it answered."""
-        self.last_additive: CaseChange | None = None
-        """What `.` repeats."""
         self.batches: list[tuple[int, ...]] = []
         """The journal numbers of each action that was of several cases."""
         self.undo_asked: int | None = None
@@ -178,17 +176,13 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     async def _record(self, change: "Change", seen: int | None) -> "Receipt":
         from caseconsole.casework.record import record
-        from caseconsole.domain.changes import CaseChange, Undo
 
         try:
-            receipt = await self.store_thread.call(
+            return await self.store_thread.call(
                 lambda session: record(change, session=session, seen=seen)
             )
         finally:
             self._recorded_until = time.monotonic()
-        if change.additive and isinstance(change, CaseChange) and not isinstance(change, Undo):
-            self.last_additive = change
-        return receipt
 
     def _done(self, receipt: "Receipt") -> Message:
         """What was recorded, and what others did to the file since it was seen."""

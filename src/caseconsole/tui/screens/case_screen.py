@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from caseconsole.casework.review import Choice
     from caseconsole.casework.session import Session
     from caseconsole.casework.undo import Undoable
+    from caseconsole.domain.changes import CaseChange
     from caseconsole.domain.verdict import Verdict
 
 R = TypeVar("R")
@@ -80,18 +81,18 @@ class CaseScreen(ConsoleScreen[R]):
         await self.open_form(AssignForm(self.cases()), self.cases())
 
     async def do_pause(self) -> None:
-        """Let calls and steps wait."""
+        """Let calls and steps wait, in all marked files."""
         from caseconsole.tui.screens.forms import PauseForm
 
-        case = self.needed()
-        await self.open_form(PauseForm((case,)), (case,))
+        self.needed()
+        await self.open_form(PauseForm(self.cases()), self.cases())
 
     async def do_offer(self) -> None:
-        """Record help that was offered."""
+        """Record help that was offered, in all marked files."""
         from caseconsole.tui.screens.forms import OfferForm
 
-        case = self.needed()
-        await self.open_form(OfferForm((case,)), (case,))
+        self.needed()
+        await self.open_form(OfferForm(self.cases()), self.cases())
 
     async def do_arrange(self) -> None:
         """Make a payment arrangement, or refuse one."""
@@ -181,15 +182,16 @@ class CaseScreen(ConsoleScreen[R]):
             await self.open_form(CaseFileScreen(case), (case,))
 
     async def do_repeat(self) -> None:
-        """Make the last additive change here too."""
-        case, last = self.needed(), self.console_app.last_additive
-        if last is None:
-            raise Refused(message("screen.nothing_to_repeat"))
-        from uuid import uuid4
+        """Make the last change here too, in all marked files; the receipt says what it was."""
+        self.needed()
+        cases = list(self.cases())
+        changes = await self.console_app.store_thread.call(_repeated, cases)
+        if done := await self.console_app.change_all(changes):
+            await self.acted([receipt.case for receipt in done])
 
-        again = last.model_copy(update={"case": case, "change_id": uuid4().hex})
-        if await self.console_app.change(again) is not None:
-            await self.changed((case,))
+    async def acted(self, cases: Sequence[int]) -> None:
+        """Show what became of cases in which something was recorded without a form."""
+        await self.changed(cases)
 
     async def do_search(self) -> None:
         """Search leases."""
@@ -216,6 +218,12 @@ def _verdicts(session: "Session", case: int) -> "tuple[str, list[Verdict]]":
     from caseconsole.casework.why import verdicts
 
     return read.case_number(session.conn, case), verdicts(session, case)
+
+
+def _repeated(session: "Session", cases: list[int]) -> "list[CaseChange]":
+    from caseconsole.casework.repeating import repeated
+
+    return repeated(session, cases)
 
 
 def _undoable(session: "Session", batches: "Sequence[Sequence[int]]") -> "list[Undoable]":

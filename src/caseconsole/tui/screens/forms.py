@@ -88,15 +88,13 @@ class SnoozeForm(UntilForm):
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The snooze of the leading claim."""
+        from caseconsole.casework.repeating import leading
         from caseconsole.domain.changes import Snooze
 
-        lead = next((due for due in view.dues if due.snoozed_until is None), None)
-        if lead is None:
-            raise Refused(message("form.nothing_to_snooze", number=view.file.number))
         return Snooze(
             change_id=self.ids[case],
             case=case,
-            claim=lead.claim,
+            claim=leading(view).claim,
             until=self.until.day,
             why=self.why.text,
         )

@@ -252,6 +252,12 @@ class WorklistScreen(CaseScreen[None]):
 
         await self.app.push_screen(form, done)
 
+    async def acted(self, cases: Sequence[int]) -> None:
+        """Read the rows again; the marks have done their work."""
+        for case in cases:
+            self.marked.pop(case, None)
+        await self.changed(cases)
+
     async def _advance(self) -> None:
         """Go to the next row that is still due, unless this person chose to stay."""
         from caseconsole.casework import preferences
