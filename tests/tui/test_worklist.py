@@ -360,10 +360,6 @@ async def test_repeat_never_copies_a_call_to_another_tenant(store: Path) -> None
     [
         (("h", "tab", *"ziek", "f2"), "pause"),
         (("O", "1", "f2"), "offer"),
-        (
-            ("escape", "o", *"Belt", "f2", "space", "up", "space", "up", "space", "full_stop"),
-            "note",
-        ),
     ],
 )
 async def test_hold_and_offer_act_on_all_marked_files(

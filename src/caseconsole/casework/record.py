@@ -1,6 +1,6 @@
 """The one way to change the record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,13 @@ from caseconsole.casework.recorded import details
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import changed
 from caseconsole.casework.work import Work
-from caseconsole.domain.changes import CaseChange, Change, Undo
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.changes import Assign, CaseChange, Change, Undo
+from caseconsole.domain.limit import NAMED
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.rights import require
+from caseconsole.process.assess import languages, speaks
 from caseconsole.store import journal, read
 from caseconsole.store.rows import JournalRow
 from caseconsole.store.write import Stale, Writer
@@ -127,9 +130,19 @@ def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
         said = "done_all" if undone is None else "undone_all"
         return Receipt(row.seq, 0, message(said, what_word=word), ())
     file = read.case_file(session.conn, row.case, session.clock.now().today)
-    said = "done" if undone is None else "undone"
-    done = message(said, what_word=word, number=file.number)
-    return Receipt(row.seq, row.case, done, _others(row, session, seen), details(what, file))
+    done = message("done" if undone is None else "undone", what_word=word, number=file.number)
+    outcome = (*details(what, file), *(_unspoken(row, file, session) if undone is None else ()))
+    return Receipt(row.seq, row.case, done, _others(row, session, seen), outcome)
+
+
+def _unspoken(row: JournalRow, file: CaseFile, session: Session) -> Iterator[Message]:
+    """That the colleague to whom a file was given does not speak the language of it (R05)."""
+    today, owner = session.clock.now().today, row.payload.get("owner")
+    for one in read.staff(session.conn) if row.kind == Assign.kind else ():
+        if one.login == owner and not speaks(one, file, session.policy, today):
+            language = languages(file, today)[0]
+            named = f"language.{language}" if language in NAMED else language
+            yield message("recorded.unspoken", login=one.login, language_word=named)
 
 
 def _others(row: JournalRow, session: Session, seen: int | None) -> tuple[Other, ...]:

@@ -44,6 +44,7 @@ from caseconsole.process.routing import (
     calls,
     languages,
     leader,
+    speaks,
     tenant,
 )
 from caseconsole.process.situation import (
@@ -70,6 +71,7 @@ __all__ = [
     "ledger_held",
     "opens",
     "settled",
+    "speaks",
     "tenant",
 ]
 

@@ -157,7 +157,8 @@ def _next(page: Page, view: CaseView) -> Line:
             Span(page.say("case.since", since_on=lead.since.isoformat())),
             alert(page.say("case.interpreter")) if lead.interpreter else Span(""),
         ]
-    owner = page.say("case.owner", login=file.owner) if file.owner else page.say("case.no_owner")
+    login = (lead and lead.for_login) or file.owner
+    owner = page.say("case.owner", login=login) if login else page.say("case.no_owner")
     return fit(ends(_joined(parts), line(owner), page.width), page.width)
 
 

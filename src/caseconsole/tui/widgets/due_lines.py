@@ -109,7 +109,7 @@ def _text(row: DueRow, column: str, speaker: Speaker, today: date) -> str:
         case "home":
             return f"{row.adults}+{row.children}" if row.children else str(row.adults)
         case _:
-            return row.for_login or "–"
+            return row.for_login or row.owner or "–"
 
 
 def _since(since: date, speaker: Speaker, today: date) -> str:
