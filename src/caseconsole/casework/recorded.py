@@ -98,6 +98,13 @@ def _pause(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
     yield message("recorded.pause", until_on=asked["until"])
 
 
+def _end_pause(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    if until := asked.get("until"):
+        yield message("recorded.pause", until_on=until)
+    else:
+        yield message("recorded.end_pause")
+
+
 def _agree(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
     kind = asked["agreement"]
     yield _outcome(f"kind.{kind}", f"state.{kind}.{asked['state']}")
@@ -196,7 +203,8 @@ _OUTCOMES: dict[str, Callable[[Asked, "CaseFile"], Iterator[Message]]] = {
     "contact": _contact, "note": _note, "promise": _promise, "reason": _reason, "offer": _offer,
     "answer_offer": _answer_offer, "appointment": _appointment,
     "close_appointment": _close_appointment, "snooze": _snooze, "assign": _assign,
-    "pause": _pause, "agree": _agree, "change_state": _state, "sign": _sign, "decide": _decide,
+    "pause": _pause, "end_pause": _end_pause,
+    "agree": _agree, "change_state": _state, "sign": _sign, "decide": _decide,
     "judge": _judge, "end_condition": _end_condition, "suspend": _suspend, "rung": _rung,
     "close_rung": _close_rung, "refer": _refer, "answer_referral": _answer_referral,
 }  # fmt: skip

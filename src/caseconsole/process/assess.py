@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.contact import Pause
+from caseconsole.domain.contact import Pause, held_by
 from caseconsole.domain.message import message
-from caseconsole.domain.people import runs
 from caseconsole.domain.verdict import Claim, Due, NotDue, Verdict
 from caseconsole.process.agreed import call_back, follow_up
 from caseconsole.process.agreements.arrangements import (
@@ -122,7 +121,7 @@ _NOT_HELD_BY_PAUSES = (association_duty, window_closes, window_opens)
 
 def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list[Verdict]:
     """One verdict of each step, in the order of `STEPS`; at most one is due for each claim."""
-    pause = _running(case.pauses, today) if case.pauses else None
+    pause = held_by(case.pauses, today) if case.pauses else None
     if pause is not None and not case.agreements:
         return _all_paused(pause)
     now = look(case, policy, today, facts)
@@ -143,12 +142,6 @@ def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list
     if not agreed:
         verdicts += _NOTHING_AGREED
     return verdicts
-
-
-def _running(pauses: tuple[Pause, ...], today: date) -> Pause | None:
-    """The pause of today that ends last."""
-    running = (pause for pause in pauses if runs(pause.since, pause.until, today))
-    return max(running, key=lambda pause: pause.until, default=None)
 
 
 def _all_paused(pause: Pause) -> list[Verdict]:

@@ -83,6 +83,8 @@ class CaseConsole(App[int], inherit_bindings=False):
         """What was last said, and the time of the key it answered."""
         self.batches: list[tuple[int, ...]] = []
         """The journal numbers of each action that was of several cases."""
+        self.kept_numbers: set[str] = set()
+        """What looked like a BSN when it was typed, and was asked about."""
         self.undo_asked: int | None = None
         """The journal number that the last `u` named; a second one takes it back."""
         self._calm: Timer | None = None
@@ -139,6 +141,8 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     async def change(self, change: "Change", seen: int | None = None) -> "Receipt | None":
         """Record a change and say what was recorded, or why not; None when it was refused."""
+        if self._asks_first([change]):
+            return None
         try:
             receipt = await self._record(change, seen)
         except Refused as refusal:
@@ -152,6 +156,8 @@ class CaseConsole(App[int], inherit_bindings=False):
         if len(changes) == 1:
             receipt = await self.change(changes[0])
             return [] if receipt is None else [receipt]
+        if self._asks_first(changes):
+            return []
         receipts: list[Receipt] = []
         refused: Message | None = None
         for change in changes:
@@ -166,6 +172,17 @@ class CaseConsole(App[int], inherit_bindings=False):
         else:
             self.tell("screen.as_is", "bad", text=f"{done} {self.speaker.say(refused)}")
         return receipts
+
+    def _asks_first(self, changes: "Sequence[Change]") -> bool:
+        """Whether a text looks like it holds a BSN; the same asked again is recorded (R80)."""
+        from caseconsole.casework.cautions import numbers
+
+        found = {number for change in changes for number in numbers(change)}
+        if found <= self.kept_numbers:
+            return False
+        self.kept_numbers |= found
+        self.tell("screen.bsn", "warn", number=min(found))
+        return True
 
     def _done_in_all(self, receipts: "Sequence[Receipt]") -> str:
         """How many files were changed, and how where that is the same in all."""

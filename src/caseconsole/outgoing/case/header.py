@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from caseconsole.domain.contact import held_by
 from caseconsole.domain.names import formal
 from caseconsole.domain.people import (
     LeaseParty,
@@ -165,13 +166,12 @@ def _next(page: Page, view: CaseView) -> Line:
 def _beside(page: Page, view: CaseView) -> Line:
     """What runs beside: a pause, other files of the same person, colleagues who are in this one."""
     file = view.file
-    pauses = [pause for pause in file.pauses if runs(pause.since, pause.until, page.today)]
+    held = held_by(file.pauses, page.today)
     ended = file.lease.end_on
     parts = [
-        *(
-            alert(page.say("case.paused_until", until_on=pause.until.isoformat()))
-            for pause in pauses[:1]
-        ),
+        alert(page.say("case.paused_until", until_on=held.until.isoformat()))
+        if held is not None
+        else Span(""),
         alert(page.say("case.lease_ended", end_on=ended.isoformat()))
         if ended is not None and ended < page.today
         else Span(""),

@@ -56,6 +56,8 @@ class WorklistScreen(CaseScreen[None]):
         """The due row of each marked case."""
         self.settled: dict[int, DueRow] = {}
         """What asks for nothing any more, as it was: it keeps its place, and its case the keys."""
+        self.settled_by: dict[int, tuple[Message, ...]] = {}
+        """What became of each of those."""
         self.queue: Queue | None = None
         self.seen = 0
         """The newest journal number that the list knows."""
@@ -124,14 +126,15 @@ class WorklistScreen(CaseScreen[None]):
         self.preview.show([rule, *lines])
 
     def _settled(self, row: DueRow) -> str:
-        return self.say("list.settled_why", number=row.number, tenant=row.tenant)
+        why = self.console_app.named(self.settled_by[row.id])
+        return self.say("list.settled_why", number=row.number, tenant=row.tenant, why=why)
 
     def _draw_row(self, row: DueRow | None, here: bool, cells: int) -> Line:
         speaker = self.console_app.speaker
         if row is None:
             return gone_line(speaker, here=here)
         today, marked = self.console_app.today, row.case in self.marked
-        settled = row.id in self.settled
+        settled = self.say(self.settled_by[row.id][0]) if row.id in self.settled else ""
         return due_line(row, speaker, cells, today, here=here, marked=marked, settled=settled)
 
     async def _fetch(self, ids: Sequence[int]) -> Sequence[DueRow]:
@@ -228,10 +231,10 @@ class WorklistScreen(CaseScreen[None]):
     async def _renew(self, rows: Sequence[DueRow]) -> None:
         """Read rows again: each keeps its place, settled or with what its case asks now."""
         thread, snoozed = self.console_app.store_thread, self._of_snoozed()
-        for before, now in await thread.call(renewed, rows, snoozed):
+        for before, now, why in await thread.call(renewed, rows, snoozed):
             self.settled.pop(before.id, None)
             if now is None:
-                self.settled[before.id] = before
+                self.settled[before.id], self.settled_by[before.id] = before, why
             else:
                 self.list.replace(before.id, now)
                 if self.queue is not None:

@@ -62,15 +62,13 @@ def due_line(
     *,
     here: bool,
     marked: bool,
-    settled: bool = False,
+    settled: str = "",
 ) -> Line:
-    """A row of the list; the cursor, a mark and being settled are characters as well as styles."""
+    """A row of the list; cursor, mark and `settled`, what settled it, are characters too."""
     edge = ("▶" if here else " ") + ("*" if marked else "✓" if settled else " ")
     texts = [
         _fit(
-            speaker.say("list.settled")
-            if settled and column.id == "action"
-            else _text(row, column.id, speaker, today),
+            settled if settled and column.id == "action" else _text(row, column.id, speaker, today),
             column,
             width,
         )
