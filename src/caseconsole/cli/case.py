@@ -48,7 +48,7 @@ def why(chosen: Namespace, voice: Speaker) -> int:
     if chosen.json:
         put(as_json(found, voice))
     else:
-        put_lines(as_text(found, voice))
+        put_lines(as_text(found, voice, view.dues))
     return 0
 
 

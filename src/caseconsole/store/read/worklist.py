@@ -68,15 +68,17 @@ def worklist_lines(
     order = _SORTED if limit or most is None else _ORDER
     rows = conn.execute(
         "SELECT c.number, d.since, d.action, d.tenant, d.arrears, d.months_tenths, d.language,"
-        f" d.because, d.facts, d.rule, d.source {_FROM} WHERE {shown(limit)} AND {where} {order}"
-        " LIMIT ?",
+        " d.because, d.facts, d.rule, d.source, d.next, d.snoozed_until, d.for_login, c.owner,"
+        f" d.interpreter, d.whom, d.adults, d.children {_FROM} WHERE {shown(limit)} AND {where}"
+        f" {order} LIMIT ?",
         (*bound, -1 if most is None else most),
     ).fetchall()
     return [
         DueLine(number, day(since), action, tenant, arrears, months, language,
-                because_of(because, facts), rule, source)
-        for number, since, action, tenant, arrears, months, language, because, facts, rule, source
-        in rows
+                because_of(because, facts), rule, source, message_of(next_),
+                maybe_day(snoozed_until), for_login, owner, bool(interpreter), *people)
+        for number, since, action, tenant, arrears, months, language, because, facts, rule, source,
+        next_, snoozed_until, for_login, owner, interpreter, *people in rows
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from caseconsole.locale import Speaker
+from caseconsole.outgoing.due import because, doer, home
 from caseconsole.store.rows import DueRow
 from caseconsole.tui.text import Line, Span, line, pad, pad_left, wrap
 
@@ -105,9 +106,9 @@ def _text(row: DueRow, column: str, speaker: Speaker, today: date) -> str:
         case "language":
             return _language(row, speaker)
         case "home":
-            return f"{row.adults}+{row.children}" if row.children else str(row.adults)
+            return home(row)
         case _:
-            return row.for_login or row.owner or "–"
+            return doer(row)
 
 
 def _since(since: date, speaker: Speaker, today: date) -> str:
@@ -130,7 +131,7 @@ def why_lines(row: DueRow | None, speaker: Speaker, cells: int, height: int) -> 
     if row is None:
         return [line("")]
     label = pad(speaker.say("list.why"), 8)
-    told = wrap(_because(row, speaker), max(cells - 11, 20))[: max(height - 2, 1)]
+    told = wrap(because(row, speaker), max(cells - 11, 20))[: max(height - 2, 1)]
     rule = speaker.say(
         "list.rule", rule=row.rule, source_word=row.source, next=speaker.say(row.next)
     )
@@ -139,14 +140,3 @@ def why_lines(row: DueRow | None, speaker: Speaker, cells: int, height: int) -> 
     lines += [line(" " * 10, text) for text in told[1:]]
     lines += [line(" " * 10, Span(text, "label")) for text in rest]
     return lines
-
-
-def _because(row: DueRow, speaker: Speaker) -> str:
-    words = [speaker.say(row.because)]
-    if row.snoozed_until is not None:
-        words.append(speaker.say("list.until", until_on=row.snoozed_until.isoformat()))
-    if row.whom == "administrator":
-        words.append(speaker.say("list.to_administrator"))
-    if row.interpreter:
-        words.append(speaker.say("list.by_interpreter", language=speaker.language(row.language)))
-    return " ".join(words)
