@@ -21,7 +21,7 @@ def test_the_list_as_text_says_what_the_console_says_of_a_row() -> None:
     voice = speaker("nl")
     head, first, why, follows, _ = worklist.as_text([row], voice)
     assert because(row, voice) in why
-    assert "Bel de bewindvoerder. Niemand hier spreekt Turks: bel met een tolk." in why
+    assert "Bel de bewindvoerder. Bel met een tolk: niemand hier spreekt Turks." in why
     assert head.split()[-2:] == ["huis", "door"]
     assert first.split()[-2:] == ["1+1", "anna"]
     assert voice.say(row.next) in follows
@@ -33,4 +33,4 @@ def test_why_as_text_says_whom_to_call_and_with_an_interpreter() -> None:
         Claim.CALL, row.action, row.since, row.until, row.because, row.rule, row.source, row.next, 1
     )
     text = "\n".join(verdicts.as_text([step], speaker("nl"), [row]))
-    assert "Bel de bewindvoerder. Niemand hier spreekt Turks: bel met een tolk." in text
+    assert "Bel de bewindvoerder. Bel met een tolk: niemand hier spreekt Turks." in text

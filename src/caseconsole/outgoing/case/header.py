@@ -95,11 +95,10 @@ def _reach(page: Page, view: CaseView) -> Line:
     parties = tenants(page, view)
     first = parties[0].person if parties else None
     languages = first.languages if first else ()
-    household = page.say(
-        "case.household",
-        adults=adults(view.file.members, page.today),
-        children=children(view.file.members, page.today),
-    )
+    grown, young = adults(view.file.members, page.today), children(view.file.members, page.today)
+    household = page.say("case.adults", n=grown)
+    if young:
+        household = page.say("case.household", adults=grown, children=young)
     parts = [
         Span(", ".join(page.speaker.language(tag) for tag in languages)),
         alert(page.say("case.call_do_not_write"))
@@ -140,9 +139,7 @@ def _paid(page: Page, view: CaseView) -> Span:
         return alert(page.say("case.returned", returned_on=standing.returned_on.isoformat()))
     if standing.paid_on is None:
         return dim(page.say("case.never_paid"))
-    return dim(
-        page.say("case.paid", paid_on=standing.paid_on.isoformat(), paid_cents=standing.paid_cents)
-    )
+    return dim(page.say("case.paid", paid_on=standing.paid_on.isoformat()))
 
 
 def _next(page: Page, view: CaseView) -> Line:
