@@ -38,8 +38,8 @@ def test_a_long_list_is_cut_with_a_sentence_unless_all_is_asked_for(
     monkeypatch.setattr("caseconsole.cli.due.SHOWN", 2)
     whole = run("--store", path, "due", "--all").out.splitlines()
     cut = run("--store", path, "due").out.splitlines()
-    assert (len(whole), len(cut)) == (1 + 2 * 5 + 1, 1 + 2 * 2 + 1)
-    assert cut[:-1] == whole[:5]
+    assert (len(whole), len(cut)) == (1 + 3 * 5 + 1, 1 + 3 * 2 + 1)
+    assert cut[:-1] == whole[:7]
     assert (whole[-1], cut[-1]) == (
         "5 case files",
         "The first 2 of 5 case files. Name fewer with --limit, or show all with --all.",

@@ -9,6 +9,7 @@ from caseconsole.domain.text import (
     LINE_LIMIT,
     NEWLINE_MARK,
     NOTE_LIMIT,
+    bsn_like,
     clean,
     clean_line,
     fold,
@@ -118,3 +119,15 @@ def test_folding_knows_no_case_and_no_marks_and_folds_once(text: str) -> None:
 @given(st.text(st.characters(max_codepoint=0x24F)))
 def test_folding_sees_no_difference_of_case(text: str) -> None:
     assert fold(text.casefold()) == fold(text)
+
+
+@pytest.mark.parametrize("text", ["BSN 111222333.", "1112.22.333", "111 222 333, zegt zij"])
+def test_nine_figures_that_pass_the_eleven_test_look_like_a_bsn(text: str) -> None:
+    assert bsn_like(text) == ("111222333",)
+
+
+@pytest.mark.parametrize(
+    "text", ["111222334", "0111222333", "€ 111222333,00", "NL91ABNA0417164300", "000000000", ""]
+)
+def test_other_figures_do_not(text: str) -> None:
+    assert bsn_like(text) == ()

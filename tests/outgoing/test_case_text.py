@@ -51,7 +51,7 @@ def test_every_sentence_stands_in_the_catalogues(lang: str, full: bool) -> None:
         *overview(asked, view),
         *ledger(asked, LEDGER if full else []),
         *contact(asked, view),
-        *journal(asked, views.journal() if full else []),
+        *journal(asked, views.journal() if full else [], view.file),
     ]
     text = words(lines)
     assert "{" not in text
@@ -182,7 +182,7 @@ def test_any_ledger_can_be_shown(lines: list[tuple[int, date]]) -> None:
 
 def test_the_journal_says_what_was_undone_and_shows_what_was_asked() -> None:
     """An erased row has no detail."""
-    text = words(journal(page(width=120), views.journal()))
+    text = words(journal(page(width=120), views.journal(), views.view().file))
     assert "ongedaan gemaakt met 9" in text
     assert "vergeten" in text
     assert "Betaalt ⏎ morgen." in text

@@ -2,8 +2,10 @@
 
 import pytest
 
+from caseconsole.domain.verdict import Claim, Due
 from caseconsole.locale import speaker
-from caseconsole.outgoing import worklist
+from caseconsole.outgoing import verdicts, worklist
+from caseconsole.outgoing.due import because
 from tests.outgoing.views import due
 
 
@@ -11,3 +13,24 @@ from tests.outgoing.views import due
 def test_a_lease_whose_tenant_is_not_known_says_so(lang: str, said: str) -> None:
     text = "\n".join(worklist.as_text([due()._replace(tenant="")], speaker(lang)))
     assert said in text
+
+
+def test_the_list_as_text_says_what_the_console_says_of_a_row() -> None:
+    """Interpreter and administrator, household, by whom, and what comes next."""
+    row = due()._replace(interpreter=True, whom="administrator")
+    voice = speaker("nl")
+    head, first, why, follows, _ = worklist.as_text([row], voice)
+    assert because(row, voice) in why
+    assert "Bel de bewindvoerder. Bel met een tolk: niemand hier spreekt Turks." in why
+    assert head.split()[-2:] == ["huis", "door"]
+    assert first.split()[-2:] == ["1+1", "anna"]
+    assert voice.say(row.next) in follows
+
+
+def test_why_as_text_says_whom_to_call_and_with_an_interpreter() -> None:
+    row = due()._replace(interpreter=True, whom="administrator")
+    step = Due(
+        Claim.CALL, row.action, row.since, row.until, row.because, row.rule, row.source, row.next, 1
+    )
+    text = "\n".join(verdicts.as_text([step], speaker("nl"), [row]))
+    assert "Bel de bewindvoerder. Bel met een tolk: niemand hier spreekt Turks." in text

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from caseconsole.domain.people import LeaseParty, PartyRole
-from caseconsole.process.assess import Routing, caller, languages, leader, tenant
+from caseconsole.domain.staff import Caseworker
+from caseconsole.process.assess import Routing, caller, languages, leader, speaks, tenant
 from caseconsole.process.policy import load_policy
 from tests.process.files import (
     TUESDAY_3,
@@ -40,11 +41,28 @@ def test_dutch_goes_to_the_owner_or_to_nobody_in_particular() -> None:
 
 
 def test_turkish_goes_to_a_colleague_who_speaks_it() -> None:
-    """Of the file's team first, though the file is somebody else's."""
+    """Of the file's team first."""
     assert speaking("tr") == Routing("elif", interpreter=False)
-    assert speaking("tr", owner="anna") == Routing("elif", interpreter=False)
     assert speaking("tr", team="zuid") == Routing("fatma", interpreter=False)
     assert speaking("tr", owner="fatma") == Routing("fatma", interpreter=False)
+
+
+def test_whom_a_file_was_given_to_calls_in_whatever_language() -> None:
+    """A person decided so; the language of who left or does not call counts again."""
+    assert speaking("tr", owner="anna") == Routing("anna", interpreter=False)
+    assert speaking("tr", owner="weg") == Routing("elif", interpreter=False)
+
+
+def test_who_speaks_the_language_needs_no_interpreter() -> None:
+    """Dutch is spoken by all, and a second language of the tenant will do."""
+
+    def able(one: Caseworker, *tags: str) -> bool:
+        parties = (LeaseParty(person(languages=tags), PartyRole.TENANT, date(2020, 1, 1), None),)
+        return speaks(one, case(parties=parties), policy(), TUESDAY_3)
+
+    assert able(ELIF, "tr")
+    assert not able(ANNA, "tr")
+    assert able(ANNA, "tr", "nl")
 
 
 def test_who_called_before_calls_again() -> None:

@@ -75,8 +75,8 @@ def _call_undo_call(terminal: Terminal, speaker: Speaker, record: Record) -> Non
     """A call with a promise, taken back and made again."""
     before, promises = record.changes(), record.promises()
     number = terminal.row(1).split()[0]
-    done = re.escape(speaker.say("done", what_word="change.contact", number=number).rstrip("."))
-    undone = re.escape(speaker.say("screen.undone", what_word="change.contact").split(" in ")[0])
+    done = re.escape(speaker.say("done", what_word="whom.tenant", number=number).rstrip("."))
+    undone = re.escape(speaker.say("undone", what_word="whom.tenant").split(" in ")[0])
     terminal.press("c", "t", "enter", "1", "p", "f2")
     terminal.wait(done)
     assert record.changes() == [*before, "contact"]

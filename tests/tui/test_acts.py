@@ -18,6 +18,20 @@ def store(tmp_path: Path) -> Path:
     return due_store(tmp_path / "store.db", 6, agreed=True)
 
 
+async def test_a_judgement_is_recorded_undone_and_kept_in_the_journal_by_its_outcome(
+    store: Path,
+) -> None:
+    """Which duty of which day, and the verdict."""
+    async with playing(store, size=(120, 40)) as play:
+        await play.press(*SECOND_CHANCE, "m")
+        outcome = "Komt op gesprek. wo 7 okt: voldaan"
+        assert f": {outcome}." in play.lines()[-2]
+        await play.press("u")
+        assert f": {outcome}." in play.lines()[-2]
+        await play.press("J")
+        assert outcome in play.text()
+
+
 async def test_the_cursor_begins_at_the_duty_that_waits(store: Path) -> None:
     """Arrows go from thing to thing; Home to the agreement itself."""
     async with playing(store) as play:

@@ -302,14 +302,16 @@ async def test_what_was_recorded_and_taken_back_is_named(store: Path) -> None:
     """Promise, reason and help, in one sentence."""
     async with playing(store, size=(120, 40)) as play:
         await play.press("c", "t", "enter", "1", "p", "escape", "O", "1", "enter", "f2")
-        held = "contact · toezegging € 612,40 op di 10 nov · reden: vergeten · hulp: regeling"
+        held = "gesproken · toezegging € 612,40 op di 10 nov · reden: vergeten · hulp: regeling"
         said = " ".join(play.text().split())
         assert held in said
         assert "Vastgelegd in dossier" in said
         await play.press("u")
         assert held in " ".join(play.text().split())
         await play.press("u")
-        assert "Hersteld: " + held in " ".join(play.text().split())
+        assert "Ongedaan gemaakt in dossier 10003-8: huurder " + held in " ".join(
+            play.text().split()
+        )
 
 
 async def test_a_draft_of_a_call_is_listed_in_words(store: Path) -> None:

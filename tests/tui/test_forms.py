@@ -370,3 +370,21 @@ def test_every_label_of_a_form_fits_beside_its_field(speaker: Speaker) -> None:
     assert len(labels) > 50
     room = LABEL_WIDTH - len("▶ ") - 1
     assert [one for one in sorted(labels) if width(speaker.say(one)) > room] == []
+
+
+async def test_a_hold_is_ended_and_given_another_end_with_the_same_key(store: Path) -> None:
+    """`h` on a held file says so first; the header follows."""
+    async with playing(store, size=(120, 40)) as play:
+        await play.press("enter", "h", "tab")
+        await play.type("ziek")
+        await play.press("f2")
+        assert "aangehouden tot en met" in play.lines()[-2]
+        await play.press("p", "h")
+        assert "Dit dossier is aangehouden tot en met" in play.text()
+        await play.press("2", "tab", *["backspace"] * 12)
+        await play.type("30-11")
+        await play.press("f2")
+        assert "tot en met ma 30 nov" in play.text()
+        await play.press("p", "h", "f2")
+        assert "niet meer aangehouden" in play.lines()[-2]
+        assert play.count("pause WHERE withdrawn_at IS NULL") == 0

@@ -109,11 +109,11 @@ async def test_a_limit_stands_in_the_words_of_the_screen(store: Path) -> None:
     """Typed in either language; the views name theirs so too."""
     async with console(store) as (app, pilot):
         await pilot.press("f", *"lang:tr snoozed", "enter")
-        assert "van:ik taal:tr uitgest" in text_of(app).splitlines()[0]
+        assert "van:ik taal:tr uitges" in text_of(app).splitlines()[0]
         await pilot.press("escape", "v")
         text = text_of(app)
         assert "van:ik" in text
-        assert "vraag:call" in text
+        assert "vraag:bellen" in text
         assert not any(word in text for word in ("owner:", "snoozed", "children", "lang:"))
         await pilot.press("escape", "v", "enter", "f")
         assert "van:ik" in text_of(app).splitlines()[-2]
@@ -146,7 +146,7 @@ async def test_marks_take_one_action_and_are_gone_afterwards(store: Path) -> Non
         assert "3 gemerkt" in text_of(app)
         await pilot.press("o", *"Belt", "f2")
         await pilot.pause()
-        assert "3 dossiers bijgewerkt." in text_of(app)
+        assert "3 dossiers bijgewerkt: " in text_of(app)
         assert worklist(app).marked == {}
 
 
@@ -177,7 +177,7 @@ async def test_undo_names_the_change_and_shows_its_file(store: Path) -> None:
         await pilot.press("u")
         await pilot.pause()
         assert type(app.screen).__name__ == "CaseFileScreen"
-        assert "Hersteld" in text_of(app)
+        assert "Ongedaan gemaakt in dossier" in text_of(app)
 
 
 async def test_repeat_makes_the_same_note_in_another_file(store: Path) -> None:
@@ -260,7 +260,7 @@ async def test_the_cursor_goes_on_after_an_outcome_and_the_settled_row_keeps_its
             assert listed.cursor == place
         settled = next(row for row in text_of(app).splitlines() if first.number in row)
         assert "✓" in settled
-        assert "afgehandeld" in settled
+        assert "uitgesteld" in settled or "geen gehoor" in settled
         assert first.tenant in settled
         await pilot.press("g", "enter")
         await pilot.pause()
@@ -290,7 +290,7 @@ async def test_undo_takes_back_all_that_one_action_did(store: Path) -> None:
         assert "3 dossiers" in text_of(app)
         await pilot.press("u")
         await pilot.pause()
-        assert "3 van 3 hersteld" in text_of(app)
+        assert "3 van 3 ongedaan gemaakt" in text_of(app)
         assert "nieuw" not in text_of(app)
         undone = await app.store_thread.call(
             lambda session: session.conn.execute(
@@ -346,3 +346,43 @@ async def test_a_screen_taller_than_one_read_shows_its_rows(store: Path) -> None
         await pilot.pause()
         assert "niet meer aan de beurt" not in text_of(app)
         assert len(re.findall(r"€ 61\d,\d\d", text_of(app))) > 100
+
+
+async def test_repeat_never_copies_a_call_to_another_tenant(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("c", "g", "f2", "full_stop")
+        await pilot.pause()
+        assert "wordt niet herhaald" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "table"),
+    [
+        (("h", "tab", *"ziek", "f2"), "pause"),
+        (("O", "1", "f2"), "offer"),
+    ],
+)
+async def test_hold_and_offer_act_on_all_marked_files(
+    store: Path, keys: tuple[str, ...], table: str
+) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("space", "space", "space", *keys)
+        await pilot.pause()
+        assert "3 dossiers bijgewerkt: " in text_of(app)
+        found = app.store_thread.wait(
+            lambda session: session.conn.execute(
+                f"SELECT count(DISTINCT case_file) FROM {table}"
+            ).fetchone()[0]
+        )
+        assert found >= 3
+        assert not worklist(app).marked
+
+
+async def test_repeat_acts_on_all_marked_files_and_names_what_it_repeats(store: Path) -> None:
+    async with console(store) as (app, pilot):
+        await pilot.press("o", *"Belt", "f2")
+        await pilot.pause()
+        await pilot.press("down", "space", "space", "full_stop")
+        await pilot.pause()
+        assert "2 dossiers bijgewerkt: opmerking “Belt”." in text_of(app)
+        assert not worklist(app).marked

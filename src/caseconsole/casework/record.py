@@ -1,6 +1,6 @@
 """The one way to change the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +12,13 @@ from caseconsole.casework.recorded import details
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import changed
 from caseconsole.casework.work import Work
-from caseconsole.domain.changes import CaseChange, Change, Undo
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.changes import Assign, CaseChange, Change, Undo
+from caseconsole.domain.limit import NAMED
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.rights import require
+from caseconsole.process.assess import languages, speaks
 from caseconsole.store import journal, read
 from caseconsole.store.rows import JournalRow
 from caseconsole.store.write import Stale, Writer
@@ -39,7 +42,7 @@ class Receipt:
     others: tuple[Other, ...]
     """What others changed in the file since it was seen, oldest first."""
     details: tuple[Message, ...] = ()
-    """What was recorded with it, in a few words each."""
+    """Its outcome in a few words each, where it has one."""
 
 
 def record(
@@ -143,11 +146,26 @@ def _entry(session: Session, seq: int) -> JournalRow:
 
 
 def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
+    undone = None if row.undoes is None else _entry(session, row.undoes)
+    what = undone or row
+    word = f"change.{what.kind}"
     if row.case is None:
-        return Receipt(row.seq, 0, message("done_all", what_word=f"change.{row.kind}"), ())
-    number = read.case_number(session.conn, row.case)
-    done = message("done", what_word=f"change.{row.kind}", number=number)
-    return Receipt(row.seq, row.case, done, _others(row, session, seen), details(row))
+        said = "done_all" if undone is None else "undone_all"
+        return Receipt(row.seq, 0, message(said, what_word=word), ())
+    file = read.case_file(session.conn, row.case, session.clock.now().today)
+    done = message("done" if undone is None else "undone", what_word=word, number=file.number)
+    outcome = (*details(what, file), *(_unspoken(row, file, session) if undone is None else ()))
+    return Receipt(row.seq, row.case, done, _others(row, session, seen), outcome)
+
+
+def _unspoken(row: JournalRow, file: CaseFile, session: Session) -> Iterator[Message]:
+    """That the colleague to whom a file was given does not speak the language of it (R05)."""
+    today, owner = session.clock.now().today, row.payload.get("owner")
+    for one in read.staff(session.conn) if row.kind == Assign.kind else ():
+        if one.login == owner and not speaks(one, file, session.policy, today):
+            language = languages(file, today)[0]
+            named = f"language.{language}" if language in NAMED else language
+            yield message("recorded.unspoken", login=one.login, language_word=named)
 
 
 def _others(row: JournalRow, session: Session, seen: int | None) -> tuple[Other, ...]:

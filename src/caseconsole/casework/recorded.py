@@ -1,25 +1,211 @@
-"""What a recorded contact holds, for the sentences that say it was recorded or taken back."""
+"""What became of a recorded change, for the sentences that say it was recorded or taken back."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
+from caseconsole.domain.contact import Channel
 from caseconsole.domain.message import Message, message
 from caseconsole.store.rows import JournalRow
 
+if TYPE_CHECKING:
+    from caseconsole.domain.agreement import Condition
+    from caseconsole.domain.casefile import CaseFile
 
-def details(row: JournalRow) -> tuple[Message, ...]:
-    """What was agreed in a contact: promise, reason, help, calling back; nothing of other kinds."""
-    return tuple(_of_contact(row)) if row.kind == "contact" else ()
+OWN = "own"
+"""The clause of a condition in own words."""
+SHORT = 40
+"""The most characters of a text that stand for it in a sentence."""
+
+Asked = Mapping[str, Any]
 
 
-def _of_contact(row: JournalRow) -> Iterator[Message]:
-    asked: Mapping[str, Any] = row.payload
+def details(row: JournalRow, file: "CaseFile") -> tuple[Message, ...]:
+    """The outcome in a few words each; nothing of a kind that has none, or of what was erased."""
+    if not row.payload or row.kind not in _OUTCOMES:
+        return ()
+    return tuple(_OUTCOMES[row.kind](row.payload, file))
+
+
+def _contact(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    whom = f"whom.{asked['whom']}"
+    if (channel := asked.get("channel", Channel.PHONE)) == Channel.PHONE:
+        yield message(whom)
+    else:
+        way = f"channel.{channel}.{asked.get('direction', 'out')}"
+        yield message("recorded.way", way_word=way, whom_word=whom)
     if promise := asked.get("promise"):
-        cents, day = promise["cents"], promise["due_on"]
-        yield message("recorded.promise", promise_cents=cents, due_on=day)
+        yield _promised(promise)
     if reason := asked.get("reason"):
         yield message("recorded.reason", reason_word=f"reason_short.{reason['code']}")
     for offer in asked.get("offers") or ():
-        yield message("recorded.offer", offer_word=f"offer_short.{offer['kind']}")
+        yield message("recorded.help", offer_word=f"offer_short.{offer['kind']}")
     if agreed := asked.get("appointment"):
         yield message("recorded.appointment", agreed_on=agreed["on"])
+
+
+def _note(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    yield message("recorded.note", text=_short(asked["text"]))
+
+
+def _promise(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    yield _promised(asked["promise"])
+
+
+def _promised(promise: Asked) -> Message:
+    return message("recorded.promise", promise_cents=promise["cents"], due_on=promise["due_on"])
+
+
+def _reason(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    reason = asked["reason"]
+    yield message("recorded.reason", reason_word=f"reason.{reason['code']}")
+
+
+def _offer(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    offer = asked["offer"]
+    yield _outcome(f"offer.{offer['kind']}", f"answer.{offer['answer']}")
+
+
+def _answer_offer(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for offer in file.offers:
+        if offer.id == asked["offer"]:
+            yield _outcome(f"offer.{offer.kind}", f"answer.{asked['answer']}")
+
+
+def _appointment(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    agreed = asked["appointment"]
+    yield _on(f"appointment.{agreed['kind']}", agreed["on"])
+
+
+def _close_appointment(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for agreed in file.appointments:
+        if agreed.id == asked["appointment"]:
+            kept = "recorded.kept" if asked["kept"] else "recorded.not_kept"
+            yield _outcome_on(f"appointment.{agreed.kind}", agreed.on.isoformat(), kept)
+
+
+def _snooze(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    yield message("recorded.snooze", until_on=asked["until"])
+
+
+def _assign(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    if asked["owner"]:
+        yield message("recorded.assign", login=asked["owner"])
+    else:
+        yield message("recorded.assign_nobody")
+
+
+def _pause(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    yield message("recorded.pause", until_on=asked["until"])
+
+
+def _end_pause(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    if until := asked.get("until"):
+        yield message("recorded.pause", until_on=until)
+    else:
+        yield message("recorded.end_pause")
+
+
+def _agree(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    kind = asked["agreement"]
+    yield _outcome(f"kind.{kind}", f"state.{kind}.{asked['state']}")
+
+
+def _state(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for kind in _kind(asked, file):
+        yield _outcome(f"kind.{kind}", f"state.{kind}.{asked['state']}")
+
+
+def _sign(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for kind in _kind(asked, file):
+        yield message("recorded.sign", kind_word=f"kind.{kind}", signed_on=asked["on"])
+
+
+def _decide(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for kind in _kind(asked, file):
+        yield _outcome(f"kind.{kind}", f"decision.{asked['decision']}")
+
+
+def _kind(asked: Asked, file: "CaseFile") -> Iterator[str]:
+    return (made.kind for made in file.agreements if made.id == asked["agreement"])
+
+
+def _judge(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for duty in _clause(asked, file):
+        yield _outcome_on(duty, asked["original_on"], f"judged.{asked['verdict']}")
+        if moved := asked.get("moved_to"):
+            yield message("recorded.moved", moved_on=moved)
+
+
+def _end_condition(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for duty in _clause(asked, file):
+        yield message("recorded.end_condition", duty_word=duty, until_on=asked["until"])
+
+
+def _clause(asked: Asked, file: "CaseFile") -> Iterator[str]:
+    for made in file.agreements:
+        for condition in made.conditions:
+            if condition.id == asked["condition"]:
+                yield _duty(made.kind, condition)
+
+
+def _duty(kind: str, condition: "Condition") -> str:
+    """The id of a clause's name; an own condition has its text."""
+    if condition.clause == OWN:
+        return _short(condition.text)
+    shared = condition.clause[:1] == "C"
+    return f"clause.{condition.clause}" if shared else f"clause.{kind}.{condition.clause}"
+
+
+def _suspend(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    yield message("recorded.suspend", until_on=asked["until"])
+
+
+def _rung(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    yield message(f"rung.{asked['rung']}")
+
+
+def _close_rung(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for made in file.agreements:
+        for step in made.ladder:
+            if step.id == asked["step"]:
+                yield _outcome(f"rung.{step.rung}", f"outcome.{asked['outcome']}")
+
+
+def _refer(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    yield message("recorded.refer", referral_word=f"referral.{asked['referral']}")
+
+
+def _answer_referral(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for sent in file.referrals:
+        if sent.id == asked["referral"]:
+            answer = _short(asked["answer"])
+            yield message("recorded.answer", what_word=f"referral.{sent.kind}", answer=answer)
+
+
+def _outcome(what: str, outcome: str) -> Message:
+    return message("recorded.outcome", what_word=what, outcome_word=outcome)
+
+
+def _on(what: str, day: str) -> Message:
+    return message("recorded.on", what_word=what, day_on=day)
+
+
+def _outcome_on(what: str, day: str, outcome: str) -> Message:
+    return message("recorded.outcome_on", what_word=what, day_on=day, outcome_word=outcome)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
+
+
+_OUTCOMES: dict[str, Callable[[Asked, "CaseFile"], Iterator[Message]]] = {
+    "contact": _contact, "note": _note, "promise": _promise, "reason": _reason, "offer": _offer,
+    "answer_offer": _answer_offer, "appointment": _appointment,
+    "close_appointment": _close_appointment, "snooze": _snooze, "assign": _assign,
+    "pause": _pause, "end_pause": _end_pause,
+    "agree": _agree, "change_state": _state, "sign": _sign, "decide": _decide,
+    "judge": _judge, "end_condition": _end_condition, "suspend": _suspend, "rung": _rung,
+    "close_rung": _close_rung, "refer": _refer, "answer_referral": _answer_referral,
+}  # fmt: skip
+"""What is said of each kind of change; of the others its own word says enough."""

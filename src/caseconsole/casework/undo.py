@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.recorded import details
@@ -36,7 +37,7 @@ class Undoable:
     at: int
     description: Message
     details: tuple[Message, ...] = ()
-    """What was recorded with it, in a few words each."""
+    """Its outcome in a few words each, where it has one."""
 
     @property
     def what(self) -> str:
@@ -47,7 +48,7 @@ class Undoable:
 def undoable(session: "Session") -> Undoable | None:
     """The newest change of this session that still stands; None when there is none."""
     row = _newest(session.conn, session.recorded)
-    return None if row is None else _named(session.conn, row)
+    return None if row is None else _named(session.conn, row, session.clock.now().today)
 
 
 def undoable_together(session: "Session", batches: Sequence[Sequence[int]]) -> list[Undoable]:
@@ -62,17 +63,18 @@ def undoable_together(session: "Session", batches: Sequence[Sequence[int]]) -> l
     batch = next((batch for batch in batches if newest.seq in batch), ())
     rows = [journal.entry(session.conn, seq) for seq in sorted(batch, reverse=True)]
     stand = [row for row in rows if row is not None and row.undone_by is None]
-    return [_named(session.conn, row) for row in stand] or [newest]
+    today = session.clock.now().today
+    return [_named(session.conn, row, today) for row in stand] or [newest]
 
 
-def _named(conn: Connection, row: JournalRow) -> Undoable:
+def _named(conn: Connection, row: JournalRow, today: date) -> Undoable:
     word = f"change.{row.kind}"
     if row.case is None:
         what = message("undo.offer_all", what_word=word)
         return Undoable(row.seq, None, "", row.kind, row.at, what)
-    number = read.case_number(conn, row.case)
-    what = message("undo.offer", what_word=word, number=number)
-    return Undoable(row.seq, row.case, number, row.kind, row.at, what, details(row))
+    file = read.case_file(conn, row.case, today)
+    what = message("undo.offer", what_word=word, number=file.number)
+    return Undoable(row.seq, row.case, file.number, row.kind, row.at, what, details(row, file))
 
 
 def _newest(conn: Connection, recorded: "list[int] | tuple[int, ...]") -> JournalRow | None:

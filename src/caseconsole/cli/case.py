@@ -38,17 +38,17 @@ def show(chosen: Namespace, voice: Speaker) -> int:
 
 def why(chosen: Namespace, voice: Speaker) -> int:
     """Show every step of the case file: due and why, or the nearest fact that is missing."""
-    from caseconsole.casework.why import explained
+    from caseconsole.casework.why import verdicts
     from caseconsole.outgoing.verdicts import as_json, as_text
-    from caseconsole.store import read
 
     with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
+        view = _view(session, chosen.case)
         voice.today = session.clock.now().today
-        _, found = explained(session, read.case_by_number(session.conn, chosen.case))
+        found = verdicts(session, view.file.id or 0)
     if chosen.json:
         put(as_json(found, voice))
     else:
-        put_lines(as_text(found, voice))
+        put_lines(as_text(found, voice, view.dues))
     return 0
 
 

@@ -202,13 +202,15 @@ class PauseCase(CaseChange):
 
 
 class EndPause(CaseChange):
-    """End a pause before its day."""
+    """End a pause before its day, or give it another last day."""
 
     kind = "end_pause"
     action = Action.PAUSE
     additive = False
     pause: int
     seen: int
+    until: date | None = None
+    """Its other last day; None ends it so that today counts again."""
 
 
 class OpenFile(Change):

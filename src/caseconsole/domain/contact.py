@@ -162,6 +162,12 @@ class Pause:
     version: int
 
 
+def held_by(pauses: tuple[Pause, ...], today: date) -> Pause | None:
+    """The pause of a day that ends last; None when nothing waits."""
+    running = (pause for pause in pauses if pause.since <= today <= pause.until)
+    return max(running, key=lambda pause: pause.until, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Help that was offered, or not for a reason, and how it was answered."""

@@ -1,13 +1,14 @@
 """The expression that limits the worklist, for example `lang:tr arrears>2m children -called<3d`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from caseconsole.domain.calendar import parse_day
+from caseconsole.domain.limit_words import ACTIONS, AGREEMENTS, CLAIMS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import parse_cents
 from caseconsole.domain.text import clean_line
@@ -20,20 +21,6 @@ SNOOZED = "snoozed"
 """The field that asks for what was put off instead of what leads."""
 AGREED = frozenset({"agreement", "agreed", "review"})
 """The fields about an agreement: together they are about one and the same."""
-ACTIONS = (
-    "call_back", "promise_broken", "first_call", "retry_call", "follow_up", "home_visit", "way_out",
-    "promise_due", "running_rent_late", "instalment_late", "obligation_late", "arrangement_lapse",
-    "arrangement_over", "association_duty", "judge_due", "counselling_deadline", "partner_silent",
-    "report_due", "referral_reply_due", "breach_rung", "resting_at_risk", "evaluation_due",
-    "window_closes", "window_opens", "graduation_due", "conditions_end", "suspension_ending",
-    "review_due",
-)  # fmt: skip
-"""The steps that can be asked for by name."""
-CLAIMS = (
-    "call", "visit", "check", "decide", "write", "notify", "judge", "chase", "talk", "warn",
-    "conclude", "review",
-)  # fmt: skip
-"""What a step can ask of the day."""
 LANGUAGES = ("tr", "ar", "ary", "ber", "pl", "nl", "en")
 """The language tags offered first; any other that is known may be typed."""
 
@@ -101,6 +88,8 @@ class Field(NamedTuple):
     """What completion offers."""
     found: Callable[[], tuple[str, ...]] | None = None
     """The same, where it is looked up when it is needed."""
+    words: Mapping[str, str] = MappingProxyType({})
+    """The Dutch word of each value that has one."""
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -111,6 +100,7 @@ class Field(NamedTuple):
 _COMPARED = re.compile(r"(?P<field>[^:<>=]+)(?P<op>:|[<>]=?|=)(?P<value>.*)", re.DOTALL)
 _MONTHS = re.compile(r"(\d{1,4})(?:[.,](\d))?m", re.ASCII)
 _AGE = re.compile(r"(\d{1,4})d", re.ASCII)
+_CASE_NUMBER = re.compile(r"\d+-\d", re.ASCII)
 _TAG = re.compile(r"[a-z]{2,3}", re.ASCII)
 _COUNT = re.compile(r"\d{1,2}", re.ASCII)
 _DAYS = {"today": 0, "vandaag": 0, "yesterday": -1, "gisteren": -1, "tomorrow": 1, "morgen": 1}
@@ -133,11 +123,13 @@ def _owner(name: str, op: Op, value: str) -> Term:
     return Term(name, op, known[value]) if value in known else _words(name, op, value)
 
 
-def _one_of(possible: tuple[str, ...]) -> Callable[[str, Op, str], Term]:
+def _one_of(possible: Iterable[str], dutch: Mapping[str, str]) -> Callable[[str, Op, str], Term]:
     def read(name: str, op: Op, value: str) -> Term:
-        if value.lower() not in possible:
+        typed = value.lower()
+        known = next((word for word, other in dutch.items() if other == typed), typed)
+        if known not in possible:
             raise ValueError(value)
-        return Term(name, op, value.lower())
+        return Term(name, op, known)
 
     return read
 
@@ -150,7 +142,7 @@ def _kinds() -> tuple[str, ...]:
 
 
 def _kind(name: str, op: Op, value: str) -> Term:
-    return _one_of(_kinds())(name, op, value)
+    return _one_of(_kinds(), AGREEMENTS)(name, op, value)
 
 
 def _arrears(name: str, op: Op, value: str) -> Term:
@@ -207,15 +199,16 @@ def _fields() -> tuple[Field, ...]:
         Field("team", "ploeg", "team:noord", "limit.team", _words, False),
         Field("name", "naam", "name:yil", "limit.name", _words, False),
         Field(
-            "action", "actie", "action:first_call", "limit.action", _one_of(ACTIONS), False,
-            values=ACTIONS,
+            "action", "actie", "action:first_call", "limit.action", _one_of(ACTIONS, ACTIONS),
+            False, values=tuple(ACTIONS), words=ACTIONS,
         ),
         Field(
-            "claim", "vraag", "claim:call", "limit.claim", _one_of(CLAIMS), False, values=CLAIMS,
+            "claim", "vraag", "claim:call", "limit.claim", _one_of(CLAIMS, CLAIMS), False,
+            values=tuple(CLAIMS), words=CLAIMS,
         ),
         Field(
             "agreement", "traject", "agreement:second_chance", "limit.agreement", _kind, False,
-            found=_kinds,
+            found=_kinds, words=AGREEMENTS,
         ),
         Field(
             "agreed", "afgesproken", "agreed>=2026-10-01", "limit.agreed", _day_back, True,
@@ -263,6 +256,8 @@ def _positive(word: str) -> Term:
             raise _refused("limit.needs_value", word, _example(field))
         if word[0] in ":<>=":
             raise _unknown(word)
+        if _CASE_NUMBER.fullmatch(word):
+            raise Refused(message("limit.case_number", word=word))
         return Term("name", Op.IS, word)
     field = _BY_WORD.get(compared["field"].lower())
     if field is None:
@@ -303,7 +298,6 @@ def day_of(value: Value, today: date) -> date:
 
 
 _DUTCH = {ME: "ik", "today": "vandaag", "yesterday": "gisteren", "tomorrow": "morgen"}
-_ENGLISH = {dutch: word for word, dutch in _DUTCH.items()}
 
 
 def in_words(text: str, *, dutch: bool) -> str:
@@ -322,9 +316,14 @@ def _in_words(word: str, *, dutch: bool) -> str:
     if compared is None:
         return f"{sign}{name}"
     value = compared["value"]
-    if field.read in _WORDED:
-        value = (_DUTCH if dutch else _ENGLISH).get(value.lower(), value)
+    value = _words_of(field, dutch=dutch).get(value.lower(), value)
     return f"{sign}{name}{compared['op']}{value}"
+
+
+def _words_of(field: Field, *, dutch: bool) -> Mapping[str, str]:
+    """What each value of a field is in a language, where it is written otherwise there."""
+    words = _DUTCH if field.read in _WORDED else field.words
+    return words if dutch else {other: word for word, other in words.items()}
 
 
 def suggest(text: str, *, dutch: bool = False) -> list[str]:
@@ -351,7 +350,7 @@ def _completions(word: str, *, dutch: bool) -> list[str]:
     if field is None:
         return []
     head, begun = word[: compared.start("value")], compared["value"].lower()
-    known = _DUTCH if dutch and field.read in _WORDED else {}
+    known = _words_of(field, dutch=True) if dutch else {}
     offered = [known.get(value, value) for value in field.offered]
     return [head + value for value in offered if value.startswith(begun) and value != begun]
 

@@ -103,3 +103,19 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in apart if unicodedata.category(char)[0] != "M")
     return bare.casefold().translate(_LETTERS)
+
+
+_NINE = re.compile(r"(?<![\d.,])\d(?:[ .]?\d){8}(?![.,]?\d)", re.ASCII)
+"""Nine figures, written together or in groups, that are no part of a longer number."""
+
+
+def bsn_like(text: str) -> tuple[str, ...]:
+    """What in a text could be a BSN: nine figures that pass its eleven-test (R80)."""
+    found = ("".join(filter(str.isdigit, match[0])) for match in _NINE.finditer(text))
+    return tuple(number for number in found if int(number) and not _eleven(number))
+
+
+def _eleven(number: str) -> int:
+    """What the weighed figures of a BSN leave when divided by eleven; 0 for a BSN."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(w * int(figure) for w, figure in zip(weights, number, strict=True)) % 11

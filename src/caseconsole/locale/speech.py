@@ -29,8 +29,8 @@ class Speaker:
     def say(self, what: Message | str, /, **values: type_of_value) -> str:
         """The sentence of a message, or of an id with values.
 
-        An id without a sentence is shown as it is, and so is a placeholder without a value:
-        the console goes on, and tests keep both from happening.
+        An id without a sentence is shown as it is with its braces, and so is a placeholder without
+        a value: the console goes on, and tests keep both from happening.
         """
         if isinstance(what, str):
             return self._sentence(what, values)
@@ -80,7 +80,7 @@ class Speaker:
             text = self._catalogue.ngettext(id_, count)
         else:
             text = self._catalogue.gettext(id_)
-        if "{" not in text:
+        if "{" not in text or text == id_:
             return text
         return text.format_map(_Shown({name: self._value(name, values[name]) for name in values}))
 

@@ -49,7 +49,7 @@ def case_text(shown: Shown, speaker: Speaker, *, zone: str, width: int = WIDTH) 
         ("section.ledger", ledger_lines(page, shown.ledger, shown.windows)),
         ("section.contact", contact(page, view)),
         *_agreed(page, view),
-        ("section.journal", journal_lines(page, shown.journal)),
+        ("section.journal", journal_lines(page, shown.journal, shown.view.file)),
     )
     rows = [plain_text(row) for row in header(page, view)]
     for title, content in sections:

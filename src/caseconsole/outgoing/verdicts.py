@@ -6,7 +6,9 @@ from typing import NamedTuple
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
+from caseconsole.outgoing.due import ways
 from caseconsole.outgoing.lines import wrap
+from caseconsole.store.rows import DueRow
 
 WIDTH = 80
 """The cells of a line of text output."""
@@ -32,13 +34,16 @@ def told(verdicts: Sequence[Verdict]) -> list[Told]:
     return [*due, *alike.values()]
 
 
-def as_text(verdicts: Sequence[Verdict], voice: Speaker) -> Iterator[str]:
-    """What is due first, then what is not."""
+def as_text(
+    verdicts: Sequence[Verdict], voice: Speaker, dues: Sequence[DueRow] = ()
+) -> Iterator[str]:
+    """What is due first, then what is not; `dues` know who is to be called, and by whom."""
+    ways_of = {row.claim: ways(row, voice) for row in dues}
     for verdict, actions in told(verdicts):
         action = " · ".join(voice.say(f"action.{name}") for name in actions)
         if isinstance(verdict, Due):
             yield voice.say("cli.why.due", action=action, since_on=verdict.since.isoformat())
-            yield f"    {voice.say(verdict.because)}"
+            yield " ".join([f"    {voice.say(verdict.because)}", *ways_of.get(verdict.claim, ())])
             yield f"    {voice.say('cli.why.next', next=voice.say(verdict.next))}"
         else:
             yield from wrap(voice.say("cli.why.not_due", action=action), WIDTH)

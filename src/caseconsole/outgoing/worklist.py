@@ -5,11 +5,14 @@ from functools import cache
 
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
+from caseconsole.outgoing.due import doer, home, ways
 from caseconsole.outgoing.lines import pad
 from caseconsole.store.rows import DueLine, DueRow
 
-_WIDTHS = (10, 11, 26, 24, -12, -5, 8)
-COLUMNS = ("case", "since", "action", "tenant", "arrears", "months", "language")
+_WIDTHS = (10, 11, 22, 24, -12, -5, 8, 5, 8)
+COLUMNS = (
+    "case", "since", "action", "tenant", "arrears", "months", "language", "home", "by",
+)  # fmt: skip
 
 
 def as_text(
@@ -30,17 +33,19 @@ def as_text(
         yield voice.say("cli.due.none_within" if limited else "cli.due.none")
         return
     said, placed, money, tenths = cache(voice.say), cache(_placed), voice.money, voice.tenths
-    because = cache(lambda id_, *values: voice.say(id_, **dict(values)))
+    sentence = cache(lambda id_, *values: voice.say(id_, **dict(values)))
     yield " ".join(map(placed, [said(f"cli.due.{name}") for name in COLUMNS], _WIDTHS)).rstrip()
     for row in rows:
         texts = (
             row.number, voice.day(row.since), said(f"action.{row.action}"),
             row.tenant or said("case.nobody"), money(row.arrears), tenths(row.months_tenths),
-            row.language,
+            row.language, home(row), doer(row),
         )  # fmt: skip
         yield " ".join(map(placed, texts, _WIDTHS)).rstrip()
-        why = because(row.because.id, *row.because.values.items())
+        why = " ".join([sentence(row.because.id, *row.because.values.items()), *ways(row, voice)])
         yield f"    {why} ({row.rule}, {said(row.source)})"
+        follows = sentence(row.next.id, *row.next.values.items())
+        yield f"    {voice.say('cli.why.next', next=follows)}"
     if number is not None and number > len(rows):
         yield voice.say("cli.due.first", n=number, first=len(rows))
     else:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.contact import Pause
+from caseconsole.domain.contact import Pause, held_by
 from caseconsole.domain.message import message
-from caseconsole.domain.people import runs
 from caseconsole.domain.verdict import Claim, Due, NotDue, Verdict
 from caseconsole.process.agreed import call_back, follow_up
 from caseconsole.process.agreements.arrangements import (
@@ -45,6 +44,7 @@ from caseconsole.process.routing import (
     calls,
     languages,
     leader,
+    speaks,
     tenant,
 )
 from caseconsole.process.situation import (
@@ -71,6 +71,7 @@ __all__ = [
     "ledger_held",
     "opens",
     "settled",
+    "speaks",
     "tenant",
 ]
 
@@ -123,7 +124,7 @@ _NOT_HELD_BY_PAUSES = (association_duty, window_closes, window_opens)
 
 def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list[Verdict]:
     """One verdict of each step, in the order of `STEPS`; at most one is due for each claim."""
-    pause = _running(case.pauses, today) if case.pauses else None
+    pause = held_by(case.pauses, today) if case.pauses else None
     if pause is not None and not case.agreements:
         return _all_paused(pause)
     now = look(case, policy, today, facts)
@@ -152,12 +153,6 @@ def _first_of_claims(verdicts: Iterable[Verdict]) -> dict[Claim, Due]:
             if first is None or (verdict.leader and not first.leader):
                 found[verdict.claim] = verdict
     return found
-
-
-def _running(pauses: tuple[Pause, ...], today: date) -> Pause | None:
-    """The pause of today that ends last."""
-    running = (pause for pause in pauses if runs(pause.since, pause.until, today))
-    return max(running, key=lambda pause: pause.until, default=None)
 
 
 def _all_paused(pause: Pause) -> list[Verdict]:

@@ -64,7 +64,7 @@ def languages(case: CaseFile, today: date) -> tuple[str, ...]:
 
 
 def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today: date) -> Routing:
-    """Who should call (R05): the file's own caseworker if able, else one who speaks the language.
+    """Who should call: whom the file was given to, else a colleague who speaks the language (R05).
 
     Of several the one who called before, then one of the file's team; the key spreads the rest.
     """
@@ -80,7 +80,7 @@ def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today:
         tags = _near(language, values)
         able = [one for one in staff if _speaks(one.languages, tags) and calls(one, today)]
         if able:
-            return Routing(_one_of(able, case, owner), interpreter=False)
+            return Routing(owner or _one_of(able, case), interpreter=False)
     return Routing(owner, interpreter=True)
 
 
@@ -111,10 +111,14 @@ def _near(language: str, values: Values) -> set[str]:
     return {base, *values.language_also.get(base, ())}
 
 
-def _one_of(able: list[Caseworker], case: CaseFile, owner: str) -> str:
+def speaks(one: Caseworker, case: CaseFile, policy: Policy, today: date) -> bool:
+    """Whether a colleague can call about a case without an interpreter."""
+    values = policy.at(today)
+    return any(understood(tag, one.languages, values) for tag in languages(case, today))
+
+
+def _one_of(able: list[Caseworker], case: CaseFile) -> str:
     logins = sorted(one.login for one in able)
-    if owner in logins:
-        return owner
     for known in _called_before(case):
         if known in logins:
             return known

@@ -66,6 +66,14 @@ class DueLine(NamedTuple):
     because: Message
     rule: str
     source: str
+    next: Message
+    snoozed_until: date | None
+    for_login: str
+    owner: str
+    interpreter: bool
+    whom: str
+    adults: int
+    children: int
 
 
 class DueEntry(NamedTuple):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from caseconsole.casework.record import Receipt
     from caseconsole.casework.session import Session
-    from caseconsole.domain.changes import CaseChange, Change
+    from caseconsole.domain.changes import Change
     from caseconsole.tui.store_thread import StoreThread
 
 CALM = 0.12
@@ -81,10 +81,10 @@ class CaseConsole(App[int], inherit_bindings=False):
         """When the key that is being handled was typed."""
         self.told: tuple[float, Line] = (-1.0, EMPTY)
         """What was last said, and the time of the key it answered."""
-        self.last_additive: CaseChange | None = None
-        """What `.` repeats."""
         self.batches: list[tuple[int, ...]] = []
         """The journal numbers of each action that was of several cases."""
+        self.kept_numbers: set[str] = set()
+        """What looked like a BSN when it was typed, and was asked about."""
         self.undo_asked: int | None = None
         """The journal number that the last `u` named; a second one takes it back."""
         self._calm: Timer | None = None
@@ -141,6 +141,8 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     async def change(self, change: "Change", seen: int | None = None) -> "Receipt | None":
         """Record a change and say what was recorded, or why not; None when it was refused."""
+        if self._asks_first([change]):
+            return None
         try:
             receipt = await self._record(change, seen)
         except Refused as refusal:
@@ -164,6 +166,8 @@ class CaseConsole(App[int], inherit_bindings=False):
         if len(changes) == 1:
             receipt = await self.change(changes[0])
             return [] if receipt is None else [receipt]
+        if self._asks_first(changes):
+            return []
         receipts: list[Receipt] = []
         refused: Message | None = None
         for change in changes:
@@ -172,26 +176,40 @@ class CaseConsole(App[int], inherit_bindings=False):
             except Refused as refusal:
                 refused = refusal.why
         self.batches.append(tuple(receipt.seq for receipt in receipts))
-        done = self.speaker.say("screen.recorded_many", n=len(receipts))
+        done = self._done_in_all(receipts)
         if refused is None:
             self.tell("screen.as_is", "good", text=done)
         else:
             self.tell("screen.as_is", "bad", text=f"{done} {self.speaker.say(refused)}")
         return receipts
 
+    def _asks_first(self, changes: "Sequence[Change]") -> bool:
+        """Whether a text looks like it holds a BSN; the same asked again is recorded (R80)."""
+        from caseconsole.casework.cautions import numbers
+
+        found = {number for change in changes for number in numbers(change)}
+        if found <= self.kept_numbers:
+            return False
+        self.kept_numbers |= found
+        self.tell("screen.bsn", "warn", number=min(found))
+        return True
+
+    def _done_in_all(self, receipts: "Sequence[Receipt]") -> str:
+        """How many files were changed, and how where that is the same in all."""
+        said = {self.named(receipt.details) for receipt in receipts}
+        same = said.pop() if len(said) == 1 else ""
+        id_ = "screen.recorded_same" if same else "screen.recorded_many"
+        return self.speaker.say(id_, n=len(receipts), what=same)
+
     async def _record(self, change: "Change", seen: int | None) -> "Receipt":
         from caseconsole.casework.record import record
-        from caseconsole.domain.changes import CaseChange, Undo
 
         try:
-            receipt = await self.store_thread.call(
+            return await self.store_thread.call(
                 lambda session: record(change, session=session, seen=seen)
             )
         finally:
             self._recorded_until = time.monotonic()
-        if change.additive and isinstance(change, CaseChange) and not isinstance(change, Undo):
-            self.last_additive = change
-        return receipt
 
     def _done(self, receipt: "Receipt") -> Message:
         """What was recorded, and what others did to the file since it was seen."""
@@ -208,9 +226,14 @@ class CaseConsole(App[int], inherit_bindings=False):
         return message("screen.others", done=done, what=others)
 
     def with_details(self, done: Message, details: Sequence[Message]) -> Message:
-        """The sentence with what was recorded named behind what was done."""
-        what = [self.speaker.say(str(done.values["what_word"])), *map(self.speaker.say, details)]
-        return message(done.id, **{**done.values, "what_word": " · ".join(what)})
+        """The sentence with the outcome in the place of the kind of change."""
+        if not details:
+            return done
+        return message(done.id, **{**done.values, "what_word": self.named(details)})
+
+    def named(self, details: Sequence[Message]) -> str:
+        """What was recorded, in words."""
+        return " · ".join(map(self.speaker.say, details))
 
     def swallow_burst(self) -> None:
         """Let keys that were meant for a form which did not open do nothing elsewhere."""

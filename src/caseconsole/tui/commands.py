@@ -26,6 +26,7 @@ def command_prompt(screen: ConsoleScreen[Any]) -> Prompt:
     async def run(text: str) -> None:
         typed = text.strip().casefold()
         if not typed:
+            screen.tell("screen.command_empty")
             return
         found = [typed] if typed in names else complete(typed)
         if len(found) != 1:

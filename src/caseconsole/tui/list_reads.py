@@ -4,8 +4,9 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from caseconsole.casework.settled import settled_by
 from caseconsole.domain.limit import Limit
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import Message, Refused
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
 
@@ -23,6 +24,8 @@ class Renewed(NamedTuple):
     before: DueRow
     now: DueRow | None
     """None when the case asks for nothing any more."""
+    why: "tuple[Message, ...]" = ()
+    """What settled it, in a few words each."""
 
 
 def understood(session: "Session", text: str) -> tuple[str, Refused | None]:
@@ -60,7 +63,8 @@ def renewed(session: "Session", rows: Sequence[DueRow], snoozed: bool) -> list[R
         if now is None or now.case != row.case or not _listed(now, snoozed):
             dues = read.case_dues(conn, row.case)
             now = next((due for due in dues if _listed(due, snoozed)), None)
-        result.append(Renewed(row, now))
+        why = () if now is not None else settled_by(session, row.case)
+        result.append(Renewed(row, now, why))
     return result
 
 

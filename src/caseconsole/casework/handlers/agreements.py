@@ -108,15 +108,16 @@ def pause_case(change: PauseCase, work: Work) -> None:
 
 
 def end_pause(change: EndPause, work: Work) -> None:
-    """End a pause so that today counts again; one that began today never was.
+    """End a pause so that today counts again, or on another day; one that began today never was.
 
     Raises:
-        Refused: it is not in this file or has ended already, and by whom if meanwhile.
+        Refused: it is not in this file or has ended already, and by whom if meanwhile; or its
+            other last day has passed or lies too far ahead.
     """
     pause = next((pause for pause in work.file.pauses if pause.id == change.pause), None)
     if pause is None:
         raise ended(change.pause, work)
-    if pause.since >= work.now.today:
+    if change.until is None and pause.since >= work.now.today:
         work.writer.update("pause", pause.id, change.seen, withdrawn_at=work.now.at)
         return
     yesterday = work.now.today - timedelta(days=1)
@@ -124,4 +125,8 @@ def end_pause(change: EndPause, work: Work) -> None:
         if pause.version != change.seen:
             raise ended(change.pause, work)
         raise Refused(message("refused.pause_ended", until_on=pause.until.isoformat()))
-    work.writer.update("pause", pause.id, change.seen, until=yesterday.isoformat())
+    if change.until is not None:
+        past = message("refused.pause_past", until_on=change.until.isoformat())
+        require_ahead(change.until, work.now.today, past)
+    last = change.until or yesterday
+    work.writer.update("pause", pause.id, change.seen, until=last.isoformat())

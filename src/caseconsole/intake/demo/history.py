@@ -245,7 +245,8 @@ def play(session: Session, first: Clock) -> None:
             part(Stage(file, colleagues, next(house), days, Whom.TENANT, "nl", number))
     for file in read.lease_files(session.conn, leases, today):
         if file.agreements and file.closed_on is None:
-            _taken_on(file, colleagues, next(house), days[-1])
+            routed = caller(file, logins, session.policy, today)
+            _taken_on(file, colleagues, routed.login or next(house), days[-1])
 
 
 def _taken_on(file: CaseFile, colleagues: Colleagues, login: str, day: date) -> None:

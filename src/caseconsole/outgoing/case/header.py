@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from caseconsole.domain.contact import held_by
 from caseconsole.domain.kinds.second_chance import ORDINARY
 from caseconsole.domain.names import formal
 from caseconsole.domain.people import (
@@ -95,11 +96,10 @@ def _reach(page: Page, view: CaseView) -> Line:
     parties = tenants(page, view)
     first = parties[0].person if parties else None
     languages = first.languages if first else ()
-    household = page.say(
-        "case.household",
-        adults=adults(view.file.members, page.today),
-        children=children(view.file.members, page.today),
-    )
+    grown, young = adults(view.file.members, page.today), children(view.file.members, page.today)
+    household = page.say("case.adults", n=grown)
+    if young:
+        household = page.say("case.household", adults=grown, children=young)
     parts = [
         Span(", ".join(page.speaker.language(tag) for tag in languages)),
         alert(page.say("case.call_do_not_write"))
@@ -140,9 +140,7 @@ def _paid(page: Page, view: CaseView) -> Span:
         return alert(page.say("case.returned", returned_on=standing.returned_on.isoformat()))
     if standing.paid_on is None:
         return dim(page.say("case.never_paid"))
-    return dim(
-        page.say("case.paid", paid_on=standing.paid_on.isoformat(), paid_cents=standing.paid_cents)
-    )
+    return dim(page.say("case.paid", paid_on=standing.paid_on.isoformat()))
 
 
 def _next(page: Page, view: CaseView) -> Line:
@@ -158,7 +156,8 @@ def _next(page: Page, view: CaseView) -> Line:
             Span(page.say("case.since", since_on=lead.since.isoformat())),
             alert(page.say("case.interpreter")) if lead.interpreter else Span(""),
         ]
-    owner = page.say("case.owner", login=file.owner) if file.owner else page.say("case.no_owner")
+    login = (lead and lead.for_login) or file.owner
+    owner = page.say("case.owner", login=login) if login else page.say("case.no_owner")
     return fit(ends(_joined(parts), line(owner), page.width), page.width)
 
 
@@ -166,13 +165,12 @@ def _beside(page: Page, view: CaseView) -> Line:
     """What runs beside: a pause, other files of the same person, a second-chance form, colleagues
     who are in this one."""
     file = view.file
-    pauses = [pause for pause in file.pauses if runs(pause.since, pause.until, page.today)]
+    held = held_by(file.pauses, page.today)
     ended, form = file.lease.end_on, file.lease.form
     parts = [
-        *(
-            alert(page.say("case.paused_until", until_on=pause.until.isoformat()))
-            for pause in pauses[:1]
-        ),
+        alert(page.say("case.paused_until", until_on=held.until.isoformat()))
+        if held is not None
+        else Span(""),
         alert(page.say("case.lease_ended", end_on=ended.isoformat()))
         if ended is not None and ended < page.today
         else Span(""),

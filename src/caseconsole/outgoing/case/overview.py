@@ -16,6 +16,7 @@ from caseconsole.outgoing.case.agreed import (
 )
 from caseconsole.outgoing.case.header import name, tenants
 from caseconsole.outgoing.case.page import Page, phone
+from caseconsole.outgoing.due import because
 from caseconsole.outgoing.lines import Line, Tone, alert, dim, line, strong
 from caseconsole.store.rows import CaseView, DueRow
 
@@ -104,7 +105,7 @@ def why(page: Page, due: DueRow) -> list[Line]:
     follows = page.say("overview.next", next=page.say(due.next))
     return [
         title,
-        *page.text(page.say(due.because), first="    "),
+        *page.text(because(due._replace(snoozed_until=None), page.speaker), first="    "),
         *page.text(f"{rule} · {follows}", first="    ", tone=Tone.DIM),
     ]
 

@@ -68,8 +68,9 @@ def worklist_lines(
     order = _SORTED if limit or most is None else _ORDER
     rows = conn.execute(
         "SELECT c.number, d.since, d.action, d.tenant, d.arrears, d.months_tenths, d.language,"
-        f" d.because, d.facts, d.rule, d.source {_FROM} WHERE {shown(limit)} AND {where} {order}"
-        " LIMIT ?",
+        " d.because, d.facts, d.rule, d.source, d.next, d.snoozed_until, d.for_login, c.owner,"
+        f" d.interpreter, d.whom, d.adults, d.children {_FROM} WHERE {shown(limit)} AND {where}"
+        f" {order} LIMIT ?",
         (*bound, -1 if most is None else most),
     ).fetchall()
     return [_line(row) for row in rows]
@@ -119,11 +120,15 @@ def _within(limit: Limit, asking: Asking) -> tuple[str, str, list[str | int]]:
 
 
 def _line(row: Row) -> DueLine:
-    """A line from the columns of the list as text; facts are JSON and are read whole."""
-    number, since, action, tenant, arrears, months, language, because, _, rule, source = within(row)
+    """A line from the columns of the list as text; facts and next are JSON and are read whole."""
+    (
+        number, since, action, tenant, arrears, months, language, because, _, rule, source, _,
+        snoozed_until, for_login, owner, interpreter, *people,
+    ) = within(row)  # fmt: skip
     return DueLine(
         number, day(since), action, tenant, arrears, months, language, because_of(because, row[8]),
-        rule, source,
+        rule, source, message_of(row[11]), maybe_day(snoozed_until), for_login, owner,
+        bool(interpreter), *people,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from caseconsole.domain.message import Message, Refused, type_of_value
 from caseconsole.domain.rights import RIGHTS, Action
-from caseconsole.tui.actions import AT_ONCE, FOOT, LAST, RIGHTS_OF
+from caseconsole.tui.actions import AT_ONCE, FILE, FOOT, LAST, LIST, REVIEW, RIGHTS_OF
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
 from caseconsole.tui.text import EMPTY, Line, Span, cut, pad, width, wrap
@@ -186,7 +186,19 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         return False
 
     async def other_key(self, key: str, event: events.Key) -> None:
-        """Do what a key means that the table does not know."""
+        """Say of a key that the table does not know here where it belongs, or how to find keys."""
+        del event
+        for place in (LIST, FILE, REVIEW):
+            if verb := keymap(place).get(key):
+                where = f"place.{place}"
+                self.tell(
+                    "screen.key_elsewhere",
+                    key=key_label(key),
+                    verb_word=f"verb.{verb}.help",
+                    place_word=where,
+                )
+                return
+        self.tell("screen.key_unknown", key=key_label(key))
 
     async def take_paste(self, text: str) -> None:
         """Take pasted text, at most `PASTE_LIMIT` characters of it."""
@@ -279,7 +291,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         left = f" caseconsole  {self.heading()}"
         right = self.console_app.corner() + " "
         middle = self.position()
-        room = cells - width(right) - (width(middle) + 3 if middle else 1)
+        room = cells - width(right) - (width(middle) + 4 if middle else 1)
         left = cut(left, max(room, 0))
         gap = cells - width(left) - width(middle) - width(right)
         if middle:

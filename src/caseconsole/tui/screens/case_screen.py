@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from caseconsole.casework.review import Choice
     from caseconsole.casework.session import Session
     from caseconsole.casework.undo import Undoable
+    from caseconsole.domain.changes import CaseChange
 
 R = TypeVar("R")
 
@@ -79,18 +80,18 @@ class CaseScreen(ConsoleScreen[R]):
         await self.open_form(AssignForm(self.cases()), self.cases())
 
     async def do_pause(self) -> None:
-        """Let calls and steps wait."""
+        """Let calls and steps wait, in all marked files."""
         from caseconsole.tui.screens.forms import PauseForm
 
-        case = self.needed()
-        await self.open_form(PauseForm((case,)), (case,))
+        self.needed()
+        await self.open_form(PauseForm(self.cases()), self.cases())
 
     async def do_offer(self) -> None:
-        """Record help that was offered."""
+        """Record help that was offered, in all marked files."""
         from caseconsole.tui.screens.forms import OfferForm
 
-        case = self.needed()
-        await self.open_form(OfferForm((case,)), (case,))
+        self.needed()
+        await self.open_form(OfferForm(self.cases()), self.cases())
 
     async def do_arrange(self) -> None:
         """Make a payment arrangement, or refuse one."""
@@ -146,13 +147,16 @@ class CaseScreen(ConsoleScreen[R]):
         await self.changed([step.case for step in done if step.case is not None])
         if len(steps) == 1 and latest.case is not None:
             await self.show_case(latest.case)
-            undone = message("screen.undone", what_word=latest.what, number=latest.number)
+            undone = message("undone", what_word=latest.what, number=latest.number)
             app.tell(app.with_details(undone, latest.details), "good")
 
     def _offered(self, steps: "Sequence[Undoable]") -> str:
         if len(steps) == 1:
             return self.say(self.console_app.with_details(steps[0].description, steps[0].details))
-        return self.say("screen.undo_many", what_word=steps[0].what, count=len(steps))
+        what = self.console_app.named(steps[0].details)
+        same = what and all(step.details == steps[0].details for step in steps)
+        word = what if same else steps[0].what
+        return self.say("screen.undo_many", what_word=word, count=len(steps))
 
     async def _take_back(self, steps: "Sequence[Undoable]") -> "Sequence[Undoable]":
         """Take back changes, newest first, until one cannot be; those that were."""
@@ -178,15 +182,16 @@ class CaseScreen(ConsoleScreen[R]):
             await self.open_form(CaseFileScreen(case), (case,))
 
     async def do_repeat(self) -> None:
-        """Make the last additive change here too."""
-        case, last = self.needed(), self.console_app.last_additive
-        if last is None:
-            raise Refused(message("screen.nothing_to_repeat"))
-        from uuid import uuid4
+        """Make the last change here too, in all marked files; the receipt says what it was."""
+        self.needed()
+        cases = list(self.cases())
+        changes = await self.console_app.store_thread.call(_repeated, cases)
+        if done := await self.console_app.change_all(changes):
+            await self.acted([receipt.case for receipt in done])
 
-        again = last.model_copy(update={"case": case, "change_id": uuid4().hex})
-        if await self.console_app.change(again) is not None:
-            await self.changed((case,))
+    async def acted(self, cases: Sequence[int]) -> None:
+        """Show what became of cases in which something was recorded without a form."""
+        await self.changed(cases)
 
     async def do_search(self) -> None:
         """Search leases."""
@@ -207,6 +212,12 @@ class CaseScreen(ConsoleScreen[R]):
         from caseconsole.tui.screens.drafts import offer_drafts
 
         await offer_drafts(self.console_app, asked=True)
+
+
+def _repeated(session: "Session", cases: list[int]) -> "list[CaseChange]":
+    from caseconsole.casework.repeating import repeated
+
+    return repeated(session, cases)
 
 
 def _undoable(session: "Session", batches: "Sequence[Sequence[int]]") -> "list[Undoable]":

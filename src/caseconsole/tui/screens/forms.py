@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from caseconsole.casework.calling import Usual, language_of, usual
 from caseconsole.casework.staff import callers
-from caseconsole.domain.contact import OfferAnswer, OfferKind
+from caseconsole.domain.contact import OfferAnswer, OfferKind, held_by
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView, Draft
@@ -89,15 +89,13 @@ class SnoozeForm(UntilForm):
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The snooze of the leading claim."""
+        from caseconsole.casework.repeating import leading
         from caseconsole.domain.changes import Snooze
 
-        lead = next((due for due in view.dues if due.snoozed_until is None), None)
-        if lead is None:
-            raise Refused(message("form.nothing_to_snooze", number=view.file.number))
         return Snooze(
             change_id=self.ids[case],
             case=case,
-            claim=lead.claim,
+            claim=leading(view).claim,
             until=self.until.day,
             why=self.why.text,
         )
@@ -132,8 +130,12 @@ class AssignForm(FormScreen):
         return Assign(change_id=self.ids[case], case=case, owner=self.owner.state, seen=seen)
 
 
+END, OTHER_DAY = "end", "day"
+"""What becomes of a hold: today counts again, or it has another last day."""
+
+
 class PauseForm(UntilForm):
-    """Calls and steps wait until a day."""
+    """Calls and steps wait until a day; of one file in which they wait: until another, or not."""
 
     action = Action.PAUSE
     draft_place = "pause"
@@ -143,14 +145,35 @@ class PauseForm(UntilForm):
         """The usual end of a pause."""
         return days.pause_until
 
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Until when, and why; of a file that is held what becomes of that."""
+        today = session.clock.now().today
+        self.held = held_by(self.views[0].file.pauses, today) if len(self.views) == 1 else None
+        if self.held is None:
+            return super().make_fields(session)
+        say = self.console_app.speaker.say
+        options = [(END, say("form.hold.end")), (OTHER_DAY, say("form.hold.day"))]
+        self.what = ChoiceField("what", "form.hold", options)
+        self.until = DayField("until", self.label, today, typed_day(self.held.until))
+        return [self.what, self.until]
+
+    def hint(self) -> str:
+        """That it is held already, and until when."""
+        if self.held is None:
+            return super().hint()
+        return self.say("form.hold.hint", until_on=self.held.until.isoformat(), why=self.held.why)
+
     def change(self, view: CaseView, case: int) -> "Change":
-        """The pause."""
-        from caseconsole.domain.changes import PauseCase
+        """The pause, or the other end of the one that runs."""
+        from caseconsole.domain.changes import EndPause, PauseCase
 
         del view
-        return PauseCase(
-            change_id=self.ids[case], case=case, until=self.until.day, why=self.why.text
-        )
+        own = self.ids[case]
+        if self.held is None:
+            return PauseCase(change_id=own, case=case, until=self.until.day, why=self.why.text)
+        until = None if self.what.state == END else self.until.day
+        seen = self.held.version
+        return EndPause(change_id=own, case=case, pause=self.held.id, seen=seen, until=until)
 
 
 class OfferForm(FormScreen):

@@ -8,7 +8,7 @@ from textual import events
 
 from caseconsole.casework import review
 from caseconsole.domain.agreement import Verdict
-from caseconsole.domain.limit import suggest
+from caseconsole.domain.limit import in_words, suggest
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store import read
@@ -90,7 +90,10 @@ class ReviewSetsScreen(LoadingScreen[Set], PickScreen[Set]):
         return line(pad(name, NAMES), Span(f" {said} · {one.by} {day}", "label"))
 
     def _set(self, one: review.Choice) -> Line:
-        return line(pad(self.say(one.name), NAMES), Span(f" {one.limit}", "label"))
+        return line(
+            pad(self.say(one.name), NAMES),
+            Span(f" {in_words(one.limit, dutch=self.dutch)}", "label"),
+        )
 
 
 TYPED = review.Choice(message("review.set.typed"))

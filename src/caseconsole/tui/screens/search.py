@@ -6,7 +6,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.store.rows import SearchHit
 from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.text import Line, Span, line, pad, pad_left
-from caseconsole.tui.widgets.prompt import Prompt
+from caseconsole.tui.widgets.prompt import Editor, Prompt
 
 
 class SearchScreen(PickScreen[int]):
@@ -19,9 +19,7 @@ class SearchScreen(PickScreen[int]):
 
     def on_mount(self) -> None:
         """Ask at once."""
-        self.prompt = Prompt(
-            self.say("search.ask"), self._choose, self._look, self._stop, moves=True
-        )
+        self.prompt = self._ask()
         super().on_mount()
 
     def options(self) -> Sequence[tuple[int, Line]]:
@@ -58,10 +56,15 @@ class SearchScreen(PickScreen[int]):
     async def _stop(self) -> None:
         self.dismiss(None)
 
+    def _ask(self) -> Prompt:
+        return Prompt(
+            self.say("search.ask"), self._choose, self._look, self._stop,
+            editor=Editor(self.asked), moves=True,
+        )  # fmt: skip
+
     def _stay(self) -> None:
-        self.prompt = Prompt(
-            self.say("search.ask"), self._choose, self._look, self._stop, moves=True
-        )
+        """Ask on, with what was typed still there."""
+        self.prompt = self._ask()
         self.draw_edges()
 
     async def do_open(self) -> None:

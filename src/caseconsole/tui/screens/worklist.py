@@ -14,8 +14,14 @@ from caseconsole.store.rows import DueRow
 from caseconsole.tui.list_reads import list_ids, list_queue, next_due, renewed, understood
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.case_screen import CaseScreen
-from caseconsole.tui.text import Line, Span, wrap
-from caseconsole.tui.widgets.due_lines import due_line, gone_line, head_line, why_lines
+from caseconsole.tui.text import Line, Span
+from caseconsole.tui.widgets.due_lines import (
+    due_line,
+    gone_line,
+    head_line,
+    settled_lines,
+    why_lines,
+)
 from caseconsole.tui.widgets.lines import Lines
 from caseconsole.tui.widgets.prompt import Editor, Prompt
 from caseconsole.tui.widgets.window_list import WindowList
@@ -56,6 +62,8 @@ class WorklistScreen(CaseScreen[None]):
         """The due row of each marked case."""
         self.settled: dict[int, DueRow] = {}
         """What asks for nothing any more, as it was: it keeps its place, and its case the keys."""
+        self.settled_by: dict[int, tuple[Message, ...]] = {}
+        """What became of each of those."""
         self.queue: Queue | None = None
         self.seen = 0
         """The newest journal number that the list knows."""
@@ -118,20 +126,18 @@ class WorklistScreen(CaseScreen[None]):
         row = self.list.current
         lines = why_lines(row, self.console_app.speaker, cells, height)
         if row is not None and row.id in self.settled:
-            lines = [(Span(" " + part),) for part in wrap(self._settled(row), cells - 2)]
+            why = self.console_app.named(self.settled_by[row.id])
+            lines = settled_lines(row, why, self.console_app.speaker, cells)
         if not self.list.ids and self._loaded:
             lines = [(Span(" " + self.say("list.empty")),)]
         self.preview.show([rule, *lines])
-
-    def _settled(self, row: DueRow) -> str:
-        return self.say("list.settled_why", number=row.number, tenant=row.tenant)
 
     def _draw_row(self, row: DueRow | None, here: bool, cells: int) -> Line:
         speaker = self.console_app.speaker
         if row is None:
             return gone_line(speaker, here=here)
         today, marked = self.console_app.today, row.case in self.marked
-        settled = row.id in self.settled
+        settled = self.say(self.settled_by[row.id][0]) if row.id in self.settled else ""
         return due_line(row, speaker, cells, today, here=here, marked=marked, settled=settled)
 
     async def _fetch(self, ids: Sequence[int]) -> Sequence[DueRow]:
@@ -228,10 +234,10 @@ class WorklistScreen(CaseScreen[None]):
     async def _renew(self, rows: Sequence[DueRow]) -> None:
         """Read rows again: each keeps its place, settled or with what its case asks now."""
         thread, snoozed = self.console_app.store_thread, self._of_snoozed()
-        for before, now in await thread.call(renewed, rows, snoozed):
+        for before, now, why in await thread.call(renewed, rows, snoozed):
             self.settled.pop(before.id, None)
             if now is None:
-                self.settled[before.id] = before
+                self.settled[before.id], self.settled_by[before.id] = before, why
             else:
                 self.list.replace(before.id, now)
                 if self.queue is not None:
@@ -251,6 +257,12 @@ class WorklistScreen(CaseScreen[None]):
                 await self._advance()
 
         await self.app.push_screen(form, done)
+
+    async def acted(self, cases: Sequence[int]) -> None:
+        """Read the rows again; the marks have done their work."""
+        for case in cases:
+            self.marked.pop(case, None)
+        await self.changed(cases)
 
     async def _advance(self) -> None:
         """Go to the next row that is still due, unless this person chose to stay."""
@@ -326,21 +338,17 @@ class WorklistScreen(CaseScreen[None]):
 
     async def do_limit(self) -> None:
         """Limit the list as an expression is typed."""
-        before, words = (self.limit_text, self.view), in_words(self.limit_text, dutch=self.dutch)
+        before, words = (self.view, self.limit_text), in_words(self.limit_text, dutch=self.dutch)
 
         async def change(text: str) -> None:
             kept, refusal = await self.console_app.store_thread.call(understood, text)
             if kept != in_words(self.limit_text, dutch=self.dutch):
-                self.limit, self.limit_text = parse_limit(kept), kept
-                self.view = before[1] if kept == words else None
-                await self.load(keep=False)
+                await self._limit_to(before[0] if kept == words else None, kept)
             if refusal is not None:
                 raise refusal
 
         async def cancel() -> None:
-            self.limit_text, self.view = before
-            self.limit = parse_limit(self.limit_text)
-            await self.load(keep=False)
+            await self._limit_to(*before)
 
         editor, offer = Editor(words and f"{words} "), partial(suggest, dutch=self.dutch)
         await self.ask(
@@ -355,9 +363,12 @@ class WorklistScreen(CaseScreen[None]):
 
     async def _take_view(self, chosen: "tuple[Message | None, str] | None") -> None:
         if chosen is not None:
-            self._base = self.view, self.limit_text = chosen
-            self.limit = parse_limit(self.limit_text)
-            await self.load(keep=False)
+            self._base = chosen
+            await self._limit_to(*chosen)
+
+    async def _limit_to(self, view: Message | None, text: str) -> None:
+        self.view, self.limit_text, self.limit = view, text, parse_limit(text)
+        await self.load(keep=False)
 
     async def do_refresh(self) -> None:
         """Read the list anew."""

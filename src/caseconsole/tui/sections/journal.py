@@ -16,8 +16,7 @@ def _load(session: Session, view: CaseView) -> object:
 
 
 def _lines(page: Page, view: CaseView, more: object) -> list[Row]:
-    del view
-    return rows(journal(page, cast("list[JournalRow]", more)))
+    return rows(journal(page, cast("list[JournalRow]", more), view.file))
 
 
 JOURNAL = Section("J", "section.journal", lambda view: view.newest > 0, _load, _lines)

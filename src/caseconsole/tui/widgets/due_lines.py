@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from caseconsole.locale import Speaker
+from caseconsole.outgoing.due import because, doer, home
 from caseconsole.store.rows import DueRow
 from caseconsole.tui.text import Line, Span, line, pad, pad_left, wrap
 
@@ -62,15 +63,13 @@ def due_line(
     *,
     here: bool,
     marked: bool,
-    settled: bool = False,
+    settled: str = "",
 ) -> Line:
-    """A row of the list; the cursor, a mark and being settled are characters as well as styles."""
+    """A row of the list; cursor, mark and `settled`, what settled it, are characters too."""
     edge = ("▶" if here else " ") + ("*" if marked else "✓" if settled else " ")
     texts = [
         _fit(
-            speaker.say("list.settled")
-            if settled and column.id == "action"
-            else _text(row, column.id, speaker, today),
+            settled if settled and column.id == "action" else _text(row, column.id, speaker, today),
             column,
             width,
         )
@@ -84,6 +83,12 @@ def gone_line(speaker: Speaker, *, here: bool) -> Line:
     """A row that is no longer due."""
     edge = "▶  " if here else "   "
     return (Span(edge + speaker.say("list.gone"), "cursor" if here else "dim"),)
+
+
+def settled_lines(row: DueRow, why: str, speaker: Speaker, cells: int) -> list[Line]:
+    """What became of a row that asks for nothing any more."""
+    said = speaker.say("list.settled_why", number=row.number, tenant=row.tenant, why=why)
+    return [(Span(" " + part),) for part in wrap(said, cells - 2)]
 
 
 def _fit(text: str, column: Column, width: int) -> str:
@@ -107,9 +112,9 @@ def _text(row: DueRow, column: str, speaker: Speaker, today: date) -> str:
         case "language":
             return _language(row, speaker)
         case "home":
-            return f"{row.adults}+{row.children}" if row.children else str(row.adults)
+            return home(row)
         case _:
-            return row.for_login or "–"
+            return doer(row)
 
 
 def _since(since: date, speaker: Speaker, today: date) -> str:
@@ -132,7 +137,7 @@ def why_lines(row: DueRow | None, speaker: Speaker, cells: int, height: int) -> 
     if row is None:
         return [line("")]
     label = pad(speaker.say("list.why"), 8)
-    told = wrap(_because(row, speaker), max(cells - 11, 20))[: max(height - 2, 1)]
+    told = wrap(because(row, speaker), max(cells - 11, 20))[: max(height - 2, 1)]
     rule = speaker.say(
         "list.rule", rule=row.rule, source_word=row.source, next=speaker.say(row.next)
     )
@@ -141,14 +146,3 @@ def why_lines(row: DueRow | None, speaker: Speaker, cells: int, height: int) -> 
     lines += [line(" " * 10, text) for text in told[1:]]
     lines += [line(" " * 10, Span(text, "label")) for text in rest]
     return lines
-
-
-def _because(row: DueRow, speaker: Speaker) -> str:
-    words = [speaker.say(row.because)]
-    if row.snoozed_until is not None:
-        words.append(speaker.say("list.until", until_on=row.snoozed_until.isoformat()))
-    if row.whom == "administrator":
-        words.append(speaker.say("list.to_administrator"))
-    if row.interpreter:
-        words.append(speaker.say("list.by_interpreter", language=speaker.language(row.language)))
-    return " ".join(words)

@@ -1,0 +1,31 @@
+"""Why something is due, in one text: the same in the list, in a file and as plain text."""
+
+from caseconsole.locale import Speaker
+from caseconsole.store.rows import DueLine, DueRow
+
+
+def because(row: DueRow | DueLine, voice: Speaker) -> str:
+    """The facts, and how it must be done: by an interpreter (R05), to the administrator (R06)."""
+    return " ".join([voice.say(row.because), *ways(row, voice)])
+
+
+def ways(row: DueRow | DueLine, voice: Speaker) -> list[str]:
+    """Until when it was put off, whom to call, and by whom."""
+    said = []
+    if row.snoozed_until is not None:
+        said.append(voice.say("list.until", until_on=row.snoozed_until.isoformat()))
+    if row.whom == "administrator":
+        said.append(voice.say("list.to_administrator"))
+    if row.interpreter:
+        said.append(voice.say("list.by_interpreter", language=voice.language(row.language)))
+    return said
+
+
+def home(row: DueRow | DueLine) -> str:
+    """The household: adults, and children where there are."""
+    return f"{row.adults}+{row.children}" if row.children else str(row.adults)
+
+
+def doer(row: DueRow | DueLine) -> str:
+    """Who should do it, else whose file it is; a dash where it is nobody's."""
+    return row.for_login or row.owner or "–"

@@ -1,0 +1,68 @@
+"""The outcome of a change, as the receipt, the question of undo and the journal say it."""
+
+from datetime import timedelta
+
+import pytest
+
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.casework.undo import undoable
+from caseconsole.domain import changes as c
+from caseconsole.domain.agreement_changes import MakeAgreement
+from caseconsole.domain.contact import Channel, OfferAnswer, OfferKind, Whom
+from caseconsole.locale import speaker
+from tests.casework.stores import TODAY
+
+NL = speaker("nl", TODAY)
+UNTIL = TODAY + timedelta(days=6)
+
+
+def said(change: c.Change, here: Session) -> str:
+    """The outcome in the receipt, which undo and its receipt say the same of."""
+    receipt = record(change, session=here)
+    step = undoable(here)
+    assert step is not None
+    assert step.details == receipt.details[: len(step.details)]
+    undone = record(c.Undo(case=step.case, seq=step.seq), session=here)
+    assert (undone.message.id, undone.details) == ("undone", step.details)
+    return " · ".join(map(NL.say, receipt.details))
+
+
+def call(whom: Whom, channel: Channel = Channel.PHONE) -> c.RecordContact:
+    """An attempt with an outcome."""
+    return c.RecordContact(case=1, channel=channel, whom=whom)
+
+
+OFFER = c.NewOffer(kind=OfferKind.ARRANGEMENT, answer=OfferAnswer.REFUSED)
+CASES = (
+    (call(Whom.NO_ANSWER), "geen gehoor"),
+    (call(Whom.VOICEMAIL), "voicemail"),
+    (call(Whom.WRONG_NUMBER), "verkeerd nummer"),
+    (call(Whom.TENANT), "huurder gesproken"),
+    (call(Whom.NO_ANSWER, Channel.VISIT), "huisbezoek: geen gehoor"),
+    (c.MakeOffer(case=1, offer=OFFER), "betalingsregeling: geweigerd"),
+    (c.Assign(case=1, owner="bram", seen=1), "toegewezen aan bram"),
+    (c.Snooze(case=1, claim="call", until=UNTIL, why="later"), "uitgesteld tot"),
+    (c.PauseCase(case=1, until=UNTIL, why="ziek"), "aangehouden tot en met"),
+    (c.AddNote(case=1, text="Belt\n{morgen"), "opmerking “Belt {morgen”"),
+    (
+        MakeAgreement(
+            case=1, agreement="payment_arrangement", state="refused", start_on=TODAY, why="nee"
+        ),
+        "Betalingsregeling: geweigerd",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "outcome"), CASES, ids=lambda value: str(value)[:30])
+def test_a_receipt_and_undo_say_the_outcome(change: c.Change, outcome: str, anna: Session) -> None:
+    assert said(change, anna).startswith(outcome)
+
+
+def test_the_receipt_says_that_a_colleague_does_not_speak_the_language(anna: Session) -> None:
+    """R05: the choice stands, and is made knowingly."""
+    anna.conn.execute("UPDATE person SET languages = 'so'")
+    receipt = record(c.Assign(case=1, owner="bram", seen=1), session=anna)
+    assert [NL.say(one) for one in receipt.details] == [
+        "toegewezen aan bram", "bram spreekt geen Somalisch",
+    ]  # fmt: skip
