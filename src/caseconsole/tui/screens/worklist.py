@@ -15,13 +15,7 @@ from caseconsole.tui.list_reads import list_ids, list_queue, next_due, renewed, 
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.text import Line, Span
-from caseconsole.tui.widgets.due_lines import (
-    due_line,
-    gone_line,
-    head_line,
-    settled_lines,
-    why_lines,
-)
+from caseconsole.tui.widgets import due_lines
 from caseconsole.tui.widgets.lines import Lines
 from caseconsole.tui.widgets.prompt import Editor, Prompt
 from caseconsole.tui.widgets.window_list import WindowList
@@ -68,17 +62,13 @@ class WorklistScreen(CaseScreen[None]):
         self.seen = 0
         """The newest journal number that the list knows."""
         self.news = 0
-        self._last_move = 0.0
-        self._last_page = 0.0
-        self._looked = 0.0
+        self._last_move = self._last_page = self._looked = 0.0
         self._first = list(rows)
         self._loaded = False
 
     def compose_body(self) -> ComposeResult:
         """Column names, the list, and why the row under the cursor is due."""
-        yield self.columns
-        yield self.list
-        yield self.preview
+        yield from (self.columns, self.list, self.preview)
 
     def on_mount(self) -> None:
         """Show the rows that were read before, and read the ids after the first paint."""
@@ -114,7 +104,7 @@ class WorklistScreen(CaseScreen[None]):
         """Draw columns, rows and preview."""
         cells = max(self.size.width, 1)
         self.set_class(self.size.height >= TALL, "-tall")
-        self.columns.show([head_line(self.console_app.speaker, cells)])
+        self.columns.show([due_lines.head_line(self.console_app.speaker, cells)])
         self.list.refresh()
         self.draw_preview()
 
@@ -124,10 +114,10 @@ class WorklistScreen(CaseScreen[None]):
         height = max(self.preview.size.height, 5) - 1
         rule: Line = (Span("─" * cells, "label"),)
         row = self.list.current
-        lines = why_lines(row, self.console_app.speaker, cells, height)
+        lines = due_lines.why_lines(row, self.console_app.speaker, cells, height)
         if row is not None and row.id in self.settled:
             why = self.console_app.named(self.settled_by[row.id])
-            lines = settled_lines(row, why, self.console_app.speaker, cells)
+            lines = due_lines.settled_lines(row, why, self.console_app.speaker, cells)
         if not self.list.ids and self._loaded:
             lines = [(Span(" " + self.say("list.empty")),)]
         self.preview.show([rule, *lines])
@@ -135,10 +125,12 @@ class WorklistScreen(CaseScreen[None]):
     def _draw_row(self, row: DueRow | None, here: bool, cells: int) -> Line:
         speaker = self.console_app.speaker
         if row is None:
-            return gone_line(speaker, here=here)
+            return due_lines.gone_line(speaker, here=here)
         today, marked = self.console_app.today, row.case in self.marked
         settled = self.say(self.settled_by[row.id][0]) if row.id in self.settled else ""
-        return due_line(row, speaker, cells, today, here=here, marked=marked, settled=settled)
+        return due_lines.due_line(
+            row, speaker, cells, today, here=here, marked=marked, settled=settled
+        )
 
     async def _fetch(self, ids: Sequence[int]) -> Sequence[DueRow]:
         asked = [id_ for id_ in ids if id_ not in self.settled]
