@@ -278,8 +278,7 @@ class WorklistScreen(CaseScreen[None]):
 
     async def do_mark(self) -> None:
         """Mark the case or take its mark away, and go on to the next row."""
-        case = self.needed()
-        if self.marked.pop(case, None) is None:
+        if self.marked.pop(case := self.needed(), None) is None:
             self.marked[case] = self.list.ids[self.list.cursor]
         self.list.redraw_cursor()
         await self.do_down()
@@ -375,13 +374,12 @@ class WorklistScreen(CaseScreen[None]):
 
         What came in the cases `own` is no news: the list is read anew.
         """
-        newest = await self.console_app.store_thread.read(read.newest_seq)
-        if newest == self.seen or not self._loaded:
-            return
         thread = self.console_app.store_thread
+        if not self._loaded or await thread.read(read.newest_seq) == self.seen:
+            return
         ids, self.seen = await thread.call(list_ids, self.limit, ())
-        came = set(ids) - set(self.list.ids)
-        if own and not set(own).isdisjoint(await thread.read(read.worklist_cases, sorted(came))):
+        came = sorted(set(ids) - set(self.list.ids))
+        if own and not set(own).isdisjoint(await thread.read(read.worklist_cases, came)):
             await self.load()
         self.news = len(set(ids) - set(self.list.ids))
         if self.is_current:
