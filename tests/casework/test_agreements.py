@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from caseconsole.casework import drafting
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
@@ -288,3 +289,15 @@ def test_a_debt_that_comes_up_later_leaves_a_kept_arrangement_kept(anna: Session
     pay(anna, LEASE, DEBT)
     book(anna, LEASE, "charge", 5000, "2026-10-01")
     assert newest(anna).state == "kept"
+
+
+def test_what_fell_due_before_help_was_accepted_is_asked_of_nobody(anna: Session) -> None:
+    """The first session that was offered has gone by; the next one of its cadence is the first."""
+    begin = TODAY - timedelta(days=9)
+    offered = {"session_on": begin.isoformat(), "session_cadence": "weekly"}
+    record(coaching(state="offered", conditions=(), terms=offered), session=anna)
+    view = read.case_view(anna.conn, CASE, TODAY, "anna")
+    drawn = drafting.brought(anna, view, newest(anna), "accepted", {}, TODAY)
+    first_on = {one.clause: one.first_on for one in drawn}
+    assert first_on["session"] == begin + timedelta(days=14)
+    assert min(first_on.values()) >= TODAY

@@ -129,19 +129,24 @@ def conditions(
     end: date | None = None,
     *,
     only: Iterable[str] = (),
+    since: date | None = None,
 ) -> "tuple[NewCondition, ...]":
     """What the terms of an agreement come to, resting on what runs or is proposed in the same file.
+
+    Args:
+        since: what falls due before this day is asked of nobody; None asks all.
 
     Raises:
         Refused: a field of a clause is not filled in.
     """
     from caseconsole.domain.agreement_changes import NewCondition
-    from caseconsole.process.drafting import draft
+    from caseconsole.process.drafting import asked_from, draft
 
     rests = {made.kind: made.id for made in _standing(view)}
     known = {"debt_cents": view.file.standing.arrears, "due_day": view.file.lease.due_day, **terms}
     drafts = draft(kind, known, session.policy, start, end=end, rests_on=rests, only=tuple(only))
-    return tuple(NewCondition(**asdict(one)) for one in drafts)
+    asked = (one if since is None else asked_from(one, since) for one in drafts)
+    return tuple(NewCondition(**asdict(one)) for one in asked if one is not None)
 
 
 def left(asked: Sequence[Asked], terms: Mapping[str, object]) -> list[Asked]:
@@ -185,7 +190,10 @@ def brought(
         for code, clause in _own(values, made.kind).items()
         if begins or any(terms.get(name) for name in (*clause.needs, clause.each) if name)
     ]
-    return conditions(session, view, made.kind, given, on, made.end_on, only=only) if only else ()
+    if not only:
+        return ()
+    since = on if begins else None
+    return conditions(session, view, made.kind, given, on, made.end_on, only=only, since=since)
 
 
 def reply_by(session: Session) -> date:

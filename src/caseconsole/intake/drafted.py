@@ -1,16 +1,14 @@
 """Conditions of agreements that come in without them, as the tables of the policy draft them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from caseconsole.domain.agreement import Judge, Phase
+from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused
-from caseconsole.domain.recurrence import days
 from caseconsole.intake.layout import Known
 from caseconsole.intake.wrong import Fault, wrong
-from caseconsole.process.drafting import ConditionDraft, draft
+from caseconsole.process.drafting import ConditionDraft, asked_from, draft
 from caseconsole.store.images import Value
 from caseconsole.store.staging_agreed import DRAFTED, Agreement, reference_of
 
@@ -20,8 +18,6 @@ _PARTNERS = {
     "counsellor": "debt_counselling",
 }
 """The fields of clauses that name the partner of another agreement of the same file."""
-_LONGEST = timedelta(days=400)
-"""No cadence is longer."""
 Row = tuple[Value, ...]
 """A condition as it is put aside, without its digest and lease."""
 
@@ -55,7 +51,7 @@ def drafted(
     ]
     seen: dict[str, int] = {}
     for whole in _draft(one, end, terms, known, others):
-        condition = _asked_from(whole, since)
+        condition = asked_from(whole, since)
         if condition is None:
             continue
         seen[condition.clause] = seen.get(condition.clause, 0) + 1
@@ -67,15 +63,6 @@ def drafted(
 def _binds(one: Agreement) -> bool:
     """Whether it asks anything, or did until it ended."""
     return KINDS[one.kind].phase(one.state) not in (Phase.PROPOSED, Phase.REFUSED)
-
-
-def _asked_from(one: ConditionDraft, since: date) -> ConditionDraft | None:
-    """A condition without what fell due before a day, unless the ledger shows that; else None."""
-    if one.judge is Judge.LEDGER or one.first_on >= since:
-        return one
-    later = (day for day in days(one.rule, one.first_on, since + _LONGEST) if day >= since)
-    first_on = next(later, None)
-    return replace(one, first_on=first_on) if first_on else None
 
 
 def _draft(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
+from caseconsole.domain.recurrence import days
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
 from caseconsole.process.policy_tables import OFFSET, fields_of
 
@@ -23,6 +24,8 @@ AUTOMATIC = frozenset({
 OWN = "own"
 """The code of a condition that stands in no table."""
 _DAY = timedelta(days=1)
+_LONGEST = timedelta(days=400)
+"""No cadence is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +276,15 @@ def _filled(paper: _Draft, code: str, text: str, given: Mapping[str, object]) ->
             )
         fields[name] = _shown(name, value)
     return text.format_map(fields)
+
+
+def asked_from(one: ConditionDraft, since: date) -> ConditionDraft | None:
+    """A condition without what fell due before a day, unless the ledger shows that; else None."""
+    if one.judge is Judge.LEDGER or one.first_on >= since:
+        return one
+    later = (day for day in days(one.rule, one.first_on, since + _LONGEST) if day >= since)
+    first_on = next(later, None)
+    return replace(one, first_on=first_on) if first_on else None
 
 
 def in_words_of(form: LeaseForm, text: str, lang: str) -> str:
