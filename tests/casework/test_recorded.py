@@ -54,7 +54,7 @@ CASES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "outcome"), CASES, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(("change", "outcome"), CASES, ids=[outcome for _, outcome in CASES])
 def test_a_receipt_and_undo_say_the_outcome(change: c.Change, outcome: str, anna: Session) -> None:
     assert said(change, anna).startswith(outcome)
 
