@@ -9,6 +9,7 @@ from caseconsole.domain.contact import Pause, held_by
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Claim, Due, NotDue, Verdict
 from caseconsole.process.agreed import call_back, follow_up
+from caseconsole.process.agreements.applications import application_due
 from caseconsole.process.agreements.arrangements import (
     arrangement_lapse,
     arrangement_over,
@@ -101,6 +102,7 @@ _OF_AGREEMENTS: tuple[Step, ...] = (
     breach_rung,
     resting_at_risk,
     evaluation_due,
+    application_due,
     window_closes,
     window_opens,
     graduation_due,

@@ -25,6 +25,7 @@ CLAIMS = {
     "breach_rung": Claim.WARN,
     "resting_at_risk": Claim.TALK,
     "evaluation_due": Claim.TALK,
+    "application_due": Claim.DECIDE,
     "window_closes": Claim.NOTIFY,
     "window_opens": Claim.NOTIFY,
     "graduation_due": Claim.CONCLUDE,

@@ -95,6 +95,7 @@ Action = Literal[
     "evaluation_due",
     "window_closes",
     "window_opens",
+    "application_due",
     "graduation_due",
     "conditions_end",
     "suspension_ending",
@@ -178,6 +179,7 @@ class Policy(BaseModel):
     window_alarm_wd: tuple[Dated[Lead], ...]
     eval_months: tuple[Dated[Months], ...]
     eval_lead_wd: tuple[Dated[Lead], ...]
+    application_wd: tuple[Dated[AtLeastOne], ...]
     breach_talk_wd: tuple[Dated[AtLeastOne], ...]
     cure_cd: tuple[Dated[AtLeastOne], ...]
     conditions_end_cd: tuple[Dated[AtLeastOne], ...]

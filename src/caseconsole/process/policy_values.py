@@ -57,6 +57,7 @@ class Values:
     window_alarm_wd: int
     eval_months: tuple[int, ...]
     eval_lead_wd: int
+    application_wd: int
     breach_talk_wd: int
     cure_cd: int
     conditions_end_cd: int
