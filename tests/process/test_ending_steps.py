@@ -6,12 +6,20 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, DecisionKind, Evidence, Rung, Verdict, Weight
+from caseconsole.domain.agreement import (
+    Agreement,
+    DecisionKind,
+    Evidence,
+    Outcome,
+    Rung,
+    Verdict,
+    Weight,
+)
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
-from caseconsole.domain.verdict import Claim
+from caseconsole.domain.verdict import Claim, Due
 from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
-from tests.process.files import appointment, case, due, dues, not_due, nov, paid_up, pause
+from tests.process.files import appointment, case, due, dues, not_due, nov, paid_up, pause, verdicts
 
 END = date(2027, 2, 28)
 OPENS, ALARM, CLOSES = date(2026, 11, 28), date(2027, 1, 19), date(2027, 1, 28)
@@ -186,7 +194,9 @@ GOES_ON = condition("C09", nov(2), "FREQ=MONTHLY;INTERVAL=3", weight=Weight.MAJO
         ({"conditions": (GOES_ON,)}, LOOKED_AT, "graduation_due.open"),
         ({"conditions": ()}, LOOKED_AT, "graduation_due.none"),
         ({"ladder": (rung(Rung.TALK, nov(5)),)}, LOOKED_AT, "graduation_due.rung_open"),
-        ({"end_on": None}, LOOKED_AT, "graduation_due.none"),
+        ({"end_on": None, "judgements": ()}, LOOKED_AT, "graduation_due.none"),
+        ({"end_on": None, "ladder": (rung(Rung.TALK, nov(5)),)}, LOOKED_AT,
+         "graduation_due.none"),
         ({"decisions": (decision(DecisionKind.GRADUATE, LOOKED_AT),)}, LOOKED_AT,
          "agreement.concluded"),
         ({"kind": "housing_support", "states": agreement("housing_support", state="ended").states},
@@ -228,3 +238,38 @@ def test_a_review_is_due_on_its_day() -> None:
     assert not_due("review_due", none, nov(20)).missing.id == "review_due.none"
     over = file(agreement("housing_support", next_review_on=nov(16), state="ended"))
     assert not_due("review_due", over, nov(20)).missing.id == "review_due.none"
+
+
+def test_a_lease_without_an_end_graduates_once_all_was_met() -> None:
+    """F4 binds as long as guidance lasts; its happy end is no less a date (R76)."""
+    made = chance(end_on=None, terms={"form": "F4"}).agreements[0]
+    verdict = due("graduation_due", file(made), LOOKED_AT)
+    assert (verdict.because.id, verdict.claim) == ("graduation_due.all_met", Claim.CONCLUDE)
+    decided = replace(made, decisions=(decision(DecisionKind.GRADUATE, LOOKED_AT),))
+    assert not_due("graduation_due", file(decided), LOOKED_AT).missing.id == "graduation_due.none"
+
+
+ENDS = date(2027, 1, 15)
+SOON = replace(GOES_ON, until=ENDS)
+
+
+@pytest.mark.parametrize(
+    ("changed", "today", "asked"),
+    [
+        ({}, nov(16), True),
+        ({}, nov(13), False),
+        ({}, date(2027, 1, 18), False),
+        ({"ladder": (rung(Rung.TALK, nov(17), Outcome.CURED),)}, nov(18), False),
+        ({"decisions": (decision(DecisionKind.ADJUST, nov(17)),)}, nov(18), False),
+        ({"kind": "housing_support", "states": agreement("housing_support").states}, nov(16),
+         False),
+    ],
+)  # fmt: skip
+def test_a_condition_that_ends_before_its_lease_and_is_open_is_shown_sixty_days_before(
+    changed: dict[str, Any], today: date, asked: bool
+) -> None:
+    """Until it was spoken or decided about (R76)."""
+    made = replace(chance(conditions=(SOON,), judgements=()).agreements[0], **changed)
+    found = verdicts(file(made), today)["conditions_end"]
+    told = isinstance(found, Due) and found.because.id == "conditions_end.condition"
+    assert told is asked

@@ -10,7 +10,7 @@ from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.obligations import ConditionStatus, end_of
+from caseconsole.domain.obligations import ConditionStatus, end_of, last_day
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
 from caseconsole.process.agreements.breaches import statuses
@@ -33,6 +33,7 @@ _PLAN = message("next.plan_evaluation")
 _NOTIFY = message("next.notify_or_graduate")
 _BECOMES = message("next.becomes_indefinite")
 _DECIDE_END = message("next.decide_end")
+_DECIDE_CONDITION = message("next.decide_condition")
 _GRADUATE = message("next.graduate")
 _RESUME = message("next.prolong_or_resume")
 _REVIEW = message("next.review")
@@ -134,8 +135,10 @@ def concluded(agreement: Agreement, since: date) -> date | None:
 
 
 def conditions_end(now: Situation) -> Verdict:
-    """The end of an agreement comes near and is still open (R76)."""
+    """The end of an agreement comes near and is still open, or of one of its conditions (R76)."""
     action, value = "conditions_end", "conditions_end_cd"
+    if own := _condition_ends(now):
+        return own
     ending = [
         (end_on, one)
         for one in now.bound
@@ -158,6 +161,39 @@ def conditions_end(now: Situation) -> Verdict:
     return now.due(action, since, because, _DECIDE_END, "R76", value, end_on, one.values)
 
 
+def _condition_ends(now: Situation) -> Verdict | None:
+    """Due as a condition that ends before its lease and is not met yet, or None."""
+    for one in now.bound:
+        if not (one.runs and KINDS[one.agreement.kind].ladder):
+            continue
+        end_on = end_of(one.agreement) or date.max
+        ending = [of for of in one.agreement.conditions if of.until and of.until < end_on]
+        found = statuses(now, one) if ending else {}
+        for of in ending:
+            until = of.until or end_on
+            since = _from(one, until)
+            open_ = found[of.id] not in _GOOD
+            if not open_ or now.today < since or now.today > until or _spoken(one, of.id, since):
+                continue
+            because = message(
+                "conditions_end.condition",
+                clause_word=one.values.clause_name(one.agreement.kind, of.clause),
+                end_on=until.isoformat(),
+            )
+            return now.due(
+                "conditions_end", since, because, _DECIDE_CONDITION, "R76", "conditions_end_cd",
+                until, one.values,
+            )  # fmt: skip
+    return None
+
+
+def _spoken(one: Bound, condition: int, since: date) -> bool:
+    """Whether something was decided, or a rung taken about a condition, since a day."""
+    made = one.agreement
+    about = (step.on for step in made.ladder if step.condition in {None, condition})
+    return any(on >= since for on in (*about, *(one.on for one in made.decisions)))
+
+
 def _from(one: Bound, end_on: date) -> date:
     """The day from which the end is looked at, not before the agreement began."""
     ahead = end_on - timedelta(days=one.values.conditions_end_cd)
@@ -165,12 +201,19 @@ def _from(one: Bound, end_on: date) -> date:
 
 
 def graduation_due(now: Situation) -> Verdict:
-    """All conditions were met: the happy end is decided, not forgotten (R76)."""
+    """All conditions were met: the happy end is decided, not forgotten (R76).
+
+    One without an end graduates once nothing of it can fall due any more.
+    """
     action, value = "graduation_due", "conditions_end_cd"
     for one in now.bound:
         end_on = end_of(one.agreement)
         graduates = DecisionKind.GRADUATE in KINDS[one.agreement.kind].decided
-        if not (one.runs and end_on and graduates and one.agreement.conditions):
+        if not (one.runs and graduates and one.agreement.conditions):
+            continue
+        if end_on is None:
+            if met := _all_met(now, one):
+                return met
             continue
         since = _from(one, end_on)
         if now.today < since:
@@ -190,6 +233,20 @@ def graduation_due(now: Situation) -> Verdict:
             action, end_on if over else since, because, _GRADUATE, "R76", value, values=one.values
         )
     return now.not_due(action, _NOBODY_GRADUATES, "R76", value)
+
+
+def _all_met(now: Situation, one: Bound) -> Verdict | None:
+    """Due as an agreement without an end in which all was met and nothing is open, or None."""
+    ladder = any(step.outcome is None for step in one.agreement.ladder)
+    if ladder or any(found not in _GOOD for found in statuses(now, one).values()):
+        return None
+    start = one.agreement.start_on
+    since = max(of.until or last_day(of) or start for of in one.agreement.conditions)
+    if concluded(one.agreement, since):
+        return None
+    because = message("graduation_due.all_met", agreement_word=one.kind, met_on=since.isoformat())
+    value = "conditions_end_cd"
+    return now.due("graduation_due", since, because, _GRADUATE, "R76", value, values=one.values)
 
 
 def suspension_ending(now: Situation) -> Verdict:
