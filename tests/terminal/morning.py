@@ -83,7 +83,7 @@ def _call_undo_call(terminal: Terminal, speaker: Speaker, record: Record) -> Non
     assert record.promises() == promises + 1
 
     terminal.press("u")
-    terminal.wait(rf"{re.escape(number)}\?")
+    terminal.wait(r"\?\s+" + speaker.say("screen.undo_which", what="").split()[1])
     assert record.promises() == promises + 1
     terminal.press("u")
     terminal.wait(undone)

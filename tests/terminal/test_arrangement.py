@@ -73,6 +73,14 @@ def says(terminal: Terminal, speaker: Speaker, id_: str, **values: object) -> No
     terminal.wait(re.escape(speaker.say(id_, **values)))  # type: ignore[arg-type]
 
 
+def outcome(terminal: Terminal, speaker: Speaker, id_: str, number: str, state: str) -> None:
+    """Wait until what became of the arrangement stands in a receipt."""
+    kind = speaker.say("kind.payment_arrangement")
+    done = speaker.say(id_, what_word="X", number=number).partition("X")[0]
+    said = f"{done}{kind}: {speaker.say(f'state.payment_arrangement.{state}')}"
+    terminal.wait(re.escape(said).replace(r"\ ", r"\s+"))
+
+
 def number_of(terminal: Terminal) -> str:
     """The number of the file on screen."""
     return terminal.row(1).split()[0]
@@ -90,7 +98,7 @@ def test_an_arrangement_is_agreed_seen_in_the_file_and_the_list_and_taken_back(
     assert number in terminal.row(0)
     assert max(map(len, terminal.text.splitlines())) <= cols
     terminal.press("f2")
-    says(terminal, speaker, "done", what_word="change.agree", number=number)
+    outcome(terminal, speaker, "done", number, "agreed")
     assert agreed(path) == [("agreed", "")]
     assert duties(path) == [("FREQ=MONTHLY;COUNT=6", 105_00, 87_40)]
 
@@ -106,7 +114,7 @@ def test_an_arrangement_is_agreed_seen_in_the_file_and_the_list_and_taken_back(
     terminal.press("enter")
     terminal.wait(rf"^{re.escape(number)}\b")
     terminal.press("u")
-    says(terminal, speaker, "screen.undone", what_word="change.agree", number=number)
+    outcome(terminal, speaker, "undone", number, "agreed")
     assert (agreed(path), duties(path)) == ([], [])
     terminal.press("4")
     says(terminal, speaker, "agreement.none.4")
@@ -127,7 +135,7 @@ def test_a_lump_sum_a_cadence_and_an_end_day_are_agreed_as_they_are_shown(
     terminal.type("23-02-2027")
     terminal.wait(r"€ 200,00 .*12 × € 35,00, .* € 27,40")
     terminal.press("f2")
-    says(terminal, speaker, "done", what_word="change.agree", number=number)
+    outcome(terminal, speaker, "done", number, "agreed")
     assert ("FREQ=WEEKLY;COUNT=12", 35_00, 27_40) in duties(path)
     assert sum(cents for *_, cents in _each(path)) == 612_40
     terminal.press("4")
@@ -157,12 +165,12 @@ def test_a_refusal_asks_its_reason_and_is_taken_back(
     terminal.type("Betaalt vrijdag alles.")
     terminal.wait(r"alles\.")
     terminal.press("f2")
-    says(terminal, speaker, "done", what_word="change.agree", number=number)
+    outcome(terminal, speaker, "done", number, "refused")
     assert agreed(path) == [("refused", "Betaalt vrijdag alles.")]
 
     terminal.press("u")
     terminal.settle()
     if agreed(path):
         terminal.press("u")
-    says(terminal, speaker, "screen.undone", what_word="change.agree", number=number)
+    outcome(terminal, speaker, "undone", number, "refused")
     assert agreed(path) == []

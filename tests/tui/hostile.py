@@ -82,8 +82,11 @@ JSON: dict[str, Callable[[str], object]] = {
     "journal_content.images": lambda _: [],
 }
 """Columns of which the texts within are hostile."""
-EVEN_ONLY = {"due.for_login", "case_file.owner"}
-"""Columns by which a person's own list is found: hostile in every other case."""
+SPARED = {
+    "due.for_login": "rowid % 4 = 2",
+    "case_file.owner": "rowid % 4 = 0",
+}
+"""Columns by which a person's own list is found: hostile in some cases, never both in one."""
 _FIND = "lease_search"
 """The index holds words to be found by; they are never read out of it."""
 
@@ -123,6 +126,8 @@ def fill(path: Path, text: Text, cases: int) -> None:
                     _add(conn, table, key)
         for column in free_columns(conn):
             _replace(conn, column, text)
+        # Whose file it is stands where nobody is to do it.
+        conn.execute("UPDATE due SET for_login = '' WHERE case_file % 4 = 0")
         # Reviews that go on are offered, and their files can be stepped through.
         conn.execute("UPDATE review SET closed_on = NULL")
         conn.execute("UPDATE review_file SET done_on = NULL")
@@ -183,5 +188,5 @@ def _replace(conn: Connection, column: str, text: Text) -> None:
         in conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
     )
     key = name if rowless else "rowid"
-    even = "WHERE rowid % 2 = 0" if column in EVEN_ONLY else ""
-    conn.execute(f"UPDATE {table} SET {name} = ? || {key} {even}", (given,))
+    where = f"WHERE {SPARED[column]}" if column in SPARED else ""
+    conn.execute(f"UPDATE {table} SET {name} = ? || {key} {where}", (given,))

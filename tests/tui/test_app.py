@@ -191,7 +191,7 @@ async def test_the_footer_of_an_auditor_names_no_key_that_records(store: Path) -
             await pilot.press("enter")
             await pilot.pause()
             shown[login].append(text_of(app).splitlines()[-1])
-    for word in ("c bel", "z later", "o opmerking"):
+    for word in ("c bel", "z uitstel", "o opmerking"):
         assert all(word in footer for footer in shown["anna"])
         assert not any(word in footer for footer in shown["bram"])
     assert all("? toetsen" in footer for footer in shown["bram"])
