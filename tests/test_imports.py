@@ -44,6 +44,17 @@ def loaded(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
+def test_the_list_is_shown_before_any_use_case_is_loaded() -> None:
+    """What a change, a file or a row that settled needs comes after the first paint."""
+    code = "import caseconsole.tui.app, caseconsole.tui.screens.worklist, sys"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    casework = "caseconsole.casework."
+    assert [name for name in done.stdout.split() if name.startswith(casework)] == []
+
+
 @pytest.mark.parametrize("room", HEADLESS)
 def test_a_headless_room_loads_no_textual(room: str) -> None:
     assert loaded(f"import {room}") & {"textual", "rich"} == set()

@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from caseconsole.casework.settled import settled_by
 from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Message, Refused
 from caseconsole.store import read
@@ -55,6 +54,8 @@ def renewed(session: "Session", rows: Sequence[DueRow], snoozed: bool) -> list[R
     Args:
         snoozed: whether it is a list of what was put off.
     """
+    from caseconsole.casework.settled import settled_by
+
     conn = session.conn
     found = {row.id: row for row in read.worklist_rows(conn, [row.id for row in rows])}
     result = []
