@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from caseconsole.domain.agreement import Agreement, Condition, Judge, Paid, Phase, RentMonth
+from caseconsole.domain.agreement import Agreement, Condition, Paid, Phase, RentMonth
 from caseconsole.domain.allocation import lowers
 from caseconsole.domain.book import Book, Credit, Debt, Window
-from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.recurrence import LAST_DAY, days
@@ -123,7 +123,7 @@ def came_back(agreement: Agreement, known: Paid) -> bool:
 
 def _agreed_sum(condition: Condition) -> int:
     """What the instalments of a condition come to, in cents."""
-    if condition.judge is not Judge.LEDGER or condition.clause in RENT_CLAUSES:
+    if not instalment(condition):
         return 0
     number = len(days(condition.rule, condition.first_on, condition.until or LAST_DAY))
     return number * condition.cents + (condition.last_cents or condition.cents) - condition.cents

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
     Agreement,
-    Condition,
     Duty,
     Judge,
     Obligation,
@@ -16,7 +15,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import RENT_CLAUSES, deadline
+from caseconsole.domain.judging import deadline, instalment
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.obligations import end_of, last_day, obligations
 from caseconsole.process.contacts import sought
@@ -126,11 +125,7 @@ def known_on(one: Bound, duty: Obligation) -> date:
 
 def instalments(one: Bound) -> Iterator[Obligation]:
     """What is to be paid on the debts that an agreement covers."""
-    return (duty for duty in one.duties if _on_the_debt(duty.condition))
-
-
-def _on_the_debt(condition: Condition) -> bool:
-    return condition.judge is Judge.LEDGER and condition.clause not in RENT_CLAUSES
+    return (duty for duty in one.duties if instalment(duty.condition))
 
 
 def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
@@ -141,7 +136,7 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
     known = list(instalments(one))
     if any(map(to_come, known)):
         return None
-    asked = {(of.id, last_day(of)) for of in one.agreement.conditions if _on_the_debt(of)}
+    asked = {(of.id, last_day(of)) for of in one.agreement.conditions if instalment(of)}
     if not asked:
         end_on = end_of(one.agreement)
         return end_on + _DAY if end_on and today > end_on else None
