@@ -5,13 +5,23 @@ from pathlib import Path
 import pytest
 
 from tests.tui.calls import call_store, recorded
-from tests.tui.play import playing
+from tests.tui.play import Play, playing
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """A store with a few cases that are due for a call."""
     return call_store(tmp_path / "store.db")
+
+
+def administer(play: Play) -> None:
+    """Give every tenant an administrator."""
+    for (key,) in play.rows("SELECT id FROM person"):
+        play.do(
+            "INSERT INTO representative (person, name, kind, phone, email, language, since)"
+            f" VALUES ({key}, 'Bureau Balans', 'administrator', '+31881234567', '', 'nl',"
+            " '2020-01-01')"
+        )
 
 
 async def test_the_words_speak_of_the_debt_only_after_the_identity(store: Path) -> None:
@@ -44,12 +54,7 @@ async def test_there_is_no_administrator_to_reach_when_the_file_has_none(store: 
 async def test_the_administrator_comes_first(store: Path) -> None:
     """Name and number stand above the tenant's, and `b` records that they were reached."""
     async with playing(store) as play:
-        for (key,) in play.rows("SELECT id FROM person"):
-            play.do(
-                "INSERT INTO representative (person, name, kind, phone, email, language, since)"
-                f" VALUES ({key}, 'Bureau Balans', 'administrator', '+31881234567', '', 'nl',"
-                " '2020-01-01')"
-            )
+        administer(play)
         await play.press("c")
         lines = play.lines()
         bureau = next(n for n, row in enumerate(lines) if "☎" in row and "Balans" in row)
@@ -162,12 +167,7 @@ async def test_a_wrong_number_hears_that_it_is_wrong(store: Path, lang: str) -> 
 async def test_the_administrator_is_asked_as_such(store: Path) -> None:
     """Before the identity nothing of the debt; no birth date, but whose administrator it is."""
     async with playing(store) as play:
-        for (key,) in play.rows("SELECT id FROM person"):
-            play.do(
-                "INSERT INTO representative (person, name, kind, phone, email, language, since)"
-                f" VALUES ({key}, 'Bureau Balans', 'administrator', '+31881234567', '', 'nl',"
-                " '2020-01-01')"
-            )
+        administer(play)
         await play.press("c")
         assert "b bewindvoerder" in play.text()
         await play.press("b")
