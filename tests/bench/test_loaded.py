@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.watch import CURSOR, Watched, console_argv
+
 _LOADED = re.compile(r"^import time: .*\| *(\S+)$", re.MULTILINE)
 HEAVY = {"textual", "rich", "pydantic", "sqlite_utils", "babel", "asyncio", "stdnum"}
+
+_OF_FILES = (
+    b"caseconsole.domain.casefile",
+    b"caseconsole.domain.contact",
+    b"caseconsole.store.read.cases",
+)
 
 
 def packages(*arguments: str) -> set[str]:
@@ -53,6 +61,23 @@ def test_no_verb_loads_the_console(verb: str, demo_store: Path) -> None:
     case = () if verb == "day" else (first_case(demo_store),)
     loaded = packages(verb, *case, "--store", str(demo_store), "--as", "anna")
     assert loaded & {"textual", "rich", "babel"} == set()
+
+
+def test_the_list_is_stepped_before_any_file_or_day_is_read(demo_store: Path) -> None:
+    """What reads files and judges them comes with the first file, not with the first key."""
+    argv = console_argv(demo_store, login="anna")
+    argv[1:1] = ["-X", "importtime"]
+    with Watched(argv) as terminal:
+        terminal.until(CURSOR)
+        since = len(terminal.raw)
+        terminal.press("down")
+        terminal.until(CURSOR, since)
+        terminal.settle()
+        loaded = set(re.findall(rb"caseconsole\.[\w.]+", terminal.raw))
+    assert b"caseconsole.tui.screens.worklist" in loaded
+    assert {
+        name for name in loaded if name.startswith((b"caseconsole.process", *_OF_FILES))
+    } == set()
 
 
 def first_case(path: Path) -> str:

@@ -250,12 +250,15 @@ class CaseConsole(App[int], inherit_bindings=False):
         gc.freeze()
         gc.set_threshold(GARBAGE)
         gc.enable()
+        from caseconsole.store import read
         from caseconsole.tui.day_thread import begin_day
-        from caseconsole.tui.screens.drafts import offer_drafts
 
         if self.store_thread.session.store.notice is not None:
             self.tell(self.store_thread.session.store.notice, "warn")
-        await offer_drafts(self)
+        if await self.store_thread.read(read.drafts, self.session.actor.login):
+            from caseconsole.tui.screens.drafts import offer_drafts
+
+            await offer_drafts(self)
         await begin_day(self)
 
     async def do_dutch(self) -> None:

@@ -13,6 +13,7 @@ from caseconsole.store.read.association import (
     day_run,
     drafts,
     later_day,
+    newest_seq,
     preferences,
     present,
     staff,
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
     from caseconsole.store.read.view import (
         case_view,
         journal_rows,
-        newest_seq,
         notes,
         other_leases,
         status_of_cases,
@@ -140,7 +140,6 @@ _LATER = {
     "reviews_open": "reviews",
     "case_view": "view",
     "journal_rows": "view",
-    "newest_seq": "view",
     "notes": "view",
     "other_leases": "view",
     "status_of_cases": "view",

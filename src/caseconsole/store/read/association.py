@@ -1,4 +1,4 @@
-"""Whose store this is, who works there, and what was done of the day."""
+"""Whose store this is, who works there, and what was done of late."""
 
 from datetime import date
 
@@ -25,6 +25,11 @@ def caseworker(conn: Connection, login: str) -> Caseworker | None:
     """A colleague by login; None when there is nobody of that login."""
     rows = texts(conn, f"{_STAFF} WHERE login = ?", (login,))
     return _caseworker(rows[0]) if rows else None
+
+
+def newest_seq(conn: Connection) -> int:
+    """The newest journal number of the store; 0 before the first change."""
+    return int(conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
 
 
 def preferences(conn: Connection, login: str) -> dict[str, str]:

@@ -57,11 +57,6 @@ def journal_rows(conn: Connection, case: int, before: int | None, n: int) -> lis
     return entries(conn, case, before, n)
 
 
-def newest_seq(conn: Connection) -> int:
-    """The newest journal number of the store; 0 before the first change."""
-    return int(conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
-
-
 def status_of_cases(conn: Connection, cases: Sequence[int]) -> dict[int, tuple[int, str]]:
     """By case, the number and the actor of its newest change; cases without one are left out."""
     rows = conn.execute(
