@@ -6,8 +6,6 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count, islice, takewhile
 
-from dateutil.rrule import rrulestr
-
 from caseconsole.domain.calendar import LAST_YEAR
 from caseconsole.domain.message import Refused, message
 
@@ -86,6 +84,8 @@ def days(rule: str, first_on: date, last: date) -> tuple[date, ...]:
     steady = parts.keys() <= {"FREQ", "INTERVAL", "COUNT"}
     known = _steady(parts, first_on) if steady else None
     if known is None:
+        from dateutil.rrule import rrulestr
+
         start = datetime.combine(first_on, time())
         known = (moment.date() for moment in rrulestr(rule, dtstart=start))
     return tuple(islice(takewhile(lambda day: day <= end, known), MOST))
