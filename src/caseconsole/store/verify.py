@@ -36,11 +36,12 @@ def verify_chain(conn: Connection, anchor: tuple[int, bytes] | None = None) -> l
     expected, before = 1, NO_CHAIN
     anchored = anchor is None or anchor == (0, NO_CHAIN)
     for window in _windows(conn):
-        for *facts, content, chain, salt, payload, images in window:
+        for row in window:
+            facts, (content, chain, salt, payload, images) = row[:_LINKED], row[_LINKED:]
             seq = facts[0]
             if seq != expected:
                 problems.append(message("verify.gap", seq=expected))
-            if link(before, tuple(facts), content) != chain:
+            if link(before, facts, content) != chain:
                 problems.append(message("verify.chain", seq=seq))
             if not _told(salt, payload, images, content):
                 problems.append(message("verify.content", seq=seq))
@@ -198,6 +199,8 @@ def _all(conn: Connection, table: str, names: str) -> Iterator[Row]:
 
 _FACTS = """j.seq, j.at, j.actor, j.kind, j.case_file, j.change_id, j.policy, j.content_hash,
     j.chain, c.salt, c.payload, c.images"""
+_LINKED = 7
+"""How many of the facts, from the first, a link covers beside the hash of the content."""
 
 
 def _windows(conn: Connection, columns: str = _FACTS) -> Iterator[list[Row]]:

@@ -19,6 +19,7 @@ from textual.screen import Screen
 
 from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.locale import Speaker, speaker
+from caseconsole.store import read
 from caseconsole.store.rows import DueRow
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
@@ -250,7 +251,6 @@ class CaseConsole(App[int], inherit_bindings=False):
         gc.freeze()
         gc.set_threshold(GARBAGE)
         gc.enable()
-        from caseconsole.store import read
         from caseconsole.tui.day_thread import begin_day
 
         if self.store_thread.session.store.notice is not None:

@@ -1,4 +1,4 @@
-"""Whose store this is, who works there, and what was done of late."""
+"""Whose store this is, who works there, and how far its journal and its day are."""
 
 from datetime import date
 
@@ -25,11 +25,6 @@ def caseworker(conn: Connection, login: str) -> Caseworker | None:
     """A colleague by login; None when there is nobody of that login."""
     rows = texts(conn, f"{_STAFF} WHERE login = ?", (login,))
     return _caseworker(rows[0]) if rows else None
-
-
-def newest_seq(conn: Connection) -> int:
-    """The newest journal number of the store; 0 before the first change."""
-    return int(conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
 
 
 def preferences(conn: Connection, login: str) -> dict[str, str]:
@@ -64,6 +59,11 @@ def present(conn: Connection, case: int) -> list[tuple[str, int]]:
 def complete_through(conn: Connection) -> date | None:
     """The day up to which the ledger is known; None before the first import."""
     return maybe_day(conn.execute("SELECT max(complete_through) FROM ledger_file").fetchone()[0])
+
+
+def newest_seq(conn: Connection) -> int:
+    """The newest journal number of the store; 0 before the first change."""
+    return int(conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
 
 
 def day_run(conn: Connection, on: date) -> DayRun | None:

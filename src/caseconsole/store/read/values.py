@@ -86,7 +86,6 @@ def message_of(text: str) -> Message:
     return Message(id_, values)
 
 
-@lru_cache(maxsize=256)
 def because_of(id_: str, values: str) -> Message:
     """A message whose id and values stand in columns of their own."""
     return Message(id_, document(values))
