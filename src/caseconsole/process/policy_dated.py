@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
@@ -24,15 +25,16 @@ class Source(StrEnum):
     AGREED = "agreed"
 
 
-class Dated(BaseModel, Generic[T]):
+@dataclass(frozen=True)
+class Dated(Generic[T]):
     """A value that counts from a day on, with its source."""
 
-    # Only ever read as a part of a policy, with which it is built.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    # A model would be a class of its own for each type of value; this is one for all.
+    __pydantic_config__ = ConfigDict(extra="forbid")
     valid_from: date
     value: T
     source: Source
-    reference: str = Field("", max_length=400)
+    reference: Annotated[str, Field(max_length=400)] = ""
     """The article, judgment, page or decision, in free words."""
 
 

@@ -169,7 +169,7 @@ def _sentence(error: Mapping[str, Any], file: str, key: str) -> Message:
         return message(f"policy.{kind}", **{"file": file, "key": key} | _plain(told))
     if kind == "missing":
         return message("policy.missing", file=file, key=key)
-    if kind == "extra_forbidden":
+    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         return message("policy.unknown_key", file=file, key=key)
     if kind in {"enum", "literal_error"}:
         return message(

@@ -80,16 +80,21 @@ class Situation:
     """Agreed days until today about which nothing was said or tried since."""
     bound: tuple[Bound, ...] = ()
     """The agreements that run or were offered."""
+    covered_by: Bound | None = None
+    """The agreement that covers all of the debt and whose own steps speak (R38).
+
+    They do until nothing of an arrangement is to come (P18).
+    """
 
     @property
     def arrangement(self) -> Bound | None:
         """The arrangement by instalments that runs for the debt of this lease."""
         for one in self.bound:
-            if one.by_instalments and one.runs and self._covers(one):
+            if one.by_instalments and one.runs and self.covers(one):
                 return one
         return None
 
-    def _covers(self, one: Bound) -> bool:
+    def covers(self, one: Bound) -> bool:
         """Whether an agreement runs for debts of this lease; without any named it does."""
         agreement = one.agreement
         own = not agreement.covers or self.case.lease.id in agreement.covers
@@ -164,22 +169,13 @@ class Situation:
         return self.not_due(action, missing, "P01", "promise_check_wd")
 
     def held_by_arrangement(self, action: str) -> NotDue | None:
-        """Not due because an agreement covers all of the debt and its own steps speak (R38).
-
-        They do until nothing of an arrangement is to come (P18).
-        """
-        for one in self.bound:
-            agreement = one.agreement
-            named = self.case.lease.id in agreement.covers or one.by_instalments
-            if not (one.runs and named and self._covers(one) and one.values.pause_collection):
-                continue
-            if one.by_instalments and over_since(one, self.case, self.today):
-                continue
-            if self.miss is None or self.miss.on < agreement.start_on:
-                since = agreement.start_on.isoformat()
-                missing = message("held.arrangement", agreement_word=one.kind, start_on=since)
-                return self.not_due(action, missing, "R38", "pause_collection")
-        return None
+        """Not due because an agreement covers all of the debt and its own steps speak (R38)."""
+        one = self.covered_by
+        if one is None:
+            return None
+        since = one.agreement.start_on.isoformat()
+        missing = message("held.arrangement", agreement_word=one.kind, start_on=since)
+        return self.not_due(action, missing, "R38", "pause_collection")
 
     def held_by_agreement(self, action: str) -> NotDue | None:
         """Not due because a promise runs or a day was agreed, or None."""
@@ -202,7 +198,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     coming, passed = _appointments(case, today) if case.appointments else ([], [])
     complete = facts.complete_through
     held = ledger_held(complete, plain(today), current.ledger_age_wd)
-    return Situation(
+    found = Situation(
         case=case,
         today=today,
         values=values,
@@ -220,6 +216,22 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         passed=passed,
         bound=bound(case, policy, today) if case.agreements else (),
     )
+    if found.bound:
+        found.covered_by = _covered_by(found)
+    return found
+
+
+def _covered_by(now: Situation) -> Bound | None:
+    for one in now.bound:
+        agreement = one.agreement
+        named = now.case.lease.id in agreement.covers or one.by_instalments
+        if not (one.runs and named and now.covers(one) and one.values.pause_collection):
+            continue
+        if one.by_instalments and over_since(one, now.case, now.today):
+            continue
+        if now.miss is None or now.miss.on < agreement.start_on:
+            return one
+    return None
 
 
 def in_days(id_: str, today: date, on: date) -> Message:
@@ -265,9 +277,10 @@ def _known_on(case: CaseFile, today: date) -> CaseFile:
             if day_of(row) > today:
                 later[name] = tuple(row for row in rows if day_of(row) <= today)
                 break
-    if case.agreements:
-        known = later.get("agreements", case.agreements)
-        later["agreements"] = tuple(written_by(one, today) for one in known)
+    known = later.get("agreements", case.agreements)
+    agreed = tuple([written_by(one, today) for one in known])
+    if any(then is not one for then, one in zip(agreed, known, strict=True)):
+        later["agreements"] = agreed
     return replace(case, **later) if later else case
 
 
