@@ -38,6 +38,10 @@ MISSED = judged(nov(3), Verdict.MISSED)
         (CHANCE, ("window_closes",), None),
         (GOING_WELL, ("window_opens",), DecisionKind.GRADUATE),
         (agreement("housing_support", VISIT), ("window_opens",), DecisionKind.KEEP),
+        (agreement("payment_arrangement", VISIT), ("arrangement_over",), None),
+        (agreement("payment_arrangement", VISIT), ("arrangement_lapse",), None),
+        (agreement("payment_arrangement", VISIT), ("instalment_late",), DecisionKind.KEEP),
+        (CHANCE, ("arrangement_over",), DecisionKind.KEEP),
         (replace(CHANCE, judgements=(MISSED,)), (), DecisionKind.WARN),
         (replace(CHANCE, judgements=(MISSED,), ladder=(
             rung(Rung.YELLOW_CARD, nov(4), None, nov(18)),)), (), DecisionKind.KEEP),

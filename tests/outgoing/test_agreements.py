@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,6 +21,7 @@ from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
 from caseconsole.outgoing.case.duties import urgency
 from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.review import closing
 from caseconsole.outgoing.case.rows import lines
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import Line, cells, plain_text
@@ -32,6 +33,7 @@ from caseconsole.store.rows import CaseView
 from caseconsole.tui.widgets.due_lines import columns
 from tests.outgoing import agreed, views
 from tests.outgoing.test_case_text import LEDGER
+from tests.process.agreements import agreement
 
 POLICY = load_policy()
 
@@ -304,3 +306,19 @@ def test_the_name_of_every_step_fits_in_the_list(lang: str) -> None:
     (room,) = [width for column, width in columns(80) if column.id == "action"]
     names = {action: speaker(lang).say(f"action.{action}") for action in ACTIONS}
     assert {action: name for action, name in names.items() if cells(name) > room} == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "end_on", "said"),
+    [
+        ("second_chance", date(2027, 2, 28), "The notice window is open"),
+        ("payment_arrangement", None, "The arrangement was not kept or is over"),
+    ],
+)
+def test_where_nothing_is_proposed_the_end_of_a_file_says_why(
+    kind: str, end_on: date | None, said: str
+) -> None:
+    made = replace(agreement(kind), end_on=end_on)
+    end = closing(page("en"), (made,), (), 0, [None], views.TODAY)
+    assert said in words(end)
+    assert "Choose" in words(end)

@@ -29,6 +29,8 @@ AHEAD = timedelta(days=62)
 """How far ahead the next duties of a condition are shown."""
 _WINDOW = frozenset({"window_opens", "window_closes"})
 """The actions that ask what becomes of a lease at its end."""
+_UNPAID = frozenset({"arrangement_lapse", "arrangement_over"})
+"""The actions that ask what becomes of an arrangement that was not kept (R35)."""
 _GOING_WELL = frozenset({ConditionStatus.ON_TRACK, ConditionStatus.MET, ConditionStatus.WAIVED})
 WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 
@@ -130,12 +132,15 @@ def proposed(
     """The decision that is proposed: keep, warn at a major breach without time to cure, graduate.
 
     None where a person must choose: while its notice window is open, to keep is to let it become
-    indefinite (R72), and that is done by decision and not by a key too many (R76).
+    indefinite (R72), and that is done by decision and not by a key too many (R76); and where an
+    arrangement lapses, or nothing of it is to come.
 
     Args:
         due: the actions that are due in the file.
     """
     kind = KINDS[made.kind]
+    if kind.paid_state and _UNPAID & set(due):
+        return None
     if "graduation_due" in due and made.end_on and DecisionKind.GRADUATE in kind.decided:
         return DecisionKind.GRADUATE
     if kind.notice_state and _WINDOW & set(due):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, Obligation
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.obligations import ConditionStatus, end_of
 from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.duties import dated, how, title
@@ -229,6 +230,8 @@ def _decision(
         word, next_day = f"decision.{last.kind}", on.isoformat() if on else None
         said = page.say(name, decision_word=word, login=last.by, next_on=next_day)
         return page.text(said, first="     ", tone=Tone.GOOD)
+    if proposal is None and KINDS[one.kind].paid_state:
+        return page.text(page.say("review.choose_unpaid"), first="     ", tone=Tone.ALERT)
     if proposal is None:
         ends = one.end_on.isoformat() if one.end_on else None
         return page.text(page.say("review.choose", end_on=ends), first="     ", tone=Tone.ALERT)
