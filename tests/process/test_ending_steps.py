@@ -210,6 +210,23 @@ def test_one_changed_fact_lets_nobody_graduate(
     assert not_due("graduation_due", chance(**changed), today).missing.id == missing
 
 
+@pytest.mark.parametrize(
+    ("action", "made"),
+    [("graduation_due", CHANCE), ("conditions_end", replace(CHANCE, judgements=()))],
+)
+def test_an_agreement_that_ends_later_or_was_decided_about_hides_no_other(
+    action: str, made: Agreement
+) -> None:
+    """The coaching under a second chance began before it, and has an end of its own."""
+    coaching = agreement("budget_coaching", replace(ONCE, id=2, agreement=2), id=2)
+    later = replace(coaching, end_on=date(2027, 12, 31))
+    decided = replace(coaching, end_on=date(2027, 2, 1),
+                      decisions=(decision(DecisionKind.GRADUATE, date(2026, 12, 10)),))  # fmt: skip
+    for other in (later, decided):
+        assert due(action, file(other, made), LOOKED_AT), other.end_on
+        assert due(action, file(made, other), LOOKED_AT), other.end_on
+
+
 def test_what_is_on_track_to_the_last_day_graduates_then() -> None:
     """A condition without end is met by being kept."""
     kept = (MET, judged(date(2027, 2, 2), Verdict.MET, key=2))

@@ -1,5 +1,6 @@
 """What a step says of a case: due, or how near it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,3 +67,10 @@ class NotDue:
 
 
 Verdict = Due | NotDue
+
+
+def of_all(verdicts: Iterable[Verdict]) -> Verdict | None:
+    """What a step says that looks at several agreements: what is due longest, else the first."""
+    found = list(verdicts)
+    due = [verdict for verdict in found if isinstance(verdict, Due)]
+    return min(due, key=lambda verdict: verdict.since, default=found[0] if found else None)

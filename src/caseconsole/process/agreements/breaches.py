@@ -20,7 +20,7 @@ from caseconsole.domain.judging import deadline
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import message
 from caseconsole.domain.obligations import BREACHES, ConditionStatus, status
-from caseconsole.domain.verdict import Verdict
+from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, failed_on, short
 from caseconsole.process.protection import home_shielded
 from caseconsole.process.situation import Situation, agreed_later, in_days
@@ -117,10 +117,8 @@ def next_rung(taken: LadderStep | None) -> Rung | None:
 def breach_rung(now: Situation) -> Verdict:
     """A breach asks for the next rung, and a rung for its outcome (R75)."""
     action, value = "breach_rung", "breach_talk_wd"
-    verdicts = [_rung(now, one) for one in on_ladder(now)]
-    if not verdicts:
-        return now.not_due(action, _NO_LADDER, "R75", value)
-    return verdicts[0]
+    found = of_all(_rung(now, one) for one in on_ladder(now))
+    return found or now.not_due(action, _NO_LADDER, "R75", value)
 
 
 def _rung(now: Situation, one: Bound) -> Verdict:

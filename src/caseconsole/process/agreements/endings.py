@@ -11,7 +11,7 @@ from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import ConditionStatus, end_of, last_day
-from caseconsole.domain.verdict import Verdict
+from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
 from caseconsole.process.agreements.breaches import statuses
 from caseconsole.process.protection import new_arrears, shielding
@@ -139,15 +139,18 @@ def conditions_end(now: Situation) -> Verdict:
     action, value = "conditions_end", "conditions_end_cd"
     if own := _condition_ends(now):
         return own
-    ending = [
-        (end_on, one)
+    ending = sorted(
+        (end_on, one.agreement.id, one)
         for one in now.bound
         if one.runs and not one.by_instalments and (end_on := end_of(one.agreement))
-    ]
-    if not ending:
-        return now.not_due(action, _NO_END, "R76", value)
-    end_on, one = min(ending, key=lambda found: found[0])
-    since = _from(one, end_on)
+    )
+    found = of_all(_ends(now, one, end_on) for end_on, _, one in ending)
+    return found or now.not_due(action, _NO_END, "R76", value)
+
+
+def _ends(now: Situation, one: Bound, end_on: date) -> Verdict:
+    """Whether the end of one agreement comes near."""
+    action, value, since = "conditions_end", "conditions_end_cd", _from(one, end_on)
     if held := _concluded(now, action, one, since, "R76", value):
         return held
     if now.today < since:
@@ -205,34 +208,38 @@ def graduation_due(now: Situation) -> Verdict:
 
     One without an end graduates once nothing of it can fall due any more.
     """
-    action, value = "graduation_due", "conditions_end_cd"
-    for one in now.bound:
-        end_on = end_of(one.agreement)
-        graduates = DecisionKind.GRADUATE in KINDS[one.agreement.kind].decided
-        if not (one.runs and graduates and one.agreement.conditions):
-            continue
-        if end_on is None:
-            if met := _all_met(now, one):
-                return met
-            continue
-        since = _from(one, end_on)
-        if now.today < since:
-            later = in_days("graduation_due.later", now.today, since)
-            return now.not_due(action, later, "R76", value)
-        if held := _concluded(now, action, one, since, "R76", value):
-            return held
-        found = statuses(now, one).values()
-        over = now.today >= end_on
-        good = _GOOD | {ConditionStatus.ON_TRACK} if over else _GOOD
-        if left := sum(1 for one_status in found if one_status not in good):
-            return now.not_due(action, message("graduation_due.open", n=left), "R76", value)
-        if any(step.outcome is None for step in one.agreement.ladder):
-            return now.not_due(action, _RUNG_OPEN, "R76", value)
-        because = message("graduation_due.due", agreement_word=one.kind, end_on=end_on.isoformat())
-        return now.due(
-            action, end_on if over else since, because, _GRADUATE, "R76", value, values=one.values
-        )
-    return now.not_due(action, _NOBODY_GRADUATES, "R76", value)
+    graduate = [
+        one
+        for one in now.bound
+        if one.runs
+        and one.agreement.conditions
+        and DecisionKind.GRADUATE in KINDS[one.agreement.kind].decided
+    ]
+    found = of_all(verdict for one in graduate if (verdict := _graduates(now, one)))
+    return found or now.not_due("graduation_due", _NOBODY_GRADUATES, "R76", "conditions_end_cd")
+
+
+def _graduates(now: Situation, one: Bound) -> Verdict | None:
+    """Whether one agreement can graduate; None where it has no end and something is open."""
+    action, value, end_on = "graduation_due", "conditions_end_cd", end_of(one.agreement)
+    if end_on is None:
+        return _all_met(now, one)
+    since = _from(one, end_on)
+    if now.today < since:
+        later = in_days("graduation_due.later", now.today, since)
+        return now.not_due(action, later, "R76", value)
+    if held := _concluded(now, action, one, since, "R76", value):
+        return held
+    over = now.today >= end_on
+    good = _GOOD | {ConditionStatus.ON_TRACK} if over else _GOOD
+    if left := sum(1 for how in statuses(now, one).values() if how not in good):
+        return now.not_due(action, message("graduation_due.open", n=left), "R76", value)
+    if any(step.outcome is None for step in one.agreement.ladder):
+        return now.not_due(action, _RUNG_OPEN, "R76", value)
+    because = message("graduation_due.due", agreement_word=one.kind, end_on=end_on.isoformat())
+    return now.due(
+        action, end_on if over else since, because, _GRADUATE, "R76", value, values=one.values
+    )
 
 
 def _all_met(now: Situation, one: Bound) -> Verdict | None:
