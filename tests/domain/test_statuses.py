@@ -25,6 +25,7 @@ from tests.domain.agreements import (
     in_state,
     instalments,
     judgement,
+    suspension,
 )
 
 S = ConditionStatus
@@ -103,6 +104,20 @@ def test_a_condition_that_was_met_is_over_after_its_last_day() -> None:
     assert how(made, START + 2 * WEEK) is S.MET
 
 
+@pytest.mark.parametrize(
+    "moves",
+    [
+        {"suspensions": (suspension(1, START + WEEK, START + 5 * WEEK),)},
+        {"judgements": (judgement(1, START, Verdict.MET),
+                        judgement(2, START + WEEK, Verdict.MOVED, START + 9 * WEEK))},
+    ],
+)  # fmt: skip
+def test_a_condition_is_not_over_while_what_was_moved_is_to_come(moves: dict[str, Any]) -> None:
+    """A standstill moves its last day as it moves its duties, and a person may set a later one."""
+    made = agreement(condition(until=START + WEEK), judgements=(judgement(1, START, Verdict.MET),))
+    assert how(replace(made, **moves), START + 3 * WEEK) is S.ON_TRACK
+
+
 def test_an_old_instalment_that_is_still_open_stays_a_breach_until_the_ledger_shows_it() -> None:
     made = arrangement(instalments(rule="FREQ=MONTHLY"))
     today = date(2026, 10, 2)
@@ -121,12 +136,14 @@ def test_a_running_rent_that_was_paid_late_is_no_breach() -> None:
     assert how(made, START + WEEK, Paid(rents=(missed,))) is S.BREACHED
 
 
-def resting(other: Agreement | None, *, cured_on: date | None = None) -> ConditionStatus:
+def resting(
+    other: Agreement | None, *, cured_on: date | None = None, start_on: date = START
+) -> ConditionStatus:
     rests = condition(
         rule="FREQ=MONTHLY", clause="C05", judge=Judge.AGREEMENT, rests_on=2, grace_days=14
     )
     ladder = (rung(Outcome.CURED, cured_on),) if cured_on else ()
-    made = agreement(rests, kind="second_chance", states=(), ladder=ladder)
+    made = agreement(rests, kind="second_chance", states=(), ladder=ladder, start_on=start_on)
     made = in_state(made, "signed", START)
     others = [made, replace(other, id=2)] if other else [made]
     return statuses(made, TODAY, paid=Paid(), agreements=others)[1]
@@ -145,6 +162,12 @@ def test_a_condition_goes_as_the_agreement_it_rests_on(
 def test_a_cure_of_the_lease_counts_for_what_was_missed_with_the_coach() -> None:
     assert resting(sessions("mmxx"), cured_on=START + 3 * WEEK) is S.ON_TRACK
     assert resting(sessions("mmxx"), cured_on=START + 2 * WEEK) is S.AT_RISK
+
+
+def test_what_was_missed_before_the_lease_began_is_no_breach_of_it() -> None:
+    late = START + 3 * WEEK
+    assert resting(sessions("mmxx"), start_on=late) is S.AT_RISK
+    assert resting(sessions("mxxm"), start_on=late) is S.ON_TRACK
 
 
 def test_what_a_partner_owes_is_not_held_against_the_tenant() -> None:

@@ -19,7 +19,7 @@ def missed(
     """
     keys = {one.id for one in conditions}
     own = obligations(made, today, today, paid=file.paid, agreements=file.agreements)
-    others = resting(conditions, today, today, paid=file.paid, agreements=file.agreements)
+    others = resting(made, conditions, today, paid=file.paid, agreements=file.agreements)
     held = [*(duty for duty in own if duty.condition.id in keys), *others]
     found = [duty for duty in held if duty.state in _MISSED]
     return tuple(sorted(found, key=lambda duty: (duty.on, duty.condition.id)))

@@ -133,6 +133,15 @@ def _keeps(condition: Condition, day: date) -> bool:
     return condition.fixed and not condition.rule and condition.first_on == day
 
 
+def until_of(condition: Condition, agreement: Agreement) -> date | None:
+    """The last day of a condition, moved as its duties are; None when it goes on."""
+    if condition.until is None:
+        return None
+    spans = () if condition.fixed else _spans(agreement.suspensions)
+    moved = (one.moved_to for one in agreement.judgements if one.condition == condition.id)
+    return max([_effective(condition.until, None, spans), *filter(None, moved)])
+
+
 def obligations(
     agreement: Agreement,
     today: date,
@@ -241,13 +250,13 @@ def status(
     )
     if condition.judge is Judge.AGREEMENT:
         other = next((one for one in agreements if one.id == condition.rests_on), None)
-        return _resting(condition, other, today, paid, cured)
+        return _resting(condition, other, today, paid, cured, agreement.start_on)
     own = [duty for duty in duties if duty.condition.id == condition.id]
-    return _own_status(condition, own, today, cured)
+    return _own_status(condition, own, today, cured, until_of(condition, agreement))
 
 
 def _own_status(
-    condition: Condition, own: Sequence[Obligation], today: date, cured: date
+    condition: Condition, own: Sequence[Obligation], today: date, cured: date, until: date | None
 ) -> ConditionStatus:
     judged = [duty for duty in own if duty.state in _HELD or duty.state in _MET]
     counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
@@ -257,14 +266,14 @@ def _own_status(
         return ConditionStatus.BREACHED
     if held or any(duty.state is ObligationState.OVERDUE for duty in own):
         return ConditionStatus.AT_RISK
-    if not _over(condition, own, today):
+    if not _over(condition, own, today, until):
         return ConditionStatus.ON_TRACK
     return ConditionStatus.MET if judged else ConditionStatus.WAIVED
 
 
-def _over(condition: Condition, own: Sequence[Obligation], today: date) -> bool:
+def _over(condition: Condition, own: Sequence[Obligation], today: date, until: date | None) -> bool:
     """Whether nothing of a condition can fall due any more and nothing waits."""
-    if condition.until and condition.until < today:
+    if until and until < today:
         return all(duty.state is not ObligationState.DUE for duty in own)
     if not ends(condition.rule):
         return False
@@ -274,7 +283,7 @@ def _over(condition: Condition, own: Sequence[Obligation], today: date) -> bool:
 
 
 def _resting(
-    condition: Condition, other: Agreement | None, today: date, paid: Paid, cured: date
+    condition: Condition, other: Agreement | None, today: date, paid: Paid, cured: date, since: date
 ) -> ConditionStatus:
     bound = phase(other) if other else Phase.ENDED
     if other is None or bound is Phase.ENDED or bound is Phase.REFUSED:
@@ -284,7 +293,7 @@ def _resting(
     if bound is Phase.PROPOSED:
         late = today > deadline(condition, condition.first_on)
         return ConditionStatus.AT_RISK if late else ConditionStatus.ON_TRACK
-    duties = obligations(other, today, today, paid=paid)
+    duties = _owed_since(since, other, today, paid)
     found = {
         status(one, duties, today, agreement=other, paid=paid, cured_on=cured)
         for one in other.conditions
@@ -296,24 +305,32 @@ def _resting(
     return ConditionStatus.ON_TRACK
 
 
+def _owed_since(since: date, other: Agreement, today: date, paid: Paid) -> list[Obligation]:
+    """What an agreement asked from a day on: before a lease began nothing was a breach of it."""
+    return [one for one in obligations(other, today, today, paid=paid) if one.on >= since]
+
+
 def resting(
+    made: Agreement,
     conditions: Iterable[Condition],
     today: date,
-    until: date,
     *,
     paid: Paid,
     agreements: Sequence[Agreement],
 ) -> tuple[Obligation, ...]:
-    """What the tenant owes by `until` under the agreements on which conditions rest, each once.
+    """What the tenant owed through today, since an agreement began, under those it rests on.
 
-    By these a derived condition goes (R73); a condition that rests on none adds none.
+    By these its derived conditions go (R73); each comes once.
+
+    Args:
+        conditions: those of its conditions that are looked at; one that rests on none adds none.
     """
     on = {one.rests_on for one in conditions if one.judge is Judge.AGREEMENT}
     return tuple(
         duty
         for other in agreements
         if other.id in on
-        for duty in obligations(other, today, until, paid=paid)
+        for duty in _owed_since(made.start_on, other, today, paid)
         if duty.condition.duty is Duty.TENANT and duty.condition.judge is not Judge.AGREEMENT
     )
 
@@ -368,8 +385,8 @@ def next_day(agreement: Agreement, today: date) -> date | None:
         found.add(end_on + _DAY)
     until = today + _HORIZON
     for one in agreement.conditions:
-        if one.until:
-            found.add(one.until + _DAY)
+        if until_on := until_of(one, agreement):
+            found.add(until_on + _DAY)
         pairs = dates(one, agreement.suspensions, agreement.judgements, until)
         for on in sorted([on for _, on in pairs]):
             past = deadline(one, on) + _DAY

@@ -97,7 +97,7 @@ def _of(file: CaseFile, made: Agreement, today: date) -> Iterator[Item]:
     how = statuses(made, today, paid=file.paid, agreements=file.agreements)
     for condition in made.conditions:
         own = tuple(duty for duty in duties if duty.condition.id == condition.id)
-        others = resting([condition], today, today, paid=file.paid, agreements=file.agreements)
+        others = resting(made, [condition], today, paid=file.paid, agreements=file.agreements)
         whole = Item(made, condition, how[condition.id], duties=own, resting=others, today=today)
         asked = _asked(made, condition, own, today)
         yield from (replace(whole, duty=duty) for duty in asked)

@@ -36,7 +36,7 @@ def agreed_row(
         beside: the agreements of the same file.
     """
     duties = obligations(one, today, today + AHEAD, paid=paid, agreements=beside)
-    others = resting(one.conditions, today, today, paid=paid, agreements=beside)
+    others = resting(one, one.conditions, today, paid=paid, agreements=beside)
     known = tally(duties, others)
     if phase(one) not in STANDS:
         # Of what is over nothing is to be done any more.

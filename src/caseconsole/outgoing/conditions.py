@@ -54,7 +54,7 @@ def held(file: CaseFile, made: Agreement, today: date, proofs: Sequence[Proof] =
         obligations(made, today, today + AHEAD, paid=file.paid, agreements=file.agreements),
         proofs,
         {
-            one.id: resting([one], today, today, paid=file.paid, agreements=file.agreements)
+            one.id: resting(made, [one], today, paid=file.paid, agreements=file.agreements)
             for one in made.conditions
         },
     )

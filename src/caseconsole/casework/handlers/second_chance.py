@@ -9,7 +9,7 @@ from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.domain.obligations import ConditionStatus, end_of, statuses
 from caseconsole.process.gates import (
     Check,
     Written,
@@ -167,7 +167,7 @@ def _require_met(agreement: Agreement, why: str, work: Work) -> None:
 
     What is at risk, and what comes before the end, asks why.
     """
-    file, end_on = work.file, agreement.end_on
+    file, end_on = work.file, end_of(agreement)
     for step in agreement.ladder:
         if step.outcome is None:
             told = {"rung_word": f"rung.{step.rung}", "day_on": step.on.isoformat()}

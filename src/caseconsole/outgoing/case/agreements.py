@@ -72,7 +72,7 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
     file, today = view.file, page.today
     duties = duties_of(file, made, today)
     going = statuses(made, today, paid=file.paid, agreements=file.agreements)
-    others = resting(made.conditions, today, today, paid=file.paid, agreements=file.agreements)
+    others = resting(made, made.conditions, today, paid=file.paid, agreements=file.agreements)
     for text in terms(page, made, duties, others):
         yield from rows(page.text(text, first="    "))
     yield from rows(history(page, made))

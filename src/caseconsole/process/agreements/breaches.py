@@ -19,7 +19,7 @@ from caseconsole.domain.contact import TALKS
 from caseconsole.domain.judging import deadline
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import message
-from caseconsole.domain.obligations import BREACHES, ConditionStatus, status
+from caseconsole.domain.obligations import BREACHES, ConditionStatus, status, until_of
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, failed_on, short
 from caseconsole.process.protection import home_shielded
@@ -57,7 +57,7 @@ def statuses(now: Situation, one: Bound) -> dict[int, ConditionStatus]:
     """How every condition of an agreement goes today, by its key."""
     case, today = now.case, plain(now.today)
     for condition in one.agreement.conditions:
-        _noted(now.today, condition)
+        _noted(now.today, condition, one.agreement)
     return {
         condition.id: status(
             condition, one.duties, today,
@@ -67,9 +67,9 @@ def statuses(now: Situation, one: Bound) -> dict[int, ConditionStatus]:
     }  # fmt: skip
 
 
-def _noted(today: date, condition: Condition) -> bool:
+def _noted(today: date, condition: Condition, agreement: Agreement) -> bool:
     """Ask of the day what a status turns on beside the obligations' own days."""
-    until = condition.until or date.min
+    until = until_of(condition, agreement) or date.min
     return today > until and today > deadline(condition, condition.first_on)
 
 
@@ -104,7 +104,7 @@ def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[date]:
         for other in now.bound
         if other.agreement.id == condition.rests_on
         for duty in other.duties
-        if duty.condition.duty is Duty.TENANT and short(duty)
+        if duty.condition.duty is Duty.TENANT and short(duty) and duty.on >= one.agreement.start_on
     )
 
 

@@ -10,7 +10,7 @@ from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.obligations import ConditionStatus, end_of, last_day
+from caseconsole.domain.obligations import ConditionStatus, end_of, last_day, until_of
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
 from caseconsole.process.agreements.breaches import statuses
@@ -170,10 +170,13 @@ def _condition_ends(now: Situation) -> Verdict | None:
         if not (one.runs and KINDS[one.agreement.kind].ladder):
             continue
         end_on = end_of(one.agreement) or date.max
-        ending = [of for of in one.agreement.conditions if of.until and of.until < end_on]
+        ending = [
+            (of, until)
+            for of in one.agreement.conditions
+            if (until := until_of(of, one.agreement)) and until < end_on
+        ]
         found = statuses(now, one) if ending else {}
-        for of in ending:
-            until = of.until or end_on
+        for of, until in ending:
             since = _from(one, until)
             open_ = found[of.id] not in _GOOD
             if not open_ or now.today < since or now.today > until or _spoken(one, of.id, since):
@@ -248,7 +251,8 @@ def _all_met(now: Situation, one: Bound) -> Verdict | None:
     if ladder or any(found not in _GOOD for found in statuses(now, one).values()):
         return None
     start = one.agreement.start_on
-    since = max(of.until or last_day(of) or start for of in one.agreement.conditions)
+    made = one.agreement
+    since = max(until_of(of, made) or last_day(of) or start for of in made.conditions)
     if concluded(one.agreement, since):
         return None
     because = message("graduation_due.all_met", agreement_word=one.kind, met_on=since.isoformat())
