@@ -6,7 +6,7 @@ from hypothesis import given
 from caseconsole.domain.agreement import Paid, RentMonth, StateChange
 from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.paid import kept, paid, remitted, window, windows
+from caseconsole.domain.paid import came_back, kept, paid, remitted, window, windows
 from tests.domain.agreements import agreement, arrangement, in_state
 from tests.domain.ledgers import RENT, TODAY, charge, ledgers, line, payment, returned
 
@@ -95,6 +95,20 @@ def test_an_arrangement_is_kept_when_the_debt_it_covers_is_paid() -> None:
     assert kept(MADE, known(entries))
     assert not kept(in_state(MADE, "lapsed", TODAY), known(entries))
     assert not kept(MADE, Paid())
+
+
+def test_only_money_that_came_back_makes_a_kept_arrangement_run_again() -> None:
+    """Not a later charge, whatever part of the debt was taken back or written off before."""
+    entries = [charge(1, 10), payment(2, "2026-11-04", HALF)]
+    off = line(3, EntryKind.WRITE_OFF, -HALF, date(2026, 11, 5), period="2026-10")
+    later = line(4, EntryKind.CHARGE, 5000, TODAY, due_on=date(2026, 10, 2), period="2026-10")
+    done = in_state(MADE, "kept", date(2026, 11, 5))
+    charged = known([*entries, off, later], done)
+    assert charged.open[1] > 0
+    assert not came_back(done, charged)
+    back = [*entries, off, returned(5, "2026-11-09", HALF, reverses=2)]
+    assert came_back(done, known(back, done))
+    assert not came_back(MADE, known(back))
 
 
 @given(ledgers(kinds=(EntryKind.CHARGE, EntryKind.PAYMENT, EntryKind.RETURNED)))

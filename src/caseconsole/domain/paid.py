@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 
-from caseconsole.domain.agreement import Agreement, Condition, Paid, Phase, RentMonth
+from caseconsole.domain.agreement import Agreement, Paid, Phase, RentMonth
 from caseconsole.domain.allocation import lowers
 from caseconsole.domain.book import Book, Credit, Debt, Window
-from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.recurrence import LAST_DAY, days
 
 _OVER = frozenset({Phase.COMPLETED, Phase.ENDED})
 
@@ -109,24 +108,17 @@ def remitted(agreement: Agreement, known: Paid) -> int:
 def came_back(agreement: Agreement, known: Paid) -> bool:
     """Whether money that made an agreement kept came back: its debt is open, and less was paid.
 
-    What is charged on that debt afterwards leaves it kept.
+    What is charged on that debt afterwards leaves it kept, also where a part was never paid but
+    taken back or written off.
     """
     kind, before = KINDS[agreement.kind], agreement.states[-2:-1]
-    paid_sum = sum(cents for _, cents in known.covered.get(agreement.id, ()))
+    sums = list(accumulate(cents for _, cents in known.covered.get(agreement.id, ())))
     return (
         agreement.state == kind.paid_state
         and any(kind.phase(change.state) is Phase.RUNNING for change in before)
         and known.open.get(agreement.id, 0) > 0
-        and paid_sum < sum(map(_agreed_sum, agreement.conditions))
+        and sums[-1:] < [max(sums, default=0)]
     )
-
-
-def _agreed_sum(condition: Condition) -> int:
-    """What the instalments of a condition come to, in cents."""
-    if not instalment(condition):
-        return 0
-    number = len(days(condition.rule, condition.first_on, condition.until or LAST_DAY))
-    return number * condition.cents + (condition.last_cents or condition.cents) - condition.cents
 
 
 def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
