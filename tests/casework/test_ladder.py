@@ -48,9 +48,13 @@ def test_the_ladder_is_climbed_rung_by_rung_up_to_a_red_card_by_two(
     assert newest(anna).ladder[-1].cure_until == TODAY + timedelta(days=14)
     assert refusal(step(anna, "red_card"), anna) == "refused.red_card_none"
     assert refusal(rung(anna, Rung.THREE_PARTY), anna) == "gate.cure_over"
+    assert refusal(_closing(anna, Rung.YELLOW_CARD), anna) == "gate.cure_over"
+    _let_time_pass(anna)
     _close(anna, Rung.YELLOW_CARD)
     record(rung(anna, Rung.THREE_PARTY), session=anna)
     assert refusal(_approve(anna), anna) == "refused.rights"
+    assert refusal(rung(anna, Rung.RED_CARD), anna) == "gate.three_party"
+    _close(anna, Rung.THREE_PARTY)
     assert refusal(rung(anna, Rung.RED_CARD), anna) == "gate.shelter"
     record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
     assert refusal(step(anna, "red_card", why="Toch."), anna) == "gate.second_person"
@@ -107,14 +111,14 @@ def test_a_family_gets_no_red_card_past_the_shelter_desk(anna: Session, store: P
 
 
 def test_a_red_card_is_not_approved_once_its_gate_has_closed(anna: Session, store: Path) -> None:
-    """A child came to live there, or the meeting of three led to a cure after all."""
+    """A child came to live there, or that the meeting of three led to no cure was taken back."""
     tess = session(store, "tess")
     signed_chance(anna)
     _climb(anna)
     record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
     _bear(anna)
     assert refusal(_approve(tess), tess) == "gate.shelter_children"
-    _close(anna, Rung.THREE_PARTY, Outcome.CURED)
+    anna.conn.execute("UPDATE ladder_step SET outcome = NULL WHERE rung = 'three_party'")
     assert refusal(_approve(tess), tess) == "gate.three_party"
     tess.close()
 
@@ -151,13 +155,27 @@ def _climb(here: Session) -> None:
     """The ladder up to a meeting of three, with a yellow card that led to no cure."""
     for one in (Rung.TALK, Rung.YELLOW_CARD):
         record(rung(here, one), session=here)
+    _let_time_pass(here)
     _close(here, Rung.YELLOW_CARD)
     record(rung(here, Rung.THREE_PARTY), session=here)
+    _close(here, Rung.THREE_PARTY)
+
+
+def _let_time_pass(here: Session) -> None:
+    """Let the yellow card lie so far back that its time to cure is over."""
+    days = (TODAY - timedelta(days=15)).isoformat(), (TODAY - timedelta(days=1)).isoformat()
+    here.conn.execute(
+        "UPDATE ladder_step SET on_day = ?, cure_until = ? WHERE rung = 'yellow_card'", days
+    )
 
 
 def _close(here: Session, which: Rung, outcome: Outcome = Outcome.NOT_CURED) -> None:
+    record(_closing(here, which, outcome), session=here)
+
+
+def _closing(here: Session, which: Rung, outcome: Outcome = Outcome.NOT_CURED) -> a.CloseRung:
     one = next(one for one in newest(here).ladder if one.rung is which)
-    record(a.CloseRung(case=CASE, step=one.id, seen=one.version, outcome=outcome), session=here)
+    return a.CloseRung(case=CASE, step=one.id, seen=one.version, outcome=outcome)
 
 
 def _bear(here: Session) -> None:
@@ -225,3 +243,27 @@ def test_a_family_is_not_refused_renewal_by_one_person(anna: Session) -> None:
     signed_chance(anna, end_on=TODAY + timedelta(days=60))
     _bear(anna)
     assert refusal(step(anna, "not_renewed", why="Toch."), anna) == "gate.red_card_approved"
+
+
+def test_what_is_missed_in_the_time_to_cure_leads_on_and_a_third_miss_to_a_red_card(
+    anna: Session, store: Path
+) -> None:
+    """R75: what the worklist asks for can be done, whatever became of the rung below it."""
+    one = signed_chance(anna)
+    for which in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(anna, which), session=anna)
+    late = TODAY + timedelta(days=8)
+    here = session(store, today=late)
+    first, second, third = [duty.original_on for duty in duties(here, until=LATER)][:3]
+    record(judge(one.conditions[0], first, Verdict.MISSED), session=here)
+    record(rung(here, Rung.THREE_PARTY), session=here)
+    _close(here, Rung.THREE_PARTY, Outcome.CURED)
+    assert refusal(rung(here, Rung.RED_CARD, why="Toch."), here) == "gate.cure_over"
+    _close(here, Rung.YELLOW_CARD)
+    assert refusal(rung(here, Rung.RED_CARD, why="Toch."), here) == "gate.three_party"
+    here.close()
+    here = session(store, today=LATER)
+    record(judge(one.conditions[0], second, Verdict.MISSED), session=here)
+    record(rung(here, Rung.RED_CARD, why="Gaat naar familie."), session=here)
+    here.close()
+    assert third > second

@@ -18,8 +18,9 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.missed import missed
 from caseconsole.domain.people import children
-from caseconsole.process.agreements.bound import last_in_time
+from caseconsole.process.agreements.bound import failed_on, last_in_time
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy
 from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
@@ -150,9 +151,9 @@ def gate_red_card(
     """
     yellow, meeting = _taken(agreement, Rung.YELLOW_CARD), _taken(agreement, Rung.THREE_PARTY)
     below = (
-        _rung("gate.yellow_card", yellow),
+        Check(message("gate.yellow_card"), yellow is not None, "R75", on=_day(yellow)),
         _cure_over(yellow, today),
-        _rung("gate.three_party", meeting, failed=True),
+        _led_to_no_cure(case, agreement, meeting, today),
         protected(home_shielded(case, agreement, about, today)),
         _shelter(case, agreement, today),
     )
@@ -228,10 +229,36 @@ def _taken(agreement: Agreement, rung: Rung) -> LadderStep | None:
     return next((step for step in reversed(agreement.ladder) if step.rung is rung), None)
 
 
-def _rung(id_: str, step: LadderStep | None, *, failed: bool = False) -> Check:
-    """A rung that was taken; where it must have failed, one that was cured does not count."""
-    held = step is not None and not (failed and step.outcome is Outcome.CURED)
-    return Check(message(id_), held, "R75", on=step.on if step else None)
+def _day(step: LadderStep | None) -> date | None:
+    return step.on if step else None
+
+
+def _led_to_no_cure(
+    case: CaseFile, agreement: Agreement, meeting: LadderStep | None, today: date
+) -> Check:
+    """The meeting of three led to no cure: so it was said, or something was missed after it."""
+    held = meeting is not None and (
+        meeting.outcome is Outcome.NOT_CURED or failed_after(case, agreement, meeting, today)
+    )
+    return Check(message("gate.three_party"), held, "R75", on=_day(meeting))
+
+
+def failed_after(case: CaseFile, agreement: Agreement, step: LadderStep, today: date) -> bool:
+    """Whether anything that a second chance asks came to be missed after a rung (R75)."""
+    of = {condition.id: one for one in case.agreements for condition in one.conditions}
+    return any(
+        failed_on(of[duty.condition.id], duty) > step.on
+        for duty in missed(case, agreement, agreement.conditions, today)
+    )
+
+
+def gate_not_cured(
+    case: CaseFile, agreement: Agreement, step: LadderStep, today: date
+) -> tuple[Check, ...]:
+    """What a rung that was not cured needs: its time is over, or more was missed (R75)."""
+    if failed_after(case, agreement, step, today):
+        return ()
+    return (_cure_over(step, today),)
 
 
 def _cure_over(yellow: LadderStep | None, today: date) -> Check:

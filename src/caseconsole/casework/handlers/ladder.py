@@ -12,6 +12,7 @@ from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRun
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.process.gates import gate_not_cured, require
 
 LADDER = tuple(Rung)
 _WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
@@ -75,8 +76,7 @@ def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:
     if not failed and not _WRONG & set(about):
         raise Refused(message("refused.rung_no_breach", rung_word=f"rung.{change.rung}"))
     for step in agreement.ladder if change.rung is Rung.THREE_PARTY else ():
-        if step.outcome is None and step.cure_until and today <= step.cure_until:
-            raise Refused(message("gate.cure_over", until_on=step.cure_until.isoformat()))
+        require(gate_not_cured(file, agreement, step, today))
 
 
 def _cure_days(agreement: Agreement, work: Work) -> int:
@@ -89,13 +89,16 @@ def close_rung(change: CloseRung, work: Work) -> None:
     """Write down how a rung ended.
 
     Raises:
-        Refused: it is not in this file, ended already, or was changed meanwhile.
+        Refused: it is not in this file, ended already, or was changed meanwhile, or it is said not
+            to be cured while its time to cure runs and nothing more was missed.
     """
-    _, step = _step(change.step, work)
+    agreement, step = _step(change.step, work)
     if step.version != change.seen:
         raise meanwhile("ladder_step", step.id, work)
     if step.outcome is not None:
         raise Refused(message("refused.rung_closed", outcome_word=f"outcome.{step.outcome}"))
+    if change.outcome is Outcome.NOT_CURED:
+        require(gate_not_cured(work.file, agreement, step, work.now.today))
     work.writer.update(
         "ladder_step",
         step.id,

@@ -106,13 +106,13 @@ def last_in_time(duty: Obligation) -> date:
     return deadline(duty.condition, duty.on)
 
 
-def failed_on(one: Bound, duty: Obligation) -> date:
+def failed_on(made: Agreement, duty: Obligation) -> date:
     """The day on which it was judged missed, and still is; else the day after its last in time.
 
     To judge it so again, or to add evidence, makes it no younger.
     """
     since: date | None = None
-    for said in one.agreement.judgements if short(duty) else ():
+    for said in made.judgements if short(duty) else ():
         if (said.condition, said.original_on) == (duty.condition.id, duty.original_on):
             since = (since or said.on) if said.verdict in _HELD else None
     return since or last_in_time(duty) + _DAY
@@ -120,7 +120,7 @@ def failed_on(one: Bound, duty: Obligation) -> date:
 
 def known_on(one: Bound, duty: Obligation) -> date:
     """The first working day on which it is known that it was not met."""
-    return next_working_day(failed_on(one, duty))
+    return next_working_day(failed_on(one.agreement, duty))
 
 
 def instalments(one: Bound) -> Iterator[Obligation]:

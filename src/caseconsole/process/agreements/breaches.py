@@ -98,9 +98,9 @@ def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[date]:
     """The days of what was missed of a condition, or of the agreement on which it rests."""
     if condition.judge is not Judge.AGREEMENT:
         own = (duty for duty in one.duties if duty.condition.id == condition.id)
-        return (failed_on(one, duty) for duty in own if short(duty))
+        return (failed_on(one.agreement, duty) for duty in own if short(duty))
     return (
-        failed_on(other, duty)
+        failed_on(other.agreement, duty)
         for other in now.bound
         if other.agreement.id == condition.rests_on
         for duty in other.duties

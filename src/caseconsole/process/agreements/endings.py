@@ -246,7 +246,7 @@ def _graduates(now: Situation, one: Bound) -> Verdict | None:
 
 
 def _all_met(now: Situation, one: Bound) -> Verdict | None:
-    """Due as an agreement without an end in which all was met and nothing is open, or None."""
+    """As an agreement without an end in which all was met and nothing is open, else None."""
     ladder = any(step.outcome is None for step in one.agreement.ladder)
     if ladder or any(found not in _GOOD for found in statuses(now, one).values()):
         return None
@@ -255,8 +255,11 @@ def _all_met(now: Situation, one: Bound) -> Verdict | None:
     since = max(until_of(of, made) or last_day(of) or start for of in made.conditions)
     if concluded(one.agreement, since):
         return None
-    because = message("graduation_due.all_met", agreement_word=one.kind, met_on=since.isoformat())
     value = "conditions_end_cd"
+    if now.today < since:
+        later = in_days("graduation_due.later", now.today, since)
+        return now.not_due("graduation_due", later, "R76", value)
+    because = message("graduation_due.all_met", agreement_word=one.kind, met_on=since.isoformat())
     return now.due("graduation_due", since, because, _GRADUATE, "R76", value, values=one.values)
 
 
