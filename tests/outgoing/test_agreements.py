@@ -21,7 +21,7 @@ from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
 from caseconsole.outgoing.case.duties import urgency
 from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import closing
+from caseconsole.outgoing.case.review import End, closing
 from caseconsole.outgoing.case.rows import lines
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import Line, cells, plain_text
@@ -319,6 +319,6 @@ def test_where_nothing_is_proposed_the_end_of_a_file_says_why(
     kind: str, end_on: date | None, said: str
 ) -> None:
     made = replace(agreement(kind), end_on=end_on)
-    end = closing(page("en"), (made,), (), 0, [None], views.TODAY)
+    end = closing(page("en"), [End(made, None, None)], (), 0, views.TODAY)
     assert said in words(end)
     assert "Choose" in words(end)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from caseconsole.domain.agreement import DecisionKind, Rung, Verdict
 from caseconsole.domain.limit import parse_limit
 from caseconsole.domain.numbers import case_number
 from caseconsole.store import read
+from caseconsole.store.sqlite import open_store
 from caseconsole.tui.actions import VERBS
 from caseconsole.tui.app import CaseConsole
 from caseconsole.tui.screens.review import ReviewScreen
@@ -217,6 +219,24 @@ async def test_a_review_goes_on_where_it_was_also_for_a_colleague(path: Path) ->
         await press(pilot, "enter")
         assert shown(app).at == 1
         assert shown(app).standing.file.place == 1
+
+
+async def test_what_was_decided_in_a_review_stands_when_it_goes_on_another_day(path: Path) -> None:
+    async with console(path, lang="en") as (_, pilot):
+        await begin(pilot)
+        await press(pilot, *"m" * SESSIONS, "3", *"Minder vaak", "f2", "escape")
+    with closing(open_store(path)) as store, store.transaction() as conn:
+        conn.execute("UPDATE association SET demo_day = ?", (TODAY + timedelta(days=1),))
+    async with console(path, lang="en") as (app, pilot):
+        await press(pilot, "R", "enter")
+        assert "adjust" in text_of(app)
+        await press(pilot, "enter")
+    here = session(path)
+    try:
+        assert [made.kind for made in newest(here, 1).decisions] == [DecisionKind.ADJUST]
+    finally:
+        here.close()
+    assert 1 in done(path)
 
 
 async def test_two_people_get_different_files_and_see_each_other(path: Path) -> None:

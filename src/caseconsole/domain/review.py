@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
+    Decision,
     DecisionKind,
     Judge,
     LadderStep,
@@ -124,6 +125,12 @@ def _asked(
             or (duty.judgement is not None and duty.judgement.on > last)
         )
     ]
+
+
+def decided(made: Agreement, since: date) -> Decision | None:
+    """What was decided about an agreement last, since the day on which its review began."""
+    last = made.decisions[-1] if made.decisions else None
+    return last if last is not None and last.on >= since else None
 
 
 def proposed(

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, Obligation
+from caseconsole.domain.agreement import Agreement, Decision, DecisionKind, Judge, Obligation
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.obligations import ConditionStatus, end_of
 from caseconsole.domain.review import Item
@@ -170,18 +171,27 @@ def _name(one: Item) -> str:
     return code + " ".join(condition.text[:SENTENCE].split())
 
 
+class End(NamedTuple):
+    """An agreement at the end of its file."""
+
+    made: Agreement
+    proposal: DecisionKind | None
+    decided: Decision | None
+    """What was decided about it since the review began."""
+
+
 def closing(
     page: Page,
-    made: Sequence[Agreement],
+    ends: Sequence[End],
     all_: Sequence[Item],
     at: int,
-    proposals: Sequence[DecisionKind | None],
     next_on: date,
 ) -> list[Line]:
     """The end of a file: how each condition goes, and what is decided or proposed."""
     found: list[Line] = []
-    for number, one in enumerate(made):
-        mark = " ▶ " if number == at and len(made) > 1 else "   "
+    for number, end in enumerate(ends):
+        one = end.made
+        mark = " ▶ " if number == at and len(ends) > 1 else "   "
         state = page.say(f"state.{one.kind}.{one.state}")
         found.append(
             fit(
@@ -193,8 +203,8 @@ def closing(
             )
         )
         found += _conditions(page, [item for item in all_ if item.agreement.id == one.id])
-        found += _decision(page, one, proposals[number], next_on)
-    if not made:
+        found += _decision(page, end, next_on)
+    if not ends:
         found += page.empty("review.nothing_runs")
     waits = sum(1 for one in all_ if one.late)
     if waits:
@@ -219,12 +229,10 @@ def _conditions(page: Page, all_: Sequence[Item]) -> Iterator[Line]:
                            dim(f" {page.day(one.rung.on)}")), page.width)  # fmt: skip
 
 
-def _decision(
-    page: Page, one: Agreement, proposal: DecisionKind | None, next_on: date
-) -> list[Line]:
-    """What was decided today, else what is proposed, or that somebody is to choose."""
-    last = one.decisions[-1] if one.decisions else None
-    if last is not None and last.on == page.today:
+def _decision(page: Page, end: End, next_on: date) -> list[Line]:
+    """What was decided in this review, else what is proposed, or that somebody is to choose."""
+    one, proposal, last = end
+    if last is not None:
         on = last.next_review_on
         name = "review.decided_next" if on else "review.decided"
         word, next_day = f"decision.{last.kind}", on.isoformat() if on else None

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from caseconsole.casework import review, viewing
 from caseconsole.domain.agreement import LadderStep, Outcome, Verdict
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.domain.review import Item, proposed
+from caseconsole.domain.review import Item, decided, proposed
 from caseconsole.outgoing.case.header import HEIGHT, header
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import closing, item, keys, listing
+from caseconsole.outgoing.case.review import End, closing, item, keys, listing
 from caseconsole.outgoing.case.rows import Row, Thing
 from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.review_end import ReviewEnd
@@ -112,8 +112,12 @@ class ReviewScreen(ReviewEnd):
         one = self.item
         if one is None:
             due = self.due()
-            proposals = [proposed(made, found.items, page.today, due) for made in self.made]
-            lines = closing(page, self.made, found.items, self.made_at, proposals, found.next_on)
+            since = found.review.on
+            ends = [
+                End(made, proposed(made, found.items, page.today, due), decided(made, since))
+                for made in self.made
+            ]
+            lines = closing(page, ends, found.items, self.made_at, found.next_on)
             digits = keys(page) if self.made else []
             self.body.show([*lines[: max(room - len(digits), 1)], *digits], top=0)
             return

@@ -8,7 +8,7 @@ from textual import events
 from caseconsole.casework import review
 from caseconsole.domain.agreement import Agreement, DecisionKind
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.review import Item, in_review, proposed
+from caseconsole.domain.review import Item, decided, in_review, proposed
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.loading import LoadingScreen
@@ -135,13 +135,13 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         return {one.action for one in self.standing.view.dues}
 
     def all_decided(self) -> bool:
-        """Whether something was decided about each agreement today, and nothing waits."""
+        """Whether something was decided about each agreement, and nothing waits."""
         late = any(one.late for one in self.standing.items)
         undone = self.standing.file.done_on is None
         return undone and bool(self.made) and not late and all(map(self._decided, self.made))
 
     def _decided(self, made: Agreement) -> bool:
-        return bool(made.decisions) and made.decisions[-1].on == self.console_app.today
+        return decided(made, self.standing.review.on) is not None
 
     async def _record_finish(self, why: str) -> None:
         from caseconsole.domain.agreement_changes import Decide, FinishFile
