@@ -75,6 +75,11 @@ class Desk:
         """A day, as many days after today or a few more."""
         return TODAY + timedelta(days=self.pick.randint(earliest, earliest + 3))
 
+    def wait(self, days: int) -> None:
+        """Let days pass for both."""
+        for one in (self.here, self.second):
+            one.clock.demo_day = one.clock.now().today + timedelta(days=days)
+
     @property
     def agreement(self) -> Agreement:
         """The newest agreement."""
@@ -351,6 +356,7 @@ def _approve_rung(desk: Desk) -> c.Change:
     for rung in Rung:
         desk.do(_next_rung(desk, rung))
         if rung is not Rung.RED_CARD:
+            desk.wait(15 if rung is Rung.YELLOW_CARD else 0)
             desk.do(_failed(desk))
     return a.ApproveRung(case=desk.case, step=desk.step.id, seen=desk.step.version)
 

@@ -10,8 +10,15 @@ from caseconsole.casework import review, viewing
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
-from caseconsole.domain.agreement import DecisionKind, Evidence, Verdict
-from caseconsole.domain.agreement_changes import CloseReview, Decide, FinishFile, StartReview
+from caseconsole.domain.agreement import DecisionKind, Evidence, Outcome, Rung, Verdict
+from caseconsole.domain.agreement_changes import (
+    CloseReview,
+    CloseRung,
+    Decide,
+    FinishFile,
+    StartReview,
+    TakeRung,
+)
 from caseconsole.domain.limit import parse_limit
 from caseconsole.domain.message import Refused
 from caseconsole.locale import speaker
@@ -225,17 +232,31 @@ def test_the_report_names_what_was_done_by_whom_and_the_sums(anna: Session) -> N
         next_review_on=next_on,
     )  # fmt: skip
     record(kept, session=anna)
+    climbed = newest(anna, 1)
+    taken = TakeRung(
+        case=1, agreement=climbed.id, seen=climbed.version, rung=Rung.TALK, text="Kom."
+    )
+    record(taken, session=anna)
+    talk = newest(anna, 1).ladder[-1]
+    record(
+        CloseRung(case=1, step=talk.id, seen=talk.version, outcome=Outcome.CURED, why="Komt weer.",
+                  review=id_),
+        session=anna,
+    )  # fmt: skip
     finish(anna, id_, 1, "De rest volgt.")
     found = read.review(anna.conn, id_)
     assert found is not None
     report = Report(found, read.review_files(anna.conn, id_), read.review_acts(anna.conn, id_))
     facts = json.loads(as_json(report))
     assert facts["totals"] == {
-        "files": 3, "done": 1, "judgements": {"missed": 1}, "rungs": {}, "decisions": {"keep": 1},
+        "files": 3, "done": 1, "judgements": {"missed": 1}, "rungs": {}, "outcomes": {"cured": 1},
+        "decisions": {"keep": 1},
     }  # fmt: skip
     first = facts["files"][0]
     assert (first["by"], first["why"]) == ("anna", "De rest volgt.")
     assert first["decisions"][0]["next"] == next_on.isoformat()
+    ended = first["outcomes"][0]
+    assert (ended["outcome"], ended["by"], ended["why"]) == ("cured", "anna", "Komt weer.")
     for lang in ("nl", "en"):
         text = as_text(report, speaker(lang, TODAY), zone="Europe/Amsterdam")
         assert "Niet gekomen" in text

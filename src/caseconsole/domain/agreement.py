@@ -212,6 +212,7 @@ class LadderStep:
     """Who approved a red card beside `by`; empty for the other rungs."""
     version: int
     outcome_why: str = ""
+    outcome_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,6 +237,8 @@ class CloseRung(CaseChange):
     seen: int
     outcome: Outcome
     why: Line = ""
+    review: int | None = None
+    """The review in which it was said."""
 
 
 class ApproveRung(CaseChange):

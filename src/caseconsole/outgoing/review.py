@@ -13,7 +13,7 @@ from caseconsole.store.rows import ReviewAct, ReviewFile, ReviewRow
 
 WIDTH = 80
 """The cells of a line of text output."""
-WHATS = {"judgement": "judged", "rung": "rung", "decision": "decision"}
+WHATS = {"judgement": "judged", "rung": "rung", "outcome": "outcome", "decision": "decision"}
 """How each kind of act says its value."""
 
 
@@ -123,12 +123,12 @@ def _file_fact(file: ReviewFile, acts: Sequence[ReviewAct]) -> dict[str, object]
 
 
 def _fact(act: ReviewAct) -> dict[str, object]:
-    due = {"judgement": "due", "rung": "cure"}.get(act.what)
+    day = {"judgement": "due", "rung": "cure", "decision": "next"}.get(act.what)
     return {
         "agreement": act.agreement,
         act.what if act.what != "judgement" else "verdict": act.value,
         **({"text": act.about} if act.about else {}),
-        **({due: _iso(act.due_on)} if due else {"next": _iso(act.next_on)}),
+        **({day: _iso(act.due_on or act.next_on)} if day else {}),
         "on": act.on.isoformat(),
         "by": act.by,
         "why": act.why,

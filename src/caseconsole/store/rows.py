@@ -224,11 +224,11 @@ class ReviewAct(NamedTuple):
 
     case: int
     what: str
-    """`judgement`, `rung` or `decision`."""
+    """`judgement`, `rung`, `outcome` or `decision`."""
     agreement: str
     """The kind of the agreement."""
     value: str
-    """The verdict, the rung or the decision."""
+    """The verdict, the rung, how that ended, or the decision."""
     about: str
     """The condition or the text of the rung; empty for a decision."""
     due_on: date | None

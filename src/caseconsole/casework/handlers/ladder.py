@@ -97,6 +97,7 @@ def close_rung(change: CloseRung, work: Work) -> None:
         raise meanwhile("ladder_step", step.id, work)
     if step.outcome is not None:
         raise Refused(message("refused.rung_closed", outcome_word=f"outcome.{step.outcome}"))
+    require_review(change.review, work)
     if change.outcome is Outcome.NOT_CURED:
         require(gate_not_cured(work.file, agreement, step, work.now.today))
     work.writer.update(
@@ -106,6 +107,8 @@ def close_rung(change: CloseRung, work: Work) -> None:
         outcome=change.outcome,
         outcome_on=work.now.today,
         outcome_why=change.why,
+        outcome_by=work.actor.login,
+        outcome_review=change.review,
     )
 
 

@@ -115,8 +115,8 @@ def _rung(page: Page, step: LadderStep) -> list[Line]:
         login=" + ".join(filter(None, (step.by, step.second))),
     )
     if step.outcome and step.outcome_on:
-        ended = page.say(f"outcome.{step.outcome}")
-        said = filter(None, (f"{ended} {page.day(step.outcome_on)}", step.outcome_why))
+        ended = f"{page.say(f'outcome.{step.outcome}')} {page.day(step.outcome_on)}"
+        said = filter(None, (ended, step.outcome_why, step.outcome_by))
         sentence = " · ".join((sentence, *said))
     return page.text(sentence, first="    ", tone=Tone.ALERT if not step.outcome else Tone.DIM)
 

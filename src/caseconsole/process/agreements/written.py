@@ -31,4 +31,4 @@ def _ended_after(step: LadderStep, today: date) -> bool:
 
 
 def _open(step: LadderStep) -> LadderStep:
-    return replace(step, outcome=None, outcome_on=None, outcome_why="")
+    return replace(step, outcome=None, outcome_on=None, outcome_why="", outcome_by="")

@@ -66,7 +66,7 @@ ORDER BY b.lease <> a.lease, b.lease
 _CONDITION = """agreement, clause, duty, text, rule, first_on, until, cents, last_cents, evidence,
     grace_days, weight, consequence, judge, rests_on, fixed, version"""
 _LADDER_STEP = """rung, condition, on_day, cure_until, text, outcome, outcome_on, by, second,
-    version, outcome_why"""
+    version, outcome_why, outcome_by"""
 _JUDGEMENTS = """
 SELECT c.agreement, t.id, t.condition, t.original_on, t.verdict, t.moved_to, t.on_day, t.evidence,
        t.reference, t.why, t.by, t.version
@@ -246,10 +246,12 @@ def _suspension(row: Row) -> Suspension:
 def _ladder_step(row: Row) -> LadderStep:
     (
         id_, rung, condition, on, cure_until, text, outcome, outcome_on, by, second, version, why,
+        ended_by,
     ) = row  # fmt: skip
     return LadderStep(
         id_, Rung(rung), condition, day(on), maybe_day(cure_until), text,
-        Outcome(outcome) if outcome else None, maybe_day(outcome_on), by, second, version, why,
+        Outcome(outcome) if outcome else None, maybe_day(outcome_on), by, second, version,
+        why, ended_by,
     )  # fmt: skip
 
 

@@ -37,6 +37,11 @@ SELECT m.case_file, 'rung', m.kind, s.rung, s.text, s.cure_until, s.on_day, s.by
 FROM made m CROSS JOIN ladder_step s ON s.agreement = m.id
 WHERE s.review = ?1 AND s.withdrawn_at IS NULL
 UNION ALL
+SELECT m.case_file, 'outcome', m.kind, s.outcome, s.text, NULL, s.outcome_on, s.outcome_by,
+       s.outcome_why, NULL
+FROM made m CROSS JOIN ladder_step s ON s.agreement = m.id
+WHERE s.outcome_review = ?1 AND s.outcome IS NOT NULL AND s.withdrawn_at IS NULL
+UNION ALL
 SELECT m.case_file, 'decision', m.kind, d.kind, '', NULL, d.on_day, d.by, d.why, d.next_review_on
 FROM made m CROSS JOIN decision d ON d.agreement = m.id
 WHERE d.review = ?1 AND d.withdrawn_at IS NULL

@@ -268,7 +268,10 @@ class ReviewScreen(ReviewEnd):
         from caseconsole.domain.agreement_changes import CloseRung
 
         case = self.needed()
-        closed = CloseRung(case=case, step=thing.id, seen=thing.version, outcome=outcome)
+        closed = CloseRung(
+            case=case, step=thing.id, seen=thing.version, outcome=outcome,
+            review=self.standing.review.id,
+        )  # fmt: skip
         await self.console_app.change(closed, self.standing.view.newest)
         await self.changed((case,))
 
