@@ -75,11 +75,6 @@ class Desk:
         """A day, as many days after today or a few more."""
         return TODAY + timedelta(days=self.pick.randint(earliest, earliest + 3))
 
-    def wait(self, days: int) -> None:
-        """Let days pass for both."""
-        for one in (self.here, self.second):
-            one.clock.demo_day = one.clock.now().today + timedelta(days=days)
-
     @property
     def agreement(self) -> Agreement:
         """The newest agreement."""
@@ -342,12 +337,12 @@ def _next_rung(desk: Desk, rung: Rung) -> c.Change:
 @_to(a.CloseRung)
 def _close_rung(desk: Desk) -> c.Change:
     desk.do(_rung(desk))
-    return _failed(desk)
+    return _ended(desk, desk.pick.choice([*Outcome]))
 
 
-def _failed(desk: Desk) -> c.Change:
+def _ended(desk: Desk, outcome: Outcome) -> c.Change:
     one = desk.step
-    return a.CloseRung(case=desk.case, step=one.id, seen=one.version, outcome=Outcome.NOT_CURED)
+    return a.CloseRung(case=desk.case, step=one.id, seen=one.version, outcome=outcome)
 
 
 @_to(a.ApproveRung)
@@ -356,8 +351,8 @@ def _approve_rung(desk: Desk) -> c.Change:
     for rung in Rung:
         desk.do(_next_rung(desk, rung))
         if rung is not Rung.RED_CARD:
-            desk.wait(15 if rung is Rung.YELLOW_CARD else 0)
-            desk.do(_failed(desk))
+            cured = rung is Rung.YELLOW_CARD
+            desk.do(_ended(desk, Outcome.CURED if cured else Outcome.NOT_CURED))
     return a.ApproveRung(case=desk.case, step=desk.step.id, seen=desk.step.version)
 
 

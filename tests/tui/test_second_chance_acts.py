@@ -114,8 +114,9 @@ async def test_a_refused_red_card_says_what_is_asked_and_keeps_the_text(store: P
     async with playing(store) as play:
         play.do("UPDATE ladder_step SET outcome = 'not_cured', outcome_on = on_day")
         play.do(
-            "INSERT INTO ladder_step (agreement, rung, on_day, text, by, second)"
-            " SELECT agreement, 'three_party', on_day, 'Gesprek.', by, '' FROM ladder_step"
+            "INSERT INTO ladder_step (agreement, rung, on_day, text, by, second, outcome,"
+            " outcome_on) SELECT agreement, 'three_party', on_day, 'Gesprek.', by, '', outcome,"
+            " outcome_on FROM ladder_step"
         )
         await play.press(*SECOND_CHANCE, "home", "colon")
         await play.type("ladder\n")
