@@ -154,3 +154,20 @@ def test_what_was_missed_of_an_agreement_asks_the_same_of_the_condition_that_res
     ]  # fmt: skip
     kept = replace(coached, judgements=(replace(missed, verdict=Verdict.MET),))
     assert "proof.talk" not in asks(made, others=(kept,))
+
+
+def test_what_was_added_after_the_signing_did_not_stand_in_it() -> None:
+    made = replace(CHANCE, conditions=(replace(VISIT, added_on=nov(2)),))
+    found = asks(made)
+    assert lacking(found) == ["proof.signed", "proof.consequence"]
+    assert (found["proof.signed"].on, found["proof.signed"].paper) == (None, "")
+
+
+def test_what_nobody_judged_of_the_agreement_it_rests_on_is_not_judged() -> None:
+    rests = replace(VISIT, judge=Judge.AGREEMENT, rests_on=2)
+    coached = replace(condition("session", nov(3)), id=2, agreement=2)
+    coaching = agreement("budget_coaching", coached, id=2)
+    made = replace(CHANCE, conditions=(rests,), judgements=())
+    assert "proof.judged" in lacking(asks(made, others=(coaching,)))
+    judged_ = replace(coaching, judgements=(judged(nov(3), Verdict.MET, of=2),))
+    assert "proof.judged" not in lacking(asks(made, others=(judged_,)))

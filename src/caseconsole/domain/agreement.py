@@ -148,6 +148,8 @@ class Condition:
     fixed: bool
     """Keeps its days when the agreement stands still, as running rent does (R60)."""
     version: int
+    added_on: date | None = None
+    """The day on which it was added to what was signed already; None where it stood in it."""
 
 
 @dataclass(frozen=True, slots=True)

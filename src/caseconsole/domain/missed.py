@@ -7,7 +7,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Judge, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.obligations import obligations, resting
 
-_MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
+MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 
 
 def missed(
@@ -21,7 +21,7 @@ def missed(
     own = obligations(made, today, today, paid=file.paid, agreements=file.agreements)
     others = resting(made, conditions, today, paid=file.paid, agreements=file.agreements)
     held = [*(duty for duty in own if duty.condition.id in keys), *others]
-    found = [duty for duty in held if duty.state in _MISSED]
+    found = [duty for duty in held if duty.state in MISSED]
     return tuple(sorted(found, key=lambda duty: (duty.on, duty.condition.id)))
 
 

@@ -147,8 +147,8 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
 
 
 def _payments(books: Iterable[Book], held: Window) -> tuple[tuple[date, int], ...]:
-    """What was paid in a window on debts from before it, by value day; what came back negative."""
-    found: dict[date, int] = {}
+    """What was paid in a window on debts from before it, by value day; then what came back, negative."""
+    found: dict[tuple[date, bool], int] = {}
     for book in books:
         parts = [(one, debt, cents) for one in book.credits for debt, cents in one.spent]
         back = [
@@ -163,8 +163,8 @@ def _payments(books: Iterable[Book], held: Window) -> tuple[tuple[date, int], ..
         moves += [(day, one, debt, -cents) for day, one, debt, cents in back]
         for day, credit, debt, cents in moves:
             if debt.due_on < held.start and _counts(credit, held):
-                found[day] = found.get(day, 0) + cents
-    return tuple(sorted((day, cents) for day, cents in found.items() if cents))
+                found[day, cents < 0] = found.get((day, cents < 0), 0) + cents
+    return tuple((day, cents) for (day, _), cents in sorted(found.items()) if cents)
 
 
 def _counts(credit: Credit, held: Window) -> bool:

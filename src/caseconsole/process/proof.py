@@ -21,6 +21,7 @@ from caseconsole.domain.contact import OfferAnswer
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import bare, missed
+from caseconsole.domain.obligations import resting
 from caseconsole.domain.offered import offered
 from caseconsole.domain.people import children
 from caseconsole.process.gates import shelter_answer
@@ -77,12 +78,18 @@ def _asks(
 ) -> Iterable[Ask]:
     own = [duty for duty in duties if duty.condition.id == condition.id]
     papers = (change.paper for change in reversed(agreement.states) if change.paper)
-    signed = agreement.signed_paper or next(papers, "")
-    yield Ask(_SIGNED, agreement.signed_on is not None, agreement.signed_on, signed)
-    yield Ask(_CONSEQUENCE, bool(condition.consequence), agreement.signed_on, signed)
+    # What was added afterwards did not stand in what was signed.
+    signed_on = agreement.signed_on if condition.added_on is None else None
+    paper = (agreement.signed_paper or next(papers, "")) if signed_on else ""
+    yield Ask(_SIGNED, signed_on is not None, signed_on, paper)
+    yield Ask(
+        _CONSEQUENCE, bool(condition.consequence) and condition.added_on is None, signed_on, paper
+    )
     if condition.judge is Judge.AGREEMENT:
         yield _rests(condition, case)
-    yield _judged(own)
+    of = case.agreements
+    others = resting(agreement, [condition], today, paid=case.paid, agreements=of)
+    yield _judged([*own, *others])
     if misses := missed(case, agreement, [condition], today):
         yield _shown(misses)
         yield _helped(case, agreement)
@@ -101,7 +108,7 @@ def _rests(condition: Condition, case: CaseFile) -> Ask:
 
 
 def _judged(own: Sequence[Obligation]) -> Ask:
-    """Whether every obligation whose day has passed was judged."""
+    """Whether every obligation whose day has passed was judged, also where it rests on others."""
     past = [duty for duty in own if duty.state not in _TO_COME]
     open_ = [duty for duty in past if duty.state is ObligationState.OVERDUE]
     asks = message("proof.judged", n=len(past), open=len(open_))

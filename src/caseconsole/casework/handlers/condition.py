@@ -17,16 +17,26 @@ RESTS = "second_chance"
 
 
 def add_conditions(
-    agreement: int, kind: str, conditions: Sequence[NewCondition], work: Work
+    agreement: int,
+    kind: str,
+    conditions: Sequence[NewCondition],
+    work: Work,
+    *,
+    added_on: date | None = None,
 ) -> None:
     """Write conditions into an agreement.
+
+    Args:
+        added_on: the day, where others were signed already.
 
     Raises:
         Refused: one rests on what it may not rest on, or ends before it begins.
     """
     for condition in conditions:
         _require_sound(condition, kind, work)
-        work.writer.insert("condition", agreement=agreement, **condition.model_dump())
+        work.writer.insert(
+            "condition", agreement=agreement, added_on=added_on, **condition.model_dump()
+        )
 
 
 def _require_sound(condition: NewCondition, kind: str, work: Work) -> None:
@@ -85,7 +95,8 @@ def add_condition(change: AddCondition, work: Work) -> None:
         Refused: the agreement is over or was changed meanwhile, or the condition does not hold.
     """
     agreement = take(change.agreement, change.seen, work)
-    add_conditions(agreement.id, agreement.kind, (change.condition,), work)
+    added_on = work.now.today if agreement.signed_on else None
+    add_conditions(agreement.id, agreement.kind, (change.condition,), work, added_on=added_on)
 
 
 def end_condition(change: EndCondition, work: Work) -> None:

@@ -89,7 +89,9 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
     if binds:
         by_condition.sort(key=lambda pair: urgency(pair[1], going[pair[0].id]))
     for one, own in by_condition:
-        yield from condition(page, one, own, going[one.id] if binds else None, whole=whole)
+        there = resting(made, [one], today, paid=file.paid, agreements=file.agreements)
+        status = going[one.id] if binds else None
+        yield from condition(page, one, own, status, there, whole=whole)
     yield Row(EMPTY)
 
 
@@ -126,7 +128,6 @@ def _decision(page: Page, decision: Decision) -> list[Line]:
         "agreement.decided",
         decision_word=f"decision.{decision.kind}",
         decided_on=decision.on.isoformat(),
-        why=decision.why,
         login=decision.by,
     )
-    return page.text(sentence, first="    ")
+    return page.text(" · ".join(filter(None, (sentence, decision.why))), first="    ")

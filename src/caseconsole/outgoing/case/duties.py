@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from caseconsole.domain.agreement import Condition, Judge, Obligation, ObligationState
+from caseconsole.domain.missed import MISSED
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
@@ -32,17 +33,22 @@ def condition(
     one: Condition,
     duties: Sequence[Obligation],
     status: ConditionStatus | None,
+    there: Sequence[Obligation] = (),
     *,
     whole: bool = False,
 ) -> Iterator[Row]:
     """What a condition asks, how it goes, and its newest and next duties.
 
     Args:
+        there: what was asked under the agreement on which it rests.
         whole: show every duty whose day has come, not only the newest.
     """
     yield from rows(title(page, one))
     tone = Tone.ALERT if status in _TROUBLED else Tone.DIM
     yield from rows(page.text(" · ".join(how(page, one, status)), first="    ", tone=tone))
+    if missed := [page.day(duty.on) for duty in there if duty.state in MISSED]:
+        said = page.say("condition.missed_there", n=len(missed), days=", ".join(missed))
+        yield from rows(page.text(said, first="    ", tone=Tone.ALERT))
     done = [duty for duty in duties if duty.on <= page.today]
     ahead = [duty for duty in duties if duty.on > page.today]
     hidden = 0 if whole else max(len(done) - PAST, 0)
@@ -73,6 +79,7 @@ def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]
         *([page.say(f"condition.{status}")] if status else []),
         page.say(f"duty_of.{one.duty}"),
         page.say(f"weight.{one.weight}"),
+        *([page.say("condition.added", added_on=one.added_on.isoformat())] if one.added_on else []),
         page.say(f"condition.judged_by_{one.judge}")
         if judged
         else page.say("condition.shown_by", evidence_word=f"evidence.{one.evidence}"),
