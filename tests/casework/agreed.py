@@ -59,9 +59,11 @@ def arrangement(session: Session, case: int = CASE, **more: Any) -> a.MakeAgreem
     lease = read.case_file(session.conn, case, TODAY).lease
     values: dict[str, Any] = {
         "agreement": "payment_arrangement", "state": "agreed", "start_on": TODAY,
-        "covers": (lease.id,), "conditions": (instalment(),), "ledger_seen": lease.ledger_version,
+        "covers": (lease.id,), "conditions": (instalment(),),
     }  # fmt: skip
-    return a.MakeAgreement(case=case, **values | more)
+    values |= more
+    seen = read.ledger_version(session.conn, {lease.id, *values["covers"]})
+    return a.MakeAgreement(case=case, **{"ledger_seen": seen} | values)
 
 
 def coaching(case: int = CASE, **more: Any) -> a.MakeAgreement:

@@ -167,6 +167,14 @@ def test_a_payment_that_came_in_makes_the_amount_stale(anna: Session) -> None:
     assert refusal(change, anna) == "refused.ledger_changed"
 
 
+def test_a_payment_on_another_lease_that_is_covered_makes_the_amount_stale(anna: Session) -> None:
+    home = _case_of(anna, 6)
+    change = arrangement(anna, home, covers=(6, 7))
+    pay(anna, 7, 1_000)
+    assert refusal(change, anna) == "refused.ledger_changed"
+    record(arrangement(anna, home, covers=(6, 7)), session=anna)
+
+
 def test_two_arrangements_never_cover_one_lease(anna: Session) -> None:
     """The garage of the same tenant is covered from the file of the home only."""
     home, garage = (_case_of(anna, lease) for lease in (6, 7))

@@ -36,7 +36,6 @@ DESK = Desk(
     protected={"single": 2_000_00},
     capacity_pct=5,
     leads=True,
-    ledger=1,
 )
 WANTED = Wanted(
     cadence=Cadence.MONTHLY,

@@ -111,8 +111,7 @@ def agreed(case: int, arranged: bool, here: Session) -> None:
         "covers": read.coverable(here.conn, file.lease.id),
         "conditions": (instalment(first_on=first, cents=300_00),),
     }
-    seen = {"ledger_seen": file.lease.ledger_version}
-    done(arrangement(here, case, **terms, **seen), here)
+    done(arrangement(here, case, **terms), here)
 
 
 def booked(lines: dict[int, tuple[str, int, date]], here: Session) -> None:

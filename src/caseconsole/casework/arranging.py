@@ -13,6 +13,7 @@ from caseconsole.casework.house import KIND, REFUSED, House, house
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import allocate
 from caseconsole.domain.book import Book
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.message import Message, Refused, message, type_of_value
@@ -77,6 +78,8 @@ class Claim:
     lease: int
     number: str
     cents: int
+    ledger: int = 0
+    """The newest line of its ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,6 @@ class Desk:
     """The share of the net income that can always be paid off."""
     leads: bool
     """Whether who sits here may make one that is longer than the house allows (R31)."""
-    ledger: int
-    """The version of the ledger that this was read from."""
 
     def debt(self, *, others: bool) -> int:
         """What is covered, in cents."""
@@ -121,6 +122,10 @@ class Desk:
     def covers(self, *, others: bool) -> tuple[int, ...]:
         """The leases whose debt is covered."""
         return tuple(claim.lease for claim in self.claims[: None if others else 1])
+
+    def ledger(self, *, others: bool) -> int:
+        """The version of the ledgers on which the amount rests."""
+        return max(claim.ledger for claim in self.claims[: None if others else 1])
 
     def usual(self, cadence: Cadence, cents: int, *, lumped: bool = False) -> int:
         """The instalment that is proposed: the smallest round one within the limits.
@@ -211,24 +216,24 @@ def desk(session: Session, view: CaseView) -> Desk:
         protected=values.protected_earnings,
         capacity_pct=values.min_capacity_pct,
         leads=may(session.actor, Action.APPROVE),
-        ledger=view.file.lease.ledger_version,
     )
 
 
 def _claims(
     session: Session, view: CaseView, entries: Sequence[LedgerEntry], today: date
 ) -> tuple[Claim, ...]:
-    own = Claim(
-        view.file.lease.id, view.file.number, _open(session, view.file.lease.id, entries, today)
-    )
-    others = []
+    file = view.file
+    claims = [_claim(session, file, entries, today)]
     for other in view.others:
         if other.arrears:
             file = read.case_file(session.conn, other.case, today)
-            lines = read.ledger(session.conn, file.lease.id)
-            cents = _open(session, file.lease.id, lines, today)
-            others.append(Claim(file.lease.id, other.number, cents))
-    return (own, *others)
+            claims.append(_claim(session, file, read.ledger(session.conn, file.lease.id), today))
+    return tuple(claims)
+
+
+def _claim(session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date) -> Claim:
+    cents = _open(session, file.lease.id, entries, today)
+    return Claim(file.lease.id, file.number, cents, file.lease.ledger_version)
 
 
 def _open(session: Session, lease: int, entries: Sequence[LedgerEntry], today: date) -> int:
@@ -356,7 +361,7 @@ def agreed(
         end_on=plan.end_on,
         terms=terms,
         covers=desk.covers(others=wanted.others),
-        ledger_seen=desk.ledger,
+        ledger_seen=desk.ledger(others=wanted.others),
         conditions=conditions(session, view, KIND, terms, desk.today, plan.end_on),
         why=why,
     )

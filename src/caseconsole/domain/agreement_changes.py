@@ -104,7 +104,8 @@ class MakeAgreement(CaseChange):
     why: Line = ""
     next_review_on: date | None = None
     ledger_seen: int | None = None
-    """The version of the lease's ledger on which the amount rests; None where none does."""
+    """The version of the ledgers, of its own lease and of all it covers, on which the amount rests;
+    None where none does."""
 
 
 class ChangeState(CaseChange):

@@ -147,7 +147,7 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
 
 
 def _payments(books: Iterable[Book], held: Window) -> tuple[tuple[date, int], ...]:
-    """What was paid in a window on debts from before it, by value day; then what came back, negative."""
+    """What was paid in a window on debts from before it, by value day; what came back negative."""
     found: dict[tuple[date, bool], int] = {}
     for book in books:
         parts = [(one, debt, cents) for one in book.credits for debt, cents in one.spent]

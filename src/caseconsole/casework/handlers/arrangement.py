@@ -11,6 +11,7 @@ from caseconsole.domain.rights import Action, may
 from caseconsole.process.agreements.arrangements import missed_of
 from caseconsole.process.agreements.bound import bound
 from caseconsole.process.gates import gate_lapse, require
+from caseconsole.store import read
 
 KIND = "payment_arrangement"
 REFUSED, LAPSED, WITHDRAWN = "refused", "lapsed", "withdrawn"
@@ -24,7 +25,7 @@ def may_make(change: MakeAgreement, work: Work) -> None:
             leader makes it (R31), the ledger changed since the amount was looked at, or nothing is
             to be paid.
     """
-    if change.ledger_seen not in (None, work.file.lease.ledger_version):
+    if change.ledger_seen is not None and change.ledger_seen != _ledger(change, work):
         raise Refused(message("refused.ledger_changed", number=work.file.number))
     if change.agreement != KIND:
         return
@@ -46,6 +47,11 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     for over in over_limits(work.file, sums, change.terms, today, work.policy.at(today)):
         if not (leads if over.leader else change.why):
             raise Refused(over.what)
+
+
+def _ledger(change: MakeAgreement, work: Work) -> int:
+    """The version of the ledgers of all that is covered."""
+    return read.ledger_version(work.conn, {work.file.lease.id, *change.covers})
 
 
 def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:

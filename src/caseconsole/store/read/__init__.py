@@ -18,7 +18,7 @@ from caseconsole.store.read.association import (
     present,
     staff,
 )
-from caseconsole.store.read.ledger import ledger, ledgers, rents
+from caseconsole.store.read.ledger import ledger, ledger_version, ledgers, rents
 from caseconsole.store.read.search import search
 from caseconsole.store.read.worklist import (
     case_dues,
@@ -87,6 +87,7 @@ __all__ = [
     "later_day",
     "lease_files",
     "ledger",
+    "ledger_version",
     "ledgers",
     "newest_seq",
     "notes",

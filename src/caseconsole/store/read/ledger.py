@@ -1,7 +1,7 @@
 """The rent ledger of a lease."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,15 @@ def ledgers(conn: Connection, leases: Sequence[int]) -> "dict[int, list[LedgerEn
     ):
         found[row[0]].append(make.entry(row[1:]))
     return found
+
+
+def ledger_version(conn: Connection, leases: Iterable[int]) -> int:
+    """The newest line of the ledgers of leases; 0 when they have none."""
+    row = conn.execute(
+        "SELECT max(e.id) FROM json_each(?) k CROSS JOIN ledger_entry e ON e.lease = k.value",
+        (keys(sorted(leases)),),
+    ).fetchone()
+    return int(row[0] or 0)
 
 
 def rents(conn: Connection, lease: int) -> list[tuple[date, int]]:
