@@ -6,6 +6,7 @@ import pytest
 
 from caseconsole.casework.day import run_day
 from caseconsole.domain.agreement import Agreement, Judge, Verdict
+from caseconsole.domain.recurrence import days
 from caseconsole.intake.run import import_files
 from caseconsole.store import read
 from tests.intake.offices import TODAY, Office, ids
@@ -51,6 +52,27 @@ def test_an_arrangement_opens_the_file_and_its_table_drafts_its_duties(office: O
     assert set(by_clause) == {"instalment", "running_rent", "confirm"}
     assert by_clause["instalment"].rule == "FREQ=MONTHLY;COUNT=12"
     assert by_clause["instalment"].cents == 5_000
+
+
+def test_what_is_asked_each_month_from_the_last_day_of_a_month_is_asked_in_every_month(
+    office: Office,
+) -> None:
+    """Of an arrangement, of sessions that are asked from later on and of a condition of a file."""
+    arrangement = ARRANGEMENT.replace("15-09-2026", "31-08-2026")
+    coaching = COACHING.replace("elke week", "elke maand").replace("03-09-2026", "31-08-2026")
+    assert _bring(office, HEADER, arrangement, coaching, CHANCE) == []
+    asked = "T-1;1;eigen;Houdt de tuin bij;31-08-2026;;elk kwartaal;;"
+    assert _bring(office, CONDITIONS, asked) == []
+    on = {
+        (key, condition.clause): days(condition.rule, condition.first_on, date(2026, 11, 30))
+        for key, one in (_agreements(office, "HO-1") | _agreements(office, "HO-2")).items()
+        for condition in one.conditions
+    }
+    every_month = [date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 30)]
+    assert [*on["R-1", "instalment"]] == every_month
+    assert [*on["B-1", "session"]] == every_month[1:]
+    assert [*on["T-1", "own"]] == [date(2026, 8, 31), date(2026, 11, 30)]
+    assert _bring(office, JUDGEMENTS, "B-1;les;30-09-2026;voldaan;;aanwezigheid;;") == []
 
 
 def test_debt_counselling_covers_the_debt_of_its_own_lease(office: Office) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.recurrence import from_day
 from caseconsole.intake import values
 from caseconsole.intake.drafted import drafted
 from caseconsole.intake.layout import Known, Layout
@@ -151,7 +152,6 @@ def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
         ),
     }
     if found["cents"][1]:
-        values.day(row, "eerste_termijn")
         found["rule"] = "termijnbedrag", _rule(policy, row, cadence)
     if found["lump_cents"][1]:
         values.day(row, "datum_ineens")
@@ -168,9 +168,10 @@ def _goal(cell: str) -> str:
 
 
 def _rule(policy: Values, row: Row, cadence: str) -> str:
-    """The rule of instalments: so many, so often."""
+    """The rule of instalments: so many, so often, from the first one on."""
+    first_on = date.fromisoformat(values.day(row, "eerste_termijn"))
     count = values.whole(row, "aantal_termijnen", 1, MOST_INSTALMENTS)
-    often = policy.cadences[cadence or "monthly"].rule
+    often = from_day(policy.cadences[cadence or "monthly"].rule, first_on)
     return f"{often};COUNT={count}" if often else ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
+from caseconsole.domain.recurrence import from_day
 from caseconsole.intake import values
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
@@ -80,6 +81,7 @@ def _rule(row: Row, clause: Clause | None, policy: Values, known: Known) -> str:
         rule = policy.cadences[values.choice(row, "ritme", known.words.cadences)].rule
     else:
         rule = clause.rule if clause and clause.rule.startswith("FREQ=") else ""
+    rule = from_day(rule, date.fromisoformat(values.day(row, "vanaf")))
     count = _whole(row, "aantal", 1, MOST_TIMES, 0)
     return f"{rule};COUNT={count}" if rule and count else rule
 
