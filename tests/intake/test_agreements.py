@@ -248,6 +248,11 @@ FAULTS = {
     "condition_several": (JUDGEMENTS, "B-0;doel;01-12-2026;voldaan;;;;"),
     "judged_later": (JUDGEMENTS, "B-0;les;03-09-2026;voldaan;01-12-2026;;;"),
     "judged_ahead": (JUDGEMENTS, "B-0;les;12-11-2026;gemist;;;;"),
+    "met_ahead": (JUDGEMENTS, "B-0;les;12-11-2026;voldaan;;;;"),
+    "judged_early": (JUDGEMENTS, "B-0;les;10-09-2026;voldaan;09-09-2026;;;"),
+    "judged_before": (JUDGEMENTS, "B-0;les;10-09-2026;geldige reden;31-08-2026;;Ziek;"),
+    "moved_past": (JUDGEMENTS, "B-0;les;10-09-2026;verzet;;;;10-09-2026"),
+    "moved_far": (JUDGEMENTS, "B-0;les;10-09-2026;verzet;;;;12-09-2027"),
     "moved_day": (JUDGEMENTS, "B-0;les;03-09-2026;verzet;;;;"),
     "agreement_unknown": (JUDGEMENTS, "B-9;les;03-09-2026;voldaan;;;;"),
     "rests_elsewhere": (CONDITIONS, "B-0;1;les;Komt;03-09-2026;;;;B-0"),
@@ -268,6 +273,27 @@ def test_each_fault_has_a_sentence_and_changes_nothing(office: Office, fault: st
         office.rows("SELECT * FROM agreement"),
         office.rows("SELECT * FROM judgement"),
     ) == before
+
+
+def test_what_was_moved_to_an_earlier_day_can_be_judged_there(office: Office) -> None:
+    """And to let somebody off, its day need not have come."""
+    _bring(office, HEADER, COACHING)
+    moved = "B-1;les;10-09-2026;verzet;04-09-2026;;;08-09-2026"
+    ahead = "B-1;les;12-11-2026;geldige reden;03-11-2026;;Vakantie;"
+    assert _bring(office, JUDGEMENTS, moved, ahead) == []
+    kept = "B-1;les;10-09-2026;voldaan;08-09-2026;aanwezigheid;;"
+    assert _bring(office, JUDGEMENTS, kept) == []
+    assert _bring(office, JUDGEMENTS, kept) == []
+
+
+def test_a_judgement_may_be_as_old_as_the_agreement_that_comes_with_it(office: Office) -> None:
+    """Also where its first day was corrected in the same import."""
+    _bring(office, HEADER, COACHING.replace("01-09-2026;01-09-2027", "01-10-2026;01-09-2027"))
+    paths = [
+        office.write("a.csv", f"{HEADER}\n{COACHING}"),
+        office.write("b.csv", f"{JUDGEMENTS}\nB-1;les;15-10-2026;laten vallen;02-09-2026;;Reis;"),
+    ]
+    assert ids(import_files(paths, office.session)) == []
 
 
 def test_what_the_ledger_judges_is_not_judged_by_a_file(office: Office) -> None:

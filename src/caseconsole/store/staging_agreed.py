@@ -49,6 +49,7 @@ class Condition:
     first_on: str
     until: str | None
     judge: str
+    evidence: str
 
 
 def reference_of(agreement: str, own: str) -> str:
@@ -68,8 +69,10 @@ class Agreed:
         found: dict[str, Agreement] = {}
         rows = self._conn.execute(_AGREEMENTS)
         for reference, lease, kind, start_on, partner, state, on, _ in rows:
-            known = found.setdefault(reference, Agreement(lease, kind, start_on, partner))
-            known.states[state, on] = None
+            states = found[reference].states if reference in found else {}
+            found[reference] = Agreement(lease, kind, start_on, partner, states)
+            if state is not None:
+                states[state, on] = None
         return found
 
     @cached_property
@@ -106,6 +109,11 @@ class Agreed:
         return {agreement: [*known.values()] for agreement, known in found.items()}
 
     @cached_property
+    def judged(self) -> frozenset[tuple[str, str]]:
+        """The obligations that the store has a judgement of: their condition and original day."""
+        return frozenset(self._conn.execute(_JUDGED))
+
+    @cached_property
     def written(self) -> frozenset[str]:
         """The agreements that have conditions which no table drafted."""
         return frozenset(
@@ -132,7 +140,7 @@ JOIN main.lease l ON l.id = f.lease JOIN main.agreement_state s ON s.agreement =
 WHERE a.reference <> '' AND s.withdrawn_at IS NULL
 UNION ALL
 SELECT a.reference, a.case_file, a.kind, a.start_on, a.partner, s.state, s.on_day, NULL
-FROM temp.stage_agreement a JOIN temp.stage_agreement_state s ON s.agreement = a.reference
+FROM temp.stage_agreement a LEFT JOIN temp.stage_agreement_state s ON s.agreement = a.reference
 ORDER BY place NULLS LAST
 """
 _MADE_HERE = """
@@ -148,8 +156,13 @@ FROM main.agreement_claim m JOIN main.agreement a ON a.id = m.agreement
 JOIN main.lease l ON l.id = m.lease WHERE m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 """
 _CONDITIONS = """
-SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.judge
+SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.judge, c.evidence
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement WHERE c.reference <> ''
 UNION ALL
-SELECT agreement, reference, clause, rule, first_on, until, judge FROM temp.stage_condition
+SELECT agreement, reference, clause, rule, first_on, until, judge, evidence
+FROM temp.stage_condition
+"""
+_JUDGED = """
+SELECT c.reference, j.original_on FROM main.judgement j JOIN main.condition c ON c.id = j.condition
+WHERE c.reference <> '' AND j.withdrawn_at IS NULL
 """
