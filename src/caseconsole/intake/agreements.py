@@ -1,7 +1,7 @@
 """Running agreements: `afspraken.csv`."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from caseconsole.domain.kinds import KINDS
@@ -37,14 +37,19 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     before = known.agreed.agreements.get(reference)
     if before is not None and (before.lease, before.kind) != (lease, kind):
         raise wrong("agreement_elsewhere", text=reference)
+    if before is not None and "einddatum" not in known.columns:
+        end = before.end_on
+    brought = values.brought(row)
     states = before.states if before else {}
-    one = Agreement(lease, kind, start, values.text(row, "instantie"), dict(states))
+    form = _form(row) or (before.form if before and "vorm" not in known.columns else "")
+    one = Agreement(
+        lease, kind, start, end, values.text(row, "instantie"), form, brought, dict(states)
+    )
     state, on = _state(row, kind, start, known)
     new = (state, on) not in states and all(on >= day for _, day in states)
     if new:
         one.states[state, on] = None
     _require_alone(reference, one, known)
-    brought = values.brought(row)
     made_on = min(start, known.today)
     terms = KINDS[kind].dated(_terms(kind, row, known), one.states)
     yield Staged("agreement", line, (
@@ -53,8 +58,9 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         values.day_or_none(row, "ondertekend_op"), values.text(row, "ondertekend_door"),
         values.day_or_none(row, "volgende_beoordeling"), known.login, brought,
     ))  # fmt: skip
-    if end or not before:
-        _require_end(one, terms, end, known)
+    same = before is not None and before.brought == brought
+    if not same:
+        _require_end(one, known)
     for covered in _covers(row, one, known):
         _require_uncovered(reference, covered, one, known)
         yield Staged("agreement_claim", line, (reference, covered, lease))
@@ -62,7 +68,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         why = values.text(row, "reden", values.TEXT_LIMIT)
         yield Staged("agreement_state", line, (reference, state, on, why, "", known.login, lease))
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
-    for condition in drafted(reference, one, end, terms, since, known):
+    for condition in drafted(reference, one, terms, since, known) if not same else ():
         yield Staged("condition", line, (*condition, brought, lease))
     _note(reference, one, known)
 
@@ -83,19 +89,17 @@ def _require_alone(reference: str, one: Agreement, known: Known) -> None:
         raise wrong("agreement_stands", text=other or one.lease, kind_word=f"kind.{one.kind}")
 
 
-def _require_end(
-    one: Agreement, terms: Mapping[str, object], end: str | None, known: Known
-) -> None:
+def _require_end(one: Agreement, known: Known) -> None:
     """A lease for a fixed time that binds has its end, within what the law allows (R70, R71).
 
     What the house has set itself for the other forms is not asked of what was signed before.
     """
-    last = date.fromisoformat(end) if end else None
-    form, start = str(terms.get("form") or ""), date.fromisoformat(one.start_on)
-    by_law = (found := known.policy.at(start).forms.get(form)) is not None and found.window
-    if not (by_law and one.binds and "einddatum" in known.columns):
+    last = date.fromisoformat(one.end_on) if one.end_on else None
+    start = date.fromisoformat(one.start_on)
+    by_law = (found := known.policy.at(start).forms.get(one.form)) is not None and found.window
+    if not (by_law and one.binds):
         return
-    for check in gate_days(form, start, last, known.policy):
+    for check in gate_days(one.form, start, last, known.policy):
         if not check.held:
             raise Fault(check.name)
 
@@ -144,7 +148,7 @@ def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
         "lump_cents": ("bedrag_ineens", values.owed(row, "bedrag_ineens")),
         "lump_on": ("datum_ineens", values.day_or_none(row, "datum_ineens")),
         "debt_cents": ("oude_schuld", values.owed(row, "oude_schuld")),
-        "form": ("vorm", values.choice(row, "vorm", FORMS) if row["vorm"].strip() else ""),
+        "form": ("vorm", _form(row)),
         "clauses": ("clausules", row["clausules"].upper().split()),
         "goals": (
             "doelen",
@@ -161,6 +165,10 @@ def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
     return {
         name: value or None for name, (column, value) in found.items() if column in known.columns
     }
+
+
+def _form(row: Row) -> str:
+    return values.choice(row, "vorm", FORMS) if row["vorm"].strip() else ""
 
 
 def _goal(cell: str) -> str:

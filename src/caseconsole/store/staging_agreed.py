@@ -19,7 +19,12 @@ class Agreement:
     """The reference of the lease in whose file it is."""
     kind: str
     start_on: str
+    end_on: str | None
     partner: str
+    form: str
+    """Of a second chance."""
+    brought: str
+    """The digest of the row that it came in with."""
     states: dict[tuple[str, str], None] = field(default_factory=dict)
     """Each state with its day as ISO text, oldest first."""
 
@@ -68,9 +73,11 @@ class Agreed:
         """By reference; those made here have none and are left out."""
         found: dict[str, Agreement] = {}
         rows = self._conn.execute(_AGREEMENTS)
-        for reference, lease, kind, start_on, partner, state, on, _ in rows:
+        for reference, lease, kind, start_on, end_on, partner, form, digest, state, on, _ in rows:
             states = found[reference].states if reference in found else {}
-            found[reference] = Agreement(lease, kind, start_on, partner, states)
+            found[reference] = Agreement(
+                lease, kind, start_on, end_on, partner, form or "", digest, states
+            )
             if state is not None:
                 states[state, on] = None
         return found
@@ -134,12 +141,14 @@ class Agreed:
 
 
 _AGREEMENTS = """
-SELECT a.reference, l.reference, a.kind, a.start_on, a.partner, s.state, s.on_day, s.id AS place
+SELECT a.reference, l.reference, a.kind, a.start_on, a.end_on, a.partner,
+    json_extract(a.terms, '$.form'), a.brought, s.state, s.on_day, s.id AS place
 FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
 JOIN main.lease l ON l.id = f.lease JOIN main.agreement_state s ON s.agreement = a.id
 WHERE a.reference <> '' AND s.withdrawn_at IS NULL
 UNION ALL
-SELECT a.reference, a.case_file, a.kind, a.start_on, a.partner, s.state, s.on_day, NULL
+SELECT a.reference, a.case_file, a.kind, a.start_on, a.end_on, a.partner,
+    json_extract(a.terms, '$.form'), a.brought, s.state, s.on_day, NULL
 FROM temp.stage_agreement a LEFT JOIN temp.stage_agreement_state s ON s.agreement = a.reference
 ORDER BY place NULLS LAST
 """
