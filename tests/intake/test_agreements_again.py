@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from caseconsole.intake.run import import_files
-from tests.intake.agreed import COACHING, HEADER, JUDGEMENTS, SHORT, agreements, bring
+from tests.intake.agreed import COACHING, CONDITIONS, HEADER, JUDGEMENTS, SHORT, agreements, bring
 from tests.intake.offices import Office, ids
 
 
@@ -26,6 +28,58 @@ def test_a_judgement_may_be_as_old_as_the_agreement_that_comes_with_it(office: O
         office.write("b.csv", f"{JUDGEMENTS}\nB-1;les;15-10-2026;laten vallen;02-09-2026;;Reis;"),
     ]
     assert ids(import_files(paths, office.session)) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        COACHING.replace("03-09-2026", "04-09-2026"),
+        COACHING.replace("elke week", "elke maand"),
+        COACHING.replace("01-09-2027", "09-09-2026"),
+        COACHING.replace("01-09-2026;01-09-2027", "11-09-2026;01-09-2027"),
+    ],
+)
+def test_a_row_by_which_a_day_that_was_judged_falls_out_is_refused(
+    office: Office, changed: str
+) -> None:
+    """By another first day, cadence or end; the judgement stays to be seen."""
+    bring(office, HEADER, COACHING)
+    bring(office, JUDGEMENTS, "B-1;les;10-09-2026;gemist;;aanwezigheid;;")
+    before = agreements(office, "HO-2")
+    report = office.bring(f"{HEADER}\n{changed}\n")
+    assert ids(report) == [(2, "import.judged_falls_out")]
+    assert dict(report.problems[0].message.values) == {
+        "clause_word": "clause.budget_coaching.session", "day_on": "2026-09-10",
+    }  # fmt: skip
+    assert (report.updated, agreements(office, "HO-2")) == (0, before)
+
+
+def test_a_row_by_which_what_was_judged_is_asked_still_is_taken_in(office: Office) -> None:
+    """And once the judgement was taken back its day may fall out."""
+    bring(office, HEADER, COACHING)
+    bring(office, JUDGEMENTS, "B-1;les;01-10-2026;gemist;;aanwezigheid;;")
+    assert bring(office, HEADER, COACHING.replace("elke week", "elke vier weken")) == []
+    later = COACHING.replace("03-09-2026", "01-10-2026")
+    assert bring(office, HEADER, later) == []
+    with office.session.store.transaction() as conn:
+        conn.execute("UPDATE judgement SET withdrawn_at = 1")
+    assert bring(office, HEADER, later.replace("01-10-2026", "02-10-2026")) == []
+
+
+def test_a_condition_of_a_file_keeps_the_days_that_were_judged(office: Office) -> None:
+    """Unless it is the same row, beside which somebody changed the days at the console."""
+    asked = "B-1;1;eigen;Houdt de tuin bij;{};;elke maand;;"
+    bring(office, HEADER, COACHING)
+    bring(office, CONDITIONS, asked.format("01-10-2026"))
+    assert bring(office, JUDGEMENTS, "B-1;1;01-10-2026;voldaan;;;;") == []
+    moved = bring(office, CONDITIONS, asked.format("05-10-2026"))
+    assert moved == [(2, "import.judged_falls_out")]
+    with office.session.store.transaction() as conn:
+        conn.execute("UPDATE condition SET first_on = '2026-09-01' WHERE reference = 'B-1#1'")
+    assert bring(office, CONDITIONS, asked.format("01-10-2026")) == []
+    with office.session.store.transaction() as conn:
+        conn.execute("UPDATE condition SET first_on = '2026-11-01' WHERE reference = 'B-1#1'")
+    assert bring(office, CONDITIONS, asked.format("05-10-2026")) == []
 
 
 def test_a_fixed_time_that_is_signed_has_its_end_also_where_the_file_has_no_column_for_it(

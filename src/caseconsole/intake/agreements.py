@@ -7,6 +7,7 @@ from datetime import date
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import from_day
 from caseconsole.intake import values
+from caseconsole.intake.asked import keeping_judged
 from caseconsole.intake.drafted import drafted
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
@@ -69,7 +70,8 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         yield Staged("agreement_state", line, (reference, state, on, why, "", known.login, lease))
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
     for condition in drafted(reference, one, terms, since, known) if not same else ():
-        yield Staged("condition", line, (*condition, brought, lease))
+        staged = Staged("condition", line, (*condition, brought, lease))
+        yield keeping_judged(staged, kind, known)
     _note(reference, one, known)
 
 

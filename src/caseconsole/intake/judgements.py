@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from caseconsole.casework.handlers.judgement import LENIENT, REASONED, SEEN_ONLY
 from caseconsole.casework.work import FARTHEST
 from caseconsole.domain.agreement import Evidence, Judge, Verdict
-from caseconsole.domain.recurrence import days
 from caseconsole.intake import values
+from caseconsole.intake.asked import asks
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
 from caseconsole.intake.words import EVIDENCE, VERDICTS
@@ -63,7 +62,8 @@ def _require_seen(
         return
     if on > known.today:
         raise wrong(ahead, day_on=on)
-    if judged_on < on and (condition.reference, on) not in known.agreed.judged:
+    stood = known.agreed.judged.get(condition.reference)
+    if judged_on < on and not (stood and on in stood.on):
         raise wrong("judged_early", day_on=judged_on, asked_on=on)
 
 
@@ -94,25 +94,12 @@ def _condition(agreement: str, on: str, row: Row, known: Known) -> Condition:
         if cause := known.missing.cause("condition", agreement):
             raise Rests(cause)
         raise wrong("condition_unknown", text=named)
-    asked = [one for one in found if _asks(one, on)]
+    asked = [one for one in found if asks(one.rule, one.first_on, one.until, on)]
     if not asked:
         raise wrong("condition_day", text=named, day_on=on)
     if len(asked) > 1:
         raise wrong("condition_several", text=named)
     return asked[0]
-
-
-def _asks(condition: Condition, on: str) -> bool:
-    """Whether a condition has an obligation whose own day this is."""
-    if on < condition.first_on or (condition.until or on) < on:
-        return False
-    return date.fromisoformat(on) in _days(condition.rule, condition.first_on, on[:4])
-
-
-@lru_cache(maxsize=20_000)
-def _days(rule: str, first_on: str, year: str) -> frozenset[date]:
-    """The days of a condition through a year."""
-    return frozenset(days(rule, date.fromisoformat(first_on), date(int(year), 12, 31)))
 
 
 LAYOUT = Layout(

@@ -57,6 +57,19 @@ class Condition:
     evidence: str
 
 
+@dataclass(slots=True)
+class Judged:
+    """A condition as the store has it, of which days were judged."""
+
+    rule: str
+    first_on: str
+    until: str | None
+    brought: str
+    """The digest of the row that it came in with."""
+    on: set[str] = field(default_factory=set)
+    """The original days that a judgement stands of."""
+
+
 def reference_of(agreement: str, own: str) -> str:
     """How the store knows a condition; neither part holds a `#`, but what was drafted begins so."""
     return f"{agreement}{DRAFTED}{own}"
@@ -116,9 +129,12 @@ class Agreed:
         return {agreement: [*known.values()] for agreement, known in found.items()}
 
     @cached_property
-    def judged(self) -> frozenset[tuple[str, str]]:
-        """The obligations that the store has a judgement of: their condition and original day."""
-        return frozenset(self._conn.execute(_JUDGED))
+    def judged(self) -> dict[str, Judged]:
+        """By the reference of the condition."""
+        found: dict[str, Judged] = {}
+        for reference, original_on, *asked in self._conn.execute(_JUDGED):
+            found.setdefault(reference, Judged(*asked)).on.add(original_on)
+        return found
 
     @cached_property
     def written(self) -> frozenset[str]:
@@ -172,6 +188,7 @@ SELECT agreement, reference, clause, rule, first_on, until, judge, evidence
 FROM temp.stage_condition
 """
 _JUDGED = """
-SELECT c.reference, j.original_on FROM main.judgement j JOIN main.condition c ON c.id = j.condition
+SELECT c.reference, j.original_on, c.rule, c.first_on, c.until, c.brought
+FROM main.judgement j JOIN main.condition c ON c.id = j.condition
 WHERE c.reference <> '' AND j.withdrawn_at IS NULL
 """
