@@ -55,6 +55,26 @@ def test_what_is_asked_each_month_from_the_last_day_of_a_month_is_asked_in_every
     assert bring(office, JUDGEMENTS, "B-1;les;30-09-2026;voldaan;;aanwezigheid;;") == []
 
 
+@pytest.mark.parametrize(
+    ("often", "last", "lump", "debt", "fault"),
+    [
+        ("elke maand", "", "", "600,00", False),
+        ("elke maand", "40,00", "", "590,00", False),
+        ("elke maand", "40,00", "100,00", "690,00", False),
+        ("één keer", "", "", "50,00", False),
+        ("elke maand", "40,00", "", "600,00", True),
+        ("één keer", "", "", "600,00", True),
+    ],
+)
+def test_instalments_come_to_the_old_debt_that_is_named(
+    office: Office, often: str, last: str, lump: str, debt: str, fault: bool
+) -> None:
+    """With the last one and a lump sum; a schedule sums to its debt (R34)."""
+    header = f"{HEADER};laatste_termijn;bedrag_ineens;datum_ineens"
+    row = f"{ARRANGEMENT.replace('elke maand', often)}{debt};{last};{lump};{lump and '10-09-2026'}"
+    assert bring(office, header, row) == ([(2, "import.instalments_debt")] if fault else [])
+
+
 def test_debt_counselling_covers_the_debt_of_its_own_lease(office: Office) -> None:
     """So that nobody is called about it meanwhile (R38, R60, R63); coaching leaves it alone."""
     counselling = "S-1;HO-1;schuldhulpverlening;schuldbemiddeling;;01-09-2026;;Bank;;;;;;;;;"
@@ -219,6 +239,7 @@ FAULTS = {
     "cell_empty": (HEADER, ARRANGEMENT.replace("15-09-2026", "")),
     "number": (HEADER, ARRANGEMENT.replace(";12;", ";999;")),
     "amount_negative": (HEADER, ARRANGEMENT.replace("50,00", "-50,00")),
+    "instalments_debt": (HEADER, f"{ARRANGEMENT}550,00"),
     "instalment_missing": (HEADER, ARRANGEMENT.replace("50,00", "")),
     "span": (HEADER, COACHING.replace("01-09-2027", "01-08-2026")),
     "agreement_elsewhere": (HEADER, ARRANGEMENT.replace("R-1", "B-0")),

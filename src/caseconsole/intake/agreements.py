@@ -53,6 +53,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     _require_alone(reference, one, known)
     made_on = min(start, known.today)
     terms = KINDS[kind].dated(_terms(kind, row, known), one.states)
+    _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
         reference, lease, kind, made_on, start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
@@ -104,6 +105,22 @@ def _require_end(one: Agreement, known: Known) -> None:
     for check in gate_days(one.form, start, last, known.policy):
         if not check.held:
             raise Fault(check.name)
+
+
+def _require_sum(row: Row, *, once: bool) -> None:
+    """Instalments and lump sum come to the old debt, where it is named (R34).
+
+    Args:
+        once: there is a single instalment, whatever their number says.
+    """
+    each, debt = values.owed(row, "termijnbedrag"), values.owed(row, "oude_schuld")
+    if not (each and debt):
+        return
+    count = 1 if once else values.whole(row, "aantal_termijnen", 1, MOST_INSTALMENTS)
+    last = values.owed(row, "laatste_termijn") or each
+    total = each * (count - 1) + last + values.owed(row, "bedrag_ineens")
+    if total != debt:
+        raise wrong("instalments_debt", total_cents=total, debt_cents=debt)
 
 
 def _require_uncovered(reference: str, covered: str, one: Agreement, known: Known) -> None:
