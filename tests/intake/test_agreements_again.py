@@ -18,6 +18,9 @@ def test_what_was_moved_to_an_earlier_day_can_be_judged_there(office: Office) ->
     kept = "B-1;les;10-09-2026;voldaan;08-09-2026;aanwezigheid;;"
     assert bring(office, JUDGEMENTS, kept) == []
     assert bring(office, JUDGEMENTS, kept) == []
+    assert bring(office, JUDGEMENTS, "B-1;les;17-09-2026;gemist;;;;") == []
+    early = bring(office, JUDGEMENTS, "B-1;les;17-09-2026;voldaan;16-09-2026;;;")
+    assert early == [(2, "import.judged_early")]
 
 
 def test_a_judgement_may_be_as_old_as_the_agreement_that_comes_with_it(office: Office) -> None:

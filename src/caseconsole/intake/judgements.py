@@ -50,7 +50,7 @@ def _require_seen(
 ) -> None:
     """Nobody judges on a day to come, nor on which somebody comes or stays away before its day.
 
-    Where the store has a judgement of it already, it may have been moved to an earlier day.
+    Unless the store knows that it was on an earlier day.
     """
     if judged_on > known.today:
         raise wrong("judged_later", day_on=judged_on)
@@ -63,7 +63,7 @@ def _require_seen(
     if on > known.today:
         raise wrong(ahead, day_on=on)
     stood = known.agreed.judged.get(condition.reference)
-    if judged_on < on and not (stood and on in stood.on):
+    if judged_on < on and not (stood and on in stood.early):
         raise wrong("judged_early", day_on=judged_on, asked_on=on)
 
 

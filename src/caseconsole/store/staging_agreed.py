@@ -68,6 +68,8 @@ class Judged:
     """The digest of the row that it came in with."""
     on: set[str] = field(default_factory=set)
     """The original days that a judgement stands of."""
+    early: set[str] = field(default_factory=set)
+    """Those that were moved to an earlier day, or judged before their own."""
 
 
 def reference_of(agreement: str, own: str) -> str:
@@ -132,8 +134,11 @@ class Agreed:
     def judged(self) -> dict[str, Judged]:
         """By the reference of the condition."""
         found: dict[str, Judged] = {}
-        for reference, original_on, *asked in self._conn.execute(_JUDGED):
-            found.setdefault(reference, Judged(*asked)).on.add(original_on)
+        for reference, original_on, early, *asked in self._conn.execute(_JUDGED):
+            one = found.setdefault(reference, Judged(*asked))
+            one.on.add(original_on)
+            if early:
+                one.early.add(original_on)
         return found
 
     @cached_property
@@ -188,7 +193,8 @@ SELECT agreement, reference, clause, rule, first_on, until, judge, evidence
 FROM temp.stage_condition
 """
 _JUDGED = """
-SELECT c.reference, j.original_on, c.rule, c.first_on, c.until, c.brought
+SELECT c.reference, j.original_on, coalesce(j.moved_to, j.on_day) < j.original_on,
+    c.rule, c.first_on, c.until, c.brought
 FROM main.judgement j JOIN main.condition c ON c.id = j.condition
 WHERE c.reference <> '' AND j.withdrawn_at IS NULL
 """
