@@ -1,4 +1,5 @@
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from itertools import islice, pairwise, takewhile
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseconsole.domain.message import Refused
-from caseconsole.domain.recurrence import LAST_DAY, MOST, days, ends, recurrence
+from caseconsole.domain.recurrence import LAST_DAY, MOST, days, ends, from_day, recurrence
 
 FAR = date(2031, 12, 31)
 _FIRST = st.dates(date(2024, 1, 1), date(2027, 12, 31))
@@ -69,6 +70,26 @@ def test_a_month_without_that_day_is_left_out_and_its_last_day_can_be_asked_for(
     assert [day.month for day in days("FREQ=MONTHLY;COUNT=3", first, FAR)] == [10, 12, 1]
     last = days("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", first, FAR)
     assert last == (first, date(2026, 11, 30), date(2026, 12, 31))
+
+
+@given(st.dates(date(2024, 1, 1), date(2031, 12, 31)), st.sampled_from((1, 2, 3, 6, 12)))
+def test_from_any_first_day_each_month_that_is_asked_has_one_day(first: date, apart: int) -> None:
+    rule = from_day("FREQ=MONTHLY" + (f";INTERVAL={apart}" if apart > 1 else ""), first)
+    found = days(f"{rule};COUNT=40", first, LAST_DAY)
+    months = [day.year * 12 + day.month for day in found]
+    assert found[0] == first
+    assert months == [first.year * 12 + first.month + apart * n for n in range(40)]
+    last_days = [monthrange(day.year, day.month)[1] for day in found]
+    assert [day.day for day in found] == [min(first.day, last) for last in last_days]
+    assert from_day(rule, first) == rule
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3"],
+)
+def test_a_rule_that_is_not_by_the_day_of_the_month_begins_on_any_day_as_it_is(rule: str) -> None:
+    assert from_day(rule, date(2026, 10, 31)) == rule
 
 
 def test_an_open_rule_stops_at_the_most() -> None:

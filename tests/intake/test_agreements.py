@@ -5,45 +5,26 @@ from datetime import date
 import pytest
 
 from caseconsole.casework.day import run_day
-from caseconsole.domain.agreement import Agreement, Judge, Verdict
+from caseconsole.domain.agreement import Judge, Verdict
+from caseconsole.domain.recurrence import days
 from caseconsole.intake.run import import_files
-from caseconsole.store import read
-from tests.intake.offices import TODAY, Office, ids
-
-HEADER = (
-    "regelingnummer;contractnummer;soort;status;status_vanaf;begindatum;einddatum;instantie;"
-    "termijnbedrag;ritme;aantal_termijnen;eerste_termijn;eerste_afspraak;doelen;vorm;clausules;"
-    "oude_schuld"
+from tests.intake.agreed import (
+    ARRANGEMENT,
+    CHANCE,
+    COACHING,
+    CONDITIONS,
+    HEADER,
+    JUDGEMENTS,
+    agreements,
+    bring,
 )
-ARRANGEMENT = (
-    "R-1;HO-1;betalingsregeling;getroffen;;01-09-2026;;;50,00;elke maand;12;15-09-2026;;;;;"
-)
-COACHING = (
-    "B-1;HO-2;budgetcoaching;geaccepteerd;;01-09-2026;01-09-2027;Op Orde;;elke week;;;03-09-2026;"
-    "Post openen|Budget maken;;;"
-)
-CHANCE = "T-1;HO-2;tweede kans;ondertekend;;01-09-2026;01-09-2027;;;;;;;;F1;C05 C09;"
-CONDITIONS = "regelingnummer;voorwaarde;wat;tekst;vanaf;tot;ritme;bedrag;rust_op"
-JUDGEMENTS = "regelingnummer;voorwaarde;datum;oordeel;beoordeeld_op;bewijs;reden;verzet_naar"
-
-
-def _bring(office: Office, header: str, *rows: str) -> list[tuple[int, str]]:
-    return ids(office.bring("\n".join((header, *rows)) + "\n"))
-
-
-def _agreements(office: Office, lease: str) -> dict[str, Agreement]:
-    case = office.one(
-        f"SELECT c.id FROM case_file c JOIN lease l ON l.id = c.lease WHERE l.reference = '{lease}'"
-    )
-    return {
-        one.reference: one for one in read.case_file(office.session.conn, case, TODAY).agreements
-    }
+from tests.intake.offices import Office, ids
 
 
 def test_an_arrangement_opens_the_file_and_its_table_drafts_its_duties(office: Office) -> None:
     """Instalments from the amount and cadence; they cover the own lease."""
-    assert _bring(office, HEADER, ARRANGEMENT) == []
-    one = _agreements(office, "HO-1")["R-1"]
+    assert bring(office, HEADER, ARRANGEMENT) == []
+    one = agreements(office, "HO-1")["R-1"]
     assert (one.kind, one.state, one.start_on) == (
         "payment_arrangement", "agreed", date(2026, 9, 1))  # fmt: skip
     assert len(one.covers) == 1
@@ -53,19 +34,60 @@ def test_an_arrangement_opens_the_file_and_its_table_drafts_its_duties(office: O
     assert by_clause["instalment"].cents == 5_000
 
 
+def test_what_is_asked_each_month_from_the_last_day_of_a_month_is_asked_in_every_month(
+    office: Office,
+) -> None:
+    """Of an arrangement, of sessions that are asked from later on and of a condition of a file."""
+    arrangement = ARRANGEMENT.replace("15-09-2026", "31-08-2026")
+    coaching = COACHING.replace("elke week", "elke maand").replace("03-09-2026", "31-08-2026")
+    assert bring(office, HEADER, arrangement, coaching, CHANCE) == []
+    asked = "T-1;1;eigen;Houdt de tuin bij;31-08-2026;;elk kwartaal;;"
+    assert bring(office, CONDITIONS, asked) == []
+    on = {
+        (key, condition.clause): days(condition.rule, condition.first_on, date(2026, 11, 30))
+        for key, one in (agreements(office, "HO-1") | agreements(office, "HO-2")).items()
+        for condition in one.conditions
+    }
+    every_month = [date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 30)]
+    assert [*on["R-1", "instalment"]] == every_month
+    assert [*on["B-1", "session"]] == every_month[1:]
+    assert [*on["T-1", "own"]] == [date(2026, 8, 31), date(2026, 11, 30)]
+    assert bring(office, JUDGEMENTS, "B-1;les;30-09-2026;voldaan;;aanwezigheid;;") == []
+
+
+@pytest.mark.parametrize(
+    ("often", "last", "lump", "debt", "fault"),
+    [
+        ("elke maand", "", "", "600,00", False),
+        ("elke maand", "40,00", "", "590,00", False),
+        ("elke maand", "40,00", "100,00", "690,00", False),
+        ("één keer", "", "", "50,00", False),
+        ("elke maand", "40,00", "", "600,00", True),
+        ("één keer", "", "", "600,00", True),
+    ],
+)
+def test_instalments_come_to_the_old_debt_that_is_named(
+    office: Office, often: str, last: str, lump: str, debt: str, fault: bool
+) -> None:
+    """With the last one and a lump sum; a schedule sums to its debt (R34)."""
+    header = f"{HEADER};laatste_termijn;bedrag_ineens;datum_ineens"
+    row = f"{ARRANGEMENT.replace('elke maand', often)}{debt};{last};{lump};{lump and '10-09-2026'}"
+    assert bring(office, header, row) == ([(2, "import.instalments_debt")] if fault else [])
+
+
 def test_debt_counselling_covers_the_debt_of_its_own_lease(office: Office) -> None:
     """So that nobody is called about it meanwhile (R38, R60, R63); coaching leaves it alone."""
     counselling = "S-1;HO-1;schuldhulpverlening;schuldbemiddeling;;01-09-2026;;Bank;;;;;;;;;"
-    assert _bring(office, HEADER, counselling, COACHING) == []
-    assert len(_agreements(office, "HO-1")["S-1"].covers) == 1
-    assert _agreements(office, "HO-2")["B-1"].covers == ()
+    assert bring(office, HEADER, counselling, COACHING) == []
+    assert len(agreements(office, "HO-1")["S-1"].covers) == 1
+    assert agreements(office, "HO-2")["B-1"].covers == ()
 
 
 def test_a_phase_of_counselling_brings_its_term_along(office: Office) -> None:
     """The end of a settlement, counted from the day it was reached (R63); none is asked for."""
     row = "S-1;HO-1;schuldhulpverlening;schuldbemiddeling;01-10-2026;01-09-2026;;Bank;;;;;;;;;"
-    assert _bring(office, HEADER, row) == []
-    made = _agreements(office, "HO-1")["S-1"]
+    assert bring(office, HEADER, row) == []
+    made = agreements(office, "HO-1")["S-1"]
     assert made.terms["settled_on"] == "2026-10-01"
     ends = [one.first_on for one in made.conditions if one.clause == "discharge"]
     assert ends == [date(2028, 4, 1)]
@@ -107,7 +129,7 @@ def test_a_later_file_of_leases_does_not_set_back_the_form_that_was_decided(
     office: Office, state: str, form: str, kept: str
 ) -> None:
     """R76: a second chance says what the lease is; without one the file does."""
-    assert _bring(office, HEADER, COACHING, CHANCE) == []
+    assert bring(office, HEADER, COACHING, CHANCE) == []
     with office.session.store.transaction() as conn:
         if state == "drafted":
             conn.execute("UPDATE agreement_state SET state = 'drafted' WHERE state = 'signed'")
@@ -127,31 +149,31 @@ def test_a_later_file_of_leases_does_not_set_back_the_form_that_was_decided(
 
 def test_a_later_file_updates_and_keeps_the_history_of_states(office: Office) -> None:
     """And nothing goes because a file lacks it."""
-    _bring(office, HEADER, ARRANGEMENT, COACHING)
+    bring(office, HEADER, ARRANGEMENT, COACHING)
     later = ARRANGEMENT.replace("getroffen;;", "vervallen;20-10-2026;").replace("50,00", "60,00")
-    assert _bring(office, HEADER, later) == []
-    one = _agreements(office, "HO-1")["R-1"]
+    assert bring(office, HEADER, later) == []
+    one = agreements(office, "HO-1")["R-1"]
     assert [change.state for change in one.states] == ["agreed", "lapsed"]
     assert {condition.cents for condition in one.conditions} == {0, 6_000}
     assert len(one.conditions) == 3
-    assert _agreements(office, "HO-2")["B-1"].state == "accepted"
+    assert agreements(office, "HO-2")["B-1"].state == "accepted"
 
 
 def test_a_column_that_is_missing_leaves_what_stood_there(office: Office) -> None:
     """Of the terms too."""
-    _bring(office, HEADER, ARRANGEMENT, COACHING)
+    bring(office, HEADER, ARRANGEMENT, COACHING)
     short = "regelingnummer;contractnummer;soort;status;status_vanaf;begindatum"
     row = "B-1;HO-2;budgetcoaching;afgerond;01-11-2026;01-09-2026"
-    assert _bring(office, short, row) == []
-    one = _agreements(office, "HO-2")["B-1"]
+    assert bring(office, short, row) == []
+    one = agreements(office, "HO-2")["B-1"]
     assert (one.state, one.partner) == ("completed", "Op Orde")
     assert one.terms["goals"] == ["Post openen", "Budget maken"]
 
 
 def test_a_second_chance_rests_on_what_runs_in_the_same_file(office: Office) -> None:
     """Its clauses come from the library."""
-    assert _bring(office, HEADER, COACHING, CHANCE) == []
-    found = _agreements(office, "HO-2")
+    assert bring(office, HEADER, COACHING, CHANCE) == []
+    found = agreements(office, "HO-2")
     resting, good = found["T-1"].conditions
     assert (resting.clause, resting.judge, resting.rests_on) == (
         "C05", Judge.AGREEMENT, found["B-1"].id)  # fmt: skip
@@ -169,20 +191,20 @@ T-1;2;eigen;Houdt de tuin bij;01-10-2026;01-03-2027;elk kwartaal;;
     chance = f"{HEADER}\n{CHANCE}\n{COACHING}"
     paths = [office.write("a.csv", conditions), office.write("b.csv", chance)]
     assert ids(import_files(paths, office.session)) == []
-    texts = [one.text for one in _agreements(office, "HO-2")["T-1"].conditions]
+    texts = [one.text for one in agreements(office, "HO-2")["T-1"].conditions]
     assert texts == ["Volgt budgettraining", "Houdt de tuin bij"]
 
 
 def test_judgements_come_in_and_what_was_judged_here_stands(office: Office) -> None:
     """A moved session has both days."""
-    _bring(office, HEADER, COACHING)
+    bring(office, HEADER, COACHING)
     rows = (
         "B-1;les;03-09-2026;voldaan;;aanwezigheid;;",
         "B-1;les;10-09-2026;gemist;11-09-2026;aanwezigheid;;",
         "B-1;les;17-09-2026;verzet;;;;18-09-2026",
     )
-    assert _bring(office, JUDGEMENTS, *rows) == []
-    one = _agreements(office, "HO-2")["B-1"]
+    assert bring(office, JUDGEMENTS, *rows) == []
+    one = agreements(office, "HO-2")["B-1"]
     assert [j.verdict for j in one.judgements] == [Verdict.MET, Verdict.MISSED, Verdict.MOVED]
     assert one.judgements[1].on == date(2026, 9, 11)
     judged = one.judgements[1]
@@ -193,8 +215,8 @@ def test_judgements_come_in_and_what_was_judged_here_stands(office: Office) -> N
             (judged.condition,),
         )
     changed = rows[1].replace("gemist", "deels")
-    assert _bring(office, JUDGEMENTS, changed) == []
-    newest = [j for j in _agreements(office, "HO-2")["B-1"].judgements if j.condition]
+    assert bring(office, JUDGEMENTS, changed) == []
+    newest = [j for j in agreements(office, "HO-2")["B-1"].judgements if j.condition]
     assert newest[-1].verdict is Verdict.EXCUSED
     assert Verdict.PARTLY not in {j.verdict for j in newest}
 
@@ -202,10 +224,10 @@ def test_judgements_come_in_and_what_was_judged_here_stands(office: Office) -> N
 def test_what_fell_due_before_a_day_is_not_asked_of_anybody(office: Office) -> None:
     """But the ledger shows what was paid."""
     header = HEADER + ";bijhouden_vanaf"
-    assert _bring(office, header, COACHING + ";02-11-2026", ARRANGEMENT + ";02-11-2026") == []
-    found = _agreements(office, "HO-2")["B-1"].conditions
+    assert bring(office, header, COACHING + ";02-11-2026", ARRANGEMENT + ";02-11-2026") == []
+    found = agreements(office, "HO-2")["B-1"].conditions
     assert min(one.first_on for one in found if one.clause == "session") == date(2026, 11, 5)
-    clauses = {one.clause for one in _agreements(office, "HO-1")["R-1"].conditions}
+    clauses = {one.clause for one in agreements(office, "HO-1")["R-1"].conditions}
     assert clauses == {"instalment", "running_rent"}
 
 
@@ -217,6 +239,7 @@ FAULTS = {
     "cell_empty": (HEADER, ARRANGEMENT.replace("15-09-2026", "")),
     "number": (HEADER, ARRANGEMENT.replace(";12;", ";999;")),
     "amount_negative": (HEADER, ARRANGEMENT.replace("50,00", "-50,00")),
+    "instalments_debt": (HEADER, f"{ARRANGEMENT}550,00"),
     "instalment_missing": (HEADER, ARRANGEMENT.replace("50,00", "")),
     "span": (HEADER, COACHING.replace("01-09-2027", "01-08-2026")),
     "agreement_elsewhere": (HEADER, ARRANGEMENT.replace("R-1", "B-0")),
@@ -226,6 +249,11 @@ FAULTS = {
     "condition_several": (JUDGEMENTS, "B-0;doel;01-12-2026;voldaan;;;;"),
     "judged_later": (JUDGEMENTS, "B-0;les;03-09-2026;voldaan;01-12-2026;;;"),
     "judged_ahead": (JUDGEMENTS, "B-0;les;12-11-2026;gemist;;;;"),
+    "met_ahead": (JUDGEMENTS, "B-0;les;12-11-2026;voldaan;;;;"),
+    "judged_early": (JUDGEMENTS, "B-0;les;10-09-2026;voldaan;09-09-2026;;;"),
+    "judged_before": (JUDGEMENTS, "B-0;les;10-09-2026;geldige reden;31-08-2026;;Ziek;"),
+    "moved_past": (JUDGEMENTS, "B-0;les;10-09-2026;verzet;;;;10-09-2026"),
+    "moved_far": (JUDGEMENTS, "B-0;les;10-09-2026;verzet;;;;12-09-2027"),
     "moved_day": (JUDGEMENTS, "B-0;les;03-09-2026;verzet;;;;"),
     "agreement_unknown": (JUDGEMENTS, "B-9;les;03-09-2026;voldaan;;;;"),
     "rests_elsewhere": (CONDITIONS, "B-0;1;les;Komt;03-09-2026;;;;B-0"),
@@ -237,10 +265,10 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_each_fault_has_a_sentence_and_changes_nothing(office: Office, fault: str) -> None:
     """By file, line and what to do."""
-    _bring(office, HEADER, COACHING.replace("B-1", "B-0"))
+    bring(office, HEADER, COACHING.replace("B-1", "B-0"))
     before = office.rows("SELECT * FROM agreement"), office.rows("SELECT * FROM judgement")
     header, rows = FAULTS[fault]
-    found = _bring(office, header, *rows.split("\n"))
+    found = bring(office, header, *rows.split("\n"))
     assert [id_ for _, id_ in found] == [f"import.{fault}"]
     assert (
         office.rows("SELECT * FROM agreement"),
@@ -250,11 +278,11 @@ def test_each_fault_has_a_sentence_and_changes_nothing(office: Office, fault: st
 
 def test_what_the_ledger_judges_is_not_judged_by_a_file(office: Office) -> None:
     """Except to let somebody off."""
-    _bring(office, HEADER, ARRANGEMENT)
+    bring(office, HEADER, ARRANGEMENT)
     row = "R-1;termijn;15-09-2026;{};;;{};"
-    assert _bring(office, JUDGEMENTS, row.format("gemist", "")) == [(2, "import.judged_elsewhere")]
-    assert _bring(office, JUDGEMENTS, row.format("geldige reden", "")) == [(2, "import.cell_empty")]
-    assert _bring(office, JUDGEMENTS, row.format("geldige reden", "Ziek")) == []
+    assert bring(office, JUDGEMENTS, row.format("gemist", "")) == [(2, "import.judged_elsewhere")]
+    assert bring(office, JUDGEMENTS, row.format("geldige reden", "")) == [(2, "import.cell_empty")]
+    assert bring(office, JUDGEMENTS, row.format("geldige reden", "Ziek")) == []
 
 
 @pytest.mark.parametrize(
@@ -265,21 +293,21 @@ def test_a_fixed_time_that_is_signed_has_its_end_within_the_law(
 ) -> None:
     """R70, R71; the window to notify hangs on it (R72)."""
     row = CHANCE.replace("01-09-2027", end).replace("C05 C09", "C09")
-    assert _bring(office, HEADER, row) == ([(2, fault)] if fault else [])
+    assert bring(office, HEADER, row) == ([(2, fault)] if fault else [])
     refused = row.replace("ondertekend", "geweigerd").replace("T-1", "T-2")
-    assert _bring(office, HEADER, refused) == []
+    assert bring(office, HEADER, refused) == []
 
 
 def test_the_debt_of_a_lease_is_in_one_running_arrangement(office: Office) -> None:
     """Whichever file it is in; one that ended leaves room for the next."""
     header = HEADER + ";ook_voor"
     both = ARRANGEMENT.replace("R-1;HO-1", "R-2;HO-2") + ";HO-1"
-    assert _bring(office, header, ARRANGEMENT + ";", both) == [(3, "import.covered_twice")]
-    assert _bring(office, header, ARRANGEMENT + ";") == []
-    assert _bring(office, header, both) == [(2, "import.covered_twice")]
+    assert bring(office, header, ARRANGEMENT + ";", both) == [(3, "import.covered_twice")]
+    assert bring(office, header, ARRANGEMENT + ";") == []
+    assert bring(office, header, both) == [(2, "import.covered_twice")]
     over = ARRANGEMENT.replace("getroffen;;", "vervallen;20-10-2026;") + ";"
-    assert _bring(office, header, over, both) == []
-    assert len(_agreements(office, "HO-2")["R-2"].covers) == 2
+    assert bring(office, header, over, both) == []
+    assert len(agreements(office, "HO-2")["R-2"].covers) == 2
 
 
 def test_agreements_wait_for_their_conditions(office: Office) -> None:
@@ -315,5 +343,5 @@ def test_a_second_file_of_conditions_waits_with_the_agreements(office: Office) -
 def test_the_lease_of_an_agreement_is_assessed_anew(office: Office) -> None:
     """Its file shows what is due under it the same day."""
     run_day(office.session)
-    assert _bring(office, HEADER, COACHING) == []
+    assert bring(office, HEADER, COACHING) == []
     assert "judge_due" in {row[0] for row in office.rows("SELECT action FROM due")}

@@ -1,6 +1,6 @@
 """Terms become conditions: whose duty, on which days, in which words."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.agreement_changes import NewCondition
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused
-from caseconsole.domain.recurrence import recurrence
+from caseconsole.domain.recurrence import days, recurrence
 from caseconsole.process.drafting import (
     ConditionDraft,
     asked_fields,
@@ -119,6 +119,25 @@ def test_the_terms_of_the_law_and_of_a_proposal_do_not_stand_still() -> None:
     assert fixed == {
         "first_talk", "crisis_talk", "decision", "answer", "statutory_end", "running_rent",
     }  # fmt: skip
+
+
+def test_what_is_asked_each_month_from_the_last_day_of_a_month_is_asked_in_every_month() -> None:
+    """By each condition's own first day, in the words of its cadence."""
+    terms = {
+        "session_on": "2026-10-31", "session_cadence": "monthly", "coach": "Op Orde",
+        "goals": ["post openen"],
+    }  # fmt: skip
+    found = draft("budget_coaching", terms, policy(), date(2026, 8, 31))
+    asked = {one.clause: one for one in found if one.rule.startswith("FREQ=MONTHLY")}
+    session, goal = asked["session"], asked["goal"]
+    on = days(session.rule, session.first_on, date(2027, 3, 31))
+    assert [(day.month, day.day) for day in on] == [
+        (10, 31), (11, 30), (12, 31), (1, 31), (2, 28), (3, 31),
+    ]  # fmt: skip
+    assert "elke maand" in session.text
+    assert goal.first_on.day == 30
+    apart = days(goal.rule, goal.first_on, goal.first_on + timedelta(days=366))
+    assert [day.month for day in apart[:3]] == [11, 2, 5]
 
 
 def test_each_paper_has_its_own_day() -> None:

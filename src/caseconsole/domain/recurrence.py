@@ -103,6 +103,23 @@ def _steady(parts: Parts, first_on: date) -> Iterator[date] | None:
     return None
 
 
+def from_day(rule: str, first_on: date) -> str:
+    """The rule of a cadence that begins on a day; a month that lacks the day has its last instead.
+
+    A rule that names its days itself stays as it is.
+
+    Raises:
+        Refused: the rule is none.
+    """
+    if not rule or first_on.day in _DAYS_OF_EVERY_MONTH:
+        return rule
+    parts = recurrence(rule)
+    if parts["FREQ"] != "MONTHLY" or not parts.keys().isdisjoint({"BYDAY", "BYMONTHDAY"}):
+        return rule
+    on = ",".join(map(str, range(_DAYS_OF_EVERY_MONTH[-1], first_on.day + 1)))
+    return f"{rule};BYMONTHDAY={on};BYSETPOS=-1"
+
+
 def ends(rule: str) -> bool:
     """Whether a rule has a last day by itself; none has.
 

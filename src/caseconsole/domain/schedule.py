@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.allocation import rent_at
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.domain.recurrence import LAST_DAY, days
+from caseconsole.domain.recurrence import LAST_DAY, days, from_day
 
 MOST_ROWS = 520
 """The most instalments: ten years of weeks."""
@@ -21,7 +21,6 @@ LEAST_MONTHS = 3
 """How many months must be known for a forecast."""
 
 _MONTH = relativedelta(months=1)
-_SAFE_DAY = 28
 _LONGEST_MONTH = 31
 _PAY_DAY_SPREAD = 3
 
@@ -170,14 +169,8 @@ def _number(first_on: date, cadence: Cadence, end_on: date) -> int:
 
 
 def _rule(cadence: Cadence, first_on: date, number: int) -> str:
-    """The rule of a number of days; a month that lacks the day has its last one instead."""
-    if number <= 1:
-        return ""
-    rule = _RULES[cadence]
-    if cadence is Cadence.MONTHLY and first_on.day > _SAFE_DAY:
-        ends = ",".join(map(str, range(_SAFE_DAY, first_on.day + 1)))
-        rule += f";BYMONTHDAY={ends};BYSETPOS=-1"
-    return f"{rule};COUNT={number}"
+    """The rule of a number of days."""
+    return f"{from_day(_RULES[cadence], first_on)};COUNT={number}" if number > 1 else ""
 
 
 def affordability(

@@ -1,11 +1,13 @@
 """Running agreements: `afspraken.csv`."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.recurrence import from_day
 from caseconsole.intake import values
+from caseconsole.intake.asked import keeping_judged
 from caseconsole.intake.drafted import drafted
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
@@ -36,24 +38,31 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     before = known.agreed.agreements.get(reference)
     if before is not None and (before.lease, before.kind) != (lease, kind):
         raise wrong("agreement_elsewhere", text=reference)
+    if before is not None and "einddatum" not in known.columns:
+        end = before.end_on
+    brought = values.brought(row)
     states = before.states if before else {}
-    one = Agreement(lease, kind, start, values.text(row, "instantie"), dict(states))
+    form = _form(row) or (before.form if before and "vorm" not in known.columns else "")
+    one = Agreement(
+        lease, kind, start, end, values.text(row, "instantie"), form, brought, dict(states)
+    )
     state, on = _state(row, kind, start, known)
     new = (state, on) not in states and all(on >= day for _, day in states)
     if new:
         one.states[state, on] = None
     _require_alone(reference, one, known)
-    brought = values.brought(row)
     made_on = min(start, known.today)
     terms = KINDS[kind].dated(_terms(kind, row, known), one.states)
+    _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
         reference, lease, kind, made_on, start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
         values.day_or_none(row, "ondertekend_op"), values.text(row, "ondertekend_door"),
         values.day_or_none(row, "volgende_beoordeling"), known.login, brought,
     ))  # fmt: skip
-    if end or not before:
-        _require_end(one, terms, end, known)
+    same = before is not None and before.brought == brought
+    if not same:
+        _require_end(one, known)
     for covered in _covers(row, one, known):
         _require_uncovered(reference, covered, one, known)
         yield Staged("agreement_claim", line, (reference, covered, lease))
@@ -61,8 +70,9 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         why = values.text(row, "reden", values.TEXT_LIMIT)
         yield Staged("agreement_state", line, (reference, state, on, why, "", known.login, lease))
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
-    for condition in drafted(reference, one, end, terms, since, known):
-        yield Staged("condition", line, (*condition, brought, lease))
+    for condition in drafted(reference, one, terms, since, known) if not same else ():
+        staged = Staged("condition", line, (*condition, brought, lease))
+        yield keeping_judged(staged, kind, known)
     _note(reference, one, known)
 
 
@@ -82,21 +92,35 @@ def _require_alone(reference: str, one: Agreement, known: Known) -> None:
         raise wrong("agreement_stands", text=other or one.lease, kind_word=f"kind.{one.kind}")
 
 
-def _require_end(
-    one: Agreement, terms: Mapping[str, object], end: str | None, known: Known
-) -> None:
+def _require_end(one: Agreement, known: Known) -> None:
     """A lease for a fixed time that binds has its end, within what the law allows (R70, R71).
 
     What the house has set itself for the other forms is not asked of what was signed before.
     """
-    last = date.fromisoformat(end) if end else None
-    form, start = str(terms.get("form") or ""), date.fromisoformat(one.start_on)
-    by_law = (found := known.policy.at(start).forms.get(form)) is not None and found.window
-    if not (by_law and one.binds and "einddatum" in known.columns):
+    last = date.fromisoformat(one.end_on) if one.end_on else None
+    start = date.fromisoformat(one.start_on)
+    by_law = (found := known.policy.at(start).forms.get(one.form)) is not None and found.window
+    if not (by_law and one.binds):
         return
-    for check in gate_days(form, start, last, known.policy):
+    for check in gate_days(one.form, start, last, known.policy):
         if not check.held:
             raise Fault(check.name)
+
+
+def _require_sum(row: Row, *, once: bool) -> None:
+    """Instalments and lump sum come to the old debt, where it is named (R34).
+
+    Args:
+        once: there is a single instalment, whatever their number says.
+    """
+    each, debt = values.owed(row, "termijnbedrag"), values.owed(row, "oude_schuld")
+    if not (each and debt):
+        return
+    count = 1 if once else values.whole(row, "aantal_termijnen", 1, MOST_INSTALMENTS)
+    last = values.owed(row, "laatste_termijn") or each
+    total = each * (count - 1) + last + values.owed(row, "bedrag_ineens")
+    if total != debt:
+        raise wrong("instalments_debt", total_cents=total, debt_cents=debt)
 
 
 def _require_uncovered(reference: str, covered: str, one: Agreement, known: Known) -> None:
@@ -143,7 +167,7 @@ def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
         "lump_cents": ("bedrag_ineens", values.owed(row, "bedrag_ineens")),
         "lump_on": ("datum_ineens", values.day_or_none(row, "datum_ineens")),
         "debt_cents": ("oude_schuld", values.owed(row, "oude_schuld")),
-        "form": ("vorm", values.choice(row, "vorm", FORMS) if row["vorm"].strip() else ""),
+        "form": ("vorm", _form(row)),
         "clauses": ("clausules", row["clausules"].upper().split()),
         "goals": (
             "doelen",
@@ -151,7 +175,6 @@ def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
         ),
     }
     if found["cents"][1]:
-        values.day(row, "eerste_termijn")
         found["rule"] = "termijnbedrag", _rule(policy, row, cadence)
     if found["lump_cents"][1]:
         values.day(row, "datum_ineens")
@@ -163,14 +186,19 @@ def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
     }
 
 
+def _form(row: Row) -> str:
+    return values.choice(row, "vorm", FORMS) if row["vorm"].strip() else ""
+
+
 def _goal(cell: str) -> str:
     return values.text({"doelen": cell}, "doelen", values.TEXT_LIMIT)
 
 
 def _rule(policy: Values, row: Row, cadence: str) -> str:
-    """The rule of instalments: so many, so often."""
+    """The rule of instalments: so many, so often, from the first one on."""
+    first_on = date.fromisoformat(values.day(row, "eerste_termijn"))
     count = values.whole(row, "aantal_termijnen", 1, MOST_INSTALMENTS)
-    often = policy.cadences[cadence or "monthly"].rule
+    often = from_day(policy.cadences[cadence or "monthly"].rule, first_on)
     return f"{often};COUNT={count}" if often else ""
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
+from caseconsole.domain.recurrence import from_day
 from caseconsole.intake import values
+from caseconsole.intake.asked import keeping_judged
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
 from caseconsole.intake.words import DUTIES, EVIDENCE, WEIGHTS
@@ -45,7 +47,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         _judge(clause, rests_on).value, rests_on, int(clause is not None and clause.fixed),
         values.brought(row), one.lease,
     )  # fmt: skip
-    yield Staged("condition", line, staged)
+    yield keeping_judged(Staged("condition", line, staged), one.kind, known)
 
 
 def _rests_on(one: Agreement, row: Row, policy: Values, known: Known) -> str | None:
@@ -80,6 +82,7 @@ def _rule(row: Row, clause: Clause | None, policy: Values, known: Known) -> str:
         rule = policy.cadences[values.choice(row, "ritme", known.words.cadences)].rule
     else:
         rule = clause.rule if clause and clause.rule.startswith("FREQ=") else ""
+    rule = from_day(rule, date.fromisoformat(values.day(row, "vanaf")))
     count = _whole(row, "aantal", 1, MOST_TIMES, 0)
     return f"{rule};COUNT={count}" if rule and count else rule
 

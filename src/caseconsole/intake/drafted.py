@@ -25,7 +25,6 @@ Row = tuple[Value, ...]
 def drafted(
     reference: str,
     one: Agreement,
-    end: str | None,
     terms: Mapping[str, object],
     since: date,
     known: Known,
@@ -50,7 +49,7 @@ def drafted(
         if (other := known.agreed.standing.get((one.lease, kind))) and other != reference
     ]
     seen: dict[str, int] = {}
-    for whole in _draft(one, end, terms, known, others):
+    for whole in _draft(one, terms, known, others):
         condition = asked_from(whole, since)
         if condition is None:
             continue
@@ -67,7 +66,6 @@ def _binds(one: Agreement) -> bool:
 
 def _draft(
     one: Agreement,
-    end: str | None,
     terms: Mapping[str, object],
     known: Known,
     others: list[str],
@@ -82,7 +80,7 @@ def _draft(
     given = {name: value for name, value in terms.items() if value is not None}
     told = {"due_day": known.agreed.due_days.get(one.lease), "partner": one.partner}
     start = date.fromisoformat(one.start_on)
-    last = date.fromisoformat(end) if end else None
+    last = date.fromisoformat(one.end_on) if one.end_on else None
     try:
         return draft(
             one.kind, {**told, **fields, **given}, known.policy, start, end=last, rests_on=kinds

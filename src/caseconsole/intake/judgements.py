@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
-from caseconsole.domain.agreement import Judge, Verdict
-from caseconsole.domain.recurrence import days
+from caseconsole.casework.handlers.judgement import LENIENT, REASONED, SEEN_ONLY
+from caseconsole.casework.work import FARTHEST
+from caseconsole.domain.agreement import Evidence, Judge, Verdict
 from caseconsole.intake import values
+from caseconsole.intake.asked import asks
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
 from caseconsole.intake.words import EVIDENCE, VERDICTS
 from caseconsole.intake.wrong import Rests, wrong
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Condition, reference_of
-
-_LENIENT = frozenset({Verdict.EXCUSED, Verdict.WAIVED, Verdict.MOVED})
-"""What a person may say too of what the ledger or another agreement judges."""
-_REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
 
 
 def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
@@ -29,15 +26,16 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     why = values.text(row, "reden", values.TEXT_LIMIT)
     judged_on = values.day_or_none(row, "beoordeeld_op") or min(on, known.today)
     moved_to = values.day_or_none(row, "verzet_naar")
-    if condition.judge != Judge.PERSON and verdict not in _LENIENT:
+    if condition.judge != Judge.PERSON and verdict not in LENIENT:
         raise wrong("judged_elsewhere", text=values.text(row, "voorwaarde"))
-    if judged_on > known.today:
-        raise wrong("judged_later", day_on=judged_on)
-    if on > known.today and verdict in (Verdict.MISSED, Verdict.PARTLY):
-        raise wrong("judged_ahead", day_on=on)
+    _require_seen(verdict, condition, on, judged_on, known)
+    if judged_on < min(one.start_on, on, known.today):
+        raise wrong("judged_before", day_on=judged_on, start_on=one.start_on)
     if (verdict is Verdict.MOVED) is not (moved_to is not None):
         raise wrong("moved_day")
-    if verdict in _REASONED and not why:
+    if moved_to:
+        _require_after(moved_to, judged_on)
+    if verdict in REASONED and not why:
         raise wrong("cell_empty", column="reden")
     known.once(line, condition.reference, on, shown=values.text(row, "voorwaarde"))
     yield Staged("judgement", line, (
@@ -45,6 +43,37 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         values.choice(row, "bewijs", EVIDENCE) if row["bewijs"].strip() else None,
         values.text(row, "kenmerk"), why, known.login, values.brought(row), one.lease,
     ))  # fmt: skip
+
+
+def _require_seen(
+    verdict: Verdict, condition: Condition, on: str, judged_on: str, known: Known
+) -> None:
+    """Nobody judges on a day to come, nor on which somebody comes or stays away before its day.
+
+    Unless the store knows that it was on an earlier day.
+    """
+    if judged_on > known.today:
+        raise wrong("judged_later", day_on=judged_on)
+    if verdict is Verdict.MET and Evidence(condition.evidence) in SEEN_ONLY:
+        ahead = "met_ahead"
+    elif verdict in (Verdict.MISSED, Verdict.PARTLY):
+        ahead = "judged_ahead"
+    else:
+        return
+    if on > known.today:
+        raise wrong(ahead, day_on=on)
+    stood = known.agreed.judged.get(condition.reference)
+    if judged_on < on and not (stood and on in stood.early):
+        raise wrong("judged_early", day_on=judged_on, asked_on=on)
+
+
+def _require_after(moved_to: str, judged_on: str) -> None:
+    """Something is moved to a day after that on which it is moved, and not too far ahead."""
+    if moved_to <= judged_on:
+        raise wrong("moved_past", day_on=moved_to, judged_on=judged_on)
+    last = (date.fromisoformat(judged_on) + FARTHEST).isoformat()
+    if moved_to > last:
+        raise wrong("moved_far", day_on=moved_to, farthest_on=last)
 
 
 def _condition(agreement: str, on: str, row: Row, known: Known) -> Condition:
@@ -65,25 +94,12 @@ def _condition(agreement: str, on: str, row: Row, known: Known) -> Condition:
         if cause := known.missing.cause("condition", agreement):
             raise Rests(cause)
         raise wrong("condition_unknown", text=named)
-    asked = [one for one in found if _asks(one, on)]
+    asked = [one for one in found if asks(one.rule, one.first_on, one.until, on)]
     if not asked:
         raise wrong("condition_day", text=named, day_on=on)
     if len(asked) > 1:
         raise wrong("condition_several", text=named)
     return asked[0]
-
-
-def _asks(condition: Condition, on: str) -> bool:
-    """Whether a condition has an obligation whose own day this is."""
-    if on < condition.first_on or (condition.until or on) < on:
-        return False
-    return date.fromisoformat(on) in _days(condition.rule, condition.first_on, on[:4])
-
-
-@lru_cache(maxsize=20_000)
-def _days(rule: str, first_on: str, year: str) -> frozenset[date]:
-    """The days of a condition through a year."""
-    return frozenset(days(rule, date.fromisoformat(first_on), date(int(year), 12, 31)))
 
 
 LAYOUT = Layout(

@@ -12,7 +12,7 @@ from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
-from caseconsole.domain.recurrence import days
+from caseconsole.domain.recurrence import days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
 from caseconsole.process.policy_tables import OFFSET, fields_of
 
@@ -159,7 +159,7 @@ def _conditions(
 def _condition(
     paper: _Draft, code: str, clause: Clause, given: Mapping[str, object], first_on: date
 ) -> ConditionDraft:
-    rule = _rule(paper, clause, given)
+    rule = from_day(_rule(paper, clause, given), first_on)
     known = {
         **given,
         "first_on": first_on,

@@ -19,7 +19,12 @@ class Agreement:
     """The reference of the lease in whose file it is."""
     kind: str
     start_on: str
+    end_on: str | None
     partner: str
+    form: str
+    """Of a second chance."""
+    brought: str
+    """The digest of the row that it came in with."""
     states: dict[tuple[str, str], None] = field(default_factory=dict)
     """Each state with its day as ISO text, oldest first."""
 
@@ -49,6 +54,22 @@ class Condition:
     first_on: str
     until: str | None
     judge: str
+    evidence: str
+
+
+@dataclass(slots=True)
+class Judged:
+    """A condition as the store has it, of which days were judged."""
+
+    rule: str
+    first_on: str
+    until: str | None
+    brought: str
+    """The digest of the row that it came in with."""
+    on: set[str] = field(default_factory=set)
+    """The original days that a judgement stands of."""
+    early: set[str] = field(default_factory=set)
+    """Those that were moved to an earlier day, or judged before their own."""
 
 
 def reference_of(agreement: str, own: str) -> str:
@@ -67,9 +88,13 @@ class Agreed:
         """By reference; those made here have none and are left out."""
         found: dict[str, Agreement] = {}
         rows = self._conn.execute(_AGREEMENTS)
-        for reference, lease, kind, start_on, partner, state, on, _ in rows:
-            known = found.setdefault(reference, Agreement(lease, kind, start_on, partner))
-            known.states[state, on] = None
+        for reference, lease, kind, start_on, end_on, partner, form, digest, state, on, _ in rows:
+            states = found[reference].states if reference in found else {}
+            found[reference] = Agreement(
+                lease, kind, start_on, end_on, partner, form or "", digest, states
+            )
+            if state is not None:
+                states[state, on] = None
         return found
 
     @cached_property
@@ -106,6 +131,17 @@ class Agreed:
         return {agreement: [*known.values()] for agreement, known in found.items()}
 
     @cached_property
+    def judged(self) -> dict[str, Judged]:
+        """By the reference of the condition."""
+        found: dict[str, Judged] = {}
+        for reference, original_on, early, *asked in self._conn.execute(_JUDGED):
+            one = found.setdefault(reference, Judged(*asked))
+            one.on.add(original_on)
+            if early:
+                one.early.add(original_on)
+        return found
+
+    @cached_property
     def written(self) -> frozenset[str]:
         """The agreements that have conditions which no table drafted."""
         return frozenset(
@@ -126,13 +162,15 @@ class Agreed:
 
 
 _AGREEMENTS = """
-SELECT a.reference, l.reference, a.kind, a.start_on, a.partner, s.state, s.on_day, s.id AS place
+SELECT a.reference, l.reference, a.kind, a.start_on, a.end_on, a.partner,
+    json_extract(a.terms, '$.form'), a.brought, s.state, s.on_day, s.id AS place
 FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
 JOIN main.lease l ON l.id = f.lease JOIN main.agreement_state s ON s.agreement = a.id
 WHERE a.reference <> '' AND s.withdrawn_at IS NULL
 UNION ALL
-SELECT a.reference, a.case_file, a.kind, a.start_on, a.partner, s.state, s.on_day, NULL
-FROM temp.stage_agreement a JOIN temp.stage_agreement_state s ON s.agreement = a.reference
+SELECT a.reference, a.case_file, a.kind, a.start_on, a.end_on, a.partner,
+    json_extract(a.terms, '$.form'), a.brought, s.state, s.on_day, NULL
+FROM temp.stage_agreement a LEFT JOIN temp.stage_agreement_state s ON s.agreement = a.reference
 ORDER BY place NULLS LAST
 """
 _MADE_HERE = """
@@ -148,8 +186,15 @@ FROM main.agreement_claim m JOIN main.agreement a ON a.id = m.agreement
 JOIN main.lease l ON l.id = m.lease WHERE m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 """
 _CONDITIONS = """
-SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.judge
+SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.judge, c.evidence
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement WHERE c.reference <> ''
 UNION ALL
-SELECT agreement, reference, clause, rule, first_on, until, judge FROM temp.stage_condition
+SELECT agreement, reference, clause, rule, first_on, until, judge, evidence
+FROM temp.stage_condition
+"""
+_JUDGED = """
+SELECT c.reference, j.original_on, coalesce(j.moved_to, j.on_day) < j.original_on,
+    c.rule, c.first_on, c.until, c.brought
+FROM main.judgement j JOIN main.condition c ON c.id = j.condition
+WHERE c.reference <> '' AND j.withdrawn_at IS NULL
 """

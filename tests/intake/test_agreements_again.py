@@ -1,0 +1,122 @@
+"""Agreements that files bring again, with other columns, days or judgements."""
+
+from datetime import date
+
+import pytest
+
+from caseconsole.intake.run import import_files
+from tests.intake.agreed import COACHING, CONDITIONS, HEADER, JUDGEMENTS, SHORT, agreements, bring
+from tests.intake.offices import Office, ids
+
+
+def test_what_was_moved_to_an_earlier_day_can_be_judged_there(office: Office) -> None:
+    """And to let somebody off, its day need not have come."""
+    bring(office, HEADER, COACHING)
+    moved = "B-1;les;10-09-2026;verzet;04-09-2026;;;08-09-2026"
+    ahead = "B-1;les;12-11-2026;geldige reden;03-11-2026;;Vakantie;"
+    assert bring(office, JUDGEMENTS, moved, ahead) == []
+    kept = "B-1;les;10-09-2026;voldaan;08-09-2026;aanwezigheid;;"
+    assert bring(office, JUDGEMENTS, kept) == []
+    assert bring(office, JUDGEMENTS, kept) == []
+    assert bring(office, JUDGEMENTS, "B-1;les;17-09-2026;gemist;;;;") == []
+    early = bring(office, JUDGEMENTS, "B-1;les;17-09-2026;voldaan;16-09-2026;;;")
+    assert early == [(2, "import.judged_early")]
+
+
+def test_a_judgement_may_be_as_old_as_the_agreement_that_comes_with_it(office: Office) -> None:
+    """Also where its first day was corrected in the same import."""
+    bring(office, HEADER, COACHING.replace("01-09-2026;01-09-2027", "01-10-2026;01-09-2027"))
+    paths = [
+        office.write("a.csv", f"{HEADER}\n{COACHING}"),
+        office.write("b.csv", f"{JUDGEMENTS}\nB-1;les;15-10-2026;laten vallen;02-09-2026;;Reis;"),
+    ]
+    assert ids(import_files(paths, office.session)) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        COACHING.replace("03-09-2026", "04-09-2026"),
+        COACHING.replace("elke week", "elke maand"),
+        COACHING.replace("01-09-2027", "09-09-2026"),
+        COACHING.replace("01-09-2026;01-09-2027", "11-09-2026;01-09-2027"),
+    ],
+)
+def test_a_row_by_which_a_day_that_was_judged_falls_out_is_refused(
+    office: Office, changed: str
+) -> None:
+    """By another first day, cadence or end; the judgement stays to be seen."""
+    bring(office, HEADER, COACHING)
+    bring(office, JUDGEMENTS, "B-1;les;10-09-2026;gemist;;aanwezigheid;;")
+    before = agreements(office, "HO-2")
+    report = office.bring(f"{HEADER}\n{changed}\n")
+    assert ids(report) == [(2, "import.judged_falls_out")]
+    assert dict(report.problems[0].message.values) == {
+        "clause_word": "clause.budget_coaching.session", "day_on": "2026-09-10",
+    }  # fmt: skip
+    assert (report.updated, agreements(office, "HO-2")) == (0, before)
+
+
+def test_a_row_by_which_what_was_judged_is_asked_still_is_taken_in(office: Office) -> None:
+    """And once the judgement was taken back its day may fall out."""
+    bring(office, HEADER, COACHING)
+    bring(office, JUDGEMENTS, "B-1;les;01-10-2026;gemist;;aanwezigheid;;")
+    assert bring(office, HEADER, COACHING.replace("elke week", "elke vier weken")) == []
+    later = COACHING.replace("03-09-2026", "01-10-2026")
+    assert bring(office, HEADER, later) == []
+    with office.session.store.transaction() as conn:
+        conn.execute("UPDATE judgement SET withdrawn_at = 1")
+    assert bring(office, HEADER, later.replace("01-10-2026", "02-10-2026")) == []
+
+
+def test_a_condition_of_a_file_keeps_the_days_that_were_judged(office: Office) -> None:
+    """Unless it is the same row, beside which somebody changed the days at the console."""
+    asked = "B-1;1;eigen;Houdt de tuin bij;{};;elke maand;;"
+    bring(office, HEADER, COACHING)
+    bring(office, CONDITIONS, asked.format("01-10-2026"))
+    assert bring(office, JUDGEMENTS, "B-1;1;01-10-2026;voldaan;;;;") == []
+    moved = bring(office, CONDITIONS, asked.format("05-10-2026"))
+    assert moved == [(2, "import.judged_falls_out")]
+    with office.session.store.transaction() as conn:
+        conn.execute("UPDATE condition SET first_on = '2026-09-01' WHERE reference = 'B-1#1'")
+    assert bring(office, CONDITIONS, asked.format("01-10-2026")) == []
+    with office.session.store.transaction() as conn:
+        conn.execute("UPDATE condition SET first_on = '2026-11-01' WHERE reference = 'B-1#1'")
+    assert bring(office, CONDITIONS, asked.format("05-10-2026")) == []
+
+
+def test_a_fixed_time_that_is_signed_has_its_end_also_where_the_file_has_no_column_for_it(
+    office: Office,
+) -> None:
+    """What is known of form and end stays, and must be enough."""
+    signed = "T-1;HO-2;tweede kans;ondertekend;;01-09-2026"
+    header, row = f"{SHORT};vorm;clausules", f"{signed};F1;C09"
+    assert bring(office, header, row) == [(2, "gate.end")]
+    applied = row.replace("ondertekend", "aangevraagd")
+    assert bring(office, header, applied) == []
+    assert bring(office, SHORT, signed) == [(2, "gate.end")]
+    assert bring(office, f"{SHORT};einddatum", f"{signed};") == [(2, "gate.end")]
+    assert bring(office, f"{header};einddatum", f"{row};01-09-2027") == []
+    later = signed.replace("ondertekend;", "ondertekend;02-09-2026")
+    assert bring(office, f"{header};oude_schuld", f"{later};F1;C09;100,00") == []
+    made = agreements(office, "HO-2")["T-1"]
+    assert made.end_on == date(2027, 9, 1)
+    assert {one.until for one in made.conditions} == {date(2027, 9, 1)}
+    assert bring(office, f"{SHORT};einddatum", f"{later};") == [(2, "gate.end")]
+
+
+def test_a_row_that_is_the_same_asks_no_end_and_drafts_nothing_of_what_was_signed_here(
+    office: Office,
+) -> None:
+    """What somebody did at the console stays."""
+    header, row = f"{SHORT};vorm;einddatum", "T-1;HO-2;tweede kans;aangevraagd;;01-09-2026;F1;"
+    assert bring(office, header, row) == []
+    with office.session.store.transaction() as conn:
+        conn.execute("UPDATE agreement SET end_on = '2027-09-01'")
+        conn.execute(
+            "INSERT INTO agreement_state (agreement, state, on_day, why, paper, by)"
+            " SELECT id, 'signed', '2026-10-01', '', '', '' FROM agreement"
+        )
+    assert bring(office, header, row) == []
+    made = agreements(office, "HO-2")["T-1"]
+    assert (made.end_on, made.conditions) == (date(2027, 9, 1), ())
