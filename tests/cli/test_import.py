@@ -1,5 +1,6 @@
 """Reading files in: what is told, and what is told only once."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,16 @@ def test_many_faults_alike_are_told_as_a_few_and_their_number(bring: Run, path: 
     assert (outcome.code, len(told)) == (1, 5)
     assert "boek.csv: … and 25 more lines with the same fault" in outcome.err
     assert "30 faults" in outcome.err
+
+
+def test_the_faults_of_a_file_are_told_in_the_order_of_its_lines(bring: Run, path: Path) -> None:
+    other = good(path).replace("1,00", "veel")
+    unknown = [f"NIET-{n};betaling;1,00;01-10-2026;" for n in range(8)]
+    outcome = bring(unknown[0], other, *unknown[1:6], other, *unknown[6:])
+    lines = [int(found) for found in re.findall(r"boek.csv, line (\d+)", outcome.err)]
+    assert lines == [1, 2, 3, 4, 5, 6, 7, 9]
+    more = next(n for n, line in enumerate(outcome.err.splitlines()) if "3 more lines" in line)
+    assert "“NIET-4”" in outcome.err.splitlines()[more - 1]
 
 
 def test_columns_that_are_not_read_and_a_file_read_before_are_told(bring: Run, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -40,20 +41,22 @@ def bring(chosen: Namespace, voice: Speaker) -> int:
 
 
 def _told(problems: "Sequence[Problem]", voice: Speaker) -> Iterator[str]:
-    """A sentence for each problem; of many alike in one file the first few and their number."""
-    alike: dict[tuple[str, str], list[Problem]] = {}
+    """A sentence for each problem, in their order; of many alike in one file the first few."""
+    alike = Counter((problem.file, problem.message.id) for problem in problems)
+    told: Counter[tuple[str, str]] = Counter()
     for problem in problems:
-        alike.setdefault((problem.file, problem.message.id), []).append(problem)
-    for (file, _), found in alike.items():
-        for problem in found[:ALIKE]:
-            yield voice.say(
-                "cli.import.problem" if problem.line else "cli.import.problem_file",
-                file=file,
-                line=problem.line,
-                problem=voice.say(problem.message),
-            )
-        if len(found) > ALIKE:
-            yield voice.say("cli.import.more", file=file, n=len(found) - ALIKE)
+        kind = problem.file, problem.message.id
+        told[kind] += 1
+        if told[kind] > ALIKE:
+            continue
+        yield voice.say(
+            "cli.import.problem" if problem.line else "cli.import.problem_file",
+            file=problem.file,
+            line=problem.line,
+            problem=voice.say(problem.message),
+        )
+        if told[kind] == ALIKE < alike[kind]:
+            yield voice.say("cli.import.more", file=problem.file, n=alike[kind] - ALIKE)
 
 
 def _done(report: "ImportReport", voice: Speaker) -> str:
