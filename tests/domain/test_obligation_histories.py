@@ -14,7 +14,8 @@ from caseconsole.domain.agreement import (
     Suspension,
     Verdict,
 )
-from caseconsole.domain.obligations import dates, obligations, tally
+from caseconsole.domain.moving import dates
+from caseconsole.domain.obligations import obligations, tally
 from tests.domain.agreements import (
     START,
     agreement,

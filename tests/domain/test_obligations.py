@@ -6,6 +6,7 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Evidence,
     Judge,
     Judgement,
     Obligation,
@@ -14,7 +15,8 @@ from caseconsole.domain.agreement import (
     RentMonth,
     Verdict,
 )
-from caseconsole.domain.obligations import dates, end_of, next_day, obligations, tally
+from caseconsole.domain.moving import dates, end_of
+from caseconsole.domain.obligations import next_day, obligations, tally
 from tests.domain.agreements import (
     START,
     agreement,
@@ -86,6 +88,23 @@ def test_a_suspension_moves_what_falls_on_or_after_its_first_day_by_its_length()
     moved = [(effective - original).days for original, effective in pairs]
     assert moved == [0, 10, 10, 10, 10, 10]
     assert dates(condition(fixed=True), [still], [], FAR) == dates(condition(), [], [], FAR)
+
+
+def test_what_was_judged_on_its_day_stays_there_when_a_standstill_is_told_afterwards() -> None:
+    """A paper can come in ahead of its moved day; a session cannot be met or missed ahead."""
+    still = suspension(1, START, START + timedelta(59))
+    said = [
+        judgement(1, START, Verdict.MISSED),
+        judgement(2, START + WEEK, Verdict.MET),
+        judgement(3, START + 2 * WEEK, Verdict.EXCUSED),
+    ]
+    known = dict(dates(condition(), [still], said, FAR))
+    there = [known[START + n * WEEK] - START for n in range(4)]
+    assert [day.days for day in there] == [0, 7, 14 + 60, 21 + 60]
+    judged = [judgement(1, START, Verdict.MISSED, on=START + timedelta(60))]
+    assert dict(dates(condition(), [still], judged, FAR))[START] == START + timedelta(60)
+    paper = condition(evidence=Evidence.PAPER)
+    assert dict(dates(paper, [still], said, FAR))[START + WEEK] == START + timedelta(67)
 
 
 def test_days_that_two_suspensions_share_count_once() -> None:

@@ -11,7 +11,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.domain.obligations import end_of
+from caseconsole.domain.moving import end_of
 from caseconsole.domain.review import Item, in_review, items
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read

@@ -4,25 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from operator import attrgetter
 
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
     Duty,
     Judge,
-    Judgement,
     Obligation,
     ObligationState,
     Outcome,
     Paid,
     Phase,
-    Suspension,
     Weight,
 )
 from caseconsole.domain.judging import Dated, Found, Judging, deadline
-from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.recurrence import LAST_DAY, days, ends
+from caseconsole.domain.kinds import phase
+from caseconsole.domain.moving import dates, end_of, final_day, last_day, until_of
+from caseconsole.domain.recurrence import ends
 
 _DAY = timedelta(days=1)
 _HORIZON = timedelta(days=400)
@@ -70,78 +68,6 @@ class Tally:
     """What the ledger shows of it."""
 
 
-def dates(
-    condition: Condition,
-    suspensions: Sequence[Suspension],
-    judgements: Sequence[Judgement],
-    until: date,
-) -> tuple[tuple[date, date], ...]:
-    """Each original day of a condition with its effective day, of those that fall by `until`.
-
-    A suspension moves what falls on or after its first day by its length; days that two share
-    count once. A day that a person set stands, and moves only for what began after that.
-    """
-    moved = {
-        one.original_on: one
-        for one in judgements
-        if one.moved_to is not None and one.condition == condition.id
-    }
-    spans = () if condition.fixed else _spans(suspensions)
-    back = (day for day, one in moved.items() if one.moved_to and one.moved_to <= until < day)
-    last = min(max([until, *back]), condition.until or LAST_DAY)
-    originals = days(condition.rule, condition.first_on, last)
-    if not (moved or spans):
-        return tuple([(day, day) for day in originals])
-    pairs = ((day, _effective(day, moved.get(day), spans)) for day in originals)
-    return tuple(pair for pair in pairs if pair[1] <= until)
-
-
-def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
-    """The first day of each time that stands still, and how many days it adds."""
-    spans: list[tuple[date, int]] = []
-    still_until = date.min
-    for one in sorted(suspensions, key=attrgetter("since", "id")):
-        since = max(one.since, still_until + _DAY)
-        if since <= one.until:
-            spans.append((since, (one.until - since).days + 1))
-            still_until = one.until
-    return tuple(spans)
-
-
-def _effective(original: date, moved: Judgement | None, spans: Sequence[tuple[date, int]]) -> date:
-    day = original if moved is None or moved.moved_to is None else moved.moved_to
-    for since, length in spans:
-        if day >= since and (moved is None or since > moved.on):
-            day += timedelta(days=length)
-    return day
-
-
-def end_of(agreement: Agreement) -> date | None:
-    """The last day of an agreement, moved by what stood still as its duties are; None when open.
-
-    An end that the law sets stays (7:271 BW), and so does one on which a single duty falls that
-    keeps its day.
-    """
-    end_on = agreement.end_on
-    by_law = str(agreement.terms.get("form", "")) in KINDS[agreement.kind].ends_by_law
-    if end_on is None or by_law or any(_keeps(one, end_on) for one in agreement.conditions):
-        return end_on
-    return _effective(end_on, None, _spans(agreement.suspensions))
-
-
-def _keeps(condition: Condition, day: date) -> bool:
-    return condition.fixed and not condition.rule and condition.first_on == day
-
-
-def until_of(condition: Condition, agreement: Agreement) -> date | None:
-    """The last day of a condition, moved as its duties are; None when it goes on."""
-    if condition.until is None:
-        return None
-    spans = () if condition.fixed else _spans(agreement.suspensions)
-    moved = (one.moved_to for one in agreement.judgements if one.condition == condition.id)
-    return max([_effective(condition.until, None, spans), *filter(None, moved)])
-
-
 def obligations(
     agreement: Agreement,
     today: date,
@@ -187,7 +113,7 @@ def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable
     judged = [one for one in agreement.judgements if one.condition == condition.id]
     newest = {one.original_on: one for one in judged}
     pairs = dates(condition, agreement.suspensions, judged, until)
-    final = _final(condition) if condition.last_cents else None
+    final = final_day(condition) if condition.last_cents else None
     return [
         Dated(on, original, condition, _cents(condition, original, final), newest.get(original))
         for original, on in pairs
@@ -196,22 +122,6 @@ def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable
 
 def _cents(condition: Condition, original: date, final: date | None) -> int:
     return condition.last_cents if original == final else condition.cents
-
-
-def _final(condition: Condition) -> date | None:
-    """The day on which the remainder falls, also where the condition ended before it."""
-    return _last(condition.rule, condition.first_on, None) or last_day(condition)
-
-
-def last_day(condition: Condition) -> date | None:
-    """The last original day of a condition; None when it goes on, or never comes."""
-    return _last(condition.rule, condition.first_on, condition.until)
-
-
-def _last(rule: str, first_on: date, until: date | None) -> date | None:
-    if until is None and not ends(rule):
-        return None
-    return max(days(rule, first_on, until or LAST_DAY), default=None)
 
 
 def statuses(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from caseconsole.casework.handlers.judgement import LENIENT, REASONED, SEEN_ONLY
+from caseconsole.casework.handlers.judgement import LENIENT, REASONED
 from caseconsole.casework.work import FARTHEST
 from caseconsole.domain.agreement import Evidence, Judge, Verdict
+from caseconsole.domain.moving import SEEN_ONLY
 from caseconsole.intake import values
 from caseconsole.intake.asked import asks
 from caseconsole.intake.layout import Known, Layout

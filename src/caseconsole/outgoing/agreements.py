@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Judge, Paid
 from caseconsole.domain.kinds import KINDS, STANDS, phase
-from caseconsole.domain.obligations import Tally, end_of, obligations, resting, tally
+from caseconsole.domain.moving import end_of
+from caseconsole.domain.obligations import Tally, obligations, resting, tally
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.lines import pad

@@ -10,8 +10,9 @@ from caseconsole.domain.agreement import Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.missed import missed
+from caseconsole.domain.moving import end_of
 from caseconsole.domain.names import formal
-from caseconsole.domain.obligations import end_of, obligations
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import Page

@@ -14,7 +14,6 @@ from caseconsole.domain.agreement import (
     Agreement,
     Answer,
     Condition,
-    Evidence,
     Judge,
     Judgement,
     Phase,
@@ -23,14 +22,12 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.agreement_changes import JudgeObligation
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.obligations import dates
+from caseconsole.domain.moving import SEEN_ONLY, dates
 
 REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
 """Verdicts that let somebody off, so that they need a reason."""
 LENIENT = REASONED | {Verdict.MOVED}
 """What a person may say of an obligation too that the ledger or another agreement judges."""
-SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES, Evidence.REPORT})
-"""Evidence of what happens on the day itself, or tells of it: it cannot be met before."""
 ANSWER = "proposal_answer"
 """The term that keeps how a proposal was answered."""
 

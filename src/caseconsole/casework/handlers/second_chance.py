@@ -9,7 +9,8 @@ from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.obligations import ConditionStatus, end_of, statuses
+from caseconsole.domain.moving import end_of
+from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.process.gates import (
     Check,
     Written,

@@ -15,7 +15,8 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.obligations import end_of, obligations, resting, statuses
+from caseconsole.domain.moving import end_of
+from caseconsole.domain.obligations import obligations, resting, statuses
 from caseconsole.outgoing.case.agreed import referrals
 from caseconsole.outgoing.case.duties import condition, urgency
 from caseconsole.outgoing.case.page import Page

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Decision, DecisionKind, Judge, Obligation
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.obligations import ConditionStatus, end_of
+from caseconsole.domain.moving import end_of
+from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.duties import dated, how, title
 from caseconsole.outgoing.case.page import Page

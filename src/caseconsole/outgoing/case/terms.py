@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from caseconsole.domain.agreement import Agreement, Obligation
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import runs
-from caseconsole.domain.obligations import Tally, end_of, tally
+from caseconsole.domain.moving import end_of
+from caseconsole.domain.obligations import Tally, tally
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line, Tone
 

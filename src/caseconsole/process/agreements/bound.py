@@ -17,7 +17,8 @@ from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import deadline, instalment
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.obligations import end_of, last_day, obligations
+from caseconsole.domain.moving import end_of, last_day
+from caseconsole.domain.obligations import obligations
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.today import looks_again, plain

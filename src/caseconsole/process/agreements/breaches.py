@@ -19,7 +19,8 @@ from caseconsole.domain.contact import TALKS
 from caseconsole.domain.judging import deadline
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import message
-from caseconsole.domain.obligations import BREACHES, ConditionStatus, status, until_of
+from caseconsole.domain.moving import until_of
+from caseconsole.domain.obligations import BREACHES, ConditionStatus, status
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, failed_on, short
 from caseconsole.process.protection import home_shielded

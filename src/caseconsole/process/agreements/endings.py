@@ -10,7 +10,8 @@ from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.obligations import ConditionStatus, end_of, last_day, until_of
+from caseconsole.domain.moving import end_of, last_day, until_of
+from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
 from caseconsole.process.agreements.breaches import statuses

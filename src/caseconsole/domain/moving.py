@@ -1,0 +1,125 @@
+"""On which days the duties of a condition fall, and how a standstill or a person moves them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from operator import attrgetter
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Evidence,
+    Judgement,
+    Suspension,
+    Verdict,
+)
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.recurrence import LAST_DAY, days, ends
+
+SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES, Evidence.REPORT})
+"""Evidence of what happens on the day itself, or tells of it: it cannot be met before."""
+_DAY = timedelta(days=1)
+_MISSED = frozenset({Verdict.MISSED, Verdict.PARTLY})
+
+
+def dates(
+    condition: Condition,
+    suspensions: Sequence[Suspension],
+    judgements: Sequence[Judgement],
+    until: date,
+) -> tuple[tuple[date, date], ...]:
+    """Each original day of a condition with its effective day, of those that fall by `until`.
+
+    A suspension moves what falls on or after its first day by its length; days that two share
+    count once. A day that a person set stands, and moves only for what began after that. What was
+    judged on its day stays there, though somebody says later that the agreement stood still.
+    """
+    moved = {
+        one.original_on: one
+        for one in judgements
+        if one.moved_to is not None and one.condition == condition.id
+    }
+    spans = () if condition.fixed else _spans(suspensions)
+    back = (day for day, one in moved.items() if one.moved_to and one.moved_to <= until < day)
+    last = min(max([until, *back]), condition.until or LAST_DAY)
+    originals = days(condition.rule, condition.first_on, last)
+    if not (moved or spans):
+        return tuple([(day, day) for day in originals])
+    held = {one.original_on: one.on for one in judgements if spans and _held(one, condition)}
+    pairs = (
+        (day, _effective(day, moved.get(day), spans, held.get(day, date.max))) for day in originals
+    )
+    return tuple(pair for pair in pairs if pair[1] <= until)
+
+
+def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
+    """The first day of each time that stands still, and how many days it adds."""
+    spans: list[tuple[date, int]] = []
+    still_until = date.min
+    for one in sorted(suspensions, key=attrgetter("since", "id")):
+        since = max(one.since, still_until + _DAY)
+        if since <= one.until:
+            spans.append((since, (one.until - since).days + 1))
+            still_until = one.until
+    return tuple(spans)
+
+
+def _held(judgement: Judgement, condition: Condition) -> bool:
+    """Whether a judgement is of a day that had come: a miss, or what is seen on the day only."""
+    met = judgement.verdict is Verdict.MET and condition.evidence in SEEN_ONLY
+    return judgement.condition == condition.id and (met or judgement.verdict in _MISSED)
+
+
+def _effective(
+    original: date,
+    moved: Judgement | None,
+    spans: Sequence[tuple[date, int]],
+    held_on: date = date.max,
+) -> date:
+    day = original if moved is None or moved.moved_to is None else moved.moved_to
+    for since, length in spans:
+        later = day + timedelta(days=length)
+        if day >= since and (moved is None or since > moved.on) and not day <= held_on < later:
+            day = later
+    return day
+
+
+def end_of(agreement: Agreement) -> date | None:
+    """The last day of an agreement, moved by what stood still as its duties are; None when open.
+
+    An end that the law sets stays (7:271 BW), and so does one on which a single duty falls that
+    keeps its day.
+    """
+    end_on = agreement.end_on
+    by_law = str(agreement.terms.get("form", "")) in KINDS[agreement.kind].ends_by_law
+    if end_on is None or by_law or any(_keeps(one, end_on) for one in agreement.conditions):
+        return end_on
+    return _effective(end_on, None, _spans(agreement.suspensions))
+
+
+def _keeps(condition: Condition, day: date) -> bool:
+    return condition.fixed and not condition.rule and condition.first_on == day
+
+
+def until_of(condition: Condition, agreement: Agreement) -> date | None:
+    """The last day of a condition, moved as its duties are; None when it goes on."""
+    if condition.until is None:
+        return None
+    spans = () if condition.fixed else _spans(agreement.suspensions)
+    moved = (one.moved_to for one in agreement.judgements if one.condition == condition.id)
+    return max([_effective(condition.until, None, spans), *filter(None, moved)])
+
+
+def final_day(condition: Condition) -> date | None:
+    """The day on which the remainder falls, also where the condition ended before it."""
+    return _last(condition.rule, condition.first_on, None) or last_day(condition)
+
+
+def last_day(condition: Condition) -> date | None:
+    """The last original day of a condition; None when it goes on, or never comes."""
+    return _last(condition.rule, condition.first_on, condition.until)
+
+
+def _last(rule: str, first_on: date, until: date | None) -> date | None:
+    if until is None and not ends(rule):
+        return None
+    return max(days(rule, first_on, until or LAST_DAY), default=None)
