@@ -359,6 +359,16 @@ def test_an_offer_without_an_answer_is_silence_too() -> None:
     assert due("partner_silent", file(offered), nov(16)).because.values["partner"] == "Stadsbank"
 
 
+def test_help_that_was_offered_without_a_partner_is_asked_after_too() -> None:
+    offered = agreement("housing_support", state="offered", start_on=TUESDAY, partner="")
+    task = due("partner_silent", file(offered), nov(24))
+    assert (task.because.id, task.next.id) == ("offer_unanswered.due", "next.ask_answer")
+    leader = due("partner_silent", file(offered), date(2026, 12, 8))
+    assert (leader.because.id, leader.leader) == ("offer_unanswered.leader", True)
+    applied = agreement("second_chance", state="applied", start_on=TUESDAY, partner="")
+    assert not_due("partner_silent", file(applied), nov(24)).missing.id == "partner_silent.none"
+
+
 def test_a_referral_is_answered_by_its_day() -> None:
     """Or asked about on the next working day (P09)."""
     sent = referral(nov(2), nov(13))

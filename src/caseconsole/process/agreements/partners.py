@@ -14,6 +14,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.calendar import next_working_day
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, by_person, first, known_on, to_come
@@ -32,6 +33,7 @@ _NO_REPORT = message("report_due.none")
 _NOT_SILENT = message("partner_silent.none")
 _NO_REFERRAL = message("referral_reply_due.none")
 _ASK_PARTNER = message("next.ask_partner")
+_ASK_ANSWER = message("next.ask_answer")
 _TELL_LEADER = message("next.tell_leader")
 _ASK_ANOTHER = message("next.refer_again")
 
@@ -99,15 +101,13 @@ def partner_silent(now: Situation) -> Verdict:
     leader = next_working_day(since + timedelta(days=values.partner_leader_cd))
     if now.today < task:
         return now.not_due(action, in_days("partner_silent.later", now.today, task), "P08", value)
-    told = {
-        "agreement_word": one.kind,
-        "partner": one.agreement.partner,
-        "quiet_on": since.isoformat(),
-    }
+    partner = one.agreement.partner
+    told = {"agreement_word": one.kind, "partner": partner, "quiet_on": since.isoformat()}
     if now.today < leader:
-        because = message("partner_silent.due", **told)
-        return now.due(action, task, because, _ASK_PARTNER, "P08", value, leader, values)
-    because = message("partner_silent.leader", **told)
+        because = message("partner_silent.due" if partner else "offer_unanswered.due", **told)
+        next_ = _ASK_PARTNER if partner else _ASK_ANSWER
+        return now.due(action, task, because, next_, "P08", value, leader, values)
+    because = message("partner_silent.leader" if partner else "offer_unanswered.leader", **told)
     due = now.due(action, leader, because, _TELL_LEADER, "P08", "partner_leader_cd", values=values)
     return replace(due, leader=True)
 
@@ -116,7 +116,8 @@ def _quiet_since(one: Bound) -> date | None:
     """The day since which a partner owes a word: an offer unanswered, or what was to be told."""
     agreement = one.agreement
     if not one.runs:
-        return agreement.state_on if agreement.partner else None
+        offered = KINDS[agreement.kind].offer is not None
+        return agreement.state_on if offered or agreement.partner else None
     owed = [
         duty.on
         for duty in one.duties
