@@ -16,6 +16,7 @@ from caseconsole.domain.agreement import (
     Judge,
     Paid,
     RentMonth,
+    StateChange,
     Verdict,
 )
 from caseconsole.domain.casefile import CaseFile
@@ -149,6 +150,26 @@ def test_the_debt_it_covers_is_not_called_about(kept: str) -> None:
     assert due(kept, file(standing=debt, agreements=(), **facts), today)
     held = not_due(kept, file(standing=debt, **facts), today)
     assert (held.missing.id, held.rule) == ("held.arrangement", "R38")
+
+
+def test_an_old_debt_is_called_about_from_the_day_after_its_arrangement_ended() -> None:
+    """And not as a rent that was missed long ago and never called about."""
+    lapsed = StateChange(2, "lapsed", nov(20), "", "", "anna")
+    over = replace(ARRANGED, states=(*ARRANGED.states, lapsed))
+    verdict = due("first_call", file(agreements=(over,)), THURSDAY)
+    assert (verdict.since, verdict.until, verdict.because.id) == (
+        nov(23),
+        nov(23),
+        "first_call.over",
+    )
+    assert not_due("first_call", file(agreements=(over,)), nov(22)).missing.id == "first_call.later"
+    since_day_1 = (
+        file(agreements=(replace(over, covers=(8,)),)),
+        file(agreements=(over,), standing=NEW_RENT),
+        file(agreements=(replace(over, start_on=date(2026, 7, 1)),)),
+    )
+    for one in since_day_1:
+        assert due("first_call", one, THURSDAY).because.id == "first_call.due"
 
 
 def test_help_that_covers_the_debt_holds_calls_too() -> None:

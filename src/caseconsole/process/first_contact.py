@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.agreement import Agreement, Phase
+from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import AppointmentKind, Channel, Contact, Whom
+from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
 from caseconsole.process.situation import Miss, Situation, agreed_later, in_days
 
 _DAY = timedelta(days=1)
+_OVER = frozenset({Phase.ENDED, Phase.COMPLETED})
 _RETRY = message("next.retry")
 _RETRY_OR_VISIT = message("next.visit")
 _AFTER_VISIT = message("next.after_visit")
@@ -38,8 +41,41 @@ def first_call(now: Situation) -> Verdict:
         return held
     if back := next((a for a in now.coming if a.kind is AppointmentKind.CALL_BACK), None):
         return now.not_due(action, agreed_later(back, now.today), "P03")
+    if over := _over(now, miss):
+        return _after(now, over)
     because = _why(now, miss)
     return now.due(action, miss.call_on, because, _RETRY, "R03", value, until=miss.call_on)
+
+
+def _over(now: Situation, miss: Miss) -> Agreement | None:
+    """What the debt was arranged by since it was missed, until that ended after day 1, or None."""
+    lease = now.case.lease.id
+    ended = [
+        one
+        for one in now.case.agreements
+        if KINDS[one.kind].of_debt
+        and phase(one) in _OVER
+        and lease in (one.covers or (lease,))
+        and miss.on < one.start_on
+        and one.state_on >= miss.call_on
+    ]
+    return max(ended, key=lambda one: one.state_on, default=None)
+
+
+def _after(now: Situation, over: Agreement) -> Verdict:
+    """The call on the first working day after an arrangement ended with its debt still open."""
+    on = next_working_day(over.state_on + _DAY)
+    if now.today < on:
+        later = in_days("first_call.later", now.today, on)
+        return now.not_due("first_call", later, "R03", "first_call_offset_wd")
+    because = message(
+        "first_call.over",
+        agreement_word=f"kind.{over.kind}",
+        state_word=f"state.{over.kind}.{over.state}",
+        ended_on=over.state_on.isoformat(),
+        open_cents=now.standing.arrears,
+    )
+    return now.due("first_call", on, because, _RETRY, "R03", "first_call_offset_wd", until=on)
 
 
 def _arranged(now: Situation, action: str) -> NotDue | None:
