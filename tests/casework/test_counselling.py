@@ -11,7 +11,8 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Answer, Duty, Verdict
+from caseconsole.domain.agreement import Answer, Duty, ObligationState, Verdict
+from caseconsole.domain.calendar import add_working_days
 from caseconsole.store.verify import verify
 from tests.casework.agreed import (
     CASE,
@@ -211,3 +212,13 @@ def test_what_tenant_and_association_owe_is_written_dated_and_judged(anna: Sessi
             assert refusal(met, anna) == "refused.judged_ahead", "attendance shows on its day"
         else:
             record(met, session=anna)
+
+
+def test_a_crisis_brings_the_talk_within_three_working_days(anna: Session) -> None:
+    """R47: eviction or a cut-off threatens from that day on, whatever was asked at the start."""
+    talk = add_working_days(TODAY, 3)
+    helped(anna, "crisis")
+    assert {duty.condition.clause: duty.on for duty in duties(anna)}["crisis_talk"] == talk
+    record(step(anna, "intake"), session=anna)
+    met = {duty.condition.clause: duty.state for duty in duties(anna)}["crisis_talk"]
+    assert met is ObligationState.MET

@@ -63,8 +63,8 @@ def _over(now: Situation, miss: Miss) -> Agreement | None:
 
 
 def _after(now: Situation, over: Agreement) -> Verdict:
-    """The call on the first working day after an arrangement ended with its debt still open."""
-    on = next_working_day(over.state_on + _DAY)
+    """The call from the first working day on which an arrangement is over and its debt open."""
+    on = next_working_day(over.state_on)
     if now.today < on:
         later = in_days("first_call.later", now.today, on)
         return now.not_due("first_call", later, "R03", "first_call_offset_wd")

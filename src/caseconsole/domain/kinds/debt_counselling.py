@@ -47,6 +47,7 @@ KIND = Kind(
     of_debt=True,
     remits=frozenset({"discharged"}),
     dates={
+        "crisis": "threatened",
         "settlement": "proposal_on",
         "mediation": "settled_on",
         "credit": "settled_on",
