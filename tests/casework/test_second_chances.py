@@ -315,3 +315,19 @@ def test_to_end_in_the_window_is_not_to_renew(anna: Session) -> None:
     why = {"why": "Twee rode kaarten.", "paper": "AANZ-1"}
     record(decision(anna, DecisionKind.END, **why), session=anna)
     assert newest(anna).state == "not_renewed"
+
+
+def test_what_a_condition_rests_on_is_completed_for_a_reason_while_it_goes_wrong(
+    anna: Session,
+) -> None:
+    """With it the condition is met, and nobody is asked again what was missed (R76)."""
+    record(coaching(), session=anna)
+    coached = newest(anna)
+    rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=coached.id)
+    signed_chance(anna, conditions=(rests,))
+    session_ = coached.conditions[0]
+    record(judge(session_, session_.first_on, Verdict.MISSED), session=anna)
+    seen = next(one for one in file_of(anna).agreements if one.id == coached.id).version
+    done = a.Decide(case=CASE, agreement=coached.id, seen=seen, decision=DecisionKind.GRADUATE)
+    assert refusal(done, anna) == "refused.complete_why"
+    record(done.model_copy(update={"why": "De coach is tevreden."}), session=anna)

@@ -152,9 +152,7 @@ def test_the_debt_it_covers_is_not_called_about(kept: str) -> None:
     assert (held.missing.id, held.rule) == ("held.arrangement", "R38")
 
 
-def test_an_old_debt_is_called_about_from_the_working_day_after_its_arrangement() -> (
-    None
-):
+def test_an_old_debt_is_called_about_from_the_working_day_after_its_arrangement() -> None:
     """And not as a rent that was missed long ago and never called about."""
     lapsed = StateChange(2, "lapsed", nov(21), "", "", "anna")
     over = replace(ARRANGED, states=(*ARRANGED.states, lapsed))

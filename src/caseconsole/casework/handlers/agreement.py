@@ -184,6 +184,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
     arrangement.may_become(agreement, change, work)
     debt_counselling.may_become(agreement, change)
     second_chance.may_become(agreement, change, work)
+    second_chance.may_complete(agreement, change, work)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
     set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
     if kind.phase(state) is Phase.RUNNING:

@@ -6,8 +6,9 @@ from datetime import date
 from caseconsole.casework.handlers.finding import named
 from caseconsole.casework.turning import notice_window
 from caseconsole.casework.work import Work
-from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung, Weight
+from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Phase, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
+from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
@@ -25,6 +26,7 @@ KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
 ANSWERED = "-"
 """The reason of what goes on after somebody gave one for it before."""
+_TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
 
 def may_make(change: MakeAgreement, work: Work) -> None:
@@ -100,6 +102,26 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
             _require_met(agreement, change.why, work)
         case _:
             pass
+
+
+def may_complete(agreement: Agreement, change: ChangeState, work: Work) -> None:
+    """Let what a second chance rests on be completed; for a reason while its condition goes wrong.
+
+    With it that condition is met, whatever was missed.
+
+    Raises:
+        Refused: the reason is missing.
+    """
+    if KINDS[agreement.kind].phase(change.state) is not Phase.COMPLETED or change.why:
+        return
+    for made in work.file.agreements:
+        if made.kind == KIND and phase(made) is Phase.RUNNING:
+            how = statuses(
+                made, work.now.today, paid=work.file.paid, agreements=work.file.agreements
+            )
+            for condition in made.conditions:
+                if condition.rests_on == agreement.id and how[condition.id] in _TROUBLED:
+                    raise Refused(message("refused.complete_why", text=condition.text))
 
 
 def require_parties(agreement: Agreement, change: SignAgreement) -> None:
@@ -179,6 +201,5 @@ def _require_met(agreement: Agreement, why: str, work: Work) -> None:
     for condition in agreement.conditions:
         if how[condition.id] is ConditionStatus.BREACHED and condition.weight is Weight.MAJOR:
             raise Refused(message("refused.graduate_breached", text=condition.text))
-    troubled = {ConditionStatus.BREACHED, ConditionStatus.AT_RISK}
-    if troubled & set(how.values()) and not why:
+    if _TROUBLED & set(how.values()) and not why:
         raise Refused(message("refused.graduate_why"))
