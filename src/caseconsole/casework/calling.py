@@ -28,6 +28,8 @@ class Guide:
     """Whether the caller speaks it."""
     dutch: bool
     """Whether whoever is to be reached speaks Dutch, be it as another language."""
+    administered: bool
+    """Whether an administrator is to be reached instead of the tenant (R06)."""
     scripts: Mapping[str, Mapping[str, str]]
     """The words by script language and situation, with the placeholders of `process.policy`."""
     promise_on: date
@@ -51,7 +53,7 @@ class Usual:
 
 def guide(session: Session, view: CaseView) -> Guide:
     """The guide for a call in a case."""
-    from caseconsole.process.routing import languages, understood
+    from caseconsole.process.routing import administrator, languages, understood
 
     today = session.clock.now().today
     values = session.policy.at(today)
@@ -63,6 +65,7 @@ def guide(session: Session, view: CaseView) -> Guide:
         script_language=session.policy.script_language(language, OPENING),
         spoken=understood(language, session.actor.languages, values),
         dutch=OWN_LANGUAGE in map(_base, (language, *others)),
+        administered=administrator(view.file, today) is not None,
         scripts=_scripts(session, language, today),
         promise_on=add_working_days(today, values.promise_default_wd),
         call_back_on=add_working_days(today, values.call_back_default_wd),

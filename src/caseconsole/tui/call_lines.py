@@ -190,6 +190,7 @@ def sheet_rows(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     """What is to be filled in, `LEAST_ROWS` lines or more."""
     drawn = [
         *_whom(page, view, sheet),
+        *_administered(page, sheet),
         *_identity(page, view, sheet),
         *_reasons(page, sheet),
         _kind(page, sheet),
@@ -241,6 +242,13 @@ def _whom(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
         if whom in ANSWERING[sheet.channel] and (whom is not Whom.ADMINISTRATOR or acting)
     ]
     return _flow(page, "call.whom", _choices(options))
+
+
+def _administered(page: Page, sheet: CallSheet) -> list[Drawn]:
+    """That it is the administrator who is to be called, where it was the tenant (R06)."""
+    if not (sheet.administered and sheet.whom is Whom.TENANT):
+        return []
+    return [_row(page, "", Span(page.say("call.administered"), "warn"))]
 
 
 def _whom_word(whom: Whom, channel: Channel) -> str:
