@@ -354,3 +354,19 @@ async def test_without_an_administrator_the_footer_names_the_tenant_first(store:
     async with playing(store) as play:
         await play.press("c")
         assert play.lines()[-1].startswith(" F2 leg vast  t huurder")
+
+
+async def test_the_words_name_every_month_that_the_amount_is_of(store: Path) -> None:
+    """After the identity only, and in the language of the words."""
+    async with playing(store) as play:
+        for month in ("09", "10"):
+            play.do(
+                "INSERT INTO ledger_entry (lease, identity, kind, cents, booked_on, value_on,"
+                f" due_on, period, text, designation, source_ref) SELECT id, 'x{month}', 'charge',"
+                f" 52250, '2026-{month}-01', '2026-{month}-01', '2026-{month}-01', '2026-{month}',"
+                " '', '', '' FROM lease"
+            )
+        await play.press("c", "t")
+        assert "september" not in play.text()
+        await play.press("enter")
+        assert "van september tot en met november 2026" in " ".join(play.text().split())
