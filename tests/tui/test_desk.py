@@ -146,6 +146,23 @@ async def test_the_income_says_what_can_be_paid(store: Path) -> None:
         assert "geef een reden" in play.lines()[-2]
 
 
+async def test_a_refusal_offers_only_what_a_refusal_takes(store: Path) -> None:
+    """F3 to F6 reckon an arrangement: the footer leaves them out, and they are refused."""
+    async with playing(store) as play:
+        await play.press("a")
+        before = play.lines()[-1]
+        assert before.startswith(" F2 spreek af  F3 ineens")
+        await play.press("f8")
+        foot = " F2 leg weigering vast  F8 toch een regeling  Esc terug  F1 toetsen"
+        assert play.lines()[-1] == foot
+        for key in ("f3", "f4", "f5", "f6"):
+            await play.press(key)
+            assert "je weigert er nu een" in play.text(), key
+            assert play.lines()[-1] == foot
+        await play.press("f8")
+        assert play.lines()[-1] == before
+
+
 async def test_a_refusal_needs_a_reason(store: Path) -> None:
     """R37: F8, a reason, F2; it is a dated record and no debt is covered."""
     async with playing(store) as play:

@@ -303,11 +303,15 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """The verbs that the footer names."""
         return FOOT.get(self.place, ())
 
+    def foot_word(self, verb: str) -> str:
+        """What the footer says that a verb does."""
+        return self.say(f"verb.{verb}")
+
     def _footer_line(self, cells: int) -> Line:
         keys = {verb.id: verb.keys for verb in verbs(self.place)}
         right = RIGHTS[self.console_app.session.actor.role]
         shown = [
-            (verb, key_label(keys[verb][0]), self.say(f"verb.{verb}"))
+            (verb, key_label(keys[verb][0]), self.foot_word(verb))
             for verb in self.foot()
             if keys.get(verb) and RIGHTS_OF.get(verb, Action.VIEW_CASE) in right
         ]
