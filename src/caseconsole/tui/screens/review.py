@@ -239,10 +239,12 @@ class ReviewScreen(ReviewEnd):
         """Put the item off until the end of the file.
 
         Raises:
-            Refused: it waits for nothing.
+            Refused: it waits for nothing, or the end of the file is shown.
         """
         one = self.item
-        if one is None or not one.waits:
+        if one is None:
+            raise Refused(message("review.end_waits"))
+        if not one.waits:
             raise Refused(message("review.not_waiting"))
         self.later.add(one.key)
         ahead = self._waiting(self.at + 1)
