@@ -146,8 +146,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
     def on_screen_resume(self) -> None:
         """Draw anew: language or data may have changed; what was said at this key is said on."""
         key_time, told = self.console_app.told
-        if key_time == self.console_app.key_time:
-            self._told = told
+        self._told = told if key_time == self.console_app.key_time else EMPTY
         self.draw()
 
     @property
