@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from caseconsole.domain.numbers import case_number
 from tests.casework.reviews import second_chances
 
 from .console import console, text_of
@@ -31,3 +32,19 @@ async def test_nothing_is_put_off_at_the_end_of_a_file_and_the_next_key_counts(p
         await pilot.pause()
         assert "niet uitgevoerd" not in text_of(app)
         assert shown(app).standing.file.place == 2
+
+
+async def test_undo_of_a_decision_and_the_end_of_a_file_names_the_one_file(path: Path) -> None:
+    """They are two changes of one action in one file."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "m", "m", "m", "enter")
+        assert shown(app).standing.file.place == 2
+        await press(pilot, "u")
+        said = " ".join(text_of(app).split())
+        assert f"Ongedaan maken in dossier {case_number(1)}: " in said
+        assert "2 dossiers" not in said
+        await press(pilot, "u")
+        said = " ".join(text_of(app).split())
+        assert f"Ongedaan gemaakt in dossier {case_number(1)}: " in said
+        assert shown(app).standing.file.place == 1

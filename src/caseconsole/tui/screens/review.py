@@ -316,15 +316,6 @@ class ReviewScreen(ReviewEnd):
         else:
             await super().show_case(case)
 
-    async def do_undo(self) -> None:
-        """Take back the latest own action; its file is shown."""
-        steps = await self.undo_steps()
-        await super().do_undo()
-        if len(steps) > 1 and steps[0].case is not None and self.console_app.undo_asked is None:
-            told = self._told
-            await self.show_case(steps[0].case)
-            self.tell_again(told)
-
     async def do_break_off(self) -> None:
         """End the review for good; what was judged stays."""
         from caseconsole.domain.agreement_changes import CloseReview
