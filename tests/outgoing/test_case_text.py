@@ -85,6 +85,21 @@ def test_no_line_is_wider_than_the_page(width: int, name: str, arrears: int) -> 
         assert width < 80 or cells(text) <= width or text.startswith("  3 nov"), text
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Yılmaz", "10009-5  M. Yılmaz Burgemeester"),
+        ("Y" * 60, f"10009-5  M. {'Y' * 60} Burgem…"),
+        ("Y" * 90, f"10009-5  M. {'Y' * 66}…"),
+    ],
+)
+def test_a_long_address_gives_way_to_number_and_name(name: str, shown: str) -> None:
+    shown_view = views.view(name=name)
+    lease = replace(shown_view.file.lease, address="Burgemeester" * 7)
+    file = replace(shown_view.file, lease=lease)
+    assert plain_text(header(page(), shown_view._replace(file=file))[0]).startswith(shown)
+
+
 def test_the_representative_comes_before_everything_else() -> None:
     """R06: all contact goes to the administrator."""
     text = words(overview(page(), views.view()))
