@@ -154,6 +154,17 @@ def test_the_ledger_runs_and_the_newest_line_comes_first() -> None:
     assert "€ -612,40" in text
 
 
+def test_amounts_in_the_millions_stand_apart_and_whole_in_the_ledger() -> None:
+    entries = [
+        views.entry(n, EntryKind.CHARGE, 299_999_997, date(2026, month, 1))
+        for n, month in enumerate((9, 10), 1)
+    ]
+    text = words(ledger(page(), entries))
+    assert "…" not in text
+    assert re.search(r"2026-09 +2\.999\.999,97 +€ 0,00 +2\.999\.999,97$", text, re.MULTILINE)
+    assert re.search(r" 2\.999\.999,97 +5\.999\.999,94$", text, re.MULTILINE)
+
+
 def test_a_charge_that_is_not_due_yet_is_kept_out_of_the_balance() -> None:
     """It stands above, marked, with a dash for the balance."""
     coming = replace(LEDGER[0], id=99, value_on=date(2026, 12, 1), due_on=date(2026, 12, 1))
