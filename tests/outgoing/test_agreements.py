@@ -23,6 +23,7 @@ from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.review import closing
 from caseconsole.outgoing.case.rows import lines
+from caseconsole.outgoing.case.terms import terms
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import Line, cells, plain_text
 from caseconsole.outgoing.papers import lines as paper_lines
@@ -136,6 +137,21 @@ def test_a_duty_tells_both_days_the_evidence_and_who_judged_it_when() -> None:
     text = words(section(page(width=120), agreed.view(), "7"))
     for part in ("was za 31 okt", "ma 2 nov", "verslag", "anna za 17 okt", "bram za 24 okt"):
         assert part in text, part
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-6, "De beoordeling was aan de beurt op wo 28 okt."),
+        (0, "Volgende beoordeling op di 3 nov."),
+        (6, "Volgende beoordeling op ma 9 nov."),
+    ],
+)
+def test_a_review_that_was_to_be_is_not_called_the_next(days: int, said: str) -> None:
+    one = replace(
+        agreed.made(1, "second_chance"), next_review_on=views.TODAY + timedelta(days=days)
+    )
+    assert said in list(terms(page(), one, ()))
 
 
 def test_an_end_that_moved_tells_both_days() -> None:
