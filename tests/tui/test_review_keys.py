@@ -1,5 +1,6 @@
 """What the keys of a review say and do where they do not judge."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,20 @@ async def test_undo_of_a_decision_and_the_end_of_a_file_names_the_one_file(path:
         said = " ".join(text_of(app).split())
         assert f"Ongedaan gemaakt in dossier {case_number(1)}: " in said
         assert shown(app).standing.file.place == 1
+
+
+async def test_a_key_typed_before_the_first_file_was_painted_decides_nothing(path: Path) -> None:
+    """Enter twice on the set begins the review, and does not end its first file with it."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "m", "m", "m", "q", "R")
+        for _ in range(3):
+            app.post_message(events.Key("enter", None))
+        for _ in range(10):
+            await asyncio.to_thread(app.store_thread.wait, lambda _session: None)
+            await pilot.pause()
+        assert shown(app).standing.file.place == 1
+        assert shown(app).item is None
+        assert "niet uitgevoerd" in text_of(app)
+        await press(pilot, "enter")
+        assert shown(app).standing.file.place == 2

@@ -45,6 +45,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """What the status line has no room for, over the body just above it."""
         self.notice = Lines(id="notice")
         self.prompt: Prompt | None = None
+        self.blind_until = 0.0
+        """Until when nobody could see what a key would do here: keys typed before do nothing."""
         self._told: Line = EMPTY
         self._compositor = PaintCompositor(lambda: self.console_app.painted)
 

@@ -1,6 +1,8 @@
 """The review: item by item through the files of a set, with a decision at the end of each."""
 
+import time
 from collections.abc import Sequence
+from math import inf
 
 from textual.app import ComposeResult
 
@@ -32,6 +34,7 @@ class ReviewScreen(ReviewEnd):
         self.number = id_
         self.review = id_
         self.strip = Lines(id="strip")
+        self.blind_until = inf
 
     def compose_body(self) -> ComposeResult:
         """The strip of the file, and the item."""
@@ -61,6 +64,15 @@ class ReviewScreen(ReviewEnd):
         if found is None:
             raise Refused(message("review.finished", id=self.number))
         self._take(found)
+
+    def draw(self) -> None:
+        """Draw; once the first file is painted the keys may judge and decide."""
+        super().draw()
+        if self.loaded and self.blind_until == inf:
+            self.call_after_refresh(self._see)
+
+    def _see(self) -> None:
+        self.blind_until = min(self.blind_until, time.monotonic())
 
     def _take(self, found: review.Standing) -> None:
         self._standing = found
