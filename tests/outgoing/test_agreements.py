@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
-from caseconsole.domain.agreement import Judge, ObligationState, StateChange
+from caseconsole.domain.agreement import Judge, ObligationState, Paid, StateChange
 from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.book import Window
 from caseconsole.domain.kinds import KINDS
@@ -17,6 +17,7 @@ from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Claim, NotDue, Verdict
 from caseconsole.locale import speaker
 from caseconsole.outgoing.agreements import agreed_row, as_json
+from caseconsole.outgoing.agreements import as_text as agreements_text
 from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
 from caseconsole.outgoing.case.duties import urgency
 from caseconsole.outgoing.case.ledger import ledger
@@ -338,3 +339,16 @@ def test_where_nothing_is_proposed_the_end_of_a_file_says_why(
     end = closing(page("en"), (made,), (), 0, [None], views.TODAY)
     assert said in words(end)
     assert "Choose" in words(end)
+
+
+@pytest.mark.parametrize(("room", "whole"), [(None, True), (120, True), (80, False)])
+def test_the_table_of_agreements_is_as_wide_as_it_needs_where_there_is_room(
+    room: int | None, whole: bool
+) -> None:
+    """In a narrow terminal the name gives way first, then the kind."""
+    one = agreed.made(1, "payment_arrangement")
+    row = agreed_row("10009-5", "T. van der Lange-Achternaam", one, views.TODAY, Paid(), [one])
+    head, first, _ = agreements_text([row], speaker("nl"), room=room)
+    assert ("T. van der Lange-Achternaam" in first) is whole
+    assert speaker("nl").say(f"state.{one.kind}.{one.state}") in first
+    assert room is None or max(map(cells, (head, first))) <= room
