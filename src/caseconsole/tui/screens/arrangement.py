@@ -1,6 +1,6 @@
 """The arrangement desk: an old debt in instalments beside the running rent, or refused (R37)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -17,6 +17,7 @@ from caseconsole.tui.screens.sheet_screen import SheetScreen
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.agreement_changes import MakeAgreement
+    from caseconsole.store.rows import Draft
 
 
 class ArrangementDesk(SheetScreen[DeskSheet]):
@@ -25,6 +26,17 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
     place = "desk"
     action = Action.AGREE
     draft_place = "desk"
+    _untyped: Mapping[str, object] = {}
+
+    def begin(self, draft: "Draft | None") -> None:
+        """Remember the sheet as it was proposed."""
+        self._untyped = self._sheet().typed()
+        super().begin(draft)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was filled in; a refusal or an end day to look at is nothing to keep."""
+        return self._sheet().typed() != self._untyped
 
     def compose_body(self) -> ComposeResult:
         """Above what is filled in and what it comes to, below the months."""
