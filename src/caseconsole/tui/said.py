@@ -25,10 +25,12 @@ def said_months(months: Sequence[date], tag: str) -> str:
         after = spans[n + 1][0].year if n + 1 < len(spans) else None
         word = _month(last, tag, year=last.year != after)
         if first != last:
-            word = _joined("through", _month(first, tag, year=first.year != last.year), word, tag)
+            word = _joined(
+                "months.through", _month(first, tag, year=first.year != last.year), word, tag
+            )
         words.append(word)
     *before, at_last = words
-    return _joined("and", ", ".join(before), at_last, tag) if before else at_last
+    return _joined("months.and", ", ".join(before), at_last, tag) if before else at_last
 
 
 def _spans(months: Sequence[date]) -> list[tuple[date, date]]:
@@ -59,5 +61,5 @@ def _month(month: date, tag: str, *, year: bool) -> str:
 
 def _joined(id_: str, first: str, last: str, tag: str) -> str:
     if tag in LANGUAGES:
-        return speaker(tag).say(f"months.{id_}", first=first, last=last)
-    return f"{first} – {last}" if id_ == "through" else f"{first}, {last}"
+        return speaker(tag).say(id_, first=first, last=last)
+    return f"{first} – {last}" if id_ == "months.through" else f"{first}, {last}"
