@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from caseconsole.domain.allocation import (
     MonthLine,
     allocate,
+    missed_months,
     months,
     rent_at,
     running_balance,
@@ -75,6 +76,15 @@ def test_the_rent_of_a_coming_month_can_be_paid_ahead_while_an_older_one_stays_o
     assert open_items(entries) == {1: RENT}
     assert stand(entries).arrears == RENT
     assert stand(entries, date(2026, 12, 1)).arrears == RENT
+
+
+def test_a_month_that_was_paid_by_name_is_not_missed_though_one_before_and_after_it_is() -> None:
+    entries = [
+        *(charge(n, month) for n, month in enumerate((9, 10, 11), 1)),
+        payment(4, "2026-10-02", designation="2026-10"),
+        cost(5, "2026-08-10", 800),
+    ]
+    assert missed_months(entries, date(2026, 11, 20)) == (date(2026, 9, 1), date(2026, 11, 1))
 
 
 def test_credit_waits_for_the_next_rent_and_pays_it_on_its_due_day() -> None:

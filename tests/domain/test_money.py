@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseconsole.domain.money import euros, number, parse_cents
+from caseconsole.domain.money import euros, fitted, number, parse_cents
 
 CENTS = st.integers(-(10**14), 10**14)
 
@@ -17,6 +17,22 @@ CENTS = st.integers(-(10**14), 10**14)
 def test_cents_are_written_the_dutch_way(cents: int, written: str) -> None:
     assert number(cents) == written
     assert euros(cents) == f"€ {written}"
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (14, "€ 2.999.999,97"),
+        (13, "2.999.999,97"),
+        (12, "2.999.999,97"),
+        (11, "3.000.000"),
+        (3, "3.000.000"),
+    ],
+)
+def test_an_amount_that_is_wide_gives_up_its_sign_then_its_cents_and_never_its_end(
+    cells: int, shown: str
+) -> None:
+    assert fitted(299_999_997, cells) == shown
 
 
 @given(CENTS)

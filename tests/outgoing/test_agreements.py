@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
-from caseconsole.domain.agreement import Judge, ObligationState, StateChange
+from caseconsole.domain.agreement import Judge, ObligationState, Paid, StateChange
 from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.book import Window
 from caseconsole.domain.kinds import KINDS
@@ -17,12 +17,14 @@ from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Claim, NotDue, Verdict
 from caseconsole.locale import speaker
 from caseconsole.outgoing.agreements import agreed_row, as_json
+from caseconsole.outgoing.agreements import as_text as agreements_text
 from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
 from caseconsole.outgoing.case.duties import urgency
 from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.review import End, closing
 from caseconsole.outgoing.case.rows import lines
+from caseconsole.outgoing.case.terms import terms
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import Line, cells, plain_text
 from caseconsole.outgoing.papers import lines as paper_lines
@@ -136,6 +138,21 @@ def test_a_duty_tells_both_days_the_evidence_and_who_judged_it_when() -> None:
     text = words(section(page(width=120), agreed.view(), "7"))
     for part in ("was za 31 okt", "ma 2 nov", "verslag", "anna za 17 okt", "bram za 24 okt"):
         assert part in text, part
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-6, "De beoordeling was aan de beurt op wo 28 okt."),
+        (0, "Volgende beoordeling op di 3 nov."),
+        (6, "Volgende beoordeling op ma 9 nov."),
+    ],
+)
+def test_a_review_that_was_to_be_is_not_called_the_next(days: int, said: str) -> None:
+    one = replace(
+        agreed.made(1, "second_chance"), next_review_on=views.TODAY + timedelta(days=days)
+    )
+    assert said in list(terms(page(), one, ()))
 
 
 def test_an_end_that_moved_tells_both_days() -> None:
@@ -322,3 +339,16 @@ def test_where_nothing_is_proposed_the_end_of_a_file_says_why(
     end = closing(page("en"), [End(made, None, None)], (), 0, views.TODAY)
     assert said in words(end)
     assert "Choose" in words(end)
+
+
+@pytest.mark.parametrize(("room", "whole"), [(None, True), (120, True), (80, False)])
+def test_the_table_of_agreements_is_as_wide_as_it_needs_where_there_is_room(
+    room: int | None, whole: bool
+) -> None:
+    """In a narrow terminal the name gives way first, then the kind."""
+    one = agreed.made(1, "payment_arrangement")
+    row = agreed_row("10009-5", "T. van der Lange-Achternaam", one, views.TODAY, Paid(), [one])
+    head, first, _ = agreements_text([row], speaker("nl"), room=room)
+    assert ("T. van der Lange-Achternaam" in first) is whole
+    assert speaker("nl").say(f"state.{one.kind}.{one.state}") in first
+    assert room is None or max(map(cells, (head, first))) <= room

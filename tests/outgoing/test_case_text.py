@@ -85,6 +85,21 @@ def test_no_line_is_wider_than_the_page(width: int, name: str, arrears: int) -> 
         assert width < 80 or cells(text) <= width or text.startswith("  3 nov"), text
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Yılmaz", "10009-5  M. Yılmaz Burgemeester"),
+        ("Y" * 60, f"10009-5  M. {'Y' * 60} Burgem…"),
+        ("Y" * 90, f"10009-5  M. {'Y' * 66}…"),
+    ],
+)
+def test_a_long_address_gives_way_to_number_and_name(name: str, shown: str) -> None:
+    shown_view = views.view(name=name)
+    lease = replace(shown_view.file.lease, address="Burgemeester" * 7)
+    file = replace(shown_view.file, lease=lease)
+    assert plain_text(header(page(), shown_view._replace(file=file))[0]).startswith(shown)
+
+
 def test_the_representative_comes_before_everything_else() -> None:
     """R06: all contact goes to the administrator."""
     text = words(overview(page(), views.view()))
@@ -137,6 +152,17 @@ def test_the_ledger_runs_and_the_newest_line_comes_first() -> None:
     october, november = text.rindex("do 1 okt"), text.rindex("zo 1 nov")
     assert november < october
     assert "€ -612,40" in text
+
+
+def test_amounts_in_the_millions_stand_apart_and_whole_in_the_ledger() -> None:
+    entries = [
+        views.entry(n, EntryKind.CHARGE, 299_999_997, date(2026, month, 1))
+        for n, month in enumerate((9, 10), 1)
+    ]
+    text = words(ledger(page(), entries))
+    assert "…" not in text
+    assert re.search(r"2026-09 +2\.999\.999,97 +€ 0,00 +2\.999\.999,97$", text, re.MULTILINE)
+    assert re.search(r" 2\.999\.999,97 +5\.999\.999,94$", text, re.MULTILINE)
 
 
 def test_a_charge_that_is_not_due_yet_is_kept_out_of_the_balance() -> None:

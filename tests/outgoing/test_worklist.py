@@ -27,6 +27,15 @@ def test_the_list_as_text_says_what_the_console_says_of_a_row() -> None:
     assert voice.say(row.next) in follows
 
 
+def test_the_largest_arrears_of_the_list_stand_whole_in_their_column() -> None:
+    rows = [due(), due()._replace(arrears=299_999_997)]
+    head, *lines = worklist.as_text(rows, speaker("nl"))
+    ends = {line.index(said) + len(said) for line, said in (
+        (head, "achterstand"), (lines[0], "€ 612,40"), (lines[3], "€ 2.999.999,97"),
+    )}  # fmt: skip
+    assert len(ends) == 1
+
+
 def test_why_as_text_says_whom_to_call_and_with_an_interpreter() -> None:
     row = due()._replace(interpreter=True, whom="administrator")
     step = Due(

@@ -329,3 +329,44 @@ async def test_letters_at_the_help_say_which_keys_count(store: Path) -> None:
         await play.press("c", "t", "O", "v")
         assert "cijfers 1 tot en met 5" in play.text()
         assert "[t]" in play.text()
+
+
+async def test_the_administrator_is_called_first_and_the_tenant_only_with_a_warning(
+    store: Path,
+) -> None:
+    """R06: footer and opening are the administrator's; `t` stays possible, and warns on."""
+    async with playing(store, size=(80, 40)) as play:
+        administer(play)
+        await play.press("c")
+        assert "Bewindvoerder · Nederlands" in play.text()
+        assert "voor wie u bewindvoerder bent" in play.text()
+        assert play.lines()[-1].startswith(" F2 leg vast  b bewindvoerder  t huurder")
+        warning = "De bewindvoerder gaat over het geld: bel die eerst (b)."
+        assert warning not in play.text()
+        await play.press("t", "enter")
+        assert warning in play.text()
+        await play.press("b")
+        assert warning not in play.text()
+
+
+async def test_without_an_administrator_the_footer_names_the_tenant_first(store: Path) -> None:
+    """An answer that is refused is not offered."""
+    async with playing(store) as play:
+        await play.press("c")
+        assert play.lines()[-1].startswith(" F2 leg vast  t huurder")
+
+
+async def test_the_words_name_every_month_that_the_amount_is_of(store: Path) -> None:
+    """After the identity only, and in the language of the words."""
+    async with playing(store) as play:
+        for month in ("09", "10"):
+            play.do(
+                "INSERT INTO ledger_entry (lease, identity, kind, cents, booked_on, value_on,"
+                f" due_on, period, text, designation, source_ref) SELECT id, 'x{month}', 'charge',"
+                f" 52250, '2026-{month}-01', '2026-{month}-01', '2026-{month}-01', '2026-{month}',"
+                " '', '', '' FROM lease"
+            )
+        await play.press("c", "t")
+        assert "september" not in play.text()
+        await play.press("enter")
+        assert "van september tot en met november 2026" in " ".join(play.text().split())

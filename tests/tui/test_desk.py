@@ -1,10 +1,15 @@
 """The arrangement desk: keys counted, what is recorded, and that nothing typed is lost."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from caseconsole.domain.schedule import MonthBeside
+from caseconsole.locale import speaker
+from caseconsole.outgoing.case.page import Page
+from caseconsole.tui.desk_lines import month_lines
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -144,6 +149,32 @@ async def test_the_income_says_what_can_be_paid(store: Path) -> None:
         assert "draagkracht € 75,00 (R30)" in play.text()
         await play.press("f2")
         assert "geef een reden" in play.lines()[-2]
+
+
+def test_months_of_large_amounts_stand_apart_and_whole() -> None:
+    """There is room for fewer of them beside each other instead."""
+    month = MonthBeside(date(2026, 12, 1), 99_999_999, 12_500_000)
+    page = Page(speaker("nl"), 80, date(2026, 11, 3), "UTC")
+    head, first, *_ = ("".join(part for part, _ in row) for row in month_lines(page, [month] * 2))
+    assert first.split() == ["dec", "2026", "999.999,99", "125.000,00", "1.124.999,99"]
+    assert head.rstrip().endswith("samen")
+
+
+async def test_a_refusal_offers_only_what_a_refusal_takes(store: Path) -> None:
+    """F3 to F6 reckon an arrangement: the footer leaves them out, and they are refused."""
+    async with playing(store) as play:
+        await play.press("a")
+        before = play.lines()[-1]
+        assert before.startswith(" F2 spreek af  F3 ineens")
+        await play.press("f8")
+        foot = " F2 leg weigering vast  F8 toch een regeling  Esc terug  F1 toetsen"
+        assert play.lines()[-1] == foot
+        for key in ("f3", "f4", "f5", "f6"):
+            await play.press(key)
+            assert "je weigert er nu een" in play.text(), key
+            assert play.lines()[-1] == foot
+        await play.press("f8")
+        assert play.lines()[-1] == before
 
 
 async def test_a_refusal_needs_a_reason(store: Path) -> None:

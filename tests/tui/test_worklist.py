@@ -168,7 +168,7 @@ async def test_stepping_shows_each_file_once_and_comes_back_to_its_row(store: Pa
         assert worklist(app).list.cursor == 3
 
 
-async def test_undo_names_the_change_and_shows_its_file(store: Path) -> None:
+async def test_undo_in_the_list_names_the_change_and_stays_in_the_list(store: Path) -> None:
     async with console(store) as (app, pilot):
         await pilot.press("o", *"Belt", "f2", "down", "down", "u")
         await pilot.pause()
@@ -176,7 +176,7 @@ async def test_undo_names_the_change_and_shows_its_file(store: Path) -> None:
         assert type(app.screen).__name__ == "WorklistScreen"
         await pilot.press("u")
         await pilot.pause()
-        assert type(app.screen).__name__ == "CaseFileScreen"
+        assert type(app.screen).__name__ == "WorklistScreen"
         assert "Ongedaan gemaakt in dossier" in text_of(app)
 
 

@@ -28,8 +28,12 @@ class Guide:
     """Whether the caller speaks it."""
     dutch: bool
     """Whether whoever is to be reached speaks Dutch, be it as another language."""
+    administered: bool
+    """Whether an administrator is to be reached instead of the tenant (R06)."""
     scripts: Mapping[str, Mapping[str, str]]
     """The words by script language and situation, with the placeholders of `process.policy`."""
+    missed: tuple[date, ...]
+    """The first day of each month whose rent is open, the oldest first."""
     promise_on: date
     """The day proposed for a promise."""
     call_back_on: date
@@ -51,7 +55,7 @@ class Usual:
 
 def guide(session: Session, view: CaseView) -> Guide:
     """The guide for a call in a case."""
-    from caseconsole.process.routing import languages, understood
+    from caseconsole.process.routing import administrator, languages, understood
 
     today = session.clock.now().today
     values = session.policy.at(today)
@@ -63,10 +67,19 @@ def guide(session: Session, view: CaseView) -> Guide:
         script_language=session.policy.script_language(language, OPENING),
         spoken=understood(language, session.actor.languages, values),
         dutch=OWN_LANGUAGE in map(_base, (language, *others)),
+        administered=administrator(view.file, today) is not None,
+        missed=_missed(session, view.file.lease.id, today),
         scripts=_scripts(session, language, today),
         promise_on=add_working_days(today, values.promise_default_wd),
         call_back_on=add_working_days(today, values.call_back_default_wd),
     )
+
+
+def _missed(session: Session, lease: int, today: date) -> tuple[date, ...]:
+    from caseconsole.domain.allocation import missed_months
+
+    windows = read.windows(session.conn, [lease]).get(lease, ())
+    return missed_months(read.ledger(session.conn, lease), today, windows)
 
 
 def _base(tag: str) -> str:

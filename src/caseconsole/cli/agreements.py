@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from caseconsole.cli.opening import assess_first, opened
-from caseconsole.cli.output import put, put_lines
+from caseconsole.cli.output import put, put_lines, room
 from caseconsole.domain.rights import Action
 from caseconsole.locale import Speaker
 
@@ -28,5 +28,5 @@ def agreements(chosen: Namespace, voice: Speaker) -> int:
     if chosen.json:
         put(as_json(rows))
     else:
-        put_lines(as_text(rows, voice, limited=bool(limit)))
+        put_lines(as_text(rows, voice, limited=bool(limit), room=room()))
     return 0

@@ -111,6 +111,14 @@ def standing(
     )
 
 
+def missed_months(
+    entries: Sequence[LedgerEntry], as_of: date, windows: Sequence[Window] = ()
+) -> tuple[date, ...]:
+    """The first day of each month whose rent fell due by `as_of` and is open, the oldest first."""
+    due = Book(entries, as_of, windows).claimable(as_of)
+    return tuple(sorted({d.due_on.replace(day=1) for d in due if d.entry.kind is _CHARGE}))
+
+
 def months(
     entries: Sequence[LedgerEntry], as_of: date, windows: Sequence[Window] = ()
 ) -> tuple[MonthLine, ...]:

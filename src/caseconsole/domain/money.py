@@ -26,6 +26,15 @@ def euros(cents: int) -> str:
     return f"€ {number(cents)}"
 
 
+def fitted(cents: int, cells: int) -> str:
+    """An amount in so many cells, never without its end: `€ 2.999.999,97`, `2.999.999,97`, or in
+    whole euros `3.000.000`, which is wider still where nothing shorter is true."""
+    for text in (euros(cents), number(cents)):
+        if len(text) <= cells:
+            return text
+    return number(round(cents, -2))[:-3]
+
+
 def parse_cents(text: str) -> int:
     """Cents from an amount written the Dutch way: `€ 1.204,00`, `1204,5`, `12,-`, also `1204.00`.
 

@@ -11,11 +11,14 @@ from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import Tally, obligations, resting, tally
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
-from caseconsole.outgoing.lines import pad
+from caseconsole.outgoing.lines import cells, pad
 
 AHEAD = timedelta(days=92)
 """How far ahead the next day is looked for: a quarter, the longest usual cadence."""
-_WIDTHS = (8, 14, 17, 11, 14, -4, -6)
+_LEAST = {"tenant": 14, "kind": 17, "state": 11}
+"""What gives way where there is no room for all, in this order, and how far."""
+_RIGHT = frozenset({"open", "missed"})
+"""The columns of numbers."""
 COLUMNS = ("case", "tenant", "kind", "state", "next", "open", "missed")
 
 
@@ -50,28 +53,55 @@ def in_order(rows: Iterable[AgreedRow]) -> list[AgreedRow]:
     return sorted(rows, key=lambda row: phase(row.agreement) not in STANDS)
 
 
-def as_text(rows: Sequence[AgreedRow], voice: Speaker, *, limited: bool = False) -> Iterator[str]:
-    """A line for each agreement under a heading, with the count at the end."""
+def as_text(
+    rows: Sequence[AgreedRow], voice: Speaker, *, limited: bool = False, room: int | None = None
+) -> Iterator[str]:
+    """A line for each agreement under a heading, with the count at the end.
+
+    Args:
+        room: the cells of the terminal; None where a line can be as long as it needs.
+    """
     if not rows:
         yield voice.say("cli.agreements.none_within" if limited else "cli.agreements.none")
         return
-    yield _placed([voice.say(f"cli.agreements.{name}") for name in COLUMNS])
-    for case, tenant, one, known in rows:
-        yield _placed([
-            case,
-            tenant,
-            voice.say(f"kind.{one.kind}"),
-            voice.say(f"state.{one.kind}.{one.state}"),
-            voice.day(known.next_on) if known.next_on else "",
-            str(known.open or ""),
-            str(known.missed or ""),
-        ])  # fmt: skip
+    head = [voice.say(f"cli.agreements.{name}") for name in COLUMNS]
+    table = [head, *(_texts(row, voice) for row in rows)]
+    widths = _widths(table, room)
+    for texts in table:
+        yield _placed(texts, widths)
     yield voice.say("cli.agreements.total", n=len(rows))
 
 
-def _placed(texts: Sequence[str]) -> str:
-    columns = zip(texts, _WIDTHS, strict=True)
-    return " ".join(pad(text, abs(width), right=width < 0) for text, width in columns).rstrip()
+def _texts(row: AgreedRow, voice: Speaker) -> list[str]:
+    case, tenant, one, known = row
+    return [
+        case,
+        tenant,
+        voice.say(f"kind.{one.kind}"),
+        voice.say(f"state.{one.kind}.{one.state}"),
+        voice.day(known.next_on) if known.next_on else "",
+        str(known.open or ""),
+        str(known.missed or ""),
+    ]
+
+
+def _widths(table: Sequence[Sequence[str]], room: int | None) -> list[int]:
+    """The width of each column: what it holds, or less where the room asks it."""
+    widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
+    over = 0 if room is None else sum(widths) + len(widths) - 1 - room
+    for name, least in _LEAST.items():
+        at = COLUMNS.index(name)
+        less = max(min(over, widths[at] - least), 0)
+        widths[at] -= less
+        over -= less
+    return widths
+
+
+def _placed(texts: Sequence[str], widths: Sequence[int]) -> str:
+    columns = zip(COLUMNS, texts, widths, strict=True)
+    return " ".join(
+        pad(text, width, right=name in _RIGHT) for name, text, width in columns
+    ).rstrip()
 
 
 def as_json(rows: Sequence[AgreedRow]) -> str:

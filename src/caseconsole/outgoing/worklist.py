@@ -13,6 +13,7 @@ _WIDTHS = (10, 11, 22, 24, -12, -5, 8, 5, 8)
 COLUMNS = (
     "case", "since", "action", "tenant", "arrears", "months", "language", "home", "by",
 )  # fmt: skip
+_ARREARS = COLUMNS.index("arrears")
 
 
 def as_text(
@@ -34,14 +35,16 @@ def as_text(
         return
     said, placed, money, tenths = cache(voice.say), cache(_placed), voice.money, voice.tenths
     sentence = cache(lambda id_, *values: voice.say(id_, **dict(values)))
-    yield " ".join(map(placed, [said(f"cli.due.{name}") for name in COLUMNS], _WIDTHS)).rstrip()
+    widest = len(money(max(row.arrears for row in rows)))
+    widths = [*_WIDTHS[:_ARREARS], min(_WIDTHS[_ARREARS], -widest), *_WIDTHS[_ARREARS + 1 :]]
+    yield " ".join(map(placed, [said(f"cli.due.{name}") for name in COLUMNS], widths)).rstrip()
     for row in rows:
         texts = (
             row.number, voice.day(row.since), said(f"action.{row.action}"),
             row.tenant or said("case.nobody"), money(row.arrears), tenths(row.months_tenths),
             row.language, home(row), doer(row),
         )  # fmt: skip
-        yield " ".join(map(placed, texts, _WIDTHS)).rstrip()
+        yield " ".join(map(placed, texts, widths)).rstrip()
         why = " ".join([sentence(row.because.id, *row.because.values.items()), *ways(row, voice)])
         yield f"    {why} ({row.rule}, {said(row.source)})"
         follows = sentence(row.next.id, *row.next.values.items())

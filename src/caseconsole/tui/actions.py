@@ -206,5 +206,5 @@ RIGHTS_OF: dict[str, Action] = {
     "kept": Action.APPOINT,
 }
 """The right that a verb asks; others ask none that a viewer lacks."""
-AT_ONCE = frozenset({"met", "missed", "approve"})
-"""The verbs that record without a form; with the other rights a form opens, and takes keys."""
+AT_ONCE = frozenset({"met", "missed", "approve", "later", "break_off"})
+"""The verbs that act without a form; with the other rights a form opens, and takes keys."""

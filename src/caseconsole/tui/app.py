@@ -117,10 +117,11 @@ class CaseConsole(App[int], inherit_bindings=False):
     # Keys: handled here, one after the other, by the screen that is on top when a key's turn comes.
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand keys and pastes to the screen on top; drop those typed during a recording."""
+        """Hand keys and pastes to the screen on top; drop those that came too soon."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             screen = self.screen
-            if event.time <= self._recorded_until or event.time < self._burst_until:
+            blind = isinstance(screen, ConsoleScreen) and event.time <= screen.blind_until
+            if blind or event.time <= self._recorded_until or event.time < self._burst_until:
                 if event.time < self._burst_until:
                     self._burst_until = event.time + BURST
                 self._dropped += 1

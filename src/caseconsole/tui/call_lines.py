@@ -9,7 +9,6 @@ from caseconsole.domain.contact import Channel, OfferKind, Whom
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import euros
 from caseconsole.domain.people import LeaseParty
-from caseconsole.locale import LANGUAGES, speaker
 from caseconsole.outgoing.case.header import (
     administrator_word,
     administrators,
@@ -31,6 +30,7 @@ from caseconsole.tui.call_sheet import (
     SAID,
     CallSheet,
 )
+from caseconsole.tui.said import said_day, said_months
 from caseconsole.tui.text import EMPTY, Line, Span, cut, line, pad, width, wrap
 from caseconsole.tui.widgets.lines import Drawn
 
@@ -139,14 +139,13 @@ def _words(page: Page, view: CaseView, guide: Guide, sheet: CallSheet) -> list[D
 
 def script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str) -> str:
     """The words of this moment in a script language, with names, amounts and days filled in."""
-    standing = view.file.standing
-    cents, day = _promised(sheet, standing.arrears, guide.promise_on)
+    cents, day = _promised(sheet, view.file.standing.arrears, guide.promise_on)
     said = {
         "caller": guide.caller,
         "association": guide.association,
         "amount": euros(cents),
-        "day": _said_day(day, tag, page.today),
-        "month": _said_month(standing.missed_on or page.today, tag),
+        "day": said_day(day, tag, page.today),
+        "month": said_months(guide.missed or (page.today,), tag),
     }
     return guide.scripts[tag][sheet.situation].format_map(said)
 
@@ -159,16 +158,6 @@ def _promised(sheet: CallSheet, cents: int, day: date) -> tuple[int, date]:
         with suppress(Refused):
             day = sheet.day.day
     return cents, day
-
-
-def _said_day(day: date, tag: str, today: date) -> str:
-    return speaker(tag).day(day, today) if tag in LANGUAGES else f"{day.day}-{day.month}-{day.year}"
-
-
-def _said_month(day: date, tag: str) -> str:
-    if tag in LANGUAGES:
-        return f"{speaker(tag).say(f'month_name.{day.month}')} {day.year}"
-    return f"{day.month}-{day.year}"
 
 
 def rule(page: Page, sheet: CallSheet, *, more: bool, restored: bool) -> Drawn:
@@ -190,6 +179,7 @@ def sheet_rows(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     """What is to be filled in, `LEAST_ROWS` lines or more."""
     drawn = [
         *_whom(page, view, sheet),
+        *_administered(page, sheet),
         *_identity(page, view, sheet),
         *_reasons(page, sheet),
         _kind(page, sheet),
@@ -241,6 +231,13 @@ def _whom(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
         if whom in ANSWERING[sheet.channel] and (whom is not Whom.ADMINISTRATOR or acting)
     ]
     return _flow(page, "call.whom", _choices(options))
+
+
+def _administered(page: Page, sheet: CallSheet) -> list[Drawn]:
+    """That it is the administrator who is to be called, where it was the tenant (R06)."""
+    if not (sheet.administered and sheet.whom is Whom.TENANT):
+        return []
+    return [_row(page, "", Span(page.say("call.administered"), "warn"))]
 
 
 def _whom_word(whom: Whom, channel: Channel) -> str:

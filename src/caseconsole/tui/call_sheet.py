@@ -55,7 +55,10 @@ class CallSheet:
         channel: Channel = Channel.PHONE,
         *,
         theirs: bool = False,
+        administered: bool = False,
     ) -> None:
+        self.administered = administered
+        """Whether an administrator is to be called instead of the tenant (R06)."""
         self.theirs = theirs
         """Whether the talk is in the language of whom is to be reached, and not in Dutch."""
         self.arrears = arrears
@@ -105,7 +108,8 @@ class CallSheet:
         """The script of this moment: nothing of the debt before the identity is checked."""
         if self.whom in SITUATIONS:
             return SITUATIONS[self.whom]
-        administrator = self.whom is Whom.ADMINISTRATOR
+        to_reach = Whom.ADMINISTRATOR if self.administered else Whom.TENANT
+        administrator = (self.whom or to_reach) is Whom.ADMINISTRATOR
         if not self.identity:
             return "administrator" if administrator else "opening"
         if self.promising:

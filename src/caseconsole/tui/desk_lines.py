@@ -29,8 +29,8 @@ LABEL = 18
 KEY = 4
 """The cells of the label and of the key behind it."""
 MONEY = 14
-MONTH = 39
-"""The cells that one month takes; as many stand beside each other as fit."""
+AMOUNT_CELLS = 9
+"""The cells that each amount of a month takes at least; what is larger gets more."""
 MARKS = {
     Fit.WITHIN: ("desk.fit_within", "good"),
     Fit.OVER: ("desk.fit_over", "warn"),
@@ -204,19 +204,21 @@ def _checks(page: Page, checks: Sequence[Check]) -> list[Line]:
 
 def month_lines(page: Page, months: Sequence[MonthBeside]) -> list[Drawn]:
     """What each month asks beside the running rent, as many beside each other as fit."""
-    columns = max(page.width // MONTH, 1)
-    head = line(Span(_cells(page, "month", "rent", "instalment", "together") * columns, "head"))
+    cells = max(AMOUNT_CELLS, *(len(number(one.together)) + 1 for one in months))
+    columns = max(page.width // (12 + 3 * cells), 1)
+    names = ("month", "rent", "instalment", "together")
+    head = line(Span(_cells(page, cells, *names) * columns, "head"))
     rows = (months[at : at + columns] for at in range(0, len(months), columns))
-    return [head, *(line(*(_month(page, one) for one in row)) for row in rows)]
+    return [head, *(line(*(_month(page, one, cells) for one in row)) for row in rows)]
 
 
-def _cells(page: Page, *names: str) -> str:
+def _cells(page: Page, cells: int, *names: str) -> str:
     first, *others = (page.say(f"desk.{name}") for name in names)
-    return " " + pad(first, 9) + "".join(pad_left(word, 9) for word in others) + "  "
+    return " " + pad(first, 9) + "".join(pad_left(word, cells) for word in others) + "  "
 
 
-def _month(page: Page, one: MonthBeside) -> str:
+def _month(page: Page, one: MonthBeside, cells: int) -> str:
     name = page.say(f"month.{one.month.month}")
     amounts = (one.rent, one.instalment, one.together)
-    shown = "".join(pad_left(number(cents) if cents else "–", 9) for cents in amounts)
+    shown = "".join(pad_left(number(cents) if cents else "–", cells) for cents in amounts)
     return " " + pad(f"{name} {one.month.year}", 9) + shown + "  "

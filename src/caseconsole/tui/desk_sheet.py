@@ -242,6 +242,13 @@ class DeskSheet:
             **{name: field.state for name, field in self.fields.items()},
         }
 
+    def typed(self) -> dict[str, object]:
+        """What was filled in by hand: neither what is proposed nor which way it is looked at."""
+        proposed = {
+            name: "" for name, text in self._proposed.items() if self.fields[name].state == text
+        }
+        return {**self.state(), **proposed, "refusing": False, "by_end": False}
+
     def restore(self, state: dict[str, object]) -> None:
         """Fill in what a draft kept; what is no longer understood stays as it is."""
         cadence = state.get("cadence")

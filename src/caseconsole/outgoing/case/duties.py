@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from caseconsole.domain.agreement import Condition, Judge, Obligation, ObligationState
 from caseconsole.domain.missed import MISSED
+from caseconsole.domain.money import fitted
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
@@ -89,7 +90,7 @@ def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]
 def dated(page: Page, duty: Obligation) -> list[Line]:
     """A duty on one line, and what does not fit on it under it."""
     tone = Tone.ALERT if duty.state in _BAD else Tone.GOOD if duty.state in _GOOD else Tone.PLAIN
-    cents = page.money(duty.cents) if duty.cents else ""
+    cents = fitted(duty.cents, 11) if duty.cents else ""
     head = line(
         "    ", pad(page.day(duty.on), 15), pad(cents, 11, right=True) if cents else "",
         "  ", Span(page.say(f"duty.{duty.state}"), tone),

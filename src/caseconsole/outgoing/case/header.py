@@ -21,6 +21,7 @@ from caseconsole.outgoing.lines import (
     Tone,
     alert,
     cells,
+    cut,
     dim,
     ends,
     fit,
@@ -88,7 +89,7 @@ def _who(page: Page, view: CaseView) -> Line:
     place = ", ".join(filter(None, (file.lease.address, town)))
     room = page.width - sum(cells(part.text) for part in left) - 1
     if room < cells(place):
-        place = file.lease.address
+        place = cut(file.lease.address, room)
     return fit(ends(left, line(place), page.width), page.width)
 
 

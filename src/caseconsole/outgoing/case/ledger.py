@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.domain.allocation import MonthLine, months, running_balance
 from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.domain.money import fitted
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, alert, dim, heading, line, row
 
@@ -68,7 +69,7 @@ def _chart(page: Page, balances: Sequence[tuple[LedgerEntry, int]]) -> list[Line
     bars = []
     for height in range(CHART_HEIGHT - 1, -1, -1):
         label = (
-            page.money(top) if height == CHART_HEIGHT - 1 else page.money(0) if not height else ""
+            fitted(top, 14) if height == CHART_HEIGHT - 1 else page.money(0) if not height else ""
         )
         blocks = "".join(f"{BLOCKS[min(max(level - 8 * height, 0), 8)]} " for level in levels)
         bars.append(row([(dim(label), -14), ("  " + blocks, 2 * CHART_MONTHS + 2)]))
@@ -95,12 +96,12 @@ def _months(page: Page, lines: Sequence[MonthLine], windows: Sequence[Window]) -
     head = row([(dim(page.say(title)), 12 if not at else -14) for at, title in enumerate(columns)])
     rows = [head]
     for month in reversed(recent):
-        open_now = alert(page.money(month.open)) if month.open else dim(page.money(0))
+        open_now = alert(fitted(month.open, 13)) if month.open else dim(page.money(0))
         rows.append(
             row([
                 (f"{month.period}", 12),
-                (page.money(month.charged), -14),
-                (page.money(month.paid), -14),
+                (fitted(month.charged, 13), -14),
+                (fitted(month.paid, 13), -14),
                 (open_now, -14),
             ])
         )  # fmt: skip
@@ -144,6 +145,6 @@ def _line(page: Page, entry: LedgerEntry, balance: int | None, room: int) -> Lin
         (page.day(entry.value_on), 15),
         (page.say(f"entry.{entry.kind}"), 13),
         (text, room),
-        (page.money(entry.cents), -13),
-        ("–" if balance is None else page.money(balance), -13),
+        (fitted(entry.cents, 12), -13),
+        ("–" if balance is None else fitted(balance, 12), -13),
     ])  # fmt: skip

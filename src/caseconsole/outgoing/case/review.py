@@ -13,6 +13,7 @@ from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.duties import dated, how, title
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
+from caseconsole.outgoing.case.terms import review_day
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, cut, dim, fit, heading, line, pad
 from caseconsole.store.rows import CaseView
 
@@ -38,8 +39,7 @@ def _agreement(page: Page, made: Agreement) -> Line:
     state = page.say(f"state.{made.kind}.{made.state}")
     end_on = end_of(made)
     until = page.say("review.until", end_on=end_on.isoformat()) if end_on else ""
-    review = made.next_review_on
-    asked = page.say("agreement.review", review_on=review.isoformat()) if review else ""
+    asked = review_day(page, made)
     said = " · ".join(filter(None, (f" · {state} {page.day(made.state_on)}", until, asked)))
     return (Span(f" {page.say(f'kind.{made.kind}')}", Tone.HEADING), dim(said))
 

@@ -33,10 +33,19 @@ def terms(
         signed_on = made.signed_on.isoformat()
         signed = page.say("agreement.signed", signed_on=signed_on, signed_by=made.signed_by)
         yield f"{signed} {made.signed_paper}".rstrip()
-    if made.next_review_on:
-        yield page.say("agreement.review", review_on=made.next_review_on.isoformat())
+    if review := review_day(page, made):
+        yield review
     if over := str(made.terms.get("over") or ""):
         yield page.say("agreement.over", why=over)
+
+
+def review_day(page: Page, made: Agreement) -> str:
+    """When the agreement is reviewed next, or was to be; empty when no day was agreed."""
+    on = made.next_review_on
+    if on is None:
+        return ""
+    id_ = "agreement.review_was" if on < page.today else "agreement.review"
+    return page.say(id_, review_on=on.isoformat())
 
 
 def _days(page: Page, made: Agreement) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The arrangement desk: an old debt in instalments beside the running rent, or refused (R37)."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -16,6 +17,7 @@ from caseconsole.tui.screens.sheet_screen import SheetScreen
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.agreement_changes import MakeAgreement
+    from caseconsole.store.rows import Draft
 
 
 class ArrangementDesk(SheetScreen[DeskSheet]):
@@ -24,6 +26,17 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
     place = "desk"
     action = Action.AGREE
     draft_place = "desk"
+    _untyped: Mapping[str, object] = {}
+
+    def begin(self, draft: "Draft | None") -> None:
+        """Remember the sheet as it was proposed."""
+        self._untyped = self._sheet().typed()
+        super().begin(draft)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was filled in; a refusal or an end day to look at is nothing to keep."""
+        return self._sheet().typed() != self._untyped
 
     def compose_body(self) -> ComposeResult:
         """Above what is filled in and what it comes to, below the months."""
@@ -74,24 +87,46 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
         """Earlier months."""
         self.body.scroll_lines(-max(self.body.size.height - 1, 1))
 
+    def foot(self) -> Sequence[str]:
+        """Of a refusal there is nothing to reckon."""
+        refusing = self.sheet is not None and self.sheet.refusing
+        return ("agree", "refuse", "back", "form_help") if refusing else super().foot()
+
+    def foot_word(self, verb: str) -> str:
+        """What a verb does with an arrangement, or with a refusal."""
+        refusing = self.sheet is not None and self.sheet.refusing
+        refusal = {"agree": "desk.record_refusal", "refuse": "desk.to_arrangement"}
+        return self.say(refusal[verb]) if refusing and verb in refusal else super().foot_word(verb)
+
+    def _arranging(self) -> DeskSheet:
+        """The sheet, to reckon an arrangement.
+
+        Raises:
+            Refused: one is being refused.
+        """
+        sheet = self._sheet()
+        if sheet.refusing:
+            raise Refused(message("desk.reckons_nothing"))
+        return sheet
+
     async def do_cadence(self) -> None:
         """Every month, every week, every four weeks."""
-        self._sheet().turn()
+        self._arranging().turn()
         self.draw_body()
 
     async def do_amount_or_end(self) -> None:
         """Type the end day instead of the amount, or the other way round."""
-        self._sheet().switch()
+        self._arranging().switch()
         self.draw_body()
 
     async def do_lump(self) -> None:
         """A lump sum first, or not after all."""
-        self._sheet().pay_first()
+        self._arranging().pay_first()
         self.draw_body()
 
     async def do_others(self) -> None:
         """The person's other debts too, or not."""
-        self._sheet().take_along()
+        self._arranging().take_along()
         self.draw_body()
 
     async def do_refuse(self) -> None:

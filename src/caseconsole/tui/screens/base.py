@@ -45,6 +45,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """What the status line has no room for, over the body just above it."""
         self.notice = Lines(id="notice")
         self.prompt: Prompt | None = None
+        self.blind_until = 0.0
+        """Until when nobody could see what a key would do here: keys typed before do nothing."""
         self._told: Line = EMPTY
         self._compositor = PaintCompositor(lambda: self.console_app.painted)
 
@@ -146,8 +148,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
     def on_screen_resume(self) -> None:
         """Draw anew: language or data may have changed; what was said at this key is said on."""
         key_time, told = self.console_app.told
-        if key_time == self.console_app.key_time:
-            self._told = told
+        self._told = told if key_time == self.console_app.key_time else EMPTY
         self.draw()
 
     @property
@@ -303,11 +304,15 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """The verbs that the footer names."""
         return FOOT.get(self.place, ())
 
+    def foot_word(self, verb: str) -> str:
+        """What the footer says that a verb does."""
+        return self.say(f"verb.{verb}")
+
     def _footer_line(self, cells: int) -> Line:
         keys = {verb.id: verb.keys for verb in verbs(self.place)}
         right = RIGHTS[self.console_app.session.actor.role]
         shown = [
-            (verb, key_label(keys[verb][0]), self.say(f"verb.{verb}"))
+            (verb, key_label(keys[verb][0]), self.foot_word(verb))
             for verb in self.foot()
             if keys.get(verb) and RIGHTS_OF.get(verb, Action.VIEW_CASE) in right
         ]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 ANSWERED = {
+    Whom.ADMINISTRATOR: "whom_administrator",
     Whom.TENANT: "whom_tenant",
     Whom.OTHER_ADULT: "whom_adult",
     Whom.NO_ANSWER: "whom_nobody",
@@ -68,6 +69,7 @@ class CallCard(SheetScreen[CallSheet]):
             guide.call_back_on,
             Channel.VISIT if any(due.claim == "visit" for due in view.dues) else Channel.PHONE,
             theirs=guide.spoken,
+            administered=guide.administered,
         )
 
     def begin(self, draft: "Draft | None") -> None:
@@ -211,7 +213,12 @@ class CallCard(SheetScreen[CallSheet]):
             return super().foot()
         if sheet.at != CARD:
             return ("save", "field_next", "back", "discard", "form_help")
-        answered = [verb for whom, verb in ANSWERED.items() if whom in ANSWERING[sheet.channel]]
+        answered = [
+            verb
+            for whom, verb in ANSWERED.items()
+            if whom in ANSWERING[sheet.channel]
+            and (whom is not Whom.ADMINISTRATOR or sheet.administered)
+        ]
         if sheet.whom is None:
             keys = answered
         elif sheet.reached:

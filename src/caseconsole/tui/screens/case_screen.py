@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from caseconsole.domain.message import Refused, message
 from caseconsole.store import read
+from caseconsole.tui.actions import LIST
 from caseconsole.tui.commands import command_prompt
 from caseconsole.tui.screens.base import ConsoleScreen
 
@@ -145,18 +146,24 @@ class CaseScreen(ConsoleScreen[R]):
         if not (done := await self._take_back(steps)):
             return
         await self.changed([step.case for step in done if step.case is not None])
-        if len(steps) == 1 and latest.case is not None:
-            await self.show_case(latest.case)
-            undone = message("undone", what_word=latest.what, number=latest.number)
-            app.tell(app.with_details(undone, latest.details), "good")
+        if latest.case is not None and len(done) == len(steps) and _files(steps) == 1:
+            if self.place != LIST:
+                await self.show_case(latest.case)
+            app.tell("undone", "good", what_word=self._in_words(steps), number=latest.number)
 
     def _offered(self, steps: "Sequence[Undoable]") -> str:
-        if len(steps) == 1:
-            return self.say(self.console_app.with_details(steps[0].description, steps[0].details))
-        what = self.console_app.named(steps[0].details)
-        same = what and all(step.details == steps[0].details for step in steps)
-        word = what if same else steps[0].what
-        return self.say("screen.undo_many", what_word=word, count=len(steps))
+        latest, files = steps[0], _files(steps)
+        if files == 1:
+            given = {**latest.description.values, "what_word": self._in_words(steps)}
+            return self.say(message(latest.description.id, **given))
+        what = self.console_app.named(latest.details)
+        same = what and all(step.details == latest.details for step in steps)
+        return self.say("screen.undo_many", what_word=what if same else latest.what, count=files)
+
+    def _in_words(self, steps: "Sequence[Undoable]") -> str:
+        """What was done, each with its outcome where it has one, in the order of doing."""
+        named = self.console_app.named
+        return " · ".join(named(step.details) or self.say(step.what) for step in reversed(steps))
 
     async def _take_back(self, steps: "Sequence[Undoable]") -> "Sequence[Undoable]":
         """Take back changes, newest first, until one cannot be; those that were."""
@@ -168,7 +175,7 @@ class CaseScreen(ConsoleScreen[R]):
             if await app.change(Undo(case=step.case, seq=step.seq)) is None:
                 break
             done.append(step)
-        if len(steps) > 1:
+        if _files(steps) > 1 or len(done) < len(steps) > 1:
             why = "" if len(done) == len(steps) else "".join(text for text, _ in self._told)
             text = self.say("screen.undone_many", done=len(done), total=len(steps))
             app.tell("screen.as_is", "bad" if why else "good", text=f"{text}{why}")
@@ -212,6 +219,10 @@ class CaseScreen(ConsoleScreen[R]):
         from caseconsole.tui.screens.drafts import offer_drafts
 
         await offer_drafts(self.console_app, asked=True)
+
+
+def _files(steps: "Sequence[Undoable]") -> int:
+    return len({step.case for step in steps})
 
 
 def _repeated(session: "Session", cases: list[int]) -> "list[CaseChange]":

@@ -1,6 +1,8 @@
 """The review: item by item through the files of a set, with a decision at the end of each."""
 
+import time
 from collections.abc import Sequence
+from math import inf
 
 from textual.app import ComposeResult
 
@@ -32,6 +34,7 @@ class ReviewScreen(ReviewEnd):
         self.number = id_
         self.review = id_
         self.strip = Lines(id="strip")
+        self.blind_until = inf
 
     def compose_body(self) -> ComposeResult:
         """The strip of the file, and the item."""
@@ -61,6 +64,15 @@ class ReviewScreen(ReviewEnd):
         if found is None:
             raise Refused(message("review.finished", id=self.number))
         self._take(found)
+
+    def draw(self) -> None:
+        """Draw; once the first file is painted the keys may judge and decide."""
+        super().draw()
+        if self.loaded and self.blind_until == inf:
+            self.call_after_refresh(self._see)
+
+    def _see(self) -> None:
+        self.blind_until = min(self.blind_until, time.monotonic())
 
     def _take(self, found: review.Standing) -> None:
         self._standing = found
@@ -243,10 +255,12 @@ class ReviewScreen(ReviewEnd):
         """Put the item off until the end of the file.
 
         Raises:
-            Refused: it waits for nothing.
+            Refused: it waits for nothing, or the end of the file is shown.
         """
         one = self.item
-        if one is None or not one.waits:
+        if one is None:
+            raise Refused(message("review.end_waits"))
+        if not one.waits:
             raise Refused(message("review.not_waiting"))
         self.later.add(one.key)
         ahead = self._waiting(self.at + 1)
@@ -320,15 +334,6 @@ class ReviewScreen(ReviewEnd):
                 await self._open(case)
         else:
             await super().show_case(case)
-
-    async def do_undo(self) -> None:
-        """Take back the latest own action; its file is shown."""
-        steps = await self.undo_steps()
-        await super().do_undo()
-        if len(steps) > 1 and steps[0].case is not None and self.console_app.undo_asked is None:
-            told = self._told
-            await self.show_case(steps[0].case)
-            self.tell_again(told)
 
     async def do_break_off(self) -> None:
         """End the review for good; what was judged stays."""

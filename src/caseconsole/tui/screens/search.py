@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.money import fitted
 from caseconsole.store.rows import SearchHit
 from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.text import Line, Span, line, pad, pad_left
 from caseconsole.tui.widgets.prompt import Editor, Prompt
+
+ARREARS = 12
+"""The cells of the arrears."""
 
 
 class SearchScreen(PickScreen[int]):
@@ -35,7 +39,7 @@ class SearchScreen(PickScreen[int]):
         action = self.say(f"action.{hit.due_action}") if hit.due_action else ""
         return line(
             pad(hit.number or "–", 10), pad(hit.tenant or self.say("case.nobody"), 22),
-            pad_left(self.console_app.speaker.money(hit.arrears), 12),
+            pad_left(fitted(hit.arrears, ARREARS), ARREARS),
             Span("  " + pad(f"{hit.address}  {action}", room), "label"),
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from caseconsole.domain.money import fitted
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.due import because, doer, home
 from caseconsole.store.rows import DueRow
@@ -69,7 +70,9 @@ def due_line(
     edge = ("▶" if here else " ") + ("*" if marked else "✓" if settled else " ")
     texts = [
         _fit(
-            settled if settled and column.id == "action" else _text(row, column.id, speaker, today),
+            settled
+            if settled and column.id == "action"
+            else _text(row, column.id, width, speaker, today),
             column,
             width,
         )
@@ -95,7 +98,7 @@ def _fit(text: str, column: Column, width: int) -> str:
     return pad_left(text, width) if column.right else pad(text, width)
 
 
-def _text(row: DueRow, column: str, speaker: Speaker, today: date) -> str:
+def _text(row: DueRow, column: str, width: int, speaker: Speaker, today: date) -> str:
     match column:
         case "since":
             return _since(row.since, speaker, today)
@@ -106,7 +109,7 @@ def _text(row: DueRow, column: str, speaker: Speaker, today: date) -> str:
         case "tenant":
             return row.tenant or speaker.say("case.nobody")
         case "arrears":
-            return speaker.money(row.arrears)
+            return fitted(row.arrears, width)
         case "months":
             return speaker.tenths(row.months_tenths)
         case "language":

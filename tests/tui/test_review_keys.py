@@ -1,0 +1,68 @@
+"""What the keys of a review say and do where they do not judge."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from caseconsole.domain.numbers import case_number
+from tests.casework.reviews import second_chances
+
+from .console import console, text_of
+from .test_review import begin, press, shown
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Two files with a second chance each."""
+    return second_chances(tmp_path / "s.db", 2)
+
+
+async def test_nothing_is_put_off_at_the_end_of_a_file_and_the_next_key_counts(path: Path) -> None:
+    """`z` says what Enter and `n` do there; no form was to open, so no key is swallowed."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "G", "z")
+        assert "Enter legt het besluit vast, n laat het dossier voor later." in " ".join(
+            text_of(app).split()
+        )
+        at_once = events.Key("n", "n")
+        at_once.time = app.key_time + 0.01
+        app.post_message(at_once)
+        await pilot.pause()
+        assert "niet uitgevoerd" not in text_of(app)
+        assert shown(app).standing.file.place == 2
+
+
+async def test_undo_of_a_decision_and_the_end_of_a_file_names_the_one_file(path: Path) -> None:
+    """They are two changes of one action in one file."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "m", "m", "m", "enter")
+        assert shown(app).standing.file.place == 2
+        await press(pilot, "u")
+        said = " ".join(text_of(app).split())
+        assert f"Ongedaan maken in dossier {case_number(1)}: " in said
+        assert "2 dossiers" not in said
+        await press(pilot, "u")
+        said = " ".join(text_of(app).split())
+        assert f"Ongedaan gemaakt in dossier {case_number(1)}: " in said
+        assert shown(app).standing.file.place == 1
+
+
+async def test_a_key_typed_before_the_first_file_was_painted_decides_nothing(path: Path) -> None:
+    """Enter twice on the set begins the review, and does not end its first file with it."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "m", "m", "m", "q", "R")
+        for _ in range(3):
+            app.post_message(events.Key("enter", None))
+        for _ in range(10):
+            await asyncio.to_thread(app.store_thread.wait, lambda _session: None)
+            await pilot.pause()
+        assert shown(app).standing.file.place == 1
+        assert shown(app).item is None
+        assert "niet uitgevoerd" in text_of(app)
+        await press(pilot, "enter")
+        assert shown(app).standing.file.place == 2
