@@ -174,6 +174,7 @@ class ConditionForm(FormScreen):
     def change(self, view: CaseView, case: int) -> "Change":
         """The condition."""
         from caseconsole.domain.agreement_changes import AddCondition, NewCondition
+        from caseconsole.domain.recurrence import from_day
 
         del view
         return AddCondition(
@@ -185,7 +186,7 @@ class ConditionForm(FormScreen):
                 clause="own",
                 duty=Duty(self.duty.state),
                 text=self.text.text,
-                rule=CADENCES[self.often.state],
+                rule=from_day(CADENCES[self.often.state], self.first.day),
                 first_on=self.first.day,
                 until=self.until.day_or_none,
                 evidence=Evidence(self.evidence.state),
