@@ -341,8 +341,9 @@ async def test_the_administrator_is_called_first_and_the_tenant_only_with_a_warn
         assert "Bewindvoerder · Nederlands" in play.text()
         assert "voor wie u bewindvoerder bent" in play.text()
         assert play.lines()[-1].startswith(" F2 leg vast  b bewindvoerder  t huurder")
-        warning = "De bewindvoerder gaat over het geld: bel die eerst (b)."
+        warning = "Het geld loopt via de bewindvoerder: bel die (b)."
         assert warning not in play.text()
+        assert "Bureau Balans, voor M. " in play.text()
         await play.press("t", "enter")
         assert warning in play.text()
         await play.press("b")

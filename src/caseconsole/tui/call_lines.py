@@ -179,7 +179,6 @@ def sheet_rows(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     """What is to be filled in, `LEAST_ROWS` lines or more."""
     drawn = [
         *_whom(page, view, sheet),
-        *_administered(page, sheet),
         *_identity(page, view, sheet),
         *_reasons(page, sheet),
         _kind(page, sheet),
@@ -230,14 +229,10 @@ def _whom(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
         for key, whom in WHOM_KEYS
         if whom in ANSWERING[sheet.channel] and (whom is not Whom.ADMINISTRATOR or acting)
     ]
-    return _flow(page, "call.whom", _choices(options))
-
-
-def _administered(page: Page, sheet: CallSheet) -> list[Drawn]:
-    """That it is the administrator who is to be called, where it was the tenant (R06)."""
-    if not (sheet.administered and sheet.whom is Whom.TENANT):
-        return []
-    return [_row(page, "", Span(page.say("call.administered"), "warn"))]
+    units = _choices(options)
+    if sheet.administered and sheet.whom is Whom.TENANT:
+        units.append(line(Span(page.say("call.administered"), "warn")))
+    return _flow(page, "call.whom", units)
 
 
 def _whom_word(whom: Whom, channel: Channel) -> str:
@@ -249,7 +244,7 @@ def _identity(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     if sheet.whom is not None and not sheet.reached:
         return [_row(page, "call.identity", Span(page.say("call.say_nothing"), "warn"))]
     box = Span(f"{'[x]' if sheet.identity else '[ ]'} Enter  ", "key")
-    if sheet.whom is Whom.ADMINISTRATOR:
+    if sheet.asked is Whom.ADMINISTRATOR:
         asked = [_acts_for(page, one.name, party) for one, party in administrators(page, view)]
     else:
         asked = [_born(page, party) for party in tenants(page, view) if party.person.birth_date]

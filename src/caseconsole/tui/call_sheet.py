@@ -104,12 +104,16 @@ class CallSheet:
         return self._help if self.reached else {}
 
     @property
+    def asked(self) -> Whom:
+        """Who answered, or who is asked for."""
+        return self.whom or (Whom.ADMINISTRATOR if self.administered else Whom.TENANT)
+
+    @property
     def situation(self) -> str:
         """The script of this moment: nothing of the debt before the identity is checked."""
         if self.whom in SITUATIONS:
             return SITUATIONS[self.whom]
-        to_reach = Whom.ADMINISTRATOR if self.administered else Whom.TENANT
-        administrator = (self.whom or to_reach) is Whom.ADMINISTRATOR
+        administrator = self.asked is Whom.ADMINISTRATOR
         if not self.identity:
             return "administrator" if administrator else "opening"
         if self.promising:
