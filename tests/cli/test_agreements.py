@@ -299,6 +299,11 @@ def climbed(here: Session) -> None:
     for taken in (Rung.TALK, Rung.YELLOW_CARD, Rung.THREE_PARTY):
         if taken is Rung.THREE_PARTY:
             record(rung(here, taken), session=here)
+        if taken is Rung.YELLOW_CARD:
+            here.conn.execute(
+                "UPDATE ladder_step SET on_day = '2026-10-01', cure_until = '2026-10-15'"
+                " WHERE rung = 'yellow_card'"
+            )
         found = next(one for one in newest(here).ladder if one.rung is taken)
         record(
             a.CloseRung(case=CASE, step=found.id, seen=found.version, outcome=Outcome.NOT_CURED),

@@ -78,6 +78,7 @@ UNSEEN = {
     "journal.change_id": "the key of a change",
     "journal.policy": "the hash of a policy",
     "journal_content.images": "rows as they were, for undo",
+    "ladder_step.outcome_by": NOT_YET,
     "ladder_step.outcome_why": NOT_YET,
     "judgement.brought": "the key of an import",
     "lease.payment_reference": "matches payments",
