@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from caseconsole.casework.day import run_day
 from caseconsole.casework.papers import sheets
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
@@ -12,11 +13,13 @@ from caseconsole.domain.agreement import (
     Outcome,
     Rung,
     Verdict,
+    Weight,
 )
 from tests.casework.agreed import (
     CASE,
     LEASE,
     coaching,
+    condition,
     decision,
     duties,
     file_of,
@@ -32,6 +35,7 @@ from tests.casework.stores import TODAY, session
 
 TOMORROW = TODAY + timedelta(days=1)
 LATER = TODAY + timedelta(days=30)
+WEEKLY = condition(clause="C05", rule="FREQ=WEEKLY;COUNT=20", weight=Weight.MAJOR)
 
 
 def test_the_ladder_is_climbed_rung_by_rung_up_to_a_red_card_by_two(
@@ -249,21 +253,45 @@ def test_what_is_missed_in_the_time_to_cure_leads_on_and_a_third_miss_to_a_red_c
     anna: Session, store: Path
 ) -> None:
     """R75: what the worklist asks for can be done, whatever became of the rung below it."""
-    one = signed_chance(anna)
+    one = signed_chance(anna, conditions=(WEEKLY,))
     for which in (Rung.TALK, Rung.YELLOW_CARD):
         record(rung(anna, which), session=anna)
     late = TODAY + timedelta(days=8)
     here = session(store, today=late)
-    first, second, third = [duty.original_on for duty in duties(here, until=LATER)][:3]
+    first, *_ = days = [duty.original_on for duty in duties(here, until=LATER)]
+    second = next(day for day in days if day > late + timedelta(days=1))
     record(judge(one.conditions[0], first, Verdict.MISSED), session=here)
+    here.close()
+    here = session(store, today=late + timedelta(days=1))
+    run_day(here)
+    asked = "SELECT facts FROM due WHERE action = 'breach_rung'"
+    assert "rung.three_party" in here.conn.execute(asked).fetchone()[0]
     record(rung(here, Rung.THREE_PARTY), session=here)
-    _close(here, Rung.THREE_PARTY, Outcome.CURED)
     assert refusal(rung(here, Rung.RED_CARD, why="Toch."), here) == "gate.cure_over"
     _close(here, Rung.YELLOW_CARD)
+    _close(here, Rung.THREE_PARTY, Outcome.CURED)
     assert refusal(rung(here, Rung.RED_CARD, why="Toch."), here) == "gate.three_party"
     here.close()
     here = session(store, today=LATER)
     record(judge(one.conditions[0], second, Verdict.MISSED), session=here)
     record(rung(here, Rung.RED_CARD, why="Gaat naar familie."), session=here)
     here.close()
-    assert third > second
+
+
+def test_what_is_missed_of_another_condition_does_not_end_the_time_to_cure(
+    anna: Session, store: Path
+) -> None:
+    """It is a breach of its own: it leads one up, and says nothing of the card (R75)."""
+    both = (
+        condition(clause="C05", weight=Weight.MAJOR),
+        condition(clause="C10", weight=Weight.MAJOR),
+    )
+    about, other = signed_chance(anna, conditions=both).conditions
+    for which in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(anna, which, condition=about.id), session=anna)
+    here = session(store, today=TODAY + timedelta(days=8))
+    day = next(d.original_on for d in duties(here) if d.condition.id == other.id)
+    record(judge(other, day, Verdict.MISSED), session=here)
+    assert refusal(_closing(here, Rung.YELLOW_CARD), here) == "gate.cure_over"
+    record(rung(here, Rung.THREE_PARTY, condition=other.id), session=here)
+    here.close()

@@ -16,6 +16,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
+from caseconsole.domain.moving import until_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from tests.domain.agreements import (
     START,
@@ -116,6 +117,16 @@ def test_a_condition_is_not_over_while_what_was_moved_is_to_come(moves: dict[str
     """A standstill moves its last day as it moves its duties, and a person may set a later one."""
     made = agreement(condition(until=START + WEEK), judgements=(judgement(1, START, Verdict.MET),))
     assert how(replace(made, **moves), START + 3 * WEEK) is S.ON_TRACK
+
+
+def test_a_move_that_was_taken_nearer_counts_no_longer() -> None:
+    """The newest day that a person set is the one that holds."""
+    far = judgement(1, START, Verdict.MOVED, START + 20 * WEEK)
+    near = judgement(2, START, Verdict.MOVED, START + WEEK)
+    met = judgement(3, START, Verdict.MET, on=START + WEEK)
+    made = agreement(condition(rule="", until=START), judgements=(far, near, met))
+    assert until_of(made.conditions[0], made) == START + WEEK
+    assert how(made, START + 3 * WEEK) is S.MET
 
 
 def test_an_old_instalment_that_is_still_open_stays_a_breach_until_the_ledger_shows_it() -> None:

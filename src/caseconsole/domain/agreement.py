@@ -215,6 +215,7 @@ class LadderStep:
     version: int
     outcome_why: str = ""
     outcome_by: str = ""
+    """Who said how it ended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,12 @@ def until_of(condition: Condition, agreement: Agreement) -> date | None:
     if condition.until is None:
         return None
     spans = () if condition.fixed else _spans(agreement.suspensions)
-    moved = (one.moved_to for one in agreement.judgements if one.condition == condition.id)
-    return max([_effective(condition.until, None, spans), *filter(None, moved)])
+    moved = {
+        one.original_on: one.moved_to
+        for one in agreement.judgements
+        if one.moved_to is not None and one.condition == condition.id
+    }
+    return max(_effective(condition.until, None, spans), *moved.values(), date.min)
 
 
 def final_day(condition: Condition) -> date | None:

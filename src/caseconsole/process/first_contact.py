@@ -63,11 +63,14 @@ def _over(now: Situation, miss: Miss) -> Agreement | None:
 
 
 def _after(now: Situation, over: Agreement) -> Verdict:
-    """The call from the first working day on which an arrangement is over and its debt open."""
+    """The call from the first working day on which an arrangement is over and its debt open.
+
+    Only while it ran the debt was not called about (R38).
+    """
     on = next_working_day(over.state_on)
     if now.today < on:
         later = in_days("first_call.later", now.today, on)
-        return now.not_due("first_call", later, "R03", "first_call_offset_wd")
+        return now.not_due("first_call", later, "R38", "pause_collection")
     because = message(
         "first_call.over",
         agreement_word=f"kind.{over.kind}",
@@ -75,7 +78,7 @@ def _after(now: Situation, over: Agreement) -> Verdict:
         ended_on=over.state_on.isoformat(),
         open_cents=now.standing.arrears,
     )
-    return now.due("first_call", on, because, _RETRY, "R03", "first_call_offset_wd", until=on)
+    return now.due("first_call", on, because, _RETRY, "R38", "pause_collection", until=on)
 
 
 def _arranged(now: Situation, action: str) -> NotDue | None:

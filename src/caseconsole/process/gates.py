@@ -19,6 +19,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.missed import missed
+from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.people import children
 from caseconsole.process.agreements.bound import failed_on, last_in_time
 from caseconsole.process.contacts import sought
@@ -236,27 +237,52 @@ def _day(step: LadderStep | None) -> date | None:
 def _led_to_no_cure(
     case: CaseFile, agreement: Agreement, meeting: LadderStep | None, today: date
 ) -> Check:
-    """The meeting of three led to no cure: so it was said, or something was missed after it."""
+    """The meeting of three led to no cure: so it was said, or a breach came after it."""
     held = meeting is not None and (
-        meeting.outcome is Outcome.NOT_CURED or failed_after(case, agreement, meeting, today)
+        meeting.outcome is Outcome.NOT_CURED or breached_after(case, agreement, meeting, today)
     )
     return Check(message("gate.three_party"), held, "R75", on=_day(meeting))
 
 
-def failed_after(case: CaseFile, agreement: Agreement, step: LadderStep, today: date) -> bool:
-    """Whether anything that a second chance asks came to be missed after a rung (R75)."""
+def breached_after(
+    case: CaseFile,
+    agreement: Agreement,
+    step: LadderStep,
+    today: date,
+    about: int | None = None,
+) -> bool:
+    """Whether a condition is breached by what was missed after a rung (R75).
+
+    Args:
+        about: the condition that counts; None is any.
+    """
     of = {condition.id: one for one in case.agreements for condition in one.conditions}
+    how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
+    breached = [
+        one
+        for one in agreement.conditions
+        if how[one.id] is ConditionStatus.BREACHED and about in (None, one.id)
+    ]
     return any(
         failed_on(of[duty.condition.id], duty) > step.on
-        for duty in missed(case, agreement, agreement.conditions, today)
+        for duty in missed(case, agreement, breached, today)
     )
+
+
+def gate_next_rung(
+    case: CaseFile, agreement: Agreement, step: LadderStep, today: date
+) -> tuple[Check, ...]:
+    """What a rung above a card needs: its time is over, or another breach came (R75)."""
+    if breached_after(case, agreement, step, today):
+        return ()
+    return (_cure_over(step, today),)
 
 
 def gate_not_cured(
     case: CaseFile, agreement: Agreement, step: LadderStep, today: date
 ) -> tuple[Check, ...]:
-    """What a rung that was not cured needs: its time is over, or more was missed (R75)."""
-    if failed_after(case, agreement, step, today):
+    """What it needs to say that a card was not cured: the same, about its own condition (R75)."""
+    if breached_after(case, agreement, step, today, step.condition):
         return ()
     return (_cure_over(step, today),)
 

@@ -12,7 +12,7 @@ from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRun
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
-from caseconsole.process.gates import gate_not_cured, require
+from caseconsole.process.gates import gate_next_rung, gate_not_cured, require
 
 LADDER = tuple(Rung)
 _WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
@@ -76,7 +76,7 @@ def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:
     if not failed and not _WRONG & set(about):
         raise Refused(message("refused.rung_no_breach", rung_word=f"rung.{change.rung}"))
     for step in agreement.ladder if change.rung is Rung.THREE_PARTY else ():
-        require(gate_not_cured(file, agreement, step, today))
+        require(gate_next_rung(file, agreement, step, today))
 
 
 def _cure_days(agreement: Agreement, work: Work) -> int:
@@ -90,7 +90,7 @@ def close_rung(change: CloseRung, work: Work) -> None:
 
     Raises:
         Refused: it is not in this file, ended already, or was changed meanwhile, or it is said not
-            to be cured while its time to cure runs and nothing more was missed.
+            to be cured while its time to cure runs and no other breach came.
     """
     agreement, step = _step(change.step, work)
     if step.version != change.seen:
