@@ -272,6 +272,45 @@ def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:
     record(step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart."), session=anna)
 
 
+def test_a_lease_that_is_not_renewed_binds_until_its_last_day(store: Path, anna: Session) -> None:
+    """R72: the notice ends the lease at its term; what was agreed holds, and a breach counts."""
+    end = TODAY + timedelta(days=60)
+    once = condition(clause="C12", rule="", first_on=TODAY + timedelta(days=20))
+    signed_chance(anna, end_on=end, conditions=(once,))
+    record(step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart."), session=anna)
+    assert refusal(step(anna, "expired"), anna) == "refused.state_by_itself"
+    (duty,) = duties(anna, until=end)
+    assert duty.on == once.first_on
+    for days, state, asked in (
+        (26, "not_renewed", ["judge_due"]),
+        (60, "not_renewed", ["judge_due"]),
+        (61, "expired", []),
+    ):
+        later = session(store, today=TODAY + timedelta(days=days))
+        run_day(later)
+        one = newest(later)
+        assert (one.state, one.states[-1].by) == (state, "" if state == "expired" else "anna")
+        assert file_of(later).lease.form == "F1"
+        seen = read.case_view(later.conn, CASE, later.clock.now().today, "anna")
+        assert [due.action for due in seen.dues] == asked, days
+        later.close()
+    assert one.state_on == end + timedelta(days=1)
+
+
+def test_a_lease_that_is_not_renewed_can_still_become_ordinary_or_end_before(
+    anna: Session,
+) -> None:
+    """R76: notified once, it is not notified again; to end it sooner asks for a judge's paper."""
+    signed_chance(anna, end_on=TODAY + timedelta(days=60))
+    record(step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart."), session=anna)
+    assert refusal(step(anna, "not_renewed", paper="AANZ-2", why="Weer."), anna) == (
+        "refused.state_follows"
+    )
+    assert refusal(decision(anna, DecisionKind.END, why="Ontruimd."), anna) == "gate.end_paper"
+    record(decision(anna, DecisionKind.GRADUATE, why="Toch goed gegaan."), session=anna)
+    assert newest(anna).state == "graduated"
+
+
 def test_the_notice_of_the_end_is_a_text_while_its_window_is_open(
     anna: Session, store: Path
 ) -> None:

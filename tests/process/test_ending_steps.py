@@ -70,7 +70,10 @@ def test_a_window_that_passed_says_what_that_means() -> None:
         ({"terms": {"form": "F3"}}, "window.none"),
         ({"terms": {}}, "window.none"),
         ({"end_on": None}, "window.none"),
-        ({"states": agreement("second_chance", state="not_renewed").states}, "window.none"),
+        (
+            {"states": agreement("second_chance", state="not_renewed").states},
+            "agreement.concluded",
+        ),
         ({"decisions": (decision(DecisionKind.END, OPENS),)}, "agreement.concluded"),
         ({"decisions": (decision(DecisionKind.GRADUATE, OPENS),)}, "agreement.concluded"),
     ],

@@ -1,4 +1,4 @@
-"""What becomes of agreements by themselves: kept when paid, indefinite when time ran out."""
+"""What becomes of agreements by themselves: kept when paid, over or indefinite after the term."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,8 +24,8 @@ def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseF
     """Let agreements of a file take the state that they take by themselves; the file as it is then.
 
     One whose debt is paid is kept (R39), and runs again when what was paid comes back. A fixed time
-    whose end was not notified in its window goes on after that end for an indefinite time, and this
-    says so (R72).
+    is over after its last day where that was notified in its window; where it was not, it goes on
+    for an indefinite time, and this says so (R72).
     """
     if not file.agreements:
         return file
@@ -65,10 +65,11 @@ def _next_state(
     if came_back(agreement, file.paid):
         return agreement.states[-2].state, plain(today)
     end_on = agreement.end_on
-    if kind.lapse_state not in follows or end_on is None or today <= end_on:
+    expired = kind.expires.get(agreement.state, "")
+    if not expired or end_on is None or today <= end_on:
         return "", date.min
     window = notice_window(agreement, policy.at(agreement.start_on))
-    return (kind.lapse_state, end_on + _DAY) if window else ("", date.min)
+    return (expired, end_on + _DAY) if window else ("", date.min)
 
 
 def set_lease_form(

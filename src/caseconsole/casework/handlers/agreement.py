@@ -176,7 +176,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
     kind, state, on = KINDS[agreement.kind], change.state, change.on
     if state not in kind.follows.get(agreement.state, ()):
         raise Refused(message("refused.state_follows", **named(agreement)))
-    if state in (kind.paid_state, kind.lapse_state):
+    if state in kind.by_itself:
         raise Refused(message("refused.state_by_itself", **named(agreement)))
     if not agreement.state_on <= on <= work.now.today:
         days = {"day_on": on.isoformat(), "since_on": agreement.state_on.isoformat()}
@@ -282,7 +282,8 @@ def _decided(agreement: Agreement, change: Decide, work: Work) -> str:
     A fixed time that ends while its notice window is open ends by not being renewed (R72).
     """
     kind = KINDS[agreement.kind]
-    notified = bool(kind.notice_state) and change.decision is DecisionKind.END
+    can_notify = kind.notice_state in kind.follows.get(agreement.state, ())
+    notified = can_notify and change.decision is DecisionKind.END
     if notified and second_chance.ends_by_notice(agreement, work.now.today, work):
         return kind.notice_state
     return kind.decided.get(change.decision, "")

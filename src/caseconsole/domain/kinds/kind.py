@@ -36,8 +36,9 @@ class Kind:
     """By clause: the states with which it is let go, unless its day has passed by then."""
     answers: frozenset[str] = frozenset()
     """The clauses that are met by an answer: accepted, or rejected with a reason (R62)."""
-    lapse_state: str = ""
-    """The state that it takes by itself once its notice window has passed unused (R72)."""
+    expires: Mapping[str, str] = field(default_factory=dict)
+    """By state: the one that it takes by itself after the last day of a form whose end is to be
+    notified (R72)."""
     ends_by_law: frozenset[str] = frozenset()
     """The forms whose last day stays when the agreement stands still."""
     notice_state: str = ""
@@ -56,6 +57,11 @@ class Kind:
     """The states in which no home is lost over arrears from before them (R61)."""
     ladder: bool = False
     """Whether its breaches lead up the ladder (R75)."""
+
+    @property
+    def by_itself(self) -> frozenset[str]:
+        """The states that nobody enters: time or the ledger leads to them (R39, R72)."""
+        return frozenset({*self.expires.values(), self.paid_state} - {""})
 
     def dated(
         self, terms: Mapping[str, object], states: Iterable[tuple[str, str]]

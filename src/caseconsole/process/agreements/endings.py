@@ -130,7 +130,12 @@ def _concluded(
 
 
 def concluded(agreement: Agreement, since: date) -> date | None:
-    """The day since another on which it was decided that an agreement ends or graduates."""
+    """The day since another on which it was decided that an agreement ends or graduates.
+
+    A notice that a fixed time is not renewed decides it, whenever it was given (R72).
+    """
+    if agreement.state == KINDS[agreement.kind].notice_state:
+        return agreement.state_on
     days = (made.on for made in agreement.decisions if made.kind in _CONCLUDED)
     return max((on for on in days if on >= since), default=None)
 

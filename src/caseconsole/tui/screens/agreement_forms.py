@@ -143,8 +143,9 @@ class StateForm(FormScreen):
         """The next state, its day, why and by which paper, and the terms that it can bring."""
         say, today = self.console_app.speaker.say, session.clock.now().today
         made = self.made = of_file(self.views[0], int(self.about))
-        possible = KINDS[made.kind].follows.get(made.state, ())
-        follows = [state for state in possible if state != SIGNED]
+        kind = KINDS[made.kind]
+        possible = kind.follows.get(made.state, ())
+        follows = [state for state in possible if state not in {SIGNED, *kind.by_itself}]
         states = [(state, say(f"state.{made.kind}.{state}")) for state in follows]
         if not states:
             raise Refused(message("act.final", state_word=f"state.{made.kind}.{made.state}"))
