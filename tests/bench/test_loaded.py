@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,12 +65,19 @@ def test_no_verb_loads_the_console(verb: str, demo_store: Path) -> None:
     assert loaded & {"textual", "rich", "babel"} == set()
 
 
-def test_the_list_is_stepped_before_any_file_or_day_is_read(demo_store: Path) -> None:
-    """What reads files and judges them comes with the first file, not with the first key."""
-    argv = console_argv(demo_store, login="anna")
+@contextmanager
+def importing(store: Path) -> Iterator[Watched]:
+    """A console that names what it loads, when its list stands."""
+    argv = console_argv(store, login="anna")
     argv[1:1] = ["-X", "importtime"]
     with Watched(argv) as terminal:
         terminal.until(CURSOR)
+        yield terminal
+
+
+def test_the_list_is_stepped_before_any_file_or_day_is_read(demo_store: Path) -> None:
+    """What reads files and judges them comes with the first file, not with the first key."""
+    with importing(demo_store) as terminal:
         since = len(terminal.raw)
         terminal.press("down")
         terminal.until(CURSOR, since)
@@ -78,6 +87,17 @@ def test_the_list_is_stepped_before_any_file_or_day_is_read(demo_store: Path) ->
     assert {
         name for name in loaded if name.startswith((b"caseconsole.process", *_OF_FILES))
     } == set()
+
+
+def test_files_are_stepped_without_what_only_writing_asks_for(demo_store: Path) -> None:
+    """OpenSSL is most of the memory that the first file would take."""
+    with importing(demo_store) as terminal:
+        terminal.settle()
+        terminal.answer("enter")
+        terminal.answer("n", "J")
+        loaded = set(re.findall(rb"\| +([\w.]+)", terminal.raw))
+    assert b"caseconsole.store.read.cases" in loaded
+    assert loaded & {b"hashlib", b"_hashlib", b"caseconsole.store.write"} == set()
 
 
 def first_case(path: Path) -> str:

@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
 from caseconsole.store import images as image_text
-from caseconsole.store.images import Batch, Image, encode
+from caseconsole.store.images import Batch, Image, encode, sha256
 from caseconsole.store.read.values import document, within
 from caseconsole.store.rows import JournalRow
 from caseconsole.store.sqlite import Connection, Row, Store
@@ -60,12 +59,12 @@ def append(
 
 def content_hash(salt: bytes, payload: str, images: str) -> bytes:
     """The hash under which the content is chained; the salt keeps it from being guessed."""
-    return sha256(b"%b%b\n%b" % (salt, payload.encode(), images.encode())).digest()
+    return sha256(b"%b%b\n%b" % (salt, payload.encode(), images.encode()))
 
 
 def link(before: bytes, facts: Row, content: bytes) -> bytes:
     """The chain at a row: over the chain before it, its facts and the hash of its content."""
-    return sha256(before + encode(facts).encode() + content).digest()
+    return sha256(before + encode(facts).encode() + content)
 
 
 def head(conn: Connection) -> tuple[int, bytes]:
