@@ -101,6 +101,21 @@ def test_a_paper_is_not_signed_ahead(anna: Session) -> None:
     assert (newest(anna).state, newest(anna).signed_on) == ("accepted", TODAY)
 
 
+def test_a_lease_that_was_signed_before_it_was_drafted_here_runs_from_its_draft(
+    anna: Session,
+) -> None:
+    """The day on the paper is kept as the day of signing (R70)."""
+    record(second_chance(), session=anna)
+    one, before = newest(anna), TODAY - timedelta(days=7)
+    signed = a.SignAgreement(
+        case=CASE, agreement=one.id, seen=one.version, on=before, signed_by="Huurder",
+        paper="SC-1", parties=("landlord", "tenant", "provider"),
+    )  # fmt: skip
+    record(signed, session=anna)
+    one = newest(anna)
+    assert (one.state, one.state_on, one.signed_on) == ("signed", TODAY, before)
+
+
 def test_a_lease_becomes_ordinary_by_decision(anna: Session) -> None:
     """R76: behind what is met, and taken back with one key."""
     signed_chance(anna)

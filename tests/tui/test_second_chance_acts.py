@@ -53,7 +53,7 @@ async def test_a_second_chance_ends_only_with_the_last_digits_of_the_case_number
         before = play.count("journal")
         await play.press(*SECOND_CHANCE, "home", "colon")
         await play.type("vervolg\n")
-        await play.press("5", "tab", "tab")
+        await play.press("4", "tab", "tab")
         await play.type("Huur opgezegd.")
         await play.press("tab")
         await play.type("OPZ-1")

@@ -207,6 +207,8 @@ def _add_state(agreement: int, state: str, on: date, why: str, paper: str, work:
 def sign_agreement(change: SignAgreement, work: Work) -> None:
     """Write down who signed an agreement and when; a second chance binds from then on (R70).
 
+    One that was signed on paper before it was drafted here runs from the day of its draft.
+
     Raises:
         Refused: it was signed already, it is over, its day lies ahead, somebody did not sign, or
             it may not be signed.
@@ -230,7 +232,8 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
     if begins:
         second_chance.require_parties(agreement, change)
     if begins and agreement.state != SIGNED:
-        signed = ChangeState(state=SIGNED, paper=change.paper, **_of(change, change.on))
+        since = max(change.on, agreement.state_on)
+        signed = ChangeState(state=SIGNED, paper=change.paper, **_of(change, since))
         _enter(replace(agreement, terms=terms), signed, work)
 
 

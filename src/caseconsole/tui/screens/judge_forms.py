@@ -28,6 +28,8 @@ from caseconsole.tui.widgets.more_fields import AnyDayField
 from caseconsole.tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from caseconsole.casework.session import Session
     from caseconsole.domain.changes import Change
 
@@ -242,8 +244,7 @@ class RungForm(FormScreen):
         agreement, _, condition = self.about.partition(":")
         self.made = of_file(self.views[0], int(agreement))
         self.condition = int(condition) if condition else None
-        options = [(rung.value, say(f"rung.{rung}")) for rung in Rung]
-        self.rung = ChoiceField("rung", "form.rung", options, next_rung(self.made))
+        self.rung = rung_field(self.made, say)
         self.text = NoteField("text", "form.text", height=6, needed=True)
         self.why = TextField("why", "form.why_all_the_same")
         return [self.rung, self.text, self.why]
@@ -276,11 +277,13 @@ class RungForm(FormScreen):
         )
 
 
-def next_rung(made: Agreement) -> Rung:
-    """The rung after the highest that was taken (R75)."""
+def rung_field(made: Agreement, say: "Callable[[str], str]") -> ChoiceField:
+    """The rungs that can be taken: the one above the highest so far, or a lower (R75)."""
     rungs = list(Rung)
     taken = [rungs.index(step.rung) for step in made.ladder]
-    return rungs[min(max(taken, default=-1) + 1, len(rungs) - 1)]
+    above = rungs[min(max(taken, default=-1) + 1, len(rungs) - 1)]
+    options = [(rung.value, say(f"rung.{rung}")) for rung in rungs[: rungs.index(above) + 1]]
+    return ChoiceField("rung", "form.rung", options, above)
 
 
 class CloseRungForm(FormScreen):

@@ -14,8 +14,8 @@ from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import OVER, bare_misses, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
-from caseconsole.tui.screens.judge_forms import next_rung
-from caseconsole.tui.widgets.form import ChoiceField, Field, TextField
+from caseconsole.tui.screens.judge_forms import rung_field
+from caseconsole.tui.widgets.form import Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField
 from caseconsole.tui.widgets.note_field import NoteField
 
@@ -67,9 +67,7 @@ class ReviewDecideForm(FormScreen):
         return self.decision is DecisionKind.WARN and KINDS[self.made.kind].ladder
 
     def _rung_fields(self) -> list[Field]:
-        say = self.console_app.speaker.say
-        options = [(rung.value, say(f"rung.{rung}")) for rung in Rung]
-        self.rung = ChoiceField("rung", "form.rung", options, next_rung(self.made))
+        self.rung = rung_field(self.made, self.console_app.speaker.say)
         self.text = NoteField("text", "form.text", height=4, needed=True)
         if self.broken is not None:
             self.text.restore(self.broken_text())
