@@ -66,6 +66,7 @@ async def test_the_end_day_gives_the_amount_and_the_amount_typed_comes_back(stor
         await play.press("f5")
         assert "€ 150 " in play.text()
         await play.press("f5", *["backspace"] * 10)
+        assert "Vul een dag in" in play.text()
         await play.type("01-03-2027")
         assert "4 × € 154,00" in play.text()
         await play.press("f5")

@@ -156,13 +156,13 @@ class DayField(ValueField):
 
     @property
     def day(self) -> date:
-        """The day that was typed; Refused when it is none."""
+        """The day that was typed; Refused when nothing was, or no day."""
+        if not self.text:
+            raise Refused(message("form.day_needed", field_word=self.label))
         return read_day(self.editor.text, self._today)
 
     def check(self) -> None:
         """Refuse nothing, what is no day, and a day that is past."""
-        if not self.text:
-            raise Refused(message("form.day_needed", field_word=self.label))
         if self.day < self._today:
             raise Refused(message("form.day_past", day_on=self.day.isoformat()))
 

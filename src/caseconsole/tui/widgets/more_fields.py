@@ -25,9 +25,8 @@ class AnyDayField(DayField):
 
     def check(self) -> None:
         """Refuse what is no day, and nothing where one is needed."""
-        if self.needed and not self.text:
-            raise Refused(message("form.day_needed", field_word=self.label))
-        self.day_or_none  # noqa: B018 - reading it is the check
+        if self.needed or self.text:
+            self.day  # noqa: B018 - reading it is the check
 
     def hint(self, speaker: Speaker) -> str:
         """The day in words; that it may be left empty when nothing is typed."""
