@@ -15,6 +15,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
+from caseconsole.store import read
 from tests.casework.agreed import (
     CASE,
     LEASE,
@@ -62,9 +63,11 @@ def test_the_ladder_is_climbed_rung_by_rung_up_to_a_red_card_by_two(
     assert refusal(rung(anna, Rung.RED_CARD), anna) == "gate.shelter"
     record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
     assert refusal(step(anna, "red_card", why="Toch."), anna) == "gate.second_person"
+    assert _asked_of(anna) == [("breach_rung.second", "tess")]
     tess = session(store, "tess")
     record(_approve(tess), session=tess)
     assert newest(anna).ladder[-1].second == "tess"
+    assert [because for because, _ in _asked_of(anna)] == ["breach_rung.decide_end"]
     assert refusal(_approve(tess), tess) == "refused.rung_approved"
     tess.close()
     assert refusal(step(anna, "red_card"), anna) == "gate.shelter"
@@ -295,3 +298,9 @@ def test_what_is_missed_of_another_condition_does_not_end_the_time_to_cure(
     assert refusal(_closing(here, Rung.YELLOW_CARD), here) == "gate.cure_over"
     record(rung(here, Rung.THREE_PARTY, condition=other.id), session=here)
     here.close()
+
+
+def _asked_of(session: Session) -> list[tuple[str, str]]:
+    """What the ladder asks, and of whom."""
+    view = read.case_view(session.conn, CASE, session.clock.now().today, "anna")
+    return [(due.because.id, due.for_login) for due in view.dues if due.action == "breach_rung"]

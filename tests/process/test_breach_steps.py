@@ -64,7 +64,7 @@ def test_a_breach_of_a_major_condition_asks_for_a_talk() -> None:
         ({"ladder": (rung(Rung.TALK, WEDNESDAY),)}, "breach_rung.outcome_later"),
         ({"ladder": (rung(Rung.TALK, nov(5), Outcome.CURED),)}, "breach_rung.cured"),
         ({"ladder": (rung(Rung.YELLOW_CARD, nov(5), None, nov(19)),)}, "breach_rung.outcome_later"),
-        ({"ladder": (rung(Rung.RED_CARD, nov(5)),)}, "breach_rung.climbed"),
+        ({"ladder": (rung(Rung.RED_CARD, nov(5), Outcome.CURED),)}, "breach_rung.climbed"),
         ({"kind": "housing_support",
           "states": agreement("housing_support").states}, "breach_rung.none"),
         ({"states": agreement("second_chance", state="graduated").states}, "breach_rung.none"),
@@ -73,6 +73,24 @@ def test_a_breach_of_a_major_condition_asks_for_a_talk() -> None:
 def test_one_changed_fact_asks_for_no_rung(changed: dict[str, Any], missing: str) -> None:
     """Nothing missed, made good, already on the ladder, or no lease under conditions."""
     assert not_due("breach_rung", chance(**changed), nov(6)).missing.id == missing
+
+
+@pytest.mark.parametrize(
+    ("changed", "because", "leader"),
+    [
+        ({}, "breach_rung.second", True),
+        ({"second": "tess"}, "breach_rung.decide_end", False),
+        ({"outcome": Outcome.NOT_CURED, "outcome_on": nov(5)}, "breach_rung.decide_end", False),
+    ],
+)
+def test_a_red_card_waits_for_a_second_person_and_then_for_a_decision(
+    changed: dict[str, Any], because: str, leader: bool
+) -> None:
+    """By another than who gave it (R75, R78)."""
+    card = replace(rung(Rung.RED_CARD, nov(5)), **changed)
+    verdict = due("breach_rung", chance(ladder=(card,)), nov(6))
+    assert (verdict.because.id, verdict.since, verdict.leader) == (because, nov(5), leader)
+    assert verdict.but == ("anna" if leader else "")
 
 
 def test_a_minor_condition_is_breached_by_two_misses() -> None:

@@ -116,6 +116,7 @@ def test_what_is_for_the_team_leader_goes_to_that_of_the_files_team() -> None:
     gone = noor._replace(until=nov(2))
     assert leader(case(team="zuid"), (*STAFF, piet, noor), TUESDAY_3) == "noor"
     assert leader(case(team="zuid"), (*STAFF, piet, gone), TUESDAY_3) == "piet"
+    assert leader(case(team="zuid"), (*STAFF, piet, noor), TUESDAY_3, but="noor") == "piet"
     assert leader(case(team="zuid"), STAFF, TUESDAY_3) == ""
 
 

@@ -56,7 +56,9 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
             source=verdict.source,
             next=verdict.next,
             whom=verdict.whom,
-            for_login=leader(file, by.staff, today) if verdict.leader else routing.login,
+            for_login=(
+                leader(file, by.staff, today, verdict.but) if verdict.leader else routing.login
+            ),
             snoozed_until=_snoozed_until(file, verdict.claim, today),
             **common,  # type: ignore[arg-type]
         )

@@ -53,6 +53,8 @@ class Due:
     """Whom to reach: the tenant, or the administrator (R06)."""
     leader: bool = False
     """Whether it is for the team leader."""
+    but: str = ""
+    """The login of who may not do it, because they did what it follows on; empty is nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,15 @@ def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today:
     return Routing(owner, interpreter=True)
 
 
-def leader(case: CaseFile, staff: tuple[Caseworker, ...], today: date) -> str:
-    """The leader of the file's team, or another one; empty when there is none."""
-    leaders = [one for one in staff if one.role == _LEADER and calls(one, today)]
+def leader(case: CaseFile, staff: tuple[Caseworker, ...], today: date, but: str = "") -> str:
+    """The leader of the file's team, or another one; empty when there is none.
+
+    Args:
+        but: the login of who may not do it.
+    """
+    leaders = [
+        one for one in staff if one.role == _LEADER and one.login != but and calls(one, today)
+    ]
     leaders.sort(key=lambda one: (one.team != case.team, one.login))
     return leaders[0].login if leaders else ""
 

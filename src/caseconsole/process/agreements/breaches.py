@@ -1,7 +1,7 @@
 """Breaches of a lease under conditions: the ladder (R75), and conditions whose agreement ended."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
@@ -35,6 +35,8 @@ _NO_BREACH = message("breach_rung.no_breach")
 _CLIMBED = message("breach_rung.climbed")
 _ALL_STANDS = message("resting_at_risk.none")
 _SAY_OUTCOME = message("next.say_outcome")
+_SECOND = message("next.second_person")
+_END_OR_CURED = message("next.end_or_cured")
 _TALK_ABOUT = message("next.talk_about_condition")
 
 
@@ -129,7 +131,7 @@ def _rung(now: Situation, one: Bound) -> Verdict:
     found = [breach for breach in breaches(now, one) if not _dealt_with(breach, steps)]
     rung = next_rung(last)
     if rung is None:
-        return now.not_due(action, _CLIMBED, "R75", value)
+        return _after_red_card(now, one, steps[-1])
     if found:
         return _asks_free(now, one, rung, found)
     if last is None:
@@ -151,6 +153,23 @@ def _rung(now: Situation, one: Bound) -> Verdict:
     )
     next_, since = message(f"next.{rung}"), failed.outcome_on or failed.on
     return now.due(action, since, because, next_, "R75", value, values=one.values)
+
+
+def _after_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict:
+    """A red card waits for a second person, and then for what is decided about the lease (R75)."""
+    action, value = "breach_rung", "breach_talk_wd"
+    if card.outcome is Outcome.CURED:
+        return now.not_due(action, _CLIMBED, "R75", value)
+    if held := _shielded(now, one, Rung.RED_CARD, card.condition):
+        return held
+    told = {"taken_on": card.on.isoformat(), "actor": card.by}
+    if card.second or card.outcome:
+        because = message("breach_rung.decide_end", taken_on=card.on.isoformat())
+        since = card.outcome_on or card.on
+        return now.due(action, since, because, _END_OR_CURED, "R75", value, values=one.values)
+    waits = message("breach_rung.second", **told)
+    due = now.due(action, card.on, waits, _SECOND, "R75", value, values=one.values)
+    return replace(due, leader=True, but=card.by)
 
 
 def _asks_free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Verdict:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
 from caseconsole.tui.text import Line, Span, cut, line
 from caseconsole.tui.widgets.form import DayField
