@@ -141,48 +141,6 @@ def test_each_duty_of_the_association_has_its_rule(clause: str, rule: str) -> No
     assert due("association_duty", one, nov(20)).rule == rule
 
 
-def discharged(*past: str, covers: tuple[int, ...] = (7,), **changed: Any) -> Agreement:
-    """Counselling that began in September and ended in these states, the last today."""
-    states = tuple(
-        StateChange(n, state, BEGUN if n < len(past) else TUESDAY, "", "SK-1", "anna")
-        for n, state in enumerate(past, 1)
-    )
-    return agreement("debt_counselling", states=states, covers=covers, **changed)
-
-
-REMITTED = Paid(open={1: 612_40})
-
-
-def test_what_was_remitted_is_written_off() -> None:
-    """By the association, from the day of the discharge until the ledger shows it (R61, R63)."""
-    one = file(discharged("mediation", "discharged"), paid=REMITTED)
-    verdict = due("association_duty", one, WEDNESDAY)
-    assert (verdict.claim, verdict.since, verdict.rule) == (Claim.WRITE, TUESDAY, "R63")
-    assert verdict.because.id == "association_duty.write_off"
-    assert verdict.because.values["open_cents"] == 612_40
-    assert dues(one, WEDNESDAY) == ["association_duty"]
-    clean = file(discharged("wsnp", "discharged"), paid=REMITTED)
-    assert due("association_duty", clean, WEDNESDAY).rule == "R61"
-    paused = replace(one, pauses=(pause(nov(1), nov(29)),))
-    assert due("association_duty", paused, WEDNESDAY)
-
-
-@pytest.mark.parametrize(
-    ("made", "paid", "today"),
-    [
-        (discharged("mediation", "discharged"), Paid(open={1: 0}), WEDNESDAY),
-        (discharged("mediation", "discharged", covers=()), Paid(), WEDNESDAY),
-        (discharged("mediation", "discharged"), REMITTED, nov(9)),
-        (discharged("mediation"), REMITTED, WEDNESDAY),
-        (discharged("stabilisation", "completed"), REMITTED, WEDNESDAY),
-        (discharged("mediation", "not_compliant"), REMITTED, WEDNESDAY),
-    ],
-)
-def test_one_changed_fact_writes_nothing_off(made: Agreement, paid: Paid, today: date) -> None:
-    """Written off, nothing covered, not discharged yet, or ended otherwise."""
-    assert not_due("association_duty", file(made, paid=paid), today).missing.id.endswith("none")
-
-
 def test_what_was_done_is_due_no_more() -> None:
     """Met, or waived."""
     for verdict in (Verdict.MET, Verdict.WAIVED):

@@ -256,8 +256,9 @@ def test_a_review_is_due_on_its_day() -> None:
     assert not_due("review_due", one, nov(15)).missing.id == "review_due.later"
     none = file(agreement("housing_support"))
     assert not_due("review_due", none, nov(20)).missing.id == "review_due.none"
-    over = file(agreement("housing_support", next_review_on=nov(16), state="ended"))
-    assert not_due("review_due", over, nov(20)).missing.id == "review_due.none"
+    for state in ("ended", "offered"):
+        idle = file(agreement("housing_support", next_review_on=nov(16), state=state))
+        assert not_due("review_due", idle, nov(20)).missing.id == "review_due.none", state
 
 
 def test_a_lease_without_an_end_graduates_once_all_was_met() -> None:

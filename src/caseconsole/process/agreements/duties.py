@@ -4,7 +4,7 @@ from caseconsole.domain.agreement import Duty, Evidence, Obligation, ObligationS
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
 from caseconsole.domain.paid import remitted
-from caseconsole.domain.verdict import Verdict
+from caseconsole.domain.verdict import Due, Verdict
 from caseconsole.process.agreements.bound import (
     Bound,
     by_person,
@@ -112,10 +112,15 @@ def _write_off(now: Situation, action: str) -> Verdict | None:
 
 
 def association_duty(now: Situation) -> Verdict:
-    """What the association owes is due some days before its last day (R34, R61-R63, P10)."""
-    action, value = "association_duty", "association_lead_wd"
-    if owed := _write_off(now, action):
-        return owed
+    """What the association owes is due some days before its last day (R34, R61-R63, P10).
+
+    What was remitted has no last day, and waits behind what has one.
+    """
+    dated = _dated_duty(now, "association_duty", "association_lead_wd")
+    return dated if isinstance(dated, Due) else _write_off(now, dated.action) or dated
+
+
+def _dated_duty(now: Situation, action: str, value: str) -> Verdict:
     found = first(
         (one, duty)
         for one in now.bound

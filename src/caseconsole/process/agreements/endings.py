@@ -300,7 +300,11 @@ def review_due(now: Situation) -> Verdict:
     action, value = "review_due", "review_months"
     if missed := _missed_under_scheme(now):
         return missed
-    planned = [(day, one) for one in now.bound if (day := one.agreement.next_review_on) is not None]
+    planned = [
+        (day, one)
+        for one in now.bound
+        if one.runs and (day := one.agreement.next_review_on) is not None
+    ]
     if not planned:
         return now.not_due(action, _NO_REVIEW, "R73", value)
     day, one = min(planned, key=lambda found: found[0])
