@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from caseconsole.casework import drafting
 from caseconsole.casework.day import run_day
 from caseconsole.casework.papers import sheet, sheets
 from caseconsole.casework.record import record
@@ -159,74 +158,6 @@ def test_the_form_of_a_lease_stays_when_its_second_chance_ends_otherwise(anna: S
     signed_chance(anna)
     record(step(anna, "ended", why="Opgezegd.", paper="OPZ-1"), session=anna)
     assert file_of(anna).lease.form == "F1"
-
-
-WEEKS = [START + timedelta(days=2 + 7 * n) for n in range(8)]
-"""The days of the condition of the base case."""
-
-
-@pytest.mark.parametrize("state", ["offered", "accepted"])
-def test_a_condition_rests_on_the_agreement_about_which_it_is_once_that_is_made(
-    anna: Session, state: str
-) -> None:
-    """From the next day on; it is taken back with what brought it."""
-    signed_chance(anna)
-    record(coaching(state=state), session=anna)
-    chance, coached = file_of(anna).agreements
-    (trains,) = chance.conditions
-    assert (trains.judge, trains.rests_on) == (Judge.AGREEMENT, coached.id)
-    assert trains.first_on == min(day for day in WEEKS if day >= TODAY)
-    undo(anna)
-    (chance,) = file_of(anna).agreements
-    assert (chance.conditions[0].judge, chance.conditions[0].first_on) == (Judge.PERSON, WEEKS[0])
-
-
-def test_a_draft_rests_on_what_is_only_offered_yet(anna: Session) -> None:
-    """Whether it is accepted is what the condition is about."""
-    record(coaching(state="offered"), session=anna)
-    view = read.case_view(anna.conn, CASE, TODAY, "anna")
-    terms = {"form": "F1", "clauses": ["C05"], "coach": "Op Orde"}
-    (trains,) = drafting.conditions(anna, view, "second_chance", terms, TODAY, LATER)
-    assert (trains.judge, trains.rests_on) == (Judge.AGREEMENT, newest(anna).id)
-
-
-def test_an_offer_that_was_refused_gives_way_to_the_next(anna: Session) -> None:
-    """What fell due meanwhile stays missed."""
-    record(coaching(state="offered"), session=anna)
-    rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=newest(anna).id)
-    refused = newest(anna)
-    signed_chance(anna, conditions=(rests,))
-    record(coaching(state="refused", why="Wil niet."), session=anna)
-    assert file_of(anna).agreements[1].conditions[0].rests_on == refused.id
-    gone = file_of(anna).agreements[0]
-    record(
-        a.ChangeState(case=CASE, agreement=gone.id, seen=gone.version, state="refused", on=TODAY),
-        session=anna,
-    )
-    record(coaching(), session=anna)
-    (trains,) = file_of(anna).agreements[1].conditions
-    assert (trains.rests_on, trains.first_on) == (newest(anna).id, WEEKS[0])
-
-
-@pytest.mark.parametrize(
-    ("made", "clause", "judged"),
-    [
-        ({"agreement": "housing_support"}, "C05", False),
-        ({"state": "refused", "why": "Wil niet."}, "C05", False),
-        ({}, "C09", False),
-        ({}, "C05", True),
-    ],
-)
-def test_a_condition_stays_with_people_otherwise(
-    anna: Session, made: dict[str, Any], clause: str, judged: bool
-) -> None:
-    """Another kind, a refusal, another clause, or what somebody judged already."""
-    one = signed_chance(anna, conditions=(condition(clause=clause),))
-    if judged:
-        record(judge(one.conditions[0], WEEKS[0], Verdict.MISSED), session=anna)
-    record(coaching(**made), session=anna)
-    (own,) = file_of(anna).agreements[0].conditions
-    assert (own.judge, own.rests_on, own.first_on) == (Judge.PERSON, None, WEEKS[0])
 
 
 def test_nobody_graduates_with_a_breach_of_a_major_condition(anna: Session) -> None:

@@ -17,7 +17,7 @@ from caseconsole.domain.agreement import (
     Verdict,
 )
 from caseconsole.domain.calendar import banking_day
-from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds import KINDS, phase
 
 RENT_CLAUSES = frozenset({"running_rent", "C01"})
 """The clauses under which the running rent is paid; the ledger judges them by rent month."""
@@ -66,8 +66,8 @@ class Judging:
     """Judges the duties of one agreement in the order of their days."""
 
     __slots__ = (
-        "_kind", "_needed", "_newest", "_others", "_paid", "_rents", "_states", "_sums", "_today",
-        "_total",
+        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_states", "_sums",
+        "_today", "_total",
     )  # fmt: skip
 
     def __init__(
@@ -75,7 +75,7 @@ class Judging:
     ) -> None:
         self._today = today
         self._kind, self._states = KINDS[agreement.kind], agreement.states
-        self._others = {other.id: other for other in agreements}
+        self._agreements = agreements
         self._rents = _by_month(paid.rents)
         self._newest = max(self._rents, default=(0, 0))
         self._paid, self._sums = _kept_sums(paid.covered.get(agreement.id, ()), today)
@@ -121,15 +121,14 @@ class Judging:
         return min(days, default=None)
 
     def _by_agreement(self, duty: Dated) -> Found:
-        """Met where the other agreement binds or was completed within the term of the duty."""
+        """Met where the other agreement, or one before it, bound within the term of the duty."""
         if self._today < duty.on:
             return Found(ObligationState.AHEAD, duty.cents)
-        other = self._others.get(duty.condition.rests_on or 0)
         by = min(self._today, deadline(duty.condition, duty.on))
-        bound = _phase_on(other, by) if other else Phase.PROPOSED
-        if bound in {Phase.RUNNING, Phase.COMPLETED}:
+        bound = [_phase_on(other, by) for other in relied_on(duty.condition, self._agreements)]
+        if Phase.RUNNING in bound or Phase.COMPLETED in bound:
             return Found(ObligationState.MET, duty.cents, met_on=duty.on)
-        if bound is Phase.PROPOSED:
+        if not bound or bound[-1] is Phase.PROPOSED:
             return Found(self._unjudged(duty, ObligationState.MISSED), duty.cents)
         return Found(ObligationState.MISSED, duty.cents)
 
@@ -194,6 +193,15 @@ def _kept_sums(payments: Sequence[tuple[date, int]], today: date) -> tuple[list[
     for at in range(len(sums) - 2, -1, -1):
         sums[at] = min(sums[at], sums[at + 1])
     return days, sums
+
+
+def relied_on(condition: Condition, agreements: Sequence[Agreement]) -> tuple[Agreement, ...]:
+    """The agreement on which a condition rests, after those of its kind that ended before it."""
+    now = next((one for one in agreements if one.id == condition.rests_on), None)
+    if now is None:
+        return ()
+    before = (one for one in agreements if one.kind == now.kind and one.id < now.id)
+    return (*(one for one in before if phase(one) is Phase.ENDED), now)
 
 
 def _phase_on(agreement: Agreement, day: date) -> Phase:

@@ -17,7 +17,7 @@ from caseconsole.domain.agreement import (
     Phase,
     Weight,
 )
-from caseconsole.domain.judging import Dated, Found, Judging, deadline
+from caseconsole.domain.judging import Dated, Found, Judging, deadline, relied_on
 from caseconsole.domain.kinds import phase
 from caseconsole.domain.moving import dates, end_of, final_day, last_day, until_of
 from caseconsole.domain.recurrence import ends
@@ -230,12 +230,18 @@ def resting(
 ) -> tuple[Obligation, ...]:
     """What the tenant owed through today, since an agreement began, under those it rests on.
 
-    By these its derived conditions go (R73); each comes once.
+    By these its derived conditions go (R73), and those before them are not forgotten; each comes
+    once.
 
     Args:
         conditions: those of its conditions that are looked at; one that rests on none adds none.
     """
-    on = {one.rests_on for one in conditions if one.judge is Judge.AGREEMENT}
+    on = {
+        other.id
+        for one in conditions
+        if one.judge is Judge.AGREEMENT
+        for other in relied_on(one, agreements)
+    }
     return tuple(
         duty
         for other in agreements

@@ -14,6 +14,7 @@ from caseconsole.domain.recurrence import LAST_DAY, days
 
 RESTS = "second_chance"
 """The kind whose conditions may rest on another agreement."""
+_LOST = frozenset({Phase.REFUSED, Phase.ENDED})
 
 
 def add_conditions(
@@ -58,7 +59,7 @@ def let_rest(agreement: int, kind: str, work: Work) -> None:
 
     What somebody judged already stays with people. What fell due before there was such an agreement
     could not be met, so that the first day is the next; where one before it was refused the days
-    stay, and are missed.
+    stay, and are missed. After one that ended otherwise than completed the next one takes over.
     """
     for made in work.file.agreements:
         if made.kind != RESTS or phase(made) not in STANDS:
@@ -81,7 +82,7 @@ def _free_from(made: Agreement, one: Condition, work: Work) -> date | None:
     """The first day of a condition that can rest on another agreement; None when it cannot."""
     if one.judge is Judge.AGREEMENT:
         on = next((other for other in work.file.agreements if other.id == one.rests_on), None)
-        return one.first_on if on is not None and phase(on) is Phase.REFUSED else None
+        return one.first_on if on is not None and phase(on) in _LOST else None
     if one.judge is not Judge.PERSON or any(said.condition == one.id for said in made.judgements):
         return None
     ahead = days(one.rule, one.first_on, one.until or LAST_DAY)

@@ -1,0 +1,120 @@
+"""Conditions of a second chance that rest on another agreement (R73)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from caseconsole.casework import drafting
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import Judge, ObligationState, Verdict
+from caseconsole.domain.obligations import ConditionStatus, obligations, resting, statuses
+from caseconsole.store import read
+from tests.casework.agreed import (
+    CASE,
+    START,
+    coaching,
+    condition,
+    file_of,
+    judge,
+    newest,
+    signed_chance,
+    undo,
+)
+from tests.casework.stores import TODAY
+
+LATER = TODAY + timedelta(days=30)
+WEEKS = [START + timedelta(days=2 + 7 * n) for n in range(8)]
+"""The days of the condition of the base case."""
+
+
+@pytest.mark.parametrize("state", ["offered", "accepted"])
+def test_a_condition_rests_on_the_agreement_about_which_it_is_once_that_is_made(
+    anna: Session, state: str
+) -> None:
+    """From the next day on; it is taken back with what brought it."""
+    signed_chance(anna)
+    record(coaching(state=state), session=anna)
+    chance, coached = file_of(anna).agreements
+    (trains,) = chance.conditions
+    assert (trains.judge, trains.rests_on) == (Judge.AGREEMENT, coached.id)
+    assert trains.first_on == min(day for day in WEEKS if day >= TODAY)
+    undo(anna)
+    (chance,) = file_of(anna).agreements
+    assert (chance.conditions[0].judge, chance.conditions[0].first_on) == (Judge.PERSON, WEEKS[0])
+
+
+def test_a_draft_rests_on_what_is_only_offered_yet(anna: Session) -> None:
+    """Whether it is accepted is what the condition is about."""
+    record(coaching(state="offered"), session=anna)
+    view = read.case_view(anna.conn, CASE, TODAY, "anna")
+    terms = {"form": "F1", "clauses": ["C05"], "coach": "Op Orde"}
+    (trains,) = drafting.conditions(anna, view, "second_chance", terms, TODAY, LATER)
+    assert (trains.judge, trains.rests_on) == (Judge.AGREEMENT, newest(anna).id)
+
+
+def test_an_offer_that_was_refused_gives_way_to_the_next(anna: Session) -> None:
+    """What fell due meanwhile stays missed."""
+    record(coaching(state="offered"), session=anna)
+    rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=newest(anna).id)
+    refused = newest(anna)
+    signed_chance(anna, conditions=(rests,))
+    record(coaching(state="refused", why="Wil niet."), session=anna)
+    assert file_of(anna).agreements[1].conditions[0].rests_on == refused.id
+    gone = file_of(anna).agreements[0]
+    record(
+        a.ChangeState(case=CASE, agreement=gone.id, seen=gone.version, state="refused", on=TODAY),
+        session=anna,
+    )
+    record(coaching(), session=anna)
+    (trains,) = file_of(anna).agreements[1].conditions
+    assert (trains.rests_on, trains.first_on) == (newest(anna).id, WEEKS[0])
+
+
+def test_an_agreement_that_ended_gives_way_to_the_next_and_is_not_forgotten(anna: Session) -> None:
+    """What the new coach reports counts, and what was missed under the first stays in the file."""
+    record(coaching(), session=anna)
+    first = newest(anna)
+    rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=first.id, first_on=WEEKS[0])
+    signed_chance(anna, conditions=(rests,))
+    session_ = first.conditions[0]
+    record(judge(session_, session_.first_on, Verdict.MISSED), session=anna)
+    gone = next(one for one in file_of(anna).agreements if one.id == first.id)
+    ended = a.ChangeState(
+        case=CASE, agreement=gone.id, seen=gone.version, state="ended", on=TODAY, why="Stopt."
+    )
+    record(ended, session=anna)
+    record(coaching(conditions=(condition(first_on=LATER),)), session=anna)
+    made = file_of(anna).agreements
+    chance = next(one for one in made if one.kind == "second_chance")
+    (trains,) = chance.conditions
+    assert trains.rests_on == newest(anna).id != first.id
+    how = statuses(chance, TODAY, paid=file_of(anna).paid, agreements=made)
+    assert how == {trains.id: ConditionStatus.ON_TRACK}
+    kept = resting(chance, chance.conditions, TODAY, paid=file_of(anna).paid, agreements=made)
+    assert session_.id in {duty.condition.id for duty in kept if duty.judgement}
+    asked = obligations(chance, TODAY, TODAY, paid=file_of(anna).paid, agreements=made)
+    assert {duty.state for duty in asked} == {ObligationState.MET}
+
+
+@pytest.mark.parametrize(
+    ("made", "clause", "judged"),
+    [
+        ({"agreement": "housing_support"}, "C05", False),
+        ({"state": "refused", "why": "Wil niet."}, "C05", False),
+        ({}, "C09", False),
+        ({}, "C05", True),
+    ],
+)
+def test_a_condition_stays_with_people_otherwise(
+    anna: Session, made: dict[str, Any], clause: str, judged: bool
+) -> None:
+    """Another kind, a refusal, another clause, or what somebody judged already."""
+    one = signed_chance(anna, conditions=(condition(clause=clause),))
+    if judged:
+        record(judge(one.conditions[0], WEEKS[0], Verdict.MISSED), session=anna)
+    record(coaching(**made), session=anna)
+    (own,) = file_of(anna).agreements[0].conditions
+    assert (own.judge, own.rests_on, own.first_on) == (Judge.PERSON, None, WEEKS[0])
