@@ -260,6 +260,22 @@ def test_a_condition_that_rests_on_an_agreement_follows_it(
     assert resting(state, day, today) is expected
 
 
+def test_a_condition_that_rests_on_what_followed_keeps_the_months_of_what_ended() -> None:
+    """What was met under the first stays met; between the two nothing was."""
+    rests = condition(
+        rule="FREQ=MONTHLY", judge=Judge.AGREEMENT, rests_on=3, first_on=on("2026-07-15")
+    )
+    idle = replace(agreement(), id=2, states=())
+    first = in_state(in_state(idle, "accepted", on("2026-07-02")), "ended", on("2026-07-20"))
+    second = in_state(replace(idle, id=3), "accepted", on("2026-09-01"))
+    made = in_state(agreement(rests, kind="second_chance", states=()), "signed", START)
+    agreements = [replace(made, id=1), first, second]
+    found = obligations(
+        made, on("2026-09-30"), on("2026-09-30"), paid=Paid(), agreements=agreements
+    )
+    assert [duty.state for duty in found] == [S.MET, S.MISSED, S.MET]
+
+
 def test_an_agreement_owes_nothing_before_it_binds_or_after_it_ended() -> None:
     offered = in_state(agreement(condition(), states=()), "offered", START)
     assert seen(offered, "2026-07-20") == ()
