@@ -1,6 +1,6 @@
 """Agreements, conditions and judgements for tests."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
+from caseconsole.domain.moving import dates
 
 START = date(2026, 7, 1)
 _CONDITION = Condition(
@@ -78,3 +79,10 @@ def judgement(
 def suspension(id: int, since: date, until: date) -> Suspension:  # noqa: A002
     """A time in which an agreement stands still."""
     return Suspension(id, since, until, SuspensionKind.HOSPITAL, "", "anna", 1)
+
+
+def days_of(
+    one: Condition, still: Sequence[Suspension], said: Sequence[Judgement], until: date
+) -> tuple[tuple[date, date], ...]:
+    """The days of a condition that lasts as long as it says itself."""
+    return dates(one, still, said, until, last=one.until)

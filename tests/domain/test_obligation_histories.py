@@ -14,13 +14,13 @@ from caseconsole.domain.agreement import (
     Suspension,
     Verdict,
 )
-from caseconsole.domain.moving import dates
 from caseconsole.domain.obligations import obligations, tally
 from tests.domain.agreements import (
     START,
     agreement,
     arrangement,
     condition,
+    days_of,
     instalments,
     judgement,
     suspension,
@@ -54,7 +54,7 @@ def test_each_original_day_has_exactly_one_effective_day(
     history: tuple[list[Judgement], list[Suspension]],
 ) -> None:
     judged, still = history
-    pairs = dates(condition(), still, judged, FAR)
+    pairs = days_of(condition(), still, judged, FAR)
     assert [original for original, _ in pairs] == [START + n * WEEK for n in range(6)]
     moved = {one.original_on for one in judged if one.moved_to}
     assert all(effective >= original for original, effective in pairs if original not in moved)
@@ -69,10 +69,10 @@ def test_a_standstill_that_is_prolonged_or_cut_short_is_one_of_that_length(
     first = suspension(1, since, until)
     more = suspension(2, until + timedelta(1), until + timedelta(1 + longer))
     for one in (condition(), instalments()):
-        plain = dates(one, [], [], FAR)
-        whole = dates(one, [replace(first, until=more.until)], [], FAR)
-        assert dates(one, [first, more], [], FAR) == dates(one, [more, first], [], FAR) == whole
-        cut = dates(one, [replace(first, until=since + timedelta(min(shorter, length)))], [], FAR)
+        plain = days_of(one, [], [], FAR)
+        whole = days_of(one, [replace(first, until=more.until)], [], FAR)
+        assert days_of(one, [first, more], [], FAR) == days_of(one, [more, first], [], FAR) == whole
+        cut = days_of(one, [replace(first, until=since + timedelta(min(shorter, length)))], [], FAR)
         for pairs in (whole, cut):
             assert [original for original, _ in pairs] == [original for original, _ in plain]
             assert len({effective for _, effective in pairs}) == len(plain)
@@ -84,8 +84,8 @@ def test_looking_less_far_hides_obligations_and_changes_none(
 ) -> None:
     judged, still = history
     until = data.draw(_DAY)
-    whole = dates(condition(), still, judged, FAR)
-    assert dates(condition(), still, judged, until) == tuple(
+    whole = days_of(condition(), still, judged, FAR)
+    assert days_of(condition(), still, judged, until) == tuple(
         pair for pair in whole if pair[1] <= until
     )
 

@@ -15,13 +15,14 @@ from caseconsole.domain.agreement import (
     RentMonth,
     Verdict,
 )
-from caseconsole.domain.moving import dates, end_of
+from caseconsole.domain.moving import end_of, until_of
 from caseconsole.domain.obligations import next_day, obligations, tally
 from tests.domain.agreements import (
     START,
     agreement,
     arrangement,
     condition,
+    days_of,
     in_state,
     instalments,
     judgement,
@@ -84,10 +85,10 @@ def test_the_newest_judgement_counts_and_a_move_opens_it_again() -> None:
 
 def test_a_suspension_moves_what_falls_on_or_after_its_first_day_by_its_length() -> None:
     still = suspension(1, START + WEEK, START + WEEK + timedelta(9))
-    pairs = dates(condition(), [still], [], FAR)
+    pairs = days_of(condition(), [still], [], FAR)
     moved = [(effective - original).days for original, effective in pairs]
     assert moved == [0, 10, 10, 10, 10, 10]
-    assert dates(condition(fixed=True), [still], [], FAR) == dates(condition(), [], [], FAR)
+    assert days_of(condition(fixed=True), [still], [], FAR) == days_of(condition(), [], [], FAR)
 
 
 def test_what_was_judged_on_its_day_stays_there_when_a_standstill_is_told_afterwards() -> None:
@@ -98,18 +99,38 @@ def test_what_was_judged_on_its_day_stays_there_when_a_standstill_is_told_afterw
         judgement(2, START + WEEK, Verdict.MET),
         judgement(3, START + 2 * WEEK, Verdict.EXCUSED),
     ]
-    known = dict(dates(condition(), [still], said, FAR))
+    known = dict(days_of(condition(), [still], said, FAR))
     there = [known[START + n * WEEK] - START for n in range(4)]
     assert [day.days for day in there] == [0, 7, 14 + 60, 21 + 60]
     judged = [judgement(1, START, Verdict.MISSED, on=START + timedelta(60))]
-    assert dict(dates(condition(), [still], judged, FAR))[START] == START + timedelta(60)
+    assert dict(days_of(condition(), [still], judged, FAR))[START] == START + timedelta(60)
     paper = condition(evidence=Evidence.PAPER)
-    assert dict(dates(paper, [still], said, FAR))[START + WEEK] == START + timedelta(67)
+    assert dict(days_of(paper, [still], said, FAR))[START + WEEK] == START + timedelta(67)
+
+
+@pytest.mark.parametrize(
+    ("terms", "last"), [({"form": "F6"}, "2026-09-30"), ({"form": "F1"}, "2026-08-31")]
+)
+def test_a_duty_that_keeps_its_days_is_asked_to_the_moved_end(
+    terms: dict[str, str], last: str
+) -> None:
+    """Rent falls due while an agreement stands still, and in the time that this adds (R36, R60)."""
+    end = on("2026-08-31")
+    rent = condition(rule="FREQ=MONTHLY", fixed=True, until=end, judge=Judge.LEDGER, clause="C01")
+    still = suspension(1, on("2026-07-10"), on("2026-08-08"))
+    made = agreement(rent, kind="second_chance", states=(), end_on=end, suspensions=(still,))
+    made = in_state(replace(made, terms=terms), "signed", START)
+    assert (end_of(made), until_of(rent, made)) == (on(last), on(last))
+    days = [duty.on for duty in seen(made, "2026-12-31")]
+    assert days == [day for day in map(on, ("2026-07-01", "2026-08-01", "2026-09-01"))
+                    if day <= on(last)]  # fmt: skip
+    sooner = replace(rent, until=on("2026-07-31"))
+    assert until_of(sooner, made) == sooner.until
 
 
 def test_days_that_two_suspensions_share_count_once() -> None:
     first, second = suspension(1, START, on("2026-07-10")), suspension(2, START, on("2026-07-12"))
-    assert dates(condition(rule=""), [first, second], [], FAR)[0][1] == START + timedelta(12)
+    assert days_of(condition(rule=""), [first, second], [], FAR)[0][1] == START + timedelta(12)
 
 
 def test_a_day_that_was_set_stands_and_moves_only_for_what_began_later() -> None:
@@ -117,20 +138,22 @@ def test_a_day_that_was_set_stands_and_moves_only_for_what_began_later() -> None
     earlier = suspension(1, START, on("2026-07-04"))
     later = suspension(2, on("2026-07-15"), on("2026-07-24"))
     once = condition(rule="")
-    assert dates(once, [earlier], [moved], FAR)[0][1] == on("2026-07-20")
-    assert dates(once, [earlier, later], [moved], FAR)[0][1] == on("2026-07-30")
+    assert days_of(once, [earlier], [moved], FAR)[0][1] == on("2026-07-20")
+    assert days_of(once, [earlier, later], [moved], FAR)[0][1] == on("2026-07-30")
+    around = suspension(3, on("2026-07-01"), on("2026-07-20"))
+    assert days_of(once, [around], [moved], FAR)[0][1] == on("2026-08-09")
 
 
 def test_what_was_brought_forward_is_seen_by_its_new_day() -> None:
     last = START + 5 * WEEK
     moved = judgement(1, last, Verdict.MOVED, START)
-    assert dates(condition(), [], [moved], START) == ((START, START), (last, START))
+    assert days_of(condition(), [], [moved], START) == ((START, START), (last, START))
 
 
 def test_an_open_rule_goes_as_far_as_is_asked_and_a_condition_as_far_as_it_holds() -> None:
     daily = condition(rule="FREQ=DAILY")
-    assert len(dates(daily, [], [], START + timedelta(9))) == 10
-    assert len(dates(replace(daily, until=START + timedelta(4)), [], [], FAR)) == 5
+    assert len(days_of(daily, [], [], START + timedelta(9))) == 10
+    assert len(days_of(replace(daily, until=START + timedelta(4)), [], [], FAR)) == 5
 
 
 PLAN = arrangement(instalments())

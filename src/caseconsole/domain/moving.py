@@ -26,12 +26,18 @@ def dates(
     suspensions: Sequence[Suspension],
     judgements: Sequence[Judgement],
     until: date,
+    *,
+    last: date | None,
 ) -> tuple[tuple[date, date], ...]:
     """Each original day of a condition with its effective day, of those that fall by `until`.
 
     A suspension moves what falls on or after its first day by its length; days that two share
-    count once. A day that a person set stands, and moves only for what began after that. What was
-    judged on its day stays there, though somebody says later that the agreement stood still.
+    count once. A day that a person set stands, and moves only for what began after that or in which
+    it lies. What was judged on its day stays there, though somebody says later that the agreement
+    stood still.
+
+    Args:
+        last: the last original day, as `lasts_until` has it; None is none.
     """
     moved = {
         one.original_on: one
@@ -40,8 +46,8 @@ def dates(
     }
     spans = () if condition.fixed else _spans(suspensions)
     back = (day for day, one in moved.items() if one.moved_to and one.moved_to <= until < day)
-    last = min(max([until, *back]), condition.until or LAST_DAY)
-    originals = days(condition.rule, condition.first_on, last)
+    through = min(max([until, *back]), last or LAST_DAY)
+    originals = days(condition.rule, condition.first_on, through)
     if not (moved or spans):
         return tuple([(day, day) for day in originals])
     held = {one.original_on: one.on for one in judgements if spans and _held(one, condition)}
@@ -78,7 +84,8 @@ def _effective(
     day = original if moved is None or moved.moved_to is None else moved.moved_to
     for since, length in spans:
         later = day + timedelta(days=length)
-        if day >= since and (moved is None or since > moved.on) and not day <= held_on < later:
+        stands = moved is not None and since <= moved.on and day >= since + timedelta(days=length)
+        if day >= since and not stands and not day <= held_on < later:
             day = later
     return day
 
@@ -100,9 +107,20 @@ def _keeps(condition: Condition, day: date) -> bool:
     return condition.fixed and not condition.rule and condition.first_on == day
 
 
+def lasts_until(condition: Condition, agreement: Agreement) -> date | None:
+    """The last original day of a condition; None when it goes on.
+
+    That of a duty that keeps its days and is asked to the end moves with the end of its agreement.
+    """
+    if condition.fixed and condition.until is not None and condition.until == agreement.end_on:
+        return end_of(agreement)
+    return condition.until
+
+
 def until_of(condition: Condition, agreement: Agreement) -> date | None:
     """The last day of a condition, moved as its duties are; None when it goes on."""
-    if condition.until is None:
+    until = lasts_until(condition, agreement)
+    if until is None:
         return None
     spans = () if condition.fixed else _spans(agreement.suspensions)
     moved = {
@@ -110,7 +128,7 @@ def until_of(condition: Condition, agreement: Agreement) -> date | None:
         for one in agreement.judgements
         if one.moved_to is not None and one.condition == condition.id
     }
-    return max(_effective(condition.until, None, spans), *moved.values(), date.min)
+    return max(_effective(until, None, spans), *moved.values(), date.min)
 
 
 def final_day(condition: Condition) -> date | None:

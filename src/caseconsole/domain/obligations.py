@@ -19,7 +19,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.judging import Dated, Found, Judging, deadline, relied_on
 from caseconsole.domain.kinds import phase
-from caseconsole.domain.moving import dates, end_of, final_day, last_day, until_of
+from caseconsole.domain.moving import dates, end_of, final_day, last_day, lasts_until, until_of
 from caseconsole.domain.recurrence import ends
 
 _DAY = timedelta(days=1)
@@ -112,7 +112,8 @@ def _order(duty: Dated) -> tuple[date, date, int]:
 def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable[Dated]:
     judged = [one for one in agreement.judgements if one.condition == condition.id]
     newest = {one.original_on: one for one in judged}
-    pairs = dates(condition, agreement.suspensions, judged, until)
+    last = lasts_until(condition, agreement)
+    pairs = dates(condition, agreement.suspensions, judged, until, last=last)
     final = final_day(condition) if condition.last_cents else None
     return [
         Dated(on, original, condition, _cents(condition, original, final), newest.get(original))
@@ -303,7 +304,8 @@ def next_day(agreement: Agreement, today: date) -> date | None:
     for one in agreement.conditions:
         if until_on := until_of(one, agreement):
             found.add(until_on + _DAY)
-        pairs = dates(one, agreement.suspensions, agreement.judgements, until)
+        last = lasts_until(one, agreement)
+        pairs = dates(one, agreement.suspensions, agreement.judgements, until, last=last)
         for on in sorted([on for _, on in pairs]):
             past = deadline(one, on) + _DAY
             if past > today:

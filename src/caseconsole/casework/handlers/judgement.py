@@ -22,7 +22,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.agreement_changes import JudgeObligation
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import SEEN_ONLY, dates
+from caseconsole.domain.moving import SEEN_ONLY, dates, lasts_until
 
 REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
 """Verdicts that let somebody off, so that they need a reason."""
@@ -128,8 +128,9 @@ def _effective_on(agreement: Agreement, condition: Condition, change: JudgeOblig
     stood_still = sum((one.until - one.since).days + 1 for one in agreement.suspensions)
     moved = (one.moved_to for one in agreement.judgements if one.moved_to is not None)
     latest = max(on, *moved, on) + timedelta(days=stood_still)
+    last = lasts_until(condition, agreement)
     for original, effective in dates(
-        condition, agreement.suspensions, agreement.judgements, latest
+        condition, agreement.suspensions, agreement.judgements, latest, last=last
     ):
         if original == on:
             return effective
