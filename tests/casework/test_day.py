@@ -16,6 +16,7 @@ from caseconsole.domain.message import Refused
 from caseconsole.store import days, derived, read
 from caseconsole.store.verify import verify
 from caseconsole.store.write import Writer
+from tests.casework.agreed import coaching
 from tests.casework.stores import RENT, SHAPES, TODAY, build, newest, pay, record_tables, session
 
 
@@ -256,6 +257,17 @@ def test_tasks_go_to_who_speaks_the_language(anna: Session) -> None:
     assert found["tr"] == ("anna", False)
     assert found["ar"] == ("", True)
     assert found["nl"] == ("", False)
+
+
+def test_what_is_not_spoken_with_the_tenant_asks_for_no_interpreter(anna: Session) -> None:
+    """A file in Arabic: the call does, the review of what was agreed does not (R05)."""
+    case = anna.conn.execute("SELECT case_file FROM due WHERE language = 'ar'").fetchone()[0]
+    record(coaching(case, next_review_on=TODAY + timedelta(days=1)), session=anna)
+    anna.conn.execute("UPDATE ledger_file SET complete_through = '2026-11-03'")
+    later = session(anna.store.path, "anna", TODAY + timedelta(days=1))
+    run_day(later)
+    found = {row.claim: row.interpreter for row in read.case_dues(later.conn, case)}
+    assert (found["call"], found["review"]) == (True, False)
 
 
 def test_the_file_of_who_left_falls_to_the_team_or_to_all(anna: Session, store: Path) -> None:

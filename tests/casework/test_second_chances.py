@@ -177,6 +177,8 @@ def test_a_decision_sets_the_next_review(anna: Session) -> None:
     assert refusal(decision(anna, DecisionKind.KEEP, review=9), anna) == "refused.review_unknown"
     record(decision(anna, DecisionKind.WARN, next_review_on=LATER, why="Belt af."), session=anna)
     assert (newest(anna).next_review_on, newest(anna).decisions[-1].why) == (LATER, "Belt af.")
+    record(decision(anna, DecisionKind.KEEP), session=anna)
+    assert newest(anna).next_review_on == LATER
 
 
 def test_an_arrangement_does_not_graduate(anna: Session) -> None:

@@ -11,8 +11,10 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Evidence,
+    Judge,
     ObligationState,
     Paid,
+    Rung,
     StateChange,
     Verdict,
     Weight,
@@ -20,7 +22,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.verdict import Claim
-from tests.process.agreements import BEGUN, agreement, condition, judged, referral, suspension
+from tests.process.agreements import BEGUN, agreement, condition, judged, referral, rung, suspension
 from tests.process.files import case, contact, due, dues, not_due, nov, paid_up, pause, spoken
 
 FRIDAY = nov(6)
@@ -139,6 +141,30 @@ def test_each_duty_of_the_association_has_its_rule(clause: str, rule: str) -> No
     """The answer to a proposal, the discharge (R61 to R63)."""
     one = file(coached(replace(CONFIRM, clause=clause), kind="debt_counselling"))
     assert due("association_duty", one, nov(20)).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("step", "called"),
+    [
+        ({"on": WEDNESDAY, "condition": 9}, False),
+        ({"on": WEDNESDAY, "condition": None}, False),
+        ({"on": WEDNESDAY, "condition": 8}, True),
+        ({"on": nov(1), "condition": 9}, True),
+    ],
+)
+def test_what_was_spoken_about_on_the_ladder_asks_for_no_call(
+    step: dict[str, Any], called: bool
+) -> None:
+    """A talk about the condition that rests on it, held since (R75)."""
+    missed = judged(nov(3), Verdict.MISSED, on=TUESDAY)
+    trained = coached(SESSION, judgements=(missed,))
+    rests = replace(condition("C05", nov(1)), id=9, judge=Judge.AGREEMENT, rests_on=trained.id)
+    taken = replace(rung(Rung.TALK, step["on"]), condition=step["condition"])
+    lease = replace(agreement("second_chance", rests, ladder=(taken,)), id=2)
+    found = [
+        action for action in dues(file(trained, lease), nov(12)) if action == "obligation_late"
+    ]
+    assert bool(found) is called
 
 
 def test_what_was_done_is_due_no_more() -> None:

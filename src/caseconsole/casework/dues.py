@@ -7,7 +7,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Channel
 from caseconsole.domain.names import formal, sort_key
 from caseconsole.domain.people import adults, children
-from caseconsole.domain.verdict import Due
+from caseconsole.domain.verdict import SPOKEN, Due
 from caseconsole.process.assess import assess, caller, calls, languages, leader, tenant
 from caseconsole.store.rows import DueEntry
 
@@ -32,7 +32,6 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
     common = {
         "case": file.id or 0,
         "lease": file.lease.id,
-        "interpreter": routing.interpreter,
         "team": _team(file, routing.login, by, today),
         "tenant": formal(person.initials, person.prefix, person.surname) if person else "",
         "sort_name": sort_key(person.prefix, person.surname) if person else "",
@@ -56,6 +55,7 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
             source=verdict.source,
             next=verdict.next,
             whom=verdict.whom,
+            interpreter=routing.interpreter and verdict.claim in SPOKEN,
             for_login=(
                 leader(file, by.staff, today, verdict.but) if verdict.leader else routing.login
             ),

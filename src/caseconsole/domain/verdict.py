@@ -30,6 +30,10 @@ class Claim(StrEnum):
     REVIEW = "review"
 
 
+SPOKEN = frozenset({Claim.CALL, Claim.VISIT, Claim.CHECK, Claim.DECIDE, Claim.TALK, Claim.WARN})
+"""What is done by talking with the tenant, where need be through an interpreter (R05)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A step that is due, with the facts that make it so."""

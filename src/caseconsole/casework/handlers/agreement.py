@@ -250,15 +250,19 @@ def _binding(kind: str, work: Work) -> Mapping[str, object]:
 def decide(change: Decide, work: Work) -> None:
     """Write down what was decided about an agreement, and do it.
 
+    A review that was planned for a day to come stays planned, unless another day is named.
+
     Raises:
         Refused: the agreement does not run, the next review does not lie ahead, or what was
             decided cannot be.
     """
     require_review(change.review, work)
     _require_review_ahead(change.next_review_on, work)
-    agreement = take(
-        change.agreement, change.seen, work, RUNNING, next_review_on=change.next_review_on
-    )
+    planned = agreement_of(change.agreement, work).next_review_on
+    if planned is not None and planned <= work.now.today:
+        planned = None
+    next_on = change.next_review_on or planned
+    agreement = take(change.agreement, change.seen, work, RUNNING, next_review_on=next_on)
     state = _decided(agreement, change, work)
     if not state and change.decision in CHANGING:
         raise Refused(message("refused.decision", kind_word=f"kind.{agreement.kind}"))

@@ -44,7 +44,7 @@ def obligation_late(now: Situation) -> Verdict:
         (one, duty)
         for one in now.bound
         for duty in by_person(one, Duty.TENANT)
-        if _is_late(one, duty) and not _made_good_since(one, duty)
+        if _is_late(one, duty) and not (_made_good_since(one, duty) or _on_ladder(now, one, duty))
     ]
     if not late:
         return now.not_due(action, _NOTHING_LATE, "P14")
@@ -70,6 +70,23 @@ def _made_good_since(one: Bound, late: Obligation) -> bool:
     return any(
         duty.condition.id == late.condition.id and duty.on > late.on and made_good(duty)
         for duty in one.duties
+    )
+
+
+def _on_ladder(now: Situation, late: Bound, duty: Obligation) -> bool:
+    """Whether a rung was taken since, about its condition or one that rests on it (R75)."""
+    return any(
+        step.on > last_in_time(duty)
+        and (
+            step.condition is None
+            or step.condition == duty.condition.id
+            or any(
+                of.id == step.condition and of.rests_on == late.agreement.id
+                for of in one.agreement.conditions
+            )
+        )
+        for one in now.bound
+        for step in one.agreement.ladder
     )
 
 
