@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from caseconsole.casework.record import record
@@ -34,6 +34,8 @@ from tests.casework.stores import TODAY, newest, session, standing_facts
 
 FAR = date(2035, 1, 1)
 ORIGINALS = [FIRST + timedelta(weeks=week) for week in range(8)]
+SEEN = {Verdict.MET, Verdict.PARTLY, Verdict.MISSED}
+"""What is said of a session that was held, or not, on its day."""
 SPANS = st.tuples(st.integers(-15, 60), st.integers(0, 20))
 MOVES = st.one_of(
     st.tuples(st.just("judge"), st.integers(0, 9), st.sampled_from([*Verdict])),
@@ -114,12 +116,17 @@ def _asked(here: Session, kind: str, which: int, what: Any) -> c.Change | None:
     return judge(duty.condition, duty.original_on, what, duty.judgement, why="Zo.", **moved)
 
 
-def _shifted(original: date, one: Agreement) -> date:
-    """The day on which a duty falls that nobody moved, by the suspensions in their order."""
+def _shifted(original: date, one: Agreement, *, seen: bool) -> date:
+    """The day on which a duty falls that nobody moved, by the suspensions in their order.
+
+    Args:
+        seen: whether it was judged today that it was met or missed, on a day that had come.
+    """
     day = original
     for span in sorted(one.suspensions, key=lambda span: span.since):
-        if day >= span.since:
-            day += span.until - span.since + timedelta(days=1)
+        later = day + (span.until - span.since) + timedelta(days=1)
+        if day >= span.since and not (seen and day <= TODAY < later):
+            day = later
     return day
 
 
@@ -135,7 +142,9 @@ def _holds(here: Session, told: Told) -> None:
         said = told.verdicts[duty.condition.id, duty.original_on]
         assert (duty.judgement.verdict if duty.judgement else None) == (said[-1] if said else None)
         if Verdict.MOVED not in said:
-            assert duty.on == _shifted(duty.original_on, by_id[duty.condition.agreement])
+            seen = not SEEN.isdisjoint(said)
+            made = by_id[duty.condition.agreement]
+            assert duty.on == _shifted(duty.original_on, made, seen=seen)
     rows = here.conn.execute("SELECT count(*), count(withdrawn_at) FROM judgement").fetchone()
     assert rows == (told.judged, told.judged - sum(map(len, told.verdicts.values())))
 
@@ -152,6 +161,11 @@ def _told(asked: c.Change, told: Told) -> tuple[int, date] | None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moves=st.lists(MOVES, min_size=1, max_size=14))
+@example(moves=[("judge", 1, Verdict.MET), ("suspend", 0, (-12, 12))])
+@example(moves=[("judge", 1, Verdict.EXCUSED), ("suspend", 0, (-12, 12))])
+@example(
+    moves=[("judge", 1, Verdict.MISSED), ("judge", 1, Verdict.WAIVED), ("suspend", 0, (-12, 30))]
+)
 def test_history_and_sums_stay_right(
     bound: Path, tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[str, int, Any]]
 ) -> None:
