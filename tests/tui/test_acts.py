@@ -217,6 +217,8 @@ async def test_a_budget_talk_is_agreed_and_its_outcome_recorded(tmp_path: Path) 
         await play.type("Toeslag aangevraagd")
         await play.press("f2")
         assert recorded(play, "close_appointment")["outcome"] == "Toeslag aangevraagd"
+        await play.press("3")
+        assert "Toeslag aangevraagd" in play.text()
 
 
 async def test_an_auditor_judges_nothing(store: Path) -> None:

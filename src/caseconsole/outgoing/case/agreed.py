@@ -55,7 +55,7 @@ def promises(
 
 
 def appointments(page: Page, made: Sequence[Appointment]) -> list[Line]:
-    """Agreed days and whether they were kept, the newest first."""
+    """Agreed days, whether they were kept, and what came of them, the newest first."""
     rows: list[Line] = []
     for appointment in reversed(made):
         state = {None: "agreed", True: "kept", False: "missed"}[appointment.kept]
@@ -70,6 +70,8 @@ def appointments(page: Page, made: Sequence[Appointment]) -> list[Line]:
         )
         tone = Tone.PLAIN if appointment.kept is None else Tone.DIM
         rows += page.text(_with(sentence, appointment.text), tone=tone)
+        if appointment.outcome:
+            rows += page.text(appointment.outcome, first="    ")
     return rows
 
 
