@@ -86,12 +86,12 @@ def second_chance(case: int = CASE, **more: Any) -> a.MakeAgreement:
     return a.MakeAgreement(case=case, **values | more)
 
 
-def sign(session: Session, case: int = CASE) -> None:
-    """Sign the newest agreement of a file today."""
+def sign(session: Session, case: int = CASE, on: date = TODAY) -> None:
+    """The newest agreement of a file was signed, today unless it is said."""
     one = newest(session, case)
     record(
         a.SignAgreement(
-            case=case, agreement=one.id, seen=one.version, on=TODAY, signed_by="Huurder",
+            case=case, agreement=one.id, seen=one.version, on=on, signed_by="Huurder",
             paper="SC-1", parties=("landlord", "tenant", "provider"),
         ),
         session=session,
@@ -99,9 +99,10 @@ def sign(session: Session, case: int = CASE) -> None:
 
 
 def signed_chance(session: Session, case: int = CASE, **more: Any) -> Agreement:
-    """A second-chance lease that binds."""
-    record(second_chance(case, **more), session=session)
-    sign(session, case)
+    """A second-chance lease that binds since its first day; it was signed on paper then."""
+    change = second_chance(case, **more)
+    record(change, session=session)
+    sign(session, case, on=change.start_on)
     return newest(session, case)
 
 

@@ -33,6 +33,7 @@ from caseconsole.domain.verdict import Claim
 from caseconsole.store import read
 from caseconsole.store.rows import ReviewRow
 from tests.casework.agreed import (
+    START,
     arrangement,
     coaching,
     condition,
@@ -256,17 +257,15 @@ def _sign(desk: Desk) -> c.Change:
     return _signature(desk)
 
 
-def _signature(desk: Desk) -> c.Change:
+def _signature(desk: Desk, on: date = TODAY) -> c.Change:
     parties = (Signatory.LANDLORD, Signatory.TENANT, Signatory.PROVIDER)
-    return a.SignAgreement(
-        **desk.about(on=TODAY, signed_by="Huurder", parties=parties, paper="SC-1")
-    )
+    return a.SignAgreement(**desk.about(on=on, signed_by="Huurder", parties=parties, paper="SC-1"))
 
 
 def _chance(desk: Desk) -> None:
-    """A second-chance lease that binds."""
+    """A second-chance lease that binds since its first day."""
     desk.do(second_chance(desk.case, conditions=(condition(clause="C05"),)))
-    desk.do(_signature(desk))
+    desk.do(_signature(desk, START))
 
 
 def _running(desk: Desk) -> None:

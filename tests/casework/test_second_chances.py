@@ -76,7 +76,9 @@ def test_an_application_is_drafted_later_with_all_that_was_agreed(anna: Session)
 
 
 def test_signing_binds_and_copies_the_binding_terms(anna: Session) -> None:
-    one = signed_chance(anna)
+    record(second_chance(), session=anna)
+    sign(anna)
+    one = newest(anna)
     assert (one.state, one.signed_on, one.signed_by, one.signed_paper) == (
         "signed", TODAY, "Huurder", "SC-1",
     )  # fmt: skip

@@ -18,7 +18,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.judging import Dated, Found, Judging, deadline, relied_on
-from caseconsole.domain.kinds import phase
+from caseconsole.domain.kinds import asks_from, phase
 from caseconsole.domain.moving import dates, end_of, final_day, last_day, lasts_until, until_of
 from caseconsole.domain.recurrence import ends
 
@@ -79,7 +79,7 @@ def obligations(
     """The obligations of an agreement that fall by `until`, by effective day.
 
     An agreement that does not bind yet, or was refused, has none; one that has ended has none
-    after its last day.
+    after its last day, and one that begins by a signature none from before it.
 
     Args:
         agreement: the agreement.
@@ -115,9 +115,11 @@ def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable
     last = lasts_until(condition, agreement)
     pairs = dates(condition, agreement.suspensions, judged, until, last=last)
     final = final_day(condition) if condition.last_cents else None
+    since = asks_from(agreement)
     return [
         Dated(on, original, condition, _cents(condition, original, final), newest.get(original))
         for original, on in pairs
+        if on >= since
     ]
 
 
@@ -159,15 +161,19 @@ def status(
             if step.outcome is Outcome.CURED and step.condition in {None, condition.id}
         ]
     )
+    own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         other = next((one for one in agreements if one.id == condition.rests_on), None)
-        return _resting(condition, other, today, paid, cured, agreement.start_on)
-    own = [duty for duty in duties if duty.condition.id == condition.id]
-    return _own_status(condition, own, today, cured, until_of(condition, agreement))
+        return _resting(own, other, today, paid, cured, asks_from(agreement))
+    return _own_status(condition, own, today, cured, agreement)
 
 
 def _own_status(
-    condition: Condition, own: Sequence[Obligation], today: date, cured: date, until: date | None
+    condition: Condition,
+    own: Sequence[Obligation],
+    today: date,
+    cured: date,
+    agreement: Agreement,
 ) -> ConditionStatus:
     judged = [duty for duty in own if duty.state in _HELD or duty.state in _MET]
     counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
@@ -177,24 +183,34 @@ def _own_status(
         return ConditionStatus.BREACHED
     if held or any(duty.state is ObligationState.OVERDUE for duty in own):
         return ConditionStatus.AT_RISK
-    if not _over(condition, own, today, until):
+    if not _over(condition, own, today, agreement):
         return ConditionStatus.ON_TRACK
     return ConditionStatus.MET if judged else ConditionStatus.WAIVED
 
 
-def _over(condition: Condition, own: Sequence[Obligation], today: date, until: date | None) -> bool:
+def _over(
+    condition: Condition, own: Sequence[Obligation], today: date, agreement: Agreement
+) -> bool:
     """Whether nothing of a condition can fall due any more and nothing waits."""
+    until = until_of(condition, agreement)
     if until and until < today:
         return all(duty.state is not ObligationState.DUE for duty in own)
-    if not ends(condition.rule):
+    last = last_day(condition) if ends(condition.rule) else None
+    if last is None:
         return False
-    last = last_day(condition)
+    if last < asks_from(agreement):
+        return True
     judged = _MET | _HELD | _SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
 
 
 def _resting(
-    condition: Condition, other: Agreement | None, today: date, paid: Paid, cured: date, since: date
+    own: Iterable[Obligation],
+    other: Agreement | None,
+    today: date,
+    paid: Paid,
+    cured: date,
+    since: date,
 ) -> ConditionStatus:
     bound = phase(other) if other else Phase.ENDED
     if other is None or bound is Phase.ENDED or bound is Phase.REFUSED:
@@ -202,7 +218,7 @@ def _resting(
     if bound is Phase.COMPLETED:
         return ConditionStatus.MET
     if bound is Phase.PROPOSED:
-        late = today > deadline(condition, condition.first_on)
+        late = any(today > deadline(duty.condition, duty.on) for duty in own)
         return ConditionStatus.AT_RISK if late else ConditionStatus.ON_TRACK
     duties = _owed_since(since, other, today, paid)
     found = {
@@ -217,7 +233,7 @@ def _resting(
 
 
 def _owed_since(since: date, other: Agreement, today: date, paid: Paid) -> list[Obligation]:
-    """What an agreement asked from a day on: before a lease began nothing was a breach of it."""
+    """What an agreement asked from a day on: before a lease bound nothing was a breach of it."""
     return [one for one in obligations(other, today, today, paid=paid) if one.on >= since]
 
 
@@ -229,7 +245,7 @@ def resting(
     paid: Paid,
     agreements: Sequence[Agreement],
 ) -> tuple[Obligation, ...]:
-    """What the tenant owed through today, since an agreement began, under those it rests on.
+    """What the tenant owed through today, since an agreement binds, under those it rests on.
 
     By these its derived conditions go (R73), and those before them are not forgotten; each comes
     once.
@@ -247,7 +263,7 @@ def resting(
         duty
         for other in agreements
         if other.id in on
-        for duty in _owed_since(made.start_on, other, today, paid)
+        for duty in _owed_since(asks_from(made), other, today, paid)
         if duty.condition.duty is Duty.TENANT and duty.condition.judge is not Judge.AGREEMENT
     )
 

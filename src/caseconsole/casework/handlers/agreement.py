@@ -25,7 +25,7 @@ from caseconsole.domain.agreement_changes import (
     NewCondition,
     SignAgreement,
 )
-from caseconsole.domain.kinds import KINDS, STANDS, Kind, phase
+from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, Kind, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.process.drafting import draft
 from caseconsole.store import read
@@ -35,8 +35,6 @@ LONGEST = timedelta(days=3660)
 EVERY = frozenset(Phase)
 CHANGING = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
 """The decisions that are nothing without another state."""
-SIGNED = "signed"
-"""The state of the kinds that begin to bind by a signature."""
 
 
 def make_agreement(change: MakeAgreement, work: Work) -> None:
@@ -207,7 +205,8 @@ def _add_state(agreement: int, state: str, on: date, why: str, paper: str, work:
 def sign_agreement(change: SignAgreement, work: Work) -> None:
     """Write down who signed an agreement and when; a second chance binds from then on (R70).
 
-    One that was signed on paper before it was drafted here runs from the day of its draft.
+    One that was signed on paper before it was drafted here is in force from its draft, and asks
+    what fell due since it was signed.
 
     Raises:
         Refused: it was signed already, it is over, its day lies ahead, somebody did not sign, or

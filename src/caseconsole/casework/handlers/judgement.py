@@ -20,7 +20,7 @@ from caseconsole.domain.agreement import (
     Verdict,
 )
 from caseconsole.domain.agreement_changes import JudgeObligation
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS, asks_from, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import SEEN_ONLY, dates, lasts_until
 
@@ -132,7 +132,7 @@ def _effective_on(agreement: Agreement, condition: Condition, change: JudgeOblig
     for original, effective in dates(
         condition, agreement.suspensions, agreement.judgements, latest, last=last
     ):
-        if original == on:
+        if original == on and effective >= asks_from(agreement):
             return effective
     raise Refused(message("refused.no_obligation", day_on=on.isoformat()))
 

@@ -1,12 +1,13 @@
 """The kinds of agreements: each module of this package that has a `KIND` is one."""
 
+from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
 
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.kinds.kind import Kind
 
-__all__ = ["KINDS", "STANDS", "Kind", "phase", "runs"]
+__all__ = ["KINDS", "SIGNED", "STANDS", "Kind", "asks_from", "phase", "runs"]
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -17,6 +18,8 @@ KINDS: dict[str, Kind] = {
 
 STANDS = frozenset({Phase.PROPOSED, Phase.RUNNING})
 """What an agreement that is not over comes down to."""
+SIGNED = "signed"
+"""The state of the kinds that begin to bind by a signature."""
 
 
 def phase(agreement: Agreement) -> Phase:
@@ -27,3 +30,14 @@ def phase(agreement: Agreement) -> Phase:
 def runs(agreement: Agreement) -> bool:
     """Whether an agreement binds now."""
     return phase(agreement) is Phase.RUNNING
+
+
+def asks_from(agreement: Agreement) -> date:
+    """The day before which nothing that an agreement asks is a duty.
+
+    What begins to bind by a signature asks from its first day or from that signature, whichever is
+    later (R70); the duties of others begin with their conditions.
+    """
+    if SIGNED not in KINDS[agreement.kind].states:
+        return date.min
+    return max(agreement.start_on, agreement.signed_on or agreement.start_on)

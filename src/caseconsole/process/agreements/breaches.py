@@ -17,7 +17,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import TALKS
 from caseconsole.domain.judging import deadline
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS, asks_from, phase
 from caseconsole.domain.message import message
 from caseconsole.domain.moving import until_of
 from caseconsole.domain.obligations import BREACHES, ConditionStatus, status
@@ -107,7 +107,9 @@ def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[date]:
         for other in now.bound
         if other.agreement.id == condition.rests_on
         for duty in other.duties
-        if duty.condition.duty is Duty.TENANT and short(duty) and duty.on >= one.agreement.start_on
+        if duty.condition.duty is Duty.TENANT
+        and short(duty)
+        and duty.on >= asks_from(one.agreement)
     )
 
 
