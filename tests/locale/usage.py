@@ -206,7 +206,7 @@ def _terms() -> tuple[str, ...]:
             asked = (*clause.needs, *clause.unless, clause.each, clause.rule)
             found.update(term for term in asked if term and not term.startswith("FREQ="))
         else:
-            found.update(fields_of(clause.text.nl) - AUTOMATIC - {"debt_cents"})
+            found.update(fields_of(clause.text.nl) - AUTOMATIC)
     return tuple(sorted(found))
 
 

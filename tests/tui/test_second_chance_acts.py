@@ -22,7 +22,7 @@ async def test_a_second_chance_is_applied_for_drafted_and_signed(store: Path) ->
         play.do("UPDATE agreement SET withdrawn_at = 1 WHERE kind = 'second_chance'")
         await play.press("enter", "8", "enter", "enter", "f2")
         assert recorded(play, "agree")["state"] == "applied"
-        await play.press("home", "enter", "enter", "1", *["tab"] * 4)
+        await play.press("home", "enter", "enter", "1", *["tab"] * 5)
         await play.type("02-11-2027")
         await play.press("f2")
         assert "Oude schuld" in play.lines()[-2]
@@ -159,6 +159,34 @@ async def test_who_signs_follows_the_form_unless_it_was_chosen(store: Path) -> N
         assert fields["signatories"].state == chosen
 
 
+async def test_a_draft_is_given_its_first_day_its_debt_and_the_signatures_of_its_form(
+    store: Path,
+) -> None:
+    """R70, R71: an end two years after the first day is no longer than two years."""
+    async with playing(store) as play:
+        play.do("UPDATE agreement SET withdrawn_at = 1 WHERE kind = 'second_chance'")
+        await play.press("enter", "8", "enter", "enter", *["tab"] * 5, *["right"] * 5, "f2")
+        assert recorded(play, "agree")["terms"]["form"] == "F6"  # type: ignore[index]
+        await play.press("home", "enter", "enter", "1", *["tab"] * 4)
+        fields = {field.name: field for field in play.app.screen.fields}  # type: ignore[attr-defined]
+        assert fields["start"].state == "03-11-2026"
+        assert fields["signatories"].state == "landlord tenant provider"
+        assert fields["debt_cents"].state == ""
+        await play.type("01-12-2026")
+        await play.press("tab")
+        await play.type("30-11-2028")
+        await play.press("tab", "tab", "down", "space")
+        fields["debt_cents"].restore("1.372,5")
+        fields["old_debt_why"].restore("Regeling bij de stadsbank.")
+        await play.press("f2")
+        asked = recorded(play, "change_state")
+        assert (asked["start_on"], asked["end_on"]) == ("2026-12-01", "2028-11-30")
+        texts = {one["clause"]: one for one in asked["conditions"]}  # type: ignore[attr-defined]
+        assert texts["C06"]["first_on"] == "2026-12-01"
+        assert "€ 1.372,50" in texts["C02"]["text"]
+        assert asked["terms"]["debt_cents"] == 137_250  # type: ignore[index]
+
+
 async def test_own_conditions_come_before_the_draft_or_after_it(store: Path) -> None:
     """The form says how; one that was added first does not stand for those of the library."""
     async with playing(store) as play:
@@ -174,7 +202,7 @@ async def test_own_conditions_come_before_the_draft_or_after_it(store: Path) -> 
         assert recorded(play, "add_condition")
         await play.press("home", "enter", "enter", "1")
         assert ":voorwaarde" in play.text()
-        await play.press(*["tab"] * 4)
+        await play.press(*["tab"] * 5)
         await play.type("02-11-2027")
         await play.press(*["tab"] * 4)
         await play.type("Afbetaald.")

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS, STANDS, phase, runs
+from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ OWN = "own"
 """The clause of a condition in own words."""
 DAYS_IN_LINES = "on"
 """The term that each line of a list brings along when its first word is a day."""
+OLD_DEBT = "debt_cents"
+"""The term that says how much is paid off by an arrangement."""
 
 
 class Shape(StrEnum):
@@ -32,6 +36,7 @@ class Shape(StrEnum):
     CHOICE = "choice"
     SEVERAL = "several"
     TEXT = "text"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Asked:
     options: tuple[tuple[str, str], ...] = ()
     """What can be chosen: the code that is kept and the words for it."""
     given: str = ""
-    """What stands there unless it is typed over; codes are parted by blanks."""
+    """What stands there unless it is typed over; codes are parted by blanks, money is in cents."""
     follows: str = ""
     """The term whose choice decides what stands there."""
     by: Mapping[str, str] = field(default_factory=dict)
@@ -81,29 +86,64 @@ def _of_library(
     session: Session, view: CaseView, values: "Values", kind: str, lang: str
 ) -> Iterator[Asked]:
     from caseconsole.domain.agreement import Signatory
-    from caseconsole.process.drafting import asked_fields
     from caseconsole.process.policy_tables import CODES
 
-    today = session.clock.now().today
     forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())
     yield Asked("form", Shape.CHOICE, forms, forms[0][0])
     library = tuple((code, f"{code} {values.clauses[code].name.of(lang)}") for code in CODES)
+    fields = {code: tuple(_fields(session, view, code, values)) for code in CODES}
     chosen = values.terms[kind].get("clauses", ())
-    usual = " ".join(map(str, chosen)) if isinstance(chosen, Sequence) else ""
-    yield Asked("clauses", Shape.SEVERAL, library, usual)
+    usual = [code for code in CODES if isinstance(chosen, Sequence) and code in chosen]
+    nothing = {code for code in CODES for one in fields[code] if _owes_nothing(one)}
+    given = " ".join(code for code in usual if code not in nothing)
+    yield Asked("clauses", Shape.SEVERAL, library, given)
     signs = tuple((who.value, f"signatory.{who}") for who in Signatory)
     by = {code: " ".join(form.signatories) for code, form in values.forms.items()}
     yield Asked("signatories", Shape.SEVERAL, signs, by[forms[0][0]], "form", by)
     yield Asked("old_debt_why", Shape.TEXT)
-    partners = {made.kind: made.partner for made in _standing(view)}
-    fields: dict[str, str] = {}
-    for code in CODES:
-        for name in asked_fields(code, session.policy, today):
-            fields.setdefault(name, partners.get(values.clauses[code].rests_on, ""))
-    for name, partner in fields.items():
-        if name.endswith("_cents"):
+    named: dict[str, Asked] = {}
+    for one in chain.from_iterable(fields.values()):
+        named.setdefault(one.name, one)
+    yield from named.values()
+
+
+def _fields(session: Session, view: CaseView, code: str, values: "Values") -> Iterator[Asked]:
+    """What a clause of the library leaves open, as far as what it rests on does not tell."""
+    from caseconsole.process.drafting import asked_fields
+
+    standing = {made.kind: made for made in _standing(view)}
+    on = standing.get(values.clauses[code].rests_on)
+    for name in asked_fields(code, session.policy, session.clock.now().today):
+        if not name.endswith("_cents"):
+            yield Asked(name, Shape.TEXT, given=on.partner if on else "")
             continue
-        yield Asked(name, Shape.TEXT, given=partner)
+        cents = _old_debt(session, view, on) if name == OLD_DEBT else 0
+        yield Asked(name, Shape.MONEY, given=str(cents or ""))
+
+
+def _owes_nothing(one: Asked) -> bool:
+    """Whether a clause is about money of which nothing is known: nobody signs that by default."""
+    return one.shape is Shape.MONEY and not one.given
+
+
+def _old_debt(session: Session, view: CaseView, arranged: Agreement | None) -> int:
+    """What is open of the debt that an arrangement covers, in cents.
+
+    Without one it is what the person owes on all leases, the rent of this month left out.
+    """
+    if arranged is not None:
+        return view.file.paid.open.get(arranged.id, 0)
+    from caseconsole.domain.allocation import allocate
+
+    today = session.clock.now().today
+    leases = read.coverable(session.conn, view.file.lease.id)
+    held, ledgers = read.windows(session.conn, leases), read.ledgers(session.conn, leases)
+    return sum(
+        item.cents
+        for lease, entries in ledgers.items()
+        for item in allocate(entries, today, held.get(lease, ())).open
+        if item.due_on < today.replace(day=1)
+    )
 
 
 def _standing(view: CaseView) -> list[Agreement]:
@@ -143,20 +183,23 @@ def conditions(
     from caseconsole.process.drafting import asked_from, draft
 
     rests = {made.kind: made.id for made in _standing(view)}
-    known = {"debt_cents": view.file.standing.arrears, "due_day": view.file.lease.due_day, **terms}
+    known = {"due_day": view.file.lease.due_day, **terms}
     drafts = draft(kind, known, session.policy, start, end=end, rests_on=rests, only=tuple(only))
     asked = (one if since is None else asked_from(one, since) for one in drafts)
     return tuple(NewCondition(**asdict(one)) for one in asked if one is not None)
 
 
 def left(asked: Sequence[Asked], terms: Mapping[str, object]) -> list[Asked]:
-    """What is still asked of an agreement with these terms; what was chosen stands there."""
+    """What is still asked of an agreement with these terms; what was chosen stands there.
+
+    What follows a choice stands as that has it, and an amount that is known as it is today.
+    """
     found = []
     for one in asked:
         value = terms.get(one.name)
-        if not value:
-            found.append(one)
-        elif one.shape in {Shape.CHOICE, Shape.SEVERAL, Shape.TEXT}:
+        if not value or (one.shape is Shape.MONEY and one.given):
+            found.append(replace(one, given=one.by.get(str(terms.get(one.follows)), one.given)))
+        elif one.shape in {Shape.CHOICE, Shape.SEVERAL, Shape.TEXT, Shape.MONEY}:
             words = " ".join(map(str, value)) if isinstance(value, list) else str(value)
             found.append(replace(one, given=words))
     return found
@@ -171,7 +214,7 @@ def brought(
     on: date,
 ) -> "tuple[NewCondition, ...]":
     """The conditions that a new state brings: all when the agreement begins to bind by it, and
-    else those whose terms are given only now.
+    else those whose terms are given only now. Those of a lease count from its first day (R70).
 
     Raises:
         Refused: a field of a clause is not filled in.
@@ -183,7 +226,7 @@ def brought(
         stands = {phase(made), kind.phase(state)} <= STANDS and not runs(made)
         if drawn or not stands:
             return ()
-        return conditions(session, view, made.kind, given, on, made.end_on)
+        return conditions(session, view, made.kind, given, made.start_on, made.end_on)
     begins = phase(made) is Phase.PROPOSED and kind.phase(state) is Phase.RUNNING
     only = [
         code

@@ -6,7 +6,7 @@ from caseconsole.casework.arranging import Desk, Proposal, Wanted, propose, step
 from caseconsole.casework.house import too_long
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.schedule import Cadence
-from caseconsole.tui.reading import typed_day
+from caseconsole.tui.reading import typed_cents, typed_day
 from caseconsole.tui.widgets.form import (
     ChoiceField,
     DayField,
@@ -20,11 +20,6 @@ AMOUNT, END, FIRST, LUMP, LUMP_DAY, INCOME, HOUSEHOLD, WHY, REFUSAL = (
     "amount", "end", "first", "lump", "lump_day", "income", "household", "why", "refusal",
 )  # fmt: skip
 CADENCES = tuple(Cadence)
-
-
-def typed_cents(cents: int) -> str:
-    """An amount as it can be typed."""
-    return f"{cents // 100},{cents % 100:02d}"
 
 
 class DeskSheet:

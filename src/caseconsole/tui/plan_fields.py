@@ -7,9 +7,9 @@ from typing import cast
 from caseconsole.casework.drafting import Asked, Shape
 from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
-from caseconsole.tui.reading import read_day
+from caseconsole.tui.reading import read_day, typed_cents
 from caseconsole.tui.widgets.form import ChoiceField, Field, TextField
-from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField
+from caseconsole.tui.widgets.more_fields import AnyDayField, AnyMoneyField, ManyField
 from caseconsole.tui.widgets.note_field import NoteField
 
 NO, YES = "", "yes"
@@ -56,6 +56,8 @@ class PlanFields:
         if one.shape is Shape.DAY:
             day = cast("AnyDayField", field).day_or_none
             return day.isoformat() if day else ""
+        if one.shape is Shape.MONEY:
+            return cast("AnyMoneyField", field).cents if state else 0
         if one.shape is Shape.YES:
             return state == YES
         if one.shape is Shape.SEVERAL:
@@ -92,6 +94,9 @@ def _field(one: Asked, today: date, speaker: Speaker) -> Field:
     if one.shape is Shape.SEVERAL:
         named = [(code, speaker.say(words)) for code, words in one.options]
         return ManyField(one.name, label, named, one.given)
+    if one.shape is Shape.MONEY:
+        typed = typed_cents(int(one.given)) if one.given else ""
+        return AnyMoneyField(one.name, label, typed)
     if one.shape is Shape.TEXT:
         return TextField(one.name, label, one.given)
     return NoteField(one.name, label, LINES)

@@ -89,3 +89,8 @@ def read_cents(text: str) -> int:
 def typed_day(day: date) -> str:
     """A day as it can be typed."""
     return f"{day:%d-%m-%Y}"
+
+
+def typed_cents(cents: int) -> str:
+    """An amount as it can be typed."""
+    return f"{cents // 100},{cents % 100:02d}"

@@ -1,7 +1,7 @@
 """The forms of an agreement as a whole: begin, what became of it, sign, stand still, decide."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseconsole.casework import drafting
@@ -12,7 +12,7 @@ from caseconsole.domain.agreement import (
     Signatory,
     SuspensionKind,
 )
-from caseconsole.domain.kinds import KINDS, STANDS, phase
+from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.rights import Action
@@ -32,8 +32,8 @@ STILL = timedelta(days=28)
 """How long an agreement stands still unless somebody says otherwise."""
 OVER = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
 """The decisions after which nothing of an agreement is left."""
-SIGNED = "signed"
-"""The state that comes by signing only."""
+DRAFTED = "drafted"
+"""The state in which the conditions of a lease are written."""
 DRAWN_OUT = frozenset({"debt_counselling"})
 """The kinds whose later states bring conditions of their own."""
 
@@ -107,7 +107,7 @@ class StartForm(FormScreen):
         self.terms = self.plan.terms()
         self.drafted: tuple[NewCondition, ...] = ()
         begins = kind.phase(state) is Phase.RUNNING
-        if begins or state == "drafted":
+        if begins or state == DRAFTED:
             self.drafted = drafting.conditions(
                 session, self.views[0], kind.name, self.terms, self.start.day, self.end.day_or_none
             )
@@ -140,7 +140,7 @@ class StateForm(FormScreen):
     draft_place = "state"
 
     def make_fields(self, session: "Session") -> list[Field]:
-        """The next state, its day, why and by which paper, and the terms that it can bring."""
+        """The next state, its day, why, by which paper, its days and the terms it can bring."""
         say, today = self.console_app.speaker.say, session.clock.now().today
         made = self.made = of_file(self.views[0], int(self.about))
         kind = KINDS[made.kind]
@@ -160,11 +160,12 @@ class StateForm(FormScreen):
             asked = drafting.asked(session, self.views[0], made.kind, lang)
             left = drafting.left(asked, made.terms)
             self.plan = PlanFields(left, today, self.console_app.speaker)
-        self.end = AnyDayField(
-            "end", "form.end_on", today, typed_day(made.end_on) if made.end_on else ""
-        )
-        ends = [self.end] if proposed else []
-        return [self.state_field, self.on, self.why, self.paper, *ends, *self.plan.fields]
+        first = typed_day(max(made.start_on, today))
+        self.start = AnyDayField("start", "form.start_on", today, first, needed=True)
+        last = typed_day(made.end_on) if made.end_on else ""
+        self.end = AnyDayField("end", "form.end_on", today, last)
+        days = [*([self.start] if DRAFTED in follows else []), *([self.end] if proposed else [])]
+        return [self.state_field, self.on, self.why, self.paper, *days, *self.plan.fields]
 
     def follow(self) -> None:
         """Who signs follows the form of the lease (R70)."""
@@ -190,11 +191,16 @@ class StateForm(FormScreen):
         known = KINDS[self.made.kind].states.get(self.state_field.state)
         return known is not None and known not in STANDS
 
+    def starts(self) -> date | None:
+        """The first day, which a draft is given; other states leave it as it is."""
+        return self.start.day if self.state_field.state == DRAFTED else None
+
     def prepare(self, session: "Session") -> None:
         """Draft what the new state brings."""
         state, view = self.state_field.state, self.views[0]
         self.terms = self.plan.terms()
-        made = replace(self.made, end_on=self.end.day_or_none)
+        start_on = self.starts() or self.made.start_on
+        made = replace(self.made, start_on=start_on, end_on=self.end.day_or_none)
         self.drafted = drafting.brought(session, view, made, state, self.terms, self.on.day)
 
     def change(self, view: CaseView, case: int) -> "Change":
@@ -213,6 +219,7 @@ class StateForm(FormScreen):
             paper=self.paper.text,
             conditions=self.drafted,
             terms=self.terms,
+            start_on=self.starts(),
             end_on=self.end.day_or_none,
         )
 

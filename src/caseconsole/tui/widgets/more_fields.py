@@ -5,7 +5,7 @@ from datetime import date
 
 from caseconsole.locale import Speaker
 from caseconsole.tui.text import Line, Span, cut, line
-from caseconsole.tui.widgets.form import DayField
+from caseconsole.tui.widgets.form import DayField, MoneyField
 
 
 class AnyDayField(DayField):
@@ -32,6 +32,19 @@ class AnyDayField(DayField):
         if not self.text and not self.needed:
             return speaker.say("form.may_be_empty")
         return super().hint(speaker)
+
+
+class AnyMoneyField(MoneyField):
+    """An amount that may be left out."""
+
+    def check(self) -> None:
+        """Refuse what is no amount."""
+        if self.text:
+            super().check()
+
+    def hint(self, speaker: Speaker) -> str:
+        """The amount as it is read; that it may be left empty when nothing is typed."""
+        return super().hint(speaker) if self.text else speaker.say("form.may_be_empty")
 
 
 class ManyField:

@@ -1,0 +1,138 @@
+"""What a form asks of a second chance, and what its draft comes to (R70, R71)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from caseconsole.casework import drafting
+from caseconsole.casework.drafting import Asked
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement_changes import NewCondition
+from caseconsole.domain.message import Refused
+from caseconsole.store import read
+from caseconsole.store.rows import CaseView
+from tests.casework.agreed import (
+    CASE,
+    LEASE,
+    START,
+    arrangement,
+    duties,
+    judge,
+    newest,
+    refusal,
+    second_chance,
+    sign,
+    step,
+)
+from tests.casework.stores import RENT, TODAY, book, pay
+
+KIND = "second_chance"
+FIRST_DAY = date(2026, 12, 1)
+SIGNATORIES = "landlord tenant provider"
+
+
+def view(here: Session, case: int = CASE) -> CaseView:
+    return read.case_view(here.conn, case, TODAY, "anna")
+
+
+def asked(here: Session, case: int = CASE) -> dict[str, Asked]:
+    return {one.name: one for one in drafting.asked(here, view(here, case), KIND, "nl")}
+
+
+def drafted(here: Session, terms: Mapping[str, object], start: date) -> tuple[NewCondition, ...]:
+    """The conditions of an application that is drafted today, to begin on a day."""
+    made = replace(newest(here), start_on=start, end_on=start + timedelta(days=365))
+    return drafting.brought(here, view(here), made, "drafted", terms, TODAY)
+
+
+def test_a_draft_counts_from_the_first_day_of_the_lease(anna: Session) -> None:
+    """Not from the day on which it is drafted, nor from the application."""
+    record(second_chance(state="applied", terms={}, end_on=None, conditions=()), session=anna)
+    terms = {"form": "F1", "clauses": ["C01", "C06", "C12"], "provider": "De Woonbrug"}
+    days = {one.clause: one.first_on for one in drafted(anna, terms, FIRST_DAY)}
+    assert days == {"C01": FIRST_DAY, "C06": FIRST_DAY, "C12": date(2027, 1, 1)}
+
+
+def test_the_longest_term_counts_from_the_first_day_that_a_draft_gives(anna: Session) -> None:
+    """R71: not from the application."""
+    record(second_chance(state="applied", terms={}, end_on=None, conditions=()), session=anna)
+    draft, end = second_chance(), date(2028, 11, 30)
+    given: dict[str, Any] = {
+        "terms": draft.terms, "conditions": draft.conditions, "end_on": end,
+    }  # fmt: skip
+    assert refusal(step(anna, "drafted", **given), anna) == "gate.longest"
+    record(step(anna, "drafted", start_on=FIRST_DAY, **given), session=anna)
+    assert (newest(anna).start_on, newest(anna).end_on) == (FIRST_DAY, end)
+
+
+def test_nothing_that_fell_due_before_the_signature_is_asked_or_judged(anna: Session) -> None:
+    record(second_chance(), session=anna)
+    sign(anna)
+    asked_on = [duty.on for duty in duties(anna)]
+    assert min(asked_on) >= TODAY > START
+    (one,) = newest(anna).conditions
+    assert refusal(judge(one, one.first_on, Verdict.MISSED), anna) == "refused.no_obligation"
+
+
+def test_the_old_debt_is_what_is_open_of_the_debt_that_an_arrangement_covers(
+    anna: Session,
+) -> None:
+    """The running rent is another duty; the amount can be typed over."""
+    record(arrangement(anna), session=anna)
+    pay(anna, LEASE, RENT + 10_000)
+    book(anna, LEASE, "charge", RENT, "2026-11-03")
+    assert asked(anna)["debt_cents"].given == str(2 * RENT - 10_000)
+
+
+def test_without_an_arrangement_it_is_what_was_open_before_this_month_on_all_leases(
+    anna: Session,
+) -> None:
+    """A former lease of the same tenant among them."""
+    assert asked(anna)["debt_cents"].given == str(RENT)
+    (case,) = anna.conn.execute("SELECT id FROM case_file WHERE lease = 6").fetchone()
+    assert asked(anna, case)["debt_cents"].given == ""
+    book(anna, 7, "charge", 20_000, "2026-08-01")
+    assert asked(anna, case)["debt_cents"].given == "20000"
+
+
+@pytest.mark.parametrize("cents", [82_354, None])
+def test_the_old_debt_stands_in_the_draft_as_it_was_filled_in(
+    anna: Session, cents: int | None
+) -> None:
+    """Where nobody says how much, the draft asks."""
+    record(second_chance(state="applied", terms={}, end_on=None, conditions=()), session=anna)
+    terms: dict[str, object] = {"form": "F1", "clauses": ["C02"]}
+    if cents is None:
+        with pytest.raises(Refused) as refused:
+            drafted(anna, terms, TODAY)
+        assert refused.value.why.id == "draft.field_missing"
+    else:
+        (one,) = drafted(anna, {**terms, "debt_cents": cents}, TODAY)
+        assert "€ 823,54" in one.text
+
+
+def test_what_is_left_to_ask_stands_as_the_form_that_was_chosen_has_it(anna: Session) -> None:
+    """Who signs F6 is not who signs F1, unless somebody said so."""
+    terms: dict[str, object] = {"form": "F6"}
+    left = {one.name: one.given for one in drafting.left(tuple(asked(anna).values()), terms)}
+    assert (left["form"], left["signatories"]) == ("F6", SIGNATORIES)
+    terms["signatories"] = ["landlord"]
+    left = {one.name: one.given for one in drafting.left(tuple(asked(anna).values()), terms)}
+    assert left["signatories"] == "landlord"
+
+
+def test_an_amount_from_the_application_gives_way_to_what_is_known_today(anna: Session) -> None:
+    """Where nothing is known it stands, and the old debt is chosen only where there is one."""
+    terms: dict[str, object] = {"debt_cents": 82_354}
+    known = asked(anna)
+    (money,) = drafting.left([known["debt_cents"]], terms)
+    assert (money.given, "C02" in known["clauses"].given) == (str(RENT), True)
+    pay(anna, LEASE, 2 * RENT)
+    known = asked(anna)
+    (money,) = drafting.left([known["debt_cents"]], terms)
+    assert (money.given, "C02" in known["clauses"].given) == ("82354", False)
