@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from caseconsole.casework import drafting
 from caseconsole.casework.drafting import Asked
+from caseconsole.casework.papers import sheet
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Verdict
@@ -22,6 +24,7 @@ from tests.casework.agreed import (
     START,
     arrangement,
     duties,
+    file_of,
     judge,
     newest,
     refusal,
@@ -29,7 +32,7 @@ from tests.casework.agreed import (
     sign,
     step,
 )
-from tests.casework.stores import RENT, TODAY, book, pay
+from tests.casework.stores import RENT, TODAY, book, pay, session
 
 KIND = "second_chance"
 FIRST_DAY = date(2026, 12, 1)
@@ -136,3 +139,33 @@ def test_an_amount_from_the_application_gives_way_to_what_is_known_today(anna: S
     known = asked(anna)
     (money,) = drafting.left([known["debt_cents"]], terms)
     assert (money.given, "C02" in known["clauses"].given) == ("82354", False)
+
+
+def test_a_lease_binds_by_what_its_draft_says_though_the_policy_changes(store: Path) -> None:
+    """R75: each condition, what stands below them and what binds name the same days to cure."""
+    own = store.with_suffix(".policy")
+    own.mkdir()
+    (own / "own.toml").write_text(
+        "".join(
+            f'[[cure_cd]]\nvalid_from = {since}\nvalue = {days}\nsource = "own_practice"\n'
+            for since, days in (("2000-01-01", 14), ("2026-11-10", 21), ("2026-11-20", 28))
+        )
+    )
+    applied = session(store)
+    record(second_chance(state="applied", terms={}, end_on=None, conditions=()), session=applied)
+    applied.close()
+    here, start = session(store, today=date(2026, 11, 12)), date(2026, 12, 1)
+    terms: dict[str, Any] = {**second_chance().terms, "clauses": ["C01"]}
+    drawn = drafted(here, terms, start)
+    given: dict[str, Any] = {
+        "terms": terms, "conditions": drawn, "start_on": start, "end_on": date(2027, 11, 30),
+    }  # fmt: skip
+    record(step(here, "drafted", date(2026, 11, 12), **given), session=here)
+    here.close()
+    here = session(store, today=date(2026, 11, 25))
+    sign(here, on=date(2026, 11, 25))
+    one = newest(here)
+    assert one.terms["cure_cd"] == sheet(here, file_of(here), "annex", "nl").cure_cd == 21
+    assert "binnen 5 werkdagen" in one.conditions[0].consequence
+    assert "een gele kaart met 21 dagen" in one.conditions[0].consequence
+    here.close()

@@ -1,5 +1,6 @@
 """Terms become conditions: whose duty, on which days, in which words."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -229,6 +230,16 @@ def test_every_clause_can_be_written_in_every_form(form: str, lang: str) -> None
     if form == "F2":
         rent = next(one.text for one in found if one.clause == "C01")
         assert ("gebruiksvergoeding" if lang == "nl" else "use fee") in rent
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_what_follows_a_breach_is_told_in_the_days_of_the_policy(lang: str) -> None:
+    """R75: as the annex tells them further down; no clause has days of its own."""
+    terms = {"form": "F1", "clauses": EVERY_FIELD, "breach_talk_wd": 3, "cure_cd": 21}
+    found = drafted("second_chance", terms, end=YEAR, lang=lang)
+    for one in found:
+        told = set(re.findall(r"[0-9]+|vijf|five", one.consequence))
+        assert told == ({"3", "21"} if one.weight is Weight.MAJOR else {"21"}), one.clause
 
 
 def test_words_of_a_form_keep_their_capital() -> None:

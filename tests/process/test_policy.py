@@ -205,6 +205,10 @@ PROBLEMS = [
     (entry("partner_leader_cd", "14"), "policy.leader_first"),
     (entry("clause.C99", clause()), "policy.not_possible"),
     (entry("clause.C01", clause(nl="{rent}", en="x")), "policy.clause_fields"),
+    (
+        entry("clause.C01", clause('consequence = { nl = "{cure_cd}", en = "x" }')),
+        "policy.clause_fields",
+    ),
     (entry("clause.C01", clause(nl="{rent!r}", en="x")), "policy.clause_field"),
     (entry("clause.C01", clause(nl="{", en="x")), "policy.clause_braces"),
     (entry("clause.C01", clause(nl="", en="x")), "policy.wrong_value"),

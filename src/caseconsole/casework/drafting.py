@@ -180,10 +180,11 @@ def conditions(
         Refused: a field of a clause is not filled in.
     """
     from caseconsole.domain.agreement_changes import NewCondition
-    from caseconsole.process.drafting import asked_from, draft
+    from caseconsole.process.drafting import asked_from, binding_terms, draft
 
     rests = {made.kind: made.id for made in _standing(view)}
-    known = {"due_day": view.file.lease.due_day, **terms}
+    binding = binding_terms(kind, session.policy, session.clock.now().today)
+    known = {**binding, "due_day": view.file.lease.due_day, **terms}
     drafts = draft(kind, known, session.policy, start, end=end, rests_on=rests, only=tuple(only))
     asked = (one if since is None else asked_from(one, since) for one in drafts)
     return tuple(NewCondition(**asdict(one)) for one in asked if one is not None)
@@ -219,6 +220,8 @@ def brought(
     Raises:
         Refused: a field of a clause is not filled in.
     """
+    from caseconsole.process.drafting import binding_terms
+
     values, kind = session.policy.at(on), KINDS[made.kind]
     given = {**made.terms, **terms}
     if values.kinds[made.kind].library:
@@ -226,6 +229,8 @@ def brought(
         stands = {phase(made), kind.phase(state)} <= STANDS and not runs(made)
         if drawn or not stands:
             return ()
+        binding = binding_terms(made.kind, session.policy, session.clock.now().today)
+        given = {**made.terms, **binding, **terms}
         return conditions(session, view, made.kind, given, made.start_on, made.end_on)
     begins = phase(made) is Phase.PROPOSED and kind.phase(state) is Phase.RUNNING
     only = [

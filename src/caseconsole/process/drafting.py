@@ -17,8 +17,8 @@ from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
 from caseconsole.process.policy_tables import OFFSET, fields_of
 
 AUTOMATIC = frozenset({
-    "cadence", "cents", "due_day", "end_on", "eval_months", "first_on", "last_cents",
-    "misses_to_lapse", "partner", "start_on", "text",
+    "breach_talk_wd", "cadence", "cents", "cure_cd", "due_day", "end_on", "eval_months",
+    "first_on", "last_cents", "misses_to_lapse", "partner", "start_on", "text",
 })  # fmt: skip
 """The fields of a clause that are known from the agreement itself."""
 OWN = "own"
@@ -100,6 +100,12 @@ def draft(
 def default_terms(kind: str, policy: Policy, on: date) -> dict[str, object]:
     """What the terms of an agreement are unless somebody says otherwise; they bind once signed."""
     return dict(policy.at(on).terms[kind])
+
+
+def binding_terms(kind: str, policy: Policy, on: date) -> dict[str, object]:
+    """The policy values that bind an agreement of a kind, as they are on a day."""
+    values = policy.at(on)
+    return {name: values.terms[kind][name] for name in values.kinds[kind].binding}
 
 
 def asked_fields(code: str, policy: Policy, on: date) -> tuple[str, ...]:

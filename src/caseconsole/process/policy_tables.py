@@ -88,10 +88,11 @@ class Clause(Table):
 
     @model_validator(mode="after")
     def _checked(self) -> Self:
-        nl, en = fields_of(self.text.nl), fields_of(self.text.en)
-        if nl != en:
-            told = ", ".join(sorted(nl ^ en))
-            raise PydanticCustomError("clause_fields", "fields differ", {"fields": told})
+        for words in filter(None, (self.text, self.consequence)):
+            nl, en = fields_of(words.nl), fields_of(words.en)
+            if nl != en:
+                told = ", ".join(sorted(nl ^ en))
+                raise PydanticCustomError("clause_fields", "fields differ", {"fields": told})
         if self.rests_on and self.rests_on not in KINDS:
             possible = ", ".join(KINDS)
             raise PydanticCustomError(

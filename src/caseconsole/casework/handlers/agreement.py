@@ -27,7 +27,7 @@ from caseconsole.domain.agreement_changes import (
 )
 from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, Kind, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.process.drafting import draft
+from caseconsole.process.drafting import binding_terms, draft
 from caseconsole.store import read
 
 LONGEST = timedelta(days=3660)
@@ -122,8 +122,9 @@ def change_state(change: ChangeState, work: Work) -> None:
     stands = agreement_of(change.agreement, work)
     if change.state == SIGNED:
         raise Refused(message("refused.state_signed", **named(stands)))
+    written = _binding(stands.kind, work) if change.state in second_chance.WRITTEN else {}
     set_by = KINDS[stands.kind].dated(
-        {**stands.terms, **change.terms}, [(change.state, change.on.isoformat())]
+        {**stands.terms, **written, **change.terms}, [(change.state, change.on.isoformat())]
     )
     agreed = replace(
         stands,
@@ -205,6 +206,8 @@ def _add_state(agreement: int, state: str, on: date, why: str, paper: str, work:
 def sign_agreement(change: SignAgreement, work: Work) -> None:
     """Write down who signed an agreement and when; a second chance binds from then on (R70).
 
+    What binds is what its draft says, also where the policy has changed since.
+
     One that was signed on paper before it was drafted here is in force from its draft, and asks
     what fell due since it was signed.
 
@@ -214,7 +217,7 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
     """
     stands = agreement_of(change.agreement, work)
     begins = SIGNED in KINDS[stands.kind].states
-    terms = {**stands.terms, **_binding(stands.kind, work)} if begins else stands.terms
+    terms = {**_binding(stands.kind, work), **stands.terms} if begins else stands.terms
     agreement = take(
         change.agreement,
         change.seen,
@@ -241,9 +244,8 @@ def _of(change: SignAgreement | Decide, on: date) -> dict[str, Any]:
 
 
 def _binding(kind: str, work: Work) -> Mapping[str, object]:
-    """The policy values that an agreement takes over at signing, as they are today."""
-    values = work.policy.at(work.now.today)
-    return {name: values.terms[kind][name] for name in values.kinds[kind].binding}
+    """The policy values that an agreement takes over when it is written, as they are today."""
+    return binding_terms(kind, work.policy, work.now.today)
 
 
 def decide(change: Decide, work: Work) -> None:
