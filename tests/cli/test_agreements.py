@@ -17,6 +17,7 @@ from caseconsole.domain.kinds import KINDS
 from tests.casework.agreed import (
     CASE,
     FIRST,
+    START,
     condition,
     file_of,
     furnish,
@@ -230,7 +231,7 @@ def test_the_proof_says_what_is_in_the_file_and_what_is_missing(
         assert set(ask) == {"asks", "asks_id", "held", "on", "paper"}
         assert ask["asks"] != ask["asks_id"]
     signed = next(ask for ask in asks if ask["paper"] == "SC-1")
-    assert (signed["held"], signed["on"]) == (True, TODAY.isoformat())
+    assert (signed["held"], signed["on"]) == (True, START.isoformat())
 
 
 def test_without_proof_nothing_is_asked(run: Run, agreed: Path) -> None:

@@ -292,6 +292,27 @@ def test_what_is_asked_in_the_same_words_stands_in_a_paper_once_with_its_days() 
     assert text.count("Komt naar de evaluatie.") == 1
 
 
+def test_an_annex_that_waits_for_signatures_names_its_talks_and_who_supports() -> None:
+    """R74: the talks stand in it before anybody owes them; F4 to F6: the provider signs by name."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
+    talk = replace(made.conditions[0], rule="", clause="C13", first_on=views.TODAY)
+    drafted = replace(
+        made, conditions=(talk,), judgements=(), suspensions=(), ladder=(), signed_on=None,
+        partner="", terms={**made.terms, "provider": "De Woonbrug"},
+        states=(replace(made.states[0], state="drafted"),),
+    )  # fmt: skip
+    voice = speaker("nl", views.TODAY)
+    found = replace(sheet("annex", "nl", view), agreement=drafted)
+    text = paper(found, view.file, voice, views.TODAY)
+    assert "geen dag afgesproken" not in text
+    assert text.count("di 3 nov 2026") == 2
+    assert "De Woonbrug: ____" in text
+    partner = replace(drafted, partner="Humanitas")
+    text = paper(replace(found, agreement=partner), view.file, voice, views.TODAY)
+    assert "Humanitas: ____" in text
+
+
 def test_a_day_in_a_paper_has_its_year() -> None:
     """It is kept for years."""
     view = agreed.view()

@@ -6,11 +6,11 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.papers import Sheet
-from caseconsole.domain.agreement import Condition, Obligation
+from caseconsole.domain.agreement import Agreement, Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.missed import missed
-from caseconsole.domain.moving import end_of
+from caseconsole.domain.moving import dates, end_of, lasts_until
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
@@ -62,7 +62,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "cure_cd": str(sheet.cure_cd),
         "period": _period(sheet, voice),
         "conditions": _conditions(sheet, voice),
-        "evaluations": _evaluations(duties, voice),
+        "evaluations": _evaluations(made, until, voice),
         "signatures": _signatures(sheet, file, today),
         **_rung(sheet, file, voice, today),
     }
@@ -132,15 +132,25 @@ def _shows(alike: Sequence[Condition], often: str, voice: Speaker) -> str:
     )
 
 
-def _evaluations(duties: Iterable[Obligation], voice: Speaker) -> str:
-    days = [_day(voice, duty.on) for duty in duties if duty.condition.clause == EVALUATION]
-    return _bullets(days) if days else voice.say("paper.no_evaluation")
+def _evaluations(made: Agreement, until: date, voice: Speaker) -> str:
+    """The days of the talks, which stand in a draft before anybody owes them (R74)."""
+    days = sorted(
+        on
+        for one in made.conditions
+        if one.clause == EVALUATION
+        for _, on in dates(
+            one, made.suspensions, made.judgements, until, last=lasts_until(one, made)
+        )
+    )
+    shown = [_day(voice, on) for on in days]
+    return _bullets(shown) if shown else voice.say("paper.no_evaluation")
 
 
 def _signatures(sheet: Sheet, file: CaseFile, today: date) -> str:
     """A line for everybody who signs; by name, so that nobody is called what he is not (R77)."""
     names = {"landlord": [sheet.association], "tenant": _names(file, today)}
-    names["provider"] = [sheet.agreement.partner or _LINE]
+    made = sheet.agreement
+    names["provider"] = [made.partner or str(made.terms.get("provider") or _LINE)]
     signing = [name for who in sheet.signatories for name in names.get(who, [])]
     return "\n\n".join(f"{name}: {_LINE}" for name in signing)
 
