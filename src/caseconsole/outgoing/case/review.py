@@ -11,7 +11,7 @@ from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.duties import dated, how, title
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.case.terms import review_day
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, cut, dim, fit, heading, line, pad
@@ -161,7 +161,7 @@ def _brief(page: Page, one: Item, *, here: bool, later: bool) -> Line:
         state = page.say("review.later")
     bad = one.waits or (one.status in _TROUBLED and one.duty is None)
     tone = Tone.ALERT if bad else Tone.DIM
-    return line(mark, pad(day, 15), Span(pad(state, 26), tone), "  ", what)
+    return line(mark, pad(day, DAY), Span(pad(state, 26), tone), "  ", what)
 
 
 def _name(one: Item) -> str:
