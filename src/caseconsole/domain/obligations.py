@@ -17,7 +17,7 @@ from caseconsole.domain.agreement import (
     Phase,
     Weight,
 )
-from caseconsole.domain.judging import Dated, Found, Judging, deadline
+from caseconsole.domain.judging import SPARED, Dated, Found, Judging, deadline
 from caseconsole.domain.kinds import phase
 from caseconsole.domain.moving import dates, end_of, final_day, last_day, until_of
 from caseconsole.domain.recurrence import ends
@@ -32,7 +32,6 @@ BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 _ENDED = frozenset({Phase.COMPLETED, Phase.ENDED})
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
 _HELD = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
-_SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 
 
 class ConditionStatus(StrEnum):
@@ -188,7 +187,7 @@ def _over(condition: Condition, own: Sequence[Obligation], today: date, until: d
     if not ends(condition.rule):
         return False
     last = last_day(condition)
-    judged = _MET | _HELD | _SPARED
+    judged = _MET | _HELD | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
 
 
@@ -261,7 +260,7 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
             to_judge += 1
         if next_on is None and state in {ObligationState.AHEAD, ObligationState.DUE}:
             next_on = duty.on
-        if state is not ObligationState.AHEAD and state not in _SPARED:
+        if state is not ObligationState.AHEAD and state not in SPARED:
             cents += duty.cents
             paid += duty.paid
     missed = sum(1 for duty in resting if duty.state in _HELD)
