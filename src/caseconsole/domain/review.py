@@ -17,6 +17,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, runs
+from caseconsole.domain.missed import MISSED
 from caseconsole.domain.obligations import (
     ConditionStatus,
     Tally,
@@ -33,6 +34,7 @@ _WINDOW = frozenset({"window_opens", "window_closes"})
 _UNPAID = frozenset({"arrangement_lapse", "arrangement_over"})
 """The actions that ask what becomes of an arrangement that was not kept (R35)."""
 _GOING_WELL = frozenset({ConditionStatus.ON_TRACK, ConditionStatus.MET, ConditionStatus.WAIVED})
+_UNMET = MISSED | {ObligationState.DUE}
 WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 
 
@@ -45,7 +47,7 @@ class Item:
     """None for a rung."""
     status: ConditionStatus | None
     duty: Obligation | None = None
-    """The duty that fell due; None for a condition of which no duty needs a person."""
+    """The duty that fell due; None for a condition of which none is to be looked at by itself."""
     rung: LadderStep | None = None
     duties: tuple[Obligation, ...] = ()
     """All of the condition, through the next that are ahead."""
@@ -71,7 +73,8 @@ class Item:
         """Whether a person is to judge it: a duty that is due, or a card whose term is over."""
         if self.rung is not None:
             return self.rung.cure_until is not None and self.rung.cure_until < self.today
-        return self.duty is not None and self.duty.state in WAITING
+        duty = self.duty
+        return duty is not None and duty.condition.judge is Judge.PERSON and duty.state in WAITING
 
     @property
     def late(self) -> bool:
@@ -88,7 +91,8 @@ def items(file: CaseFile, kind: str, today: date) -> tuple[Item, ...]:
     """What there is to look at in a file, agreement by agreement, in the order of conditions.
 
     Of what a person judges each duty that fell due since the last decision, and older ones that
-    wait; of all else one item with how it goes. Rungs of the ladder that are open come last.
+    wait; of all else those that fell due and were not met, which can be let go or moved, or else
+    one item with how it goes. Rungs of the ladder that are open come last.
     """
     return tuple(item for made in in_review(file, kind) for item in _of(file, made, today))
 
@@ -112,16 +116,15 @@ def _of(file: CaseFile, made: Agreement, today: date) -> Iterator[Item]:
 def _asked(
     made: Agreement, condition: Condition, own: Sequence[Obligation], today: date
 ) -> list[Obligation]:
-    if condition.judge is not Judge.PERSON:
-        return []
     last = max((one.on for one in made.decisions), default=date.min)
+    person = condition.judge is Judge.PERSON
     return [
         duty
         for duty in own
         if duty.on <= today
         and (
-            duty.on > last
-            or duty.state in WAITING
+            (person and duty.on > last)
+            or duty.state in (WAITING if person else _UNMET)
             or (duty.judgement is not None and duty.judgement.on > last)
         )
     ]

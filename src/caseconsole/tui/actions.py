@@ -155,6 +155,7 @@ FOOT: dict[str, tuple[str, ...]] = {
         "waive",
         "later",
         "go_on",
+        "move",
         "item_back",
         "note",
         "next",

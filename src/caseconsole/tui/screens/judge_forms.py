@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from caseconsole.domain.agreement import (
+    LENIENT,
     Agreement,
     Answer,
     Condition,
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.changes import Change
 
-REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED, Verdict.MOVED})
-"""The judgements that ask a reason."""
 CADENCES = {
     "once": "",
     "weekly": "FREQ=WEEKLY",
@@ -117,7 +116,7 @@ class JudgeForm(FormScreen):
         moved = verdict is Verdict.MOVED
         if moved and self.to.day_or_none is None:
             raise Refused(message("form.day_needed", field_word="form.moved_to"))
-        if verdict in REASONED and not self.why.text:
+        if verdict in LENIENT and not self.why.text:
             raise Refused(message("form.needed", field_word="form.why"))
         return JudgeObligation(
             change_id=self.ids[case],
