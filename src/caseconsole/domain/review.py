@@ -54,6 +54,8 @@ class Item:
     resting: tuple[Obligation, ...] = ()
     """Those through today of the agreement on which the condition rests."""
     today: date = date.min
+    outcome_asked: bool = False
+    """Whether it is time to say how the rung ended."""
 
     @property
     def tally(self) -> Tally:
@@ -70,9 +72,9 @@ class Item:
 
     @property
     def waits(self) -> bool:
-        """Whether a person is to judge it: a duty that is due, or a card whose term is over."""
+        """Whether a person is to judge it: a duty that is due, or how a rung ended."""
         if self.rung is not None:
-            return self.rung.cure_until is not None and self.rung.cure_until < self.today
+            return self.outcome_asked
         duty = self.duty
         return duty is not None and duty.condition.judge is Judge.PERSON and duty.state in WAITING
 
@@ -87,17 +89,22 @@ def in_review(file: CaseFile, kind: str) -> tuple[Agreement, ...]:
     return tuple(one for one in file.agreements if runs(one) and kind in ("", one.kind))
 
 
-def items(file: CaseFile, kind: str, today: date) -> tuple[Item, ...]:
+def items(file: CaseFile, kind: str, today: date, asked: Collection[int] = ()) -> tuple[Item, ...]:
     """What there is to look at in a file, agreement by agreement, in the order of conditions.
 
     Of what a person judges each duty that fell due since the last decision, and older ones that
     wait; of all else those that fell due and were not met, which can be let go or moved, or else
     one item with how it goes. Rungs of the ladder that are open come last.
+
+    Args:
+        asked: the rungs of which it is time to say how they ended, by their keys.
     """
-    return tuple(item for made in in_review(file, kind) for item in _of(file, made, today))
+    return tuple(item for made in in_review(file, kind) for item in _of(file, made, today, asked))
 
 
-def _of(file: CaseFile, made: Agreement, today: date) -> Iterator[Item]:
+def _of(
+    file: CaseFile, made: Agreement, today: date, asked_rungs: Collection[int]
+) -> Iterator[Item]:
     duties = obligations(made, today, today + AHEAD, paid=file.paid, agreements=file.agreements)
     how = statuses(made, today, paid=file.paid, agreements=file.agreements)
     for condition in made.conditions:
@@ -110,7 +117,8 @@ def _of(file: CaseFile, made: Agreement, today: date) -> Iterator[Item]:
             yield whole
     for step in made.ladder:
         if step.outcome is None:
-            yield Item(made, None, None, rung=step, today=today)
+            due = step.id in asked_rungs
+            yield Item(made, None, None, rung=step, today=today, outcome_asked=due)
 
 
 def _asked(

@@ -138,7 +138,7 @@ class ActingScreen(CaseScreen[None]):
         await self._judge_in_form(before, asked=True)
 
     async def do_note(self) -> None:
-        """Evidence for the duty under the cursor, if a person judges it; else a remark in the file."""
+        """Evidence for a duty under the cursor that a person judges; else a remark in the file."""
         if "evidence" in judging(self.pointed()):
             await self.do_evidence()
         else:
