@@ -252,9 +252,11 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     return page.text(said, first="     ", tone=Tone.STRONG)
 
 
-def keys(page: Page) -> list[Line]:
-    """The decisions with their digits."""
+def keys(page: Page, kind: str) -> list[Line]:
+    """The decisions about an agreement of a kind, with their digits."""
     words = [
-        f"{digit} {page.say(f'decision.{kind}')}" for digit, kind in enumerate(DecisionKind, 1)
+        f"{digit} {page.say(f'decision.{one}')}"
+        for digit, one in enumerate(DecisionKind, 1)
+        if one in KINDS[kind].decisions
     ]
     return [EMPTY, heading("   " + "   ".join(words)), *page.text(page.say("review.enter"))]

@@ -134,7 +134,7 @@ class ReviewScreen(ReviewEnd):
                 for made in self.made
             ]
             lines = closing(page, ends, found.items, self.made_at, found.next_on)
-            digits = keys(page) if self.made else []
+            digits = keys(page, self.made[self.made_at].kind) if self.made else []
             self.body.show([*lines[: max(room - len(digits), 1)], *digits], top=0)
             return
         facts = [self._marked(row, one) for row in item(page, found.view, one)][:room]
