@@ -61,6 +61,7 @@ class ReviewDecideForm(FormScreen):
             fields.append(self.next)
         if self.warns:
             fields[:0] = self._rung_fields(session)
+            self.follow()
         return fields
 
     @property
