@@ -226,11 +226,13 @@ def test_with_less_than_three_whole_months_nothing_is_foretold() -> None:
         assert (found.broken_on, found.why.id) == (None, "forecast.too_little")
 
 
-def test_the_usual_pay_day_is_where_most_payments_begin() -> None:
+def test_the_usual_pay_day_is_the_one_by_which_most_payments_are_in() -> None:
     days = [(8, 25), (9, 24), (10, 26), (11, 25), (11, 3)]
-    assert usual_pay_day([(date(2026, month, day), 1) for month, day in days]) == 24
+    assert usual_pay_day([(date(2026, month, day), 1) for month, day in days]) == 26
     turn = [(1, 31), (3, 1), (3, 31), (5, 1), (5, 15)]
-    assert usual_pay_day([(date(2026, month, day), 1) for month, day in turn]) == 31
+    assert usual_pay_day([(date(2026, month, day), 1) for month, day in turn]) == 1
+    spread = [25, 25, *[26] * 5, *[27] * 5]
+    assert usual_pay_day([(date(2026, n + 1, day), 1) for n, day in enumerate(spread)]) == 27
     assert usual_pay_day(paid(10, 11)) is None
 
 

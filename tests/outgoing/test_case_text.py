@@ -165,6 +165,13 @@ def test_amounts_in_the_millions_stand_apart_and_whole_in_the_ledger() -> None:
     assert re.search(r" 2\.999\.999,97 +5\.999\.999,94$", text, re.MULTILINE)
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_day_of_another_year_stands_apart_from_what_follows_it(lang: str) -> None:
+    paid = replace(LEDGER[0], value_on=date(2025, 12, 31), kind=EntryKind.PAYMENT, cents=-1)
+    text = words(ledger(page(lang=lang), [paid]))
+    assert re.search(r"31 dec 2025 ", text, re.IGNORECASE)
+
+
 def test_a_charge_that_is_not_due_yet_is_kept_out_of_the_balance() -> None:
     """It stands above, marked, with a dash for the balance."""
     coming = replace(LEDGER[0], id=99, value_on=date(2026, 12, 1), due_on=date(2026, 12, 1))

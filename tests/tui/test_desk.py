@@ -97,6 +97,27 @@ async def test_a_lump_sum_comes_first(store: Path) -> None:
         assert terms["first_on"] == "2027-01-01"
 
 
+async def test_a_lump_sum_that_pays_all_is_said_as_one_payment(store: Path) -> None:
+    """No instalment is left: none is shown, and F4 and F5 reckon none."""
+    async with playing(store) as play:
+        await play.press("a", "f3")
+        await play.type("612,40")
+        shown = play.text()
+        assert "── € 612,40 in één keer op di 1 dec ──" in shown
+        assert "Per keer            Alles wordt ineens betaald." in shown
+        assert not {"0,01", "0,00", "Eerste keer", "Hoe vaak", "F4", "F5"} & set(shown.split())
+        before = play.lines()
+        await play.press("f4", "f5")
+        assert play.lines()[:-2] == before[:-2]
+        assert "Alles wordt ineens betaald." in play.lines()[-2]
+        await play.press("tab", "tab", "tab", "tab")
+        assert play.lines()[:-2] == before[:-2]
+        await play.press("f2")
+        terms = made(play)["terms"]
+        assert isinstance(terms, dict)
+        assert (terms["cents"], terms["lump_cents"]) == (0, 61240)
+
+
 async def test_over_a_limit_a_reason_is_asked(store: Path) -> None:
     """R31 and R32 say so; the reason is recorded, and the desk stays until it is there."""
     async with playing(store) as play:

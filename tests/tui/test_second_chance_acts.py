@@ -120,7 +120,7 @@ async def test_a_refused_red_card_says_what_is_asked_and_keeps_the_text(store: P
         )
         await play.press(*SECOND_CHANCE, "home", "colon")
         await play.type("ladder\n")
-        await play.press("tab")
+        await play.press("tab", "tab")
         await play.type("U moet de woning uit.")
         await play.press("f2")
         assert "Vraag het meldpunt opvang" in play.lines()[-2]

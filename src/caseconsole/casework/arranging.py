@@ -101,9 +101,9 @@ class Desk:
     known_since: date | None
     """The first day from which the ledger knows payments."""
     pay_day: int | None
-    """The day of the month on which the tenant usually pays."""
+    """The day of the month by which the tenant has usually paid."""
     first_on: date
-    """The first day that is proposed: after pay-day."""
+    """The first day that is proposed: the coming pay-day."""
     lump_on: date
     """The day that is proposed for a lump sum: holiday pay when that comes soon."""
     household: str
@@ -253,7 +253,7 @@ def _payments(entries: Sequence[LedgerEntry], today: date) -> tuple[tuple[date, 
 
 
 def _first_on(today: date, pay_day: int | None) -> date:
-    """The day after the coming pay-day; without a known one the first of the next month."""
+    """The coming pay-day; without a known one the first of the next month."""
     return (
         today + relativedelta(months=1, day=1) if pay_day is None else after_pay_day(pay_day, today)
     )

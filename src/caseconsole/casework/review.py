@@ -7,6 +7,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework import viewing
+from caseconsole.casework.climbing import outcomes_asked
 from caseconsole.casework.session import Session
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import Limit
@@ -176,7 +177,8 @@ def _made(
 ) -> Standing:
     today = session.clock.now().today
     months = session.policy.at(today).review_months
-    found = items(view.file, review.kind, today)
+    asked = outcomes_asked(session, view.file)
+    found = items(view.file, review.kind, today, asked)
     made = in_review(view.file, review.kind)
     days = [end_of(one) for one in made]
     days += [step.cure_until for one in made for step in one.ladder if step.outcome is None]

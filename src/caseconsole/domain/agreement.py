@@ -53,6 +53,10 @@ class Verdict(StrEnum):
     MOVED = "moved"
 
 
+LENIENT = frozenset({Verdict.EXCUSED, Verdict.WAIVED, Verdict.MOVED})
+"""What a person may say of an obligation too that the ledger or another agreement judges."""
+
+
 class Answer(StrEnum):
     """How the association answers a settlement proposal (R62)."""
 

@@ -25,7 +25,8 @@ RENT_CLAUSES = frozenset({"running_rent", "C01"})
 _STATES: dict[Verdict, ObligationState] = {
     verdict: ObligationState(verdict.value) for verdict in Verdict if verdict is not Verdict.MOVED
 }
-_SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
+SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
+"""The states of what need not be done any more."""
 
 
 class Dated(NamedTuple):
@@ -86,7 +87,7 @@ class Judging:
         """Where the next duty stands; instalments count together, the oldest met first."""
         condition, judgement = duty.condition, duty.judgement
         state = _STATES.get(judgement.verdict) if judgement else None
-        if state in _SPARED:
+        if state in SPARED:
             return Found(state, duty.cents)
         if condition.judge is Judge.PERSON:
             return self._by_person(duty, state)

@@ -17,7 +17,7 @@ from caseconsole.domain.agreement import (
     Phase,
     Weight,
 )
-from caseconsole.domain.judging import Dated, Found, Judging, deadline, relied_on
+from caseconsole.domain.judging import SPARED, Dated, Found, Judging, deadline, relied_on
 from caseconsole.domain.kinds import asks_from, phase
 from caseconsole.domain.moving import dates, end_of, final_day, last_day, lasts_until, until_of
 from caseconsole.domain.recurrence import ends
@@ -32,7 +32,6 @@ BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 _ENDED = frozenset({Phase.COMPLETED, Phase.ENDED})
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
 _HELD = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
-_SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 
 
 class ConditionStatus(StrEnum):
@@ -200,7 +199,7 @@ def _over(
         return False
     if last < asks_from(agreement):
         return True
-    judged = _MET | _HELD | _SPARED
+    judged = _MET | _HELD | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
 
 
@@ -284,7 +283,7 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
             to_judge += 1
         if next_on is None and state in {ObligationState.AHEAD, ObligationState.DUE}:
             next_on = duty.on
-        if state is not ObligationState.AHEAD and state not in _SPARED:
+        if state is not ObligationState.AHEAD and state not in SPARED:
             cents += duty.cents
             paid += duty.paid
     missed = sum(1 for duty in resting if duty.state in _HELD)

@@ -17,6 +17,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, runs
+from caseconsole.domain.missed import MISSED
 from caseconsole.domain.obligations import (
     ConditionStatus,
     Tally,
@@ -33,6 +34,7 @@ _WINDOW = frozenset({"window_opens", "window_closes"})
 _UNPAID = frozenset({"arrangement_lapse", "arrangement_over"})
 """The actions that ask what becomes of an arrangement that was not kept (R35)."""
 _GOING_WELL = frozenset({ConditionStatus.ON_TRACK, ConditionStatus.MET, ConditionStatus.WAIVED})
+_UNMET = MISSED | {ObligationState.DUE}
 WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 
 
@@ -45,13 +47,15 @@ class Item:
     """None for a rung."""
     status: ConditionStatus | None
     duty: Obligation | None = None
-    """The duty that fell due; None for a condition of which no duty needs a person."""
+    """The duty that fell due; None for a condition of which none is to be looked at by itself."""
     rung: LadderStep | None = None
     duties: tuple[Obligation, ...] = ()
     """All of the condition, through the next that are ahead."""
     resting: tuple[Obligation, ...] = ()
     """Those through today of the agreement on which the condition rests."""
     today: date = date.min
+    outcome_asked: bool = False
+    """Whether it is time to say how the rung ended."""
 
     @property
     def tally(self) -> Tally:
@@ -68,10 +72,11 @@ class Item:
 
     @property
     def waits(self) -> bool:
-        """Whether a person is to judge it: a duty that is due, or a card whose term is over."""
+        """Whether a person is to judge it: a duty that is due, or how a rung ended."""
         if self.rung is not None:
-            return self.rung.cure_until is not None and self.rung.cure_until < self.today
-        return self.duty is not None and self.duty.state in WAITING
+            return self.outcome_asked
+        duty = self.duty
+        return duty is not None and duty.condition.judge is Judge.PERSON and duty.state in WAITING
 
     @property
     def late(self) -> bool:
@@ -84,16 +89,22 @@ def in_review(file: CaseFile, kind: str) -> tuple[Agreement, ...]:
     return tuple(one for one in file.agreements if runs(one) and kind in ("", one.kind))
 
 
-def items(file: CaseFile, kind: str, today: date) -> tuple[Item, ...]:
+def items(file: CaseFile, kind: str, today: date, asked: Collection[int] = ()) -> tuple[Item, ...]:
     """What there is to look at in a file, agreement by agreement, in the order of conditions.
 
     Of what a person judges each duty that fell due since the last decision, and older ones that
-    wait; of all else one item with how it goes. Rungs of the ladder that are open come last.
+    wait; of all else those that fell due and were not met, which can be let go or moved, or else
+    one item with how it goes. Rungs of the ladder that are open come last.
+
+    Args:
+        asked: the rungs of which it is time to say how they ended, by their keys.
     """
-    return tuple(item for made in in_review(file, kind) for item in _of(file, made, today))
+    return tuple(item for made in in_review(file, kind) for item in _of(file, made, today, asked))
 
 
-def _of(file: CaseFile, made: Agreement, today: date) -> Iterator[Item]:
+def _of(
+    file: CaseFile, made: Agreement, today: date, asked_rungs: Collection[int]
+) -> Iterator[Item]:
     duties = obligations(made, today, today + AHEAD, paid=file.paid, agreements=file.agreements)
     how = statuses(made, today, paid=file.paid, agreements=file.agreements)
     for condition in made.conditions:
@@ -106,22 +117,22 @@ def _of(file: CaseFile, made: Agreement, today: date) -> Iterator[Item]:
             yield whole
     for step in made.ladder:
         if step.outcome is None:
-            yield Item(made, None, None, rung=step, today=today)
+            due = step.id in asked_rungs
+            yield Item(made, None, None, rung=step, today=today, outcome_asked=due)
 
 
 def _asked(
     made: Agreement, condition: Condition, own: Sequence[Obligation], today: date
 ) -> list[Obligation]:
-    if condition.judge is not Judge.PERSON:
-        return []
     last = max((one.on for one in made.decisions), default=date.min)
+    person = condition.judge is Judge.PERSON
     return [
         duty
         for duty in own
         if duty.on <= today
         and (
-            duty.on > last
-            or duty.state in WAITING
+            (person and duty.on > last)
+            or duty.state in (WAITING if person else _UNMET)
             or (duty.judgement is not None and duty.judgement.on > last)
         )
     ]

@@ -263,13 +263,17 @@ def forecast(
 
 
 def usual_pay_day(payments: Sequence[tuple[date, int]]) -> int | None:
-    """The day of the month on or just after which most payments came in; None when too few did."""
+    """The day of the month on or just before which most payments came in; None when too few did.
+
+    Not the first of such days: what is asked then is late whenever the money takes a day longer,
+    and each such time costs a call.
+    """
     if len(payments) < LEAST_MONTHS:
         return None
     found = [day.day for day, _ in payments]
 
     def near(day: int) -> int:
-        return sum((other - day) % _LONGEST_MONTH < _PAY_DAY_SPREAD for other in found)
+        return sum((day - other) % _LONGEST_MONTH < _PAY_DAY_SPREAD for other in found)
 
     return max(sorted(set(found)), key=near)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from caseconsole.casework.handlers.judgement import LENIENT, REASONED
+from caseconsole.casework.handlers.judgement import REASONED
 from caseconsole.casework.work import FARTHEST
-from caseconsole.domain.agreement import Evidence, Judge, Verdict
+from caseconsole.domain.agreement import LENIENT, Evidence, Judge, Verdict
 from caseconsole.domain.moving import SEEN_ONLY
 from caseconsole.intake import values
 from caseconsole.intake.asked import asks

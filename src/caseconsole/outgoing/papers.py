@@ -1,6 +1,7 @@
 """The texts of an agreement, filled in: confirmation, annex, cards and graduation."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -8,18 +9,19 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.casework.papers import Sheet
 from caseconsole.domain.agreement import Agreement, Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import instalment
+from caseconsole.domain.judging import SPARED, instalment
 from caseconsole.domain.missed import missed
 from caseconsole.domain.moving import dates, end_of, lasts_until
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
+from caseconsole.domain.recurrence import LAST_DAY
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
 
 FAR = relativedelta(years=5)
-"""How far ahead the days of an agreement without an end are written out."""
+"""How far ahead the evaluations of an agreement without an end are written out."""
 EVALUATION = "C13"
 _LINE = "_" * 30
 
@@ -38,7 +40,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
     made = sheet.agreement
     until = end_of(made) or made.start_on + FAR
     duties = obligations(made, today, until, paid=file.paid, agreements=file.agreements)
-    due = [duty for duty in duties if instalment(duty.condition)]
+    due = _instalments(made, file, today)
     return {
         "association": sheet.association,
         "name": " & ".join(_names(file, today)),
@@ -51,8 +53,8 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "condition": _texts(sheet.met),
         "on": _day(voice, sheet.step.on if sheet.step else made.state_on),
         "debt": voice.money(_debt(sheet, due)),
-        "schedule": _bullets(f"{_day(voice, duty.on)}: {voice.money(duty.cents)}" for duty in due),
-        "total": voice.money(sum(duty.cents for duty in due)),
+        "schedule": _bullets(_falls_due(duty, voice) for duty in due),
+        "total": voice.money(sum(duty.cents for duty in due if duty.state not in SPARED)),
         "misses": str(sheet.misses),
         "form": sheet.form,
         "nature": sheet.nature,
@@ -83,6 +85,18 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
         "cure_until": _day(voice, step.cure_until) if step.cure_until else "",
         "second": " + ".join(filter(None, (step.by, step.second))),
     }
+
+
+def _instalments(made: Agreement, file: CaseFile, today: date) -> Sequence[Obligation]:
+    """All that is paid off, to the last one, wherever it was moved."""
+    paying = replace(made, conditions=tuple(filter(instalment, made.conditions)))
+    return obligations(paying, today, LAST_DAY, paid=file.paid, agreements=file.agreements)
+
+
+def _falls_due(duty: Obligation, voice: Speaker) -> str:
+    """The day and the sum of an instalment; that it need not be paid where it was let go."""
+    asked = f"{_day(voice, duty.on)}: {voice.money(duty.cents)}"
+    return voice.say("paper.let_go", what=asked) if duty.state in SPARED else asked
 
 
 def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:

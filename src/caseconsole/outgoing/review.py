@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, dim, heading, line, pad, plain_text
 from caseconsole.store.rows import ReviewAct, ReviewFile, ReviewRow
 
@@ -82,7 +82,7 @@ def _act(page: Page, act: ReviewAct) -> list[Line]:
         said.insert(1, page.say("agreement.review", review_on=act.next_on.isoformat()))
     tone = Tone.PLAIN if act.what == "judgement" else Tone.STRONG
     text = " · ".join(filter(None, said))
-    return page.text(text, first=f"  {pad(day, 13)} ", tone=tone)
+    return page.text(text, first=f"  {pad(day, DAY)}", tone=tone)
 
 
 def as_json(report: Report) -> str:

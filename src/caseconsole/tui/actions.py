@@ -156,6 +156,7 @@ FOOT: dict[str, tuple[str, ...]] = {
         "later",
         "go_on",
         "item_back",
+        "move",
         "note",
         "next",
         "help",

@@ -153,6 +153,17 @@ class CaseConsole(App[int], inherit_bindings=False):
         self.tell(self._done(receipt), "good")
         return receipt
 
+    async def change_in_turn(self, changes: "Sequence[Change]") -> bool:
+        """Record changes one after the other until one is refused; `u` takes all back."""
+        done: list[int] = []
+        for change in changes:
+            receipt = await self.change(change)
+            if receipt is None:
+                break
+            done.append(receipt.seq)
+        self.batches.append(tuple(done))
+        return len(done) == len(changes)
+
     async def rehearse(self, changes: "Sequence[Change]") -> None:
         """Find out whether changes could be recorded; nothing is.
 

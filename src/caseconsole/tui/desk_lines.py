@@ -49,8 +49,8 @@ def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:
             *(line(Span(" " + row, "warn")) for row in told),
             *_field(page, sheet, REFUSAL),
         ]
-    drawn: list[Drawn] = [*head, *_sum(page, sheet), _often(page, sheet)]
-    drawn += [_first(page, sheet), _lump(page, sheet), _income(page, sheet)]
+    drawn: list[Drawn] = [*head, *_instalments(page, sheet)]
+    drawn += [_lump(page, sheet), _income(page, sheet)]
     if len(sheet.desk.claims) > 1:
         drawn.append(_others(page, sheet))
     if WHY in sheet.places():
@@ -74,6 +74,13 @@ def _field(page: Page, sheet: DeskSheet, name: str) -> list[Line]:
     at = sheet.at == name
     spans = _spans(page, sheet, name, page.width - LABEL - KEY - 1)
     return [_row(page, sheet.fields[name].label, "", *spans, at=at)]
+
+
+def _instalments(page: Page, sheet: DeskSheet) -> list[Line]:
+    """How much each time, how often and from when; none where all is paid at once."""
+    if sheet.at_once:
+        return [_row(page, "desk.amount", "", Span(page.say("desk.at_once"), "dim"))]
+    return [*_sum(page, sheet), _often(page, sheet), _first(page, sheet)]
 
 
 def _sum(page: Page, sheet: DeskSheet) -> list[Line]:
@@ -173,6 +180,9 @@ def _rule(page: Page, words: str = "") -> Line:
 
 def terms(page: Page, plan: Schedule) -> str:
     """The arrangement in one sentence."""
+    if len(plan.rows) == 1:
+        ((on, cents),) = plan.rows
+        return page.say("desk.terms_once", lump_cents=cents, lump_on=on.isoformat())
     even = not plan.last_cents
     told = page.say(
         "desk.terms_even" if even else "desk.terms",

@@ -67,13 +67,20 @@ class DeskSheet:
         if self.refusing:
             return [REFUSAL]
         return [
-            END if self.by_end else AMOUNT,
-            FIRST,
+            *(() if self.at_once else (END if self.by_end else AMOUNT, FIRST)),
             *((LUMP, LUMP_DAY) if self.lumped else ()),
             INCOME,
             HOUSEHOLD,
             *((WHY,) if self.over or self.why.text else ()),
         ]
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the lump sum pays all, so that nothing is left for instalments."""
+        try:
+            return self.lumped and self.lump.cents == self.desk.debt(others=self.others)
+        except Refused:
+            return False
 
     def move(self, by: int) -> None:
         """Go to the next or previous field."""
@@ -147,12 +154,14 @@ class DeskSheet:
         Raises:
             Refused: a day or an amount is not understood.
         """
+        by_end = self.by_end and not self.at_once
+        each = self.lump if self.at_once else self.amount
         return Wanted(
             others=self.others,
             cadence=self.cadence,
-            first_on=self.first.day,
-            instalment=None if self.by_end else self.amount.cents,
-            end_on=self.end.day if self.by_end else None,
+            first_on=(self.lump_day if self.at_once else self.first).day,
+            instalment=None if by_end else each.cents,
+            end_on=self.end.day if by_end else None,
             lump=(self.lump_day.day, self.lump.cents) if self.lumped else None,
             income=self.income.cents if self.income.text else 0,
             household=self.household.state,

@@ -11,6 +11,7 @@ from caseconsole.casework.handlers.finding import (
 from caseconsole.casework.stale import Changed, last_change
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.agreement import (
+    LENIENT,
     Agreement,
     Answer,
     Condition,
@@ -26,8 +27,6 @@ from caseconsole.domain.moving import SEEN_ONLY, dates, lasts_until
 
 REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
 """Verdicts that let somebody off, so that they need a reason."""
-LENIENT = REASONED | {Verdict.MOVED}
-"""What a person may say of an obligation too that the ledger or another agreement judges."""
 ANSWER = "proposal_answer"
 """The term that keeps how a proposal was answered."""
 

@@ -1,8 +1,8 @@
 """What is done at a breach: a talk, the cards, a meeting of three (R75)."""
 
 from dataclasses import replace
-from datetime import timedelta
 
+from caseconsole.casework.climbing import cure_until
 from caseconsole.casework.handlers.finding import RUNNING, named, require_review, take
 from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card
 from caseconsole.casework.stale import meanwhile
@@ -44,7 +44,7 @@ def take_rung(change: TakeRung, work: Work) -> None:
         rung=change.rung,
         condition=change.condition,
         on_day=today,
-        cure_until=today + timedelta(days=_cure_days(agreement, work)) if yellow else None,
+        cure_until=cure_until(agreement, work.policy, today) if yellow else None,
         text=change.text,
         outcome=None,
         outcome_on=None,
@@ -77,12 +77,6 @@ def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:
         raise Refused(message("refused.rung_no_breach", rung_word=f"rung.{change.rung}"))
     for step in agreement.ladder if change.rung is Rung.THREE_PARTY else ():
         require(gate_next_rung(file, agreement, step, today))
-
-
-def _cure_days(agreement: Agreement, work: Work) -> int:
-    """Calendar days to cure, as signed, else as the policy says today."""
-    signed = agreement.terms.get("cure_cd")
-    return signed if isinstance(signed, int) else work.policy.at(work.now.today).cure_cd
 
 
 def close_rung(change: CloseRung, work: Work) -> None:

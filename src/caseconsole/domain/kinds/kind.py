@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from caseconsole.domain.agreement import DecisionKind, Phase
 from caseconsole.domain.contact import OfferAnswer, OfferKind
 
+_CHANGING = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -62,6 +64,11 @@ class Kind:
     def by_itself(self) -> frozenset[str]:
         """The states that nobody enters: time or the ledger leads to them (R39, R72)."""
         return frozenset({*self.expires.values(), self.paid_state} - {""})
+
+    @property
+    def decisions(self) -> tuple[DecisionKind, ...]:
+        """What can be decided about one: to graduate or to end it takes a state for that."""
+        return tuple(one for one in DecisionKind if one in self.decided or one not in _CHANGING)
 
     def dated(
         self, terms: Mapping[str, object], states: Iterable[tuple[str, str]]

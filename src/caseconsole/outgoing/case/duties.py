@@ -6,7 +6,7 @@ from caseconsole.domain.agreement import Condition, Judge, Obligation, Obligatio
 from caseconsole.domain.missed import MISSED
 from caseconsole.domain.money import fitted
 from caseconsole.domain.obligations import ConditionStatus
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.lines import Line, Span, Tone, cells, dim, fit, line, pad, plain_text
 
@@ -92,7 +92,7 @@ def dated(page: Page, duty: Obligation) -> list[Line]:
     tone = Tone.ALERT if duty.state in _BAD else Tone.GOOD if duty.state in _GOOD else Tone.PLAIN
     cents = fitted(duty.cents, 11) if duty.cents else ""
     head = line(
-        "    ", pad(page.day(duty.on), 15), pad(cents, 11, right=True) if cents else "",
+        "    ", pad(page.day(duty.on), DAY), pad(cents, 11, right=True) if cents else "",
         "  ", Span(page.say(f"duty.{duty.state}"), tone),
     )  # fmt: skip
     said = " · ".join(filter(None, _said(page, duty)))
@@ -101,7 +101,7 @@ def dated(page: Page, duty: Obligation) -> list[Line]:
     whole = (*head, dim(f" · {said}"))
     if cells(plain_text(whole)) <= page.width and "\n" not in said:
         return [whole]
-    return [fit(head, page.width), *page.text(said, first=" " * 21, tone=Tone.DIM)]
+    return [fit(head, page.width), *page.text(said, first=" " * (DAY + 6), tone=Tone.DIM)]
 
 
 def _said(page: Page, duty: Obligation) -> Iterator[str]:

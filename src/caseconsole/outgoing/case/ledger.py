@@ -9,7 +9,7 @@ from caseconsole.domain.allocation import MonthLine, months, running_balance
 from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.money import fitted
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, alert, dim, heading, line, row
 
 CHART_MONTHS = 24
@@ -123,9 +123,9 @@ def _designated(page: Page, windows: Sequence[Window]) -> list[Line]:
 
 
 def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int | None]]) -> list[Line]:
-    room = max(page.width - 56, 10)
+    room = max(page.width - 41 - DAY, 10)
     head = row([
-        (dim(page.say("ledger.day")), 15),
+        (dim(page.say("ledger.day")), DAY),
         (dim(page.say("ledger.kind")), 13),
         (dim(page.say("ledger.text")), room),
         (dim(page.say("ledger.amount")), -13),
@@ -142,7 +142,7 @@ def _line(page: Page, entry: LedgerEntry, balance: int | None, room: int) -> Lin
     if entry.designation:
         text = f"{text} → {entry.designation}"
     return row([
-        (page.day(entry.value_on), 15),
+        (page.day(entry.value_on), DAY),
         (page.say(f"entry.{entry.kind}"), 13),
         (text, room),
         (fitted(entry.cents, 12), -13),

@@ -9,6 +9,8 @@ from caseconsole.domain.text import NOTE_LIMIT
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, line, paragraph
 
+DAY = 16
+"""The cells of a day with its year in a column, and the blank behind it."""
 _DUTCH_MOBILE = re.compile(r"(\+31)(6)(\d{4})(\d{4})")
 
 

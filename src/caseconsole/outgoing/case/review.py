@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Decision, DecisionKind, Judge, Obligation
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.missed import MISSED
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.duties import dated, how, title
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.case.terms import review_day
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, cut, dim, fit, heading, line, pad
@@ -103,13 +104,14 @@ def _rests(page: Page, view: CaseView, one: Item) -> list[Line]:
     condition = one.condition
     if condition is None or condition.judge is Judge.PERSON:
         return []
+    sparing = page.text(page.say("review.sparing"), first="    ") if one.duty else []
     other = next((a for a in view.file.agreements if a.id == condition.rests_on), None)
     if other is None:
-        return page.text(page.say("review.no_key"), first="    ")
+        return page.text(page.say("review.no_key"), first="    ") + sparing
     state = f"state.{other.kind}.{other.state}"
     values = {"kind_word": f"kind.{other.kind}", "state_word": state}
     said = page.say("review.rests", state_on=other.state_on.isoformat(), **values)
-    return page.text(said, first="    ")
+    return page.text(said, first="    ") + sparing
 
 
 def _around(page: Page, one: Item) -> list[Line]:
@@ -159,9 +161,10 @@ def _brief(page: Page, one: Item, *, here: bool, later: bool) -> Line:
         state = page.say(f"duty.{duty.state}") if duty else page.say(f"condition.{one.status}")
     if later and one.waits:
         state = page.say("review.later")
-    bad = one.waits or (one.status in _TROUBLED and one.duty is None)
+    missed = one.duty.state in MISSED if one.duty else one.status in _TROUBLED
+    bad = one.waits or missed
     tone = Tone.ALERT if bad else Tone.DIM
-    return line(mark, pad(day, 15), Span(pad(state, 26), tone), "  ", what)
+    return line(mark, pad(day, DAY), Span(pad(state, 26), tone), "  ", what)
 
 
 def _name(one: Item) -> str:
@@ -249,9 +252,11 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     return page.text(said, first="     ", tone=Tone.STRONG)
 
 
-def keys(page: Page) -> list[Line]:
-    """The decisions with their digits."""
+def keys(page: Page, kind: str) -> list[Line]:
+    """The decisions about an agreement of a kind, with their digits."""
     words = [
-        f"{digit} {page.say(f'decision.{kind}')}" for digit, kind in enumerate(DecisionKind, 1)
+        f"{digit} {page.say(f'decision.{one}')}"
+        for digit, one in enumerate(DecisionKind, 1)
+        if one in KINDS[kind].decisions
     ]
     return [EMPTY, heading("   " + "   ".join(words)), *page.text(page.say("review.enter"))]

@@ -176,9 +176,14 @@ def _after_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict:
 
 def _asks_free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Verdict:
     """The rung for the newest breach about which it may be taken; else what forbids it."""
-    free = (about for about in reversed(found) if not _shielded(now, one, rung, about.condition.id))
-    breach = next(free, found[-1])
+    breach = _free(now, one, rung, found)
     return _shielded(now, one, rung, breach.condition.id) or _asks_rung(now, one, rung, breach)
+
+
+def _free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Breach:
+    """The newest breach about which a rung may be taken; else the newest."""
+    free = (about for about in reversed(found) if not _shielded(now, one, rung, about.condition.id))
+    return next(free, found[-1])
 
 
 def _dealt_with(breach: Breach, steps: Iterable[LadderStep]) -> bool:
@@ -226,11 +231,7 @@ def _asks_outcome(now: Situation, one: Bound, last: LadderStep) -> Verdict:
     """How a rung ended: after its time to cure, or some days after the talk."""
     action = "breach_rung"
     value = "cure_cd" if last.cure_until else "breach_talk_wd"
-    since = (
-        next_working_day(last.cure_until + _DAY)
-        if last.cure_until
-        else add_working_days(last.on, one.term("breach_talk_wd"))
-    )
+    since = _outcome_on(one, last)
     if now.today < since:
         return now.not_due(
             action, in_days("breach_rung.outcome_later", now.today, since), "R75", value
@@ -238,6 +239,45 @@ def _asks_outcome(now: Situation, one: Bound, last: LadderStep) -> Verdict:
     told = {"rung_word": f"rung.{last.rung}", "taken_on": last.on.isoformat()}
     because = message("breach_rung.outcome", **told)
     return now.due(action, since, because, _SAY_OUTCOME, "R75", value, values=one.values)
+
+
+def _outcome_on(one: Bound, step: LadderStep) -> date:
+    """The first day on which it is asked how a rung ended."""
+    if step.cure_until:
+        return next_working_day(step.cure_until + _DAY)
+    return add_working_days(step.on, one.term("breach_talk_wd"))
+
+
+def outcomes_asked(now: Situation, one: Bound) -> list[LadderStep]:
+    """The open rungs of which it is time to say how they ended.
+
+    One without a term to cure is answered by the rung after it, and nothing follows a red card.
+    """
+    open_ = [step for step in one.agreement.ladder if step.outcome is None]
+    if any(step.rung is Rung.RED_CARD for step in one.agreement.ladder):
+        return []
+    return [
+        step
+        for step in open_
+        if (step.cure_until or step is open_[-1]) and plain(now.today) >= _outcome_on(one, step)
+    ]
+
+
+def rung_about(now: Situation, one: Bound) -> int | None:
+    """The condition that the next rung of an agreement is about; None when nothing was breached.
+
+    As a rung is asked for: the newest breach about which none was taken since, else what a rung
+    did not cure; a breach that was dealt with comes last.
+    """
+    steps = sorted(one.agreement.ladder, key=lambda step: (step.on, step.id))
+    found = breaches(now, one)
+    rung = next_rung(steps[-1] if steps else None)
+    open_ = [breach for breach in found if not _dealt_with(breach, steps)]
+    if rung and open_:
+        return _free(now, one, rung, open_).condition.id
+    if failed := _failed(steps):
+        return failed.condition
+    return found[-1].condition.id if found else None
 
 
 def resting_at_risk(now: Situation) -> Verdict:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from caseconsole.domain.agreement import (
+    LENIENT,
     Agreement,
     Judge,
     LadderStep,
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
 ARRANGED = "payment_arrangement"
 """The kind that is made at the desk."""
-JUDGING = ("met", "missed", "excuse", "waive", "move", "evidence")
+SPARING = ("excuse", "waive", "move")
+"""The verbs by which what the ledger or another agreement judges is let go or moved."""
+JUDGING = ("met", "missed", *SPARING, "evidence")
 SEEN = frozenset({Verdict.MET, Verdict.MISSED})
 """The judgements that rest on the evidence for which the condition asks."""
 WAY = 20
@@ -56,24 +59,23 @@ class ActingScreen(CaseScreen[None]):
         """In the sections of agreements what can be done with what stands under the cursor."""
         if not any(kind.section == self.section_key() for kind in KINDS.values()):
             return super().foot()
-        thing = self.pointed()
-        judged = isinstance(thing, Obligation) and thing.condition.judge is Judge.PERSON
-        return (*(JUDGING if judged else ()), "open", "arrange", "next", "back", "command", "help")
+        judged = judging(self.pointed())
+        return (*judged, "open", "arrange", "next", "back", "command", "help")
 
     def section_key(self) -> str:
         """The key of the section that is open."""
         raise NotImplementedError
 
-    def _duty(self) -> Obligation:
-        """The duty under the cursor.
+    def _duty(self, verdict: Verdict) -> Obligation:
+        """The duty under the cursor, to be judged so.
 
         Raises:
-            Refused: there is none, or no person judges it.
+            Refused: there is none, or no person judges it so.
         """
         thing = self.pointed()
         if not isinstance(thing, Obligation):
             raise Refused(message("act.no_duty"))
-        if thing.condition.judge is not Judge.PERSON:
+        if thing.condition.judge is not Judge.PERSON and verdict not in LENIENT:
             raise Refused(message(f"act.judged_by_{thing.condition.judge}"))
         return thing
 
@@ -91,7 +93,7 @@ class ActingScreen(CaseScreen[None]):
     async def _judge(self, verdict: Verdict, why: str = "") -> None:
         from caseconsole.domain.agreement_changes import JudgeObligation
 
-        duty, answers = self._duty(), KINDS[self._agreement().kind].answers
+        duty, answers = self._duty(verdict), KINDS[self._agreement().kind].answers
         if verdict is Verdict.MET and duty.condition.clause in answers:
             await self._judge_in_form(verdict)
             return
@@ -131,13 +133,13 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_evidence(self) -> None:
         """What shows how it went: any judgement, with its evidence."""
-        duty = self._duty()
+        duty = self._duty(Verdict.MET)
         before = duty.judgement.verdict if duty.judgement else Verdict.MET
         await self._judge_in_form(before, asked=True)
 
     async def do_note(self) -> None:
-        """Evidence for the duty under the cursor; a remark in the file elsewhere."""
-        if isinstance(self.pointed(), Obligation):
+        """Evidence for a duty under the cursor that a person judges; else a remark in the file."""
+        if "evidence" in judging(self.pointed()):
             await self.do_evidence()
         else:
             await super().do_note()
@@ -145,7 +147,7 @@ class ActingScreen(CaseScreen[None]):
     async def _judge_in_form(self, verdict: Verdict, *, asked: bool = False) -> None:
         from caseconsole.tui.screens.judge_forms import JudgeForm
 
-        duty, case = self._duty(), self.needed()
+        duty, case = self._duty(verdict), self.needed()
         about = f"{duty.condition.id}:{duty.original_on.isoformat()}:{verdict}"
         form = JudgeForm((case,), about if not asked else f"{about}:all")
         form.review = self.review
@@ -360,12 +362,18 @@ def agreement_of(view: CaseView, thing: Thing | None) -> Agreement | None:
     return None
 
 
+def judging(thing: Thing | None) -> tuple[str, ...]:
+    """The verbs that judge a thing."""
+    if not isinstance(thing, Obligation):
+        return ()
+    return JUDGING if thing.condition.judge is Judge.PERSON else SPARING
+
+
 def acts(view: CaseView, thing: Thing | None, section: str) -> tuple[str, ...]:
     """The verbs that mean something for a thing in a section, the most needed first."""
     found: list[str] = []
     if isinstance(thing, Obligation):
-        found += JUDGING if thing.condition.judge is Judge.PERSON else ()
-        found.append("end_condition")
+        found += (*judging(thing), "end_condition")
     elif isinstance(thing, Suspension):
         found.append("resume")
     elif isinstance(thing, LadderStep) and thing.outcome is None:

@@ -336,7 +336,7 @@ class DecideForm(FormScreen):
         """The decision, why, and the next review."""
         say, today = self.console_app.speaker.say, session.clock.now().today
         self.made = of_file(self.views[0], int(self.about))
-        kinds = [(kind.value, say(f"decision.{kind}")) for kind in DecisionKind]
+        kinds = [(one.value, say(f"decision.{one}")) for one in KINDS[self.made.kind].decisions]
         self.kind = ChoiceField("kind", "form.decision", kinds, None)
         self.why = TextField("why", "form.why_optional")
         self.paper = TextField("paper", "form.paper")

@@ -88,9 +88,11 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
         self.body.scroll_lines(-max(self.body.size.height - 1, 1))
 
     def foot(self) -> Sequence[str]:
-        """Of a refusal there is nothing to reckon."""
-        refusing = self.sheet is not None and self.sheet.refusing
-        return ("agree", "refuse", "back", "form_help") if refusing else super().foot()
+        """Of a refusal there is nothing to reckon, of what is paid at once no instalment."""
+        if self.sheet is not None and self.sheet.refusing:
+            return ("agree", "refuse", "back", "form_help")
+        reckoned = {"cadence", "amount_or_end"} if self.sheet and self.sheet.at_once else ()
+        return [verb for verb in super().foot() if verb not in reckoned]
 
     def foot_word(self, verb: str) -> str:
         """What a verb does with an arrangement, or with a refusal."""
@@ -109,14 +111,25 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
             raise Refused(message("desk.reckons_nothing"))
         return sheet
 
+    def _paying_off(self) -> DeskSheet:
+        """The sheet, to reckon instalments.
+
+        Raises:
+            Refused: there are none.
+        """
+        sheet = self._arranging()
+        if sheet.at_once:
+            raise Refused(message("desk.at_once"))
+        return sheet
+
     async def do_cadence(self) -> None:
         """Every month, every week, every four weeks."""
-        self._arranging().turn()
+        self._paying_off().turn()
         self.draw_body()
 
     async def do_amount_or_end(self) -> None:
         """Type the end day instead of the amount, or the other way round."""
-        self._arranging().switch()
+        self._paying_off().switch()
         self.draw_body()
 
     async def do_lump(self) -> None:

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from caseconsole.casework.climbing import rung_about
 from caseconsole.domain.agreement import (
+    LENIENT,
     Agreement,
     Answer,
     Condition,
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.changes import Change
 
-REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED, Verdict.MOVED})
-"""The judgements that ask a reason."""
 CADENCES = {
     "once": "",
     "weekly": "FREQ=WEEKLY",
@@ -117,7 +117,7 @@ class JudgeForm(FormScreen):
         moved = verdict is Verdict.MOVED
         if moved and self.to.day_or_none is None:
             raise Refused(message("form.day_needed", field_word="form.moved_to"))
-        if verdict in REASONED and not self.why.text:
+        if verdict in LENIENT and not self.why.text:
             raise Refused(message("form.needed", field_word="form.why"))
         return JudgeObligation(
             change_id=self.ids[case],
@@ -232,29 +232,29 @@ class EndConditionForm(FormScreen):
 
 
 class RungForm(FormScreen):
-    """A rung of the ladder at a breach; `about` is the agreement and the condition that broke."""
+    """A rung of the ladder at a breach; `about` is the agreement and the condition pointed at."""
 
     action = Action.AGREE
     draft_place = "rung"
 
     def make_fields(self, session: "Session") -> list[Field]:
-        """The rung, as a rule the one after the last, its text, and why all the same."""
-        del session
+        """The rung and the condition as the ladder asks for them, its text, why all the same."""
         say = self.console_app.speaker.say
         agreement, _, condition = self.about.partition(":")
-        self.made = of_file(self.views[0], int(agreement))
-        self.condition = int(condition) if condition else None
+        file, self.made = self.views[0].file, of_file(self.views[0], int(agreement))
+        asked = int(condition) if condition else rung_about(session, file, self.made)
         self.rung = rung_field(self.made, say)
+        self.condition = condition_field(self.made, asked, say)
         self.text = NoteField("text", "form.text", height=6, needed=True)
         self.why = TextField("why", "form.why_all_the_same")
-        return [self.rung, self.text, self.why]
+        return [self.rung, self.condition, self.text, self.why]
 
     def hint(self) -> str:
-        """The condition that was broken, when one was pointed at."""
-        about = super().hint()
-        if self.condition is not None:
-            about = condition_of(self.views[0], self.condition).text
-        return f"{about} {bare_misses(self, self.made, self.condition)}".rstrip()
+        """The condition that was broken, and which of its misses nothing shows."""
+        chosen, about = key_of(self.condition), super().hint()
+        if chosen is not None:
+            about = condition_of(self.views[0], chosen).text
+        return f"{about} {bare_misses(self, self.made, chosen)}".rstrip()
 
     def final(self) -> bool:
         """Whether it is the last rung."""
@@ -271,7 +271,7 @@ class RungForm(FormScreen):
             agreement=self.made.id,
             seen=self.made.version,
             rung=Rung(self.rung.state),
-            condition=self.condition,
+            condition=key_of(self.condition),
             text=self.text.text,
             why=self.why.text,
         )
@@ -284,6 +284,22 @@ def rung_field(made: Agreement, say: "Callable[[str], str]") -> ChoiceField:
     above = rungs[min(max(taken, default=-1) + 1, len(rungs) - 1)]
     options = [(rung.value, say(f"rung.{rung}")) for rung in rungs[: rungs.index(above) + 1]]
     return ChoiceField("rung", "form.rung", options, above)
+
+
+def condition_field(made: Agreement, asked: int | None, say: "Callable[[str], str]") -> ChoiceField:
+    """Which condition a rung is about, or the agreement as a whole; at first the one asked for."""
+    options = [
+        (str(one.id), f"{one.clause} {one.text}" if one.clause[:1] == "C" else one.text)
+        for one in made.conditions
+        if one.duty is Duty.TENANT or one.id == asked
+    ]
+    whole = ("", say("form.condition_whole"))
+    return ChoiceField("condition", "form.condition", [*options, whole], str(asked or ""))
+
+
+def key_of(condition: ChoiceField) -> int | None:
+    """The condition that is chosen; None for the agreement as a whole."""
+    return int(condition.state) if condition.state else None
 
 
 class CloseRungForm(FormScreen):

@@ -14,7 +14,7 @@ from caseconsole.outgoing.case.header import HEIGHT, header
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.review import End, closing, item, keys, listing
 from caseconsole.outgoing.case.rows import Row, Thing
-from caseconsole.tui.screens.acts import ActingScreen
+from caseconsole.tui.screens.acts import JUDGING, ActingScreen, judging
 from caseconsole.tui.screens.review_end import ReviewEnd
 from caseconsole.tui.widgets.lines import Lines
 from caseconsole.tui.widgets.pointed import identity, pointed
@@ -54,8 +54,12 @@ class ReviewScreen(ReviewEnd):
 
     def foot(self) -> Sequence[str]:
         """What the item can be judged by; at its end what ends the file."""
-        if self._standing is None or self.item is not None:
+        if self._standing is None:
             return super(ActingScreen, self).foot()
+        if (one := self.item) is not None:
+            judged = ("met", "missed") if one.rung else judging(self.pointed())
+            left = {*JUDGING, "later"} - {*judged, *(("later",) if one.waits else ())}
+            return [verb for verb in super(ActingScreen, self).foot() if verb not in left]
         return ("go_on", "decision", "item_back", "next", "previous", "back", "command", "help")
 
     async def load(self) -> None:
@@ -130,7 +134,7 @@ class ReviewScreen(ReviewEnd):
                 for made in self.made
             ]
             lines = closing(page, ends, found.items, self.made_at, found.next_on)
-            digits = keys(page) if self.made else []
+            digits = keys(page, self.made[self.made_at].kind) if self.made else []
             self.body.show([*lines[: max(room - len(digits), 1)], *digits], top=0)
             return
         facts = [self._marked(row, one) for row in item(page, found.view, one)][:room]
@@ -300,7 +304,7 @@ class ReviewScreen(ReviewEnd):
     async def _for_a_reason(self, verdict: Verdict) -> None:
         from caseconsole.tui.screens.review_picks import OWN_WORDS, ReasonScreen
 
-        self._duty()
+        self._duty(verdict)
 
         async def given(why: str | None) -> None:
             try:

@@ -7,6 +7,7 @@ from textual import events
 
 from caseconsole.casework import review
 from caseconsole.domain.agreement import Agreement, DecisionKind
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.review import Item, decided, in_review, proposed
 from caseconsole.store.rows import CaseView
@@ -80,21 +81,38 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """Decide about the agreement, by the digit of the decision.
 
         Raises:
-            Refused: an item is shown, or no agreement runs.
+            Refused: an item is shown, no agreement runs, or its kind knows no such decision.
         """
         if self.item is not None:
             raise Refused(message("review.decide_at_end"))
-        await self._decide(list(DecisionKind)[int(self._key) - 1])
-
-    async def _decide(self, decision: DecisionKind) -> None:
-        from caseconsole.tui.screens.review_forms import ReviewDecideForm
-
         if self.made_at >= len(self.made):
             raise Refused(message("review.nothing_to_decide"))
+        made, decision = self.made[self.made_at], list(DecisionKind)[int(self._key) - 1]
+        if decision not in KINDS[made.kind].decisions:
+            raise Refused(message("review.decision_unknown", kind_word=f"kind.{made.kind}"))
+        left = [one for one in self._left() if one.id != made.id]
+        await self._decide(decision, () if left else self._ending(()))
+
+    async def _decide(self, decision: DecisionKind, ending: "Sequence[Change]") -> None:
+        """Ask the rest in a form; a file that ends with it makes way for the next one.
+
+        What takes something from a tenant, such as a card, is a key to look at it and one to
+        record it: no Enter too many does it.
+        """
+        from caseconsole.tui.screens.review_forms import ReviewDecideForm
+
         found, case = self.standing, self.needed()
         made = self.made[self.made_at]
         about = f"{made.id}:{decision}:{found.review.id}:{found.next_on.isoformat()}"
-        await self.open_form(ReviewDecideForm((case,), about), (case,))
+        form = ReviewDecideForm((case,), about)
+        form.ending = ending
+
+        async def done(_recorded: object) -> None:
+            await self.changed((case,))
+            if ending and self.standing.file.done_on is not None:
+                await self.to_next()
+
+        await self.app.push_screen(form, done)
 
     async def _finish(self) -> None:
         """Decide what is proposed for all that is left, and go to the next file."""
@@ -108,16 +126,21 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         if self.standing.file.done_on is not None:
             await self.to_next()
             return
-        for place, made in enumerate(self.made):
-            proposal = proposed(made, items, self.console_app.today, self.due())
-            if self._decided(made) or proposal is DecisionKind.KEEP:
+        today, left = self.console_app.today, self._left()
+        asked = {one.id: proposed(one, items, today, self.due()) for one in left}
+        keep = [one for one in left if asked[one.id] is DecisionKind.KEEP]
+        for made in left:
+            proposal = asked[made.id]
+            if proposal is DecisionKind.KEEP:
                 continue
-            self.made_at = place
+            self.made_at = self.made.index(made)
             if proposal is None:
                 self.go(self.at)
                 self.tell("review.choose_first", "warn")
             else:
-                await self._decide(proposal)
+                await self._decide(
+                    proposal, self._ending(keep) if len(keep) == len(left) - 1 else ()
+                )
             return
         if late:
             title = self.say("review.why_left", n=len(late))
@@ -136,18 +159,28 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
 
     def all_decided(self) -> bool:
         """Whether something was decided about each agreement, and nothing waits."""
-        late = any(one.late for one in self.standing.items)
         undone = self.standing.file.done_on is None
-        return undone and bool(self.made) and not late and all(map(self._decided, self.made))
+        return undone and bool(self.made) and not self._late() and not self._left()
 
-    def _decided(self, made: Agreement) -> bool:
-        return decided(made, self.standing.review.on) is not None
+    def _late(self) -> bool:
+        return any(one.late for one in self.standing.items)
 
-    async def _record_finish(self, why: str) -> None:
+    def _left(self) -> "list[Agreement]":
+        """The agreements about which nothing was decided yet."""
+        since = self.standing.review.on
+        return [made for made in self.made if decided(made, since) is None]
+
+    def _ending(self, keep: "Sequence[Agreement]", why: str = "") -> "list[Change]":
+        """What ends the file: these agreements are kept as they are, and it is done.
+
+        Nothing does while it was ended before, or while something is left for no reason.
+        """
         from caseconsole.domain.agreement_changes import Decide, FinishFile
 
         found, case = self.standing, self.needed()
-        changes: list[Change] = [
+        if found.file.done_on is not None or (self._late() and not why):
+            return []
+        kept = [
             Decide(
                 case=case,
                 agreement=made.id,
@@ -156,22 +189,12 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
                 next_review_on=found.next_on,
                 review=found.review.id,
             )
-            for made in self.made
-            if not self._decided(made)
+            for made in keep
         ]
-        changes.append(FinishFile(case=case, review=found.review.id, why=why))
-        if await self._record_all(changes):
+        return [*kept, FinishFile(case=case, review=found.review.id, why=why)]
+
+    async def _record_finish(self, why: str) -> None:
+        if await self.console_app.change_in_turn(self._ending(self._left(), why)):
             await self.to_next()
         else:
-            await self.changed((case,))
-
-    async def _record_all(self, changes: "Sequence[Change]") -> bool:
-        """Record changes one after the other until one is refused; `u` takes all back."""
-        app, done = self.console_app, list[int]()
-        for change in changes:
-            receipt = await app.change(change)
-            if receipt is None:
-                break
-            done.append(receipt.seq)
-        app.batches.append(tuple(done))
-        return len(done) == len(changes)
+            await self.changed((self.needed(),))

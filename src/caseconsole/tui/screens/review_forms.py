@@ -1,12 +1,13 @@
 """The form of a decision at the end of a file of a review."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.asking import well_formed
-from caseconsole.domain.agreement import Agreement, DecisionKind, Rung
+from caseconsole.casework.climbing import cure_until, rung_about
+from caseconsole.domain.agreement import DecisionKind, Rung
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
 from caseconsole.locale import speaker
 from caseconsole.store.rows import CaseView
@@ -14,7 +15,7 @@ from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import OVER, bare_misses, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
-from caseconsole.tui.screens.judge_forms import rung_field
+from caseconsole.tui.screens.judge_forms import condition_field, condition_of, key_of, rung_field
 from caseconsole.tui.widgets.form import Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField
 from caseconsole.tui.widgets.note_field import NoteField
@@ -36,6 +37,8 @@ class ReviewDecideForm(FormScreen):
 
     action = Action.JUDGE
     draft_place = "review_decide"
+    ending: "Sequence[Change]" = ()
+    """What ends the file with this decision; nothing where more of it is to be decided."""
 
     def make_fields(self, session: "Session") -> list[Field]:
         """The next rung and its text where it warns; why; the next review where there is one."""
@@ -44,13 +47,12 @@ class ReviewDecideForm(FormScreen):
         self.review = int(within)
         self.decision = DecisionKind(decision)
         self.made = of_file(self.views[0], int(agreement))
-        self.broken = broken(self.views[0], self.made, today)
         optional = self.decision is not DecisionKind.END
         self.why = TextField(
             "why", "form.why_optional" if optional else "form.why", needed=not optional
         )
-        proposed = typed_day(date.fromisoformat(next_on))
-        self.next = AnyDayField("next", "form.next_review", today, proposed)
+        self.next_on = date.fromisoformat(next_on)
+        self.next = AnyDayField("next", "form.next_review", today, typed_day(self.next_on))
         self.paper = TextField("paper", "form.paper")
         fields: list[Field] = [self.why]
         if self.decision is DecisionKind.END:
@@ -58,7 +60,8 @@ class ReviewDecideForm(FormScreen):
         if self.decision not in OVER:
             fields.append(self.next)
         if self.warns:
-            fields[:0] = self._rung_fields()
+            fields[:0] = self._rung_fields(session)
+            self.follow()
         return fields
 
     @property
@@ -66,22 +69,35 @@ class ReviewDecideForm(FormScreen):
         """Whether the decision is a rung of the ladder too."""
         return self.decision is DecisionKind.WARN and KINDS[self.made.kind].ladder
 
-    def _rung_fields(self) -> list[Field]:
-        self.rung = rung_field(self.made, self.console_app.speaker.say)
+    def _rung_fields(self, session: "Session") -> list[Field]:
+        say, file = self.console_app.speaker.say, self.views[0].file
+        self.rung = rung_field(self.made, say)
+        asked = rung_about(session, file, self.made)
+        self.condition = condition_field(self.made, asked, say)
         self.text = NoteField("text", "form.text", height=4, needed=True)
-        if self.broken is not None:
-            self.text.restore(self.broken_text())
-        return [self.rung, self.text]
+        self.cure_until = cure_until(self.made, session.policy, session.clock.now().today)
+        self.proposed = {self.text.name: "", self.next.name: self.next.state}
+        return [self.rung, self.condition, self.text]
 
-    def broken_text(self) -> str:
+    def follow(self) -> None:
+        """Let the text follow the condition, and the next review the time to cure."""
+        if not self.warns:
+            return
+        cures = self.rung.state == Rung.YELLOW_CARD
+        next_on = min(self.next_on, self.cure_until) if cures else self.next_on
+        for field, proposal in ((self.text, self._broken_text()), (self.next, typed_day(next_on))):
+            if field.state == self.proposed[field.name]:
+                field.restore(proposal)
+            self.proposed[field.name] = proposal
+
+    def _broken_text(self) -> str:
         """What was not done, as the text of the rung begins."""
-        if self.broken is None:
+        chosen = key_of(self.condition)
+        if chosen is None:
             return ""
-        for condition in self.made.conditions:
-            if condition.id == self.broken:
-                # It comes to stand in a letter, beside conditions that were signed in Dutch.
-                return speaker("nl").say("review.broken", text=condition.text[:500])
-        return ""
+        # It comes to stand in a letter, beside conditions that were signed in Dutch.
+        text = condition_of(self.views[0], chosen).text[:500]
+        return speaker("nl").say("review.broken", text=text)
 
     def heading(self) -> str:
         """The decision."""
@@ -91,10 +107,11 @@ class ReviewDecideForm(FormScreen):
 
     def hint(self) -> str:
         """What the decision does, and which misses nothing shows."""
-        does = f"{super().hint()} {self.say(f'form.review_decide.{self.decision}')}"
+        said = "climb" if self.warns else self.decision
+        does = f"{super().hint()} {self.say(f'form.review_decide.{said}')}"
         if self.decision not in PROVEN:
             return does
-        condition = self.broken if self.warns else None
+        condition = key_of(self.condition) if self.warns else None
         return f"{does} {bare_misses(self, self.made, condition)}".rstrip()
 
     def change(self, view: CaseView, case: int) -> "Change":
@@ -123,7 +140,7 @@ class ReviewDecideForm(FormScreen):
             agreement=self.made.id,
             seen=self.made.version,
             rung=Rung(self.rung.state),
-            condition=self.broken,
+            condition=key_of(self.condition),
             text=self.text.text,
             why=self.why.text,
             review=self.review,
@@ -141,27 +158,12 @@ class ReviewDecideForm(FormScreen):
         return self.decision in OVER or self.final()
 
     async def changes(self) -> "list[Change]":
-        """The rung, then the decision."""
+        """The rung, the decision, and the end of the file."""
         with well_formed():
             rung = [self._rung_change(self.cases[0])] if self.warns else []
-        return [*rung, *await super().changes()]
+        return [*rung, *await super().changes(), *self.ending]
 
     async def record(self) -> None:
-        """Record the rung and the decision; `u` takes back both."""
-        app, done = self.console_app, list[int]()
-        for change in await self.changes():
-            receipt = await app.change(change)
-            if receipt is None:
-                return
-            done.append(receipt.seq)
-        if len(done) > 1:
-            app.batches.append(tuple(done))
-        await self.finish(True)
-
-
-def broken(view: CaseView, made: Agreement, today: date) -> int | None:
-    """The first condition that was breached; None when none was."""
-    file = view.file
-    how = statuses(made, today, paid=file.paid, agreements=file.agreements)
-    found = (one.id for one in made.conditions if how[one.id] is ConditionStatus.BREACHED)
-    return next(found, None)
+        """Record all of it; `u` takes it back together."""
+        if await self.console_app.change_in_turn(await self.changes()):
+            await self.finish(True)

@@ -1,0 +1,47 @@
+"""What the ladder of an agreement asks for now, for those who step through files (R75)."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from caseconsole.casework.session import Session
+from caseconsole.domain.agreement import Agreement
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.store import read
+
+if TYPE_CHECKING:
+    from caseconsole.process.policy import Policy
+    from caseconsole.process.situation import Situation
+
+
+def outcomes_asked(session: Session, file: CaseFile) -> frozenset[int]:
+    """The rungs of a file of which it is time to say how they ended, by their keys."""
+    if not any(made.ladder for made in file.agreements):
+        return frozenset()
+    from caseconsole.process.agreements import breaches
+
+    now = _look(session, file)
+    asked = (breaches.outcomes_asked(now, one) for one in breaches.on_ladder(now))
+    return frozenset(step.id for steps in asked for step in steps)
+
+
+def rung_about(session: Session, file: CaseFile, made: Agreement) -> int | None:
+    """The condition that the next rung of an agreement is about; None when nothing was breached."""
+    from caseconsole.process.agreements import breaches
+
+    now = _look(session, file)
+    climbing = (one for one in breaches.on_ladder(now) if one.agreement.id == made.id)
+    return next((breaches.rung_about(now, one) for one in climbing), None)
+
+
+def cure_until(made: Agreement, policy: "Policy", today: date) -> date:
+    """The last day to cure what a yellow card of today is about: as signed, else by the policy."""
+    signed = made.terms.get("cure_cd")
+    days = signed if isinstance(signed, int) else policy.at(today).cure_cd
+    return today + timedelta(days=days)
+
+
+def _look(session: Session, file: CaseFile) -> "Situation":
+    from caseconsole.process.situation import DayFacts, look
+
+    facts = DayFacts(read.complete_through(session.conn))
+    return look(file, session.policy, session.clock.now().today, facts)

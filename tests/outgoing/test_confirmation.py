@@ -1,0 +1,67 @@
+"""The letter that confirms a payment arrangement: what it asks, on which days, and the sums."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from caseconsole.domain.agreement import Agreement, Judgement, Verdict
+from caseconsole.domain.moving import last_day
+from caseconsole.locale import speaker
+from caseconsole.outgoing.papers import paper
+from tests.outgoing import agreed, views
+from tests.outgoing.test_agreements import sheet
+
+
+@pytest.fixture
+def arranged() -> Agreement:
+    """Six monthly instalments of € 50, which nothing moves."""
+    made = agreed.view().file.agreements
+    return replace(next(one for one in made if one.kind == "payment_arrangement"), suspensions=())
+
+
+def confirmed(made: Agreement) -> str:
+    """The letter that confirms it."""
+    view = agreed.view()
+    found = replace(sheet("confirmation", "nl", view), agreement=made)
+    return paper(found, view.file, speaker("nl", views.TODAY), views.TODAY)
+
+
+def judged(made: Agreement, on: date, verdict: Verdict, to: date | None = None) -> Agreement:
+    """The same with a judgement of the instalment of a day."""
+    one = Judgement(
+        1, made.conditions[0].id, on, verdict, to, views.TODAY, None, "", "ziek", "anna", 1
+    )
+    return replace(made, judgements=(one,))
+
+
+def day(on: date) -> str:
+    """A day as it stands in a paper."""
+    return speaker("nl").day(on, date.min)
+
+
+def test_every_instalment_is_listed_however_many_years_it_takes(arranged: Agreement) -> None:
+    long = replace(arranged.conditions[0], rule="FREQ=MONTHLY;COUNT=101", cents=1_500)
+    made = replace(arranged, end_on=None, conditions=(long,), terms={"debt_cents": 151_500})
+    assert confirmed(made).count(": € 15,00\n") == 101
+    assert "Uw schuld is € 1.515,00." in confirmed(made)
+    assert "Samen is dat € 1.515,00." in confirmed(made)
+
+
+def test_the_last_instalment_is_listed_where_it_was_moved_past_the_end(arranged: Agreement) -> None:
+    last = last_day(arranged.conditions[0])
+    assert last is not None
+    later = last + timedelta(days=40)
+    made = judged(replace(arranged, end_on=last), last, Verdict.MOVED, later)
+    assert f"- {day(later)}: € 50,00\n" in confirmed(made)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.WAIVED, Verdict.EXCUSED])
+def test_an_instalment_that_was_let_go_is_said_to_be_and_counts_no_more(
+    arranged: Agreement, verdict: Verdict
+) -> None:
+    first = arranged.conditions[0].first_on
+    text = confirmed(judged(arranged, first, verdict))
+    assert text.count(": € 50,00\n") == 5
+    assert f"- {day(first)}: € 50,00 hoeft u niet te betalen\n" in text
+    assert "Samen is dat € 250,00." in text

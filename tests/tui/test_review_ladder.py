@@ -1,0 +1,186 @@
+"""Breaches in a review: which condition a rung is about, how it ended, and what is offered."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework.day import run_day
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.casework.why import verdicts
+from caseconsole.domain.agreement import Outcome, Rung, Verdict, Weight
+from caseconsole.domain.verdict import Due
+from caseconsole.store import read
+from tests.casework.agreed import arrangement, condition, judge, newest
+from tests.casework.reviews import conditions, second_chances, talk, waiting
+from tests.casework.stores import TODAY, build, session
+from tests.tui.play import Play, playing
+from tests.tui.stores import due_store
+
+FILES = 2
+REVIEWED = ("R", "end", "enter", *"agreement:second_chance", "enter")
+COACH, VISIT = "Komt elke week naar de budgetcoach.", "Laat de begeleider binnen."
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files with a second chance that asks a visit besides, due the day before yesterday."""
+    visit = condition(
+        clause="C10", weight=Weight.MAJOR, text=VISIT, rule="", first_on=TODAY - timedelta(days=2)
+    )
+    both = (*conditions(), visit)
+    monkeypatch.setattr("tests.casework.reviews.conditions", lambda: both)
+    return second_chances(tmp_path / "s.db", FILES)
+
+
+@pytest.fixture
+def here(store: Path) -> Iterator[Session]:
+    """A session on it."""
+    one = session(store)
+    yield one
+    one.close()
+
+
+def asked(here: Session) -> list[Due]:
+    """What the ladder asks for in the first file."""
+    found = [one for one in verdicts(here, 1) if isinstance(one, Due)]
+    return [one for one in found if one.action == "breach_rung"]
+
+
+def coach_missed_and_talked_about(here: Session, on: date) -> int:
+    """The sessions were missed, and talked about on a day; the condition."""
+    for duty in waiting(here, 1):
+        missed = judge(duty.condition, duty.original_on, Verdict.MISSED)
+        record(missed.model_copy(update={"case": 1}), session=here)
+    talk(here, 1)
+    coach = waiting(here, 1)[0].condition.id
+    with here.store.transaction():
+        here.conn.execute("UPDATE judgement SET on_day = ?", (on,))
+        here.conn.execute(
+            "UPDATE ladder_step SET on_day = ?, condition = ? WHERE agreement = ?",
+            (on, coach, newest(here, 1).id),
+        )
+    return coach
+
+
+def form(play: Play) -> dict[str, str]:
+    """What is filled in in a form."""
+    return {field.name: field.state for field in play.app.screen.fields}  # type: ignore[attr-defined]
+
+
+async def test_a_warning_is_about_the_newest_breach_that_was_not_dealt_with(
+    store: Path, here: Session
+) -> None:
+    """As the worklist says; no rung is skipped by it."""
+    coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
+    async with playing(store) as play:
+        await play.press(*REVIEWED, "x", "enter")
+        visit = next(one.id for one in newest(here, 1).conditions if one.clause == "C10")
+        assert (form(play)["condition"], form(play)["rung"]) == (str(visit), "yellow_card")
+        assert form(play)["text"] == f"Niet nagekomen: {VISIT}"
+        await play.press("f2")
+    assert newest(here, 1).ladder[-1].condition == visit
+    assert asked(here) == []
+
+
+async def test_the_condition_of_a_warning_can_be_changed_and_its_text_follows(
+    store: Path, here: Session
+) -> None:
+    """Until something else was typed; the agreement as a whole is a choice too."""
+    coach = coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
+    async with playing(store) as play:
+        await play.press(*REVIEWED, "x", "enter", "tab")
+        assert f"C10 {VISIT}" in play.text()
+        await play.press("1")
+        assert form(play)["text"] == f"Niet nagekomen: {COACH}"
+        await play.press("end")
+        assert (form(play)["condition"], form(play)["text"]) == ("", "")
+        await play.press("tab")
+        await play.type("Kom.")
+        await play.press("shift+tab", "1")
+        assert (form(play)["condition"], form(play)["text"]) == (str(coach), "Kom.")
+        await play.press("f2")
+    assert newest(here, 1).ladder[-1].condition == coach
+
+
+async def test_a_rung_in_the_file_is_about_what_was_breached_too(tmp_path: Path) -> None:
+    """Where no duty is pointed at."""
+    async with playing(due_store(tmp_path / "b.db", 1, agreed=True)) as play:
+        await play.press("enter", "8", "home", "colon")
+        await play.type("ladder\n")
+        missed = "SELECT condition FROM judgement WHERE verdict = 'missed'"
+        (broken,) = play.rows(f"SELECT id FROM condition WHERE id IN ({missed})")
+        assert form(play)["condition"] == str(broken[0])
+
+
+async def test_a_rung_of_which_the_outcome_is_due_waits_for_a_key(
+    store: Path, here: Session
+) -> None:
+    """After the working days of the talk, as the step says; before them it does not."""
+    coach_missed_and_talked_about(here, TODAY - timedelta(days=6))
+    async with playing(store) as play:
+        await play.press(*REVIEWED, "m")
+        assert play.app.screen.item is None  # type: ignore[attr-defined]
+    with here.store.transaction():
+        here.conn.execute("UPDATE ladder_step SET on_day = ?", (TODAY - timedelta(days=7),))
+        here.conn.execute("UPDATE judgement SET on_day = ?", (TODAY - timedelta(days=8),))
+    assert [one.because.id for one in asked(here)] == ["breach_rung.outcome"]
+    async with playing(store) as play:
+        await play.press("R", "enter")
+        assert "m hersteld, x niet hersteld" in play.text()
+        await play.press("m")
+        assert play.app.screen.item is None  # type: ignore[attr-defined]
+    assert newest(here, 1).ladder[-1].outcome is Outcome.CURED
+
+
+async def test_a_warning_ends_the_file_and_one_undo_takes_all_of_it_back(
+    store: Path, here: Session
+) -> None:
+    """Enter looks at it, F2 records it and opens the next file."""
+    coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
+    async with playing(store) as play:
+        await play.press(*REVIEWED, "x", "enter", "f2")
+        assert "dossier 2 van 2" in play.text()
+        assert "Vastgelegd" in play.lines()[-2]
+        assert newest(here, 1).ladder[-1].rung is Rung.YELLOW_CARD
+        assert [one.case for one in read.review_files(here.conn, 1) if one.done_on] == [1]
+        await play.press("u", "u")
+        assert "dossier 1 van 2" in play.text()
+        assert newest(here, 1).ladder[-1].rung is Rung.TALK
+        assert not newest(here, 1).decisions
+        assert not any(one.done_on for one in read.review_files(here.conn, 1))
+
+
+async def test_what_waits_keeps_the_file_open_after_a_decision(store: Path, here: Session) -> None:
+    """An item that was put off is left for a reason only."""
+    async with playing(store) as play:
+        await play.press(*REVIEWED, "x", "x", "x", "z", "enter", "f2")
+        assert "dossier 1 van 2" in play.text()
+        assert not any(one.done_on for one in read.review_files(here.conn, 1))
+        assert newest(here, 1).ladder
+
+
+async def test_only_decisions_that_a_kind_knows_are_offered(tmp_path: Path) -> None:
+    """No arrangement graduates, and its warning is no rung of a ladder."""
+    path = build(tmp_path / "a.db", ["twice"])
+    here = session(path)
+    run_day(here)
+    record(arrangement(here, 1), session=here)
+    here.close()
+    async with playing(path) as play:
+        await play.press(*REVIEWED[:3], *"agreement:payment_arrangement", "enter", "G")
+        assert "3 aanpassen   5 beëindigen" in play.text()
+        await play.press("4")
+        assert "past niet bij: Betalingsregeling" in play.text()
+        await play.pilot.pause(1)
+        await play.press("2")
+        assert "Een waarschuwing" in play.text()
+        assert "ladder" not in play.text()
+        assert "rung" not in form(play)
+    async with playing(due_store(tmp_path / "b.db", 1, agreed=True)) as play:
+        await play.press("enter", "4", "home", "colon")
+        await play.type("besluit\n")
+        assert "beëindigen" in play.text()
+        assert "afronden" not in play.text()
