@@ -39,7 +39,6 @@ def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
 def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     made = sheet.agreement
     until = end_of(made) or made.start_on + FAR
-    duties = obligations(made, today, until, paid=file.paid, agreements=file.agreements)
     due = _instalments(made, file, today)
     return {
         "association": sheet.association,
