@@ -64,7 +64,6 @@ UNSEEN = {
     "agreement.brought": "the key of an import",
     "agreement.reference": NOT_YET,
     "agreement.terms": NOT_YET,
-    "appointment.outcome": NOT_YET,
     "condition.brought": "the key of an import",
     "condition.clause": NOT_YET,
     "condition.reference": "the key of an import",
