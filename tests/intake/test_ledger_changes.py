@@ -218,7 +218,38 @@ TOO_MUCH: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"P1": PAYMENT},
         {"P1": PAYMENT.replace("9,00", "8,00"), "S1": RETURN},
     ),
+    "by lowering the payment after it came back": (
+        {"P1": PAYMENT, "S1": RETURN},
+        {"P1": PAYMENT.replace("9,00", "8,99")},
+    ),
+    "by lowering the payment beside its return": (
+        {"P1": PAYMENT, "S1": RETURN},
+        {"P1": PAYMENT.replace("9,00", "8,99"), "S1": RETURN},
+    ),
 }  # fmt: skip
+CORRECTED_RETURN: dict[str, tuple[dict[str, str], list[tuple[int, str]]]] = {
+    "the payment may be as low as what came back": ({"P1": PAYMENT.replace("9,00", "4,00")}, []),
+    "and no lower": (
+        {"P1": PAYMENT.replace("9,00", "3,99")}, [(2, "import.returns_too_much")],
+    ),
+    "unless less came back": (
+        {"P1": PAYMENT.replace("9,00", "3,99"), "S1": RETURN.replace("9,00", "3,99")}, [],
+    ),
+    "the rest may come back": ({"S2": RETURN.replace("9,00", "5,00")}, []),
+    "and no more than that": (
+        {"S2": RETURN.replace("9,00", "5,01")}, [(2, "import.returns_too_much")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CORRECTED_RETURN)
+def test_what_came_back_of_a_payment_counts_as_corrected(office: Office, case: str) -> None:
+    """A return of the whole that turned out to be one of four euros."""
+    lines, told = CORRECTED_RETURN[case]
+    office.bring(written({"P1": PAYMENT, "S1": RETURN}))
+    office.bring(written({"S1": RETURN.replace("9,00", "4,00")}))
+    assert ids(office.bring(written(lines))) == told
+    assert verify(office.session.conn) == []
 
 
 @pytest.mark.parametrize("case", TOO_MUCH)
