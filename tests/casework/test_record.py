@@ -29,10 +29,11 @@ from caseconsole.domain.contact import (
 )
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moment import Moment, PartOfDay
-from caseconsole.store import read
+from caseconsole.store import journal, read
 from tests.casework.stores import (
     TODAY,
     newest,
+    pay,
     record_tables,
     session,
 )
@@ -321,3 +322,28 @@ def test_a_full_disk_is_a_sentence_and_reads_go_on(anna: Session) -> None:
     assert record_tables(anna) == before
     anna.conn.execute("PRAGMA max_page_count=1073741823")
     record(long, session=anna)
+
+
+def test_a_promise_agreed_by_a_ledger_that_changed_since_is_refused_with_what_is_open(
+    anna: Session,
+) -> None:
+    """Looked at again it is recorded, once; what was seen is no part of the record."""
+    lease = read.case_file(anna.conn, 1, TODAY).lease
+
+    def asked(seen: int | None) -> c.RecordContact:
+        promise = c.NewPromise(due_on=TOMORROW, cents=61_240, ledger_seen=seen)
+        return c.RecordContact(case=1, change_id="een-gesprek", promise=promise, **CALL)
+
+    pay(anna, lease.id, 1_000)
+    before, now = record_tables(anna), read.case_file(anna.conn, 1, TODAY)
+    with pytest.raises(Refused) as refused:
+        record(asked(lease.ledger_version), session=anna)
+    assert refused.value.why.id == "refused.promise_ledger"
+    assert refused.value.why.values["arrears_cents"] == now.standing.arrears
+    assert record_tables(anna) == before
+    receipt = record(asked(now.lease.ledger_version), session=anna)
+    pay(anna, lease.id, 1_000)
+    assert record(asked(now.lease.ledger_version), session=anna).seq == receipt.seq
+    kept = journal.entry(anna.conn, receipt.seq)
+    assert kept is not None
+    assert kept.payload["promise"] == {"due_on": TOMORROW.isoformat(), "cents": 61_240}

@@ -209,8 +209,40 @@ def test_a_correction_of_a_charge_changes_what_its_month_costs() -> None:
     entries = [october, charge(3, 11)]
     assert open_items([*entries, less]) == {1: RENT - 1240, 3: RENT}
     assert months([*entries, less], TODAY)[0] == MonthLine("2026-10", RENT - 1240, 0, RENT - 1240)
-    assert open_items([*entries, more]) == {1: RENT, 2: 1240, 3: RENT}
+    assert open_items([*entries, more]) == {1: RENT + 1240, 3: RENT}
     assert months([*entries, more], TODAY)[0] == MonthLine("2026-10", RENT + 1240, 0, RENT + 1240)
+
+
+def test_a_rent_corrected_upwards_is_missed_whole_and_a_cost_stays_a_cost() -> None:
+    day = date(2026, 11, 1)
+    rent = replace(charge(1, 11, 6000), source_ref="A1")
+    more = line(3, EntryKind.CORRECTION, 54000, day, due_on=day, period="2026-11", source_ref="A1")
+    found = stand([rent, payment(2, "2026-11-02", 6000), more])
+    assert (found.missed_on, found.missed_cents) == (day, 54000)
+    assert missed_months([rent, more], TODAY) == (day,)
+    fee = replace(cost(1, "2026-11-01", 1000), source_ref="A1")
+    assert (stand([fee, more]).arrears, stand([fee, more]).months_tenths) == (55000, 0)
+
+
+@given(ledgers(), st.data(), DAYS)
+def test_a_line_corrected_by_differences_counts_as_if_booked_so_at_once(
+    entries: list[LedgerEntry], data: st.DataObject, as_of: date
+) -> None:
+    assume(entries)
+    at = data.draw(st.integers(0, len(entries) - 1))
+    one = replace(entries[at], source_ref="Q")
+    first, second = data.draw(st.tuples(st.integers(1, 90_000), st.integers(-90_000, 90_000)))
+    less = replace(
+        one, id=98, kind=EntryKind.CORRECTION, cents=first, booked_on=TODAY, reverses=None
+    )
+    apart = [
+        *entries[:at], replace(one, cents=one.cents - first - second), *entries[at + 1 :],
+        less, replace(less, id=99, cents=second),
+    ]  # fmt: skip
+    at_once = [*entries[:at], one, *entries[at + 1 :]]
+    assert stand(apart, as_of) == stand(at_once, as_of)
+    assert months(apart, as_of) == months(at_once, as_of)
+    assert allocate(apart, as_of) == allocate(at_once, as_of)
 
 
 def test_a_write_off_of_a_month_closes_that_month() -> None:
@@ -262,7 +294,10 @@ def test_no_cent_is_lost(entries: list[LedgerEntry], through: date) -> None:
 
 @given(ledgers())
 def test_no_debt_is_paid_twice_and_no_payment_spent_twice(entries: list[LedgerEntry]) -> None:
-    cents = {entry.id: entry.cents for entry in entries}
+    whole: dict[str, int] = {}
+    for entry in entries:
+        whole[entry.source_ref] = whole.get(entry.source_ref, 0) + entry.cents
+    cents = {entry.id: whole[entry.source_ref] for entry in entries}
     spent: dict[int, int] = {}
     met: dict[int, int] = {}
     for source, target, paid in allocate(entries, FOREVER).paid:

@@ -45,6 +45,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         b"huurdernummer;voorletters;achternaam\nH-3;A.;\"B\n" + b"x;y;z\n" * 60_000,
         "quote_open",
     ),
+    "open_quote_in_header": (
+        b"huurdernummer;\"voorletters;achternaam\n" + b"x;y;z\n" * 60_000,
+        "quote_open",
+    ),
+    "open_quote_in_header_of_few": (
+        b"huurdernummer;\"voorletters;achternaam\nx;y;z\n",
+        "quote_open",
+    ),
     "no_header": (b"a;b;c\n1;2;3\n", "header_unknown"),
     "commas": (PEOPLE.replace(";", ",").encode(), "delimiter"),
     "missing": (b"huurdernummer;achternaam\n1;2\n", "columns_missing"),

@@ -41,6 +41,14 @@ MOVES = {
     "a returned debit counts earlier": ("S1", "03-11-2026;03-11-2026", "03-11-2026;02-11-2026"),
     "a payment counts earlier and is more": ("P1", "612,40;02-11-2026;02-11-2026",
                                              "700,00;02-11-2026;12-10-2026"),
+    "a rent is more": ("A1", "612,40", "900,00"),
+    "a rent is less": ("A9", "500,00", "50,00"),
+    "a cost is more": ("K1", "40,00", "400,00"),
+    "a cost is less": ("K1", "40,00", "4,00"),
+    "a payment is more": ("P1", "612,40", "700,00"),
+    "a payment is less": ("P1", "612,40", "6,12"),
+    "a write-off is more": ("W1", "4,50", "6,00"),
+    "a returned debit is less": ("S1", "9,00", "5,00"),
 }  # fmt: skip
 
 
@@ -62,8 +70,10 @@ def stands(office: Office) -> list[object]:
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_a_moved_line_counts_as_if_it_had_been_booked_so_at_once(tmp_path: Path, move: str) -> None:
-    """And moved back as if nothing had happened; the lines that stood stay as they were."""
+def test_a_changed_line_counts_as_if_it_had_been_booked_so_at_once(
+    tmp_path: Path, move: str
+) -> None:
+    """And changed back as if nothing had happened; the lines that stood stay as they were."""
     reference, old, new = MOVES[move]
     moved = {**BASE, reference: BASE[reference].replace(old, new)}
     assert moved != BASE
@@ -86,7 +96,10 @@ def test_a_moved_line_counts_as_if_it_had_been_booked_so_at_once(tmp_path: Path,
     fresh.bring(written({**BASE, "Z9": BASE["W1"].replace("4,50", "0,01")}))
     assert stands(later) == stands(fresh)
     run_day(later.session)
-    columns = "balance, arrears, since, missed_cents, months_tenths, paid_on, returned_on"
+    columns = (
+        "balance, arrears, since, missed_on, missed_cents, months_tenths, paid_on, paid_cents,"
+        " returned_on"
+    )
     kept = later.rows(f"SELECT {columns} FROM standing WHERE lease = 1")
     on = standing(1, ledger(later.session.conn, 1), 0, TODAY)
     assert [tuple(str(value) for value in row) for row in kept] == [
@@ -205,7 +218,38 @@ TOO_MUCH: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"P1": PAYMENT},
         {"P1": PAYMENT.replace("9,00", "8,00"), "S1": RETURN},
     ),
+    "by lowering the payment after it came back": (
+        {"P1": PAYMENT, "S1": RETURN},
+        {"P1": PAYMENT.replace("9,00", "8,99")},
+    ),
+    "by lowering the payment beside its return": (
+        {"P1": PAYMENT, "S1": RETURN},
+        {"P1": PAYMENT.replace("9,00", "8,99"), "S1": RETURN},
+    ),
 }  # fmt: skip
+CORRECTED_RETURN: dict[str, tuple[dict[str, str], list[tuple[int, str]]]] = {
+    "the payment may be as low as what came back": ({"P1": PAYMENT.replace("9,00", "4,00")}, []),
+    "and no lower": (
+        {"P1": PAYMENT.replace("9,00", "3,99")}, [(2, "import.returns_too_much")],
+    ),
+    "unless less came back": (
+        {"P1": PAYMENT.replace("9,00", "3,99"), "S1": RETURN.replace("9,00", "3,99")}, [],
+    ),
+    "the rest may come back": ({"S2": RETURN.replace("9,00", "5,00")}, []),
+    "and no more than that": (
+        {"S2": RETURN.replace("9,00", "5,01")}, [(2, "import.returns_too_much")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CORRECTED_RETURN)
+def test_what_came_back_of_a_payment_counts_as_corrected(office: Office, case: str) -> None:
+    """A return of the whole that turned out to be one of four euros."""
+    lines, told = CORRECTED_RETURN[case]
+    office.bring(written({"P1": PAYMENT, "S1": RETURN}))
+    office.bring(written({"S1": RETURN.replace("9,00", "4,00")}))
+    assert ids(office.bring(written(lines))) == told
+    assert verify(office.session.conn) == []
 
 
 @pytest.mark.parametrize("case", TOO_MUCH)

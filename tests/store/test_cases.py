@@ -83,6 +83,38 @@ def test_payments_since_a_promise_leave_out_returned_ones(store: Store) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "kind", "then", "left"),
+    [
+        (1215, "correction", -120285, 121500),
+        (121400, "correction", 120186, 1214),
+        (121500, "returned", 1500, 120000),
+        (121500, "returned", 121500, 0),
+    ],
+    ids=["corrected upwards", "corrected downwards", "returned in part", "returned whole"],
+)
+def test_a_promise_gets_what_is_left_of_a_payment(
+    store: Store, first: int, kind: str, then: int, left: int
+) -> None:
+    with change(store) as writer:
+        tenancy = lease(writer)
+        key = case(writer, tenancy)
+        writer.insert(
+            "promise", case_file=key, made_on="2026-10-14", due_on="2026-11-05", cents=121500,
+            by="anna",
+        )  # fmt: skip
+        line(writer, tenancy, "charge", 200000, "2026-10-01", due_on="2026-10-01")
+        paid = line(writer, tenancy, "payment", -first, "2026-10-16", source_ref="Q1")
+        names: dict[str, str | int] = (
+            {"source_ref": "Q1", "identity": "#c1:Q1"}
+            if kind == "correction"
+            else {"source_ref": "Q2", "reverses": paid}
+        )
+        line(writer, tenancy, kind, then, "2026-10-16", **names)  # type: ignore[arg-type]
+    file = read.case_file(store.conn, key, TODAY)
+    assert sum(cents for _, cents in file.promise_payments) == left
+
+
 def test_a_lease_without_a_file_is_read_too(store: Store) -> None:
     with change(store) as writer:
         key = lease(writer)

@@ -40,6 +40,14 @@ def lines(draw: st.DrawFn) -> dict[str, object]:
     }  # fmt: skip
 
 
+def named(number: int, history: list[dict[str, object]]) -> dict[str, str]:
+    """The name of a booked difference, where a correction has the reference of another line."""
+    one = history[number]
+    alike = sum(other["source_ref"] == one["source_ref"] != "" for other in history)
+    differs = one["kind"] == "correction" and alike > 1
+    return {"identity": f"#c{number}:{one['source_ref']}"} if differs else {}
+
+
 def kept(store: Store, key: int) -> Standing:
     """The standing as it is kept."""
     row = store.conn.execute(
@@ -78,8 +86,8 @@ def test_the_aggregate_and_the_allocation_agree_on_every_history(
 ) -> None:
     with change(shared) as writer:
         key = lease(writer)
-        for made in history:
-            line(writer, key, **made)  # type: ignore[arg-type]
+        for number, made in enumerate(history):
+            line(writer, key, **made, **named(number, history))  # type: ignore[arg-type]
         for start, end in held:
             over = [("lapsed", max(start, end))] if end else []
             states = [("agreed", start), *over]
@@ -89,6 +97,20 @@ def test_the_aggregate_and_the_allocation_agree_on_every_history(
     derived.refresh_standings(shared, day, [key])
     assert kept(shared, key) == allocated(shared, key, day)
     assert derived.standings_on(shared.conn, [key], day)[key] == kept(shared, key)
+
+
+@pytest.mark.parametrize("cents", [-120285, -100])
+def test_a_payment_corrected_by_difference_is_the_newest_with_its_whole_amount(
+    store: Store, cents: int
+) -> None:
+    with change(store) as writer:
+        key = lease(writer)
+        line(writer, key, "charge", 1215, "2026-10-01", due_on="2026-10-01", period="2026-10")
+        line(writer, key, "payment", -1215, "2026-10-16", source_ref="Q1")
+        line(writer, key, "correction", cents, "2026-10-16", source_ref="Q1", identity="#c1:Q1")
+    derived.refresh_standings(store, TODAY)
+    assert kept(store, key) == allocated(store, key, TODAY)
+    assert kept(store, key).paid_cents == 1215 - cents
 
 
 def test_a_standing_holds_until_something_falls_due_or_the_rent_changes(store: Store) -> None:

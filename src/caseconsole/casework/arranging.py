@@ -11,11 +11,10 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.casework.drafting import conditions
 from caseconsole.casework.house import KIND, REFUSED, House, house
 from caseconsole.casework.session import Session
-from caseconsole.domain.allocation import allocate
-from caseconsole.domain.book import Book
+from caseconsole.domain.allocation import allocate, payments
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import runs
-from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.domain.people import adults, children
 from caseconsole.domain.rights import Action, may
@@ -197,8 +196,8 @@ def desk(session: Session, view: CaseView) -> Desk:
     claims = _claims(session, view, entries, today)
     if not claims[0].cents:
         raise Refused(message("desk.no_debt"))
-    payments = _payments(entries, today)
-    pay_day = usual_pay_day(payments)
+    paid = _payments(entries, today)
+    pay_day = usual_pay_day(paid)
     first_on = _first_on(today, pay_day)
     return Desk(
         today=today,
@@ -206,7 +205,7 @@ def desk(session: Session, view: CaseView) -> Desk:
         rent=view.file.standing.rent,
         due_day=view.file.lease.due_day,
         rents=tuple(read.rents(session.conn, view.file.lease.id)),
-        payments=payments,
+        payments=paid,
         known_since=min((entry.value_on for entry in entries), default=None),
         pay_day=pay_day,
         first_on=first_on,
@@ -245,11 +244,7 @@ def _open(session: Session, lease: int, entries: Sequence[LedgerEntry], today: d
 def _payments(entries: Sequence[LedgerEntry], today: date) -> tuple[tuple[date, int], ...]:
     """What was paid since the first month that the forecast looks at, and did not come back."""
     since = today + relativedelta(months=-LOOK_BACK, day=1)
-    return tuple(
-        (credit.entry.value_on, credit.net)
-        for credit in Book(entries, today).credits
-        if credit.entry.kind is EntryKind.PAYMENT and credit.net and since <= credit.entry.value_on
-    )
+    return tuple(paid for paid in payments(entries, today) if since <= paid[0])
 
 
 def _first_on(today: date, pay_day: int | None) -> date:

@@ -141,6 +141,15 @@ def months(
     )
 
 
+def payments(entries: Sequence[LedgerEntry], through: date) -> tuple[tuple[date, int], ...]:
+    """The value day of each payment by a day, and what of it, as corrected, did not come back."""
+    return tuple(
+        (credit.entry.value_on, credit.net)
+        for credit in Book(entries, through).credits
+        if credit.entry.kind is _PAYMENT and credit.net
+    )
+
+
 def lowers(entry: LedgerEntry) -> bool:
     """Whether a negative line makes a charge less instead of paying it."""
     if entry.kind is _CORRECTION:

@@ -2,6 +2,7 @@
 
 from bisect import insort
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -68,8 +69,10 @@ class Book:
     __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting", "windows")
 
     def __init__(
-        self, entries: Iterable[LedgerEntry], through: date, windows: Sequence[Window] = ()
+        self, entries: Sequence[LedgerEntry], through: date, windows: Sequence[Window] = ()
     ) -> None:
+        if _CORRECTION in [entry.kind for entry in entries]:
+            entries = _as_corrected(entries)
         self.windows = windows
         self.due: list[Debt] = []
         """What is due and open, by place."""
@@ -93,12 +96,6 @@ class Book:
                 reversals.append(entry)
             elif entry.cents:
                 debts.append(entry)
-        undone = {entry.reverses for entry in (*moves, *reversals) if _undoes(entry)}
-        if undone:
-            debts, moves, reversals = (
-                [entry for entry in lines if entry.id not in undone and not _undoes(entry)]
-                for lines in (debts, moves, reversals)
-            )
         self.waiting = _debts(debts)
         """What is not due yet, the next to fall due last."""
         self.debts = self.waiting.copy()
@@ -229,10 +226,6 @@ class Book:
     def _reversed_by(self, entry: LedgerEntry, named: Collection[int | None]) -> Credit | None:
         if entry.reverses is not None:
             return next((paid for paid in self.credits if paid.entry.id == entry.reverses), None)
-        if entry.source_ref:
-            for paid in self.credits:
-                if paid.entry.source_ref == entry.source_ref:
-                    return paid
         return self._paid_alike(entry, named) if entry.kind is _RETURNED else None
 
     def _paid_alike(self, entry: LedgerEntry, named: Collection[int | None]) -> Credit | None:
@@ -288,6 +281,26 @@ def reverses(entry: LedgerEntry) -> bool:
         or entry.reverses is not None
         or (kind is _CORRECTION and entry.due_on is None)
     )
+
+
+def _as_corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """The lines at the amounts to which they were corrected, those taken back whole left out.
+
+    A reference stands for one line: a correction under it is the difference to what that line
+    should be, and counts as part of it.
+    """
+    undone = {entry.reverses for entry in entries if _undoes(entry)}
+    live = [entry for entry in entries if entry.id not in undone and not _undoes(entry)]
+    places: dict[str, int] = {}
+    found: list[LedgerEntry] = []
+    for entry in sorted(live, key=lambda one: (one.kind is _CORRECTION, one.id)):
+        name = entry.source_ref
+        place = places.setdefault(name, len(found)) if name else len(found)
+        if place < len(found) and entry.kind is _CORRECTION:
+            found[place] = replace(found[place], cents=found[place].cents + entry.cents)
+        else:
+            found.append(entry)
+    return found
 
 
 def _undoes(entry: LedgerEntry) -> bool:

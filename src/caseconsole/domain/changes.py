@@ -61,6 +61,8 @@ class NewPromise(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     due_on: date
     cents: Cents
+    ledger_seen: int | None = Field(default=None, exclude=True)
+    """The version of the ledger by which its amount was agreed; None leaves it unchecked."""
 
 
 class NewReason(BaseModel):

@@ -101,7 +101,7 @@ class LedgerReader:
             self._file.tell(0, fault.why)
 
     def _lines(self) -> Iterator[Line]:
-        width, take, tell = self._width, self._take, self._file.tell_fault
+        width, take = self._width, self._take
         for number, (line, row) in enumerate(rows(self._file.source), 1):
             self.read = number
             if len(row) == width:
@@ -109,12 +109,24 @@ class LedgerReader:
                 try:
                     yield take(line, row)
                 except (Fault, KeyError):
-                    if any(row):
-                        self._remember(row)
-                        tell(line, self._explain(line, row))
+                    yield from self._cleaned(line, row)
             elif any(row):
                 self._remember(row)
-                tell(line, wrong("row_width", found=len(row), wanted=width))
+                self._file.tell_fault(line, wrong("row_width", found=len(row), wanted=width))
+
+    def _cleaned(self, line: int, row: list[str]) -> Iterator[Line]:
+        """A line that could not go the short way: looked at again by cells that are made harmless.
+
+        So a blank cell is an empty one, and what is invisible makes no name another.
+        """
+        row = [clean_line(cell.strip()).strip() for cell in row]
+        if not any(row):
+            return
+        if fault := self._explain(row):
+            self._remember(row)
+            self._file.tell_fault(line, fault)
+        else:
+            yield self._take(line, row)
 
     def _remember(self, row: list[str]) -> None:
         if self.refused is not None:
@@ -157,9 +169,11 @@ class LedgerReader:
         ):  # fmt: skip
             raise KeyError
         reference = reference.strip()
+        if not (reference.isascii() and reference.isprintable()):
+            reference = self._texts[reference]
+        if reversed_:
+            reversed_ = self._texts[reversed_]
         if reference:
-            if not (reference.isascii() and reference.isprintable()):
-                reference = self._texts[reference]
             if len(reference) > values.REFERENCE_LIMIT or reference[0] == "#":
                 raise KeyError
             if len(reference) == _NINE:
@@ -172,11 +186,11 @@ class LedgerReader:
             self._look_at(line, kenmerk=reference, omschrijving=text, bestemming=named)
         return (
             self._number, line, key, identity, kind, cents * _SIGN[kind], booked_on, value_on,
-            due_on, month, text, named, reference, reversed_.strip(),
+            due_on, month, text, named, reference, reversed_,
         )  # fmt: skip
 
-    def _explain(self, line: int, cells: list[str]) -> Fault:
-        """What is wrong with a line: the first fault found."""
+    def _explain(self, cells: list[str]) -> Fault | None:
+        """What is wrong with a line of clean cells: the first fault found."""
         names = (*LAYOUT.needed, *LAYOUT.optional)
         row = {name: cells[place] for name, place in zip(names, self._places, strict=True)}
         try:
@@ -195,7 +209,7 @@ class LedgerReader:
                 raise wrong("returns_no_return", text=row["storno_van"])
         except Fault as fault:
             return fault
-        raise AssertionError(f"line {line} is refused without a reason")
+        return None
 
     def _explain_amount(self, row: dict[str, str], kind: str) -> None:
         cents = values.cents(row["bedrag"], "bedrag")

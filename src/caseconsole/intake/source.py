@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from caseconsole.domain.message import message
@@ -92,23 +93,28 @@ def open_source(path: Path) -> Source:
 def rows(source: Source) -> Iterator[tuple[int, list[str]]]:
     """The rows under the header, each with the number of its line; empty lines are left out.
 
-    A row is one line: a cell that goes on over a line end is a quotation mark gone astray, and
-    would swallow the rows that follow.
-
     Raises:
         Fault: a cell does not end on its line, or the file is not the one that was looked at.
     """
-    line = 1
+    return islice(_all_rows(source), 1, None)
+
+
+def _all_rows(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the header, which comes first though it be empty.
+
+    A row is one line: a cell that goes on over a line end is a quotation mark gone astray, and
+    would swallow the rows that follow.
+    """
+    line = 0
     try:
         with source.path.open(encoding=source.encoding, newline="") as stream:
             if os.fstat(stream.fileno()).st_size != source.size:
                 raise wrong("file_changed")
             reader = csv.reader(stream, delimiter=DELIMITER, strict=True)
-            next(reader, None)
-            for line, row in enumerate(reader, 2):
+            for line, row in enumerate(reader, 1):
                 if reader.line_num != line:
                     raise wrong("quote_open", line=line)
-                if row:
+                if row or line == 1:
                     yield line, row
     except csv.Error:
         raise wrong("quote_open", line=line + 1) from None
@@ -206,8 +212,7 @@ def _lengths(block: bytes, line: int, open_line: int) -> int:
 
 
 def _columns(source: Source) -> tuple[str, ...]:
-    with source.path.open(encoding=source.encoding, newline="") as stream:
-        header = next(csv.reader(stream, delimiter=DELIMITER), [])
+    header = next(_all_rows(source), (1, []))[1]
     if len(header) > COLUMN_LIMIT:
         raise wrong("too_many_columns", limit=COLUMN_LIMIT)
     names = tuple("_".join(clean_line(name, limit=60).casefold().split()) for name in header)

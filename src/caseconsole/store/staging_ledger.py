@@ -142,21 +142,31 @@ class LedgerLines:
         )
 
     def reversing_too_much(self) -> list[Found]:
-        """Returned debits for which their payment is too small, with that payment."""
+        """Returned debits for which their payment is too small, and payments of which more came
+        back before, each with the payment."""
         left: dict[tuple[int, str], int] = {}
+        too_much: dict[tuple[int, str], bool] = {}
         found = []
-        known: set[tuple[int, str]] = set()
-        for row, file, line, lease, identity, payment, cents, paid, returned in self._conn.execute(
-            _RETURNS
-        ).fetchall():
-            if (lease, identity) in known:
-                continue
-            known.add((lease, identity))
-            rest = left.setdefault((lease, payment), paid - returned)
-            if cents > rest:
+        for (
+            row,
+            file,
+            line,
+            lease,
+            identity,
+            payment,
+            cents,
+            paid,
+            returned,
+            _,
+        ) in self._conn.execute(_RETURNS).fetchall():
+            one = (lease, identity)
+            if one not in too_much:
+                rest = left.setdefault((lease, payment), paid - returned)
+                too_much[one] = cents > rest
+                if not too_much[one]:
+                    left[lease, payment] = rest - cents
+            if too_much[one]:
                 found.append(Found(row, file, line, identity, payment))
-            else:
-                left[lease, payment] = rest - cents
         return found
 
     def _found(self, query: str) -> list[Found]:
@@ -249,20 +259,32 @@ _RETURNED = f"""
 SELECT {", ".join(_COLUMNS)}, {_PAYMENT}
 FROM temp.stage_ledger s WHERE lease BETWEEN ? AND ? AND reversed <> '' ORDER BY lease, rowid
 """
-# Every returned debit that names its payment: how much was paid, how much of it came back before.
+# Every returned debit that names its payment, and every payment of which something came back
+# before: how much comes back here, how much was paid, how much of it came back before.
 _RETURNS = f"""
+WITH back AS MATERIALIZED (
+    SELECT p.lease, iif(p.source_ref = '', p.identity, p.source_ref) AS payment,
+           sum(iif(e.source_ref = '', e.cents, (SELECT sum(c.cents) FROM main.ledger_entry c
+               WHERE c.lease = e.lease AND c.source_ref = e.source_ref))) AS cents
+    FROM (SELECT DISTINCT lease FROM temp.stage_ledger) l
+    CROSS JOIN main.ledger_entry e ON e.lease = l.lease
+    CROSS JOIN main.ledger_entry p ON p.id = {REVERSES}
+    WHERE e.kind = 'returned' AND {STANDS}
+      AND NOT EXISTS (SELECT 1 FROM temp.stage_ledger o WHERE o.lease = e.lease
+                      AND o.identity IN (e.identity, e.source_ref))
+    GROUP BY 1, 2
+)
 SELECT s.rowid, s.file, s.line, s.lease, s.identity, s.reversed, s.cents,
        coalesce((SELECT -p.cents FROM temp.stage_ledger p
                  WHERE p.lease = s.lease AND p.identity = s.reversed LIMIT 1),
                 (SELECT -sum(e.cents) FROM main.ledger_entry e WHERE e.lease = s.lease
                  AND e.kind IN ('payment', 'correction')
                  AND (e.identity = s.reversed OR e.source_ref = s.reversed)), 0),
-       coalesce((SELECT sum(e.cents) FROM main.ledger_entry e
-                 JOIN main.ledger_entry p ON p.id = {REVERSES}
-                 WHERE e.lease = s.lease AND e.kind = 'returned' AND {STANDS}
-                 AND (p.identity = s.reversed OR p.source_ref = s.reversed)
-                 AND NOT EXISTS (SELECT 1 FROM temp.stage_ledger o WHERE o.lease = e.lease
-                                 AND o.identity IN (e.identity, e.source_ref))), 0)
+       coalesce((SELECT b.cents FROM back b
+                 WHERE b.lease = s.lease AND b.payment = s.reversed), 0), s.value_on
 FROM temp.stage_ledger s WHERE s.reversed <> ''
-ORDER BY s.lease, s.reversed, s.value_on, s.file, s.line
+UNION ALL
+SELECT s.rowid, s.file, s.line, s.lease, s.identity, s.identity, 0, -s.cents, b.cents, s.value_on
+FROM back b CROSS JOIN temp.stage_ledger s ON s.lease = b.lease AND s.identity = b.payment
+ORDER BY 4, 6, 10, 2, 3
 """

@@ -1,8 +1,8 @@
 """The statements of the standings. `stale` tells, within one transaction, what is still to be done.
 
 0 holds; 1 the ledger changed; 2 something is open; 3 something falls due later, so a credit may
-have gone to it; 4 something was taken back. From 2 on only the allocation knows, save where
-payments met what was due, the oldest first: that is decided here too.
+have gone to it; 4 something was taken back or corrected by difference. From 2 on only the
+allocation knows, save where payments met what was due, the oldest first: that is decided here too.
 """
 
 _COLUMNS = (
@@ -34,8 +34,10 @@ FROM (
            coalesce(sum(e.cents) FILTER (WHERE {_FROM_ON} <= :day), 0) AS open,
            min({_FROM_ON}) FILTER (WHERE {_FROM_ON} > :day AND e.cents <> 0) AS next_on,
            coalesce(max(e.kind IN ('returned', 'payment') OR e.reverses IS NOT NULL
-                        OR e.kind = 'correction' AND e.due_on IS NULL)
-                    FILTER (WHERE e.cents > 0 AND e.kind <> 'charge'), 0) AS reversed,
+                        OR e.kind = 'correction' AND (e.cents > 0 AND e.due_on IS NULL
+                           OR e.identity >= '#c' AND e.identity < '#d'))
+                    FILTER (WHERE e.kind = 'correction' OR e.cents > 0 AND e.kind <> 'charge'),
+                    0) AS reversed,
            max(e.value_on || (1000000000000 + e.cents))
                FILTER (WHERE e.cents < 0 AND e.kind = 'payment' AND e.value_on <= :day) AS paid
     FROM lease l LEFT JOIN ledger_entry e ON e.lease = l.id

@@ -54,6 +54,7 @@ class CallSheet:
         call_back_on: date,
         channel: Channel = Channel.PHONE,
         *,
+        ledger_seen: int | None = None,
         theirs: bool = False,
         administered: bool = False,
     ) -> None:
@@ -62,6 +63,8 @@ class CallSheet:
         self.theirs = theirs
         """Whether the talk is in the language of whom is to be reached, and not in Dutch."""
         self.arrears = arrears
+        self.ledger_seen = ledger_seen
+        """The version of the ledger by which a promise is agreed."""
         self.channel = channel
         self.whom: Whom | None = None
         self.identity = False
@@ -325,7 +328,11 @@ class CallSheet:
         if self.reason is not None:
             values["reason"] = {"code": self.reason, "structural": self.structural}
         if self.promising:
-            values["promise"] = {"due_on": self.day.day, "cents": self.amount.cents}
+            values["promise"] = {
+                "due_on": self.day.day,
+                "cents": self.amount.cents,
+                "ledger_seen": self.ledger_seen,
+            }
         if self.help:
             values["offers"] = [{"kind": kind, "answer": said} for kind, said in self.help.items()]
         if self.calling_back:

@@ -15,20 +15,27 @@ from caseconsole.domain.changes import (
 )
 from caseconsole.domain.contact import Appointment
 from caseconsole.domain.message import Refused, message
+from caseconsole.store import derived
 
 
 def add_promise(promise: NewPromise, work: Work) -> None:
     """Write a promise that falls due today or later.
 
     Raises:
-        Refused: its day has passed or lies further ahead than the policy allows.
+        Refused: the ledger changed since the amount was looked at, or its day has passed or lies
+            further ahead than the policy allows.
     """
+    lease, today = work.file.lease, work.now.today
+    if promise.ledger_seen not in (None, lease.ledger_version):
+        arrears = derived.standings_on(work.conn, [lease.id], today)[lease.id].arrears
+        number = work.file.number
+        raise Refused(message("refused.promise_ledger", number=number, arrears_cents=arrears))
     past = message("refused.promise_past", due_on=promise.due_on.isoformat())
-    longest = timedelta(days=work.policy.at(work.now.today).promise_max_cd)
-    require_ahead(promise.due_on, work.now.today, past, farthest=longest)
+    longest = timedelta(days=work.policy.at(today).promise_max_cd)
+    require_ahead(promise.due_on, today, past, farthest=longest)
     work.add(
         "promise",
-        made_on=work.now.today.isoformat(),
+        made_on=today.isoformat(),
         due_on=promise.due_on.isoformat(),
         cents=promise.cents,
     )

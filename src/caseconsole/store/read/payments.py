@@ -1,20 +1,20 @@
 """What was paid since a promise."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from caseconsole.domain.allocation import payments
 from caseconsole.domain.contact import Episode, Promise
-from caseconsole.store.read.values import REVERSES, STANDS, day, keys
+from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.store.read import rows as make
+from caseconsole.store.read.values import keys, texts
 from caseconsole.store.sqlite import Connection
 
-Payment = tuple[date, int]
-
+# What else stands in a ledger makes no payment more or less.
 _LINES = f"""
-SELECT e.lease, e.id, e.kind, e.cents, e.value_on, {REVERSES}
-FROM json_each(?) k CROSS JOIN ledger_entry e ON e.lease = k.value
-WHERE e.kind IN ('payment', 'returned') AND e.value_on <= ? AND {STANDS}
-ORDER BY e.value_on, e.id
+SELECT e.lease, {make.ENTRY} FROM json_each(?) k CROSS JOIN ledger_entry e ON e.lease = k.value
+WHERE e.kind IN ('payment', 'returned', 'correction')
 """
 
 
@@ -24,8 +24,8 @@ def promise_payments(
     promises: Mapping[int, Sequence[Promise]],
     episodes: Mapping[int, Sequence[Episode]],
     today: date,
-) -> dict[int, tuple[Payment, ...]]:
-    """By case, the payments since its oldest promise that still matters, returned ones left out.
+) -> dict[int, tuple[tuple[date, int], ...]]:
+    """By case, the payments since its oldest promise that still matters, less what came back.
 
     Args:
         cases: case file by lease.
@@ -38,13 +38,11 @@ def promise_payments(
     leases = [lease for lease, case in cases.items() if case in since]
     if not leases:
         return {}
-    lines: dict[int, list[tuple[int, str, int, date, int | None]]] = defaultdict(list)
-    for lease, id_, kind, cents, on, reverses in conn.execute(
-        _LINES, (keys(leases), today.isoformat())
-    ).fetchall():
-        lines[cases[lease]].append((id_, kind, cents, day(on), reverses))
+    lines: dict[int, list[LedgerEntry]] = defaultdict(list)
+    for row in texts(conn, _LINES, (keys(leases),)):
+        lines[cases[row[0]]].append(make.entry(row[1:]))
     return {
-        case: tuple(paid for paid in _kept(found) if paid[0] >= since[case])
+        case: tuple(paid for paid in payments(found, today) if paid[0] >= since[case])
         for case, found in lines.items()
     }
 
@@ -56,15 +54,3 @@ def _start(made: Sequence[Promise], episodes: Sequence[Episode], today: date) ->
         (p.made_on for p in made if p.due_on >= today or (begun and p.made_on >= begun)),
         default=None,
     )
-
-
-def _kept(lines: Iterable[tuple[int, str, int, date, int | None]]) -> list[Payment]:
-    """Payments not returned; a return names its payment, else it is the newest equal one."""
-    kept: dict[int, Payment] = {}
-    for id_, kind, cents, on, reverses in lines:
-        if kind == "payment":
-            kept[id_] = (on, -cents)
-            continue
-        equal = [key for key, paid in kept.items() if paid[1] == cents]
-        kept.pop(reverses if reverses in kept else equal[-1] if equal else 0, None)
-    return list(kept.values())

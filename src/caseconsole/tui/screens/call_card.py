@@ -12,9 +12,10 @@ from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.outgoing.case.header import administrators
 from caseconsole.outgoing.case.page import Page
+from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_lines import AROUND, reach_lines, rule, sheet_rows
-from caseconsole.tui.call_sheet import ANSWERING, CARD, HELP, SAID, CallSheet
+from caseconsole.tui.call_sheet import AMOUNT, ANSWERING, CARD, HELP, SAID, CallSheet
 from caseconsole.tui.screens.sheet_screen import SheetScreen
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class CallCard(SheetScreen[CallSheet]):
             guide.promise_on,
             guide.call_back_on,
             Channel.VISIT if any(due.claim == "visit" for due in view.dues) else Channel.PHONE,
+            ledger_seen=view.file.lease.ledger_version,
             theirs=guide.spoken,
             administered=guide.administered,
         )
@@ -256,10 +258,28 @@ class CallCard(SheetScreen[CallSheet]):
                 return
         change = self._change()
         seen = self.view.newest if self.view else None
-        if await self.console_app.change(change, seen) is not None:
-            self._finished = True
-            await self.console_app.store_thread.call(self._forget)
-            await self._refer(self._referrals())
+        if await self.console_app.change(change, seen) is None:
+            await self.console_app.store_thread.call(self._look_again)
+            self.draw_body()
+            return
+        self._finished = True
+        await self.console_app.store_thread.call(self._forget)
+        await self._refer(self._referrals())
+
+    def _look_again(self, session: "Session") -> None:
+        """Take in what the ledger has become, and let a promise be looked at; all typed stays."""
+        sheet, before = self._sheet(), self.view
+        today, login = session.clock.now().today, session.actor.login
+        view = read.case_view(session.conn, self.number, today, login)
+        if before is None or view.file.lease.ledger_version == sheet.ledger_seen:
+            return
+        self.view = view._replace(newest=before.newest)
+        self.guide = calling.guide(session, view)
+        sheet.ledger_seen = view.file.lease.ledger_version
+        sheet.arrears = view.file.standing.arrears
+        if sheet.promising:
+            sheet.go(AMOUNT)
+            self._doubted += [doubt for place, doubt in sheet.doubts() if place == AMOUNT]
 
     def _referrals(self) -> list[str]:
         """The referrals that were accepted in this call and wait for no answer already."""

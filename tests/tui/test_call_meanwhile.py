@@ -1,0 +1,58 @@
+"""The call card while money comes in: an amount that was agreed is looked at once more."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.casework.stores import pay
+from tests.tui.calls import call_store, recorded
+from tests.tui.play import Play, playing
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store with a few cases that are due for a call."""
+    return call_store(tmp_path / "store.db")
+
+
+async def paid(play: Play, cents: int) -> None:
+    """Money comes in on the lease that is being called about, from another process."""
+    lease = play.app.screen.view.file.lease.id  # type: ignore[attr-defined]
+    await asyncio.to_thread(play.app.store_thread.wait, lambda here: pay(here, lease, cents))
+
+
+async def test_a_promise_is_looked_at_again_when_money_came_in_meanwhile(store: Path) -> None:
+    """All that was typed stays; F2 again records it."""
+    async with playing(store, size=(120, 40)) as play:
+        before = play.count("contact")
+        await play.press("c", "t", "enter", "1", "p", "tab", "tab", "x")
+        await paid(play, 61_000)
+        await play.press("f2")
+        assert "intussen gewijzigd: er staat nu € 2,40 open" in " ".join(play.text().split())
+        assert "▶ toezegging" in play.text()
+        assert play.count("contact") == before
+        await play.press("f2")
+        asked = recorded(play)
+        assert (asked["said"], asked["promise"]) == ("x", {"cents": 61_240, "due_on": "2026-11-10"})
+        assert play.count("contact") == before + 1
+
+
+async def test_a_promise_is_taken_away_when_all_came_in_meanwhile(store: Path) -> None:
+    """The talk itself was held, and is recorded."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "1", "p")
+        await paid(play, 61_240)
+        await play.press("f2", "p", "f2")
+        asked = recorded(play)
+        assert asked["promise"] is None
+        assert asked["reason"] == {"code": "forgotten", "structural": False}
+
+
+async def test_a_call_without_a_promise_rests_on_no_amount(store: Path) -> None:
+    async with playing(store) as play:
+        before = play.count("contact")
+        await play.press("c", "g")
+        await paid(play, 61_000)
+        await play.press("f2")
+        assert play.count("contact") == before + 1
