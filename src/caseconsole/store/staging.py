@@ -80,7 +80,12 @@ TARGETS = {
                 "safe_contact", "email",
             ),
         ),
-        Target("phone", ("person", "number"), ("kind",)),
+        Target(
+            "phone",
+            ("person", "place"),
+            ("number", "kind"),
+            unless="(s.number = '' AND t.id IS NULL)",
+        ),
         Target(
             "lease",
             ("reference",),

@@ -258,8 +258,8 @@ ORDER BY y.role <> 'tenant', y.since, y.id
 _PHONES = """
 SELECT h.person, h.id, h.number, h.kind
 FROM json_each(?) k CROSS JOIN phone h ON h.person = k.value
-WHERE h.until IS NULL OR h.until >= ?
-ORDER BY h.id
+WHERE (h.until IS NULL OR h.until >= ?) AND h.number <> ''
+ORDER BY h.place, h.id
 """
 # A contact on another file of the same tenant counts here too: nobody is called twice a day.
 _CONTACTS = f"""
@@ -281,14 +281,15 @@ ORDER BY t.at, t.id
 
 def _parties(conn: Connection, bound: str, today: date) -> dict[int, list[LeaseParty]]:
     rows = texts(conn, _PARTIES, (bound,))
-    phones: dict[int, list[Phone]] = defaultdict(list)
+    phones: dict[int, dict[str, Phone]] = defaultdict(dict)
     people = keys(list({row[5] for row in rows}))
     for person, *columns in texts(conn, _PHONES, (people, today.isoformat())):
-        phones[person].append(Phone(*columns))
+        phone = Phone(*columns)
+        phones[person].setdefault(phone.number, phone)
     found: dict[int, list[LeaseParty]] = defaultdict(list)
     for row in rows:
         lease, role, since, until, version = row[:5]
-        person = make.person(row[5:], tuple(phones.get(row[5], ())), version)
+        person = make.person(row[5:], tuple(phones[row[5]].values()), version)
         found[lease].append(make.party(person, role, since, until))
     return found
 
