@@ -44,6 +44,8 @@ class Target:
     """Which rows of the table a file can be about; empty is all."""
     unless: str = ""
     """Which rows of a file change nothing."""
+    dated: bool = False
+    """Whether rows of the same keys are the same only where their days meet."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -95,7 +97,7 @@ TARGETS = {
             ),
         ),
         Target("rent", ("lease", "from_on"), ("cents",)),
-        Target("lease_party", ("lease", "person", "role", "since"), ("until",)),
+        Target("lease_party", ("lease", "person"), ("role", "since", "until"), dated=True),
         Target(
             "household_member",
             ("lease", "reference"),
@@ -103,8 +105,10 @@ TARGETS = {
         ),
         Target(
             "representative",
-            ("person", "name", "kind", "since"),
-            ("phone", "email", "language", "until"),
+            ("person", "kind"),
+            ("name", "since", "phone", "email", "language", "until"),
+            among="(t.kind <> 'helper' OR t.name = s.name)",
+            dated=True,
         ),
         Target(
             "agreement",

@@ -241,7 +241,7 @@ _REPRESENTATIVES = """
 SELECT y.lease, r.person, r.name, r.kind, r.phone, r.email, r.language, r.since, r.until
 FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
 CROSS JOIN representative r ON r.person = y.person
-ORDER BY r.id
+GROUP BY y.lease, r.id ORDER BY r.id
 """
 _EPISODES = """
 SELECT e.case_file, e.id, e.since, e.settled_on
@@ -253,6 +253,7 @@ _PARTIES = f"""
 SELECT y.lease, y.role, y.since, y.until, p.version, {make.PERSON}
 FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
 CROSS JOIN person p ON p.id = y.person
+WHERE y.until IS NULL OR y.until >= y.since
 ORDER BY y.role <> 'tenant', y.since, y.id
 """
 _PHONES = """
