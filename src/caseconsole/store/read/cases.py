@@ -23,6 +23,7 @@ from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.numbers import case_number, parse_case_number
 from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Representative
+from caseconsole.domain.text import cut
 from caseconsole.store.read import rows as make
 from caseconsole.store.read.agreements import agreements, paid, referrals
 from caseconsole.store.read.grouping import grouped, owned
@@ -100,7 +101,7 @@ def case_by_number(conn: Connection, text: str) -> int:
     try:
         number = case_number(parse_case_number(text))
     except ValueError:
-        raise Refused(message("refused.no_case_number", number=text)) from None
+        raise Refused(message("refused.no_case_number", number=cut(text, limit=40))) from None
     row = conn.execute("SELECT id FROM case_file WHERE number = ?", (number,)).fetchone()
     if row is None:
         raise Refused(message("refused.no_such_case", number=number))
