@@ -217,6 +217,27 @@ def without_tenant(conn: Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
+def without_administrator(conn: Connection, today: str) -> list[tuple[int, int, str]]:
+    """Rows put aside by which the last administrator goes who has no last day.
+
+    Returns:
+        Of each the file, the line and the login; nothing when an administrator remains.
+    """
+    return conn.execute(_WITHOUT_ADMINISTRATOR, (today,)).fetchall()
+
+
+_WITHOUT_ADMINISTRATOR = """
+WITH staff (file, line, login, stays) AS (
+    SELECT _file, _line, login, role = 'administrator' AND until IS NULL FROM temp.stage_caseworker
+    UNION ALL SELECT NULL, NULL, login, role = 'administrator' AND until IS NULL
+    FROM main.caseworker WHERE login NOT IN (SELECT login FROM temp.stage_caseworker)
+)
+SELECT s.file, s.line, s.login FROM staff s JOIN main.caseworker t ON t.login = s.login
+WHERE t.role = 'administrator' AND (t.until IS NULL OR t.until >= ?)
+AND s.file NOT NULL AND NOT EXISTS (SELECT 1 FROM staff WHERE stays)
+"""
+
+
 def touch(store: Store, leases: Sequence[int], *, searched: bool) -> None:
     """Have leases looked at again that an import changed, in its transaction.
 

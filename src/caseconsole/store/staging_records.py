@@ -6,6 +6,7 @@ from itertools import combinations
 
 from caseconsole.domain.kinds import KINDS, STANDS
 from caseconsole.store.cases import close_case, open_cases
+from caseconsole.store.holding import judge_anew
 from caseconsole.store.images import Value
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import (
@@ -222,6 +223,8 @@ class Records:
             written.updated += updated
             written.added += added
             written.searched |= bool(updated or added) and target.table in SEARCHED
+            if target.table == "caseworker" and (updated or added):
+                judge_anew(self._conn)
         if written:
             written.leases = self._touched(chunk)
         return written
