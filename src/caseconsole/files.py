@@ -1,7 +1,8 @@
-"""Where the files that ship with the program are found."""
+"""Where the files that ship with the program are found, and what stands at a path."""
 
+import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -13,3 +14,16 @@ def db_files() -> "Traversable":
     if installed.is_dir():
         return installed
     return Path(__file__).resolve().parents[2] / "db"
+
+
+def found(path: Path) -> Literal["file", "folder", "nothing", "closed"]:
+    """What stands at a path; `closed` is what this account may not see, or no file nor folder."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "nothing"
+    except OSError:
+        return "closed"
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "file" if stat.S_ISREG(mode) else "closed"

@@ -1,10 +1,17 @@
 """Making a store and keeping it sound."""
 
 import stat
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from caseconsole.store import migrations
+from caseconsole.store.migrations import shipped
+from caseconsole.store.sqlite import connect
 from tests.casework.stores import session
 from tests.cli.conftest import Run
+from tests.store.test_migrations import Script
 
 
 def test_a_new_store_is_its_owners_alone_and_never_overwritten(run: Run, tmp_path: Path) -> None:
@@ -44,3 +51,31 @@ def test_a_row_changed_behind_the_journal_is_found(run: Run, path: Path) -> None
     assert outcome.code == 1
     assert "person" in outcome.out
     assert "Anders" not in outcome.out
+
+
+def test_a_store_that_no_longer_says_whose_it_is_is_told_to_be_damaged(
+    run: Run, path: Path
+) -> None:
+    with closing(connect(path)) as conn:
+        conn.execute("DELETE FROM association")
+    for verb in ("check", "due", "migrate"):
+        outcome = run("--store", path, verb)
+        assert (outcome.code, outcome.err.count("\n")) == (1, 1)
+        assert "is damaged" in outcome.err
+
+
+def test_only_who_may_maintain_a_store_brings_it_up_to_date(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a store of an earlier version, when an auditor asks, then not even a backup is made."""
+    path = tmp_path / "new.db"
+    run("--store", path, "init", "--name", "Dijk")
+    every = (*shipped(), Script("9998_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;"))
+    monkeypatch.setattr(migrations, "shipped", lambda: every)
+    for role, code in (("auditor", 1), ("administrator", 0)):
+        with closing(connect(path)) as conn:
+            conn.execute("UPDATE caseworker SET role = ?", (role,))
+        outcome = run("--store", path, "migrate")
+        assert outcome.code == code
+        assert bool(list(tmp_path.glob("*.backup"))) is not bool(code)
+    assert "new.db" in outcome.out

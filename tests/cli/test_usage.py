@@ -188,3 +188,14 @@ def test_hostile_text_in_an_argument_does_not_reach_the_terminal(run: Run) -> No
 def test_both_languages_name_every_verb(speaker: Speaker) -> None:
     for verb in VERBS:
         assert speaker.say(f"cli.help.{verb}") != f"cli.help.{verb}"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show", "9" * 100_000), ("day", "--on", "9" * 100_000), ("why", "x" * 100_000)]
+)
+def test_what_is_typed_without_end_gives_a_short_sentence(
+    run: Run, path: Path, arguments: tuple[str, ...]
+) -> None:
+    outcome = run("--store", path, *arguments)
+    assert (outcome.code != 0, outcome.out) == (True, "")
+    assert len(outcome.err) < 300

@@ -2,7 +2,18 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.people import HouseholdMember, MemberKind, adults, children, runs
+from caseconsole.domain.people import (
+    HouseholdMember,
+    LeaseParty,
+    MemberKind,
+    PartyRole,
+    Person,
+    adults,
+    children,
+    each,
+    renting,
+    runs,
+)
 
 TODAY = date(2026, 11, 22)
 LONG_AGO = date(2010, 1, 1)
@@ -47,3 +58,18 @@ def test_only_who_lives_there_today_counts_and_both_days_belong(
     assert runs(since, until, TODAY) is here
     assert children((member(2015, since=since, until=until),), TODAY) == here
     assert adults((member(1980, MemberKind.ADULT, since, until),), TODAY) == here
+
+
+def party(key: int, role: PartyRole, since: int, until: int | None = None) -> LeaseParty:
+    """A place on a lease, by years."""
+    person = Person(key, f"H-{key}", "M.", "", "Vos", None, ("nl",), False, "", "", (), 1)
+    return LeaseParty(person, role, date(since, 1, 1), date(until, 12, 31) if until else None)
+
+
+def test_who_came_back_is_named_once_as_what_they_are_or_were_last() -> None:
+    first = party(1, PartyRole.CO_TENANT, 2010, 2012)
+    now, other = party(1, PartyRole.TENANT, 2015), party(2, PartyRole.CO_TENANT, 2010)
+    assert each((first, other, now), TODAY) == (other, now)
+    gone = party(1, PartyRole.TENANT, 2015, 2020)
+    assert each((gone, first), TODAY) == (gone,)
+    assert renting((first, gone), TODAY) == (gone,)

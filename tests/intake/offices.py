@@ -50,6 +50,10 @@ class Office:
         encoding = how.pop("encoding", "utf-8")
         return import_files([self.write(name, content, encoding)], self.session, **how)
 
+    def bring_all(self, paths: list[Path], **how: Any) -> ImportReport:
+        """Import files together."""
+        return import_files(paths, self.session, **how)
+
     def bring_ledger(self, *lines: str, **how: Any) -> ImportReport:
         """Import ledger lines under the usual header."""
         return self.bring("\n".join((LEDGER_HEADER, *lines)) + "\n", "huurboek.csv", **how)

@@ -62,7 +62,7 @@ def _case(conn: Connection, key: int) -> None:
     values = [
         ("person", (key, f"P{key}", "M.", "", surname, "1980-01-01", language, key % 3 == 0,
                     "", "", 1)),
-        ("phone", (key, key, "+31612345678", "mobile", None, 1)),
+        ("phone", (key, key, "+31612345678", "mobile", None, 1, 1)),
         ("lease", (key, f"L{key}", "ordinary", "2020-01-01", None, 1, "", 0, address, "",
                    "Waterrijk", 1)),
         ("rent", (key, key, "2020-01-01", 61_240, 1)),

@@ -54,6 +54,7 @@ class DayReport:
 def needs_day(session: Session) -> bool:
     """Whether this session should run the day: it may, and nobody has or is about to."""
     from caseconsole.store.days import started_at
+    from caseconsole.store.holding import judged_by
 
     if Action.RUN_DAY not in RIGHTS[session.actor.role]:
         return False
@@ -62,7 +63,8 @@ def needs_day(session: Session) -> bool:
     if run is None:
         return read.later_day(session.conn, now.today) is None
     if run.finished:
-        return run.ledger_through != read.complete_through(session.conn)
+        known = read.complete_through(session.conn)
+        return run.ledger_through != known or not judged_by(session.conn)
     begun = started_at(session.conn, now.today)
     return begun is None or not 0 <= now.at - begun < GIVEN_UP_MS
 
@@ -77,6 +79,10 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
             written.
     """
     session.require(Action.RUN_DAY)
+    return _run(session, progress)
+
+
+def _run(session: Session, progress: Progress | None = None) -> DayReport:
     now, conn = session.clock.now(), session.conn
     if later := read.later_day(conn, now.today):
         days_on = {"day_on": now.today.isoformat(), "later_on": later.isoformat()}
@@ -164,18 +170,21 @@ def catch_up(session: Session) -> int:
     """Bring files up to date after ledger, leases or people changed, once the day has been run.
 
     A ledger that is known further than before is news for every lease, also for those that it
-    does not name: their rent is not in.
+    does not name: their rent is not in. So are other colleagues: who speaks what, and who left.
 
     Returns:
         How many case files were looked at.
     """
-    from caseconsole.casework.reassess import reassess_stale
+    from caseconsole.casework.reassess import grounds, reassess_stale
+    from caseconsole.store.holding import judged_by
 
-    run = read.day_run(session.conn, session.clock.now().today)
+    conn, today = session.conn, session.clock.now().today
+    run = read.day_run(conn, today)
     if run is None:
         return 0
-    if run.ledger_through != read.complete_through(session.conn):
-        return run_day(session).cases
+    by = grounds(conn, session.policy, today)
+    if run.ledger_through != by.facts.complete_through or judged_by(conn) != by.key:
+        return _run(session).cases
     return reassess_stale(session)
 
 

@@ -67,19 +67,24 @@ def open_session(
     """
     store = open_store(path)
     try:
-        return _start(store, login, action)
+        return Session(store, *at_keyboard(store.conn, login, action))
     except BaseException:
         store.close()
         raise
 
 
-def _start(store: Store, login: str | None, action: Action) -> Session:
-    association = read.association(store.conn)
+def at_keyboard(conn: Connection, login: str | None, action: Action) -> tuple[Actor, Clock]:
+    """Who plays or works in a store, and its time; also in a store that is not up to date.
+
+    Raises:
+        Refused: as `open_session`.
+    """
+    association = read.association(conn)
     if login is not None and association.demo_day is None:
         raise Refused(message("refused.only_demo", login=login))
     time = clock(association.zone, association.demo_day)
-    login = login or _own_login(store.conn, association, action)
-    return Session(store, actor(store.conn, login, time.now().today), time)
+    login = login or _own_login(conn, association, action)
+    return actor(conn, login, time.now().today), time
 
 
 def _own_login(conn: Connection, association: Association, action: Action) -> str:

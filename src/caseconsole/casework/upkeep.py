@@ -4,11 +4,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from caseconsole.casework.session import Session
+from caseconsole.casework.session import Session, at_keyboard
 from caseconsole.domain.message import Message
-from caseconsole.domain.rights import Action
+from caseconsole.domain.rights import Action, require
 from caseconsole.store import derived, read
-from caseconsole.store.sqlite import connect, explained
+from caseconsole.store.sqlite import Connection, connect, explained
 
 
 def is_demo(path: Path) -> bool:
@@ -21,15 +21,21 @@ def is_demo(path: Path) -> bool:
         return read.association(conn).demo_day is not None
 
 
-def bring_up_to_date(path: Path) -> Path | None:
+def bring_up_to_date(path: Path, login: str | None = None) -> Path | None:
     """Migrate a store, and give the backup that was made first, if one was needed.
 
+    Args:
+        login: who plays, in a demo store.
+
     Raises:
-        Refused: it is newer than the program, or not a store.
+        Refused: it is newer than the program, or not a store; or the actor may not maintain it.
     """
     from caseconsole.store.migrations import migrate
 
-    return migrate(path)
+    def allow(conn: Connection) -> None:
+        require(at_keyboard(conn, login, Action.MAINTAIN)[0], Action.MAINTAIN)
+
+    return migrate(path, allow=allow)
 
 
 def faults(session: Session) -> list[Message]:

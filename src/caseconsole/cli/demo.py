@@ -3,11 +3,14 @@
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from caseconsole.cli.progress import Bar
 from caseconsole.domain.message import Refused, message
+from caseconsole.files import found
 from caseconsole.locale import Speaker
 
 CASES = 300
@@ -17,7 +20,7 @@ def demo(chosen: Namespace, voice: Speaker) -> int:
     """Open the demo store; build it first when there is none, or when another one is asked for."""
     path = chosen.store or own_path()
     anew = chosen.cases is not None or chosen.today is not None
-    if anew or not path.exists():
+    if anew or found(path) == "nothing":
         _build(path, chosen, voice)
     _require_demo(path)
     if chosen.build_only:
@@ -31,32 +34,49 @@ def demo(chosen: Namespace, voice: Speaker) -> int:
 def own_path() -> Path:
     """The demo store of this account, in its data folder (XDG_DATA_HOME)."""
     home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    folder = Path(home) / "caseconsole"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / "demo.db"
+    path = Path(home) / "caseconsole" / "demo.db"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise Refused(message("store.cannot_make", path=str(path))) from None
+    return path
 
 
 def _build(path: Path, chosen: Namespace, voice: Speaker) -> None:
     """Build beside, then put in place: a broken-off build leaves what was there."""
     from caseconsole.intake.demo import build_demo
 
-    if path.exists():
+    if found(path) != "nothing":
         _require_demo(path)
     today = chosen.today or date.today()  # noqa: DTZ011 - the day on this machine's wall
     cases = chosen.cases or CASES
-    beside = path.with_name(f"{path.name}.new")
-    _remove(beside)
-    with Bar() as bar:
+    with _named(path) as beside, Bar() as bar:
         build_demo(beside, today=today, cases=cases, progress=bar)
-    try:
         _require_playable(beside, chosen.login)
-    except Refused:
-        _remove(beside)
-        raise
-    _remove(path)
-    beside.rename(path)
+        _remove(path)
+        beside.rename(path)
     said = voice.say("cli.demo.built", path=str(path), n=cases, day_on=today.isoformat())
     sys.stderr.write(f"{said}\n")
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[Path]:
+    """Where to build; what is refused there is said of the path that was asked for.
+
+    Raises:
+        Refused: nothing can be made there.
+    """
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        _remove(beside)
+        yield beside
+    except Refused as refusal:
+        _remove(beside)
+        why = refusal.why
+        asked = {"path": str(path)} if why.values.get("path") == str(beside) else {}
+        raise Refused(message(why.id, **{**why.values, **asked})) from None
+    except OSError:
+        raise Refused(message("store.cannot_make", path=str(path))) from None
 
 
 def _remove(path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from caseconsole import __version__
+from caseconsole.domain.text import cut
 from caseconsole.locale import LANGUAGES, Speaker
 from caseconsole.locale.speech import ARGPARSE, CATALOGUES
 
@@ -25,6 +26,8 @@ WIDTH = 80
 _WITHOUT_STORE = {"demo"}
 _FIRST_YEAR, _LAST_YEAR = 1990, 2089
 """The years of a day that is assessed: what was and what is to come must have a calendar too."""
+_SHOWN = 60
+"""The most characters of a wrong value that a sentence repeats."""
 _MOST = 1_000_000_000
 _MOST_CASES = 100_000
 Say = Callable[[str], str]
@@ -90,7 +93,8 @@ class _Values:
         return int(digits)
 
     def _wrong(self, id_: str, **values: str | int) -> argparse.ArgumentTypeError:
-        return argparse.ArgumentTypeError(self.say(id_, **values))
+        shown = {k: cut(v, limit=_SHOWN) if isinstance(v, str) else v for k, v in values.items()}
+        return argparse.ArgumentTypeError(self.say(id_, **shown))
 
 
 def parse(arguments: list[str], voice: Speaker) -> argparse.Namespace:

@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 
 from caseconsole.cli.parser import UsageError, parse
-from caseconsole.domain.message import Refused
-from caseconsole.domain.text import clean_line
+from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.text import clean_line, cut
 from caseconsole.locale import LANGUAGES, Speaker, speaker
 
 Verb = Callable[[Namespace, Speaker], int]
@@ -27,6 +27,9 @@ _HOMES = {
 }
 """The module of each verb that has none of its own."""
 
+LONGEST = 600
+"""The most characters of a value in a sentence."""
+
 REFUSED = 1
 WRONGLY_ASKED = 2
 FAULT = 70
@@ -41,7 +44,7 @@ def run(arguments: list[str]) -> int:
     except UsageError as wrong:
         return _say_wrong(str(wrong), WRONGLY_ASKED)
     except Refused as refusal:
-        return _say_wrong(voice.say(refusal.why), REFUSED)
+        return _say_wrong(voice.say(_brief(refusal.why)), REFUSED)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -89,6 +92,12 @@ def place(fault: BaseException) -> str:
         if (path := Path(frame.f_code.co_filename)).is_relative_to(package)
     ]
     return places[-1] if places else "?"
+
+
+def _brief(why: Message) -> Message:
+    """A refusal without what would push its sentence out of sight, such as a path without end."""
+    shown = {k: cut(v, limit=LONGEST) if isinstance(v, str) else v for k, v in why.values.items()}
+    return message(why.id, **shown)
 
 
 def _say_wrong(sentence: str, code: int) -> int:

@@ -1,5 +1,6 @@
 """The people of a case file and how they belong to a lease."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -108,8 +109,15 @@ def renting(parties: tuple[LeaseParty, ...], today: date) -> tuple[LeaseParty, .
     """
     tenants = [party for party in parties if party.role in _RENTING]
     here = [party for party in tenants if runs(party.since, party.until, today)]
-    found = here or sorted(tenants, key=lambda party: party.since, reverse=True)
+    found = here or sorted(each(tenants, today), key=lambda party: party.since, reverse=True)
     return tuple(sorted(found, key=lambda party: party.role is not PartyRole.TENANT))
+
+
+def each(parties: Sequence[LeaseParty], today: date) -> tuple[LeaseParty, ...]:
+    """Everybody once: as what they are today, or else were last."""
+    known = sorted(parties, key=lambda one: (runs(one.since, one.until, today), one.since))
+    last = {party.person.id: party for party in known}
+    return tuple(party for party in parties if last[party.person.id] is party)
 
 
 def children(members: tuple[HouseholdMember, ...], today: date) -> int:

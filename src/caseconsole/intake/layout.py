@@ -35,6 +35,10 @@ class Missing:
         return self.named.get((owner, reference)) or self.unread
 
 
+Span = tuple[int, str, str | None]
+"""A line with its first and last day."""
+
+
 @dataclass
 class Known:
     """What the store and the files before this one have, by reference."""
@@ -56,6 +60,8 @@ class Known:
     """Of what a file of another kind says more in this import; see `Layout.told_by`."""
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
     """The line on which each thing of the file stands first."""
+    spans: dict[tuple[str, ...], list[Span]] = field(default_factory=dict)
+    """The lines on which each thing of the file stands that may come again on other days."""
 
     @cached_property
     def words(self) -> Words:
@@ -74,6 +80,18 @@ class Known:
         first = self.seen.setdefault(key, line)
         if first != line:
             raise wrong("row_twice", text=shown or key[-1], first=first)
+
+    def once_at_a_time(self, line: int, since: str, until: str | None, *key: str) -> None:
+        """Note that a thing stands on a line with its days; the second of its key is its name.
+
+        Raises:
+            Fault: it stands on an earlier line too, with days that meet these.
+        """
+        spans = self.spans.setdefault(key, [])
+        for first, begun, ended in spans:
+            if begun <= (until or begun) and since <= (ended or since):
+                raise wrong("span_twice", text=key[1], first=first)
+        spans.append((line, since, until))
 
     def need_lease(self, reference: str) -> str:
         """The reference, when there is such a lease."""

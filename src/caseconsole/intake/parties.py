@@ -21,7 +21,7 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     person = known.need_person(values.reference(row, "huurdernummer"))
     role = values.choice(row, "rol", ROLES)
     since, until = values.span(row, "vanaf", "tot")
-    known.once(line, role, since, lease, person)
+    known.once_at_a_time(line, since, until, lease, person)
     yield Staged(
         "lease_party",
         line,

@@ -11,7 +11,7 @@ from caseconsole.intake.source import rows
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.policy import Policy
 from caseconsole.store.sqlite import Connection
-from caseconsole.store.staging import Staged, references
+from caseconsole.store.staging import Staged, references, without_administrator
 from caseconsole.store.staging_agreed import Agreed
 from caseconsole.store.staging_records import Records
 
@@ -91,6 +91,7 @@ class RecordFiles:
             self._records.fill(file.number, absent, self._rows(file, check, known))
         numbers = [file.number for file in files]
         self._contradictions(files)
+        self._administrator(files)
         if not self._keep_good:
             self._refuse([file for file in files if file.faulty])
             if refused := [file for file in files if file.refused]:
@@ -161,6 +162,14 @@ class RecordFiles:
             if file.layout.brings is not None:
                 self._missing.note(file.layout.brings[0], [key], file.name)
             self._records.leave_out(tables, number, line)
+
+    def _administrator(self, files: Sequence[Incoming]) -> None:
+        """Leave out the rows by which nobody would be left to bring in files and colleagues."""
+        by_number = {file.number: file for file in files}
+        for number, line, login in without_administrator(self._conn, self._today):
+            if number in by_number:
+                by_number[number].tell(line, wrong("last_administrator", text=login).why)
+                self._records.leave_out(files[0].layout.tables, number, line)
 
     def _refuse(self, files: Sequence[Incoming]) -> None:
         for file in files:

@@ -7,10 +7,11 @@ from caseconsole.intake import values
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.store.staging import Staged
 
+HELPER = RepresentativeKind.HELPER.value
 KINDS = {
     "bewindvoerder": RepresentativeKind.ADMINISTRATOR.value,
     "curator": RepresentativeKind.GUARDIAN.value,
-    "helper": RepresentativeKind.HELPER.value,
+    "helper": HELPER,
 }
 
 
@@ -20,15 +21,15 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     name = values.needed(row, "naam")
     kind = values.choice(row, "soort", KINDS)
     since, until = values.span(row, "vanaf", "tot")
-    known.once(line, kind, since, person, name)
+    known.once_at_a_time(line, since, until, kind, person, name if kind == HELPER else "")
     phone = values.phone(row, "telefoon")
     yield Staged(
         "representative",
         line,
         (
             person,
-            name,
             kind,
+            name,
             since,
             phone[0] if phone else "",
             values.email(row, "e_mail"),

@@ -8,6 +8,7 @@ from caseconsole.casework.day import catch_up
 from caseconsole.casework.session import Session
 from caseconsole.domain.message import message
 from caseconsole.domain.rights import RIGHTS, Action, require
+from caseconsole.files import found
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Layout, Missing, recognise
@@ -16,7 +17,7 @@ from caseconsole.intake.records import RecordFiles
 from caseconsole.intake.report import ImportReport, Problem
 from caseconsole.intake.source import Source, open_source, shown_name, shown_path
 from caseconsole.intake.writing import Progress, Writing
-from caseconsole.intake.wrong import Fault
+from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.store.staging import open_staging, without_tenant
 from caseconsole.store.staging_records import Records
 
@@ -96,8 +97,11 @@ def _recognised(
     paths: Sequence[Path], report: ImportReport, missing: Missing
 ) -> Iterator[tuple[Layout, Source]]:
     for path in _files(paths, report):
-        shown = shown_name(path) if path.is_file() else shown_path(path)
+        there = found(path) == "file"
+        shown = shown_name(path) if there else shown_path(path)
         try:
+            if not there:
+                raise wrong("file_unreadable")
             source = open_source(path)
             layout = recognise(source.columns, LAYOUTS)
         except Fault as fault:
@@ -109,11 +113,16 @@ def _recognised(
 
 def _files(paths: Sequence[Path], report: ImportReport) -> Iterator[Path]:
     for path in paths:
-        if not path.is_dir():
+        if found(path) != "folder":
             yield path
             continue
-        found = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
-        if not found:
+        try:
+            tables = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
+        except OSError:
+            told = message("import.folder_unreadable")
+        else:
+            yield from tables
+            if tables:
+                continue
             told = message("import.folder_empty")
-            report.problems.append(Problem(shown_path(path), 0, told))
-        yield from found
+        report.problems.append(Problem(shown_path(path), 0, told))

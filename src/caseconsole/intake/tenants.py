@@ -17,7 +17,7 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     birth = values.day_or_none(row, "geboortedatum")
     if birth is not None and birth > known.today:
         raise wrong("born_later", born_on=birth)
-    phones = dict(found for column in PHONES if (found := values.phone(row, column)))
+    phones = [values.phone(row, column) or ("", "") for column in PHONES]
     yield Staged(
         "person",
         line,
@@ -33,8 +33,9 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
             values.email(row, "e_mail"),
         ),
     )
-    for number, kind in phones.items():
-        yield Staged("phone", line, (reference, number, kind))
+    for place, column in enumerate(PHONES):
+        if column in known.columns:
+            yield Staged("phone", line, (reference, place + 1, *phones[place]))
 
 
 LAYOUT = Layout(

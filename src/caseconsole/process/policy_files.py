@@ -1,7 +1,7 @@
 """Policy files put together, and what is wrong with them in one sentence."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources.abc import Traversable
@@ -92,7 +92,7 @@ def merged(shipped: Traversable, overrides: Path | None) -> Content:
 
 def _trees(folder: Traversable) -> Iterator[tuple[str, object, str]]:
     """Each name with what it holds and its file; what stands in a file of kinds is of that kind."""
-    for file in _toml_files(folder.iterdir()):
+    for file in _toml_files(folder):
         for name, tree in _read(file).items():
             if name == "kind" and isinstance(tree, dict):
                 yield from ((f"kind.{kind}", table, file.name) for kind, table in tree.items())
@@ -100,7 +100,7 @@ def _trees(folder: Traversable) -> Iterator[tuple[str, object, str]]:
                 yield name, tree, file.name
     kinds = folder / KINDS_FOLDER
     if kinds.is_dir():
-        for file in _toml_files(kinds.iterdir()):
+        for file in _toml_files(kinds):
             kind = file.name.removesuffix(".toml")
             yield f"kind.{kind}", _read(file), f"{KINDS_FOLDER}/{file.name}"
 
@@ -112,16 +112,24 @@ def _put(content: Content, name: str, tree: object, file: str) -> None:
     content.file_of[name] = file
 
 
-def _toml_files(files: Iterable[Traversable]) -> list[Traversable]:
-    return sorted((file for file in files if file.name.endswith(".toml")), key=lambda f: f.name)
+def _toml_files(folder: Traversable) -> list[Traversable]:
+    try:
+        files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    except OSError as fault:
+        raise _unreadable(folder, fault) from None
+    return sorted(files, key=lambda file: file.name)
+
+
+def _unreadable(file: Traversable, fault: OSError) -> Refused:
+    why = fault.strerror or type(fault).__name__
+    return Refused(message("policy.unreadable", file=file.name, why=why))
 
 
 def _read(file: Traversable) -> Tree:
     try:
         raw = file.read_bytes()
     except OSError as fault:
-        why = fault.strerror or type(fault).__name__
-        raise Refused(message("policy.unreadable", file=file.name, why=why)) from None
+        raise _unreadable(file, fault) from None
     if len(raw) > _LARGEST_FILE:
         raise Refused(message("policy.too_large", file=file.name))
     try:

@@ -45,6 +45,11 @@ def keep_grounds(store: Store, on: date, grounds: str) -> None:
     look_again(store, [row[0] for row in store.conn.execute(_COVERED).fetchall()])
 
 
+def judge_anew(conn: Connection) -> None:
+    """Say that what the files were judged by is no longer so, in the open transaction."""
+    conn.execute("UPDATE day_run SET grounds = '' WHERE day = (SELECT max(day) FROM day_run)")
+
+
 def look_again(store: Store, leases: Sequence[int]) -> None:
     """Say that the next run of the day is to look at leases, in the open transaction."""
     store.conn.executemany(
@@ -54,7 +59,8 @@ def look_again(store: Store, leases: Sequence[int]) -> None:
 
 
 def judged_by(conn: Connection) -> str:
-    """By what the files were judged whose due rows hold; empty before the first day."""
+    """By what the files were judged whose due rows hold; empty before the first day, and since
+    colleagues came or left."""
     row = conn.execute("SELECT grounds FROM day_run ORDER BY day DESC LIMIT 1").fetchone()
     return str(row[0]) if row else ""
 

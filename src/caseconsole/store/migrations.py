@@ -1,5 +1,6 @@
 """The schema's way forward: SQL files in db/migrations, applied in order."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,11 +45,14 @@ def require_own(conn: Connection, path: Path) -> None:
         raise Refused(message("store.unreleased", path=str(path)))
 
 
-def migrate(path: Path, *, new: bool = False) -> Path | None:
+def migrate(
+    path: Path, *, new: bool = False, allow: Callable[[Connection], None] | None = None
+) -> Path | None:
     """Bring a store up to date, all or nothing, after a backup beside it.
 
     Args:
         new: an empty file may become a store.
+        allow: refuses who may not, by what the store says before; every version has its colleagues.
 
     Returns:
         The backup; None when the store was empty or up to date.
@@ -65,6 +69,8 @@ def migrate(path: Path, *, new: bool = False) -> Path | None:
         with explained(path):
             version = _version(conn, path)
             require_own(conn, path)
+            if allow is not None:
+                allow(conn)
             if version == len(shipped()):
                 return None
             backup = _backup(conn, path, version) if version else None

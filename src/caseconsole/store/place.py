@@ -1,13 +1,31 @@
-"""Whether a store lies where SQLite can lock it."""
+"""Whether there is a file to be a store, and whether it lies where SQLite can lock it."""
 
 from pathlib import Path
 
 from caseconsole.domain.message import Refused, message
+from caseconsole.files import found
 
 LOCAL = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay"})
 """File systems of one machine, on which locks hold and a sync reaches the disk."""
 
 _MOUNTS = Path("/proc/self/mountinfo")
+
+
+def require_file(path: Path) -> None:
+    """Let only a file be taken for a store.
+
+    Raises:
+        Refused: nothing is there, or a folder, or it may not be seen.
+    """
+    if (what := found(path)) != "file":
+        raise Refused(message(_NO_FILE[what], path=str(path)))
+
+
+_NO_FILE = {
+    "nothing": "store.missing",
+    "folder": "store.is_folder",
+    "closed": "store.cannot_open",
+}
 
 
 def require_local(path: Path, mounts: str | None = None) -> None:
@@ -20,12 +38,13 @@ def require_local(path: Path, mounts: str | None = None) -> None:
     Raises:
         Refused: the file system is not in the list; it is named.
     """
-    if mounts is None:
-        try:
+    try:
+        if mounts is None:
             mounts = _MOUNTS.read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return
-    kind = _kind(path.resolve(), mounts)
+        whole = path.resolve()
+    except (OSError, RuntimeError):
+        return
+    kind = _kind(whole, mounts)
     if kind is not None and kind not in LOCAL:
         raise Refused(message("store.not_local", path=str(path), kind=kind))
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.store.guard import authorizer
-from caseconsole.store.place import require_local
+from caseconsole.store.place import require_file, require_local
 
 if TYPE_CHECKING:
     import sqlite3 as sqlite  # noqa: TID251
@@ -141,8 +141,7 @@ def open_store(path: Path, *, write: bool = True) -> Store:
     """
     from caseconsole.store.migrations import require_own, shipped
 
-    if not path.is_file():
-        raise Refused(message("store.missing", path=str(path)))
+    require_file(path)
     require_local(path)
     conn = connect(path, write=write)
     try:
@@ -205,14 +204,14 @@ def connect(path: Path, *, write: bool = True, new: bool = False) -> Connection:
     """
     if library_version() < OLDEST:
         raise Refused(message("store.sqlite_too_old", version=sqlite.sqlite_version))
-    if not new and path.is_file() and not path.stat().st_size:
+    require_file(path)
+    if not new and not path.stat().st_size:
         # SQLite would throw away what a log beside it still holds.
         raise Refused(message("store.empty", path=str(path)))
-    _make_private(path)
     mode = "rw" if write else "ro"
     with explained(path):
         conn = sqlite.connect(
-            f"file:{quote(str(path.resolve()))}?mode={mode}",
+            f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}",
             uri=True,
             isolation_level=None,
             cached_statements=512,
@@ -222,6 +221,7 @@ def connect(path: Path, *, write: bool = True, new: bool = False) -> Connection:
             for setting in _SETTINGS:
                 conn.execute(setting)
             _require_marked(conn, path, new=new)
+            _make_private(path)
             if write:
                 _set_journal_mode(conn, path)
             else:
@@ -298,10 +298,15 @@ def _set_journal_mode(conn: Connection, path: Path) -> None:
 
 
 def _make_private(path: Path) -> None:
-    """Take away everybody's rights but the owner's, where the file is ours."""
-    try:
-        found = path.stat()
-    except OSError:
-        return
-    if found.st_uid == os.geteuid() and found.st_mode & 0o077:
-        path.chmod(0o600)
+    """Take away everybody's rights but the owner's to a store that is ours, and what lies beside.
+
+    What SQLite makes beside a store has the rights that the store has at that moment.
+    """
+    for tail in ("", "-wal", "-shm", "-journal"):
+        file = path.with_name(path.name + tail)
+        try:
+            known = file.stat()
+            if known.st_uid == os.geteuid() and known.st_mode & 0o077:
+                file.chmod(0o600)
+        except OSError:
+            continue

@@ -44,6 +44,8 @@ class Target:
     """Which rows of the table a file can be about; empty is all."""
     unless: str = ""
     """Which rows of a file change nothing."""
+    dated: bool = False
+    """Whether rows of the same keys are the same only where their days meet."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -80,7 +82,12 @@ TARGETS = {
                 "safe_contact", "email",
             ),
         ),
-        Target("phone", ("person", "number"), ("kind",)),
+        Target(
+            "phone",
+            ("person", "place"),
+            ("number", "kind"),
+            unless="(s.number = '' AND t.id IS NULL)",
+        ),
         Target(
             "lease",
             ("reference",),
@@ -90,7 +97,7 @@ TARGETS = {
             ),
         ),
         Target("rent", ("lease", "from_on"), ("cents",)),
-        Target("lease_party", ("lease", "person", "role", "since"), ("until",)),
+        Target("lease_party", ("lease", "person"), ("role", "since", "until"), dated=True),
         Target(
             "household_member",
             ("lease", "reference"),
@@ -98,8 +105,10 @@ TARGETS = {
         ),
         Target(
             "representative",
-            ("person", "name", "kind", "since"),
-            ("phone", "email", "language", "until"),
+            ("person", "kind"),
+            ("name", "since", "phone", "email", "language", "until"),
+            among="(t.kind <> 'helper' OR t.name = s.name)",
+            dated=True,
         ),
         Target(
             "agreement",
@@ -206,6 +215,27 @@ def without_tenant(conn: Connection) -> list[str]:
         " WHERE p.lease = l.id AND p.role = 'tenant') ORDER BY l.id"
     )
     return [row[0] for row in rows]
+
+
+def without_administrator(conn: Connection, today: str) -> list[tuple[int, int, str]]:
+    """Rows put aside by which the last administrator goes who has no last day.
+
+    Returns:
+        Of each the file, the line and the login; nothing when an administrator remains.
+    """
+    return conn.execute(_WITHOUT_ADMINISTRATOR, (today,)).fetchall()
+
+
+_WITHOUT_ADMINISTRATOR = """
+WITH staff (file, line, login, stays) AS (
+    SELECT _file, _line, login, role = 'administrator' AND until IS NULL FROM temp.stage_caseworker
+    UNION ALL SELECT NULL, NULL, login, role = 'administrator' AND until IS NULL
+    FROM main.caseworker WHERE login NOT IN (SELECT login FROM temp.stage_caseworker)
+)
+SELECT s.file, s.line, s.login FROM staff s JOIN main.caseworker t ON t.login = s.login
+WHERE t.role = 'administrator' AND (t.until IS NULL OR t.until >= ?)
+AND s.file NOT NULL AND NOT EXISTS (SELECT 1 FROM staff WHERE stays)
+"""
 
 
 def touch(store: Store, leases: Sequence[int], *, searched: bool) -> None:

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from caseconsole.domain.kinds import KINDS, STANDS
 from caseconsole.store.cases import close_case, open_cases
+from caseconsole.store.holding import judge_anew
 from caseconsole.store.images import Value
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import (
@@ -19,6 +20,7 @@ from caseconsole.store.staging import (
     Written,
     portions,
 )
+from caseconsole.store.staging_spans import MEET, pair_up
 from caseconsole.store.write import Writer
 
 Contradiction = tuple[int, int, str, int, int]
@@ -91,10 +93,10 @@ class Records:
         found: list[Contradiction] = []
         for table, pair in ((table, pair) for table in tables for pair in combinations(files, 2)):
             other = " OR ".join(
-                f"s.{value} IS NOT o.{value}" for value in ("_form", *TARGETS[table].values)
+                f"s.{value} IS NOT t.{value}" for value in ("_form", *TARGETS[table].values)
             )
             for line, key, other_line in self._conn.execute(
-                f"SELECT s._line, s.{TARGETS[table].keys[0]}, o._line {_both(table)} AND ({other})",
+                f"SELECT s._line, s.{TARGETS[table].keys[0]}, t._line {_both(table)} AND ({other})",
                 pair,
             ).fetchall():
                 found += [(pair[0], line, key, pair[1], other_line),
@@ -117,7 +119,7 @@ class Records:
         """
         return sum(
             self._conn.execute(
-                f"DELETE FROM temp.stage_{table} WHERE rowid IN (SELECT o.rowid {_both(table)})",
+                f"DELETE FROM temp.stage_{table} WHERE rowid IN (SELECT t.rowid {_both(table)})",
                 pair,
             ).rowcount
             for table in tables
@@ -135,18 +137,30 @@ class Records:
             self._conn.execute(
                 f"CREATE TEMP TABLE diff_{target.table} AS {self._difference(target)}"
             )
-            same += self._count("stage", target) - self._count("diff", target)
+            same += self._count("stage", target) - self._count(
+                "diff", target, "WHERE ended IS NULL"
+            )
         self._group()
         return same
 
-    def _count(self, kind: str, target: Target) -> int:
-        row = self._conn.execute(f"SELECT count(*) FROM temp.{kind}_{target.table}").fetchone()
+    def _count(self, kind: str, target: Target, where: str = "") -> int:
+        table = f"temp.{kind}_{target.table}"
+        row = self._conn.execute(f"SELECT count(*) FROM {table} {where}").fetchone()
         return int(row[0])
 
     def _difference(self, target: Target) -> str:
         same = " AND ".join(
             [f"t.{key} = {_resolved(key)}" for key in target.keys] + [target.among or "1"]
         )
+        joined, ended = f"LEFT JOIN main.{target.table} t ON {same}", "NULL"
+        if target.dated:
+            ends = [n for n, absent in enumerate(self._forms) if "until" not in absent]
+            pair_up(self._conn, target, same, ends)
+            joined = (
+                f"LEFT JOIN temp.pair_{target.table} m ON m.row = s.rowid"
+                f" LEFT JOIN main.{target.table} t ON t.id = m.found"
+            )
+            ended = "m.ended"
         other = " OR ".join(
             f"s._form = {number} AND t.{value} IS NOT {_resolved(value)}"
             for number in range(len(self._forms))
@@ -155,9 +169,9 @@ class Records:
         )
         return (
             "SELECT s.rowid AS row, NULL AS grp, s._file AS file, s._line AS line, s._form AS form,"
-            f" t.id AS found FROM temp.stage_{target.table} s"
-            f" LEFT JOIN main.{target.table} t ON {same}"
-            f" WHERE (t.id IS NULL OR {other or '0'}) AND NOT {target.unless or '0'}"
+            f" t.id AS found, {ended} AS ended FROM temp.stage_{target.table} s {joined}"
+            f" WHERE (t.id IS NULL OR {ended} NOT NULL OR {other or '0'})"
+            f" AND NOT {target.unless or '0'}"
         )
 
     def _read(self, target: Target, form: int) -> list[str]:
@@ -209,6 +223,8 @@ class Records:
             written.updated += updated
             written.added += added
             written.searched |= bool(updated or added) and target.table in SEARCHED
+            if target.table == "caseworker" and (updated or added):
+                judge_anew(self._conn)
         if written:
             written.leases = self._touched(chunk)
         return written
@@ -223,15 +239,16 @@ class Records:
 
     def _update(self, target: Target, chunk: Chunk, writer: Writer) -> int:
         rows = self._conn.execute(
-            f"SELECT d.found, d.form, {', '.join(map(_resolved, target.values)) or 'NULL'}"
+            f"SELECT d.found, d.form, d.ended,"
+            f" {', '.join(map(_resolved, target.values)) or 'NULL'}"
             f" {_changed(target.table)}"
             " WHERE d.grp BETWEEN ? AND ? AND d.found IS NOT NULL ORDER BY d.grp, d.row",
             (chunk.low, chunk.high),
         ).fetchall()
-        for key, form, *values in rows:
+        for key, form, ended, *values in rows:
             given = dict(zip(target.values, values, strict=False))
             read = {name: given[name] for name in self._read(target, form)}
-            writer.update(target.table, key, None, **read)
+            writer.update(target.table, key, None, **({"until": ended} if ended else read))
         return len(rows)
 
     def _open_files(self, chunk: Chunk, writer: Writer, today: date) -> None:
@@ -257,6 +274,7 @@ class Records:
         for table in TARGETS:
             self._conn.execute(f"DROP TABLE IF EXISTS temp.stage_{table}")
             self._conn.execute(f"DROP TABLE IF EXISTS temp.diff_{table}")
+            self._conn.execute(f"DROP TABLE IF EXISTS temp.pair_{table}")
         self._conn.execute("DROP TABLE IF EXISTS temp.stage_group")
 
 
@@ -265,11 +283,13 @@ def _changed(table: str) -> str:
 
 
 def _both(table: str) -> str:
-    """The rows of an earlier and a later file about the same thing."""
-    same = " AND ".join(f"s.{key} IS o.{key}" for key in TARGETS[table].keys)
+    """The rows of an earlier file `s` and a later file `t` about the same thing."""
+    target = TARGETS[table]
+    same = [f"s.{key} IS t.{key}" for key in target.keys]
+    same += [target.among or "1", MEET if target.dated else "1"]
     return (
-        f"FROM temp.stage_{table} s JOIN temp.stage_{table} o ON {same}"
-        " WHERE s._file = ? AND o._file = ?"
+        f"FROM temp.stage_{table} s JOIN temp.stage_{table} t ON {' AND '.join(same)}"
+        " WHERE s._file = ? AND t._file = ?"
     )
 
 

@@ -1,6 +1,7 @@
 """Section 3: the numbers, every contact and attempt, and all that was agreed in them."""
 
 from caseconsole.domain.offered import offered
+from caseconsole.domain.people import each
 from caseconsole.outgoing.case import agreed
 from caseconsole.outgoing.case.header import name
 from caseconsole.outgoing.case.page import Page, phone
@@ -24,7 +25,7 @@ def contact(page: Page, view: CaseView) -> list[Line]:
 
 def _numbers(page: Page, view: CaseView) -> list[Line]:
     rows: list[Line] = []
-    for party in view.file.parties:
+    for party in each(view.file.parties, page.today):
         person = party.person
         ways = [*(phone(one.number) for one in person.phones), person.email]
         sentence = page.say(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from caseconsole.domain.message import Refused, message
 from caseconsole.domain.staff import Caseworker
 from caseconsole.store.read.values import day, document, maybe_day, message_of, tags, texts
 from caseconsole.store.rows import Association, DayRun, Draft
@@ -11,9 +12,14 @@ _STAFF = "SELECT login, name, languages, team, role, until FROM caseworker"
 
 
 def association(conn: Connection) -> Association:
-    """The association whose store this is."""
-    ((name, zone, demo_day),) = texts(conn, "SELECT name, zone, demo_day FROM association")
-    return Association(name, zone, maybe_day(demo_day))
+    """The association whose store this is.
+
+    Raises:
+        Refused: the store does not say; it is damaged.
+    """
+    for name, zone, demo_day in texts(conn, "SELECT name, zone, demo_day FROM association"):
+        return Association(name, zone, maybe_day(demo_day))
+    raise Refused(message("store.no_association"))
 
 
 def staff(conn: Connection) -> tuple[Caseworker, ...]:

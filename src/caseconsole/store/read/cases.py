@@ -23,6 +23,7 @@ from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.numbers import case_number, parse_case_number
 from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Representative
+from caseconsole.domain.text import cut
 from caseconsole.store.read import rows as make
 from caseconsole.store.read.agreements import agreements, paid, referrals
 from caseconsole.store.read.grouping import grouped, owned
@@ -100,7 +101,7 @@ def case_by_number(conn: Connection, text: str) -> int:
     try:
         number = case_number(parse_case_number(text))
     except ValueError:
-        raise Refused(message("refused.no_case_number", number=text)) from None
+        raise Refused(message("refused.no_case_number", number=cut(text, limit=40))) from None
     row = conn.execute("SELECT id FROM case_file WHERE number = ?", (number,)).fetchone()
     if row is None:
         raise Refused(message("refused.no_such_case", number=number))
@@ -241,7 +242,7 @@ _REPRESENTATIVES = """
 SELECT y.lease, r.person, r.name, r.kind, r.phone, r.email, r.language, r.since, r.until
 FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
 CROSS JOIN representative r ON r.person = y.person
-ORDER BY r.id
+GROUP BY y.lease, r.id ORDER BY r.id
 """
 _EPISODES = """
 SELECT e.case_file, e.id, e.since, e.settled_on
@@ -253,13 +254,14 @@ _PARTIES = f"""
 SELECT y.lease, y.role, y.since, y.until, p.version, {make.PERSON}
 FROM json_each(?) k CROSS JOIN lease_party y ON y.lease = k.value
 CROSS JOIN person p ON p.id = y.person
+WHERE y.until IS NULL OR y.until >= y.since
 ORDER BY y.role <> 'tenant', y.since, y.id
 """
 _PHONES = """
 SELECT h.person, h.id, h.number, h.kind
 FROM json_each(?) k CROSS JOIN phone h ON h.person = k.value
-WHERE h.until IS NULL OR h.until >= ?
-ORDER BY h.id
+WHERE (h.until IS NULL OR h.until >= ?) AND h.number <> ''
+ORDER BY h.place, h.id
 """
 # A contact on another file of the same tenant counts here too: nobody is called twice a day.
 _CONTACTS = f"""
@@ -281,14 +283,15 @@ ORDER BY t.at, t.id
 
 def _parties(conn: Connection, bound: str, today: date) -> dict[int, list[LeaseParty]]:
     rows = texts(conn, _PARTIES, (bound,))
-    phones: dict[int, list[Phone]] = defaultdict(list)
+    phones: dict[int, dict[str, Phone]] = defaultdict(dict)
     people = keys(list({row[5] for row in rows}))
     for person, *columns in texts(conn, _PHONES, (people, today.isoformat())):
-        phones[person].append(Phone(*columns))
+        phone = Phone(*columns)
+        phones[person].setdefault(phone.number, phone)
     found: dict[int, list[LeaseParty]] = defaultdict(list)
     for row in rows:
         lease, role, since, until, version = row[:5]
-        person = make.person(row[5:], tuple(phones.get(row[5], ())), version)
+        person = make.person(row[5:], tuple(phones[row[5]].values()), version)
         found[lease].append(make.party(person, role, since, until))
     return found
 
