@@ -1,5 +1,6 @@
 """What is wrongly asked gets one sentence that says what to do."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -199,3 +200,16 @@ def test_what_is_typed_without_end_gives_a_short_sentence(
     outcome = run("--store", path, *arguments)
     assert (outcome.code != 0, outcome.out) == (True, "")
     assert len(outcome.err) < 300
+
+
+def test_what_is_written_in_other_letters_than_utf8_is_refused_in_one_sentence(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "caseconsole", "--store", str(path), "--lang", "en", "due"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (65, "")
+    assert (
+        done.stderr == "This terminal does not work with UTF-8. Set LANG to C.UTF-8, for example.\n"
+    )

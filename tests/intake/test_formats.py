@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Role
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.intake.layout import recognise
@@ -117,3 +117,18 @@ def test_dangerous_text_is_cleaned_on_the_way_in(office: Office) -> None:
     kept = "]0YaBc31m[@click=app.quit]x[/x]"
     assert office.one("SELECT surname FROM person WHERE reference = 'H-3'") == kept
     assert office.one("SELECT text FROM ledger_entry") == kept
+
+
+def test_a_column_without_a_name_is_told_by_its_number_when_it_holds_something(
+    office: Office,
+) -> None:
+    """A spreadsheet ends its rows with a separator; that is nothing to tell."""
+    columns = "huurdernummer;voorletters;achternaam"
+    for content in (f"{columns};\nH-3;A.;B;\n", f"{columns};;\nH-3;A.;B; ;\n"):
+        report = office.bring(content)
+        assert (report.notices, report.problems) == ([], [])
+    report = office.bring(f"{columns};;\nH-3;A.;B;;x\n")
+    assert [(one.line, one.message) for one in report.notices] == [
+        (1, message("import.column_unnamed", column=5))
+    ]
+    assert report.problems == []

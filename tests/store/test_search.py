@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caseconsole.domain.numbers import payment_reference_ok
 from caseconsole.store import derived, read
 from caseconsole.store.read.match import match
 from caseconsole.store.sqlite import Store, connect
@@ -136,3 +137,33 @@ def test_the_index_is_sound(store: Store) -> None:
     conn = connect(store.path)
     conn.execute("INSERT INTO lease_search (lease_search) VALUES ('integrity-check')")
     conn.close()
+
+
+@pytest.mark.parametrize(
+    ("surname", "text"),
+    [("O'Brien", "obrien"), ("O’Brien", "o'brien"), ("O'Brien", "brien"), ("الأحمد", "احمد"),
+     ("الأحمد", "الأحمد"), ("'t Hart", "hart")],
+)  # fmt: skip
+def test_a_name_is_found_without_its_apostrophe_or_article(
+    store: Store, surname: str, text: str
+) -> None:
+    found = due_case(store, surname=surname)
+    due_case(store, surname="Jansen")
+    assert [hit.case for hit in read.search(store.conn, text, TODAY)] == [found]
+
+
+@pytest.mark.parametrize(
+    "text", ["3100000000000018", "3100 0000 0000 0018", "3100.0000.0000.0018",
+             "jansen 3100 0000 0000 0018"]
+)  # fmt: skip
+def test_a_payment_reference_is_found_however_it_is_typed(store: Store, text: str) -> None:
+    key = due_case(store)
+    due_case(store)
+    assert payment_reference_ok("3100000000000018")
+    with change(store) as writer:
+        (lease_key,) = store.conn.execute(
+            "SELECT lease FROM case_file WHERE id = ?", (key,)
+        ).fetchone()
+        writer.update("lease", lease_key, None, payment_reference="3100000000000018")
+        derived.refresh_search(store, [lease_key])
+    assert [hit.case for hit in read.search(store.conn, text, TODAY)] == [key]

@@ -139,6 +139,8 @@ async def test_a_hold_ends_on_a_day(store: Path) -> None:
         ("z", "31-02-2027", "is geen dag"),
         ("h", "", "Vul een dag in bij “tot en met”"),
         ("z", "2-11-2026", "is voorbij"),
+        ("z", "2-11-2026", "kies een dag na vandaag"),
+        ("z", "3-11-2026", "kies een dag na vandaag"),
     ],
 )
 async def test_a_wrong_day_gets_a_sentence_and_stays(

@@ -54,7 +54,7 @@ class DayReport:
 def needs_day(session: Session) -> bool:
     """Whether this session should run the day: it may, and nobody has or is about to."""
     from caseconsole.store.days import started_at
-    from caseconsole.store.holding import judged_by
+    from caseconsole.store.holding import NO_LONGER, judged_by
 
     if Action.RUN_DAY not in RIGHTS[session.actor.role]:
         return False
@@ -64,7 +64,7 @@ def needs_day(session: Session) -> bool:
         return read.later_day(session.conn, now.today) is None
     if run.finished:
         known = read.complete_through(session.conn)
-        return run.ledger_through != known or not judged_by(session.conn)
+        return run.ledger_through != known or judged_by(session.conn) == NO_LONGER
     begun = started_at(session.conn, now.today)
     return begun is None or not 0 <= now.at - begun < GIVEN_UP_MS
 

@@ -32,6 +32,7 @@ LONGEST = 600
 
 REFUSED = 1
 WRONGLY_ASKED = 2
+TERMINAL = 65
 FAULT = 70
 INTERRUPTED = 130
 
@@ -45,6 +46,8 @@ def run(arguments: list[str]) -> int:
         return _say_wrong(str(wrong), WRONGLY_ASKED)
     except Refused as refusal:
         return _say_wrong(voice.say(_brief(refusal.why)), REFUSED)
+    except UnicodeEncodeError:
+        return _say_wrong(voice.say("refused.not_utf8"), TERMINAL)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

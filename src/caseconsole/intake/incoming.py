@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from caseconsole.domain.message import Message, message
 from caseconsole.intake.layout import FORBIDDEN, Layout
 from caseconsole.intake.report import Problem
-from caseconsole.intake.source import Source
+from caseconsole.intake.source import Source, rows
 from caseconsole.intake.wrong import Fault, Rests, wrong
 
 
@@ -26,11 +27,20 @@ class Incoming:
     _citizens: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for column in self.source.columns:
+        for place, column in enumerate(self.source.columns):
             if column in FORBIDDEN:
                 self.tell(1, wrong("column_forbidden", column=column).why)
+            elif not column:
+                if self._filled(place):
+                    self.remark(1, wrong("column_unnamed", column=place + 1).why)
             elif column not in self.layout.columns:
                 self.remark(1, wrong("column_unknown", column=column).why)
+
+    def _filled(self, place: int) -> bool:
+        """Whether a column holds anything; a fault in the file is told when it is taken in."""
+        with suppress(Fault):
+            return any(cells[place].strip() for _, cells in rows(self.source) if cells[place:])
+        return False
 
     @property
     def name(self) -> str:

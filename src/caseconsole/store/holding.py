@@ -45,9 +45,15 @@ def keep_grounds(store: Store, on: date, grounds: str) -> None:
     look_again(store, [row[0] for row in store.conn.execute(_COVERED).fetchall()])
 
 
+NO_LONGER = "no longer"
+"""Stands for the grounds of a day since colleagues came or left."""
+
+
 def judge_anew(conn: Connection) -> None:
     """Say that what the files were judged by is no longer so, in the open transaction."""
-    conn.execute("UPDATE day_run SET grounds = '' WHERE day = (SELECT max(day) FROM day_run)")
+    conn.execute(
+        "UPDATE day_run SET grounds = ? WHERE day = (SELECT max(day) FROM day_run)", (NO_LONGER,)
+    )
 
 
 def look_again(store: Store, leases: Sequence[int]) -> None:
@@ -59,8 +65,7 @@ def look_again(store: Store, leases: Sequence[int]) -> None:
 
 
 def judged_by(conn: Connection) -> str:
-    """By what the files were judged whose due rows hold; empty before the first day, and since
-    colleagues came or left."""
+    """By what the files were judged whose due rows hold; empty before the first day."""
     row = conn.execute("SELECT grounds FROM day_run ORDER BY day DESC LIMIT 1").fetchone()
     return str(row[0]) if row else ""
 

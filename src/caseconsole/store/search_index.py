@@ -21,6 +21,7 @@ SELECT l.id, l.reference, l.payment_reference, l.address, l.postcode, l.town
 FROM json_each(?) k CROSS JOIN lease l ON l.id = k.value
 """
 _NETHERLANDS = "+31"
+_ARTICLE = "ال"
 
 
 def refresh_search(store: Store, leases: Sequence[int]) -> None:
@@ -51,11 +52,18 @@ def _words(lease: Row, people: Sequence[Row]) -> Row:
     phones = " ".join(_phone(number) for person in people for number in (person[4] or "").split())
     return (
         key,
-        fold(names),
+        _as_typed(fold(names)),
         fold(references),
         fold(f"{address} {postcode} {postcode.replace(' ', '')} {town}"),
         fold(f"{payment_reference} {phones}"),
     )
+
+
+def _as_typed(names: str) -> str:
+    """Names, and what people make of them: without an apostrophe, without the Arabic article."""
+    joined = [name.replace("'", "") for name in names.split() if "'" in name]
+    bare = [name.removeprefix(_ARTICLE) for name in names.split() if name.startswith(_ARTICLE)]
+    return " ".join([names, *joined, *bare])
 
 
 def _phone(number: str) -> str:

@@ -58,9 +58,19 @@ class NoteForm(FormScreen):
         return AddNote(change_id=self.ids[case], case=case, text=self.text.text.strip())
 
 
+class LaterDayField(DayField):
+    """A day after today."""
+
+    def check(self) -> None:
+        """Refuse nothing, what is no day, and today and what is past."""
+        if self.day <= self._today:
+            raise Refused(message("form.day_not_ahead", day_on=self.day.isoformat()))
+
+
 class UntilForm(FormScreen):
     """Something waits until a day, for a reason."""
 
+    kind: ClassVar[type[DayField]] = DayField
     label: ClassVar[str]
     """The id of the words before the day."""
 
@@ -71,7 +81,7 @@ class UntilForm(FormScreen):
     def make_fields(self, session: "Session") -> list[Field]:
         """Until when, and why."""
         proposed = typed_day(self.proposed(usual(session)))
-        self.until = DayField("until", self.label, session.clock.now().today, proposed)
+        self.until = self.kind("until", self.label, session.clock.now().today, proposed)
         self.why = TextField("why", "form.why", needed=True)
         return [self.until, self.why]
 
@@ -81,6 +91,7 @@ class SnoozeForm(UntilForm):
 
     action = Action.SNOOZE
     draft_place = "snooze"
+    kind = LaterDayField
     label = "form.until"
 
     def proposed(self, days: Usual) -> date:

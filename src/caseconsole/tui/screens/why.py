@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from caseconsole.domain.verdict import Due, Verdict
 from caseconsole.outgoing.verdicts import Told, told
 from caseconsole.tui.screens.reader import ReaderScreen
-from caseconsole.tui.text import EMPTY, Line, Span, line, wrap
+from caseconsole.tui.text import EMPTY, Line, Span, line, width, wrap
 
 
 class WhyScreen(ReaderScreen):
@@ -32,7 +32,8 @@ class WhyScreen(ReaderScreen):
         due = isinstance(verdict, Due)
         room = max(self.size.width - 5, 20)
         state = self.say("why.due") if due else self.say("why.not_due")
-        names = wrap(" · ".join(self.say(f"action.{name}") for name in actions), room)
+        steps = " · ".join(self.say(f"action.{name}") for name in actions)
+        names = wrap(steps, room - width(state) - 2)
         reason = verdict.because if isinstance(verdict, Due) else verdict.missing
         lines = [
             EMPTY,
