@@ -10,8 +10,9 @@ CREATE TABLE phone_placed (
     place INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
-INSERT INTO phone_placed (id, person, number, kind, until, version)
-SELECT id, person, number, kind, until, version FROM phone;
+INSERT INTO phone_placed (id, person, number, kind, until, version, place)
+SELECT id, person, number, kind, until, version, row_number() OVER (PARTITION BY person ORDER BY id)
+FROM phone;
 
 DROP TABLE phone;
 ALTER TABLE phone_placed RENAME TO phone;

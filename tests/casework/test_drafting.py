@@ -33,6 +33,7 @@ from tests.casework.agreed import (
     step,
 )
 from tests.casework.stores import RENT, TODAY, book, pay, session
+from tests.casework.test_counselling import discharged
 
 KIND = "second_chance"
 FIRST_DAY = date(2026, 12, 1)
@@ -101,6 +102,12 @@ def test_without_an_arrangement_it_is_what_was_open_before_this_month_on_all_lea
     assert asked(anna, case)["debt_cents"].given == ""
     book(anna, 7, "charge", 20_000, "2026-08-01")
     assert asked(anna, case)["debt_cents"].given == "20000"
+
+
+def test_what_was_remitted_is_no_old_debt(anna: Session) -> None:
+    """R63: nobody signs again for what a final discharge took away."""
+    discharged(anna)
+    assert asked(anna)["debt_cents"].given == ""
 
 
 @pytest.mark.parametrize("cents", [82_354, None])

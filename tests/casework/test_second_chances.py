@@ -247,6 +247,26 @@ def test_a_lease_that_is_not_renewed_binds_until_its_last_day(store: Path, anna:
     assert one.state_on == end + timedelta(days=1)
 
 
+def test_a_form_without_a_window_is_over_after_its_last_day_too(store: Path, anna: Session) -> None:
+    """Where it has no last day there is nothing to renew."""
+    terms = {"form": "F6", "signatories": ["landlord", "tenant", "provider"], "old_debt_why": "-"}
+    record(second_chance(end_on=None, terms={**terms, "form": "F4"}), session=anna)
+    sign(anna)
+    why: dict[str, Any] = {"paper": "AANZ-1", "why": "Rode kaart."}
+    assert refusal(step(anna, "not_renewed", **why), anna) == "refused.notice_no_end"
+    undo(anna)
+    undo(anna)
+    end = TODAY + timedelta(days=60)
+    record(second_chance(end_on=end, terms=terms), session=anna)
+    sign(anna)
+    record(step(anna, "not_renewed", **why), session=anna)
+    for days, state in ((60, "not_renewed"), (61, "expired")):
+        later = session(store, today=TODAY + timedelta(days=days))
+        run_day(later)
+        assert newest(later).state == state
+        later.close()
+
+
 def test_a_lease_that_is_not_renewed_can_still_become_ordinary_or_end_before(
     anna: Session,
 ) -> None:

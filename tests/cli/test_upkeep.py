@@ -79,3 +79,22 @@ def test_only_who_may_maintain_a_store_brings_it_up_to_date(
         assert outcome.code == code
         assert bool(list(tmp_path.glob("*.backup"))) is not bool(code)
     assert "new.db" in outcome.out
+
+
+def test_what_is_derived_is_worked_out_again_when_a_store_is_brought_up_to_date(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version may do so otherwise: here it knew of no names and of no arrears."""
+    path = tmp_path / "demo.db"
+    run("--store", path, "demo", "--cases", "20", "--build-only", "--today", "2026-11-03")
+    with closing(connect(path)) as conn:
+        table = "SELECT lease, arrears, missed_on FROM standing ORDER BY lease"
+        words = "SELECT count(*) FROM lease_search WHERE lease_search MATCH 'a*'"
+        known = conn.execute(table).fetchall(), conn.execute(words).fetchall()
+        conn.execute("UPDATE standing SET missed_on = NULL, arrears = 1")
+        conn.execute("DELETE FROM lease_search")
+    every = (*shipped(), Script("9998_x.sql", "ALTER TABLE note ADD COLUMN x TEXT;"))
+    monkeypatch.setattr(migrations, "shipped", lambda: every)
+    assert run("--store", path, "--as", "beheer", "migrate").code == 0
+    with closing(connect(path)) as conn:
+        assert (conn.execute(table).fetchall(), conn.execute(words).fetchall()) == known

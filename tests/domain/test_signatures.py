@@ -16,6 +16,7 @@ from tests.domain.agreements import (
     in_state,
     instalments,
     judgement,
+    suspension,
 )
 
 WEEK = timedelta(weeks=1)
@@ -93,3 +94,13 @@ def test_an_offer_is_to_be_taken_up_from_the_signature_on() -> None:
         made = lease(rests, signed_on=signed_on)
         of, day = (made, offered), START + 3 * WEEK
         assert statuses(made, day, paid=Paid(), agreements=of)[1] is how
+
+
+def test_a_day_that_a_standstill_moved_past_the_signature_is_still_to_come() -> None:
+    """It is neither let go nor met before it came."""
+    once = condition(rule="", first_on=START + WEEK)
+    made = lease(once, signed_on=START + 2 * WEEK)
+    assert statuses(made, TODAY, paid=Paid())[1] is ConditionStatus.WAIVED
+    still = suspension(1, START + WEEK, START + 9 * WEEK)
+    made = replace(made, suspensions=(still,))
+    assert statuses(made, TODAY, paid=Paid())[1] is ConditionStatus.ON_TRACK

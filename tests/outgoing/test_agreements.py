@@ -313,6 +313,24 @@ def test_an_annex_that_waits_for_signatures_names_its_talks_and_who_supports() -
     assert "Humanitas: ____" in text
 
 
+def test_instalments_without_a_last_one_go_on_as_long_as_the_debt() -> None:
+    """As an association may bring them: so much every month."""
+    view = agreed.view()
+    found = sheet("confirmation", "nl", view)
+    made = found.agreement
+    endless = [
+        replace(one, rule="FREQ=MONTHLY", until=None, cents=5_000, last_cents=0)
+        if one.clause == "instalment" else one
+        for one in made.conditions
+    ]  # fmt: skip
+    terms = {**made.terms, "debt_cents": 12_000}
+    alike = replace(made, conditions=tuple(endless), end_on=None, terms=terms, judgements=())
+    text = paper(replace(found, agreement=alike), view.file, speaker("nl", views.TODAY),
+                 views.TODAY)  # fmt: skip
+    assert (text.count(": € 50,00"), text.count(": € 20,00")) == (2, 1)
+    assert "€ 120,00" in text
+
+
 def test_a_day_in_a_paper_has_its_year() -> None:
     """It is kept for years."""
     view = agreed.view()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -91,6 +92,30 @@ def test_an_older_store_is_refused_until_it_is_migrated(
         open_store(path)
     migrate(path)
     open_store(path).close()
+
+
+def test_the_numbers_of_a_person_keep_their_order_when_each_gets_its_place(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a later file that has one of the columns leaves the other number."""
+    every = shipped()
+    monkeypatch.setattr(migrations, "shipped", lambda: every[:4])
+    create_store(path, "Dijk", "Europe/Amsterdam", None, 0).close()
+    with closing(connect(path)) as conn:
+        for person in (1, 2):
+            conn.execute(
+                "INSERT INTO person VALUES (?, ?, 'A.', '', 'Jansen', NULL, 'nl', 0, '', '', 1)",
+                (person, f"H-{person}"),
+            )
+        conn.executemany(
+            "INSERT INTO phone (person, number, kind) VALUES (?, ?, 'mobile')",
+            [(1, "+31612345678"), (2, "+31687654321"), (1, "+31201234567")],
+        )
+    monkeypatch.setattr(migrations, "shipped", lambda: every)
+    migrate(path)
+    with closing(connect(path)) as conn:
+        found = conn.execute("SELECT person, place, number FROM phone ORDER BY 1, 2").fetchall()
+    assert found == [(1, 1, "+31612345678"), (1, 2, "+31201234567"), (2, 1, "+31687654321")]
 
 
 def test_a_store_of_other_migrations_is_refused_and_left_as_it_is(

@@ -129,20 +129,21 @@ def _owes_nothing(one: Asked) -> bool:
 def _old_debt(session: Session, view: CaseView, arranged: Agreement | None) -> int:
     """What is open of the debt that an arrangement covers, in cents.
 
-    Without one it is what the person owes on all leases, the rent of this month left out.
+    Without one it is what the person owes on all leases, without the rent of this month and what
+    was remitted.
     """
     if arranged is not None:
         return view.file.paid.open.get(arranged.id, 0)
-    from caseconsole.domain.allocation import allocate
+    from caseconsole.domain.book import Book
 
     today = session.clock.now().today
     leases = read.coverable(session.conn, view.file.lease.id)
     held, ledgers = read.windows(session.conn, leases), read.ledgers(session.conn, leases)
     return sum(
-        item.cents
+        debt.open
         for lease, entries in ledgers.items()
-        for item in allocate(entries, today, held.get(lease, ())).open
-        if item.due_on < today.replace(day=1)
+        for debt in Book(entries, today, held.get(lease, ())).claimable(today)
+        if debt.due_on < today.replace(day=1)
     )
 
 

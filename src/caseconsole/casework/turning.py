@@ -68,8 +68,10 @@ def _next_state(
     expired = kind.expires.get(agreement.state, "")
     if not expired or end_on is None or today <= end_on:
         return "", date.min
-    window = notice_window(agreement, policy.at(agreement.start_on))
-    return (expired, end_on + _DAY) if window else ("", date.min)
+    notified = agreement.state == kind.notice_state
+    if notified or notice_window(agreement, policy.at(agreement.start_on)):
+        return expired, end_on + _DAY
+    return "", date.min
 
 
 def set_lease_form(

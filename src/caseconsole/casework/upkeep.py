@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from caseconsole.casework.session import Session, at_keyboard
+from caseconsole.casework.session import Session, at_keyboard, open_session
 from caseconsole.domain.message import Message
 from caseconsole.domain.rights import Action, require
 from caseconsole.store import derived, read
@@ -21,8 +21,12 @@ def is_demo(path: Path) -> bool:
         return read.association(conn).demo_day is not None
 
 
-def bring_up_to_date(path: Path, login: str | None = None) -> Path | None:
+def bring_up_to_date(
+    path: Path, login: str | None = None, progress: Callable[[int, int], None] | None = None
+) -> Path | None:
     """Migrate a store, and give the backup that was made first, if one was needed.
+
+    What is derived is worked out again, for another version may do so otherwise.
 
     Args:
         login: who plays, in a demo store.
@@ -35,7 +39,11 @@ def bring_up_to_date(path: Path, login: str | None = None) -> Path | None:
     def allow(conn: Connection) -> None:
         require(at_keyboard(conn, login, Action.MAINTAIN)[0], Action.MAINTAIN)
 
-    return migrate(path, allow=allow)
+    backup = migrate(path, allow=allow)
+    if backup is not None:
+        with closing(open_session(path, login, Action.MAINTAIN)) as session:
+            rebuild(session, progress)
+    return backup
 
 
 def faults(session: Session) -> list[Message]:

@@ -23,7 +23,11 @@ def migrate(chosen: Namespace, voice: Speaker) -> int:
     """Bring the store up to this version of the program."""
     from caseconsole.casework.upkeep import bring_up_to_date
 
-    backup = bring_up_to_date(chosen.store, chosen.login)
+    with Bar() as bar:
+        what = voice.say("cli.day.progress")
+        backup = bring_up_to_date(
+            chosen.store, chosen.login, lambda done, total: bar(what, done, total)
+        )
     if backup is not None:
         put_lines([voice.say("cli.migrate.backup", path=str(backup))])
     put_lines([voice.say("cli.migrate.done", path=str(chosen.store))])

@@ -20,7 +20,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.judging import SPARED, Dated, Found, Judging, deadline, relied_on
 from caseconsole.domain.kinds import asks_from, phase
 from caseconsole.domain.moving import dates, end_of, final_day, last_day, lasts_until, until_of
-from caseconsole.domain.recurrence import ends
+from caseconsole.domain.recurrence import LAST_DAY, ends
 
 _DAY = timedelta(days=1)
 _HORIZON = timedelta(days=400)
@@ -197,10 +197,17 @@ def _over(
     last = last_day(condition) if ends(condition.rule) else None
     if last is None:
         return False
-    if last < asks_from(agreement):
+    if last < asks_from(agreement) and not _asked_later(condition, agreement):
         return True
     judged = _MET | _HELD | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
+
+
+def _asked_later(condition: Condition, agreement: Agreement) -> bool:
+    """Whether a day of a condition from before it bound was moved to one on which it does."""
+    last, begins = lasts_until(condition, agreement), asks_from(agreement)
+    pairs = dates(condition, agreement.suspensions, agreement.judgements, LAST_DAY, last=last)
+    return any(on >= begins for _, on in pairs)
 
 
 def _resting(

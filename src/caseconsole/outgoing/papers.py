@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
 from dateutil.relativedelta import relativedelta
 
@@ -15,13 +16,13 @@ from caseconsole.domain.moving import dates, end_of, lasts_until
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
-from caseconsole.domain.recurrence import LAST_DAY
+from caseconsole.domain.recurrence import LAST_DAY, ends
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
 
 FAR = relativedelta(years=5)
-"""How far ahead the evaluations of an agreement without an end are written out."""
+"""How far ahead an agreement without an end is written out."""
 EVALUATION = "C13"
 _LINE = "_" * 30
 
@@ -87,9 +88,24 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
 
 
 def _instalments(made: Agreement, file: CaseFile, today: date) -> Sequence[Obligation]:
-    """All that is paid off, to the last one, wherever it was moved."""
+    """All that is paid off, to the last one, wherever it was moved.
+
+    Where no last one was agreed it goes on as long as the debt that was named, and else for as far
+    as a letter looks ahead.
+    """
     paying = replace(made, conditions=tuple(filter(instalment, made.conditions)))
-    return obligations(paying, today, LAST_DAY, paid=file.paid, agreements=file.agreements)
+    ending = all(one.until or ends(one.rule) for one in paying.conditions)
+    until = LAST_DAY if ending else (end_of(made) or made.start_on + FAR)
+    found = obligations(paying, today, until, paid=file.paid, agreements=file.agreements)
+    debt = made.terms.get("debt_cents")
+    if ending or not isinstance(debt, int):
+        return found
+    asked = accumulate((0 if duty.state in SPARED else duty.cents for duty in found), initial=0)
+    return [
+        replace(duty, cents=min(duty.cents, debt - before))
+        for duty, before in zip(found, asked, strict=False)
+        if before < debt
+    ]
 
 
 def _falls_due(duty: Obligation, voice: Speaker) -> str:

@@ -179,6 +179,8 @@ def ends_by_notice(agreement: Agreement, on: date, work: Work) -> bool:
 
 def _require_window(agreement: Agreement, on: date, work: Work) -> None:
     """The end of a fixed time is notified in its window, or not at all (R72)."""
+    if agreement.end_on is None:
+        raise Refused(message("refused.notice_no_end"))
     window = notice_window(agreement, work.policy.at(agreement.start_on))
     if window is not None and not ends_by_notice(agreement, on, work):
         opens, closes = (day.isoformat() for day in window)

@@ -39,8 +39,8 @@ class Kind:
     answers: frozenset[str] = frozenset()
     """The clauses that are met by an answer: accepted, or rejected with a reason (R62)."""
     expires: Mapping[str, str] = field(default_factory=dict)
-    """By state: the one that it takes by itself after the last day of a form whose end is to be
-    notified (R72)."""
+    """By state: the one that it takes by itself after its last day, where the end was notified or
+    by its form had to be (R72)."""
     ends_by_law: frozenset[str] = frozenset()
     """The forms whose last day stays when the agreement stands still."""
     notice_state: str = ""
