@@ -56,9 +56,12 @@ def ended_badly(store: Path, where: str, name: str, keys: list[str], last: str) 
     with Terminal([*program, "--store", str(store), "--lang", "nl", "--as", "anna"]) as terminal:
         terminal.wait("Werklijst")
         terminal.settle()
-        for key in keys:
+        for at, key in enumerate(keys, 1):
             terminal.press(key)
             terminal.settle()
+            if keys[0] == "R" and key == "enter" and "enter" not in keys[at:]:
+                terminal.wait(r"dossier \d+ van")
+                terminal.settle()
             if "kwam te snel" in terminal.text:
                 terminal.press(key)
                 terminal.settle()

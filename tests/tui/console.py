@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from math import inf
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -64,6 +65,8 @@ WAY_TO: dict[str, tuple[str, ...]] = {
 }
 """The keys from the worklist to each screen, in English."""
 
+PATIENCE = 1_000
+"""How many times it is looked whether a review was seen."""
 _WRITTEN = re.compile(r"\x1b\[[0-9;]*[HmK]")
 
 
@@ -71,6 +74,16 @@ def way_to(name: str, lang: str) -> tuple[str, ...]:
     """The keys from the worklist to a screen."""
     way = WAY_TO[name]
     return (*way[:4], *"con", "enter") if (name, lang) == ("DraftsScreen", "nl") else way
+
+
+async def reach(pilot: Pilot[int], name: str, lang: str = "nl") -> None:
+    """Go from the worklist to a screen; a review takes no key before its file was seen."""
+    for key in way_to(name, lang):
+        await pilot.press(key)
+        for _ in range(PATIENCE):
+            if getattr(pilot.app.screen, "blind_until", 0) < inf:
+                break
+            await pilot.pause(0.01)
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from caseconsole.tui.app import CALM, CaseConsole
 from caseconsole.tui.screens import SCREENS
 from caseconsole.tui.screens.draft_screen import KEEP_AFTER
 
-from .console import console, way_to
+from .console import console, reach
 from .stores import due_store
 
 MOMENT = max(CALM, KEEP_AFTER) + 0.1
@@ -52,7 +52,7 @@ async def test_no_timer_is_armed_on_a_screen_at_rest(
 ) -> None:
     path = Path(shutil.copy(filled, tmp_path))
     async with console(path) as (app, pilot):
-        await pilot.press(*way_to(name, "nl"))
+        await reach(pilot, name)
         await rest(app, pilot)
         assert type(app.screen).__name__ == name
         assert armed(app) == []

@@ -31,7 +31,7 @@ from caseconsole.tui.widgets import lines
 from tests.bench.watch import keys_to
 from tests.terminal.terminal import Terminal
 
-from .console import console, text_of, way_to, written
+from .console import console, reach, text_of, way_to, written
 from .hostile import JSON, OWN, SPARED, fill, free_columns, text_columns
 from .stores import due_store
 
@@ -172,7 +172,7 @@ async def test_hostile_text_is_shown_and_steers_nothing(
 ) -> None:
     path = Path(shutil.copy(hostile_store, tmp_path))
     async with console(path, size) as (app, pilot):
-        await pilot.press(*way_to(name, "nl"))
+        await reach(pilot, name)
         await pilot.pause()
         assert type(app.screen).__name__ == name
         assert not CONTROLS.search(text_of(app).replace("\n", ""))

@@ -17,7 +17,7 @@ from caseconsole.tui import screens
 from caseconsole.tui.screens import SCREENS
 from caseconsole.tui.screens.base import ConsoleScreen
 
-from .console import WAY_TO, console, text_of, way_to
+from .console import WAY_TO, console, reach, text_of
 from .stores import due_store
 
 BASES = {
@@ -57,7 +57,7 @@ def test_every_screen_stands_in_the_table_and_the_keyboard_reaches_it() -> None:
 async def test_a_screen_survives_any_size(name: str, store: Path) -> None:
     chance = random.Random(name)
     async with console(store) as (app, pilot):
-        await pilot.press(*way_to(name, "nl"))
+        await reach(pilot, name)
         for width, height in [(0, 0), (1, 1), (500, 200), (79, 24), (80, 23)]:
             await pilot.resize_terminal(width, height)
             await pilot.pause()
@@ -74,7 +74,7 @@ async def test_a_screen_survives_any_size(name: str, store: Path) -> None:
 @pytest.mark.parametrize("lang", ["nl", "en"])
 async def test_no_screen_shows_an_id_instead_of_words(name: str, lang: str, store: Path) -> None:
     async with console(store, lang=lang) as (app, pilot):
-        await pilot.press(*way_to(name, lang))
+        await reach(pilot, name, lang)
         await pilot.pause()
         assert type(app.screen).__name__ == name
         for start in ("verb.", "place.", "screen.", "list.", "view.", "pick.", "drafts."):
@@ -84,7 +84,7 @@ async def test_no_screen_shows_an_id_instead_of_words(name: str, lang: str, stor
 @pytest.mark.parametrize("name", [name for name in SCREENS if name != "WorklistScreen"])
 async def test_escape_leads_back_to_the_list(name: str, store: Path) -> None:
     async with console(store) as (app, pilot):
-        await pilot.press(*way_to(name, "nl"))
+        await reach(pilot, name)
         for _ in range(3):
             if type(app.screen).__name__ != "WorklistScreen":
                 await pilot.press("escape")
