@@ -161,13 +161,19 @@ class CaseConsole(App[int], inherit_bindings=False):
         return receipt
 
     async def change_in_turn(self, changes: "Sequence[Change]") -> bool:
-        """Record changes one after the other until one is refused; `u` takes all back."""
+        """Record changes one after the other once all of them can be; `u` takes all back."""
+        if self._asks_first(changes):
+            return False
         done: list[int] = []
-        for change in changes:
-            receipt = await self.change(change)
-            if receipt is None:
-                break
-            done.append(receipt.seq)
+        try:
+            if len(changes) > 1:
+                await self.rehearse(changes)
+            for change in changes:
+                receipt = await self._record(change, None)
+                done.append(receipt.seq)
+                self.tell(self._done(receipt), "good")
+        except Refused as refusal:
+            self.tell(refusal.why, "bad")
         self.batches.append(tuple(done))
         return len(done) == len(changes)
 
