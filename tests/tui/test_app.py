@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from caseconsole.locale import speaker
 from caseconsole.store.sqlite import open_store
-from caseconsole.tui.app import BURST, CaseConsole, outline
+from caseconsole.tui.app import BURST, CaseConsole
 from caseconsole.tui.screens.base import PASTE_LIMIT
 from caseconsole.tui.screens.worklist import WorklistScreen
 from caseconsole.tui.shutter import ControlFilter
@@ -61,13 +61,6 @@ async def test_a_crash_shows_a_number_and_no_values(
     assert "geheim" not in shown.err + shown.out + caplog.text
     assert "RuntimeError" in caplog.text
     assert played[0].return_code == 1
-
-
-def test_the_outline_of_an_error_has_places_and_no_values() -> None:
-    with pytest.raises(ValueError, match="geheim") as caught:
-        int("geheim")
-    assert outline(caught.value).startswith("ValueError < test_app.py:")
-    assert "geheim" not in outline(caught.value)
 
 
 async def test_ways_out_of_the_terminal_are_shut(store: Path, tmp_path: Path) -> None:

@@ -38,6 +38,24 @@ async def test_a_promise_is_looked_at_again_when_money_came_in_meanwhile(store: 
         assert play.count("contact") == before + 1
 
 
+async def test_another_question_before_recording_takes_in_nothing_of_the_ledger(
+    store: Path,
+) -> None:
+    """Only the refusal that names what is open now lets the amount stand above it."""
+    async with playing(store, size=(120, 40)) as play:
+        before = play.count("contact")
+        await play.press("c", "t", "enter", "1", "p", "tab", "tab")
+        await play.type("bsn 111222333")
+        await paid(play, 61_000)
+        await play.press("f2")
+        assert "111222333 lijkt" in " ".join(play.text().split())
+        await play.press("f2")
+        assert "intussen gewijzigd: er staat nu € 2,40 open" in " ".join(play.text().split())
+        assert play.count("contact") == before
+        await play.press("f2")
+        assert play.count("contact") == before + 1
+
+
 async def test_a_promise_is_taken_away_when_all_came_in_meanwhile(store: Path) -> None:
     """The talk itself was held, and is recorded."""
     async with playing(store) as play:

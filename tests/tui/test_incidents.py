@@ -4,7 +4,9 @@ import logging
 import stat
 from pathlib import Path
 
-from caseconsole.tui.incidents import IncidentLog
+import pytest
+
+from caseconsole.tui.incidents import IncidentLog, outline
 
 
 def test_an_incident_leaves_a_line_that_only_the_owner_reads(tmp_path: Path) -> None:
@@ -20,3 +22,10 @@ def test_an_incident_leaves_a_line_that_only_the_owner_reads(tmp_path: Path) -> 
         "incident a1b2c3",
         "incident d4e5f6",
     ]
+
+
+def test_the_outline_of_an_error_has_places_and_no_values() -> None:
+    with pytest.raises(ValueError, match="geheim") as caught:
+        int("geheim")
+    assert outline(caught.value).startswith("ValueError < test_incidents.py:")
+    assert "geheim" not in outline(caught.value)

@@ -35,6 +35,20 @@ async def test_nothing_is_put_off_at_the_end_of_a_file_and_the_next_key_counts(p
         assert shown(app).standing.file.place == 2
 
 
+async def test_a_file_is_not_ended_in_part_when_its_reason_is_asked_about(path: Path) -> None:
+    """A reason that looks like it holds a BSN is asked about before anything is decided."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "z", "m", "m", "enter", "enter", *"bsn 111222333", "enter")
+        assert "111222333 lijkt" in " ".join(text_of(app).split())
+        decided = "SELECT count(*) FROM decision"
+        assert await app.store_thread.call(
+            lambda here: here.conn.execute(decided).fetchone()[0] == 0
+        )
+        await press(pilot, "enter", *"bsn 111222333", "enter")
+        assert shown(app).standing.file.place == 2
+
+
 async def test_undo_of_a_decision_and_the_end_of_a_file_names_the_one_file(path: Path) -> None:
     """They are two changes of one action in one file."""
     async with console(path) as (app, pilot):

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from caseconsole.casework.day import run_day
-from caseconsole.casework.record import record
+from caseconsole.casework.record import Receipt, record
 from caseconsole.casework.session import Session
 from caseconsole.casework.why import verdicts
 from caseconsole.domain.agreement import Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement_changes import Decide
+from caseconsole.domain.changes import Change
+from caseconsole.domain.message import Refused, message
 from caseconsole.domain.verdict import Due
 from caseconsole.store import read
 from tests.casework.agreed import arrangement, condition, judge, newest
@@ -151,6 +154,68 @@ async def test_a_warning_ends_the_file_and_one_undo_takes_all_of_it_back(
         assert newest(here, 1).ladder[-1].rung is Rung.TALK
         assert not newest(here, 1).decisions
         assert not any(one.done_on for one in read.review_files(here.conn, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("01-01-2020", "is geen dag voor de volgende bespreking"),
+        ("01-01-2099", "ligt te ver weg"),
+    ],
+)
+async def test_a_warning_is_recorded_as_a_whole_or_not_at_all(
+    store: Path, here: Session, day: str, why: str
+) -> None:
+    """No card stands, and no time to cure runs, by a decision that was refused."""
+    coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
+    async with playing(store) as play:
+        await play.press(*REVIEWED, "x", "enter", "shift+tab", *["backspace"] * 10)
+        await play.type(day)
+        await play.press("f2")
+        assert why in " ".join(play.text().split())
+        assert [step.rung for step in newest(here, 1).ladder] == [Rung.TALK]
+        await play.press(*["backspace"] * 10, *"+7", "f2")
+        assert "dossier 2 van 2" in play.text()
+    assert newest(here, 1).ladder[-1].rung is Rung.YELLOW_CARD
+    assert newest(here, 1).next_review_on == TODAY + timedelta(days=7)
+
+
+async def test_a_next_review_that_does_not_lie_ahead_is_looked_at_in_its_field(
+    store: Path, here: Session
+) -> None:
+    """Today does not lie ahead either."""
+    coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
+    async with playing(store) as play:
+        await play.press(*REVIEWED, "x", "enter", "shift+tab", *["backspace"] * 10)
+        await play.press(*"+0", "tab", "f2")
+        assert "is geen dag voor de volgende bespreking" in " ".join(play.text().split())
+        screen = play.app.screen
+        assert screen.fields[screen.at].name == "next"  # type: ignore[attr-defined]
+
+
+async def test_a_warning_of_which_a_part_was_recorded_is_completed_by_the_same_key(
+    store: Path, here: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store can fail between the two; what stands already is not in the way."""
+    coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
+    async with playing(store) as play:
+        await play.press(*REVIEWED, "x", "enter")
+        recorded = play.app._record
+
+        async def broken(change: Change, seen: int | None) -> Receipt:
+            if isinstance(change, Decide):
+                raise Refused(message("store.busy"))
+            return await recorded(change, seen)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(play.app, "_record", broken)
+            await play.press("f2")
+        assert newest(here, 1).ladder[-1].rung is Rung.YELLOW_CARD
+        assert not newest(here, 1).decisions
+        await play.press("f2")
+        assert "dossier 2 van 2" in play.text()
+    assert len(newest(here, 1).ladder) == len([Rung.TALK, Rung.YELLOW_CARD])
+    assert len(newest(here, 1).decisions) == 1
 
 
 async def test_what_waits_keeps_the_file_open_after_a_decision(store: Path, here: Session) -> None:

@@ -74,13 +74,17 @@ def record(
 def rehearse(changes: Sequence[Change], *, session: Session) -> None:
     """Find out whether changes could be recorded one after the other; nothing is changed.
 
+    What was recorded before counts as it would when it is asked again.
+
     Raises:
         Refused: what recording them would be refused for.
     """
     now = session.clock.now()
     with suppress(_OnlyRehearsed), session.store.transaction():
         for change in changes:
-            _make(change, change.model_dump(mode="json", exclude={"change_id"}), session, now)
+            payload = change.model_dump(mode="json", exclude={"change_id"})
+            if _known(change, payload, session) is None:
+                _make(change, payload, session, now)
         raise _OnlyRehearsed
 
 

@@ -4,7 +4,6 @@ import gc
 import logging
 import sys
 import time
-import traceback
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -143,24 +142,38 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     async def change(self, change: "Change", seen: int | None = None) -> "Receipt | None":
         """Record a change and say what was recorded, or why not; None when it was refused."""
-        if self._asks_first([change]):
-            return None
         try:
-            receipt = await self._record(change, seen)
+            return await self.attempt(change, seen)
         except Refused as refusal:
             self.tell(refusal.why, "bad")
             return None
+
+    async def attempt(self, change: "Change", seen: int | None = None) -> "Receipt | None":
+        """Record a change and say what was recorded; None when something is asked first.
+
+        Raises:
+            Refused: it was not recorded.
+        """
+        if self._asks_first([change]):
+            return None
+        receipt = await self._record(change, seen)
         self.tell(self._done(receipt), "good")
         return receipt
 
     async def change_in_turn(self, changes: "Sequence[Change]") -> bool:
-        """Record changes one after the other until one is refused; `u` takes all back."""
+        """Record changes one after the other once all of them can be; `u` takes all back."""
+        if self._asks_first(changes):
+            return False
         done: list[int] = []
-        for change in changes:
-            receipt = await self.change(change)
-            if receipt is None:
-                break
-            done.append(receipt.seq)
+        try:
+            if len(changes) > 1:
+                await self.rehearse(changes)
+            for change in changes:
+                receipt = await self._record(change, None)
+                done.append(receipt.seq)
+                self.tell(self._done(receipt), "good")
+        except Refused as refusal:
+            self.tell(refusal.why, "bad")
         self.batches.append(tuple(done))
         return len(done) == len(changes)
 
@@ -374,6 +387,8 @@ class CaseConsole(App[int], inherit_bindings=False):
         """End with a number on the terminal, under which the log has the kind and the place."""
         from secrets import token_hex
 
+        from caseconsole.tui.incidents import outline
+
         self._return_code = 1
         number = token_hex(3)
         logger.error("incident %s: %s", number, outline(error))
@@ -381,13 +396,3 @@ class CaseConsole(App[int], inherit_bindings=False):
         rows = wrap(sentence, max(self.error_console.width, 1))
         self._exit_renderables = [Segments([Segment("\n".join([*rows, ""]))])]
         self._close_messages_no_wait()
-
-
-def outline(error: BaseException | None) -> str:
-    """The kind of an error and the functions it came through, without any value."""
-    if error is None:
-        return "unknown"
-    frames = traceback.extract_tb(error.__traceback__)
-    return type(error).__name__ + "".join(
-        f" < {Path(frame.filename).name}:{frame.name}:{frame.lineno}" for frame in reversed(frames)
-    )

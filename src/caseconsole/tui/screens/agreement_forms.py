@@ -21,7 +21,7 @@ from caseconsole.tui.plan_fields import PlanFields
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.form_screen import NAMED, FormScreen
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
-from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField
+from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField, ReviewDayField
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
@@ -80,7 +80,7 @@ class StartForm(FormScreen):
         self.partner = TextField("partner", "form.partner")
         self.person = TextField("person", "form.partner_person")
         self.why = TextField("why", "form.why_refused")
-        self.review = AnyDayField("review", "form.next_review", today)
+        self.review = ReviewDayField("review", "form.next_review", today)
         asked = drafting.asked(session, self.views[0], kind.name, self.console_app.speaker.lang)
         self.plan = PlanFields(asked, today, self.console_app.speaker)
         return [
@@ -340,7 +340,7 @@ class DecideForm(FormScreen):
         self.kind = ChoiceField("kind", "form.decision", kinds, None)
         self.why = TextField("why", "form.why_optional")
         self.paper = TextField("paper", "form.paper")
-        self.review = AnyDayField("review", "form.next_review", today)
+        self.review = ReviewDayField("review", "form.next_review", today)
         return [self.kind, self.why, self.paper, self.review]
 
     def hint(self) -> str:

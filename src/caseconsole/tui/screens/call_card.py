@@ -258,28 +258,34 @@ class CallCard(SheetScreen[CallSheet]):
                 return
         change = self._change()
         seen = self.view.newest if self.view else None
-        if await self.console_app.change(change, seen) is None:
-            await self.console_app.store_thread.call(self._look_again)
-            self.draw_body()
-            return
+        try:
+            if await self.console_app.attempt(change, seen) is None:
+                return
+        except Refused as refusal:
+            if refusal.why.id == "refused.promise_ledger":
+                await self.console_app.store_thread.call(self._look_again)
+                self.draw_body()
+            raise
         self._finished = True
         await self.console_app.store_thread.call(self._forget)
         await self._refer(self._referrals())
 
     def _look_again(self, session: "Session") -> None:
-        """Take in what the ledger has become, and let a promise be looked at; all typed stays."""
+        """Take in what the ledger has become, and let the promise be looked at; all typed stays.
+
+        The refusal named what is open now: an amount above it was asked about with it.
+        """
         sheet, before = self._sheet(), self.view
         today, login = session.clock.now().today, session.actor.login
         view = read.case_view(session.conn, self.number, today, login)
-        if before is None or view.file.lease.ledger_version == sheet.ledger_seen:
+        if before is None:
             return
         self.view = view._replace(newest=before.newest)
         self.guide = calling.guide(session, view)
         sheet.ledger_seen = view.file.lease.ledger_version
         sheet.arrears = view.file.standing.arrears
-        if sheet.promising:
-            sheet.go(AMOUNT)
-            self._doubted += [doubt for place, doubt in sheet.doubts() if place == AMOUNT]
+        sheet.go(AMOUNT)
+        self._doubted += [doubt for place, doubt in sheet.doubts() if place == AMOUNT]
 
     def _referrals(self) -> list[str]:
         """The referrals that were accepted in this call and wait for no answer already."""

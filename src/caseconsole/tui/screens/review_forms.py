@@ -17,7 +17,7 @@ from caseconsole.tui.screens.agreement_forms import OVER, bare_misses, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.judge_forms import condition_field, condition_of, key_of, rung_field
 from caseconsole.tui.widgets.form import Field, TextField
-from caseconsole.tui.widgets.more_fields import AnyDayField
+from caseconsole.tui.widgets.more_fields import ReviewDayField
 from caseconsole.tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class ReviewDecideForm(FormScreen):
             "why", "form.why_optional" if optional else "form.why", needed=not optional
         )
         self.next_on = date.fromisoformat(next_on)
-        self.next = AnyDayField("next", "form.next_review", today, typed_day(self.next_on))
+        self.next = ReviewDayField("next", "form.next_review", today, typed_day(self.next_on))
         self.paper = TextField("paper", "form.paper")
         fields: list[Field] = [self.why]
         if self.decision is DecisionKind.END:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
 from caseconsole.tui.text import Line, Span, cut, line
 from caseconsole.tui.widgets.form import DayField, MoneyField
@@ -32,6 +33,16 @@ class AnyDayField(DayField):
         if not self.text and not self.needed:
             return speaker.say("form.may_be_empty")
         return super().hint(speaker)
+
+
+class ReviewDayField(AnyDayField):
+    """The day of a next review: it lies ahead, or is left empty."""
+
+    def check(self) -> None:
+        """Refuse what is no day, and a day that does not lie ahead."""
+        day = self.day_or_none
+        if day is not None and day <= self._today:
+            raise Refused(message("refused.review_past", day_on=day.isoformat()))
 
 
 class AnyMoneyField(MoneyField):
