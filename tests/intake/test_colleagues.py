@@ -1,12 +1,16 @@
 """Colleagues that come and go: an administrator stays, and the work goes to who is there."""
 
+from datetime import timedelta
+
 import pytest
 
 from caseconsole.casework.day import needs_day, run_day
 from caseconsole.store import read
+from tests.casework.stores import start
 from tests.intake.offices import LEDGER, PEOPLE, TODAY, Office, ids
 
 COLUMNS = "inlognaam;naam;talen;team;rol;tot"
+ROUTED = "SELECT for_login, interpreter FROM due WHERE case_file = 1 AND lead = 1"
 
 
 def staff(office: Office) -> list[tuple[str, str]]:
@@ -38,14 +42,13 @@ def test_the_work_goes_to_who_speaks_the_language_from_the_import_on(office: Off
     office.bring(PEOPLE.replace("tr nl", "tr"))
     office.bring(LEDGER)
     run_day(office.session)
-    routed = "SELECT for_login, interpreter FROM due WHERE case_file = 1 AND lead = 1"
-    assert office.rows(routed) == [("", 1)]
+    assert office.rows(ROUTED) == [("", 1)]
     hana = f"{COLUMNS}\nhana;Hana;nl tr;noord;medewerker;"
     assert office.bring(f"{hana}\n").cases > 0
-    assert office.rows(routed) == [("hana", 0)]
+    assert office.rows(ROUTED) == [("hana", 0)]
     assert office.bring(f"{hana}\n").cases == 0
     office.bring(f"{hana}02-11-2026\n")
-    assert office.rows(routed) == [("", 1)]
+    assert office.rows(ROUTED) == [("", 1)]
 
 
 def test_an_import_that_breaks_off_after_colleagues_leaves_the_day_to_be_run(
@@ -61,3 +64,41 @@ def test_an_import_that_breaks_off_after_colleagues_leaves_the_day_to_be_run(
     assert read.day_run(office.session.conn, TODAY) is not None
     run_day(office.session)
     assert not needs_day(office.session)
+
+
+@pytest.mark.parametrize("ran", [True, False])
+def test_an_import_with_the_clock_set_back_is_told_and_followed_when_the_day_comes(
+    office: Office, *, ran: bool
+) -> None:
+    """Whether or not the day by the clock was run; what is due on the later one stays."""
+    office.bring(PEOPLE.replace("tr nl", "tr"))
+    office.bring(LEDGER)
+    here, behind = office.session, start(office.session.store, "beheer", TODAY - timedelta(days=1))
+    if ran:
+        run_day(behind)
+    run_day(here)
+    due = office.rows("SELECT * FROM due")
+    office.session = behind
+    report = office.bring(f"{COLUMNS}\nhana;Hana;nl tr;noord;medewerker;\n")
+    assert (report.added, report.cases, report.problems) == (1, 0, [])
+    assert office.rows("SELECT * FROM due") == due
+    assert needs_day(here)
+    run_day(here)
+    assert not needs_day(here)
+    assert office.rows(ROUTED) == [("hana", 0)]
+
+
+def test_people_brought_with_the_clock_set_back_are_followed_when_the_day_comes(
+    office: Office,
+) -> None:
+    """A file is not judged by a day before the one by which the others are."""
+    office.bring(LEDGER)
+    here = office.session
+    run_day(here)
+    assert office.rows(ROUTED) == [("", 0)]
+    office.session = start(here.store, "beheer", TODAY - timedelta(days=1))
+    assert office.bring(PEOPLE.replace("tr nl", "tr")).cases == 0
+    assert office.rows(ROUTED) == [("", 0)]
+    assert needs_day(here)
+    run_day(here)
+    assert office.rows(ROUTED) == [("", 1)]

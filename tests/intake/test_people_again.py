@@ -1,5 +1,7 @@
 """Later files about people: numbers, parties and representatives are what they say, not added."""
 
+from random import Random
+
 import pytest
 
 from caseconsole.domain.people import renting
@@ -169,6 +171,114 @@ def test_one_time_in_the_place_of_two_ends_the_other(office: Office) -> None:
     assert verify(office.session.conn) == []
 
 
+Party = tuple[str, str, str | None]
+"""Role, first and last day."""
+
+
+def have_parties(office: Office, first: Party, *others: Party) -> None:
+    """Have these rows about the first tenant, as older versions left them."""
+    columns = ("lease", "person", "role", "since", "until")
+    with office.session.store.transaction():
+        writer = Writer(office.session.store)
+        writer.update("lease_party", 1, None, **dict(zip(columns[2:], first, strict=True)))
+        writer.insert_many("lease_party", columns, [(1, 1, *row) for row in others])
+
+
+@pytest.mark.parametrize("columns", [PARTY_COLUMNS, PARTY_COLUMNS.removesuffix(";tot")])
+def test_of_two_parties_from_the_same_day_the_one_of_that_role_is_meant(
+    office: Office, columns: str
+) -> None:
+    """The other never was, though more of it looks alike."""
+    have_parties(office, ("co_tenant", "2020-01-01", None), ("tenant", "2020-01-01", "2020-06-01"))
+    row = "huurder;01-01-2020" + ";" * columns.endswith("tot")
+    bring_parties(office, row, columns=columns)
+    until = None if columns.endswith("tot") else "2020-06-01"
+    assert office.rows(PARTY) == [
+        ("co_tenant", "2020-01-01", "2019-12-31"), ("tenant", "2020-01-01", until),
+    ]  # fmt: skip
+    before = office.state()
+    bring_parties(office, row, columns=columns)
+    assert office.state() == before
+
+
+def test_parties_that_change_places_in_one_file_come_in(office: Office) -> None:
+    """Each takes the first day and role that the other had."""
+    have_parties(office, ("co_tenant", "2020-01-01", None), ("tenant", "2020-02-01", None))
+    bring_parties(office, "huurder;01-01-2020;31-01-2020", "medehuurder;01-02-2020;")
+    assert office.rows(PARTY) == [
+        ("tenant", "2020-01-01", "2020-01-31"), ("co_tenant", "2020-02-01", None),
+    ]  # fmt: skip
+
+
+SILENT = [
+    ("2020-06-01", [("tenant", "2020-06-01", "2020-12-31"), ("tenant", "2021-01-01", None)]),
+    ("2019-06-01", [("tenant", "2019-06-01", "2020-12-31"), ("tenant", "2021-01-01", None)]),
+    ("2021-06-01", [("tenant", "2020-01-01", "2020-12-31"), ("tenant", "2021-06-01", None)]),
+]
+
+
+@pytest.mark.parametrize(("since", "found"), SILENT)
+def test_a_first_day_without_a_last_one_is_about_the_time_it_falls_in(
+    office: Office, since: str, found: list[Party]
+) -> None:
+    """Or the next after it; the other time stays, and nobody stands there twice at a time."""
+    have_parties(office, ("tenant", "2020-01-01", "2020-12-31"), ("tenant", "2021-01-01", None))
+    bring_parties(office, f"huurder;{since}", columns=PARTY_COLUMNS.removesuffix(";tot"))
+    assert office.rows(PARTY) == found
+
+
+def test_a_role_that_begins_earlier_ends_the_one_before_it_without_a_last_day_too(
+    office: Office,
+) -> None:
+    """The row is about the time of its role."""
+    have_parties(office, ("guarantor", "2020-01-01", "2020-12-31"), ("tenant", "2021-01-01", None))
+    bring_parties(office, "huurder;01-06-2020", columns=PARTY_COLUMNS.removesuffix(";tot"))
+    assert office.rows(PARTY) == [
+        ("guarantor", "2020-01-01", "2020-05-31"), ("tenant", "2020-06-01", None),
+    ]  # fmt: skip
+
+
+def test_a_time_that_never_was_comes_back_without_a_last_day_too(office: Office) -> None:
+    """Its last day was no day that a file named."""
+    have_parties(office, ("tenant", "2020-01-01", None), ("co_tenant", "2024-06-01", "2024-05-31"))
+    bring_parties(office, "medehuurder;01-06-2024", columns=PARTY_COLUMNS.removesuffix(";tot"))
+    assert office.rows(PARTY) == [
+        ("tenant", "2020-01-01", "2024-05-31"), ("co_tenant", "2024-06-01", None),
+    ]  # fmt: skip
+
+
+ROLES = {"huurder": "tenant", "medehuurder": "co_tenant"}
+LAST_DAYS = (None, "2019-12-31", "2020-03-15", "2020-05-31")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whatever_stands_there_what_a_file_says_stands_alone_on_its_days(
+    office: Office, seed: int
+) -> None:
+    """Given rows as no version should have left them, and files with and without a last day."""
+    chance = Random(seed)
+    keys = {(chance.choice([*ROLES.values()]), f"2020-0{chance.randint(1, 6)}-01") for _ in "1234"}
+    have_parties(office, *((*key, chance.choice(LAST_DAYS)) for key in sorted(keys)))
+    first, second = sorted(chance.sample(range(1, 8), 2))
+    said = [(chance.choice([*ROLES]), month) for month in (first, second)]
+    rows = [f"{role};01-0{month}-2020" for role, month in said]
+    columns = PARTY_COLUMNS.removesuffix(";tot")
+    if seed % 2:
+        columns, rows = PARTY_COLUMNS, [f"{rows[0]};15-0{first}-2020", f"{rows[1]};"]
+    else:
+        del rows[0], said[0]
+    bring_parties(office, *rows, columns=columns)
+    found = [(role, since, until or "9999") for role, since, until in office.rows(PARTY)]
+    for role, month in said:
+        (mine,) = (one for one in found if one[:2] == (ROLES[role], f"2020-0{month}-01"))
+        assert mine[1] <= mine[2]
+        others = (one for one in found if one is not mine and one[1] <= one[2])
+        assert all(one[2] < mine[1] or mine[2] < one[1] for one in others)
+    before = office.state()
+    bring_parties(office, *rows, columns=columns)
+    assert office.state() == before
+
+
 def test_two_times_that_meet_in_one_file_are_refused(office: Office) -> None:
     """With the line of the first."""
     report = office.bring(
@@ -190,6 +300,32 @@ def test_another_spelling_or_day_of_an_administrator_changes_the_one_there_is(
         office.bring(f"{ACTING_COLUMNS}\nH-1;{name};bewindvoerder;{since};\n")
         day = "-".join(reversed(since.split("-")))
         assert office.rows(ACTING) == [(name, "administrator", day, None)]
+
+
+def test_of_two_administrators_from_the_same_day_the_one_of_that_name_is_meant(
+    office: Office,
+) -> None:
+    """Given both, as an older version left them; the other never was, though it has the number."""
+    columns = ("person", "kind", "name", "since", "phone", "email", "language")
+    rows = [
+        (1, "administrator", name, "2020-01-01", phone, "", "nl")
+        for name, phone in [("Bew. Jansen", "+31612345671"), ("Bew. Janssen", "")]
+    ]
+    with office.session.store.transaction():
+        Writer(office.session.store).insert_many("representative", columns, rows)
+    content = (
+        "huurdernummer;naam;soort;vanaf;telefoon\n"
+        "H-1;Bew. Janssen;bewindvoerder;01-01-2020;0612345671\n"
+    )
+    report = office.bring(content)
+    assert not report.problems
+    assert office.rows(ACTING) == [
+        ("Bew. Jansen", "administrator", "2020-01-01", "2019-12-31"),
+        ("Bew. Janssen", "administrator", "2020-01-01", None),
+    ]
+    before = office.state()
+    office.bring(content)
+    assert office.state() == before
 
 
 def test_helpers_stand_beside_each_other(office: Office) -> None:

@@ -171,14 +171,19 @@ def catch_up(session: Session) -> int:
 
     A ledger that is known further than before is news for every lease, also for those that it
     does not name: their rent is not in. So are other colleagues: who speaks what, and who left.
+    With the clock set back nothing is looked at: the later day is run again when it comes.
 
     Returns:
         How many case files were looked at.
     """
     from caseconsole.casework.reassess import grounds, reassess_stale
-    from caseconsole.store.holding import judged_by
+    from caseconsole.store.holding import judge_anew, judged_by
 
     conn, today = session.conn, session.clock.now().today
+    if read.later_day(conn, today):
+        with session.store.transaction():
+            judge_anew(conn)
+        return 0
     run = read.day_run(conn, today)
     if run is None:
         return 0

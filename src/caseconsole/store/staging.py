@@ -44,8 +44,9 @@ class Target:
     """Which rows of the table a file can be about; empty is all."""
     unless: str = ""
     """Which rows of a file change nothing."""
-    dated: bool = False
-    """Whether rows of the same keys are the same only where their days meet."""
+    dated: str = ""
+    """What tells rows of the same keys and first day apart, where the days of rows must meet for
+    them to be the same; empty where rows have no days."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ TARGETS = {
             ),
         ),
         Target("rent", ("lease", "from_on"), ("cents",)),
-        Target("lease_party", ("lease", "person"), ("role", "since", "until"), dated=True),
+        Target("lease_party", ("lease", "person"), ("role", "since", "until"), dated="role"),
         Target(
             "household_member",
             ("lease", "reference"),
@@ -108,7 +109,7 @@ TARGETS = {
             ("person", "kind"),
             ("name", "since", "phone", "email", "language", "until"),
             among="(t.kind <> 'helper' OR t.name = s.name)",
-            dated=True,
+            dated="name",
         ),
         Target(
             "agreement",

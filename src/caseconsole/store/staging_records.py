@@ -154,8 +154,8 @@ class Records:
         )
         joined, ended = f"LEFT JOIN main.{target.table} t ON {same}", "NULL"
         if target.dated:
-            ends = [n for n, absent in enumerate(self._forms) if "until" not in absent]
-            pair_up(self._conn, target, same, ends)
+            silent = [n for n, absent in enumerate(self._forms) if "until" in absent]
+            pair_up(self._conn, target, same, silent)
             joined = (
                 f"LEFT JOIN temp.pair_{target.table} m ON m.row = s.rowid"
                 f" LEFT JOIN main.{target.table} t ON t.id = m.found"
@@ -175,7 +175,9 @@ class Records:
         )
 
     def _read(self, target: Target, form: int) -> list[str]:
-        return [value for value in target.values if value not in self._forms[form]]
+        """What is written of a row; pairing filled in the last days that a file leaves out."""
+        absent = self._forms[form] - ({"until"} if target.dated else set())
+        return [value for value in target.values if value not in absent]
 
     def _group(self) -> None:
         """Give what changes its group: a lease, with the people who stand on it."""

@@ -1,6 +1,6 @@
 """Rows of files that hold for a time: each is one that the store has of days that meet its own."""
 
-from collections.abc import Container
+from collections.abc import Sequence
 
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Target
@@ -10,36 +10,51 @@ MEET = """(t.since = s.since OR (t.since <= coalesce(s.until, t.since)
 """Whether days meet; a row that ends before it begins never was, and is met by its first day."""
 
 
-def pair_up(conn: Connection, target: Target, same: str, ends: Container[int]) -> None:
+def pair_up(conn: Connection, target: Target, same: str, silent: Sequence[int]) -> None:
     """Find, for the rows put aside of a table, the rows of the store that each is about.
 
-    One that begins on the same day comes first. What else the store has on days of a row that
-    comes in is not so any more: it ends before that row begins, or it never was.
+    One that begins on the same day comes first, and among those one of the same name or role: no
+    row takes the key of another. What else the store has on days of a row that comes in is not so
+    any more: it ends before that row begins, or it never was.
 
     Args:
         same: whether a row put aside `s` and a row of the store `t` have the same keys.
-        ends: the forms of files that say when a row ends.
+        silent: the forms of files that do not say when a row ends.
     """
+    conn.execute(f"CREATE TEMP TABLE pair_{target.table} (row INTEGER, found INTEGER, ended TEXT)")
+    open_ended = f"s._form IN ({', '.join(map(str, silent))})"
+    conn.executemany(
+        f"INSERT INTO temp.pair_{target.table} (row, found) VALUES (?, ?)",
+        _pairs(conn, target, same, open_ended).items(),
+    )
+    conn.execute(f"CREATE INDEX temp.pair_{target.table}_row ON pair_{target.table} (row)")
+    conn.execute(
+        f"UPDATE temp.stage_{target.table} AS s SET until = t.until"
+        f" FROM temp.pair_{target.table} m JOIN main.{target.table} t ON t.id = m.found"
+        f" WHERE m.row = s.rowid AND {open_ended} AND t.until >= s.since"
+    )
+    conn.execute(
+        f"INSERT INTO temp.pair_{target.table}"
+        " SELECT s.rowid, t.id, min(date(max(s.since, t.since), '-1 day')) AS ended"
+        f" FROM temp.stage_{target.table} s CROSS JOIN main.{target.table} t ON {same} AND {MEET}"
+        f" WHERE t.id NOT IN (SELECT found FROM temp.pair_{target.table})"
+        " GROUP BY t.id HAVING ended <> coalesce(t.until, '')"
+    )
+
+
+def _pairs(conn: Connection, target: Target, same: str, open_ended: str) -> dict[int, int]:
+    """By row put aside the row of the store that becomes what it says."""
     alike = " + ".join(f"(t.{value} IS s.{value})" for value in target.values)
     found = conn.execute(
-        "SELECT s.rowid, t.id, s._form, nullif(date(max(s.since, t.since), '-1 day'), t.until)"
-        f" FROM temp.stage_{target.table} s CROSS JOIN main.{target.table} t ON {same} AND {MEET}"
-        f" ORDER BY t.since <> s.since, {alike} DESC, s.since, t.since, t.id"
+        f"SELECT s.rowid, t.id FROM temp.stage_{target.table} s"
+        f" CROSS JOIN main.{target.table} t ON {same} AND {MEET}"
+        f" ORDER BY t.since <> s.since, t.{target.dated} <> s.{target.dated},"
+        f" iif({open_ended}, max(s.since, t.since), ''), {alike} DESC, s.since, t.since, t.id"
     ).fetchall()
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for row, key, _, _ in found:
+    for row, key in found:
         if row not in pairs and key not in taken:
             pairs[row] = key
             taken.add(key)
-    over = {
-        key: (row, key, ended)
-        for row, key, form, ended in found
-        if ended is not None and key not in taken and form in ends
-    }
-    conn.execute(f"CREATE TEMP TABLE pair_{target.table} (row INTEGER, found INTEGER, ended TEXT)")
-    conn.executemany(
-        f"INSERT INTO temp.pair_{target.table} VALUES (?, ?, ?)",
-        [*((row, key, None) for row, key in pairs.items()), *over.values()],
-    )
-    conn.execute(f"CREATE INDEX temp.pair_{target.table}_row ON pair_{target.table} (row)")
+    return pairs
