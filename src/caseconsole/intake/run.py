@@ -9,6 +9,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.message import message
 from caseconsole.domain.rights import RIGHTS, Action, require
 from caseconsole.files import found
+from caseconsole.intake.alone import alone
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Layout, Missing, recognise
@@ -41,9 +42,17 @@ def import_files(
         keep_good: take in the rows that are right of a file that has faults.
 
     Raises:
-        Refused: the actor may not import, or the store cannot be written.
+        Refused: the actor may not import, another import is running, or the store cannot be
+            written.
     """
     require(session.actor, Action.IMPORT)
+    with alone(session.store.path):
+        return _import(paths, session, keep_good=keep_good, progress=progress)
+
+
+def _import(
+    paths: Sequence[Path], session: Session, *, keep_good: bool, progress: Progress | None
+) -> ImportReport:
     report = ImportReport()
     missing = Missing()
     files = [

@@ -1,0 +1,47 @@
+"""One import at a time: what files were compared with is still so when they are written."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from caseconsole.domain.message import Refused, message
+
+_FLAGS = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+
+
+@contextmanager
+def alone(store: Path) -> Iterator[None]:
+    """Keep other imports into a store out; the lock falls with the process that holds it.
+
+    It lies on a file of its own: to close any other handle of the store would take from SQLite the
+    locks that it holds there.
+
+    Raises:
+        Refused: another import is running, or nothing can be made beside the store.
+    """
+    path = store.with_name(f"{store.name}.import")
+    try:
+        lock = os.open(path, _FLAGS, 0o600)
+    except OSError:
+        raise Refused(message("store.cannot_make", path=str(path))) from None
+    try:
+        _take(lock, path)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+    finally:
+        os.close(lock)
+
+
+def _take(lock: int, path: Path) -> None:
+    """Hold the lock, unless another does or took the file away just now."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        mine = os.path.samestat(os.fstat(lock), path.stat())
+    except OSError:
+        mine = False
+    if not mine:
+        raise Refused(message("import.another"))
