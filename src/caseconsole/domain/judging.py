@@ -197,7 +197,7 @@ def _kept_sums(payments: Sequence[tuple[date, int]], today: date) -> tuple[list[
 
 
 def relied_on(condition: Condition, agreements: Sequence[Agreement]) -> tuple[Agreement, ...]:
-    """The agreement on which a condition rests, after those of its kind that ended before it."""
+    """The agreement on which a condition rests, after those of its kind that ended before (R73)."""
     now = next((one for one in agreements if one.id == condition.rests_on), None)
     if now is None:
         return ()

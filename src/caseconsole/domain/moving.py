@@ -110,7 +110,8 @@ def _keeps(condition: Condition, day: date) -> bool:
 def lasts_until(condition: Condition, agreement: Agreement) -> date | None:
     """The last original day of a condition; None when it goes on.
 
-    That of a duty that keeps its days and is asked to the end moves with the end of its agreement.
+    That of a duty that keeps its days and is asked to the end moves with the end of its agreement:
+    running rent is owed as long as that lasts (R36, R60).
     """
     if condition.fixed and condition.until is not None and condition.until == agreement.end_on:
         return end_of(agreement)

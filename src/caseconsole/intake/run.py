@@ -18,7 +18,7 @@ from caseconsole.intake.records import RecordFiles
 from caseconsole.intake.report import ImportReport, Problem
 from caseconsole.intake.source import Source, open_source, shown_name, shown_path
 from caseconsole.intake.writing import Progress, Writing
-from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.intake.wrong import Fault
 from caseconsole.store.staging import open_staging, without_tenant
 from caseconsole.store.staging_records import Records
 
@@ -106,11 +106,8 @@ def _recognised(
     paths: Sequence[Path], report: ImportReport, missing: Missing
 ) -> Iterator[tuple[Layout, Source]]:
     for path in _files(paths, report):
-        there = found(path) == "file"
-        shown = shown_name(path) if there else shown_path(path)
+        shown = shown_name(path) if found(path) == "file" else shown_path(path)
         try:
-            if not there:
-                raise wrong("file_unreadable")
             source = open_source(path)
             layout = recognise(source.columns, LAYOUTS)
         except Fault as fault:

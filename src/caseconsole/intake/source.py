@@ -12,6 +12,7 @@ from pathlib import Path
 
 from caseconsole.domain.message import message
 from caseconsole.domain.text import clean_line
+from caseconsole.files import found
 from caseconsole.intake.wrong import Fault, wrong
 
 FILE_LIMIT = 128 * 1024 * 1024
@@ -76,7 +77,7 @@ def open_source(path: Path) -> Source:
     Raises:
         Fault: it cannot be read, is too large, is no plain text, or has no header row.
     """
-    if not path.is_file():
+    if found(path) != "file":
         raise wrong("file_unreadable")
     try:
         with path.open("rb", buffering=0) as stream:
