@@ -94,25 +94,22 @@ class LedgerReader:
 
     def lines(self) -> Iterator[Line]:
         """The lines that are right; what is wrong with the others is told to the file."""
+        width, take = self._width, self._take
         try:
-            yield from self._lines()
+            for number, (line, row) in enumerate(rows(self._file.source), 1):
+                self.read = number
+                if len(row) == width:
+                    row.append("")
+                    try:
+                        yield take(line, row)
+                    except (Fault, KeyError):
+                        yield from self._cleaned(line, row)
+                elif any(row):
+                    self._remember(row)
+                    self._file.tell_fault(line, wrong("row_width", found=len(row), wanted=width))
         except Fault as fault:
             self.broken_off = True
             self._file.tell(0, fault.why)
-
-    def _lines(self) -> Iterator[Line]:
-        width, take = self._width, self._take
-        for number, (line, row) in enumerate(rows(self._file.source), 1):
-            self.read = number
-            if len(row) == width:
-                row.append("")
-                try:
-                    yield take(line, row)
-                except (Fault, KeyError):
-                    yield from self._cleaned(line, row)
-            elif any(row):
-                self._remember(row)
-                self._file.tell_fault(line, wrong("row_width", found=len(row), wanted=width))
 
     def _cleaned(self, line: int, row: list[str]) -> Iterator[Line]:
         """A line that could not go the short way: looked at again by cells that are made harmless.
@@ -182,7 +179,7 @@ class LedgerReader:
         else:
             whole = f"{key}|{kind}|{value_on}|{cents}|{text}"
             identity = "#" + blake2b(whole.encode(), digest_size=12).hexdigest()
-        if self._suspect:
+        if not self._suspect.isdisjoint((reference, text, named)):
             self._look_at(line, kenmerk=reference, omschrijving=text, bestemming=named)
         return (
             self._number, line, key, identity, kind, cents * _SIGN[kind], booked_on, value_on,
