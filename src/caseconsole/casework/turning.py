@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Agreement, StateChange
 from caseconsole.domain.casefile import CaseFile, Lease
-from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.paid import came_back, kept
 from caseconsole.process.today import plain
 from caseconsole.store.write import Writer
@@ -23,7 +23,8 @@ _DAY = timedelta(days=1)
 def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseFile:
     """Let agreements of a file take the state that they take by themselves; the file as it is then.
 
-    One whose debt is paid is kept (R39), and runs again when what was paid comes back. A fixed time
+    One whose debt is paid is kept (R39), and runs again when what was paid comes back, unless
+    another of its kind followed it. A fixed time
     is over after its last day where that was notified in its window; where it was not, it goes on
     for an indefinite time, and this says so (R72).
     """
@@ -62,7 +63,7 @@ def _next_state(
     follows = kind.follows.get(agreement.state, ())
     if kind.paid_state in follows and kept(agreement, file.paid):
         return kind.paid_state, plain(today)
-    if came_back(agreement, file.paid):
+    if came_back(agreement, file.paid) and not _succeeded(agreement, file):
         return agreement.states[-2].state, plain(today)
     end_on = agreement.end_on
     expired = kind.expires.get(agreement.state, "")
@@ -72,6 +73,15 @@ def _next_state(
     if notified or notice_window(agreement, policy.at(agreement.start_on)):
         return expired, end_on + _DAY
     return "", date.min
+
+
+def _succeeded(agreement: Agreement, file: CaseFile) -> bool:
+    """Whether another of its kind stands by now: two never cover one lease."""
+    return any(
+        other.kind == agreement.kind and phase(other) in STANDS
+        for other in file.agreements
+        if other.id != agreement.id
+    )
 
 
 def set_lease_form(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from caseconsole.casework.alone import require_alone_again
 from caseconsole.casework.recorded import details
 from caseconsole.casework.stale import last_change
 from caseconsole.casework.work import Work
@@ -23,6 +24,14 @@ BY_LEDGER = frozenset({"arrears_episode"})
 
 WHOLE = frozenset({"agreement"})
 """Rows whose version counts the changes of all that hangs on them."""
+
+_GUARDED = frozenset({"change_state", "rung", "close_rung", "approve_rung"})
+"""Changes behind a gate, which looks at the file as it stands."""
+_EVIDENCE = _GUARDED | {"contact", "judge", "suspend", "resume", "refer", "answer_referral", "sign"}
+"""Changes that may have opened a gate (R35, R57, R60, R75)."""
+_BINDS = frozenset({"change_state", "sign"})
+_ASKED_OF = frozenset({"judge", "suspend", "resume", "add_condition", "end_condition"})
+"""Changes of what an agreement asks since it binds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,8 @@ def reverse(change: "Undo", work: Work) -> None:
     """Take back this session's newest change, when nothing of it was changed since.
 
     Raises:
-        Refused: it is not the newest own change, or a later change touched the same.
+        Refused: it is not the newest own change, or a later change touched the same, or rests on
+            it: what opened a gate stays in the file as long as what it let through.
     """
     row = _newest(work.conn, work.recorded)
     if row is None:
@@ -100,8 +110,11 @@ def reverse(change: "Undo", work: Work) -> None:
     for image in images:
         _require_untouched(image, row, work)
     _require_nothing_on(images, row, work)
+    _require_no_gate_passed(row, work)
     for image in reversed(images):
         _restore(image, work)
+    if row.kind in _BINDS:
+        require_alone_again(work)
 
 
 def _require_untouched(image: Image, row: JournalRow, work: Work) -> None:
@@ -136,6 +149,15 @@ def _require_nothing_on(images: Sequence[Image], row: JournalRow, work: Work) ->
         for table, key in links.resting_on(work.conn, image.table, image.id):
             if (table, key) not in own:
                 raise _too_late(row, last_change(table, key, work))
+
+
+def _require_no_gate_passed(row: JournalRow, work: Work) -> None:
+    rests = (_GUARDED if row.kind in _EVIDENCE else frozenset()) | (
+        _ASKED_OF if row.kind in _BINDS else frozenset()
+    )
+    for later in journal.standing_since(work.conn, row.seq) if rests else ():
+        if later.kind in rests:
+            raise _too_late(row, later)
 
 
 def _restore(image: Image, work: Work) -> None:

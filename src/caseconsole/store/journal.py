@@ -110,16 +110,21 @@ def images(conn: Connection, seq: int) -> list[Image]:
     return image_text.load(row[0])[0] if row else []
 
 
-def later(conn: Connection, seq: int) -> JournalRow | None:
-    """The first later change, not itself undone, that touched a row which this change touched."""
+def standing_since(conn: Connection, seq: int) -> list[JournalRow]:
+    """The later changes of the same case that stand: not taken back, oldest first."""
     case = conn.execute("SELECT case_file FROM journal WHERE seq = ?", (seq,)).fetchone()
-    touched = {(image.table, image.id) for image in images(conn, seq)}
     rows = conn.execute(
         f"{_SELECT} WHERE j.case_file IS ? AND j.seq > ? AND undone_by IS NULL"
         " AND j.kind <> 'undo' ORDER BY j.seq",
         (case[0] if case else None, seq),
     ).fetchall()
-    for row in map(_entry, rows):
+    return [_entry(row) for row in rows]
+
+
+def later(conn: Connection, seq: int) -> JournalRow | None:
+    """The first later change, not itself undone, that touched a row which this change touched."""
+    touched = {(image.table, image.id) for image in images(conn, seq)}
+    for row in standing_since(conn, seq):
         if any((image.table, image.id) in touched for image in images(conn, row.seq)):
             return row
     return None

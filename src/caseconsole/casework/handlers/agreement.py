@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
+from caseconsole.casework.alone import require_alone, require_free
 from caseconsole.casework.handlers import arrangement, debt_counselling, second_chance
 from caseconsole.casework.handlers.condition import add_conditions, let_rest
 from caseconsole.casework.handlers.finding import (
@@ -25,7 +26,7 @@ from caseconsole.domain.agreement_changes import (
     NewCondition,
     SignAgreement,
 )
-from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, Kind, phase
+from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, Kind
 from caseconsole.domain.message import Refused, message
 from caseconsole.process.drafting import binding_terms, draft
 from caseconsole.store import read
@@ -47,7 +48,8 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     kind = KINDS[change.agreement]
     if change.state not in kind.first:
         raise Refused(message("refused.agreement_first", kind_word=f"kind.{kind.name}"))
-    _require_alone(kind, change.state, work)
+    if kind.phase(change.state) in STANDS:
+        require_alone(kind, work)
     _require_days(change.start_on, change.end_on, work)
     _require_review_ahead(change.next_review_on, work)
     _require_covers(change, kind, work)
@@ -76,14 +78,6 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         let_rest(key, kind.name, work)
 
 
-def _require_alone(kind: Kind, state: str, work: Work) -> None:
-    if kind.several or kind.phase(state) not in STANDS:
-        return
-    for other in work.file.agreements:
-        if other.kind == kind.name and phase(other) in STANDS:
-            raise Refused(message("refused.agreement_exists", **named(other)))
-
-
 def _require_days(start_on: date, end_on: date | None, work: Work) -> None:
     today = work.now.today
     if not today - LONGEST <= start_on <= today + FARTHEST:
@@ -103,13 +97,8 @@ def _require_covers(change: MakeAgreement, kind: Kind, work: Work) -> None:
     """Let an agreement cover leases of the same tenants that no other of its kind covers now."""
     if not set(change.covers) <= set(read.coverable(work.conn, work.file.lease.id)):
         raise Refused(message("refused.covers_other"))
-    if kind.phase(change.state) is not Phase.RUNNING:
-        return
-    for covers in read.covers(work.conn, change.covers).values():
-        for cover in covers:
-            running = KINDS[cover.kind].phase(cover.states[-1][0]) is Phase.RUNNING
-            if running and cover.kind == kind.name:
-                raise Refused(message("refused.covers_taken", kind_word=f"kind.{kind.name}"))
+    if kind.phase(change.state) is Phase.RUNNING:
+        require_free(change.covers, kind, work)
 
 
 def change_state(change: ChangeState, work: Work) -> None:

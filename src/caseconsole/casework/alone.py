@@ -1,0 +1,56 @@
+"""Of most kinds one agreement stands in a file, and one that runs covers a lease (R38)."""
+
+from collections.abc import Sequence
+
+from caseconsole.casework.work import Work
+from caseconsole.domain.agreement import Phase
+from caseconsole.domain.kinds import KINDS, STANDS, Kind, phase
+from caseconsole.domain.message import Refused, message
+from caseconsole.store import read
+
+
+def require_alone(kind: Kind, work: Work, own: int = 0) -> None:
+    """Let no other agreement of a kind than one's own stand in the file.
+
+    Raises:
+        Refused: one does, and its kind allows no several.
+    """
+    if kind.several:
+        return
+    file = read.case_file(work.conn, work.case or 0, work.now.today)
+    for other in file.agreements:
+        if other.kind == kind.name and other.id != own and phase(other) in STANDS:
+            raise Refused(
+                message(
+                    "refused.agreement_exists",
+                    kind_word=f"kind.{other.kind}",
+                    state_word=f"state.{other.kind}.{other.state}",
+                )
+            )
+
+
+def require_free(leases: Sequence[int], kind: Kind, work: Work, own: int = 0) -> None:
+    """Let no other agreement of a kind than one's own cover any of these leases now.
+
+    Raises:
+        Refused: one does.
+    """
+    for covers in read.covers(work.conn, leases).values():
+        for cover in covers:
+            running = KINDS[cover.kind].phase(cover.states[-1][0]) is Phase.RUNNING
+            if running and cover.kind == kind.name and cover.agreement != own:
+                raise Refused(message("refused.covers_taken", kind_word=f"kind.{kind.name}"))
+
+
+def require_alone_again(work: Work) -> None:
+    """Let an agreement that stands again, since its end was taken back, be the only one.
+
+    Raises:
+        Refused: another was made meanwhile.
+    """
+    file = read.case_file(work.conn, work.case or 0, work.now.today)
+    for made in file.agreements:
+        if phase(made) in STANDS:
+            require_alone(KINDS[made.kind], work, made.id)
+        if phase(made) is Phase.RUNNING:
+            require_free(made.covers, KINDS[made.kind], work, made.id)

@@ -1,0 +1,158 @@
+"""What opened a gate stays in the file as long as what it let through; two never stand at once."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseconsole.casework.day import run_day
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain import changes as c
+from caseconsole.domain.agreement import Outcome, Rung, Verdict, Weight
+from caseconsole.domain.contact import Channel, Whom
+from caseconsole.domain.message import Refused
+from caseconsole.store.write import Writer
+from tests.casework.agreed import (
+    CASE,
+    DEBT,
+    LEASE,
+    arrangement,
+    condition,
+    duties,
+    file_of,
+    judge,
+    newest,
+    rung,
+    signed_chance,
+    step,
+    undo,
+)
+from tests.casework.stores import TODAY, book, pay, session
+from tests.casework.stores import newest as newest_seq
+
+WEEKLY = condition(clause="C05", rule="FREQ=WEEKLY;COUNT=20", weight=Weight.MAJOR)
+OVER = TODAY + timedelta(days=15)
+
+
+def _refused(here: Session) -> dict[str, Any]:
+    """Taking back is refused, and changes nothing; the values of the sentence."""
+    head = newest_seq(here)
+    with pytest.raises(Refused) as refusal:
+        undo(here)
+    assert newest_seq(here) == head
+    return {"id": refusal.value.why.id, **dict(refusal.value.why.values)}
+
+
+def _close(here: Session, which: Rung) -> None:
+    card = next(one for one in newest(here).ladder if one.rung is which)
+    change = a.CloseRung(case=CASE, step=card.id, seen=card.version, outcome=Outcome.NOT_CURED)
+    record(change, session=here)
+
+
+def _up_to_a_red_card(store: Path, anna: Session) -> Session:
+    """Sessions are missed, and all rungs taken; a later session of the one who took them."""
+    one = signed_chance(anna, conditions=(WEEKLY,))
+    for duty in duties(anna, until=TODAY):
+        record(judge(one.conditions[0], duty.original_on, Verdict.MISSED), session=anna)
+    about = one.conditions[0].id
+    record(rung(anna, Rung.TALK, condition=about), session=anna)
+    record(rung(anna, Rung.YELLOW_CARD, condition=about), session=anna)
+    later = session(store, "anna", OVER)
+    run_day(later)
+    _close(later, Rung.YELLOW_CARD)
+    record(rung(later, Rung.THREE_PARTY, condition=about), session=later)
+    _close(later, Rung.THREE_PARTY)
+    record(rung(later, Rung.RED_CARD, condition=about, why="geen kinderen"), session=later)
+    return later
+
+
+def test_nobody_takes_back_the_second_signature_once_the_home_is_ended(
+    store: Path, anna: Session
+) -> None:
+    """R75, R78: two persons stand for it as long as it stands."""
+    later, tess = _up_to_a_red_card(store, anna), session(store, "tess", OVER)
+    card = newest(later).ladder[-1]
+    record(a.ApproveRung(case=CASE, step=card.id, seen=card.version), session=tess)
+    undo(tess)
+    card = newest(later).ladder[-1]
+    record(a.ApproveRung(case=CASE, step=card.id, seen=card.version), session=tess)
+    record(step(later, "red_card", on=OVER, why="vonnis", paper="V-1"), session=later)
+    assert _refused(tess) == {
+        "id": "refused.undo_changed", "what_word": "change.approve_rung",
+        "later_word": "change.change_state", "actor": "anna",
+    }  # fmt: skip
+    assert newest(later).ladder[-1].second == "tess"
+    undo(later)
+    undo(tess)
+    assert newest(later).ladder[-1].second == ""
+
+
+def test_the_answer_of_the_shelter_desk_stays_with_the_end_that_it_let_through(
+    anna: Session, bram: Session
+) -> None:
+    """R57: with a child in the home."""
+    with anna.store.transaction():
+        Writer(anna.store).insert(
+            "household_member", lease=LEASE, reference="9", kind="child", birth_year=2015,
+            since="2020-01-01", until=None,
+        )  # fmt: skip
+    signed_chance(anna)
+    record(
+        a.Refer(case=CASE, referral="shelter_desk", partner="CIMOT", reply_by=TODAY), session=bram
+    )
+    asked = file_of(bram).referrals[-1]
+    answer = a.AnswerReferral(case=CASE, referral=asked.id, seen=asked.version, answer="plek")
+    record(answer, session=bram)
+    record(step(anna, "ended", why="opgezegd", paper="P-1"), session=anna)
+    assert _refused(bram)["later_word"] == "change.change_state"
+    assert file_of(bram).referrals[-1].answered_on == TODAY
+
+
+def test_a_signature_stays_once_something_was_judged_by_it(anna: Session, bram: Session) -> None:
+    """Else what was judged would be seen nowhere."""
+    one = signed_chance(anna)
+    on = duties(anna, until=TODAY)[-1].original_on
+    record(judge(one.conditions[0], on, Verdict.MET), session=bram)
+    assert _refused(anna)["later_word"] == "change.judge"
+    undo(bram)
+    undo(anna)
+    assert newest(anna).state == "drafted"
+
+
+def test_a_call_stays_once_an_arrangement_lapsed_by_it(anna: Session, bram: Session) -> None:
+    """R35: nobody's arrangement lapses without a call; a note may go."""
+    record(arrangement(anna), session=anna)
+    record(c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER), session=bram)
+    record(c.AddNote(case=CASE, text="Belt terug."), session=bram)
+    record(step(anna, "withdrawn", why="anders"), session=anna)
+    undo(bram)
+    assert _refused(bram)["what_word"] == "change.contact"
+
+
+def test_an_end_is_not_taken_back_beside_the_agreement_that_followed(
+    anna: Session, bram: Session
+) -> None:
+    """R38: two arrangements never cover one lease."""
+    record(arrangement(anna), session=anna)
+    record(step(anna, "withdrawn", why="anders"), session=anna)
+    record(arrangement(bram, why="ander bedrag"), session=bram)
+    assert _refused(anna)["id"] == "refused.agreement_exists"
+    undo(bram)
+    undo(anna)
+    assert newest(anna).state == "agreed"
+
+
+def test_a_kept_arrangement_does_not_run_again_beside_the_one_that_followed(
+    anna: Session, store: Path
+) -> None:
+    """Its payment came back, and the new debt is arranged already."""
+    record(arrangement(anna), session=anna)
+    pay(anna, LEASE, DEBT)
+    assert newest(anna).state == "kept"
+    book(anna, LEASE, "charge", 10_000)
+    record(arrangement(anna, why="nieuwe schuld"), session=anna)
+    book(anna, LEASE, "returned", DEBT)
+    assert [one.state for one in file_of(anna).agreements] == ["kept", "agreed"]
