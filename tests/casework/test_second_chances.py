@@ -340,3 +340,20 @@ def test_what_a_condition_rests_on_is_completed_for_a_reason_while_it_goes_wrong
     done = a.Decide(case=CASE, agreement=coached.id, seen=seen, decision=DecisionKind.GRADUATE)
     assert refusal(done, anna) == "refused.complete_why"
     record(done.model_copy(update={"why": "De coach is tevreden."}), session=anna)
+
+
+def test_a_condition_that_is_added_to_a_signed_lease_asks_nothing_of_the_time_before(
+    anna: Session,
+) -> None:
+    """What was not agreed yet was no breach (R70), and cannot be judged."""
+    before = condition(clause="C10", rule="", first_on=TODAY + timedelta(days=60))
+    one = signed_chance(anna, conditions=(before,))
+    first = TODAY - timedelta(days=19)
+    weekly = condition(clause="own", rule="FREQ=WEEKLY", first_on=first)
+    change = a.AddCondition(case=CASE, agreement=one.id, seen=one.version, condition=weekly)
+    record(change, session=anna)
+    added = newest(anna).conditions[-1]
+    own = [duty for duty in duties(anna, until=TODAY + timedelta(7)) if duty.condition == added]
+    assert [duty.on for duty in own] == [first + timedelta(weeks=3)]
+    missed = judge(added, first + timedelta(weeks=1), Verdict.MISSED)
+    assert refusal(missed, anna) == "refused.no_obligation"

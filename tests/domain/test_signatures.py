@@ -53,6 +53,33 @@ def test_what_binds_without_a_signature_asks_as_its_conditions_say() -> None:
     assert asked(made) == [START + n * WEEK for n in range(6)]
 
 
+@pytest.mark.parametrize("since", ["added_on", "asked_from"])
+@pytest.mark.parametrize("signed", [1, 4])
+def test_a_condition_asks_from_its_own_later_day(since: str, signed: int) -> None:
+    """Where it was added to what was signed, or is kept here since; its days stay as agreed."""
+    more: dict[str, Any] = {since: START + 3 * WEEK}
+    made = lease(condition(), condition(2, **more), signed_on=START + signed * WEEK)
+    by_id = {1: signed, 2: max(signed, 3)}
+    duties = obligations(made, TODAY, TODAY, paid=Paid())
+    for key, first in by_id.items():
+        own = [duty.on for duty in duties if duty.condition.id == key]
+        assert own == [START + n * WEEK for n in range(first, 6)]
+        assert {duty.condition.first_on for duty in duties} == {START}
+
+
+def test_what_was_missed_with_the_coach_before_a_condition_was_added_is_no_breach_of_it() -> None:
+    rests = condition(
+        rule="FREQ=MONTHLY", judge=Judge.AGREEMENT, rests_on=2, added_on=START + 2 * WEEK
+    )
+    missed = [judgement(n, START + (n - 1) * WEEK, Verdict.MISSED) for n in (1, 2)]
+    coaching = replace(agreement(condition(), judgements=tuple(missed)), id=2)
+    made, day = lease(rests, signed_on=START), START + 2 * WEEK
+    of = (made, coaching)
+    assert statuses(made, day, paid=Paid(), agreements=of)[1] is ConditionStatus.ON_TRACK
+    owed = resting(made, made.conditions, day, paid=Paid(), agreements=of)
+    assert [duty.on for duty in owed] == [START + 2 * WEEK]
+
+
 def test_a_rent_that_was_missed_before_the_signature_is_no_breach() -> None:
     rent = instalments(clause="C01", rule="FREQ=MONTHLY", cents=0)
     missed = Paid(rents=(RentMonth(START, 60000, 60000, None),))

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from caseconsole.casework.day import run_day
-from caseconsole.domain.agreement import Judge, Verdict
+from caseconsole.domain.agreement import Judge, Paid, Verdict
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.recurrence import days
 from caseconsole.intake.run import import_files
 from tests.intake.agreed import (
@@ -50,7 +51,7 @@ def test_what_is_asked_each_month_from_the_last_day_of_a_month_is_asked_in_every
     }
     every_month = [date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 30)]
     assert [*on["R-1", "instalment"]] == every_month
-    assert [*on["B-1", "session"]] == every_month[1:]
+    assert [*on["B-1", "session"]] == every_month
     assert [*on["T-1", "own"]] == [date(2026, 8, 31), date(2026, 11, 30)]
     assert bring(office, JUDGEMENTS, "B-1;les;30-09-2026;voldaan;;aanwezigheid;;") == []
 
@@ -225,8 +226,14 @@ def test_what_fell_due_before_a_day_is_not_asked_of_anybody(office: Office) -> N
     """But the ledger shows what was paid."""
     header = HEADER + ";bijhouden_vanaf"
     assert bring(office, header, COACHING + ";02-11-2026", ARRANGEMENT + ";02-11-2026") == []
-    found = agreements(office, "HO-2")["B-1"].conditions
-    assert min(one.first_on for one in found if one.clause == "session") == date(2026, 11, 5)
+    coaching = agreements(office, "HO-2")["B-1"]
+    sessions = next(one for one in coaching.conditions if one.clause == "session")
+    assert (sessions.first_on, sessions.asked_from) == (date(2026, 9, 3), date(2026, 11, 2))
+    asked = obligations(coaching, date(2026, 11, 3), date(2027, 9, 1), paid=Paid())
+    assert min(duty.on for duty in asked if duty.condition == sessions) == date(2026, 11, 5)
+    assert bring(office, JUDGEMENTS, "B-1;les;03-09-2026;voldaan;;;;") == [
+        (2, "import.condition_day")
+    ]
     clauses = {one.clause for one in agreements(office, "HO-1")["R-1"].conditions}
     assert clauses == {"instalment", "running_rent"}
 

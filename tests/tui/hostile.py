@@ -18,7 +18,9 @@ from .stores import TODAY
 Text = Callable[[str], str]
 """What stands in a text column, by its name `table.column`."""
 
-_DAY = re.compile(r"(.*_)?(on|since|until|day|through|date|before)|period|as_of|reply_by|moved_to")
+_DAY = re.compile(
+    r"(.*_)?(on|since|until|day|through|date|before)|period|as_of|reply_by|moved_to|asked_from"
+)
 """The names of columns that hold a day."""
 _ONE_OF = r"\b{column}\b TEXT[^,]* CHECK \({column} IN \('(\w+)'"
 

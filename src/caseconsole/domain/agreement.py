@@ -154,6 +154,8 @@ class Condition:
     version: int
     added_on: date | None = None
     """The day on which it was added to what was signed already; None where it stood in it."""
+    asked_from: date | None = None
+    """The day before which nothing that it asks is a duty; None where it asks from its first."""
 
 
 @dataclass(frozen=True, slots=True)

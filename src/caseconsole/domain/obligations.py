@@ -114,7 +114,7 @@ def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable
     last = lasts_until(condition, agreement)
     pairs = dates(condition, agreement.suspensions, judged, until, last=last)
     final = final_day(condition) if condition.last_cents else None
-    since = asks_from(agreement)
+    since = asks_from(agreement, condition)
     return [
         Dated(on, original, condition, _cents(condition, original, final), newest.get(original))
         for original, on in pairs
@@ -163,7 +163,8 @@ def status(
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         other = next((one for one in agreements if one.id == condition.rests_on), None)
-        return _resting(own, other, today, paid, cured, asks_from(agreement))
+        since = asks_from(agreement, condition)
+        return _resting(own, other, today, paid, cured, since)
     return _own_status(condition, own, today, cured, agreement)
 
 
@@ -197,7 +198,7 @@ def _over(
     last = last_day(condition) if ends(condition.rule) else None
     if last is None:
         return False
-    if last < asks_from(agreement) and not _asked_later(condition, agreement):
+    if last < asks_from(agreement, condition) and not _asked_later(condition, agreement):
         return True
     judged = _MET | _HELD | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
@@ -205,7 +206,7 @@ def _over(
 
 def _asked_later(condition: Condition, agreement: Agreement) -> bool:
     """Whether a day of a condition from before it bound was moved to one on which it does."""
-    last, begins = lasts_until(condition, agreement), asks_from(agreement)
+    last, begins = lasts_until(condition, agreement), asks_from(agreement, condition)
     pairs = dates(condition, agreement.suspensions, agreement.judgements, LAST_DAY, last=last)
     return any(on >= begins for _, on in pairs)
 
@@ -259,17 +260,16 @@ def resting(
     Args:
         conditions: those of its conditions that are looked at; one that rests on none adds none.
     """
-    on = {
-        other.id
-        for one in conditions
-        if one.judge is Judge.AGREEMENT
-        for other in relied_on(one, agreements)
-    }
+    since: dict[int, date] = {}
+    for one in conditions:
+        for other in relied_on(one, agreements) if one.judge is Judge.AGREEMENT else ():
+            begins = asks_from(made, one)
+            since[other.id] = min(since.get(other.id, begins), begins)
     return tuple(
         duty
         for other in agreements
-        if other.id in on
-        for duty in _owed_since(asks_from(made), other, today, paid)
+        if other.id in since
+        for duty in _owed_since(since[other.id], other, today, paid)
         if duty.condition.duty is Duty.TENANT and duty.condition.judge is not Judge.AGREEMENT
     )
 

@@ -9,9 +9,13 @@ from caseconsole.intake.wrong import wrong
 from caseconsole.store.staging import BROUGHT, TARGETS, Staged
 
 
-def asks(rule: str, first_on: str, until: str | None, on: str) -> bool:
-    """Whether a condition has an obligation whose own day this is; all days as ISO text."""
-    if on < first_on or (until or on) < on:
+def asks(rule: str, first_on: str, until: str | None, since: str | None, on: str) -> bool:
+    """Whether a condition has an obligation whose own day this is; all days as ISO text.
+
+    Args:
+        since: nothing is asked of the days before this one.
+    """
+    if on < max(first_on, since or "") or (until or on) < on:
         return False
     return date.fromisoformat(on) in _days(rule, first_on, on[:4])
 
@@ -39,10 +43,11 @@ def keeping_judged(condition: Staged, kind: str, known: Known) -> Staged:
         return condition
     rule, first_on = str(row["rule"]), str(row["first_on"])
     until = str(row["until"]) if row["until"] else None
+    since = str(row["asked_from"]) if row["asked_from"] else None
     today = date.fromisoformat(known.today)
     for on in sorted(stood.on):
-        was_asked = asks(stood.rule, stood.first_on, stood.until, on)
-        if was_asked and not asks(rule, first_on, until, on):
+        was_asked = asks(stood.rule, stood.first_on, stood.until, stood.asked_from, on)
+        if was_asked and not asks(rule, first_on, until, since, on):
             name = known.policy.at(today).clause_name(kind, str(row["clause"]))
             raise wrong("judged_falls_out", clause_word=name, day_on=on)
     return condition

@@ -44,7 +44,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         _whole(row, "respijt_dagen", 0, MOST_GRACE_DAYS, grace),
         _either(row, "gewicht", WEIGHTS, weight.value),
         values.text(row, "gevolg", values.TEXT_LIMIT),
-        _judge(clause, rests_on).value, rests_on, int(clause is not None and clause.fixed),
+        _judge(clause, rests_on).value, rests_on, int(clause is not None and clause.fixed), None,
         values.brought(row), one.lease,
     )  # fmt: skip
     yield keeping_judged(Staged("condition", line, staged), one.kind, known)

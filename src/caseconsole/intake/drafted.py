@@ -49,14 +49,15 @@ def drafted(
         if (other := known.agreed.standing.get((one.lease, kind))) and other != reference
     ]
     seen: dict[str, int] = {}
-    for whole in _draft(one, terms, known, others):
-        condition = asked_from(whole, since)
-        if condition is None:
+    for condition in _draft(one, terms, known, others):
+        asked = asked_from(condition, since)
+        if asked is None:
             continue
         seen[condition.clause] = seen.get(condition.clause, 0) + 1
         own = f"{DRAFTED}{condition.clause}.{seen[condition.clause]}"
         rests_on = others[condition.rests_on - 1] if condition.rests_on else None
-        yield row_of(reference_of(reference, own), reference, condition, rests_on)
+        kept_here = since if asked.first_on > condition.first_on else None
+        yield row_of(reference_of(reference, own), reference, condition, rests_on, kept_here)
 
 
 def _binds(one: Agreement) -> bool:
@@ -91,16 +92,24 @@ def _draft(
         raise Fault(refused.why) from None
 
 
-def row_of(reference: str, agreement: str, one: ConditionDraft, rests_on: str | None) -> Row:
+def row_of(
+    reference: str,
+    agreement: str,
+    one: ConditionDraft,
+    rests_on: str | None,
+    since: date | None,
+) -> Row:
     """A condition in the order of its columns.
 
     Args:
         reference: its own, with that of its agreement.
         rests_on: the reference of the agreement that judges it.
+        since: nothing is asked of the days before this one.
     """
     return (
         reference, agreement, one.clause, one.duty.value, one.text, one.rule,
         one.first_on.isoformat(), one.until.isoformat() if one.until else None, one.cents,
         one.last_cents, one.evidence.value, one.grace_days, one.weight.value, one.consequence,
         one.judge.value, rests_on, int(one.fixed),
+        since.isoformat() if since else None,
     )  # fmt: skip

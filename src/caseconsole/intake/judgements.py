@@ -95,7 +95,7 @@ def _condition(agreement: str, on: str, row: Row, known: Known) -> Condition:
         if cause := known.missing.cause("condition", agreement):
             raise Rests(cause)
         raise wrong("condition_unknown", text=named)
-    asked = [one for one in found if asks(one.rule, one.first_on, one.until, on)]
+    asked = [one for one in found if asks(one.rule, one.first_on, one.until, one.asked_from, on)]
     if not asked:
         raise wrong("condition_day", text=named, day_on=on)
     if len(asked) > 1:

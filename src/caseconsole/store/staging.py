@@ -135,7 +135,7 @@ TARGETS = {
             (
                 "agreement", "clause", "duty", "text", "rule", "first_on", "until", "cents",
                 "last_cents", "evidence", "grace_days", "weight", "consequence", "judge",
-                "rests_on", "fixed", BROUGHT,
+                "rests_on", "fixed", "asked_from", BROUGHT,
             ),
             beside=(OWN_LEASE,),
             compared=(BROUGHT,),

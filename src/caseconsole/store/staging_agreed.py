@@ -53,6 +53,7 @@ class Condition:
     rule: str
     first_on: str
     until: str | None
+    asked_from: str | None
     judge: str
     evidence: str
 
@@ -64,6 +65,7 @@ class Judged:
     rule: str
     first_on: str
     until: str | None
+    asked_from: str | None
     brought: str
     """The digest of the row that it came in with."""
     on: set[str] = field(default_factory=set)
@@ -186,15 +188,16 @@ FROM main.agreement_claim m JOIN main.agreement a ON a.id = m.agreement
 JOIN main.lease l ON l.id = m.lease WHERE m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 """
 _CONDITIONS = """
-SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.judge, c.evidence
+SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
+    c.evidence
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement WHERE c.reference <> ''
 UNION ALL
-SELECT agreement, reference, clause, rule, first_on, until, judge, evidence
+SELECT agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence
 FROM temp.stage_condition
 """
 _JUDGED = """
 SELECT c.reference, j.original_on, coalesce(j.moved_to, j.on_day) < j.original_on,
-    c.rule, c.first_on, c.until, c.brought
+    c.rule, c.first_on, c.until, c.asked_from, c.brought
 FROM main.judgement j JOIN main.condition c ON c.id = j.condition
 WHERE c.reference <> '' AND j.withdrawn_at IS NULL
 """

@@ -131,7 +131,7 @@ def _effective_on(agreement: Agreement, condition: Condition, change: JudgeOblig
     for original, effective in dates(
         condition, agreement.suspensions, agreement.judgements, latest, last=last
     ):
-        if original == on and effective >= asks_from(agreement):
+        if original == on and effective >= asks_from(agreement, condition):
             return effective
     raise Refused(message("refused.no_obligation", day_on=on.isoformat()))
 

@@ -4,7 +4,7 @@ from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
 
-from caseconsole.domain.agreement import Agreement, Phase
+from caseconsole.domain.agreement import Agreement, Condition, Phase
 from caseconsole.domain.kinds.kind import Kind
 
 __all__ = ["KINDS", "SIGNED", "STANDS", "Kind", "asks_from", "phase", "runs"]
@@ -32,12 +32,15 @@ def runs(agreement: Agreement) -> bool:
     return phase(agreement) is Phase.RUNNING
 
 
-def asks_from(agreement: Agreement) -> date:
-    """The day before which nothing that an agreement asks is a duty.
+def asks_from(agreement: Agreement, condition: Condition | None = None) -> date:
+    """The day before which nothing that an agreement asks is a duty, or one of its conditions.
 
     What begins to bind by a signature asks from its first day or from that signature, whichever is
-    later (R70); the duties of others begin with their conditions.
+    later (R70); the duties of others begin with their conditions. A condition that was added to
+    what was signed asks from that day, and one that came in from the day that it is kept here.
     """
-    if SIGNED not in KINDS[agreement.kind].states:
-        return date.min
-    return max(agreement.start_on, agreement.signed_on or agreement.start_on)
+    own = (condition.added_on, condition.asked_from) if condition else ()
+    begins = [day for day in own if day is not None]
+    if SIGNED in KINDS[agreement.kind].states:
+        begins += (agreement.start_on, agreement.signed_on or agreement.start_on)
+    return max(begins, default=date.min)

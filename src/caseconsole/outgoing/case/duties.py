@@ -81,6 +81,11 @@ def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]
         page.say(f"duty_of.{one.duty}"),
         page.say(f"weight.{one.weight}"),
         *([page.say("condition.added", added_on=one.added_on.isoformat())] if one.added_on else []),
+        *(
+            [page.say("condition.asked_from", asked_on=one.asked_from.isoformat())]
+            if one.asked_from
+            else []
+        ),
         page.say(f"condition.judged_by_{one.judge}")
         if judged
         else page.say("condition.shown_by", evidence_word=f"evidence.{one.evidence}"),

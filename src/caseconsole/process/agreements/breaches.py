@@ -109,7 +109,7 @@ def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[date]:
         for duty in other.duties
         if duty.condition.duty is Duty.TENANT
         and short(duty)
-        and duty.on >= asks_from(one.agreement)
+        and duty.on >= asks_from(one.agreement, condition)
     )
 
 

@@ -65,7 +65,7 @@ ORDER BY b.lease <> a.lease, b.lease
 """
 _CONDITION = """agreement, clause, duty, text, rule, first_on, until, cents, last_cents, evidence,
     grace_days, weight, consequence, judge, rests_on, fixed, version,
-    added_on"""
+    added_on, asked_from"""
 _LADDER_STEP = """rung, condition, on_day, cure_until, text, outcome, outcome_on, by, second,
     version, outcome_why, outcome_by"""
 _JUDGEMENTS = """
@@ -220,12 +220,12 @@ def _state(row: Row) -> StateChange:
 def _condition(row: Row) -> Condition:
     (
         id_, agreement, clause, duty, text, rule, first_on, until, cents, last_cents, evidence,
-        grace_days, weight, consequence, judge, rests_on, fixed, version, added_on,
+        grace_days, weight, consequence, judge, rests_on, fixed, version, added_on, asked_from,
     ) = row  # fmt: skip
     return Condition(
         id_, agreement, clause, _DUTIES[duty], text, rule, day(first_on), maybe_day(until), cents,
         last_cents, _EVIDENCE[evidence], grace_days, _WEIGHTS[weight], consequence, _JUDGES[judge],
-        rests_on, bool(fixed), version, maybe_day(added_on),
+        rests_on, bool(fixed), version, maybe_day(added_on), maybe_day(asked_from),
     )  # fmt: skip
 
 
