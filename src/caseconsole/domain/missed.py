@@ -25,6 +25,12 @@ def missed(
     return tuple(sorted(found, key=lambda duty: (duty.on, duty.condition.id)))
 
 
+def unbooked(duty: Obligation) -> bool:
+    """Whether a rent was let go because the ledger has none of its month, and not by a person."""
+    by_ledger = duty.condition.judge is Judge.LEDGER and duty.judgement is None
+    return by_ledger and duty.state is ObligationState.WAIVED
+
+
 def bare(duty: Obligation) -> bool:
     """Whether nothing in the file shows a miss; the ledger is evidence in itself."""
     said = duty.judgement

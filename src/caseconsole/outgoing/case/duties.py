@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from caseconsole.domain.agreement import Condition, Judge, Obligation, ObligationState
-from caseconsole.domain.missed import MISSED
+from caseconsole.domain.missed import MISSED, unbooked
 from caseconsole.domain.money import fitted
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.outgoing.case.page import DAY, Page
@@ -93,7 +93,7 @@ def dated(page: Page, duty: Obligation) -> list[Line]:
     cents = fitted(duty.cents, 11) if duty.cents else ""
     head = line(
         "    ", pad(page.day(duty.on), DAY), pad(cents, 11, right=True) if cents else "",
-        "  ", Span(page.say(f"duty.{duty.state}"), tone),
+        "  ", Span(page.say("duty.unbooked" if unbooked(duty) else f"duty.{duty.state}"), tone),
     )  # fmt: skip
     said = " · ".join(filter(None, _said(page, duty)))
     if not said:
