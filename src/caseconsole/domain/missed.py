@@ -5,9 +5,8 @@ from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Condition, Judge, Obligation, ObligationState
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import MISSED
 from caseconsole.domain.obligations import obligations, resting
-
-MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 
 
 def missed(
