@@ -117,6 +117,39 @@ def test_a_lease_that_was_signed_before_it_was_drafted_here_runs_from_its_draft(
     assert (one.state, one.state_on, one.signed_on) == ("signed", TODAY, before)
 
 
+@pytest.mark.parametrize(
+    ("signed_on", "planned", "review_on"),
+    [
+        (TODAY, None, TODAY + relativedelta(months=3)),
+        (TODAY - timedelta(days=7), None, TODAY - timedelta(days=7) + relativedelta(months=3)),
+        (TODAY - relativedelta(months=3), None, TODAY + relativedelta(months=3)),
+        (TODAY - relativedelta(months=8), None, TODAY + relativedelta(months=3)),
+        (TODAY, LATER, LATER),
+    ],
+)
+def test_what_was_signed_is_reviewed_some_months_later(
+    store: Path, anna: Session, signed_on: date, planned: date | None, review_on: date
+) -> None:
+    """R73: from its signing, from today when that was long ago; a day that was agreed stays."""
+    record(second_chance(next_review_on=planned), session=anna)
+    assert newest(anna).next_review_on == planned, "a draft binds nobody"
+    sign(anna, on=signed_on)
+    assert newest(anna).next_review_on == review_on
+    later = session(store, today=review_on)
+    run_day(later)
+    seen = read.case_view(later.conn, CASE, review_on, "anna")
+    assert "review_due" in [due.action for due in seen.dues]
+    later.close()
+    undo(anna)
+    assert newest(anna).next_review_on == planned
+
+
+def test_guidance_that_is_signed_has_the_review_that_was_agreed(anna: Session) -> None:
+    record(coaching(), session=anna)
+    sign(anna)
+    assert newest(anna).next_review_on is None
+
+
 def test_a_lease_becomes_ordinary_by_decision(anna: Session) -> None:
     """R76: behind what is met, and taken back with one key."""
     signed_chance(anna)

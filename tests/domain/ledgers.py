@@ -95,8 +95,9 @@ def ledgers(
         payments = [known.id for known in entries if known.kind is EntryKind.PAYMENT]
         if entry.kind is EntryKind.RETURNED and payments:
             reverses = draw(st.sampled_from((None, *payments)))
-        if entry.kind is EntryKind.CORRECTION and entries:
-            reference = draw(st.sampled_from((reference, entries[0].source_ref)))
+        if entry.kind is EntryKind.CORRECTION:
+            first = (known.source_ref for known in entries[:1])
+            reference = draw(st.sampled_from((reference, "not booked", *first)))
         entries.append(
             replace(
                 entry, id=number, text=f"line {number}", source_ref=reference, reverses=reverses

@@ -69,7 +69,7 @@ def made(key: int, kind: str, text: str = SHORT, cents: int = 5_000) -> Agreemen
     return Agreement(
         id=key, case=1, kind=kind, reference="", made_on=START, start_on=START,
         end_on=START + timedelta(days=365), partner=text, partner_person=text,
-        terms={"form": "F1", "over": text, "debt_cents": 6 * cents},
+        terms={"form": "F1", "over": text, "debt_cents": 6 * cents, "old_debt_why": text},
         covers=(1,) if ledger else (), signed_on=START, signed_by=text,
         next_review_on=TODAY, states=(
             StateChange(1, first, START, text, text, "anna"),

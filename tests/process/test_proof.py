@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from caseconsole.domain.agreement import (
     Agreement,
+    Duty,
     Judge,
     Outcome,
+    Paid,
     Referral,
+    RentMonth,
     Rung,
     StateChange,
     Verdict,
@@ -154,6 +159,44 @@ def test_what_was_missed_of_an_agreement_asks_the_same_of_the_condition_that_res
     ]  # fmt: skip
     kept = replace(coached, judgements=(replace(missed, verdict=Verdict.MET),))
     assert "proof.talk" not in asks(made, others=(kept,))
+
+
+RENT = condition(
+    "C01", date(2026, 9, 1), "FREQ=MONTHLY", judge=Judge.LEDGER, consequence="gesprek, gele kaart"
+)
+SEPTEMBER, OCTOBER, NOVEMBER = (
+    RentMonth(date(2026, month, 1), 612_40, 0, date(2026, month, 1)) for month in (9, 10, 11)
+)
+WAIVED = judged(date(2026, 9, 1), Verdict.WAIVED)
+
+
+@pytest.mark.parametrize(
+    ("changed", "rents", "asked", "held"),
+    [
+        ({}, (SEPTEMBER, OCTOBER, NOVEMBER), {"n": 3, "open": 0}, True),
+        ({}, (OCTOBER, NOVEMBER), {"n": 2, "open": 0, "unbooked": 1}, False),
+        ({}, (NOVEMBER,), {"n": 1, "open": 0, "unbooked": 2}, False),
+        ({"judgements": (WAIVED,)}, (OCTOBER, NOVEMBER), {"n": 3, "open": 0}, True),
+    ],
+)
+def test_a_rent_month_of_which_the_ledger_holds_nothing_was_not_judged(
+    changed: dict[str, Any], rents: tuple[RentMonth, ...], asked: dict[str, int], held: bool
+) -> None:
+    """It is let go, but nobody waived it and nothing shows that it was paid."""
+    made = replace(CHANCE, **{"conditions": (RENT,), "judgements": (), "ladder": (), **changed})
+    (ask,) = [
+        ask for id_, ask in asks(made, paid=Paid(rents=rents)).items() if "proof.judged" in id_
+    ]
+    assert (ask.message.values, ask.held) == (asked, held)
+
+
+def test_what_a_later_phase_let_go_needs_no_judgement() -> None:
+    """The statutory scheme takes the place of the answer to a proposal (R61)."""
+    answer = condition("answer", TODAY, duty=Duty.ASSOCIATION)
+    phases = tuple(StateChange(n, state, nov(6), "", "", "anna")
+                   for n, state in enumerate(("settlement", "wsnp")))  # fmt: skip
+    counselled = agreement("debt_counselling", answer, states=phases)
+    assert asks(counselled)["proof.judged"].held
 
 
 def test_what_was_added_after_the_signing_did_not_stand_in_it() -> None:

@@ -109,7 +109,7 @@ COUNTED: list[tuple[str, dict[str, Any], str]] = [
     ("arranged", {"agreements": (agreement("payment_arrangement", made_on=nov(3)),)},
      "way.arrangement"),
     ("not arranged, for a reason (R37)",
-     {"agreements": (agreement("payment_arrangement", made_on=nov(3), state="refused"),)},
+     {"agreements": (agreement("payment_arrangement", start_on=nov(3), state="refused"),)},
      "way.arrangement"),
     ("arranged and lapsed since",
      {"agreements": (agreement("payment_arrangement", made_on=nov(3), state="lapsed"),)},
@@ -117,7 +117,7 @@ COUNTED: list[tuple[str, dict[str, Any], str]] = [
     ("in counselling since long before", {"agreements": (agreement("debt_counselling"),)},
      "way.credit_bank"),
     ("counselling refused",
-     {"agreements": (agreement("debt_counselling", made_on=nov(3), state="refused"),)},
+     {"agreements": (agreement("debt_counselling", start_on=nov(3), state="refused"),)},
      "way.credit_bank"),
     ("sent to the credit bank", {"referrals": (referral(nov(3), nov(17)),)}, "way.credit_bank"),
     ("a budget talk was agreed",
@@ -138,7 +138,7 @@ def test_what_the_file_shows_of_a_way_out_counts_as_offered(
 
 NOT_COUNTED: list[tuple[str, dict[str, Any]]] = [
     ("refused in an earlier episode",
-     {"agreements": (agreement("payment_arrangement", made_on=JUNE, state="refused"),)}),
+     {"agreements": (agreement("payment_arrangement", start_on=JUNE, state="refused"),)}),
     ("rejected by the credit bank before",
      {"agreements": (agreement("debt_counselling", made_on=JUNE, state="rejected"),)}),
     ("housing support", {"agreements": (agreement("housing_support", made_on=nov(3)),)}),
@@ -178,8 +178,34 @@ def test_the_state_of_an_agreement_says_how_its_offer_was_answered(
     assert [(one.on, one.answer, one.why) for one in shown] == [(nov(3), answer, told)]
 
 
+ANSWERS: list[tuple[tuple[tuple[str, date, str], ...], tuple[date, OfferAnswer, str]]] = [
+    ((("offered", JUNE, "beheer"),), (JUNE, OfferAnswer.NO_ANSWER, "beheer")),
+    ((("offered", JUNE, "beheer"), ("refused", nov(9), "ingrid")),
+     (nov(9), OfferAnswer.REFUSED, "ingrid")),
+    ((("offered", JUNE, "beheer"), ("no_answer", nov(9), "ingrid")),
+     (nov(9), OfferAnswer.NO_ANSWER, "ingrid")),
+    ((("offered", JUNE, "beheer"), ("no_answer", nov(3), "anna"), ("refused", nov(9), "ingrid")),
+     (nov(9), OfferAnswer.REFUSED, "ingrid")),
+    ((("offered", JUNE, "beheer"), ("accepted", nov(9), "ingrid")),
+     (nov(9), OfferAnswer.ACCEPTED, "ingrid")),
+    ((("offered", JUNE, "beheer"), ("no_answer", nov(3), "anna"), ("accepted", nov(9), "ingrid"),
+      ("ended", nov(16), "bram")), (nov(9), OfferAnswer.ACCEPTED, "ingrid")),
+    ((("ended", nov(16), "bram"),), (JUNE, OfferAnswer.ACCEPTED, "beheer")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("states", "told"), ANSWERS)
+def test_an_answer_has_the_day_and_the_person_of_the_state_that_gave_it(
+    states: tuple[tuple[str, date, str], ...], told: tuple[date, OfferAnswer, str]
+) -> None:
+    """Those of the offer itself only while nothing answered it, or no state tells."""
+    known = tuple(StateChange(n, state, on, "", "", by) for n, (state, on, by) in enumerate(states))
+    made = agreement("housing_support", made_on=JUNE, by="beheer", states=known)
+    assert [(one.on, one.answer, one.by) for one in offered(case(agreements=(made,)))] == [told]
+
+
 def test_what_was_noted_itself_is_not_shown_twice() -> None:
     """The call card noted the offer, the desk the arrangement of the same day."""
     noted = offer(nov(3), ARRANGEMENT)
-    file = case(offers=(noted,), agreements=(agreement("payment_arrangement", made_on=nov(3)),))
+    file = case(offers=(noted,), agreements=(agreement("payment_arrangement", start_on=nov(3)),))
     assert offered(file) == (noted,)

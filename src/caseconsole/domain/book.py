@@ -287,13 +287,13 @@ def _as_corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """The lines at the amounts to which they were corrected, those taken back whole left out.
 
     A reference stands for one line: a correction under it is the difference to what that line
-    should be, and counts as part of it.
+    should be, and counts as part of it; where that line is not there, of the first correction.
     """
     undone = {entry.reverses for entry in entries if _undoes(entry)}
     live = [entry for entry in entries if entry.id not in undone and not _undoes(entry)]
     places: dict[str, int] = {}
     found: list[LedgerEntry] = []
-    for entry in sorted(live, key=lambda one: (one.kind is _CORRECTION, one.id)):
+    for entry in sorted(live, key=_correction_order):
         name = entry.source_ref
         place = places.setdefault(name, len(found)) if name else len(found)
         if place < len(found) and entry.kind is _CORRECTION:
@@ -301,6 +301,15 @@ def _as_corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
         else:
             found.append(entry)
     return found
+
+
+def _correction_order(entry: LedgerEntry) -> tuple[object, ...]:
+    """What is corrected before its corrections, by the days they were booked on and what they say.
+
+    Keys tell of nothing but arrival: only lines that are alike in all stand by them.
+    """
+    due_on = entry.due_on or date.max
+    return entry.kind is _CORRECTION, entry.booked_on, *_move_order(entry), due_on, entry.id
 
 
 def _undoes(entry: LedgerEntry) -> bool:

@@ -27,6 +27,8 @@ _STATES: dict[Verdict, ObligationState] = {
 }
 SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 """The states of what need not be done any more."""
+MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
+"""The states of what was missed, or met in part, and not made good."""
 
 
 class Dated(NamedTuple):

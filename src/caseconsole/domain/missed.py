@@ -5,9 +5,8 @@ from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Condition, Judge, Obligation, ObligationState
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import MISSED
 from caseconsole.domain.obligations import obligations, resting
-
-MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 
 
 def missed(
@@ -23,6 +22,12 @@ def missed(
     held = [*(duty for duty in own if duty.condition.id in keys), *others]
     found = [duty for duty in held if duty.state in MISSED]
     return tuple(sorted(found, key=lambda duty: (duty.on, duty.condition.id)))
+
+
+def unbooked(duty: Obligation) -> bool:
+    """Whether a rent was let go because the ledger has none of its month, and not by a person."""
+    by_ledger = duty.condition.judge is Judge.LEDGER and duty.judgement is None
+    return by_ledger and duty.state is ObligationState.WAIVED
 
 
 def bare(duty: Obligation) -> bool:

@@ -17,7 +17,7 @@ from caseconsole.domain.agreement import (
     Phase,
     Weight,
 )
-from caseconsole.domain.judging import SPARED, Dated, Found, Judging, deadline, relied_on
+from caseconsole.domain.judging import MISSED, SPARED, Dated, Found, Judging, deadline, relied_on
 from caseconsole.domain.kinds import asks_from, phase
 from caseconsole.domain.moving import dates, end_of, final_day, last_day, lasts_until, until_of
 from caseconsole.domain.recurrence import LAST_DAY, ends
@@ -31,7 +31,6 @@ BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 
 _ENDED = frozenset({Phase.COMPLETED, Phase.ENDED})
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
-_HELD = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 
 
 class ConditionStatus(StrEnum):
@@ -175,9 +174,9 @@ def _own_status(
     cured: date,
     agreement: Agreement,
 ) -> ConditionStatus:
-    judged = [duty for duty in own if duty.state in _HELD or duty.state in _MET]
+    judged = [duty for duty in own if duty.state in MISSED or duty.state in _MET]
     counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
-    held = [duty for duty in counted if duty.state in _HELD and duty.on > cured]
+    held = [duty for duty in counted if duty.state in MISSED and duty.on > cured]
     missed = sum(1 for duty in held if duty.state is ObligationState.MISSED)
     if missed >= BREACHES[condition.weight]:
         return ConditionStatus.BREACHED
@@ -200,7 +199,7 @@ def _over(
         return False
     if last < asks_from(agreement, condition) and not _asked_later(condition, agreement):
         return True
-    judged = _MET | _HELD | SPARED
+    judged = _MET | MISSED | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
 
 
@@ -293,7 +292,7 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
         if state is not ObligationState.AHEAD and state not in SPARED:
             cents += duty.cents
             paid += duty.paid
-    missed = sum(1 for duty in resting if duty.state in _HELD)
+    missed = sum(1 for duty in resting if duty.state in MISSED)
     return Tally(
         open=count[ObligationState.DUE] + count[ObligationState.OVERDUE],
         missed=missed + count[ObligationState.MISSED] + count[ObligationState.PARTLY],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from caseconsole.domain.agreement import Agreement, Phase
+from caseconsole.domain.agreement import Agreement, Phase, StateChange
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind, Offer, OfferAnswer, OfferKind
 from caseconsole.domain.kinds import KINDS, phase
@@ -34,9 +34,10 @@ def _agreed(file: CaseFile) -> Iterator[Offer]:
     for made in file.agreements:
         kind = KINDS[made.kind].offer
         if kind is not None:
-            answer = _answer(made)
+            answer, by = _answer(made), _answered(made)
             why = "" if answer is OfferAnswer.ACCEPTED else made.states[-1].why
-            yield Offer(0, made.made_on, kind, "", answer, why, made.by, made.version)
+            on, login = (by.on, by.by) if by else (made.made_on, made.by)
+            yield Offer(0, on, kind, "", answer, why, login, made.version)
 
 
 def _answer(made: Agreement) -> OfferAnswer:
@@ -45,6 +46,14 @@ def _answer(made: Agreement) -> OfferAnswer:
         return declined
     waits = phase(made) is Phase.PROPOSED
     return OfferAnswer.NO_ANSWER if waits else OfferAnswer.ACCEPTED
+
+
+def _answered(made: Agreement) -> StateChange | None:
+    """The state that answered the offer; None while none did, or where that is not known."""
+    kind = KINDS[made.kind]
+    if made.state in kind.declined:
+        return made.states[-1]
+    return next((one for one in made.states if kind.phase(one.state) is Phase.RUNNING), None)
 
 
 def _sent(file: CaseFile) -> Iterator[Offer]:

@@ -16,8 +16,8 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import MISSED
 from caseconsole.domain.kinds import KINDS, runs
-from caseconsole.domain.missed import MISSED
 from caseconsole.domain.obligations import (
     ConditionStatus,
     Tally,

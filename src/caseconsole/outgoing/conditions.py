@@ -20,6 +20,7 @@ from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.case.duties import how, title
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.proof import ask_lines
+from caseconsole.outgoing.case.terms import old_debt
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, fit, heading, plain_text
 from caseconsole.process.proof import Proof
 
@@ -74,6 +75,8 @@ def conditions(page: Page, all_: Sequence[Conditions]) -> list[Line]:
         state = page.say(f"state.{made.kind}.{made.state}")
         head = f"{page.say(f'kind.{made.kind}')} · {state} {page.day(made.state_on)}"
         rows.append(fit(heading(head), page.width))
+        if one.proofs and (why_not := old_debt(page, made)):
+            rows += page.text(why_not)
         for condition in made.conditions:
             rows += _condition(page, one, condition)
         rows.append(EMPTY)

@@ -20,7 +20,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import OfferAnswer
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.missed import bare, missed
+from caseconsole.domain.missed import bare, missed, unbooked
 from caseconsole.domain.obligations import resting
 from caseconsole.domain.offered import offered
 from caseconsole.domain.people import children
@@ -108,15 +108,25 @@ def _rests(condition: Condition, case: CaseFile) -> Ask:
 
 
 def _judged(own: Sequence[Obligation]) -> Ask:
-    """Whether every obligation whose day has passed was judged, also where it rests on others."""
-    past = [duty for duty in own if duty.state not in _TO_COME]
+    """Whether every obligation whose day has passed was judged, also where it rests on others.
+
+    What was let go because the ledger has nothing of it was judged by nobody.
+    """
+    over = [duty for duty in own if duty.state not in _TO_COME]
+    past = [duty for duty in over if not unbooked(duty)]
     open_ = [duty for duty in past if duty.state is ObligationState.OVERDUE]
-    asks = message("proof.judged", n=len(past), open=len(open_))
+    counted = {"n": len(past), "open": len(open_)}
+    gaps = len(over) - len(past)
+    asks = (
+        message("proof.judged_unbooked", **counted, unbooked=gaps)
+        if gaps
+        else message("proof.judged", **counted)
+    )
     known = [duty.judgement for duty in past if duty.judgement]
     newest = max(known, key=attrgetter("on", "id"), default=None)
     return Ask(
         asks,
-        not open_,
+        not open_ and not gaps,
         newest.on if newest else max((duty.on for duty in past), default=None),
         newest.reference if newest else "",
     )

@@ -5,6 +5,8 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from caseconsole.casework.alone import require_alone, require_free
 from caseconsole.casework.handlers import arrangement, debt_counselling, second_chance
 from caseconsole.casework.handlers.condition import add_conditions, let_rest
@@ -215,6 +217,7 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
         signed_by=change.signed_by,
         signed_paper=change.paper,
         terms=terms_text(terms),
+        next_review_on=_first_review(stands, change.on, work),
     )
     if agreement.signed_on is not None:
         raise Refused(message("refused.signed", signed_on=agreement.signed_on.isoformat()))
@@ -226,6 +229,19 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
         since = max(change.on, agreement.state_on)
         signed = ChangeState(state=SIGNED, paper=change.paper, **_of(change, since))
         _enter(replace(agreement, terms=terms), signed, work)
+
+
+def _first_review(stands: Agreement, signed_on: date, work: Work) -> date | None:
+    """The day that was agreed; else what can be breached is reviewed some months later (R73).
+
+    They count from the signing, or from today where that would be no day to come.
+    """
+    if stands.next_review_on or not KINDS[stands.kind].ladder:
+        return stands.next_review_on
+    today = work.now.today
+    months = relativedelta(months=work.policy.at(today).review_months)
+    found = min(signed_on, today) + months
+    return found if found > today else today + months
 
 
 def _of(change: SignAgreement | Decide, on: date) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from caseconsole.domain.agreement import Condition, Judge, Obligation, ObligationState
-from caseconsole.domain.missed import MISSED
+from caseconsole.domain.judging import MISSED
+from caseconsole.domain.missed import unbooked
 from caseconsole.domain.money import fitted
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.outgoing.case.page import DAY, Page
@@ -12,7 +13,7 @@ from caseconsole.outgoing.lines import Line, Span, Tone, cells, dim, fit, line, 
 
 PAST, AHEAD = 6, 6
 """How many duties of a condition are shown that are done with, and that are still to come."""
-_BAD = frozenset({ObligationState.OVERDUE, ObligationState.MISSED, ObligationState.PARTLY})
+_BAD = MISSED | {ObligationState.OVERDUE}
 _GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 _TROUBLED = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
@@ -98,7 +99,7 @@ def dated(page: Page, duty: Obligation) -> list[Line]:
     cents = fitted(duty.cents, 11) if duty.cents else ""
     head = line(
         "    ", pad(page.day(duty.on), DAY), pad(cents, 11, right=True) if cents else "",
-        "  ", Span(page.say(f"duty.{duty.state}"), tone),
+        "  ", Span(page.say("duty.unbooked" if unbooked(duty) else f"duty.{duty.state}"), tone),
     )  # fmt: skip
     said = " · ".join(filter(None, _said(page, duty)))
     if not said:

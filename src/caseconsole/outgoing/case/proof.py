@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 
+from caseconsole.domain.agreement import Agreement
 from caseconsole.outgoing.case.duties import title
 from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.terms import old_debt
 from caseconsole.outgoing.lines import EMPTY, Line, Tone
 from caseconsole.process.proof import Ask, Proof
 
 
-def proof(page: Page, proofs: Sequence[Proof]) -> list[Line]:
-    """Each condition with what is asked of it, what is in the file with its day and paper."""
+def proof(page: Page, made: Agreement, proofs: Sequence[Proof]) -> list[Line]:
+    """Each condition with what is asked of it, what is in the file with its day and paper.
+
+    Why the old debt is not arranged comes first (R70).
+    """
     if not proofs:
         return page.empty("proof.nothing")
-    return [row for one in proofs for row in (*_condition(page, one), EMPTY)]
+    why_not = old_debt(page, made)
+    first = [*page.text(why_not), EMPTY] if why_not else []
+    return [*first, *(row for one in proofs for row in (*_condition(page, one), EMPTY))]
 
 
 def _condition(page: Page, one: Proof) -> list[Line]:

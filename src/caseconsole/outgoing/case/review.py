@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Decision, DecisionKind, Judge, Obligation
+from caseconsole.domain.judging import MISSED
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.missed import MISSED
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item

@@ -35,8 +35,20 @@ def terms(
         yield f"{signed} {made.signed_paper}".rstrip()
     if review := review_day(page, made):
         yield review
+    if why_not := old_debt(page, made):
+        yield why_not
     if over := str(made.terms.get("over") or ""):
         yield page.say("agreement.over", why=over)
+
+
+def old_debt(page: Page, made: Agreement) -> str:
+    """Why the old debt is not arranged, with its sum; empty where no reason was given (R70)."""
+    why, cents = str(made.terms.get("old_debt_why") or ""), made.terms.get("debt_cents")
+    if not why:
+        return ""
+    if isinstance(cents, int):
+        return page.say("agreement.old_debt_of", debt_cents=cents, why=why)
+    return page.say("agreement.old_debt", why=why)
 
 
 def review_day(page: Page, made: Agreement) -> str:

@@ -15,7 +15,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import deadline, instalment
+from caseconsole.domain.judging import MISSED, deadline, instalment
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
@@ -29,7 +29,6 @@ _LOOKED_AT = timedelta(days=60)
 """They are worked out anew this long before that, which is farther than any step looks ahead."""
 _DAY = timedelta(days=1)
 _HELD = frozenset({Verdict.MISSED, Verdict.PARTLY})
-_SHORT = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 _TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE})
 _MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 
@@ -89,7 +88,7 @@ def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
 
 def short(duty: Obligation) -> bool:
     """Whether an obligation was missed, or met in part, and not made good."""
-    return duty.state in _SHORT
+    return duty.state in MISSED
 
 
 def to_come(duty: Obligation) -> bool:

@@ -1,0 +1,35 @@
+"""A rent month of which the ledger holds nothing: let go by nobody."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from caseconsole.domain.agreement import Judge, Paid, RentMonth, Verdict
+from caseconsole.domain.obligations import obligations
+from caseconsole.outgoing.case.duties import dated
+from tests.outgoing import views
+from tests.outgoing.test_agreements import page, words
+from tests.process.agreements import agreement, condition, judged
+
+SEPTEMBER = date(2026, 9, 1)
+RENT = condition("C01", SEPTEMBER, "FREQ=MONTHLY", judge=Judge.LEDGER)
+PAID = Paid(rents=(RentMonth(date(2026, 10, 1), 612_40, 0, date(2026, 10, 1)),))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("nl", "niet in het huurboek"), ("en", "not in the rent ledger")]
+)
+def test_it_is_said_to_be_not_in_the_ledger(lang: str, told: str) -> None:
+    first, second, *_ = obligations(
+        agreement("second_chance", RENT), views.TODAY, views.TODAY, paid=PAID
+    )
+    assert words(dated(page(lang), first)).endswith(f"  {told}")
+    assert told not in words(dated(page(lang), second))
+
+
+def test_what_a_person_waived_is_waived() -> None:
+    by_person = replace(judged(SEPTEMBER, Verdict.WAIVED), why="Verhuisd.")
+    made = agreement("second_chance", RENT, judgements=(by_person,))
+    (first, *_) = obligations(made, views.TODAY, views.TODAY, paid=PAID)
+    assert "vervallen" in words(dated(page(), first))
