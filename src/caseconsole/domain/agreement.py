@@ -120,6 +120,10 @@ class DecisionKind(StrEnum):
     END = "end"
 
 
+OVER = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
+"""The decisions after which nothing of an agreement is left to review."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One duty of an agreement, once or again and again; `expand` gives its dated obligations."""

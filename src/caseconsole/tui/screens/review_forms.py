@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from caseconsole.casework.asking import well_formed
 from caseconsole.casework.climbing import cure_until, rung_about
-from caseconsole.domain.agreement import DecisionKind, Rung
+from caseconsole.domain.agreement import OVER, DecisionKind, Rung
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.rights import Action
 from caseconsole.locale import speaker
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.agreement_forms import OVER, bare_misses, of_file
+from caseconsole.tui.screens.agreement_forms import bare_misses, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.judge_forms import condition_field, condition_of, key_of, rung_field
 from caseconsole.tui.widgets.form import Field, TextField
