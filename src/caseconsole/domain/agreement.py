@@ -16,6 +16,9 @@ class Phase(StrEnum):
     ENDED = "ended"
     """It ended otherwise."""
     REFUSED = "refused"
+    """It did not come about: somebody did not want it, or did not answer."""
+    WITHDRAWN = "withdrawn"
+    """It did not come about, and nobody refused it."""
 
 
 class Duty(StrEnum):
