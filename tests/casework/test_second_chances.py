@@ -15,8 +15,10 @@ from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import (
     DecisionKind,
     Judge,
+    Phase,
     Verdict,
 )
+from caseconsole.domain.kinds import phase
 from caseconsole.store import read
 from tests.casework.agreed import (
     CASE,
@@ -73,6 +75,30 @@ def test_an_application_is_drafted_later_with_all_that_was_agreed(anna: Session)
     )
     one = newest(anna)
     assert (one.state, one.end_on, one.terms["form"]) == ("drafted", draft.end_on, "F1")
+
+
+@pytest.mark.parametrize(
+    "begun", [{"state": "applied", "terms": {}, "end_on": None, "conditions": ()}, {}]
+)
+def test_what_was_not_signed_is_withdrawn_for_a_reason_without_being_refused(
+    anna: Session, begun: dict[str, Any]
+) -> None:
+    """An applicant who thinks better of it, or a draft with a mistake; another one can follow."""
+    record(second_chance(**begun), session=anna)
+    assert refusal(step(anna, "withdrawn"), anna) == "refused.ends_why"
+    record(step(anna, "withdrawn", why="Verkeerde einddatum."), session=anna)
+    one = newest(anna)
+    assert (one.state, phase(one)) == ("withdrawn", Phase.WITHDRAWN)
+    assert duties(anna) == ()
+    assert sheets(anna, file_of(anna)) == ()
+    record(second_chance(), session=anna)
+    assert newest(anna).state == "drafted"
+
+
+def test_what_was_signed_is_not_withdrawn(anna: Session) -> None:
+    """It ends otherwise, behind its gate."""
+    signed_chance(anna)
+    assert refusal(step(anna, "withdrawn", why="Spijt."), anna) == "refused.state_follows"
 
 
 def test_signing_binds_and_copies_the_binding_terms(anna: Session) -> None:

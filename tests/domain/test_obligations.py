@@ -303,6 +303,8 @@ def test_an_agreement_owes_nothing_before_it_binds_or_after_it_ended() -> None:
     offered = in_state(agreement(condition(), states=()), "offered", START)
     assert seen(offered, "2026-07-20") == ()
     assert seen(in_state(offered, "refused", START), "2026-07-20") == ()
+    chance = in_state(agreement(condition(), kind="second_chance", states=()), "drafted", START)
+    assert seen(in_state(chance, "withdrawn", START), "2026-07-20") == ()
     ended = in_state(agreement(condition()), "ended", START + WEEK)
     assert [duty.on for duty in seen(ended, "2026-07-20")] == [START, START + WEEK]
 

@@ -40,10 +40,12 @@ def test_an_application_that_was_not_answered_is_decided_about() -> None:
         (drafted(nov(2)), nov(13), "application_due.later"),
         (replace(APPLIED, states=agreement("second_chance", state="refused").states), nov(16),
          "application_due.none"),
+        (replace(APPLIED, states=agreement("second_chance", state="withdrawn").states), nov(16),
+         "application_due.none"),
         (agreement("second_chance"), nov(16), "application_due.none"),
         (agreement("budget_coaching", state="offered"), nov(16), "application_due.none"),
     ],
 )  # fmt: skip
 def test_one_changed_fact_asks_for_no_answer(made: Agreement, today: date, missing: str) -> None:
-    """It is drafted only lately, refused, signed, or it was offered and its answer is another's."""
+    """It is drafted only lately, refused, withdrawn or signed; or an offer, answered elsewhere."""
     assert not_due("application_due", file(made), today).missing.id == missing

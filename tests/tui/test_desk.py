@@ -199,6 +199,20 @@ async def test_a_refusal_offers_only_what_a_refusal_takes(store: Path) -> None:
         assert play.lines()[-1] == before
 
 
+@pytest.mark.parametrize("owes_more", [False, True])
+async def test_the_key_of_other_debts_is_named_where_there_are_some(
+    store: Path, owes_more: bool
+) -> None:
+    """F6; on a wide screen, where nothing is left out for want of room."""
+    async with playing(store, size=(120, 40)) as play:
+        if owes_more:
+            play.do("UPDATE lease_party SET person = 1")
+        await play.press("a")
+        assert ("F6 andere schuld" in play.lines()[-1]) is owes_more
+        await play.press("f6")
+        assert ("geen andere dossiers" in play.text()) is not owes_more
+
+
 async def test_a_refusal_needs_a_reason(store: Path) -> None:
     """R37: F8, a reason, F2; it is a dated record and no debt is covered."""
     async with playing(store) as play:

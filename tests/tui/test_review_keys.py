@@ -8,6 +8,7 @@ from textual import events
 
 from caseconsole.domain.numbers import case_number
 from tests.casework.reviews import second_chances
+from tests.casework.stores import TODAY
 
 from .console import console, text_of
 from .test_review import begin, press, shown
@@ -47,6 +48,36 @@ async def test_a_file_is_not_ended_in_part_when_its_reason_is_asked_about(path: 
         )
         await press(pilot, "enter", *"bsn 111222333", "enter")
         assert shown(app).standing.file.place == 2
+
+
+async def test_a_file_of_which_the_conditions_are_to_be_adjusted_stays_until_enter(
+    path: Path,
+) -> None:
+    """The decision stands; the conditions are changed in the file, and Enter ends it."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "m", "m", "m", "3", "f2")
+        assert (shown(app).standing.file.place, shown(app).item) == (1, None)
+        assert "Besloten: aanpassen (anna)" in text_of(app)
+        said = " ".join(text_of(app).split())
+        assert "Pas nu de voorwaarden aan, met :voorwaarde" in said
+        await press(pilot, "colon", *"voorwaarde", "enter", *"Belt elke week", "tab", *"+7", "f2")
+        assert shown(app).standing.file.place == 1
+        texts = [one.text for one in shown(app).standing.view.file.agreements[-1].conditions]
+        assert "Belt elke week" in texts
+        await press(pilot, "up", "colon", *"voorwaarde-eindigt", "enter", "tab", *"Toch niet", "f2")
+        made = shown(app).standing.view.file.agreements[-1]
+        assert [one.text for one in made.conditions if one.until == TODAY] == ["Belt elke week"]
+        await press(pilot, "G", "enter")
+        assert shown(app).standing.file.place == 2
+
+
+async def test_a_condition_ends_where_one_is_shown(path: Path) -> None:
+    """At the end of the file it is said how to get to one."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "G", "colon", *"voorwaarde-eindigt", "enter")
+        assert "Ga eerst met ↑ of ↓ naar een punt met een voorwaarde." in text_of(app)
 
 
 async def test_undo_of_a_decision_and_the_end_of_a_file_names_the_one_file(path: Path) -> None:

@@ -202,10 +202,10 @@ async def test_a_warning_of_which_a_part_was_recorded_is_completed_by_the_same_k
         await play.press(*REVIEWED, "x", "enter")
         recorded = play.app._record
 
-        async def broken(change: Change, seen: int | None) -> Receipt:
+        async def broken(change: Change, seen: int | None, *, whole: bool) -> Receipt:
             if isinstance(change, Decide):
                 raise Refused(message("store.busy"))
-            return await recorded(change, seen)
+            return await recorded(change, seen, whole=whole)
 
         with monkeypatch.context() as patch:
             patch.setattr(play.app, "_record", broken)

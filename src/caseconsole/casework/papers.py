@@ -9,7 +9,7 @@ from caseconsole.casework.session import Session
 from caseconsole.casework.turning import notice_window
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Phase, Rung
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.kinds import KINDS, phase, runs
+from caseconsole.domain.kinds import KINDS, LOST, phase, runs
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
@@ -25,7 +25,6 @@ CONDITION_MET, NOTICE = "condition_met", "notice"
 RUNGS = ("talk", "yellow_card", "three_party", "red_card")
 PAPERS = (CONFIRMATION, ANNEX, *RUNGS, CONDITION_MET, NOTICE, GRADUATION)
 """Every text by name."""
-_ENDED = frozenset({Phase.REFUSED, Phase.ENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _about(
         elif which == GRADUATION:
             if phase(made) is Phase.COMPLETED:
                 return made, None
-        elif phase(made) not in _ENDED:
+        elif phase(made) not in LOST:
             return made, None
     return None
 

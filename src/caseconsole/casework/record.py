@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from caseconsole.access.actor import actor as known_actor
 from caseconsole.casework.handlers import HANDLERS
@@ -26,8 +26,15 @@ from caseconsole.store.write import Stale, Writer
 RECENT = 50
 """How many changes of a case a receipt looks back over for those of others."""
 
-Other = tuple[str, str, int]
-"""Somebody else's change: login, kind, instant."""
+
+class Other(NamedTuple):
+    """Somebody else's change of a file."""
+
+    actor: str
+    kind: str
+    at: int
+    details: tuple[Message, ...]
+    """Its outcome in a few words each, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +52,32 @@ class Receipt:
     """Its outcome in a few words each, where it has one."""
 
 
+class Meanwhile(Refused):
+    """Others changed the file on which a change rests as a whole; nothing was written."""
+
+    def __init__(self, others: tuple[Other, ...]) -> None:
+        super().__init__(message("stale.file", actor=others[-1].actor))
+        self.others = others
+        """What they changed, oldest first."""
+
+
 def record(
-    change: Change, *, session: Session, seen: int | None = None, now: Moment | None = None
+    change: Change,
+    *,
+    session: Session,
+    seen: int | None = None,
+    whole: bool = False,
+    now: Moment | None = None,
 ) -> Receipt:
     """Make a change and write it down, in one transaction; asked twice, it is made once.
 
     Args:
         seen: the newest journal number of the file when it was read.
+        whole: whether it rests on the whole file as it was seen then.
         now: the moment it counts for; None is this moment.
 
     Raises:
+        Meanwhile: it rests on the whole file, and others changed that.
         Refused: the actor may not, something asked for is not possible or was changed by
             somebody else, or the store cannot be written; nothing was changed.
     """
@@ -65,18 +88,25 @@ def record(
         known = _known(change, payload, session)
         if known is not None:
             return _receipt(known, session, seen)
+        if whole:
+            _require_as_seen(change, seen, session)
         seq = _make(change, payload, session, now)
         receipt = _receipt(_entry(session, seq), session, seen)
     session.recorded.append(seq)
     return receipt
 
 
-def rehearse(changes: Sequence[Change], *, session: Session) -> None:
+def rehearse(changes: Sequence[Change], *, session: Session, seen: int | None = None) -> None:
     """Find out whether changes could be recorded one after the other; nothing is changed.
 
     What was recorded before counts as it would when it is asked again.
 
+    Args:
+        seen: the newest journal number of the file when it was read, where the first change
+            rests on the whole file.
+
     Raises:
+        Meanwhile: others changed that file.
         Refused: what recording them would be refused for.
     """
     now = session.clock.now()
@@ -84,6 +114,8 @@ def rehearse(changes: Sequence[Change], *, session: Session) -> None:
         for change in changes:
             payload = change.model_dump(mode="json", exclude={"change_id"})
             if _known(change, payload, session) is None:
+                if change is changes[0]:
+                    _require_as_seen(change, seen, session)
                 _make(change, payload, session, now)
         raise _OnlyRehearsed
 
@@ -159,7 +191,8 @@ def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
     file = read.case_file(session.conn, row.case, session.clock.now().today)
     done = message("done" if undone is None else "undone", what_word=word, number=file.number)
     outcome = (*details(what, file), *(_unspoken(row, file, session) if undone is None else ()))
-    return Receipt(row.seq, row.case, done, _others(row, session, seen), outcome)
+    others = () if seen is None else _others(file, session, seen, row.seq)
+    return Receipt(row.seq, row.case, done, others, outcome)
 
 
 def _unspoken(row: JournalRow, file: CaseFile, session: Session) -> Iterator[Message]:
@@ -172,12 +205,22 @@ def _unspoken(row: JournalRow, file: CaseFile, session: Session) -> Iterator[Mes
             yield message("recorded.unspoken", login=one.login, language_word=named)
 
 
-def _others(row: JournalRow, session: Session, seen: int | None) -> tuple[Other, ...]:
-    if seen is None or row.case is None:
-        return ()
-    between = journal.entries(session.conn, row.case, row.seq, RECENT)
+def _require_as_seen(change: Change, seen: int | None, session: Session) -> None:
+    """Let nothing rest on a file that others changed since it was seen."""
+    if seen is None or not isinstance(change, CaseChange):
+        return
+    file = read.case_file(session.conn, change.case, session.clock.now().today)
+    if others := _others(file, session, seen):
+        raise Meanwhile(others)
+
+
+def _others(
+    file: CaseFile, session: Session, seen: int, before: int | None = None
+) -> tuple[Other, ...]:
+    """What others changed in a file since it was seen, oldest first."""
+    between = journal.entries(session.conn, file.id or 0, before, RECENT)
     return tuple(
-        (other.actor, other.kind, other.at)
+        Other(other.actor, other.kind, other.at, details(other, file))
         for other in reversed(between)
-        if other.seq > seen and other.actor != row.actor
+        if other.seq > seen and other.actor != session.actor.login
     )

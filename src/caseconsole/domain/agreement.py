@@ -16,6 +16,9 @@ class Phase(StrEnum):
     ENDED = "ended"
     """It ended otherwise."""
     REFUSED = "refused"
+    """It did not come about: somebody did not want it, or did not answer."""
+    WITHDRAWN = "withdrawn"
+    """It did not come about, and nobody refused it."""
 
 
 class Duty(StrEnum):
@@ -118,6 +121,10 @@ class DecisionKind(StrEnum):
     ADJUST = "adjust"
     GRADUATE = "graduate"
     END = "end"
+
+
+OVER = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
+"""The decisions after which nothing of an agreement is left to review."""
 
 
 @dataclass(frozen=True, slots=True)

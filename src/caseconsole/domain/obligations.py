@@ -18,7 +18,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.judging import MISSED, SPARED, Dated, Found, Judging, deadline, relied_on
-from caseconsole.domain.kinds import asks_from, phase
+from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, phase
 from caseconsole.domain.moving import dates, end_of, final_day, last_day, lasts_until, until_of
 from caseconsole.domain.recurrence import LAST_DAY, ends
 
@@ -76,8 +76,8 @@ def obligations(
 ) -> tuple[Obligation, ...]:
     """The obligations of an agreement that fall by `until`, by effective day.
 
-    An agreement that does not bind yet, or was refused, has none; one that has ended has none
-    after its last day, and one that begins by a signature none from before it.
+    An agreement that does not bind yet, or did not come about, has none; one that has ended has
+    none after its last day, and one that begins by a signature none from before it.
 
     Args:
         agreement: the agreement.
@@ -87,7 +87,7 @@ def obligations(
         agreements: those of the same case, among which are those that conditions rest on.
     """
     bound = phase(agreement)
-    if bound is Phase.PROPOSED or bound is Phase.REFUSED:
+    if bound is Phase.PROPOSED or bound in FELL_THROUGH:
         return ()
     if bound in _ENDED:
         until = min(until, agreement.state_on)
@@ -219,7 +219,7 @@ def _resting(
     since: date,
 ) -> ConditionStatus:
     bound = phase(other) if other else Phase.ENDED
-    if other is None or bound is Phase.ENDED or bound is Phase.REFUSED:
+    if other is None or bound in LOST:
         return ConditionStatus.AT_RISK
     if bound is Phase.COMPLETED:
         return ConditionStatus.MET
@@ -313,7 +313,7 @@ def next_day(agreement: Agreement, today: date) -> date | None:
     agreement, of suspensions, of terms to cure and of the time until the next review; None when
     there is none within 400 days.
     """
-    if phase(agreement) in _ENDED or phase(agreement) is Phase.REFUSED:
+    if phase(agreement) not in STANDS:
         return None
     end_on = end_of(agreement)
     found = {agreement.start_on, agreement.next_review_on, end_on}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from caseconsole.domain.agreement import Phase
-from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds import FELL_THROUGH, KINDS
 from caseconsole.domain.message import Refused
 from caseconsole.intake.layout import Known
 from caseconsole.intake.wrong import Fault, wrong
@@ -62,7 +62,7 @@ def drafted(
 
 def _binds(one: Agreement) -> bool:
     """Whether it asks anything, or did until it ended."""
-    return KINDS[one.kind].phase(one.state) not in (Phase.PROPOSED, Phase.REFUSED)
+    return KINDS[one.kind].phase(one.state) not in {Phase.PROPOSED, *FELL_THROUGH}
 
 
 def _draft(

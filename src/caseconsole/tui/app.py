@@ -20,6 +20,7 @@ from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.locale import Speaker, speaker
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
+from caseconsole.tui import receipts
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.shutter import ControlFilter, EndBySignal
@@ -160,24 +161,37 @@ class CaseConsole(App[int], inherit_bindings=False):
         self.tell(self._done(receipt), "good")
         return receipt
 
-    async def change_in_turn(self, changes: "Sequence[Change]") -> bool:
-        """Record changes one after the other once all of them can be; `u` takes all back."""
+    async def change_in_turn(self, changes: "Sequence[Change]", seen: int | None = None) -> bool:
+        """Record changes one after the other once all of them can be; `u` takes all back.
+
+        Args:
+            seen: the newest journal number of the file when it was read, on which they rest.
+
+        Raises:
+            Refused: others changed that file, and nothing was recorded.
+        """
+        from caseconsole.casework.record import Meanwhile
+
         if self._asks_first(changes):
             return False
         done: list[int] = []
         try:
             if len(changes) > 1:
-                await self.rehearse(changes)
+                await self.rehearse(changes, seen)
             for change in changes:
-                receipt = await self._record(change, None)
+                receipt = await self._record(change, seen, whole=not done)
                 done.append(receipt.seq)
                 self.tell(self._done(receipt), "good")
+        except Meanwhile as late:
+            zone = self.session.clock.zone
+            what = receipts.meanwhile(self.speaker, late.others, zone, self.today)
+            raise Refused(message("screen.meanwhile", what=what)) from None
         except Refused as refusal:
             self.tell(refusal.why, "bad")
         self.batches.append(tuple(done))
         return len(done) == len(changes)
 
-    async def rehearse(self, changes: "Sequence[Change]") -> None:
+    async def rehearse(self, changes: "Sequence[Change]", seen: int | None = None) -> None:
         """Find out whether changes could be recorded; nothing is.
 
         Raises:
@@ -185,7 +199,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         """
         from caseconsole.casework.record import rehearse
 
-        await self.store_thread.call(lambda session: rehearse(changes, session=session))
+        await self.store_thread.call(lambda session: rehearse(changes, session=session, seen=seen))
 
     async def change_all(self, changes: "Sequence[Change]") -> "list[Receipt]":
         """Record the same for several cases; what is refused is said, the others are recorded."""
@@ -227,39 +241,25 @@ class CaseConsole(App[int], inherit_bindings=False):
         id_ = "screen.recorded_same" if same else "screen.recorded_many"
         return self.speaker.say(id_, n=len(receipts), what=same)
 
-    async def _record(self, change: "Change", seen: int | None) -> "Receipt":
+    async def _record(
+        self, change: "Change", seen: int | None, *, whole: bool = False
+    ) -> "Receipt":
         from caseconsole.casework.record import record
 
         try:
             return await self.store_thread.call(
-                lambda session: record(change, session=session, seen=seen)
+                lambda session: record(change, session=session, seen=seen, whole=whole)
             )
         finally:
             self._recorded_until = time.monotonic()
 
     def _done(self, receipt: "Receipt") -> Message:
         """What was recorded, and what others did to the file since it was seen."""
-        recorded = self.with_details(receipt.message, receipt.details)
-        if not receipt.others:
-            return recorded
-        zone = self.session.clock.zone
-        others = "; ".join(
-            f"{actor} {self.speaker.say(f'change.{kind}')} "
-            f"{self.speaker.instant(at, zone, self.today)}"
-            for actor, kind, at in receipt.others
-        )
-        done = self.speaker.say(recorded)
-        return message("screen.others", done=done, what=others)
-
-    def with_details(self, done: Message, details: Sequence[Message]) -> Message:
-        """The sentence with the outcome in the place of the kind of change."""
-        if not details:
-            return done
-        return message(done.id, **{**done.values, "what_word": self.named(details)})
+        return receipts.done(self.speaker, receipt, self.session.clock.zone, self.today)
 
     def named(self, details: Sequence[Message]) -> str:
         """What was recorded, in words."""
-        return " · ".join(map(self.speaker.say, details))
+        return receipts.named(self.speaker, details)
 
     def swallow_burst(self) -> None:
         """Let keys that were meant for a form which did not open do nothing elsewhere."""

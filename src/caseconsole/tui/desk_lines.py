@@ -51,7 +51,7 @@ def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:
         ]
     drawn: list[Drawn] = [*head, *_instalments(page, sheet)]
     drawn += [_lump(page, sheet), _income(page, sheet)]
-    if len(sheet.desk.claims) > 1:
+    if sheet.others_owed:
         drawn.append(_others(page, sheet))
     if WHY in sheet.places():
         drawn += _field(page, sheet, WHY)

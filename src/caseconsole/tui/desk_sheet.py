@@ -137,13 +137,18 @@ class DeskSheet:
         self.refusing = not self.refusing
         self.go(self.places()[0])
 
+    @property
+    def others_owed(self) -> bool:
+        """Whether the person has other debts that can be taken along."""
+        return len(self.desk.claims) > 1
+
     def take_along(self) -> None:
         """Take the person's other debts along, or leave them out again (F6).
 
         Raises:
             Refused: there are none.
         """
-        if len(self.desk.claims) < 2:
+        if not self.others_owed:
             raise Refused(message("desk.no_others"))
         self.others = not self.others
         self._follow()
@@ -260,7 +265,7 @@ class DeskSheet:
         self.by_end = state.get("by_end") is True
         self.lumped = state.get("lumped") is True
         self.refusing = state.get("refusing") is True
-        self.others = state.get("others") is True and len(self.desk.claims) > 1
+        self.others = state.get("others") is True and self.others_owed
         for name, field in self.fields.items():
             field.restore(str(state.get(name, field.state)))
         self.go(self.places()[0])

@@ -20,7 +20,7 @@ from caseconsole.casework.handlers.finding import (
 )
 from caseconsole.casework.turning import set_lease_form
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
-from caseconsole.domain.agreement import Agreement, DecisionKind, Phase
+from caseconsole.domain.agreement import OVER, Agreement, DecisionKind, Phase
 from caseconsole.domain.agreement_changes import (
     ChangeState,
     Decide,
@@ -36,8 +36,6 @@ from caseconsole.store import read
 LONGEST = timedelta(days=3660)
 """How long an agreement may run; an end beyond is taken for a slip of the keys."""
 EVERY = frozenset(Phase)
-CHANGING = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
-"""The decisions that are nothing without another state."""
 
 
 def make_agreement(change: MakeAgreement, work: Work) -> None:
@@ -270,7 +268,7 @@ def decide(change: Decide, work: Work) -> None:
     next_on = change.next_review_on or planned
     agreement = take(change.agreement, change.seen, work, RUNNING, next_review_on=next_on)
     state = _decided(agreement, change, work)
-    if not state and change.decision in CHANGING:
+    if not state and change.decision in OVER:
         raise Refused(message("refused.decision", kind_word=f"kind.{agreement.kind}"))
     work.writer.insert(
         "decision",

@@ -5,16 +5,15 @@ from datetime import date
 
 from caseconsole.casework.handlers.finding import condition_of, take
 from caseconsole.casework.work import Work
-from caseconsole.domain.agreement import Agreement, Condition, Judge, Phase
+from caseconsole.domain.agreement import Agreement, Condition, Judge
 from caseconsole.domain.agreement_changes import AddCondition, EndCondition, NewCondition
 from caseconsole.domain.judging import instalment
-from caseconsole.domain.kinds import STANDS, phase
+from caseconsole.domain.kinds import LOST, STANDS, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 
 RESTS = "second_chance"
 """The kind whose conditions may rest on another agreement."""
-_LOST = frozenset({Phase.REFUSED, Phase.ENDED})
 
 
 def add_conditions(
@@ -82,7 +81,7 @@ def _free_from(made: Agreement, one: Condition, work: Work) -> date | None:
     """The first day of a condition that can rest on another agreement; None when it cannot."""
     if one.judge is Judge.AGREEMENT:
         on = next((other for other in work.file.agreements if other.id == one.rests_on), None)
-        return one.first_on if on is not None and phase(on) in _LOST else None
+        return one.first_on if on is not None and phase(on) in LOST else None
     if one.judge is not Judge.PERSON or any(said.condition == one.id for said in made.judgements):
         return None
     ahead = days(one.rule, one.first_on, one.until or LAST_DAY)

@@ -85,7 +85,7 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
             conditions: list[Written] = [*agreement.conditions, *change.conditions]
             why = change.why or (ANSWERED if change.state == "signed" else "")
             _require_whole(agreement.terms, days, conditions, why, work)
-        case "refused":
+        case "refused" | "withdrawn":
             _require_why(agreement, change)
         case "ended":
             _require_why(agreement, change)

@@ -7,7 +7,17 @@ from pkgutil import iter_modules
 from caseconsole.domain.agreement import Agreement, Condition, Phase
 from caseconsole.domain.kinds.kind import Kind
 
-__all__ = ["KINDS", "SIGNED", "STANDS", "Kind", "asks_from", "phase", "runs"]
+__all__ = [
+    "FELL_THROUGH",
+    "KINDS",
+    "LOST",
+    "SIGNED",
+    "STANDS",
+    "Kind",
+    "asks_from",
+    "phase",
+    "runs",
+]
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -18,6 +28,10 @@ KINDS: dict[str, Kind] = {
 
 STANDS = frozenset({Phase.PROPOSED, Phase.RUNNING})
 """What an agreement that is not over comes down to."""
+FELL_THROUGH = frozenset({Phase.REFUSED, Phase.WITHDRAWN})
+"""What an agreement that did not come about comes down to: it never asked anything."""
+LOST = frozenset({Phase.ENDED, *FELL_THROUGH})
+"""What an agreement comes down to that ended otherwise than it was meant to, or never began."""
 SIGNED = "signed"
 """The state of the kinds that begin to bind by a signature."""
 

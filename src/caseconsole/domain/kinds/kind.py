@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from caseconsole.domain.agreement import DecisionKind, Phase
+from caseconsole.domain.agreement import OVER, DecisionKind, Phase
 from caseconsole.domain.contact import OfferAnswer, OfferKind
-
-_CHANGING = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class Kind:
     @property
     def decisions(self) -> tuple[DecisionKind, ...]:
         """What can be decided about one: to graduate or to end it takes a state for that."""
-        return tuple(one for one in DecisionKind if one in self.decided or one not in _CHANGING)
+        return tuple(one for one in DecisionKind if one in self.decided or one not in OVER)
 
     def dated(
         self, terms: Mapping[str, object], states: Iterable[tuple[str, str]]

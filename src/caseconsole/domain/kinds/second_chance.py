@@ -19,10 +19,11 @@ KIND = Kind(
         "red_card": Phase.ENDED,
         "ended": Phase.ENDED,
         "refused": Phase.REFUSED,
+        "withdrawn": Phase.WITHDRAWN,
     },
     follows={
-        "applied": ("drafted", "refused"),
-        "drafted": ("signed", "refused"),
+        "applied": ("drafted", "refused", "withdrawn"),
+        "drafted": ("signed", "refused", "withdrawn"),
         "signed": ("graduated", "indefinite", "not_renewed", "red_card", "ended"),
         "not_renewed": ("graduated", "expired", "red_card", "ended"),
     },

@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from caseconsole.domain.agreement import Agreement, Decision, DecisionKind, Judge, Obligation
+from caseconsole.domain.agreement import (
+    OVER,
+    Agreement,
+    Decision,
+    DecisionKind,
+    Judge,
+    Obligation,
+)
 from caseconsole.domain.judging import MISSED
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.moving import end_of
@@ -248,7 +255,10 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
         ends = one.end_on.isoformat() if one.end_on else None
         return page.text(page.say("review.choose", end_on=ends), first="     ", tone=Tone.ALERT)
     word = f"decision.{proposal}"
-    said = page.say("review.proposed", decision_word=word, next_on=next_on.isoformat())
+    if proposal in OVER:
+        said = page.say("review.proposed_over", decision_word=word)
+    else:
+        said = page.say("review.proposed", decision_word=word, next_on=next_on.isoformat())
     return page.text(said, first="     ", tone=Tone.STRONG)
 
 

@@ -11,13 +11,12 @@ from caseconsole.domain.agreement import (
     Judge,
     LadderStep,
     Outcome,
-    Phase,
     Rung,
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import TALKS
 from caseconsole.domain.judging import deadline
-from caseconsole.domain.kinds import KINDS, asks_from, phase
+from caseconsole.domain.kinds import KINDS, LOST, asks_from, phase
 from caseconsole.domain.message import message
 from caseconsole.domain.moving import until_of
 from caseconsole.domain.obligations import BREACHES, ConditionStatus, status
@@ -29,7 +28,6 @@ from caseconsole.process.today import plain
 
 _DAY = timedelta(days=1)
 _RUNGS = tuple(Rung)
-_LOST = frozenset({Phase.ENDED, Phase.REFUSED})
 _NO_LADDER = message("breach_rung.none")
 _NO_BREACH = message("breach_rung.no_breach")
 _CLIMBED = message("breach_rung.climbed")
@@ -314,7 +312,7 @@ def _lost(now: Situation, condition: Condition) -> Agreement | None:
     if condition.judge is not Judge.AGREEMENT:
         return None
     for other in now.case.agreements:
-        if other.id == condition.rests_on and phase(other) in _LOST:
+        if other.id == condition.rests_on and phase(other) in LOST:
             return other
     return None
 

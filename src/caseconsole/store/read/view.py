@@ -30,6 +30,8 @@ def case_view(conn: Connection, case: int, today: date, me: str) -> CaseView:
     Raises:
         Refused: there is no such case.
     """
+    # First of all: what is recorded while the rest is read was not seen.
+    newest = _newest(conn, case)
     file = case_file(conn, case, today)
     return CaseView(
         file=file,
@@ -37,7 +39,7 @@ def case_view(conn: Connection, case: int, today: date, me: str) -> CaseView:
         dues=tuple(case_dues(conn, case)),
         others=_others(conn, file),
         present=tuple(found for found in present(conn, case) if found[0] != me),
-        newest=_newest(conn, case),
+        newest=newest,
     )
 
 

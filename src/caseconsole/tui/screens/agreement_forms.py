@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseconsole.casework import drafting
 from caseconsole.domain.agreement import (
+    OVER,
     Agreement,
     DecisionKind,
     Phase,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 STILL = timedelta(days=28)
 """How long an agreement stands still unless somebody says otherwise."""
-OVER = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
-"""The decisions after which nothing of an agreement is left."""
 DRAFTED = "drafted"
 """The state in which the conditions of a lease are written."""
 DRAWN_OUT = frozenset({"debt_counselling"})

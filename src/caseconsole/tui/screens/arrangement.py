@@ -88,11 +88,16 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
         self.body.scroll_lines(-max(self.body.size.height - 1, 1))
 
     def foot(self) -> Sequence[str]:
-        """Of a refusal there is nothing to reckon, of what is paid at once no instalment."""
-        if self.sheet is not None and self.sheet.refusing:
+        """Of a refusal nothing is reckoned, of what is paid at once no instalment.
+
+        Other debts are taken along where there are some.
+        """
+        sheet = self.sheet
+        if sheet is not None and sheet.refusing:
             return ("agree", "refuse", "back", "form_help")
-        reckoned = {"cadence", "amount_or_end"} if self.sheet and self.sheet.at_once else ()
-        return [verb for verb in super().foot() if verb not in reckoned]
+        left = {"cadence", "amount_or_end"} if sheet and sheet.at_once else set()
+        left |= {"others"} if sheet and not sheet.others_owed else set()
+        return [verb for verb in super().foot() if verb not in left]
 
     def foot_word(self, verb: str) -> str:
         """What a verb does with an arrangement, or with a refusal."""

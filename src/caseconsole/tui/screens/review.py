@@ -81,6 +81,7 @@ class ReviewScreen(ReviewEnd):
     def _take(self, found: review.Standing) -> None:
         self._standing = found
         self.later.clear()
+        self.why_left = ""
         self.made_at = 0
         self.at = self._waiting(0)
         if found.passed:

@@ -13,7 +13,7 @@ from caseconsole.domain.review import Item, decided, in_review, proposed
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.loading import LoadingScreen
-from caseconsole.tui.widgets.prompt import Prompt
+from caseconsole.tui.widgets.prompt import Editor, Prompt
 
 if TYPE_CHECKING:
     from caseconsole.domain.changes import Change
@@ -30,6 +30,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """The agreement about which a digit decides."""
         self.later: set[tuple[object, ...]] = set()
         """The items that were put off until the end of the file."""
+        self.why_left = ""
+        """The reason that was typed why items stay without a judgement."""
         self._standing: review.Standing | None = None
         self._key = ""
 
@@ -90,27 +92,48 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         made, decision = self.made[self.made_at], list(DecisionKind)[int(self._key) - 1]
         if decision not in KINDS[made.kind].decisions:
             raise Refused(message("review.decision_unknown", kind_word=f"kind.{made.kind}"))
-        left = [one for one in self._left() if one.id != made.id]
-        await self._decide(decision, () if left else self._ending(()))
+        await self._decide(made, decision)
 
-    async def _decide(self, decision: DecisionKind, ending: "Sequence[Change]") -> None:
+    async def do_end_condition(self) -> None:
+        """Let the condition of the item end, also where no day of it is to be judged.
+
+        Raises:
+            Refused: no item of a condition is shown.
+        """
+        from caseconsole.tui.screens.judge_forms import EndConditionForm
+
+        one = self.item
+        if one is None or one.condition is None:
+            raise Refused(message("review.no_condition"))
+        await self._act(EndConditionForm, one.condition.id)
+
+    async def _decide(self, made: Agreement, decision: DecisionKind, *, keep: bool = False) -> None:
         """Ask the rest in a form; a file that ends with it makes way for the next one.
 
         What takes something from a tenant, such as a card, is a key to look at it and one to
         record it: no Enter too many does it.
+
+        Args:
+            keep: whether other agreements are kept with it, where that is proposed of them.
         """
         from caseconsole.tui.screens.review_forms import ReviewDecideForm
 
         found, case = self.standing, self.needed()
-        made = self.made[self.made_at]
         about = f"{made.id}:{decision}:{found.review.id}:{found.next_on.isoformat()}"
         form = ReviewDecideForm((case,), about)
-        form.ending = ending
+        form.end = self
+        form.keep = keep
+        undone = found.file.done_on is None
 
-        async def done(_recorded: object) -> None:
+        async def done(recorded: object) -> None:
             await self.changed((case,))
-            if ending and self.standing.file.done_on is not None:
+            if not recorded or not undone:
+                return
+            if self.standing.file.done_on is not None:
                 await self.to_next()
+            elif decision is DecisionKind.ADJUST:
+                told = "".join(text for text, _ in self._told).strip()
+                self.tell("screen.as_is", "good", text=f"{told} {self.say('review.adjust_now')}")
 
         await self.app.push_screen(form, done)
 
@@ -126,11 +149,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         if self.standing.file.done_on is not None:
             await self.to_next()
             return
-        today, left = self.console_app.today, self._left()
-        asked = {one.id: proposed(one, items, today, self.due()) for one in left}
-        keep = [one for one in left if asked[one.id] is DecisionKind.KEEP]
-        for made in left:
-            proposal = asked[made.id]
+        for made in self._left():
+            proposal = self._proposal(made)
             if proposal is DecisionKind.KEEP:
                 continue
             self.made_at = self.made.index(made)
@@ -138,20 +158,23 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
                 self.go(self.at)
                 self.tell("review.choose_first", "warn")
             else:
-                await self._decide(
-                    proposal, self._ending(keep) if len(keep) == len(left) - 1 else ()
-                )
+                await self._decide(made, proposal, keep=True)
             return
         if late:
             title = self.say("review.why_left", n=len(late))
-            await self.ask(Prompt(title, self._finish_because))
+            await self.ask(Prompt(title, self._finish_because, editor=Editor(self.why_left)))
         else:
             await self._record_finish("")
 
     async def _finish_because(self, why: str) -> None:
         if not why.strip():
             raise Refused(message("refused.why_empty"))
-        await self._record_finish(why)
+        self.why_left = why
+        try:
+            await self._record_finish(why)
+        except Refused as refusal:
+            # It is asked anew, or not at all: what others did can ask for another decision.
+            self.console_app.tell(refusal.why, "bad")
 
     def due(self) -> set[str]:
         """The actions that are due in the file."""
@@ -169,6 +192,23 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """The agreements about which nothing was decided yet."""
         since = self.standing.review.on
         return [made for made in self.made if decided(made, since) is None]
+
+    def _proposal(self, made: Agreement) -> DecisionKind | None:
+        return proposed(made, self.standing.items, self.console_app.today, self.due())
+
+    def ending_with(self, made: Agreement, decision: DecisionKind, *, keep: bool) -> "list[Change]":
+        """What ends the file with a decision about one agreement of it.
+
+        Nothing does while others are left to decide about, or conditions are to be adjusted.
+
+        Args:
+            keep: whether the others are kept with it, where that is proposed of them.
+        """
+        left = [one for one in self._left() if one.id != made.id]
+        kept = keep and all(self._proposal(one) is DecisionKind.KEEP for one in left)
+        if decision is DecisionKind.ADJUST or (left and not kept):
+            return []
+        return self._ending(left)
 
     def _ending(self, keep: "Sequence[Agreement]", why: str = "") -> "list[Change]":
         """What ends the file: these agreements are kept as they are, and it is done.
@@ -194,7 +234,17 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         return [*kept, FinishFile(case=case, review=found.review.id, why=why)]
 
     async def _record_finish(self, why: str) -> None:
-        if await self.console_app.change_in_turn(self._ending(self._left(), why)):
+        """Record what ends the file, if it is as it was shown.
+
+        Raises:
+            Refused: others changed it; it is shown anew.
+        """
+        ended, changes = False, self._ending(self._left(), why)
+        try:
+            seen = self.standing.view.newest
+            ended = await self.console_app.change_in_turn(changes, seen)
+        finally:
+            if not ended:
+                await self.changed((self.needed(),))
+        if ended:
             await self.to_next()
-        else:
-            await self.changed((self.needed(),))

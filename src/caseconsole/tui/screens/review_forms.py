@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from caseconsole.casework.asking import well_formed
 from caseconsole.casework.climbing import cure_until, rung_about
-from caseconsole.domain.agreement import DecisionKind, Rung
+from caseconsole.domain.agreement import OVER, DecisionKind, Rung
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import Refused
 from caseconsole.domain.rights import Action
 from caseconsole.locale import speaker
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.agreement_forms import OVER, bare_misses, of_file
+from caseconsole.tui.screens.agreement_forms import bare_misses, of_file
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.judge_forms import condition_field, condition_of, key_of, rung_field
 from caseconsole.tui.widgets.form import Field, TextField
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.agreement_changes import TakeRung
     from caseconsole.domain.changes import Change
+    from caseconsole.tui.screens.review_end import ReviewEnd
 
 PROVEN = frozenset({DecisionKind.WARN, DecisionKind.GRADUATE, DecisionKind.END})
 """The decisions before which each miss is to have its reference."""
@@ -37,8 +39,11 @@ class ReviewDecideForm(FormScreen):
 
     action = Action.JUDGE
     draft_place = "review_decide"
-    ending: "Sequence[Change]" = ()
-    """What ends the file with this decision; nothing where more of it is to be decided."""
+    end: "ReviewEnd"
+    """The end of the file on which the decision rests, as it is shown below."""
+    keep = False
+    """Whether other agreements are kept with it, where that is proposed of them."""
+    _ending: "Sequence[Change] | None" = None
 
     def make_fields(self, session: "Session") -> list[Field]:
         """The next rung and its text where it warns; why; the next review where there is one."""
@@ -161,9 +166,37 @@ class ReviewDecideForm(FormScreen):
         """The rung, the decision, and the end of the file."""
         with well_formed():
             rung = [self._rung_change(self.cases[0])] if self.warns else []
-        return [*rung, *await super().changes(), *self.ending]
+        if self._ending is None:
+            # Made once: what of it was recorded already is known by its id.
+            self._ending = self.end.ending_with(self.made, self.decision, keep=self.keep)
+        return [*rung, *await super().changes(), *self._ending]
 
     async def record(self) -> None:
-        """Record all of it; `u` takes it back together."""
-        if await self.console_app.change_in_turn(await self.changes()):
+        """Record all of it, if the file is as it was shown; `u` takes it back together.
+
+        Raises:
+            Refused: others changed it, or something typed cannot be recorded.
+        """
+        changes, seen = await self.changes(), self.end.standing.view.newest
+        try:
+            done = await self.console_app.change_in_turn(changes, seen)
+        except Refused:
+            await self._look_again()
+            raise
+        if done:
             await self.finish(True)
+
+    async def _look_again(self) -> None:
+        """Take in what others did to the file; all typed stays."""
+        typed: dict[str, object] = {
+            field.name: field.state
+            for field in self.fields
+            if field.state != self._clean.get(field.name)
+        }
+        await self.end.changed(self.cases)
+        await self.console_app.store_thread.call(self._load)
+        self._ending = None
+        self._clean = self.state()
+        self.restore(typed)
+        self.go(self.at)
+        self.draw_body()
