@@ -19,6 +19,7 @@ from caseconsole.domain.agreement import (
     Signatory,
     SuspensionKind,
     Verdict,
+    Weight,
 )
 from caseconsole.domain.contact import (
     AppointmentKind,
@@ -264,7 +265,8 @@ def _signature(desk: Desk, on: date = TODAY) -> c.Change:
 
 def _chance(desk: Desk) -> None:
     """A second-chance lease that binds since its first day."""
-    desk.do(second_chance(desk.case, conditions=(condition(clause="C05"),)))
+    both = condition(clause="C05"), condition(clause="C10", weight=Weight.MAJOR)
+    desk.do(second_chance(desk.case, conditions=both))
     desk.do(_signature(desk, START))
 
 
@@ -295,16 +297,15 @@ def _end_condition(desk: Desk) -> c.Change:
 def _judge(desk: Desk) -> c.Change:
     _running(desk)
     duty = desk.pick.choice(duties(desk.here, desk.case, until=TODAY))
-    verdict = desk.pick.choice([*Verdict])
+    return _said(desk, duty.condition.id, duty.original_on, desk.pick.choice([*Verdict]))
+
+
+def _said(desk: Desk, of: int, on: date, verdict: Verdict) -> c.Change:
+    moved = desk.day(1) if verdict is Verdict.MOVED else None
     return a.JudgeObligation(
-        case=desk.case,
-        condition=duty.condition.id,
-        original_on=duty.original_on,
-        seen=0,
-        verdict=verdict,
-        moved_to=desk.day(1) if verdict is Verdict.MOVED else None,
+        case=desk.case, condition=of, original_on=on, seen=0, verdict=verdict, moved_to=moved,
         why="-",
-    )
+    )  # fmt: skip
 
 
 @_to(a.Suspend)
@@ -329,8 +330,9 @@ def _rung(desk: Desk) -> c.Change:
     return _next_rung(desk, Rung.TALK)
 
 
-def _next_rung(desk: Desk, rung: Rung) -> c.Change:
-    return a.TakeRung(**desk.about(rung=rung, text="Kom naar de les.", why="-"))
+def _next_rung(desk: Desk, rung: Rung, about: int | None = None) -> c.Change:
+    values = {"rung": rung, "condition": about, "text": "Kom naar de les.", "why": "-"}
+    return a.TakeRung(**desk.about(**values))
 
 
 @_to(a.CloseRung)
@@ -347,10 +349,12 @@ def _ended(desk: Desk, outcome: Outcome) -> c.Change:
 @_to(a.ApproveRung)
 def _approve_rung(desk: Desk) -> c.Change:
     _chance(desk)
+    mended, broken = desk.agreement.conditions
+    desk.do(_said(desk, broken.id, broken.first_on, Verdict.MISSED))
     for rung in Rung:
-        desk.do(_next_rung(desk, rung))
+        cured = rung is Rung.YELLOW_CARD
+        desk.do(_next_rung(desk, rung, mended.id if cured else broken.id))
         if rung is not Rung.RED_CARD:
-            cured = rung is Rung.YELLOW_CARD
             desk.do(_ended(desk, Outcome.CURED if cured else Outcome.NOT_CURED))
     return a.ApproveRung(case=desk.case, step=desk.step.id, seen=desk.step.version)
 

@@ -9,7 +9,11 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
     DecisionKind,
+    Evidence,
+    Judge,
     Outcome,
     Rung,
     Verdict,
@@ -43,8 +47,7 @@ def test_the_ladder_is_climbed_rung_by_rung_up_to_a_red_card_by_two(
     anna: Session, store: Path
 ) -> None:
     """R75, R78: none is skipped; the second person is a team leader, and another."""
-    one = signed_chance(anna)
-    missed = one.conditions[0]
+    missed = _miss(anna, signed_chance(anna))
     assert refusal(rung(anna, Rung.YELLOW_CARD), anna) == "refused.rung_below"
     assert refusal(rung(anna, Rung.TALK, condition=99), anna) == "refused.condition_unknown"
     record(rung(anna, Rung.TALK, condition=missed.id), session=anna)
@@ -158,8 +161,16 @@ def test_the_text_of_a_red_card_is_there_once_two_stand_for_it(anna: Session, st
     assert "red_card" in sheets(anna, file_of(anna))
 
 
+def _miss(here: Session, one: Agreement) -> Condition:
+    """Judge the first session of an agreement to be missed."""
+    of = one.conditions[0]
+    record(judge(of, of.first_on, Verdict.MISSED), session=here)
+    return of
+
+
 def _climb(here: Session) -> None:
     """The ladder up to a meeting of three, with a yellow card that led to no cure."""
+    _miss(here, newest(here))
     for one in (Rung.TALK, Rung.YELLOW_CARD):
         record(rung(here, one), session=here)
     _let_time_pass(here)
@@ -261,7 +272,8 @@ def test_what_is_missed_in_the_time_to_cure_leads_on_and_a_third_miss_to_a_red_c
         record(rung(anna, which), session=anna)
     late = TODAY + timedelta(days=8)
     here = session(store, today=late)
-    first, *_ = days = [duty.original_on for duty in duties(here, until=LATER)]
+    days = [duty.original_on for duty in duties(here, until=LATER)]
+    first = next(day for day in days if day > TODAY)
     second = next(day for day in days if day > late + timedelta(days=1))
     record(judge(one.conditions[0], first, Verdict.MISSED), session=here)
     here.close()
@@ -293,7 +305,7 @@ def test_what_is_missed_of_another_condition_does_not_end_the_time_to_cure(
     for which in (Rung.TALK, Rung.YELLOW_CARD):
         record(rung(anna, which, condition=about.id), session=anna)
     here = session(store, today=TODAY + timedelta(days=8))
-    day = next(d.original_on for d in duties(here) if d.condition.id == other.id)
+    day = next(d.on for d in duties(here) if d.condition.id == other.id and d.on > TODAY)
     record(judge(other, day, Verdict.MISSED), session=here)
     assert refusal(_closing(here, Rung.YELLOW_CARD), here) == "gate.cure_over"
     record(rung(here, Rung.THREE_PARTY, condition=other.id), session=here)
@@ -304,3 +316,69 @@ def _asked_of(session: Session) -> list[tuple[str, str]]:
     """What the ladder asks, and of whom."""
     view = read.case_view(session.conn, CASE, session.clock.now().today, "anna")
     return [(due.because.id, due.for_login) for due in view.dues if due.action == "breach_rung"]
+
+
+def test_what_is_older_than_a_card_and_judged_after_it_does_not_end_the_time_to_cure(
+    anna: Session, store: Path
+) -> None:
+    """R75: fourteen days are fourteen days; the worklist does not ask for more either."""
+    minor = condition(clause="C05", weight=Weight.MINOR)
+    about = signed_chance(anna, conditions=(minor,)).conditions[0]
+    oldest, *others = [duty.original_on for duty in duties(anna, until=TODAY)]
+    for day in others:
+        record(judge(about, day, Verdict.MISSED), session=anna)
+    for which in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(anna, which, condition=about.id), session=anna)
+    here = session(store, today=TOMORROW)
+    run_day(here)
+    record(judge(about, oldest, Verdict.MISSED), session=here)
+    assert _asked_of(here) == []
+    assert refusal(rung(here, Rung.THREE_PARTY, condition=about.id), here) == "gate.cure_over"
+    assert refusal(_closing(here, Rung.YELLOW_CARD), here) == "gate.cure_over"
+    here.close()
+
+
+def test_nobody_loses_a_home_with_nothing_judged(anna: Session) -> None:
+    """R75: what waits for a judgement is a talk and a warning, no more."""
+    signed_chance(anna)
+    for one in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(anna, one), session=anna)
+    _let_time_pass(anna)
+    _close(anna, Rung.YELLOW_CARD)
+    assert refusal(rung(anna, Rung.THREE_PARTY), anna) == "gate.breached"
+    assert _asked_of(anna) == []
+    _miss(anna, newest(anna))
+    record(rung(anna, Rung.THREE_PARTY), session=anna)
+
+
+def test_a_red_card_falls_with_the_judgement_that_it_rests_on(anna: Session, store: Path) -> None:
+    signed_chance(anna)
+    _climb(anna)
+    record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
+    of, said = newest(anna).conditions[0], newest(anna).judgements[-1]
+    record(judge(of, of.first_on, Verdict.EXCUSED, said, why="Ziek."), session=anna)
+    tess = session(store, "tess")
+    assert refusal(_approve(tess), tess) == "gate.breached"
+    tess.close()
+
+
+def test_nobody_gets_a_card_for_rent_that_an_old_ledger_does_not_show(
+    anna: Session, store: Path
+) -> None:
+    """P06: import it first; what it shows does count."""
+    rent = condition(
+        clause="C01", rule="FREQ=MONTHLY", first_on=TODAY.replace(day=1), weight=Weight.MAJOR,
+        evidence=Evidence.LEDGER, judge=Judge.LEDGER,
+    )  # fmt: skip
+    about = signed_chance(anna, conditions=(rent,)).conditions[0].id
+    record(rung(anna, Rung.TALK, condition=about), session=anna)
+    known = "UPDATE ledger_file SET complete_through = ?"
+    here = session(store, today=TODAY + timedelta(days=3))
+    here.conn.execute(known, ((TODAY.replace(day=1) - timedelta(days=1)).isoformat(),))
+    yellow = rung(here, Rung.YELLOW_CARD, condition=about)
+    assert refusal(yellow, here) == "held.ledger_too_old"
+    _close(here, Rung.TALK)
+    assert refusal(rung(here, Rung.YELLOW_CARD, condition=about), here) == "held.ledger_too_old"
+    here.conn.execute(known, (TODAY.isoformat(),))
+    record(rung(here, Rung.YELLOW_CARD, condition=about), session=here)
+    here.close()

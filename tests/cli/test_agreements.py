@@ -297,19 +297,17 @@ def test_an_unknown_text_is_wrongly_asked(run: Run, agreed: Path) -> None:
 def climbed(here: Session) -> None:
     """The ladder up to a red card that another person approved."""
     furnish(here)
+    for day in (FIRST, FIRST + timedelta(days=7)):
+        record(judge(newest(here).conditions[0], day, Verdict.MISSED), session=here)
     for taken in (Rung.TALK, Rung.YELLOW_CARD, Rung.THREE_PARTY):
         if taken is Rung.THREE_PARTY:
             record(rung(here, taken), session=here)
         if taken is Rung.YELLOW_CARD:
-            here.conn.execute(
-                "UPDATE ladder_step SET on_day = '2026-10-01', cure_until = '2026-10-15'"
-                " WHERE rung = 'yellow_card'"
-            )
+            days = "on_day = '2026-10-01', cure_until = '2026-10-15'"
+            here.conn.execute(f"UPDATE ladder_step SET {days} WHERE rung = 'yellow_card'")
         found = next(one for one in newest(here).ladder if one.rung is taken)
-        record(
-            a.CloseRung(case=CASE, step=found.id, seen=found.version, outcome=Outcome.NOT_CURED),
-            session=here,
-        )
+        shut = a.CloseRung(case=CASE, step=found.id, seen=found.version, outcome=Outcome.NOT_CURED)
+        record(shut, session=here)
     record(rung(here, Rung.RED_CARD, why="Gaat naar familie."), session=here)
 
 

@@ -167,6 +167,19 @@ def test_what_was_spoken_about_on_the_ladder_asks_for_no_call(
     assert bool(found) is called
 
 
+@pytest.mark.parametrize(("rests_on", "called"), [(1, False), (3, True), (None, True)])
+def test_a_talk_about_a_whole_agreement_is_about_what_rests_under_it(
+    rests_on: int | None, called: bool
+) -> None:
+    """Not about the missing papers of an agreement it has nothing to do with (P14, R75)."""
+    paper = coached(replace(SESSION, evidence=Evidence.PAPER))
+    rests = replace(condition("C05", nov(1)), id=9, judge=Judge.AGREEMENT, rests_on=rests_on)
+    lease = replace(agreement("second_chance", rests, ladder=(rung(Rung.TALK, nov(11)),)), id=2)
+    assert ("obligation_late" in dues(file(paper, lease), nov(12))) is called
+    own = replace(lease, conditions=(replace(paper.conditions[0], id=9, agreement=2),))
+    assert "obligation_late" not in dues(file(own), nov(12)), "it is about itself"
+
+
 def test_what_was_done_is_due_no_more() -> None:
     """Met, or waived."""
     for verdict in (Verdict.MET, Verdict.WAIVED):

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Judge, LadderStep, Outcome, Paid, Referral, Rung
+from caseconsole.domain.agreement import (
+    Judge,
+    LadderStep,
+    Outcome,
+    Paid,
+    Referral,
+    Rung,
+    Verdict,
+    Weight,
+)
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.message import Refused
 from caseconsole.domain.obligations import obligations
@@ -22,7 +31,7 @@ from caseconsole.process.gates import (
     gate_second_chance,
     require,
 )
-from tests.process.agreements import agreement, condition, rung
+from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import case, contact, nov, policy
 
 START = nov(2)
@@ -158,8 +167,14 @@ LADDER = (
 
 def red_card(**changed: Any) -> dict[str, Check]:
     """The checks of a red card in a family, all held but for what is changed."""
-    file = case(members=changed.get("members", (CHILD,)), referrals=changed.get("asked", (ASKED,)))
-    chance = agreement("second_chance", ladder=changed.get("ladder", LADDER))
+    chance = agreement(
+        "second_chance",
+        condition("C10", nov(10), weight=Weight.MAJOR),
+        ladder=changed.get("ladder", LADDER),
+        judgements=changed.get("judgements", (judged(nov(10), Verdict.MISSED),)),
+    )
+    members, asked = changed.get("members", (CHILD,)), changed.get("asked", (ASKED,))
+    file = case(members=members, referrals=asked, agreements=(chance,))
     by, second = changed.get("persons", ("anna", "bram"))
     checks = gate_red_card(file, chance, nov(25), by=by, second=second)
     return {check.name.id: check for check in checks}
@@ -191,8 +206,10 @@ def test_a_red_card_needs_all_below_it_and_two_persons() -> None:
         ({"ladder": LADDER[:2]}, "gate.three_party"),
         ({"ladder": (LADDER[0], rung(Rung.YELLOW_CARD, nov(16), None, nov(25)), LADDER[2])},
          "gate.cure_over"),
-        ({"ladder": (*LADDER[:2], rung(Rung.THREE_PARTY, nov(16), Outcome.CURED))},
+        ({"ladder": (*LADDER[:2], rung(Rung.THREE_PARTY, nov(16), Outcome.CURED, condition=9))},
          "gate.three_party"),
+        ({"judgements": ()}, "gate.breached"),
+        ({"judgements": (judged(nov(10), Verdict.MET),)}, "gate.breached"),
         ({"asked": ()}, "gate.shelter_children"),
         ({"asked": (replace(ASKED, answered_on=None),)}, "gate.shelter_children"),
         ({"asked": (replace(ASKED, kind="coach"),)}, "gate.shelter_children"),

@@ -330,6 +330,8 @@ class Paid:
     returned debit is negative."""
     open: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what is open of the debts it covers, in cents."""
+    through: date | None = None
+    """Where the ledger is too old: the last day through which it shows a miss; else None."""
 
 
 class ObligationState(StrEnum):

@@ -25,6 +25,7 @@ RENT_CLAUSES = frozenset({"running_rent", "C01"})
 _STATES: dict[Verdict, ObligationState] = {
     verdict: ObligationState(verdict.value) for verdict in Verdict if verdict is not Verdict.MOVED
 }
+_DAY = timedelta(days=1)
 SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 """The states of what need not be done any more."""
 MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
@@ -69,14 +70,15 @@ class Judging:
     """Judges the duties of one agreement in the order of their days."""
 
     __slots__ = (
-        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_states", "_sums",
-        "_today", "_total",
+        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_shown", "_states",
+        "_sums", "_today", "_total",
     )  # fmt: skip
 
     def __init__(
         self, agreement: Agreement, today: date, paid: Paid, agreements: Sequence[Agreement]
     ) -> None:
         self._today = today
+        self._shown = today if paid.through is None else min(paid.through + _DAY, today)
         self._kind, self._states = KINDS[agreement.kind], agreement.states
         self._agreements = agreements
         self._rents = _by_month(paid.rents)
@@ -166,12 +168,14 @@ class Judging:
             state = ObligationState.LATE if late else ObligationState.MET
             return Found(state, cents, paid, met_on)
         past = ObligationState.PARTLY if paid else ObligationState.MISSED
-        return Found(self._unjudged(duty, past), cents, paid)
+        return Found(self._unjudged(duty, past, self._shown), cents, paid)
 
-    def _unjudged(self, duty: Dated, past: ObligationState) -> ObligationState:
+    def _unjudged(
+        self, duty: Dated, past: ObligationState, known: date | None = None
+    ) -> ObligationState:
         if self._today < duty.on:
             return ObligationState.AHEAD
-        if self._today <= deadline(duty.condition, duty.on):
+        if (known or self._today) <= deadline(duty.condition, duty.on):
             return ObligationState.DUE
         return past
 

@@ -151,20 +151,23 @@ def status(
     One that rests on another agreement goes as that one does. What was missed on or before the day
     of a cured rung of the ladder no longer counts.
     """
-    cured = max(
-        [cured_on or date.min]
-        + [
-            step.outcome_on or date.min
-            for step in agreement.ladder
-            if step.outcome is Outcome.CURED and step.condition in {None, condition.id}
-        ]
-    )
+    cured = max(cured_on or date.min, last_cured(agreement, condition))
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         other = next((one for one in agreements if one.id == condition.rests_on), None)
         since = asks_from(agreement, condition)
         return _resting(own, other, today, paid, cured, since)
     return _own_status(condition, own, today, cured, agreement)
+
+
+def last_cured(agreement: Agreement, condition: Condition) -> date:
+    """The day of the newest cure of a condition, or of the agreement as a whole."""
+    days = (
+        step.outcome_on or date.min
+        for step in agreement.ladder
+        if step.outcome is Outcome.CURED and step.condition in {None, condition.id}
+    )
+    return max(days, default=date.min)
 
 
 def _own_status(

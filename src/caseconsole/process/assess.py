@@ -16,7 +16,7 @@ from caseconsole.process.agreements.arrangements import (
     instalment_late,
     running_rent_late,
 )
-from caseconsole.process.agreements.breaches import breach_rung, resting_at_risk
+from caseconsole.process.agreements.breaches import breach_rung
 from caseconsole.process.agreements.duties import association_duty, judge_due, obligation_late
 from caseconsole.process.agreements.endings import (
     conditions_end,
@@ -33,6 +33,7 @@ from caseconsole.process.agreements.partners import (
     referral_reply_due,
     report_due,
 )
+from caseconsole.process.agreements.resting import resting_at_risk
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.episodes import latest_miss, opens, settled
 from caseconsole.process.first_contact import first_call, home_visit, retry_call

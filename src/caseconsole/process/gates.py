@@ -21,7 +21,8 @@ from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.missed import missed
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.people import children
-from caseconsole.process.agreements.bound import failed_on, last_in_time
+from caseconsole.process.agreements.bound import fell_on, last_in_time
+from caseconsole.process.agreements.weighing import weighs
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy
 from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
@@ -140,7 +141,7 @@ def gate_red_card(
     by: str = "",
     second: str = "",
 ) -> tuple[Check, ...]:
-    """What a red card needs (R75, R78): the rungs below it, another person, and the shelter desk.
+    """What a red card needs (R75, R78): a breach, the rungs below it, and another person.
 
     With children in the home the shelter desk must have answered (R57); else its reply is asked for
     softly (R58). Neither a moratorium nor the statutory debt scheme shields the home (R60, R61).
@@ -150,11 +151,11 @@ def gate_red_card(
         by: the login of who gave it, once somebody is to approve; empty before.
         second: the login of who approves.
     """
-    yellow, meeting = _taken(agreement, Rung.YELLOW_CARD), _taken(agreement, Rung.THREE_PARTY)
+    yellow = _taken(agreement, Rung.YELLOW_CARD)
     below = (
         Check(message("gate.yellow_card"), yellow is not None, "R75", on=_day(yellow)),
-        _cure_over(yellow, today),
-        _led_to_no_cure(case, agreement, meeting, today),
+        *gate_turn(case, agreement, Rung.RED_CARD, today),
+        breached(case, agreement, about, today),
         protected(home_shielded(case, agreement, about, today)),
         _shelter(case, agreement, today),
     )
@@ -226,6 +227,11 @@ def gate_lapse(
     )
 
 
+def breached(case: CaseFile, agreement: Agreement, about: int | None, today: date) -> Check:
+    """That a rung which leads to the loss of the home rests on something judged (R75)."""
+    return Check(message("gate.breached"), weighs(case, agreement, about, today), "R75")
+
+
 def _taken(agreement: Agreement, rung: Rung) -> LadderStep | None:
     return next((step for step in reversed(agreement.ladder) if step.rung is rung), None)
 
@@ -251,7 +257,7 @@ def breached_after(
     today: date,
     about: int | None = None,
 ) -> bool:
-    """Whether a condition is breached by what was missed after a rung (R75).
+    """Whether a condition is breached by what fell after the day of a rung (R75).
 
     Args:
         about: the condition that counts; None is any.
@@ -264,18 +270,33 @@ def breached_after(
         if how[one.id] is ConditionStatus.BREACHED and about in (None, one.id)
     ]
     return any(
-        failed_on(of[duty.condition.id], duty) > step.on
+        fell_on(of[duty.condition.id], duty) > step.on
         for duty in missed(case, agreement, breached, today)
     )
 
 
-def gate_next_rung(
-    case: CaseFile, agreement: Agreement, step: LadderStep, today: date
-) -> tuple[Check, ...]:
-    """What a rung above a card needs: its time is over, or another breach came (R75)."""
-    if breached_after(case, agreement, step, today):
-        return ()
-    return (_cure_over(step, today),)
+def gate_turn(case: CaseFile, agreement: Agreement, rung: Rung, today: date) -> tuple[Check, ...]:
+    """What a rung above a card asks of those below it: time to mend what is wrong (R75).
+
+    A meeting of three follows when the time of each card is over or another breach came; a red
+    card when the time is over and the meeting led to no cure.
+    """
+    match rung:
+        case Rung.THREE_PARTY:
+            times = ((step, _cure_over(step, today)) for step in agreement.ladder)
+            return tuple(
+                over
+                for step, over in times
+                if not (over.held or breached_after(case, agreement, step, today))
+            )
+        case Rung.RED_CARD:
+            meeting = _taken(agreement, Rung.THREE_PARTY)
+            return (
+                _cure_over(_taken(agreement, Rung.YELLOW_CARD), today),
+                _led_to_no_cure(case, agreement, meeting, today),
+            )
+        case _:
+            return ()
 
 
 def gate_not_cured(

@@ -1,7 +1,7 @@
 """What shields a home and an old debt: a moratorium (R60), the statutory debt scheme (R61)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
     Agreement,
@@ -22,6 +22,7 @@ OLD_DEBT = "C02"
 """The clause under which an old debt is paid off."""
 ADMITTED = "admitted_on"
 """The term that says since when the statutory scheme holds."""
+_DAY = timedelta(days=1)
 _TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
 
@@ -54,10 +55,12 @@ def _admitted_on(one: Agreement) -> date:
 
 def new_arrears(case: CaseFile, since: date, today: date) -> tuple[RentMonth, ...]:
     """The rents that fell due after a day, could have come in, and are open; oldest first."""
+    through = case.paid.through
+    known = today if through is None else min(through + _DAY, today)
     return tuple(
         rent
         for rent in case.paid.rents
-        if rent.due_on > since and rent.open and today > banking_day(rent.due_on)
+        if rent.due_on > since and rent.open and known > banking_day(rent.due_on)
     )
 
 

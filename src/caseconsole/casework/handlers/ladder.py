@@ -1,18 +1,20 @@
 """What is done at a breach: a talk, the cards, a meeting of three (R75)."""
 
 from dataclasses import replace
+from datetime import date
 
 from caseconsole.casework.climbing import cure_until
 from caseconsole.casework.handlers.finding import RUNNING, named, require_review, take
-from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card
+from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card, shown
 from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
 from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRung
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
-from caseconsole.process.gates import gate_next_rung, gate_not_cured, require
+from caseconsole.process.gates import breached, gate_not_cured, gate_turn, require
 
 LADDER = tuple(Rung)
 _WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
@@ -23,8 +25,9 @@ def take_rung(change: TakeRung, work: Work) -> None:
 
     Raises:
         Refused: the agreement does not run, has no ladder or was changed meanwhile, the condition
-            is not of it, the rung before it was not taken, this one is still open, all goes well,
-            the time to cure of a yellow card runs, or the gate of a red card does not open.
+            is not of it, the rung before it was not taken, this one is still open, all goes well
+            or is not known for an old ledger, a meeting of three comes too early or without a
+            breach, or the gate of a red card does not open.
     """
     agreement = take(change.agreement, change.seen, work, RUNNING)
     if not KINDS[agreement.kind].ladder:
@@ -66,17 +69,28 @@ def _require_turn(rung: Rung, condition: int | None, agreement: Agreement) -> No
 
 
 def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:
-    """Let a rung above the talk follow something that goes wrong, and time to mend it (R75)."""
+    """Let a rung above the talk follow something that goes wrong, and time to mend it (R75).
+
+    From an old ledger nothing is held against anybody (P06); a red card has a gate of its own.
+    """
     if change.rung is Rung.TALK:
         return
-    today, file = work.now.today, work.file
-    how = statuses(agreement, today, paid=file.paid, agreements=file.agreements)
-    about = [how[change.condition]] if change.condition in how else how.values()
+    today, about = work.now.today, change.condition
+    file, held = shown(work)
+    wrong = _goes_wrong(work.file, agreement, about, today)
+    if held and wrong and not _goes_wrong(file, agreement, about, today):
+        raise Refused(held)
     failed = agreement.ladder[-1].outcome is Outcome.NOT_CURED
-    if not failed and not _WRONG & set(about):
+    if not failed and not wrong:
         raise Refused(message("refused.rung_no_breach", rung_word=f"rung.{change.rung}"))
-    for step in agreement.ladder if change.rung is Rung.THREE_PARTY else ():
-        require(gate_next_rung(file, agreement, step, today))
+    if change.rung is Rung.THREE_PARTY:
+        require(gate_turn(file, agreement, change.rung, today))
+        require((breached(file, agreement, about, today),))
+
+
+def _goes_wrong(file: CaseFile, agreement: Agreement, about: int | None, today: date) -> bool:
+    how = statuses(agreement, today, paid=file.paid, agreements=file.agreements)
+    return any(how[key] in _WRONG for key in how if about in (None, key))
 
 
 def close_rung(change: CloseRung, work: Work) -> None:
@@ -93,7 +107,7 @@ def close_rung(change: CloseRung, work: Work) -> None:
         raise Refused(message("refused.rung_closed", outcome_word=f"outcome.{step.outcome}"))
     require_review(change.review, work)
     if change.outcome is Outcome.NOT_CURED:
-        require(gate_not_cured(work.file, agreement, step, work.now.today))
+        require(gate_not_cured(shown(work)[0], agreement, step, work.now.today))
     work.writer.update(
         "ladder_step",
         step.id,

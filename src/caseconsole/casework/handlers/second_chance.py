@@ -8,10 +8,12 @@ from caseconsole.casework.turning import notice_window
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Phase, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.process.agreements.weighing import as_shown
 from caseconsole.process.gates import (
     Check,
     Written,
@@ -21,6 +23,8 @@ from caseconsole.process.gates import (
     gate_second_chance,
     require,
 )
+from caseconsole.process.situation import ledger_held
+from caseconsole.store import read
 
 KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
@@ -149,6 +153,13 @@ def _require_approved(agreement: Agreement, why: str, work: Work) -> None:
     require_red_card(agreement, card.condition, work, card, why=why)
 
 
+def shown(work: Work) -> tuple[CaseFile, Message | None]:
+    """The file by what the ledger shows, and why nothing more is concluded from it (P06)."""
+    today, through = work.now.today, read.complete_through(work.conn)
+    held = ledger_held(through, today, work.policy.at(today).ledger_age_wd)
+    return as_shown(work.file, through) if held else work.file, held
+
+
 def require_red_card(
     agreement: Agreement,
     about: int | None,
@@ -167,7 +178,8 @@ def require_red_card(
         Refused: the gate does not open, or it warns and no reason is given.
     """
     by, second = (card.by, card.second) if card else ("", "")
-    checks = gate_red_card(work.file, agreement, work.now.today, about, by=by, second=second)
+    file, today = shown(work)[0], work.now.today
+    checks = gate_red_card(file, agreement, today, about, by=by, second=second)
     _require_answered(checks, why)
 
 

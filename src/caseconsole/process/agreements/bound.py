@@ -118,6 +118,14 @@ def failed_on(made: Agreement, duty: Obligation) -> date:
     return since or last_in_time(duty) + _DAY
 
 
+def fell_on(made: Agreement, duty: Obligation) -> date:
+    """The day on which what was missed fell: its last in time, or when it was judged before that.
+
+    By this it comes before a rung of the ladder or after it: to judge it late makes it no newer.
+    """
+    return min(failed_on(made, duty), last_in_time(duty))
+
+
 def known_on(one: Bound, duty: Obligation) -> date:
     """The first working day on which it is known that it was not met."""
     return next_working_day(failed_on(one.agreement, duty))

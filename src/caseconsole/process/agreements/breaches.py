@@ -1,4 +1,4 @@
-"""Breaches of a lease under conditions: the ladder (R75), and conditions whose agreement ended."""
+"""Breaches of a lease under conditions, and the ladder that they lead up (R75)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,32 +10,34 @@ from caseconsole.domain.agreement import (
     Duty,
     Judge,
     LadderStep,
+    Obligation,
     Outcome,
     Rung,
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
-from caseconsole.domain.contact import TALKS
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import deadline
-from caseconsole.domain.kinds import KINDS, LOST, asks_from, phase
-from caseconsole.domain.message import message
+from caseconsole.domain.kinds import KINDS, asks_from
+from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import until_of
-from caseconsole.domain.obligations import BREACHES, ConditionStatus, status
-from caseconsole.domain.verdict import Verdict, of_all
-from caseconsole.process.agreements.bound import Bound, failed_on, short
+from caseconsole.domain.obligations import BREACHES, ConditionStatus, obligations, status
+from caseconsole.domain.verdict import Due, Verdict, of_all
+from caseconsole.process.agreements.bound import AHEAD, Bound, failed_on, fell_on, short
+from caseconsole.process.agreements.weighing import HIGH, as_shown, weighs
+from caseconsole.process.gates import gate_turn
 from caseconsole.process.protection import home_shielded
-from caseconsole.process.situation import Situation, agreed_later, in_days
-from caseconsole.process.today import plain
+from caseconsole.process.situation import Situation, in_days
+from caseconsole.process.today import holds_now, plain
 
 _DAY = timedelta(days=1)
 _RUNGS = tuple(Rung)
 _NO_LADDER = message("breach_rung.none")
 _NO_BREACH = message("breach_rung.no_breach")
 _CLIMBED = message("breach_rung.climbed")
-_ALL_STANDS = message("resting_at_risk.none")
 _SAY_OUTCOME = message("next.say_outcome")
 _SECOND = message("next.second_person")
 _END_OR_CURED = message("next.end_or_cured")
-_TALK_ABOUT = message("next.talk_about_condition")
+_DECIDE_BREACH = message("next.decide_breach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Breach:
 
     condition: Condition
     on: date
-    """The day of the newest miss."""
+    """The day on which the newest miss fell."""
     since: date
     """The day on which it came to be one, of the misses about which no rung was taken since."""
 
@@ -75,7 +77,37 @@ def _noted(today: date, condition: Condition, agreement: Agreement) -> bool:
 
 
 def breaches(now: Situation, one: Bound) -> list[Breach]:
-    """The breached conditions of an agreement, the newest last."""
+    """The breached conditions of an agreement, the newest last.
+
+    What an old ledger does not show to be missed breaches none (P06).
+    """
+    found = _breaches(now, one)
+    if not (found and now.ledger_held):
+        return found
+    shown = _as_shown(now)
+    same = next(other for other in shown.bound if other.agreement is one.agreement)
+    return _breaches(shown, same)
+
+
+def _as_shown(now: Situation) -> Situation:
+    case, today = _known(now), plain(now.today)
+    through = today + AHEAD
+    return replace(
+        now,
+        case=case,
+        bound=tuple(
+            replace(
+                one,
+                duties=obligations(
+                    one.agreement, today, through, paid=case.paid, agreements=case.agreements
+                ),
+            )
+            for one in now.bound
+        ),
+    )
+
+
+def _breaches(now: Situation, one: Bound) -> list[Breach]:
     found = statuses(now, one)
     broken = [
         _breach(one, condition, days)
@@ -86,22 +118,26 @@ def breaches(now: Situation, one: Bound) -> list[Breach]:
     return sorted(broken, key=lambda breach: (breach.on, breach.condition.id))
 
 
-def _breach(one: Bound, condition: Condition, days: Sequence[date]) -> Breach:
-    """A breach by the days of its misses, oldest first; a further one makes it no younger."""
+def _breach(one: Bound, condition: Condition, days: Sequence[tuple[date, date]]) -> Breach:
+    """A breach by its misses, oldest first: the days on which each fell, and was known.
+
+    A further one makes it no younger.
+    """
     spoken = [step.on for step in one.agreement.ladder if step.condition in {None, condition.id}]
-    open_ = [on for on in days if on > max(spoken, default=date.min)]
+    last = max(spoken, default=date.min)
+    open_ = sorted(known for fell, known in days if fell > last)
     enough = 1 if spoken else BREACHES[condition.weight]
-    since = open_[min(enough, len(open_)) - 1] if open_ else days[-1]
-    return Breach(condition, days[-1], since)
+    newest, known = days[-1]
+    return Breach(condition, newest, open_[min(enough, len(open_)) - 1] if open_ else known)
 
 
-def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[date]:
-    """The days of what was missed of a condition, or of the agreement on which it rests."""
+def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[tuple[date, date]]:
+    """When what was missed of a condition, or of what it rests on, fell, and when it was known."""
     if condition.judge is not Judge.AGREEMENT:
         own = (duty for duty in one.duties if duty.condition.id == condition.id)
-        return (failed_on(one.agreement, duty) for duty in own if short(duty))
+        return (_days(one, duty) for duty in own if short(duty))
     return (
-        failed_on(other.agreement, duty)
+        _days(other, duty)
         for other in now.bound
         if other.agreement.id == condition.rests_on
         for duty in other.duties
@@ -109,6 +145,10 @@ def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[date]:
         and short(duty)
         and duty.on >= asks_from(one.agreement, condition)
     )
+
+
+def _days(one: Bound, duty: Obligation) -> tuple[date, date]:
+    return fell_on(one.agreement, duty), failed_on(one.agreement, duty)
 
 
 def next_rung(taken: LadderStep | None) -> Rung | None:
@@ -125,25 +165,69 @@ def breach_rung(now: Situation) -> Verdict:
 
 
 def _rung(now: Situation, one: Bound) -> Verdict:
+    """What the ladder of one agreement asks; what only an old ledger calls a breach waits (P06)."""
+    asked = _asked(now, one)
+    if isinstance(asked, Due) or not now.ledger_held or not _open(_breaches(now, one), one):
+        return asked
+    return now.not_due("breach_rung", now.ledger_held, "P06", "ledger_age_wd")
+
+
+def _asked(now: Situation, one: Bound) -> Verdict:
     action, value = "breach_rung", "breach_talk_wd"
-    steps = sorted(one.agreement.ladder, key=lambda step: (step.on, step.id))
+    steps = _taken(one)
     last = steps[-1] if steps else None
-    found = [breach for breach in breaches(now, one) if not _dealt_with(breach, steps)]
+    found = _open(breaches(now, one), one)
     rung = next_rung(last)
     if rung is None:
-        return _after_red_card(now, one, steps[-1])
-    if found:
+        return _after_red_card(now, one, steps[-1], found)
+    failed = _failed(steps)
+    held = _not_yet(now, one, rung) if found or failed else None
+    if found and held is None:
         return _asks_free(now, one, rung, found)
     if last is None:
         return now.not_due(action, _NO_BREACH, "R75", value)
-    failed = _failed(steps)
     open_ = [step for step in steps if step.outcome is None]
     if open_ and (failed is None or last.outcome is None):
         return _asks_outcome(now, one, open_[-1])
+    if held is not None:
+        return now.not_due(action, held, "R75", value)
     if failed is None:
         cured = message("breach_rung.cured", cured_on=(last.outcome_on or last.on).isoformat())
         return now.not_due(action, cured, "R75", value)
-    if held := _shielded(now, one, rung, failed.condition):
+    return _asks_higher(now, one, rung, failed)
+
+
+def _taken(one: Bound) -> list[LadderStep]:
+    """The rungs that were taken, oldest first."""
+    return sorted(one.agreement.ladder, key=lambda step: (step.on, step.id))
+
+
+def _open(found: Iterable[Breach], one: Bound) -> list[Breach]:
+    """The breaches about which no rung was taken since."""
+    return [breach for breach in found if not _dealt_with(breach, one.agreement.ladder)]
+
+
+def _not_yet(now: Situation, one: Bound, rung: Rung) -> Message | None:
+    """What a rung asks first of those below it, as its gate does; None when it may be taken."""
+    checks = gate_turn(_known(now), one.agreement, rung, now.today)
+    return next((check.name for check in checks if not check.held), None)
+
+
+def _known(now: Situation) -> CaseFile:
+    """The file by what an old ledger shows (P06); a newer one changes that, also today."""
+    if now.ledger_held is None:
+        return now.case
+    holds_now(now.today)
+    return as_shown(now.case, now.complete_through)
+
+
+def _asks_higher(now: Situation, one: Bound, rung: Rung, failed: LadderStep) -> Verdict:
+    """The rung above one that led to no cure, while something weighs enough for it."""
+    action, value = "breach_rung", "breach_talk_wd"
+    about = failed.condition
+    if rung in HIGH and not weighs(_known(now), one.agreement, about, now.today):
+        return now.not_due(action, _NO_BREACH, "R75", value)
+    if held := _shielded(now, one, rung, about):
         return held
     because = message(
         "breach_rung.not_cured",
@@ -155,11 +239,16 @@ def _rung(now: Situation, one: Bound) -> Verdict:
     return now.due(action, since, because, next_, "R75", value, values=one.values)
 
 
-def _after_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict:
-    """A red card waits for a second person, and then for what is decided about the lease (R75)."""
+def _after_red_card(
+    now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]
+) -> Verdict:
+    """A red card waits for a second person, and then for what is decided about the lease (R75).
+
+    A breach after its cure is decided about too: no rung is above it.
+    """
     action, value = "breach_rung", "breach_talk_wd"
     if card.outcome is Outcome.CURED:
-        return now.not_due(action, _CLIMBED, "R75", value)
+        return _after_cure(now, one, card, found)
     if held := _shielded(now, one, Rung.RED_CARD, card.condition):
         return held
     told = {"taken_on": card.on.isoformat(), "actor": card.by}
@@ -170,6 +259,29 @@ def _after_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict:
     waits = message("breach_rung.second", **told)
     due = now.due(action, card.on, waits, _SECOND, "R75", value, values=one.values)
     return replace(due, leader=True, but=card.by)
+
+
+def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]) -> Verdict:
+    action, value = "breach_rung", "breach_talk_wd"
+    if not found:
+        return now.not_due(action, _CLIMBED, "R75", value)
+    breach = _free(now, one, Rung.RED_CARD, found)
+    if held := _shielded(now, one, Rung.RED_CARD, breach.condition.id):
+        return held
+    since = next_working_day(breach.since)
+    if now.today < since:
+        return now.not_due(action, in_days("breach_rung.later", now.today, since), "R75", value)
+    if decided := [made.on for made in one.agreement.decisions if made.on >= breach.since]:
+        told = message("agreement.concluded", decided_on=decided[-1].isoformat())
+        return now.not_due(action, told, "R75", value)
+    because = message(
+        "breach_rung.again",
+        clause_word=one.values.clause_name(one.agreement.kind, breach.condition.clause),
+        missed_on=breach.on.isoformat(),
+        cured_on=(card.outcome_on or card.on).isoformat(),
+    )
+    until = add_working_days(breach.since, one.term(value))
+    return now.due(action, since, because, _DECIDE_BREACH, "R75", value, until, one.values)
 
 
 def _asks_free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Verdict:
@@ -205,7 +317,7 @@ def _shielded(now: Situation, one: Bound, rung: Rung, about: int | None) -> Verd
     """Not due because a red card may not be given now (R60, R61), or None."""
     if rung is not Rung.RED_CARD:
         return None
-    shield = home_shielded(now.case, one.agreement, about, now.today)
+    shield = home_shielded(_known(now), one.agreement, about, now.today)
     return now.not_due("breach_rung", shield, "R75", "breach_talk_wd") if shield else None
 
 
@@ -267,58 +379,10 @@ def rung_about(now: Situation, one: Bound) -> int | None:
     As a rung is asked for: the newest breach about which none was taken since, else what a rung
     did not cure; a breach that was dealt with comes last.
     """
-    steps = sorted(one.agreement.ladder, key=lambda step: (step.on, step.id))
-    found = breaches(now, one)
+    steps, found = _taken(one), breaches(now, one)
     rung = next_rung(steps[-1] if steps else None)
-    open_ = [breach for breach in found if not _dealt_with(breach, steps)]
-    if rung and open_:
+    if rung and (open_ := _open(found, one)):
         return _free(now, one, rung, open_).condition.id
     if failed := _failed(steps):
         return failed.condition
     return found[-1].condition.id if found else None
-
-
-def resting_at_risk(now: Situation) -> Verdict:
-    """A condition rests on an agreement that ended, and not as completed: talk about it (P15)."""
-    action = "resting_at_risk"
-    lost = [
-        (other, condition, one)
-        for one in on_ladder(now)
-        for condition in one.agreement.conditions
-        if (other := _lost(now, condition)) and not _spoken_of(one, condition, other.state_on)
-    ]
-    if not lost:
-        return now.not_due(action, _ALL_STANDS, "P15")
-    other, condition, one = min(lost, key=lambda found: found[0].state_on)
-    for agreed in now.coming:
-        if agreed.kind in TALKS:
-            return now.not_due(action, agreed_later(agreed, now.today), "P03")
-    since = next_working_day(other.state_on)
-    if now.today < since:
-        return now.not_due(action, in_days("resting_at_risk.later", now.today, since), "P15")
-    because = message(
-        "resting_at_risk.due",
-        clause_word=one.values.clause_name(one.agreement.kind, condition.clause),
-        agreement_word=f"kind.{other.kind}",
-        state_word=f"state.{other.kind}.{other.state}",
-        ended_on=other.state_on.isoformat(),
-    )
-    until = add_working_days(other.state_on, one.term("breach_talk_wd"))
-    return now.due(action, since, because, _TALK_ABOUT, "P15", until=until)
-
-
-def _lost(now: Situation, condition: Condition) -> Agreement | None:
-    """The agreement on which a condition rests, when that ended otherwise than completed."""
-    if condition.judge is not Judge.AGREEMENT:
-        return None
-    for other in now.case.agreements:
-        if other.id == condition.rests_on and phase(other) in LOST:
-            return other
-    return None
-
-
-def _spoken_of(one: Bound, condition: Condition, ended_on: date) -> bool:
-    """Whether a rung was taken or something decided about it since."""
-    taken = (step.on for step in one.agreement.ladder if step.condition in {None, condition.id})
-    decided = (made.on for made in one.agreement.decisions)
-    return any(on >= ended_on for on in (*taken, *decided))

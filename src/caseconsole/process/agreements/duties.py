@@ -74,18 +74,15 @@ def _made_good_since(one: Bound, late: Obligation) -> bool:
 
 
 def _on_ladder(now: Situation, late: Bound, duty: Obligation) -> bool:
-    """Whether a rung was taken since, about its condition or one that rests on it (R75)."""
+    """Whether a rung was taken since, about its condition or one that rests on it (R75).
+
+    One about an agreement as a whole was about each of its conditions.
+    """
     return any(
-        step.on > last_in_time(duty)
-        and (
-            step.condition is None
-            or step.condition == duty.condition.id
-            or any(
-                of.id == step.condition and of.rests_on == late.agreement.id
-                for of in one.agreement.conditions
-            )
-        )
+        step.on > last_in_time(duty) and step.condition in {None, of.id}
         for one in now.bound
+        for of in one.agreement.conditions
+        if of.id == duty.condition.id or of.rests_on == late.agreement.id
         for step in one.agreement.ladder
     )
 

@@ -1,0 +1,52 @@
+"""Conditions whose agreement ended otherwise than completed: they are spoken about (P15)."""
+
+from datetime import date
+
+from caseconsole.domain.agreement import Condition
+from caseconsole.domain.calendar import add_working_days, next_working_day
+from caseconsole.domain.contact import TALKS
+from caseconsole.domain.message import message
+from caseconsole.domain.verdict import Verdict
+from caseconsole.process.agreements.bound import Bound
+from caseconsole.process.agreements.breaches import on_ladder
+from caseconsole.process.agreements.weighing import lost
+from caseconsole.process.situation import Situation, agreed_later, in_days
+
+_ALL_STANDS = message("resting_at_risk.none")
+_TALK_ABOUT = message("next.talk_about_condition")
+
+
+def resting_at_risk(now: Situation) -> Verdict:
+    """A condition rests on an agreement that ended, and not as completed: talk about it (P15)."""
+    action = "resting_at_risk"
+    found = [
+        (other, condition, one)
+        for one in on_ladder(now)
+        for condition in one.agreement.conditions
+        if (other := lost(now.case, condition)) and not _spoken_of(one, condition, other.state_on)
+    ]
+    if not found:
+        return now.not_due(action, _ALL_STANDS, "P15")
+    other, condition, one = min(found, key=lambda ended: ended[0].state_on)
+    for agreed in now.coming:
+        if agreed.kind in TALKS:
+            return now.not_due(action, agreed_later(agreed, now.today), "P03")
+    since = next_working_day(other.state_on)
+    if now.today < since:
+        return now.not_due(action, in_days("resting_at_risk.later", now.today, since), "P15")
+    because = message(
+        "resting_at_risk.due",
+        clause_word=one.values.clause_name(one.agreement.kind, condition.clause),
+        agreement_word=f"kind.{other.kind}",
+        state_word=f"state.{other.kind}.{other.state}",
+        ended_on=other.state_on.isoformat(),
+    )
+    until = add_working_days(other.state_on, one.term("breach_talk_wd"))
+    return now.due(action, since, because, _TALK_ABOUT, "P15", until=until)
+
+
+def _spoken_of(one: Bound, condition: Condition, ended_on: date) -> bool:
+    """Whether a rung was taken or something decided about it since."""
+    taken = (step.on for step in one.agreement.ladder if step.condition in {None, condition.id})
+    decided = (made.on for made in one.agreement.decisions)
+    return any(on >= ended_on for on in (*taken, *decided))

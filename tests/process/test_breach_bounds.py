@@ -1,0 +1,238 @@
+"""What leads no rung up: what fell before one, nothing judged, and an old ledger (R75, P06)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    DecisionKind,
+    Judge,
+    LadderStep,
+    Outcome,
+    Paid,
+    RentMonth,
+    Rung,
+    StateChange,
+    Verdict,
+    Weight,
+)
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.verdict import Due
+from caseconsole.process.agreements.weighing import weighs
+from caseconsole.process.gates import gate_not_cured, gate_turn
+from tests.process.agreements import agreement, condition, decision, judged, rung
+from tests.process.files import case, due, not_due, nov, paid_up, verdicts
+
+TUESDAY = nov(3)
+VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
+MISSED = judged(TUESDAY, Verdict.MISSED, on=nov(4))
+CHANCE = agreement("second_chance", VISIT, judgements=(MISSED,))
+TALK = rung(Rung.TALK, nov(4), Outcome.NOT_CURED)
+
+
+def card(on: date, about: int | None = None) -> LadderStep:
+    """A yellow card that is open."""
+    return rung(Rung.YELLOW_CARD, on, None, date(2026, 11, on.day + 14), about)
+
+
+def file(*agreements: Agreement, **changed: Any) -> CaseFile:
+    """A file in which nothing but these agreements asks for anything."""
+    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
+
+
+@pytest.mark.parametrize(
+    ("given", "changed", "judgement", "after"),
+    [
+        (nov(11), {}, judged(nov(10), Verdict.MISSED, on=nov(12), key=2), False),
+        (nov(10), {}, judged(nov(10), Verdict.MISSED, on=nov(10), key=2), False),
+        (nov(10), {}, judged(nov(10), Verdict.MISSED, on=nov(12), key=2), False),
+        (nov(9), {}, judged(nov(10), Verdict.MISSED, on=nov(12), key=2), True),
+        (nov(11), {"grace_days": 3}, judged(nov(10), Verdict.MISSED, on=nov(11), key=2), False),
+        (nov(11), {"grace_days": 3}, judged(nov(10), Verdict.MISSED, on=nov(14), key=2), True),
+    ],
+    ids=["before", "same day", "same day, late", "after", "early", "after its grace"],
+)
+def test_a_breach_comes_after_a_card_by_the_day_on_which_it_fell(
+    given: date, changed: dict[str, Any], judgement: Any, after: bool
+) -> None:
+    """However late it is judged: the time to cure cannot be passed by judging what is older."""
+    made = replace(
+        CHANCE,
+        conditions=(replace(VISIT, **changed),),
+        judgements=(MISSED, judgement),
+        ladder=(TALK, yellow := card(given, 1)),
+    )
+    today, one = nov(17), file(made)
+    allowed = gate_turn(one, made, Rung.THREE_PARTY, today) == ()
+    assert allowed is after
+    assert (gate_not_cured(one, made, yellow, today) == ()) is after
+    if after:
+        assert due("breach_rung", one, today).next.id == "next.three_party"
+    else:
+        assert not_due("breach_rung", one, today).missing.id == "breach_rung.outcome_later"
+
+
+def test_the_worklist_waits_for_the_time_to_cure_as_the_gate_does() -> None:
+    """What fell before the card of another condition, and was judged after it, is no way past."""
+    other = replace(VISIT, id=2, clause="C08")
+    late = judged(TUESDAY, Verdict.MISSED, of=2, on=nov(12), key=2)
+    ladder = (replace(TALK, condition=1), card(nov(5), 1))
+    made = replace(CHANCE, conditions=(VISIT, other), judgements=(MISSED, late), ladder=ladder)
+    assert not_due("breach_rung", file(made), nov(19)).missing.id == "breach_rung.outcome_later"
+    verdict = due("breach_rung", file(made), nov(20))
+    assert verdict.because.values["clause_word"] == "clause.C08"
+    assert verdict.because.values["rung_word"] == "rung.three_party"
+    second = rung(Rung.YELLOW_CARD, nov(9), Outcome.NOT_CURED)
+    told = replace(made, ladder=(card(nov(5), 1), second))
+    assert not_due("breach_rung", file(told), nov(12)).missing.id == "gate.cure_over"
+
+
+COUNSEL = replace(VISIT, id=5, clause="C03", judge=Judge.AGREEMENT, rests_on=2, rule="FREQ=MONTHLY")
+SESSION = condition("session", TUESDAY, "FREQ=WEEKLY", id=6, agreement=2)
+COACHED = agreement("budget_coaching", SESSION, id=2)
+ENDED = replace(COACHED, states=(*COACHED.states, StateChange(2, "ended", nov(10), "", "", "anna")))
+RENT = condition("C01", nov(1), "FREQ=MONTHLY", judge=Judge.LEDGER, weight=Weight.MAJOR)
+
+
+def rents(open_cents: int) -> dict[str, Any]:
+    """What of the rent of November is not in."""
+    return {"paid": Paid(rents=(RentMonth(nov(1), 612_40, open_cents, None),))}
+
+
+MINOR = replace(VISIT, weight=Weight.MINOR)
+TWICE = (MISSED, judged(nov(10), Verdict.MISSED, key=2))
+CURED = rung(Rung.TALK, nov(12), Outcome.CURED)
+
+
+@pytest.mark.parametrize(
+    ("of", "made", "others", "changed", "enough"),
+    [
+        (VISIT, {}, (), {}, True),
+        (VISIT, {"judgements": ()}, (), {}, False),
+        (VISIT, {"judgements": (replace(MISSED, verdict=Verdict.PARTLY),)}, (), {}, False),
+        (VISIT, {"judgements": (replace(MISSED, verdict=Verdict.EXCUSED),)}, (), {}, False),
+        (VISIT, {"ladder": (CURED,)}, (), {}, False),
+        (VISIT, {"ladder": (replace(CURED, condition=9),)}, (), {}, True),
+        (MINOR, {}, (), {}, False),
+        (MINOR, {"judgements": TWICE}, (), {}, True),
+        (RENT, {}, (), rents(612_40), True),
+        (RENT, {}, (), rents(1), True),
+        (RENT, {}, (), rents(0), False),
+        (COUNSEL, {}, (COACHED,), {}, False),
+        (COUNSEL, {}, (replace(COACHED, judgements=(judged(TUESDAY, Verdict.MISSED, of=6),
+          judged(nov(10), Verdict.MISSED, of=6, key=2))),), {}, True),
+        (COUNSEL, {}, (ENDED,), {}, False),
+        (COUNSEL, {"ladder": (rung(Rung.TALK, nov(9)),)}, (ENDED,), {}, False),
+        (COUNSEL, {"ladder": (rung(Rung.TALK, nov(10), condition=9),)}, (ENDED,), {}, False),
+        (COUNSEL, {"ladder": (rung(Rung.TALK, nov(10), condition=5),)}, (ENDED,), {}, True),
+    ],
+)  # fmt: skip
+def test_what_leads_to_the_loss_of_a_home_was_judged_or_is_lost_after_a_talk(
+    of: Condition,
+    made: dict[str, Any],
+    others: tuple[Agreement, ...],
+    changed: dict[str, Any],
+    enough: bool,
+) -> None:
+    """R75: what waits for a judgement weighs nothing; part of a sum ends no breach (P15, P17)."""
+    one = replace(CHANCE, **{"conditions": (of,), **made})
+    found = file(one, *others, **changed)
+    assert weighs(found, one, of.id, nov(17)) is enough
+    assert weighs(found, one, None, nov(17)) is enough
+    assert not weighs(found, one, 99, nov(17))
+
+
+@pytest.mark.parametrize(
+    ("failed", "judgements", "next_"),
+    [
+        (TALK, (), "next.yellow_card"),
+        (rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(19)), (), ""),
+        (rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(19)), (MISSED,), "next.three_party"),
+        (rung(Rung.THREE_PARTY, nov(5), Outcome.NOT_CURED), (), ""),
+    ],
+)
+def test_no_rung_above_a_card_is_asked_for_where_nothing_was_judged(
+    failed: LadderStep, judgements: Any, next_: str
+) -> None:
+    """As the gate: what was not cured must have been missed."""
+    one = file(replace(CHANCE, ladder=(failed,), judgements=judgements))
+    if next_:
+        assert due("breach_rung", one, nov(20)).next.id == next_
+    else:
+        assert not_due("breach_rung", one, nov(20)).missing.id == "breach_rung.no_breach"
+
+
+RED = replace(rung(Rung.RED_CARD, nov(5), Outcome.CURED), outcome_on=nov(12), second="tess")
+AGAIN = judged(nov(17), Verdict.MISSED, key=2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "today", "missing"),
+    [
+        ({}, nov(17), ""),
+        ({"judgements": (MISSED,)}, nov(17), "breach_rung.climbed"),
+        ({"judgements": (MISSED, replace(AGAIN, original_on=nov(10)))}, nov(17),
+         "breach_rung.climbed"),
+        ({"decisions": (decision(DecisionKind.KEEP, nov(16)),)}, nov(17), ""),
+        ({"decisions": (decision(DecisionKind.KEEP, nov(17)),)}, nov(17), "agreement.concluded"),
+        ({"judgements": (MISSED, replace(AGAIN, on=nov(21)))}, nov(21), "breach_rung.later"),
+    ],
+)  # fmt: skip
+def test_a_breach_after_a_cured_red_card_asks_for_a_decision(
+    changed: dict[str, Any], today: date, missing: str
+) -> None:
+    """No rung is above it, and nobody else speaks about a major breach."""
+    one = file(replace(CHANCE, **{"ladder": (RED,), "judgements": (MISSED, AGAIN), **changed}))
+    if missing:
+        assert not_due("breach_rung", one, today).missing.id == missing
+        return
+    verdict = due("breach_rung", one, today)
+    assert (verdict.because.id, verdict.since) == ("breach_rung.again", nov(17))
+    assert (verdict.next.id, verdict.until) == ("next.decide_breach", nov(24))
+
+
+PAYS = agreement(
+    "payment_arrangement",
+    condition("instalment", nov(2), "FREQ=WEEKLY", id=7, agreement=2, cents=50_00,
+              judge=Judge.LEDGER, weight=Weight.MAJOR),
+    id=2,
+)  # fmt: skip
+OLD_DEBT = replace(COUNSEL, clause="C02")
+
+
+@pytest.mark.parametrize(
+    ("of", "others", "through", "held"),
+    [
+        (RENT, (), nov(1), True),
+        (RENT, (), None, True),
+        (RENT, (), nov(2), False),
+        (OLD_DEBT, (PAYS,), nov(1), True),
+        (OLD_DEBT, (PAYS,), nov(2), False),
+        (VISIT, (), nov(1), False),
+    ],
+)
+def test_an_old_ledger_calls_nothing_a_breach_that_it_does_not_show(
+    of: Condition, others: tuple[Agreement, ...], through: date | None, held: bool
+) -> None:
+    """P06: what it shows stays one, and so does what a person judged."""
+    made = agreement("second_chance", of, judgements=(MISSED,) if of is VISIT else ())
+    one = file(made, *others, **rents(612_40))
+    found = verdicts(one, nov(6), complete_through=through)["breach_rung"]
+    assert isinstance(found, Due) is not held
+    if held:
+        verdict = not_due("breach_rung", one, nov(6), complete_through=through)
+        assert (verdict.rule, verdict.missing.id[:5]) == ("P06", "held.")
+    assert due("breach_rung", one, nov(6), complete_through=nov(5))
+
+
+def test_beside_what_an_old_ledger_does_not_show_another_breach_speaks() -> None:
+    """The newest that is known."""
+    both = agreement("second_chance", VISIT, replace(RENT, id=2, first_on=nov(1)),
+                     judgements=(replace(MISSED, original_on=TUESDAY),))  # fmt: skip
+    later = {"paid": Paid(rents=(RentMonth(nov(1), 1, 1, None),))}
+    verdict = due("breach_rung", file(both, **later), nov(6), complete_through=nov(1))
+    assert verdict.because.values["clause_word"] == "clause.C10"
