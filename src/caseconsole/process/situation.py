@@ -229,7 +229,8 @@ def _covered_by(now: Situation) -> Bound | None:
             continue
         if one.by_instalments and over_since(one, now.case, now.today):
             continue
-        if now.miss is None or now.miss.on < agreement.start_on:
+        newest = now.standing.missed_on
+        if newest is None or newest < agreement.start_on:
             return one
     return None
 

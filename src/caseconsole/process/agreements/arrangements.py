@@ -43,7 +43,7 @@ def running_rent_late(now: Situation) -> Verdict:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     before = miss.bank_on if not miss.returned else miss.on
     because = message(
-        "running_rent_late.due",
+        "running_rent_late.returned" if miss.returned else "running_rent_late.due",
         due_on=miss.on.isoformat(),
         open_cents=now.standing.missed_cents or now.standing.arrears,
         start_on=one.agreement.start_on.isoformat(),
