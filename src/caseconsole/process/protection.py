@@ -14,14 +14,12 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.calendar import banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import RENT_CLAUSES
-from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
 
 OLD_DEBT = "C02"
 """The clause under which an old debt is paid off."""
-ADMITTED = "admitted_on"
-"""The term that says since when the statutory scheme holds."""
 _TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
 
@@ -40,24 +38,16 @@ def shielding(case: CaseFile) -> tuple[Agreement, date] | None:
     """The agreement that shields what was owed before it, and since when; None without one."""
     for one in case.agreements:
         if one.state in KINDS[one.kind].shields:
-            return one, _admitted_on(one)
+            return one, covers_before(one)
     return None
 
 
-def _admitted_on(one: Agreement) -> date:
-    """The day that its terms name, else that of the state."""
-    try:
-        return date.fromisoformat(str(one.terms.get(ADMITTED)))
-    except ValueError:
-        return one.state_on
-
-
 def new_arrears(case: CaseFile, since: date, today: date) -> tuple[RentMonth, ...]:
-    """The rents that fell due after a day, could have come in, and are open; oldest first."""
+    """The rents that fell due from a day on, could have come in, and are open; oldest first."""
     return tuple(
         rent
         for rent in case.paid.rents
-        if rent.due_on > since and rent.open and today > banking_day(rent.due_on)
+        if rent.due_on >= since and rent.open and today > banking_day(rent.due_on)
     )
 
 
@@ -75,7 +65,7 @@ def lapse_shielded(
         return None
     since = scheme[1]
     rents = (duty for duty in missed if duty.condition.clause in RENT_CLAUSES)
-    return None if any(duty.on > since for duty in rents) else _scheme(since)
+    return None if any(duty.on >= since for duty in rents) else _scheme(since)
 
 
 def home_shielded(

@@ -17,6 +17,7 @@ from caseconsole.domain.contact import (
     Pause,
     Whom,
 )
+from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Due, NotDue
@@ -230,7 +231,7 @@ def _covered_by(now: Situation) -> Bound | None:
         if one.by_instalments and over_since(one, now.case, now.today):
             continue
         newest = now.standing.missed_on
-        if newest is None or newest < agreement.start_on:
+        if newest is None or newest < covers_before(agreement):
             return one
     return None
 

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.kinds.kind import Kind
 
-__all__ = ["KINDS", "SIGNED", "STANDS", "Kind", "asks_from", "phase", "runs"]
+__all__ = ["KINDS", "SIGNED", "STANDS", "Kind", "asks_from", "covers_before", "phase", "runs"]
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -30,6 +30,12 @@ def phase(agreement: Agreement) -> Phase:
 def runs(agreement: Agreement) -> bool:
     """Whether an agreement binds now."""
     return phase(agreement) is Phase.RUNNING
+
+
+def covers_before(agreement: Agreement) -> date:
+    """The day before which fell due what an agreement covers of the debt (R61, R63)."""
+    states = ((change.state, change.on) for change in agreement.states)
+    return KINDS[agreement.kind].covers_before(agreement.start_on, agreement.terms, states)
 
 
 def asks_from(agreement: Agreement) -> date:
