@@ -22,7 +22,7 @@ from tests.process.files import case, nov, policy, standing
 CLOSES = date(2027, 1, 1)
 ALARM = date(2026, 12, 22)
 DECEMBER, LATER = date(2026, 12, 1), date(2027, 1, 15)
-LEAVES = {"start_on": date(2025, 3, 1), "end_on": date(2027, 2, 1)}
+START, END = date(2025, 3, 1), date(2027, 2, 1)
 
 
 def snooze(claim: Claim, until: date) -> c.Snooze:
@@ -41,7 +41,8 @@ def shown(store: Path, claim: Claim, today: date, login: str = "anna") -> dict[s
 @pytest.fixture
 def window(anna: Session) -> Session:
     """The notice window of a lease is open until 1 January."""
-    signed_chance(anna, conditions=(condition(clause="C10", rule="", first_on=CLOSES),), **LEAVES)
+    asked = (condition(clause="C10", rule="", first_on=CLOSES),)
+    signed_chance(anna, conditions=asked, start_on=START, end_on=END)
     return anna
 
 

@@ -12,6 +12,7 @@ from caseconsole.domain.agreement import (
     Evidence,
     Outcome,
     Rung,
+    Suspension,
     Verdict,
     Weight,
 )
@@ -246,6 +247,50 @@ def test_a_suspension_does_not_end_unseen() -> None:
     assert not_due("suspension_ending", still, nov(19)).missing.id == "suspension_ending.later"
     for today in (nov(1), nov(28)):
         assert not_due("suspension_ending", still, today).missing.id == "suspension_ending.none"
+
+
+FIRST, NEXT = suspension(nov(2), nov(27)), suspension(nov(28), date(2026, 12, 18))
+APART = suspension(nov(29), date(2026, 12, 18))
+
+
+@pytest.mark.parametrize(
+    ("still", "today", "since", "until"),
+    [
+        ((FIRST, NEXT), nov(20), None, None),
+        ((FIRST, NEXT), date(2026, 12, 10), None, None),
+        ((FIRST, NEXT), date(2026, 12, 11), date(2026, 12, 11), NEXT.until),
+        ((NEXT, FIRST), date(2026, 12, 11), date(2026, 12, 11), NEXT.until),
+        ((FIRST, APART), nov(20), nov(20), FIRST.until),
+        ((FIRST, APART), nov(28), None, None),
+        ((FIRST, APART), date(2026, 12, 11), date(2026, 12, 11), APART.until),
+        ((FIRST, suspension(nov(28), nov(30))), nov(23), nov(23), nov(30)),
+    ],
+)
+def test_a_suspension_that_was_prolonged_ends_on_its_last_day(
+    still: tuple[Suspension, ...], today: date, since: date | None, until: date | None
+) -> None:
+    """What joins is one; a day between them is not (R60, P11)."""
+    one = file(agreement("debt_counselling", suspensions=still))
+    if since is None or until is None:
+        assert not_due("suspension_ending", one, today)
+    else:
+        verdict = due("suspension_ending", one, today)
+        assert (verdict.since, verdict.until) == (since, until)
+        assert verdict.because.values["until_on"] == until.isoformat()
+
+
+@pytest.mark.parametrize("state", ["offered", "completed", "withdrawn", "refused"])
+def test_what_does_not_run_does_not_go_on(state: str) -> None:
+    """A proposal asks nothing yet, and what ended nothing any more."""
+    one = file(agreement("debt_counselling", suspensions=(FIRST,), state=state))
+    assert not_due("suspension_ending", one, nov(20)).missing.id.endswith(".none")
+
+
+def test_what_ends_first_of_two_agreements_is_asked_about_first() -> None:
+    """Each on its own: what joins on paper of another prolongs nothing."""
+    helped = agreement("debt_counselling", suspensions=(FIRST,))
+    coached = agreement("budget_coaching", suspensions=(NEXT,), id=2)
+    assert due("suspension_ending", file(helped, coached), nov(20)).until == FIRST.until
 
 
 def test_a_review_is_due_on_its_day() -> None:

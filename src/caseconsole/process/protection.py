@@ -16,6 +16,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import RENT_CLAUSES
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
+from caseconsole.domain.moving import standstill
 from caseconsole.domain.obligations import ConditionStatus, statuses
 
 OLD_DEBT = "C02"
@@ -25,12 +26,11 @@ _TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
 def moratorium_until(case: CaseFile, today: date) -> date | None:
     """The last day of the moratorium that runs on a day; None when none does."""
-    running = (
-        one.until
+    moratoria = (
+        [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
         for agreement in case.agreements
-        for one in agreement.suspensions
-        if one.kind is SuspensionKind.MORATORIUM and one.since <= today <= one.until
     )
+    running = (found[1].until for rows in moratoria if (found := standstill(rows, today)))
     return max(running, default=None)
 
 

@@ -10,7 +10,7 @@ from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import end_of, last_day, until_of
+from caseconsole.domain.moving import end_of, last_day, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
@@ -273,26 +273,25 @@ def suspension_ending(now: Situation) -> Verdict:
     """An agreement that stands still goes on soon, unless somebody prolongs that (R60, P11)."""
     action, value = "suspension_ending", "suspension_warn_wd"
     running = [
-        (one, still)
+        (one, still[0], still[1])
         for one in now.bound
-        for still in one.agreement.suspensions
-        if still.since <= now.today <= still.until
+        if one.runs and (still := standstill(one.agreement.suspensions, now.today))
     ]
     if not running:
         return now.not_due(action, _NO_SUSPENSION, "P11", value)
-    one, still = min(running, key=lambda found: found[1].until)
-    ahead = working_days_before(still.until, one.values.suspension_warn_wd)
-    since = max(ahead, still.since)
+    one, begun_on, last = min(running, key=lambda found: found[2].until)
+    ahead = working_days_before(last.until, one.values.suspension_warn_wd)
+    since = max(ahead, begun_on)
     if now.today < since:
         later = in_days("suspension_ending.later", now.today, since)
         return now.not_due(action, later, "P11", value)
     because = message(
         "suspension_ending.due",
         agreement_word=one.kind,
-        reason_word=f"suspension.{still.kind}",
-        until_on=still.until.isoformat(),
+        reason_word=f"suspension.{last.kind}",
+        until_on=last.until.isoformat(),
     )
-    return now.due(action, since, because, _RESUME, "P11", value, still.until, one.values)
+    return now.due(action, since, because, _RESUME, "P11", value, last.until, one.values)
 
 
 def review_due(now: Situation) -> Verdict:
