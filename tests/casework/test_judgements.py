@@ -38,6 +38,7 @@ from tests.casework.agreed import (
     second_chance,
     sign,
     signed_chance,
+    step,
     suspend,
     undo,
 )
@@ -254,6 +255,36 @@ def test_all_moratoria_together_last_six_months(
             assert refusal(change, anna) == why
         else:
             record(change, session=anna)
+
+
+@pytest.mark.parametrize(
+    ("kind", "over", "since", "until", "why"),
+    [
+        ("moratorium", "", date(2027, 4, 3), date(2027, 5, 2), ""),
+        ("moratorium", "", date(2027, 4, 3), date(2027, 5, 3), "refused.moratorium_long"),
+        ("moratorium", "", TODAY, date(2027, 5, 2), ""),
+        ("moratorium", "", TODAY, date(2027, 5, 3), "refused.moratorium_long"),
+        ("hospital", "", date(2027, 4, 3), date(2027, 9, 3), ""),
+        ("moratorium", "ended", date(2027, 4, 3), date(2027, 9, 3), ""),
+    ],
+)
+def test_six_months_are_those_of_all_that_runs_in_the_file(
+    anna: Session, kind: str, over: str, since: date, until: date, why: str
+) -> None:
+    """R60: a second agreement makes a moratorium no longer; one that is over was another's."""
+    signed_chance(anna, end_on=LATER + timedelta(days=365))
+    if over:
+        record(coaching(), session=anna)
+    held = suspend(newest(anna), TODAY, date(2027, 4, 2), reason_kind="moratorium")
+    record(held, session=anna)
+    if over:
+        record(step(anna, over, why="klaar", paper="brief"), session=anna)
+    record(coaching(), session=anna)
+    change = suspend(newest(anna), since, until, reason_kind=kind)
+    if why:
+        assert refusal(change, anna) == why
+    else:
+        record(change, session=anna)
 
 
 def test_a_suspension_is_not_made_longer_by_going_on(anna: Session) -> None:
