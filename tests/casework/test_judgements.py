@@ -1,6 +1,7 @@
 """What agreements ask, what is judged of it, when they stand still, and what is taken back."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ from tests.casework.agreed import (
     suspend,
     undo,
 )
-from tests.casework.stores import TODAY, pay, standing_facts
+from tests.casework.stores import TODAY, pay, session, standing_facts
 
 TOMORROW = TODAY + timedelta(days=1)
 LATER = TODAY + timedelta(days=30)
@@ -150,7 +151,8 @@ def test_what_the_ledger_or_another_agreement_judges_is_not_judged_by_a_key(anna
     of = newest(anna).conditions[0]
     for verdict in (Verdict.MET, Verdict.PARTLY, Verdict.MISSED):
         assert refusal(judge(of, TODAY, verdict), anna) == "refused.judged_by_ledger"
-    record(judge(of, TODAY, Verdict.MOVED, moved_to=LATER), session=anna)
+    assert refusal(judge(of, TODAY, Verdict.MOVED, moved_to=LATER), anna) == "refused.why_empty"
+    record(judge(of, TODAY, Verdict.MOVED, moved_to=LATER, why="Toeslag."), session=anna)
     assert [duty.on for duty in duties(anna)] == [LATER, date(2026, 12, 3)]
     record(coaching(), session=anna)
     rests = condition(judge=Judge.AGREEMENT, rests_on=newest(anna).id)
@@ -285,6 +287,23 @@ def test_six_months_are_those_of_all_that_runs_in_the_file(
         assert refusal(change, anna) == why
     else:
         record(change, session=anna)
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "why"),
+    [(date(2027, 11, 2), ""), (date(2027, 11, 3), "limit.arrangement_leader")],
+)
+def test_an_instalment_is_moved_beyond_a_year_by_the_team_leader(
+    anna: Session, store: Path, moved_to: date, why: str
+) -> None:
+    """R31: an arrangement is no longer by its last payment than it may be made."""
+    record(arrangement(anna), session=anna)
+    of = newest(anna).conditions[0]
+    change = judge(of, date(2026, 12, 3), Verdict.MOVED, moved_to=moved_to, why="Later loon.")
+    if why:
+        assert refusal(change, anna) == why
+    record(change, session=session(store, "tess") if why else anna)
+    assert duties(anna)[-1].on == moved_to
 
 
 def test_a_suspension_is_not_made_longer_by_going_on(anna: Session) -> None:
