@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,9 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.verdict import Claim, Due
+from caseconsole.files import db_files
+from caseconsole.process.agreements.notice import notice_window
+from caseconsole.process.policy import load_policy
 from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
 from tests.process.files import appointment, case, due, dues, not_due, nov, paid_up, pause, verdicts
 
@@ -45,6 +49,20 @@ def test_the_window_opens_three_months_before_the_end() -> None:
     assert (verdict.claim, verdict.since, verdict.until) == (Claim.NOTIFY, OPENS, CLOSES)
     assert not_due("window_opens", chance(), nov(27)).missing.id == "window_opens.later"
     assert not_due("window_closes", chance(), OPENS).missing.id == "window_closes.later"
+
+
+def test_the_window_is_that_of_the_first_day_of_the_lease(tmp_path: Path) -> None:
+    """One for the steps, the notice and what becomes of it (R72)."""
+    own = "[[window_open_months]]\nvalid_from = 2026-11-10\nvalue = 6\nsource = 'own_practice'\n"
+    (tmp_path / "own.toml").write_text(own)
+    changed = load_policy(db_files() / "policy", tmp_path)
+    made = replace(CHANCE, made_on=nov(3), start_on=nov(9), end_on=date(2027, 11, 30))
+    for start_on, opens in ((nov(9), date(2027, 8, 30)), (nov(10), date(2027, 5, 30))):
+        one = replace(made, start_on=start_on)
+        window = notice_window(one, changed)
+        assert window is not None
+        assert (window.opens, window.closes) == (opens, date(2027, 10, 30))
+        assert due("window_opens", file(one), opens, by=changed).since == opens
 
 
 def test_the_alarm_is_seven_working_days_before_it_closes() -> None:

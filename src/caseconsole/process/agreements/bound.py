@@ -19,6 +19,7 @@ from caseconsole.domain.judging import LEAST, deadline, instalment
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
+from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.today import looks_again, plain
@@ -44,6 +45,8 @@ class Bound:
     """The policy of the day on which it was made."""
     duties: tuple[Obligation, ...]
     """Its obligations from the first, by effective day, through `AHEAD`."""
+    notice: Notice | None
+    """When its end can be notified, where that must be (R72)."""
 
     @property
     def kind(self) -> str:
@@ -87,7 +90,8 @@ def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
         if LEAST not in one.terms:
             made = replace(one, terms={**one.terms, LEAST: values.min_case_cents})
         duties = obligations(made, today, through, paid=case.paid, agreements=case.agreements)
-        found.append(Bound(one, now is Phase.RUNNING, values, duties))
+        notice = notice_window(one, policy)
+        found.append(Bound(one, now is Phase.RUNNING, values, duties, notice))
     return tuple(found)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from caseconsole.domain.agreement import Agreement, DecisionKind
 from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
@@ -15,6 +13,7 @@ from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
 from caseconsole.process.agreements.breaches import statuses
+from caseconsole.process.agreements.notice import Notice
 from caseconsole.process.protection import new_arrears, shielding
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
@@ -62,21 +61,11 @@ def evaluation_due(now: Situation) -> Verdict:
     return now.due(action, since, because, _PLAN, "R74", value, duty.on, one.values)
 
 
-def window(one: Bound) -> tuple[date, date, date] | None:
-    """The days on which the notice window opens, is nearly over, and closes (R72); None without."""
-    agreement = one.agreement
-    form = one.values.forms.get(str(agreement.terms.get("form", "")))
-    if not one.runs or agreement.end_on is None or form is None or not form.window:
-        return None
-    opens = agreement.end_on - relativedelta(months=one.values.window_open_months)
-    closes = agreement.end_on - relativedelta(months=one.values.window_close_months)
-    return opens, max(opens, working_days_before(closes, one.values.window_alarm_wd)), closes
-
-
 def window_opens(now: Situation) -> Verdict:
     """The end of a temporary lease can be notified: decide to end it or to let it go on (R72)."""
     action, value = "window_opens", "window_open_months"
-    for one, opens, alarm, closes in _windows(now):
+    for one, notice, alarm in _windows(now):
+        opens, closes, values = notice
         if held := _concluded(now, action, one, opens, "R72", value):
             return held
         if now.today < opens:
@@ -86,14 +75,15 @@ def window_opens(now: Situation) -> Verdict:
             behind = message("held.behind", action_word="action.window_closes")
             return now.not_due(action, behind, "R72", value)
         because = _told("window_opens.due", one, closes)
-        return now.due(action, opens, because, _NOTIFY, "R72", value, closes, one.values)
+        return now.due(action, opens, because, _NOTIFY, "R72", value, closes, values)
     return now.not_due(action, _NO_WINDOW, "R72", value)
 
 
 def window_closes(now: Situation) -> Verdict:
     """The window is nearly over, or has passed and the lease becomes indefinite (R72)."""
     action, value = "window_closes", "window_alarm_wd"
-    for one, opens, alarm, closes in _windows(now):
+    for one, notice, alarm in _windows(now):
+        opens, closes, values = notice
         if held := _concluded(now, action, one, opens, "R72", value):
             return held
         if now.today < alarm:
@@ -102,16 +92,18 @@ def window_closes(now: Situation) -> Verdict:
         if now.today > closes:
             missed = _told("window_closes.missed", one, closes)
             since = closes + _DAY
-            return now.due(action, since, missed, _BECOMES, "R72", value, values=one.values)
+            return now.due(action, since, missed, _BECOMES, "R72", value, values=values)
         because = _told("window_closes.due", one, closes)
-        return now.due(action, alarm, because, _NOTIFY, "R72", value, closes, one.values)
+        return now.due(action, alarm, because, _NOTIFY, "R72", value, closes, values)
     return now.not_due(action, _NO_WINDOW, "R72", value)
 
 
-def _windows(now: Situation) -> Iterator[tuple[Bound, date, date, date]]:
+def _windows(now: Situation) -> Iterator[tuple[Bound, Notice, date]]:
+    """What runs and can be notified, with the day from which its window is nearly over."""
     for one in now.bound:
-        if days := window(one):
-            yield one, *days
+        if one.runs and (notice := one.notice):
+            alarm = working_days_before(notice.closes, notice.values.window_alarm_wd)
+            yield one, notice, max(notice.opens, alarm)
 
 
 def _told(id_: str, one: Bound, closes: date) -> Message:
