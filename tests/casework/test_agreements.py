@@ -230,6 +230,19 @@ def test_an_arrangement_lapses_after_two_misses_and_a_call(anna: Session) -> Non
     assert newest(anna).state == "lapsed"
 
 
+def test_an_arrangement_lapses_on_no_day_before_the_call(anna: Session, store: Path) -> None:
+    """R35: what was missed and the call lie before the end, and are among what was asked."""
+    weekly = instalment(rule="FREQ=WEEKLY;COUNT=2", first_on=TOMORROW)
+    record(arrangement(anna, conditions=(weekly,), why="Kort."), session=anna)
+    called_on = TODAY + timedelta(days=15)
+    later = session(store, today=called_on)
+    record(c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER), session=later)
+    for on in (TODAY, called_on - timedelta(days=1)):
+        change = step(later, "lapsed", on, why="Twee keer gemist.")
+        assert refusal(change, later) == "refused.lapse_day"
+    record(step(later, "lapsed", called_on, why="Twee keer gemist."), session=later)
+
+
 def test_an_arrangement_does_not_lapse_whose_debt_came_into_the_statutory_scheme(
     anna: Session,
 ) -> None:

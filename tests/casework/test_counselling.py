@@ -83,8 +83,20 @@ def test_what_was_remitted_is_written_off_and_never_called_about(anna: Session) 
     assert verify(anna.conn) == []
 
 
-def test_rent_missed_since_the_start_is_called_about_for_itself(anna: Session) -> None:
+def test_rent_missed_between_application_and_settlement_is_remitted_too(anna: Session) -> None:
+    """R63: what is settled is what was open on that day, the rent of 1 November among it."""
     discharged(anna, date(2026, 10, 20))
+    found = due(anna)
+    assert set(found) == {"association_duty"}
+    assert found["association_duty"][1]["open_cents"] == DEBT
+
+
+def test_rent_missed_since_the_settlement_is_called_about_for_itself(anna: Session) -> None:
+    settled = {"settled_on": "2026-10-20"}
+    record(counselling(date(2026, 10, 20), terms=settled), session=anna)
+    for state in WAY:
+        record(step(anna, state), session=anna)
+    record(step(anna, "discharged", paper="SK-26-114"), session=anna)
     found = due(anna)
     assert set(found) == {"association_duty", "first_call"}
     arrears, because = found["first_call"]

@@ -1,6 +1,7 @@
 """What agreements ask, what is judged of it, when they stand still, and what is taken back."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,10 +39,11 @@ from tests.casework.agreed import (
     second_chance,
     sign,
     signed_chance,
+    step,
     suspend,
     undo,
 )
-from tests.casework.stores import TODAY, pay, standing_facts
+from tests.casework.stores import TODAY, pay, session, standing_facts
 
 TOMORROW = TODAY + timedelta(days=1)
 LATER = TODAY + timedelta(days=30)
@@ -149,7 +151,8 @@ def test_what_the_ledger_or_another_agreement_judges_is_not_judged_by_a_key(anna
     of = newest(anna).conditions[0]
     for verdict in (Verdict.MET, Verdict.PARTLY, Verdict.MISSED):
         assert refusal(judge(of, TODAY, verdict), anna) == "refused.judged_by_ledger"
-    record(judge(of, TODAY, Verdict.MOVED, moved_to=LATER), session=anna)
+    assert refusal(judge(of, TODAY, Verdict.MOVED, moved_to=LATER), anna) == "refused.why_empty"
+    record(judge(of, TODAY, Verdict.MOVED, moved_to=LATER, why="Toeslag."), session=anna)
     assert [duty.on for duty in duties(anna)] == [LATER, date(2026, 12, 3)]
     record(coaching(), session=anna)
     rests = condition(judge=Judge.AGREEMENT, rests_on=newest(anna).id)
@@ -254,6 +257,53 @@ def test_all_moratoria_together_last_six_months(
             assert refusal(change, anna) == why
         else:
             record(change, session=anna)
+
+
+@pytest.mark.parametrize(
+    ("kind", "over", "since", "until", "why"),
+    [
+        ("moratorium", "", date(2027, 4, 3), date(2027, 5, 2), ""),
+        ("moratorium", "", date(2027, 4, 3), date(2027, 5, 3), "refused.moratorium_long"),
+        ("moratorium", "", TODAY, date(2027, 5, 2), ""),
+        ("moratorium", "", TODAY, date(2027, 5, 3), "refused.moratorium_long"),
+        ("hospital", "", date(2027, 4, 3), date(2027, 9, 3), ""),
+        ("moratorium", "ended", date(2027, 4, 3), date(2027, 9, 3), ""),
+    ],
+)
+def test_six_months_are_those_of_all_that_runs_in_the_file(
+    anna: Session, kind: str, over: str, since: date, until: date, why: str
+) -> None:
+    """R60: a second agreement makes a moratorium no longer; one that is over was another's."""
+    signed_chance(anna, end_on=LATER + timedelta(days=365))
+    if over:
+        record(coaching(), session=anna)
+    held = suspend(newest(anna), TODAY, date(2027, 4, 2), reason_kind="moratorium")
+    record(held, session=anna)
+    if over:
+        record(step(anna, over, why="klaar", paper="brief"), session=anna)
+    record(coaching(), session=anna)
+    change = suspend(newest(anna), since, until, reason_kind=kind)
+    if why:
+        assert refusal(change, anna) == why
+    else:
+        record(change, session=anna)
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "why"),
+    [(date(2027, 11, 2), ""), (date(2027, 11, 3), "limit.arrangement_leader")],
+)
+def test_an_instalment_is_moved_beyond_a_year_by_the_team_leader(
+    anna: Session, store: Path, moved_to: date, why: str
+) -> None:
+    """R31: an arrangement is no longer by its last payment than it may be made."""
+    record(arrangement(anna), session=anna)
+    of = newest(anna).conditions[0]
+    change = judge(of, date(2026, 12, 3), Verdict.MOVED, moved_to=moved_to, why="Later loon.")
+    if why:
+        assert refusal(change, anna) == why
+    record(change, session=session(store, "tess") if why else anna)
+    assert duties(anna)[-1].on == moved_to
 
 
 def test_a_suspension_is_not_made_longer_by_going_on(anna: Session) -> None:

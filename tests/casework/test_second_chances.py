@@ -326,6 +326,40 @@ def test_a_form_without_a_window_is_over_after_its_last_day_too(store: Path, ann
         later.close()
 
 
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [("F1", ""), ("F2", ""), ("F3", "stays"), ("F4", "stays"), ("F5", ""), ("F6", "")],
+)
+def test_a_lease_that_stays_is_not_ended_by_a_notice(anna: Session, form: str, why: str) -> None:
+    """Of F3 and F4 the conditions end, the lease keeps its protection: a judge ends it."""
+    terms = {"form": form, "signatories": ["landlord", "tenant", "provider"], "old_debt_why": "-"}
+    signed_chance(anna, end_on=TODAY + timedelta(days=60), terms=terms)
+    notice = step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart.")
+    if why:
+        assert refusal(notice, anna) == "refused.notice_stays"
+    else:
+        record(notice, session=anna)
+
+
+@pytest.mark.parametrize(
+    ("state", "more"),
+    [
+        ("not_renewed", {"end_on": TODAY + timedelta(days=45)}),
+        ("not_renewed", {"start_on": TODAY}),
+        ("graduated", {"end_on": TODAY + timedelta(days=3600)}),
+    ],
+)
+def test_the_days_of_a_lease_stand_once_it_binds(
+    anna: Session, state: str, more: dict[str, Any]
+) -> None:
+    """No state brings another last day, by which the window would be another too (R72)."""
+    end = TODAY + timedelta(days=60)
+    signed_chance(anna, end_on=end)
+    assert refusal(step(anna, state, why="w", paper="p", **more), anna) == "refused.days_set"
+    record(step(anna, state, why="w", paper="p", end_on=end), session=anna)
+    assert newest(anna).end_on == end
+
+
 def test_a_lease_that_is_not_renewed_can_still_become_ordinary_or_end_before(
     anna: Session,
 ) -> None:

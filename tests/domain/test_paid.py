@@ -1,16 +1,19 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 
 from caseconsole.domain.agreement import Paid, RentMonth, StateChange
 from caseconsole.domain.book import Window
+from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.paid import came_back, kept, paid, remitted, window, windows
+from caseconsole.domain.paid import came_back, kept, paid, remitted, spans, windows
 from tests.domain.agreements import agreement, arrangement, in_state
 from tests.domain.ledgers import RENT, TODAY, charge, ledgers, line, payment, returned
 
 START = date(2026, 10, 15)
+ADMITTED = date(2026, 10, 30)
 HALF = RENT // 2
 MADE = arrangement(start_on=START)
 
@@ -66,7 +69,7 @@ def test_a_rent_that_is_lowered_costs_less_and_one_that_is_open_was_not_paid() -
 def test_a_proposal_or_a_refusal_designates_nothing() -> None:
     states = {"offered": False, "refused": False, "accepted": True, "completed": True}
     for state, runs in states.items():
-        assert (window("housing_support", START, [(state, START)]) is not None) is runs
+        assert bool(spans("housing_support", START, {}, [(state, START)])) is runs
     made = in_state(agreement(start_on=START, covers=(7,)), "ended", TODAY)
     assert windows([made, MADE], 7) == (Window(START, TODAY), Window(START, None))
     assert windows([made, MADE], 8) == ()
@@ -86,6 +89,42 @@ def test_what_counselling_remits_is_owed_no_more_and_waits_to_be_written_off() -
     assert remitted(helped, known(entries, helped)) == 0
     off = line(3, EntryKind.WRITE_OFF, -RENT, TODAY)
     assert remitted(discharged, known([*entries, off], discharged)) == 0
+
+
+@pytest.mark.parametrize(
+    ("states", "terms", "before"),
+    [
+        (("application",), {}, START),
+        (("application", "settlement"), {"proposal_on": "2026-10-20"}, START),
+        (("application", "wsnp"), {"admitted_on": "2026-11-02"}, date(2026, 11, 2)),
+        (("application", "wsnp"), {}, ADMITTED),
+        (("application", "wsnp"), {"admitted_on": "onbekend"}, ADMITTED),
+        (("application", "mediation"), {"settled_on": "2026-11-02"}, date(2026, 11, 2)),
+        (("application", "credit"), {}, ADMITTED),
+        (("mediation", "wsnp"), {"settled_on": "2026-10-20"}, ADMITTED),
+        (("application", "wsnp", "discharged"), {"admitted_on": "2026-10-01"}, date(2026, 10, 1)),
+    ],
+)
+def test_the_day_that_settled_a_debt_is_the_end_of_what_is_covered(
+    states: tuple[str, ...], terms: dict[str, object], before: date
+) -> None:
+    """R61, R63: what fell due since the application came under it, too."""
+    days = (START, ADMITTED, TODAY)
+    made = agreement(
+        kind="debt_counselling", start_on=START, covers=(7,), terms=terms,
+        states=tuple(
+            StateChange(n, state, on, "", "", "")
+            for n, (state, on) in enumerate(zip(states, days, strict=False))
+        ),
+    )  # fmt: skip
+    end = TODAY if states[-1] == "discharged" else None
+    found = windows([made], 7)
+    assert covers_before(made) == before
+    assert found[-1] == Window(before, end, end)
+    assert found[:-1] == ((Window(START, before),) if before > START else ())
+    entries = [charge(1, 9), charge(2, 10), charge(3, 11)]
+    old = [one for one in entries if one.value_on < before]
+    assert known(entries, made).open == {1: len(old) * RENT}
 
 
 def test_an_arrangement_is_kept_when_the_debt_it_covers_is_paid() -> None:

@@ -13,6 +13,7 @@ from caseconsole.domain.agreement import (
     Paid,
     RentMonth,
     Rung,
+    StateChange,
     Verdict,
     Weight,
 )
@@ -30,6 +31,7 @@ from tests.domain.agreements import (
 )
 
 S = ConditionStatus
+SIGNED = (StateChange(1, "signed", START, "", "", "anna"),)
 WEEK = timedelta(weeks=1)
 TODAY = START + 4 * WEEK
 VERDICTS = {
@@ -76,6 +78,27 @@ def test_the_newest_judged_sessions_say_how_a_condition_goes(
     judged: str, weight: Weight, expected: ConditionStatus
 ) -> None:
     assert how(sessions(judged, weight=weight)) is expected
+
+
+@pytest.mark.parametrize(
+    ("open_cents", "terms", "expected"),
+    [
+        (0, {}, S.ON_TRACK),
+        (1, {}, S.BREACHED),
+        (59999, {}, S.BREACHED),
+        (59999, {"min_case_cents": 500}, S.BREACHED),
+        (500, {"min_case_cents": 500}, S.BREACHED),
+        (499, {"min_case_cents": 500}, S.ON_TRACK),
+    ],
+)
+def test_rent_that_is_paid_in_part_is_missed_where_more_than_a_trifle_lacks(
+    open_cents: int, terms: dict[str, object], expected: ConditionStatus
+) -> None:
+    """R08, R73: a cent a month does not keep a lease from being breached."""
+    rent = instalments(clause="C01", rule="FREQ=MONTHLY", cents=0)
+    made = agreement(rent, kind="second_chance", terms=terms, states=SIGNED)
+    month = RentMonth(START, 60000, open_cents, None if open_cents else START)
+    assert how(made, START + WEEK, Paid(rents=(month,))) is expected
 
 
 def test_a_cured_rung_takes_away_what_was_missed_before_it() -> None:

@@ -87,6 +87,9 @@ def terms(**changed: Any) -> Agreement:
     return replace(ARRANGED, **changed)
 
 
+TEN = terms(terms={"min_case_cents": 10_00})
+
+
 @pytest.mark.parametrize(
     ("changed", "today", "missing"),
     [
@@ -97,6 +100,9 @@ def terms(**changed: Any) -> Agreement:
         ({"agreements": (terms(start_on=nov(27)),)}, THURSDAY, "arrangement.none"),
         ({}, nov(25), "instalment_late.later"),
         ({"paid": paying((nov(25), 150_00))}, THURSDAY, "instalment_late.later"),
+        ({"paid": paying((nov(25), 145_01))}, THURSDAY, "instalment_late.later"),
+        ({"agreements": (TEN,), "paid": paying((nov(25), 140_01))}, THURSDAY,
+         "instalment_late.later"),
         ({"contacts": (spoken(THURSDAY),)}, THURSDAY, "contact.spoken"),
         ({"contacts": (contact(THURSDAY),)}, THURSDAY, "agreement.call_again"),
         ({"contacts": (contact(nov(26)), contact(nov(27)), contact(nov(30)))}, nov(31),
@@ -117,14 +123,15 @@ def test_one_changed_fact_asks_for_no_call(
     ("changed", "today", "since"),
     [
         ({}, nov(31), THURSDAY),
-        ({"paid": paying((nov(25), 149_99))}, THURSDAY, THURSDAY),
+        ({"paid": paying((nov(25), 145_00))}, THURSDAY, THURSDAY),
+        ({"agreements": (TEN,), "paid": paying((nov(25), 140_00))}, THURSDAY, THURSDAY),
         ({"contacts": (spoken(nov(25)),)}, THURSDAY, THURSDAY),
         ({"contacts": (contact(THURSDAY),)}, nov(27), nov(27)),
         ({"agreements": (terms(covers=()),)}, THURSDAY, THURSDAY),
     ],
 )
 def test_other_facts_leave_it_due(changed: dict[str, Any], today: date, since: date) -> None:
-    """A cent less, an earlier talk, an attempt on the day before."""
+    """Just as little as is worth a call (R08), an earlier talk, an attempt on the day before."""
     assert due("instalment_late", file(**changed), today).since == since
 
 
@@ -192,10 +199,24 @@ def test_rent_missed_since_the_start_is_called_about_on_day_1() -> None:
     assert behind.missing.values == {"action_word": "action.running_rent_late"}
 
 
+def rent_lacks(cents: int) -> Paid:
+    """Of the rent of November so much lacks."""
+    return replace(ONE_SHORT, rents=(*PAID.rents[:1], RentMonth(nov(1), 612_40, cents, None)))
+
+
+def test_rent_that_lacks_as_much_as_is_worth_a_call_is_called_about() -> None:
+    """R08: no less, for which the debt stays held, too (R38)."""
+    asked = replace(RENT_MISSED, paid=rent_lacks(5_00))
+    assert due("running_rent_late", asked, nov(3)).because.values["open_cents"] == 5_00
+    less = replace(RENT_MISSED, paid=rent_lacks(4_99), contacts=(contact(nov(3)),))
+    assert not_due("retry_call", less, nov(4)).rule == "R38"
+
+
 @pytest.mark.parametrize(
     ("changed", "today", "missing"),
     [
         ({"standing": OLD_DEBT}, nov(3), "running_rent_late.later"),
+        ({"paid": rent_lacks(4_99)}, nov(3), "running_rent_late.later"),
         ({"standing": standing(missed_on=date(2026, 8, 1), next_due_on=None)}, nov(3),
          "running_rent_late.paid"),
         ({"standing": paid_up()}, nov(3), "running_rent_late.later"),
@@ -247,6 +268,17 @@ def test_missed_rent_counts_as_a_miss() -> None:
     """One instalment and one rent are two (R36)."""
     one = file(standing=NEW_RENT, paid=ONE_SHORT, contacts=(spoken(nov(27)),))
     assert due("arrangement_lapse", one, nov(30)).because.values["n"] == 2
+
+
+@pytest.mark.parametrize(("lacks", "missed"), [(4_99, 0), (5_00, 2)])
+def test_what_lacks_but_a_trifle_is_no_miss(lacks: int, missed: int) -> None:
+    """R08: two duties of which as much lacks as is worth a call are two misses."""
+    paid = replace(rent_lacks(lacks), covered={1: ((nov(25), 150_00 - lacks),)})
+    one = file(standing=NEW_RENT, paid=paid, contacts=(spoken(nov(27)),))
+    found = [*dues(one, nov(30))]
+    assert ("arrangement_lapse" in found) is bool(missed)
+    if missed:
+        assert due("arrangement_lapse", one, nov(30)).because.values["n"] == missed
 
 
 def test_a_decision_before_the_last_miss_does_not_count() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +13,16 @@ from caseconsole.domain.agreement import (
     Evidence,
     Outcome,
     Rung,
+    Suspension,
     Verdict,
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.verdict import Claim, Due
+from caseconsole.files import db_files
+from caseconsole.process.agreements.notice import notice_window
+from caseconsole.process.policy import load_policy
 from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
 from tests.process.files import appointment, case, due, dues, not_due, nov, paid_up, pause, verdicts
 
@@ -44,6 +49,20 @@ def test_the_window_opens_three_months_before_the_end() -> None:
     assert (verdict.claim, verdict.since, verdict.until) == (Claim.NOTIFY, OPENS, CLOSES)
     assert not_due("window_opens", chance(), nov(27)).missing.id == "window_opens.later"
     assert not_due("window_closes", chance(), OPENS).missing.id == "window_closes.later"
+
+
+def test_the_window_is_that_of_the_first_day_of_the_lease(tmp_path: Path) -> None:
+    """One for the steps, the notice and what becomes of it (R72)."""
+    own = "[[window_open_months]]\nvalid_from = 2026-11-10\nvalue = 6\nsource = 'own_practice'\n"
+    (tmp_path / "own.toml").write_text(own)
+    changed = load_policy(db_files() / "policy", tmp_path)
+    made = replace(CHANCE, made_on=nov(3), start_on=nov(9), end_on=date(2027, 11, 30))
+    for start_on, opens in ((nov(9), date(2027, 8, 30)), (nov(10), date(2027, 5, 30))):
+        one = replace(made, start_on=start_on)
+        window = notice_window(one, changed)
+        assert window is not None
+        assert (window.opens, window.closes) == (opens, date(2027, 10, 30))
+        assert due("window_opens", file(one), opens, by=changed).since == opens
 
 
 def test_the_alarm_is_seven_working_days_before_it_closes() -> None:
@@ -246,6 +265,50 @@ def test_a_suspension_does_not_end_unseen() -> None:
     assert not_due("suspension_ending", still, nov(19)).missing.id == "suspension_ending.later"
     for today in (nov(1), nov(28)):
         assert not_due("suspension_ending", still, today).missing.id == "suspension_ending.none"
+
+
+FIRST, NEXT = suspension(nov(2), nov(27)), suspension(nov(28), date(2026, 12, 18))
+APART = suspension(nov(29), date(2026, 12, 18))
+
+
+@pytest.mark.parametrize(
+    ("still", "today", "since", "until"),
+    [
+        ((FIRST, NEXT), nov(20), None, None),
+        ((FIRST, NEXT), date(2026, 12, 10), None, None),
+        ((FIRST, NEXT), date(2026, 12, 11), date(2026, 12, 11), NEXT.until),
+        ((NEXT, FIRST), date(2026, 12, 11), date(2026, 12, 11), NEXT.until),
+        ((FIRST, APART), nov(20), nov(20), FIRST.until),
+        ((FIRST, APART), nov(28), None, None),
+        ((FIRST, APART), date(2026, 12, 11), date(2026, 12, 11), APART.until),
+        ((FIRST, suspension(nov(28), nov(30))), nov(23), nov(23), nov(30)),
+    ],
+)
+def test_a_suspension_that_was_prolonged_ends_on_its_last_day(
+    still: tuple[Suspension, ...], today: date, since: date | None, until: date | None
+) -> None:
+    """What joins is one; a day between them is not (R60, P11)."""
+    one = file(agreement("debt_counselling", suspensions=still))
+    if since is None or until is None:
+        assert not_due("suspension_ending", one, today)
+    else:
+        verdict = due("suspension_ending", one, today)
+        assert (verdict.since, verdict.until) == (since, until)
+        assert verdict.because.values["until_on"] == until.isoformat()
+
+
+@pytest.mark.parametrize("state", ["offered", "completed", "withdrawn", "refused"])
+def test_what_does_not_run_does_not_go_on(state: str) -> None:
+    """A proposal asks nothing yet, and what ended nothing any more."""
+    one = file(agreement("debt_counselling", suspensions=(FIRST,), state=state))
+    assert not_due("suspension_ending", one, nov(20)).missing.id.endswith(".none")
+
+
+def test_what_ends_first_of_two_agreements_is_asked_about_first() -> None:
+    """Each on its own: what joins on paper of another prolongs nothing."""
+    helped = agreement("debt_counselling", suspensions=(FIRST,))
+    coached = agreement("budget_coaching", suspensions=(NEXT,), id=2)
+    assert due("suspension_ending", file(helped, coached), nov(20)).until == FIRST.until
 
 
 def test_a_review_is_due_on_its_day() -> None:

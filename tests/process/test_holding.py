@@ -23,7 +23,13 @@ STAFF = (
 )
 SNOOZES = st.lists(
     st.builds(
-        Snooze, st.just(1), st.sampled_from(["call", "visit"]), DAYS, st.just(""), st.just("")
+        Snooze,
+        st.just(1),
+        st.sampled_from(["call", "visit"]),
+        DAYS,
+        st.just(""),
+        st.just(""),
+        st.none() | DAYS,
     ),
     max_size=2,
 ).map(tuple)

@@ -26,6 +26,7 @@ from caseconsole.domain.obligations import obligations
 from caseconsole.domain.verdict import Claim
 from caseconsole.process.agreements.arrangements import missed_of
 from caseconsole.process.gates import Check, gate_lapse, gate_no_renewal, gate_red_card
+from caseconsole.process.protection import moratorium_until
 from tests.process.agreements import BEGUN, agreement, condition, decision, judged, rung
 from tests.process.files import case, due, not_due, nov, paid_up, spoken
 
@@ -112,6 +113,14 @@ def test_a_moratorium_stops_all_that_takes_a_home(
 ) -> None:
     """R60: whatever it rests on, from its first through its last day."""
     assert card(other, **more) == by
+
+
+def test_a_moratorium_that_was_prolonged_lasts_until_its_last_day() -> None:
+    """R60: that day is told."""
+    before = moratorium().suspensions[0]
+    after = replace(before, id=2, since=nov(26), until=date(2026, 12, 31))
+    longer = file(replace(moratorium(), suspensions=(before, after)))
+    assert moratorium_until(longer, TODAY) == date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,10 @@ async def test_an_agreement_stands_still_and_goes_on(store: Path) -> None:
         await play.type("Opname")
         await play.press("f2")
         assert recorded(play, "suspend")["why"] == "Opname"
+        await play.press("home", "colon")
+        await play.type("opschorten\n")
+        assert "02-12-2026" in play.text()
+        await play.press("escape")
         await play.press("home", "down", "enter", "enter", "f2")
         assert recorded(play, "resume")["until"] == "2026-11-03"
 

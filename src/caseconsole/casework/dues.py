@@ -56,20 +56,28 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
             next=verdict.next,
             whom=verdict.whom,
             interpreter=routing.interpreter and verdict.claim in SPOKEN,
-            for_login=(
-                leader(file, by.staff, today, verdict.but) if verdict.leader else routing.login
-            ),
-            snoozed_until=_snoozed_until(file, verdict.claim, today),
+            for_login=login,
+            snoozed_until=_snoozed_until(file, verdict, login, today) if file.snoozes else None,
             **common,  # type: ignore[arg-type]
         )
         for verdict in due
+        for login in (
+            leader(file, by.staff, today, verdict.but) if verdict.leader else routing.login,
+        )
     ]
 
 
-def _snoozed_until(file: CaseFile, claim: str, today: date) -> date | None:
-    """The day until which the newest snooze puts a claim off; None when it shows."""
+def _snoozed_until(file: CaseFile, due: Due, login: str, today: date) -> date | None:
+    """The day until which the newest snooze puts off what is due; None when it shows.
+
+    It puts off what was due when it was made, and nothing that came up since. What is the team
+    leader's only the team leader puts off.
+    """
     for snooze in reversed(file.snoozes):
-        if snooze.claim == claim:
+        if snooze.claim == due.claim:
+            since = snooze.made_on is not None and due.since > snooze.made_on
+            if since or (due.leader and snooze.by != login):
+                return None
             return snooze.until if snooze.until > today else None
     return None
 

@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
-from caseconsole.casework.turning import notice_window
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Phase, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, LOST, phase, runs
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
+from caseconsole.process.agreements.notice import notice_window
 from caseconsole.store import read
 
 if TYPE_CHECKING:
@@ -119,8 +119,8 @@ def _met(file: CaseFile, made: Agreement, today: date) -> tuple[Condition, ...]:
 
 def _notified(session: Session, made: Agreement, today: date) -> bool:
     """Whether the end of a fixed time can be notified today, or was (R72)."""
-    window = notice_window(made, session.policy.at(made.start_on))
-    open_ = window is not None and window[0] <= today <= window[1]
+    window = notice_window(made, session.policy)
+    open_ = window is not None and window.holds(today)
     return (open_ and runs(made)) or made.state == KINDS[made.kind].notice_state
 
 

@@ -5,17 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
-
 from caseconsole.domain.agreement import Agreement, StateChange
 from caseconsole.domain.casefile import CaseFile, Lease
 from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.paid import came_back, kept
+from caseconsole.process.agreements.notice import notice_window
 from caseconsole.process.today import plain
 from caseconsole.store.write import Writer
 
 if TYPE_CHECKING:
-    from caseconsole.process.policy import Policy, Values
+    from caseconsole.process.policy import Policy
 
 _DAY = timedelta(days=1)
 
@@ -70,7 +69,7 @@ def _next_state(
     if not expired or end_on is None or today <= end_on:
         return "", date.min
     notified = agreement.state == kind.notice_state
-    if notified or notice_window(agreement, policy.at(agreement.start_on)):
+    if notified or notice_window(agreement, policy):
         return expired, end_on + _DAY
     return "", date.min
 
@@ -93,12 +92,3 @@ def set_lease_form(
     if form == lease.form:
         return lease
     return replace(lease, form=form, version=writer.update("lease", lease.id, None, form=form))
-
-
-def notice_window(agreement: Agreement, values: "Values") -> tuple[date, date] | None:
-    """The first and the last day to notify the end of a fixed time; None where none is (R72)."""
-    form = values.forms.get(str(agreement.terms.get("form", "")))
-    if form is None or not form.window or agreement.end_on is None:
-        return None
-    opens = agreement.end_on - relativedelta(months=values.window_open_months)
-    return opens, agreement.end_on - relativedelta(months=values.window_close_months)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseconsole.domain.book import Book, Window, reverses
+from caseconsole.domain.book import Book, Credit, Debt, Window, reverses
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
 
 _CHARGE, _COST = EntryKind.CHARGE, EntryKind.COST
@@ -91,8 +91,11 @@ def standing(
     owed = book.remitted_before(as_of) or date.min
     returned = [
         day
-        for day, _, opened in book.returns
-        if any(debt.open and debt.due_on >= owed for debt, _ in opened)
+        for day, by, opened in book.returns
+        if any(
+            debt.open and debt.due_on >= owed and not _came_under(windows, by, debt)
+            for debt, _ in opened
+        )
     ]
     return Standing(
         lease=lease,
@@ -108,6 +111,13 @@ def standing(
         paid_on=paid.entry.value_on if paid else None,
         paid_cents=paid.net if paid else 0,
         returned_on=max(returned, default=None),
+    )
+
+
+def _came_under(windows: Sequence[Window], by: Credit | None, debt: Debt) -> bool:
+    """Whether a payment met a debt as an arrangement asks: one from before its start."""
+    return by is not None and any(
+        one.holds(by.entry.value_on) and debt.due_on < one.start for one in windows
     )
 
 

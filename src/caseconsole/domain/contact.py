@@ -202,6 +202,8 @@ class Snooze:
     """The first day on which it shows again."""
     why: str
     by: str
+    made_on: date | None = None
+    """The day on which it was put off; None once nobody can tell any more."""
 
 
 @dataclass(frozen=True, slots=True)

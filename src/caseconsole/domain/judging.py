@@ -21,6 +21,8 @@ from caseconsole.domain.kinds import KINDS, phase
 
 RENT_CLAUSES = frozenset({"running_rent", "C01"})
 """The clauses under which the running rent is paid; the ledger judges them by rent month."""
+LEAST = "min_case_cents"
+"""The term that says from how much on what lacks is worth a call (R08)."""
 
 _STATES: dict[Verdict, ObligationState] = {
     verdict: ObligationState(verdict.value) for verdict in Verdict if verdict is not Verdict.MOVED
@@ -70,7 +72,8 @@ class Judging:
     """Judges the duties of one agreement in the order of their days."""
 
     __slots__ = (
-        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_shown", "_states",
+        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_shown", "_spare",
+        "_states",
         "_sums", "_today", "_total",
     )  # fmt: skip
 
@@ -81,6 +84,7 @@ class Judging:
         self._shown = today if paid.through is None else min(paid.through + _DAY, today)
         self._kind, self._states = KINDS[agreement.kind], agreement.states
         self._agreements = agreements
+        self._spare = _trifle(agreement)
         self._rents = _by_month(paid.rents)
         self._newest = max(self._rents, default=(0, 0))
         self._paid, self._sums = _kept_sums(paid.covered.get(agreement.id, ()), today)
@@ -151,19 +155,22 @@ class Judging:
             return Found(ObligationState.AHEAD if ahead else ObligationState.DUE, duty.cents)
         cents = sum(rent.cents for rent in rents)
         paid = cents - sum(rent.open for rent in rents)
-        met_on = max((rent.paid_on or rent.due_on for rent in rents), default=None)
+        days = [rent.paid_on or rent.due_on for rent in rents if not rent.open]
+        met_on = max(days, default=None)
         return self._by_money(duty, cents, paid, met_on)
 
     def _instalment(self, duty: Dated) -> Found:
         before = self._needed
         self._needed += duty.cents
-        at = bisect_left(self._sums, self._needed)
+        enough = min(self._needed, max(before + 1, self._needed - self._spare))
+        at = bisect_left(self._sums, enough)
         met_on = self._paid[at] if at < len(self._paid) else None
         paid = min(max(self._total - before, 0), duty.cents)
         return self._by_money(duty, duty.cents, paid, met_on)
 
     def _by_money(self, duty: Dated, cents: int, paid: int, met_on: date | None) -> Found:
-        if paid >= cents:
+        """Met where nothing lacks, or of what was paid so little that it is worth no call (R08)."""
+        if paid >= cents or (paid and paid + self._spare >= cents):
             late = met_on is not None and met_on > deadline(duty.condition, duty.on)
             state = ObligationState.LATE if late else ObligationState.MET
             return Found(state, cents, paid, met_on)
@@ -178,6 +185,12 @@ class Judging:
         if (known or self._today) <= deadline(duty.condition, duty.on):
             return ObligationState.DUE
         return past
+
+
+def _trifle(agreement: Agreement) -> int:
+    """The most that may lack of what was paid, by the terms as they bind; nothing without any."""
+    least = agreement.terms.get(LEAST)
+    return max(least - 1, 0) if isinstance(least, int) else 0
 
 
 def _by_month(rents: Iterable[RentMonth]) -> Mapping[tuple[int, int], list[RentMonth]]:

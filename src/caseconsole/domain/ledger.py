@@ -68,4 +68,6 @@ class Standing:
     paid_cents: int
     """That payment, positive."""
     returned_on: date | None
-    """The day of the newest returned debit that is still open; None without."""
+    """The day of the newest returned debit that is still open; None without.
+
+    What came back of an arrangement is that of a missed instalment, and not among them (R35)."""

@@ -1,6 +1,6 @@
 """On which days the duties of a condition fall, and how a standstill or a person moves them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -67,6 +67,26 @@ def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
             spans.append((since, (one.until - since).days + 1))
             still_until = one.until
     return tuple(spans)
+
+
+def standstill(suspensions: Iterable[Suspension], day: date) -> tuple[date, Suspension] | None:
+    """The first day of the time that stands still on a day, and what it ends with; else None.
+
+    What begins on the day after another ended prolongs it.
+    """
+    first: date | None = None
+    last: Suspension | None = None
+    for one in sorted(suspensions, key=attrgetter("since", "id")):
+        if last is not None and first is not None:
+            if one.since <= last.until + _DAY:
+                last = max(last, one, key=attrgetter("until"))
+                continue
+            if first <= day <= last.until:
+                break
+        first, last = one.since, one
+    if last is None or first is None or not first <= day <= last.until:
+        return None
+    return first, last
 
 
 def _held(judgement: Judgement, condition: Condition) -> bool:

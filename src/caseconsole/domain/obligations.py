@@ -180,7 +180,8 @@ def _own_status(
     judged = [duty for duty in own if duty.state in MISSED or duty.state in _MET]
     counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
     held = [duty for duty in counted if duty.state in MISSED and duty.on > cured]
-    missed = sum(1 for duty in held if duty.state is ObligationState.MISSED)
+    by_ledger = condition.judge is Judge.LEDGER
+    missed = sum(1 for duty in held if by_ledger or duty.state is ObligationState.MISSED)
     if missed >= BREACHES[condition.weight]:
         return ConditionStatus.BREACHED
     if held or any(duty.state is ObligationState.OVERDUE for duty in own):

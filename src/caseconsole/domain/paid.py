@@ -13,43 +13,49 @@ from caseconsole.domain.ledger import EntryKind, LedgerEntry
 _OVER = frozenset({Phase.COMPLETED, Phase.ENDED})
 
 
-def window(kind: str, start_on: date, states: Iterable[tuple[str, date]]) -> Window | None:
+def spans(
+    kind: str, start_on: date, terms: Mapping[str, object], states: Iterable[tuple[str, date]]
+) -> tuple[Window, ...]:
     """When an agreement of a kind designates what is paid on the debts it covers.
+
+    From the day that settled which debts those are another time begins: what fell due meanwhile
+    came under it, too (R61, R63). Those that never bound have none.
 
     Args:
         kind: its name in `domain.kinds`.
         start_on: its first day.
-        states: each state and its day, oldest first; None comes of those that never bound. One
-            of which only the end is known has bound since its first day.
+        terms: its terms.
+        states: each state and its day, oldest first. One of which only the end is known has bound
+            since its first day.
     """
     made, known = KINDS[kind], list(states)
     bound = {Phase.RUNNING, *_OVER}
     if not any(made.phase(state) in bound for state, _ in known):
-        return None
+        return ()
     newest, on = known[-1]
     over = on if made.phase(newest) in _OVER else None
-    return Window(start_on, over, over if newest in made.remits else None)
+    before = made.covers_before(start_on, terms, known)
+    held = Window(before, over, over if newest in made.remits else None)
+    return (Window(start_on, before), held) if start_on < before else (held,)
 
 
-def window_of(agreement: Agreement) -> Window | None:
-    """The window of one agreement; None when it never bound."""
+def _spans(agreement: Agreement) -> tuple[Window, ...]:
     states = [(change.state, change.on) for change in agreement.states]
-    return window(agreement.kind, agreement.start_on, states)
+    return spans(agreement.kind, agreement.start_on, agreement.terms, states)
 
 
 def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
     """The windows in which agreements designate what is paid on a lease."""
-    found = (window_of(agreement) for agreement in agreements if lease in agreement.covers)
-    return in_order({one for one in found if one})
+    return in_order(one for made in agreements if lease in made.covers for one in _spans(made))
 
 
 def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
-    """Windows by their days."""
+    """Windows by their days, each once."""
 
     def days(one: Window) -> tuple[date, date, date]:
         return one.start, one.end or date.max, one.remitted_on or date.max
 
-    return tuple(sorted(windows, key=days))
+    return tuple(sorted(set(windows), key=days))
 
 
 def paid(
@@ -66,7 +72,7 @@ def paid(
         own_lease: the lease whose running rent counts.
         through: the last value day that counts.
     """
-    binding = [(one, held) for one in agreements if (held := window_of(one))]
+    binding = [(one, held) for one in agreements if (held := _spans(one))]
     if not binding:
         return Paid()
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
@@ -74,7 +80,7 @@ def paid(
         lease: Book(entries_by_lease.get(lease, ()), through, windows(agreements, lease))
         for lease in leases
     }
-    start = min(held.start for _, held in binding)
+    start = min(held[0].start for _, held in binding)
     covering = [(one, held) for one, held in binding if one.covers]
     return Paid(
         rents=_rents(books[own_lease], start, through),
@@ -87,7 +93,7 @@ def paid(
                 debt.open
                 for lease in one.covers
                 for debt in books[lease].due
-                if debt.due_on < held.start
+                if debt.due_on < held[-1].start
             )
             for one, held in covering
         },
@@ -146,8 +152,8 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
     )
 
 
-def _payments(books: Iterable[Book], held: Window) -> tuple[tuple[date, int], ...]:
-    """What was paid in a window on debts from before it, by value day; what came back negative."""
+def _payments(books: Iterable[Book], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:
+    """What was paid under an agreement on the debts it covers, by value day; back is negative."""
     found: dict[tuple[date, bool], int] = {}
     for book in books:
         parts = [(one, debt, cents) for one in book.credits for debt, cents in one.spent]
@@ -162,17 +168,17 @@ def _payments(books: Iterable[Book], held: Window) -> tuple[tuple[date, int], ..
         moves += [(one.entry.value_on, one, debt, cents) for _, one, debt, cents in back]
         moves += [(day, one, debt, -cents) for day, one, debt, cents in back]
         for day, credit, debt, cents in moves:
-            if debt.due_on < held.start and _counts(credit, held):
+            if debt.due_on < held[-1].start and _counts(credit, held):
                 found[day, cents < 0] = found.get((day, cents < 0), 0) + cents
     return tuple((day, cents) for (day, _), cents in sorted(found.items()) if cents)
 
 
-def _counts(credit: Credit, held: Window) -> bool:
+def _counts(credit: Credit, held: Sequence[Window]) -> bool:
     """Whether a credit is money that came in under an agreement, its last day among it."""
-    day = credit.entry.value_on
+    day, end = credit.entry.value_on, held[-1].end
     return (
-        held.start <= day
-        and (held.end is None or day <= held.end)
+        held[0].start <= day
+        and (end is None or day <= end)
         and credit.entry.kind is not EntryKind.WRITE_OFF
         and not lowers(credit.entry)
     )

@@ -34,6 +34,10 @@ SPOKEN = frozenset({Claim.CALL, Claim.VISIT, Claim.CHECK, Claim.DECIDE, Claim.TA
 """What is done by talking with the tenant, where need be through an interpreter (R05)."""
 
 
+FIXED = frozenset({Claim.NOTIFY, Claim.WRITE, Claim.CONCLUDE, Claim.REVIEW})
+"""What has its last day by law or by what was agreed, where it has one: no snooze goes past it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A step that is due, with the facts that make it so."""

@@ -1,9 +1,9 @@
-"""Who was sought and who was spoken with."""
+"""Who was sought and who was spoken with, and what was agreed for a day."""
 
 from datetime import date
 
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.contact import Channel, Contact, Direction
+from caseconsole.domain.contact import Appointment, AppointmentKind, Channel, Contact, Direction
 
 _SOUGHT = frozenset({Channel.PHONE, Channel.VISIT})
 _TALKS = frozenset({Channel.PHONE, Channel.VISIT, Channel.COUNTER})
@@ -29,3 +29,29 @@ def sought(case: CaseFile, after: date) -> list[Contact]:
             found.append(contact)
     found.reverse()
     return found
+
+
+def appointments(case: CaseFile, today: date) -> tuple[list[Appointment], list[Appointment]]:
+    """Agreed days to come, and the passed ones that nothing was done about, by day."""
+    waiting = sorted(
+        (appointment for appointment in case.appointments if appointment.kept is None),
+        key=lambda appointment: appointment.on,
+    )
+    coming = [appointment for appointment in waiting if appointment.on > today]
+    passed = [
+        appointment
+        for appointment in waiting
+        if appointment.on <= today and not _answered(appointment, case.contacts)
+    ]
+    return coming, passed
+
+
+def _answered(appointment: Appointment, contacts: tuple[Contact, ...]) -> bool:
+    """Whether the agreed thing was tried on its day or later."""
+    visit = appointment.kind is AppointmentKind.HOME_VISIT
+    return any(
+        contact.on >= appointment.on
+        and tried(contact)
+        and (not visit or contact.channel is Channel.VISIT)
+        for contact in reversed(contacts)
+    )

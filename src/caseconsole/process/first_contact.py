@@ -6,7 +6,7 @@ from functools import lru_cache
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import AppointmentKind, Channel, Contact, Whom
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS, covers_before, phase
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
@@ -56,7 +56,7 @@ def _over(now: Situation, miss: Miss) -> Agreement | None:
         if KINDS[one.kind].of_debt
         and phase(one) in _OVER
         and lease in (one.covers or (lease,))
-        and miss.on < one.start_on
+        and miss.on < covers_before(one)
         and one.state_on >= miss.call_on
     ]
     return max(ended, key=lambda one: one.state_on, default=None)

@@ -117,6 +117,8 @@ class LeaseForm(Table):
     """The longest it may run; 0 where nothing sets it (R71)."""
     window: YesNo
     """Whether it becomes indefinite when its end is not notified in time (R72)."""
+    stays: YesNo = False
+    """Whether the lease stays when its conditions end: it keeps the tenant's protection."""
     signatories: Annotated[tuple[Signatory, ...], Field(min_length=1), AfterValidator(once_each)]
     on_breach: Words
     """What follows a red card."""

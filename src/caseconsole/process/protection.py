@@ -14,26 +14,24 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.calendar import banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import RENT_CLAUSES
-from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
+from caseconsole.domain.moving import standstill
 from caseconsole.domain.obligations import ConditionStatus, statuses
 
 OLD_DEBT = "C02"
 """The clause under which an old debt is paid off."""
-ADMITTED = "admitted_on"
-"""The term that says since when the statutory scheme holds."""
 _DAY = timedelta(days=1)
 _TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
 
 def moratorium_until(case: CaseFile, today: date) -> date | None:
     """The last day of the moratorium that runs on a day; None when none does."""
-    running = (
-        one.until
+    moratoria = (
+        [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
         for agreement in case.agreements
-        for one in agreement.suspensions
-        if one.kind is SuspensionKind.MORATORIUM and one.since <= today <= one.until
     )
+    running = (found[1].until for rows in moratoria if (found := standstill(rows, today)))
     return max(running, default=None)
 
 
@@ -41,26 +39,18 @@ def shielding(case: CaseFile) -> tuple[Agreement, date] | None:
     """The agreement that shields what was owed before it, and since when; None without one."""
     for one in case.agreements:
         if one.state in KINDS[one.kind].shields:
-            return one, _admitted_on(one)
+            return one, covers_before(one)
     return None
 
 
-def _admitted_on(one: Agreement) -> date:
-    """The day that its terms name, else that of the state."""
-    try:
-        return date.fromisoformat(str(one.terms.get(ADMITTED)))
-    except ValueError:
-        return one.state_on
-
-
 def new_arrears(case: CaseFile, since: date, today: date) -> tuple[RentMonth, ...]:
-    """The rents that fell due after a day, could have come in, and are open; oldest first."""
+    """The rents that fell due from a day on, could have come in, and are open; oldest first."""
     through = case.paid.through
     known = today if through is None else min(through + _DAY, today)
     return tuple(
         rent
         for rent in case.paid.rents
-        if rent.due_on > since and rent.open and known > banking_day(rent.due_on)
+        if rent.due_on >= since and rent.open and known > banking_day(rent.due_on)
     )
 
 
@@ -78,7 +68,7 @@ def lapse_shielded(
         return None
     since = scheme[1]
     rents = (duty for duty in missed if duty.condition.clause in RENT_CLAUSES)
-    return None if any(duty.on > since for duty in rents) else _scheme(since)
+    return None if any(duty.on >= since for duty in rents) else _scheme(since)
 
 
 def home_shielded(

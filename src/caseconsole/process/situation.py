@@ -7,23 +7,24 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any
 
+from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.calendar import add_working_days, banking_day, previous_banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import (
     Appointment,
-    AppointmentKind,
-    Channel,
     Contact,
     Pause,
     Whom,
 )
+from caseconsole.domain.judging import LEAST
+from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound, over_since
 from caseconsole.process.agreements.written import written_by
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
-from caseconsole.process.contacts import spoke, tried
+from caseconsole.process.contacts import appointments, spoke, tried
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
 from caseconsole.process.routing import administrator
@@ -99,6 +100,16 @@ class Situation:
         agreement = one.agreement
         own = not agreement.covers or self.case.lease.id in agreement.covers
         return own and agreement.start_on <= self.today
+
+    def missed_rent(self, one: Bound) -> RentMonth | None:
+        """The newest rent since an agreement that lacks so much that it is worth a call (R08)."""
+        since, least = covers_before(one.agreement), max(1, one.term(LEAST))
+        newest, cents = self.standing.missed_on, self.standing.missed_cents
+        if newest is None or newest < since:
+            return None
+        known = self.case.paid.rents or (RentMonth(newest, cents, cents, None),)
+        late = (rent for rent in reversed(known) if rent.due_on >= since)
+        return next((rent for rent in late if rent.open >= least), None)
 
     @property
     def word_held(self) -> Message | None:
@@ -195,7 +206,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     miss = _miss(standing, values)
     spoken, attempts = _contacts(case, miss)
     word = given_word(case, policy, today) if case.promises else None
-    coming, passed = _appointments(case, today) if case.appointments else ([], [])
+    coming, passed = appointments(case, today) if case.appointments else ([], [])
     complete = facts.complete_through
     held = ledger_held(complete, plain(today), current.ledger_age_wd)
     found = Situation(
@@ -229,7 +240,7 @@ def _covered_by(now: Situation) -> Bound | None:
             continue
         if one.by_instalments and over_since(one, now.case, now.today):
             continue
-        if now.miss is None or now.miss.on < agreement.start_on:
+        if now.missed_rent(one) is None:
             return one
     return None
 
@@ -340,32 +351,6 @@ def _since_promise(attempts: list[Contact], case: CaseFile) -> list[Contact]:
         return attempts
     said_on = max(promise.made_on for promise in case.promises)
     return [contact for contact in attempts if contact.on > said_on]
-
-
-def _appointments(case: CaseFile, today: date) -> tuple[list[Appointment], list[Appointment]]:
-    """Agreed days to come, and the passed ones that nothing was done about, by day."""
-    waiting = sorted(
-        (appointment for appointment in case.appointments if appointment.kept is None),
-        key=lambda appointment: appointment.on,
-    )
-    coming = [appointment for appointment in waiting if appointment.on > today]
-    passed = [
-        appointment
-        for appointment in waiting
-        if appointment.on <= today and not _answered(appointment, case.contacts)
-    ]
-    return coming, passed
-
-
-def _answered(appointment: Appointment, contacts: tuple[Contact, ...]) -> bool:
-    """Whether the agreed thing was tried on its day or later."""
-    visit = appointment.kind is AppointmentKind.HOME_VISIT
-    return any(
-        contact.on >= appointment.on
-        and tried(contact)
-        and (not visit or contact.channel is Channel.VISIT)
-        for contact in reversed(contacts)
-    )
 
 
 def ledger_held(complete_through: date | None, today: date, age_wd: int) -> Message | None:

@@ -28,7 +28,7 @@ from caseconsole.domain.agreement_changes import (
     NewCondition,
     SignAgreement,
 )
-from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, Kind
+from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, Kind, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.process.drafting import binding_terms, draft
 from caseconsole.store import read
@@ -111,6 +111,7 @@ def change_state(change: ChangeState, work: Work) -> None:
     stands = agreement_of(change.agreement, work)
     if change.state == SIGNED:
         raise Refused(message("refused.state_signed", **named(stands)))
+    _require_days_stand(change, stands)
     written = _binding(stands.kind, work) if change.state in second_chance.WRITTEN else {}
     set_by = KINDS[stands.kind].dated(
         {**stands.terms, **written, **change.terms}, [(change.state, change.on.isoformat())]
@@ -134,6 +135,17 @@ def change_state(change: ChangeState, work: Work) -> None:
     _enter(agreed, change, work)
     conditions = (*change.conditions, *_dated(agreed, change, work))
     add_conditions(agreed.id, agreed.kind, conditions, work)
+
+
+def _require_days_stand(change: ChangeState, stands: Agreement) -> None:
+    """Let first and last day be set until an agreement begins; what was agreed stands from then on.
+
+    Raises:
+        Refused: it has begun, and one of them is another.
+    """
+    named_days = change.start_on or stands.start_on, change.end_on or stands.end_on
+    if phase(stands) is not Phase.PROPOSED and named_days != (stands.start_on, stands.end_on):
+        raise Refused(message("refused.days_set", kind_word=f"kind.{stands.kind}"))
 
 
 def _dated(agreed: Agreement, change: ChangeState, work: Work) -> Iterator[NewCondition]:

@@ -1,15 +1,19 @@
 """What a payment arrangement asks beside what every agreement does (R30 to R37)."""
 
+from datetime import date
+
 from caseconsole.casework.handlers.finding import named
-from caseconsole.casework.house import over_limits
+from caseconsole.casework.house import house, over_limits, too_long
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
+from caseconsole.domain.judging import instalment
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 from caseconsole.domain.rights import Action, may
 from caseconsole.process.agreements.arrangements import missed_of
-from caseconsole.process.agreements.bound import bound
+from caseconsole.process.agreements.bound import bound, last_in_time
+from caseconsole.process.contacts import sought
 from caseconsole.process.gates import gate_lapse, require
 from caseconsole.store import read
 
@@ -58,19 +62,39 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
     """Let an arrangement end otherwise than kept: for a reason, and not before a call (R35).
 
     Raises:
-        Refused: the reason is missing, or nobody tried to call since the miss that makes it lapse.
+        Refused: the reason is missing, nobody tried to call since the miss that makes it lapse, or
+            its day lies before that call.
     """
     if agreement.kind != KIND:
         return
     if change.state in (LAPSED, WITHDRAWN) and not change.why:
         raise Refused(message("refused.ends_why", **named(agreement)))
     if change.state == LAPSED:
-        _require_lapse(agreement, work)
+        _require_lapse(agreement, change.on, work)
 
 
-def _require_lapse(agreement: Agreement, work: Work) -> None:
+def _require_lapse(agreement: Agreement, on: date, work: Work) -> None:
     today = work.now.today
     found = bound(work.file, work.policy, today)
     one = next(one for one in found if one.agreement.id == agreement.id)
     missed = missed_of(one.duties)
     require(gate_lapse(work.file, agreement, missed, one.term("misses_to_lapse"), today))
+    called_on = sought(work.file, last_in_time(missed[-1]))[0].on
+    if on < called_on:
+        days = {"day_on": on.isoformat(), "called_on": called_on.isoformat()}
+        raise Refused(message("refused.lapse_day", **days))
+
+
+def may_move(agreement: Agreement, moved_to: date, why: str, work: Work) -> None:
+    """Let an instalment be paid on another day: for a reason, and no later than the house allows.
+
+    Raises:
+        Refused: the reason is missing, or it makes the arrangement so long that only a team leader
+            agrees to it (R31).
+    """
+    if not why:
+        raise Refused(message("refused.why_empty"))
+    limits = house(work.file, work.policy.at(work.now.today))
+    first_on = min(one.first_on for one in agreement.conditions if instalment(one))
+    if limits.for_leader(first_on, moved_to) and not may(work.actor, Action.APPROVE):
+        raise Refused(too_long(limits, moved_to))

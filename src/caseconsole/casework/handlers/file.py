@@ -1,10 +1,12 @@
 """The file itself: remarks, whose it is, what waits, and opening one by hand."""
 
+from datetime import date
+
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.changes import AddNote, Assign, OpenFile, Snooze
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import RIGHTS, Action, Role
-from caseconsole.domain.verdict import Claim
+from caseconsole.domain.verdict import FIXED, Claim
 from caseconsole.store import cases, read
 
 
@@ -17,13 +19,24 @@ def snooze(change: Snooze, work: Work) -> None:
     """Put a claim of the day off until a later day.
 
     Raises:
-        Refused: there is no such claim, or the day is not after today or too far ahead.
+        Refused: there is no such claim, or the day is not after today, too far ahead, or after the
+            last one of a term that nobody can put off.
     """
     if change.claim not in set(Claim):
         raise Refused(message("refused.claim_unknown", claim=change.claim))
     past = message("refused.snooze_past", until_on=change.until.isoformat())
     require_ahead(change.until, work.now.today, past, earliest=1)
+    last = _last_day(change.claim, work)
+    if last is not None and change.until > last:
+        raise Refused(message("refused.snooze_beyond", last_on=last.isoformat()))
     work.add("snooze", claim=change.claim, until=change.until.isoformat(), why=change.why)
+
+
+def _last_day(claim: str, work: Work) -> date | None:
+    """The last day of what is due, where it is a fixed one that has not passed."""
+    due = read.case_dues(work.conn, work.case or 0) if claim in FIXED else ()
+    days = (row.until for row in due if row.claim == claim and row.until)
+    return max((on for on in days if on >= work.now.today), default=None)
 
 
 def assign(change: Assign, work: Work) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from caseconsole.casework.handlers.arrangement import may_move
 from caseconsole.casework.handlers.finding import (
     condition_of,
     named,
@@ -21,6 +22,7 @@ from caseconsole.domain.agreement import (
     Verdict,
 )
 from caseconsole.domain.agreement_changes import JudgeObligation
+from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, asks_from, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import SEEN_ONLY, dates, lasts_until
@@ -53,7 +55,7 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
     stood = _newest(agreement, change)
     if (stood.id if stood else 0) != change.seen:
         raise _judged_meanwhile(stood, change, work)
-    _require_holds(change, condition, _effective_on(agreement, condition, change), work)
+    _require_holds(change, condition, agreement, work)
     if condition.clause in KINDS[agreement.kind].answers:
         _keep_answer(change, agreement, work)
     work.writer.insert(
@@ -136,9 +138,11 @@ def _effective_on(agreement: Agreement, condition: Condition, change: JudgeOblig
     raise Refused(message("refused.no_obligation", day_on=on.isoformat()))
 
 
-def _require_holds(change: JudgeObligation, condition: Condition, on: date, work: Work) -> None:
+def _require_holds(
+    change: JudgeObligation, condition: Condition, agreement: Agreement, work: Work
+) -> None:
     """Refuse a verdict that says too much or too little."""
-    today = work.now.today
+    today, on = work.now.today, _effective_on(agreement, condition, change)
     if (change.verdict is Verdict.MOVED) is not (change.moved_to is not None):
         raise Refused(message("refused.moved_day"))
     if change.verdict in REASONED and not change.why:
@@ -146,6 +150,8 @@ def _require_holds(change: JudgeObligation, condition: Condition, on: date, work
     if change.moved_to is not None:
         past = message("refused.moved_past", day_on=change.moved_to.isoformat())
         require_ahead(change.moved_to, today, past, earliest=1)
+        if instalment(condition):
+            may_move(agreement, change.moved_to, change.why, work)
     ahead = on > today
     seen_only = condition.evidence in SEEN_ONLY and change.verdict is Verdict.MET
     if ahead and (seen_only or change.verdict in (Verdict.MISSED, Verdict.PARTLY)):

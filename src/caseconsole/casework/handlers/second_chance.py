@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from caseconsole.casework.handlers.finding import named
-from caseconsole.casework.turning import notice_window
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Phase, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
@@ -13,6 +12,7 @@ from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.process.agreements.notice import notice_window
 from caseconsole.process.agreements.weighing import as_shown
 from caseconsole.process.gates import (
     Check,
@@ -185,17 +185,24 @@ def require_red_card(
 
 def ends_by_notice(agreement: Agreement, on: date, work: Work) -> bool:
     """Whether a fixed time can be ended on a day by notifying that it is not renewed (R72)."""
-    window = notice_window(agreement, work.policy.at(agreement.start_on))
-    return window is not None and window[0] <= on <= window[1]
+    window = notice_window(agreement, work.policy)
+    return window is not None and window.holds(on)
 
 
 def _require_window(agreement: Agreement, on: date, work: Work) -> None:
-    """The end of a fixed time is notified in its window, or not at all (R72)."""
+    """The end of a fixed time is notified in its window, or not at all (R72).
+
+    A lease that stays when its conditions end is ended by a judge alone.
+    """
     if agreement.end_on is None:
         raise Refused(message("refused.notice_no_end"))
-    window = notice_window(agreement, work.policy.at(agreement.start_on))
-    if window is not None and not ends_by_notice(agreement, on, work):
-        opens, closes = (day.isoformat() for day in window)
+    form = str(agreement.terms.get("form", ""))
+    known = work.policy.at(agreement.start_on).forms.get(form)
+    if known is not None and known.stays:
+        raise Refused(message("refused.notice_stays", form_word=f"lease_form.{form}"))
+    window = notice_window(agreement, work.policy)
+    if window is not None and not window.holds(on):
+        opens, closes = window.opens.isoformat(), window.closes.isoformat()
         raise Refused(message("refused.notice_window", opens_on=opens, closes_on=closes))
 
 

@@ -1,11 +1,14 @@
 """Agreements that stand still for a while."""
 
+from datetime import timedelta
+
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.handlers.finding import RUNNING, take
 from caseconsole.casework.work import FARTHEST, Work
 from caseconsole.domain.agreement import Agreement, Suspension, SuspensionKind
 from caseconsole.domain.agreement_changes import Resume, Suspend
+from caseconsole.domain.kinds import runs
 from caseconsole.domain.message import Refused, message
 
 
@@ -47,19 +50,29 @@ def _require_days(change: Suspend, agreement: Agreement, work: Work) -> None:
         start = agreement.start_on.isoformat()
         raise Refused(message("refused.suspension_days", start_on=start))
     if change.reason_kind is SuspensionKind.MORATORIUM:
-        _require_short(change, agreement, work)
+        _require_short(change, work)
     if until > latest:
         raise Refused(message("refused.suspension_long", latest_on=latest.isoformat()))
 
 
-def _require_short(change: Suspend, agreement: Agreement, work: Work) -> None:
-    """All moratoria together last no more days than their months count from the first day (R60)."""
-    before = [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
-    first = min([change.since, *(one.since for one in before)])
+def _require_short(change: Suspend, work: Work) -> None:
+    """The moratoria of all that runs in a file last no more days than their months count (R60).
+
+    They count from the first day, and a day on which two agreements stand still counts once. Those
+    of what is over were about another request.
+    """
+    before = {
+        one.since + timedelta(days=n)
+        for agreement in filter(runs, work.file.agreements)
+        for one in agreement.suspensions
+        if one.kind is SuspensionKind.MORATORIUM
+        for n in range((one.until - one.since).days + 1)
+    }
+    first = min([change.since, *before])
     months = work.policy.at(first).moratorium_months
-    left = (first + relativedelta(months=months) - first).days
-    left -= sum((one.until - one.since).days + 1 for one in before)
-    if (change.until - change.since).days >= left:
+    left = (first + relativedelta(months=months) - first).days - len(before)
+    shared = sum(1 for day in before if change.since <= day <= change.until)
+    if (change.until - change.since).days + 1 - shared > left:
         raise Refused(message("refused.moratorium_long", months=months, n=max(left, 0)))
 
 

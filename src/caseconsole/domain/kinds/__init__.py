@@ -15,6 +15,7 @@ __all__ = [
     "STANDS",
     "Kind",
     "asks_from",
+    "covers_before",
     "phase",
     "runs",
 ]
@@ -44,6 +45,12 @@ def phase(agreement: Agreement) -> Phase:
 def runs(agreement: Agreement) -> bool:
     """Whether an agreement binds now."""
     return phase(agreement) is Phase.RUNNING
+
+
+def covers_before(agreement: Agreement) -> date:
+    """The day before which fell due what an agreement covers of the debt (R61, R63)."""
+    states = ((change.state, change.on) for change in agreement.states)
+    return KINDS[agreement.kind].covers_before(agreement.start_on, agreement.terms, states)
 
 
 def asks_from(agreement: Agreement, condition: Condition | None = None) -> date:

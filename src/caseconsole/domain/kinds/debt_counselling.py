@@ -53,6 +53,7 @@ KIND = Kind(
         "credit": "settled_on",
         "wsnp": "admitted_on",
     },
+    settles=frozenset({"mediation", "credit", "wsnp"}),
     met_by={
         "first_talk": _TALKED,
         "crisis_talk": _TALKED,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from caseconsole.domain.agreement import OVER, DecisionKind, Phase
 from caseconsole.domain.contact import OfferAnswer, OfferKind
@@ -34,6 +35,9 @@ class Kind:
     """By clause: the states that show that what it asks was done."""
     ended_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By clause: the states with which it is let go, unless its day has passed by then."""
+    settles: frozenset[str] = frozenset()
+    """The states whose day, as their term in `dates` has it, is the end of the debt that it covers:
+    what falls due from then on is new (R61, R63)."""
     answers: frozenset[str] = frozenset()
     """The clauses that are met by an answer: accepted, or rejected with a reason (R62)."""
     expires: Mapping[str, str] = field(default_factory=dict)
@@ -77,6 +81,25 @@ class Kind:
             if (term := self.dates.get(state)) and not found.get(term):
                 found[term] = day
         return found
+
+    def covers_before(
+        self, start_on: date, terms: Mapping[str, object], states: Iterable[tuple[str, date]]
+    ) -> date:
+        """The day before which fell due what one covers: its first day, or that which settled it.
+
+        Args:
+            start_on: its first day.
+            terms: its terms.
+            states: each state and its day, oldest first.
+        """
+        settled = [(state, on) for state, on in states if state in self.settles]
+        if not settled:
+            return start_on
+        state, on = settled[-1]
+        try:
+            return date.fromisoformat(str(terms.get(self.dates[state])))
+        except ValueError:
+            return on
 
     def phase(self, state: str) -> Phase:
         """What a state comes down to.

@@ -18,7 +18,7 @@ from caseconsole.process.agreements.bound import (
 from caseconsole.process.agreements.calling import call_about
 from caseconsole.process.contacts import sought
 from caseconsole.process.protection import lapse_shielded
-from caseconsole.process.situation import Situation, call_days, in_days
+from caseconsole.process.situation import Miss, Situation, call_days, in_days
 
 _NO_ARRANGEMENT = message("arrangement.none")
 _ASK_WHY = message("next.ask_why_missed")
@@ -30,10 +30,11 @@ _ASK_RENT = message("next.ask_running_rent")
 def running_rent_late(now: Situation) -> Verdict:
     """Rent that fell due since the arrangement began is missed: call, as on day 1 (R36)."""
     action, value = "running_rent_late", "first_call_offset_wd"
-    one, miss = now.arrangement, now.miss
+    one = now.arrangement
     if one is None:
         return now.not_due(action, _NO_ARRANGEMENT, "R36")
-    if miss is None or miss.on < one.agreement.start_on or not now.enough():
+    miss = _missed(now, one)
+    if miss is None or not now.enough():
         return now.not_due(action, _rent_in(now), "R36")
     if now.today < miss.call_on:
         return now.not_due(
@@ -43,12 +44,24 @@ def running_rent_late(now: Situation) -> Verdict:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     before = miss.bank_on if not miss.returned else miss.on
     because = message(
-        "running_rent_late.due",
+        "running_rent_late.returned" if miss.returned else "running_rent_late.due",
         due_on=miss.on.isoformat(),
-        open_cents=now.standing.missed_cents or now.standing.arrears,
+        open_cents=rent.open if (rent := now.missed_rent(one)) else now.standing.arrears,
         start_on=one.agreement.start_on.isoformat(),
     )
     return call_about(now, action, before, miss.call_on, because, _ASK_RENT, "R36")
+
+
+def _missed(now: Situation, one: Bound) -> Miss | None:
+    """The newest rent missed since an arrangement began, or a debit that came back since."""
+    miss, rent = now.miss, now.missed_rent(one)
+    if miss is not None and miss.returned and miss.on >= one.agreement.start_on:
+        return miss
+    if rent is None:
+        return None
+    values = now.values
+    days = call_days(rent.due_on, values.lenient_first_banking_day, values.first_call_offset_wd)
+    return Miss(rent.due_on, returned=False, bank_on=days[0], call_on=days[1])
 
 
 def _rent_in(now: Situation) -> Message:

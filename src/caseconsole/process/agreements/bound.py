@@ -1,7 +1,7 @@
 """The agreements of a file as the steps read them: each with its obligations around a day."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
@@ -15,10 +15,11 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import MISSED, deadline, instalment
+from caseconsole.domain.judging import LEAST, MISSED, deadline, instalment
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
+from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.today import looks_again, plain
@@ -43,6 +44,8 @@ class Bound:
     """The policy of the day on which it was made."""
     duties: tuple[Obligation, ...]
     """Its obligations from the first, by effective day, through `AHEAD`."""
+    notice: Notice | None
+    """When its end can be notified, where that must be (R72)."""
 
     @property
     def kind(self) -> str:
@@ -81,8 +84,13 @@ def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
         now = phase(one)
         if now is not Phase.RUNNING and now is not Phase.PROPOSED:
             continue
-        duties = obligations(one, today, through, paid=case.paid, agreements=case.agreements)
-        found.append(Bound(one, now is Phase.RUNNING, policy.at(one.made_on), duties))
+        values = policy.at(one.made_on)
+        made = one
+        if LEAST not in one.terms:
+            made = replace(one, terms={**one.terms, LEAST: values.min_case_cents})
+        duties = obligations(made, today, through, paid=case.paid, agreements=case.agreements)
+        notice = notice_window(one, policy)
+        found.append(Bound(one, now is Phase.RUNNING, values, duties, notice))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """What tenant and association owe under an agreement: done on its day, judged, spoken about."""
 
 from caseconsole.domain.agreement import Duty, Evidence, Obligation, ObligationState, Weight
-from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import message
 from caseconsole.domain.paid import remitted
 from caseconsole.domain.verdict import Due, Verdict
@@ -118,7 +118,7 @@ def _write_off(now: Situation, action: str) -> Verdict | None:
                 "association_duty.write_off",
                 agreement_word=f"kind.{one.kind}",
                 open_cents=cents,
-                start_on=one.start_on.isoformat(),
+                start_on=covers_before(one).isoformat(),
                 since_on=one.state_on.isoformat(),
             )
             return now.due(action, one.state_on, because, _WRITE_OFF, rule, value)

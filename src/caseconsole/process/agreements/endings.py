@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from caseconsole.domain.agreement import Agreement, DecisionKind
 from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import end_of, last_day, until_of
+from caseconsole.domain.moving import end_of, last_day, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
 from caseconsole.process.agreements.breaches import statuses
+from caseconsole.process.agreements.notice import Notice
 from caseconsole.process.protection import new_arrears, shielding
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
@@ -62,21 +61,11 @@ def evaluation_due(now: Situation) -> Verdict:
     return now.due(action, since, because, _PLAN, "R74", value, duty.on, one.values)
 
 
-def window(one: Bound) -> tuple[date, date, date] | None:
-    """The days on which the notice window opens, is nearly over, and closes (R72); None without."""
-    agreement = one.agreement
-    form = one.values.forms.get(str(agreement.terms.get("form", "")))
-    if not one.runs or agreement.end_on is None or form is None or not form.window:
-        return None
-    opens = agreement.end_on - relativedelta(months=one.values.window_open_months)
-    closes = agreement.end_on - relativedelta(months=one.values.window_close_months)
-    return opens, max(opens, working_days_before(closes, one.values.window_alarm_wd)), closes
-
-
 def window_opens(now: Situation) -> Verdict:
     """The end of a temporary lease can be notified: decide to end it or to let it go on (R72)."""
     action, value = "window_opens", "window_open_months"
-    for one, opens, alarm, closes in _windows(now):
+    for one, notice, alarm in _windows(now):
+        opens, closes, values = notice
         if held := _concluded(now, action, one, opens, "R72", value):
             return held
         if now.today < opens:
@@ -86,14 +75,15 @@ def window_opens(now: Situation) -> Verdict:
             behind = message("held.behind", action_word="action.window_closes")
             return now.not_due(action, behind, "R72", value)
         because = _told("window_opens.due", one, closes)
-        return now.due(action, opens, because, _NOTIFY, "R72", value, closes, one.values)
+        return now.due(action, opens, because, _NOTIFY, "R72", value, closes, values)
     return now.not_due(action, _NO_WINDOW, "R72", value)
 
 
 def window_closes(now: Situation) -> Verdict:
     """The window is nearly over, or has passed and the lease becomes indefinite (R72)."""
     action, value = "window_closes", "window_alarm_wd"
-    for one, opens, alarm, closes in _windows(now):
+    for one, notice, alarm in _windows(now):
+        opens, closes, values = notice
         if held := _concluded(now, action, one, opens, "R72", value):
             return held
         if now.today < alarm:
@@ -102,16 +92,18 @@ def window_closes(now: Situation) -> Verdict:
         if now.today > closes:
             missed = _told("window_closes.missed", one, closes)
             since = closes + _DAY
-            return now.due(action, since, missed, _BECOMES, "R72", value, values=one.values)
+            return now.due(action, since, missed, _BECOMES, "R72", value, values=values)
         because = _told("window_closes.due", one, closes)
-        return now.due(action, alarm, because, _NOTIFY, "R72", value, closes, one.values)
+        return now.due(action, alarm, because, _NOTIFY, "R72", value, closes, values)
     return now.not_due(action, _NO_WINDOW, "R72", value)
 
 
-def _windows(now: Situation) -> Iterator[tuple[Bound, date, date, date]]:
+def _windows(now: Situation) -> Iterator[tuple[Bound, Notice, date]]:
+    """What runs and can be notified, with the day from which its window is nearly over."""
     for one in now.bound:
-        if days := window(one):
-            yield one, *days
+        if one.runs and (notice := one.notice):
+            alarm = working_days_before(notice.closes, notice.values.window_alarm_wd)
+            yield one, notice, max(notice.opens, alarm)
 
 
 def _told(id_: str, one: Bound, closes: date) -> Message:
@@ -273,26 +265,25 @@ def suspension_ending(now: Situation) -> Verdict:
     """An agreement that stands still goes on soon, unless somebody prolongs that (R60, P11)."""
     action, value = "suspension_ending", "suspension_warn_wd"
     running = [
-        (one, still)
+        (one, still[0], still[1])
         for one in now.bound
-        for still in one.agreement.suspensions
-        if still.since <= now.today <= still.until
+        if one.runs and (still := standstill(one.agreement.suspensions, now.today))
     ]
     if not running:
         return now.not_due(action, _NO_SUSPENSION, "P11", value)
-    one, still = min(running, key=lambda found: found[1].until)
-    ahead = working_days_before(still.until, one.values.suspension_warn_wd)
-    since = max(ahead, still.since)
+    one, begun_on, last = min(running, key=lambda found: found[2].until)
+    ahead = working_days_before(last.until, one.values.suspension_warn_wd)
+    since = max(ahead, begun_on)
     if now.today < since:
         later = in_days("suspension_ending.later", now.today, since)
         return now.not_due(action, later, "P11", value)
     because = message(
         "suspension_ending.due",
         agreement_word=one.kind,
-        reason_word=f"suspension.{still.kind}",
-        until_on=still.until.isoformat(),
+        reason_word=f"suspension.{last.kind}",
+        until_on=last.until.isoformat(),
     )
-    return now.due(action, since, because, _RESUME, "P11", value, still.until, one.values)
+    return now.due(action, since, because, _RESUME, "P11", value, last.until, one.values)
 
 
 def review_due(now: Situation) -> Verdict:

@@ -26,7 +26,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.book import Window
-from caseconsole.domain.paid import in_order, window
+from caseconsole.domain.paid import in_order, spans
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
@@ -50,7 +50,7 @@ ORDER BY a.start_on, a.id
 """
 _TERMS_AT = 9
 _COVERS = """
-SELECT t.lease, a.id, f.lease, a.kind, a.start_on, s.state, s.on_day
+SELECT t.lease, a.id, f.lease, a.kind, a.start_on, a.terms, s.state, s.on_day
 FROM json_each(?) k CROSS JOIN agreement_claim t ON t.lease = k.value
 CROSS JOIN agreement a ON a.id = t.agreement
 CROSS JOIN case_file f ON f.id = a.case_file
@@ -97,6 +97,7 @@ class Cover(NamedTuple):
     """The lease of the file in which it was agreed."""
     kind: str
     start_on: date
+    terms: Mapping[str, object]
     states: tuple[tuple[str, date], ...]
     """Each state and its day, oldest first."""
 
@@ -104,10 +105,10 @@ class Cover(NamedTuple):
 def covers(conn: Connection, leases: Sequence[int]) -> dict[int, list[Cover]]:
     """The agreements that cover the debt of leases, whatever their state, by covered lease."""
     found: dict[tuple[int, int], Cover] = {}
-    for lease, id_, own, kind, start_on, state, on in conn.execute(
+    for lease, id_, own, kind, start_on, terms, state, on in conn.execute(
         _COVERS, (keys(list(leases)),)
     ).fetchall():
-        known = found.get((lease, id_)) or Cover(id_, own, kind, day(start_on), ())
+        known = found.get((lease, id_)) or Cover(id_, own, kind, day(start_on), document(terms), ())
         found[lease, id_] = known._replace(states=(*known.states, (state, day(on))))
     by_lease: dict[int, list[Cover]] = defaultdict(list)
     for (lease, _), cover in found.items():
@@ -117,11 +118,12 @@ def covers(conn: Connection, leases: Sequence[int]) -> dict[int, list[Cover]]:
 
 def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, ...]]:
     """By lease, when agreements designate what is paid on it; leases without one are left out."""
-    found: dict[int, tuple[Window, ...]] = {}
-    for lease, known in covers(conn, leases).items():
-        made = {held for one in known if (held := window(one.kind, one.start_on, one.states))}
-        found[lease] = in_order(made)
-    return found
+    return {
+        lease: in_order(
+            held for one in known for held in spans(one.kind, one.start_on, one.terms, one.states)
+        )
+        for lease, known in covers(conn, leases).items()
+    }
 
 
 def paid(

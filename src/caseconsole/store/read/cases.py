@@ -191,7 +191,7 @@ def _facts(
     facts.offers = owned(
         conn, "offer", "on_day, kind, language, answer, why, by, version", bound, make.offer
     )
-    facts.snoozes = owned(conn, "snooze", "claim, until, why, by", bound, make.snooze)
+    facts.snoozes = grouped(conn, _SNOOZES, bound, make.snooze)
     facts.agreements = agreements(conn, bound)
     facts.referrals = referrals(conn, bound)
     facts.payments = promise_payments(conn, cases, facts.promises, facts.episodes, today)
@@ -249,6 +249,18 @@ SELECT e.case_file, e.id, e.since, e.settled_on
 FROM json_each(?) k CROSS JOIN arrears_episode e ON e.case_file = k.value
 WHERE e.settled_on IS NULL AND e.withdrawn_at IS NULL
 ORDER BY e.since, e.id
+"""
+# The journal alone knows when: no row of a snooze changes, and few files have one.
+_SNOOZES = """
+SELECT z.case_file, z.id, z.claim, z.until, z.why, z.by,
+       (SELECT date(j.at / 1000, 'unixepoch')
+        FROM journal j CROSS JOIN journal_content c ON c.seq = j.seq
+        WHERE j.case_file = z.case_file AND j.kind = 'snooze'
+          AND EXISTS (SELECT 1 FROM json_each(c.images) i
+                      WHERE i.value ->> 0 = 'snooze' AND i.value ->> 1 = z.id))
+FROM json_each(?) k CROSS JOIN snooze z ON z.case_file = k.value
+WHERE z.withdrawn_at IS NULL
+ORDER BY z.id
 """
 _PARTIES = f"""
 SELECT y.lease, y.role, y.since, y.until, p.version, {make.PERSON}

@@ -172,9 +172,9 @@ def offer(row: Row) -> Offer:
 
 
 def snooze(row: Row) -> Snooze:
-    """From id, claim, until, why, by."""
-    id_, claim, until, why, by = row
-    return Snooze(id_, claim, day(until), why, by)
+    """From id, claim, until, why, by, the day on which it was made."""
+    id_, claim, until, why, by, made_on = row
+    return Snooze(id_, claim, day(until), why, by, maybe_day(made_on))
 
 
 def episode(row: Row) -> Episode:

@@ -16,6 +16,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.missed import bare, missed
+from caseconsole.domain.moving import standstill
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.plan_fields import PlanFields
@@ -260,7 +261,7 @@ class SignForm(FormScreen):
 
 
 class SuspendForm(FormScreen):
-    """An agreement stands still for a time."""
+    """An agreement stands still for a time, or for longer."""
 
     action = Action.AGREE
     draft_place = "suspend"
@@ -271,8 +272,10 @@ class SuspendForm(FormScreen):
         self.made = of_file(self.views[0], int(self.about))
         kinds = [(kind.value, say(f"suspension.{kind}")) for kind in SuspensionKind]
         self.kind = ChoiceField("kind", "form.suspension", kinds)
-        self.since = AnyDayField("since", "form.since", today, typed_day(today), needed=True)
-        self.until = DayField("until", "form.through", today, typed_day(today + STILL))
+        running = standstill(self.made.suspensions, today)
+        since = running[1].until + timedelta(days=1) if running else today
+        self.since = AnyDayField("since", "form.since", today, typed_day(since), needed=True)
+        self.until = DayField("until", "form.through", today, typed_day(since + STILL))
         self.why = TextField("why", "form.why", needed=True)
         return [self.kind, self.since, self.until, self.why]
 

@@ -1,0 +1,105 @@
+"""What is put off: what was due on that day, and nothing that comes up since."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework.day import run_day
+from caseconsole.casework.dues import entries
+from caseconsole.casework.reassess import Grounds
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import changes as c
+from caseconsole.domain.contact import Snooze
+from caseconsole.domain.verdict import Claim
+from caseconsole.process.assess import DayFacts
+from caseconsole.store import read
+from tests.casework.agreed import CASE, coaching, condition, refusal, signed_chance
+from tests.casework.stores import TODAY, session
+from tests.process.files import case, nov, policy, standing
+
+CLOSES = date(2027, 1, 1)
+ALARM = date(2026, 12, 22)
+DECEMBER, LATER = date(2026, 12, 1), date(2027, 1, 15)
+START, END = date(2025, 3, 1), date(2027, 2, 1)
+
+
+def snooze(claim: Claim, until: date) -> c.Snooze:
+    """Put off for a while."""
+    return c.Snooze(case=CASE, claim=claim, until=until, why="later")
+
+
+def shown(store: Path, claim: Claim, today: date, login: str = "anna") -> dict[str, date | None]:
+    """What a claim is about on a day, and until when it is put off."""
+    here = session(store, login, today)
+    run_day(here)
+    rows = read.case_dues(here.conn, CASE)
+    return {row.action: row.snoozed_until for row in rows if row.claim == claim}
+
+
+@pytest.fixture
+def window(anna: Session) -> Session:
+    """The notice window of a lease is open until 1 January."""
+    asked = (condition(clause="C10", rule="", first_on=CLOSES),)
+    signed_chance(anna, conditions=asked, start_on=START, end_on=END)
+    return anna
+
+
+def test_the_alarm_comes_through_what_was_put_off_before_it(window: Session, store: Path) -> None:
+    """R72: a window that opened may wait, its last days may not."""
+    record(snooze(Claim.NOTIFY, CLOSES), session=window)
+    before = ALARM - timedelta(days=1)
+    assert shown(store, Claim.NOTIFY, before) == {"window_opens": CLOSES}
+    assert shown(store, Claim.NOTIFY, ALARM) == {"window_closes": None}
+
+
+def test_nothing_is_put_off_beyond_the_last_day_of_the_law(window: Session, store: Path) -> None:
+    """R72: the sentence says which day that is; once it has passed there is none."""
+    beyond = snooze(Claim.NOTIFY, CLOSES + timedelta(days=1))
+    assert refusal(beyond, window) == "refused.snooze_beyond"
+    passed = date(2027, 1, 5)
+    assert shown(store, Claim.NOTIFY, passed) == {"window_closes": None}
+    record(snooze(Claim.NOTIFY, date(2027, 1, 12)), session=session(store, "anna", passed))
+    assert shown(store, Claim.NOTIFY, date(2027, 1, 6)) == {"window_closes": date(2027, 1, 12)}
+
+
+def test_what_is_no_term_is_put_off_for_as_long_as_it_takes(anna: Session) -> None:
+    """The day of a call is ours."""
+    record(snooze(Claim.CALL, TODAY + timedelta(days=30)), session=anna)
+    assert read.case_dues(anna.conn, CASE)[0].snoozed_until == TODAY + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("made_on", "missed_on", "today", "put_off"),
+    [
+        (nov(3), nov(1), nov(4), True),
+        (nov(3), nov(1), LATER, False),
+        (nov(3), DECEMBER, date(2026, 12, 2), False),
+        (date(2026, 12, 2), DECEMBER, date(2026, 12, 2), True),
+        (None, DECEMBER, date(2026, 12, 2), True),
+    ],
+)
+def test_rent_that_is_missed_later_comes_through(
+    made_on: date | None, missed_on: date, today: date, put_off: bool
+) -> None:
+    """A call that was put off was about what was open then."""
+    one = Snooze(1, Claim.CALL, LATER, "later", "anna", made_on)
+    asked = case(standing=standing(missed_on=missed_on), snoozes=(one,))
+    by = Grounds(policy(), (), DayFacts(today - timedelta(days=1)), today)
+    (found,) = entries(asked, by, today)
+    assert (found.action, found.snoozed_until) == ("first_call", LATER if put_off else None)
+
+
+def test_what_becomes_the_team_leaders_comes_through(anna: Session, store: Path) -> None:
+    """P08: only the team leader puts it off from then on."""
+    record(coaching(state="offered", start_on=TODAY, conditions=()), session=anna)
+    assert shown(store, Claim.CHASE, date(2026, 11, 17)) == {"partner_silent": None}
+    late, until = session(store, "anna", date(2026, 11, 17)), date(2027, 3, 1)
+    record(snooze(Claim.CHASE, until), session=late)
+    assert shown(store, Claim.CHASE, date(2026, 11, 18)) == {"partner_silent": until}
+    assert shown(store, Claim.CHASE, date(2026, 12, 2)) == {"partner_silent": None}
+    record(snooze(Claim.CHASE, until), session=session(store, "anna", date(2026, 12, 2)))
+    assert shown(store, Claim.CHASE, date(2026, 12, 2)) == {"partner_silent": None}
+    record(snooze(Claim.CHASE, until), session=session(store, "tess", date(2026, 12, 2)))
+    assert shown(store, Claim.CHASE, date(2026, 12, 3)) == {"partner_silent": until}
