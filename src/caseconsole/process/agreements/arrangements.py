@@ -5,7 +5,7 @@ from datetime import date
 
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.message import Message, message
+from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
     Bound,
@@ -28,9 +28,12 @@ _ASK_RENT = message("next.ask_running_rent")
 
 
 def running_rent_late(now: Situation) -> Verdict:
-    """Rent that fell due since the arrangement began is missed: call, as on day 1 (R36)."""
+    """Rent that fell due since the arrangement began is missed: call, as on day 1 (R36).
+
+    Each file looks at the rent of its own lease, also where another file has the arrangement.
+    """
     action, value = "running_rent_late", "first_call_offset_wd"
-    one, miss = now.arrangement, now.miss
+    one, miss = now.arranged, now.miss
     if one is None:
         return now.not_due(action, _NO_ARRANGEMENT, "R36")
     if miss is None or miss.on < one.agreement.start_on or not now.enough():
@@ -42,11 +45,15 @@ def running_rent_late(now: Situation) -> Verdict:
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     before = miss.bank_on if not miss.returned else miss.on
-    because = message(
-        "running_rent_late.due",
-        due_on=miss.on.isoformat(),
-        open_cents=now.standing.missed_cents or now.standing.arrears,
-        start_on=one.agreement.start_on.isoformat(),
+    told: dict[str, type_of_value] = {
+        "due_on": miss.on.isoformat(),
+        "open_cents": now.standing.missed_cents or now.standing.arrears,
+        "start_on": one.agreement.start_on.isoformat(),
+    }
+    because = (
+        message("running_rent_late.due_elsewhere", number=one.number, **told)
+        if one.number
+        else message("running_rent_late.due", **told)
     )
     return call_about(now, action, before, miss.call_on, because, _ASK_RENT, "R36")
 
@@ -65,7 +72,7 @@ def instalment_late(now: Situation) -> Verdict:
     action, value = "instalment_late", "instalment_call_wd"
     one = now.arrangement
     if one is None:
-        return now.not_due(action, _NO_ARRANGEMENT, "R35", value)
+        return now.not_due(action, _none_here(now), "R35", value)
     missed = [duty for duty in instalments(one) if short(duty)]
     if not missed:
         return now.not_due(action, _next_instalment(now, one), "R35", value)
@@ -105,7 +112,7 @@ def arrangement_lapse(now: Situation) -> Verdict:
     action, value = "arrangement_lapse", "misses_to_lapse"
     one = now.arrangement
     if one is None:
-        return now.not_due(action, _NO_ARRANGEMENT, "R35", value)
+        return now.not_due(action, _none_here(now), "R35", value)
     missed, most = missed_of(one.duties), one.term("misses_to_lapse")
     if len(missed) < most:
         more = message("arrangement_lapse.fewer", n=most - len(missed), missed=len(missed))
@@ -140,7 +147,7 @@ def arrangement_over(now: Situation) -> Verdict:
     action = "arrangement_over"
     one = now.arrangement
     if one is None:
-        return now.not_due(action, _NO_ARRANGEMENT, "P18")
+        return now.not_due(action, _none_here(now), "P18")
     since = over_since(one, now.case, now.today)
     if since is None:
         return now.not_due(action, _not_over(one), "P18")
@@ -163,6 +170,12 @@ def _not_over(one: Bound) -> Message:
     if missed and not any(map(to_come, instalments(one))):
         return message("arrangement_lapse.call_first", missed_on=missed[-1].on.isoformat())
     return message("arrangement_over.to_come")
+
+
+def _none_here(now: Situation) -> Message:
+    """That this file has no arrangement: its instalments are watched in the file that has it."""
+    one = now.arranged
+    return _NO_ARRANGEMENT if one is None else message("arrangement.elsewhere", number=one.number)
 
 
 def missed_of(duties: Iterable[Obligation]) -> list[Obligation]:

@@ -44,6 +44,8 @@ class Bound:
     """The policy of the day on which it was made."""
     duties: tuple[Obligation, ...]
     """Its obligations from the first, by effective day, through `AHEAD`."""
+    number: str = ""
+    """The number of the file in which it was made, where that is another."""
 
     @property
     def kind(self) -> str:
@@ -75,8 +77,7 @@ class Bound:
 
 def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
     """The agreements of a file that run or were offered, with their obligations."""
-    through = plain(today) + AHEAD
-    looks_again(today, through - _LOOKED_AT)
+    through = _through(today)
     found = []
     for one in case.agreements:
         now = phase(one)
@@ -85,6 +86,25 @@ def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
         duties = obligations(one, today, through, paid=case.paid, agreements=case.agreements)
         found.append(Bound(one, now is Phase.RUNNING, policy.at(one.made_on), duties))
     return tuple(found)
+
+
+def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
+    """The agreements of other files that run and cover this lease, with their obligations."""
+    through = _through(today)
+    found = []
+    for held in case.covering:
+        one = held.agreement
+        if phase(one) is Phase.RUNNING:
+            duties = obligations(one, today, through, paid=held.paid, agreements=(one,))
+            found.append(Bound(one, True, policy.at(one.made_on), duties, held.number))
+    return tuple(found)
+
+
+def _through(today: date) -> date:
+    """The last day through which obligations are worked out."""
+    through = plain(today) + AHEAD
+    looks_again(today, through - _LOOKED_AT)
+    return through
 
 
 def short(duty: Obligation) -> bool:
