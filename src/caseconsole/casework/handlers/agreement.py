@@ -109,7 +109,8 @@ def _require_covers(change: MakeAgreement, kind: Kind, work: Work) -> None:
         for cover in covers:
             running = KINDS[cover.kind].phase(cover.states[-1][0]) is Phase.RUNNING
             if running and cover.kind == kind.name:
-                raise Refused(message("refused.covers_taken", kind_word=f"kind.{kind.name}"))
+                named = {"kind_word": f"kind.{kind.name}", "number": cover.number}
+                raise Refused(message("refused.covers_taken", **named))
 
 
 def change_state(change: ChangeState, work: Work) -> None:
