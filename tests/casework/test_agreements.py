@@ -16,6 +16,7 @@ from caseconsole.domain.agreement import (
     ObligationState,
 )
 from caseconsole.domain.contact import Channel, Whom
+from caseconsole.domain.message import Refused
 from caseconsole.store import read
 from caseconsole.store.verify import verify
 from tests.casework.agreed import (
@@ -180,7 +181,10 @@ def test_two_arrangements_never_cover_one_lease(anna: Session) -> None:
     home, garage = (_case_of(anna, lease) for lease in (6, 7))
     assert read.coverable(anna.conn, 7) == (7, 6)
     record(arrangement(anna, home, covers=(6, 7)), session=anna)
-    assert refusal(arrangement(anna, garage), anna) == "refused.covers_taken"
+    with pytest.raises(Refused) as refused:
+        record(arrangement(anna, garage), session=anna)
+    assert refused.value.why.id == "refused.covers_taken"
+    assert refused.value.why.values["number"] == file_of(anna, home).number
 
 
 def _case_of(here: Session, lease: int) -> int:

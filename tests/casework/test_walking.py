@@ -13,6 +13,7 @@ from caseconsole.casework.day import catch_up, run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
+from caseconsole.domain.agreement_changes import ChangeState
 from caseconsole.domain.contact import (
     AppointmentKind,
     Channel,
@@ -21,6 +22,7 @@ from caseconsole.domain.contact import (
     ReasonCode,
     Whom,
 )
+from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.message import Refused
 from caseconsole.domain.verdict import Claim
 from caseconsole.process.policy import load_policy
@@ -78,6 +80,8 @@ def events(rng: Random, day: date, leases: int) -> Iterator[Event]:
     """What happens on a day, before and while people work."""
     if rng.random() < 0.15:
         yield partial(agreed, rng.randint(1, leases), rng.random() < 0.6)
+    if rng.random() < 0.1:
+        yield partial(withdrawn, rng.randint(1, leases))
     for _ in range(rng.randint(0, 2)):
         yield partial(done, changed(rng.randint(1, leases), rng, day))
     if rng.random() < 0.4:
@@ -114,6 +118,18 @@ def agreed(case: int, arranged: bool, here: Session) -> None:
     done(arrangement(here, case, **terms), here)
 
 
+def withdrawn(case: int, here: Session) -> None:
+    """The agreements of a file that stand are withdrawn, with what they cover in others."""
+    today = here.clock.now().today
+    for made in read.case_file(here.conn, case, today).agreements:
+        if phase(made) in STANDS and "withdrawn" in KINDS[made.kind].states:
+            over = ChangeState(
+                case=case, agreement=made.id, seen=made.version, state="withdrawn", on=today,
+                why="anders opgelost",
+            )  # fmt: skip
+            done(over, here)
+
+
 def booked(lines: dict[int, tuple[str, int, date]], here: Session) -> None:
     """Lines that an import brings."""
     with here.store.transaction():
@@ -137,10 +153,18 @@ def happen(here: Session, what: list[Event]) -> None:
             continue
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_looking_at_all_from_nothing_gives_the_same_on_every_day(tmp_path: Path, seed: int) -> None:
+MANY = (*SHAPES, *SHAPES, "missed")
+FEW_TENANTS = ("missed", "shared", "shared", "twice", "shared")
+"""Of two tenants: what is arranged for one lease is of the others too."""
+
+
+@pytest.mark.parametrize(
+    ("seed", "shapes"), [*((seed, MANY) for seed in range(4)), *((n, FEW_TENANTS) for n in (4, 5))]
+)
+def test_looking_at_all_from_nothing_gives_the_same_on_every_day(
+    tmp_path: Path, seed: int, shapes: tuple[str, ...]
+) -> None:
     rng = Random(seed)
-    shapes = [*SHAPES, *SHAPES, "missed"]
     kept, anew = (build(tmp_path / f"{name}.db", shapes) for name in ("kept", "anew"))
     spared = 0
     for n in range(DAYS):

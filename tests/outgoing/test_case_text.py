@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseconsole.domain.agreement import Paid
+from caseconsole.domain.casefile import Covering
 from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.people import PartyRole
 from caseconsole.locale import Speaker, speaker
@@ -22,6 +24,7 @@ from caseconsole.outgoing.case_text import Shown, case_json, case_text
 from caseconsole.outgoing.lines import Line, cells, plain_text
 from caseconsole.store.rows import CaseView
 from tests.outgoing import views
+from tests.process.agreements import agreement
 
 LEDGER = [
     views.entry(1, EntryKind.CHARGE, 61_240, date(2026, 10, 1)),
@@ -241,3 +244,28 @@ def test_show_gives_cents_and_iso_dates_as_json() -> None:
     assert found["file"]["standing"]["since"] == "2026-11-01"
     assert found["dues"][0]["because"]["id"] == "first_call.due"
     assert found["ledger"][1]["cents"] == -61_240
+
+
+@pytest.mark.parametrize(
+    ("state", "in_overview"), [("agreed", True), ("lapsed", False), ("kept", False)]
+)
+def test_what_another_file_agreed_stands_in_section_4_and_while_it_runs_in_the_overview(
+    state: str, in_overview: bool
+) -> None:
+    """Section 4 asks for no arrangement then; the object has the whole of it."""
+    there = agreement("payment_arrangement", state=state)
+    base = views.view()
+    file = replace(base.file, covering=(Covering("58-9", there, Paid()),))
+    shown = Shown(base._replace(file=file), (), (), None)
+    nl = speaker("nl", views.TODAY)
+    said = " ".join(case_text(shown, nl, zone="Europe/Amsterdam").split())
+    first, fourth = said.split("== Regeling ==")
+    sentence = "Betalingsregeling in dossier 58-9 sinds di 1 sep, met de schuld"
+    assert (sentence in first) == in_overview
+    assert f"Betalingsregeling · {nl.say(f'state.payment_arrangement.{state}')}" in fourth
+    assert sentence in fourth
+    (held,) = json.loads(case_json(shown, nl))["file"]["covering"]
+    assert (held["number"], held["agreement"]["kind"]) == ("58-9", "payment_arrangement")
+    assert (held["agreement"]["start_on"], held["agreement"]["states"][-1]["state"]) == (
+        "2026-09-01", state,
+    )  # fmt: skip

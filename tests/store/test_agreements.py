@@ -1,11 +1,13 @@
 """Agreements as the rules read them."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 
 from caseconsole.domain.agreement import Evidence, Judge, Rung, SuspensionKind, Verdict
-from caseconsole.store import read
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.store import derived, read
 from caseconsole.store.sqlite import Store
 from tests.store.build import (
     TODAY,
@@ -113,6 +115,57 @@ def test_what_covers_a_lease_is_found_from_the_lease(store: Store) -> None:
     assert read.coverable(store.conn, elsewhere) == (elsewhere,)
 
 
+def test_all_that_one_agreement_binds_is_found_from_each_of_its_leases(store: Store) -> None:
+    """The lease of its file, and those it covers: what is paid on one counts in all."""
+    with change(store) as writer:
+        home, garage, berth = lease(writer), lease(writer), lease(writer)
+        key = case(writer, home)
+        made = agreement(writer, key, covers=(garage, berth))
+        lease(writer)
+    for one in (home, garage, berth):
+        assert derived.related(store.conn, [one]) == sorted({home, garage, berth} - {one})
+    with change(store) as writer:
+        writer.withdraw("agreement_claim", claim_of(store, made, berth), 1)
+    assert derived.related(store.conn, [garage]) == [home]
+
+
+def claim_of(store: Store, made: int, lease: int) -> int:
+    """The row by which an agreement covers a lease."""
+    row = store.conn.execute(
+        "SELECT id FROM agreement_claim WHERE agreement = ? AND lease = ?", (made, lease)
+    ).fetchone()
+    return int(row[0])
+
+
+@pytest.mark.parametrize("read_files", [read.case_files, read.lease_files])
+def test_a_file_is_read_with_what_other_files_agreed_for_its_lease(
+    store: Store, read_files: Callable[..., Iterator[CaseFile]]
+) -> None:
+    """Whatever its state, with what the ledger says of it there; what was withdrawn is gone."""
+    with change(store) as writer:
+        home, garage = lease(writer), lease(writer)
+        own, other = case(writer, home), case(writer, garage)
+        lapsed = agreement(writer, own, covers=(home, garage), states=(
+            ("agreed", "2026-10-01"), ("lapsed", "2026-10-20"),
+        ))  # fmt: skip
+        runs = agreement(writer, own, covers=(garage,))
+        condition(writer, runs)
+        agreement(writer, own, covers=(home,))
+        agreement(writer, other, covers=(garage,))
+        writer.withdraw("agreement", agreement(writer, own, covers=(garage,)), 1)
+        line(writer, garage, "charge", 10_000, "2026-09-01", due_on="2026-09-01")
+    alone = [other] if read_files is read.case_files else [garage]
+    (file,) = read_files(store.conn, alone, TODAY)
+    there = read.case_file(store.conn, own, TODAY)
+    assert [held.agreement.id for held in file.covering] == [lapsed, runs]
+    for held in file.covering:
+        assert held.number == there.number
+        assert held.agreement in there.agreements
+        assert held.paid == there.paid
+    assert len(file.agreements) == 1
+    assert there.covering == ()
+
+
 def test_what_was_paid_on_all_that_an_arrangement_covers_is_told_with_the_file(
     store: Store,
 ) -> None:
@@ -177,7 +230,7 @@ def test_no_read_of_agreements_scans_a_table(store: Store) -> None:
     list(read.case_files(store.conn, [key], TODAY))
     store.conn.set_trace_callback(None)
     asked = [sql for sql in statements if "agreement" in sql or "referral" in sql]
-    assert len(asked) == 9
+    assert len(asked) == 10
     steps = [step for sql in asked for step in plan(store, sql, ())]
     assert [step for step in steps if step.startswith("SCAN") and "VIRTUAL" not in step] == []
 

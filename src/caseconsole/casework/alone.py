@@ -39,7 +39,8 @@ def require_free(leases: Sequence[int], kind: Kind, work: Work, own: int = 0) ->
         for cover in covers:
             running = KINDS[cover.kind].phase(cover.states[-1][0]) is Phase.RUNNING
             if running and cover.kind == kind.name and cover.agreement != own:
-                raise Refused(message("refused.covers_taken", kind_word=f"kind.{kind.name}"))
+                named = {"kind_word": f"kind.{kind.name}", "number": cover.number}
+                raise Refused(message("refused.covers_taken", **named))
 
 
 def require_alone_again(work: Work) -> None:

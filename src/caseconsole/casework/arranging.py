@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.drafting import conditions
-from caseconsole.casework.house import KIND, REFUSED, House, house
+from caseconsole.casework.house import KIND, REFUSED, House, arranged, house
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import allocate, payments
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.kinds import runs
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.domain.people import adults, children
@@ -87,7 +86,7 @@ class Desk:
 
     today: date
     claims: tuple[Claim, ...]
-    """The lease's own debt first, then the person's other files with debt."""
+    """The lease's own debt first, then that of the person's other files without arrangement."""
     rent: int
     """The monthly rent of today, in cents."""
     due_day: int
@@ -185,13 +184,12 @@ def desk(session: Session, view: CaseView) -> Desk:
     """The desk for a case.
 
     Raises:
-        Refused: there is no debt, or an arrangement runs already.
+        Refused: there is no debt, or an arrangement runs for it already, here or in another file.
     """
     today = session.clock.now().today
     values = session.policy.at(today)
-    for one in view.file.agreements:
-        if one.kind == KIND and runs(one):
-            raise Refused(message("desk.runs_already", since_on=one.start_on.isoformat()))
+    if held := arranged(view.file):
+        raise Refused(held)
     entries = read.ledger(session.conn, view.file.lease.id)
     claims = _claims(session, view, entries, today)
     if not claims[0].cents:
@@ -226,7 +224,9 @@ def _claims(
     for other in view.others:
         if other.arrears:
             file = read.case_file(session.conn, other.case, today)
-            claims.append(_claim(session, file, read.ledger(session.conn, file.lease.id), today))
+            if not arranged(file):
+                lines = read.ledger(session.conn, file.lease.id)
+                claims.append(_claim(session, file, lines, today))
     return tuple(claims)
 
 

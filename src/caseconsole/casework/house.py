@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.kinds import runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 from caseconsole.domain.schedule import A_YEAR, Cadence, affordability
@@ -74,6 +75,18 @@ def house(file: CaseFile, values: "Values") -> House:
 
 def _made(one: Agreement) -> bool:
     return one.kind == KIND and one.state != REFUSED
+
+
+def arranged(file: CaseFile) -> Message | None:
+    """That an arrangement runs for the debt of a file; None without one."""
+    for one in file.agreements:
+        if one.kind == KIND and runs(one):
+            return message("desk.runs_already", since_on=one.start_on.isoformat())
+    for held in file.covering:
+        if held.agreement.kind == KIND and runs(held.agreement):
+            since = held.agreement.start_on.isoformat()
+            return message("desk.runs_elsewhere", number=held.number, since_on=since)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def reassess(
 ) -> None:
     """Open and settle episodes and write due rows of leases whose standings are up to date.
 
+    Where an agreement took another state by itself, so is all else that it covers.
+
     Args:
         closing: whether something in these files has just ended, so that nothing may be left.
     """
@@ -98,6 +100,7 @@ def reassess(
     outcome.opened += len(starting)
     outcome.settled += len(ending)
     by_case: dict[int, list[DueEntry]] = {}
+    turned: list[int] = []
     for before in files:
         file = begun.get(before.lease.id, before)
         if file.lease.id in ended:
@@ -106,6 +109,8 @@ def reassess(
             continue
         today.ask_anew()
         now = turn(writer, file, by.policy, today)
+        if now is not file:
+            turned.append(file.lease.id)
         over = closing or now is not file or file.lease.id in ended
         file = _kept_open(writer, now, by.today, closing=over)
         by_case[file.id or 0] = entries(file, by, today)
@@ -113,6 +118,9 @@ def reassess(
     derived.replace_dues(writer.store, by_case)
     derived.keep_holding(writer.store, holding, by.key)
     outcome.cases += len(by_case)
+    if turned and (others := derived.related(writer.conn, turned)):
+        derived.refresh_standings(writer.store, by.today, others)
+        reassess(writer, others, by, outcome)
 
 
 def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, CaseFile]:

@@ -41,6 +41,17 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True)
+class Covering:
+    """An agreement of another file that covers the debt of this file's lease."""
+
+    number: str
+    """The number of the other file."""
+    agreement: Agreement
+    paid: Paid
+    """What the ledger says of the agreements of the other file."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """All facts of one case that a step may look at; a lease without a file has `id` None."""
 
@@ -74,3 +85,5 @@ class CaseFile:
     referrals: tuple[Referral, ...] = ()
     paid: Paid = field(default_factory=Paid)
     """What the ledger says of the agreements."""
+    covering: tuple[Covering, ...] = ()
+    """What was agreed in other files for this lease, whatever its state, the oldest start first."""

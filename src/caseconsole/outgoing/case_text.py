@@ -13,7 +13,7 @@ from caseconsole.domain.message import Message
 from caseconsole.domain.verdict import NotDue
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
-from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
+from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of, elsewhere
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.header import header, name, tenants
 from caseconsole.outgoing.case.journal import journal as journal_lines
@@ -61,7 +61,7 @@ def _agreed(page: Page, view: CaseView) -> Iterator[tuple[str, list[Line]]]:
     """The sections of agreements that hold something."""
     for key, title in AGREED:
         held = agreements(page, view, key, whole=True)
-        if any(row.of for row in held):
+        if elsewhere(view, key) or any(row.of for row in held):
             yield title, lines(held)
 
 

@@ -45,7 +45,7 @@ def follow_up(now: Situation) -> Verdict:
             return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
     if not now.enough():
         return now.too_little(action)
-    if now.bound and (held := now.held_by_arrangement(action)):
+    if held := now.held_by_arrangement(action):
         return held
     last = now.last
     if last is None:

@@ -133,7 +133,7 @@ def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list
     now = look(case, policy, today, facts)
     if pause is not None:
         return _paused(pause, now)
-    agreed = bool(case.agreements or case.referrals)
+    agreed = bool(case.agreements or case.referrals or case.covering)
     verdicts = [step(now) for step in (STEPS if agreed else _OF_THE_ARREARS)]
     first = _first_of_claims(verdicts)
     for at, verdict in enumerate(verdicts):

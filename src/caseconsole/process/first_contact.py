@@ -7,7 +7,7 @@ from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import AppointmentKind, Channel, Contact, Whom
 from caseconsole.domain.kinds import KINDS, covers_before, phase
-from caseconsole.domain.message import Message, message
+from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
 from caseconsole.process.situation import Miss, Situation, agreed_later, in_days
@@ -27,7 +27,7 @@ def first_call(now: Situation) -> Verdict:
         return now.too_little(action)
     if miss is None:
         return now.not_due(action, message("first_call.nothing_missed"), "R03", value)
-    if now.bound and (held := _arranged(now, action)):
+    if (now.bound or now.elsewhere) and (held := _arranged(now, action)):
         return held
     if now.last is not None:
         return now.not_due(action, _made(miss, now.last), "R03", value)
@@ -42,27 +42,31 @@ def first_call(now: Situation) -> Verdict:
     if back := next((a for a in now.coming if a.kind is AppointmentKind.CALL_BACK), None):
         return now.not_due(action, agreed_later(back, now.today), "P03")
     if over := _over(now, miss):
-        return _after(now, over)
+        return _after(now, *over)
     because = _why(now, miss)
     return now.due(action, miss.call_on, because, _RETRY, "R03", value, until=miss.call_on)
 
 
-def _over(now: Situation, miss: Miss) -> Agreement | None:
-    """What the debt was arranged by since it was missed, until that ended after day 1, or None."""
-    lease = now.case.lease.id
+def _over(now: Situation, miss: Miss) -> tuple[Agreement, str] | None:
+    """What the debt was arranged by since it was missed, until that ended after day 1, or None.
+
+    With it the number of its file, where that is another.
+    """
+    case, lease = now.case, now.case.lease.id
+    made = [(one, "") for one in case.agreements]
     ended = [
-        one
-        for one in now.case.agreements
+        (one, number)
+        for one, number in (*made, *((held.agreement, held.number) for held in case.covering))
         if KINDS[one.kind].of_debt
         and phase(one) in _OVER
         and lease in (one.covers or (lease,))
         and miss.on < covers_before(one)
         and one.state_on >= miss.call_on
     ]
-    return max(ended, key=lambda one: one.state_on, default=None)
+    return max(ended, key=lambda found: found[0].state_on, default=None)
 
 
-def _after(now: Situation, over: Agreement) -> Verdict:
+def _after(now: Situation, over: Agreement, number: str) -> Verdict:
     """The call from the first working day on which an arrangement is over and its debt open.
 
     Only while it ran the debt was not called about (R38).
@@ -71,12 +75,16 @@ def _after(now: Situation, over: Agreement) -> Verdict:
     if now.today < on:
         later = in_days("first_call.later", now.today, on)
         return now.not_due("first_call", later, "R38", "pause_collection")
-    because = message(
-        "first_call.over",
-        agreement_word=f"kind.{over.kind}",
-        state_word=f"state.{over.kind}.{over.state}",
-        ended_on=over.state_on.isoformat(),
-        open_cents=now.standing.arrears,
+    told: dict[str, type_of_value] = {
+        "agreement_word": f"kind.{over.kind}",
+        "state_word": f"state.{over.kind}.{over.state}",
+        "ended_on": over.state_on.isoformat(),
+        "open_cents": now.standing.arrears,
+    }
+    because = (
+        message("first_call.over_elsewhere", number=number, **told)
+        if number
+        else message("first_call.over", **told)
     )
     return now.due("first_call", on, because, _RETRY, "R38", "pause_collection", until=on)
 
@@ -85,7 +93,7 @@ def _arranged(now: Situation, action: str) -> NotDue | None:
     """Not due because the debt is arranged; rent missed since is another step's call (R36, R38)."""
     if held := now.held_by_arrangement(action):
         return held
-    one = now.arrangement
+    one = now.arranged
     if one is None or (now.miss and now.miss.on < one.agreement.start_on):
         return None
     missing = message("held.behind", action_word="action.running_rent_late")
@@ -128,7 +136,7 @@ def retry_call(now: Situation) -> Verdict:
     attempts, values = now.attempts, now.values
     if not now.enough():
         return now.too_little(action)
-    if now.bound and (held := now.held_by_arrangement(action)):
+    if held := now.held_by_arrangement(action):
         return held
     if not attempts:
         return now.not_due(action, _reached_or_untried(now), "R04", value)
@@ -186,7 +194,7 @@ def home_visit(now: Situation) -> Verdict:
     attempts, values = now.attempts, now.values
     if not now.enough():
         return now.too_little(action)
-    if now.bound and (held := now.held_by_arrangement(action)):
+    if held := now.held_by_arrangement(action):
         return held
     if now.whom is Whom.ADMINISTRATOR:
         return now.not_due(action, message("home_visit.administrator"), "R06")

@@ -1,11 +1,9 @@
 """What the steps look at: the facts of one case on one day, worked out once."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from operator import attrgetter, itemgetter
-from typing import Any
 
 from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.calendar import add_working_days, banking_day, previous_banking_day
@@ -21,10 +19,10 @@ from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Due, NotDue
-from caseconsole.process.agreements.bound import Bound, bound, over_since
-from caseconsole.process.agreements.written import written_by
+from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, over_since
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.contacts import appointments, spoke, tried
+from caseconsole.process.known import known_on
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
 from caseconsole.process.routing import administrator
@@ -81,6 +79,8 @@ class Situation:
     """Agreed days until today about which nothing was said or tried since."""
     bound: tuple[Bound, ...] = ()
     """The agreements that run or were offered."""
+    elsewhere: tuple[Bound, ...] = ()
+    """The agreements of other files that run and cover this lease."""
     covered_by: Bound | None = None
     """The agreement that covers all of the debt and whose own steps speak (R38).
 
@@ -89,8 +89,14 @@ class Situation:
 
     @property
     def arrangement(self) -> Bound | None:
-        """The arrangement by instalments that runs for the debt of this lease."""
-        for one in self.bound:
+        """The arrangement by instalments of this file that runs for the debt of its lease."""
+        one = self.arranged
+        return None if one is None or one.number else one
+
+    @property
+    def arranged(self) -> Bound | None:
+        """The arrangement by instalments that runs for the debt of this lease, also elsewhere."""
+        for one in (*self.bound, *self.elsewhere):
             if one.by_instalments and one.runs and self.covers(one):
                 return one
         return None
@@ -184,8 +190,12 @@ class Situation:
         one = self.covered_by
         if one is None:
             return None
-        since = one.agreement.start_on.isoformat()
-        missing = message("held.arrangement", agreement_word=one.kind, start_on=since)
+        told = {"agreement_word": one.kind, "start_on": one.agreement.start_on.isoformat()}
+        missing = (
+            message("held.arrangement_elsewhere", number=one.number, **told)
+            if one.number
+            else message("held.arrangement", **told)
+        )
         return self.not_due(action, missing, "R38", "pause_collection")
 
     def held_by_agreement(self, action: str) -> NotDue | None:
@@ -199,7 +209,7 @@ class Situation:
 
 def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situation:
     """The facts of a case on a day; what was written down later does not count."""
-    case = _known_on(case, today)
+    case = known_on(case, today)
     standing = case.standing
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
@@ -226,14 +236,15 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         coming=coming,
         passed=passed,
         bound=bound(case, policy, today) if case.agreements else (),
+        elsewhere=bound_elsewhere(case, policy, today) if case.covering else (),
     )
-    if found.bound:
+    if found.bound or found.elsewhere:
         found.covered_by = _covered_by(found)
     return found
 
 
 def _covered_by(now: Situation) -> Bound | None:
-    for one in now.bound:
+    for one in (*now.bound, *now.elsewhere):
         agreement = one.agreement
         named = now.case.lease.id in agreement.covers or one.by_instalments
         if not (one.runs and named and now.covers(one) and one.values.pause_collection):
@@ -277,34 +288,6 @@ def call_days(due_on: date, lenient: bool, offset_wd: int) -> tuple[date, date]:
     """The banking day of a due day and the day of the first call (R02, R03)."""
     bank_on = banking_day(due_on) if lenient else due_on
     return bank_on, add_working_days(bank_on, offset_wd)
-
-
-def _known_on(case: CaseFile, today: date) -> CaseFile:
-    """The file as it was on a day, so that a day gone by can be looked at."""
-    later: dict[str, Any] = {}
-    for name, day_of in _WRITTEN.items():
-        rows = getattr(case, name)
-        for row in rows:
-            if day_of(row) > today:
-                later[name] = tuple(row for row in rows if day_of(row) <= today)
-                break
-    known = later.get("agreements", case.agreements)
-    agreed = tuple([written_by(one, today) for one in known])
-    if any(then is not one for then, one in zip(agreed, known, strict=True)):
-        later["agreements"] = agreed
-    return replace(case, **later) if later else case
-
-
-_WRITTEN: dict[str, Callable[[Any], date]] = {
-    "contacts": attrgetter("on"),
-    "reasons": attrgetter("on"),
-    "offers": attrgetter("on"),
-    "promises": attrgetter("made_on"),
-    "appointments": attrgetter("made_on"),
-    "promise_payments": itemgetter(0),
-    "agreements": attrgetter("made_on"),
-    "referrals": attrgetter("on"),
-}
 
 
 def _miss(standing: Standing, values: Values) -> Miss | None:

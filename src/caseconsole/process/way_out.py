@@ -23,7 +23,7 @@ def way_out(now: Situation) -> Verdict:
     action = "way_out"
     if not now.enough():
         return now.too_little(action)
-    if now.bound and (held := now.held_by_arrangement(action)):
+    if held := now.held_by_arrangement(action):
         return held
     begin = _begin(now)
     reasons = [reason for reason in now.case.reasons if reason.on >= begin]
@@ -35,7 +35,7 @@ def way_out(now: Situation) -> Verdict:
     settled: set[OfferKind | None] = {
         offer.kind for offer in offered(now.case) if offer.on >= begin
     }
-    settled |= {KINDS[one.agreement.kind].offer for one in now.bound if one.runs}
+    settled |= {KINDS[one.agreement.kind].offer for one in (*now.bound, *now.elsewhere) if one.runs}
     left = [kind for kind in WAYS_OUT if kind not in settled]
     if not left:
         return now.not_due(action, message("way_out.all_offered"), "P04")

@@ -11,6 +11,10 @@ SELECT c.lease FROM json_each(:leases) k CROSS JOIN agreement_claim m ON m.lease
 CROSS JOIN agreement a ON a.id = m.agreement CROSS JOIN case_file c ON c.id = a.case_file
 WHERE m.withdrawn_at IS NULL
 UNION
+SELECT o.lease FROM json_each(:leases) k CROSS JOIN agreement_claim m ON m.lease = k.value
+CROSS JOIN agreement_claim o ON o.agreement = m.agreement
+WHERE m.withdrawn_at IS NULL AND o.withdrawn_at IS NULL
+UNION
 SELECT m.lease FROM json_each(:leases) k CROSS JOIN case_file c ON c.lease = k.value
 CROSS JOIN agreement a ON a.case_file = c.id CROSS JOIN agreement_claim m ON m.agreement = a.id
 WHERE m.withdrawn_at IS NULL
@@ -23,26 +27,31 @@ CROSS JOIN case_file c ON c.lease = b.lease
 """
 
 
-_COVERED = """
-SELECT c.lease FROM agreement_claim m
+_BOUND = """
+SELECT m.lease FROM agreement_claim m
 CROSS JOIN standing s ON s.lease = m.lease AND s.holds_before IS NULL
+WHERE m.withdrawn_at IS NULL
+UNION
+SELECT c.lease FROM agreement_claim m
 CROSS JOIN agreement a ON a.id = m.agreement CROSS JOIN case_file c ON c.id = a.case_file
-WHERE m.withdrawn_at IS NULL AND c.lease <> m.lease
+CROSS JOIN standing s ON s.lease = c.lease AND s.holds_before IS NULL
+WHERE m.withdrawn_at IS NULL
 """
 
 
 def keep_grounds(store: Store, on: date, grounds: str) -> None:
     """Keep by what the files of a begun day are judged, in the open transaction.
 
-    What was judged otherwise holds no longer: all is looked at again. A file whose agreement
-    covers another lease is looked at with that one.
+    What was judged otherwise holds no longer: all is looked at again. All that one agreement binds
+    is looked at together.
     """
     if judged_by(store.conn) != grounds:
         store.conn.execute("UPDATE standing SET holds_before = NULL WHERE holds_before NOT NULL")
         store.conn.execute(
             "UPDATE day_run SET grounds = ? WHERE day = ?", (grounds, on.isoformat())
         )
-    look_again(store, [row[0] for row in store.conn.execute(_COVERED).fetchall()])
+    anew = [row[0] for row in store.conn.execute(_BOUND).fetchall()]
+    look_again(store, related(store.conn, anew))
 
 
 NO_LONGER = "no longer"
@@ -84,7 +93,7 @@ def keep_holding(store: Store, holding: Mapping[int, date], grounds: str) -> Non
 
 
 def related(conn: Connection, leases: Sequence[int]) -> list[int]:
-    """The other leases that are bound to these by an agreement: it covers them, or covers these."""
+    """The other leases that an agreement binds to these: those it covers, and that of its file."""
     return [row[0] for row in conn.execute(_RELATED, {"leases": keys(list(leases))}).fetchall()]
 
 

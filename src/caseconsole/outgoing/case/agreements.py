@@ -1,6 +1,6 @@
 """Sections 4 to 8: agreements with their conditions, dated duties and what was decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -13,7 +13,7 @@ from caseconsole.domain.agreement import (
     Phase,
     Suspension,
 )
-from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.casefile import CaseFile, Covering
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import obligations, resting, statuses
@@ -43,17 +43,47 @@ LAST = "8"
 def agreements(page: Page, view: CaseView, section: str, *, whole: bool = False) -> list[Row]:
     """The agreements that a section shows, those that run first, then the newest.
 
+    What other files agreed for this lease stands above them.
+
     Args:
         whole: show every duty whose day has come, not only the newest.
     """
     made = [one for one in view.file.agreements if KINDS[one.kind].section == section]
     made.sort(key=lambda one: (phase(one) is not Phase.RUNNING, -one.start_on.toordinal()))
     sent = [one for one in view.file.referrals if PARTNER_OF.get(one.kind, LAST) == section]
-    none = [] if made or sent else rows(page.empty(f"agreement.none.{section}"))
+    others = elsewhere(view, section)
+    none = [] if made or sent or others else rows(page.empty(f"agreement.none.{section}"))
     return [
         *none,
+        *(row for held in reversed(others) for row in _elsewhere(page, held)),
         *(row for one in made for row in agreement(page, view, one, whole=whole)),
         *(row for one in reversed(sent) for row in rows(referrals(page, [one]), one)),
+    ]
+
+
+def elsewhere(view: CaseView, section: str) -> list[Covering]:
+    """What other files agreed for this lease that a section shows, the oldest start first."""
+    return [held for held in view.file.covering if KINDS[held.agreement.kind].section == section]
+
+
+def _elsewhere(page: Page, held: Covering) -> list[Row]:
+    return rows([_title(page, held.agreement), *covered(page, [held], first="    "), EMPTY])
+
+
+def covered(page: Page, covering: Sequence[Covering], *, first: str = "  ") -> list[Line]:
+    """In which file something was agreed for this lease, and since when."""
+    return [
+        line
+        for held in covering
+        for line in page.text(
+            page.say(
+                "agreement.elsewhere",
+                kind_word=f"kind.{held.agreement.kind}",
+                number=held.number,
+                start_on=held.agreement.start_on.isoformat(),
+            ),
+            first=first,
+        )
     ]
 
 
@@ -65,11 +95,7 @@ def duties_of(file: CaseFile, made: Agreement, today: date) -> tuple[Obligation,
 
 def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = False) -> Iterator[Row]:
     """One agreement: its state and terms, the ladder, what was decided, its duties by condition."""
-    state = page.say(f"state.{made.kind}.{made.state}")
-    title = line(
-        "  ", strong(page.say(f"kind.{made.kind}")), f" · {state} ", dim(page.day(made.state_on))
-    )
-    yield Row(fit(title, page.width), made)
+    yield Row(_title(page, made), made)
     file, today = view.file, page.today
     duties = duties_of(file, made, today)
     going = statuses(made, today, paid=file.paid, agreements=file.agreements)
@@ -94,6 +120,14 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
         status = going[one.id] if binds else None
         yield from condition(page, one, own, status, there, whole=whole)
     yield Row(EMPTY)
+
+
+def _title(page: Page, made: Agreement) -> Line:
+    state = page.say(f"state.{made.kind}.{made.state}")
+    title = line(
+        "  ", strong(page.say(f"kind.{made.kind}")), f" · {state} ", dim(page.day(made.state_on))
+    )
+    return fit(title, page.width)
 
 
 def _suspension(page: Page, stands: Suspension) -> list[Line]:

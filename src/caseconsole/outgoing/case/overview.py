@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from caseconsole.domain.contact import Note, Pause
+from caseconsole.domain.kinds import runs as binds
 from caseconsole.domain.offered import offered
 from caseconsole.domain.people import runs
 from caseconsole.domain.verdict import NotDue
@@ -14,6 +15,7 @@ from caseconsole.outgoing.case.agreed import (
     reasons,
     referrals,
 )
+from caseconsole.outgoing.case.agreements import covered
 from caseconsole.outgoing.case.header import name, tenants
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.due import because
@@ -33,10 +35,12 @@ def overview(page: Page, view: CaseView, follows: NotDue | None = None) -> list[
     """
     file = view.file
     running = [pause for pause in file.pauses if pause.until >= page.today]
+    covering = [held for held in file.covering if binds(held.agreement)]
     waiting = [agreed for agreed in file.appointments if agreed.kept is None]
     return [
         *page.block("overview.mind", mind(page, view)),
         *page.block("overview.why", _why(page, view, follows)),
+        *page.block("overview.elsewhere", covered(page, covering)),
         *page.block("overview.promises", promises(page, file.promises[-3:], file.promise_payments)),
         *page.block("overview.appointments", appointments(page, waiting)),
         *page.block("overview.pauses", _pauses(page, running)),

@@ -1,11 +1,11 @@
 """A payment arrangement that runs: a miss is called about before anything else (R35-R39)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.message import Message, message
+from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
     Bound,
@@ -28,9 +28,12 @@ _ASK_RENT = message("next.ask_running_rent")
 
 
 def running_rent_late(now: Situation) -> Verdict:
-    """Rent that fell due since the arrangement began is missed: call, as on day 1 (R36)."""
+    """Rent that fell due since the arrangement began is missed: call, as on day 1 (R36).
+
+    Each file looks at the rent of its own lease, also where another file has the arrangement.
+    """
     action, value = "running_rent_late", "first_call_offset_wd"
-    one = now.arrangement
+    one = now.arranged
     if one is None:
         return now.not_due(action, _NO_ARRANGEMENT, "R36")
     miss = _missed(now, one)
@@ -43,13 +46,26 @@ def running_rent_late(now: Situation) -> Verdict:
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     before = miss.bank_on if not miss.returned else miss.on
-    because = message(
-        "running_rent_late.returned" if miss.returned else "running_rent_late.due",
-        due_on=miss.on.isoformat(),
-        open_cents=rent.open if (rent := now.missed_rent(one)) else now.standing.arrears,
-        start_on=one.agreement.start_on.isoformat(),
-    )
+    rent = now.missed_rent(one)
+    told: dict[str, type_of_value] = {
+        "due_on": miss.on.isoformat(),
+        "open_cents": rent.open if rent else now.standing.arrears,
+        "start_on": one.agreement.start_on.isoformat(),
+    }
+    because = _late_elsewhere(one, miss, told) if one.number else _late(miss, told)
     return call_about(now, action, before, miss.call_on, because, _ASK_RENT, "R36")
+
+
+def _late(miss: Miss, told: Mapping[str, type_of_value]) -> Message:
+    if miss.returned:
+        return message("running_rent_late.returned", **told)
+    return message("running_rent_late.due", **told)
+
+
+def _late_elsewhere(one: Bound, miss: Miss, told: Mapping[str, type_of_value]) -> Message:
+    if miss.returned:
+        return message("running_rent_late.returned_elsewhere", number=one.number, **told)
+    return message("running_rent_late.due_elsewhere", number=one.number, **told)
 
 
 def _missed(now: Situation, one: Bound) -> Miss | None:
@@ -78,7 +94,7 @@ def instalment_late(now: Situation) -> Verdict:
     action, value = "instalment_late", "instalment_call_wd"
     one = now.arrangement
     if one is None:
-        return now.not_due(action, _NO_ARRANGEMENT, "R35", value)
+        return now.not_due(action, _none_here(now), "R35", value)
     missed = [duty for duty in instalments(one) if short(duty)]
     if not missed:
         return now.not_due(action, _next_instalment(now, one), "R35", value)
@@ -118,7 +134,7 @@ def arrangement_lapse(now: Situation) -> Verdict:
     action, value = "arrangement_lapse", "misses_to_lapse"
     one = now.arrangement
     if one is None:
-        return now.not_due(action, _NO_ARRANGEMENT, "R35", value)
+        return now.not_due(action, _none_here(now), "R35", value)
     missed, most = missed_of(one.duties), one.term("misses_to_lapse")
     if len(missed) < most:
         more = message("arrangement_lapse.fewer", n=most - len(missed), missed=len(missed))
@@ -153,7 +169,7 @@ def arrangement_over(now: Situation) -> Verdict:
     action = "arrangement_over"
     one = now.arrangement
     if one is None:
-        return now.not_due(action, _NO_ARRANGEMENT, "P18")
+        return now.not_due(action, _none_here(now), "P18")
     since = over_since(one, now.case, now.today)
     if since is None:
         return now.not_due(action, _not_over(one), "P18")
@@ -176,6 +192,12 @@ def _not_over(one: Bound) -> Message:
     if missed and not any(map(to_come, instalments(one))):
         return message("arrangement_lapse.call_first", missed_on=missed[-1].on.isoformat())
     return message("arrangement_over.to_come")
+
+
+def _none_here(now: Situation) -> Message:
+    """That this file has no arrangement: its instalments are watched in the file that has it."""
+    one = now.arranged
+    return _NO_ARRANGEMENT if one is None else message("arrangement.elsewhere", number=one.number)
 
 
 def missed_of(duties: Iterable[Obligation]) -> list[Obligation]:

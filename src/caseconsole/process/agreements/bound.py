@@ -44,8 +44,10 @@ class Bound:
     """The policy of the day on which it was made."""
     duties: tuple[Obligation, ...]
     """Its obligations from the first, by effective day, through `AHEAD`."""
-    notice: Notice | None
+    notice: Notice | None = None
     """When its end can be notified, where that must be (R72)."""
+    number: str = ""
+    """The number of the file in which it was made, where that is another."""
 
     @property
     def kind(self) -> str:
@@ -77,21 +79,46 @@ class Bound:
 
 def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
     """The agreements of a file that run or were offered, with their obligations."""
-    through = plain(today) + AHEAD
-    looks_again(today, through - _LOOKED_AT)
+    through = _through(today)
     found = []
     for one in case.agreements:
         now = phase(one)
         if now is not Phase.RUNNING and now is not Phase.PROPOSED:
             continue
         values = policy.at(one.made_on)
-        made = one
-        if LEAST not in one.terms:
-            made = replace(one, terms={**one.terms, LEAST: values.min_case_cents})
+        made = _with_least(one, values)
         duties = obligations(made, today, through, paid=case.paid, agreements=case.agreements)
         notice = notice_window(one, policy)
         found.append(Bound(one, now is Phase.RUNNING, values, duties, notice))
     return tuple(found)
+
+
+def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
+    """The agreements of other files that run and cover this lease, with their obligations."""
+    through = _through(today)
+    found = []
+    for held in case.covering:
+        one = held.agreement
+        if phase(one) is Phase.RUNNING:
+            values = policy.at(one.made_on)
+            made = _with_least(one, values)
+            duties = obligations(made, today, through, paid=held.paid, agreements=(one,))
+            found.append(Bound(one, True, values, duties, number=held.number))
+    return tuple(found)
+
+
+def _with_least(one: Agreement, values: Values) -> Agreement:
+    """An agreement by the small amount of the policy, where it was made without one (R08)."""
+    if LEAST in one.terms:
+        return one
+    return replace(one, terms={**one.terms, LEAST: values.min_case_cents})
+
+
+def _through(today: date) -> date:
+    """The last day through which obligations are worked out."""
+    through = plain(today) + AHEAD
+    looks_again(today, through - _LOOKED_AT)
+    return through
 
 
 def short(duty: Obligation) -> bool:

@@ -30,7 +30,7 @@ from caseconsole.domain.paid import in_order, spans
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
-from caseconsole.store.read.values import day, document, keys, maybe_day, within
+from caseconsole.store.read.values import day, document, keys, maybe_day, texts, within
 from caseconsole.store.sqlite import Connection, Row
 
 # A look-up costs a tenth of calling the enum.
@@ -50,13 +50,21 @@ ORDER BY a.start_on, a.id
 """
 _TERMS_AT = 9
 _COVERS = """
-SELECT t.lease, a.id, f.lease, a.kind, a.start_on, a.terms, s.state, s.on_day
+SELECT t.lease, a.id, f.number, f.lease, a.kind, a.start_on, a.terms, s.state, s.on_day
 FROM json_each(?) k CROSS JOIN agreement_claim t ON t.lease = k.value
 CROSS JOIN agreement a ON a.id = t.agreement
 CROSS JOIN case_file f ON f.id = a.case_file
 CROSS JOIN agreement_state s ON s.agreement = a.id
 WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL AND s.withdrawn_at IS NULL
 ORDER BY t.lease, a.start_on, a.id, s.id
+"""
+_ELSEWHERE = """
+SELECT t.lease, a.id, f.number, a.case_file, f.lease
+FROM json_each(?) k CROSS JOIN agreement_claim t ON t.lease = k.value
+CROSS JOIN agreement a ON a.id = t.agreement
+CROSS JOIN case_file f ON f.id = a.case_file AND f.lease <> t.lease
+WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
+ORDER BY t.lease, a.start_on, a.id
 """
 _COVERABLE = """
 SELECT DISTINCT b.lease FROM lease_party a CROSS JOIN lease_party b ON b.person = a.person
@@ -93,8 +101,10 @@ class Cover(NamedTuple):
     """That an agreement covers the debt of a lease."""
 
     agreement: int
+    number: str
+    """The number of the file in which it was agreed."""
     lease: int
-    """The lease of the file in which it was agreed."""
+    """The lease of that file."""
     kind: str
     start_on: date
     terms: Mapping[str, object]
@@ -105,15 +115,34 @@ class Cover(NamedTuple):
 def covers(conn: Connection, leases: Sequence[int]) -> dict[int, list[Cover]]:
     """The agreements that cover the debt of leases, whatever their state, by covered lease."""
     found: dict[tuple[int, int], Cover] = {}
-    for lease, id_, own, kind, start_on, terms, state, on in conn.execute(
+    for lease, id_, number, own, kind, start_on, terms, state, on in conn.execute(
         _COVERS, (keys(list(leases)),)
     ).fetchall():
-        known = found.get((lease, id_)) or Cover(id_, own, kind, day(start_on), document(terms), ())
+        known = found.get((lease, id_)) or Cover(
+            id_, number, own, kind, day(start_on), document(terms), ()
+        )
         found[lease, id_] = known._replace(states=(*known.states, (state, day(on))))
     by_lease: dict[int, list[Cover]] = defaultdict(list)
     for (lease, _), cover in found.items():
         by_lease[lease].append(cover)
     return by_lease
+
+
+class Elsewhere(NamedTuple):
+    """That an agreement of another file covers the debt of a lease."""
+
+    lease: int
+    agreement: int
+    number: str
+    """The number of the other file."""
+    case: int
+    own: int
+    """The lease of the other file."""
+
+
+def elsewhere(conn: Connection, bound: str) -> list[Elsewhere]:
+    """What other files agreed about leases, whatever its state, the oldest start first."""
+    return [Elsewhere(*row) for row in texts(conn, _ELSEWHERE, (bound,))]
 
 
 def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, ...]]:

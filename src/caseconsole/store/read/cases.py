@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 
 from caseconsole.domain.agreement import Agreement, Paid, Referral
-from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.casefile import CaseFile, Covering
 from caseconsole.domain.contact import (
     Appointment,
     Contact,
@@ -25,7 +25,7 @@ from caseconsole.domain.numbers import case_number, parse_case_number
 from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Representative
 from caseconsole.domain.text import cut
 from caseconsole.store.read import rows as make
-from caseconsole.store.read.agreements import agreements, paid, referrals
+from caseconsole.store.read.agreements import Elsewhere, agreements, elsewhere, paid, referrals
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.payments import promise_payments
 from caseconsole.store.read.values import keys, maybe_day, texts
@@ -127,6 +127,7 @@ class _Facts:
     agreements: dict[int, tuple[Agreement, ...]] = field(default_factory=dict)
     referrals: dict[int, list[Referral]] = field(default_factory=dict)
     paid: dict[int, Paid] = field(default_factory=dict)
+    elsewhere: dict[int, list[Elsewhere]] = field(default_factory=lambda: defaultdict(list))
 
 
 _Agreed = Mapping[int, Sequence[Agreement]]
@@ -145,6 +146,7 @@ def _files(
     facts = _facts(conn, leases, cases, today)
     if facts.agreements:
         own = {case: lease for lease, case in cases.items()}
+        own |= {one.case: one.own for found in facts.elsewhere.values() for one in found}
         facts.paid = read_paid(conn, facts.agreements, own, today)
     return [_file(row, facts, today, standings) for row in heads]
 
@@ -177,6 +179,12 @@ def _facts(
         representatives=grouped(conn, _REPRESENTATIVES, bound, make.representative),
         contacts=_contacts(conn, bound),
     )
+    covering = elsewhere(conn, bound)
+    for one in covering:
+        facts.elsewhere[one.lease].append(one)
+    agreed = {*cases.values(), *(one.case for one in covering)}
+    if agreed:
+        facts.agreements = agreements(conn, keys(sorted(agreed)))
     if not cases:
         return facts
     bound = keys(list(cases.values()))
@@ -192,7 +200,6 @@ def _facts(
         conn, "offer", "on_day, kind, language, answer, why, by, version", bound, make.offer
     )
     facts.snoozes = grouped(conn, _SNOOZES, bound, make.snooze)
-    facts.agreements = agreements(conn, bound)
     facts.referrals = referrals(conn, bound)
     facts.payments = promise_payments(conn, cases, facts.promises, facts.episodes, today)
     return facts
@@ -229,10 +236,22 @@ def _file(row: Row, facts: _Facts, today: date, standings: Mapping[int, Standing
         agreements=facts.agreements.get(own, ()),
         referrals=tuple(facts.referrals.get(own, ())),
         paid=facts.paid.get(own, _NOTHING_PAID),
+        covering=_covering(key, facts) if key in facts.elsewhere else (),
     )
 
 
 _NOTHING_PAID = Paid()
+
+
+def _covering(lease: int, facts: _Facts) -> tuple[Covering, ...]:
+    return tuple(
+        Covering(found.number, one, facts.paid.get(found.case, _NOTHING_PAID))
+        for found in facts.elsewhere[lease]
+        for one in facts.agreements[found.case]
+        if one.id == found.agreement
+    )
+
+
 _MEMBERS = """
 SELECT m.lease, m.kind, m.birth_year, m.since, m.until
 FROM json_each(?) k CROSS JOIN household_member m ON m.lease = k.value

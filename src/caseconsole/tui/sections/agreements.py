@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from caseconsole.domain.kinds import KINDS
-from caseconsole.outgoing.case.agreements import AGREED, agreements
+from caseconsole.outgoing.case.agreements import AGREED, agreements, elsewhere
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row
 from caseconsole.store.rows import CaseView
@@ -11,7 +11,10 @@ from caseconsole.tui.sections.section import Section, nothing
 
 
 def _holds(key: str) -> Callable[[CaseView], bool]:
-    return lambda view: any(KINDS[made.kind].section == key for made in view.file.agreements)
+    return lambda view: (
+        any(KINDS[made.kind].section == key for made in view.file.agreements)
+        or bool(elsewhere(view, key))
+    )
 
 
 def _rows(key: str) -> Callable[[Page, CaseView, object], list[Row]]:

@@ -1,0 +1,184 @@
+"""An arrangement in one file for the debt of another: what is due there follows it at once.
+
+The home (lease 6) and the garage (lease 7) are of one tenant; the rent of November is open in both.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework.arranging import Wanted, agreed, desk
+from caseconsole.casework.day import run_day
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.casework.why import verdicts
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain import changes as c
+from caseconsole.domain.agreement import Agreement, SuspensionKind
+from caseconsole.domain.contact import Channel, Whom
+from caseconsole.domain.message import Message, Refused
+from caseconsole.domain.schedule import Cadence
+from caseconsole.domain.verdict import NotDue
+from caseconsole.store import derived, read
+from caseconsole.store.write import Writer
+from tests.casework.agreed import arrangement, file_of, instalment, undo
+from tests.casework.stores import RENT, TODAY, add_line, session
+
+HOME, GARAGE = 6, 7
+
+
+def case_of(here: Session, lease: int) -> int:
+    """The file of a lease."""
+    row = here.conn.execute("SELECT id FROM case_file WHERE lease = ?", (lease,)).fetchone()
+    return int(row[0])
+
+
+def dues(here: Session, lease: int) -> list[tuple[str, str]]:
+    """What is due in the file of a lease, and why."""
+    return here.conn.execute(
+        "SELECT action, because FROM due WHERE lease = ? ORDER BY claim", (lease,)
+    ).fetchall()
+
+
+FIRST_CALL = [("first_call", "first_call.due")]
+CALL_AFTER = [("first_call", "first_call.over_elsewhere")]
+
+
+@pytest.fixture
+def both(anna: Session) -> Session:
+    """The home has an arrangement that covers the garage too."""
+    assert (dues(anna, HOME), dues(anna, GARAGE)) == (FIRST_CALL, FIRST_CALL)
+    four = instalment(rule="FREQ=MONTHLY;COUNT=4", cents=RENT // 2)
+    asked = {"covers": (HOME, GARAGE), "conditions": (four,)}
+    record(arrangement(anna, case_of(anna, HOME), **asked), session=anna)
+    return anna
+
+
+def made(here: Session) -> Agreement:
+    """The arrangement as it is."""
+    (one,) = file_of(here, case_of(here, HOME)).agreements
+    return one
+
+
+def test_the_covered_file_knows_the_arrangement_and_asks_for_nothing(both: Session) -> None:
+    (held,) = file_of(both, case_of(both, GARAGE)).covering
+    assert held.number == file_of(both, case_of(both, HOME)).number
+    assert (held.agreement.id, held.agreement.state) == (made(both).id, "agreed")
+    assert held.paid == file_of(both, case_of(both, HOME)).paid
+    assert file_of(both, case_of(both, HOME)).covering == ()
+    assert dues(both, GARAGE) == []
+    call = next(v for v in verdicts(both, case_of(both, GARAGE)) if v.action == "first_call")
+    assert isinstance(call, NotDue)
+    assert (call.missing.id, call.rule) == ("held.arrangement_elsewhere", "R38")
+
+
+def _suspended(here: Session) -> a.Suspend:
+    one = made(here)
+    return a.Suspend(
+        case=one.case, agreement=one.id, seen=one.version, since=TODAY, until=date(2026, 11, 20),
+        reason_kind=SuspensionKind.HOSPITAL, why="opname",
+    )  # fmt: skip
+
+
+def _withdrawn(here: Session) -> a.ChangeState:
+    one = made(here)
+    return a.ChangeState(
+        case=one.case, agreement=one.id, seen=one.version, state="withdrawn", on=TODAY,
+        why="anders opgelost",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "after"), [(_suspended, []), (_withdrawn, CALL_AFTER)])
+def test_what_changes_in_the_one_file_counts_in_the_other_and_so_does_taking_it_back(
+    both: Session, change: Callable[[Session], c.Change], after: list[tuple[str, str]]
+) -> None:
+    record(change(both), session=both)
+    (held,) = file_of(both, case_of(both, GARAGE)).covering
+    assert held.agreement == made(both)
+    assert dues(both, GARAGE) == after
+    undo(both)
+    assert dues(both, GARAGE) == []
+    undo(both)
+    assert file_of(both, case_of(both, GARAGE)).covering == ()
+    assert (dues(both, HOME), dues(both, GARAGE)) == (FIRST_CALL, FIRST_CALL)
+
+
+def told(here: Session, action: str) -> str:
+    """What a step says in the file of the garage."""
+    found = next(v for v in verdicts(here, case_of(here, GARAGE)) if v.action == action)
+    return found.missing.id if isinstance(found, NotDue) else found.because.id
+
+
+def test_a_lapse_lets_go_of_the_debt_of_the_other_file(both: Session, store: Path) -> None:
+    """Two instalments were missed and called about (R35): the talk counts in both files."""
+    with closing(session(store, "anna", date(2026, 12, 8))) as later:
+        later.conn.execute("UPDATE ledger_file SET complete_through = '2026-12-07'")
+        run_day(later)
+        home = case_of(later, HOME)
+        assert dues(later, HOME) == [("instalment_late", "instalment_late.due")]
+        assert dues(later, GARAGE) == []
+        assert told(later, "instalment_late") == "arrangement.elsewhere"
+        called = c.RecordContact(
+            case=home, channel=Channel.PHONE, whom=Whom.TENANT, identity_checked=True
+        )
+        record(called, session=later)
+        assert told(later, "follow_up") == "held.arrangement_elsewhere"
+        one = made(later)
+        lapsed = a.ChangeState(
+            case=home, agreement=one.id, seen=one.version, state="lapsed", on=date(2026, 12, 8),
+            why="twee termijnen gemist",
+        )  # fmt: skip
+        record(lapsed, session=later)
+        assert told(later, "follow_up") == "follow_up.later"
+        undo(later)
+        assert told(later, "follow_up") == "held.arrangement_elsewhere"
+
+
+def test_an_arrangement_that_is_paid_lets_go_of_the_other_file_on_the_day_it_is_seen(
+    both: Session, store: Path
+) -> None:
+    """The rent of December is a first call there, in whatever order the files are looked at."""
+    with closing(session(store, "anna", date(2026, 12, 3))) as later:
+        with later.store.transaction() as conn:
+            conn.execute("UPDATE ledger_file SET complete_through = '2026-12-02'")
+            add_line(Writer(later.store), GARAGE, "charge", RENT, "2026-12-01")
+            derived.mark_stale(conn, [GARAGE])
+        run_day(later)
+        assert dues(later, GARAGE) == [("running_rent_late", "running_rent_late.due_elsewhere")]
+        with later.store.transaction() as conn:
+            for lease in (HOME, GARAGE):
+                add_line(Writer(later.store), lease, "payment", -RENT, "2026-11-20")
+            derived.mark_stale(conn, [HOME, GARAGE])
+        run_day(later)
+        assert made(later).state == "kept"
+        assert dues(later, GARAGE) == FIRST_CALL
+
+
+def refusal_at_the_desk(here: Session, lease: int) -> Message:
+    """What is said instead of a desk."""
+    view = read.case_view(here.conn, case_of(here, lease), TODAY, "anna")
+    with pytest.raises(Refused) as refused:
+        desk(here, view)
+    return refused.value.why
+
+
+def test_the_desk_says_at_once_in_which_file_the_arrangement_is(both: Session) -> None:
+    number = file_of(both, case_of(both, HOME)).number
+    said = refusal_at_the_desk(both, GARAGE)
+    assert (said.id, said.values) == (
+        "desk.runs_elsewhere", {"number": number, "since_on": TODAY.isoformat()},
+    )  # fmt: skip
+    assert refusal_at_the_desk(both, HOME).id == "desk.runs_already"
+
+
+def test_the_desk_takes_no_debt_along_that_is_arranged_already(anna: Session) -> None:
+    """Nor could it: a debt is in one arrangement."""
+    record(arrangement(anna, case_of(anna, GARAGE), covers=(GARAGE,)), session=anna)
+    view = read.case_view(anna.conn, case_of(anna, HOME), TODAY, "anna")
+    found = desk(anna, view)
+    assert [claim.lease for claim in found.claims] == [HOME]
+    wanted = Wanted(Cadence.MONTHLY, date(2026, 12, 1), RENT, None, None, 0, "single", others=True)
+    record(agreed(anna, view, found, wanted, "", "desk-0001"), session=anna)
