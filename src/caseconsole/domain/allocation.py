@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseconsole.domain.book import Book, Window, reverses
+from caseconsole.domain.book import Book, Debt, Window, reverses
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
 
 _CHARGE, _COST = EntryKind.CHARGE, EntryKind.COST
@@ -88,12 +88,9 @@ def standing(
     paid = next(
         (paid for paid in reversed(book.credits) if paid.net and paid.entry.kind is _PAYMENT), None
     )
-    owed = book.remitted_before(as_of) or date.min
-    returned = [
-        day
-        for day, _, opened in book.returns
-        if any(debt.open and debt.due_on >= owed for debt, _ in opened)
-    ]
+    returned_on, returned_cents = _returned(book, as_of)
+    if returned_on and (missed_on is None or returned_on >= missed_on):
+        missed_cents = returned_cents
     return Standing(
         lease=lease,
         as_of=as_of,
@@ -107,8 +104,25 @@ def standing(
         next_due_on=book.next_on,
         paid_on=paid.entry.value_on if paid else None,
         paid_cents=paid.net if paid else 0,
-        returned_on=max(returned, default=None),
+        returned_on=returned_on,
     )
+
+
+def _returned(book: Book, as_of: date) -> tuple[date | None, int]:
+    """The day of the newest returned debit that is still open, and what is open of what it paid."""
+    owed = book.remitted_before(as_of) or date.min
+    opened = [
+        (day, debt, cents)
+        for day, _, debts in book.returns
+        for debt, cents in debts
+        if debt.open and debt.due_on >= owed
+    ]
+    newest = max((day for day, _, _ in opened), default=None)
+    back: dict[Debt, int] = {}
+    for day, debt, cents in opened:
+        if day == newest:
+            back[debt] = back.get(debt, 0) + cents
+    return newest, sum([min(debt.open, cents) for debt, cents in back.items()])
 
 
 def missed_months(

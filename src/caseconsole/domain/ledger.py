@@ -55,7 +55,7 @@ class Standing:
     missed_on: date | None
     """The due day of the newest rent that fell due and is open; None without."""
     missed_cents: int
-    """What is open of that newest rent."""
+    """What is open of that newest rent; of a debit that came back since, of what it had paid."""
     months_tenths: int
     """Open due principal as tenths of the current monthly rent, rounded half up."""
     rent: int

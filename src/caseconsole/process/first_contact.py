@@ -110,7 +110,7 @@ def _why(now: Situation, miss: Miss) -> Message:
         return message(
             "first_call.returned",
             returned_on=miss.on.isoformat(),
-            open_cents=standing.missed_cents or standing.arrears,
+            open_cents=standing.missed_cents,
             day_on=miss.call_on.isoformat(),
         )
     return message(

@@ -45,7 +45,7 @@ def running_rent_late(now: Situation) -> Verdict:
     because = message(
         "running_rent_late.due",
         due_on=miss.on.isoformat(),
-        open_cents=now.standing.missed_cents or now.standing.arrears,
+        open_cents=now.standing.missed_cents,
         start_on=one.agreement.start_on.isoformat(),
     )
     return call_about(now, action, before, miss.call_on, because, _ASK_RENT, "R36")
