@@ -99,7 +99,7 @@ def standing(
         since=min([debt.due_on for debt in due]) if due else None,
         missed_on=missed_on,
         missed_cents=missed_cents,
-        months_tenths=(20 * principal + rent) // (2 * rent) if rent else 0,
+        months_tenths=(20 * principal + rent) // (2 * rent) if rent else None,
         rent=rent,
         next_due_on=book.next_on,
         paid_on=paid.entry.value_on if paid else None,
