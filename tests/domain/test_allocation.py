@@ -259,10 +259,10 @@ def test_rent_and_service_costs_of_one_day_are_missed_together() -> None:
 
 @pytest.mark.parametrize(
     ("open_cents", "rent", "tenths"),
-    [(61240, 61240, 10), (120400, 61240, 20), (3062, 61240, 1), (3061, 61240, 0), (1, 0, 0)],
+    [(61240, 61240, 10), (120400, 61240, 20), (3062, 61240, 1), (3061, 61240, 0), (1, 0, None)],
 )
 def test_months_of_arrears_are_open_principal_by_the_rent_half_up(
-    open_cents: int, rent: int, tenths: int
+    open_cents: int, rent: int, tenths: int | None
 ) -> None:
     assert stand([charge(1, 11, open_cents)], rent=rent).months_tenths == tenths
 

@@ -1,6 +1,7 @@
 """How ledger lines come in, once, and how later files add to them and correct them."""
 
-from tests.intake.offices import LEDGER, Office, ids
+from caseconsole.store.verify import verify
+from tests.intake.offices import LEDGER, LEDGER_HEADER, Office, ids
 
 
 def test_lines_are_owed_positive_and_known_by_their_reference(office: Office) -> None:
@@ -41,6 +42,63 @@ def test_the_same_file_twice_changes_nothing(office: Office) -> None:
     assert (report.added, report.unchanged) == (0, 3)
     assert [notice.message.id for notice in report.notices] == ["import.read_before"]
     assert office.state() == before
+
+
+DEARER = LEDGER.replace("612,40", "700,00")
+OTHER = f"{LEDGER_HEADER}\nC1;HO-2;betaling;1,00;02-11-2026;;\n"
+CHARGED = "SELECT sum(cents) FROM ledger_entry WHERE lease = 1 AND kind <> 'payment'"
+
+
+def test_a_file_that_comes_again_after_another_is_compared_again(office: Office) -> None:
+    """It says how things are now, also when the one before it said otherwise."""
+    for content, cents, corrected in (
+        (LEDGER, 61_240, 0), (DEARER, 70_000, 1), (LEDGER, 61_240, 1), (DEARER, 70_000, 1),
+    ):  # fmt: skip
+        assert office.bring(content).corrected == corrected
+        assert office.one(CHARGED) == cents
+        before = office.state()
+        report = office.bring(content)
+        assert [notice.message.id for notice in report.notices] == ["import.read_before"]
+        assert office.state() == before
+    assert verify(office.session.conn) == []
+
+
+def test_a_file_with_faults_that_comes_again_after_another_counts_as_read_last(
+    office: Office,
+) -> None:
+    """So the other is compared when it comes again after it."""
+    faulty = f"{LEDGER}A9;HO-9;betaling;1,00;02-11-2026;;\n"
+    for content, cents in ((faulty, 61_240), (DEARER, 70_000), (faulty, 61_240), (DEARER, 70_000)):
+        office.bring(content, keep_good=True)
+        assert office.one(CHARGED) == cents
+        before = office.state()
+        office.bring(content, keep_good=True)
+        assert office.state() == before
+
+
+def test_files_that_were_read_one_after_the_other_change_nothing_together(office: Office) -> None:
+    """In either order: nothing came in since that could have changed what they left."""
+    paths = [office.write("1.csv", LEDGER), office.write("2.csv", DEARER)]
+    for path in paths:
+        office.bring_all([path])
+    before = office.state()
+    for order in (paths, paths[::-1]):
+        report = office.bring_all(order)
+        assert [notice.message.id for notice in report.notices] == ["import.read_before"] * 2
+        assert office.state() == before
+
+
+def test_files_that_come_again_together_after_another_are_compared_with_each_other(
+    office: Office,
+) -> None:
+    """Their order makes no difference: what they say otherwise is refused in both."""
+    paths = [office.write("1.csv", LEDGER), office.write("2.csv", DEARER)]
+    for path in (paths[0], office.write("3.csv", OTHER), paths[1]):
+        office.bring_all([path])
+    before = office.state()
+    for order in (paths, paths[::-1]):
+        assert ids(office.bring_all(order)) == [(2, "import.says_otherwise")] * 2
+        assert office.state() == before
 
 
 def test_a_later_file_adds_what_is_new_and_nothing_vanishes(office: Office) -> None:

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from caseconsole.domain.people import renting
+from caseconsole.domain.people import renting, runs
 from caseconsole.store import read
 from caseconsole.store.verify import verify
 from caseconsole.store.write import Writer
@@ -156,6 +156,23 @@ def test_who_comes_to_be_something_else_is_told_in_two_rows(office: Office) -> N
     ]
 
 
+@pytest.mark.parametrize("columns", [PARTY_COLUMNS, PARTY_COLUMNS.removesuffix(";tot")])
+def test_who_becomes_something_else_later_is_what_they_are_until_then(
+    office: Office, columns: str
+) -> None:
+    """The lease keeps its tenant today."""
+    row = "voormalig medehuurder;01-12-2026" + ";" * columns.endswith("tot")
+    bring_parties(office, row, columns=columns)
+    assert office.rows(PARTY) == [
+        ("tenant", "2020-02-01", "2026-11-30"),
+        ("former_co_tenant", "2026-12-01", None),
+    ]
+    assert renting_names(office) == ["Yılmaz"]
+    before = office.state()
+    bring_parties(office, row, columns=columns)
+    assert office.state() == before
+
+
 def test_one_time_in_the_place_of_two_ends_the_other(office: Office) -> None:
     """Given who was thought to have left in between, when a file says otherwise."""
     bring_parties(office, "huurder;01-02-2020;31-12-2021", "medehuurder;01-06-2024;")
@@ -296,10 +313,32 @@ def test_another_spelling_or_day_of_an_administrator_changes_the_one_there_is(
 ) -> None:
     """A tenant has one at a time."""
     for name, since in [("Bewind BV", "01-01-2024"), ("Bewind B.V.", "01-01-2024"),
-                        ("Bewind B.V.", "01-12-2023"), ("Budget BV", "01-06-2025")]:  # fmt: skip
+                        ("Bewind B.V.", "01-06-2025"), ("Budget BV", "01-12-2023")]:  # fmt: skip
         office.bring(f"{ACTING_COLUMNS}\nH-1;{name};bewindvoerder;{since};\n")
         day = "-".join(reversed(since.split("-")))
         assert office.rows(ACTING) == [(name, "administrator", day, None)]
+
+
+@pytest.mark.parametrize("columns", [ACTING_COLUMNS, ACTING_COLUMNS.removesuffix(";tot")])
+def test_a_successor_from_a_later_day_leaves_who_acts_until_then(
+    office: Office, columns: str
+) -> None:
+    """R06: all contact goes to the one of today; a later day of the successor moves the change."""
+    for name, since in [("Bewind BV", "01-01-2024"), ("Nieuw BV", "01-12-2026"),
+                        ("Nieuw BV", "01-01-2027")]:  # fmt: skip
+        row = f"H-1;{name};bewindvoerder;{since}" + ";" * columns.endswith("tot")
+        office.bring(f"{columns}\n{row}\n")
+        before = office.state()
+        office.bring(f"{columns}\n{row}\n")
+        assert office.state() == before
+    assert office.rows(ACTING) == [
+        ("Bewind BV", "administrator", "2024-01-01", "2026-11-30"),
+        ("Nieuw BV", "administrator", "2027-01-01", None),
+    ]
+    (file,) = read.lease_files(office.session.conn, [1], TODAY)
+    acting = [one for one in file.representatives if runs(one.since, one.until, TODAY)]
+    assert [one.name for one in acting] == ["Bewind BV"]
+    assert verify(office.session.conn) == []
 
 
 def test_of_two_administrators_from_the_same_day_the_one_of_that_name_is_meant(

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from caseconsole.casework.day import run_day
 from caseconsole.intake.report import ImportReport
 from caseconsole.intake.run import import_files
+from caseconsole.store.read.values import UNKNOWN
 from tests.intake.offices import LEASES, LEDGER, LEDGER_HEADER, PARTIES, PEOPLE, Office
 
 STORNO = f"{LEDGER_HEADER};storno_van\n"
@@ -173,9 +175,34 @@ def test_leases_without_a_tenant_are_told(empty_office: Office) -> None:
     bring(empty_office, PEOPLE)
     report = bring(empty_office, LEASES)
     assert [(one.message.id, one.message.values) for one in report.notices] == [
-        ("import.without_tenant", {"n": 2, "text": "HO-1"})
+        ("import.without_tenant", {"n": 2, "text": "HO-1"}),
+        ("import.without_rent", {"n": 2, "text": "HO-1"}),
     ]
     assert bring(empty_office, PARTIES).notices == []
+
+
+def test_without_rents_and_households_neither_is_known_of_what_is_due(office: Office) -> None:
+    """Nothing is taken for nought; once they are brought it is known."""
+    months = "SELECT DISTINCT months_tenths, adults, children FROM due WHERE case_file = 1"
+    bring(office, LEDGER)
+    run_day(office.session)
+    assert office.rows(months) == [(UNKNOWN, UNKNOWN, UNKNOWN)]
+    bring(
+        office,
+        "contractnummer;vanaf;bedrag\nHO-1;01-02-2020;512,40\n",
+        "contractnummer;lid;soort;vanaf\nHO-1;1;volwassene;01-02-2020\n",
+    )
+    assert office.rows(months) == [(10, 1, 0)]
+
+
+def test_leases_without_a_rent_are_told(office: Office) -> None:
+    """How many and one of them, once, until a file of rents names what each costs."""
+    rents = "contractnummer;vanaf;bedrag\nHO-1;01-02-2020;600,00\n"
+    report = bring(office, LEASES, rents)
+    assert [(one.message.id, one.message.values) for one in report.notices] == [
+        ("import.without_rent", {"n": 1, "text": "HO-2"})
+    ]
+    assert bring(office, f"{rents}HO-2;01-02-2020;500,00\n").notices == []
 
 
 def test_what_looks_like_a_citizen_service_number_is_told_and_counted(office: Office) -> None:

@@ -103,6 +103,15 @@ def test_a_long_address_gives_way_to_number_and_name(name: str, shown: str) -> N
     assert plain_text(header(page(), shown_view._replace(file=file))[0]).startswith(shown)
 
 
+def test_the_strip_says_nothing_of_a_household_and_a_rent_that_are_not_known() -> None:
+    shown = views.view(full=False)
+    standing = replace(shown.file.standing, rent=0, months_tenths=None)
+    strip = words(header(page(), shown._replace(file=replace(shown.file, standing=standing))))
+    assert "volw" not in strip
+    assert "– mnd" in strip
+    assert "huur –" in strip
+
+
 def test_the_representative_comes_before_everything_else() -> None:
     """R06: all contact goes to the administrator."""
     text = words(overview(page(), views.view()))

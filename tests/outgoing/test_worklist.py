@@ -1,5 +1,7 @@
 """The list as text."""
 
+import json
+
 import pytest
 
 from caseconsole.domain.verdict import Claim, Due
@@ -25,6 +27,14 @@ def test_the_list_as_text_says_what_the_console_says_of_a_row() -> None:
     assert head.split()[-2:] == ["huis", "door"]
     assert first.split()[-2:] == ["1+1", "anna"]
     assert voice.say(row.next) in follows
+
+
+def test_a_household_and_months_that_are_not_known_are_a_dash_and_null() -> None:
+    row = due()._replace(adults=None, children=None, months_tenths=None)
+    _, first, *_ = worklist.as_text([row], speaker("nl"))
+    assert first.split()[-5:] == ["612,40", "–", "tr", "–", "anna"]
+    (fact,) = json.loads(worklist.as_json([row], speaker("nl")))
+    assert (fact["months_tenths"], fact["adults"], fact["children"]) == (None, None, None)
 
 
 def test_the_largest_arrears_of_the_list_stand_whole_in_their_column() -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.contact import AppointmentKind, Whom
+from caseconsole.domain.contact import AppointmentKind, Episode, Whom
 from caseconsole.domain.message import message
 from tests.process.files import (
     MONDAY_2,
+    RENT,
     administrator,
     appointment,
     case,
@@ -22,6 +23,7 @@ from tests.process.files import (
     pause,
     promise,
     spoken,
+    standing,
     visit,
 )
 
@@ -111,6 +113,62 @@ def test_one_changed_fact_holds_the_visit(changed: dict[str, Any], missing: str)
     base = case(contacts=(contact(nov(3)),))
     assert due("home_visit", base, nov(10))
     assert not_due("home_visit", replace(base, **changed), nov(10)).missing.id == missing
+
+
+DECEMBER_1 = date(2026, 12, 1)
+OCTOBER = date(2026, 10, 5)
+STAYS: list[tuple[str, dict[str, Any], date | None]] = [
+    ("base", {}, nov(10)),
+    ("called about December", {"contacts": (contact(nov(3)), contact(nov(32)))}, nov(10)),
+    ("attempts of three months", {"episode": Episode(1, date(2026, 10, 1), None),
+                                  "contacts": (contact(OCTOBER), contact(nov(3)))},
+     date(2026, 10, 12)),
+    ("promised a part before", {"promises": (promise(nov(50), 1_00, made_on=MONDAY_2),)}, nov(10)),
+    ("in an episode before", {"contacts": (contact(OCTOBER),)}, None),
+    ("on the day it was due", {"contacts": (contact(nov(1)),)}, None),
+    ("spoken since", {"contacts": (contact(nov(3)), spoken(nov(12)))}, None),
+    ("promised since", {"promises": (promise(nov(20), 1_00, made_on=nov(5)),)}, None),
+    ("visited since", {"contacts": (contact(nov(3)), visit(nov(10)))}, None),
+    ("called after the visit", {"contacts": (contact(nov(3)), visit(nov(10)), contact(nov(17)))},
+     None),
+    ("visited about December", {"contacts": (contact(nov(3)), visit(nov(32)))}, None),
+    ("a debit that came back since", {"standing": standing(returned_on=nov(20))}, None),
+    ("untried", {"contacts": ()}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changed", "since"), [s[1:] for s in STAYS], ids=[s[0] for s in STAYS])
+def test_a_visit_stays_due_when_the_next_rent_is_missed(
+    changed: dict[str, Any], since: date | None
+) -> None:
+    """R04: whoever was not reached is visited, and called about the new rent beside it (R03)."""
+    stood = changed.get("standing", standing())
+    missed = replace(stood, missed_on=DECEMBER_1, arrears=2 * RENT)
+    base = case(contacts=(contact(nov(3)),))
+    file = replace(base, **changed | {"standing": missed})
+    if since is None:
+        assert not_due("home_visit", file, nov(32))
+    else:
+        assert due("home_visit", file, nov(32)).since == since
+    called = any(one.on > DECEMBER_1 for one in file.contacts)
+    assert called or due("first_call", file, nov(32)).since == nov(32)
+
+
+def test_who_was_visited_is_visited_again_about_the_rent_of_a_later_month() -> None:
+    """Calls about December lead to a visit, also when January is missed before it was made."""
+    contacts = contact(nov(3)), visit(nov(10)), contact(nov(17)), contact(nov(32)), contact(nov(33))
+    file = case(contacts=contacts, standing=standing(missed_on=DECEMBER_1))
+    assert due("home_visit", file, nov(39)).since == nov(39)
+    file = replace(file, standing=standing(missed_on=date(2027, 1, 1)))
+    verdict = due("home_visit", file, date(2027, 1, 5))
+    assert (verdict.since, verdict.because.values["n"]) == (nov(39), 2)
+
+
+def test_a_debit_that_comes_back_after_a_visit_leads_to_another() -> None:
+    """It begins the calling anew."""
+    contacts = contact(nov(3)), visit(nov(10)), contact(nov(16)), contact(nov(17)), contact(nov(18))
+    file = case(contacts=contacts, standing=standing(returned_on=nov(13)))
+    assert due("home_visit", file, nov(19)).since == nov(19)
 
 
 def test_an_agreed_visit_is_due_on_its_day_until_it_was_made() -> None:

@@ -173,3 +173,31 @@ def test_a_kept_promise_for_a_part_is_followed_up() -> None:
     assert dues(file, nov(16)) == []
     verdict = due("follow_up", file, nov(17))
     assert verdict.because.values["quiet_on"] == "2026-11-10"
+
+
+RETURNED = nov(10)
+CALLED_ABOUT: list[tuple[str, dict[str, Any], bool]] = [
+    ("base", {}, True),
+    ("promised since", {"promises": (promise(nov(30), made_on=nov(11)),)}, False),
+    ("promised that day", {"promises": (promise(nov(30), made_on=RETURNED),)}, False),
+    ("a part promised since", {"promises": (promise(nov(30), 1_00_00, nov(11)),)}, False),
+    ("not a return", {"standing": standing()}, False),
+    ("a return before the promise", {"standing": standing(returned_on=nov(2))}, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("changed", "called"), [c[1:] for c in CALLED_ABOUT], ids=[c[0] for c in CALLED_ABOUT]
+)
+def test_a_returned_debit_is_called_about_though_an_older_promise_runs(
+    changed: dict[str, Any], called: bool
+) -> None:
+    """R03: it was promised for 30 November, paid on 9 and came back on 10 November."""
+    file = case(standing=standing(returned_on=RETURNED), promises=(promise(nov(30)),))
+    file = replace(file, **changed)
+    assert dues(file, nov(12)) == (["first_call"] if called else [])
+    file = replace(file, contacts=(contact(nov(12)),))
+    assert dues(file, nov(13)) == (["retry_call"] if called else [])
+    assert dues(file, nov(19)) == (["home_visit"] if called else [])
+    spoke = replace(file, contacts=(spoken(nov(12)),))
+    assert dues(spoke, nov(13)) == []

@@ -46,6 +46,19 @@ def test_a_window_keeps_the_order_asked_and_leaves_out_what_vanished(store: Stor
     assert read.worklist_rows(store.conn, []) == []
 
 
+def test_what_is_not_known_is_within_no_limit_about_it(store: Store) -> None:
+    """Without a rent no number of months, without a household no number of children."""
+    due_case(store, months_tenths=None, adults=None, children=None)
+    ids = read.worklist_ids(store.conn, (), me="anna", today=TODAY)
+    (row,) = read.worklist_rows(store.conn, ids)
+    (line,) = read.worklist_lines(store.conn, (), me="anna", today=TODAY)
+    for one in (row, line):
+        assert (one.months_tenths, one.adults, one.children) == (None, None, None)
+    for text in ("arrears<2m", "arrears>=0m", "children", "children<3"):
+        limit = parse_limit(text)
+        assert not read.worklist_ids(store.conn, limit, me="anna", today=TODAY), text
+
+
 LIMITS = {
     "lang:tr": {"language": "tr"},
     "arrears>500": {"arrears": 50001},

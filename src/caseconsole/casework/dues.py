@@ -28,6 +28,8 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
     person = tenant(file, today)
     routing = caller(file, by.staff, by.policy, today)
     standing = file.standing
+    grown, young = adults(file.members, today), children(file.members, today)
+    home = grown or young
     called = (contact.on for contact in reversed(file.contacts) if contact.channel is Channel.PHONE)
     common = {
         "case": file.id or 0,
@@ -39,8 +41,8 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
         "call_do_not_write": person is not None and person.call_do_not_write,
         "arrears": standing.arrears,
         "months_tenths": standing.months_tenths,
-        "adults": adults(file.members, today),
-        "children": children(file.members, today),
+        "adults": grown if home else None,
+        "children": young if home else None,
         "called_on": next(called, None),
     }
     return [

@@ -88,15 +88,9 @@ def standing(
     paid = next(
         (paid for paid in reversed(book.credits) if paid.net and paid.entry.kind is _PAYMENT), None
     )
-    owed = book.remitted_before(as_of) or date.min
-    returned = [
-        day
-        for day, by, opened in book.returns
-        if any(
-            debt.open and debt.due_on >= owed and not _came_under(windows, by, debt)
-            for debt, _ in opened
-        )
-    ]
+    returned_on, returned_cents = _returned(book, windows, as_of)
+    if returned_on and (missed_on is None or returned_on >= missed_on):
+        missed_cents = returned_cents
     return Standing(
         lease=lease,
         as_of=as_of,
@@ -105,13 +99,33 @@ def standing(
         since=min([debt.due_on for debt in due]) if due else None,
         missed_on=missed_on,
         missed_cents=missed_cents,
-        months_tenths=(20 * principal + rent) // (2 * rent) if rent else 0,
+        months_tenths=(20 * principal + rent) // (2 * rent) if rent else None,
         rent=rent,
         next_due_on=book.next_on,
         paid_on=paid.entry.value_on if paid else None,
         paid_cents=paid.net if paid else 0,
-        returned_on=max(returned, default=None),
+        returned_on=returned_on,
     )
+
+
+def _returned(book: Book, windows: Sequence[Window], as_of: date) -> tuple[date | None, int]:
+    """The day of the newest returned debit that is still open, and what is open of what it paid.
+
+    What was paid as an arrangement asks and came back is an instalment that is late, no rent.
+    """
+    owed = book.remitted_before(as_of) or date.min
+    opened = [
+        (day, debt, cents)
+        for day, by, debts in book.returns
+        for debt, cents in debts
+        if debt.open and debt.due_on >= owed and not _came_under(windows, by, debt)
+    ]
+    newest = max((day for day, _, _ in opened), default=None)
+    back: dict[Debt, int] = {}
+    for day, debt, cents in opened:
+        if day == newest:
+            back[debt] = back.get(debt, 0) + cents
+    return newest, sum([min(debt.open, cents) for debt, cents in back.items()])
 
 
 def _came_under(windows: Sequence[Window], by: Credit | None, debt: Debt) -> bool:

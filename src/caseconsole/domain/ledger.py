@@ -55,11 +55,12 @@ class Standing:
     missed_on: date | None
     """The due day of the newest rent that fell due and is open; None without."""
     missed_cents: int
-    """What is open of that newest rent."""
-    months_tenths: int
-    """Open due principal as tenths of the current monthly rent, rounded half up."""
+    """What is open of that newest rent; of a debit that came back since, of what it had paid."""
+    months_tenths: int | None
+    """Open due principal as tenths of the current monthly rent, rounded half up; None when no rent
+    is known."""
     rent: int
-    """The current monthly rent or use fee in cents."""
+    """The current monthly rent or use fee in cents; 0 when it is not known."""
     next_due_on: date | None
     """The first day after `as_of` on which a booked line begins to count, as a rule the next rent;
     the standing holds until the day before."""

@@ -6,8 +6,9 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from caseconsole.domain.ledger import EntryKind
+from caseconsole.domain.message import message
 from caseconsole.domain.numbers import holds_citizen_number
-from caseconsole.domain.text import clean_line
+from caseconsole.domain.text import clean_line, cut
 from caseconsole.intake import values
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Layout, Missing
@@ -31,6 +32,8 @@ _SIGN = {
     "charge": 1, "payment": -1, "returned": 1, "cost": 1, "correction": 1, "write_off": -1,
 }  # fmt: skip
 _FALLS_DUE = frozenset({"charge", "cost"})
+TEXT_LIMIT = 400
+"""The most characters of a text that are kept: lines without a reference are known by it."""
 _CACHED = 200_000
 _REMEMBERED = 50_000
 _NINE = 9
@@ -85,6 +88,10 @@ class LedgerReader:
         self._months = _Cache(lambda cell: values.month(cell, "periode"))
         self._texts = _Cache(self._text)
         self._suspect: set[str] = set()
+        self._cut: set[str] = set()
+        self._noted: set[str] = set()
+        """Texts that are suspect or were cut."""
+        self._cut_lines: list[int] = []
         self.refused: set[str] | None = set()
         """What stands in the lines that were refused; None when they are too many to remember."""
         self.read = 0
@@ -110,6 +117,9 @@ class LedgerReader:
         except Fault as fault:
             self.broken_off = True
             self._file.tell(0, fault.why)
+        if cut_lines := self._cut_lines:
+            told = message("import.texts_cut", n=len(cut_lines), limit=TEXT_LIMIT)
+            self._file.remark(cut_lines[0], told)
 
     def _cleaned(self, line: int, row: list[str]) -> Iterator[Line]:
         """A line that could not go the short way: looked at again by cells that are made harmless.
@@ -132,14 +142,21 @@ class LedgerReader:
                 self.refused = None
 
     def _text(self, cell: str) -> str:
-        text = clean_line(cell.strip(), limit=values.TEXT_LIMIT).strip()
+        whole = clean_line(cell.strip()).strip()
+        text = cut(whole, limit=TEXT_LIMIT)
         if holds_citizen_number(text):
             self._suspect.add(text)
+            self._noted.add(text)
+        if text != whole:
+            self._cut.add(text)
+            self._noted.add(text)
         return text
 
     def _look_at(self, line: int, **cells: str) -> None:
-        """Note cells that look like a citizen service number."""
+        """Note cells that look like a citizen service number, and lines that were cut."""
         self._file.suspect(line, [name for name, cell in cells.items() if cell in self._suspect])
+        if not self._cut.isdisjoint(cells.values()):
+            self._cut_lines.append(line)
 
     def _take(self, line: int, row: list[str]) -> Line:
         lease, kind_, amount, booked, reference, value, due, period, text, named, reversed_ = [
@@ -179,7 +196,7 @@ class LedgerReader:
         else:
             whole = f"{key}|{kind}|{value_on}|{cents}|{text}"
             identity = "#" + blake2b(whole.encode(), digest_size=12).hexdigest()
-        if not self._suspect.isdisjoint((reference, text, named)):
+        if not self._noted.isdisjoint((reference, text, named)):
             self._look_at(line, kenmerk=reference, omschrijving=text, bestemming=named)
         return (
             self._number, line, key, identity, kind, cents * _SIGN[kind], booked_on, value_on,

@@ -12,12 +12,12 @@ from caseconsole.intake.records import STEP
 from caseconsole.intake.writing import Writing
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.store.staging import references
-from caseconsole.store.staging_ledger import Found, LedgerLines, ledger_file
+from caseconsole.store.staging_ledger import Found, LedgerLines, last_read, ledger_file
 from caseconsole.store.write import Writer
 
 
 class LedgerFiles:
-    """Those that were not read to their end before."""
+    """Those whose lines are to be compared with the store."""
 
     def __init__(
         self,
@@ -30,18 +30,32 @@ class LedgerFiles:
         self._writing = writing
         self._missing = missing
         self._keep_good = keep_good
-        self._files = {file.number: file for file in files if not self._read_before(file)}
+        self._overtaken = False
+        """Whether a file that was read before comes again after another: what it says counts."""
+        self._files = {file.number: file for file in self._to_read(files)}
         self._broken_off: set[int] = set()
         self._unread: set[str] | None = set()
         """What stands in refused lines; None when it is not known whole."""
 
-    def _read_before(self, file: Incoming) -> bool:
-        known = ledger_file(self._writing.store.conn, file.source.sha256)
-        if known is None or known.faults:
-            return False
-        self._writing.report.unchanged += file.source.lines
-        file.remark(0, message("import.read_before"))
-        return True
+    def _to_read(self, files: Sequence[Incoming]) -> list[Incoming]:
+        """All of them, or those that are new: when the store is as the others left it.
+
+        What came in since may have corrected what they say. One of them is not read alone, for
+        what they say together must not hang on their order.
+        """
+        conn = self._writing.store.conn
+        known = {file.number: ledger_file(conn, file.source.sha256) for file in files}
+        before = [one for one in known.values() if one is not None]
+        if not before:
+            return list(files)
+        self._overtaken = last_read(conn, before) > min(one.read_at for one in before)
+        if self._overtaken or any(one.faults for one in before):
+            return list(files)
+        for file in files:
+            if known[file.number] is not None:
+                self._writing.report.unchanged += file.source.lines
+                file.remark(0, message("import.read_before"))
+        return [file for file in files if known[file.number] is None]
 
     def take_in(self, today: date, read_at: int) -> None:
         """Check the files and write what is new or otherwise in those that come in.
@@ -51,6 +65,7 @@ class LedgerFiles:
         """
         if not self._files:
             return
+        read_at = max(read_at, last_read(self._writing.store.conn) + 1)
         with closing(LedgerLines(self._writing.store.conn)) as lines:
             known = references(self._writing.store.conn, "lease")
             for file in self._files.values():
@@ -157,7 +172,9 @@ class LedgerFiles:
             writer = Writer(self._writing.store)
             if known is None:
                 writer.insert("ledger_file", **values)
-            elif known.faults == faults and known.complete_through >= newest:
+            elif (
+                known.faults == faults and known.complete_through >= newest and not self._overtaken
+            ):
                 return
             else:
                 values["complete_through"] = max(newest, known.complete_through)

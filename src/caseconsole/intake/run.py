@@ -19,11 +19,14 @@ from caseconsole.intake.report import ImportReport, Problem
 from caseconsole.intake.source import Source, open_source, shown_name, shown_path
 from caseconsole.intake.writing import Progress, Writing
 from caseconsole.intake.wrong import Fault
-from caseconsole.store.staging import open_staging, without_tenant
+from caseconsole.store.sqlite import Connection
+from caseconsole.store.staging import open_staging, without_rent, without_tenant
 from caseconsole.store.staging_records import Records
 
 _NEED_TENANTS = ("leases", "parties")
 """The kinds of files after which every lease should have a tenant."""
+_NEED_RENTS = ("leases", "rents")
+"""The kinds of files after which every lease should have a rent."""
 
 
 def import_files(
@@ -97,9 +100,17 @@ def _take_in_records(
                 checks.check(layout.check, of_kind, files)
         writing.report.unchanged += checks.repeated + records.compare()
         writing.write(records.chunks(), lambda chunk, writer: records.apply(chunk, writer, today))
+    _remark_lacking(files, conn)
+
+
+def _remark_lacking(files: Sequence[Incoming], conn: Connection) -> None:
+    """Say once of how many leases the tenant or the rent is not known, and name the first."""
     leases = next((file for file in files if file.layout.name in _NEED_TENANTS), None)
     if leases is not None and (bare := without_tenant(conn)):
         leases.remark(0, message("import.without_tenant", n=len(bare), text=bare[0]))
+    rents = next((file for file in files if file.layout.name in _NEED_RENTS), None)
+    if rents is not None and (bare := without_rent(conn)):
+        rents.remark(0, message("import.without_rent", n=len(bare), text=bare[0]))
 
 
 def _recognised(

@@ -7,12 +7,13 @@ from hashlib import blake2b
 from caseconsole.domain.calendar import parse_day
 from caseconsole.domain.money import parse_cents
 from caseconsole.domain.numbers import payment_reference_ok
-from caseconsole.domain.text import clean_line
+from caseconsole.domain.text import LINE_LIMIT, NOTE_LIMIT, clean_line
 from caseconsole.intake.wrong import wrong
 
-TEXT_LIMIT = 400
-"""The most characters of a text cell such as a description."""
+TEXT_LIMIT = LINE_LIMIT
+"""The most characters of a text such as a clause."""
 NAME_LIMIT = 120
+"""The most characters of a name or an address."""
 REFERENCE_LIMIT = 64
 MOST_CENTS = 100_000_000
 """A million euro: more is a fault in the file."""
@@ -29,13 +30,27 @@ Row = dict[str, str]
 
 
 def text(row: Row, column: str, limit: int = NAME_LIMIT) -> str:
-    """A text, cleaned; may be empty."""
-    return clean_line(row[column].strip(), limit=limit).strip()
+    """A text, cleaned; may be empty. One that is too long is a fault: no word of it gets lost."""
+    found = _clean(row, column)
+    if len(found) > limit:
+        raise wrong("too_long", column=column, limit=limit)
+    return found
+
+
+def _clean(row: Row, column: str) -> str:
+    """A cell, cleaned; what is cut from it is longer than anything may be."""
+    return clean_line(row[column].strip(), limit=NOTE_LIMIT).strip()
 
 
 def needed(row: Row, column: str, limit: int = NAME_LIMIT) -> str:
     """A text that must be there."""
-    found = text(row, column, limit)
+    _filled(row, column)
+    return text(row, column, limit)
+
+
+def _filled(row: Row, column: str) -> str:
+    """A cell that must not be empty, however long it is."""
+    found = _clean(row, column)
     if not found:
         raise wrong("cell_empty", column=column)
     return found
@@ -43,7 +58,7 @@ def needed(row: Row, column: str, limit: int = NAME_LIMIT) -> str:
 
 def reference(row: Row, column: str) -> str:
     """A number or code by which other files and lines name something."""
-    found = needed(row, column, REFERENCE_LIMIT + 1)
+    found = _filled(row, column)
     if len(found) > REFERENCE_LIMIT or found.startswith("#"):
         raise wrong("reference_form", column=column, text=found, limit=REFERENCE_LIMIT)
     return found
@@ -67,7 +82,7 @@ def brought(row: Row) -> str:
 
 def day(row: Row, column: str) -> str:
     """A day that must be there, as ISO text."""
-    cell = needed(row, column)
+    cell = _filled(row, column)
     try:
         return parse_day(cell).isoformat()
     except ValueError:
@@ -104,7 +119,7 @@ def cents(cell: str, column: str) -> int:
 
 def whole(row: Row, column: str, low: int, high: int) -> int:
     """A whole number between two bounds, both allowed."""
-    cell = needed(row, column)
+    cell = _filled(row, column)
     if not (cell.isascii() and cell.isdigit() and len(cell) < 10 and low <= int(cell) <= high):
         raise wrong("number", column=column, text=cell, low=low, high=high)
     return int(cell)
@@ -132,7 +147,7 @@ def yes(row: Row, column: str) -> bool:
 
 def choice(row: Row, column: str, words: Mapping[str, str]) -> str:
     """One of the words of the format, as the store writes it."""
-    cell = needed(row, column)
+    cell = _filled(row, column)
     found = words.get(cell.casefold())
     if found is None:
         raise wrong("choice", column=column, text=cell, words=", ".join(words))
@@ -150,7 +165,7 @@ def languages(row: Row, column: str, *, empty: str = "nl") -> str:
 
 def postcode(row: Row, column: str) -> str:
     """A Dutch postcode as `1234 AB`."""
-    cell = needed(row, column)
+    cell = _filled(row, column)
     found = _POSTCODE.fullmatch(cell)
     if found is None:
         raise wrong("postcode", column=column, text=cell)

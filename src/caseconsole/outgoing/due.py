@@ -3,6 +3,9 @@
 from caseconsole.locale import Speaker
 from caseconsole.store.rows import DueLine, DueRow
 
+UNKNOWN = "–"
+"""Stands for what is not known, or for nobody."""
+
 
 def because(row: DueRow | DueLine, voice: Speaker) -> str:
     """The facts, and how it must be done: by an interpreter (R05), to the administrator (R06)."""
@@ -22,10 +25,17 @@ def ways(row: DueRow | DueLine, voice: Speaker) -> list[str]:
 
 
 def home(row: DueRow | DueLine) -> str:
-    """The household: adults, and children where there are."""
+    """The household: adults, and children where there are; a dash when it is not known."""
+    if row.adults is None:
+        return UNKNOWN
     return f"{row.adults}+{row.children}" if row.children else str(row.adults)
 
 
 def doer(row: DueRow | DueLine) -> str:
     """Who should do it, else whose file it is; a dash where it is nobody's."""
-    return row.for_login or row.owner or "–"
+    return row.for_login or row.owner or UNKNOWN
+
+
+def months(row: DueRow | DueLine, voice: Speaker) -> str:
+    """The arrears in months of rent; a dash when no rent is known."""
+    return UNKNOWN if row.months_tenths is None else voice.tenths(row.months_tenths)

@@ -5,7 +5,7 @@ from functools import cache
 
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
-from caseconsole.outgoing.due import doer, home, ways
+from caseconsole.outgoing.due import doer, home, months, ways
 from caseconsole.outgoing.lines import pad
 from caseconsole.store.rows import DueLine, DueRow
 
@@ -33,7 +33,7 @@ def as_text(
     if not rows:
         yield voice.say("cli.due.none_within" if limited else "cli.due.none")
         return
-    said, placed, money, tenths = cache(voice.say), cache(_placed), voice.money, voice.tenths
+    said, placed, money = cache(voice.say), cache(_placed), voice.money
     sentence = cache(lambda id_, *values: voice.say(id_, **dict(values)))
     widest = len(money(max(row.arrears for row in rows)))
     widths = [*_WIDTHS[:_ARREARS], min(_WIDTHS[_ARREARS], -widest), *_WIDTHS[_ARREARS + 1 :]]
@@ -41,7 +41,7 @@ def as_text(
     for row in rows:
         texts = (
             row.number, voice.day(row.since), said(f"action.{row.action}"),
-            row.tenant or said("case.nobody"), money(row.arrears), tenths(row.months_tenths),
+            row.tenant or said("case.nobody"), money(row.arrears), months(row, voice),
             row.language, home(row), doer(row),
         )  # fmt: skip
         yield " ".join(map(placed, texts, widths)).rstrip()

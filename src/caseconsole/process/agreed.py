@@ -5,7 +5,8 @@ from datetime import date
 from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
-from caseconsole.process.first_contact import unreached_from, visited, working_days_after
+from caseconsole.process.contacts import visited
+from caseconsole.process.first_contact import unreached_from, working_days_after
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _RETRY = message("next.retry")

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, AppointmentKind, Channel, Contact, Direction
 
@@ -17,6 +19,44 @@ def tried(contact: Contact) -> bool:
 def spoke(contact: Contact) -> bool:
     """Whether tenant or administrator was spoken with; a letter that went out is no talk."""
     return contact.reached and (contact.channel in _TALKS or contact.direction is Direction.IN)
+
+
+def since_talk(case: CaseFile, first: date) -> tuple[Contact | None, list[Contact]]:
+    """The newest talk from a day on, and the attempts after it, oldest first."""
+    attempts: list[Contact] = []
+    spoken = None
+    for contact in reversed(case.contacts):
+        if contact.on < first:
+            break
+        if spoke(contact):
+            spoken = contact
+            break
+        if tried(contact):
+            attempts.append(contact)
+    attempts.reverse()
+    return spoken, attempts
+
+
+def visited(attempts: list[Contact]) -> Contact | None:
+    """The newest visit among attempts."""
+    return next((c for c in reversed(attempts) if c.channel is Channel.VISIT), None)
+
+
+def since_visit(attempts: list[Contact], due_day: int, first: date) -> list[Contact]:
+    """The attempts about rent that was missed after the newest visit among them (R04).
+
+    Args:
+        due_day: the day of the month on which rent falls due.
+        first: the first day of the attempts about the newest miss.
+    """
+    visit = visited(attempts)
+    if visit is None:
+        return attempts
+    due_on = visit.on + relativedelta(day=due_day)
+    if due_on <= visit.on:
+        due_on += relativedelta(months=1)
+    after = attempts[attempts.index(visit) + 1 :]
+    return [contact for contact in after if contact.on > due_on or contact.on >= first]
 
 
 def sought(case: CaseFile, after: date) -> list[Contact]:

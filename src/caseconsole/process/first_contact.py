@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days, next_working_day
-from caseconsole.domain.contact import AppointmentKind, Channel, Contact, Whom
+from caseconsole.domain.contact import AppointmentKind, Contact, Whom
 from caseconsole.domain.kinds import KINDS, covers_before, phase
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
+from caseconsole.process.contacts import visited
 from caseconsole.process.situation import Miss, Situation, agreed_later, in_days
 
 _DAY = timedelta(days=1)
@@ -37,7 +38,7 @@ def first_call(now: Situation) -> Verdict:
         )
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    if _about_this(now, miss) and (held := now.held_by_word(action)):
+    if _about_this(now) and (held := now.held_by_word(action)):
         return held
     if back := next((a for a in now.coming if a.kind is AppointmentKind.CALL_BACK), None):
         return now.not_due(action, agreed_later(back, now.today), "P03")
@@ -100,12 +101,23 @@ def _arranged(now: Situation, action: str) -> NotDue | None:
     return now.not_due(action, missing, "R36")
 
 
-def _about_this(now: Situation, miss: Miss) -> bool:
-    """Whether a promise is about this rent: made since it was missed, or for all that is open."""
-    word = now.word
-    return word is not None and (
-        word.promise.made_on > miss.on or word.promised >= now.standing.arrears
-    )
+def _about_this(now: Situation) -> bool:
+    """Whether a promise is about what was missed: made since then, or for all that is open.
+
+    What comes back was promised before, and paid: about that only a word given since then is.
+    """
+    word, miss = now.word, now.miss
+    if word is None or miss is None:
+        return word is not None
+    made_on = word.promise.made_on
+    if miss.returned:
+        return made_on >= miss.on
+    return made_on > miss.on or word.promised >= now.standing.arrears
+
+
+def _held(now: Situation, action: str) -> NotDue | None:
+    """Not due because a promise about what was missed runs or a day was agreed, or None."""
+    return (_about_this(now) and now.held_by_word(action)) or now.held_by_day(action)
 
 
 def _made(miss: Miss, last: Contact) -> Message:
@@ -118,7 +130,7 @@ def _why(now: Situation, miss: Miss) -> Message:
         return message(
             "first_call.returned",
             returned_on=miss.on.isoformat(),
-            open_cents=standing.missed_cents or standing.arrears,
+            open_cents=standing.missed_cents,
             day_on=miss.call_on.isoformat(),
         )
     return message(
@@ -155,7 +167,7 @@ def retry_call(now: Situation) -> Verdict:
         later = in_days("retry_call.later", now.today, since)
         part = f"daypart.{other_part(attempts, values.parts_of_day)}"
         return now.not_due(action, message(later.id, **later.values, part_word=part), "R04", value)
-    if held := now.held_by_agreement(action):
+    if held := _held(now, action):
         return held
     last_one = len(attempts) + 1 >= values.max_call_attempts
     because = _again(attempts, values.parts_of_day, values.max_call_attempts)
@@ -185,31 +197,34 @@ def other_part(attempts: list[Contact], parts: tuple[PartOfDay, ...]) -> PartOfD
 
 
 def home_visit(now: Situation) -> Verdict:
-    """A visit when calling did not help: after the last attempt, or their days passed (R04)."""
+    """A visit when calling did not help: after the last attempt, or their days passed (R04).
+
+    It stays due when the next rent is missed and calling begins anew.
+    """
     action, value = "home_visit", "max_call_attempts"
     for agreed in now.passed:
         if agreed.kind is AppointmentKind.HOME_VISIT:
             because = message("home_visit.agreed", agreed_on=agreed.on.isoformat())
             return now.due(action, agreed.on, because, _AFTER_VISIT, "P03", until=agreed.on)
-    attempts, values = now.attempts, now.values
+    attempts, values = now.unvisited, now.values
     if not now.enough():
         return now.too_little(action)
     if held := now.held_by_arrangement(action):
         return held
     if now.whom is Whom.ADMINISTRATOR:
         return now.not_due(action, message("home_visit.administrator"), "R06")
-    if not attempts:
-        return now.not_due(action, _reached_or_untried(now), "R04", value)
-    if visit := visited(attempts):
+    if visit := visited(now.attempts):
         missing = message("home_visit.done", visit_on=visit.on.isoformat())
         return now.not_due(action, missing, "R04", value)
+    if not attempts:
+        return now.not_due(action, _reached_or_untried(now), "R04", value)
     most = values.max_call_attempts
     since = unreached_from(attempts, most, values.call_window_wd)
     if now.today < since:
         more = message("home_visit.later", n=most - len(attempts), day_on=since.isoformat())
         waits = in_days("home_visit.tomorrow", now.today, since)
         return now.not_due(action, more if len(attempts) < most else waits, "R04", value)
-    if held := now.held_by_agreement(action):
+    if held := _held(now, action):
         return held
     n, first_on = len(attempts), attempts[0].on.isoformat()
     if n < most:
@@ -219,11 +234,6 @@ def home_visit(now: Situation) -> Verdict:
         last_on = attempts[-1].on.isoformat()
         because = message("home_visit.due", n=n, first_on=first_on, last_on=last_on)
     return now.due(action, since, because, _AFTER_VISIT, "R04", value)
-
-
-def visited(attempts: list[Contact]) -> Contact | None:
-    """The newest visit among attempts."""
-    return next((c for c in reversed(attempts) if c.channel is Channel.VISIT), None)
 
 
 def unreached_from(attempts: list[Contact], most: int, window_wd: int) -> date:

@@ -21,7 +21,7 @@ from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, over_since
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
-from caseconsole.process.contacts import appointments, spoke, tried
+from caseconsole.process.contacts import appointments, since_talk, since_visit
 from caseconsole.process.known import known_on
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
@@ -68,7 +68,9 @@ class Situation:
     last: Contact | None
     """The newest talk or attempt since the miss."""
     attempts: list[Contact]
-    """Calls and visits without result since the last talk or promise, oldest first."""
+    """Calls and visits without result since the miss, the last talk or promise, oldest first."""
+    unvisited: list[Contact]
+    """Attempts since this trouble began, the last talk or promise, that no visit followed."""
     word: Word | None
     """The promise that counts and is not paid."""
     complete_through: date | None
@@ -200,8 +202,10 @@ class Situation:
 
     def held_by_agreement(self, action: str) -> NotDue | None:
         """Not due because a promise runs or a day was agreed, or None."""
-        if self.word is not None and (held := self.held_by_word(action)):
-            return held
+        return self.held_by_word(action) or self.held_by_day(action)
+
+    def held_by_day(self, action: str) -> NotDue | None:
+        """Not due because a day was agreed, or None."""
         if self.coming:
             return self.not_due(action, agreed_later(self.coming[0], self.today), "P03")
         return None
@@ -214,7 +218,11 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
     miss = _miss(standing, values)
-    spoken, attempts = _contacts(case, miss)
+    first = _first_day(case, miss)
+    spoken, tries = since_talk(case, _begun(case, first))
+    attempts = [contact for contact in tries if contact.on >= first]
+    if spoken is not None and spoken.on < first:
+        spoken = None
     word = given_word(case, policy, today) if case.promises else None
     coming, passed = appointments(case, today) if case.appointments else ([], [])
     complete = facts.complete_through
@@ -231,6 +239,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         spoken=spoken,
         last=attempts[-1] if attempts else spoken,
         attempts=_since_promise(attempts, case),
+        unvisited=since_visit(_since_promise(tries, case), case.lease.due_day, first),
         word=word,
         complete_through=complete,
         coming=coming,
@@ -303,29 +312,19 @@ def _miss(standing: Standing, values: Values) -> Miss | None:
     return Miss(missed, False, call_on, bank_on)
 
 
-def _contacts(case: CaseFile, miss: Miss | None) -> tuple[Contact | None, list[Contact]]:
-    """The newest talk since the miss, and the attempts after it."""
-    attempts: list[Contact] = []
-    begin = _first_day(case, miss)
-    if begin is None:
-        return None, attempts
-    for contact in reversed(case.contacts):
-        if contact.on < begin:
-            break
-        if spoke(contact):
-            attempts.reverse()
-            return contact, attempts
-        if tried(contact):
-            attempts.append(contact)
-    attempts.reverse()
-    return None, attempts
-
-
-def _first_day(case: CaseFile, miss: Miss | None) -> date | None:
+def _first_day(case: CaseFile, miss: Miss | None) -> date:
     """The first day whose contacts count: rent is missed the day after it was due (R01)."""
     if miss is not None:
         return miss.on if miss.returned else miss.on + _DAY
-    return case.episode.since if case.episode else None
+    return case.episode.since if case.episode else date.max
+
+
+def _begun(case: CaseFile, first: date) -> date:
+    """The first day of this trouble, whatever was missed since; a returned debit begins it anew."""
+    if case.episode is None:
+        return first
+    returned = case.standing.returned_on or date.min
+    return min(first, max(case.episode.since + _DAY, returned))
 
 
 def _since_promise(attempts: list[Contact], case: CaseFile) -> list[Contact]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from caseconsole.store.read.values import keys, message_text, values_text
+from caseconsole.store.read.values import UNKNOWN, keys, message_text, values_text
 from caseconsole.store.rows import DueEntry
 from caseconsole.store.sqlite import Row, Store
 
@@ -65,6 +65,10 @@ def _lead(entries: Sequence[DueEntry]) -> DueEntry | None:
     return min(shown, key=lambda entry: (entry.rank, entry.since, entry.claim), default=None)
 
 
+def _or_unknown(number: int | None) -> int:
+    return UNKNOWN if number is None else number
+
+
 def _row(entry: DueEntry, *, lead: bool) -> Row:
     return (
         entry.case, entry.lease, str(entry.claim), entry.action, entry.rank,
@@ -73,6 +77,7 @@ def _row(entry: DueEntry, *, lead: bool) -> Row:
         message_text(entry.next), int(lead),
         entry.snoozed_until.isoformat() if entry.snoozed_until else None, entry.for_login,
         entry.team, int(entry.interpreter), str(entry.whom), entry.tenant, entry.sort_name,
-        entry.language, int(entry.call_do_not_write), entry.arrears, entry.months_tenths,
-        entry.adults, entry.children, entry.called_on.isoformat() if entry.called_on else None,
+        entry.language, int(entry.call_do_not_write), entry.arrears,
+        _or_unknown(entry.months_tenths), _or_unknown(entry.adults), _or_unknown(entry.children),
+        entry.called_on.isoformat() if entry.called_on else None,
     )  # fmt: skip

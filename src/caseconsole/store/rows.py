@@ -47,9 +47,11 @@ class DueRow(NamedTuple):
     language: str
     call_do_not_write: bool
     arrears: int
-    months_tenths: int
-    adults: int
-    children: int
+    months_tenths: int | None
+    """None when no rent is known."""
+    adults: int | None
+    """None, as the children, when nobody of the household is known."""
+    children: int | None
     called_on: date | None
 
 
@@ -61,7 +63,7 @@ class DueLine(NamedTuple):
     action: str
     tenant: str
     arrears: int
-    months_tenths: int
+    months_tenths: int | None
     language: str
     because: Message
     rule: str
@@ -72,8 +74,8 @@ class DueLine(NamedTuple):
     owner: str
     interpreter: bool
     whom: str
-    adults: int
-    children: int
+    adults: int | None
+    children: int | None
 
 
 class DueEntry(NamedTuple):
@@ -101,9 +103,11 @@ class DueEntry(NamedTuple):
     language: str
     call_do_not_write: bool
     arrears: int
-    months_tenths: int
-    adults: int
-    children: int
+    months_tenths: int | None
+    """None when no rent is known."""
+    adults: int | None
+    """None, as the children, when nobody of the household is known."""
+    children: int | None
     called_on: date | None
 
 

@@ -218,6 +218,15 @@ def without_tenant(conn: Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
+def without_rent(conn: Connection) -> list[str]:
+    """The references of leases of which no rent is known."""
+    rows = conn.execute(
+        "SELECT l.reference FROM lease l WHERE NOT EXISTS"
+        " (SELECT 1 FROM rent r WHERE r.lease = l.id) ORDER BY l.id"
+    )
+    return [row[0] for row in rows]
+
+
 def without_administrator(conn: Connection, today: str) -> list[tuple[int, int, str]]:
     """Rows put aside by which the last administrator goes who has no last day.
 

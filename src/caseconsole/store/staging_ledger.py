@@ -6,7 +6,7 @@ from datetime import date
 
 from caseconsole.store.images import Value
 from caseconsole.store.ledger_changes import Changes
-from caseconsole.store.read.values import REVERSES, STANDS
+from caseconsole.store.read.values import REVERSES, STANDS, keys
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Chunk, Written, portions
 from caseconsole.store.write import Writer
@@ -27,6 +27,8 @@ class LedgerFile:
     complete_through: str
     faults: int
     """How many faulty lines were left out."""
+    read_at: int
+    """When its lines were last compared, in UTC milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,18 @@ class Found:
 def ledger_file(conn: Connection, sha256: str) -> LedgerFile | None:
     """What is known of a ledger file by its content; None when it was never read to its end."""
     row = conn.execute(
-        "SELECT id, complete_through, faults FROM ledger_file WHERE sha256 = ?", (sha256,)
+        "SELECT id, complete_through, faults, read_at FROM ledger_file WHERE sha256 = ?", (sha256,)
     ).fetchone()
     return LedgerFile(*row) if row else None
+
+
+def last_read(conn: Connection, but: Sequence[LedgerFile] = ()) -> int:
+    """When a ledger file other than these was last read, in UTC milliseconds; 0 when none was."""
+    row = conn.execute(
+        "SELECT max(read_at) FROM ledger_file WHERE id NOT IN (SELECT value FROM json_each(?))",
+        (keys([file.id for file in but]),),
+    ).fetchone()
+    return int(row[0] or 0)
 
 
 class LedgerLines:

@@ -11,7 +11,7 @@ MEET = """(t.since = s.since OR (t.since <= coalesce(s.until, t.since)
 
 
 def pair_up(conn: Connection, target: Target, same: str, silent: Sequence[int]) -> None:
-    """Find, for the rows put aside of a table, the rows of the store that each is about.
+    """Find, for the rows put aside of a table, the rows of the store that each is about, if any.
 
     One that begins on the same day comes first, and among those one of the same name or role: no
     row takes the key of another. What else the store has on days of a row that comes in is not so
@@ -40,14 +40,24 @@ def pair_up(conn: Connection, target: Target, same: str, silent: Sequence[int]) 
         f" WHERE t.id NOT IN (SELECT found FROM temp.pair_{target.table})"
         " GROUP BY t.id HAVING ended <> coalesce(t.until, '')"
     )
+    conn.execute(
+        f"INSERT INTO temp.pair_{target.table} (row)"
+        f" SELECT s.rowid FROM temp.stage_{target.table} s WHERE s.rowid NOT IN"
+        f" (SELECT row FROM temp.pair_{target.table} WHERE ended IS NULL)"
+    )
 
 
 def _pairs(conn: Connection, target: Target, same: str, open_ended: str) -> dict[int, int]:
-    """By row put aside the row of the store that becomes what it says."""
+    """By row put aside the row of the store that becomes what it says.
+
+    One of another name or role that begins later is no correction: who stands there stays until
+    then.
+    """
     alike = " + ".join(f"(t.{value} IS s.{value})" for value in target.values)
     found = conn.execute(
         f"SELECT s.rowid, t.id FROM temp.stage_{target.table} s"
         f" CROSS JOIN main.{target.table} t ON {same} AND {MEET}"
+        f" WHERE t.since >= s.since OR t.{target.dated} = s.{target.dated}"
         f" ORDER BY t.since <> s.since, t.{target.dated} <> s.{target.dated},"
         f" iif({open_ended}, max(s.since, t.since), ''), {alike} DESC, s.since, t.since, t.id"
     ).fetchall()

@@ -95,7 +95,7 @@ def _allocated(found: Standing) -> tuple[int | str | None, ...]:
     """The values of ALLOCATED."""
     return (
         found.arrears, _text(found.since), _text(found.missed_on), found.missed_cents,
-        found.months_tenths, _text(found.next_due_on), _text(found.paid_on), found.paid_cents,
+        found.months_tenths or 0, _text(found.next_due_on), _text(found.paid_on), found.paid_cents,
         _text(found.returned_on), found.lease,
     )  # fmt: skip
 

@@ -98,7 +98,7 @@ def _reach(page: Page, view: CaseView) -> Line:
     first = parties[0].person if parties else None
     languages = first.languages if first else ()
     grown, young = adults(view.file.members, page.today), children(view.file.members, page.today)
-    household = page.say("case.adults", n=grown)
+    household = page.say("case.adults", n=grown) if grown else ""
     if young:
         household = page.say("case.household", adults=grown, children=young)
     parts = [
@@ -119,20 +119,30 @@ def _reach(page: Page, view: CaseView) -> Line:
 
 def _owed(page: Page, view: CaseView) -> Line:
     standing = view.file.standing
-    rent = line(dim(page.say("case.rent", rent_cents=standing.rent)))
+    rent = line(dim(_rent(page, standing.rent)))
     if not standing.arrears:
         state = Span(page.say("case.no_arrears"), Tone.GOOD)
         paid = _paid(page, view)
         return fit(ends(_joined([state, paid]), rent, page.width), page.width)
     parts = [
         strong(page.say("case.arrears", arrears_cents=standing.arrears)),
-        Span(page.say("case.months", months_tenths=standing.months_tenths)),
+        Span(_months(page, standing.months_tenths)),
         Span(page.say("case.since", since_on=_iso(standing.since))),
         _paid(page, view),
     ]
     owed = _joined(parts)
     wide = cells(plain_text(owed)) + cells(plain_text(rent)) < page.width
     return fit(ends(owed, rent, page.width) if wide else owed, page.width)
+
+
+def _rent(page: Page, cents: int) -> str:
+    return page.say("case.rent", rent_cents=cents) if cents else page.say("case.rent_unknown")
+
+
+def _months(page: Page, tenths: int | None) -> str:
+    if tenths is None:
+        return page.say("case.months_unknown")
+    return page.say("case.months", months_tenths=tenths)
 
 
 def _paid(page: Page, view: CaseView) -> Span:

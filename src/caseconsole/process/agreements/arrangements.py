@@ -49,7 +49,7 @@ def running_rent_late(now: Situation) -> Verdict:
     rent = now.missed_rent(one)
     told: dict[str, type_of_value] = {
         "due_on": miss.on.isoformat(),
-        "open_cents": rent.open if rent else now.standing.arrears,
+        "open_cents": now.standing.missed_cents if miss.returned or rent is None else rent.open,
         "start_on": one.agreement.start_on.isoformat(),
     }
     because = _late_elsewhere(one, miss, told) if one.number else _late(miss, told)

@@ -11,14 +11,14 @@ from caseconsole.domain.limit import Limit, Op, Term, day_of
 from caseconsole.domain.names import formal
 from caseconsole.store.read.agreements import agreements, paid
 from caseconsole.store.read.limit_sql import Asking, condition
-from caseconsole.store.read.values import keys, texts
+from caseconsole.store.read.values import UNKNOWN, keys, texts
 from caseconsole.store.sqlite import Connection
 
 CHUNK = 500
 """How many files are read together."""
 
 # What the worklist knows of a file on its leading row; where nothing is due, the facts themselves.
-_CASES = """
+_CASES = f"""
 WITH held (case_file, lease, owner, person) AS MATERIALIZED (
     SELECT c.id, c.lease, c.owner, (
         SELECT y.person FROM lease_party y
@@ -33,7 +33,8 @@ d AS (
     SELECT h.case_file, h.lease, p.initials, p.prefix, p.surname,
            coalesce(u.language, CASE instr(p.languages, ' ') WHEN 0 THEN p.languages
                     ELSE substr(p.languages, 1, instr(p.languages, ' ') - 1) END, '') AS language,
-           coalesce(s.arrears, 0) AS arrears, coalesce(s.months_tenths, 0) AS months_tenths,
+           coalesce(s.arrears, 0) AS arrears,
+           iif(s.rent > 0, s.months_tenths, {UNKNOWN}) AS months_tenths,
            (SELECT count(*) FROM household_member m
             WHERE m.lease = h.lease AND m.since <= :today AND coalesce(m.until, :today) >= :today
               AND CASE WHEN m.birth_year IS NULL THEN m.kind = 'child'

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from caseconsole.domain.limit import AGREED, ME, NOBODY, SNOOZED, Limit, Op, Term, day_of
 from caseconsole.store.read.match import match
-from caseconsole.store.read.values import keys
+from caseconsole.store.read.values import UNKNOWN, keys
 
 _OPS = {Op.IS: "=", Op.LESS: "<", Op.AT_MOST: "<=", Op.MORE: ">", Op.AT_LEAST: ">="}
 
@@ -45,7 +45,7 @@ _Compile = Callable[[Term, Asking], tuple[str, Bound]]
 
 def _number(column: str) -> _Compile:
     def compiled(term: Term, _asking: Asking) -> tuple[str, Bound]:
-        return f"{column} {_OPS[term.op]} ?", [_int(term)]
+        return f"{column} <> {UNKNOWN} AND {column} {_OPS[term.op]} ?", [_int(term)]
 
     return compiled
 

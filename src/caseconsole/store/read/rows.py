@@ -74,11 +74,11 @@ def standing(row: Row, lease_id: int, today: date) -> Standing:
         next_due_on, paid_on, paid_cents, returned_on,
     ) = row  # fmt: skip
     if not as_of:
-        return Standing(lease_id, today, 0, 0, None, None, 0, 0, 0, None, None, 0, None)
+        return Standing(lease_id, today, 0, 0, None, None, 0, None, 0, None, None, 0, None)
     return Standing(
         found, day(as_of), balance, arrears, maybe_day(since), maybe_day(missed_on), missed_cents,
-        months_tenths, rent, maybe_day(next_due_on), maybe_day(paid_on), paid_cents,
-        maybe_day(returned_on),
+        months_tenths if rent else None, rent, maybe_day(next_due_on), maybe_day(paid_on),
+        paid_cents, maybe_day(returned_on),
     )  # fmt: skip
 
 

@@ -96,6 +96,15 @@ def values_text(values: Mapping[str, type_of_value]) -> str:
     return _encode(dict(values))
 
 
+UNKNOWN = -1
+"""Stands in a due row for a number that is not known."""
+
+
+def known(number: int) -> int | None:
+    """A number of a due row; None when it is not known."""
+    return None if number == UNKNOWN else number
+
+
 def keys(numbers: object) -> str:
     """Keys as one bound value, for `json_each`."""
     return _encode(numbers)

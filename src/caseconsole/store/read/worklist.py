@@ -6,7 +6,15 @@ from datetime import date
 
 from caseconsole.domain.limit import Limit
 from caseconsole.store.read.limit_sql import Asking, condition, shown
-from caseconsole.store.read.values import because_of, day, keys, maybe_day, message_of, within
+from caseconsole.store.read.values import (
+    because_of,
+    day,
+    keys,
+    known,
+    maybe_day,
+    message_of,
+    within,
+)
 from caseconsole.store.rows import DueLine, DueRow
 from caseconsole.store.sqlite import Connection, Row
 
@@ -123,12 +131,12 @@ def _line(row: Row) -> DueLine:
     """A line from the columns of the list as text; facts and next are JSON and are read whole."""
     (
         number, since, action, tenant, arrears, months, language, because, _, rule, source, _,
-        snoozed_until, for_login, owner, interpreter, *people,
+        snoozed_until, for_login, owner, interpreter, whom, adults, children,
     ) = within(row)  # fmt: skip
     return DueLine(
-        number, day(since), action, tenant, arrears, months, language, because_of(because, row[8]),
-        rule, source, message_of(row[11]), maybe_day(snoozed_until), for_login, owner,
-        bool(interpreter), *people,
+        number, day(since), action, tenant, arrears, known(months), language,
+        because_of(because, row[8]), rule, source, message_of(row[11]), maybe_day(snoozed_until),
+        for_login, owner, bool(interpreter), whom, known(adults), known(children),
     )  # fmt: skip
 
 
@@ -145,6 +153,7 @@ def due_row(row: Row) -> DueRow:
         source=source, next=message_of(row[12]), lead=bool(lead),
         snoozed_until=maybe_day(snoozed_until), for_login=for_login, owner=owner, team=team,
         interpreter=bool(interpreter), whom=whom, tenant=tenant, language=language,
-        call_do_not_write=bool(call_do_not_write), arrears=arrears, months_tenths=months_tenths,
-        adults=adults, children=children, called_on=maybe_day(called_on),
+        call_do_not_write=bool(call_do_not_write), arrears=arrears,
+        months_tenths=known(months_tenths), adults=known(adults), children=known(children),
+        called_on=maybe_day(called_on),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from caseconsole.domain.money import fitted
 from caseconsole.locale import Speaker
-from caseconsole.outgoing.due import because, doer, home
+from caseconsole.outgoing.due import because, doer, home, months
 from caseconsole.store.rows import DueRow
 from caseconsole.tui.text import Line, Span, line, pad, pad_left, wrap
 
@@ -111,7 +111,7 @@ def _text(row: DueRow, column: str, width: int, speaker: Speaker, today: date) -
         case "arrears":
             return fitted(row.arrears, width)
         case "months":
-            return speaker.tenths(row.months_tenths)
+            return months(row, speaker)
         case "language":
             return _language(row, speaker)
         case "home":
