@@ -11,6 +11,7 @@ from caseconsole.casework.reassess import reassess_case
 from caseconsole.casework.recorded import details
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import changed
+from caseconsole.casework.viewing import by_others
 from caseconsole.casework.work import Work
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.changes import Assign, CaseChange, Change, Undo
@@ -20,14 +21,8 @@ from caseconsole.domain.moment import Moment
 from caseconsole.domain.rights import require
 from caseconsole.process.assess import languages, speaks
 from caseconsole.store import journal, read
-from caseconsole.store.rows import JournalRow
+from caseconsole.store.rows import JournalRow, Other
 from caseconsole.store.write import Stale, Writer
-
-RECENT = 50
-"""How many changes of a case a receipt looks back over for those of others."""
-
-Other = tuple[str, str, int]
-"""Somebody else's change: login, kind, instant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +170,4 @@ def _unspoken(row: JournalRow, file: CaseFile, session: Session) -> Iterator[Mes
 def _others(row: JournalRow, session: Session, seen: int | None) -> tuple[Other, ...]:
     if seen is None or row.case is None:
         return ()
-    between = journal.entries(session.conn, row.case, row.seq, RECENT)
-    return tuple(
-        (other.actor, other.kind, other.at)
-        for other in reversed(between)
-        if other.seq > seen and other.actor != row.actor
-    )
+    return by_others(session, row.case, seen, row.seq)

@@ -144,6 +144,10 @@ class OtherFile(NamedTuple):
     arrears: int
 
 
+Other = tuple[str, str, int]
+"""Somebody else's change: login, kind, instant."""
+
+
 class CaseView(NamedTuple):
     """Everything the case file screen shows but ledger lines and journal."""
 
