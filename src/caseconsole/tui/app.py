@@ -20,6 +20,7 @@ from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.locale import Speaker, speaker
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
+from caseconsole.tui.news import by_others
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.shutter import ControlFilter, EndBySignal
@@ -37,10 +38,8 @@ if TYPE_CHECKING:
 
 CALM = 0.12
 """Seconds without a key after which what was put off is painted."""
-
 BURST = 0.5
 """Seconds between two keys within which the second belongs to the first."""
-
 GARBAGE = 2_000
 """How many new objects the collector lets lie: with the many of a start, steps cost memory."""
 
@@ -161,7 +160,11 @@ class CaseConsole(App[int], inherit_bindings=False):
         return receipt
 
     async def change_in_turn(self, changes: "Sequence[Change]") -> bool:
-        """Record changes one after the other once all of them can be; `u` takes all back."""
+        """Record changes one after the other once all of them can be; `u` takes all back.
+
+        Raises:
+            Refused: one could not be.
+        """
         if self._asks_first(changes):
             return False
         done: list[int] = []
@@ -172,10 +175,9 @@ class CaseConsole(App[int], inherit_bindings=False):
                 receipt = await self._record(change, None)
                 done.append(receipt.seq)
                 self.tell(self._done(receipt), "good")
-        except Refused as refusal:
-            self.tell(refusal.why, "bad")
-        self.batches.append(tuple(done))
-        return len(done) == len(changes)
+        finally:
+            self.batches.append(tuple(done))
+        return True
 
     async def rehearse(self, changes: "Sequence[Change]") -> None:
         """Find out whether changes could be recorded; nothing is.
@@ -188,25 +190,28 @@ class CaseConsole(App[int], inherit_bindings=False):
         await self.store_thread.call(lambda session: rehearse(changes, session=session))
 
     async def change_all(self, changes: "Sequence[Change]") -> "list[Receipt]":
-        """Record the same for several cases; what is refused is said, the others are recorded."""
+        """Record the same for several cases; what is refused is said, the others are recorded.
+
+        Raises:
+            Refused: none was.
+        """
         if len(changes) == 1:
-            receipt = await self.change(changes[0])
+            receipt = await self.attempt(changes[0])
             return [] if receipt is None else [receipt]
         if self._asks_first(changes):
             return []
         receipts: list[Receipt] = []
-        refused: Message | None = None
+        refused: Refused | None = None
         for change in changes:
             try:
                 receipts.append(await self._record(change, None))
             except Refused as refusal:
-                refused = refusal.why
+                refused = refusal
+        if refused and not receipts:
+            raise refused
         self.batches.append(tuple(receipt.seq for receipt in receipts))
-        done = self._done_in_all(receipts)
-        if refused is None:
-            self.tell("screen.as_is", "good", text=done)
-        else:
-            self.tell("screen.as_is", "bad", text=f"{done} {self.speaker.say(refused)}")
+        done = [self._done_in_all(receipts), *([self.speaker.say(refused.why)] if refused else [])]
+        self.tell("screen.as_is", "bad" if refused else "good", text=" ".join(done))
         return receipts
 
     def _asks_first(self, changes: "Sequence[Change]") -> bool:
@@ -242,13 +247,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         recorded = self.with_details(receipt.message, receipt.details)
         if not receipt.others:
             return recorded
-        zone = self.session.clock.zone
-        others = "; ".join(
-            f"{actor} {self.speaker.say(f'change.{kind}')} "
-            f"{self.speaker.instant(at, zone, self.today)}"
-            for actor, kind, at in receipt.others
-        )
-        done = self.speaker.say(recorded)
+        done, others = self.speaker.say(recorded), by_others(self, receipt.others)
         return message("screen.others", done=done, what=others)
 
     def with_details(self, done: Message, details: Sequence[Message]) -> Message:

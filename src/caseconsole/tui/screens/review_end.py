@@ -194,7 +194,12 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         return [*kept, FinishFile(case=case, review=found.review.id, why=why)]
 
     async def _record_finish(self, why: str) -> None:
-        if await self.console_app.change_in_turn(self._ending(self._left(), why)):
+        try:
+            done = await self.console_app.change_in_turn(self._ending(self._left(), why))
+        except Refused as refusal:
+            done = False
+            self.tell(refusal.why, "bad")
+        if done:
             await self.to_next()
         else:
             await self.changed((self.needed(),))

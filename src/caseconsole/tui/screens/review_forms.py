@@ -165,5 +165,7 @@ class ReviewDecideForm(FormScreen):
 
     async def record(self) -> None:
         """Record all of it; `u` takes it back together."""
-        if await self.console_app.change_in_turn(await self.changes()):
+        async with self.looking_again():
+            done = await self.console_app.change_in_turn(await self.changes())
+        if done:
             await self.finish(True)
