@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from caseconsole.access.actor import actor as known_actor
 from caseconsole.casework.handlers import HANDLERS
@@ -11,6 +11,7 @@ from caseconsole.casework.reassess import reassess_case
 from caseconsole.casework.recorded import details
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import changed
+from caseconsole.casework.viewing import by_others
 from caseconsole.casework.work import Work
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.changes import Assign, CaseChange, Change, Undo
@@ -20,21 +21,8 @@ from caseconsole.domain.moment import Moment
 from caseconsole.domain.rights import require
 from caseconsole.process.assess import languages, speaks
 from caseconsole.store import journal, read
-from caseconsole.store.rows import JournalRow
+from caseconsole.store.rows import JournalRow, Other
 from caseconsole.store.write import Stale, Writer
-
-RECENT = 50
-"""How many changes of a case a receipt looks back over for those of others."""
-
-
-class Other(NamedTuple):
-    """Somebody else's change of a file."""
-
-    actor: str
-    kind: str
-    at: int
-    details: tuple[Message, ...]
-    """Its outcome in a few words each, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +179,7 @@ def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
     file = read.case_file(session.conn, row.case, session.clock.now().today)
     done = message("done" if undone is None else "undone", what_word=word, number=file.number)
     outcome = (*details(what, file), *(_unspoken(row, file, session) if undone is None else ()))
-    others = () if seen is None else _others(file, session, seen, row.seq)
+    others = () if seen is None else by_others(session, row.case, seen, row.seq)
     return Receipt(row.seq, row.case, done, others, outcome)
 
 
@@ -209,18 +197,5 @@ def _require_as_seen(change: Change, seen: int | None, session: Session) -> None
     """Let nothing rest on a file that others changed since it was seen."""
     if seen is None or not isinstance(change, CaseChange):
         return
-    file = read.case_file(session.conn, change.case, session.clock.now().today)
-    if others := _others(file, session, seen):
+    if others := by_others(session, change.case, seen):
         raise Meanwhile(others)
-
-
-def _others(
-    file: CaseFile, session: Session, seen: int, before: int | None = None
-) -> tuple[Other, ...]:
-    """What others changed in a file since it was seen, oldest first."""
-    between = journal.entries(session.conn, file.id or 0, before, RECENT)
-    return tuple(
-        Other(other.actor, other.kind, other.at, details(other, file))
-        for other in reversed(between)
-        if other.seq > seen and other.actor != session.actor.login
-    )

@@ -38,15 +38,14 @@ def ended(pause: int, work: Work) -> Refused:
         return Refused(message("refused.pause_unknown"))
     zone = ZoneInfo(read.association(work.conn).zone)
     moment = datetime.fromtimestamp(row.at / 1000, zone)
-    return Refused(
-        message(
-            "refused.pause_ended_by",
-            actor=row.actor,
-            number=work.file.number,
-            ended_on=moment.date().isoformat(),
-            time=f"{moment:%H:%M}",
-        )
+    why = message(
+        "refused.pause_ended_by",
+        actor=row.actor,
+        number=work.file.number,
+        ended_on=moment.date().isoformat(),
+        time=f"{moment:%H:%M}",
     )
+    return Changed(why, (why,))
 
 
 def meanwhile(table: str, id_: int, work: Work) -> Changed:

@@ -1,15 +1,30 @@
 """Looking: who saw what is written down before it is shown."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from caseconsole.casework.recorded import details
 from caseconsole.casework.session import Session
 from caseconsole.domain.rights import Action
-from caseconsole.store import read
+from caseconsole.store import journal, read
 from caseconsole.store import session as own
-from caseconsole.store.rows import CaseView, JournalRow, SearchHit
+from caseconsole.store.rows import CaseView, JournalRow, Other, SearchHit
 
 PAGE = 100
 """How many journal rows are read at a time."""
+RECENT = 50
+"""How many changes of a case are looked back over for those of others."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A file that was on screen already, as it is now."""
+
+    view: CaseView
+    others: tuple[Other, ...]
+    """What others changed in it since it was seen, oldest first."""
+    ledger: bool
+    """Whether its ledger changed."""
 
 
 def open_case(session: Session, case: int) -> CaseView:
@@ -25,6 +40,38 @@ def open_case(session: Session, case: int) -> CaseView:
         own.log_view(session.store, now.at, login, "case", case, "")
         own.enter(session.store, login, session.id, case, now.at)
     return view
+
+
+def reread(session: Session, case: int, seen: CaseView) -> News:
+    """A file that is on screen, read anew; that it is seen was written down already.
+
+    Raises:
+        Refused: there is no such file any more.
+    """
+    view = read.case_view(session.conn, case, session.clock.now().today, session.actor.login)
+    came = view.file.lease.ledger_version != seen.file.lease.ledger_version
+    return News(view, by_others(session, case, seen.newest), came)
+
+
+def news(session: Session, case: int, seen: CaseView) -> News | None:
+    """A file that is on screen, read anew when something was recorded or came in since."""
+    lease = seen.file.lease
+    if read.file_marks(session.conn, case, lease.id) == (seen.newest, lease.ledger_version):
+        return None
+    return reread(session, case, seen)
+
+
+def by_others(
+    session: Session, case: int, seen: int, before: int | None = None
+) -> tuple[Other, ...]:
+    """What others changed in a case after one journal number and below another, oldest first."""
+    login = session.actor.login
+    rows = journal.entries(session.conn, case, before, RECENT)
+    theirs = [row for row in reversed(rows) if row.seq > seen and row.actor != login]
+    if not theirs:
+        return ()
+    file = read.case_file(session.conn, case, session.clock.now().today)
+    return tuple(Other(row.actor, row.kind, row.at, details(row, file)) for row in theirs)
 
 
 def log_view(session: Session, what: str, case: int | None, detail: str = "") -> None:

@@ -148,6 +148,16 @@ class OtherFile(NamedTuple):
     arrears: int
 
 
+class Other(NamedTuple):
+    """Somebody else's change of a file."""
+
+    actor: str
+    kind: str
+    at: int
+    details: tuple[Message, ...]
+    """Its outcome in a few words each, where it has one."""
+
+
 class CaseView(NamedTuple):
     """Everything the case file screen shows but ledger lines and journal."""
 

@@ -20,7 +20,7 @@ from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.locale import Speaker, speaker
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
-from caseconsole.tui import receipts
+from caseconsole.tui import news
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.shutter import ControlFilter, EndBySignal
@@ -38,10 +38,8 @@ if TYPE_CHECKING:
 
 CALM = 0.12
 """Seconds without a key after which what was put off is painted."""
-
 BURST = 0.5
 """Seconds between two keys within which the second belongs to the first."""
-
 GARBAGE = 2_000
 """How many new objects the collector lets lie: with the many of a start, steps cost memory."""
 
@@ -168,9 +166,10 @@ class CaseConsole(App[int], inherit_bindings=False):
             seen: the newest journal number of the file when it was read, on which they rest.
 
         Raises:
-            Refused: others changed that file, and nothing was recorded.
+            Refused: one could not be, or others changed that file.
         """
         from caseconsole.casework.record import Meanwhile
+        from caseconsole.casework.stale import Changed
 
         if self._asks_first(changes):
             return False
@@ -183,13 +182,11 @@ class CaseConsole(App[int], inherit_bindings=False):
                 done.append(receipt.seq)
                 self.tell(self._done(receipt), "good")
         except Meanwhile as late:
-            zone = self.session.clock.zone
-            what = receipts.meanwhile(self.speaker, late.others, zone, self.today)
-            raise Refused(message("screen.meanwhile", what=what)) from None
-        except Refused as refusal:
-            self.tell(refusal.why, "bad")
-        self.batches.append(tuple(done))
-        return len(done) == len(changes)
+            what = news.by_others(self, late.others)
+            raise Changed(message("screen.meanwhile", what=what), ()) from None
+        finally:
+            self.batches.append(tuple(done))
+        return True
 
     async def rehearse(self, changes: "Sequence[Change]", seen: int | None = None) -> None:
         """Find out whether changes could be recorded; nothing is.
@@ -202,25 +199,28 @@ class CaseConsole(App[int], inherit_bindings=False):
         await self.store_thread.call(lambda session: rehearse(changes, session=session, seen=seen))
 
     async def change_all(self, changes: "Sequence[Change]") -> "list[Receipt]":
-        """Record the same for several cases; what is refused is said, the others are recorded."""
+        """Record the same for several cases; what is refused is said, the others are recorded.
+
+        Raises:
+            Refused: none was.
+        """
         if len(changes) == 1:
-            receipt = await self.change(changes[0])
+            receipt = await self.attempt(changes[0])
             return [] if receipt is None else [receipt]
         if self._asks_first(changes):
             return []
         receipts: list[Receipt] = []
-        refused: Message | None = None
+        refused: Refused | None = None
         for change in changes:
             try:
                 receipts.append(await self._record(change, None))
             except Refused as refusal:
-                refused = refusal.why
+                refused = refusal
+        if refused and not receipts:
+            raise refused
         self.batches.append(tuple(receipt.seq for receipt in receipts))
-        done = self._done_in_all(receipts)
-        if refused is None:
-            self.tell("screen.as_is", "good", text=done)
-        else:
-            self.tell("screen.as_is", "bad", text=f"{done} {self.speaker.say(refused)}")
+        done = [self._done_in_all(receipts), *([self.speaker.say(refused.why)] if refused else [])]
+        self.tell("screen.as_is", "bad" if refused else "good", text=" ".join(done))
         return receipts
 
     def _asks_first(self, changes: "Sequence[Change]") -> bool:
@@ -255,11 +255,21 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     def _done(self, receipt: "Receipt") -> Message:
         """What was recorded, and what others did to the file since it was seen."""
-        return receipts.done(self.speaker, receipt, self.session.clock.zone, self.today)
+        recorded = self.with_details(receipt.message, receipt.details)
+        if not receipt.others:
+            return recorded
+        done, others = self.speaker.say(recorded), news.by_others(self, receipt.others)
+        return message("screen.others", done=done, what=others)
+
+    def with_details(self, done: Message, details: Sequence[Message]) -> Message:
+        """The sentence with the outcome in the place of the kind of change."""
+        if not details:
+            return done
+        return message(done.id, **{**done.values, "what_word": self.named(details)})
 
     def named(self, details: Sequence[Message]) -> str:
         """What was recorded, in words."""
-        return receipts.named(self.speaker, details)
+        return " · ".join(map(self.speaker.say, details))
 
     def swallow_burst(self) -> None:
         """Let keys that were meant for a form which did not open do nothing elsewhere."""

@@ -213,7 +213,7 @@ def _flow(page: Page, label: str, units: Iterable[Line], *, at: bool = False) ->
     rows: list[list[Span]] = [[]]
     left = page.width - CARD_LABEL
     for unit in units:
-        size = sum(width(span.text.rstrip()) for span in unit)
+        size = width("".join(span.text for span in unit).rstrip())
         if size > left and rows[-1]:
             rows.append([])
             left = page.width - CARD_LABEL

@@ -73,6 +73,29 @@ def _listed(row: DueRow, snoozed: bool) -> bool:
     return row.snoozed_until is not None if snoozed else row.lead and row.snoozed_until is None
 
 
+def came_since(
+    session: "Session",
+    limit: Limit,
+    listed: Sequence[int],
+    queue: "Queue | None",
+    seen: int,
+) -> "tuple[int, list[int]] | None":
+    """The newest journal number, and the cases that came to a list; None when nothing happened.
+
+    Args:
+        listed: the ids of the list.
+        queue: the list as it is stepped through; a case in it is none that came.
+        seen: the newest journal number that the list knows.
+    """
+    if read.newest_seq(session.conn) == seen:
+        return None
+    ids, newest = list_ids(session, limit, ())
+    new = sorted(set(ids).difference(listed))
+    came = read.worklist_cases(session.conn, new) if new else ()
+    known = set(queue.cases) if queue is not None and new else set()
+    return newest, [case for case in came if case not in known]
+
+
 def next_due(
     session: "Session", ids: Sequence[int], settled: Mapping[int, DueRow], snoozed: bool
 ) -> int | None:

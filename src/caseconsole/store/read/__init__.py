@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     )
     from caseconsole.store.read.view import (
         case_view,
+        file_marks,
         journal_rows,
         notes,
         other_leases,
@@ -82,6 +83,7 @@ __all__ = [
     "day_run",
     "drafts",
     "due_cases",
+    "file_marks",
     "first_rows",
     "journal_rows",
     "later_day",
@@ -140,6 +142,7 @@ _LATER = {
     "review_files": "reviews",
     "reviews_open": "reviews",
     "case_view": "view",
+    "file_marks": "view",
     "journal_rows": "view",
     "notes": "view",
     "other_leases": "view",

@@ -8,6 +8,7 @@ from caseconsole.domain.contact import Note
 from caseconsole.store.journal import entries
 from caseconsole.store.read.association import present
 from caseconsole.store.read.cases import case_file
+from caseconsole.store.read.ledger import ledger_version
 from caseconsole.store.read.values import keys, texts
 from caseconsole.store.read.worklist import case_dues
 from caseconsole.store.rows import CaseView, JournalRow, OtherFile
@@ -81,6 +82,14 @@ def other_leases(conn: Connection, lease: int) -> list[int]:
         (lease,),
     ).fetchall()
     return [row[0] for row in rows]
+
+
+def file_marks(conn: Connection, case: int, lease: int) -> tuple[int, int]:
+    """The newest journal number of a case and the newest line of its ledger, in that order.
+
+    A `CaseView` of other numbers is out of date.
+    """
+    return _newest(conn, case), ledger_version(conn, [lease])
 
 
 def _others(conn: Connection, file: CaseFile) -> tuple[OtherFile, ...]:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from caseconsole.casework import arranging
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
+from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.desk_lines import month_lines, outcome_lines, sheet_lines
 from caseconsole.tui.desk_sheet import DeskSheet
@@ -153,7 +154,11 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
         self.draw_body()
 
     async def do_agree(self) -> None:
-        """Record the arrangement or the refusal, and close the desk."""
+        """Record the arrangement or the refusal, and close the desk.
+
+        Raises:
+            Refused: it was not; a ledger that changed is looked at again.
+        """
         from caseconsole.casework.asking import well_formed
 
         try:
@@ -164,8 +169,25 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
         with well_formed():
             change = await app.store_thread.call(self._change)
         seen = self.view.newest if self.view else None
-        if await app.change(change, seen) is not None:
+        try:
+            done = await app.attempt(change, seen) is not None
+        except Refused as refusal:
+            if refusal.why.id == "refused.ledger_changed":
+                await app.store_thread.call(self._look_again)
+                self.draw_body()
+            raise
+        if done:
             await self.finish(True)
+
+    def _look_again(self, session: "Session") -> None:
+        """Take in what the debt has become; all that was filled in stays."""
+        filled, before = self._sheet().state(), self.view
+        today, login = session.clock.now().today, session.actor.login
+        view = read.case_view(session.conn, self.number, today, login)
+        self.sheet = self.make_sheet(session, view)
+        self._untyped = self.sheet.typed()
+        self.sheet.restore(filled)
+        self.view = view._replace(newest=before.newest) if before else view
 
     def _change(self, session: "Session") -> "MakeAgreement":
         sheet, view, id_ = self._sheet(), self.view, self.ids[self.number]

@@ -124,6 +124,13 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         if self.prompt is None and self.is_mounted:
             self._draw_status()
 
+    def tell_too(self, words: str) -> None:
+        """Say something behind what is said already, if it is anything."""
+        before = "".join(text for text, _ in self._told).strip()
+        tone = self._told[0].style if self._told else ""
+        if words:
+            self.tell("screen.as_is", tone, text=f"{before} {words}".strip())
+
     def tell_again(self, told: Line) -> None:
         """Say what another screen was saying when it closed."""
         self._told = told

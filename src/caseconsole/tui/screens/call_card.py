@@ -44,7 +44,7 @@ class CallCard(SheetScreen[CallSheet]):
     draft_place = "call"
 
     def __init__(self, case: int, view: CaseView | None = None) -> None:
-        """`view` is the file when it is on screen already; else the view is logged and read."""
+        """`view` is the file when it is on screen already: it is read anew, but logged no more."""
         super().__init__(case, view)
         self.guide: calling.Guide | None = None
         self._restored = False

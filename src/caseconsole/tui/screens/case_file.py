@@ -1,8 +1,9 @@
 """The case file: a strip that says who and what, and one section below it."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import ComposeResult
 
 from caseconsole.casework import preferences, viewing
@@ -12,6 +13,7 @@ from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
+from caseconsole.tui.news import since_seen
 from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.loading import LoadingScreen
@@ -32,10 +34,18 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
     CSS_PATH = "case_file.tcss"
     place = "file"
 
-    def __init__(self, case: int, queue: "Queue | None" = None) -> None:
+    def __init__(
+        self,
+        case: int,
+        queue: "Queue | None" = None,
+        count_news: Callable[[], Awaitable[int]] | None = None,
+    ) -> None:
+        """`count_news` counts what came to the list that the queue was made of."""
         super().__init__()
         self.number = case
         self.queue = queue
+        self._count_news = count_news
+        self._came = 0
         self.section: Section = SECTIONS[0]
         self.view: CaseView | None = None
         self._more: object = None
@@ -61,6 +71,31 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         section = self.section
         view, more = await self.console_app.store_thread.call(_open, case, section)
         self.number, self.view, self._more = case, view, more
+        self.call_after_refresh(self._look_at_list)
+
+    async def _look_at_list(self) -> None:
+        """Count what came to the list; called once the file was painted."""
+        came = 0 if self._count_news is None else await self._count_news()
+        if came != self._came:
+            self._came = came
+            if self.is_current:
+                self.draw_edges()
+
+    async def take_key(self, event: events.Key) -> None:
+        """Do what a key means for the file as it is on screen, then show what others did to it."""
+        before = self.view
+        await super().take_key(event)
+        if before and self.view is before and self.is_current and self.prompt is None:
+            await self._look_again(before)
+
+    async def _look_again(self, seen: CaseView) -> None:
+        section, case = self.section, self.number
+        found = await self.console_app.store_thread.call(_news, case, seen, section)
+        if found is not None:
+            news, self._more = found
+            self.view = news.view
+            self.draw()
+            self.tell_too(since_seen(self.console_app, news))
 
     async def changed(self, cases: Sequence[int]) -> None:
         """Read the file again after a change in it; the place in it stays."""
@@ -81,7 +116,8 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         if self.queue is None or self.queue.case != self.number:
             return ""
         here, total = self.queue.progress
-        return self.say("list.position", here=here, total=total)
+        words = self.say("list.position", here=here, total=total)
+        return f"{words}   {self.say('list.news', count=self._came)}" if self._came else words
 
     def page(self) -> Page:
         """What the file is written on."""
@@ -182,9 +218,7 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
             self.draw()
             if step.since is not None:
                 said.append(step.since)
-        if said:
-            before = "".join(text for text, _ in self._told).strip()
-            self.tell("screen.as_is", text=" ".join([before, *map(self.say, said)]).strip())
+        self.tell_too(" ".join(map(self.say, said)))
 
     async def after_review(self) -> None:
         """Open the file again: the review was in others."""
@@ -206,7 +240,10 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         """Show a form, and the next file when it left nothing to do in this one."""
 
         async def done(recorded: object) -> None:
-            await self.changed(cases)
+            if recorded:
+                await self.changed(cases)
+            elif self.view is not None:
+                await self._look_again(self.view)
             asks = self.view and any(due.snoozed_until is None for due in self.view.dues)
             if recorded and not asks:
                 await self._advance()
@@ -280,6 +317,13 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
 def _open(session: "Session", case: int, section: Section) -> tuple[CaseView, object]:
     view = viewing.open_case(session, case)
     return view, section.load(session, view)
+
+
+def _news(
+    session: "Session", case: int, seen: CaseView, section: Section
+) -> "tuple[viewing.News, object] | None":
+    found = viewing.news(session, case, seen)
+    return None if found is None else (found, section.load(session, found.view))
 
 
 def _reread(session: "Session", case: int, section: Section) -> tuple[CaseView, object]:

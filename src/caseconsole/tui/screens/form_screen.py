@@ -1,11 +1,12 @@
 """A form over one case or several: fields under each other, F2 records."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import require
 from caseconsole.outgoing.case.header import name, tenants
 from caseconsole.outgoing.case.page import Page
@@ -86,10 +87,13 @@ class FormScreen(DraftScreen[bool]):
 
     def _load(self, session: "Session") -> Any:
         require(session.actor, self.action)
+        self._lay_out(session)
+        return find_draft(session, self.draft_key(), self.draft_case())
+
+    def _lay_out(self, session: "Session") -> None:
         today, me = session.clock.now().today, session.actor.login
         self.views = tuple(read.case_view(session.conn, case, today, me) for case in self.cases)
         self.fields = self.make_fields(session)
-        return find_draft(session, self.draft_key(), self.draft_case())
 
     def state(self) -> dict[str, object]:
         """The fields by name, and the cases when they are several."""
@@ -199,7 +203,8 @@ class FormScreen(DraftScreen[bool]):
             return
         from caseconsole.tui.final import final_prompt
 
-        await self.console_app.rehearse(await self.changes())
+        async with self.looking_again():
+            await self.console_app.rehearse(await self.changes())
         await self.ask(final_prompt(self, self.views[0].file.number, self.record))
 
     async def changes(self) -> "list[Change]":
@@ -216,12 +221,53 @@ class FormScreen(DraftScreen[bool]):
                 self.change(view, case) for view, case in zip(self.views, self.cases, strict=True)
             ]
 
+    @asynccontextmanager
+    async def looking_again(self) -> AsyncIterator[None]:
+        """Where a colleague came between, take in what the cases are now; all filled in stays.
+
+        The refusal that goes on from here says what the colleague did.
+
+        Raises:
+            Refused: as it was; what the form is about may be gone as well, and is said then too.
+        """
+        from caseconsole.casework.stale import Changed
+
+        try:
+            yield
+        except Changed as refusal:
+            gone = await self.console_app.store_thread.call(self._look_again)
+            self.draw_body()
+            if gone is None:
+                raise
+            both = " ".join(map(self.say, (refusal.why, gone.why)))
+            raise Refused(message("screen.as_is", text=both)) from None
+
+    def _look_again(self, session: "Session") -> Refused | None:
+        """Lay the form out anew; why it cannot be when what it is about is gone.
+
+        What was filled in stays; a proposal that nobody touched is as the case has it now.
+        """
+        filled = {name: of for name, of in self.state().items() if of != self._clean.get(name)}
+        try:
+            self._lay_out(session)
+        except Refused as gone:
+            return gone
+        self._clean = self.state()
+        self.restore(filled)
+        self.go(min(self.at, len(self.fields) - 1))
+        return None
+
     async def record(self) -> None:
-        """Record, and close the form when it was."""
-        changes, app = await self.changes(), self.console_app
-        if len(changes) == 1:
-            done = await app.change(changes[0], self.views[0].newest) is not None
-        else:
-            done = bool(await app.change_all(changes))
+        """Record, and close the form when it was.
+
+        Raises:
+            Refused: nothing was recorded.
+        """
+        async with self.looking_again():
+            changes, app = await self.changes(), self.console_app
+            if len(changes) == 1:
+                done = await app.attempt(changes[0], self.views[0].newest) is not None
+            else:
+                done = bool(await app.change_all(changes))
         if done:
             await self.finish(True)

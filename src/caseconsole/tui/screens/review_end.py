@@ -237,14 +237,13 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """Record what ends the file, if it is as it was shown.
 
         Raises:
-            Refused: others changed it; it is shown anew.
+            Refused: others changed it, and it is shown anew; or it cannot be.
         """
-        ended, changes = False, self._ending(self._left(), why)
+        changes, seen = self._ending(self._left(), why), self.standing.view.newest
         try:
-            seen = self.standing.view.newest
             ended = await self.console_app.change_in_turn(changes, seen)
-        finally:
-            if not ended:
-                await self.changed((self.needed(),))
+        except Refused:
+            await self.changed((self.needed(),))
+            raise
         if ended:
             await self.to_next()

@@ -177,26 +177,13 @@ class ReviewDecideForm(FormScreen):
         Raises:
             Refused: others changed it, or something typed cannot be recorded.
         """
-        changes, seen = await self.changes(), self.end.standing.view.newest
-        try:
-            done = await self.console_app.change_in_turn(changes, seen)
-        except Refused:
-            await self._look_again()
-            raise
+        async with self.looking_again():
+            changes, seen = await self.changes(), self.end.standing.view.newest
+            try:
+                done = await self.console_app.change_in_turn(changes, seen)
+            except Refused:
+                await self.end.changed(self.cases)
+                self._ending = None
+                raise
         if done:
             await self.finish(True)
-
-    async def _look_again(self) -> None:
-        """Take in what others did to the file; all typed stays."""
-        typed: dict[str, object] = {
-            field.name: field.state
-            for field in self.fields
-            if field.state != self._clean.get(field.name)
-        }
-        await self.end.changed(self.cases)
-        await self.console_app.store_thread.call(self._load)
-        self._ending = None
-        self._clean = self.state()
-        self.restore(typed)
-        self.go(self.at)
-        self.draw_body()

@@ -7,6 +7,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import require
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
+from caseconsole.tui.news import since_seen
 from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
 from caseconsole.tui.widgets.lines import Lines
 
@@ -38,13 +39,14 @@ class SheetScreen(DraftScreen[bool], Generic[S]):
     """Gives True when what was filled in is recorded."""
 
     def __init__(self, case: int, view: CaseView | None = None) -> None:
-        """`view` is the file when it is on screen already; else the view is logged and read."""
+        """`view` is the file when it is on screen already: it is read anew, but logged no more."""
         super().__init__((case,))
         self.number = case
         self.view = view
         self.filled = Lines(id="sheet")
         self.sheet: S | None = None
         self._own_view = view is None
+        self._news: viewing.News | None = None
 
     def make_sheet(self, session: "Session", view: CaseView) -> S:
         """The empty sheet of a file."""
@@ -58,10 +60,16 @@ class SheetScreen(DraftScreen[bool], Generic[S]):
         """Read the file, what its sheet needs, and an earlier draft."""
         draft = await self.console_app.store_thread.call(self._load)
         self.begin(draft)
+        if self._news is not None:
+            self.tell_too(since_seen(self.console_app, self._news))
 
     def _load(self, session: "Session") -> "Draft | None":
         require(session.actor, self.action)
-        view = self.view or viewing.open_case(session, self.number)
+        if self.view is None:
+            view = viewing.open_case(session, self.number)
+        else:
+            self._news = viewing.reread(session, self.number, self.view)
+            view = self._news.view
         self.sheet = self.make_sheet(session, view)
         self.view = view
         return find_draft(session, self.draft_place, self.number)

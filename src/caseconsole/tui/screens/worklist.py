@@ -11,9 +11,16 @@ from caseconsole.domain.limit import SNOOZED, Limit, in_words, parse_limit, sugg
 from caseconsole.domain.message import Message, message
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
-from caseconsole.tui.list_reads import list_ids, list_queue, next_due, renewed, understood
+from caseconsole.tui.list_reads import (
+    came_since,
+    list_ids,
+    list_queue,
+    next_due,
+    renewed,
+    understood,
+)
 from caseconsole.tui.screens.base import ConsoleScreen
-from caseconsole.tui.screens.case_screen import CaseScreen
+from caseconsole.tui.screens.moving_screen import MovingScreen
 from caseconsole.tui.text import Line, Span
 from caseconsole.tui.widgets import due_lines
 from caseconsole.tui.widgets.lines import Lines
@@ -24,17 +31,13 @@ if TYPE_CHECKING:
     from caseconsole.casework.queue import Queue
     from caseconsole.casework.review import Choice
 
-HASTE = 0.1
-"""Seconds between two cursor keys below which the preview waits until the keys come to rest."""
-PAGE_EVERY = 0.4
-"""Seconds between two pages that are drawn while the key is held: a slow line takes no more."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at what others changed; a look is made at a key only."""
 TALL = 32
 """From this height on the preview has more lines."""
 
 
-class WorklistScreen(CaseScreen[None]):
+class WorklistScreen(MovingScreen):
     """The list of due cases."""
 
     place = "list"
@@ -62,7 +65,7 @@ class WorklistScreen(CaseScreen[None]):
         self.seen = 0
         """The newest journal number that the list knows."""
         self.news = 0
-        self._last_move = self._last_page = self._looked = 0.0
+        self._looked = 0.0
         self._first = list(rows)
         self._loaded = False
 
@@ -153,50 +156,6 @@ class WorklistScreen(CaseScreen[None]):
         await self.list.show()
         self.draw_preview()
         self.draw_edges()
-
-    async def _move(self, to: int, *, page: bool = False) -> None:
-        before, now = self.list.cursor, self.console_app.key_time
-        hasty = now - self._last_move < HASTE
-        later = hasty and page and now - self._last_page < PAGE_EVERY
-        await self.list.move_to(to, page=page, later=later)
-        if self.list.cursor == before:
-            return
-        self._last_move = now
-        if page and not later:
-            self._last_page = now
-        if hasty:
-            self.console_app.when_calm(self._come_to_rest)
-        else:
-            self.draw_preview()
-
-    async def _come_to_rest(self) -> None:
-        """Draw what a held key ran past."""
-        await self.list.move_to(self.list.cursor)
-        self.draw_preview()
-
-    async def do_down(self) -> None:
-        """One row down."""
-        await self._move(self.list.cursor + 1)
-
-    async def do_up(self) -> None:
-        """One row up."""
-        await self._move(self.list.cursor - 1)
-
-    async def do_page_down(self) -> None:
-        """One page down."""
-        await self._move(self.list.cursor + self.list.height, page=True)
-
-    async def do_page_up(self) -> None:
-        """One page up."""
-        await self._move(self.list.cursor - self.list.height, page=True)
-
-    async def do_first(self) -> None:
-        """To the first row."""
-        await self._move(0)
-
-    async def do_last(self) -> None:
-        """To the last row."""
-        await self._move(len(self.list.ids) - 1)
 
     def case(self) -> int | None:
         """The case under the cursor."""
@@ -304,7 +263,8 @@ class WorklistScreen(CaseScreen[None]):
                 list_queue, self.list.ids, self.settled, self.seen
             )
         queue = self.queue if self.queue.go(case) else None
-        await self.app.push_screen(CaseFileScreen(case, queue), self._back_from_file)
+        file = CaseFileScreen(case, queue, self.count_news)
+        await self.app.push_screen(file, self._back_from_file)
 
     async def review_set(self) -> "Choice":
         """The list that is shown, as a set to review in its order."""
@@ -326,6 +286,7 @@ class WorklistScreen(CaseScreen[None]):
             index = self.list.ids.index(self.queue.ids[self.queue.position])
             await self.list.move_to(index)
         self.draw()
+        self.call_after_refresh(self.look_around)
 
     async def do_limit(self) -> None:
         """Limit the list as an expression is typed."""
@@ -374,16 +335,25 @@ class WorklistScreen(CaseScreen[None]):
 
         What came in the cases `own` is no news: the list is read anew.
         """
-        thread = self.console_app.store_thread
-        if not self._loaded or await thread.read(read.newest_seq) == self.seen:
+        limit, ids, thread = self.limit, self.list.ids, self.console_app.store_thread
+        if not self._loaded:
             return
-        ids, self.seen = await thread.call(list_ids, self.limit, ())
-        came = sorted(set(ids) - set(self.list.ids))
-        if own and not set(own).isdisjoint(await thread.read(read.worklist_cases, came)):
+        found = await thread.call(came_since, limit, ids, self.queue, self.seen)
+        if found is None or limit is not self.limit:
+            return
+        self.seen, came = found
+        self.news = len(came)
+        if not set(own).isdisjoint(came):
             await self.load()
-        self.news = len(set(ids) - set(self.list.ids))
         if self.is_current:
             self.draw_edges()
+
+    async def count_news(self) -> int:
+        """How many came since the list was read; looked at as seldom as in the list itself."""
+        if self.console_app.key_time - self._looked > LOOK_EVERY:
+            self._looked = self.console_app.key_time
+            await self.look_around()
+        return self.news
 
     async def do_back(self) -> None:
         """Take away the marks, then the limit that was typed; the list itself stays."""

@@ -9,7 +9,7 @@ from caseconsole.domain.money import fitted
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.due import because, doer, home, months
 from caseconsole.store.rows import DueRow
-from caseconsole.tui.text import Line, Span, line, pad, pad_left, wrap
+from caseconsole.tui.text import Line, Span, cut, line, pad, pad_left, wrap
 
 WIDE = 100
 """From this width on the case number has a column of its own."""
@@ -136,16 +136,21 @@ def _language(row: DueRow, speaker: Speaker) -> str:
 
 
 def why_lines(row: DueRow | None, speaker: Speaker, cells: int, height: int) -> Sequence[Line]:
-    """Why a row is due: the facts, the rule with its source, what follows; in `height` lines."""
+    """Why a row is due: the facts, the rule with its source, what follows; in `height` lines.
+
+    Where they do not suffice what follows gives way first, and an ellipsis shows it.
+    """
     if row is None:
         return [line("")]
+    room = max(cells - 11, 20)
     label = pad(speaker.say("list.why"), 8)
-    told = wrap(because(row, speaker), max(cells - 11, 20))[: max(height - 2, 1)]
     rule = speaker.say(
         "list.rule", rule=row.rule, source_word=row.source, next=speaker.say(row.next)
     )
-    rest = wrap(rule, max(cells - 11, 20))[: max(height - len(told), 1)]
-    lines = [line(Span(f" {label} ", "key"), told[0])]
-    lines += [line(" " * 10, text) for text in told[1:]]
-    lines += [line(" " * 10, Span(text, "label")) for text in rest]
-    return lines
+    told = [Span(text) for text in wrap(because(row, speaker), room)]
+    told += [Span(text, "label") for text in wrap(rule, room)]
+    if len(told) > height:
+        last = told[height - 1]
+        told[height - 1 :] = [Span(cut(f"{last.text} …", room), last.style)]
+    first, *others = told
+    return [line(Span(f" {label} ", "key"), first), *(line(" " * 10, text) for text in others)]

@@ -217,10 +217,9 @@ class ChoiceField:
         return self.options[self.index][0] if self.options and self.index >= 0 else ""
 
     def restore(self, state: str) -> None:
-        """Choose this code, when it is still among the options."""
-        for index, (code, _) in enumerate(self.options):
-            if code == state:
-                self.index = index
+        """Choose this code; nothing when it is an option no more, so that it is chosen anew."""
+        codes = [code for code, _ in self.options]
+        self.index = codes.index(state) if state in codes else UNCHOSEN
 
     def key(self, key: str, character: str | None) -> bool:
         """Choose by number, by arrow, or by the first letters."""
