@@ -22,7 +22,7 @@ from .stores import due_store
 
 BASES = {
     "ConsoleScreen", "CaseScreen", "PickScreen", "ReaderScreen", "LoadingScreen", "DraftScreen",
-    "SheetScreen", "FormScreen", "ActingScreen", "UntilForm", "ReviewEnd",
+    "SheetScreen", "FormScreen", "ActingScreen", "UntilForm", "ReviewEnd", "MovingScreen",
 }  # fmt: skip
 
 
