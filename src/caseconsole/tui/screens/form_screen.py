@@ -243,11 +243,8 @@ class FormScreen(DraftScreen[bool]):
             raise Refused(message("screen.as_is", text=both)) from None
 
     def _look_again(self, session: "Session") -> Refused | None:
-        """Lay the form out anew; why it cannot be when what it is about is gone.
-
-        What was filled in stays; a proposal that nobody touched is as the case has it now.
-        """
-        filled = {name: of for name, of in self.state().items() if of != self._clean.get(name)}
+        """Lay the form out anew; why it cannot be when what it is about is gone."""
+        filled = self.stays()
         try:
             self._lay_out(session)
         except Refused as gone:
@@ -256,6 +253,10 @@ class FormScreen(DraftScreen[bool]):
         self.restore(filled)
         self.go(min(self.at, len(self.fields) - 1))
         return None
+
+    def stays(self) -> dict[str, object]:
+        """What stays of the form when it is laid out anew: all that stands in it."""
+        return self.state()
 
     async def record(self) -> None:
         """Record, and close the form when it was.

@@ -171,6 +171,10 @@ class ReviewDecideForm(FormScreen):
             self._ending = self.end.ending_with(self.made, self.decision, keep=self.keep)
         return [*rung, *await super().changes(), *self._ending]
 
+    def stays(self) -> dict[str, object]:
+        """What was typed or chosen: what is proposed follows from how it goes now."""
+        return {name: of for name, of in self.state().items() if of != self._clean.get(name)}
+
     async def record(self) -> None:
         """Record all of it, if the file is as it was shown; `u` takes it back together.
 
