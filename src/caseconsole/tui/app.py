@@ -156,7 +156,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         if self._asks_first([change]):
             return None
         receipt = await self._record(change, seen)
-        self.tell(self._done(receipt), "good")
+        self.tell(news.done(self, receipt), "good")
         return receipt
 
     async def change_in_turn(self, changes: "Sequence[Change]", seen: int | None = None) -> bool:
@@ -180,7 +180,7 @@ class CaseConsole(App[int], inherit_bindings=False):
             for change in changes:
                 receipt = await self._record(change, seen, whole=not done)
                 done.append(receipt.seq)
-                self.tell(self._done(receipt), "good")
+                self.tell(news.done(self, receipt), "good")
         except Meanwhile as late:
             what = news.by_others(self, late.others)
             raise Changed(message("screen.meanwhile", what=what), ()) from None
@@ -252,20 +252,6 @@ class CaseConsole(App[int], inherit_bindings=False):
             )
         finally:
             self._recorded_until = time.monotonic()
-
-    def _done(self, receipt: "Receipt") -> Message:
-        """What was recorded, and what others did to the file since it was seen."""
-        recorded = self.with_details(receipt.message, receipt.details)
-        if not receipt.others:
-            return recorded
-        done, others = self.speaker.say(recorded), news.by_others(self, receipt.others)
-        return message("screen.others", done=done, what=others)
-
-    def with_details(self, done: Message, details: Sequence[Message]) -> Message:
-        """The sentence with the outcome in the place of the kind of change."""
-        if not details:
-            return done
-        return message(done.id, **{**done.values, "what_word": self.named(details)})
 
     def named(self, details: Sequence[Message]) -> str:
         """What was recorded, in words."""

@@ -1,13 +1,28 @@
-"""What others did to a file that is on screen, in words."""
+"""What was recorded in words, and what others did to a file that is on screen."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from caseconsole.domain.message import Message, message
 from caseconsole.store.rows import Other
 
 if TYPE_CHECKING:
+    from caseconsole.casework.record import Receipt
     from caseconsole.casework.viewing import News
     from caseconsole.tui.app import CaseConsole
+
+
+def done(app: "CaseConsole", receipt: "Receipt") -> Message:
+    """What was recorded, and what others did to the file since it was seen."""
+    recorded = receipt.message
+    if receipt.details:
+        # The outcome stands in the place of the kind of change.
+        what = app.named(receipt.details)
+        recorded = message(recorded.id, **{**recorded.values, "what_word": what})
+    if not receipt.others:
+        return recorded
+    said, others = app.speaker.say(recorded), by_others(app, receipt.others)
+    return message("screen.others", done=said, what=others)
 
 
 def by_others(app: "CaseConsole", others: Iterable[Other]) -> str:
