@@ -77,7 +77,8 @@ def reassess(
 ) -> None:
     """Open and settle episodes and write due rows of leases whose standings are up to date.
 
-    Where an agreement took another state by itself, so is all else that it covers.
+    Where an agreement took another state by itself, its file is looked at again with all else that
+    it covers.
 
     Args:
         closing: whether something in these files has just ended, so that nothing may be left.
@@ -118,8 +119,11 @@ def reassess(
     derived.replace_dues(writer.store, by_case)
     derived.keep_holding(writer.store, holding, by.key)
     outcome.cases += len(by_case)
-    if turned and (others := derived.related(writer.conn, turned)):
-        derived.refresh_standings(writer.store, by.today, others)
+    if turned:
+        # A state says how payments are allocated, so that standings differ with it.
+        others = [one for one in derived.related(writer.conn, turned) if one not in turned]
+        derived.refresh_standings(writer.store, by.today, [*turned, *others])
+        reassess(writer, turned, by, outcome, closing=True)
         reassess(writer, others, by, outcome)
 
 
