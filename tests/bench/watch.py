@@ -22,6 +22,9 @@ PREVIEW_ROWS = 7
 EDGE_ROWS = 2
 """Status line and footer, below the preview."""
 
+FIRST_BYTE = 5.0
+"""Seconds in which a key has its first byte on any machine."""
+
 _GO_TO = re.compile(rb"\x1b\[(\d+);\d+H")
 _CHARACTERS = {"slash": "/", "question_mark": "?", "colon": ":"}
 
@@ -52,12 +55,16 @@ class Watched(Terminal):
         return time.perf_counter()
 
     def answer(self, *keys: str, quiet: float = QUIET) -> tuple[float, bytes]:
-        """Press keys; seconds until the last byte of what follows, and the bytes."""
+        """Press keys; seconds until the last byte of what follows, and the bytes.
+
+        A busy machine may let the first byte wait for longer than what is quiet after it.
+        """
         start = len(self.raw)
         begun = last = time.perf_counter()
         self.press(*keys)
-        while self.pump(quiet):
-            last = time.perf_counter()
+        patience = max(quiet, FIRST_BYTE)
+        while self.pump(patience):
+            last, patience = time.perf_counter(), quiet
         return last - begun, bytes(self.raw[start:])
 
 
