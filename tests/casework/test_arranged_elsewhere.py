@@ -182,3 +182,13 @@ def test_the_desk_takes_no_debt_along_that_is_arranged_already(anna: Session) ->
     assert [claim.lease for claim in found.claims] == [HOME]
     wanted = Wanted(Cadence.MONTHLY, date(2026, 12, 1), RENT, None, None, 0, "single", others=True)
     record(agreed(anna, view, found, wanted, "", "desk-0001"), session=anna)
+
+
+@pytest.mark.parametrize(("role", "owed"), [("tenant", [HOME, GARAGE]), ("guarantor", [HOME])])
+def test_the_desk_takes_along_what_the_tenants_owe_themselves(
+    anna: Session, role: str, owed: list[int]
+) -> None:
+    """Who stands surety on another lease is not its tenant."""
+    anna.conn.execute("UPDATE lease_party SET role = ? WHERE lease = ?", (role, GARAGE))
+    found = desk(anna, read.case_view(anna.conn, case_of(anna, HOME), TODAY, "anna"))
+    assert [claim.lease for claim in found.claims] == owed

@@ -221,10 +221,11 @@ def _claims(
 ) -> tuple[Claim, ...]:
     file = view.file
     claims = [_claim(session, file, entries, today)]
+    owed = read.coverable(session.conn, file.lease.id)
     for other in view.others:
         if other.arrears:
             file = read.case_file(session.conn, other.case, today)
-            if not arranged(file):
+            if file.lease.id in owed and not arranged(file):
                 lines = read.ledger(session.conn, file.lease.id)
                 claims.append(_claim(session, file, lines, today))
     return tuple(claims)
