@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from caseconsole.casework.record import record
-from caseconsole.domain.changes import Assign, CloseAppointment
+from caseconsole.domain.changes import AddNote, Assign, CloseAppointment
 from caseconsole.store import read
 from tests.casework.stores import TODAY, pay, session
 from tests.tui.console import reach
@@ -72,6 +72,28 @@ async def test_what_a_colleague_changed_is_looked_at_and_chosen_again(
         assert play.app.screen.state() == filled  # type: ignore[attr-defined]
         await play.press("f2")
         assert play.count("journal") == before + 1, play.text()
+
+
+@pytest.mark.parametrize("name", ["DecideForm", "StateForm", "RungForm"])
+async def test_what_decides_by_all_of_a_file_first_shows_what_a_colleague_did(
+    store: Path, name: str
+) -> None:
+    """Also where what it replaces is as it was: a judgement or a note may weigh."""
+    async with playing(store) as play:
+        if name in BEFORE:
+            play.do(BEFORE[name])
+        await reach(play.pilot, name)
+        await play.press(*FORMS[name][0])
+        case, before = play.app.screen.cases[0], play.count("journal")  # type: ignore[attr-defined]
+        other = session(store, "bram")
+        record(AddNote(case=case, text="Belde mij net."), session=other)
+        other.close()
+        await play.press("f2")
+        assert "Er is nog niets vastgelegd" in play.text()
+        assert "bram opmerking" in " ".join(play.text().split())
+        assert play.count("journal") == before + 1
+        await play.press("f2")
+        assert play.count("journal") == before + 2, play.text()
 
 
 async def test_what_takes_a_home_is_looked_at_again_before_it_is_confirmed(store: Path) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from caseconsole.casework.record import Receipt
     from caseconsole.casework.session import Session
     from caseconsole.domain.changes import Change
-    from caseconsole.tui.store_thread import StoreThread
+    from caseconsole.tui.store_thread import R, StoreThread
 
 CALM = 0.12
 """Seconds without a key after which what was put off is painted."""
@@ -168,9 +168,6 @@ class CaseConsole(App[int], inherit_bindings=False):
         Raises:
             Refused: one could not be, or others changed that file.
         """
-        from caseconsole.casework.record import Meanwhile
-        from caseconsole.casework.stale import Changed
-
         if self._asks_first(changes):
             return False
         done: list[int] = []
@@ -181,9 +178,6 @@ class CaseConsole(App[int], inherit_bindings=False):
                 receipt = await self._record(change, seen, whole=not done)
                 done.append(receipt.seq)
                 self.tell(news.done(self, receipt), "good")
-        except Meanwhile as late:
-            what = news.by_others(self, late.others)
-            raise Changed(message("screen.meanwhile", what=what), ()) from None
         finally:
             self.batches.append(tuple(done))
         return True
@@ -196,7 +190,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         """
         from caseconsole.casework.record import rehearse
 
-        await self.store_thread.call(lambda session: rehearse(changes, session=session, seen=seen))
+        await self._at_store(lambda session: rehearse(changes, session=session, seen=seen))
 
     async def change_all(self, changes: "Sequence[Change]") -> "list[Receipt]":
         """Record the same for several cases; what is refused is said, the others are recorded.
@@ -247,11 +241,22 @@ class CaseConsole(App[int], inherit_bindings=False):
         from caseconsole.casework.record import record
 
         try:
-            return await self.store_thread.call(
+            return await self._at_store(
                 lambda session: record(change, session=session, seen=seen, whole=whole)
             )
         finally:
             self._recorded_until = time.monotonic()
+
+    async def _at_store(self, do: "Callable[[Session], R]") -> "R":
+        """What a call gives; that others came between is said with what they did."""
+        from caseconsole.casework.record import Meanwhile
+        from caseconsole.casework.stale import Changed
+
+        try:
+            return await self.store_thread.call(do)
+        except Meanwhile as late:
+            what = news.by_others(self, late.others)
+            raise Changed(message("screen.meanwhile", what=what), ()) from None
 
     def named(self, details: Sequence[Message]) -> str:
         """What was recorded, in words."""

@@ -138,6 +138,7 @@ class StateForm(FormScreen):
 
     action = Action.AGREE
     draft_place = "state"
+    weighs_all = True
 
     def make_fields(self, session: "Session") -> list[Field]:
         """The next state, its day, why, by which paper, its days and the terms it can bring."""
@@ -333,6 +334,7 @@ class DecideForm(FormScreen):
 
     action = Action.JUDGE
     draft_place = "decide"
+    weighs_all = True
 
     def make_fields(self, session: "Session") -> list[Field]:
         """The decision, why, and the next review."""

@@ -32,6 +32,8 @@ class FormScreen(DraftScreen[bool]):
     """
 
     place = "form"
+    weighs_all = False
+    """Whether it decides by all that the file shows: what others did since is seen first."""
 
     def __init__(self, cases: Sequence[int], about: str = "") -> None:
         """A form over these cases.
@@ -204,8 +206,12 @@ class FormScreen(DraftScreen[bool]):
         from caseconsole.tui.final import final_prompt
 
         async with self.looking_again():
-            await self.console_app.rehearse(await self.changes())
+            await self.console_app.rehearse(await self.changes(), self._seen())
         await self.ask(final_prompt(self, self.views[0].file.number, self.record))
+
+    def _seen(self) -> int | None:
+        """The newest journal number of the file by all of which it decides."""
+        return self.views[0].newest if self.weighs_all else None
 
     async def changes(self) -> "list[Change]":
         """All that is to be recorded, in its order.
@@ -266,7 +272,9 @@ class FormScreen(DraftScreen[bool]):
         """
         async with self.looking_again():
             changes, app = await self.changes(), self.console_app
-            if len(changes) == 1:
+            if self.weighs_all:
+                done = await app.change_in_turn(changes, self._seen())
+            elif len(changes) == 1:
                 done = await app.attempt(changes[0], self.views[0].newest) is not None
             else:
                 done = bool(await app.change_all(changes))

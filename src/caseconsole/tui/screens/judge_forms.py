@@ -236,6 +236,7 @@ class RungForm(FormScreen):
 
     action = Action.AGREE
     draft_place = "rung"
+    weighs_all = True
 
     def make_fields(self, session: "Session") -> list[Field]:
         """The rung and the condition as the ladder asks for them, its text, why all the same."""
