@@ -24,8 +24,8 @@ from caseconsole.domain.schedule import Cadence
 from caseconsole.domain.verdict import NotDue
 from caseconsole.store import derived, read
 from caseconsole.store.write import Writer
-from tests.casework.agreed import arrangement, file_of, instalment, undo
-from tests.casework.stores import RENT, TODAY, add_line, session
+from tests.casework.agreed import arrangement, file_of, instalment, refusal, undo
+from tests.casework.stores import RENT, TODAY, add_line, book, pay, session
 
 HOME, GARAGE = 6, 7
 
@@ -192,3 +192,31 @@ def test_the_desk_takes_along_what_the_tenants_owe_themselves(
     anna.conn.execute("UPDATE lease_party SET role = ? WHERE lease = ?", (role, GARAGE))
     found = desk(anna, read.case_view(anna.conn, case_of(anna, HOME), TODAY, "anna"))
     assert [claim.lease for claim in found.claims] == owed
+
+
+def test_what_was_offered_begins_only_where_no_other_covers_the_debt(anna: Session) -> None:
+    """As what begins at once: two of a kind never cover one lease."""
+    more = {"agreement": "debt_counselling", "partner": "Stadsbank", "start_on": TODAY}
+    first = {"case": case_of(anna, HOME), "state": "application", "covers": (HOME, GARAGE)}
+    record(a.MakeAgreement(**more, **first), session=anna)
+    garage = case_of(anna, GARAGE)
+    offered = a.MakeAgreement(case=garage, state="offered", covers=(GARAGE,), **more)
+    record(offered, session=anna)
+    (one,) = file_of(anna, garage).agreements
+    begins = a.ChangeState(
+        case=garage, agreement=one.id, seen=one.version, state="application", on=TODAY
+    )
+    assert refusal(begins, anna) == "refused.covers_taken"
+
+
+def test_what_was_kept_does_not_run_again_beside_what_followed_in_another_file(
+    both: Session,
+) -> None:
+    """Its payment came back, and the covered debt is arranged in its own file by then."""
+    for lease in (HOME, GARAGE):
+        pay(both, lease, RENT)
+    assert made(both).state == "kept"
+    book(both, GARAGE, "charge", 10_000)
+    record(arrangement(both, case_of(both, GARAGE), covers=(GARAGE,), why="nieuw"), session=both)
+    book(both, HOME, "returned", RENT)
+    assert made(both).state == "kept"

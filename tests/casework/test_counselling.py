@@ -234,3 +234,19 @@ def test_a_crisis_brings_the_talk_within_three_working_days(anna: Session) -> No
     record(step(anna, "intake"), session=anna)
     met = {duty.condition.clause: duty.state for duty in duties(anna)}["crisis_talk"]
     assert met is ObligationState.MET
+
+
+@pytest.mark.parametrize(
+    ("day", "taken"),
+    [("2026-11-03", True), ("2026-10-20", True), ("2026-11-04", False), ("2026-10-19", False),
+     ("morgen", False)],
+)  # fmt: skip
+def test_the_day_of_an_admission_has_come(anna: Session, day: str, taken: bool) -> None:
+    """What falls due until then is called about no more (R61), so that it does not lie ahead."""
+    helped(anna, "intake", "plan", "stabilisation", start_on=date(2026, 10, 20))
+    admitted = step(anna, "wsnp", terms={"admitted_on": day})
+    if not taken:
+        assert refusal(admitted, anna) == "refused.settled_day"
+        return
+    record(admitted, session=anna)
+    assert newest(anna).terms["admitted_on"] == day

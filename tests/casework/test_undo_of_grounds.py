@@ -11,7 +11,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain import changes as c
-from caseconsole.domain.agreement import Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement import DecisionKind, Outcome, Rung, Verdict, Weight
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.message import Refused
 from caseconsole.store.write import Writer
@@ -20,9 +20,12 @@ from tests.casework.agreed import (
     DEBT,
     LEASE,
     arrangement,
+    coaching,
     condition,
+    decision,
     duties,
     file_of,
+    instalment,
     judge,
     newest,
     rung,
@@ -30,10 +33,12 @@ from tests.casework.agreed import (
     step,
     undo,
 )
-from tests.casework.stores import TODAY, book, pay, session
+from tests.casework.stores import RENT, TODAY, book, pay, session
 from tests.casework.stores import newest as newest_seq
+from tests.casework.test_arranged_elsewhere import GARAGE, HOME, case_of
 
 WEEKLY = condition(clause="C05", rule="FREQ=WEEKLY;COUNT=20", weight=Weight.MAJOR)
+ENDS = {"why": "opgezegd", "paper": "P-1"}
 OVER = TODAY + timedelta(days=15)
 
 
@@ -111,6 +116,19 @@ def test_the_answer_of_the_shelter_desk_stays_with_the_end_that_it_let_through(
     assert file_of(bram).referrals[-1].answered_on == TODAY
 
 
+def test_what_opened_the_gate_of_a_decision_stays_with_it(anna: Session, bram: Session) -> None:
+    """A decision that ends the lease is as good as its end; one that keeps it holds nothing."""
+    signed_chance(anna)
+    call = c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+    for kind, more in ((DecisionKind.KEEP, {}), (DecisionKind.END, ENDS)):
+        record(call.model_copy(update={"change_id": f"call-{kind}"}), session=bram)
+        record(decision(anna, kind, **more), session=anna)
+        if kind is DecisionKind.KEEP:
+            undo(bram)
+    assert newest(anna).state == "ended"
+    assert _refused(bram)["later_word"] == "change.decide"
+
+
 def test_a_signature_stays_once_something_was_judged_by_it(anna: Session, bram: Session) -> None:
     """Else what was judged would be seen nowhere."""
     one = signed_chance(anna)
@@ -122,22 +140,55 @@ def test_a_signature_stays_once_something_was_judged_by_it(anna: Session, bram: 
     assert newest(anna).state == "drafted"
 
 
-def test_a_call_stays_once_an_arrangement_lapsed_by_it(anna: Session, bram: Session) -> None:
-    """R35: nobody's arrangement lapses without a call; a note may go."""
-    record(arrangement(anna), session=anna)
-    record(c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER), session=bram)
-    record(c.AddNote(case=CASE, text="Belt terug."), session=bram)
-    record(step(anna, "withdrawn", why="anders"), session=anna)
-    undo(bram)
-    assert _refused(bram)["what_word"] == "change.contact"
+@pytest.mark.parametrize("lease", [HOME, GARAGE])
+def test_a_call_stays_once_an_arrangement_lapsed_by_it(
+    anna: Session, bram: Session, store: Path, lease: int
+) -> None:
+    """R35: nobody's arrangement lapses without a call, which counts in all files of a tenant."""
+    home = case_of(anna, HOME)
+    weekly = instalment(rule="FREQ=WEEKLY;COUNT=4", cents=RENT // 4, first_on=TODAY)
+    record(arrangement(anna, home, covers=(HOME,), conditions=(weekly,)), session=anna)
+    late = TODAY + timedelta(days=21)
+    here, there = session(store, "anna", late), session(store, "bram", late)
+    run_day(here)
+    call = c.RecordContact(case=case_of(here, lease), channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+    record(call, session=there)
+    (made,) = file_of(here, home).agreements
+    lapsed = a.ChangeState(
+        case=home, agreement=made.id, seen=made.version, state="lapsed", on=late, why="gemist"
+    )
+    record(lapsed, session=here)
+    assert _refused(there)["what_word"] == "change.contact"
+    undo(here)
+    undo(there)
 
 
-def test_an_end_is_not_taken_back_beside_the_agreement_that_followed(
+def test_what_a_colleague_did_to_something_else_does_not_stand_in_the_way(
     anna: Session, bram: Session
+) -> None:
+    """A call that was written into the wrong file is taken back, and a signature too."""
+    record(coaching(state="offered", start_on=TODAY, conditions=()), session=bram)
+    call = c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+    record(call, session=anna)
+    record(step(bram, "accepted"), session=bram)
+    undo(anna)
+    record(coaching(case=1), session=bram)
+    sessions = newest(bram, 1).conditions[0]
+    signed_chance(anna, case=1)
+    met = judge(sessions, sessions.first_on, Verdict.MET).model_copy(update={"case": 1})
+    record(met, session=bram)
+    undo(anna)
+    assert newest(anna, 1).state == "drafted"
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_an_end_is_not_taken_back_beside_the_agreement_that_followed(
+    anna: Session, bram: Session, decided: bool
 ) -> None:
     """R38: two arrangements never cover one lease."""
     record(arrangement(anna), session=anna)
-    record(step(anna, "withdrawn", why="anders"), session=anna)
+    ended = decision(anna, DecisionKind.END, why="anders")
+    record(ended if decided else step(anna, "withdrawn", why="anders"), session=anna)
     record(arrangement(bram, why="ander bedrag"), session=bram)
     assert _refused(anna)["id"] == "refused.agreement_exists"
     undo(bram)

@@ -1,12 +1,17 @@
 """Of most kinds one agreement stands in a file, and one that runs covers a lease (R38)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS, STANDS, Kind, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.store import read
+from caseconsole.store.sqlite import Connection
+
+if TYPE_CHECKING:
+    from caseconsole.store.read.agreements import Cover
 
 
 def require_alone(kind: Kind, work: Work, own: int = 0) -> None:
@@ -35,12 +40,21 @@ def require_free(leases: Sequence[int], kind: Kind, work: Work, own: int = 0) ->
     Raises:
         Refused: one does.
     """
-    for covers in read.covers(work.conn, leases).values():
+    if cover := covered_now(work.conn, leases, kind, own):
+        named = {"kind_word": f"kind.{kind.name}", "number": cover.number}
+        raise Refused(message("refused.covers_taken", **named))
+
+
+def covered_now(
+    conn: Connection, leases: Sequence[int], kind: Kind, own: int = 0
+) -> "Cover | None":
+    """Another agreement of a kind than one's own that runs and covers one of these leases."""
+    for covers in read.covers(conn, leases).values():
         for cover in covers:
             running = KINDS[cover.kind].phase(cover.states[-1][0]) is Phase.RUNNING
             if running and cover.kind == kind.name and cover.agreement != own:
-                named = {"kind_word": f"kind.{kind.name}", "number": cover.number}
-                raise Refused(message("refused.covers_taken", **named))
+                return cover
+    return None
 
 
 def require_alone_again(work: Work) -> None:

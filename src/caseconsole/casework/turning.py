@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from caseconsole.casework.alone import covered_now
 from caseconsole.domain.agreement import Agreement, StateChange
 from caseconsole.domain.casefile import CaseFile, Lease
 from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.paid import came_back, kept
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.process.today import plain
+from caseconsole.store.sqlite import Connection
 from caseconsole.store.write import Writer
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseF
 def _turned(
     writer: Writer, agreement: Agreement, file: CaseFile, policy: "Policy", today: date
 ) -> Agreement:
-    state, on = _next_state(agreement, file, policy, today)
+    state, on = _next_state(writer.conn, agreement, file, policy, today)
     if not state:
         return agreement
     on = max(on, agreement.state_on)
@@ -55,14 +57,14 @@ def _turned(
 
 
 def _next_state(
-    agreement: Agreement, file: CaseFile, policy: "Policy", today: date
+    conn: Connection, agreement: Agreement, file: CaseFile, policy: "Policy", today: date
 ) -> tuple[str, date]:
     """The state that an agreement takes by itself, and from which day; none is empty."""
     kind = KINDS[agreement.kind]
     follows = kind.follows.get(agreement.state, ())
     if kind.paid_state in follows and kept(agreement, file.paid):
         return kind.paid_state, plain(today)
-    if came_back(agreement, file.paid) and not _succeeded(agreement, file):
+    if came_back(agreement, file.paid) and not _succeeded(conn, agreement, file):
         return agreement.states[-2].state, plain(today)
     end_on = agreement.end_on
     expired = kind.expires.get(agreement.state, "")
@@ -74,8 +76,10 @@ def _next_state(
     return "", date.min
 
 
-def _succeeded(agreement: Agreement, file: CaseFile) -> bool:
-    """Whether another of its kind stands by now: two never cover one lease."""
+def _succeeded(conn: Connection, agreement: Agreement, file: CaseFile) -> bool:
+    """Whether another of its kind followed, here or over one of its leases (R38)."""
+    if covered_now(conn, agreement.covers, KINDS[agreement.kind], agreement.id):
+        return True
     return any(
         other.kind == agreement.kind and phase(other) in STANDS
         for other in file.agreements

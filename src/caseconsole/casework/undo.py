@@ -1,6 +1,6 @@
 """Taking back an own change: its row images are reversed, and the journal says so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,6 +9,8 @@ from caseconsole.casework.alone import require_alone_again
 from caseconsole.casework.recorded import details
 from caseconsole.casework.stale import last_change
 from caseconsole.casework.work import Work
+from caseconsole.domain.agreement import Phase
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.store import journal, links, read
 from caseconsole.store.images import Image, Value, Values
@@ -25,11 +27,13 @@ BY_LEDGER = frozenset({"arrears_episode"})
 WHOLE = frozenset({"agreement"})
 """Rows whose version counts the changes of all that hangs on them."""
 
-_GUARDED = frozenset({"change_state", "rung", "close_rung", "approve_rung"})
-"""Changes behind a gate, which looks at the file as it stands."""
-_EVIDENCE = _GUARDED | {"contact", "judge", "suspend", "resume", "refer", "answer_referral", "sign"}
+_RUNGS = frozenset({"rung", "close_rung", "approve_rung"})
+_STATE = "agreement_state"
+_EVIDENCE = _RUNGS | {
+    "contact", "judge", "suspend", "resume", "refer", "answer_referral", "sign", "change_state",
+    "decide",
+}  # fmt: skip
 """Changes that may have opened a gate (R35, R57, R60, R75)."""
-_BINDS = frozenset({"change_state", "sign"})
 _ASKED_OF = frozenset({"judge", "suspend", "resume", "add_condition", "end_condition"})
 """Changes of what an agreement asks since it binds."""
 
@@ -110,10 +114,10 @@ def reverse(change: "Undo", work: Work) -> None:
     for image in images:
         _require_untouched(image, row, work)
     _require_nothing_on(images, row, work)
-    _require_no_gate_passed(row, work)
+    _require_no_gate_passed(row, images, work)
     for image in reversed(images):
         _restore(image, work)
-    if row.kind in _BINDS:
+    if any(image.table == _STATE for image in images):
         require_alone_again(work)
 
 
@@ -151,13 +155,42 @@ def _require_nothing_on(images: Sequence[Image], row: JournalRow, work: Work) ->
                 raise _too_late(row, last_change(table, key, work))
 
 
-def _require_no_gate_passed(row: JournalRow, work: Work) -> None:
-    rests = (_GUARDED if row.kind in _EVIDENCE else frozenset()) | (
-        _ASKED_OF if row.kind in _BINDS else frozenset()
-    )
-    for later in journal.standing_since(work.conn, row.seq) if rests else ():
-        if later.kind in rests:
+def _require_no_gate_passed(row: JournalRow, images: Sequence[Image], work: Work) -> None:
+    """Refuse when a later change was let through by this one, or judges what was asked by it."""
+    # A contact counts in all files of the same tenants.
+    leases = read.other_leases(work.conn, work.file.lease.id) if row.kind == "contact" else ()
+    bound = _bound(images, work) if row.kind != "agree" else frozenset()
+    for later in journal.standing_since(work.conn, row.seq, leases):
+        found = journal.images(work.conn, later.seq)
+        guarded = row.kind in _EVIDENCE and (later.kind in _RUNGS or _ends(found, work))
+        if guarded or (later.kind in _ASKED_OF and not bound.isdisjoint(_about(found, work))):
             raise _too_late(row, later)
+
+
+def _bound(images: Sequence[Image], work: Work) -> frozenset[int]:
+    """The agreements that took another state."""
+    return frozenset(_about([image for image in images if image.table == _STATE], work))
+
+
+def _about(images: Iterable[Image], work: Work) -> Iterator[int]:
+    """The agreements that rows belong to."""
+    for image in images:
+        values = image.after or image.before or {}
+        if condition := values.get("condition"):
+            values = work.writer.row("condition", int(condition))
+        if agreement := values.get("agreement"):
+            yield int(agreement)
+
+
+def _ends(images: Iterable[Image], work: Work) -> bool:
+    """Whether an agreement took a state behind a gate: for good, or a lease is ordinary by it."""
+    for image in images:
+        if image.table == _STATE and image.after is not None:
+            made = work.writer.row("agreement", int(image.after["agreement"] or 0))
+            kind, state = KINDS[str(made["kind"])], str(image.after["state"])
+            if state in kind.final or (kind.ladder and kind.phase(state) is Phase.COMPLETED):
+                return True
+    return False
 
 
 def _restore(image: Image, work: Work) -> None:

@@ -1,12 +1,12 @@
 """The journal: one row a change, chained by hashes, its content salted so that it can be erased."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from caseconsole.store import images as image_text
 from caseconsole.store.images import Batch, Image, encode, sha256
-from caseconsole.store.read.values import document, within
+from caseconsole.store.read.values import document, keys, within
 from caseconsole.store.rows import JournalRow
 from caseconsole.store.sqlite import Connection, Row, Store
 
@@ -110,13 +110,18 @@ def images(conn: Connection, seq: int) -> list[Image]:
     return image_text.load(row[0])[0] if row else []
 
 
-def standing_since(conn: Connection, seq: int) -> list[JournalRow]:
-    """The later changes of the same case that stand: not taken back, oldest first."""
-    case = conn.execute("SELECT case_file FROM journal WHERE seq = ?", (seq,)).fetchone()
+def standing_since(conn: Connection, seq: int, leases: Sequence[int] = ()) -> list[JournalRow]:
+    """The later changes of the same case that stand: not taken back, oldest first.
+
+    Args:
+        leases: those of whose files the changes count too.
+    """
     rows = conn.execute(
-        f"{_SELECT} WHERE j.case_file IS ? AND j.seq > ? AND undone_by IS NULL"
-        " AND j.kind <> 'undo' ORDER BY j.seq",
-        (case[0] if case else None, seq),
+        f"{_SELECT} WHERE (j.case_file IS (SELECT case_file FROM journal WHERE seq = ?1)"
+        " OR j.case_file IN (SELECT id FROM case_file"
+        "                    WHERE lease IN (SELECT value FROM json_each(?2))))"
+        " AND j.seq > ?1 AND undone_by IS NULL AND j.kind <> 'undo' ORDER BY j.seq",
+        (seq, keys(list(leases))),
     ).fetchall()
     return [_entry(row) for row in rows]
 

@@ -182,9 +182,11 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
         days = {"day_on": on.isoformat(), "since_on": agreement.state_on.isoformat()}
         raise Refused(message("refused.state_day", **days))
     arrangement.may_become(agreement, change, work)
-    debt_counselling.may_become(agreement, change)
+    debt_counselling.may_become(agreement, change, work.now.today)
     second_chance.may_become(agreement, change, work)
     second_chance.may_complete(agreement, change, work)
+    if kind.phase(state) is Phase.RUNNING and phase(agreement) is Phase.PROPOSED:
+        require_free(agreement.covers, kind, work, agreement.id)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
     set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
     if kind.phase(state) is Phase.RUNNING:

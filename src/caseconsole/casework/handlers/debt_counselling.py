@@ -1,5 +1,7 @@
 """What debt counselling asks beside what every agreement does (R61 to R63)."""
 
+from datetime import date
+
 from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.agreement_changes import ChangeState
 from caseconsole.domain.kinds import KINDS
@@ -8,11 +10,30 @@ from caseconsole.domain.message import Refused, message
 KIND = "debt_counselling"
 
 
-def may_become(agreement: Agreement, change: ChangeState) -> None:
-    """Let a debt be remitted by a paper only: what is open of it is then written off (R63).
+def may_become(agreement: Agreement, change: ChangeState, today: date) -> None:
+    """Let a debt be remitted by a paper only, and end on a day that has come (R61, R63).
+
+    What is open of a remitted debt is then written off; what falls due through the day of an
+    admission or settlement is called about no more.
 
     Raises:
-        Refused: no paper is named.
+        Refused: no paper is named, or the day lies ahead or before the agreement.
     """
-    if agreement.kind == KIND and change.state in KINDS[KIND].remits and not change.paper:
+    if agreement.kind != KIND:
+        return
+    kind, state = KINDS[KIND], change.state
+    if state in kind.remits and not change.paper:
         raise Refused(message("refused.discharge_paper"))
+    if state in kind.settles:
+        _require_come(agreement, kind.dates[state], today)
+
+
+def _require_come(agreement: Agreement, term: str, today: date) -> None:
+    try:
+        on = date.fromisoformat(str(agreement.terms.get(term)))
+    except ValueError:
+        on = date.max
+    if not agreement.start_on <= on <= today:
+        first_on = agreement.start_on.isoformat()
+        asks = message("refused.settled_day", term_word=f"term.{term}", first_on=first_on)
+        raise Refused(asks)
