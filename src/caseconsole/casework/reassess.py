@@ -86,20 +86,7 @@ def reassess(
     files = list(read.lease_files(writer.conn, leases, by.today))
     today = Today.of(by.today)
     holding: dict[int, date] = {}
-    starting, ending = [], []
-    for file in files:
-        today.ask_anew()
-        if opens(file, by.policy, today, by.facts):
-            starting.append(file)
-        elif settled(file, today):
-            ending.append(file)
-        holding[file.lease.id] = today.holds_before()
-    begun = _begin(writer, starting, by.today)
-    ended = {file.lease.id for file in ending}
-    for file in ending:
-        cases.settle_episode(writer, _episode(file).id, by.today)
-    outcome.opened += len(starting)
-    outcome.settled += len(ending)
+    begun, ended = _episodes(writer, files, by, outcome, today, holding)
     by_case: dict[int, list[DueEntry]] = {}
     turned: list[int] = []
     for before in files:
@@ -125,6 +112,35 @@ def reassess(
         derived.refresh_standings(writer.store, by.today, [*turned, *others])
         reassess(writer, turned, by, outcome, closing=True)
         reassess(writer, others, by, outcome)
+
+
+def _episodes(
+    writer: Writer,
+    files: Sequence[CaseFile],
+    by: Grounds,
+    outcome: Outcome,
+    today: Today,
+    holding: dict[int, date],
+) -> tuple[dict[int, CaseFile], set[int]]:
+    """Begin and settle episodes; the files that one began in, and the leases that one ended of.
+
+    Args:
+        holding: takes, by lease, the day before which this stays as it is.
+    """
+    starting, ending = [], []
+    for file in files:
+        today.ask_anew()
+        if opens(file, by.policy, today, by.facts):
+            starting.append(file)
+        elif settled(file, today):
+            ending.append(file)
+        holding[file.lease.id] = today.holds_before()
+    begun = _begin(writer, starting, by.today)
+    for file in ending:
+        cases.settle_episode(writer, _episode(file).id, by.today)
+    outcome.opened += len(starting)
+    outcome.settled += len(ending)
+    return begun, {file.lease.id for file in ending}
 
 
 def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, CaseFile]:
