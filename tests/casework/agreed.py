@@ -167,6 +167,11 @@ def furnish(session: Session) -> None:
     record(referral, session=session)
 
 
+def known_through(here: Session, day: date) -> None:
+    """The newest ledger is complete through a day."""
+    here.conn.execute("UPDATE ledger_file SET complete_through = ?", (day.isoformat(),))
+
+
 def refusal(change: c.Change, here: Session) -> str:
     """Why a change is refused; a refusal changes nothing."""
     before = record_tables(here)

@@ -31,6 +31,7 @@ from tests.casework.agreed import (
     duties,
     file_of,
     instalment,
+    known_through,
     newest,
     refusal,
     step,
@@ -240,11 +241,27 @@ def test_an_arrangement_lapses_on_no_day_before_the_call(anna: Session, store: P
     record(arrangement(anna, conditions=(weekly,), why="Kort."), session=anna)
     called_on = TODAY + timedelta(days=15)
     later = session(store, today=called_on)
+    known_through(later, called_on - timedelta(days=1))
     record(c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER), session=later)
     for on in (TODAY, called_on - timedelta(days=1)):
         change = step(later, "lapsed", on, why="Twee keer gemist.")
         assert refusal(change, later) == "refused.lapse_day"
     record(step(later, "lapsed", called_on, why="Twee keer gemist."), session=later)
+
+
+def test_an_arrangement_lapses_by_what_the_ledger_shows_only(anna: Session, store: Path) -> None:
+    """P06: what may have been paid since an old one is no miss; import a newer one first."""
+    weekly = instalment(rule="FREQ=WEEKLY;COUNT=2", first_on=TOMORROW)
+    record(arrangement(anna, conditions=(weekly,), why="Kort."), session=anna)
+    later = session(store, today=TODAY + timedelta(days=15))
+    record(c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER), session=later)
+    change = step(later, "lapsed", later.clock.now().today, why="Twee keer gemist.")
+    for through in (TODAY, TODAY + timedelta(days=7)):
+        known_through(later, through)
+        assert refusal(change, later) == "held.ledger_too_old"
+    known_through(later, TODAY + timedelta(days=10))
+    record(change, session=later)
+    later.close()
 
 
 def test_an_arrangement_does_not_lapse_whose_debt_came_into_the_statutory_scheme(

@@ -13,16 +13,22 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import (
     DecisionKind,
+    Evidence,
+    Judge,
     Verdict,
+    Weight,
 )
+from caseconsole.domain.agreement_changes import MakeAgreement
 from caseconsole.store import read
 from tests.casework.agreed import (
     CASE,
+    LEASE,
     condition,
     decision,
     duties,
     file_of,
     judge,
+    known_through,
     newest,
     refusal,
     second_chance,
@@ -31,7 +37,7 @@ from tests.casework.agreed import (
     step,
     undo,
 )
-from tests.casework.stores import TODAY, session
+from tests.casework.stores import RENT, TODAY, book, session
 
 
 def test_a_lease_whose_end_was_not_notified_goes_on_for_an_indefinite_time(
@@ -63,6 +69,41 @@ def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:
     assert refusal(step(anna, "not_renewed", paper="AANZ-1"), anna) == "refused.ends_why"
     assert refusal(step(anna, "not_renewed", why="Rode kaart."), anna) == "refused.notice_paper"
     record(step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart."), session=anna)
+
+
+@pytest.mark.parametrize(
+    ("first_on", "admitted_on"),
+    [(date(2026, 11, 1), date(2026, 11, 2)), (date(2026, 12, 1), date(2026, 12, 5))],
+)
+def test_an_old_ledger_lets_nobody_lose_a_home_past_the_statutory_scheme(
+    store: Path, anna: Session, first_on: date, admitted_on: date
+) -> None:
+    """P06, R61: whether the rent of December came is unknown; after the admission it counts."""
+    rent = condition(
+        clause="C01", rule="FREQ=MONTHLY", first_on=first_on, weight=Weight.MAJOR,
+        evidence=Evidence.LEDGER, judge=Judge.LEDGER,
+    )  # fmt: skip
+    counselling = MakeAgreement(
+        case=CASE, agreement="debt_counselling", state="application", start_on=TODAY
+    )
+    record(counselling, session=anna)
+    today = date(2026, 12, 8)
+    later = session(store, today=today)
+    for state in ("intake", "plan", "stabilisation"):
+        record(step(later, state, today), session=later)
+    terms = {"admitted_on": admitted_on.isoformat()}
+    record(step(later, "wsnp", today, terms=terms), session=later)
+    signed_chance(later, end_on=date(2027, 2, 15), conditions=(rent,))
+    book(later, LEASE, "charge", RENT, "2026-12-01")
+    notice = step(later, "not_renewed", today, paper="AANZ-1", why="Schuld.")
+    known_through(later, date(2026, 11, 30))
+    assert refusal(notice, later) == "gate.scheme"
+    known_through(later, date(2026, 12, 7))
+    if admitted_on < date(2026, 12, 1):
+        record(notice, session=later)
+    else:
+        assert refusal(notice, later) == "gate.scheme"
+    later.close()
 
 
 def test_a_lease_that_is_not_renewed_binds_until_its_last_day(store: Path, anna: Session) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,13 +22,15 @@ from caseconsole.domain.agreement_changes import (
 )
 from caseconsole.domain.limit import parse_limit
 from caseconsole.domain.message import Refused
+from caseconsole.domain.obligations import ConditionStatus
+from caseconsole.domain.review import proposed
 from caseconsole.locale import speaker
 from caseconsole.outgoing.review import Report, as_json, as_text
 from caseconsole.store import read
 from caseconsole.store.verify import verify
-from tests.casework.agreed import judge, newest, refusal, undo
+from tests.casework.agreed import judge, known_through, newest, refusal, undo
 from tests.casework.reviews import SESSIONS, judge_all, second_chances, waiting
-from tests.casework.stores import TODAY, session
+from tests.casework.stores import RENT, TODAY, book, session
 
 ALL = parse_limit("agreement:second_chance")
 
@@ -116,6 +119,27 @@ def test_the_items_are_what_fell_due_and_how_each_other_condition_goes(anna: Ses
     assert [(item.condition.clause, item.waits) for item in items if item.condition] == [
         *[("C05", True)] * SESSIONS, ("C01", False), ("C09", False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("through", "status", "kind"),
+    [
+        (date(2026, 11, 30), ConditionStatus.ON_TRACK, DecisionKind.KEEP),
+        (date(2026, 12, 7), ConditionStatus.BREACHED, DecisionKind.WARN),
+    ],
+)
+def test_no_warning_is_proposed_about_what_an_old_ledger_does_not_show(
+    store: Path, through: date, status: ConditionStatus, kind: DecisionKind
+) -> None:
+    """P06: the worklist asks for nothing either."""
+    today = date(2026, 12, 8)
+    later = session(store, today=today)
+    book(later, 1, "charge", RENT, "2026-12-01")
+    known_through(later, through)
+    items = standing(later, review.start(later, "x", ALL)).items
+    rent = next(one for one in items if one.condition and one.condition.clause == "C01")
+    assert (rent.status, proposed(newest(later, 1), items, today)) == (status, kind)
+    later.close()
 
 
 def test_what_was_judged_stays_an_item_until_the_file_is_decided_about(anna: Session) -> None:

@@ -20,6 +20,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
+from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.weighing import weighs
@@ -236,3 +237,71 @@ def test_beside_what_an_old_ledger_does_not_show_another_breach_speaks() -> None
     later = {"paid": Paid(rents=(RentMonth(nov(1), 1, 1, None),))}
     verdict = due("breach_rung", file(both, **later), nov(6), complete_through=nov(1))
     assert verdict.because.values["clause_word"] == "clause.C10"
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "judgement", "today", "since"),
+    [
+        (nov(17), judged(nov(24), Verdict.MISSED, key=3), nov(24), nov(24)),
+        (nov(23), judged(nov(24), Verdict.MISSED, key=3), nov(25), nov(24)),
+        (nov(24), judged(nov(24), Verdict.MISSED, key=3), nov(25), None),
+        (nov(25), judged(nov(24), Verdict.MISSED, on=nov(26), key=3), nov(26), None),
+        (nov(12), judged(nov(24), Verdict.MISSED, key=3), nov(24), nov(17)),
+    ],
+    ids=["next", "before it", "same day", "judged later", "at the cure"],
+)
+def test_a_decision_after_a_cured_red_card_silences_no_later_breach(
+    decided_on: date, judgement: Any, today: date, since: date | None
+) -> None:
+    """It speaks about what fell before it, as a rung does; the term begins with the next."""
+    made = replace(
+        CHANCE,
+        ladder=(RED,),
+        judgements=(MISSED, AGAIN, judgement),
+        decisions=(decision(DecisionKind.KEEP, decided_on),),
+    )
+    if since is None:
+        assert not_due("breach_rung", file(made), today).missing.id == "agreement.concluded"
+        return
+    verdict = due("breach_rung", file(made), today)
+    assert (verdict.because.id, verdict.since) == ("breach_rung.again", since)
+    assert verdict.until == add_working_days(since, 5)
+
+
+LESSON = replace(SESSION, id=7, first_on=nov(2))
+GUIDED = replace(COUNSEL, weight=Weight.MAJOR)
+
+
+@pytest.mark.parametrize(
+    ("of", "ladder", "missed", "since"),
+    [
+        (GUIDED, (), ((6, nov(3)), (6, nov(10))), nov(10)),
+        (GUIDED, (), ((7, nov(2)), (6, nov(3)), (6, nov(10))), nov(10)),
+        (GUIDED, (), ((6, nov(3)), (6, nov(10)), (7, nov(9)), (7, nov(16))), nov(10)),
+        (GUIDED, (rung(Rung.TALK, nov(4), Outcome.CURED),),
+         ((6, nov(3)), (6, nov(10)), (6, nov(17))), nov(17)),
+        (GUIDED, (rung(Rung.TALK, nov(11)),), ((6, nov(3)), (6, nov(10)), (6, nov(17))), nov(17)),
+        (GUIDED, (rung(Rung.TALK, nov(2)),), ((6, nov(3)), (6, nov(10))), nov(10)),
+        (MINOR, (rung(Rung.TALK, nov(4), Outcome.CURED),),
+         ((1, nov(3)), (1, nov(10)), (1, nov(17))), nov(17)),
+    ],
+    ids=["two", "other one", "both", "cured", "after a rung", "before both", "own"],
+)  # fmt: skip
+def test_a_breach_is_one_since_enough_was_missed_of_one_condition(
+    of: Condition, ladder: tuple[LadderStep, ...], missed: tuple[tuple[int, date], ...], since: date
+) -> None:
+    """By the weight of what was missed, not of the condition that rests on it; after its cure."""
+    told = [judged(on, Verdict.MISSED, of=key, key=n) for n, (key, on) in enumerate(missed)]
+    own = tuple(one for one in told if one.condition == 1)
+    others = tuple(one for one in told if one.condition != 1)
+    coached = replace(COACHED, conditions=(SESSION, LESSON), judgements=others)
+    made = agreement("second_chance", of, judgements=own, ladder=ladder)
+    verdict = due("breach_rung", file(made, coached), nov(17))
+    assert (verdict.since, verdict.until) == (since, add_working_days(since, 5))
+
+
+def test_what_a_person_judged_waits_for_its_day_and_not_for_the_ledger() -> None:
+    """P06: on a Saturday a talk is asked for from Monday."""
+    one = file(replace(CHANCE, judgements=(replace(MISSED, on=nov(7)),)))
+    missing = not_due("breach_rung", one, nov(7), complete_through=nov(2)).missing
+    assert (missing.id, missing.values["day_on"]) == ("breach_rung.later", "2026-11-09")

@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.casework import viewing
 from caseconsole.casework.climbing import outcomes_asked
 from caseconsole.casework.session import Session
+from caseconsole.casework.shown import shown
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Message, Refused, message
@@ -178,7 +179,8 @@ def _made(
     today = session.clock.now().today
     months = session.policy.at(today).review_months
     asked = outcomes_asked(session, view.file)
-    found = items(view.file, review.kind, today, asked)
+    file = shown(view.file, session.conn, session.policy, today)[0]
+    found = items(file, review.kind, today, asked)
     made = in_review(view.file, review.kind)
     days = [end_of(one) for one in made]
     days += [step.cure_until for one in made for step in one.ladder if step.outcome is None]

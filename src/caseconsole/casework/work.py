@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from caseconsole.casework.shown import shown
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moment import Moment
@@ -61,6 +62,10 @@ class Work:
         if self.before is None:
             raise Refused(message("refused.no_case"))
         return self.before
+
+    def shown(self) -> tuple[CaseFile, Message | None]:
+        """The case file as the ledger shows it, and why nothing more is concluded (P06)."""
+        return shown(self.file, self.conn, self.policy, self.now.today)
 
     def add(self, table: str, **values: object) -> int:
         """Write a row of this case by this actor."""

@@ -7,12 +7,13 @@ from caseconsole.casework.house import house, over_limits, too_long
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 from caseconsole.domain.rights import Action, may
 from caseconsole.process.agreements.arrangements import missed_of
-from caseconsole.process.agreements.bound import bound, last_in_time
+from caseconsole.process.agreements.bound import Bound, bound, last_in_time
 from caseconsole.process.contacts import sought
 from caseconsole.process.gates import gate_lapse, require
 from caseconsole.store import read
@@ -62,8 +63,8 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
     """Let an arrangement end otherwise than kept: for a reason, and not before a call (R35).
 
     Raises:
-        Refused: the reason is missing, nobody tried to call since the miss that makes it lapse, or
-            its day lies before that call.
+        Refused: the reason is missing, nobody tried to call since the miss that makes it lapse,
+            its day lies before that call, or the ledger is too old to show the misses (P06).
     """
     if agreement.kind != KIND:
         return
@@ -74,15 +75,21 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
 
 
 def _require_lapse(agreement: Agreement, on: date, work: Work) -> None:
-    today = work.now.today
-    found = bound(work.file, work.policy, today)
-    one = next(one for one in found if one.agreement.id == agreement.id)
-    missed = missed_of(one.duties)
-    require(gate_lapse(work.file, agreement, missed, one.term("misses_to_lapse"), today))
-    called_on = sought(work.file, last_in_time(missed[-1]))[0].on
+    file, held = work.shown()
+    one = _bound(agreement, file, work)
+    missed, most = missed_of(one.duties), one.term("misses_to_lapse")
+    if held and len(missed) < most <= len(missed_of(_bound(agreement, work.file, work).duties)):
+        raise Refused(held)
+    require(gate_lapse(file, agreement, missed, most, work.now.today))
+    called_on = sought(file, last_in_time(missed[-1]))[0].on
     if on < called_on:
         days = {"day_on": on.isoformat(), "called_on": called_on.isoformat()}
         raise Refused(message("refused.lapse_day", **days))
+
+
+def _bound(agreement: Agreement, file: CaseFile, work: Work) -> Bound:
+    found = bound(file, work.policy, work.now.today)
+    return next(one for one in found if one.agreement.id == agreement.id)
 
 
 def may_move(agreement: Agreement, moved_to: date, why: str, work: Work) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from caseconsole.casework.climbing import cure_until
 from caseconsole.casework.handlers.finding import RUNNING, named, require_review, take
-from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card, shown
+from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card
 from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
@@ -76,7 +76,7 @@ def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:
     if change.rung is Rung.TALK:
         return
     today, about = work.now.today, change.condition
-    file, held = shown(work)
+    file, held = work.shown()
     wrong = _goes_wrong(work.file, agreement, about, today)
     if held and wrong and not _goes_wrong(file, agreement, about, today):
         raise Refused(held)
@@ -107,7 +107,7 @@ def close_rung(change: CloseRung, work: Work) -> None:
         raise Refused(message("refused.rung_closed", outcome_word=f"outcome.{step.outcome}"))
     require_review(change.review, work)
     if change.outcome is Outcome.NOT_CURED:
-        require(gate_not_cured(shown(work)[0], agreement, step, work.now.today))
+        require(gate_not_cured(work.shown()[0], agreement, step, work.now.today))
     work.writer.update(
         "ladder_step",
         step.id,

@@ -7,13 +7,11 @@ from caseconsole.casework.handlers.finding import named
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Phase, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
-from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.process.agreements.notice import notice_window
-from caseconsole.process.agreements.weighing import as_shown
 from caseconsole.process.gates import (
     Check,
     Written,
@@ -23,8 +21,6 @@ from caseconsole.process.gates import (
     gate_second_chance,
     require,
 )
-from caseconsole.process.situation import ledger_held
-from caseconsole.store import read
 
 KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
@@ -99,7 +95,9 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
         case "not_renewed":
             _require_window(agreement, change.on, work)
             _require_why(agreement, change)
-            require(gate_no_renewal(work.file, agreement, work.now.today))
+            # What an old ledger leaves open does not lift a shield, nor hide that money is owed.
+            for file in (work.file, work.shown()[0]):
+                require(gate_no_renewal(file, agreement, work.now.today))
             if not change.paper:
                 raise Refused(message("refused.notice_paper"))
         case "graduated":
@@ -153,13 +151,6 @@ def _require_approved(agreement: Agreement, why: str, work: Work) -> None:
     require_red_card(agreement, card.condition, work, card, why=why)
 
 
-def shown(work: Work) -> tuple[CaseFile, Message | None]:
-    """The file by what the ledger shows, and why nothing more is concluded from it (P06)."""
-    today, through = work.now.today, read.complete_through(work.conn)
-    held = ledger_held(through, today, work.policy.at(today).ledger_age_wd)
-    return as_shown(work.file, through) if held else work.file, held
-
-
 def require_red_card(
     agreement: Agreement,
     about: int | None,
@@ -178,7 +169,7 @@ def require_red_card(
         Refused: the gate does not open, or it warns and no reason is given.
     """
     by, second = (card.by, card.second) if card else ("", "")
-    file, today = shown(work)[0], work.now.today
+    file, today = work.shown()[0], work.now.today
     checks = gate_red_card(file, agreement, today, about, by=by, second=second)
     _require_answered(checks, why)
 

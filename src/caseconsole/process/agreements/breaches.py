@@ -1,28 +1,26 @@
 """Breaches of a lease under conditions, and the ladder that they lead up (R75)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
-    Duty,
-    Judge,
     LadderStep,
-    Obligation,
     Outcome,
     Rung,
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import deadline
-from caseconsole.domain.kinds import KINDS, asks_from
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import until_of
-from caseconsole.domain.obligations import BREACHES, ConditionStatus, obligations, status
+from caseconsole.domain.obligations import ConditionStatus, obligations, status
 from caseconsole.domain.verdict import Due, Verdict, of_all
-from caseconsole.process.agreements.bound import AHEAD, Bound, failed_on, fell_on, short
+from caseconsole.process.agreements.bound import AHEAD, Bound
+from caseconsole.process.agreements.breached import Breach, breach_of, taken
 from caseconsole.process.agreements.weighing import HIGH, as_shown, weighs
 from caseconsole.process.gates import gate_turn
 from caseconsole.process.protection import home_shielded
@@ -38,17 +36,6 @@ _SAY_OUTCOME = message("next.say_outcome")
 _SECOND = message("next.second_person")
 _END_OR_CURED = message("next.end_or_cured")
 _DECIDE_BREACH = message("next.decide_breach")
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A condition that counts as breached."""
-
-    condition: Condition
-    on: date
-    """The day on which the newest miss fell."""
-    since: date
-    """The day on which it came to be one, of the misses about which no rung was taken since."""
 
 
 def on_ladder(now: Situation) -> Iterable[Bound]:
@@ -110,45 +97,12 @@ def _as_shown(now: Situation) -> Situation:
 def _breaches(now: Situation, one: Bound) -> list[Breach]:
     found = statuses(now, one)
     broken = [
-        _breach(one, condition, days)
+        breach
         for condition in one.agreement.conditions
         if found[condition.id] is ConditionStatus.BREACHED
-        and (days := sorted(_missed(now, one, condition)))
+        and (breach := breach_of(condition, one, now.bound))
     ]
     return sorted(broken, key=lambda breach: (breach.on, breach.condition.id))
-
-
-def _breach(one: Bound, condition: Condition, days: Sequence[tuple[date, date]]) -> Breach:
-    """A breach by its misses, oldest first: the days on which each fell, and was known.
-
-    A further one makes it no younger.
-    """
-    spoken = [step.on for step in one.agreement.ladder if step.condition in {None, condition.id}]
-    last = max(spoken, default=date.min)
-    open_ = sorted(known for fell, known in days if fell > last)
-    enough = 1 if spoken else BREACHES[condition.weight]
-    newest, known = days[-1]
-    return Breach(condition, newest, open_[min(enough, len(open_)) - 1] if open_ else known)
-
-
-def _missed(now: Situation, one: Bound, condition: Condition) -> Iterable[tuple[date, date]]:
-    """When what was missed of a condition, or of what it rests on, fell, and when it was known."""
-    if condition.judge is not Judge.AGREEMENT:
-        own = (duty for duty in one.duties if duty.condition.id == condition.id)
-        return (_days(one, duty) for duty in own if short(duty))
-    return (
-        _days(other, duty)
-        for other in now.bound
-        if other.agreement.id == condition.rests_on
-        for duty in other.duties
-        if duty.condition.duty is Duty.TENANT
-        and short(duty)
-        and duty.on >= asks_from(one.agreement, condition)
-    )
-
-
-def _days(one: Bound, duty: Obligation) -> tuple[date, date]:
-    return fell_on(one.agreement, duty), failed_on(one.agreement, duty)
 
 
 def next_rung(taken: LadderStep | None) -> Rung | None:
@@ -169,12 +123,14 @@ def _rung(now: Situation, one: Bound) -> Verdict:
     asked = _asked(now, one)
     if isinstance(asked, Due) or not now.ledger_held or not _open(_breaches(now, one), one):
         return asked
+    if _open(breaches(now, one), one):
+        return asked
     return now.not_due("breach_rung", now.ledger_held, "P06", "ledger_age_wd")
 
 
 def _asked(now: Situation, one: Bound) -> Verdict:
     action, value = "breach_rung", "breach_talk_wd"
-    steps = _taken(one)
+    steps = taken(one)
     last = steps[-1] if steps else None
     found = _open(breaches(now, one), one)
     rung = next_rung(last)
@@ -195,11 +151,6 @@ def _asked(now: Situation, one: Bound) -> Verdict:
         cured = message("breach_rung.cured", cured_on=(last.outcome_on or last.on).isoformat())
         return now.not_due(action, cured, "R75", value)
     return _asks_higher(now, one, rung, failed)
-
-
-def _taken(one: Bound) -> list[LadderStep]:
-    """The rungs that were taken, oldest first."""
-    return sorted(one.agreement.ladder, key=lambda step: (step.on, step.id))
 
 
 def _open(found: Iterable[Breach], one: Bound) -> list[Breach]:
@@ -271,7 +222,7 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
     since = next_working_day(breach.since)
     if now.today < since:
         return now.not_due(action, in_days("breach_rung.later", now.today, since), "R75", value)
-    if decided := [made.on for made in one.agreement.decisions if made.on >= breach.since]:
+    if decided := [made.on for made in one.agreement.decisions if made.on >= breach.on]:
         told = message("agreement.concluded", decided_on=decided[-1].isoformat())
         return now.not_due(action, told, "R75", value)
     because = message(
@@ -379,7 +330,7 @@ def rung_about(now: Situation, one: Bound) -> int | None:
     As a rung is asked for: the newest breach about which none was taken since, else what a rung
     did not cure; a breach that was dealt with comes last.
     """
-    steps, found = _taken(one), breaches(now, one)
+    steps, found = taken(one), breaches(now, one)
     rung = next_rung(steps[-1] if steps else None)
     if rung and (open_ := _open(found, one)):
         return _free(now, one, rung, open_).condition.id

@@ -44,12 +44,13 @@ def _breached(agreement: Agreement, condition: Condition, found: Iterable[Obliga
     count = Counter(
         (duty.condition.id, duty.condition.weight)
         for duty in found
-        if duty.on > cured and _counts(duty)
+        if duty.on > cured and counts(duty)
     )
     return any(n >= BREACHES[weight] for (_, weight), n in count.items())
 
 
-def _counts(duty: Obligation) -> bool:
+def counts(duty: Obligation) -> bool:
+    """Whether a miss counts to a breach: part of what a person judges does not (P17)."""
     judge = duty.condition.judge
     return judge is Judge.LEDGER or (judge is Judge.PERSON and duty.state is ObligationState.MISSED)
 

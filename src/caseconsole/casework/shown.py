@@ -1,0 +1,24 @@
+"""A file by what the ledger shows: from an old one nothing is held against anybody (P06)."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.message import Message
+from caseconsole.store import read
+from caseconsole.store.sqlite import Connection
+
+if TYPE_CHECKING:
+    from caseconsole.process.policy import Policy
+
+
+def shown(
+    file: CaseFile, conn: Connection, policy: "Policy", today: date
+) -> tuple[CaseFile, Message | None]:
+    """The file by what the ledger shows, and why nothing more is concluded from it (P06)."""
+    from caseconsole.process.agreements.weighing import as_shown
+    from caseconsole.process.situation import ledger_held
+
+    through = read.complete_through(conn)
+    held = ledger_held(through, today, policy.at(today).ledger_age_wd)
+    return as_shown(file, through) if held else file, held
