@@ -28,7 +28,17 @@ def test_what_is_paid_above_the_new_rent_goes_to_the_covered_debt() -> None:
     assert found.covered == {1: ((date(2026, 11, 4), HALF),)}
     assert found.open == {1: RENT - HALF}
     due_on = date(2026, 11, 1)
-    assert found.rents == (RentMonth(due_on, RENT, 0, date(2026, 11, 4)),)
+    day = date(2026, 11, 4)
+    assert found.rents == (RentMonth(due_on, RENT, 0, day, ((day, RENT),)),)
+
+
+def test_what_a_debit_took_back_was_not_paid_on_a_rent() -> None:
+    entries = [
+        charge(1, 11), payment(2, "2026-11-02", HALF), returned(3, "2026-11-06", HALF, reverses=2),
+        payment(4, "2026-11-09", HALF), payment(5, "2026-11-09", RENT - HALF),
+    ]  # fmt: skip
+    day = date(2026, 11, 9)
+    assert [rent.payments for rent in known(entries).rents] == [((day, HALF), (day, RENT - HALF))]
 
 
 def test_a_returned_debit_is_shown_on_the_day_it_came_back() -> None:

@@ -317,6 +317,8 @@ class RentMonth:
     open: int
     paid_on: date | None
     """The day on which nothing of it was open any more; None while something is."""
+    payments: tuple[tuple[date, int], ...] = ()
+    """What was paid on it and did not come back, as (value day, cents), oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

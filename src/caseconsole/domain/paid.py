@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from caseconsole.domain.agreement import Agreement, Paid, Phase, RentMonth
 from caseconsole.domain.allocation import lowers
@@ -129,27 +129,26 @@ def came_back(agreement: Agreement, known: Paid) -> bool:
 
 def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
     """The rents of a lease that fell due in a time, those of one day together."""
-    paid_on: dict[Debt, date] = {}
+    payments: dict[Debt, list[tuple[date, int]]] = {}
     lowered: dict[Debt, int] = {}
     for credit in book.credits:
         for debt, cents in credit.spent:
             if lowers(credit.entry):
                 lowered[debt] = lowered.get(debt, 0) + cents
             else:
-                paid_on[debt] = max(credit.entry.value_on, paid_on.get(debt, date.min))
+                payments.setdefault(debt, []).append((credit.entry.value_on, cents))
     days: dict[date, list[Debt]] = {}
     for debt in book.debts:
         if debt.entry.kind is EntryKind.CHARGE and start <= debt.due_on <= through:
             days.setdefault(debt.due_on, []).append(debt)
-    return tuple(
-        RentMonth(
-            due_on,
-            sum(debt.owed - lowered.get(debt, 0) for debt in debts),
-            unpaid := sum(debt.open for debt in debts),
-            None if unpaid else max(paid_on.get(debt, due_on) for debt in debts),
-        )
-        for due_on, debts in sorted(days.items())
-    )
+    found = []
+    for due_on, debts in sorted(days.items()):
+        cents = sum(debt.owed - lowered.get(debt, 0) for debt in debts)
+        unpaid = sum(debt.open for debt in debts)
+        known = [sorted(payments.get(debt, ())) for debt in debts]
+        paid_on = None if unpaid else max(own[-1][0] if own else due_on for own in known)
+        found.append(RentMonth(due_on, cents, unpaid, paid_on, tuple(sorted(chain(*known)))))
+    return tuple(found)
 
 
 def _payments(books: Iterable[Book], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:
