@@ -326,7 +326,8 @@ class Paid:
     """What the ledger says of the agreements of a case."""
 
     rents: tuple[RentMonth, ...] = ()
-    """Rents of the case's own lease that fell due since the oldest running agreement began."""
+    """Rents of the case's own lease that fell due since the oldest agreement for it began, also one
+    of another file."""
     covered: Mapping[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     """By agreement: what was paid on the debts it covers, as (value day, cents), oldest first; a
     returned debit is negative."""

@@ -63,39 +63,43 @@ def paid(
     agreements: Sequence[Agreement],
     own_lease: int,
     through: date,
+    held: Mapping[int, Sequence[Window]],
 ) -> Paid:
     """What the ledgers of a case say of its agreements by the end of a day.
+
+    Of a lease for which another file has an agreement, the rents since that began, too.
 
     Args:
         entries_by_lease: the lines of the case's own lease and of all that are covered.
         agreements: those of the case, whatever their state.
         own_lease: the lease whose running rent counts.
         through: the last value day that counts.
+        held: by lease, when the agreements of any file designate what is paid on it.
     """
-    binding = [(one, held) for one in agreements if (held := _spans(one))]
-    if not binding:
+    binding = [(one, own) for one in agreements if (own := _spans(one))]
+    begun = [own[0].start for _, own in binding]
+    begun += [window.start for window in held.get(own_lease, ())]
+    if not begun:
         return Paid()
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
     books = {
-        lease: Book(entries_by_lease.get(lease, ()), through, windows(agreements, lease))
+        lease: Book(entries_by_lease.get(lease, ()), through, held.get(lease, ()))
         for lease in leases
     }
-    start = min(held[0].start for _, held in binding)
-    covering = [(one, held) for one, held in binding if one.covers]
+    covering = [(one, own) for one, own in binding if one.covers]
     return Paid(
-        rents=_rents(books[own_lease], start, through),
+        rents=_rents(books[own_lease], min(begun), through),
         covered={
-            one.id: _payments([books[lease] for lease in one.covers], held)
-            for one, held in covering
+            one.id: _payments([books[lease] for lease in one.covers], own) for one, own in covering
         },
         open={
             one.id: sum(
                 debt.open
                 for lease in one.covers
                 for debt in books[lease].due
-                if debt.due_on < held[-1].start
+                if debt.due_on < own[-1].start
             )
-            for one, held in covering
+            for one, own in covering
         },
     )
 
