@@ -196,14 +196,16 @@ def _lines(shape: str) -> list[tuple[str, int, str]]:
             return charges + paid[:2]
 
 
-def add_line(writer: Writer, lease: int, kind: str, cents: int, on: str) -> None:
+def add_line(
+    writer: Writer, lease: int, kind: str, cents: int, on: str, designation: str = ""
+) -> None:
     """Book a line."""
     count = writer.conn.execute("SELECT count(*) FROM ledger_entry").fetchone()[0]
     charge = kind == "charge"
     writer.insert(
         "ledger_entry", lease=lease, identity=f"i{count}", kind=kind, cents=cents, booked_on=on,
         value_on=on, due_on=on if charge else None, period=on[:7] if charge else "", text="",
-        designation="", source_ref="", reverses=None,
+        designation=designation, source_ref="", reverses=None,
     )  # fmt: skip
 
 

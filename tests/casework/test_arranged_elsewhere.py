@@ -24,7 +24,15 @@ from caseconsole.domain.schedule import Cadence
 from caseconsole.domain.verdict import NotDue
 from caseconsole.store import derived, read
 from caseconsole.store.write import Writer
-from tests.casework.agreed import arrangement, file_of, instalment, refusal, undo
+from tests.casework.agreed import (
+    arrangement,
+    file_of,
+    instalment,
+    newest,
+    refusal,
+    signed_chance,
+    undo,
+)
 from tests.casework.stores import RENT, TODAY, add_line, book, pay, session
 
 HOME, GARAGE = 6, 7
@@ -110,6 +118,60 @@ def told(here: Session, action: str) -> str:
     """What a step says in the file of the garage."""
     found = next(v for v in verdicts(here, case_of(here, GARAGE)) if v.action == action)
     return found.missing.id if isinstance(found, NotDue) else found.because.id
+
+
+@pytest.mark.parametrize("chance", [False, True])
+def test_each_rent_since_the_arrangement_is_looked_at_in_the_file_that_it_covers(
+    both: Session, store: Path, chance: bool
+) -> None:
+    """Of January a trifle lacks, December is wholly open (R08, R36), as the home's file has it."""
+    with closing(session(store, "anna", date(2027, 1, 6))) as later:
+        if chance:
+            signed_chance(later, case_of(later, GARAGE), start_on=date(2026, 12, 20))
+        with later.store.transaction() as conn:
+            conn.execute("UPDATE ledger_file SET complete_through = '2027-01-05'")
+            for on in ("2026-12-01", "2027-01-01"):
+                add_line(Writer(later.store), GARAGE, "charge", RENT, on)
+            add_line(Writer(later.store), GARAGE, "payment", 3_00 - RENT, "2027-01-02", "2027-01")
+            derived.mark_stale(conn, [GARAGE])
+        run_day(later)
+        rents = file_of(later, case_of(later, GARAGE), date(2027, 1, 6)).paid.rents
+        assert [rent.open for rent in rents if rent.due_on > TODAY] == [RENT, 3_00]
+        assert ("running_rent_late", "running_rent_late.due_elsewhere") in dues(later, GARAGE)
+        told = {
+            found.lease: paid
+            for found, _, paid in read.agreed_of(
+                later.conn,
+                read.agreed_cases(later.conn, (), me="anna", today=date(2027, 1, 6)),
+                date(2027, 1, 6),
+            )
+        }
+        assert not chance or told[GARAGE].rents == rents
+
+
+def test_a_moratorium_in_the_file_of_the_home_shields_the_garage(both: Session) -> None:
+    """R60: its second-chance lease is renewed, whatever went wrong."""
+    chance = signed_chance(both, case_of(both, GARAGE), end_on=date(2027, 2, 1))
+    record(
+        a.MakeAgreement(
+            case=case_of(both, HOME), agreement="debt_counselling", state="application",
+            start_on=TODAY, partner="Stadsbank", covers=(HOME, GARAGE),
+        ),
+        session=both,
+    )  # fmt: skip
+    one = newest(both, case_of(both, HOME))
+    still = a.Suspend(
+        case=one.case, agreement=one.id, seen=one.version, since=TODAY, until=date(2027, 4, 1),
+        reason_kind=SuspensionKind.MORATORIUM, why="voorziening",
+    )  # fmt: skip
+    record(still, session=both)
+    ends = a.ChangeState(
+        case=chance.case, agreement=chance.id, seen=chance.version, state="not_renewed", on=TODAY,
+        why="schuld", paper="B-1",
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        record(ends, session=both)
+    assert refused.value.why.id == "gate.moratorium"
 
 
 def test_a_lapse_lets_go_of_the_debt_of_the_other_file(both: Session, store: Path) -> None:

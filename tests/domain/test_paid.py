@@ -19,7 +19,7 @@ MADE = arrangement(start_on=START)
 
 
 def known(entries: list[LedgerEntry], made: object = MADE, through: date = TODAY) -> Paid:
-    return paid({7: entries}, [made], 7, through)  # type: ignore[list-item]
+    return paid({7: entries}, [made], 7, through, {7: windows([made], 7)})  # type: ignore[list-item]
 
 
 def test_what_is_paid_above_the_new_rent_goes_to_the_covered_debt() -> None:
@@ -28,7 +28,29 @@ def test_what_is_paid_above_the_new_rent_goes_to_the_covered_debt() -> None:
     assert found.covered == {1: ((date(2026, 11, 4), HALF),)}
     assert found.open == {1: RENT - HALF}
     due_on = date(2026, 11, 1)
-    assert found.rents == (RentMonth(due_on, RENT, 0, date(2026, 11, 4)),)
+    day = date(2026, 11, 4)
+    assert found.rents == (RentMonth(due_on, RENT, 0, day, ((day, RENT),)),)
+
+
+def test_what_another_file_agreed_for_a_lease_designates_what_is_paid_on_its_rents() -> None:
+    """Its rents are known since that began, whether or not its own file has an agreement."""
+    entries = [charge(1, 10), charge(2, 11), payment(3, "2026-11-04", HALF)]
+    day = date(2026, 11, 4)
+    rents = (RentMonth(date(2026, 11, 1), RENT, HALF, None, ((day, HALF),)),)
+    held = {7: windows([MADE], 7)}
+    own = agreement(start_on=date(2026, 11, 10))
+    for made in ([], [own]):
+        assert paid({7: entries}, made, 7, TODAY, held) == Paid(rents=rents)
+    assert paid({7: entries}, [], 7, TODAY, {}) == Paid()
+
+
+def test_what_a_debit_took_back_was_not_paid_on_a_rent() -> None:
+    entries = [
+        charge(1, 11), payment(2, "2026-11-02", HALF), returned(3, "2026-11-06", HALF, reverses=2),
+        payment(4, "2026-11-09", HALF), payment(5, "2026-11-09", RENT - HALF),
+    ]  # fmt: skip
+    day = date(2026, 11, 9)
+    assert [rent.payments for rent in known(entries).rents] == [((day, HALF), (day, RENT - HALF))]
 
 
 def test_a_returned_debit_is_shown_on_the_day_it_came_back() -> None:

@@ -53,6 +53,35 @@ def test_of_what_was_paid_a_trifle_may_lack(
 def test_of_a_rent_a_trifle_may_lack(open_cents: int, state: ObligationState) -> None:
     """R08, as of an instalment."""
     month = RentMonth(START, 60000, open_cents, None)
-    rent = instalments(clause="running_rent", rule="FREQ=MONTHLY", cents=0)
-    made = arrangement(rent, terms={"min_case_cents": 500})
-    assert states(made, "2026-07-02", Paid(rents=(month,)))[0] is state
+    assert states(RENT_ASKED, "2026-07-02", Paid(rents=(month,)))[0] is state
+
+
+RENT_ASKED = arrangement(
+    instalments(clause="running_rent", rule="FREQ=MONTHLY", cents=0),
+    terms={"min_case_cents": 500},
+)
+
+
+@pytest.mark.parametrize(
+    ("payments", "state", "met_on"),
+    [
+        ([("2026-07-01", 60000)], S.MET, "2026-07-01"),
+        ([("2026-07-01", 59501)], S.MET, "2026-07-01"),
+        ([("2026-07-01", 59501), ("2026-07-18", 499)], S.MET, "2026-07-01"),
+        ([("2026-06-20", 30000), ("2026-07-01", 29501), ("2026-07-18", 499)], S.MET, "2026-07-01"),
+        ([("2026-07-01", 59500), ("2026-07-18", 500)], S.LATE, "2026-07-18"),
+        ([("2026-07-01", 59500), ("2026-07-18", 1)], S.LATE, "2026-07-18"),
+        ([("2026-07-01", 59500)], S.PARTLY, None),
+    ],
+)
+def test_a_rent_is_met_on_the_day_on_which_enough_of_it_was_paid(
+    payments: list[tuple[str, int]], state: ObligationState, met_on: str | None
+) -> None:
+    """R08: a trifle that comes in after all does not make it late."""
+    known = tuple((date.fromisoformat(day), cents) for day, cents in payments)
+    unpaid = 60000 - sum(cents for _, cents in known)
+    month = RentMonth(START, 60000, unpaid, None if unpaid else known[-1][0], known)
+    day = date(2026, 7, 20)
+    found = obligations(RENT_ASKED, day, day, paid=Paid(rents=(month,)))[0]
+    assert found.state is state
+    assert found.met_on == (date.fromisoformat(met_on) if met_on else None)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Paid, StateChange
+from caseconsole.domain.agreement import Agreement, Paid, RentMonth, StateChange
 from caseconsole.domain.casefile import CaseFile, Covering
 from tests.process.agreements import agreement, suspension
 from tests.process.files import (
@@ -146,11 +146,23 @@ def test_rent_missed_since_its_start_is_called_about_once_in_the_file_of_its_lea
     assert (verdict.since, verdict.rule) == (nov(3), "R36")
     assert verdict.because.id == "running_rent_late.due_elsewhere"
     assert verdict.because.values["number"] == NUMBER
+    assert verdict.next.id == "next.ask_running_rent_elsewhere"
     assert dues(rent, nov(3)) == ["running_rent_late"]
     behind = not_due("first_call", rent, nov(3)).missing
     assert behind.values == {"action_word": "action.running_rent_late"}
     there = case(standing=OLD_DEBT, agreements=(ARRANGED,), paid=PAID)
     assert dues(there, nov(3)) == []
+
+
+def test_a_trifle_that_lacks_of_the_newest_rent_hides_no_rent_before_it() -> None:
+    """R08: each rent since its start is looked at for itself."""
+    rents = (
+        RentMonth(date(2026, 10, 1), 612_40, 612_40, None), RentMonth(nov(1), 612_40, 3_00, None)
+    )  # fmt: skip
+    lacks = replace(NEW_RENT, arrears=615_40, missed_cents=3_00)
+    verdict = due("running_rent_late", file(standing=lacks, paid=Paid(rents=rents)), nov(3))
+    assert verdict.because.values["due_on"] == "2026-10-01"
+    assert verdict.because.values["open_cents"] == 612_40
 
 
 def test_an_arrangement_of_its_own_goes_before_one_elsewhere() -> None:

@@ -21,7 +21,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
-from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.casefile import CaseFile, Covering
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.verdict import Claim
 from caseconsole.process.agreements.arrangements import missed_of
@@ -76,6 +76,11 @@ def shield(checks: tuple[Check, ...]) -> str:
 def file(*agreements: Agreement, rents: tuple[RentMonth, ...] = (OLD_RENT, PAID_RENT)) -> CaseFile:
     """A file in which the rent of October is open."""
     return case(agreements=agreements, paid=Paid(rents=rents), standing=paid_up(), episode=None)
+
+
+def elsewhere(asked: CaseFile, other: Agreement) -> CaseFile:
+    """A file whose lease another file's agreement covers."""
+    return replace(asked, covering=(Covering("58-9", other, Paid()),))
 
 
 def card(
@@ -200,6 +205,38 @@ def test_no_step_asks_for_a_lapse_that_a_shield_forbids() -> None:
     for other, by in ((scheme(), "gate.scheme"), (moratorium(), "gate.moratorium")):
         shielded = replace(called, agreements=(ARRANGED, other))
         assert not_due("arrangement_lapse", shielded, TODAY).missing.id == by
+
+
+@pytest.mark.parametrize(
+    ("other", "rents", "by"),
+    [
+        (moratorium(), (OLD_RENT, NEW_RENT), "gate.moratorium"),
+        (moratorium(SuspensionKind.HOSPITAL), (OLD_RENT,), ""),
+        (moratorium(since=nov(26)), (OLD_RENT,), ""),
+        (scheme(), (OLD_RENT, PAID_RENT), "gate.scheme"),
+        (scheme(), (OLD_RENT, NEW_RENT), ""),
+        (scheme("settlement"), (OLD_RENT, PAID_RENT), ""),
+    ],
+)
+def test_what_another_file_has_for_the_debt_of_this_lease_shields_it_as_well(
+    other: Agreement, rents: tuple[RentMonth, ...], by: str
+) -> None:
+    """R60, R61: the judge's word holds for the tenants, in whichever file it was written down."""
+    chance = elsewhere(file(CHANCE, rents=rents), other)
+    carded = replace(CHANCE, ladder=(*LADDER, replace(_red(1), second="tess")))
+    assert shield(gate_red_card(chance, CHANCE, TODAY, 1)) == by
+    assert shield(gate_no_renewal(chance, carded, TODAY)) == by
+    asked = elsewhere(replace(file(ARRANGED, rents=rents), contacts=(spoken(TODAY),)), other)
+    missed = missed_of(obligations(ARRANGED, TODAY, TODAY, paid=asked.paid))
+    assert shield(gate_lapse(asked, ARRANGED, missed, 2, TODAY)) == by
+    if by:
+        assert not_due("arrangement_lapse", asked, TODAY).missing.id == by
+
+
+def test_a_scheme_is_reviewed_in_its_own_file() -> None:
+    """R61: there its decisions are taken."""
+    covered = elsewhere(file(rents=(OLD_RENT, NEW_RENT)), scheme())
+    assert not_due("review_due", covered, TODAY).missing.id == "review_due.none"
 
 
 def test_new_arrears_under_the_scheme_ask_for_a_review() -> None:

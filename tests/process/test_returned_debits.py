@@ -40,10 +40,11 @@ def file(*entries: LedgerEntry, today: date, **changed: object) -> CaseFile:
     """The arrangement, with what the ledger says of it on a day."""
     lines = [*RENTS, *entries]
     agreements = changed.pop("agreements", (ARRANGED,))
+    held = windows(agreements, 7)  # type: ignore[arg-type]
     return case(
         agreements=agreements,
-        standing=standing(7, lines, RENT, today, windows(agreements, 7)),  # type: ignore[arg-type]
-        paid=paid({7: lines}, agreements, 7, today),  # type: ignore[arg-type]
+        standing=standing(7, lines, RENT, today, held),
+        paid=paid({7: lines}, agreements, 7, today, {7: held}),  # type: ignore[arg-type]
         **changed,
     )
 

@@ -46,11 +46,12 @@ def ledger(*missed: date) -> list[LedgerEntry]:
 def file(made: Agreement, today: date, *missed: date) -> CaseFile:
     """What the ledger says on a day."""
     lines = ledger(*missed)
+    held = windows([made], 7)
     return case(
         agreements=(made,),
         episode=None,
-        standing=standing(7, lines, RENT, today, windows([made], 7)),
-        paid=paid({7: lines}, [made], 7, today),
+        standing=standing(7, lines, RENT, today, held),
+        paid=paid({7: lines}, [made], 7, today, {7: held}),
     )
 
 

@@ -317,6 +317,8 @@ class RentMonth:
     open: int
     paid_on: date | None
     """The day on which nothing of it was open any more; None while something is."""
+    payments: tuple[tuple[date, int], ...] = ()
+    """What was paid on it and did not come back, as (value day, cents), oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +326,8 @@ class Paid:
     """What the ledger says of the agreements of a case."""
 
     rents: tuple[RentMonth, ...] = ()
-    """Rents of the case's own lease that fell due since the oldest running agreement began."""
+    """Rents of the case's own lease that fell due since the oldest agreement for it began, also one
+    of another file."""
     covered: Mapping[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     """By agreement: what was paid on the debts it covers, as (value day, cents), oldest first; a
     returned debit is negative."""

@@ -155,16 +155,19 @@ class Judging:
             return Found(ObligationState.AHEAD if ahead else ObligationState.DUE, duty.cents)
         cents = sum(rent.cents for rent in rents)
         paid = cents - sum(rent.open for rent in rents)
-        days = [rent.paid_on or rent.due_on for rent in rents if not rent.open]
-        met_on = max(days, default=None)
+        payments = sorted(one for rent in rents for one in rent.payments)
+        enough = max(1, cents - self._spare)
+        met_on = _day_of(enough, *_kept_sums(payments, self._today))
+        if met_on is None:
+            days = [rent.paid_on or rent.due_on for rent in rents if not rent.open]
+            met_on = max(days, default=None)
         return self._by_money(duty, cents, paid, met_on)
 
     def _instalment(self, duty: Dated) -> Found:
         before = self._needed
         self._needed += duty.cents
         enough = min(self._needed, max(before + 1, self._needed - self._spare))
-        at = bisect_left(self._sums, enough)
-        met_on = self._paid[at] if at < len(self._paid) else None
+        met_on = _day_of(enough, self._paid, self._sums)
         paid = min(max(self._total - before, 0), duty.cents)
         return self._by_money(duty, duty.cents, paid, met_on)
 
@@ -213,6 +216,12 @@ def _kept_sums(payments: Sequence[tuple[date, int]], today: date) -> tuple[list[
     for at in range(len(sums) - 2, -1, -1):
         sums[at] = min(sums[at], sums[at + 1])
     return days, sums
+
+
+def _day_of(enough: int, days: Sequence[date], sums: Sequence[int]) -> date | None:
+    """The day since which so much was paid, by what `_kept_sums` found; None while it was not."""
+    at = bisect_left(sums, enough)
+    return days[at] if at < len(days) else None
 
 
 def relied_on(condition: Condition, agreements: Sequence[Agreement]) -> tuple[Agreement, ...]:

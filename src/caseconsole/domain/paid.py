@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from caseconsole.domain.agreement import Agreement, Paid, Phase, RentMonth
 from caseconsole.domain.allocation import lowers
@@ -63,39 +63,43 @@ def paid(
     agreements: Sequence[Agreement],
     own_lease: int,
     through: date,
+    held: Mapping[int, Sequence[Window]],
 ) -> Paid:
     """What the ledgers of a case say of its agreements by the end of a day.
+
+    Of a lease for which another file has an agreement, the rents since that began, too.
 
     Args:
         entries_by_lease: the lines of the case's own lease and of all that are covered.
         agreements: those of the case, whatever their state.
         own_lease: the lease whose running rent counts.
         through: the last value day that counts.
+        held: by lease, when the agreements of any file designate what is paid on it.
     """
-    binding = [(one, held) for one in agreements if (held := _spans(one))]
-    if not binding:
+    binding = [(one, own) for one in agreements if (own := _spans(one))]
+    begun = [own[0].start for _, own in binding]
+    begun += [window.start for window in held.get(own_lease, ())]
+    if not begun:
         return Paid()
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
     books = {
-        lease: Book(entries_by_lease.get(lease, ()), through, windows(agreements, lease))
+        lease: Book(entries_by_lease.get(lease, ()), through, held.get(lease, ()))
         for lease in leases
     }
-    start = min(held[0].start for _, held in binding)
-    covering = [(one, held) for one, held in binding if one.covers]
+    covering = [(one, own) for one, own in binding if one.covers]
     return Paid(
-        rents=_rents(books[own_lease], start, through),
+        rents=_rents(books[own_lease], min(begun), through),
         covered={
-            one.id: _payments([books[lease] for lease in one.covers], held)
-            for one, held in covering
+            one.id: _payments([books[lease] for lease in one.covers], own) for one, own in covering
         },
         open={
             one.id: sum(
                 debt.open
                 for lease in one.covers
                 for debt in books[lease].due
-                if debt.due_on < held[-1].start
+                if debt.due_on < own[-1].start
             )
-            for one, held in covering
+            for one, own in covering
         },
     )
 
@@ -129,27 +133,26 @@ def came_back(agreement: Agreement, known: Paid) -> bool:
 
 def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
     """The rents of a lease that fell due in a time, those of one day together."""
-    paid_on: dict[Debt, date] = {}
+    payments: dict[Debt, list[tuple[date, int]]] = {}
     lowered: dict[Debt, int] = {}
     for credit in book.credits:
         for debt, cents in credit.spent:
             if lowers(credit.entry):
                 lowered[debt] = lowered.get(debt, 0) + cents
             else:
-                paid_on[debt] = max(credit.entry.value_on, paid_on.get(debt, date.min))
+                payments.setdefault(debt, []).append((credit.entry.value_on, cents))
     days: dict[date, list[Debt]] = {}
     for debt in book.debts:
         if debt.entry.kind is EntryKind.CHARGE and start <= debt.due_on <= through:
             days.setdefault(debt.due_on, []).append(debt)
-    return tuple(
-        RentMonth(
-            due_on,
-            sum(debt.owed - lowered.get(debt, 0) for debt in debts),
-            unpaid := sum(debt.open for debt in debts),
-            None if unpaid else max(paid_on.get(debt, due_on) for debt in debts),
-        )
-        for due_on, debts in sorted(days.items())
-    )
+    found = []
+    for due_on, debts in sorted(days.items()):
+        cents = sum(debt.owed - lowered.get(debt, 0) for debt in debts)
+        unpaid = sum(debt.open for debt in debts)
+        known = [sorted(payments.get(debt, ())) for debt in debts]
+        paid_on = None if unpaid else max(own[-1][0] if own else due_on for own in known)
+        found.append(RentMonth(due_on, cents, unpaid, paid_on, tuple(sorted(chain(*known)))))
+    return tuple(found)
 
 
 def _payments(books: Iterable[Book], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:

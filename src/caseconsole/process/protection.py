@@ -25,19 +25,24 @@ _DAY = timedelta(days=1)
 _TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
 
+def _for_debt(case: CaseFile) -> tuple[Agreement, ...]:
+    """The agreements of a file, and those of others that cover its lease."""
+    return (*case.agreements, *(held.agreement for held in case.covering))
+
+
 def moratorium_until(case: CaseFile, today: date) -> date | None:
-    """The last day of the moratorium that runs on a day; None when none does."""
+    """The last day of the moratorium that runs on a day, also in another file; else None."""
     moratoria = (
         [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
-        for agreement in case.agreements
+        for agreement in _for_debt(case)
     )
     running = (found[1].until for rows in moratoria if (found := standstill(rows, today)))
     return max(running, default=None)
 
 
-def shielding(case: CaseFile) -> tuple[Agreement, date] | None:
+def shielding(agreements: Iterable[Agreement]) -> tuple[Agreement, date] | None:
     """The agreement that shields what was owed before it, and since when; None without one."""
-    for one in case.agreements:
+    for one in agreements:
         if one.state in KINDS[one.kind].shields:
             return one, covers_before(one)
     return None
@@ -63,7 +68,7 @@ def lapse_shielded(
     """
     if found := _moratorium(case, today):
         return found
-    scheme = shielding(case)
+    scheme = shielding(_for_debt(case))
     if scheme is None or one.start_on > scheme[1]:
         return None
     since = scheme[1]
@@ -81,7 +86,7 @@ def home_shielded(
     """
     if found := _moratorium(case, today):
         return found
-    scheme = shielding(case)
+    scheme = shielding(_for_debt(case))
     if scheme is None or new_arrears(case, scheme[1], today):
         return None
     return _scheme(scheme[1]) if _on_money(case, agreement, about, today) else None

@@ -25,6 +25,7 @@ _ASK_WHY = message("next.ask_why_missed")
 _DECIDE_LAPSE = message("next.decide_lapse")
 _DECIDE_OVER = message("next.decide_over")
 _ASK_RENT = message("next.ask_running_rent")
+_ASK_RENT_ELSEWHERE = message("next.ask_running_rent_elsewhere")
 
 
 def running_rent_late(now: Situation) -> Verdict:
@@ -53,7 +54,8 @@ def running_rent_late(now: Situation) -> Verdict:
         "start_on": one.agreement.start_on.isoformat(),
     }
     because = _late_elsewhere(one, miss, told) if one.number else _late(miss, told)
-    return call_about(now, action, before, miss.call_on, because, _ASK_RENT, "R36")
+    next_ = _ASK_RENT_ELSEWHERE if one.number else _ASK_RENT
+    return call_about(now, action, before, miss.call_on, because, next_, "R36")
 
 
 def _late(miss: Miss, told: Mapping[str, type_of_value]) -> Message:

@@ -306,8 +306,11 @@ def review_due(now: Situation) -> Verdict:
 
 
 def _missed_under_scheme(now: Situation) -> Verdict | None:
-    """New arrears under the statutory debt scheme are looked at, until that was done (R61)."""
-    scheme = shielding(now.case)
+    """New arrears under the statutory debt scheme are looked at, until that was done (R61).
+
+    That is decided in the file that has it.
+    """
+    scheme = shielding(now.case.agreements)
     if scheme is None or now.ledger_held:
         return None
     one, admitted_on = scheme

@@ -9,7 +9,7 @@ from caseconsole.domain.agreement import Agreement, Paid
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.limit import Limit, Op, Term, day_of
 from caseconsole.domain.names import formal
-from caseconsole.store.read.agreements import agreements, paid
+from caseconsole.store.read.agreements import agreements, elsewhere, paid
 from caseconsole.store.read.limit_sql import Asking, condition
 from caseconsole.store.read.values import UNKNOWN, keys, texts
 from caseconsole.store.sqlite import Connection
@@ -126,7 +126,10 @@ def agreed_of(
     for start in range(0, len(cases), CHUNK):
         chunk = cases[start : start + CHUNK]
         made = agreements(conn, keys([one.case for one in chunk]))
-        known: Mapping[int, Paid] = paid(conn, made, {one.case: one.lease for one in chunk}, today)
+        own = {one.case: one.lease for one in chunk}
+        held = {one.lease for one in elsewhere(conn, keys(list(own.values())))}
+        covered = [case for case, lease in own.items() if lease in held]
+        known: Mapping[int, Paid] = paid(conn, made, own, today, covered)
         for one in chunk:
             yield one, made.get(one.case, ()), known.get(one.case, _NOTHING)
 

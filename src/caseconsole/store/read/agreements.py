@@ -1,7 +1,7 @@
 """The agreements of many case files at once: a handful of queries, one when there are none."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.book import Window
 from caseconsole.domain.paid import in_order, spans
 from caseconsole.domain.paid import paid as paid_of
+from caseconsole.domain.paid import windows as windows_of
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import day, document, keys, maybe_day, texts, within
@@ -156,22 +157,33 @@ def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, 
 
 
 def paid(
-    conn: Connection, agreed: Mapping[int, Sequence[Agreement]], own: Mapping[int, int], today: date
+    conn: Connection,
+    agreed: Mapping[int, Sequence[Agreement]],
+    own: Mapping[int, int],
+    today: date,
+    covered: Collection[int],
 ) -> dict[int, Paid]:
     """What the ledger says of agreements by the end of a day, by case.
 
     Args:
         agreed: the agreements by case.
         own: the own lease of each case.
+        covered: the cases for whose own lease another file agreed something.
     """
     asked = {case: made for case, made in agreed.items() if any(map(_by_ledger, made))}
+    asked |= {case: agreed.get(case, ()) for case in covered}
     needed = {
         case: {own[case]}.union(*(one.covers for one in made)) for case, made in asked.items()
     }
     if not needed:
         return {}
     lines = ledgers(conn, sorted(set().union(*needed.values())))
-    return {case: paid_of(lines, made, own[case], today) for case, made in asked.items()}
+    # Only where another file may have a say: a look-up more for each chunk, not for each file.
+    shared = [case for case in asked if case in covered or needed[case] > {own[case]}]
+    held = {own[case]: windows_of(made, own[case]) for case, made in asked.items()}
+    if shared:
+        held |= windows(conn, sorted(set().union(*(needed[case] for case in shared))))
+    return {case: paid_of(lines, made, own[case], today, held) for case, made in asked.items()}
 
 
 def _by_ledger(agreement: Agreement) -> bool:

@@ -131,7 +131,7 @@ class _Facts:
 
 
 _Agreed = Mapping[int, Sequence[Agreement]]
-_ReadPaid = Callable[[Connection, _Agreed, Mapping[int, int], date], dict[int, Paid]]
+_ReadPaid = Callable[[Connection, _Agreed, Mapping[int, int], date, _Agreed], dict[int, Paid]]
 
 
 def _files(
@@ -147,16 +147,23 @@ def _files(
     if facts.agreements:
         own = {case: lease for lease, case in cases.items()}
         own |= {one.case: one.own for found in facts.elsewhere.values() for one in found}
-        facts.paid = read_paid(conn, facts.agreements, own, today)
+        covered = {
+            cases[key]: [one for _, one in _agreed_elsewhere(key, facts)]
+            for key in cases.keys() & facts.elsewhere.keys()
+        }
+        facts.paid = read_paid(conn, facts.agreements, own, today, covered)
     return [_file(row, facts, today, standings) for row in heads]
 
 
 def _paid_where_one_stands(
-    conn: Connection, agreed: _Agreed, own: Mapping[int, int], today: date
+    conn: Connection, agreed: _Agreed, own: Mapping[int, int], today: date, covered: _Agreed
 ) -> dict[int, Paid]:
     """What the ledger says of agreements, in the cases where one turns on it."""
     told = {case: made for case, made in agreed.items() if any(map(_turns_on_ledger, made))}
-    return paid(conn, told, own, today)
+    held = [
+        case for case, made in covered.items() if case in told or any(map(_turns_on_ledger, made))
+    ]
+    return paid(conn, told, own, today, held)
 
 
 def _turns_on_ledger(agreement: Agreement) -> bool:
@@ -246,10 +253,17 @@ _NOTHING_PAID = Paid()
 def _covering(lease: int, facts: _Facts) -> tuple[Covering, ...]:
     return tuple(
         Covering(found.number, one, facts.paid.get(found.case, _NOTHING_PAID))
+        for found, one in _agreed_elsewhere(lease, facts)
+    )
+
+
+def _agreed_elsewhere(lease: int, facts: _Facts) -> list[tuple[Elsewhere, Agreement]]:
+    return [
+        (found, one)
         for found in facts.elsewhere[lease]
         for one in facts.agreements[found.case]
         if one.id == found.agreement
-    )
+    ]
 
 
 _MEMBERS = """
