@@ -1,7 +1,7 @@
 """The home visit when calling did not help, or when it was agreed (R04, R06, P03)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -121,6 +121,7 @@ STAYS: list[tuple[str, dict[str, Any], date | None]] = [
     ("base", {}, nov(10)),
     ("called about December", {"contacts": (contact(nov(3)), contact(nov(32)))}, nov(10)),
     ("attempts of three months", {"episode": Episode(1, date(2026, 10, 1), None),
+                                  "standing": standing(arrears=2 * RENT),
                                   "contacts": (contact(OCTOBER), contact(nov(3)))},
      date(2026, 10, 12)),
     ("promised a part before", {"promises": (promise(nov(50), 1_00, made_on=MONDAY_2),)}, nov(10)),
@@ -143,7 +144,7 @@ def test_a_visit_stays_due_when_the_next_rent_is_missed(
 ) -> None:
     """R04: whoever was not reached is visited, and called about the new rent beside it (R03)."""
     stood = changed.get("standing", standing())
-    missed = replace(stood, missed_on=DECEMBER_1, arrears=2 * RENT)
+    missed = replace(stood, missed_on=DECEMBER_1, arrears=stood.arrears + RENT)
     base = case(contacts=(contact(nov(3)),))
     file = replace(base, **changed | {"standing": missed})
     if since is None:
@@ -154,12 +155,48 @@ def test_a_visit_stays_due_when_the_next_rent_is_missed(
     assert called or due("first_call", file, nov(32)).since == nov(32)
 
 
+LEFT: list[tuple[str, int, date, date | None]] = [
+    ("nothing", 0, DECEMBER_1, None),
+    ("2 euro", 2_00, DECEMBER_1, None),
+    ("a cent less than is worth a call", 4_99, DECEMBER_1, None),
+    ("what is worth a call", 5_00, DECEMBER_1, nov(10)),
+    ("a whole rent", RENT, DECEMBER_1, nov(10)),
+    ("2 euro, and December's", RENT + 2_00, date(2027, 1, 1), None),
+    ("a whole rent, and December's", 2 * RENT, date(2027, 1, 1), nov(10)),
+]
+
+
+@pytest.mark.parametrize("rent", [0, 1])
+def test_where_the_rent_tells_no_month_attempts_count_since_the_episode_began(rent: int) -> None:
+    stood = standing(missed_on=DECEMBER_1, arrears=2 * RENT, rent=rent)
+    assert due("home_visit", case(contacts=(contact(nov(3)),), standing=stood), nov(32))
+
+
+@pytest.mark.parametrize(
+    ("left", "missed_on", "since"),
+    [(cents, on, since) for _, cents, on, since in LEFT],
+    ids=[row[0] for row in LEFT],
+)
+def test_a_visit_stays_due_only_while_the_rent_it_was_about_is_worth_a_call(
+    left: int, missed_on: date, since: date | None
+) -> None:
+    """R08: what was paid but for a trifle was answered, also where the episode stays open."""
+    base = case(contacts=(contact(nov(3)),))
+    stood = standing(missed_on=missed_on, arrears=RENT + left)
+    today = missed_on + timedelta(days=3)
+    file = replace(base, standing=stood)
+    if since is None:
+        assert not_due("home_visit", file, today)
+    else:
+        assert due("home_visit", file, today).since == since
+
+
 def test_who_was_visited_is_visited_again_about_the_rent_of_a_later_month() -> None:
     """Calls about December lead to a visit, also when January is missed before it was made."""
     contacts = contact(nov(3)), visit(nov(10)), contact(nov(17)), contact(nov(32)), contact(nov(33))
     file = case(contacts=contacts, standing=standing(missed_on=DECEMBER_1))
     assert due("home_visit", file, nov(39)).since == nov(39)
-    file = replace(file, standing=standing(missed_on=date(2027, 1, 1)))
+    file = replace(file, standing=standing(missed_on=date(2027, 1, 1), arrears=3 * RENT))
     verdict = due("home_visit", file, date(2027, 1, 5))
     assert (verdict.since, verdict.because.values["n"]) == (nov(39), 2)
 

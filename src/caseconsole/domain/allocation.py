@@ -88,7 +88,7 @@ def standing(
     paid = next(
         (paid for paid in reversed(book.credits) if paid.net and paid.entry.kind is _PAYMENT), None
     )
-    returned_on, returned_cents = _returned(book, windows, as_of)
+    returned_on, returned_cents = _returned(book, windows, as_of, missed_on)
     if returned_on and (missed_on is None or returned_on >= missed_on):
         missed_cents = returned_cents
     return Standing(
@@ -108,17 +108,23 @@ def standing(
     )
 
 
-def _returned(book: Book, windows: Sequence[Window], as_of: date) -> tuple[date | None, int]:
+def _returned(
+    book: Book, windows: Sequence[Window], as_of: date, missed_on: date | None
+) -> tuple[date | None, int]:
     """The day of the newest returned debit that is still open, and what is open of what it paid.
 
-    What was paid as an arrangement asks and came back is an instalment that is late, no rent.
+    What was paid as an arrangement asks and came back is an instalment that is late, no rent. Where
+    another rent is missed, what is open for less than a tenth counts as paid again.
     """
     owed = book.remitted_before(as_of) or date.min
     opened = [
         (day, debt, cents)
         for day, by, debts in book.returns
         for debt, cents in debts
-        if debt.open and debt.due_on >= owed and not _came_under(windows, by, debt)
+        if debt.open
+        and debt.due_on >= owed
+        and (10 * debt.open >= cents or missed_on in {None, debt.due_on})
+        and not _came_under(windows, by, debt)
     ]
     newest = max((day for day, _, _ in opened), default=None)
     back: dict[Debt, int] = {}

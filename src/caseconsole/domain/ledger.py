@@ -71,4 +71,5 @@ class Standing:
     returned_on: date | None
     """The day of the newest returned debit that is still open; None without.
 
-    What came back of an arrangement is that of a missed instalment, and not among them (R35)."""
+    What came back of an arrangement is that of a missed instalment, and not among them (R35); nor
+    is what was nearly paid again while another rent is missed."""

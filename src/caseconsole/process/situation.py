@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dateutil.relativedelta import relativedelta
+
 from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.calendar import add_working_days, banking_day, previous_banking_day
 from caseconsole.domain.casefile import CaseFile
@@ -219,7 +221,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     values = policy.at(standing.missed_on) if standing.missed_on else current
     miss = _miss(standing, values)
     first = _first_day(case, miss)
-    spoken, tries = since_talk(case, _begun(case, first))
+    spoken, tries = since_talk(case, _begun(case, first, values.min_case_cents))
     attempts = [contact for contact in tries if contact.on >= first]
     if spoken is not None and spoken.on < first:
         spoken = None
@@ -319,12 +321,27 @@ def _first_day(case: CaseFile, miss: Miss | None) -> date:
     return case.episode.since if case.episode else date.max
 
 
-def _begun(case: CaseFile, first: date) -> date:
-    """The first day of this trouble, whatever was missed since; a returned debit begins it anew."""
-    if case.episode is None:
+def _begun(case: CaseFile, first: date, least: int) -> date:
+    """The first day of this trouble: of the oldest rent that is still open, whatever came since.
+
+    What is open beside the newest miss goes back as many months as it fills; what is not worth a
+    call fills none (R08); a year of rent, all since the episode began. A returned debit begins the
+    trouble anew.
+    """
+    standing, episode = case.standing, case.episode
+    earlier = standing.arrears - standing.missed_cents - max(0, least - 1)
+    if episode is None or standing.missed_on is None or earlier <= 0:
         return first
-    returned = case.standing.returned_on or date.min
-    return min(first, max(case.episode.since + _DAY, returned))
+    oldest = episode.since
+    if earlier < standing.rent * _YEAR:
+        months = -(-earlier // standing.rent)
+        oldest = max(oldest, _months_before(standing.missed_on, months))
+    return min(first, max(oldest + _DAY, standing.returned_on or date.min))
+
+
+@lru_cache(maxsize=1024)
+def _months_before(on: date, months: int) -> date:
+    return on - relativedelta(months=months)
 
 
 def _since_promise(attempts: list[Contact], case: CaseFile) -> list[Contact]:
@@ -344,6 +361,7 @@ def ledger_held(complete_through: date | None, today: date, age_wd: int) -> Mess
 
 
 _DAY = timedelta(days=1)
+_YEAR = 12
 _NO_LEDGER = message("held.no_ledger")
 _NO_ARREARS = message("held.no_arrears")
 
