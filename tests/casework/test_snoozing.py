@@ -1,17 +1,20 @@
 """What is put off: what was due on that day, and nothing that comes up since."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.clock import part_of_day
 from caseconsole.casework.day import run_day
 from caseconsole.casework.dues import entries
-from caseconsole.casework.reassess import Grounds
+from caseconsole.casework.reassess import Grounds, grounds
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import Snooze
+from caseconsole.domain.moment import Moment
 from caseconsole.domain.verdict import Claim
 from caseconsole.process.assess import DayFacts
 from caseconsole.store import read
@@ -99,7 +102,58 @@ def test_what_becomes_the_team_leaders_comes_through(anna: Session, store: Path)
     record(snooze(Claim.CHASE, until), session=late)
     assert shown(store, Claim.CHASE, date(2026, 11, 18)) == {"partner_silent": until}
     assert shown(store, Claim.CHASE, date(2026, 12, 2)) == {"partner_silent": None}
-    record(snooze(Claim.CHASE, until), session=session(store, "anna", date(2026, 12, 2)))
+    on_that_day = session(store, "anna", date(2026, 12, 2))
+    assert refusal(snooze(Claim.CHASE, until), on_that_day) == "refused.snooze_leader"
     assert shown(store, Claim.CHASE, date(2026, 12, 2)) == {"partner_silent": None}
     record(snooze(Claim.CHASE, until), session=session(store, "tess", date(2026, 12, 2)))
     assert shown(store, Claim.CHASE, date(2026, 12, 3)) == {"partner_silent": until}
+
+
+@pytest.mark.parametrize(
+    ("by", "leaders", "put_off"),
+    [
+        (["tess"], True, True),
+        (["tess", "anna"], True, True),
+        (["anna"], True, False),
+        (["anna"], False, True),
+    ],
+)
+def test_a_snooze_of_somebody_else_takes_nothing_from_the_team_leader(
+    anna: Session, store: Path, by: list[str], leaders: bool, put_off: bool
+) -> None:
+    """P08: where nobody leads, whoever is there puts it off."""
+    record(coaching(state="offered", start_on=TODAY, conditions=()), session=anna)
+    today, until = date(2026, 12, 2), date(2027, 3, 1)
+    made = tuple(Snooze(n, Claim.CHASE, until, "later", login, today) for n, login in enumerate(by))
+    here = session(store, "anna", today)
+    known = grounds(here.conn, here.policy, today)
+    if not leaders:
+        staff = tuple(one for one in known.staff if one.role != "team_leader")
+        known = replace(known, staff=staff)
+    file = replace(read.case_file(here.conn, CASE, today), snoozes=made)
+    found = {row.action: row.snoozed_until for row in entries(file, known, today)}
+    assert found["partner_silent"] == (until if put_off else None)
+
+
+def test_where_nobody_leads_what_is_the_leaders_is_put_off_by_anybody(
+    anna: Session, store: Path
+) -> None:
+    """No work waits for who is not there."""
+    record(coaching(state="offered", start_on=TODAY, conditions=()), session=anna)
+    anna.conn.execute("UPDATE caseworker SET until = '2026-11-20' WHERE login = 'tess'")
+    until = date(2027, 3, 1)
+    record(snooze(Claim.CHASE, until), session=session(store, "anna", date(2026, 12, 2)))
+    assert shown(store, Claim.CHASE, date(2026, 12, 3)) == {"partner_silent": until}
+
+
+@pytest.mark.parametrize("hour", [0, 9, 23])
+def test_the_day_of_a_snooze_is_that_of_the_association(anna: Session, hour: int) -> None:
+    """Half past twelve at night is the day before in Greenwich; what is due that day is put off."""
+    local = datetime(2026, 11, 3, hour, 30, tzinfo=anna.clock.zone)
+    now = Moment(int(local.timestamp() * 1000), TODAY, part_of_day(hour))
+    until = TODAY + timedelta(days=17)
+    record(snooze(Claim.CALL, until), session=anna, now=now)
+    (made,) = read.case_file(anna.conn, CASE, TODAY).snoozes
+    assert made.made_on == TODAY
+    record(c.AddNote(case=CASE, text="Belt terug."), session=anna)
+    assert [row.snoozed_until for row in read.case_dues(anna.conn, CASE)] == [until]

@@ -1,10 +1,10 @@
-"""Later files about people: numbers, parties and representatives are what they say, not added."""
+"""Later files about people: numbers and parties are what they say, not added."""
 
 from random import Random
 
 import pytest
 
-from caseconsole.domain.people import renting, runs
+from caseconsole.domain.people import renting
 from caseconsole.store import read
 from caseconsole.store.verify import verify
 from caseconsole.store.write import Writer
@@ -173,17 +173,18 @@ def test_who_becomes_something_else_later_is_what_they_are_until_then(
     assert office.state() == before
 
 
-def test_one_time_in_the_place_of_two_ends_the_other(office: Office) -> None:
+@pytest.mark.parametrize("last", ["", "31-12-2025"])
+def test_a_time_lasts_until_the_next_of_another_role(office: Office, last: str) -> None:
     """Given who was thought to have left in between, when a file says otherwise."""
     bring_parties(office, "huurder;01-02-2020;31-12-2021", "medehuurder;01-06-2024;")
-    bring_parties(office, "huurder;01-02-2020;")
+    bring_parties(office, f"huurder;01-02-2020;{last}")
     assert renting_names(office) == ["Yılmaz"]
     assert office.rows(PARTY) == [
-        ("tenant", "2020-02-01", None),
-        ("co_tenant", "2024-06-01", "2024-05-31"),
+        ("tenant", "2020-02-01", "2024-05-31"),
+        ("co_tenant", "2024-06-01", None),
     ]
     before = office.state()
-    bring_parties(office, "huurder;01-02-2020;")
+    bring_parties(office, f"huurder;01-02-2020;{last}")
     assert office.state() == before
     assert verify(office.session.conn) == []
 
@@ -302,84 +303,3 @@ def test_two_times_that_meet_in_one_file_are_refused(office: Office) -> None:
         f"{PARTY_COLUMNS}\nHO-1;H-1;huurder;01-02-2020;\nHO-1;H-1;medehuurder;01-06-2024;\n"
     )
     assert [(one.line, one.message.id) for one in report.problems] == [(3, "import.span_twice")]
-
-
-ACTING = "SELECT name, kind, since, until FROM representative ORDER BY id"
-ACTING_COLUMNS = "huurdernummer;naam;soort;vanaf;tot"
-
-
-def test_another_spelling_or_day_of_an_administrator_changes_the_one_there_is(
-    office: Office,
-) -> None:
-    """A tenant has one at a time."""
-    for name, since in [("Bewind BV", "01-01-2024"), ("Bewind B.V.", "01-01-2024"),
-                        ("Bewind B.V.", "01-06-2025"), ("Budget BV", "01-12-2023")]:  # fmt: skip
-        office.bring(f"{ACTING_COLUMNS}\nH-1;{name};bewindvoerder;{since};\n")
-        day = "-".join(reversed(since.split("-")))
-        assert office.rows(ACTING) == [(name, "administrator", day, None)]
-
-
-@pytest.mark.parametrize("columns", [ACTING_COLUMNS, ACTING_COLUMNS.removesuffix(";tot")])
-def test_a_successor_from_a_later_day_leaves_who_acts_until_then(
-    office: Office, columns: str
-) -> None:
-    """R06: all contact goes to the one of today; a later day of the successor moves the change."""
-    for name, since in [("Bewind BV", "01-01-2024"), ("Nieuw BV", "01-12-2026"),
-                        ("Nieuw BV", "01-01-2027")]:  # fmt: skip
-        row = f"H-1;{name};bewindvoerder;{since}" + ";" * columns.endswith("tot")
-        office.bring(f"{columns}\n{row}\n")
-        before = office.state()
-        office.bring(f"{columns}\n{row}\n")
-        assert office.state() == before
-    assert office.rows(ACTING) == [
-        ("Bewind BV", "administrator", "2024-01-01", "2026-11-30"),
-        ("Nieuw BV", "administrator", "2027-01-01", None),
-    ]
-    (file,) = read.lease_files(office.session.conn, [1], TODAY)
-    acting = [one for one in file.representatives if runs(one.since, one.until, TODAY)]
-    assert [one.name for one in acting] == ["Bewind BV"]
-    assert verify(office.session.conn) == []
-
-
-def test_of_two_administrators_from_the_same_day_the_one_of_that_name_is_meant(
-    office: Office,
-) -> None:
-    """Given both, as an older version left them; the other never was, though it has the number."""
-    columns = ("person", "kind", "name", "since", "phone", "email", "language")
-    rows = [
-        (1, "administrator", name, "2020-01-01", phone, "", "nl")
-        for name, phone in [("Bew. Jansen", "+31612345671"), ("Bew. Janssen", "")]
-    ]
-    with office.session.store.transaction():
-        Writer(office.session.store).insert_many("representative", columns, rows)
-    content = (
-        "huurdernummer;naam;soort;vanaf;telefoon\n"
-        "H-1;Bew. Janssen;bewindvoerder;01-01-2020;0612345671\n"
-    )
-    report = office.bring(content)
-    assert not report.problems
-    assert office.rows(ACTING) == [
-        ("Bew. Jansen", "administrator", "2020-01-01", "2019-12-31"),
-        ("Bew. Janssen", "administrator", "2020-01-01", None),
-    ]
-    before = office.state()
-    office.bring(content)
-    assert office.state() == before
-
-
-def test_helpers_stand_beside_each_other(office: Office) -> None:
-    """Each by name; a day that is corrected changes the one it is about."""
-    header = f"{ACTING_COLUMNS}\nH-1;Ali;helper;01-01-2024;\n"
-    office.bring(f"{header}H-1;Bea;helper;01-01-2024;\nH-1;Bewind BV;bewindvoerder;01-01-2024;\n")
-    office.bring(f"{ACTING_COLUMNS}\nH-1;Bea;helper;01-02-2024;\n")
-    assert [(row[0], row[2]) for row in office.rows(ACTING)] == [
-        ("Ali", "2024-01-01"), ("Bea", "2024-02-01"), ("Bewind BV", "2024-01-01"),
-    ]  # fmt: skip
-
-
-def test_who_acts_for_somebody_is_shown_once(office: Office) -> None:
-    """Also where the tenant stands on the lease in two times."""
-    office.bring(f"{ACTING_COLUMNS}\nH-1;Bewind BV;bewindvoerder;01-01-2024;\n")
-    bring_parties(office, "huurder;01-02-2020;31-12-2021", "medehuurder;01-06-2024;")
-    (file,) = read.lease_files(office.session.conn, [1], TODAY)
-    assert [one.name for one in file.representatives] == ["Bewind BV"]

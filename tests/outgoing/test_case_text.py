@@ -255,6 +255,16 @@ def test_show_gives_cents_and_iso_dates_as_json() -> None:
     assert found["ledger"][1]["cents"] == -61_240
 
 
+@pytest.mark.parametrize(("rent", "told"), [(61_240, 61_240), (0, None)])
+def test_a_rent_that_is_not_known_is_no_rent_as_json(rent: int, told: int | None) -> None:
+    """Nothing is not what it costs."""
+    view = views.view()
+    standing = replace(view.file.standing, rent=rent)
+    shown = Shown(view._replace(file=replace(view.file, standing=standing)), LEDGER, [], None)
+    found = json.loads(case_json(shown, speaker("en", views.TODAY)))
+    assert found["file"]["standing"]["rent"] == told
+
+
 @pytest.mark.parametrize(
     ("state", "in_overview"), [("agreed", True), ("lapsed", False), ("kept", False)]
 )

@@ -70,18 +70,25 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
 
 
 def _snoozed_until(file: CaseFile, due: Due, login: str, today: date) -> date | None:
-    """The day until which the newest snooze puts off what is due; None when it shows.
+    """The day until which the newest snooze that counts puts off what is due; None when it shows.
 
     It puts off what was due when it was made, and nothing that came up since. What is the team
-    leader's only the team leader puts off.
+    leader's only the team leader puts off, where there is one.
     """
     for snooze in reversed(file.snoozes):
-        if snooze.claim == due.claim:
+        others = due.leader and login and snooze.by != login
+        if snooze.claim == due.claim and not others:
             since = snooze.made_on is not None and due.since > snooze.made_on
-            if since or (due.leader and snooze.by != login):
-                return None
-            return snooze.until if snooze.until > today else None
+            return snooze.until if snooze.until > today and not since else None
     return None
+
+
+def only_leader(file: CaseFile, claim: str, by: "Grounds", today: date) -> str:
+    """The login of the team leader who alone puts off a claim; empty when it is anybody's."""
+    for verdict in assess(file, by.policy, today, by.facts):
+        if isinstance(verdict, Due) and verdict.claim == claim:
+            return leader(file, by.staff, today, verdict.but) if verdict.leader else ""
+    return ""
 
 
 def _team(file: CaseFile, login: str, by: "Grounds", today: date) -> str:

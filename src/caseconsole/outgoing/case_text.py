@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from caseconsole.domain.agreement import Obligation
 from caseconsole.domain.book import Window
-from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.domain.ledger import LedgerEntry, Standing
 from caseconsole.domain.message import Message
 from caseconsole.domain.verdict import NotDue
 from caseconsole.locale import Speaker
@@ -124,6 +124,8 @@ def _fact(value: object, speaker: Speaker) -> object:
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): _fact(one, speaker) for key, one in value.items()}
+    if isinstance(value, Standing):
+        return {**_facts(value, speaker), "rent": value.rent or None}
     if _names(value):
         return _facts(value, speaker)
     if isinstance(value, list | tuple):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from caseconsole.casework.dues import only_leader
+from caseconsole.casework.reassess import grounds
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.changes import AddNote, Assign, OpenFile, Snooze
 from caseconsole.domain.message import Refused, message
@@ -19,13 +21,17 @@ def snooze(change: Snooze, work: Work) -> None:
     """Put a claim of the day off until a later day.
 
     Raises:
-        Refused: there is no such claim, or the day is not after today, too far ahead, or after the
-            last one of a term that nobody can put off.
+        Refused: there is no such claim, it is the team leader's to put off, or the day is not after
+            today, too far ahead, or after the last one of a term that nobody can put off.
     """
     if change.claim not in set(Claim):
         raise Refused(message("refused.claim_unknown", claim=change.claim))
+    today = work.now.today
+    leader = only_leader(work.file, change.claim, grounds(work.conn, work.policy, today), today)
+    if leader not in ("", work.actor.login):
+        raise Refused(message("refused.snooze_leader", login=leader))
     past = message("refused.snooze_past", until_on=change.until.isoformat())
-    require_ahead(change.until, work.now.today, past, earliest=1)
+    require_ahead(change.until, today, past, earliest=1)
     last = _last_day(change.claim, work)
     if last is not None and change.until > last:
         raise Refused(message("refused.snooze_beyond", last_on=last.isoformat()))

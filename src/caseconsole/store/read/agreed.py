@@ -35,10 +35,10 @@ d AS (
                     ELSE substr(p.languages, 1, instr(p.languages, ' ') - 1) END, '') AS language,
            coalesce(s.arrears, 0) AS arrears,
            iif(s.rent > 0, s.months_tenths, {UNKNOWN}) AS months_tenths,
-           (SELECT count(*) FROM household_member m
+           (SELECT coalesce(sum(CASE WHEN m.birth_year IS NULL THEN m.kind = 'child'
+                ELSE CAST(substr(:today, 1, 4) AS INTEGER) <= m.birth_year + 18 END), {UNKNOWN})
+            FROM household_member m
             WHERE m.lease = h.lease AND m.since <= :today AND coalesce(m.until, :today) >= :today
-              AND CASE WHEN m.birth_year IS NULL THEN m.kind = 'child'
-                       ELSE CAST(substr(:today, 1, 4) AS INTEGER) <= m.birth_year + 18 END
            ) AS children,
            u.until, u.since, u.action, u.claim,
            (SELECT max(t.on_day) FROM contact t WHERE t.case_file = h.case_file

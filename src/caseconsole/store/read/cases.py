@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from caseconsole.domain.agreement import Agreement, Paid, Referral
 from caseconsole.domain.casefile import CaseFile, Covering
@@ -26,6 +28,7 @@ from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Repres
 from caseconsole.domain.text import cut
 from caseconsole.store.read import rows as make
 from caseconsole.store.read.agreements import Elsewhere, agreements, elsewhere, paid, referrals
+from caseconsole.store.read.association import association
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.payments import promise_payments
 from caseconsole.store.read.values import keys, maybe_day, texts
@@ -206,7 +209,8 @@ def _facts(
     facts.offers = owned(
         conn, "offer", "on_day, kind, language, answer, why, by, version", bound, make.offer
     )
-    facts.snoozes = grouped(conn, _SNOOZES, bound, make.snooze)
+    zone = ZoneInfo(association(conn).zone)
+    facts.snoozes = grouped(conn, _SNOOZES, bound, partial(make.snooze, zone=zone))
     facts.referrals = referrals(conn, bound)
     facts.payments = promise_payments(conn, cases, facts.promises, facts.episodes, today)
     return facts
@@ -286,7 +290,7 @@ ORDER BY e.since, e.id
 # The journal alone knows when: no row of a snooze changes, and few files have one.
 _SNOOZES = """
 SELECT z.case_file, z.id, z.claim, z.until, z.why, z.by,
-       (SELECT date(j.at / 1000, 'unixepoch')
+       (SELECT j.at
         FROM journal j CROSS JOIN journal_content c ON c.seq = j.seq
         WHERE j.case_file = z.case_file AND j.kind = 'snooze'
           AND EXISTS (SELECT 1 FROM json_each(c.images) i
