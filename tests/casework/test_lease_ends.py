@@ -84,7 +84,10 @@ def test_an_old_ledger_lets_nobody_lose_a_home_past_the_statutory_scheme(
         evidence=Evidence.LEDGER, judge=Judge.LEDGER,
     )  # fmt: skip
     counselling = MakeAgreement(
-        case=CASE, agreement="debt_counselling", state="application", start_on=TODAY
+        case=CASE,
+        agreement="debt_counselling",
+        state="application",
+        start_on=date(2026, 11, 2),
     )
     record(counselling, session=anna)
     today = date(2026, 12, 8)

@@ -27,6 +27,7 @@ from tests.casework.agreed import (
     file_of,
     instalment,
     judge,
+    known_through,
     newest,
     rung,
     signed_chance,
@@ -150,6 +151,7 @@ def test_a_call_stays_once_an_arrangement_lapsed_by_it(
     record(arrangement(anna, home, covers=(HOME,), conditions=(weekly,)), session=anna)
     late = TODAY + timedelta(days=21)
     here, there = session(store, "anna", late), session(store, "bram", late)
+    known_through(here, late - timedelta(days=1))
     run_day(here)
     call = c.RecordContact(case=case_of(here, lease), channel=Channel.PHONE, whom=Whom.NO_ANSWER)
     record(call, session=there)
