@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.work import Work
-from caseconsole.domain.agreement import Phase
+from caseconsole.casework.work import Work, named
+from caseconsole.domain.agreement import Agreement, Phase
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, STANDS, Kind, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.store import read
@@ -14,24 +15,22 @@ if TYPE_CHECKING:
     from caseconsole.store.read.agreements import Cover
 
 
-def require_alone(kind: Kind, work: Work, own: int = 0) -> None:
-    """Let no other agreement of a kind than one's own stand in the file.
+def require_alone(kind: Kind, file: CaseFile, own: int = 0) -> None:
+    """Let no other agreement of a kind than one's own stand in a file.
 
     Raises:
         Refused: one does, and its kind allows no several.
     """
-    if kind.several:
-        return
-    file = read.case_file(work.conn, work.case or 0, work.now.today)
+    if not kind.several and (other := standing_beside(kind, file, own)):
+        raise Refused(message("refused.agreement_exists", **named(other)))
+
+
+def standing_beside(kind: Kind, file: CaseFile, own: int) -> Agreement | None:
+    """Another agreement of a kind than one's own that stands in a file."""
     for other in file.agreements:
         if other.kind == kind.name and other.id != own and phase(other) in STANDS:
-            raise Refused(
-                message(
-                    "refused.agreement_exists",
-                    kind_word=f"kind.{other.kind}",
-                    state_word=f"state.{other.kind}.{other.state}",
-                )
-            )
+            return other
+    return None
 
 
 def require_free(leases: Sequence[int], kind: Kind, work: Work, own: int = 0) -> None:
@@ -66,6 +65,6 @@ def require_alone_again(work: Work) -> None:
     file = read.case_file(work.conn, work.case or 0, work.now.today)
     for made in file.agreements:
         if phase(made) in STANDS:
-            require_alone(KINDS[made.kind], work, made.id)
+            require_alone(KINDS[made.kind], file, made.id)
         if phase(made) is Phase.RUNNING:
             require_free(made.covers, KINDS[made.kind], work, made.id)

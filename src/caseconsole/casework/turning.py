@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.alone import covered_now
+from caseconsole.casework.alone import covered_now, standing_beside
 from caseconsole.domain.agreement import Agreement, StateChange
 from caseconsole.domain.casefile import CaseFile, Lease
-from caseconsole.domain.kinds import KINDS, STANDS, phase
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.paid import came_back, kept
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.process.today import plain
@@ -25,9 +25,8 @@ def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseF
     """Let agreements of a file take the state that they take by themselves; the file as it is then.
 
     One whose debt is paid is kept (R39), and runs again when what was paid comes back, unless
-    another of its kind followed it. A fixed time
-    is over after its last day where that was notified in its window; where it was not, it goes on
-    for an indefinite time, and this says so (R72).
+    another of its kind followed it. A fixed time is over after its last day where that was notified
+    in its window; where it was not, it goes on for an indefinite time, and this says so (R72).
     """
     if not file.agreements:
         return file
@@ -78,13 +77,8 @@ def _next_state(
 
 def _succeeded(conn: Connection, agreement: Agreement, file: CaseFile) -> bool:
     """Whether another of its kind followed, here or over one of its leases (R38)."""
-    if covered_now(conn, agreement.covers, KINDS[agreement.kind], agreement.id):
-        return True
-    return any(
-        other.kind == agreement.kind and phase(other) in STANDS
-        for other in file.agreements
-        if other.id != agreement.id
-    )
+    kind, own = KINDS[agreement.kind], agreement.id
+    return bool(standing_beside(kind, file, own) or covered_now(conn, agreement.covers, kind, own))
 
 
 def set_lease_form(

@@ -29,11 +29,12 @@ WHOLE = frozenset({"agreement"})
 
 _RUNGS = frozenset({"rung", "close_rung", "approve_rung"})
 _STATE = "agreement_state"
-_EVIDENCE = _RUNGS | {
-    "contact", "judge", "suspend", "resume", "refer", "answer_referral", "sign", "change_state",
-    "decide",
+_WEIGHED = _RUNGS | {
+    "judge", "suspend", "resume", "refer", "answer_referral", "sign", "change_state", "decide",
 }  # fmt: skip
-"""Changes that may have opened a gate (R35, R57, R60, R75)."""
+"""Changes that may have opened the gate of a rung (R57, R60, R75)."""
+_EVIDENCE = _WEIGHED | {"contact"}
+"""Changes that may have opened that of an end: of a lapse a call is asked too (R35)."""
 _ASKED_OF = frozenset({"judge", "suspend", "resume", "add_condition", "end_condition"})
 """Changes of what an agreement asks since it binds."""
 
@@ -162,7 +163,8 @@ def _require_no_gate_passed(row: JournalRow, images: Sequence[Image], work: Work
     bound = _bound(images, work) if row.kind != "agree" else frozenset()
     for later in journal.standing_since(work.conn, row.seq, leases):
         found = journal.images(work.conn, later.seq)
-        guarded = row.kind in _EVIDENCE and (later.kind in _RUNGS or _ends(found, work))
+        climbed = row.kind in _WEIGHED and later.kind in _RUNGS
+        guarded = climbed or (row.kind in _EVIDENCE and _ends(found, work))
         if guarded or (later.kind in _ASKED_OF and not bound.isdisjoint(_about(found, work))):
             raise _too_late(row, later)
 

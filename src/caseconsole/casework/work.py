@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.shown import shown
+from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moment import Moment
@@ -86,3 +87,11 @@ def require_ahead(
     if day > last:
         values = {"day_on": day.isoformat(), "farthest_on": last.isoformat()}
         raise Refused(message("refused.too_far", **values))
+
+
+def named(agreement: Agreement) -> dict[str, str]:
+    """The words for an agreement in a sentence: its kind and its state."""
+    return {
+        "kind_word": f"kind.{agreement.kind}",
+        "state_word": f"state.{agreement.kind}.{agreement.state}",
+    }

@@ -7,6 +7,8 @@ from datetime import date
 from caseconsole.domain.book import Book, Credit, Debt, Window, reverses
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
 
+NEARLY_PAID = 10
+"""A returned debit of which less than this part is open counts as paid again (own practice)."""
 _CHARGE, _COST = EntryKind.CHARGE, EntryKind.COST
 _PAYMENT, _CORRECTION = EntryKind.PAYMENT, EntryKind.CORRECTION
 
@@ -114,7 +116,7 @@ def _returned(
     """The day of the newest returned debit that is still open, and what is open of what it paid.
 
     What was paid as an arrangement asks and came back is an instalment that is late, no rent. Where
-    another rent is missed, what is open for less than a tenth counts as paid again.
+    another rent is missed, what is nearly paid again is called about no more.
     """
     owed = book.remitted_before(as_of) or date.min
     opened = [
@@ -123,7 +125,7 @@ def _returned(
         for debt, cents in debts
         if debt.open
         and debt.due_on >= owed
-        and (10 * debt.open >= cents or missed_on in {None, debt.due_on})
+        and (NEARLY_PAID * debt.open >= cents or missed_on in {None, debt.due_on})
         and not _came_under(windows, by, debt)
     ]
     newest = max((day for day, _, _ in opened), default=None)

@@ -73,8 +73,7 @@ class Judging:
 
     __slots__ = (
         "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_shown", "_spare",
-        "_states",
-        "_sums", "_today", "_total",
+        "_states", "_sums", "_today", "_total",
     )  # fmt: skip
 
     def __init__(

@@ -13,13 +13,12 @@ from caseconsole.casework.handlers.condition import add_conditions, let_rest
 from caseconsole.casework.handlers.finding import (
     RUNNING,
     agreement_of,
-    named,
     require_review,
     take,
     terms_text,
 )
 from caseconsole.casework.turning import set_lease_form
-from caseconsole.casework.work import FARTHEST, Work, require_ahead
+from caseconsole.casework.work import FARTHEST, Work, named, require_ahead
 from caseconsole.domain.agreement import OVER, Agreement, DecisionKind, Phase
 from caseconsole.domain.agreement_changes import (
     ChangeState,
@@ -49,7 +48,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     if change.state not in kind.first:
         raise Refused(message("refused.agreement_first", kind_word=f"kind.{kind.name}"))
     if kind.phase(change.state) in STANDS:
-        require_alone(kind, work)
+        require_alone(kind, work.file)
     _require_days(change.start_on, change.end_on, work)
     _require_review_ahead(change.next_review_on, work)
     _require_covers(change, kind, work)

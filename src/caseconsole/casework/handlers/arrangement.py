@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from caseconsole.casework.handlers.finding import named
 from caseconsole.casework.house import house, over_limits, too_long
-from caseconsole.casework.work import Work
+from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
 from caseconsole.domain.casefile import CaseFile

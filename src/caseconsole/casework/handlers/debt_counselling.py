@@ -13,7 +13,7 @@ KIND = "debt_counselling"
 def may_become(agreement: Agreement, change: ChangeState, today: date) -> None:
     """Let a debt be remitted by a paper only, and end on a day that has come (R61, R63).
 
-    What is open of a remitted debt is then written off; what falls due through the day of an
+    What is open of a remitted debt is then written off; what fell due before the day of an
     admission or settlement is called about no more.
 
     Raises:

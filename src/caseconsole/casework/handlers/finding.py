@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from caseconsole.casework.stale import meanwhile
-from caseconsole.casework.work import Work
+from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, Condition, Phase
 from caseconsole.domain.kinds import STANDS, phase
 from caseconsole.domain.message import Refused, message
@@ -57,14 +57,6 @@ def take(
         raise Refused(message("refused.agreement_stands_still", **named(agreement)))
     work.writer.update("agreement", id_, seen, **values)
     return agreement
-
-
-def named(agreement: Agreement) -> dict[str, str]:
-    """The words for an agreement in a sentence: its kind and its state."""
-    return {
-        "kind_word": f"kind.{agreement.kind}",
-        "state_word": f"state.{agreement.kind}.{agreement.state}",
-    }
 
 
 def terms_text(terms: Mapping[str, object]) -> str:

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from caseconsole.casework.handlers.arrangement import may_move
 from caseconsole.casework.handlers.finding import (
     condition_of,
-    named,
     require_review,
     terms_text,
 )
 from caseconsole.casework.stale import Changed, last_change
-from caseconsole.casework.work import Work, require_ahead
+from caseconsole.casework.work import Work, named, require_ahead
 from caseconsole.domain.agreement import (
     LENIENT,
     Agreement,

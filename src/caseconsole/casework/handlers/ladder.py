@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from caseconsole.casework.climbing import cure_until
-from caseconsole.casework.handlers.finding import RUNNING, named, require_review, take
+from caseconsole.casework.handlers.finding import RUNNING, require_review, take
 from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card
 from caseconsole.casework.stale import meanwhile
-from caseconsole.casework.work import Work
+from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
 from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRung
 from caseconsole.domain.casefile import CaseFile

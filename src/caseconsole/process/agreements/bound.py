@@ -86,7 +86,7 @@ def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
         if now is not Phase.RUNNING and now is not Phase.PROPOSED:
             continue
         values = policy.at(one.made_on)
-        made = _with_least(one, values)
+        made = with_least(one, values)
         duties = obligations(made, today, through, paid=case.paid, agreements=case.agreements)
         notice = notice_window(one, policy)
         found.append(Bound(one, now is Phase.RUNNING, values, duties, notice))
@@ -101,13 +101,13 @@ def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound,
         one = held.agreement
         if phase(one) is Phase.RUNNING:
             values = policy.at(one.made_on)
-            made = _with_least(one, values)
+            made = with_least(one, values)
             duties = obligations(made, today, through, paid=held.paid, agreements=(one,))
             found.append(Bound(one, True, values, duties, number=held.number))
     return tuple(found)
 
 
-def _with_least(one: Agreement, values: Values) -> Agreement:
+def with_least(one: Agreement, values: Values) -> Agreement:
     """An agreement by the small amount of the policy, where it was made without one (R08)."""
     if LEAST in one.terms:
         return one

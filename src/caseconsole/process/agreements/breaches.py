@@ -19,7 +19,7 @@ from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import until_of
 from caseconsole.domain.obligations import ConditionStatus, obligations, status
 from caseconsole.domain.verdict import Due, Verdict, of_all
-from caseconsole.process.agreements.bound import AHEAD, Bound
+from caseconsole.process.agreements.bound import AHEAD, Bound, with_least
 from caseconsole.process.agreements.breached import Breach, breach_of, taken
 from caseconsole.process.agreements.weighing import HIGH, as_shown, weighs
 from caseconsole.process.gates import gate_turn
@@ -86,7 +86,11 @@ def _as_shown(now: Situation) -> Situation:
             replace(
                 one,
                 duties=obligations(
-                    one.agreement, today, through, paid=case.paid, agreements=case.agreements
+                    with_least(one.agreement, one.values),
+                    today,
+                    through,
+                    paid=case.paid,
+                    agreements=case.agreements,
                 ),
             )
             for one in now.bound

@@ -132,8 +132,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             if self.standing.file.done_on is not None:
                 await self.to_next()
             elif decision is DecisionKind.ADJUST:
-                told = "".join(text for text, _ in self._told).strip()
-                self.tell("screen.as_is", "good", text=f"{told} {self.say('review.adjust_now')}")
+                self.tell_too(self.say("review.adjust_now"))
 
         await self.app.push_screen(form, done)
 
