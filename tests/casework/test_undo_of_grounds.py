@@ -174,6 +174,10 @@ def test_what_a_colleague_did_to_something_else_does_not_stand_in_the_way(
     record(call, session=anna)
     record(step(bram, "accepted"), session=bram)
     undo(anna)
+    signed_chance(bram)
+    record(call.model_copy(update={"change_id": "call-too"}), session=anna)
+    record(rung(bram, Rung.TALK), session=bram)
+    undo(anna)
     record(coaching(case=1), session=bram)
     sessions = newest(bram, 1).conditions[0]
     signed_chance(anna, case=1)

@@ -78,8 +78,8 @@ def _snoozed_until(file: CaseFile, due: Due, login: str, today: date) -> date | 
     for snooze in reversed(file.snoozes):
         others = due.leader and login and snooze.by != login
         if snooze.claim == due.claim and not others:
-            since = snooze.made_on is not None and due.since > snooze.made_on
-            return snooze.until if snooze.until > today and not since else None
+            newer = snooze.made_on is not None and due.since > snooze.made_on
+            return snooze.until if snooze.until > today and not newer else None
     return None
 
 

@@ -203,7 +203,7 @@ class Snooze:
     why: str
     by: str
     made_on: date | None = None
-    """The day on which it was put off; None once nobody can tell any more."""
+    """The day on which it was put off; None from before that was kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def snooze(change: Snooze, work: Work) -> None:
     last = _last_day(change.claim, work)
     if last is not None and change.until > last:
         raise Refused(message("refused.snooze_beyond", last_on=last.isoformat()))
-    work.add("snooze", claim=change.claim, until=change.until.isoformat(), why=change.why)
+    work.add("snooze", claim=change.claim, until=change.until, why=change.why, made_on=today)
 
 
 def _last_day(claim: str, work: Work) -> date | None:

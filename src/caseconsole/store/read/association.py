@@ -17,8 +17,7 @@ def association(conn: Connection) -> Association:
     Raises:
         Refused: the store does not say; it is damaged.
     """
-    rows = texts(conn, "SELECT name, zone, demo_day FROM association WHERE id = 1")
-    for name, zone, demo_day in rows:
+    for name, zone, demo_day in texts(conn, "SELECT name, zone, demo_day FROM association"):
         return Association(name, zone, maybe_day(demo_day))
     raise Refused(message("store.no_association"))
 

@@ -4,9 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from caseconsole.domain.agreement import Agreement, Paid, Referral
 from caseconsole.domain.casefile import CaseFile, Covering
@@ -28,7 +26,6 @@ from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Repres
 from caseconsole.domain.text import cut
 from caseconsole.store.read import rows as make
 from caseconsole.store.read.agreements import Elsewhere, agreements, elsewhere, paid, referrals
-from caseconsole.store.read.association import association
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.payments import promise_payments
 from caseconsole.store.read.values import keys, maybe_day, texts
@@ -209,8 +206,7 @@ def _facts(
     facts.offers = owned(
         conn, "offer", "on_day, kind, language, answer, why, by, version", bound, make.offer
     )
-    zone = ZoneInfo(association(conn).zone)
-    facts.snoozes = grouped(conn, _SNOOZES, bound, partial(make.snooze, zone=zone))
+    facts.snoozes = owned(conn, "snooze", "claim, until, why, by, made_on", bound, make.snooze)
     facts.referrals = referrals(conn, bound)
     facts.payments = promise_payments(conn, cases, facts.promises, facts.episodes, today)
     return facts
@@ -286,18 +282,6 @@ SELECT e.case_file, e.id, e.since, e.settled_on
 FROM json_each(?) k CROSS JOIN arrears_episode e ON e.case_file = k.value
 WHERE e.settled_on IS NULL AND e.withdrawn_at IS NULL
 ORDER BY e.since, e.id
-"""
-# The journal alone knows when: no row of a snooze changes, and few files have one.
-_SNOOZES = """
-SELECT z.case_file, z.id, z.claim, z.until, z.why, z.by,
-       (SELECT j.at
-        FROM journal j CROSS JOIN journal_content c ON c.seq = j.seq
-        WHERE j.case_file = z.case_file AND j.kind = 'snooze'
-          AND EXISTS (SELECT 1 FROM json_each(c.images) i
-                      WHERE i.value ->> 0 = 'snooze' AND i.value ->> 1 = z.id))
-FROM json_each(?) k CROSS JOIN snooze z ON z.case_file = k.value
-WHERE z.withdrawn_at IS NULL
-ORDER BY z.id
 """
 _PARTIES = f"""
 SELECT y.lease, y.role, y.since, y.until, p.version, {make.PERSON}

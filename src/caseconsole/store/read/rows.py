@@ -1,7 +1,6 @@
 """Rows of a case file as values of the domain; each function takes the columns of its SELECT."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from caseconsole.domain.casefile import Lease
 from caseconsole.domain.contact import (
@@ -172,11 +171,10 @@ def offer(row: Row) -> Offer:
     return Offer(id_, day(on), OfferKind(kind), language, OfferAnswer(answer), why, by, version)
 
 
-def snooze(row: Row, zone: ZoneInfo) -> Snooze:
-    """From id, claim, until, why, by, the moment at which it was made: the day is the zone's."""
-    id_, claim, until, why, by, at = row
-    made_on = None if at is None else datetime.fromtimestamp(at / 1000, zone).date()
-    return Snooze(id_, claim, day(until), why, by, made_on)
+def snooze(row: Row) -> Snooze:
+    """From id, claim, until, why, by, made_on."""
+    id_, claim, until, why, by, made_on = row
+    return Snooze(id_, claim, day(until), why, by, maybe_day(made_on))
 
 
 def episode(row: Row) -> Episode:
