@@ -23,10 +23,13 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Due
+from caseconsole.process.agreements.breaches import breaches
 from caseconsole.process.agreements.weighing import weighs
+from caseconsole.process.assess import DayFacts
 from caseconsole.process.gates import gate_not_cured, gate_turn
+from caseconsole.process.situation import look
 from tests.process.agreements import agreement, condition, decision, judged, rung
-from tests.process.files import case, due, not_due, nov, paid_up, verdicts
+from tests.process.files import case, due, not_due, nov, paid_up, policy, verdicts
 
 TUESDAY = nov(3)
 VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
@@ -237,6 +240,20 @@ def test_beside_what_an_old_ledger_does_not_show_another_breach_speaks() -> None
     later = {"paid": Paid(rents=(RentMonth(nov(1), 1, 1, None),))}
     verdict = due("breach_rung", file(both, **later), nov(6), complete_through=nov(1))
     assert verdict.because.values["clause_word"] == "clause.C10"
+
+
+@pytest.mark.parametrize(("open_cents", "clauses"), [(499, ["C10"]), (500, ["C01", "C10"])])
+@pytest.mark.parametrize("through", [nov(3), nov(19)], ids=["old", "new"])
+def test_an_old_ledger_counts_no_less_than_is_worth_a_call_either(
+    open_cents: int, clauses: list[str], through: date
+) -> None:
+    """R08, also where an agreement was made without that term."""
+    both = agreement("second_chance", VISIT, replace(RENT, id=2), judgements=(MISSED,))
+    one = file(both, **rents(open_cents))
+    now = look(one, policy(), nov(20), DayFacts(through))
+    assert (now.ledger_held is None) is (through == nov(19))
+    found = breaches(now, now.bound[0])
+    assert sorted(breach.condition.clause for breach in found) == clauses
 
 
 @pytest.mark.parametrize(
