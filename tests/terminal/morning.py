@@ -54,21 +54,22 @@ def _position(terminal: Terminal) -> tuple[int, int]:
 
 def _step_through(terminal: Terminal, speaker: Speaker) -> None:
     """All Turkish-speaking tenants, one file each, and back to the first."""
+    _, all_due = _position(terminal)
     terminal.press("f")
     terminal.type("lang:tr")
     terminal.press("enter")
-    terminal.settle()
+    terminal.wait_until(lambda: 3 <= _position(terminal)[1] < all_due)
     _, total = _position(terminal)
-    assert total >= 3
-    tenants = set()
+    tenants: list[str] = []
     for place in range(1, total + 1):
         terminal.press("n")
         terminal.wait(rf" {place} (?:van|of) {total}\b")
+        terminal.wait_until(lambda: terminal.row(1) not in tenants)
         terminal.wait(re.escape(speaker.language("tr")))
-        tenants.add(terminal.row(1))
-    assert len(tenants) == total
+        tenants.append(terminal.row(1))
     terminal.press(*["p"] * (total - 1))
     terminal.wait(rf" 1 (?:van|of) {total}\b")
+    terminal.wait_until(lambda: terminal.row(1) == tenants[0])
 
 
 def _call_undo_call(terminal: Terminal, speaker: Speaker, record: Record) -> None:

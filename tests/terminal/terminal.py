@@ -10,7 +10,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -187,12 +187,20 @@ class Terminal:
             if time.monotonic() > end or (not self.pump(0.05) and self.process.poll() is not None):
                 raise AssertionError(f"{pattern!r} did not come\n{self.text}")
 
-    def wait_without(self, pattern: str, timeout: float = PATIENCE) -> None:
+    def wait_without(self, pattern: str) -> None:
         """Read until a pattern has gone from the screen."""
+        self.wait_until(lambda: not self.find(pattern))
+
+    def wait_until(self, holds: Callable[[], bool], timeout: float = PATIENCE) -> None:
+        """Read until something holds of the screen.
+
+        Raises:
+            AssertionError: it never did; with the screen as it is.
+        """
         end = time.monotonic() + timeout
-        while self.find(pattern):
+        while not holds():
             self.pump(0.05)
-            assert time.monotonic() < end, f"{pattern!r} did not go\n{self.text}"
+            assert time.monotonic() < end, f"it did not come\n{self.text}"
 
     def settle(self, quiet: float = QUIET) -> int:
         """Read until nothing comes for a while; how many bytes came."""
