@@ -11,9 +11,12 @@ from caseconsole.casework.undo import undoable
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import Channel, OfferAnswer, OfferKind, ReasonCode, Whom
 from caseconsole.domain.message import Refused
+from caseconsole.domain.verdict import Claim
+from tests.casework.agreed import coaching
 from tests.casework.stores import TODAY
 
 UNTIL = TODAY + timedelta(days=6)
+FORTNIGHT = timedelta(days=14)
 PERSONAL = (
     c.RecordContact(
         case=1, channel=Channel.PHONE, whom=Whom.TENANT,
@@ -53,6 +56,23 @@ def test_an_assignment_is_repeated_on_the_version_of_the_other_file(anna: Sessio
     (again,) = repeated(anna, [2])
     record(again, session=anna)
     assert anna.conn.execute("SELECT owner FROM case_file WHERE id = 2").fetchone()[0] == "bram"
+
+
+@pytest.mark.parametrize(("case", "claim"), [(9, Claim.CHASE), (3, Claim.CALL)])
+def test_the_same_claim_is_put_off_where_it_is_due_else_what_leads(
+    case: int, claim: Claim, anna: Session
+) -> None:
+    """File 9 waits for an answer as file 2 does, file 3 has its call only."""
+    before = anna.clock.now()._replace(today=TODAY - FORTNIGHT)
+    for waits in (2, 9):
+        offered = coaching(waits, state="offered", start_on=before.today, conditions=())
+        record(offered, session=anna, now=before)
+        record(c.AddNote(case=waits, text="Vraag het na."), session=anna)
+    asked = c.Snooze(case=2, claim=Claim.CHASE, until=UNTIL, why="later")
+    record(asked, session=anna)
+    (again,) = repeated(anna, [case])
+    assert isinstance(again, c.Snooze)
+    assert again.claim == claim
 
 
 @pytest.mark.parametrize("change", PERSONAL, ids=lambda change: change.kind)

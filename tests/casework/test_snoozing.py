@@ -9,11 +9,13 @@ import pytest
 from caseconsole.casework.clock import part_of_day
 from caseconsole.casework.day import run_day
 from caseconsole.casework.dues import entries
+from caseconsole.casework.putting_off import to_put_off
 from caseconsole.casework.reassess import Grounds, grounds
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import Snooze
+from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.verdict import Claim
 from caseconsole.process.assess import DayFacts
@@ -157,3 +159,26 @@ def test_the_day_of_a_snooze_is_that_of_the_association(anna: Session, hour: int
     assert made.made_on == TODAY
     record(c.AddNote(case=CASE, text="Belt terug."), session=anna)
     assert [row.snoozed_until for row in read.case_dues(anna.conn, CASE)] == [until]
+
+
+def test_beside_what_is_the_team_leaders_the_own_claims_can_be_put_off(
+    anna: Session, store: Path
+) -> None:
+    """P08: each is offered what is that person's own, and nothing that is put off already."""
+    before = anna.clock.now()._replace(today=TODAY - timedelta(days=28))
+    silent = coaching(2, state="offered", start_on=before.today, conditions=())
+    record(silent, session=anna, now=before)
+    record(c.AddNote(case=2, text="Geen antwoord."), session=anna)
+    tess = session(store, "tess")
+    assert claims_to_put_off(tess) == {Claim.CALL, Claim.CHASE}
+    assert claims_to_put_off(anna) == {Claim.CALL}
+    record(c.Snooze(case=2, claim=Claim.CALL, until=LATER, why="later"), session=anna)
+    assert claims_to_put_off(tess) == {Claim.CHASE}
+    with pytest.raises(Refused) as refused:
+        claims_to_put_off(anna)
+    assert refused.value.why == message("refused.snooze_leader", login="tess")
+
+
+def claims_to_put_off(here: Session, case: int = 2) -> set[str]:
+    """What a person may put off today."""
+    return {row.claim for row in to_put_off(here, read.case_view(here.conn, case, TODAY, "anna"))}

@@ -83,12 +83,14 @@ def _snoozed_until(file: CaseFile, due: Due, login: str, today: date) -> date | 
     return None
 
 
-def only_leader(file: CaseFile, claim: str, by: "Grounds", today: date) -> str:
-    """The login of the team leader who alone puts off a claim; empty when it is anybody's."""
-    for verdict in assess(file, by.policy, today, by.facts):
-        if isinstance(verdict, Due) and verdict.claim == claim:
-            return leader(file, by.staff, today, verdict.but) if verdict.leader else ""
-    return ""
+def kept_for_leader(file: CaseFile, by: "Grounds", today: date) -> dict[str, str]:
+    """The claims that the team leader alone puts off, each with the leader's login."""
+    found = {
+        verdict.claim: leader(file, by.staff, today, verdict.but)
+        for verdict in assess(file, by.policy, today, by.facts)
+        if isinstance(verdict, Due) and verdict.leader
+    }
+    return {claim: login for claim, login in found.items() if login}
 
 
 def _team(file: CaseFile, login: str, by: "Grounds", today: date) -> str:

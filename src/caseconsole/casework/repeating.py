@@ -1,12 +1,14 @@
 """Making the latest change again in other files, where it says nothing of a person."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
+from caseconsole.casework.putting_off import to_put_off
 from caseconsole.casework.session import Session
 from caseconsole.domain.changes import AddNote, Assign, CaseChange, PauseCase, Snooze
 from caseconsole.domain.message import Refused, message
 from caseconsole.store import journal, read
-from caseconsole.store.rows import CaseView, DueRow
+from caseconsole.store.rows import DueRow
 
 REPEATED: dict[str, type[CaseChange]] = {
     change.kind: change for change in (AddNote, Snooze, PauseCase, Assign)
@@ -30,25 +32,15 @@ def repeated(session: Session, cases: list[int]) -> list[CaseChange]:
     again = []
     for case in cases:
         view = read.case_view(session.conn, case, today, me)
-        own = {"case": case, "change_id": uuid4().hex, **_of_the_file(row.kind, view)}
+        own: dict[str, object] = {"case": case, "change_id": uuid4().hex}
+        if row.kind == Snooze.kind:
+            own["claim"] = _same_or_first(to_put_off(session, view), row.payload["claim"])
+        elif row.kind == Assign.kind:
+            own["seen"] = view.file.version
         again.append(REPEATED[row.kind].model_validate({**row.payload, **own}))
     return again
 
 
-def _of_the_file(kind: str, view: CaseView) -> dict[str, object]:
-    """What the same change asks in another file."""
-    if kind == Snooze.kind:
-        return {"claim": leading(view).claim}
-    return {"seen": view.file.version} if kind == Assign.kind else {}
-
-
-def leading(view: CaseView) -> DueRow:
-    """What leads a file today, so that it can be put off.
-
-    Raises:
-        Refused: nothing is due in it.
-    """
-    lead = next((due for due in view.dues if due.snoozed_until is None), None)
-    if lead is None:
-        raise Refused(message("form.nothing_to_snooze", number=view.file.number))
-    return lead
+def _same_or_first(rows: Sequence[DueRow], claim: object) -> str:
+    claims = [row.claim for row in rows]
+    return str(claim) if claim in claims else claims[0]

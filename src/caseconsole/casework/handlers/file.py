@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from caseconsole.casework.dues import only_leader
+from caseconsole.casework.dues import kept_for_leader
 from caseconsole.casework.reassess import grounds
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.changes import AddNote, Assign, OpenFile, Snooze
@@ -27,8 +27,9 @@ def snooze(change: Snooze, work: Work) -> None:
     if change.claim not in set(Claim):
         raise Refused(message("refused.claim_unknown", claim=change.claim))
     today = work.now.today
-    leader = only_leader(work.file, change.claim, grounds(work.conn, work.policy, today), today)
-    if leader not in ("", work.actor.login):
+    kept = kept_for_leader(work.file, grounds(work.conn, work.policy, today), today)
+    leader = kept.get(change.claim, work.actor.login)
+    if leader != work.actor.login:
         raise Refused(message("refused.snooze_leader", login=leader))
     past = message("refused.snooze_past", until_on=change.until.isoformat())
     require_ahead(change.until, today, past, earliest=1)

@@ -87,7 +87,7 @@ class UntilForm(FormScreen):
 
 
 class SnoozeForm(UntilForm):
-    """What leads the case today comes back on a later day."""
+    """Something due comes back on a later day: in one file what is chosen, in more what leads."""
 
     action = Action.SNOOZE
     draft_place = "snooze"
@@ -98,15 +98,36 @@ class SnoozeForm(UntilForm):
         """The usual day of putting off."""
         return days.snooze_until
 
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Until when and why; before them what, where one file has more that can be put off."""
+        from caseconsole.casework.putting_off import to_put_off
+        from caseconsole.outgoing.due import because
+
+        fields = super().make_fields(session)
+        rows = [to_put_off(session, view) for view in self.views]
+        self.first = {
+            view.file.id: due[0].claim for view, due in zip(self.views, rows, strict=True)
+        }
+        due = rows[0] if len(rows) == 1 else ()
+        speaker = self.console_app.speaker
+        named = [
+            (row.claim, f"{speaker.say(f'action.{row.action}')}: {because(row, speaker)}")
+            for row in due
+        ]
+        self.claim = ChoiceField("claim", "form.what_off", named)
+        if len(due) < 2:
+            return fields
+        self.at = self.at if self.loaded else 1
+        return [self.claim, *fields]
+
     def change(self, view: CaseView, case: int) -> "Change":
-        """The snooze of the leading claim."""
-        from caseconsole.casework.repeating import leading
+        """The snooze of what was chosen."""
         from caseconsole.domain.changes import Snooze
 
         return Snooze(
             change_id=self.ids[case],
             case=case,
-            claim=leading(view).claim,
+            claim=self.claim.state or self.first[view.file.id],
             until=self.until.day,
             why=self.why.text,
         )
