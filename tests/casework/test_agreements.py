@@ -154,6 +154,20 @@ def test_another_arrangement_within_a_year_asks_for_a_reason(anna: Session) -> N
     record(arrangement(anna, why="Inkomen is terug."), session=anna)
 
 
+def test_so_does_one_that_another_file_made_for_the_same_debt(anna: Session) -> None:
+    """R33: the garage was arranged from the file of the home."""
+    home, garage = (_case_of(anna, lease) for lease in (6, 7))
+    record(arrangement(anna, home, covers=(6, 7)), session=anna)
+    one = newest(anna, home)
+    record(
+        a.ChangeState(
+            case=home, agreement=one.id, seen=one.version, state="withdrawn", on=TODAY, why="Ruil."
+        ),
+        session=anna,
+    )
+    assert refusal(arrangement(anna, garage), anna) == "limit.arrangement_repeat"
+
+
 def test_a_refused_arrangement_is_kept_with_its_reason(anna: Session) -> None:
     """R37; it binds nobody, and another can be made."""
     record(arrangement(anna, state="refused", why="Drie keer gebroken.", conditions=()),

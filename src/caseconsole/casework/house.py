@@ -37,7 +37,7 @@ class House:
     repeat_months: int
     rent: int
     last_made_on: date | None
-    """The day of the last arrangement of this file."""
+    """The day of the last arrangement for the debt of this file, from whatever file."""
 
     def longest(self, cents: int) -> int:
         """The most months for a debt (R31)."""
@@ -63,13 +63,14 @@ class House:
 
 def house(file: CaseFile, values: "Values") -> House:
     """The limits for a file by the policy of a day."""
+    made = (*file.agreements, *(held.agreement for held in file.covering))
     return House(
         small_months=values.max_len_small_months,
         months=values.max_len_months,
         least_cents=values.min_instalment_cents,
         repeat_months=values.repeat_months,
         rent=file.standing.rent,
-        last_made_on=max((one.made_on for one in file.agreements if _made(one)), default=None),
+        last_made_on=max((one.made_on for one in made if _made(one)), default=None),
     )
 
 
