@@ -14,9 +14,11 @@ from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import (
     DecisionKind,
+    Evidence,
     Judge,
     Phase,
     Verdict,
+    Weight,
 )
 from caseconsole.domain.kinds import phase
 from caseconsole.store import read
@@ -30,6 +32,7 @@ from tests.casework.agreed import (
     duties,
     file_of,
     judge,
+    known_through,
     newest,
     refusal,
     second_chance,
@@ -228,6 +231,23 @@ def test_nobody_graduates_with_a_breach_of_a_major_condition(anna: Session) -> N
     assert refusal(decision(anna, DecisionKind.GRADUATE, why="Toch."), anna) == (
         "refused.graduate_breached"
     )
+
+
+def test_what_an_old_ledger_does_not_show_keeps_nobody_from_graduating(
+    anna: Session, store: Path
+) -> None:
+    """P06: the rent of November may have come; once the ledger shows that it did not, it counts."""
+    rent = condition(
+        clause="C01", rule="FREQ=MONTHLY", first_on=TODAY.replace(day=1), weight=Weight.MAJOR,
+        evidence=Evidence.LEDGER, judge=Judge.LEDGER,
+    )  # fmt: skip
+    signed_chance(anna, conditions=(rent,))
+    later = session(store, today=TODAY + timedelta(days=7))
+    graduate = decision(later, DecisionKind.GRADUATE, why="Alles gehaald.")
+    assert refusal(graduate, later) == "refused.graduate_breached"
+    known_through(later, TODAY.replace(day=1) - timedelta(days=1))
+    record(graduate, session=later)
+    later.close()
 
 
 def test_a_decision_sets_the_next_review(anna: Session) -> None:

@@ -115,11 +115,10 @@ def may_complete(agreement: Agreement, change: ChangeState, work: Work) -> None:
     """
     if KINDS[agreement.kind].phase(change.state) is not Phase.COMPLETED or change.why:
         return
-    for made in work.file.agreements:
+    file = work.shown()[0]
+    for made in file.agreements:
         if made.kind == KIND and phase(made) is Phase.RUNNING:
-            how = statuses(
-                made, work.now.today, paid=work.file.paid, agreements=work.file.agreements
-            )
+            how = statuses(made, work.now.today, paid=file.paid, agreements=file.agreements)
             for condition in made.conditions:
                 if condition.rests_on == agreement.id and how[condition.id] in _TROUBLED:
                     raise Refused(message("refused.complete_why", text=condition.text))
@@ -201,7 +200,7 @@ def _require_met(agreement: Agreement, why: str, work: Work) -> None:
 
     What is at risk, and what comes before the end, asks why.
     """
-    file, end_on = work.file, end_of(agreement)
+    file, end_on = work.shown()[0], end_of(agreement)
     for step in agreement.ladder:
         if step.outcome is None:
             told = {"rung_word": f"rung.{step.rung}", "day_on": step.on.isoformat()}
