@@ -8,9 +8,11 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.undo import undoable
 from caseconsole.domain import changes as c
+from caseconsole.domain.agreement import Rung
 from caseconsole.domain.agreement_changes import MakeAgreement
 from caseconsole.domain.contact import Channel, OfferAnswer, OfferKind, Whom
 from caseconsole.locale import speaker
+from tests.casework.agreed import condition, rung, signed_chance
 from tests.casework.stores import TODAY
 
 NL = speaker("nl", TODAY)
@@ -57,6 +59,13 @@ CASES = (
 @pytest.mark.parametrize(("change", "outcome"), CASES, ids=[outcome for _, outcome in CASES])
 def test_a_receipt_and_undo_say_the_outcome(change: c.Change, outcome: str, anna: Session) -> None:
     assert said(change, anna).startswith(outcome)
+
+
+def test_the_receipt_of_a_rung_says_what_it_is_about(anna: Session) -> None:
+    """R75: the condition, or the agreement as a whole."""
+    about = signed_chance(anna, conditions=(condition(clause="C05"),)).conditions[0].id
+    assert said(rung(anna, Rung.TALK, condition=about), anna) == "gesprek: Budgettraining"
+    assert said(rung(anna, Rung.TALK, condition=None), anna) == "gesprek: de hele afspraak"
 
 
 def test_the_receipt_says_that_a_colleague_does_not_speak_the_language(anna: Session) -> None:

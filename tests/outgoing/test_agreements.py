@@ -194,7 +194,7 @@ def test_a_referral_stands_with_its_kind_and_its_answer() -> None:
     view = agreed.view()
     assert "stadsbank" in words(section(page(), view, "5"))
     assert "antwoord: Komt elke week." in words(section(page(), view, "5"))
-    assert "opvangloket" in words(section(page(), view, "8"))
+    assert "meldpunt opvang" in words(section(page(), view, "8"))
     assert "antwoord verwacht op ma 2 nov" in words(section(page(), view, "8"))
 
 

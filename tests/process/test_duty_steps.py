@@ -89,7 +89,8 @@ def test_a_missed_session_is_spoken_about() -> None:
     made = coached(SESSION, judgements=MISSED)
     assert due("obligation_late", file(made), nov(4)).since == nov(3)
     met = coached(SESSION, judgements=(*MISSED, judged(TUESDAY, Verdict.MET, key=2)))
-    assert not_due("obligation_late", file(met), WEDNESDAY).missing.id == "obligation_late.none"
+    missing = not_due("obligation_late", file(met), WEDNESDAY).missing
+    assert missing.id == "obligation_late.dealt_with"
 
 
 def test_a_major_breach_of_a_lease_is_the_ladders() -> None:
@@ -97,7 +98,8 @@ def test_a_major_breach_of_a_lease_is_the_ladders() -> None:
     minor = coached(SESSION, kind="second_chance", judgements=MISSED)
     assert due("obligation_late", file(minor), nov(4))
     major = coached(replace(SESSION, weight=Weight.MAJOR), kind="second_chance", judgements=MISSED)
-    assert not_due("obligation_late", file(major), nov(4)).missing.id == "obligation_late.none"
+    missing = not_due("obligation_late", file(major), nov(4)).missing
+    assert missing.id == "obligation_late.dealt_with"
 
 
 def test_what_has_passed_is_judged() -> None:

@@ -24,13 +24,22 @@ def outcomes_asked(session: Session, file: CaseFile) -> frozenset[int]:
     return frozenset(step.id for steps in asked for step in steps)
 
 
-def rung_about(session: Session, file: CaseFile, made: Agreement) -> int | None:
-    """The condition that the next rung of an agreement is about; None when nothing was breached."""
+def rung_about(
+    session: Session, file: CaseFile, made: Agreement, pointed: int | None = None
+) -> int | None:
+    """The condition that the next rung of an agreement is about; None when nothing was breached.
+
+    Args:
+        pointed: the condition that is pointed at: that one, unless only others were breached.
+    """
     from caseconsole.process.agreements import breaches
 
     now = _look(session, file)
-    climbing = (one for one in breaches.on_ladder(now) if one.agreement.id == made.id)
-    return next((breaches.rung_about(now, one) for one in climbing), None)
+    one = next((one for one in breaches.on_ladder(now) if one.agreement.id == made.id), None)
+    if one is None:
+        return pointed
+    broken = {breach.condition.id for breach in breaches.breaches(now, one)}
+    return pointed if pointed in broken or not broken else breaches.rung_about(now, one)
 
 
 def cure_until(made: Agreement, policy: "Policy", today: date) -> date:

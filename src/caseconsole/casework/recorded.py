@@ -160,8 +160,9 @@ def _suspend(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
     yield message("recorded.suspend", until_on=asked["until"])
 
 
-def _rung(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
-    yield message(f"rung.{asked['rung']}")
+def _rung(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    rung, about = f"rung.{asked['rung']}", next(_clause(asked, file), "form.condition_whole")
+    yield _outcome(rung, about)
 
 
 def _close_rung(asked: Asked, file: "CaseFile") -> Iterator[Message]:

@@ -11,6 +11,7 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Obligation,
     Phase,
+    Rung,
     Suspension,
 )
 from caseconsole.domain.casefile import CaseFile, Covering
@@ -18,7 +19,7 @@ from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import obligations, resting, statuses
 from caseconsole.outgoing.case.agreed import referrals
-from caseconsole.outgoing.case.duties import condition, urgency
+from caseconsole.outgoing.case.duties import condition, rung, urgency
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.case.terms import history, terms
@@ -106,7 +107,7 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
     for suspension in made.suspensions:
         yield from rows(_suspension(page, suspension), suspension)
     for step in reversed(made.ladder):
-        yield from rows(_rung(page, step), step)
+        yield from rows(_rung(page, made, step), step)
     for decision in reversed(made.decisions):
         yield from rows(_decision(page, decision))
     binds = phase(made) is Phase.RUNNING
@@ -142,10 +143,10 @@ def _suspension(page: Page, stands: Suspension) -> list[Line]:
     return page.text(sentence, first="    ", tone=Tone.ALERT)
 
 
-def _rung(page: Page, step: LadderStep) -> list[Line]:
+def _rung(page: Page, made: Agreement, step: LadderStep) -> list[Line]:
     sentence = page.say(
         "agreement.rung_cure" if step.cure_until else "agreement.rung",
-        rung_word=f"rung.{step.rung}",
+        rung=rung(page, made, step),
         rung_on=step.on.isoformat(),
         cure_on=step.cure_until.isoformat() if step.cure_until else None,
         text=step.text,
@@ -155,6 +156,8 @@ def _rung(page: Page, step: LadderStep) -> list[Line]:
         ended = f"{page.say(f'outcome.{step.outcome}')} {page.day(step.outcome_on)}"
         said = filter(None, (ended, step.outcome_why, step.outcome_by))
         sentence = " · ".join((sentence, *said))
+    elif step.rung is Rung.RED_CARD and not step.second:
+        sentence = f"{sentence} · {page.say('agreement.rung_waits')}"
     return page.text(sentence, first="    ", tone=Tone.ALERT if not step.outcome else Tone.DIM)
 
 

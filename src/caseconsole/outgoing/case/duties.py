@@ -2,15 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from caseconsole.domain.agreement import Condition, Judge, Obligation, ObligationState
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Judge,
+    LadderStep,
+    Obligation,
+    ObligationState,
+)
 from caseconsole.domain.judging import MISSED
 from caseconsole.domain.missed import unbooked
 from caseconsole.domain.money import fitted
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
-from caseconsole.outgoing.lines import Line, Span, Tone, cells, dim, fit, line, pad, plain_text
+from caseconsole.outgoing.lines import Line, Span, Tone, cells, cut, dim, fit, line, pad, plain_text
 
+ABOUT = 30
+"""How many cells of a condition in own words name it."""
 PAST, AHEAD = 6, 6
 """How many duties of a condition are shown that are done with, and that are still to come."""
 _BAD = MISSED | {ObligationState.OVERDUE}
@@ -72,6 +81,16 @@ def title(page: Page, one: Condition) -> list[Line]:
     """What a condition asks, with its code when it comes from the library."""
     code = f"{one.clause} " if one.clause[:1] == "C" else ""
     return page.text(f"{code}{one.text}", first="  ─ ", tone=Tone.STRONG)
+
+
+def rung(page: Page, of: Agreement, step: LadderStep) -> str:
+    """A rung of the ladder with what it is about: the code of a clause, or the first own words."""
+    about = next((one for one in of.conditions if one.id == step.condition), None)
+    if about is None:
+        named = page.say("form.condition_whole")
+    else:
+        named = about.clause if about.clause[:1] == "C" else cut(about.text, ABOUT)
+    return f"{page.say(f'rung.{step.rung}')} ({named})"
 
 
 def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]:

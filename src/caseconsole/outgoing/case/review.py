@@ -18,7 +18,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item
-from caseconsole.outgoing.case.duties import dated, how, title
+from caseconsole.outgoing.case.duties import dated, how, rung, title
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.case.terms import review_day
@@ -95,7 +95,7 @@ def _rung(page: Page, one: Item) -> Iterator[Row]:
     name = "review.rung_cure" if step.cure_until else "review.rung"
     said = page.say(
         name,
-        rung_word=f"rung.{step.rung}",
+        rung=rung(page, one.agreement, step),
         rung_on=step.on.isoformat(),
         cure_on=step.cure_until.isoformat() if step.cure_until else None,
         login=step.by,
@@ -128,8 +128,8 @@ def _around(page: Page, one: Item) -> list[Line]:
         if step.outcome is None and step is not one.rung:
             name = "review.rung_cure" if step.cure_until else "review.rung"
             cure = step.cure_until.isoformat() if step.cure_until else None
-            values = {"rung_word": f"rung.{step.rung}", "rung_on": step.on.isoformat()}
-            text = page.say(name, cure_on=cure, login=step.by, **values)
+            on, named = step.on.isoformat(), rung(page, one.agreement, step)
+            text = page.say(name, rung=named, rung_on=on, cure_on=cure, login=step.by)
             found += page.text(text, first="    ", tone=Tone.ALERT)
     for stands in one.agreement.suspensions:
         if stands.since <= page.today <= stands.until:
@@ -159,7 +159,7 @@ def listing(
 def _brief(page: Page, one: Item, *, here: bool, later: bool) -> Line:
     mark = " ▶ " if here else "   "
     if one.rung is not None:
-        what, day = page.say(f"rung.{one.rung.rung}"), page.day(one.rung.on)
+        what, day = rung(page, one.agreement, one.rung), page.day(one.rung.on)
         state = page.say("review.waits" if one.waits else "review.open")
     else:
         duty = one.duty
@@ -236,7 +236,7 @@ def _conditions(page: Page, all_: Sequence[Item]) -> Iterator[Line]:
         )
     for one in all_:
         if one.rung is not None:
-            yield fit(line("     ", Span(page.say(f"rung.{one.rung.rung}"), Tone.ALERT),
+            yield fit(line("     ", Span(rung(page, one.agreement, one.rung), Tone.ALERT),
                            dim(f" {page.day(one.rung.on)}")), page.width)  # fmt: skip
 
 

@@ -29,6 +29,7 @@ _OF_THE_ASSOCIATION = {
 }
 """The rules of its duties that have one of their own."""
 _NOTHING_LATE = message("obligation_late.none")
+_DEALT_WITH = message("obligation_late.dealt_with")
 _NO_DUTY = message("association_duty.none")
 _NOTHING_TO_JUDGE = message("judge_due.none")
 _ASK_WHAT_HINDERS = message("next.ask_what_hinders")
@@ -40,14 +41,15 @@ _WRITE_OFF = message("next.write_off")
 def obligation_late(now: Situation) -> Verdict:
     """A paper is not there, or a session or visit was missed: call about it (P14)."""
     action = "obligation_late"
+    asked = [(one, duty) for one in now.bound for duty in by_person(one, Duty.TENANT)]
     late = [
         (one, duty)
-        for one in now.bound
-        for duty in by_person(one, Duty.TENANT)
+        for one, duty in asked
         if _is_late(one, duty) and not (_made_good_since(one, duty) or _on_ladder(now, one, duty))
     ]
     if not late:
-        return now.not_due(action, _NOTHING_LATE, "P14")
+        missed = any(short(duty) or _is_late(one, duty) for one, duty in asked)
+        return now.not_due(action, _DEALT_WITH if missed else _NOTHING_LATE, "P14")
     known = [found for found in late if now.today >= known_on(*found)]
     one, duty = max(known or late, key=lambda found: known_on(*found))
     since = known_on(one, duty)

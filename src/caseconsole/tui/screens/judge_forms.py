@@ -243,7 +243,8 @@ class RungForm(FormScreen):
         say = self.console_app.speaker.say
         agreement, _, condition = self.about.partition(":")
         file, self.made = self.views[0].file, of_file(self.views[0], int(agreement))
-        asked = int(condition) if condition else rung_about(session, file, self.made)
+        pointed = int(condition) if condition else None
+        asked = rung_about(session, file, self.made, pointed)
         self.rung = rung_field(self.made, say)
         self.condition = condition_field(self.made, asked, say)
         self.text = NoteField("text", "form.text", height=6, needed=True)
