@@ -243,6 +243,7 @@ FAULTS = {
     "lease_unknown": (HEADER, ARRANGEMENT.replace("HO-1", "HO-9")),
     "choice": (HEADER, ARRANGEMENT.replace("betalingsregeling", "afspraak")),
     "state_later": (HEADER, ARRANGEMENT.replace("getroffen;;", "getroffen;01-12-2026;")),
+    "signed_later": (f"{HEADER};ondertekend_op", f"{ARRANGEMENT};04-11-2026"),
     "covers_other": (f"{HEADER};ook_voor", f"{ARRANGEMENT};HO-2"),
     "reference_mark": (HEADER, ARRANGEMENT.replace("R-1", "R#1")),
     "cell_empty": (HEADER, ARRANGEMENT.replace("15-09-2026", "")),

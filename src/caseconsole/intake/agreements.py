@@ -58,7 +58,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     yield Staged("agreement", line, (
         reference, lease, kind, made_on, start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
-        values.day_or_none(row, "ondertekend_op"), values.text(row, "ondertekend_door"),
+        _signed(row, known), values.text(row, "ondertekend_door"),
         values.day_or_none(row, "volgende_beoordeling"), known.login, brought,
     ))  # fmt: skip
     same = before is not None and before.brought == brought
@@ -83,6 +83,13 @@ def _state(row: Row, kind: str, start: str, known: Known) -> tuple[str, str]:
     if on > known.today:
         raise wrong("state_later", day_on=on)
     return state, on
+
+
+def _signed(row: Row, known: Known) -> str | None:
+    on = values.day_or_none(row, "ondertekend_op")
+    if on is not None and on > known.today:
+        raise wrong("signed_later", day_on=on)
+    return on
 
 
 def _require_alone(reference: str, one: Agreement, known: Known) -> None:
