@@ -78,6 +78,14 @@ def test_an_arrangement_is_kept_with_its_terms_covers_and_instalments(anna: Sess
             {"conditions": (instalment(rule="FREQ=MONTHLY;COUNT=7", cents=6_000),)},
             "limit.arrangement_length",
         ),
+        (
+            {"conditions": (instalment(rule="", first_on=date(2031, 11, 1)),)},
+            "limit.arrangement_leader",
+        ),
+        (
+            {"conditions": (instalment(rule="", first_on=date(2027, 6, 3)),)},
+            "limit.arrangement_length",
+        ),
         ({"terms": {"net_income_cents": 250_000, "household": "single"}},
          "limit.arrangement_income"),
         (

@@ -96,6 +96,23 @@ def test_on_its_edge_a_limit_holds(desk: Desk, wanted: Wanted, within: str) -> N
     assert fits(propose(desk, wanted))[within] is Fit.WITHIN
 
 
+@pytest.mark.parametrize(
+    ("first_on", "fit"),
+    [
+        (date(2026, 12, 3), Fit.WITHIN),
+        (date(2027, 12, 2), Fit.WITHIN),
+        (date(2027, 12, 3), Fit.BEYOND),
+        (date(2031, 11, 1), Fit.BEYOND),
+    ],
+)
+def test_a_first_payment_far_ahead_makes_no_arrangement_shorter(first_on: date, fit: Fit) -> None:
+    """R31: all at once, the months count from one after the day of agreement at the latest."""
+    desk = replace(DESK, leads=False)
+    proposal = propose(desk, replace(WANTED, instalment=1_200_00, first_on=first_on))
+    assert fits(proposal)["length"] is fit
+    assert fits(propose(DESK, replace(WANTED, first_on=date(2027, 1, 4))))["length"] is Fit.OVER
+
+
 @pytest.mark.parametrize("cents", [1_200_00, 600_00])
 def test_beyond_a_year_only_a_team_leader_makes_it(cents: int) -> None:
     """R31; within it, and above the half year of a small debt, a reason does."""

@@ -32,6 +32,7 @@ from tests.casework.agreed import (
     condition,
     duties,
     file_of,
+    instalment,
     judge,
     newest,
     refusal,
@@ -304,6 +305,26 @@ def test_an_instalment_is_moved_beyond_a_year_by_the_team_leader(
         assert refusal(change, anna) == why
     record(change, session=session(store, "tess") if why else anna)
     assert duties(anna)[-1].on == moved_to
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "why"),
+    [(date(2027, 10, 2), ""), (date(2027, 10, 3), "limit.arrangement_leader")],
+)
+def test_moving_counts_from_a_month_after_the_agreement_at_the_latest(
+    anna: Session, moved_to: date, why: str
+) -> None:
+    """R31: as for who makes it, however late the first payment is."""
+    late = instalment(rule="", first_on=date(2027, 5, 1))
+    record(arrangement(anna, conditions=(late,)), session=anna)
+    with anna.store.transaction() as conn:
+        conn.execute("UPDATE agreement SET made_on = '2026-09-03'")
+    of = newest(anna).conditions[0]
+    change = judge(of, late.first_on, Verdict.MOVED, moved_to=moved_to, why="Later loon.")
+    if why:
+        assert refusal(change, anna) == why
+    else:
+        record(change, session=anna)
 
 
 def test_a_suspension_is_not_made_longer_by_going_on(anna: Session) -> None:

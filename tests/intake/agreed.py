@@ -19,6 +19,7 @@ COACHING = (
 CHANCE = "T-1;HO-2;tweede kans;ondertekend;;01-09-2026;01-09-2027;;;;;;;;F1;C05 C09;"
 SHORT = "regelingnummer;contractnummer;soort;status;status_vanaf;begindatum"
 CONDITIONS = "regelingnummer;voorwaarde;wat;tekst;vanaf;tot;ritme;bedrag;rust_op"
+PARTY = "contractnummer;huurdernummer;rol;vanaf"
 JUDGEMENTS = "regelingnummer;voorwaarde;datum;oordeel;beoordeeld_op;bewijs;reden;verzet_naar"
 
 

@@ -16,6 +16,7 @@ from tests.intake.agreed import (
     CONDITIONS,
     HEADER,
     JUDGEMENTS,
+    PARTY,
     agreements,
     bring,
 )
@@ -242,6 +243,8 @@ FAULTS = {
     "lease_unknown": (HEADER, ARRANGEMENT.replace("HO-1", "HO-9")),
     "choice": (HEADER, ARRANGEMENT.replace("betalingsregeling", "afspraak")),
     "state_later": (HEADER, ARRANGEMENT.replace("getroffen;;", "getroffen;01-12-2026;")),
+    "signed_later": (f"{HEADER};ondertekend_op", f"{ARRANGEMENT};04-11-2026"),
+    "covers_other": (f"{HEADER};ook_voor", f"{ARRANGEMENT};HO-2"),
     "reference_mark": (HEADER, ARRANGEMENT.replace("R-1", "R#1")),
     "cell_empty": (HEADER, ARRANGEMENT.replace("15-09-2026", "")),
     "number": (HEADER, ARRANGEMENT.replace(";12;", ";999;")),
@@ -307,6 +310,7 @@ def test_a_fixed_time_that_is_signed_has_its_end_within_the_law(
 
 def test_the_debt_of_a_lease_is_in_one_running_arrangement(office: Office) -> None:
     """Whichever file it is in; one that ended leaves room for the next."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
     header = HEADER + ";ook_voor"
     both = ARRANGEMENT.replace("R-1;HO-1", "R-2;HO-2") + ";HO-1"
     assert bring(office, header, ARRANGEMENT + ";", both) == [(3, "import.covered_twice")]

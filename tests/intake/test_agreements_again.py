@@ -4,9 +4,21 @@ from datetime import date
 
 import pytest
 
+from caseconsole.casework.day import run_day
 from caseconsole.intake.run import import_files
-from tests.intake.agreed import COACHING, CONDITIONS, HEADER, JUDGEMENTS, SHORT, agreements, bring
-from tests.intake.offices import Office, ids
+from caseconsole.store.verify import verify
+from tests.intake.agreed import (
+    ARRANGEMENT,
+    COACHING,
+    CONDITIONS,
+    HEADER,
+    JUDGEMENTS,
+    PARTY,
+    SHORT,
+    agreements,
+    bring,
+)
+from tests.intake.offices import LEDGER, Office, ids
 
 
 def test_what_was_moved_to_an_earlier_day_can_be_judged_there(office: Office) -> None:
@@ -120,3 +132,116 @@ def test_a_row_that_is_the_same_asks_no_end_and_drafts_nothing_of_what_was_signe
     assert bring(office, header, row) == []
     made = agreements(office, "HO-2")["T-1"]
     assert (made.end_on, made.conditions) == (date(2027, 9, 1), ())
+
+
+COVERING = f"{HEADER};ook_voor"
+BOTH = f"{ARRANGEMENT.replace('R-1;HO-1', 'R-2;HO-2')};HO-1"
+OWN = BOTH.replace(";HO-1", ";")
+
+
+def test_a_debt_that_a_row_names_no_longer_is_covered_no_longer(office: Office) -> None:
+    """And its lease is looked at again; named anew it is covered anew (R33, R38)."""
+    office.bring(LEDGER)
+    run_day(office.session)
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    due = (
+        "SELECT d.action FROM due d JOIN case_file c ON c.id = d.case_file"
+        " JOIN lease l ON l.id = c.lease WHERE l.reference = 'HO-1'"
+    )
+    own = "S-2;HO-2;schuldhulpverlening;schuldbemiddeling;;02-11-2026;;Bank;;;;;;;;;;"
+    asked = [office.rows(due)]
+    for row, n in ((f"{own}HO-1", 2), (own, 1), (f"{own}HO-1", 2), (own, 1)):
+        assert bring(office, COVERING, row) == []
+        assert len(agreements(office, "HO-2")["S-2"].covers) == n
+        asked.append(office.rows(due))
+        report = office.bring(f"{COVERING}\n{row}\n")
+        assert (report.added, report.updated, report.problems) == (0, 0, [])
+    assert asked[0] == asked[2] == asked[4] == [("first_call",)]
+    assert ("first_call",) not in asked[1] + asked[3]
+    assert verify(office.session.conn) == []
+
+
+def test_a_file_without_the_column_leaves_what_is_covered(office: Office) -> None:
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    bring(office, COVERING, BOTH)
+    assert bring(office, HEADER, BOTH.removesuffix(";HO-1").replace("50,00", "60,00")) == []
+    assert len(agreements(office, "HO-2")["R-2"].covers) == 2
+
+
+def test_a_debt_that_is_let_go_can_be_in_another_arrangement(office: Office) -> None:
+    """In the same file too, below the row that lets it go."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    bring(office, COVERING, BOTH)
+    assert bring(office, COVERING, f"{ARRANGEMENT};", OWN) == [(2, "import.covered_twice")]
+    assert bring(office, COVERING, OWN, f"{ARRANGEMENT};") == []
+    assert len(agreements(office, "HO-1")["R-1"].covers) == 1
+
+
+def test_what_was_covered_stays_when_a_tenant_leaves_the_other_lease(office: Office) -> None:
+    """The file comes again as it was; only what is named for the first time needs a tenant."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    bring(office, COVERING, BOTH)
+    bring(office, PARTY, "HO-1;H-2;voormalig medehuurder;01-02-2020")
+    assert bring(office, COVERING, BOTH) == []
+    assert bring(office, COVERING, OWN) == []
+    assert bring(office, COVERING, BOTH) == [(2, "import.covers_other")]
+
+
+WRITTEN = (
+    "B-1;1;les;Komt om de week;03-09-2026;;elke twee weken;;",
+    "B-1;2;doel;Houdt de post bij;01-10-2026;;;;",
+)
+
+
+def test_conditions_that_come_later_take_the_place_of_drafted_ones(office: Office) -> None:
+    """As they do in one import; and once."""
+    bring(office, HEADER, COACHING)
+    assert bring(office, CONDITIONS, *WRITTEN) == []
+    found = agreements(office, "HO-2")["B-1"].conditions
+    assert [one.text for one in found] == ["Komt om de week", "Houdt de post bij"]
+    again = [
+        office.write("a.csv", f"{HEADER}\n{COACHING}\n"),
+        office.write("b.csv", "\n".join((CONDITIONS, *WRITTEN))),
+    ]
+    for paths in (again, again[:1], again[1:]):
+        report = import_files(paths, office.session)
+        assert (report.added, report.updated, report.problems) == (0, 0, [])
+    assert bring(office, HEADER, COACHING.replace("Op Orde", "Raad")) == []
+    assert agreements(office, "HO-2")["B-1"].conditions == found
+    assert verify(office.session.conn) == []
+
+
+def test_what_is_judged_in_the_same_import_is_of_the_written_condition(office: Office) -> None:
+    """By its name, for the drafted one is not there any more."""
+    bring(office, HEADER, COACHING)
+    paths = [
+        office.write("a.csv", "\n".join((CONDITIONS, *WRITTEN))),
+        office.write("b.csv", f"{JUDGEMENTS}\nB-1;les;03-09-2026;voldaan;;aanwezigheid;;"),
+    ]
+    assert ids(import_files(paths, office.session)) == []
+    made = agreements(office, "HO-2")["B-1"]
+    assert [one.condition for one in made.judgements] == [made.conditions[0].id]
+
+
+@pytest.mark.parametrize("by", ["judgement", "rung"])
+def test_a_drafted_condition_on_which_something_rests_makes_no_room(
+    office: Office, by: str
+) -> None:
+    """The rows of its agreement are refused, and say so; a judgement would be seen nowhere."""
+    bring(office, HEADER, COACHING)
+    if by == "judgement":
+        bring(office, JUDGEMENTS, "B-1;les;03-09-2026;voldaan;;aanwezigheid;;")
+    else:
+        with office.session.store.transaction() as conn:
+            conn.execute(
+                "INSERT INTO ladder_step (agreement, rung, condition, on_day, text, by, second)"
+                " SELECT agreement, 'talk', id, '2026-10-01', '', 'anna', '' FROM condition"
+                " WHERE clause = 'session'"
+            )
+    before = agreements(office, "HO-2")
+    report = office.bring("\n".join((CONDITIONS, *WRITTEN)))
+    assert ids(report) == [(2, "import.drafted_used"), (3, "import.drafted_used")]
+    assert dict(report.problems[0].message.values) == {
+        "clause_word": "clause.budget_coaching.session", "text": "B-1",
+    }  # fmt: skip
+    assert agreements(office, "HO-2") == before

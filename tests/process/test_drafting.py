@@ -68,6 +68,23 @@ def test_an_arrangement_is_instalments_running_rent_and_a_confirmation() -> None
 
 
 @pytest.mark.parametrize(
+    ("kind", "end", "asked"),
+    [
+        ("payment_arrangement", date(2026, 11, 21), False),
+        ("payment_arrangement", date(2026, 11, 22), True),
+        ("payment_arrangement", None, True),
+        ("debt_counselling", date(2026, 11, 21), False),
+        ("debt_counselling", date(2026, 11, 22), True),
+    ],
+)
+def test_what_ends_before_the_next_rent_day_asks_no_running_rent(
+    kind: str, end: date | None, asked: bool
+) -> None:
+    """So that a debt can be paid in two weeks; on the rent day itself the rent is asked."""
+    assert ("running_rent" in by_clause(drafted(kind, {"due_day": 22}, end=end))) is asked
+
+
+@pytest.mark.parametrize(
     ("without", "gone"),
     [("lump_cents", "lump_sum"), ("lump_on", "lump_sum"), ("first_on", "instalment")],
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.drafting import conditions
-from caseconsole.casework.house import KIND, REFUSED, House, arranged, house
+from caseconsole.casework.house import KIND, REFUSED, House, arranged, counted_from, house
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import allocate, payments
 from caseconsole.domain.casefile import CaseFile
@@ -297,14 +297,14 @@ def propose(desk: Desk, wanted: Wanted) -> Proposal:
 
 
 def _length(desk: Desk, plan: Schedule, debt: int) -> Check:
-    """R31: from the first payment through the last, begun months counted."""
-    first_on = plan.rows[0][0]
-    span = relativedelta(plan.end_on, first_on)
+    """R31: through the last payment, begun months counted."""
+    since = counted_from(plan.rows[0][0], desk.today)
+    span = relativedelta(plan.end_on, since)
     months = span.years * 12 + span.months + 1
-    if desk.house.for_leader(first_on, plan.end_on) and not desk.leads:
+    if desk.house.for_leader(since, plan.end_on) and not desk.leads:
         limit = desk.house.months
         return Check(Fit.BEYOND, message("desk.beyond_length", months=months, limit=limit))
-    within = desk.house.in_length(debt, first_on, plan.end_on)
+    within = desk.house.in_length(debt, since, plan.end_on)
     return _check("length", within, months=months, limit=desk.house.longest(debt))
 
 

@@ -43,13 +43,13 @@ class House:
         """The most months for a debt (R31)."""
         return self.small_months if cents <= self.rent else self.months
 
-    def in_length(self, cents: int, first_on: date, end_on: date) -> bool:
-        """Whether a debt is paid soon enough (R31)."""
-        return end_on < first_on + relativedelta(months=self.longest(cents))
+    def in_length(self, cents: int, since: date, end_on: date) -> bool:
+        """Whether a debt is paid soon enough; see `counted_from` (R31)."""
+        return end_on < since + relativedelta(months=self.longest(cents))
 
-    def for_leader(self, first_on: date, end_on: date) -> bool:
-        """Whether it is so long that only a team leader makes it (R31)."""
-        return end_on >= first_on + relativedelta(months=self.months)
+    def for_leader(self, since: date, end_on: date) -> bool:
+        """Whether it is so long that only a team leader makes it; see `counted_from` (R31)."""
+        return end_on >= since + relativedelta(months=self.months)
 
     def in_size(self, monthly_cents: int, count: int) -> bool:
         """Whether instalments are large enough; a single payment is (R32)."""
@@ -72,6 +72,15 @@ def house(file: CaseFile, values: "Values") -> House:
         rent=file.standing.rent,
         last_made_on=max((one.made_on for one in made if _made(one)), default=None),
     )
+
+
+def counted_from(first_on: date, agreed_on: date) -> date:
+    """The day from which the months of an arrangement count (R31).
+
+    That of the first payment, and a month after it is agreed at the latest: a payment far ahead
+    makes no arrangement shorter.
+    """
+    return min(first_on, agreed_on + relativedelta(months=1))
 
 
 def _made(one: Agreement) -> bool:
@@ -117,7 +126,7 @@ def over_limits(
     falling = [(one, days(one.rule, one.first_on, LAST_DAY)) for one in sums]
     debt = sum(one.cents * (len(on) - 1) + (one.last_cents or one.cents) for one, on in falling)
     every = [day for _, on in falling for day in on]
-    found = _too_long(limits, debt, min(every), max(every))
+    found = _too_long(limits, debt, counted_from(min(every), start_on), max(every))
     for one, on in falling:
         month, least = _monthly(one), limits.least_cents
         if not limits.in_size(month, len(on)):
@@ -129,12 +138,12 @@ def over_limits(
     return found + _not_affordable(sums, terms, values)
 
 
-def _too_long(limits: House, debt: int, first_on: date, last_on: date) -> list[Over]:
+def _too_long(limits: House, debt: int, since: date, last_on: date) -> list[Over]:
     """R31."""
     found = []
-    if limits.for_leader(first_on, last_on):
+    if limits.for_leader(since, last_on):
         found.append(Over(too_long(limits, last_on), leader=True))
-    if not limits.in_length(debt, first_on, last_on):
+    if not limits.in_length(debt, since, last_on):
         on, most = last_on.isoformat(), limits.longest(debt)
         found.append(Over(message("limit.arrangement_length", last_on=on, months=most)))
     return found

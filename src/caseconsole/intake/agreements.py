@@ -16,6 +16,7 @@ from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Agreement
+from caseconsole.store.staging_gone import COVERS
 
 MOST_INSTALMENTS = 240
 FORMS = {form.casefold(): form for form in ("F1", "F2", "F3", "F4", "F5", "F6")}
@@ -57,14 +58,13 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     yield Staged("agreement", line, (
         reference, lease, kind, made_on, start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
-        values.day_or_none(row, "ondertekend_op"), values.text(row, "ondertekend_door"),
+        _signed(row, known), values.text(row, "ondertekend_door"),
         values.day_or_none(row, "volgende_beoordeling"), known.login, brought,
     ))  # fmt: skip
     same = before is not None and before.brought == brought
     if not same:
         _require_end(one, known)
-    for covered in _covers(row, one, known):
-        _require_uncovered(reference, covered, one, known)
+    for covered in _covered(reference, row, one, known):
         yield Staged("agreement_claim", line, (reference, covered, lease))
     if new:
         why = values.text(row, "reden", values.TEXT_LIMIT)
@@ -83,6 +83,13 @@ def _state(row: Row, kind: str, start: str, known: Known) -> tuple[str, str]:
     if on > known.today:
         raise wrong("state_later", day_on=on)
     return state, on
+
+
+def _signed(row: Row, known: Known) -> str | None:
+    on = values.day_or_none(row, "ondertekend_op")
+    if on is not None and on > known.today:
+        raise wrong("signed_later", day_on=on)
+    return on
 
 
 def _require_alone(reference: str, one: Agreement, known: Known) -> None:
@@ -146,11 +153,29 @@ def _note(reference: str, one: Agreement, known: Known) -> None:
         del known.agreed.standing[place]
 
 
-def _covers(row: Row, one: Agreement, known: Known) -> Iterator[str]:
+def _covered(reference: str, row: Row, one: Agreement, known: Known) -> Iterator[str]:
     """The leases whose debt it covers: of an arrangement its own, and those that are named."""
     found = [one.lease] if KINDS[one.kind].of_debt else []
     found += [known.need_lease(cell) for cell in row["ook_voor"].split()]
-    yield from dict.fromkeys(found)
+    before = known.agreed.claims.get(reference, set())
+    if "ook_voor" in known.columns:
+        for gone in before.difference(found):
+            if known.agreed.covering.get((gone, one.kind)) == reference:
+                del known.agreed.covering[gone, one.kind]
+    for covered in dict.fromkeys(found):
+        if covered not in before:
+            _require_same_tenant(covered, one, known)
+        _require_uncovered(reference, covered, one, known)
+        yield covered
+
+
+def _require_same_tenant(covered: str, one: Agreement, known: Known) -> None:
+    """It covers the debt of leases of the same tenants."""
+    if covered == one.lease:
+        return
+    tenants = known.agreed.tenants
+    if tenants.get(one.lease, set()).isdisjoint(tenants.get(covered, ())):
+        raise wrong("covers_other", text=covered)
 
 
 def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
@@ -231,6 +256,7 @@ LAYOUT = Layout(
         "ondertekend_op": "signed_on",
         "ondertekend_door": "signed_by",
         "volgende_beoordeling": "next_review_on",
+        "ook_voor": COVERS,
     },
     check=check,
     brings=("agreement", "regelingnummer"),

@@ -26,6 +26,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     one = known.need_agreement(reference)
     own = values.own_reference(row, "voorwaarde")
     known.once(line, reference, own)
+    _require_room(reference, one, known)
     code = values.choice(row, "wat", known.words.clauses(one.kind))
     policy = known.policy.at(date.fromisoformat(one.start_on))
     clause = policy.clauses.get(f"{one.kind}.{code}") or policy.clauses.get(code)
@@ -48,6 +49,17 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         values.brought(row), one.lease,
     )  # fmt: skip
     yield keeping_judged(Staged("condition", line, staged), one.kind, known)
+
+
+def _require_room(reference: str, one: Agreement, known: Known) -> None:
+    """The first that a file says take the place of drafted ones, where nothing rests on those."""
+    if reference in known.agreed.written:
+        return
+    for drafted in known.agreed.conditions.get(reference, ()):
+        if drafted.reference in known.agreed.rested_on:
+            policy = known.policy.at(date.fromisoformat(known.today))
+            name = policy.clause_name(one.kind, drafted.clause)
+            raise wrong("drafted_used", text=reference, clause_word=name)
 
 
 def _rests_on(one: Agreement, row: Row, policy: Values, known: Known) -> str | None:

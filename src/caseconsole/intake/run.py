@@ -81,14 +81,14 @@ def _take_in_records(
 ) -> None:
     """Check the files about people, leases and agreements by kind, then write them as one."""
     session, conn = writing.session, writing.store.conn
-    today = session.clock.now().today
+    now = session.clock.now()
     with closing(Records(conn)) as records:
         checks = RecordFiles(
             conn,
             records,
             missing,
             staff=Action.MANAGE_STAFF in RIGHTS[session.actor.role],
-            today=today.isoformat(),
+            today=now.today.isoformat(),
             policy=session.policy,
             login=session.actor.login,
             keep_good=keep_good,
@@ -99,7 +99,7 @@ def _take_in_records(
             if of_kind and layout.check is not None:
                 checks.check(layout.check, of_kind, files)
         writing.report.unchanged += checks.repeated + records.compare()
-        writing.write(records.chunks(), lambda chunk, writer: records.apply(chunk, writer, today))
+        writing.write(records.chunks(), lambda chunk, writer: records.apply(chunk, writer, now))
     _remark_lacking(files, conn)
 
 

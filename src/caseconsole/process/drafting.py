@@ -149,6 +149,7 @@ def _own_clause(block: Mapping[str, object]) -> Clause:
 def _conditions(
     paper: _Draft, code: str, clause: Clause, fields: Mapping[str, object]
 ) -> Iterator[ConditionDraft]:
+    """The conditions of a clause; no rent falls due in what ends before the next rent day."""
     given = {**paper.given, **fields}
     if not all(map(given.get, clause.needs)) or any(map(given.get, clause.unless)):
         return
@@ -159,6 +160,8 @@ def _conditions(
         if clause.after.endswith("_months") and len(days) > 1:
             known["eval_months"] = [n for n, _ in days]
         for _, first_on in days:
+            if clause.first == "due_day" and paper.end is not None and first_on > paper.end:
+                continue
             yield _condition(paper, code, clause, known, first_on)
 
 

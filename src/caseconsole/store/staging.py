@@ -47,6 +47,8 @@ class Target:
     dated: str = ""
     """What tells rows of the same keys and first day apart, where the days of rows must meet for
     them to be the same; empty where rows have no days."""
+    goes: bool = False
+    """Whether files can say that a row of the store is not so any more."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -121,7 +123,7 @@ TARGETS = {
             compared=(BROUGHT,),
             among="t.reference <> ''",
         ),
-        Target("agreement_claim", ("agreement", "lease"), (), beside=(OWN_LEASE,)),
+        Target("agreement_claim", ("agreement", "lease"), (), beside=(OWN_LEASE,), goes=True),
         Target(
             "agreement_state",
             ("agreement", "state", "on_day"),
@@ -140,6 +142,7 @@ TARGETS = {
             beside=(OWN_LEASE,),
             compared=(BROUGHT,),
             among="t.reference <> ''",
+            goes=True,
         ),
         Target(
             "judgement",

@@ -9,6 +9,8 @@ from caseconsole.store.sqlite import Connection
 
 DRAFTED = "#"
 """How the own part of a condition's reference begins when a table of the policy drafted it."""
+DRAFTED_WITHIN = DRAFTED * 2
+"""What stands in the reference of a condition that was drafted, and of no other."""
 
 
 @dataclass(slots=True)
@@ -79,6 +81,14 @@ def reference_of(agreement: str, own: str) -> str:
     return f"{agreement}{DRAFTED}{own}"
 
 
+def _drafted(one: Condition) -> bool:
+    return DRAFTED_WITHIN in one.reference
+
+
+def _binding(known: list[Condition]) -> list[Condition]:
+    return [one for one in known if not _drafted(one)] or known
+
+
 class Agreed:
     """What is known by now; each part is read when it is first asked for."""
 
@@ -125,12 +135,33 @@ class Agreed:
         }
 
     @cached_property
+    def claims(self) -> dict[str, set[str]]:
+        """The leases whose debt an agreement covers, by its reference."""
+        found: dict[str, set[str]] = {}
+        for lease, _, reference, _ in self._conn.execute(_COVERING):
+            found.setdefault(reference, set()).add(lease)
+        return found
+
+    @cached_property
+    def tenants(self) -> dict[str, set[str]]:
+        """The tenants and co-tenants of a lease, on whatever days, by its reference."""
+        found: dict[str, set[str]] = {}
+        for lease, person in self._conn.execute(_TENANTS):
+            found.setdefault(lease, set()).add(person)
+        return found
+
+    @cached_property
     def conditions(self) -> dict[str, list[Condition]]:
-        """By the reference of the agreement."""
+        """By the reference of the agreement; what was drafted makes room for what a file says."""
         found: dict[str, dict[str, Condition]] = {}
         for agreement, reference, *rest in self._conn.execute(_CONDITIONS):
             found.setdefault(agreement, {})[reference] = Condition(reference, *rest)
-        return {agreement: [*known.values()] for agreement, known in found.items()}
+        return {agreement: _binding([*known.values()]) for agreement, known in found.items()}
+
+    @cached_property
+    def rested_on(self) -> frozenset[str]:
+        """The conditions that a judgement or a rung is about, by reference."""
+        return frozenset(row[0] for row in self._conn.execute(_RESTED_ON))
 
     @cached_property
     def judged(self) -> dict[str, Judged]:
@@ -149,7 +180,7 @@ class Agreed:
         return frozenset(
             agreement
             for agreement, known in self.conditions.items()
-            if any(not one.reference.startswith(reference_of(agreement, DRAFTED)) for one in known)
+            if not all(map(_drafted, known))
         )
 
     @cached_property
@@ -187,10 +218,23 @@ SELECT l.reference, a.kind, a.reference, (SELECT s.state FROM main.agreement_sta
 FROM main.agreement_claim m JOIN main.agreement a ON a.id = m.agreement
 JOIN main.lease l ON l.id = m.lease WHERE m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 """
+_TENANTS = """
+SELECT l.reference, p.reference FROM main.lease_party t
+JOIN main.lease l ON l.id = t.lease JOIN main.person p ON p.id = t.person
+WHERE t.role IN ('tenant', 'co_tenant')
+UNION ALL
+SELECT lease, person FROM temp.stage_lease_party WHERE role IN ('tenant', 'co_tenant')
+"""
+_RESTED_ON = """
+SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND (
+    EXISTS (SELECT 1 FROM main.judgement j WHERE j.condition = c.id AND j.withdrawn_at IS NULL)
+    OR c.id IN (SELECT s.condition FROM main.ladder_step s WHERE s.withdrawn_at IS NULL))
+"""
 _CONDITIONS = """
 SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
     c.evidence
-FROM main.condition c JOIN main.agreement a ON a.id = c.agreement WHERE c.reference <> ''
+FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
+WHERE c.reference <> '' AND c.withdrawn_at IS NULL
 UNION ALL
 SELECT agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence
 FROM temp.stage_condition

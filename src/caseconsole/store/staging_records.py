@@ -5,6 +5,7 @@ from datetime import date
 from itertools import combinations
 
 from caseconsole.domain.kinds import KINDS, STANDS
+from caseconsole.domain.moment import Moment
 from caseconsole.store.cases import close_case, open_cases
 from caseconsole.store.holding import judge_anew
 from caseconsole.store.images import Value
@@ -20,6 +21,7 @@ from caseconsole.store.staging import (
     Written,
     portions,
 )
+from caseconsole.store.staging_gone import put_aside_gone
 from caseconsole.store.staging_spans import MEET, pair_up
 from caseconsole.store.write import Writer
 
@@ -46,7 +48,8 @@ class Records:
         for target in TARGETS.values():
             conn.execute(
                 f"CREATE TEMP TABLE stage_{target.table} (_file INTEGER NOT NULL,"
-                f" _line INTEGER NOT NULL, _form INTEGER NOT NULL, {', '.join(target.given)})"
+                f" _line INTEGER NOT NULL, _form INTEGER NOT NULL, {', '.join(target.given)},"
+                " _gone INTEGER NOT NULL DEFAULT 0)"
             )
         conn.execute(
             "CREATE TEMP TABLE stage_group (owner TEXT, reference TEXT, grp INTEGER NOT NULL,"
@@ -78,7 +81,10 @@ class Records:
         kept = self._rows[table]
         if kept:
             marks = ",".join("?" * len(kept[0]))
-            self._conn.executemany(f"INSERT INTO temp.stage_{table} VALUES ({marks})", kept)
+            named = ", ".join(("_file", "_line", "_form", *TARGETS[table].given))
+            self._conn.executemany(
+                f"INSERT INTO temp.stage_{table} ({named}) VALUES ({marks})", kept
+            )
             kept.clear()
 
     def references(self, table: str, file: int | None = None) -> set[str]:
@@ -127,11 +133,12 @@ class Records:
         )
 
     def compare(self) -> int:
-        """Find the rows that the store lacks or has otherwise.
+        """Find the rows that the store lacks or has otherwise, or that are not so any more.
 
         Returns:
             How many rows it has already, as they are.
         """
+        put_aside_gone(self._conn, self._forms)
         same = 0
         for target in TARGETS.values():
             self._conn.execute(
@@ -170,7 +177,8 @@ class Records:
         return (
             "SELECT s.rowid AS row, NULL AS grp, s._file AS file, s._line AS line, s._form AS form,"
             f" t.id AS found, {ended} AS ended FROM temp.stage_{target.table} s {joined}"
-            f" WHERE (t.id IS NULL OR {ended} NOT NULL OR {other or '0'})"
+            f" WHERE (t.id IS NULL OR {ended} NOT NULL OR {other or '0'}"
+            f" OR {'s._gone OR t.withdrawn_at NOT NULL' if target.goes else '0'})"
             f" AND NOT {target.unless or '0'}"
         )
 
@@ -210,17 +218,17 @@ class Records:
         ).fetchall()
         return portions(rows)
 
-    def apply(self, chunk: Chunk, writer: Writer, today: date) -> Written:
+    def apply(self, chunk: Chunk, writer: Writer, now: Moment) -> Written:
         """Write a chunk, inside a transaction; a case file is opened where an agreement needs one.
 
         Args:
-            today: the day on which files are opened.
+            now: when files are opened, and rows withdrawn that are not so any more.
         """
         written = Written()
         for target in TARGETS.values():
             if target.table == "agreement":
-                self._open_files(chunk, writer, today)
-            updated = self._update(target, chunk, writer)
+                self._open_files(chunk, writer, now.today)
+            updated = self._update(target, chunk, writer, now.at)
             added = self._insert(target, chunk, writer)
             written.updated += updated
             written.added += added
@@ -239,17 +247,22 @@ class Records:
         ).fetchall()
         return len(writer.insert_many(target.table, target.columns, rows))
 
-    def _update(self, target: Target, chunk: Chunk, writer: Writer) -> int:
+    def _update(self, target: Target, chunk: Chunk, writer: Writer, at: int) -> int:
         rows = self._conn.execute(
-            f"SELECT d.found, d.form, d.ended,"
+            f"SELECT d.found, d.form, d.ended, s._gone,"
             f" {', '.join(map(_resolved, target.values)) or 'NULL'}"
             f" {_changed(target.table)}"
             " WHERE d.grp BETWEEN ? AND ? AND d.found IS NOT NULL ORDER BY d.grp, d.row",
             (chunk.low, chunk.high),
         ).fetchall()
-        for key, form, ended, *values in rows:
+        for key, form, ended, gone, *values in rows:
+            if gone:
+                writer.withdraw(target.table, key, at)
+                continue
             given = dict(zip(target.values, values, strict=False))
             read = {name: given[name] for name in self._read(target, form)}
+            if target.goes:
+                read["withdrawn_at"] = None
             writer.update(target.table, key, None, **({"until": ended} if ended else read))
         return len(rows)
 

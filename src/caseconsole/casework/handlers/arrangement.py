@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from caseconsole.casework.house import house, over_limits, too_long
+from caseconsole.casework.house import counted_from, house, over_limits, too_long
 from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
@@ -102,5 +102,6 @@ def may_move(agreement: Agreement, moved_to: date, why: str, work: Work) -> None
         raise Refused(message("refused.why_empty"))
     limits = house(work.file, work.policy.at(work.now.today))
     first_on = min(one.first_on for one in agreement.conditions if instalment(one))
-    if limits.for_leader(first_on, moved_to) and not may(work.actor, Action.APPROVE):
+    since = counted_from(first_on, agreement.made_on)
+    if limits.for_leader(since, moved_to) and not may(work.actor, Action.APPROVE):
         raise Refused(too_long(limits, moved_to))
