@@ -108,6 +108,13 @@ HELD: list[tuple[str, dict[str, Any], date, str, str]] = [
         "P03",
     ),
     (
+        "call back agreed on the day itself",
+        {"appointments": (appointment(nov(4), made_on=SUNDAY_1),)},
+        TUESDAY_3,
+        "held.agreed_call_back",
+        "P03",
+    ),
+    (
         "call back after a talk",
         {"appointments": (appointment(nov(4), AppointmentKind.TALK), appointment(nov(5)))},
         TUESDAY_3,
@@ -143,6 +150,9 @@ NOT_HELD: dict[str, dict[str, Any]] = {
     },
     "talk to come": {"appointments": (appointment(nov(9), AppointmentKind.TALK),)},
     "call back that was kept": {"appointments": (appointment(nov(9), kept=True),)},
+    "call back agreed before": {
+        "appointments": (appointment(nov(20), made_on=date(2026, 10, 31)),)
+    },
     "no file yet": {"id": None, "episode": None},
 }
 
