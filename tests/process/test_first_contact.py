@@ -222,7 +222,9 @@ def test_a_returned_debit_is_called_about_on_the_next_working_day() -> None:
     verdict = due("first_call", file, nov(9))
     assert (verdict.since, verdict.because.id) == (nov(9), "first_call.returned")
     assert due("first_call", replace(file, contacts=(spoken(nov(5)),)), nov(9))
-    assert not_due("first_call", replace(file, contacts=(contact(nov(6)),)), nov(9))
+    held = not_due("first_call", replace(file, contacts=(contact(nov(6)),)), nov(9))
+    assert held.missing.id == "first_call.made_returned"
+    assert held.missing.values == {"miss_on": "2026-11-06", "last_on": "2026-11-06"}
 
 
 def test_a_return_before_the_newest_missed_rent_does_not_matter() -> None:

@@ -135,7 +135,10 @@ def _held(now: Situation, action: str) -> NotDue | None:
 
 
 def _made(miss: Miss, last: Contact) -> Message:
-    return message("first_call.made", miss_on=miss.on.isoformat(), last_on=last.on.isoformat())
+    days = {"miss_on": miss.on.isoformat(), "last_on": last.on.isoformat()}
+    if miss.returned:
+        return message("first_call.made_returned", **days)
+    return message("first_call.made", **days)
 
 
 def _why(now: Situation, miss: Miss) -> Message:
