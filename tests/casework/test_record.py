@@ -42,6 +42,8 @@ from tests.casework.stores import (
 TOMORROW = TODAY + timedelta(days=1)
 YESTERDAY = TODAY - timedelta(days=1)
 FAR = TODAY + timedelta(days=5000)
+LAST = TODAY + timedelta(days=31)
+BEYOND = LAST + timedelta(days=1)
 PROMISE = c.NewPromise(due_on=TODAY + timedelta(days=3), cents=61_240)
 CALL = {"channel": Channel.PHONE, "whom": Whom.TENANT}
 
@@ -77,6 +79,15 @@ def _undo(here: Session) -> None:
         (c.MakePromise(case=1, promise=promised(YESTERDAY)), "refused.promise_past"),
         (c.MakePromise(case=1, promise=promised(FAR)), "refused.too_far"),
         (c.MakeAppointment(case=1, appointment=appointment(YESTERDAY)), "refused.appointment_past"),
+        (c.MakeAppointment(case=1, appointment=appointment(BEYOND)), "refused.too_far"),
+        (
+            c.RecordContact(case=1, **CALL, appointment=appointment(BEYOND), identity_checked=True),
+            "refused.too_far",
+        ),
+        (
+            c.MakeAppointment(case=1, appointment=appointment(FAR, AppointmentKind.TALK)),
+            "refused.too_far",
+        ),
         (c.Snooze(case=1, claim="call", until=TODAY, why="x"), "refused.snooze_past"),
         (c.Snooze(case=1, claim="call", until=FAR, why="x"), "refused.too_far"),
         (c.Snooze(case=1, claim="dansen", until=TOMORROW, why="x"), "refused.claim_unknown"),
@@ -121,6 +132,17 @@ def test_wrong_input_is_refused_in_its_own_sentence(
         record(change, session=anna)
     assert refusal.value.why.id == why
     assert (record_tables(anna), newest(anna)) == (before, head)
+
+
+@pytest.mark.parametrize(
+    ("kind", "on"),
+    [(AppointmentKind.CALL_BACK, LAST), (AppointmentKind.TALK, BEYOND)],
+)
+def test_only_a_call_back_has_its_own_last_day(
+    anna: Session, kind: AppointmentKind, on: date
+) -> None:
+    """A file waits for it; a talk or a visit can be planned for later."""
+    record(c.MakeAppointment(case=1, appointment=appointment(on, kind)), session=anna)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What opened a gate stays in the file as long as what it let through; two never stand at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,14 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain import changes as c
-from caseconsole.domain.agreement import DecisionKind, Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement import (
+    DecisionKind,
+    Outcome,
+    Rung,
+    SuspensionKind,
+    Verdict,
+    Weight,
+)
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.message import Refused
 from caseconsole.store.write import Writer
@@ -163,6 +170,65 @@ def test_a_call_stays_once_an_arrangement_lapsed_by_it(
     assert _refused(there)["what_word"] == "change.contact"
     undo(here)
     undo(there)
+
+
+@pytest.mark.parametrize("by", ["resume", "suspend", "change_state", "decide"])
+@pytest.mark.parametrize("covers", [(HOME, GARAGE), (HOME,)])
+def test_what_shielded_the_debt_of_another_file_is_not_taken_back_once_that_lapsed(
+    anna: Session, store: Path, by: str, covers: tuple[int, ...]
+) -> None:
+    """R60: counselling in the file of the home covers the garage, whose arrangement lapses."""
+    garage = case_of(anna, GARAGE)
+    weekly = instalment(rule="FREQ=WEEKLY;COUNT=4", cents=RENT // 4, first_on=TODAY)
+    record(arrangement(anna, garage, covers=(GARAGE,), conditions=(weekly,)), session=anna)
+    late = TODAY + timedelta(days=21)
+    tess, bram = session(store, "tess", late), session(store, "bram", late)
+    known_through(tess, late - timedelta(days=1))
+    change = _changed_about_counselling(tess, covers, by, late)
+    run_day(tess)
+    call = c.RecordContact(case=garage, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+    record(call, session=bram)
+    (owed,) = file_of(bram, garage).agreements
+    lapsed = a.ChangeState(
+        case=garage, agreement=owed.id, seen=owed.version, state="lapsed", on=late, why="gemist"
+    )
+    if by == "resume" and GARAGE in covers:
+        with pytest.raises(Refused, match="moratorium"):
+            record(lapsed, session=bram)
+    record(change, session=tess)
+    record(lapsed.model_copy(update={"change_id": "lapse-now"}), session=bram)
+    if GARAGE in covers:
+        assert _refused(tess)["what_word"] == f"change.{by}"
+        undo(bram)
+    undo(tess)
+
+
+def _changed_about_counselling(
+    here: Session, covers: tuple[int, ...], by: str, today: date
+) -> c.Change:
+    """A change to counselling in the file of the home; one that resumes ends its moratorium."""
+    home = case_of(here, HOME)
+    made = a.MakeAgreement(
+        case=home, agreement="debt_counselling", state="application", start_on=TODAY,
+        partner="Stadsbank", covers=covers,
+    )  # fmt: skip
+    record(made, session=here)
+    about = {"case": home, "agreement": newest(here, home).id}
+    until = today + timedelta(days=90)
+    reason = {"why": "voorziening", "since": TODAY, "until": until}
+    if by == "resume":
+        kind = SuspensionKind.MORATORIUM
+        seen = newest(here, home).version
+        record(a.Suspend(**about, **reason, seen=seen, reason_kind=kind), session=here)
+        (still,) = newest(here, home).suspensions
+        yesterday = today - timedelta(days=1)
+        return a.Resume(case=home, suspension=still.id, seen=still.version, until=yesterday)
+    seen = newest(here, home).version
+    if by == "suspend":
+        return a.Suspend(**about, **reason, seen=seen, reason_kind=SuspensionKind.HOSPITAL)
+    if by == "change_state":
+        return a.ChangeState(**about, seen=seen, state="intake", on=today)
+    return a.Decide(**about, seen=seen, decision=DecisionKind.KEEP)
 
 
 def test_what_a_colleague_did_to_something_else_does_not_stand_in_the_way(

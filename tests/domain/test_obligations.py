@@ -347,36 +347,3 @@ def test_a_review_day_a_term_to_cure_and_an_end_are_next_days_too() -> None:
     assert next_day(made, on("2026-07-02")) == on("2026-08-01")
     assert next_day(made, on("2026-08-01")) == on("2026-09-01")
     assert next_day(in_state(made, "ended", on("2026-07-02")), on("2026-07-02")) is None
-
-
-END = on("2026-09-01")
-STILL = suspension(1, on("2026-08-01"), on("2026-08-10"))
-
-
-@pytest.mark.parametrize(
-    ("changed", "end"),
-    [
-        ({}, "2026-09-11"),
-        ({"end_on": None}, None),
-        ({"suspensions": ()}, "2026-09-01"),
-        ({"suspensions": (suspension(1, END, on("2026-09-03")),)}, "2026-09-04"),
-        ({"suspensions": (suspension(1, on("2026-09-02"), on("2026-09-03")),)}, "2026-09-01"),
-        ({"suspensions": (STILL, suspension(2, on("2026-09-10"), on("2026-09-10")))}, "2026-09-12"),
-        ({"kind": "second_chance", "terms": {"form": "F3"}}, "2026-09-11"),
-        ({"kind": "second_chance", "terms": {"form": "F1"}}, "2026-09-01"),
-        ({"conditions": (condition(rule="", first_on=END, fixed=True),)}, "2026-09-01"),
-        ({"conditions": (condition(rule="", first_on=END),)}, "2026-09-11"),
-        ({"conditions": (condition(rule="", first_on=START, fixed=True),)}, "2026-09-11"),
-        ({"conditions": (condition(rule="FREQ=MONTHLY", first_on=END, fixed=True),)}, "2026-09-11"),
-    ],
-)
-def test_the_end_moves_with_what_depends_on_it(changed: dict[str, Any], end: str | None) -> None:
-    """Not that of a lease for a fixed time, nor that of a duty that keeps its day (R72, R61)."""
-    made = replace(agreement(end_on=END, suspensions=(STILL,)), **changed)
-    assert end_of(made) == (on(end) if end else None)
-
-
-def test_the_last_duty_never_falls_after_the_end_it_had() -> None:
-    made = arrangement(instalments(), end_on=END, suspensions=(STILL,))
-    assert seen(made, "2026-07-01")[-1].on == end_of(made)
-    assert next_day(made, on("2026-09-10")) == on("2026-09-11")

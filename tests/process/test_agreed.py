@@ -132,6 +132,29 @@ def test_an_administrator_who_is_not_reached_is_followed_up_instead_of_visited()
     assert due("follow_up", file, nov(12)).whom is Whom.ADMINISTRATOR
 
 
+@pytest.mark.parametrize(
+    ("tried", "today", "missing"),
+    [
+        ((3, 4), nov(4), "follow_up.attempts_run"),
+        ((3, 4), nov(9), "follow_up.attempts_run"),
+        ((3, 4), nov(10), "follow_up.later"),
+        ((3, 4, 5), nov(5), "follow_up.later"),
+        ((3, 4, 5), nov(11), "follow_up.later"),
+    ],
+)
+def test_the_follow_up_of_an_administrator_waits_for_no_call_that_is_not_made_any_more(
+    tried: tuple[int, ...], today: date, missing: str
+) -> None:
+    """From the last attempt it names its own day, the same as on the days after that (R06)."""
+    calls = tuple(contact(nov(day)) for day in tried)
+    file = case(contacts=calls, representatives=(administrator(),))
+    held = not_due("follow_up", file, today)
+    assert held.missing.id == missing
+    if missing == "follow_up.later":
+        assert due("follow_up", file, date.fromisoformat(str(held.missing.values["day_on"])))
+    assert bool(dues(file, today)) is (missing == "follow_up.attempts_run" and today == nov(9))
+
+
 def test_a_talk_of_which_nobody_wrote_the_outcome_comes_up_the_next_day() -> None:
     """Whether it took place decides what follows."""
     talk = appointment(nov(6), AppointmentKind.TALK)

@@ -108,6 +108,13 @@ HELD: list[tuple[str, dict[str, Any], date, str, str]] = [
         "P03",
     ),
     (
+        "call back agreed on the day itself",
+        {"appointments": (appointment(nov(4), made_on=SUNDAY_1),)},
+        TUESDAY_3,
+        "held.agreed_call_back",
+        "P03",
+    ),
+    (
         "call back after a talk",
         {"appointments": (appointment(nov(4), AppointmentKind.TALK), appointment(nov(5)))},
         TUESDAY_3,
@@ -143,6 +150,9 @@ NOT_HELD: dict[str, dict[str, Any]] = {
     },
     "talk to come": {"appointments": (appointment(nov(9), AppointmentKind.TALK),)},
     "call back that was kept": {"appointments": (appointment(nov(9), kept=True),)},
+    "call back agreed before": {
+        "appointments": (appointment(nov(20), made_on=date(2026, 10, 31)),)
+    },
     "no file yet": {"id": None, "episode": None},
 }
 
@@ -212,7 +222,9 @@ def test_a_returned_debit_is_called_about_on_the_next_working_day() -> None:
     verdict = due("first_call", file, nov(9))
     assert (verdict.since, verdict.because.id) == (nov(9), "first_call.returned")
     assert due("first_call", replace(file, contacts=(spoken(nov(5)),)), nov(9))
-    assert not_due("first_call", replace(file, contacts=(contact(nov(6)),)), nov(9))
+    held = not_due("first_call", replace(file, contacts=(contact(nov(6)),)), nov(9))
+    assert held.missing.id == "first_call.made_returned"
+    assert held.missing.values == {"miss_on": "2026-11-06", "last_on": "2026-11-06"}
 
 
 def test_a_return_before_the_newest_missed_rent_does_not_matter() -> None:

@@ -220,3 +220,16 @@ def test_an_agreed_visit_is_due_on_its_day_until_it_was_made() -> None:
     assert not_due("home_visit", made, nov(6))
     kept = replace(agreed, kept=True)
     assert not_due("home_visit", replace(file, appointments=(kept,)), nov(6))
+
+
+def test_a_call_back_from_before_the_rent_was_missed_holds_neither_retry_nor_visit() -> None:
+    """It was not about this; a talk that was agreed then is kept first."""
+    before = appointment(nov(30), made_on=date(2026, 10, 31))
+    once = case(contacts=(contact(nov(3)),), appointments=(before,))
+    assert due("retry_call", once, nov(4))
+    thrice = replace(once, contacts=tuple(contact(nov(day)) for day in (3, 4, 5)))
+    assert due("home_visit", thrice, nov(6))
+    talk = replace(before, kind=AppointmentKind.TALK)
+    for file, action in ((once, "retry_call"), (thrice, "home_visit")):
+        held = not_due(action, replace(file, appointments=(talk,)), nov(6))
+        assert held.missing.id == "held.agreed_talk"

@@ -20,7 +20,9 @@ TODAY = date(2026, 11, 3)
         ("2026-11-23", date(2026, 11, 23)),
         ("23-11", date(2026, 11, 23)),
         ("3-11", TODAY),
-        ("2-11", date(2027, 11, 2)),
+        ("2-11", date(2026, 11, 2)),
+        ("4-9", date(2026, 9, 4)),
+        ("3-9", date(2027, 9, 3)),
         ("29-2", date(2028, 2, 29)),
         ("23", date(2026, 11, 23)),
         ("2", date(2026, 12, 2)),
@@ -37,8 +39,25 @@ TODAY = date(2026, 11, 3)
     ],
 )
 def test_short_days_are_read_forward(text: str, day: date) -> None:
-    """A day without a year is the next one; a weekday is never today."""
+    """A day without a year is the next one, unless it is just past; a weekday is never today."""
     assert read_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("27-11", date(2026, 11, 29), date(2026, 11, 27)),
+        ("20-12", date(2027, 1, 5), date(2026, 12, 20)),
+        ("1-11", date(2027, 1, 5), date(2027, 11, 1)),
+        ("29-2", date(2028, 3, 10), date(2028, 2, 29)),
+        ("29-2", date(2027, 3, 10), date(2028, 2, 29)),
+    ],
+)
+def test_a_day_that_was_just_past_is_not_read_as_one_of_the_next_year(
+    text: str, today: date, day: date
+) -> None:
+    """Up to 60 days back it is that day, also of the year before, and a form refuses it as past."""
+    assert read_day(text, today) == day
 
 
 @pytest.mark.parametrize("text", ["", "morgen vroeg", "32-1", "30-2", "+", "0", "99"])

@@ -1,6 +1,6 @@
 """Taking back an own change: its row images are reversed, and the journal says so."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -35,6 +35,8 @@ _WEIGHED = _RUNGS | {
 """Changes that may have opened the gate of a rung (R57, R60, R75)."""
 _EVIDENCE = _WEIGHED | {"contact"}
 """Changes that may have opened that of an end: of a lapse a call is asked too (R35)."""
+_SHIELDING = frozenset({"suspend", "resume", "change_state", "decide"})
+"""Changes of an agreement that may have opened a gate of the debts that it covers (R60, R61)."""
 _ASKED_OF = frozenset({"judge", "suspend", "resume", "add_condition", "end_condition"})
 """Changes of what an agreement asks since it binds."""
 
@@ -158,8 +160,7 @@ def _require_nothing_on(images: Sequence[Image], row: JournalRow, work: Work) ->
 
 def _require_no_gate_passed(row: JournalRow, images: Sequence[Image], work: Work) -> None:
     """Refuse when a later change was let through by this one, or judges what was asked by it."""
-    # A contact counts in all files of the same tenants.
-    leases = read.other_leases(work.conn, work.file.lease.id) if row.kind == "contact" else ()
+    leases = _leases(row, images, work)
     bound = _bound(images, work) if row.kind != "agree" else frozenset()
     for later in journal.standing_since(work.conn, row.seq, leases):
         found = journal.images(work.conn, later.seq)
@@ -167,6 +168,20 @@ def _require_no_gate_passed(row: JournalRow, images: Sequence[Image], work: Work
         guarded = climbed or (row.kind in _EVIDENCE and _ends(found, work))
         if guarded or (later.kind in _ASKED_OF and not bound.isdisjoint(_about(found, work))):
             raise _too_late(row, later)
+
+
+def _leases(row: JournalRow, images: Sequence[Image], work: Work) -> Collection[int]:
+    """The other leases in whose files a change counts too.
+
+    Those are of a contact all of the same tenants; of what shields or binds, those whose debt the
+    agreement covers (R60, R61).
+    """
+    if row.kind == "contact":
+        return read.other_leases(work.conn, work.file.lease.id)
+    if row.kind not in _SHIELDING:
+        return ()
+    about = frozenset(_about(images, work))
+    return {lease for made in work.file.agreements if made.id in about for lease in made.covers}
 
 
 def _bound(images: Sequence[Image], work: Work) -> frozenset[int]:

@@ -12,6 +12,7 @@ from caseconsole.domain.agreement import (
     Suspension,
     Verdict,
 )
+from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import LAST_DAY, days, ends
 
@@ -113,14 +114,31 @@ def _effective(
 def end_of(agreement: Agreement) -> date | None:
     """The last day of an agreement, moved by what stood still as its duties are; None when open.
 
-    An end that the law sets stays (7:271 BW), and so does one on which a single duty falls that
-    keeps its day.
+    What is kept by paying instalments lasts until the last of them, wherever a person moved it
+    (R36). Of others an end that the law sets stays (7:271 BW), and so does one on which a single
+    duty falls that keeps its day.
     """
-    end_on = agreement.end_on
-    by_law = str(agreement.terms.get("form", "")) in KINDS[agreement.kind].ends_by_law
-    if end_on is None or by_law or any(_keeps(one, end_on) for one in agreement.conditions):
-        return end_on
-    return _effective(end_on, None, _spans(agreement.suspensions))
+    end_on, kind = agreement.end_on, KINDS[agreement.kind]
+    if end_on is None:
+        return None
+    later = _effective(end_on, None, _spans(agreement.suspensions))
+    if kind.paid_state:
+        instalments = filter(instalment, agreement.conditions)
+        return max([later, *(day for one in instalments for day in _moved_days(one, agreement))])
+    by_law = str(agreement.terms.get("form", "")) in kind.ends_by_law
+    held = by_law or any(_keeps(one, end_on) for one in agreement.conditions)
+    return end_on if held else later
+
+
+def _moved_days(condition: Condition, agreement: Agreement) -> list[date]:
+    """The effective days of what a person moved of a condition."""
+    spans = () if condition.fixed else _spans(agreement.suspensions)
+    moved = {
+        one.original_on: one
+        for one in agreement.judgements
+        if one.moved_to is not None and one.condition == condition.id
+    }
+    return [_effective(day, one, spans) for day, one in moved.items()]
 
 
 def _keeps(condition: Condition, day: date) -> bool:
@@ -144,12 +162,7 @@ def until_of(condition: Condition, agreement: Agreement) -> date | None:
     if until is None:
         return None
     spans = () if condition.fixed else _spans(agreement.suspensions)
-    moved = {
-        one.original_on: one.moved_to
-        for one in agreement.judgements
-        if one.moved_to is not None and one.condition == condition.id
-    }
-    return max(_effective(until, None, spans), *moved.values(), date.min)
+    return max(_effective(until, None, spans), *_moved_days(condition, agreement), date.min)
 
 
 def final_day(condition: Condition) -> date | None:

@@ -6,7 +6,7 @@ from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.contacts import visited
-from caseconsole.process.first_contact import unreached_from, working_days_after
+from caseconsole.process.first_contact import window_end, working_days_after
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _RETRY = message("next.retry")
@@ -73,8 +73,10 @@ def _given_up(now: Situation) -> bool:
     attempts, values = now.attempts, now.values
     if visited(attempts):
         return True
-    tried_out = unreached_from(attempts, values.max_call_attempts, values.call_window_wd)
-    return now.whom is Whom.ADMINISTRATOR and now.today >= tried_out
+    if now.whom is not Whom.ADMINISTRATOR:
+        return False
+    most = values.max_call_attempts
+    return len(attempts) >= most or now.today > window_end(attempts[0].on, values.call_window_wd)
 
 
 def _quiet_since(now: Situation, last_on: date) -> date:

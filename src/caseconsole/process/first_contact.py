@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days, next_working_day
-from caseconsole.domain.contact import AppointmentKind, Contact, Whom
+from caseconsole.domain.contact import Appointment, AppointmentKind, Contact, Whom
 from caseconsole.domain.kinds import KINDS, covers_before, phase
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
@@ -40,7 +40,7 @@ def first_call(now: Situation) -> Verdict:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     if _about_this(now) and (held := now.held_by_word(action)):
         return held
-    if back := next((a for a in now.coming if a.kind is AppointmentKind.CALL_BACK), None):
+    if back := next((a for a in _coming(now) if a.kind is AppointmentKind.CALL_BACK), None):
         return now.not_due(action, agreed_later(back, now.today), "P03")
     if over := _over(now, miss):
         return _after(now, *over)
@@ -115,13 +115,30 @@ def _about_this(now: Situation) -> bool:
     return made_on > miss.on or word.promised >= now.standing.arrears
 
 
+def _coming(now: Situation) -> list[Appointment]:
+    """Agreed days to come, but for a call-back that was agreed before this was missed.
+
+    As with a promise for a part, nobody then spoke of what was missed since.
+    """
+    since = now.miss.on if now.miss else date.min
+    return [
+        one
+        for one in now.coming
+        if one.kind is not AppointmentKind.CALL_BACK or one.made_on >= since
+    ]
+
+
 def _held(now: Situation, action: str) -> NotDue | None:
     """Not due because a promise about what was missed runs or a day was agreed, or None."""
-    return (_about_this(now) and now.held_by_word(action)) or now.held_by_day(action)
+    word = _about_this(now) and now.held_by_word(action)
+    return word or now.held_by_day(action, _coming(now))
 
 
 def _made(miss: Miss, last: Contact) -> Message:
-    return message("first_call.made", miss_on=miss.on.isoformat(), last_on=last.on.isoformat())
+    days = {"miss_on": miss.on.isoformat(), "last_on": last.on.isoformat()}
+    if miss.returned:
+        return message("first_call.made_returned", **days)
+    return message("first_call.made", **days)
 
 
 def _why(now: Situation, miss: Miss) -> Message:

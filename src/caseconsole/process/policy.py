@@ -150,6 +150,7 @@ class Policy(BaseModel):
     promise_default_wd: tuple[Dated[Whole], ...]
     promise_max_cd: tuple[Dated[AtLeastOne], ...]
     call_back_default_wd: tuple[Dated[AtLeastOne], ...]
+    call_back_max_cd: tuple[Dated[AtLeastOne], ...]
     snooze_default_wd: tuple[Dated[AtLeastOne], ...]
     pause_default_cd: tuple[Dated[AtLeastOne], ...]
     min_capacity_pct: tuple[Dated[Percent], ...]

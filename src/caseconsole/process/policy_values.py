@@ -28,6 +28,7 @@ class Values:
     promise_default_wd: int
     promise_max_cd: int
     call_back_default_wd: int
+    call_back_max_cd: int
     snooze_default_wd: int
     pause_default_cd: int
     min_capacity_pct: int

@@ -1,6 +1,6 @@
 """What the steps look at: the facts of one case on one day, worked out once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -204,12 +204,12 @@ class Situation:
 
     def held_by_agreement(self, action: str) -> NotDue | None:
         """Not due because a promise runs or a day was agreed, or None."""
-        return self.held_by_word(action) or self.held_by_day(action)
+        return self.held_by_word(action) or self.held_by_day(action, self.coming)
 
-    def held_by_day(self, action: str) -> NotDue | None:
-        """Not due because a day was agreed, or None."""
-        if self.coming:
-            return self.not_due(action, agreed_later(self.coming[0], self.today), "P03")
+    def held_by_day(self, action: str, coming: Sequence[Appointment]) -> NotDue | None:
+        """Not due because a day was agreed, the nearest of these, or None."""
+        if coming:
+            return self.not_due(action, agreed_later(coming[0], self.today), "P03")
         return None
 
 

@@ -1,7 +1,7 @@
 """The journal: one row a change, chained by hashes, its content salted so that it can be erased."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from caseconsole.store import images as image_text
@@ -110,7 +110,7 @@ def images(conn: Connection, seq: int) -> list[Image]:
     return image_text.load(row[0])[0] if row else []
 
 
-def standing_since(conn: Connection, seq: int, leases: Sequence[int] = ()) -> list[JournalRow]:
+def standing_since(conn: Connection, seq: int, leases: Collection[int] = ()) -> list[JournalRow]:
     """The later changes of the same case that stand: not taken back, oldest first.
 
     Args:

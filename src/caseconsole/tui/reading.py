@@ -15,6 +15,8 @@ MOST_CENTS = 10_000_000_00
 """The most that one promise may hold, as `domain.changes` has it."""
 FARTHEST_SHORT = 3_650
 """The most days that `+3` may name."""
+JUST_PAST = timedelta(days=60)
+"""How far back a day without a year lies that is meant as past, and not as one of next year."""
 _AHEAD = re.compile(r"\+\s*(\d{1,4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})")
 _DAY = re.compile(r"\d{1,2}")
@@ -27,6 +29,8 @@ NAMED_DAYS = {
 
 def read_day(text: str, today: date) -> date:
     """A day from `23-11-2026`, `23-11` or `23` (the next one), `+3` (days), `vr`, `morgen`.
+
+    One like `23-11` that is just past is that day, so that nobody takes it for one of next year.
 
     Raises:
         Refused: the text is no such day.
@@ -48,21 +52,22 @@ def _short_day(bare: str, today: date) -> date | None:
         return today + timedelta(days=(WEEKDAYS[bare] - today.weekday() - 1) % 7 + 1)
     if found := _DAY_MONTH.fullmatch(bare):
         day, month = int(found[1]), int(found[2])
-        return _next(day, [(today.year + ahead, month) for ahead in range(5)], today)
+        months = [(today.year + ahead, month) for ahead in range(-1, 5)]
+        return _next(day, months, today - JUST_PAST)
     if _DAY.fullmatch(bare):
         months = [divmod(today.month - 1 + ahead, 12) for ahead in range(3)]
         return _next(int(bare), [(today.year + year, month + 1) for year, month in months], today)
     return None
 
 
-def _next(day: int, months: list[tuple[int, int]], today: date) -> date:
-    """The first of those months' days that exists and is not past; a ValueError when none is."""
+def _next(day: int, months: list[tuple[int, int]], first: date) -> date:
+    """The first of those months' days that exists, from a day on; a ValueError when none is."""
     for year, month in months:
         try:
             found = date(year, month, day)
         except ValueError:
             continue
-        if found >= today:
+        if found >= first:
             return found
     raise ValueError(day)
 

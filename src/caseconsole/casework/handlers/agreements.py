@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from caseconsole.casework.stale import ended
-from caseconsole.casework.work import Work, require_ahead
+from caseconsole.casework.work import FARTHEST, Work, require_ahead
 from caseconsole.domain.changes import (
     CloseAppointment,
     EndPause,
@@ -13,7 +13,7 @@ from caseconsole.domain.changes import (
     NewPromise,
     PauseCase,
 )
-from caseconsole.domain.contact import Appointment
+from caseconsole.domain.contact import Appointment, AppointmentKind
 from caseconsole.domain.message import Refused, message
 from caseconsole.store import derived
 
@@ -45,13 +45,17 @@ def add_appointment(appointment: NewAppointment, work: Work) -> None:
     """Write an appointment for today or later.
 
     Raises:
-        Refused: its day has passed or lies too far ahead.
+        Refused: its day has passed or lies too far ahead, for a call-back by the policy.
     """
+    today = work.now.today
     past = message("refused.appointment_past", day_on=appointment.on.isoformat())
-    require_ahead(appointment.on, work.now.today, past)
+    longest = FARTHEST
+    if appointment.kind is AppointmentKind.CALL_BACK:
+        longest = timedelta(days=work.policy.at(today).call_back_max_cd)
+    require_ahead(appointment.on, today, past, farthest=longest)
     work.add(
         "appointment",
-        made_on=work.now.today.isoformat(),
+        made_on=today.isoformat(),
         kind=appointment.kind.value,
         on_day=appointment.on.isoformat(),
         part_of_day=appointment.part_of_day.value if appointment.part_of_day else None,

@@ -1,0 +1,104 @@
+"""Until when an agreement lasts, and with it the duties that keep their days."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import Agreement, Judge, Obligation, Paid, Verdict
+from caseconsole.domain.moving import end_of, until_of
+from caseconsole.domain.obligations import next_day, obligations
+from tests.domain.agreements import (
+    START,
+    agreement,
+    arrangement,
+    condition,
+    instalments,
+    judgement,
+    suspension,
+)
+
+on = date.fromisoformat
+FAR = date(2028, 1, 1)
+
+
+def _seen(made: Agreement) -> tuple[Obligation, ...]:
+    return obligations(made, START, FAR, paid=Paid())
+
+
+END = on("2026-09-01")
+STILL = suspension(1, on("2026-08-01"), on("2026-08-10"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "end"),
+    [
+        ({}, "2026-09-11"),
+        ({"end_on": None}, None),
+        ({"suspensions": ()}, "2026-09-01"),
+        ({"suspensions": (suspension(1, END, on("2026-09-03")),)}, "2026-09-04"),
+        ({"suspensions": (suspension(1, on("2026-09-02"), on("2026-09-03")),)}, "2026-09-01"),
+        ({"suspensions": (STILL, suspension(2, on("2026-09-10"), on("2026-09-10")))}, "2026-09-12"),
+        ({"kind": "second_chance", "terms": {"form": "F3"}}, "2026-09-11"),
+        ({"kind": "second_chance", "terms": {"form": "F1"}}, "2026-09-01"),
+        ({"conditions": (condition(rule="", first_on=END, fixed=True),)}, "2026-09-01"),
+        ({"conditions": (condition(rule="", first_on=END),)}, "2026-09-11"),
+        ({"conditions": (condition(rule="", first_on=START, fixed=True),)}, "2026-09-11"),
+        ({"conditions": (condition(rule="FREQ=MONTHLY", first_on=END, fixed=True),)}, "2026-09-11"),
+    ],
+)
+def test_the_end_moves_with_what_depends_on_it(changed: dict[str, Any], end: str | None) -> None:
+    """Not that of a lease for a fixed time, nor that of a duty that keeps its day (R72, R61)."""
+    made = replace(agreement(end_on=END, suspensions=(STILL,)), **changed)
+    assert end_of(made) == (on(end) if end else None)
+
+
+LAST = on("2026-09-01")
+RENT = condition(
+    2, rule="FREQ=MONTHLY", fixed=True, until=LAST, judge=Judge.LEDGER, clause="running_rent"
+)
+SET = judgement(1, LAST, Verdict.MOVED, on("2026-11-20"), on=on("2026-08-20"))
+LATER = suspension(1, on("2026-08-25"), on("2026-09-03"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "end"),
+    [
+        ({}, "2026-09-01"),
+        ({"judgements": (SET,)}, "2026-11-20"),
+        ({"judgements": (replace(SET, moved_to=on("2026-08-25")),)}, "2026-09-01"),
+        ({"judgements": (SET, replace(SET, id=2, moved_to=on("2026-10-02")))}, "2026-10-02"),
+        ({"judgements": (replace(SET, original_on=START),)}, "2026-11-20"),
+        ({"judgements": (replace(SET, condition=2),)}, "2026-09-01"),
+        ({"judgements": (SET,), "suspensions": (LATER,)}, "2026-11-30"),
+        ({"judgements": (SET,), "end_on": None}, None),
+    ],
+)
+def test_the_end_of_what_is_paid_off_follows_an_instalment_that_was_moved(
+    changed: dict[str, Any], end: str | None
+) -> None:
+    made = replace(arrangement(instalments(), RENT, end_on=LAST), **changed)
+    assert end_of(made) == (on(end) if end else None)
+
+
+def test_running_rent_is_owed_until_the_day_to_which_the_last_instalment_was_moved() -> None:
+    """R36: what is missed in that time counts."""
+    made = arrangement(instalments(), RENT, end_on=LAST, judgements=(SET,))
+    rents = [duty.on for duty in _seen(made) if duty.condition.id == RENT.id]
+    assert rents == [date(2026, month, 1) for month in range(7, 12)]
+    assert until_of(RENT, made) == end_of(made)
+
+
+def test_a_confirmation_on_its_last_day_does_not_hold_the_end_of_what_is_paid_off() -> None:
+    """All is paid at once, on the day by which that is confirmed in writing (R34, R60)."""
+    once = instalments(rule="", first_on=END)
+    confirm = condition(2, clause="confirm", rule="", first_on=END, fixed=True)
+    made = arrangement(once, confirm, end_on=END, suspensions=(STILL,))
+    assert (end_of(made), _seen(made)[-1].on) == (on("2026-09-11"), on("2026-09-11"))
+
+
+def test_the_last_duty_never_falls_after_the_end_it_had() -> None:
+    made = arrangement(instalments(), end_on=END, suspensions=(STILL,))
+    assert _seen(made)[-1].on == end_of(made)
+    assert next_day(made, on("2026-09-10")) == on("2026-09-11")
