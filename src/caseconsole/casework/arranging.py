@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.drafting import conditions
-from caseconsole.casework.house import KIND, REFUSED, House, arranged, house
+from caseconsole.casework.house import KIND, REFUSED, House, arrangeable, arranged, house, only_new
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import allocate, payments
 from caseconsole.domain.casefile import CaseFile
@@ -193,7 +193,7 @@ def desk(session: Session, view: CaseView) -> Desk:
     entries = read.ledger(session.conn, view.file.lease.id)
     claims = _claims(session, view, entries, today)
     if not claims[0].cents:
-        raise Refused(message("desk.no_debt"))
+        raise Refused(only_new(view.file, today) or message("desk.no_debt"))
     paid = _payments(entries, today)
     pay_day = usual_pay_day(paid)
     first_on = _first_on(today, pay_day)
@@ -232,14 +232,13 @@ def _claims(
 
 
 def _claim(session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date) -> Claim:
-    cents = _open(session, file.lease.id, entries, today)
-    return Claim(file.lease.id, file.number, cents, file.lease.ledger_version)
-
-
-def _open(session: Session, lease: int, entries: Sequence[LedgerEntry], today: date) -> int:
     """What fell due before today and is open: what falls due from today on is running rent."""
-    held = read.windows(session.conn, [lease]).get(lease, ())
-    return sum(item.cents for item in allocate(entries, today, held).open if item.due_on < today)
+    lease, cents = file.lease, arrangeable(file, today)
+    if cents is None:
+        held = read.windows(session.conn, [lease.id]).get(lease.id, ())
+        due = (item for item in allocate(entries, today, held).open if item.due_on < today)
+        cents = sum(item.cents for item in due)
+    return Claim(lease.id, file.number, cents, lease.ledger_version)
 
 
 def _payments(entries: Sequence[LedgerEntry], today: date) -> tuple[tuple[date, int], ...]:
@@ -290,6 +289,7 @@ def propose(desk: Desk, wanted: Wanted) -> Proposal:
             _least(desk, plan),
             _repeat(desk),
             _affordable(desk, wanted, plan),
+            *_helped(desk),
         ),
         months=beside_rent(plan, desk.rents, since=desk.today, due_day=desk.due_day),
         forecast=forecast(desk.payments, plan, desk.rents, desk.today, since=desk.known_since),
@@ -329,6 +329,12 @@ def _affordable(desk: Desk, wanted: Wanted, plan: Schedule) -> Check:
     room = affordability(wanted.income, wanted.household, desk.protected, desk.capacity_pct)
     within = room.holds(plan.monthly_cents)
     return _check("income", within, month_cents=plan.monthly_cents, limit_cents=room.room)
+
+
+def _helped(desk: Desk) -> list[Check]:
+    """While a settlement is attempted collecting rests (R63)."""
+    on = desk.house.helped_on
+    return [Check(Fit.OVER, message("desk.over_helped", since_on=on.isoformat()))] if on else []
 
 
 def _check(name: str, within: bool, **values: type_of_value) -> Check:
