@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from caseconsole.casework.arranging import Wanted, agreed, desk
+from caseconsole.casework.arranging import Wanted, desk
 from caseconsole.casework.day import run_day
+from caseconsole.casework.proposing import agreed
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.why import verdicts

@@ -8,8 +8,9 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseconsole.casework.arranging import Claim, Desk, Fit, Proposal, Wanted, desk, propose
+from caseconsole.casework.arranging import Claim, Desk, Wanted, desk
 from caseconsole.casework.house import House
+from caseconsole.casework.proposing import Fit, Proposal, propose
 from caseconsole.casework.session import Session
 from caseconsole.domain.message import Refused
 from caseconsole.domain.schedule import Cadence

@@ -238,6 +238,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "duty.": _values(ObligationState),
     "duty_of.": _values(Duty),
     "evidence.": _values(Evidence),
+    "freeze.": tuple({state for kind in KINDS.values() for state in kind.settles}),
     "household.": get_args(Household),
     "judged.": _values(JudgedAs),
     "outcome.": _values(Outcome),

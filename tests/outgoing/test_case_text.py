@@ -288,3 +288,18 @@ def test_what_another_file_agreed_stands_in_section_4_and_while_it_runs_in_the_o
     assert (held["agreement"]["start_on"], held["agreement"]["states"][-1]["state"]) == (
         "2026-09-01", state,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "counts"), [("agreed", False), ("refused", True)])
+@pytest.mark.parametrize(("lang", "word"), [("nl", "(telt niet meer)"), ("en", "(counts no more)")])
+def test_a_promise_that_gave_way_to_an_agreement_is_shown_as_such(
+    lang: str, word: str, state: str, *, counts: bool
+) -> None:
+    """In the overview and among the contacts, as the steps read it (R38)."""
+    base = views.view()
+    (made, *_) = base.file.promises
+    began = {"start_on": made.made_on, "made_on": made.made_on, "covers": (base.file.lease.id,)}
+    agreed = (agreement("payment_arrangement", state=state, **began),)
+    view = base._replace(file=replace(base.file, agreements=agreed))
+    for lines in (overview(page(lang), view), contact(page(lang), view)):
+        assert (word in words(lines)) is not counts

@@ -1,45 +1,35 @@
-"""The arrangement desk: what is known of a debt, what is talked over, and what that comes to."""
+"""The arrangement desk: what is known of a debt, and what is talked over."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from caseconsole.casework.drafting import conditions
-from caseconsole.casework.house import KIND, REFUSED, House, arranged, counted_from, house
+from caseconsole.casework.house import (
+    House,
+    arrangeable,
+    arranged,
+    house,
+    only_new,
+)
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import allocate, payments
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.ledger import LedgerEntry
-from caseconsole.domain.message import Message, Refused, message, type_of_value
+from caseconsole.domain.message import Refused, message
 from caseconsole.domain.people import adults, children
 from caseconsole.domain.rights import Action, may
 from caseconsole.domain.schedule import (
     A_YEAR,
     LOOK_BACK,
     Cadence,
-    Forecast,
-    MonthBeside,
-    Schedule,
-    affordability,
     after_pay_day,
-    beside_rent,
-    forecast,
-    schedule,
     usual_pay_day,
 )
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
-if TYPE_CHECKING:
-    from pydantic import JsonValue
-
-    from caseconsole.domain.agreement_changes import MakeAgreement
-
-AGREED = "agreed"
 ROUND = 5_00
 """A proposed instalment is a multiple of this, in cents."""
 _APART = {
@@ -49,24 +39,6 @@ _APART = {
 }
 _HOLIDAY_PAY = (5, 31)
 _SOON = relativedelta(months=3)
-
-
-class Fit(StrEnum):
-    """How what is talked over stands to a limit of the association."""
-
-    WITHIN = "within"
-    OVER = "over"
-    BEYOND = "beyond"
-    """Only a team leader goes over it."""
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One limit of the association."""
-
-    fit: Fit
-    what: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +127,6 @@ class Wanted:
     """Whether the person's other debts are taken along."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What that comes to."""
-
-    schedule: Schedule
-    checks: tuple[Check, ...]
-    months: tuple[MonthBeside, ...]
-    forecast: Forecast
-
-    @property
-    def over(self) -> bool:
-        """Whether a limit is exceeded, so that a reason is asked."""
-        return any(check.fit is Fit.OVER for check in self.checks)
-
-    @property
-    def beyond(self) -> bool:
-        """Whether somebody else must make it, whatever the reason."""
-        return any(check.fit is Fit.BEYOND for check in self.checks)
-
-
 def step(day: date, cadence: Cadence) -> date:
     """The next day of a cadence."""
     return day + _APART[cadence]
@@ -193,7 +145,7 @@ def desk(session: Session, view: CaseView) -> Desk:
     entries = read.ledger(session.conn, view.file.lease.id)
     claims = _claims(session, view, entries, today)
     if not claims[0].cents:
-        raise Refused(message("desk.no_debt"))
+        raise Refused(only_new(view.file, today) or message("desk.no_debt"))
     paid = _payments(entries, today)
     pay_day = usual_pay_day(paid)
     first_on = _first_on(today, pay_day)
@@ -232,14 +184,13 @@ def _claims(
 
 
 def _claim(session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date) -> Claim:
-    cents = _open(session, file.lease.id, entries, today)
-    return Claim(file.lease.id, file.number, cents, file.lease.ledger_version)
-
-
-def _open(session: Session, lease: int, entries: Sequence[LedgerEntry], today: date) -> int:
     """What fell due before today and is open: what falls due from today on is running rent."""
-    held = read.windows(session.conn, [lease]).get(lease, ())
-    return sum(item.cents for item in allocate(entries, today, held).open if item.due_on < today)
+    lease, cents = file.lease, arrangeable(file, today)
+    if cents is None:
+        held = read.windows(session.conn, [lease.id]).get(lease.id, ())
+        due = (item for item in allocate(entries, today, held).open if item.due_on < today)
+        cents = sum(item.cents for item in due)
+    return Claim(lease.id, file.number, cents, lease.ledger_version)
 
 
 def _payments(entries: Sequence[LedgerEntry], today: date) -> tuple[tuple[date, int], ...]:
@@ -266,129 +217,3 @@ def _household(view: CaseView, today: date) -> str:
     if children(members, today):
         return "single_parent" if alone else "couple_with_children"
     return "single" if alone else "couple"
-
-
-def propose(desk: Desk, wanted: Wanted) -> Proposal:
-    """What the wishes come to, and how that stands to the limits.
-
-    Raises:
-        Refused: they come to no schedule, such as a lump sum above the debt.
-    """
-    debt = desk.debt(others=wanted.others)
-    plan = schedule(
-        debt,
-        first_on=wanted.first_on,
-        cadence=wanted.cadence,
-        instalment=wanted.instalment,
-        end_on=wanted.end_on,
-        lump=wanted.lump,
-    )
-    return Proposal(
-        schedule=plan,
-        checks=(
-            _length(desk, plan, debt),
-            _least(desk, plan),
-            _repeat(desk),
-            _affordable(desk, wanted, plan),
-        ),
-        months=beside_rent(plan, desk.rents, since=desk.today, due_day=desk.due_day),
-        forecast=forecast(desk.payments, plan, desk.rents, desk.today, since=desk.known_since),
-    )
-
-
-def _length(desk: Desk, plan: Schedule, debt: int) -> Check:
-    """R31: through the last payment, begun months counted."""
-    since = counted_from(plan.rows[0][0], desk.today)
-    span = relativedelta(plan.end_on, since)
-    months = span.years * 12 + span.months + 1
-    if desk.house.for_leader(since, plan.end_on) and not desk.leads:
-        limit = desk.house.months
-        return Check(Fit.BEYOND, message("desk.beyond_length", months=months, limit=limit))
-    within = desk.house.in_length(debt, since, plan.end_on)
-    return _check("length", within, months=months, limit=desk.house.longest(debt))
-
-
-def _least(desk: Desk, plan: Schedule) -> Check:
-    """R32."""
-    within = desk.house.in_size(plan.monthly_cents, plan.count)
-    limit = desk.house.least_cents
-    return _check("least", within, month_cents=plan.monthly_cents, limit_cents=limit)
-
-
-def _repeat(desk: Desk) -> Check:
-    """R33."""
-    made, months = desk.house.last_made_on, desk.house.repeat_months
-    within = desk.house.first_in_time(desk.today)
-    return _check("repeat", within, made_on=made.isoformat() if made else None, months=months)
-
-
-def _affordable(desk: Desk, wanted: Wanted, plan: Schedule) -> Check:
-    """R30."""
-    if not wanted.income:
-        return Check(Fit.UNKNOWN, message("desk.unknown_income"))
-    room = affordability(wanted.income, wanted.household, desk.protected, desk.capacity_pct)
-    within = room.holds(plan.monthly_cents)
-    return _check("income", within, month_cents=plan.monthly_cents, limit_cents=room.room)
-
-
-def _check(name: str, within: bool, **values: type_of_value) -> Check:
-    fit = Fit.WITHIN if within else Fit.OVER
-    return Check(fit, message(f"desk.{fit}_{name}", **values))
-
-
-def agreed(
-    session: Session, view: CaseView, desk: Desk, wanted: Wanted, why: str, change_id: str
-) -> "MakeAgreement":
-    """The change that makes the arrangement; `why` is the reason to go over a limit.
-
-    Raises:
-        Refused: the wishes come to no schedule.
-    """
-    from caseconsole.domain.agreement_changes import MakeAgreement
-
-    plan = propose(desk, wanted).schedule
-    terms = _terms(desk, wanted, plan, why)
-    return MakeAgreement(
-        change_id=change_id,
-        case=view.file.id or 0,
-        agreement=KIND,
-        state=AGREED,
-        start_on=desk.today,
-        end_on=plan.end_on,
-        terms=terms,
-        covers=desk.covers(others=wanted.others),
-        ledger_seen=desk.ledger(others=wanted.others),
-        conditions=conditions(session, view, KIND, terms, desk.today, plan.end_on),
-        why=why,
-    )
-
-
-def refused(view: CaseView, desk: Desk, why: str, change_id: str) -> "MakeAgreement":
-    """The change that keeps that the association makes no arrangement, and why (R37)."""
-    from caseconsole.domain.agreement_changes import MakeAgreement
-
-    return MakeAgreement(
-        change_id=change_id,
-        case=view.file.id or 0,
-        agreement=KIND,
-        state=REFUSED,
-        start_on=desk.today,
-        covers=desk.covers(others=False),
-        why=why,
-    )
-
-
-def _terms(desk: Desk, wanted: Wanted, plan: Schedule, why: str) -> dict[str, "JsonValue"]:
-    lump_on, lump_cents = plan.lump or (None, 0)
-    return {
-        "debt_cents": desk.debt(others=wanted.others),
-        "cents": plan.cents,
-        "last_cents": plan.last_cents,
-        "rule": plan.rule,
-        "first_on": plan.first_on.isoformat(),
-        "lump_cents": lump_cents,
-        "lump_on": lump_on.isoformat() if lump_on else "",
-        "net_income_cents": wanted.income,
-        "household": wanted.household if wanted.income else "",
-        "over": why,
-    }

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from caseconsole.casework.session import Session
 from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.frozen import Freeze, collectable, frozen, new_rents
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
@@ -32,8 +33,12 @@ class Guide:
     """Whether an administrator is to be reached instead of the tenant (R06)."""
     scripts: Mapping[str, Mapping[str, str]]
     """The words by script language and situation, with the placeholders of `process.policy`."""
+    cents: int
+    """What may be asked for: all that is open, or the new rent while the rest is frozen."""
+    freeze: Freeze | None
+    """What freezes the debt (R60, R61, R63)."""
     missed: tuple[date, ...]
-    """The first day of each month whose rent is open, the oldest first."""
+    """The first day of each month whose rent may be asked for, the oldest first."""
     promise_on: date
     """The day proposed for a promise."""
     call_back_on: date
@@ -60,6 +65,7 @@ def guide(session: Session, view: CaseView) -> Guide:
     today = session.clock.now().today
     values = session.policy.at(today)
     language, *others = languages(view.file, today)
+    held = frozen(view.file, today)
     return Guide(
         caller=session.actor.name,
         association=read.association(session.conn).name,
@@ -68,7 +74,9 @@ def guide(session: Session, view: CaseView) -> Guide:
         spoken=understood(language, session.actor.languages, values),
         dutch=OWN_LANGUAGE in map(_base, (language, *others)),
         administered=administrator(view.file, today) is not None,
-        missed=_missed(session, view.file.lease.id, today),
+        cents=collectable(view.file, today),
+        freeze=held,
+        missed=_new(view, held, today) if held else _missed(session, view.file.lease.id, today),
         scripts=_scripts(session, language, today),
         promise_on=add_working_days(today, values.promise_default_wd),
         call_back_on=add_working_days(today, values.call_back_default_wd),
@@ -80,6 +88,11 @@ def _missed(session: Session, lease: int, today: date) -> tuple[date, ...]:
 
     windows = read.windows(session.conn, [lease]).get(lease, ())
     return missed_months(read.ledger(session.conn, lease), today, windows)
+
+
+def _new(view: CaseView, held: Freeze, today: date) -> tuple[date, ...]:
+    rents = new_rents(view.file, held.since, today)
+    return tuple(sorted({rent.due_on.replace(day=1) for rent in rents}))
 
 
 def _base(tag: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.frozen import frozen, helped_since, new_rents
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.recurrence import LAST_DAY, days
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 KIND = "payment_arrangement"
 REFUSED = "refused"
 LUMP_SUM = "lump_sum"
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class House:
     rent: int
     last_made_on: date | None
     """The day of the last arrangement for the debt of this file, from whatever file."""
+    helped_on: date | None = None
+    """Since when a settlement of the debt is attempted, so that collecting rests (R63)."""
 
     def longest(self, cents: int) -> int:
         """The most months for a debt (R31)."""
@@ -71,6 +75,7 @@ def house(file: CaseFile, values: "Values") -> House:
         repeat_months=values.repeat_months,
         rent=file.standing.rent,
         last_made_on=max((one.made_on for one in made if _made(one)), default=None),
+        helped_on=helped_since(file),
     )
 
 
@@ -99,6 +104,26 @@ def arranged(file: CaseFile) -> Message | None:
     return None
 
 
+def arrangeable(file: CaseFile, today: date) -> int | None:
+    """What an arrangement may be about while the debt is frozen, in cents; None while it is not.
+
+    Only rent that fell due since (R60, R61, R63), before today: later it is running rent.
+    """
+    held = frozen(file, today)
+    if held is None:
+        return None
+    return sum(rent.open for rent in new_rents(file, held.since, today - _DAY))
+
+
+def only_new(file: CaseFile, today: date) -> Message | None:
+    """That an arrangement is only about rent since the debt was frozen; None while it is not."""
+    held = frozen(file, today)
+    if held is None:
+        return None
+    since, cents = held.since.isoformat(), arrangeable(file, today) or 0
+    return message("limit.arrangement_frozen", why_word=held.word, since_on=since, new_cents=cents)
+
+
 @dataclass(frozen=True, slots=True)
 class Over:
     """A limit that an arrangement exceeds."""
@@ -124,7 +149,7 @@ def over_limits(
     """
     limits = house(file, values)
     falling = [(one, days(one.rule, one.first_on, LAST_DAY)) for one in sums]
-    debt = sum(one.cents * (len(on) - 1) + (one.last_cents or one.cents) for one, on in falling)
+    debt = asked(sums)
     every = [day for _, on in falling for day in on]
     found = _too_long(limits, debt, counted_from(min(every), start_on), max(every))
     for one, on in falling:
@@ -135,7 +160,16 @@ def over_limits(
     if limits.last_made_on and not limits.first_in_time(start_on):
         made = limits.last_made_on.isoformat()
         found.append(Over(message("limit.arrangement_repeat", start_on=made)))
+    if limits.helped_on:
+        helped = limits.helped_on.isoformat()
+        found.append(Over(message("limit.arrangement_helped", start_on=helped)))
     return found + _not_affordable(sums, terms, values)
+
+
+def asked(sums: "Sequence[NewCondition]") -> int:
+    """All that conditions about money come to, in cents."""
+    often = [(one, len(days(one.rule, one.first_on, LAST_DAY))) for one in sums]
+    return sum(one.cents * (n - 1) + (one.last_cents or one.cents) for one, n in often)
 
 
 def _too_long(limits: House, debt: int, since: date, last_on: date) -> list[Over]:

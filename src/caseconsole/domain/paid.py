@@ -7,7 +7,7 @@ from itertools import accumulate, chain
 from caseconsole.domain.agreement import Agreement, Paid, Phase, RentMonth
 from caseconsole.domain.allocation import lowers
 from caseconsole.domain.book import Book, Credit, Debt, Window
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 
 _OVER = frozenset({Phase.COMPLETED, Phase.ENDED})
@@ -90,14 +90,15 @@ def paid(
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
         covered={
-            one.id: _payments([books[lease] for lease in one.covers], own) for one, own in covering
+            one.id: _payments({books[lease]: covers_from(one, lease) for lease in one.covers}, own)
+            for one, own in covering
         },
         open={
             one.id: sum(
                 debt.open
                 for lease in one.covers
                 for debt in books[lease].due
-                if debt.due_on < own[-1].start
+                if covers_from(one, lease) <= debt.due_on < own[-1].start
             )
             for one, own in covering
         },
@@ -155,10 +156,15 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
     return tuple(found)
 
 
-def _payments(books: Iterable[Book], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:
-    """What was paid under an agreement on the debts it covers, by value day; back is negative."""
+def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:
+    """What was paid under an agreement on the debts it covers, by value day; back is negative.
+
+    Args:
+        books: of each lease with the day from which its debts are covered.
+        held: when the agreement designates what is paid.
+    """
     found: dict[tuple[date, bool], int] = {}
-    for book in books:
+    for book, since in books.items():
         parts = [(one, debt, cents) for one in book.credits for debt, cents in one.spent]
         back = [
             (day, credit, debt, cents)
@@ -171,7 +177,7 @@ def _payments(books: Iterable[Book], held: Sequence[Window]) -> tuple[tuple[date
         moves += [(one.entry.value_on, one, debt, cents) for _, one, debt, cents in back]
         moves += [(day, one, debt, -cents) for day, one, debt, cents in back]
         for day, credit, debt, cents in moves:
-            if debt.due_on < held[-1].start and _counts(credit, held):
+            if since <= debt.due_on < held[-1].start and _counts(credit, held):
                 found[day, cents < 0] = found.get((day, cents < 0), 0) + cents
     return tuple((day, cents) for (day, _), cents in sorted(found.items()) if cents)
 

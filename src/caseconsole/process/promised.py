@@ -7,6 +7,7 @@ from functools import lru_cache
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Promise
+from caseconsole.domain.given_way import gave_way
 from caseconsole.process.policy import Policy
 
 
@@ -28,9 +29,10 @@ class Word:
 def given_word(case: CaseFile, policy: Policy, today: date) -> Word | None:
     """The earliest promise that counts and is not paid; None when all were kept or nothing is due.
 
-    The tenant's last word counts: what was promised on an earlier day gives way, and what was
-    promised before this episode counts until its day. Money goes to the promises in order of their
-    day; a rest below the least amount of a case is let be (R08).
+    The tenant's last word counts: what was promised on an earlier day gives way, and so does what
+    was promised of a debt before an agreement about that (R38, R61, R63). What was promised before
+    this episode counts until its day. Money goes to the promises in order of their day; a rest
+    below the least amount of a case is let be (R08).
     """
     if case.standing.arrears <= 0:
         return None
@@ -42,7 +44,9 @@ def given_word(case: CaseFile, policy: Policy, today: date) -> Word | None:
         (
             p
             for p in case.promises
-            if p.made_on == said_on and (said_on >= begun or p.due_on >= today)
+            if p.made_on == said_on
+            and (said_on >= begun or p.due_on >= today)
+            and not gave_way(case, p, today)
         ),
         key=lambda promise: (promise.due_on, promise.id),
     )

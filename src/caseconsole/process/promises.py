@@ -5,7 +5,7 @@ from datetime import date
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.verdict import Verdict
+from caseconsole.domain.verdict import NotDue, Verdict
 from caseconsole.process.contacts import tried
 from caseconsole.process.promised import Word
 from caseconsole.process.situation import Situation, in_days
@@ -20,7 +20,7 @@ def promise_due(now: Situation) -> Verdict:
     action, value = "promise_due", "promise_check_wd"
     word = now.word
     if word is None:
-        return now.not_due(action, _NO_PROMISE, "P01", value)
+        return _none(now, action) or now.not_due(action, _NO_PROMISE, "P01", value)
     if now.today < word.check_on:
         return now.not_due(action, in_days("promise.later", now.today, word.check_on), "P01", value)
     if now.word_held:
@@ -39,7 +39,7 @@ def promise_broken(now: Situation) -> Verdict:
     if not now.enough():
         return now.too_little(action)
     if word is None:
-        return now.not_due(action, _NO_PROMISE, "P02", value)
+        return _none(now, action) or now.not_due(action, _NO_PROMISE, "P02", value)
     if now.today < word.broken_on:
         waits = in_days("promise_broken.later", now.today, word.broken_on)
         return now.not_due(action, waits, "P02", value)
@@ -51,6 +51,11 @@ def promise_broken(now: Situation) -> Verdict:
     return now.due(
         action, word.broken_on, _told("promise_broken.due", word), _AFTER_BROKEN, "P02", value
     )
+
+
+def _none(now: Situation, action: str) -> NotDue | None:
+    """That what was promised came under an agreement whose own steps speak (R38), or None."""
+    return now.held_by_arrangement(action) if now.case.promises else None
 
 
 def _told(id_: str, word: Word) -> Message:

@@ -9,14 +9,13 @@ from caseconsole.domain.agreement import (
     Judge,
     Obligation,
     RentMonth,
-    SuspensionKind,
 )
 from caseconsole.domain.calendar import banking_day
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.frozen import for_debt, moratorium, new_rents
 from caseconsole.domain.judging import RENT_CLAUSES
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import standstill
 from caseconsole.domain.obligations import ConditionStatus, statuses
 
 OLD_DEBT = "C02"
@@ -25,19 +24,10 @@ _DAY = timedelta(days=1)
 _TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
 
-def _for_debt(case: CaseFile) -> tuple[Agreement, ...]:
-    """The agreements of a file, and those of others that cover its lease."""
-    return (*case.agreements, *(held.agreement for held in case.covering))
-
-
 def moratorium_until(case: CaseFile, today: date) -> date | None:
     """The last day of the moratorium that runs on a day, also in another file; else None."""
-    moratoria = (
-        [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
-        for agreement in _for_debt(case)
-    )
-    running = (found[1].until for rows in moratoria if (found := standstill(rows, today)))
-    return max(running, default=None)
+    held = moratorium(case, today)
+    return held.until if held else None
 
 
 def shielding(agreements: Iterable[Agreement]) -> tuple[Agreement, date] | None:
@@ -53,9 +43,7 @@ def new_arrears(case: CaseFile, since: date, today: date) -> tuple[RentMonth, ..
     through = case.paid.through
     known = today if through is None else min(through + _DAY, today)
     return tuple(
-        rent
-        for rent in case.paid.rents
-        if rent.due_on >= since and rent.open and known > banking_day(rent.due_on)
+        rent for rent in new_rents(case, since, date.max) if known > banking_day(rent.due_on)
     )
 
 
@@ -68,7 +56,7 @@ def lapse_shielded(
     """
     if found := _moratorium(case, today):
         return found
-    scheme = shielding(_for_debt(case))
+    scheme = shielding(for_debt(case))
     if scheme is None or one.start_on > scheme[1]:
         return None
     since = scheme[1]
@@ -86,7 +74,7 @@ def home_shielded(
     """
     if found := _moratorium(case, today):
         return found
-    scheme = shielding(_for_debt(case))
+    scheme = shielding(for_debt(case))
     if scheme is None or new_arrears(case, scheme[1], today):
         return None
     return _scheme(scheme[1]) if _on_money(case, agreement, about, today) else None

@@ -14,6 +14,7 @@ from caseconsole.outgoing.case.header import (
     administrators,
     header,
     name,
+    owed,
     tenants,
 )
 from caseconsole.outgoing.case.overview import mind
@@ -40,6 +41,8 @@ AROUND = 4
 """The lines of a card beside its two parts: header, the rule between them, status, footer."""
 CARD_LABEL = 14
 """The cells that the labels take."""
+_OF_DEBT = frozenset({"reason", "administrator_reason", "way_out", "closing"})
+"""The moments whose words ask for what is open."""
 WHOM_KEYS = (
     ("b", Whom.ADMINISTRATOR), ("t", Whom.TENANT), ("a", Whom.OTHER_ADULT), ("v", Whom.VOICEMAIL),
     ("g", Whom.NO_ANSWER), ("w", Whom.WRONG_NUMBER),
@@ -56,13 +59,13 @@ def reach_lines(page: Page, view: CaseView, guide: Guide, sheet: CallSheet) -> l
     spoken = [line(Span(row, style)) for row in wrap(told, page.width)]
     return [
         header(page, view)[0],
-        header(page, view)[2],
+        *owed(page, view),
         *mind(page, view),
         *([] if beside else spoken),
         *_numbers(page, view),
         *_last(page, view),
         (*lead, Span(f"  {told}")) if beside else lead,
-        *_words(page, view, guide, sheet),
+        *_words(page, guide, sheet),
     ]
 
 
@@ -129,17 +132,23 @@ def _tag(guide: Guide, sheet: CallSheet) -> str:
     return tag if sheet.situation in guide.scripts.get(tag, {}) else OWN_LANGUAGE
 
 
-def _words(page: Page, view: CaseView, guide: Guide, sheet: CallSheet) -> list[Drawn]:
+def _words(page: Page, guide: Guide, sheet: CallSheet) -> list[Drawn]:
     """What to say on the phone; what to do where people stand before each other."""
     text = page.say(f"call.words.{sheet.channel}")
     if sheet.channel is Channel.PHONE:
-        text = script(page, view, guide, sheet, _tag(guide, sheet))
+        text = _spoken(page, guide, sheet)
     return [line(Span(row, "bold")) for row in wrap(text, page.width)]
 
 
-def script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str) -> str:
-    """The words of this moment in a script language, with names, amounts and days filled in."""
-    cents, day = _promised(sheet, view.file.standing.arrears, guide.promise_on)
+def _spoken(page: Page, guide: Guide, sheet: CallSheet) -> str:
+    """The words of this moment in its script language, with names, amounts and days filled in.
+
+    While the debt is frozen and no new rent is open, that there is nothing to ask for.
+    """
+    held, tag = guide.freeze, _tag(guide, sheet)
+    cents, day = _promised(sheet, guide.cents, guide.promise_on)
+    if held and not cents and sheet.situation in _OF_DEBT:
+        return page.say("call.nothing_to_collect", since_on=held.since.isoformat())
     said = {
         "caller": guide.caller,
         "association": guide.association,

@@ -57,12 +57,15 @@ class CallSheet:
         ledger_seen: int | None = None,
         theirs: bool = False,
         administered: bool = False,
+        frozen: bool = False,
     ) -> None:
+        """`arrears` is what may be asked for; `frozen` whether more is open that may not."""
         self.administered = administered
         """Whether an administrator is to be called instead of the tenant (R06)."""
         self.theirs = theirs
         """Whether the talk is in the language of whom is to be reached, and not in Dutch."""
         self.arrears = arrears
+        self.frozen = frozen
         self.ledger_seen = ledger_seen
         """The version of the ledger by which a promise is agreed."""
         self.channel = channel
@@ -279,7 +282,9 @@ class CallSheet:
             found.append((CARD, message("call.identity_first")))
         if self.promising and self.amount.cents > self.arrears:
             cents = {"promise_cents": self.amount.cents, "arrears_cents": self.arrears}
-            found.append((AMOUNT, message("call.promise_above", **cents)))
+            above = message("call.promise_above", **cents)
+            new = message("call.promise_frozen", **cents)
+            found.append((AMOUNT, new if self.frozen else above))
         return found
 
     def check(self) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from caseconsole.casework.arranging import Check, Fit, Proposal
+from caseconsole.casework.proposing import Check, Fit, Proposal
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import number
 from caseconsole.domain.schedule import MonthBeside, Schedule
-from caseconsole.outgoing.case.header import header
+from caseconsole.outgoing.case.header import header, owed
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.desk_sheet import (
@@ -41,7 +41,7 @@ MARKS = {
 
 def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:
     """Who owes what, and the fields; in a refusal only its reason."""
-    head = [header(page, view)[0], header(page, view)[2]]
+    head = [header(page, view)[0], *owed(page, view)]
     if sheet.refusing:
         told = wrap(page.say("desk.refusing"), page.width - 2)
         return [

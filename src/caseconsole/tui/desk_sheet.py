@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from caseconsole.casework.arranging import Desk, Proposal, Wanted, propose, step
+from caseconsole.casework.arranging import Desk, Wanted, step
 from caseconsole.casework.house import too_long
+from caseconsole.casework.proposing import Proposal, propose
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.schedule import Cadence
 from caseconsole.tui.reading import typed_cents, typed_day

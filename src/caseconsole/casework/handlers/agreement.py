@@ -63,7 +63,9 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         end_on=change.end_on,
         partner=change.partner,
         partner_person=change.partner_person,
-        terms=terms_text({**_binding(kind.name, work), **change.terms}),
+        terms=terms_text(
+            {**_binding(kind.name, work), **change.terms, **arrangement.covers_from(change, work)}
+        ),
         signed_on=None,
         signed_by="",
         next_review_on=change.next_review_on,

@@ -1,13 +1,25 @@
 """What a payment arrangement asks beside what every agreement does (R30 to R37)."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from caseconsole.casework.house import counted_from, house, over_limits, too_long
+from caseconsole.casework.house import (
+    arrangeable,
+    asked,
+    counted_from,
+    house,
+    only_new,
+    over_limits,
+    too_long,
+)
 from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.frozen import frozen
 from caseconsole.domain.judging import instalment
+from caseconsole.domain.kinds import COVERS_FROM
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 from caseconsole.domain.rights import Action, may
@@ -16,6 +28,9 @@ from caseconsole.process.agreements.bound import Bound, bound, last_in_time
 from caseconsole.process.contacts import sought
 from caseconsole.process.gates import gate_lapse, require
 from caseconsole.store import read
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 KIND = "payment_arrangement"
 REFUSED, LAPSED, WITHDRAWN = "refused", "lapsed", "withdrawn"
@@ -26,8 +41,8 @@ def may_make(change: MakeAgreement, work: Work) -> None:
 
     Raises:
         Refused: a refusal or a limit of the house lacks its reason, it is so long that only a team
-            leader makes it (R31), the ledger changed since the amount was looked at, or nothing is
-            to be paid.
+            leader makes it (R31), the ledger changed since the amount was looked at, nothing is to
+            be paid, or it is about a debt that is frozen (R60, R61, R63).
     """
     if change.ledger_seen is not None and change.ledger_seen != _ledger(change, work):
         raise Refused(message("refused.ledger_changed", number=work.file.number))
@@ -47,10 +62,39 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     if not sums or not change.covers:
         raise Refused(message("refused.arrangement_empty"))
     today = work.now.today
+    _require_new(asked(sums), _covered(change, work), today)
     leads = may(work.actor, Action.APPROVE)
     for over in over_limits(work.file, sums, change.terms, today, work.policy.at(today)):
         if not (leads if over.leader else change.why):
             raise Refused(over.what)
+
+
+def _require_new(cents: int, files: Sequence[CaseFile], today: date) -> None:
+    """Let no more be arranged than the new rent where a debt is frozen, and all of the others."""
+    owed = [(file, arrangeable(file, today)) for file in files]
+    most = sum(file.standing.arrears if new is None else new for file, new in owed)
+    for file, _ in owed:
+        if cents > most and (told := only_new(file, today)):
+            raise Refused(told)
+
+
+def _covered(change: MakeAgreement, work: Work) -> list[CaseFile]:
+    """The files of the leases that are covered, its own first."""
+    own = work.file.lease.id
+    others = [lease for lease in change.covers if lease != own]
+    files = read.lease_files(work.conn, others, work.now.today) if others else ()
+    return [*([work.file] if own in change.covers else []), *files]
+
+
+def covers_from(change: MakeAgreement, work: Work) -> dict[str, "JsonValue"]:
+    """The term that names by lease the day from which fell due what is covered of a frozen debt."""
+    if change.agreement != KIND or change.state == REFUSED:
+        return {}
+    held = {file.lease.id: frozen(file, work.now.today) for file in _covered(change, work)}
+    since: dict[str, JsonValue] = {
+        str(lease): one.since.isoformat() for lease, one in held.items() if one
+    }
+    return {COVERS_FROM: since} if since else {}
 
 
 def _ledger(change: MakeAgreement, work: Work) -> int:

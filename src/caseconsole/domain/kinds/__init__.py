@@ -1,5 +1,6 @@
 """The kinds of agreements: each module of this package that has a `KIND` is one."""
 
+from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
@@ -8,6 +9,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Phase
 from caseconsole.domain.kinds.kind import Kind
 
 __all__ = [
+    "COVERS_FROM",
     "FELL_THROUGH",
     "KINDS",
     "LOST",
@@ -16,6 +18,7 @@ __all__ = [
     "Kind",
     "asks_from",
     "covers_before",
+    "covers_from",
     "phase",
     "runs",
 ]
@@ -33,6 +36,8 @@ FELL_THROUGH = frozenset({Phase.REFUSED, Phase.WITHDRAWN})
 """What an agreement that did not come about comes down to: it never asked anything."""
 LOST = frozenset({Phase.ENDED, *FELL_THROUGH})
 """What an agreement comes down to that ended otherwise than it was meant to, or never began."""
+COVERS_FROM = "covers_from"
+"""The term that names by lease the day from which fell due what an agreement covers."""
 SIGNED = "signed"
 """The state of the kinds that begin to bind by a signature."""
 
@@ -51,6 +56,19 @@ def covers_before(agreement: Agreement) -> date:
     """The day before which fell due what an agreement covers of the debt (R61, R63)."""
     states = ((change.state, change.on) for change in agreement.states)
     return KINDS[agreement.kind].covers_before(agreement.start_on, agreement.terms, states)
+
+
+def covers_from(agreement: Agreement, lease: int) -> date:
+    """The day from which fell due what an agreement covers of a lease: older debt was frozen.
+
+    Without one it covers all from before it began.
+    """
+    known = agreement.terms.get(COVERS_FROM)
+    since = known.get(str(lease)) if isinstance(known, Mapping) else None
+    try:
+        return date.fromisoformat(str(since)) if since else date.min
+    except ValueError:
+        return date.min
 
 
 def asks_from(agreement: Agreement, condition: Condition | None = None) -> date:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from caseconsole.domain.agreement import Referral
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Offer, Promise, Reason
+from caseconsole.domain.given_way import gave_way
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line, Span, Tone, dim, strong
 
@@ -34,20 +36,27 @@ def _contact_line(page: Page, contact: Contact) -> Line:
 
 
 def promises(
-    page: Page, made: Sequence[Promise], payments: Sequence[tuple[date, int]] = ()
+    page: Page,
+    file: CaseFile,
+    made: Sequence[Promise],
+    payments: Sequence[tuple[date, int]] = (),
 ) -> list[Line]:
     """Promises, the newest first, and what came in since the oldest running one."""
     rows: list[Line] = []
     for promise in reversed(made):
-        passed = promise.due_on < page.today
+        id_ = "agreed.promise"
+        if gave_way(file, promise, page.today):
+            id_ = "agreed.promise_gave_way"
+        elif promise.due_on < page.today:
+            id_ = "agreed.promise_passed"
         sentence = page.say(
-            "agreed.promise_passed" if passed else "agreed.promise",
+            id_,
             promise_cents=promise.cents,
             due_on=promise.due_on.isoformat(),
             made_on=promise.made_on.isoformat(),
             login=promise.by,
         )
-        rows += page.text(sentence, tone=Tone.DIM if passed else Tone.PLAIN)
+        rows += page.text(sentence, tone=Tone.PLAIN if id_ == "agreed.promise" else Tone.DIM)
     came = sum(cents for _, cents in payments)
     if rows and came:
         rows += page.text(page.say("agreed.promise_paid", paid_cents=came), first="    ")

@@ -17,7 +17,7 @@ def contact(page: Page, view: CaseView) -> list[Line]:
         *page.block("contact.numbers", _numbers(page, view)),
         *page.block("contact.contacts", made),
         *page.block("overview.appointments", agreed.appointments(page, file.appointments)),
-        *page.block("overview.promises", agreed.promises(page, file.promises)),
+        *page.block("overview.promises", agreed.promises(page, file, file.promises)),
         *page.block("overview.reasons", agreed.reasons(page, file.reasons)),
         *page.block("overview.offers", agreed.offers(page, offered(file))),
     ]

@@ -1,9 +1,13 @@
 """The strip above every section: who, where, how to reach them, what is owed, what is next."""
 
+from datetime import date
 from itertools import chain
 
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import held_by
+from caseconsole.domain.frozen import frozen, helped_since
 from caseconsole.domain.kinds.second_chance import ORDINARY
+from caseconsole.domain.message import Message, message
 from caseconsole.domain.names import formal
 from caseconsole.domain.people import (
     LeaseParty,
@@ -32,18 +36,37 @@ from caseconsole.outgoing.lines import (
 from caseconsole.store.rows import CaseView
 
 HEIGHT = 5
-"""How many lines the strip always takes, so that the section below never moves."""
+"""How many lines the strip takes, so that the section below never moves; one more where the debt
+is left alone."""
 
 
 def header(page: Page, view: CaseView) -> list[Line]:
-    """The strip of a case file, `HEIGHT` lines."""
+    """The strip of a case file, `HEIGHT` lines, and what must be known of its debt."""
     return [
         _who(page, view),
         _reach(page, view),
-        _owed(page, view),
+        *owed(page, view),
         _next(page, view),
         _beside(page, view),
     ]
+
+
+def owed(page: Page, view: CaseView) -> list[Line]:
+    """What is owed, and below it why no more than new rent is collected (R60, R61, R63)."""
+    left = left_alone(view.file, page.today)
+    return [_owed(page, view), *([fit(line(alert(page.say(left))), page.width)] if left else [])]
+
+
+def left_alone(file: CaseFile, today: date) -> Message | None:
+    """That the debt is frozen, or that a settlement of it is attempted; else None."""
+    if held := frozen(file, today):
+        since = held.since.isoformat()
+        if held.until:
+            until = held.until.isoformat()
+            return message("case.frozen_until", why_word=held.word, since_on=since, until_on=until)
+        return message("case.frozen", why_word=held.word, since_on=since)
+    helped = helped_since(file)
+    return message("case.helped", since_on=helped.isoformat()) if helped else None
 
 
 def tenants(page: Page, view: CaseView) -> tuple[LeaseParty, ...]:

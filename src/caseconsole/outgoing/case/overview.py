@@ -36,12 +36,13 @@ def overview(page: Page, view: CaseView, follows: NotDue | None = None) -> list[
     file = view.file
     running = [pause for pause in file.pauses if pause.until >= page.today]
     covering = [held for held in file.covering if binds(held.agreement)]
+    made, payments = file.promises[-3:], file.promise_payments
     waiting = [agreed for agreed in file.appointments if agreed.kept is None]
     return [
         *page.block("overview.mind", mind(page, view)),
         *page.block("overview.why", _why(page, view, follows)),
         *page.block("overview.elsewhere", covered(page, covering)),
-        *page.block("overview.promises", promises(page, file.promises[-3:], file.promise_payments)),
+        *page.block("overview.promises", promises(page, file, made, payments)),
         *page.block("overview.appointments", appointments(page, waiting)),
         *page.block("overview.pauses", _pauses(page, running)),
         *page.block("overview.contacts", contacts(page, file.contacts[-LAST_CONTACTS:])),

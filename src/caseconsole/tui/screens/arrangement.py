@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 
-from caseconsole.casework import arranging
+from caseconsole.casework import arranging, proposing
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store import read
@@ -194,6 +194,6 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
         if view is None:
             raise Refused(message("refused.case_unknown"))
         if sheet.refusing:
-            return arranging.refused(view, sheet.desk, sheet.refusal.text, id_)
+            return proposing.refused(view, sheet.desk, sheet.refusal.text, id_)
         why = sheet.why.text if sheet.over else ""
-        return arranging.agreed(session, view, sheet.desk, sheet.wanted(), why, id_)
+        return proposing.agreed(session, view, sheet.desk, sheet.wanted(), why, id_)

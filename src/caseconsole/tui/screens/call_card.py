@@ -65,13 +65,14 @@ class CallCard(SheetScreen[CallSheet]):
         self.guide = guide
         return CallSheet(
             today,
-            view.file.standing.arrears,
+            guide.cents,
             guide.promise_on,
             guide.call_back_on,
             Channel.VISIT if any(due.claim == "visit" for due in view.dues) else Channel.PHONE,
             ledger_seen=view.file.lease.ledger_version,
             theirs=guide.spoken,
             administered=guide.administered,
+            frozen=guide.freeze is not None,
         )
 
     def begin(self, draft: "Draft | None") -> None:

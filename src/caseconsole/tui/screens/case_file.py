@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from caseconsole.casework import preferences, viewing
 from caseconsole.domain.message import Refused, message
-from caseconsole.outgoing.case.header import HEIGHT, header
+from caseconsole.outgoing.case.header import header
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store import read
@@ -130,8 +130,9 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         if self.view is None:
             return
         page = self.page()
-        self.strip.styles.height = HEIGHT
-        self.strip.show(header(page, self.view))
+        strip = header(page, self.view)
+        self.strip.styles.height = len(strip)
+        self.strip.show(strip)
         self.tabs.show([tabs(page, self.view, self.section)])
         self.body.show_rows(self.section.rows(page, self.view, self._more))
 

@@ -10,7 +10,7 @@ from caseconsole.casework import review, viewing
 from caseconsole.domain.agreement import LadderStep, Outcome, Verdict
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.review import Item, decided, proposed
-from caseconsole.outgoing.case.header import HEIGHT, header
+from caseconsole.outgoing.case.header import header
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.review import End, closing, item, keys, listing
 from caseconsole.outgoing.case.rows import Row, Thing
@@ -123,9 +123,10 @@ class ReviewScreen(ReviewEnd):
         if self._standing is None:
             return
         page, found = self.page(), self._standing
-        self.strip.styles.height = HEIGHT
-        self.strip.show(header(page, found.view))
-        room = max(self.size.height - HEIGHT - 3, 1)
+        strip = header(page, found.view)
+        self.strip.styles.height = len(strip)
+        self.strip.show(strip)
+        room = max(self.size.height - len(strip) - 3, 1)
         one = self.item
         if one is None:
             due = self.due()

@@ -1,0 +1,201 @@
+"""What the wishes at the desk come to, how that stands to the limits, and the change it makes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.casework.arranging import Desk, Wanted
+from caseconsole.casework.drafting import conditions
+from caseconsole.casework.house import KIND, REFUSED, counted_from
+from caseconsole.casework.session import Session
+from caseconsole.domain.message import Message, message, type_of_value
+from caseconsole.domain.schedule import (
+    Forecast,
+    MonthBeside,
+    Schedule,
+    affordability,
+    beside_rent,
+    forecast,
+    schedule,
+)
+from caseconsole.store.rows import CaseView
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from caseconsole.domain.agreement_changes import MakeAgreement
+
+AGREED = "agreed"
+
+
+class Fit(StrEnum):
+    """How what is talked over stands to a limit of the association."""
+
+    WITHIN = "within"
+    OVER = "over"
+    BEYOND = "beyond"
+    """Only a team leader goes over it."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One limit of the association."""
+
+    fit: Fit
+    what: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What that comes to."""
+
+    schedule: Schedule
+    checks: tuple[Check, ...]
+    months: tuple[MonthBeside, ...]
+    forecast: Forecast
+
+    @property
+    def over(self) -> bool:
+        """Whether a limit is exceeded, so that a reason is asked."""
+        return any(check.fit is Fit.OVER for check in self.checks)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether somebody else must make it, whatever the reason."""
+        return any(check.fit is Fit.BEYOND for check in self.checks)
+
+
+def propose(desk: Desk, wanted: Wanted) -> Proposal:
+    """What the wishes come to, and how that stands to the limits.
+
+    Raises:
+        Refused: they come to no schedule, such as a lump sum above the debt.
+    """
+    debt = desk.debt(others=wanted.others)
+    plan = schedule(
+        debt,
+        first_on=wanted.first_on,
+        cadence=wanted.cadence,
+        instalment=wanted.instalment,
+        end_on=wanted.end_on,
+        lump=wanted.lump,
+    )
+    return Proposal(
+        schedule=plan,
+        checks=(
+            _length(desk, plan, debt),
+            _least(desk, plan),
+            _repeat(desk),
+            _affordable(desk, wanted, plan),
+            *_helped(desk),
+        ),
+        months=beside_rent(plan, desk.rents, since=desk.today, due_day=desk.due_day),
+        forecast=forecast(desk.payments, plan, desk.rents, desk.today, since=desk.known_since),
+    )
+
+
+def _length(desk: Desk, plan: Schedule, debt: int) -> Check:
+    """R31: through the last payment, begun months counted."""
+    since = counted_from(plan.rows[0][0], desk.today)
+    span = relativedelta(plan.end_on, since)
+    months = span.years * 12 + span.months + 1
+    if desk.house.for_leader(since, plan.end_on) and not desk.leads:
+        limit = desk.house.months
+        return Check(Fit.BEYOND, message("desk.beyond_length", months=months, limit=limit))
+    within = desk.house.in_length(debt, since, plan.end_on)
+    return _check("length", within, months=months, limit=desk.house.longest(debt))
+
+
+def _least(desk: Desk, plan: Schedule) -> Check:
+    """R32."""
+    within = desk.house.in_size(plan.monthly_cents, plan.count)
+    limit = desk.house.least_cents
+    return _check("least", within, month_cents=plan.monthly_cents, limit_cents=limit)
+
+
+def _repeat(desk: Desk) -> Check:
+    """R33."""
+    made, months = desk.house.last_made_on, desk.house.repeat_months
+    within = desk.house.first_in_time(desk.today)
+    return _check("repeat", within, made_on=made.isoformat() if made else None, months=months)
+
+
+def _affordable(desk: Desk, wanted: Wanted, plan: Schedule) -> Check:
+    """R30."""
+    if not wanted.income:
+        return Check(Fit.UNKNOWN, message("desk.unknown_income"))
+    room = affordability(wanted.income, wanted.household, desk.protected, desk.capacity_pct)
+    within = room.holds(plan.monthly_cents)
+    return _check("income", within, month_cents=plan.monthly_cents, limit_cents=room.room)
+
+
+def _helped(desk: Desk) -> list[Check]:
+    """While a settlement is attempted collecting rests (R63)."""
+    on = desk.house.helped_on
+    return [Check(Fit.OVER, message("desk.over_helped", since_on=on.isoformat()))] if on else []
+
+
+def _check(name: str, within: bool, **values: type_of_value) -> Check:
+    fit = Fit.WITHIN if within else Fit.OVER
+    return Check(fit, message(f"desk.{fit}_{name}", **values))
+
+
+def agreed(
+    session: Session, view: CaseView, desk: Desk, wanted: Wanted, why: str, change_id: str
+) -> "MakeAgreement":
+    """The change that makes the arrangement; `why` is the reason to go over a limit.
+
+    Raises:
+        Refused: the wishes come to no schedule.
+    """
+    from caseconsole.domain.agreement_changes import MakeAgreement
+
+    plan = propose(desk, wanted).schedule
+    terms = _terms(desk, wanted, plan, why)
+    return MakeAgreement(
+        change_id=change_id,
+        case=view.file.id or 0,
+        agreement=KIND,
+        state=AGREED,
+        start_on=desk.today,
+        end_on=plan.end_on,
+        terms=terms,
+        covers=desk.covers(others=wanted.others),
+        ledger_seen=desk.ledger(others=wanted.others),
+        conditions=conditions(session, view, KIND, terms, desk.today, plan.end_on),
+        why=why,
+    )
+
+
+def refused(view: CaseView, desk: Desk, why: str, change_id: str) -> "MakeAgreement":
+    """The change that keeps that the association makes no arrangement, and why (R37)."""
+    from caseconsole.domain.agreement_changes import MakeAgreement
+
+    return MakeAgreement(
+        change_id=change_id,
+        case=view.file.id or 0,
+        agreement=KIND,
+        state=REFUSED,
+        start_on=desk.today,
+        covers=desk.covers(others=False),
+        why=why,
+    )
+
+
+def _terms(desk: Desk, wanted: Wanted, plan: Schedule, why: str) -> dict[str, "JsonValue"]:
+    lump_on, lump_cents = plan.lump or (None, 0)
+    return {
+        "debt_cents": desk.debt(others=wanted.others),
+        "cents": plan.cents,
+        "last_cents": plan.last_cents,
+        "rule": plan.rule,
+        "first_on": plan.first_on.isoformat(),
+        "lump_cents": lump_cents,
+        "lump_on": lump_on.isoformat() if lump_on else "",
+        "net_income_cents": wanted.income,
+        "household": wanted.household if wanted.income else "",
+        "over": why,
+    }

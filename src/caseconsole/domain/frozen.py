@@ -1,0 +1,86 @@
+"""Which debt may not be collected: that from before a moratorium, the scheme or a settlement.
+
+The rent that falls due since is owed as ever (R60, R61, R63).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseconsole.domain.agreement import Agreement, RentMonth, SuspensionKind
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.kinds import KINDS, covers_before, runs
+from caseconsole.domain.moving import standstill
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """What fell due before `since` is left alone."""
+
+    word: str
+    """The id of the message that names why."""
+    since: date
+    until: date | None = None
+    """The last day, where it has one."""
+
+
+def for_debt(case: CaseFile) -> tuple[Agreement, ...]:
+    """The agreements of a file, and those of others that cover its lease."""
+    return (*case.agreements, *(held.agreement for held in case.covering))
+
+
+def moratorium(case: CaseFile, today: date) -> Freeze | None:
+    """The moratorium that runs on a day, also in another file; of several the last to end (R60)."""
+    held = (
+        [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
+        for agreement in for_debt(case)
+    )
+    found = [spell for rows in held if (spell := standstill(rows, today))]
+    if not found:
+        return None
+    since, last = max(found, key=lambda spell: spell[1].until)
+    return Freeze("freeze.moratorium", since, last.until)
+
+
+def frozen(case: CaseFile, today: date) -> Freeze | None:
+    """What freezes the debt of a file; of several that which leaves the least to collect.
+
+    The scheme is about all debts (R61), a settlement about those that it names (R63).
+    """
+    found = [
+        Freeze(f"freeze.{one.state}", since)
+        for one in for_debt(case)
+        if one.state in KINDS[one.kind].settles
+        and (one.state in KINDS[one.kind].shields or case.lease.id in one.covers)
+        and (since := covers_before(one)) <= today
+    ]
+    if held := moratorium(case, today):
+        found.append(held)
+    return max(found, key=lambda one: one.since, default=None)
+
+
+def helped_since(case: CaseFile) -> date | None:
+    """Since when a settlement of the debt is attempted; None without one, or once it came about."""
+    return min(
+        (
+            one.start_on
+            for one in for_debt(case)
+            if KINDS[one.kind].settles
+            and runs(one)
+            and one.state not in KINDS[one.kind].settles
+            and case.lease.id in (one.covers or (case.lease.id,))
+        ),
+        default=None,
+    )
+
+
+def new_rents(case: CaseFile, since: date, through: date) -> tuple[RentMonth, ...]:
+    """The rents that fell due from one day through another and are open; oldest first."""
+    return tuple(rent for rent in case.paid.rents if rent.open and since <= rent.due_on <= through)
+
+
+def collectable(case: CaseFile, today: date) -> int:
+    """What may be collected, in cents: all arrears, or while these are frozen the new rent."""
+    held = frozen(case, today)
+    if held is None:
+        return case.standing.arrears
+    return sum(rent.open for rent in new_rents(case, held.since, today))

@@ -1,0 +1,35 @@
+"""Which promises gave way to what was agreed about the debt since (R38, R61, R63)."""
+
+from datetime import date
+
+from caseconsole.domain.agreement import Agreement, Phase
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Promise
+from caseconsole.domain.kinds import KINDS, covers_before, phase
+
+
+def gave_way(case: CaseFile, promise: Promise, today: date) -> bool:
+    """Whether the debt that was promised came under an agreement since, of whatever file.
+
+    A promise that was made after an agreement began is about rent that fell due since.
+    """
+    return any(
+        _replaced(case.lease.id, promise, one, today)
+        for one in (*case.agreements, *(held.agreement for held in case.covering))
+    )
+
+
+def _replaced(lease: int, promise: Promise, one: Agreement, today: date) -> bool:
+    """Whether one agreement does: for good where it ended as it was meant to.
+
+    When it ended otherwise, what is still to be paid after that counts again.
+    """
+    kind = KINDS[one.kind]
+    named = lease in one.covers or (bool(kind.paid_state) and not one.covers)
+    if not (kind.of_debt and named and one.start_on <= today):
+        return False
+    if promise.made_on > covers_before(one):
+        return False
+    now = phase(one)
+    ended = now is Phase.ENDED and promise.due_on <= one.state_on
+    return now in {Phase.RUNNING, Phase.COMPLETED} or ended

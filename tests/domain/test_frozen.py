@@ -1,0 +1,147 @@
+"""What freezes a debt, and what may be collected then: the base case and one changed fact."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Paid,
+    RentMonth,
+    StateChange,
+    SuspensionKind,
+)
+from caseconsole.domain.casefile import CaseFile, Covering
+from caseconsole.domain.frozen import Freeze, collectable, frozen, helped_since, new_rents
+from caseconsole.domain.kinds import COVERS_FROM, covers_from
+from tests.process.agreements import BEGUN, agreement, suspension
+from tests.process.files import RENT, case, nov, standing
+
+TODAY = nov(20)
+SETTLED = date(2026, 10, 15)
+OLD = RentMonth(date(2026, 10, 1), RENT, RENT, None)
+NEW = RentMonth(nov(1), RENT, 400_00, None)
+ARREARS = 3 * RENT
+SETTLES = ("wsnp", "mediation", "credit")
+
+
+def helped(*later: str, **changed: Any) -> Agreement:
+    """Counselling since 1 September, in these states since 15 October."""
+    states = [("application", BEGUN), *((state, SETTLED) for state in later)]
+    rows = tuple(StateChange(n, to, on, "", "", "anna") for n, (to, on) in enumerate(states, 1))
+    return agreement("debt_counselling", **{"states": rows, **changed})
+
+
+def moratorium(kind: SuspensionKind = SuspensionKind.MORATORIUM, **changed: Any) -> Agreement:
+    """Counselling that stands still from 20 October through 30 November."""
+    still = replace(suspension(date(2026, 10, 20), nov(30)), kind=kind)
+    return helped(suspensions=(still,), **changed)
+
+
+def file(*made: Agreement, rents: tuple[RentMonth, ...] = (OLD, NEW), **changed: Any) -> CaseFile:
+    """Three rents are open in all, of which a part of the last fell due since."""
+    return case(
+        agreements=made, paid=Paid(rents=rents), standing=standing(arrears=ARREARS), **changed
+    )
+
+
+@pytest.mark.parametrize("state", SETTLES)
+def test_the_scheme_and_a_settlement_freeze_what_fell_due_before_them(state: str) -> None:
+    """Only the rent that fell due since may be collected (R61, R63)."""
+    one = file(helped(state))
+    assert frozen(one, TODAY) == Freeze(f"freeze.{state}", SETTLED)
+    assert collectable(one, TODAY) == 400_00
+    assert collectable(file(helped(state), rents=(OLD,)), TODAY) == 0
+
+
+@pytest.mark.parametrize("state", SETTLES)
+def test_one_of_another_file_does_the_same(state: str) -> None:
+    """It covers this lease."""
+    covering = (Covering("58-9", helped(state), Paid()),)
+    assert collectable(file(covering=covering), TODAY) == 400_00
+
+
+def test_a_moratorium_freezes_the_debt_through_its_last_day() -> None:
+    """R60: the running rent must be paid."""
+    one = file(moratorium())
+    assert frozen(one, TODAY) == Freeze("freeze.moratorium", date(2026, 10, 20), nov(30))
+    assert (collectable(one, nov(30)), collectable(one, nov(31))) == (400_00, ARREARS)
+
+
+def test_of_several_that_counts_which_leaves_the_least_to_collect() -> None:
+    """Admitted while a moratorium ran, or a moratorium after that."""
+    held = frozen(file(replace(moratorium(), states=helped("wsnp").states)), TODAY)
+    assert held is not None
+    assert held.since == date(2026, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("made", "today"),
+    [
+        (helped(), TODAY),
+        (helped("intake", "plan", "stabilisation"), TODAY),
+        (helped("settlement"), TODAY),
+        (helped("mediation", "discharged"), TODAY),
+        (helped("wsnp", "not_compliant"), TODAY),
+        (helped("mediation", covers=(8,)), TODAY),
+        (helped("mediation", covers=()), TODAY),
+        (helped("wsnp"), SETTLED - timedelta(days=1)),
+        (moratorium(SuspensionKind.HOSPITAL), TODAY),
+        (agreement("payment_arrangement"), TODAY),
+        (agreement("budget_coaching"), TODAY),
+    ],
+)
+def test_one_changed_fact_freezes_nothing(made: Agreement, today: date) -> None:
+    """Not signed yet, over, about another debt, not begun, or no matter of the debt."""
+    assert frozen(file(made), today) is None
+    assert collectable(file(made), today) == ARREARS
+
+
+def test_the_scheme_is_about_all_debts() -> None:
+    """Also those that nobody named (R61)."""
+    assert frozen(file(helped("wsnp", covers=())), TODAY) is not None
+
+
+@pytest.mark.parametrize(
+    ("made", "since"),
+    [
+        (helped(), BEGUN),
+        (helped("intake", "plan", "stabilisation", "settlement"), BEGUN),
+        (helped(covers=()), BEGUN),
+        (helped(covers=(8,)), None),
+        (helped("mediation"), None),
+        (helped("rejected"), None),
+        (agreement("debt_counselling", state="offered"), None),
+        (agreement("payment_arrangement"), None),
+    ],
+)
+def test_a_settlement_is_attempted_until_it_came_about(made: Agreement, since: date | None) -> None:
+    """Meanwhile collecting rests, and nothing is frozen yet (R63)."""
+    assert helped_since(file(made)) == since
+
+
+def test_new_rents_lie_in_their_days_and_are_open() -> None:
+    """Both days belong to it."""
+    through = replace(NEW, open=0)
+    assert new_rents(file(), nov(1), nov(1)) == (NEW,)
+    assert new_rents(file(), nov(2), TODAY) == ()
+    assert new_rents(file(), BEGUN, date(2026, 10, 31)) == (OLD,)
+    assert new_rents(file(rents=(OLD, through)), nov(1), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("terms", "since"),
+    [
+        ({}, date.min),
+        ({COVERS_FROM: {"7": "2026-10-15"}}, SETTLED),
+        ({COVERS_FROM: {"8": "2026-10-15"}}, date.min),
+        ({COVERS_FROM: {"7": "gisteren"}}, date.min),
+        ({COVERS_FROM: "2026-10-15"}, date.min),
+    ],
+)
+def test_what_an_agreement_covers_of_a_lease_can_begin_on_a_day(
+    terms: dict[str, object], since: date
+) -> None:
+    assert covers_from(agreement("payment_arrangement", terms=terms), 7) == since
