@@ -200,6 +200,12 @@ def test_all_done_is_the_end_and_a_review_broken_off_takes_nothing_more(anna: Se
     record(CloseReview(review=other, seen=1), session=anna)
     assert refusal(FinishFile(case=1, review=other), anna) == "refused.review_closed"
     assert refusal(CloseReview(review=other, seen=1), anna) == "refused.review_closed"
+    duty, made = waiting(anna, 1)[0], newest(anna, 1)
+    judged = judge(duty.condition, duty.original_on, Verdict.MET)
+    within = {"case": 1, "review": other}
+    assert refusal(judged.model_copy(update=within), anna) == "refused.review_closed"
+    kept = Decide(agreement=made.id, seen=made.version, decision=DecisionKind.KEEP, **within)
+    assert refusal(kept, anna) == "refused.review_closed"
     with pytest.raises(Refused):
         review.go_on(anna, other)
 

@@ -189,3 +189,24 @@ async def test_the_reason_why_items_are_left_comes_back(
         assert ended(here) == [1]
         (file,) = (one for one in read.review_files(here.conn, 1) if one.case == 1)
         assert file.why == "Lijst is te laat"
+
+
+@pytest.mark.parametrize(
+    ("before", "keys"), [("", ("m",)), ("o", ("f2", "escape")), ("e", ("enter",))]
+)
+async def test_what_a_colleague_judged_meanwhile_stays_in_sight(
+    store: Path, here: Session, bram: Session, before: str, keys: tuple[str, ...]
+) -> None:
+    """What was refused is looked at; the next key is about that day too, and then goes ahead."""
+    async with playing(store) as play:
+        await play.press(*REVIEWED)
+        first = play.app.screen.item.key  # type: ignore[attr-defined]
+        await play.press(*before)
+        missed(bram)
+        await play.press(*keys)
+        assert "intussen beoordeeld" in said(play) or before == "o"
+        assert play.app.screen.item.key == first  # type: ignore[attr-defined]
+        await play.press("m")
+        judged = play.rows("SELECT original_on, verdict, by FROM judgement ORDER BY id")
+        assert [(verdict, by) for _, verdict, by in judged] == [("missed", "bram"), ("met", "anna")]
+        assert len({day for day, _, _ in judged}) == 1

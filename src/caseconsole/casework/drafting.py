@@ -191,6 +191,23 @@ def conditions(
     return tuple(NewCondition(**asdict(one)) for one in asked if one is not None)
 
 
+def must_end(session: Session, form: str, start: date) -> bool:
+    """Whether a second-chance lease of this form, from a day on, names its last day (R70)."""
+    known = session.policy.at(start).forms.get(form)
+    return known is not None and known.ends
+
+
+def require_end(session: Session, form: str, start: date, end: date | None) -> None:
+    """Let a second-chance lease of this form have these days (R70, R71).
+
+    Raises:
+        Refused: its form asks another last day.
+    """
+    from caseconsole.process.gates import gate_days, require
+
+    require(gate_days(form, start, end, session.policy))
+
+
 def left(asked: Sequence[Asked], terms: Mapping[str, object]) -> list[Asked]:
     """What is still asked of an agreement with these terms; what was chosen stands there.
 

@@ -141,11 +141,11 @@ def show(session: Session, id_: int, case: int) -> Standing:
     return _standing(session, review, files, case)
 
 
-def reread(session: Session, before: Standing) -> Standing:
-    """The same file as it stands now; looked at already, so no new view is written down."""
-    review, files = _review(session, before.review.id)
+def reread(session: Session, id_: int, case: int) -> Standing:
+    """A file of a review as it stands now; looked at already, so no new view is written down."""
+    review, files = _review(session, id_)
     today, me = session.clock.now().today, session.actor.login
-    view = read.case_view(session.conn, before.view.file.id or 0, today, me)
+    view = read.case_view(session.conn, case, today, me)
     return _made(session, review, files, view)
 
 

@@ -18,6 +18,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED
 from caseconsole.domain.kinds import KINDS, runs
+from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import (
     ConditionStatus,
     Tally,
@@ -136,6 +137,11 @@ def _asked(
             or (duty.judgement is not None and duty.judgement.on > last)
         )
     ]
+
+
+def done_already(number: str, actor: str, on: date) -> Message:
+    """That a file of a review is done: by whom, and since when."""
+    return message("refused.review_done", number=number, actor=actor, done_on=on.isoformat())
 
 
 def decided(made: Agreement, since: date) -> Decision | None:

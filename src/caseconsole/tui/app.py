@@ -84,6 +84,8 @@ class CaseConsole(App[int], inherit_bindings=False):
         """The journal numbers of each action that was of several cases."""
         self.kept_numbers: set[str] = set()
         """What looked like a BSN when it was typed, and was asked about."""
+        self.recorded = 0
+        """The journal number of what was recorded here last."""
         self.undo_asked: int | None = None
         """The journal number that the last `u` named; a second one takes it back."""
         self._calm: Timer | None = None
@@ -107,10 +109,8 @@ class CaseConsole(App[int], inherit_bindings=False):
     def corner(self) -> str:
         """Who and which day, for the right of the header; a demo store says that it is one."""
         day = self.speaker.day(self.today)
-        words = f"{self.session.actor.login}  {day}"
-        return (
-            f"{self.speaker.say('screen.demo')}  {words}" if self.session.clock.demo_day else words
-        )
+        demo = f"{self.speaker.say('screen.demo')}  " if self.session.clock.demo_day else ""
+        return f"{demo}{self.session.actor.login}  {day}"
 
     # Keys: handled here, one after the other, by the screen that is on top when a key's turn comes.
 
@@ -241,11 +241,13 @@ class CaseConsole(App[int], inherit_bindings=False):
         from caseconsole.casework.record import record
 
         try:
-            return await self._at_store(
+            receipt = await self._at_store(
                 lambda session: record(change, session=session, seen=seen, whole=whole)
             )
         finally:
             self._recorded_until = time.monotonic()
+        self.recorded = receipt.seq
+        return receipt
 
     async def _at_store(self, do: "Callable[[Session], R]") -> "R":
         """What a call gives; that others came between is said with what they did."""
@@ -323,8 +325,7 @@ class CaseConsole(App[int], inherit_bindings=False):
     def rescue(self) -> None:
         """Keep what is being typed as drafts; from any thread."""
         for screen in self.screen_stack:
-            keep = getattr(screen, "keep_draft", None)
-            if keep is not None:
+            if (keep := getattr(screen, "keep_draft", None)) is not None:
                 keep()
 
     def on_load(self) -> None:

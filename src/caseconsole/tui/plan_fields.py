@@ -2,19 +2,48 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from caseconsole.casework.drafting import Asked, Shape
+from caseconsole.casework.drafting import Asked, Shape, must_end, require_end
 from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
 from caseconsole.tui.reading import read_day, typed_cents
-from caseconsole.tui.widgets.form import ChoiceField, Field, TextField
+from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField, AnyMoneyField, ManyField
 from caseconsole.tui.widgets.note_field import NoteField
+
+if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
 
 NO, YES = "", "yes"
 LINES = 3
 """How many lines of a list are in sight."""
+
+
+class LastDayField(AnyDayField):
+    """The last day of an agreement, as the form of the lease that is drafted has it (R70, R71)."""
+
+    def __init__(self, session: "Session", today: date, text: str = "") -> None:
+        super().__init__("end", "form.end_on", today, text)
+        self._session = session
+        self._form, self._start = "", today
+
+    def follow(self, form: str, start: DayField) -> None:
+        """Be needed where a lease of this form names its last day; empty is none that is drafted.
+
+        Args:
+            start: its first day, from which the rules of the form are counted.
+        """
+        try:
+            self._start = start.day
+        except Refused:
+            self._start = self._today
+        self._form = form
+        self.needed = must_end(self._session, form, self._start)
+
+    def check(self) -> None:
+        """Refuse what is no day, and what the form of the lease does not allow."""
+        require_end(self._session, self._form, self._start, self.day_or_none)
 
 
 class PlanFields:
@@ -38,6 +67,10 @@ class PlanFields:
             chosen = self._chosen.get(one.follows, "")
             if chosen != before.get(one.follows, "") and _same(field, one.by.values()):
                 field.restore(one.by[chosen])
+
+    def form(self) -> str:
+        """The form of the lease that is chosen; empty where none is asked."""
+        return self._choices().get("form", "")
 
     def terms(self) -> dict[str, object]:
         """What was filled in, by the name of the term; what was left empty is left out.

@@ -65,10 +65,15 @@ def terms_text(terms: Mapping[str, object]) -> str:
 
 
 def require_review(review: int | None, work: Work) -> None:
-    """Let a change be part of a review that there is.
+    """Let a change be part of a review that there is, and that was not broken off.
 
     Raises:
-        Refused: there is none of that key.
+        Refused: there is none of that key, or it was.
     """
-    if review is not None and not read.review_stands(work.conn, review):
+    if review is None:
+        return
+    known = read.review(work.conn, review)
+    if known is None:
         raise Refused(message("refused.review_unknown"))
+    if known.closed_on is not None:
+        raise Refused(message("refused.review_closed", closed_on=known.closed_on.isoformat()))

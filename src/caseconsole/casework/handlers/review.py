@@ -4,6 +4,7 @@ from caseconsole.casework.work import Work
 from caseconsole.domain.agreement_changes import CloseReview, FinishFile, StartReview
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.review import done_already
 from caseconsole.store import read
 from caseconsole.store.rows import ReviewRow
 
@@ -52,10 +53,7 @@ def finish_file(change: FinishFile, work: Work) -> None:
     if file is None:
         raise Refused(message("refused.review_file", number=work.file.number))
     if file.done_on is not None:
-        day = file.done_on.isoformat()
-        raise Refused(
-            message("refused.review_done", number=work.file.number, actor=file.by, done_on=day)
-        )
+        raise Refused(done_already(file.number, file.by, file.done_on))
     work.writer.update(
         "review_file",
         file.id,

@@ -33,7 +33,7 @@ from caseconsole.store.read.worklist import (
 
 if TYPE_CHECKING:
     from caseconsole.store.read.agreed import AgreedCase, agreed_cases, agreed_of, asked_for
-    from caseconsole.store.read.agreements import coverable, covers, review_stands, windows
+    from caseconsole.store.read.agreements import coverable, covers, windows
     from caseconsole.store.read.asked import asked_limit
     from caseconsole.store.read.cases import (
         case_by_number,
@@ -103,7 +103,6 @@ __all__ = [
     "review_file",
     "review_files",
     "review_guests",
-    "review_stands",
     "reviews_all",
     "reviews_open",
     "running_cases",
@@ -130,7 +129,6 @@ _LATER = {
     "lease_files": "cases",
     "coverable": "agreements",
     "covers": "agreements",
-    "review_stands": "agreements",
     "windows": "agreements",
     "numbers": "reviews",
     "review": "reviews",

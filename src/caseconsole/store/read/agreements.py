@@ -197,15 +197,6 @@ def coverable(conn: Connection, lease: int) -> tuple[int, ...]:
     return tuple(row[0] for row in conn.execute(_COVERABLE, (lease,)).fetchall())
 
 
-def review_stands(conn: Connection, review: int) -> bool:
-    """Whether there is a review of this key that was not taken back."""
-    return bool(
-        conn.execute(
-            "SELECT 1 FROM review WHERE id = ? AND withdrawn_at IS NULL", (review,)
-        ).fetchone()
-    )
-
-
 def referrals(conn: Connection, bound: str) -> dict[int, list[Referral]]:
     """What was sent to partners in case files, by case, oldest first."""
     columns = "on_day, kind, partner, text, warm, reply_by, answered_on, answer, by, version"

@@ -148,10 +148,9 @@ class ActingScreen(CaseScreen[None]):
         from caseconsole.tui.screens.judge_forms import JudgeForm
 
         duty, case = self._duty(verdict), self.needed()
-        about = f"{duty.condition.id}:{duty.original_on.isoformat()}:{verdict}"
-        form = JudgeForm((case,), about if not asked else f"{about}:all")
-        form.review = self.review
-        await self.open_form(form, (case,))
+        which, more = f"{duty.condition.id}:{duty.original_on.isoformat()}", "all" if asked else ""
+        about = f"{which}:{verdict}:{more}:{self.review or ''}"
+        await self.open_form(JudgeForm((case,), about), (case,))
 
     async def _act(self, form: "type[FormScreen]", about: object = "") -> None:
         """Show a form, and then what it changed: one act is seldom the last in a file."""

@@ -19,7 +19,7 @@ from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.moving import standstill
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
-from caseconsole.tui.plan_fields import PlanFields
+from caseconsole.tui.plan_fields import LastDayField, PlanFields
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.form_screen import NAMED, FormScreen
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
@@ -76,7 +76,7 @@ class StartForm(FormScreen):
         states = [(state, say(f"state.{kind.name}.{state}")) for state in kind.first]
         self.state_field = ChoiceField("state", "form.state", states)
         self.start = AnyDayField("start", "form.start_on", today, typed_day(today), needed=True)
-        self.end = AnyDayField("end", "form.end_on", today)
+        self.end = LastDayField(session, today)
         self.partner = TextField("partner", "form.partner")
         self.person = TextField("person", "form.partner_person")
         self.why = TextField("why", "form.why_refused")
@@ -89,8 +89,10 @@ class StartForm(FormScreen):
         ]  # fmt: skip
 
     def follow(self) -> None:
-        """Who signs follows the form of the lease (R70)."""
+        """Who signs, and whether it names its last day, follow the form of the lease (R70)."""
         self.plan.follow()
+        drafted = self.state_field.state == DRAFTED
+        self.end.follow(self.plan.form() if drafted else "", self.start)
 
     def hint(self) -> str:
         """What the form is for; that a lease can have conditions of its own."""
@@ -164,13 +166,15 @@ class StateForm(FormScreen):
         first = typed_day(max(made.start_on, today))
         self.start = AnyDayField("start", "form.start_on", today, first, needed=True)
         last = typed_day(made.end_on) if made.end_on else ""
-        self.end = AnyDayField("end", "form.end_on", today, last)
+        self.end = LastDayField(session, today, last)
         days = [*([self.start] if DRAFTED in follows else []), *([self.end] if proposed else [])]
         return [self.state_field, self.on, self.why, self.paper, *days, *self.plan.fields]
 
     def follow(self) -> None:
-        """Who signs follows the form of the lease (R70)."""
+        """Who signs, and whether it names its last day, follow the form of the lease (R70)."""
         self.plan.follow()
+        drafted = self.state_field.state == DRAFTED
+        self.end.follow(self.plan.form() if drafted else "", self.start)
 
     def hint(self) -> str:
         """What the form is for: the term that the state sets, own conditions, bare misses."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 CODES = frozenset({
-    "cases", "by_end", "lumped", "refusing", "others", "cadence", "household", IDS,
+    "cases", "by_end", "lumped", "refusing", "others", "cadence", "household", "keep", IDS,
 })  # fmt: skip
 """What a draft keeps beside what was typed."""
 

@@ -58,17 +58,20 @@ def condition_of(view: CaseView, id_: int) -> Condition:
 
 
 class JudgeForm(FormScreen):
-    """How one dated duty went, with what shows it; `about` is condition, day and judgement."""
+    """How one dated duty went, with what shows it.
+
+    `about` is condition, day and judgement, `all` where any is asked, and the review it is in.
+    """
 
     action = Action.JUDGE
     draft_place = "judge"
-    review: int | None = None
-    """The review in which it is judged."""
 
     def make_fields(self, session: "Session") -> list[Field]:
         """The judgement, the other day, the evidence and the reason; only what it can hold."""
         say, today = self.console_app.speaker.say, session.clock.now().today
-        condition, original, verdict, *more = self.about.split(":")
+        # A draft can be older than the last two of these.
+        condition, original, verdict, more, within = [*self.about.split(":"), "", ""][:5]
+        self.review = int(within) if within else None
         self.condition = condition_of(self.views[0], int(condition))
         self.of = of_file(self.views[0], self.condition.agreement)
         self.original_on = date.fromisoformat(original)

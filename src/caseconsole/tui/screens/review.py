@@ -6,7 +6,7 @@ from math import inf
 
 from textual.app import ComposeResult
 
-from caseconsole.casework import review, viewing
+from caseconsole.casework import review, review_ending, viewing
 from caseconsole.domain.agreement import LadderStep, Outcome, Verdict
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.review import Item, decided, proposed
@@ -35,6 +35,8 @@ class ReviewScreen(ReviewEnd):
         self.review = id_
         self.strip = Lines(id="strip")
         self.blind_until = inf
+        self._recorded = 0
+        """What was recorded last when the item was shown."""
 
     def compose_body(self) -> ComposeResult:
         """The strip of the file, and the item."""
@@ -80,6 +82,7 @@ class ReviewScreen(ReviewEnd):
 
     def _take(self, found: review.Standing) -> None:
         self._standing = found
+        self._recorded = self.console_app.recorded
         self.later.clear()
         self.why_left = ""
         self.made_at = 0
@@ -129,7 +132,7 @@ class ReviewScreen(ReviewEnd):
         room = max(self.size.height - len(strip) - 3, 1)
         one = self.item
         if one is None:
-            due = self.due()
+            due = review_ending.due(found)
             since = found.review.on
             ends = [
                 End(made, proposed(made, found.items, page.today, due), decided(made, since))
@@ -228,24 +231,29 @@ class ReviewScreen(ReviewEnd):
             self.tell("screen.as_is", "good", text=" ".join([told, *passed]))
 
     async def changed(self, cases: Sequence[int]) -> None:
-        """Read the file again; the next item that waits is shown once this one is judged."""
+        """Read the file again; the next item that waits is shown once this one is judged here.
+
+        What a colleague judged stays in sight: the next key is about that too.
+        """
         if self._standing is None or self.case() not in cases:
             return
         before = self.item
         thread = self.console_app.store_thread
-        self._standing = await thread.call(review.reread, self.standing)
+        self._standing = await thread.call(review.reread, self.number, self.needed())
         self.made_at = min(self.made_at, max(len(self.made) - 1, 0))
-        self.at = self._place_after(before)
+        now = self.console_app.recorded
+        own, self._recorded = now != self._recorded, now
+        self.at = self._place_after(before, own=own)
         self.draw()
 
-    def _place_after(self, before: Item | None) -> int:
+    def _place_after(self, before: Item | None, *, own: bool) -> int:
         items = self.standing.items
         if before is None:
             return len(items)
         here = next((n for n, one in enumerate(items) if one.key == before.key), None)
         if here is None:
             return self._waiting(min(self.at, len(items)))
-        if not before.waits or items[here].waits:
+        if not (own and before.waits) or items[here].waits:
             return here
         ahead = self._waiting(here + 1)
         return ahead if ahead < len(items) else self._waiting(0)

@@ -1,22 +1,16 @@
 """The end of a file in a review: what is decided, and that the file is done."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from textual import events
 
-from caseconsole.casework import review
+from caseconsole.casework import review, review_ending
 from caseconsole.domain.agreement import Agreement, DecisionKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.review import Item, decided, in_review, proposed
+from caseconsole.domain.review import Item, in_review
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.widgets.prompt import Editor, Prompt
-
-if TYPE_CHECKING:
-    from caseconsole.domain.changes import Change
 
 
 class ReviewEnd(LoadingScreen[None], ActingScreen):
@@ -121,7 +115,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         found, case = self.standing, self.needed()
         about = f"{made.id}:{decision}:{found.review.id}:{found.next_on.isoformat()}"
         form = ReviewDecideForm((case,), about)
-        form.end = self
+        form.standing = found
         form.keep = keep
         undone = found.file.done_on is None
 
@@ -148,8 +142,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         if self.standing.file.done_on is not None:
             await self.to_next()
             return
-        for made in self._left():
-            proposal = self._proposal(made)
+        for made in review_ending.left(self.standing):
+            proposal = review_ending.proposal(self.standing, made, self.console_app.today)
             if proposal is DecisionKind.KEEP:
                 continue
             self.made_at = self.made.index(made)
@@ -175,62 +169,11 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             # It is asked anew, or not at all: what others did can ask for another decision.
             self.console_app.tell(refusal.why, "bad")
 
-    def due(self) -> set[str]:
-        """The actions that are due in the file."""
-        return {one.action for one in self.standing.view.dues}
-
     def all_decided(self) -> bool:
         """Whether something was decided about each agreement, and nothing waits."""
-        undone = self.standing.file.done_on is None
-        return undone and bool(self.made) and not self._late() and not self._left()
-
-    def _late(self) -> bool:
-        return any(one.late for one in self.standing.items)
-
-    def _left(self) -> "list[Agreement]":
-        """The agreements about which nothing was decided yet."""
-        since = self.standing.review.on
-        return [made for made in self.made if decided(made, since) is None]
-
-    def _proposal(self, made: Agreement) -> DecisionKind | None:
-        return proposed(made, self.standing.items, self.console_app.today, self.due())
-
-    def ending_with(self, made: Agreement, decision: DecisionKind, *, keep: bool) -> "list[Change]":
-        """What ends the file with a decision about one agreement of it.
-
-        Nothing does while others are left to decide about, or conditions are to be adjusted.
-
-        Args:
-            keep: whether the others are kept with it, where that is proposed of them.
-        """
-        left = [one for one in self._left() if one.id != made.id]
-        kept = keep and all(self._proposal(one) is DecisionKind.KEEP for one in left)
-        if decision is DecisionKind.ADJUST or (left and not kept):
-            return []
-        return self._ending(left)
-
-    def _ending(self, keep: "Sequence[Agreement]", why: str = "") -> "list[Change]":
-        """What ends the file: these agreements are kept as they are, and it is done.
-
-        Nothing does while it was ended before, or while something is left for no reason.
-        """
-        from caseconsole.domain.agreement_changes import Decide, FinishFile
-
-        found, case = self.standing, self.needed()
-        if found.file.done_on is not None or (self._late() and not why):
-            return []
-        kept = [
-            Decide(
-                case=case,
-                agreement=made.id,
-                seen=made.version,
-                decision=DecisionKind.KEEP,
-                next_review_on=found.next_on,
-                review=found.review.id,
-            )
-            for made in keep
-        ]
-        return [*kept, FinishFile(case=case, review=found.review.id, why=why)]
+        found = self.standing
+        waits = review_ending.late(found) or review_ending.left(found)
+        return found.file.done_on is None and bool(self.made) and not waits
 
     async def _record_finish(self, why: str) -> None:
         """Record what ends the file, if it is as it was shown.
@@ -238,9 +181,10 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         Raises:
             Refused: others changed it, and it is shown anew; or it cannot be.
         """
-        changes, seen = self._ending(self._left(), why), self.standing.view.newest
+        found = self.standing
+        changes = review_ending.ending(found, review_ending.left(found), why)
         try:
-            ended = await self.console_app.change_in_turn(changes, seen)
+            ended = await self.console_app.change_in_turn(changes, found.view.newest)
         except Refused:
             await self.changed((self.needed(),))
             raise

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from caseconsole.casework import review
 from caseconsole.casework.asking import well_formed
 from caseconsole.casework.climbing import cure_until, rung_about
+from caseconsole.casework.review import Standing
+from caseconsole.casework.review_ending import ending_with
 from caseconsole.domain.agreement import OVER, DecisionKind, Rung
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import Refused, message
+from caseconsole.domain.review import done_already
 from caseconsole.domain.rights import Action
 from caseconsole.locale import speaker
 from caseconsole.store.rows import CaseView
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.agreement_changes import TakeRung
     from caseconsole.domain.changes import Change
-    from caseconsole.tui.screens.review_end import ReviewEnd
 
 PROVEN = frozenset({DecisionKind.WARN, DecisionKind.GRADUATE, DecisionKind.END})
 """The decisions before which each miss is to have its reference."""
@@ -39,11 +42,33 @@ class ReviewDecideForm(FormScreen):
 
     action = Action.JUDGE
     draft_place = "review_decide"
-    end: "ReviewEnd"
-    """The end of the file on which the decision rests, as it is shown below."""
-    keep = False
-    """Whether other agreements are kept with it, where that is proposed of them."""
+    standing: Standing | None = None
+    """The file on which the decision rests, as it is shown below; of a draft as it is now."""
+    keep: bool | None = None
+    """Whether other agreements are kept with it, where that is proposed; None as the draft says."""
+    _over: Refused | None = None
+    """Why nothing is decided in the review any more."""
     _ending: "Sequence[Change] | None" = None
+
+    def _lay_out(self, session: "Session") -> None:
+        super()._lay_out(session)
+        if self.standing is None:
+            self._stand(session)
+
+    def _stand(self, session: "Session") -> None:
+        """Take in how the file stands in its review; where it is done there meanwhile F2 says so.
+
+        The form is shown all the same, so that what was typed can be read and thrown away.
+        """
+        before = self.standing
+        try:
+            self.standing = review.reread(session, self.review, self.cases[0])
+        except Refused as over:
+            self._over = over
+            return
+        file, undone = self.standing.file, before is None or before.file.done_on is None
+        if undone and file.done_on is not None:
+            self._over = Refused(done_already(file.number, file.by, file.done_on))
 
     def make_fields(self, session: "Session") -> list[Field]:
         """The next rung and its text where it warns; why; the next review where there is one."""
@@ -164,12 +189,34 @@ class ReviewDecideForm(FormScreen):
 
     async def changes(self) -> "list[Change]":
         """The rung, the decision, and the end of the file."""
+        found, today = self._stands(), self.console_app.today
         with well_formed():
             rung = [self._rung_change(self.cases[0])] if self.warns else []
         if self._ending is None:
             # Made once: what of it was recorded already is known by its id.
-            self._ending = self.end.ending_with(self.made, self.decision, keep=self.keep)
+            self._ending = ending_with(found, self.made, self.decision, today, keep=bool(self.keep))
         return [*rung, *await super().changes(), *self._ending]
+
+    def _stands(self) -> Standing:
+        """The file as it stands in the review.
+
+        Raises:
+            Refused: nothing is decided there any more.
+        """
+        if self._over is not None or self.standing is None:
+            raise self._over or Refused(message("screen.no_case"))
+        return self.standing
+
+    def state(self) -> dict[str, object]:
+        """The fields, and whether other agreements are kept with it."""
+        return {**super().state(), "keep": bool(self.keep)}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Fill in the fields; how it was opened goes before what the draft says of the others."""
+        super().restore(state)
+        if self.keep is None:
+            self.keep = bool(state.get("keep"))
+            self._clean["keep"] = self.keep
 
     def stays(self) -> dict[str, object]:
         """What was typed or chosen: what is proposed follows from how it goes now."""
@@ -182,11 +229,11 @@ class ReviewDecideForm(FormScreen):
             Refused: others changed it, or something typed cannot be recorded.
         """
         async with self.looking_again():
-            changes, seen = await self.changes(), self.end.standing.view.newest
+            changes, seen = await self.changes(), self._stands().view.newest
             try:
                 done = await self.console_app.change_in_turn(changes, seen)
             except Refused:
-                await self.end.changed(self.cases)
+                await self.console_app.store_thread.call(self._stand)
                 self._ending = None
                 raise
         if done:

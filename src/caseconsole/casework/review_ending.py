@@ -1,0 +1,74 @@
+"""The end of a file of a review: what is left to decide, and what ends it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseconsole.casework.review import Standing
+from caseconsole.domain.agreement import Agreement, DecisionKind
+from caseconsole.domain.review import decided, in_review, proposed
+
+if TYPE_CHECKING:
+    from caseconsole.domain.changes import Change
+
+
+def due(found: Standing) -> set[str]:
+    """The actions that are due in the file."""
+    return {one.action for one in found.view.dues}
+
+
+def late(found: Standing) -> bool:
+    """Whether something of it waits for a judgement."""
+    return any(one.late for one in found.items)
+
+
+def left(found: Standing) -> list[Agreement]:
+    """The agreements about which nothing was decided yet."""
+    made = in_review(found.view.file, found.review.kind)
+    return [one for one in made if decided(one, found.review.on) is None]
+
+
+def proposal(found: Standing, made: Agreement, today: date) -> DecisionKind | None:
+    """What is proposed to decide about an agreement; None where nothing is."""
+    return proposed(made, found.items, today, due(found))
+
+
+def ending_with(
+    found: Standing, made: Agreement, decision: DecisionKind, today: date, *, keep: bool
+) -> "list[Change]":
+    """What ends the file with a decision about one agreement of it.
+
+    Nothing does while others are left to decide about, or conditions are to be adjusted.
+
+    Args:
+        keep: whether the others are kept with it, where that is proposed of them.
+    """
+    others = [one for one in left(found) if one.id != made.id]
+    kept = keep and all(proposal(found, one, today) is DecisionKind.KEEP for one in others)
+    if decision is DecisionKind.ADJUST or (others and not kept):
+        return []
+    return ending(found, others)
+
+
+def ending(found: Standing, keep: Sequence[Agreement], why: str = "") -> "list[Change]":
+    """What ends the file: these agreements are kept as they are, and it is done.
+
+    Nothing does while it was ended before, or while something is left for no reason.
+    """
+    from caseconsole.domain.agreement_changes import Decide, FinishFile
+
+    case = found.file.case
+    if found.file.done_on is not None or (late(found) and not why):
+        return []
+    kept = [
+        Decide(
+            case=case,
+            agreement=made.id,
+            seen=made.version,
+            decision=DecisionKind.KEEP,
+            next_review_on=found.next_on,
+            review=found.review.id,
+        )
+        for made in keep
+    ]
+    return [*kept, FinishFile(case=case, review=found.review.id, why=why)]
