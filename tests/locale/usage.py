@@ -288,8 +288,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "verb.": tuple(_verbs()),
     "way.": _values(OfferKind)[:3],
     "way_out.due_": ("one", "two", "three"),
-    "whom.": _values(Whom),
-    "whom_short.": _values(Whom),
+    "whom.": (*_values(Whom), "nobody_home"),
+    "whom_short.": (*_values(Whom), "nobody_home"),
 }
 """What follows the first part of an id that is made with an f-string."""
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from caseconsole.casework.calling import OWN_LANGUAGE, Guide
-from caseconsole.domain.contact import Channel, OfferKind, Whom
+from caseconsole.domain.contact import Channel, OfferKind, Whom, answered
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import euros
 from caseconsole.domain.people import LeaseParty
@@ -108,7 +108,8 @@ def _last(page: Page, view: CaseView) -> list[Drawn]:
         return [line(Span(" " + page.say("contact.none"), "dim"))]
     last = view.file.contacts[-1]
     said = f": {last.said}" if last.said else ""
-    words = f"{page.instant(last.at)} {page.say(f'whom.{last.whom}')} ({last.by}){said}"
+    whom = page.say(f"whom.{answered(last.whom, last.channel)}")
+    words = f"{page.instant(last.at)} {whom} ({last.by}){said}"
     return [line(" ", Span(cut(words.replace("\n", " ⏎ "), page.width - 2), "dim"))]
 
 
@@ -225,7 +226,7 @@ def _flow(page: Page, label: str, units: Iterable[Line], *, at: bool = False) ->
 def _whom(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     acting = bool(administrators(page, view))
     options = [
-        (key, page.say(_whom_word(whom, sheet.channel)), sheet.whom is whom)
+        (key, page.say(f"whom_short.{answered(whom, sheet.channel)}"), sheet.whom is whom)
         for key, whom in WHOM_KEYS
         if whom in ANSWERING[sheet.channel] and (whom is not Whom.ADMINISTRATOR or acting)
     ]
@@ -233,11 +234,6 @@ def _whom(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     if sheet.administered and sheet.whom is Whom.TENANT:
         units.append(line(Span(page.say("call.administered"), "warn")))
     return _flow(page, "call.whom", units)
-
-
-def _whom_word(whom: Whom, channel: Channel) -> str:
-    nobody_home = whom is Whom.NO_ANSWER and channel is Channel.VISIT
-    return "whom_short.nobody_home" if nobody_home else f"whom_short.{whom}"
 
 
 def _identity(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:

@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from caseconsole.domain.contact import REACHED, Channel, OfferAnswer, OfferKind, ReasonCode, Whom
+from caseconsole.domain.contact import (
+    REACHED,
+    Channel,
+    OfferAnswer,
+    OfferKind,
+    ReasonCode,
+    Whom,
+    answered,
+)
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.offered import PARTNERS
 from caseconsole.domain.text import NOTE_LIMIT
@@ -160,12 +168,17 @@ class CallSheet:
         self._stay()
 
     @property
+    def _answered(self) -> str:
+        """The id of the words for who or what answered."""
+        return f"whom.{answered(str(self.whom), self.channel)}"
+
+    @property
     def aside(self) -> Message | None:
         """That something was filled in which does not count with who answered."""
         if self.whom is None or self.reached:
             return None
         filled = self._promising or self._reason is not None or self._help
-        return message("call.aside", whom_word=f"whom.{self.whom}") if filled else None
+        return message("call.aside", whom_word=self._answered) if filled else None
 
     def key(self, key: str, character: str | None) -> bool:
         """Do what a key means in the place where the keys go; whether it meant anything."""
@@ -264,7 +277,7 @@ class CallSheet:
         if self.whom is None:
             raise Refused(message(f"call.whom_first.{self.channel}"))
         if not self.reached:
-            raise Refused(message("call.not_reached", whom_word=f"whom.{self.whom}"))
+            raise Refused(message("call.not_reached", whom_word=self._answered))
 
     def doubts(self) -> list[tuple[str, Message]]:
         """What is asked once before this is recorded, each with where to set it right.
@@ -274,7 +287,7 @@ class CallSheet:
         """
         found: list[tuple[str, Message]] = []
         if self.aside:
-            found.append((CARD, message("call.aside_again", whom_word=f"whom.{self.whom}")))
+            found.append((CARD, message("call.aside_again", whom_word=self._answered)))
         if self.reached and not self.identity and (self.promising or self.reason is not None):
             found.append((CARD, message("call.identity_first")))
         if self.promising and self.amount.cents > self.arrears:
