@@ -220,7 +220,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "appointment.": _values(AppointmentKind),
     "call.channel.": ("phone", "visit", "counter"),
     "call.whom_first.": ("phone", "visit", "counter"),
-    "call.words.": ("visit", "counter"),
+    "call.words.": tuple(
+        f"{channel}{asked}"
+        for channel in ("visit", "counter")
+        for asked in ("", "_unborn", "_administrator")
+    ),
     "change.": _journal_kinds(),
     "channel.": _channels(),
     "cadence.": _named("cadence."),

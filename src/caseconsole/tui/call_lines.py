@@ -132,10 +132,20 @@ def _tag(guide: Guide, sheet: CallSheet) -> str:
 
 def _words(page: Page, view: CaseView, guide: Guide, sheet: CallSheet) -> list[Drawn]:
     """What to say on the phone; what to do where people stand before each other."""
-    text = page.say(f"call.words.{sheet.channel}")
     if sheet.channel is Channel.PHONE:
         text = script(page, view, guide, sheet, _tag(guide, sheet))
+    else:
+        text = page.say(f"call.words.{sheet.channel}{_whose(sheet)}")
     return [line(Span(row, "bold")) for row in wrap(text, page.width)]
+
+
+def _whose(sheet: CallSheet) -> str:
+    """For whom the words are where people stand before each other: with an administrator the
+    tenant's only once they are with the tenant (R06)."""
+    tenant = sheet.whom is Whom.TENANT or not sheet.administered
+    if sheet.whom is Whom.ADMINISTRATOR or not tenant:
+        return "_administrator"
+    return "" if sheet.born else "_unborn"
 
 
 def script(page: Page, view: CaseView, guide: Guide, sheet: CallSheet, tag: str) -> str:
@@ -243,15 +253,23 @@ def _identity(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     if sheet.asked is Whom.ADMINISTRATOR:
         asked = [_acts_for(page, one.name, party) for one, party in administrators(page, view)]
     else:
-        asked = [_born(page, party) for party in tenants(page, view) if party.person.birth_date]
+        asked = [_born(page, party, sheet.channel) for party in tenants(page, view)]
     first, *others = asked or [""]
     return _flow(page, "call.identity", [(box, Span(first)), *((Span(one),) for one in others)])
 
 
-def _born(page: Page, party: LeaseParty) -> str:
-    born = f"{party.person.birth_date:%d-%m-%Y}"
-    room = page.width - CARD_LABEL - 12 - width(page.say("call.born", name="", born=born))
-    return page.say("call.born", name=cut(name(party), room), born=born) + "  "
+def _born(page: Page, party: LeaseParty, channel: Channel) -> str:
+    """By what a tenant is known: the birth date, or else what can be compared where they are."""
+    born = party.person.birth_date
+
+    def asked(who: str) -> str:
+        if born:
+            return page.say("call.born", name=who, born=f"{born:%d-%m-%Y}")
+        unborn = "call.unborn_door" if channel is Channel.VISIT else "call.unborn"
+        return page.say(unborn, name=who)
+
+    room = page.width - CARD_LABEL - 12 - width(asked(""))
+    return asked(cut(name(party), room)) + "  "
 
 
 def _acts_for(page: Page, who: str, party: LeaseParty) -> str:

@@ -65,9 +65,12 @@ class CallSheet:
         ledger_seen: int | None = None,
         theirs: bool = False,
         administered: bool = False,
+        born: bool = True,
     ) -> None:
         self.administered = administered
         """Whether an administrator is to be called instead of the tenant (R06)."""
+        self.born = born
+        """Whether the tenant's birth date is known, by which the identity is checked."""
         self.theirs = theirs
         """Whether the talk is in the language of whom is to be reached, and not in Dutch."""
         self.arrears = arrears
@@ -126,7 +129,8 @@ class CallSheet:
             return SITUATIONS[self.whom]
         administrator = self.asked is Whom.ADMINISTRATOR
         if not self.identity:
-            return "administrator" if administrator else "opening"
+            opening = "opening" if self.born else "opening_unborn"
+            return "administrator" if administrator else opening
         if self.promising:
             return "closing"
         if administrator:

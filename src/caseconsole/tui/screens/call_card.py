@@ -72,6 +72,7 @@ class CallCard(SheetScreen[CallSheet]):
             ledger_seen=view.file.lease.ledger_version,
             theirs=guide.spoken,
             administered=guide.administered,
+            born=guide.born,
         )
 
     def begin(self, draft: "Draft | None") -> None:
