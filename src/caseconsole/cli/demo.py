@@ -4,7 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from caseconsole.cli.progress import Bar
 from caseconsole.domain.message import Refused, message
 from caseconsole.files import found
 from caseconsole.locale import Speaker
-from caseconsole.store.sqlite import held_alone
 
 CASES = 300
 
@@ -45,18 +44,19 @@ def own_path() -> Path:
 
 def _build(path: Path, chosen: Namespace, voice: Speaker) -> None:
     """Build beside, then put in place: a broken-off build leaves what was there."""
+    from caseconsole.casework.upkeep import unused
     from caseconsole.intake.demo import build_demo
 
     if found(path) != "nothing":
         _require_demo(path)
-        with held_alone(path):
+        with unused(path):
             pass  # Asked before the build, which takes a while, and once more after it.
     today = chosen.today or date.today()  # noqa: DTZ011 - the day on this machine's wall
     cases = chosen.cases or CASES
     with _named(path) as beside, Bar() as bar:
         build_demo(beside, today=today, cases=cases, progress=bar)
         _require_playable(beside, chosen.login)
-        with held_alone(path) if found(path) == "file" else nullcontext():
+        with unused(path):
             _remove(path)
             beside.rename(path)
     said = voice.say("cli.demo.built", path=str(path), n=cases, day_on=today.isoformat())
