@@ -310,8 +310,7 @@ class CallSheet:
                 if field:
                     field.check()
             except Refused:
-                if self.at != place:
-                    self.go(place)
+                self.go(place)
                 raise
 
     def referrals(self) -> list[str]:
