@@ -41,7 +41,7 @@ CASES = (
     (call(Whom.VOICEMAIL), "voicemail"),
     (call(Whom.WRONG_NUMBER), "verkeerd nummer"),
     (call(Whom.TENANT), "huurder gesproken"),
-    (call(Whom.NO_ANSWER, Channel.VISIT), "huisbezoek: geen gehoor"),
+    (call(Whom.NO_ANSWER, Channel.VISIT), "huisbezoek: niet thuis, kaartje achtergelaten"),
     (c.MakeOffer(case=1, offer=OFFER), "betalingsregeling: geweigerd"),
     (c.Assign(case=1, owner="bram", seen=1), "toegewezen aan bram"),
     (c.Snooze(case=1, claim="call", until=UNTIL, why="later"), "uitgesteld tot"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.session import open_session
 from caseconsole.cli import console
 from caseconsole.cli import demo as verb
 from caseconsole.files import db_files
@@ -140,3 +141,19 @@ def test_somebody_whom_the_demo_does_not_know_is_refused(run: Run, tmp_path: Pat
     for again in ([], ["--cases", "5"]):
         assert run(*build, "xyz", *again).code == 1
         assert path.stat().st_ino == built
+
+
+def test_a_demo_that_somebody_has_open_is_not_built_anew(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    build = ("demo", "--build-only", "--cases", "5", "--today", DAY, "--store", path)
+    assert run(*build).code == 0
+    built = path.stat().st_ino
+    with closing(open_session(path, "anna")):
+        refused = run(*build)
+        assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+        assert "still open" in refused.err
+        assert path.stat().st_ino == built
+        assert run("demo", "--build-only", "--store", path).code == 0
+    assert not list(tmp_path.glob("*.new*"))
+    assert run(*build).code == 0
+    assert path.stat().st_ino != built

@@ -1,5 +1,6 @@
 """What is wrongly asked gets one sentence that says what to do."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 from caseconsole.cli import main
 from caseconsole.cli import run as running
 from caseconsole.cli.parser import VERBS
-from caseconsole.locale import Speaker
+from caseconsole.locale import Speaker, speaker
 from tests.cli.conftest import Run
 
 WRONG = [
@@ -165,6 +166,28 @@ def test_a_reader_that_leaves_the_pipe_is_no_fault(path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
         assert process.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("verb", "out", "told"),
+    [
+        ("due", ">/dev/full", "full"), ("show 1-1 --json", ">/dev/full", "full"),
+        ("--help", ">/dev/full", "full"), ("check", ">/dev/full", "full"),
+        ("due", ">&-", "closed"), ("show 1-1", ">&-", "closed"), ("--help", ">&-", "closed"),
+    ],
+)  # fmt: skip
+def test_output_that_cannot_be_written_is_said_in_one_sentence(
+    run: Run, path: Path, verb: str, out: str, told: str, lang: str
+) -> None:
+    if "show" in verb:
+        due = json.loads(run("--store", path, "due", "--json").out)
+        verb = verb.replace("1-1", due[0]["case"])
+    command = f"{sys.executable} -m caseconsole --store {path} --lang {lang} {verb} {out}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    id_ = {"full": "cli.output_full", "closed": "cli.output_closed"}[told]
+    assert (done.returncode, done.stderr) == (1, f"{speaker(lang).say(id_)}\n")
 
 
 def test_the_console_says_that_it_needs_a_terminal(path: Path) -> None:

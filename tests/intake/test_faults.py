@@ -41,10 +41,6 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "cut_off": (PEOPLE.encode() + b"H-3;A.;\xc3", "encoding_mixed"),
     "long_line": (PEOPLE.encode() + b"H-3;A.;" + _BIG + b"\n", "line_too_long"),
     "one_long_line": (_BIG, "line_too_long"),
-    "open_quote": (
-        b"huurdernummer;voorletters;achternaam\nH-3;A.;\"B\n" + b"x;y;z\n" * 60_000,
-        "quote_open",
-    ),
     "open_quote_in_header": (
         b"huurdernummer;\"voorletters;achternaam\n" + b"x;y;z\n" * 60_000,
         "quote_open",
@@ -220,24 +216,37 @@ def test_calls_become_due_when_a_ledger_with_faults_was_taken_in(office: Office)
     assert (report.held, report.due) == (None, 2)
 
 
-def test_a_ledger_that_breaks_off_does_not_count_as_read(office: Office) -> None:
-    """What stands behind an open quotation mark is not known."""
-    torn = LEDGER + 'B2;HO-2;betaling;1,00;02-11-2026;;"Huur\n' + "x;y;z\n" * 60_000
-    assert ids(office.bring(torn)) == [(0, "import.quote_open")]
-    assert office.bring(torn, keep_good=True).added == 3
-    assert office.rows("SELECT * FROM ledger_file") == []
-
-
+@pytest.mark.parametrize("last", [False, True])
 @pytest.mark.parametrize(
-    "cell", ['"Huur nov', '"Huur\nB9;HO-1;betaling;1,00;02-11-2026;;"', '"Huur" nov']
-)
-def test_a_stray_quotation_mark_never_swallows_lines(office: Office, cell: str) -> None:
-    """The sentence names the line where it opens; nothing behind it is taken for its text."""
-    torn = LEDGER + f"B2;HO-2;betaling;1,00;02-11-2026;;{cell}\n" + LEDGER.splitlines()[-1] + "\n"
-    report = office.bring(torn)
-    assert ids(report) == [(0, "import.quote_open")]
-    assert report.problems[0].message.values["line"] == torn[: torn.index('"')].count("\n") + 1
+    "cell",
+    [
+        '"Huur nov', '"Huur\nB9;HO-1;betaling;1,00;02-11-2026;;"', '"Huur" nov', 'a"b";"c',
+        '"' + 60_000 * "x",
+    ],
+)  # fmt: skip
+def test_a_stray_quotation_mark_costs_the_lines_that_it_stands_on(
+    office: Office, cell: str, *, last: bool
+) -> None:
+    """Nothing behind it is taken for its text, and all other lines are taken."""
+    after = "".join(f"C{n};HO-2;betaling;1,00;02-11-2026;;\n" for n in range(3_000 * (not last)))
+    torn = LEDGER + f"B2;HO-2;betaling;1,00;02-11-2026;;{cell}\n" + after
+    first = LEDGER.count("\n") + 1
+    bad = [(line, "import.cell_torn") for line in range(first, first + 1 + cell.count("\n"))]
+    assert ids(office.bring(torn)) == bad
     assert office.rows("SELECT * FROM ledger_entry") == []
+    report = office.bring(torn, keep_good=True)
+    assert (report.added, ids(report)) == (3 + after.count("\n"), bad)
+    assert office.rows("SELECT faults FROM ledger_file") == [(len(bad),)]
+
+
+def test_a_person_with_a_stray_quotation_mark_is_named_and_the_next_comes_in(
+    office: Office,
+) -> None:
+    people = PEOPLE + 'H-8;J.;"Jan" de Wit;;\nH-9;J.;"de Wit";;\n'
+    report = office.bring(people, keep_good=True)
+    assert ids(report) == [(PEOPLE.count("\n") + 1, "import.cell_torn")]
+    who = office.rows("SELECT reference, surname FROM person WHERE reference IN ('H-8', 'H-9')")
+    assert who == [("H-9", "de Wit")]
 
 
 def test_a_file_that_grows_while_it_is_read_is_refused(office: Office) -> None:

@@ -121,16 +121,19 @@ def test_equal_lines_without_a_reference_in_two_files_are_the_same_lines(office:
     assert (report.added, report.unchanged) == (3, 2)
 
 
+@pytest.mark.parametrize(
+    ("cell", "id_"), [("32-01-2020", "day"), ('"01"-02-2020', "cell_torn"), ('"01', "cell_torn")]
+)
 def test_all_that_rests_on_a_refused_file_is_one_problem_with_a_count(
-    empty_office: Office,
+    empty_office: Office, cell: str, id_: str
 ) -> None:
     """Instead of a thousand unknown references; what is wrong besides is told as ever."""
-    bad = LEASES.replace("HO-1;01-02-2020", "HO-1;32-01-2020")
+    bad = LEASES.replace("HO-1;01-02-2020", f"HO-1;{cell}")
     lines = "".join(f"L{n};HO-1;betaling;1,00;01-11-2026;;\n" for n in range(2_000))
     ledger = f"{LEDGER_HEADER}\n{lines}Q1;HO-9;betaling;1,00;01-11-2026;;\n"
     report = bring(empty_office, PEOPLE, bad, PARTIES, ledger)
     assert told(report) == [
-        ("1.csv", 2, "day"),
+        ("1.csv", 2, id_),
         ("2.csv", 0, "rests_on_refused"),
         ("3.csv", 0, "rests_on_refused"),
         ("3.csv", 2002, "lease_unknown"),

@@ -220,7 +220,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "appointment.": _values(AppointmentKind),
     "call.channel.": ("phone", "visit", "counter"),
     "call.whom_first.": ("phone", "visit", "counter"),
-    "call.words.": ("visit", "counter"),
+    "call.words.": tuple(
+        f"{channel}{asked}"
+        for channel in ("visit", "counter")
+        for asked in ("", "_unborn", "_administrator")
+    ),
     "change.": _journal_kinds(),
     "channel.": _channels(),
     "cadence.": _named("cadence."),
@@ -289,8 +293,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "verb.": tuple(_verbs()),
     "way.": _values(OfferKind)[:3],
     "way_out.due_": ("one", "two", "three"),
-    "whom.": _values(Whom),
-    "whom_short.": _values(Whom),
+    "whom.": (*_values(Whom), "nobody_home"),
+    "whom_short.": (*_values(Whom), "nobody_home"),
 }
 """What follows the first part of an id that is made with an f-string."""
 

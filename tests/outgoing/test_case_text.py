@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from caseconsole.domain.agreement import Paid
 from caseconsole.domain.casefile import Covering
+from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.ledger import EntryKind
-from caseconsole.domain.people import PartyRole
+from caseconsole.domain.people import PartyRole, RepresentativeKind
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.header import HEIGHT, header
@@ -117,6 +118,47 @@ def test_the_representative_comes_before_everything_else() -> None:
     text = words(overview(page(), views.view()))
     assert text.index("Bureau Balans") < text.index("Aan de beurt")
     assert text.index("Bel niet als haar man") < text.index("Aan de beurt")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_section_3_begins_with_who_acts_for_a_tenant_today(lang: str) -> None:
+    """R06: the administrator on top and by phone and mail; who acted before is not named."""
+    view = views.view()
+    (acting,) = view.file.representatives
+    helper = replace(acting, name="Wijkteam", kind=RepresentativeKind.HELPER, phone="+3188")
+    gone = replace(helper, name="Vorige", until=views.TODAY - timedelta(days=1))
+    acting = replace(acting, email="post@balans.example")
+    file = replace(view.file, representatives=(gone, helper, acting))
+    text = words(contact(page(lang, 200), view._replace(file=file)))
+    order = ["Bureau Balans", "Wijkteam", "+31 6 1234 5678"]
+    assert sorted(order, key=text.index) == order
+    everything = {"nl": "al het contact met M. Yılmaz gaat daarheen", "en": "all contact with M. Y"}
+    assert everything[lang] in text
+    assert "+31881234567 · post@balans.example" in text
+    assert "Vorige" not in text
+
+
+@pytest.mark.parametrize(
+    ("whom", "channel", "lang", "said"),
+    [
+        (Whom.NO_ANSWER, Channel.VISIT, "nl", "niet thuis, kaartje achtergelaten"),
+        (Whom.NO_ANSWER, Channel.VISIT, "en", "nobody home, card left"),
+        (Whom.NO_ANSWER, Channel.PHONE, "nl", "geen gehoor"),
+        (Whom.OTHER_ADULT, Channel.VISIT, "nl", "andere volwassene"),
+    ],
+)
+def test_nobody_at_the_door_is_said_as_such_wherever_the_contact_is_named(
+    whom: Whom, channel: Channel, lang: str, said: str
+) -> None:
+    view = views.view()
+    visit = replace(view.file.contacts[0], whom=whom, channel=channel, reached=False)
+    view = view._replace(file=replace(view.file, contacts=(visit,)))
+    asked: dict[str, object] = {"case": 1, "whom": whom.value, "channel": channel.value}
+    (_, row, _) = views.journal()
+    rows = [row._replace(payload=asked, undone_by=None)]
+    here = page(lang, 120)
+    for lines in (contact(here, view), overview(here, view), journal(here, rows, view.file)):
+        assert said in words(lines)
 
 
 def two_tenants(administered: int) -> CaseView:

@@ -1,5 +1,6 @@
 """Opening a store: settings, refusals, transactions."""
 
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -10,7 +11,7 @@ import pytest
 from caseconsole.domain.message import Refused
 from caseconsole.store import sqlite
 from caseconsole.store.place import require_local
-from caseconsole.store.sqlite import Store, connect, create_store, open_store, pragma
+from caseconsole.store.sqlite import Store, connect, create_store, held_alone, open_store, pragma
 from caseconsole.store.write import Writer
 
 WITHOUT_PYSQLITE = "import sys; sys.modules['pysqlite3'] = sys.modules['pysqlite3.dbapi2'] = None\n"
@@ -98,6 +99,46 @@ def test_a_session_notices_that_the_store_was_made_newer(store: Store, path: Pat
     conn.close()
     with pytest.raises(Refused, match=r"store\.newer"), store.transaction():
         Writer(store).update("association", 1, None, name="x")
+
+
+@pytest.mark.parametrize("then", ["nothing", "the same content", "a link to it"])
+def test_nothing_is_written_where_the_store_was_replaced_or_removed(
+    store: Store, path: Path, then: str
+) -> None:
+    """It would go into a file that nobody opens any more."""
+    beside = path.with_name("beside.db")
+    if then == "the same content":
+        shutil.copy(path, beside)
+        beside.rename(path)
+    else:
+        path.rename(beside)
+    if then == "a link to it":
+        path.symlink_to(beside)
+        with store.transaction():
+            Writer(store).update("association", 1, None, name="x")
+        return
+    for _ in range(2):
+        with pytest.raises(Refused, match=r"store\.replaced"), store.transaction():
+            Writer(store).update("association", 1, None, name="x")
+    store.require_at_rest()
+    assert store.conn.execute("SELECT name FROM association").fetchone()[0] != "x"
+
+
+def test_a_store_is_held_alone_only_while_nobody_else_has_it_open(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.conn.execute("SELECT 1 FROM association").fetchone()
+    with pytest.raises(Refused, match=r"store\.in_use"), held_alone(path):
+        pass
+    with store.transaction():
+        Writer(store).update("association", 1, None, name="x")
+    store.close()
+    with monkeypatch.context() as patch, held_alone(path):
+        patch.setattr(sqlite, "_SETTINGS", ("PRAGMA busy_timeout=0",))
+        assert refusal(path) == "store.busy"
+    opened = open_store(path)
+    assert pragma(opened.conn, "journal_mode") == "wal"
+    opened.close()
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs", "9p"])

@@ -190,7 +190,7 @@ async def test_amount_and_day_of_a_promise_can_be_typed(store: Path) -> None:
         await play.press("f2")
         assert "is geen bedrag" in play.lines()[-2]
         assert "100,5x" in play.text()
-        await play.press("backspace", "tab", *["backspace"] * 10)
+        await play.press("end", "backspace", "tab", *["backspace"] * 10)
         await play.type("vr")
         await play.press("f2")
         assert recorded(play)["promise"] == {"cents": 10_050, "due_on": "2026-11-06"}
@@ -336,6 +336,20 @@ async def test_a_card_on_which_nothing_was_chosen_is_not_kept(store: Path) -> No
     async with playing(store) as play:
         await play.press("c", "escape", "c", "f4", "escape", "c", "g", "f4", "f4", "escape")
         assert play.count("draft") == 0
+
+
+@pytest.mark.parametrize("back", [(), ("shift+tab",)])
+async def test_what_is_refused_on_the_card_is_typed_over(
+    store: Path, back: tuple[str, ...]
+) -> None:
+    """Recorded from its own field or from another."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "p", "tab", *"1-1-2025", "tab", *back, "f2")
+        assert "voorbij" in play.lines()[-2]
+        await play.press(*"6-11", "f2")
+        promise = recorded(play)["promise"]
+        assert isinstance(promise, dict)
+        assert promise["due_on"] == "2026-11-06"
 
 
 @pytest.mark.parametrize("leave", [(), ("tab",), ("enter",)])

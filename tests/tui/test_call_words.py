@@ -4,24 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.calls import call_store, recorded
-from tests.tui.play import Play, playing
+from tests.tui.calls import administer, call_store, recorded
+from tests.tui.play import playing
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """A store with a few cases that are due for a call."""
     return call_store(tmp_path / "store.db")
-
-
-def administer(play: Play) -> None:
-    """Give every tenant an administrator."""
-    for (key,) in play.rows("SELECT id FROM person"):
-        play.do(
-            "INSERT INTO representative (person, name, kind, phone, email, language, since)"
-            f" VALUES ({key}, 'Bureau Balans', 'administrator', '+31881234567', '', 'nl',"
-            " '2020-01-01')"
-        )
 
 
 async def test_the_words_speak_of_the_debt_only_after_the_identity(store: Path) -> None:

@@ -274,3 +274,11 @@ async def test_a_proposed_amount_or_day_is_typed_over_and_kept_by_an_arrow(store
         await play.press("a", "end", "backspace", "1", "tab", "v", "r")
         assert "€ 105,01" in play.lines()[3]
         assert "vr 6 nov" in play.text()
+
+
+@pytest.mark.parametrize("back", [(), ("shift+tab",)])
+async def test_a_refused_amount_is_typed_over(store: Path, back: tuple[str, ...]) -> None:
+    """Agreed from its own field or from another."""
+    async with playing(store) as play:
+        await play.press("a", *"1,2,3", "tab", *back, "f2", *"105,50")
+        assert "€ 105,50" in play.lines()[3]

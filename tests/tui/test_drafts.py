@@ -1,6 +1,7 @@
 """Drafts after a console that was killed: what was recorded is recorded once."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,34 @@ async def test_what_was_undone_can_be_recorded_from_its_draft(store: Path) -> No
     async with playing(store) as play:
         await play.press("enter", "f2")
         assert play.count("journal WHERE kind = 'contact'") == 2
+
+
+def _replace(store: Path) -> None:
+    other = store.with_name("other.db")
+    shutil.copy(store, other)
+    other.replace(store)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize("then", ["replaced", "removed"])
+async def test_what_is_typed_when_the_store_was_replaced_stays_on_screen(
+    store: Path, then: str, kept: bool
+) -> None:
+    """Neither F2 nor Esc says that it is kept; thrown away, the form closes and the console can."""
+    async with playing(store) as play:
+        await play.press("o", "x")
+        if kept:
+            await play.press("escape", "o")
+        take = _replace if then == "replaced" else Path.unlink
+        take(store)
+        notes = play.count("note")
+        for key in ("f2", "escape"):
+            await play.press("y", key)
+            assert "vervangen of weggehaald" in play.text()
+            assert "Opmerking" in play.text()
+        assert "xyy" in play.text()
+        assert play.count("note") == notes
+        await play.press("f9", "escape", "escape")
+        assert "Werklijst" in play.text()
+        await play.press("q")
+        assert not play.app.is_running

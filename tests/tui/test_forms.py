@@ -93,11 +93,15 @@ async def test_a_proposed_day_is_typed_over(store: Path) -> None:
         assert newest(play)[1]["until"] == "2026-11-27"
 
 
-async def test_a_wrong_day_is_typed_over_where_the_refusal_leads(store: Path) -> None:
-    """Saved from another field, the keys go back to it, and replace it."""
+@pytest.mark.parametrize("back", [(), ("shift+tab",)])
+@pytest.mark.parametrize(("wrong", "told"), [("x", "“x” is geen dag"), ("1-1-2025", "voorbij")])
+async def test_a_wrong_day_is_typed_over_where_the_refusal_leads(
+    store: Path, wrong: str, told: str, back: tuple[str, ...]
+) -> None:
+    """Saved from another field or from itself."""
     async with playing(store) as play:
-        await play.press("z", "x", "tab", "y", "f2")
-        assert "“x” is geen dag" in play.text()
+        await play.press("z", *wrong, "tab", "y", *back, "f2")
+        assert told in play.text()
         await play.press("v", "r", "f2")
         assert newest(play)[1]["until"] == "2026-11-06"
 

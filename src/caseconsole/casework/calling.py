@@ -31,6 +31,8 @@ class Guide:
     """Whether whoever is to be reached speaks Dutch, be it as another language."""
     administered: bool
     """Whether an administrator is to be reached instead of the tenant (R06)."""
+    born: bool
+    """Whether the birth date of the tenant who is to be reached is known."""
     scripts: Mapping[str, Mapping[str, str]]
     """The words by script language and situation, with the placeholders of `process.policy`."""
     cents: int
@@ -60,12 +62,13 @@ class Usual:
 
 def guide(session: Session, view: CaseView) -> Guide:
     """The guide for a call in a case."""
-    from caseconsole.process.routing import administrator, languages, understood
+    from caseconsole.process.routing import administrator, languages, tenant, understood
 
     today = session.clock.now().today
     values = session.policy.at(today)
     language, *others = languages(view.file, today)
     held = frozen(view.file, today)
+    person = tenant(view.file, today)
     return Guide(
         caller=session.actor.name,
         association=read.association(session.conn).name,
@@ -74,6 +77,7 @@ def guide(session: Session, view: CaseView) -> Guide:
         spoken=understood(language, session.actor.languages, values),
         dutch=OWN_LANGUAGE in map(_base, (language, *others)),
         administered=administrator(view.file, today) is not None,
+        born=person is not None and person.birth_date is not None,
         cents=collectable(view.file, today),
         freeze=held,
         missed=_new(view, held, today) if held else _missed(session, view.file.lease.id, today),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from caseconsole.domain.contact import Channel
+from caseconsole.domain.contact import Channel, answered
 from caseconsole.domain.message import Message, message
 from caseconsole.store.rows import JournalRow
 
@@ -27,8 +27,9 @@ def details(row: JournalRow, file: "CaseFile") -> tuple[Message, ...]:
 
 
 def _contact(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
-    whom = f"whom.{asked['whom']}"
-    if (channel := asked.get("channel", Channel.PHONE)) == Channel.PHONE:
+    channel = asked.get("channel", Channel.PHONE)
+    whom = f"whom.{answered(asked['whom'], channel)}"
+    if channel == Channel.PHONE:
         yield message(whom)
     else:
         way = f"channel.{channel}.{asked.get('direction', 'out')}"

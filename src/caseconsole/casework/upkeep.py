@@ -1,14 +1,15 @@
 """Keeping a store sound: bringing it up to date, verifying it, rebuilding what is derived."""
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from caseconsole.casework.session import Session, at_keyboard, open_session
 from caseconsole.domain.message import Message
 from caseconsole.domain.rights import Action, require
+from caseconsole.files import found
 from caseconsole.store import derived, read
-from caseconsole.store.sqlite import Connection, connect, explained
+from caseconsole.store.sqlite import Connection, connect, explained, held_alone
 
 
 def is_demo(path: Path) -> bool:
@@ -19,6 +20,20 @@ def is_demo(path: Path) -> bool:
     """
     with closing(connect(path, write=False)) as conn, explained(path):
         return read.association(conn).demo_day is not None
+
+
+@contextmanager
+def unused(path: Path) -> Iterator[None]:
+    """Keep everybody out of a store, if there is one, while it is taken away.
+
+    Raises:
+        Refused: somebody has it open.
+    """
+    if found(path) == "nothing":
+        yield
+        return
+    with held_alone(path):
+        yield
 
 
 def bring_up_to_date(

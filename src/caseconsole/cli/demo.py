@@ -44,17 +44,21 @@ def own_path() -> Path:
 
 def _build(path: Path, chosen: Namespace, voice: Speaker) -> None:
     """Build beside, then put in place: a broken-off build leaves what was there."""
+    from caseconsole.casework.upkeep import unused
     from caseconsole.intake.demo import build_demo
 
     if found(path) != "nothing":
         _require_demo(path)
+        with unused(path):
+            pass  # Asked before the build, which takes a while, and once more after it.
     today = chosen.today or date.today()  # noqa: DTZ011 - the day on this machine's wall
     cases = chosen.cases or CASES
     with _named(path) as beside, Bar() as bar:
         build_demo(beside, today=today, cases=cases, progress=bar)
         _require_playable(beside, chosen.login)
-        _remove(path)
-        beside.rename(path)
+        with unused(path):
+            _remove(path)
+            beside.rename(path)
     said = voice.say("cli.demo.built", path=str(path), n=cases, day_on=today.isoformat())
     sys.stderr.write(f"{said}\n")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from caseconsole import __version__
+from caseconsole.cli.output import put
 from caseconsole.domain.text import cut
 from caseconsole.locale import LANGUAGES, Speaker
 from caseconsole.locale.speech import ARGPARSE, CATALOGUES
@@ -49,6 +50,11 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         wrong = self.voice.say("cli.usage.wrong", what=message)
         raise UsageError(self.voice.say("cli.usage.hint", what=wrong, command=self.prog))
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        # Help and version; argparse itself would let a disk that is full pass in silence.
+        del file
+        put(message)
 
 
 class _Values:

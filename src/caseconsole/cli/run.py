@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from caseconsole.cli.output import drop, flush, require_open
 from caseconsole.cli.parser import UsageError, parse
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.text import clean_line, cut
@@ -51,8 +52,7 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python flushes once more at exit; the reader of the pipe has left.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop()
         return 0
     except Exception as fault:  # noqa: BLE001 - a traceback could show personal data
         return _say_wrong(
@@ -61,11 +61,12 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str], voice: Speaker) -> int:
+    require_open()
     try:
         chosen = parse(arguments, voice)
         code = verb(chosen.verb)(chosen, voice)
     finally:
-        sys.stdout.flush()
+        flush()
     return code
 
 

@@ -39,6 +39,12 @@ class Whom(StrEnum):
 REACHED = frozenset({Whom.TENANT, Whom.ADMINISTRATOR})
 
 
+def answered(whom: str, channel: str) -> str:
+    """Who or what answered, as it is named: on a visit, no answer is that nobody was home."""
+    nobody_home = whom == Whom.NO_ANSWER and channel == Channel.VISIT
+    return "nobody_home" if nobody_home else str(whom)
+
+
 class ReasonCode(StrEnum):
     """Why the rent did not come, without any detail of health or origin."""
 

@@ -103,7 +103,7 @@ class LedgerReader:
         """The lines that are right; what is wrong with the others is told to the file."""
         width, take = self._width, self._take
         try:
-            for number, (line, row) in enumerate(rows(self._file.source), 1):
+            for number, (line, row) in enumerate(rows(self._file.source, self._torn), 1):
                 self.read = number
                 if len(row) == width:
                     row.append("")
@@ -120,6 +120,10 @@ class LedgerReader:
         if cut_lines := self._cut_lines:
             told = message("import.texts_cut", n=len(cut_lines), limit=TEXT_LIMIT)
             self._file.remark(cut_lines[0], told)
+
+    def _torn(self, line: int, cells: list[str]) -> None:
+        self._remember(cells)
+        self._file.tell_fault(line, wrong("cell_torn"))
 
     def _cleaned(self, line: int, row: list[str]) -> Iterator[Line]:
         """A line that could not go the short way: looked at again by cells that are made harmless.

@@ -115,8 +115,13 @@ class RecordFiles:
         columns = file.source.columns
         blank = dict.fromkeys(file.layout.optional, "")
         texts = self._texts(file)
+
+        def torn(line: int, cells: list[str]) -> None:
+            file.tell_fault(line, wrong("cell_torn"))
+            self._note_row(file, dict(zip(columns, cells, strict=False)))
+
         try:
-            for number, (line, cells) in enumerate(rows(file.source), 1):
+            for number, (line, cells) in enumerate(rows(file.source, torn), 1):
                 if number % STEP == 0:
                     self._read(file, number)
                 if not any(cells):

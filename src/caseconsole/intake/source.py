@@ -5,7 +5,7 @@ import csv
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -91,36 +91,71 @@ def open_source(path: Path) -> Source:
     return replace(source, columns=_columns(source))
 
 
-def rows(source: Source) -> Iterator[tuple[int, list[str]]]:
+Torn = Callable[[int, list[str]], object]
+"""Is told of a line with a quotation mark gone astray: its number, and what seems to be in it."""
+
+
+def rows(source: Source, torn: Torn | None = None) -> Iterator[tuple[int, list[str]]]:
     """The rows under the header, each with the number of its line; empty lines are left out.
 
     Raises:
-        Fault: a cell does not end on its line, or the file is not the one that was looked at.
+        Fault: the file is not the one that was looked at.
     """
-    return islice(_all_rows(source), 1, None)
+    return islice(_all_rows(source, torn), 1, None)
 
 
-def _all_rows(source: Source) -> Iterator[tuple[int, list[str]]]:
+def _all_rows(source: Source, torn: Torn | None = None) -> Iterator[tuple[int, list[str]]]:
     """The rows with the header, which comes first though it be empty.
 
     A row is one line: a cell that goes on over a line end is a quotation mark gone astray, and
     would swallow the rows that follow.
     """
-    line = 0
     try:
         with source.path.open(encoding=source.encoding, newline="") as stream:
             if os.fstat(stream.fileno()).st_size != source.size:
                 raise wrong("file_changed")
-            reader = csv.reader(stream, delimiter=DELIMITER, strict=True)
-            for line, row in enumerate(reader, 1):
-                if reader.line_num != line:
-                    raise wrong("quote_open", line=line)
-                if row or line == 1:
+            for line, (row, text) in enumerate(_parsed(stream), 1):
+                if row or (line == 1 and row is not None):
                     yield line, row
-    except csv.Error:
-        raise wrong("quote_open", line=line + 1) from None
+                elif row is None and line == 1:
+                    raise wrong("quote_open", line=1)
+                elif row is None and torn is not None:
+                    torn(line, [cell.strip(' "') for cell in text.strip().split(DELIMITER)])
     except (OSError, UnicodeDecodeError):
         raise wrong("file_changed") from None
+
+
+def _parsed(stream: Iterable[str]) -> Iterator[tuple[list[str] | None, str]]:
+    """The row of each line; None and its text for one that cannot be taken apart by itself."""
+    fed: list[str] = []
+    reader = csv.reader(_feeding(stream, fed), delimiter=DELIMITER, strict=True)
+    while True:
+        try:
+            for row in reader:
+                if len(fed) > 1:
+                    yield from map(_alone, fed)
+                else:
+                    yield row, ""
+                fed.clear()
+        except csv.Error:
+            yield from map(_alone, fed)
+            fed.clear()
+        else:
+            return
+
+
+def _feeding(stream: Iterable[str], fed: list[str]) -> Iterator[str]:
+    """The lines, each kept as well: a mark gone astray has the reader run through many."""
+    for text in stream:
+        fed.append(text)
+        yield text
+
+
+def _alone(text: str) -> tuple[list[str] | None, str]:
+    try:
+        return next(csv.reader([text], delimiter=DELIMITER, strict=True)), text
+    except csv.Error:
+        return None, text
 
 
 def _scan(blocks: Iterator[bytes]) -> tuple[str, str, int]:

@@ -16,6 +16,8 @@ class Situation(StrEnum):
     """The moments of a call for which there is a script."""
 
     OPENING = "opening"
+    OPENING_UNBORN = "opening_unborn"
+    """The same where no birth date is known to compare with."""
     REASON = "reason"
     WAY_OUT = "way_out"
     CLOSING = "closing"
@@ -27,8 +29,8 @@ class Situation(StrEnum):
 
 
 SILENT = frozenset({
-    Situation.OPENING, Situation.VOICEMAIL, Situation.ANOTHER_ADULT, Situation.WRONG_NUMBER,
-    Situation.ADMINISTRATOR,
+    Situation.OPENING, Situation.OPENING_UNBORN, Situation.VOICEMAIL, Situation.ANOTHER_ADULT,
+    Situation.WRONG_NUMBER, Situation.ADMINISTRATOR,
 })  # fmt: skip
 """Said before it is known who listens: nothing of the debt may stand in it."""
 _NAMES = frozenset({"caller", "association"})

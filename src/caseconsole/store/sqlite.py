@@ -57,8 +57,12 @@ def library_version() -> tuple[int, int, int]:
 class Store:
     """One association's store over one connection, used by one thread at a time."""
 
-    def __init__(self, path: Path, conn: Connection, *, version: int) -> None:
+    def __init__(
+        self, path: Path, conn: Connection, *, version: int, file: os.stat_result | None = None
+    ) -> None:
+        """A store over a connection; `file` is what lay at the path before it was opened."""
         self.path = path
+        self._file = file or path.stat()
         self.conn = conn
         self.notice: Message | None = None
         self._version = version
@@ -78,7 +82,8 @@ class Store:
         """Hold the write lock from the first statement on, so that nothing read goes stale.
 
         Raises:
-            Refused: the store is busy, full, read-only, or was made newer meanwhile.
+            Refused: the store is busy, full, read-only, or was made newer, replaced or removed
+                meanwhile.
             RuntimeError: a transaction is open already.
         """
         if self.conn.in_transaction:
@@ -122,10 +127,19 @@ class Store:
         self.conn.close()
 
     def _check_writable(self) -> None:
+        if not self._in_place():
+            raise Refused(message("store.replaced", path=str(self.path)))
         if pragma(self.conn, "user_version") > self._version:
             raise Refused(message("store.newer", path=str(self.path)))
         if self._rollback_only and pragma(self.conn, "journal_mode") == "wal":
             raise Refused(message("store.wal_by_others", version=sqlite.sqlite_version))
+
+    def _in_place(self) -> bool:
+        """Whether the file that is open is still the one that others find at its path."""
+        try:
+            return os.path.samestat(self._file, self.path.stat())
+        except OSError:
+            return False
 
 
 def open_store(path: Path, *, write: bool = True) -> Store:
@@ -143,6 +157,7 @@ def open_store(path: Path, *, write: bool = True) -> Store:
 
     require_file(path)
     require_local(path)
+    file = path.stat()
     conn = connect(path, write=write)
     try:
         ours = len(shipped())
@@ -153,7 +168,29 @@ def open_store(path: Path, *, write: bool = True) -> Store:
     except BaseException:
         conn.close()
         raise
-    return Store(path, conn, version=ours)
+    return Store(path, conn, version=ours, file=file)
+
+
+@contextmanager
+def held_alone(path: Path) -> Iterator[None]:
+    """Hold a store, which may then be taken away: nobody has it open, and nobody else opens it.
+
+    Whoever works on it with WAL is noticed also at rest; without WAL only while they write.
+
+    Raises:
+        Refused: somebody has it open.
+    """
+    conn = connect(path)
+    try:
+        conn.execute("PRAGMA busy_timeout=0")
+        try:
+            conn.execute("PRAGMA journal_mode=delete")
+            conn.execute("BEGIN EXCLUSIVE")
+        except sqlite.OperationalError as error:
+            raise Refused(message("store.in_use", path=str(path))) from error
+        yield
+    finally:
+        conn.close()
 
 
 def create_store(

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from caseconsole.casework.calling import OWN_LANGUAGE, Guide
-from caseconsole.domain.contact import Channel, OfferKind, Whom
+from caseconsole.domain.contact import Channel, OfferKind, Whom, answered
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import euros
 from caseconsole.domain.people import LeaseParty
@@ -111,7 +111,8 @@ def _last(page: Page, view: CaseView) -> list[Drawn]:
         return [line(Span(" " + page.say("contact.none"), "dim"))]
     last = view.file.contacts[-1]
     said = f": {last.said}" if last.said else ""
-    words = f"{page.instant(last.at)} {page.say(f'whom.{last.whom}')} ({last.by}){said}"
+    whom = page.say(f"whom.{answered(last.whom, last.channel)}")
+    words = f"{page.instant(last.at)} {whom} ({last.by}){said}"
     return [line(" ", Span(cut(words.replace("\n", " ⏎ "), page.width - 2), "dim"))]
 
 
@@ -134,10 +135,20 @@ def _tag(guide: Guide, sheet: CallSheet) -> str:
 
 def _words(page: Page, guide: Guide, sheet: CallSheet) -> list[Drawn]:
     """What to say on the phone; what to do where people stand before each other."""
-    text = page.say(f"call.words.{sheet.channel}")
     if sheet.channel is Channel.PHONE:
         text = _spoken(page, guide, sheet)
+    else:
+        text = page.say(f"call.words.{sheet.channel}{_whose(sheet)}")
     return [line(Span(row, "bold")) for row in wrap(text, page.width)]
+
+
+def _whose(sheet: CallSheet) -> str:
+    """For whom the words are where people stand before each other: with an administrator the
+    tenant's only once they are with the tenant (R06)."""
+    tenant = sheet.whom is Whom.TENANT or not sheet.administered
+    if sheet.whom is Whom.ADMINISTRATOR or not tenant:
+        return "_administrator"
+    return "" if sheet.born else "_unborn"
 
 
 def _spoken(page: Page, guide: Guide, sheet: CallSheet) -> str:
@@ -234,7 +245,7 @@ def _flow(page: Page, label: str, units: Iterable[Line], *, at: bool = False) ->
 def _whom(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     acting = bool(administrators(page, view))
     options = [
-        (key, page.say(_whom_word(whom, sheet.channel)), sheet.whom is whom)
+        (key, page.say(f"whom_short.{answered(whom, sheet.channel)}"), sheet.whom is whom)
         for key, whom in WHOM_KEYS
         if whom in ANSWERING[sheet.channel] and (whom is not Whom.ADMINISTRATOR or acting)
     ]
@@ -244,11 +255,6 @@ def _whom(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     return _flow(page, "call.whom", units)
 
 
-def _whom_word(whom: Whom, channel: Channel) -> str:
-    nobody_home = whom is Whom.NO_ANSWER and channel is Channel.VISIT
-    return "whom_short.nobody_home" if nobody_home else f"whom_short.{whom}"
-
-
 def _identity(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     if sheet.whom is not None and not sheet.reached:
         return [_row(page, "call.identity", Span(page.say("call.say_nothing"), "warn"))]
@@ -256,15 +262,23 @@ def _identity(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     if sheet.asked is Whom.ADMINISTRATOR:
         asked = [_acts_for(page, one.name, party) for one, party in administrators(page, view)]
     else:
-        asked = [_born(page, party) for party in tenants(page, view) if party.person.birth_date]
+        asked = [_born(page, party, sheet.channel) for party in tenants(page, view)]
     first, *others = asked or [""]
     return _flow(page, "call.identity", [(box, Span(first)), *((Span(one),) for one in others)])
 
 
-def _born(page: Page, party: LeaseParty) -> str:
-    born = f"{party.person.birth_date:%d-%m-%Y}"
-    room = page.width - CARD_LABEL - 12 - width(page.say("call.born", name="", born=born))
-    return page.say("call.born", name=cut(name(party), room), born=born) + "  "
+def _born(page: Page, party: LeaseParty, channel: Channel) -> str:
+    """By what a tenant is known: the birth date, or else what can be compared where they are."""
+    born = party.person.birth_date
+
+    def asked(who: str) -> str:
+        if born:
+            return page.say("call.born", name=who, born=f"{born:%d-%m-%Y}")
+        unborn = "call.unborn_door" if channel is Channel.VISIT else "call.unborn"
+        return page.say(unborn, name=who)
+
+    room = page.width - CARD_LABEL - 12 - width(asked(""))
+    return asked(cut(name(party), room)) + "  "
 
 
 def _acts_for(page: Page, who: str, party: LeaseParty) -> str:

@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from caseconsole.domain.contact import REACHED, Channel, OfferAnswer, OfferKind, ReasonCode, Whom
+from caseconsole.domain.contact import (
+    REACHED,
+    Channel,
+    OfferAnswer,
+    OfferKind,
+    ReasonCode,
+    Whom,
+    answered,
+)
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.offered import PARTNERS
 from caseconsole.domain.text import NOTE_LIMIT
@@ -58,10 +66,13 @@ class CallSheet:
         theirs: bool = False,
         administered: bool = False,
         frozen: bool = False,
+        born: bool = True,
     ) -> None:
         """`arrears` is what may be asked for; `frozen` whether more is open that may not."""
         self.administered = administered
         """Whether an administrator is to be called instead of the tenant (R06)."""
+        self.born = born
+        """Whether the tenant's birth date is known, by which the identity is checked."""
         self.theirs = theirs
         """Whether the talk is in the language of whom is to be reached, and not in Dutch."""
         self.arrears = arrears
@@ -121,7 +132,8 @@ class CallSheet:
             return SITUATIONS[self.whom]
         administrator = self.asked is Whom.ADMINISTRATOR
         if not self.identity:
-            return "administrator" if administrator else "opening"
+            opening = "opening" if self.born else "opening_unborn"
+            return "administrator" if administrator else opening
         if self.promising:
             return "closing"
         if administrator:
@@ -163,12 +175,17 @@ class CallSheet:
         self._stay()
 
     @property
+    def _answered(self) -> str:
+        """The id of the words for who or what answered."""
+        return f"whom.{answered(str(self.whom), self.channel)}"
+
+    @property
     def aside(self) -> Message | None:
         """That something was filled in which does not count with who answered."""
         if self.whom is None or self.reached:
             return None
         filled = self._promising or self._reason is not None or self._help
-        return message("call.aside", whom_word=f"whom.{self.whom}") if filled else None
+        return message("call.aside", whom_word=self._answered) if filled else None
 
     def key(self, key: str, character: str | None) -> bool:
         """Do what a key means in the place where the keys go; whether it meant anything."""
@@ -267,7 +284,7 @@ class CallSheet:
         if self.whom is None:
             raise Refused(message(f"call.whom_first.{self.channel}"))
         if not self.reached:
-            raise Refused(message("call.not_reached", whom_word=f"whom.{self.whom}"))
+            raise Refused(message("call.not_reached", whom_word=self._answered))
 
     def doubts(self) -> list[tuple[str, Message]]:
         """What is asked once before this is recorded, each with where to set it right.
@@ -277,7 +294,7 @@ class CallSheet:
         """
         found: list[tuple[str, Message]] = []
         if self.aside:
-            found.append((CARD, message("call.aside_again", whom_word=f"whom.{self.whom}")))
+            found.append((CARD, message("call.aside_again", whom_word=self._answered)))
         if self.reached and not self.identity and (self.promising or self.reason is not None):
             found.append((CARD, message("call.identity_first")))
         if self.promising and self.amount.cents > self.arrears:
@@ -298,8 +315,7 @@ class CallSheet:
                 if field:
                     field.check()
             except Refused:
-                if self.at != place:
-                    self.go(place)
+                self.go(place)
                 raise
 
     def referrals(self) -> list[str]:

@@ -198,8 +198,7 @@ class DeskSheet:
             try:
                 field.check()
             except Refused:
-                if self.at != place:
-                    self.go(place)
+                self.go(place)
                 raise
         proposal = self.proposal()
         if isinstance(proposal, Refused):

@@ -4,7 +4,14 @@ from caseconsole.casework.handlers.agreements import add_appointment, add_promis
 from caseconsole.casework.handlers.help import add_offer
 from caseconsole.casework.work import Work
 from caseconsole.domain.changes import JudgeReason, NewReason, RecordContact
-from caseconsole.domain.contact import REACHED, Appointment, AppointmentKind, Channel, Whom
+from caseconsole.domain.contact import (
+    REACHED,
+    Appointment,
+    AppointmentKind,
+    Channel,
+    Whom,
+    answered,
+)
 from caseconsole.domain.message import Refused, message
 
 SILENT = frozenset({Whom.NO_ANSWER, Whom.WRONG_NUMBER})
@@ -20,7 +27,8 @@ def record_contact(change: RecordContact, work: Work) -> None:
     """
     reached = change.whom in REACHED
     if not reached and (change.reason or change.promise or change.offers):
-        raise Refused(message("refused.not_reached", whom_word=f"whom.{change.whom}"))
+        whom = f"whom.{answered(change.whom, change.channel)}"
+        raise Refused(message("refused.not_reached", whom_word=whom))
     work.add(
         "contact",
         at=work.now.at,

@@ -5,10 +5,34 @@ from datetime import date
 
 from caseconsole.domain.agreement import Referral
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.contact import Appointment, Contact, Offer, Promise, Reason
+from caseconsole.domain.contact import Appointment, Contact, Offer, Promise, Reason, answered
 from caseconsole.domain.given_way import gave_way
-from caseconsole.outgoing.case.page import Page
+from caseconsole.domain.people import LeaseParty, RepresentativeKind, runs
+from caseconsole.outgoing.case.header import name
+from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line, Span, Tone, dim, strong
+from caseconsole.store.rows import CaseView
+
+
+def acting(page: Page, view: CaseView, parties: Sequence[LeaseParty]) -> list[Line]:
+    """Who acts for people today, an administrator first: all contact with them goes there (R06)."""
+    rows: list[Line] = []
+    people = {party.person.id: party for party in parties}
+    here = [
+        one
+        for one in view.file.representatives
+        if one.of in people and runs(one.since, one.until, page.today)
+    ]
+    for one in sorted(here, key=lambda one: one.kind is not RepresentativeKind.ADMINISTRATOR):
+        sentence = page.say(
+            f"overview.{one.kind}",
+            name=one.name,
+            phone=phone(one.phone) or "-",
+            email=one.email or "-",
+            tenant=name(people[one.of]),
+        )
+        rows += page.text(sentence, tone=Tone.ALERT)
+    return rows
 
 
 def contacts(page: Page, made: Sequence[Contact]) -> list[Line]:
@@ -22,7 +46,7 @@ def contacts(page: Page, made: Sequence[Contact]) -> list[Line]:
 
 
 def _contact_line(page: Page, contact: Contact) -> Line:
-    whom = page.say(f"whom.{contact.whom}")
+    whom = page.say(f"whom.{answered(contact.whom, contact.channel)}")
     what = page.say(f"channel.{contact.channel}.{contact.direction}")
     more = [page.speaker.language(contact.language)] if contact.language else []
     if contact.identity_checked:

@@ -10,7 +10,7 @@ from caseconsole.store.rows import CaseView
 
 
 def contact(page: Page, view: CaseView) -> list[Line]:
-    """How to reach everybody, then contacts and what was agreed in them, the newest first."""
+    """How to reach everybody, who acts for a tenant first; contacts and what came of them."""
     file = view.file
     made = agreed.contacts(page, file.contacts) or page.empty("contact.none")
     return [
@@ -24,8 +24,9 @@ def contact(page: Page, view: CaseView) -> list[Line]:
 
 
 def _numbers(page: Page, view: CaseView) -> list[Line]:
-    rows: list[Line] = []
-    for party in each(view.file.parties, page.today):
+    parties = each(view.file.parties, page.today)
+    rows = agreed.acting(page, view, parties)
+    for party in parties:
         person = party.person
         ways = [*(phone(one.number) for one in person.phones), person.email]
         sentence = page.say(

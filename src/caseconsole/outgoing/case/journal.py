@@ -44,7 +44,7 @@ def _undone(page: Page, entry: JournalRow) -> str:
     return ""
 
 
-_WORDS = {"whom": "whom.", "code": "reason.", "answer": "answer.", "claim": "claim."}
+_WORDS = {"code": "reason.", "answer": "answer.", "claim": "claim."}
 _NESTED = ("reason", "promise", "offer", "appointment")
 _DAYS = ("until", "due_on", "on")
 _TEXTS = ("owner", "said", "text", "why")

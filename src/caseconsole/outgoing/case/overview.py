@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from caseconsole.domain.contact import Note, Pause
 from caseconsole.domain.kinds import runs as binds
 from caseconsole.domain.offered import offered
-from caseconsole.domain.people import runs
 from caseconsole.domain.verdict import NotDue
 from caseconsole.outgoing.case.agreed import (
+    acting,
     appointments,
     contacts,
     offers,
@@ -17,7 +17,7 @@ from caseconsole.outgoing.case.agreed import (
 )
 from caseconsole.outgoing.case.agreements import covered
 from caseconsole.outgoing.case.header import name, tenants
-from caseconsole.outgoing.case.page import Page, phone
+from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.due import because
 from caseconsole.outgoing.lines import Line, Tone, alert, dim, line, strong
 from caseconsole.store.rows import CaseView, DueRow
@@ -55,21 +55,9 @@ def overview(page: Page, view: CaseView, follows: NotDue | None = None) -> list[
 
 def mind(page: Page, view: CaseView) -> list[Line]:
     """Who acts for a tenant and how each can be reached safely; it is read before anything else."""
-    rows: list[Line] = []
-    parties = {party.person.id: party for party in tenants(page, view)}
-    for acting in view.file.representatives:
-        party = parties.get(acting.of)
-        if party is None or not runs(acting.since, acting.until, page.today):
-            continue
-        sentence = page.say(
-            f"overview.{acting.kind}",
-            name=acting.name,
-            phone=phone(acting.phone) or "-",
-            email=acting.email or "-",
-            tenant=name(party),
-        )
-        rows += page.text(sentence, tone=Tone.ALERT)
-    for party in parties.values():
+    parties = tenants(page, view)
+    rows = acting(page, view, parties)
+    for party in parties:
         if party.person.safe_contact:
             text = page.say(
                 "overview.safe_contact", tenant=name(party), text=party.person.safe_contact

@@ -73,6 +73,7 @@ class CallCard(SheetScreen[CallSheet]):
             theirs=guide.spoken,
             administered=guide.administered,
             frozen=guide.freeze is not None,
+            born=guide.born,
         )
 
     def begin(self, draft: "Draft | None") -> None:

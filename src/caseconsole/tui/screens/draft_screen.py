@@ -93,13 +93,16 @@ class DraftScreen(LoadingScreen[R]):
         if not self._finished and self.loaded and (self.touched or self._kept):
             self._timer = self.set_timer(KEEP_AFTER, self._keep)
 
-    async def _keep(self) -> None:
+    async def _keep(self) -> bool:
+        """Keep what is typed; whether nothing of it would be lost now."""
         if self._finished:
-            return
+            return True
         try:
             await self.console_app.store_thread.call(self._write)
         except Refused as refusal:
             self.tell(refusal.why, "bad")
+            return False
+        return True
 
     def _write(self, session: "Session") -> None:
         if self._finished:
@@ -133,10 +136,10 @@ class DraftScreen(LoadingScreen[R]):
 
     async def do_back(self) -> None:
         """Close the form; what was typed stays as a draft, or the form stays when it cannot."""
-        await self._keep()
-        kept = self._kept
-        if self.touched and not kept:
+        safe = await self._keep()
+        if self.touched and not safe:
             return
+        kept = self._kept and not self._finished
         self._finished = True
         self.dismiss(None)
         if kept:

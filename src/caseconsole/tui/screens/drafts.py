@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.drafts import IDS, offered
-from caseconsole.domain.contact import Channel, Whom
+from caseconsole.domain.contact import Channel, Whom, answered
 from caseconsole.store.rows import Draft
 from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.text import Line, Span, line, pad
@@ -48,7 +48,7 @@ class DraftsScreen(PickScreen[Draft]):
         channel, whom, said = (str(body.get(key) or "") for key in ("channel", "whom", "said"))
         named = [
             self.say(f"channel.{channel}.out") if channel in set(Channel) else "",
-            self.say(f"whom.{whom}") if whom in set(Whom) else "",
+            self.say(f"whom.{answered(whom, channel)}") if whom in set(Whom) else "",
             said,
         ]
         return [word for word in named if word]

@@ -175,7 +175,7 @@ class FormScreen(DraftScreen[bool]):
         self.draw_body()
 
     def check_fields(self) -> None:
-        """Stand on the first field with which something is wrong.
+        """Stand on the first field with which something is wrong, to be typed over.
 
         Raises:
             Refused: there is one.
@@ -184,8 +184,7 @@ class FormScreen(DraftScreen[bool]):
             try:
                 field.check()
             except Refused:
-                if self.at != index:
-                    self.go(index)
+                self.go(index)
                 self.draw_body()
                 raise
 
