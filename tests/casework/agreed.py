@@ -34,6 +34,7 @@ CASE, LEASE = 2, 3
 START = TODAY - timedelta(days=21)
 FIRST = START + timedelta(days=2)
 DEBT = 2 * RENT
+RENT_DAY = TODAY.replace(day=1)
 
 
 def condition(**more: Any) -> a.NewCondition:
@@ -43,6 +44,14 @@ def condition(**more: Any) -> a.NewCondition:
         "first_on": FIRST, "evidence": Evidence.ATTENDANCE, "weight": Weight.MINOR,
     }  # fmt: skip
     return a.NewCondition(**values | more)
+
+
+def rent(first_on: date = RENT_DAY) -> a.NewCondition:
+    """The rent of each month, that the ledger judges."""
+    return condition(
+        clause="C01", rule="FREQ=MONTHLY", first_on=first_on, weight=Weight.MAJOR,
+        evidence=Evidence.LEDGER, judge=Judge.LEDGER,
+    )  # fmt: skip
 
 
 def instalment(**more: Any) -> a.NewCondition:

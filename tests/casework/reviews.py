@@ -9,6 +9,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Evidence, Judge, Obligation, Rung, Verdict, Weight
 from caseconsole.domain.agreement_changes import NewCondition, TakeRung
 from caseconsole.domain.changes import OpenFile
+from caseconsole.store import read
 from tests.casework.agreed import condition, duties, judge, newest, signed_chance
 from tests.casework.stores import RENT, build, session
 
@@ -72,3 +73,8 @@ def judge_all(started: Session, case: int, verdict: Verdict = Verdict.MET) -> No
     for duty in waiting(started, case):
         asked = judge(duty.condition, duty.original_on, verdict, duty.judgement)
         record(asked.model_copy(update={"case": case}), session=started)
+
+
+def ended(here: Session) -> list[int]:
+    """The files that are done."""
+    return [one.case for one in read.review_files(here.conn, 1) if one.done_on]

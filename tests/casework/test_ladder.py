@@ -12,8 +12,6 @@ from caseconsole.domain.agreement import (
     Agreement,
     Condition,
     DecisionKind,
-    Evidence,
-    Judge,
     Outcome,
     Rung,
     Verdict,
@@ -31,6 +29,7 @@ from tests.casework.agreed import (
     judge,
     newest,
     refusal,
+    rent,
     rung,
     signed_chance,
     step,
@@ -366,11 +365,7 @@ def test_nobody_gets_a_card_for_rent_that_an_old_ledger_does_not_show(
     anna: Session, store: Path
 ) -> None:
     """P06: import it first; what it shows does count."""
-    rent = condition(
-        clause="C01", rule="FREQ=MONTHLY", first_on=TODAY.replace(day=1), weight=Weight.MAJOR,
-        evidence=Evidence.LEDGER, judge=Judge.LEDGER,
-    )  # fmt: skip
-    about = signed_chance(anna, conditions=(rent,)).conditions[0].id
+    about = signed_chance(anna, conditions=(rent(),)).conditions[0].id
     record(rung(anna, Rung.TALK, condition=about), session=anna)
     known = "UPDATE ledger_file SET complete_through = ?"
     here = session(store, today=TODAY + timedelta(days=3))

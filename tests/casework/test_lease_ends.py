@@ -13,10 +13,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import (
     DecisionKind,
-    Evidence,
-    Judge,
     Verdict,
-    Weight,
 )
 from caseconsole.domain.agreement_changes import MakeAgreement
 from caseconsole.store import read
@@ -31,6 +28,7 @@ from tests.casework.agreed import (
     known_through,
     newest,
     refusal,
+    rent,
     second_chance,
     sign,
     signed_chance,
@@ -79,10 +77,6 @@ def test_an_old_ledger_lets_nobody_lose_a_home_past_the_statutory_scheme(
     store: Path, anna: Session, first_on: date, admitted_on: date
 ) -> None:
     """P06, R61: whether the rent of December came is unknown; after the admission it counts."""
-    rent = condition(
-        clause="C01", rule="FREQ=MONTHLY", first_on=first_on, weight=Weight.MAJOR,
-        evidence=Evidence.LEDGER, judge=Judge.LEDGER,
-    )  # fmt: skip
     counselling = MakeAgreement(
         case=CASE,
         agreement="debt_counselling",
@@ -96,7 +90,7 @@ def test_an_old_ledger_lets_nobody_lose_a_home_past_the_statutory_scheme(
         record(step(later, state, today), session=later)
     terms = {"admitted_on": admitted_on.isoformat()}
     record(step(later, "wsnp", today, terms=terms), session=later)
-    signed_chance(later, end_on=date(2027, 2, 15), conditions=(rent,))
+    signed_chance(later, end_on=date(2027, 2, 15), conditions=(rent(first_on),))
     book(later, LEASE, "charge", RENT, "2026-12-01")
     notice = step(later, "not_renewed", today, paper="AANZ-1", why="Schuld.")
     known_through(later, date(2026, 11, 30))

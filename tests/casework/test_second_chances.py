@@ -14,11 +14,9 @@ from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import (
     DecisionKind,
-    Evidence,
     Judge,
     Phase,
     Verdict,
-    Weight,
 )
 from caseconsole.domain.kinds import phase
 from caseconsole.store import read
@@ -35,6 +33,7 @@ from tests.casework.agreed import (
     known_through,
     newest,
     refusal,
+    rent,
     second_chance,
     sign,
     signed_chance,
@@ -237,11 +236,7 @@ def test_what_an_old_ledger_does_not_show_keeps_nobody_from_graduating(
     anna: Session, store: Path
 ) -> None:
     """P06: the rent of November may have come; once the ledger shows that it did not, it counts."""
-    rent = condition(
-        clause="C01", rule="FREQ=MONTHLY", first_on=TODAY.replace(day=1), weight=Weight.MAJOR,
-        evidence=Evidence.LEDGER, judge=Judge.LEDGER,
-    )  # fmt: skip
-    signed_chance(anna, conditions=(rent,))
+    signed_chance(anna, conditions=(rent(),))
     later = session(store, today=TODAY + timedelta(days=7))
     graduate = decision(later, DecisionKind.GRADUATE, why="Alles gehaald.")
     assert refusal(graduate, later) == "refused.graduate_breached"

@@ -1,6 +1,5 @@
 """What was typed in a review and left goes on within it, from the drafts of another session."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from caseconsole.domain.agreement import DecisionKind, Verdict
 from caseconsole.domain.agreement_changes import CloseReview, FinishFile
 from caseconsole.domain.changes import AddNote
 from caseconsole.domain.limit import parse_limit
-from caseconsole.store import read
 from caseconsole.tui.screens.drafts import DraftsScreen
 from tests.casework.agreed import coaching, condition, newest
-from tests.casework.reviews import judge_all, second_chances
-from tests.casework.stores import TODAY, session
+from tests.casework.reviews import ended, judge_all, second_chances
+from tests.casework.stores import TODAY
 from tests.tui.play import Play, playing, recorded
 
 REVIEWED = ("R", "end", "enter", *"agreement:second_chance", "enter")
@@ -29,27 +27,6 @@ JUDGED = (*REVIEWED, "o", *["tab"] * 3, *"Lijst", "escape", "q")
 def store(tmp_path: Path) -> Path:
     """Two files with a second chance each."""
     return second_chances(tmp_path / "s.db", 2)
-
-
-@pytest.fixture
-def here(store: Path) -> Iterator[Session]:
-    """A session of who reviews."""
-    one = session(store)
-    yield one
-    one.close()
-
-
-@pytest.fixture
-def bram(store: Path) -> Iterator[Session]:
-    """A session of a colleague."""
-    one = session(store, "bram")
-    yield one
-    one.close()
-
-
-def ended(here: Session) -> list[int]:
-    """The files that are done."""
-    return [one.case for one in read.review_files(here.conn, 1) if one.done_on]
 
 
 def said(play: Play) -> str:

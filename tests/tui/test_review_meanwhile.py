@@ -1,6 +1,5 @@
 """The end of a file in a review while a colleague is in it too: nothing is decided unseen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,7 @@ from caseconsole.domain.changes import AddNote
 from caseconsole.domain.numbers import case_number
 from caseconsole.store import read
 from tests.casework.agreed import judge, newest
-from tests.casework.reviews import judge_all, second_chances, talk, waiting
-from tests.casework.stores import session
+from tests.casework.reviews import ended, judge_all, second_chances, talk, waiting
 from tests.tui.play import Play, playing
 
 REVIEWED = ("R", "end", "enter", *"agreement:second_chance", "enter")
@@ -27,22 +25,6 @@ def store(tmp_path: Path) -> Path:
     return second_chances(tmp_path / "s.db", 2)
 
 
-@pytest.fixture
-def here(store: Path) -> Iterator[Session]:
-    """A session of who reviews."""
-    one = session(store)
-    yield one
-    one.close()
-
-
-@pytest.fixture
-def bram(store: Path) -> Iterator[Session]:
-    """A session of a colleague."""
-    one = session(store, "bram")
-    yield one
-    one.close()
-
-
 def missed(by: Session, which: int = 0) -> None:
     """A session of the first file was missed."""
     duty = waiting(by, 1)[which]
@@ -53,11 +35,6 @@ def missed(by: Session, which: int = 0) -> None:
 def noted(by: Session) -> None:
     """A remark in the first file."""
     record(AddNote(case=1, text="Belde net."), session=by)
-
-
-def ended(here: Session) -> list[int]:
-    """The files that are done."""
-    return [one.case for one in read.review_files(here.conn, 1) if one.done_on]
 
 
 def said(play: Play) -> str:
