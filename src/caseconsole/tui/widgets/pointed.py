@@ -74,6 +74,8 @@ class Pointed(Lines):
             for number, row in enumerate(self._rows)
         ])  # fmt: skip
         if self._at is not None:
+            # A message of two lines lies over the last row.
+            self.reveal(min(self._at + 1, len(self._rows) - 1))
             self.reveal(self._at)
 
 
