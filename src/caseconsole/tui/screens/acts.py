@@ -25,6 +25,7 @@ from caseconsole.tui.actions import RIGHTS_OF
 from caseconsole.tui.keymap import key_label, verbs
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.pick import PickScreen
+from caseconsole.tui.showing import show
 from caseconsole.tui.text import EMPTY, Line, Span, line, pad, width
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class ActingScreen(CaseScreen[None]):
         async def done(_recorded: object) -> None:
             await self.changed((case,))
 
-        await self.app.push_screen(form((case,), str(about)), done)
+        await show(self.console_app, form((case,), str(about)), done)
 
     async def do_start(self) -> None:
         """Begin an agreement of the kind that the section shows.
@@ -276,7 +277,7 @@ class ActingScreen(CaseScreen[None]):
         """What a judge would ask of each condition, and whether it is in the file."""
         from caseconsole.tui.screens.proof import ProofScreen
 
-        await self.app.push_screen(ProofScreen(self._file(), self._agreement()))
+        await show(self.console_app, ProofScreen(self._file(), self._agreement()))
 
     async def do_paper(self) -> None:
         """Read a text of an agreement: confirmation, annex, card or graduation."""
@@ -284,13 +285,13 @@ class ActingScreen(CaseScreen[None]):
         from caseconsole.tui.screens.paper import PapersScreen
 
         found = await self.console_app.store_thread.call(sheets, self._file())
-        await self.app.push_screen(PapersScreen(found), self._read_paper)
+        await show(self.console_app, PapersScreen(found), self._read_paper)
 
     async def _read_paper(self, which: str | None) -> None:
         if which is not None:
             from caseconsole.tui.screens.paper import PaperScreen
 
-            await self.app.push_screen(PaperScreen(self._file(), which))
+            await show(self.console_app, PaperScreen(self._file(), which))
 
     def _file(self) -> "CaseFile":
         if self.view is None:
@@ -307,7 +308,7 @@ class ActingScreen(CaseScreen[None]):
         """Choose what to do with what stands under the cursor."""
         if self.view is not None:
             possible = acts(self.view, self.pointed(), self.section_key())
-            await self.app.push_screen(ActsScreen(possible), self._chosen)
+            await show(self.console_app, ActsScreen(possible), self._chosen)
 
     async def _chosen(self, verb: str | None) -> None:
         if verb is not None:

@@ -14,6 +14,7 @@ from caseconsole.domain.rights import RIGHTS, Action
 from caseconsole.tui.actions import AT_ONCE, FILE, FOOT, LAST, LIST, REVIEW, RIGHTS_OF
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
+from caseconsole.tui.showing import show
 from caseconsole.tui.text import EMPTY, Line, Span, cut, pad, width, wrap
 from caseconsole.tui.widgets.lines import Lines
 from caseconsole.tui.widgets.prompt import Prompt
@@ -244,7 +245,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """Show the keys of this place."""
         from caseconsole.tui.screens.help import HelpScreen
 
-        await self.app.push_screen(HelpScreen(self.place))
+        await show(self.console_app, HelpScreen(self.place))
 
     async def do_form_help(self) -> None:
         """Show the keys of this form."""

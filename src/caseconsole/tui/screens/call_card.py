@@ -17,6 +17,7 @@ from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_lines import AROUND, reach_lines, rule, sheet_rows
 from caseconsole.tui.call_sheet import AMOUNT, ANSWERING, CARD, HELP, SAID, CallSheet
 from caseconsole.tui.screens.sheet_screen import SheetScreen
+from caseconsole.tui.showing import show
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
@@ -305,7 +306,7 @@ class CallCard(SheetScreen[CallSheet]):
         async def done(_recorded: object) -> None:
             await self._refer(kinds[1:])
 
-        await self.app.push_screen(ReferForm((self.number,), kinds[0]), done)
+        await show(self.console_app, ReferForm((self.number,), kinds[0]), done)
 
     def _change(self) -> "RecordContact":
         from caseconsole.domain.changes import RecordContact

@@ -19,6 +19,7 @@ from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.sections import SECTIONS, Section
 from caseconsole.tui.sections.agreements import AGREEMENTS
+from caseconsole.tui.showing import show
 from caseconsole.tui.tabs import tabs
 from caseconsole.tui.widgets.lines import Lines
 from caseconsole.tui.widgets.pointed import Pointed
@@ -235,7 +236,7 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
             if recorded:
                 await self._advance()
 
-        await self.app.push_screen(CallCard(self.number, self.view), done)
+        await show(self.console_app, CallCard(self.number, self.view), done)
 
     async def open_form(self, form: ConsoleScreen[Any], cases: Sequence[int]) -> None:
         """Show a form, and the next file when it left nothing to do in this one."""
@@ -249,7 +250,7 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
             if recorded and not asks:
                 await self._advance()
 
-        await self.app.push_screen(form, done)
+        await show(self.console_app, form, done)
 
     async def show_case(self, case: int) -> None:
         """Show another file, in its place in the queue when it is in it."""

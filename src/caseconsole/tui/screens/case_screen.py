@@ -8,6 +8,7 @@ from caseconsole.store import read
 from caseconsole.tui.actions import LIST
 from caseconsole.tui.commands import command_prompt
 from caseconsole.tui.screens.base import ConsoleScreen
+from caseconsole.tui.showing import show
 
 if TYPE_CHECKING:
     from caseconsole.casework.review import Choice
@@ -50,7 +51,7 @@ class CaseScreen(ConsoleScreen[R]):
         async def done(_result: object) -> None:
             await self.changed(cases)
 
-        await self.app.push_screen(form, done)
+        await show(self.console_app, form, done)
 
     async def do_call(self) -> None:
         """Open the call card."""
@@ -125,7 +126,7 @@ class CaseScreen(ConsoleScreen[R]):
         from caseconsole.tui.screens.why import WhyScreen
 
         number, verdicts = await self.console_app.store_thread.call(explained, self.needed())
-        await self.app.push_screen(WhyScreen(number, verdicts))
+        await show(self.console_app, WhyScreen(number, verdicts))
 
     async def undo_steps(self) -> "Sequence[Undoable]":
         """What `u` would take back, newest first."""
@@ -204,7 +205,7 @@ class CaseScreen(ConsoleScreen[R]):
         """Search leases."""
         from caseconsole.tui.screens.search import SearchScreen
 
-        await self.app.push_screen(SearchScreen(), self._found)
+        await show(self.console_app, SearchScreen(), self._found)
 
     async def _found(self, case: int | None) -> None:
         if case is not None:

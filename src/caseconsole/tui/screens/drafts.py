@@ -7,6 +7,7 @@ from caseconsole.casework.drafts import IDS, offered
 from caseconsole.domain.contact import Channel, Whom, answered
 from caseconsole.store.rows import Draft
 from caseconsole.tui.screens.pick import PickScreen
+from caseconsole.tui.showing import show
 from caseconsole.tui.text import Line, Span, line, pad
 
 if TYPE_CHECKING:
@@ -76,4 +77,4 @@ async def offer_drafts(app: "CaseConsole", *, asked: bool = False) -> None:
 
             await open_draft(app, draft)
 
-    await app.push_screen(DraftsScreen(drafts), go_on)
+    await show(app, DraftsScreen(drafts), go_on)

@@ -16,6 +16,7 @@ from caseconsole.outgoing.case.review import End, closing, item, keys, listing
 from caseconsole.outgoing.case.rows import Row, Thing
 from caseconsole.tui.screens.acts import JUDGING, ActingScreen, judging
 from caseconsole.tui.screens.review_end import ReviewEnd
+from caseconsole.tui.showing import show
 from caseconsole.tui.widgets.lines import Lines
 from caseconsole.tui.widgets.pointed import identity, pointed
 
@@ -233,13 +234,18 @@ class ReviewScreen(ReviewEnd):
     async def changed(self, cases: Sequence[int]) -> None:
         """Read the file again; the next item that waits is shown once this one is judged here.
 
-        What a colleague judged stays in sight: the next key is about that too.
+        What a colleague judged stays in sight: the next key is about that too. A review that was
+        broken off meanwhile is left.
         """
         if self._standing is None or self.case() not in cases:
             return
         before = self.item
         thread = self.console_app.store_thread
-        self._standing = await thread.call(review.reread, self.number, self.needed())
+        try:
+            self._standing = await thread.call(review.reread, self.number, self.needed())
+        except Refused as over:
+            await self._leave(over.why)
+            return
         self.made_at = min(self.made_at, max(len(self.made) - 1, 0))
         now = self.console_app.recorded
         own, self._recorded = now != self._recorded, now
@@ -325,7 +331,7 @@ class ReviewScreen(ReviewEnd):
             except Refused as refusal:
                 self.tell(refusal.why, "bad")
 
-        await self.app.push_screen(ReasonScreen(verdict), given)
+        await show(self.console_app, ReasonScreen(verdict), given)
 
     async def do_call(self) -> None:
         """Open the call card; the file stays open behind it."""

@@ -10,6 +10,7 @@ from caseconsole.domain.review import Item, in_review
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.loading import LoadingScreen
+from caseconsole.tui.showing import show
 from caseconsole.tui.widgets.prompt import Editor, Prompt
 
 
@@ -128,7 +129,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             elif decision is DecisionKind.ADJUST:
                 self.tell_too(self.say("review.adjust_now"))
 
-        await self.app.push_screen(form, done)
+        await show(self.console_app, form, done)
 
     async def _finish(self) -> None:
         """Decide what is proposed for all that is left, and go to the next file."""

@@ -9,12 +9,13 @@ from textual import events
 from caseconsole.casework import review
 from caseconsole.domain.agreement import Verdict
 from caseconsole.domain.limit import in_words, suggest
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import message
 from caseconsole.domain.rights import Action
 from caseconsole.store import read
 from caseconsole.store.rows import ReviewRow
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.screens.pick import PickScreen
+from caseconsole.tui.showing import show
 from caseconsole.tui.text import Line, Span, line, pad
 from caseconsole.tui.widgets.prompt import Editor, Prompt
 
@@ -119,10 +120,7 @@ async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
             offer = partial(suggest, dutch=below.dutch)
             await below.ask(Prompt(below.say("list.limit"), typed, None, None, offer, Editor()))
         elif one is not None:
-            try:
-                await begin(one.limit, below.say(one.name), one.cases)
-            except Refused as refusal:
-                below.tell(refusal.why, "bad")
+            await begin(one.limit, below.say(one.name), one.cases)
 
     async def typed(text: str) -> None:
         await begin(text.strip(), text.strip() or below.say("view.all"), None)
@@ -131,7 +129,7 @@ async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
         thread = below.console_app.store_thread
         await open_review(below, await thread.call(_start, name, limit, cases))
 
-    await below.app.push_screen(ReviewSetsScreen(shown), chosen)
+    await show(below.console_app, ReviewSetsScreen(shown), chosen)
 
 
 async def open_review(below: "CaseScreen[Any]", id_: int) -> None:
@@ -141,4 +139,4 @@ async def open_review(below: "CaseScreen[Any]", id_: int) -> None:
     async def back(_result: None) -> None:
         await below.after_review()
 
-    await below.app.push_screen(ReviewScreen(id_), back)
+    await show(below.console_app, ReviewScreen(id_), back)

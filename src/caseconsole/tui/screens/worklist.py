@@ -21,6 +21,7 @@ from caseconsole.tui.list_reads import (
 )
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.moving_screen import MovingScreen
+from caseconsole.tui.showing import show
 from caseconsole.tui.text import Line, Span
 from caseconsole.tui.widgets import due_lines
 from caseconsole.tui.widgets.lines import Lines
@@ -207,7 +208,7 @@ class WorklistScreen(MovingScreen):
             if recorded and row and (form.place == "call" or row.id in self.settled):
                 await self._advance()
 
-        await self.app.push_screen(form, done)
+        await show(self.console_app, form, done)
 
     async def acted(self, cases: Sequence[int]) -> None:
         """Read the rows again; the marks have done their work."""
@@ -264,7 +265,7 @@ class WorklistScreen(MovingScreen):
             )
         queue = self.queue if self.queue.go(case) else None
         file = CaseFileScreen(case, queue, self.count_news)
-        await self.app.push_screen(file, self._back_from_file)
+        await show(self.console_app, file, self._back_from_file)
 
     async def review_set(self) -> "Choice":
         """The list that is shown, as a set to review in its order."""
@@ -311,7 +312,7 @@ class WorklistScreen(MovingScreen):
         """Choose a named view."""
         from caseconsole.tui.screens.views import ViewsScreen
 
-        await self.app.push_screen(ViewsScreen(), self._take_view)
+        await show(self.console_app, ViewsScreen(), self._take_view)
 
     async def _take_view(self, chosen: "tuple[Message | None, str] | None") -> None:
         if chosen is not None:
