@@ -44,7 +44,7 @@ CASES = (
     (call(Whom.NO_ANSWER, Channel.VISIT), "huisbezoek: niet thuis, kaartje achtergelaten"),
     (c.MakeOffer(case=1, offer=OFFER), "betalingsregeling: geweigerd"),
     (c.Assign(case=1, owner="bram", seen=1), "toegewezen aan bram"),
-    (c.Snooze(case=1, claim="call", until=UNTIL, why="later"), "uitgesteld tot"),
+    (c.Snooze(case=1, claim="call", until=UNTIL, why="later"), "bellen uitgesteld tot"),
     (c.PauseCase(case=1, until=UNTIL, why="ziek"), "aangehouden tot en met"),
     (c.AddNote(case=1, text="Belt\n{morgen"), "opmerking “Belt {morgen”"),
     (

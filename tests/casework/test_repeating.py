@@ -58,9 +58,8 @@ def test_an_assignment_is_repeated_on_the_version_of_the_other_file(anna: Sessio
     assert anna.conn.execute("SELECT owner FROM case_file WHERE id = 2").fetchone()[0] == "bram"
 
 
-@pytest.mark.parametrize(("case", "claim"), [(9, Claim.CHASE), (3, Claim.CALL)])
-def test_the_same_claim_is_put_off_where_it_is_due_else_what_leads(
-    case: int, claim: Claim, anna: Session
+def test_what_was_put_off_is_put_off_where_the_same_is_due_and_nothing_else_is(
+    anna: Session,
 ) -> None:
     """File 9 waits for an answer as file 2 does, file 3 has its call only."""
     before = anna.clock.now()._replace(today=TODAY - FORTNIGHT)
@@ -70,9 +69,12 @@ def test_the_same_claim_is_put_off_where_it_is_due_else_what_leads(
         record(c.AddNote(case=waits, text="Vraag het na."), session=anna)
     asked = c.Snooze(case=2, claim=Claim.CHASE, until=UNTIL, why="later")
     record(asked, session=anna)
-    (again,) = repeated(anna, [case])
+    (again,) = repeated(anna, [3, 9])
     assert isinstance(again, c.Snooze)
-    assert again.claim == claim
+    assert (again.case, again.claim) == (9, Claim.CHASE)
+    with pytest.raises(Refused) as refused:
+        repeated(anna, [3])
+    assert refused.value.why.id == "refused.repeat_claim"
 
 
 @pytest.mark.parametrize("change", PERSONAL, ids=lambda change: change.kind)

@@ -17,6 +17,7 @@ from caseconsole.domain import changes as c
 from caseconsole.domain.contact import Snooze
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moment import Moment
+from caseconsole.domain.numbers import case_number
 from caseconsole.domain.verdict import Claim
 from caseconsole.process.assess import DayFacts
 from caseconsole.store import read
@@ -176,7 +177,9 @@ def test_beside_what_is_the_team_leaders_the_own_claims_can_be_put_off(
     assert claims_to_put_off(tess) == {Claim.CHASE}
     with pytest.raises(Refused) as refused:
         claims_to_put_off(anna)
-    assert refused.value.why == message("refused.snooze_leader", login="tess")
+    assert refused.value.why == message(
+        "refused.snooze_leader", number=case_number(2), login="tess"
+    )
 
 
 def claims_to_put_off(here: Session, case: int = 2) -> set[str]:

@@ -1,37 +1,87 @@
-"""Putting off one of several things that are due in a file."""
+"""Putting off: what was chosen, and nothing else."""
 
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from caseconsole.casework.record import record
-from caseconsole.casework.session import open_session
-from caseconsole.domain.changes import AddNote
+from caseconsole.casework.session import Session, open_session
+from caseconsole.domain.changes import AddNote, Snooze
 from caseconsole.store.write import Writer
 from tests.casework.agreed import coaching
 from tests.tui.play import playing, recorded
 from tests.tui.stores import TODAY, due_store
 
 
-async def test_each_thing_due_in_a_file_can_be_put_off(tmp_path: Path) -> None:
-    """A step back chooses another claim; with one left nothing is chosen."""
-    store = due_store(tmp_path / "store.db", 2)
-    with closing(open_session(store, "anna")) as here:
-        before = here.clock.now()._replace(today=TODAY - timedelta(days=14))
-        silent = coaching(1, state="offered", start_on=before.today, conditions=())
-        record(silent, session=here, now=before)
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """Two files with a call to make; in the first coaching was offered 28 days ago."""
+    path = due_store(tmp_path / "store.db", 2)
+    with closing(open_session(path, "anna")) as here:
         with here.store.transaction():
             Writer(here.store).insert(
                 "ledger_file", sha256="0", name="huur.csv", lines=1, complete_through="2026-11-02",
                 read_at=0,
             )  # fmt: skip
-        record(AddNote(case=1, text="Vraag het na."), session=here)
+        offer(here, days=14)
+        record(AddNote(case=2, text="Vraag het na."), session=here)
+    return path
+
+
+def offer(here: Session, days: int) -> None:
+    """Coaching is offered in the first file some days ago, and not answered."""
+    before = here.clock.now()._replace(today=TODAY - timedelta(days=days))
+    silent = coaching(1, state="offered", start_on=before.today, conditions=())
+    record(silent, session=here, now=before)
+    record(AddNote(case=1, text="Vraag het na."), session=here)
+
+
+async def test_each_thing_due_in_a_file_can_be_put_off(store: Path) -> None:
+    """A step back chooses another claim; the receipt names it."""
     async with playing(store) as play:
         await play.press("f", *"L1", "enter", "enter", "z")
         assert "  Wat uitstellen  Bellen, dag 1: Huur van zo 1 nov" in play.text()
         await play.press("shift+tab", "2", "enter", "enter", "x", "enter")
         assert recorded(play, "snooze")["claim"] == "chase"
+        assert "navragen uitgesteld tot" in play.text()
         await play.press("z")
-        assert "Wat uitstellen" not in play.text()
+        assert "  Wat uitstellen  Bellen, dag 1: Huur van zo 1 nov" in play.text()
         await play.press("enter", "x", "enter")
         assert recorded(play, "snooze")["claim"] == "call"
+
+
+async def test_a_draft_puts_off_what_was_chosen_or_asks_anew(store: Path) -> None:
+    """A colleague put it off meanwhile."""
+    async with playing(store) as play:
+        await play.press(
+            "f", *"L1", "enter", "enter", "z", "shift+tab", "2", "tab", "tab", *"reden"
+        )
+        await play.press("escape")
+        with closing(open_session(store, "bram")) as bram:
+            gone = Snooze(case=1, claim="chase", until=TODAY + timedelta(days=3), why="later")
+            record(gone, session=bram)
+        await play.press("z", "f2")
+        assert "Kies eerst bij “Wat uitstellen”" in play.text()
+        assert "reden" in play.text()
+        await play.press("1", "f2")
+        assert recorded(play, "snooze")["claim"] == "call"
+
+
+async def test_of_several_files_what_is_the_team_leaders_stands_in_the_way_of_no_other(
+    store: Path,
+) -> None:
+    """It is said which file it was."""
+    with closing(open_session(store, "anna")) as here:
+        record(Snooze(case=1, claim="call", until=TODAY + timedelta(days=3), why="x"), session=here)
+        here.store.conn.execute("UPDATE agreement_state SET on_day = '2026-09-01'")
+        record(AddNote(case=1, text="Nog niets."), session=here)
+    async with playing(store) as play:
+        await play.press("v", "down", "down", "enter", "space", "space")
+        await play.press("z", "enter", "x", "enter")
+        asked = recorded(play, "snooze")
+        assert (asked["case"], asked["claim"]) == (2, "call")
+        assert "Dossier 10001-4: dit is voor de teamleider. Alleen bram" in " ".join(
+            play.text().split()
+        )

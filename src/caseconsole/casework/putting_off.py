@@ -7,18 +7,29 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.store.rows import CaseView, DueRow
 
 
-def to_put_off(session: Session, view: CaseView) -> tuple[DueRow, ...]:
-    """What shows in a file and the actor may put off, first what leads it; at least one.
+def shown(view: CaseView) -> tuple[DueRow, ...]:
+    """What is due in a file and not put off, first what leads it; at least one.
 
     Raises:
-        Refused: nothing is due in it, or all of it is the team leader's to put off.
+        Refused: nothing is.
     """
-    shown = [due for due in view.dues if due.snoozed_until is None]
-    if not shown:
+    found = tuple(due for due in view.dues if due.snoozed_until is None)
+    if not found:
         raise Refused(message("form.nothing_to_snooze", number=view.file.number))
+    return found
+
+
+def to_put_off(session: Session, view: CaseView) -> tuple[DueRow, ...]:
+    """What of that the actor may put off; at least one.
+
+    Raises:
+        Refused: nothing is due, or all of it is the team leader's to put off.
+    """
+    due = shown(view)
     today, me = session.clock.now().today, session.actor.login
     kept = kept_for_leader(view.file, grounds(session.conn, session.policy, today), today)
-    own = tuple(due for due in shown if kept.get(due.claim, me) == me)
+    own = tuple(one for one in due if kept.get(one.claim, me) == me)
     if not own:
-        raise Refused(message("refused.snooze_leader", login=kept[shown[0].claim]))
+        login, number = kept[due[0].claim], view.file.number
+        raise Refused(message("refused.snooze_leader", number=number, login=login))
     return own

@@ -85,7 +85,7 @@ def _close_appointment(asked: Asked, file: "CaseFile") -> Iterator[Message]:
 
 
 def _snooze(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
-    yield message("recorded.snooze", until_on=asked["until"])
+    yield message("recorded.snooze", claim_word=f"claim.{asked['claim']}", until_on=asked["until"])
 
 
 def _assign(asked: Asked, _file: "CaseFile") -> Iterator[Message]:

@@ -1,14 +1,12 @@
 """Making the latest change again in other files, where it says nothing of a person."""
 
-from collections.abc import Sequence
 from uuid import uuid4
 
-from caseconsole.casework.putting_off import to_put_off
 from caseconsole.casework.session import Session
 from caseconsole.domain.changes import AddNote, Assign, CaseChange, PauseCase, Snooze
 from caseconsole.domain.message import Refused, message
 from caseconsole.store import journal, read
-from caseconsole.store.rows import DueRow
+from caseconsole.store.rows import CaseView
 
 REPEATED: dict[str, type[CaseChange]] = {
     change.kind: change for change in (AddNote, Snooze, PauseCase, Assign)
@@ -19,8 +17,11 @@ REPEATED: dict[str, type[CaseChange]] = {
 def repeated(session: Session, cases: list[int]) -> list[CaseChange]:
     """The latest own change of this session again, for each of these files.
 
+    What was put off is put off where the same is due, and nothing else is elsewhere.
+
     Raises:
-        Refused: there is none, it was undone, or it is not of a kind that is repeated.
+        Refused: there is none, it was undone, it is not of a kind that is repeated, or what was
+            put off is due in none of these files.
     """
     newest = session.recorded[-1] if session.recorded else 0
     row = journal.entry(session.conn, newest)
@@ -32,15 +33,18 @@ def repeated(session: Session, cases: list[int]) -> list[CaseChange]:
     again = []
     for case in cases:
         view = read.case_view(session.conn, case, today, me)
+        if row.kind == Snooze.kind and row.payload["claim"] not in _claims(view):
+            continue
         own: dict[str, object] = {"case": case, "change_id": uuid4().hex}
-        if row.kind == Snooze.kind:
-            own["claim"] = _same_or_first(to_put_off(session, view), row.payload["claim"])
-        elif row.kind == Assign.kind:
+        if row.kind == Assign.kind:
             own["seen"] = view.file.version
         again.append(REPEATED[row.kind].model_validate({**row.payload, **own}))
+    if not again:
+        claim = f"claim.{row.payload['claim']}"
+        raise Refused(message("refused.repeat_claim", claim_word=claim))
     return again
 
 
-def _same_or_first(rows: Sequence[DueRow], claim: object) -> str:
-    claims = [row.claim for row in rows]
-    return str(claim) if claim in claims else claims[0]
+def _claims(view: CaseView) -> set[str]:
+    """What shows in a file and can be put off there."""
+    return {due.claim for due in view.dues if due.snoozed_until is None}

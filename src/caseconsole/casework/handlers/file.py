@@ -30,7 +30,7 @@ def snooze(change: Snooze, work: Work) -> None:
     kept = kept_for_leader(work.file, grounds(work.conn, work.policy, today), today)
     leader = kept.get(change.claim, work.actor.login)
     if leader != work.actor.login:
-        raise Refused(message("refused.snooze_leader", login=leader))
+        raise Refused(message("refused.snooze_leader", number=work.file.number, login=leader))
     past = message("refused.snooze_past", until_on=change.until.isoformat())
     require_ahead(change.until, today, past, earliest=1)
     last = _last_day(change.claim, work)

@@ -87,7 +87,7 @@ class UntilForm(FormScreen):
 
 
 class SnoozeForm(UntilForm):
-    """Something due comes back on a later day: in one file what is chosen, in more what leads."""
+    """What is due comes back on a later day: in one file what is chosen, in several what leads."""
 
     action = Action.SNOOZE
     draft_place = "snooze"
@@ -99,24 +99,19 @@ class SnoozeForm(UntilForm):
         return days.snooze_until
 
     def make_fields(self, session: "Session") -> list[Field]:
-        """Until when and why; before them what, where one file has more that can be put off."""
-        from caseconsole.casework.putting_off import to_put_off
+        """Until when and why; before them what, in one file."""
+        from caseconsole.casework.putting_off import shown, to_put_off
         from caseconsole.outgoing.due import because
 
-        fields = super().make_fields(session)
-        rows = [to_put_off(session, view) for view in self.views]
-        self.first = {
-            view.file.id: due[0].claim for view, due in zip(self.views, rows, strict=True)
-        }
-        due = rows[0] if len(rows) == 1 else ()
-        speaker = self.console_app.speaker
+        fields, speaker = super().make_fields(session), self.console_app.speaker
+        self.lead = {view.file.id: shown(view)[0].claim for view in self.views}
+        if len(self.views) > 1:
+            return fields
         named = [
             (row.claim, f"{speaker.say(f'action.{row.action}')}: {because(row, speaker)}")
-            for row in due
+            for row in to_put_off(session, self.views[0])
         ]
         self.claim = ChoiceField("claim", "form.what_off", named)
-        if len(due) < 2:
-            return fields
         self.at = self.at if self.loaded else 1
         return [self.claim, *fields]
 
@@ -127,7 +122,7 @@ class SnoozeForm(UntilForm):
         return Snooze(
             change_id=self.ids[case],
             case=case,
-            claim=self.claim.state or self.first[view.file.id],
+            claim=self.lead[view.file.id] if len(self.views) > 1 else self.claim.state,
             until=self.until.day,
             why=self.why.text,
         )
