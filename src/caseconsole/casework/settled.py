@@ -14,9 +14,11 @@ def settled_by(session: Session, case: int) -> tuple[Message, ...]:
     view = read.case_view(session.conn, case, today, session.actor.login)
     if held := held_by(view.file.pauses, today):
         return (message("recorded.pause", until_on=held.until.isoformat()),)
-    later = [due.snoozed_until for due in view.dues if due.snoozed_until is not None]
+    later = [(due.snoozed_until, due.claim) for due in view.dues if due.snoozed_until is not None]
     if later:
-        return (message("recorded.snooze", until_on=min(later).isoformat()),)
+        until, claim = min(later)
+        told = {"claim_word": f"claim.{claim}", "until_on": until.isoformat()}
+        return (message("recorded.snooze", **told),)
     if view.file.standing.arrears <= 0:
         return (message("settled.paid"),)
     newest = next(iter(read.journal_rows(session.conn, case, None, 1)), None)
