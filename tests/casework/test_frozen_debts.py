@@ -18,6 +18,7 @@ from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import SuspensionKind
+from caseconsole.domain.frozen import frozen
 from caseconsole.domain.kinds import COVERS_FROM
 from caseconsole.domain.message import Refused
 from caseconsole.domain.schedule import Cadence
@@ -93,13 +94,17 @@ def test_a_caller_asks_for_nothing_when_no_new_rent_is_open(anna: Session, how: 
 
 
 @pytest.mark.parametrize("states", [(), ("intake", "plan"), ("intake", "plan", "settlement")])
-def test_while_a_settlement_is_attempted_nothing_is_frozen(
-    anna: Session, states: tuple[str, ...]
+@pytest.mark.parametrize(
+    ("since", "asked"),
+    [(BETWEEN, (RENT, (date(2026, 11, 1),))), (TODAY, (0, ()))],
+)
+def test_while_a_settlement_is_attempted_a_caller_asks_for_the_rent_since_only(
+    anna: Session, states: tuple[str, ...], since: date, asked: tuple[int, tuple[date, ...]]
 ) -> None:
-    """It is not signed yet (R63)."""
-    helped(anna, *states)
-    known = guide(anna, open_case(anna, CASE))
-    assert (known.cents, known.freeze) == (DEBT, None)
+    """It is not signed yet, and the creditor lets the rest wait meanwhile (R63, 7.2)."""
+    helped(anna, *states, since=since)
+    assert frozen(file_of(anna), TODAY) is None
+    assert asks(anna) == asked
 
 
 @pytest.mark.parametrize("how", WAYS)

@@ -14,7 +14,15 @@ from caseconsole.domain.agreement import (
     SuspensionKind,
 )
 from caseconsole.domain.casefile import CaseFile, Covering
-from caseconsole.domain.frozen import Freeze, collectable, frozen, helped_since, new_rents
+from caseconsole.domain.frozen import (
+    Freeze,
+    collectable,
+    frozen,
+    helped_since,
+    left_out,
+    new_rents,
+    rests,
+)
 from caseconsole.domain.kinds import COVERS_FROM, covers_from
 from tests.process.agreements import BEGUN, agreement, suspension
 from tests.process.files import RENT, case, nov, standing
@@ -65,9 +73,10 @@ def test_one_of_another_file_does_the_same(state: str) -> None:
 
 def test_a_moratorium_freezes_the_debt_through_its_last_day() -> None:
     """R60: the running rent must be paid."""
-    one = file(moratorium())
+    one = file(moratorium(start_on=SETTLED))
     assert frozen(one, TODAY) == Freeze("freeze.moratorium", date(2026, 10, 20), nov(30))
-    assert (collectable(one, nov(30)), collectable(one, nov(31))) == (400_00, ARREARS)
+    assert frozen(one, nov(31)) is None
+    assert collectable(one, nov(30)) == 400_00
 
 
 def test_of_several_that_counts_which_leaves_the_least_to_collect() -> None:
@@ -80,23 +89,80 @@ def test_of_several_that_counts_which_leaves_the_least_to_collect() -> None:
 @pytest.mark.parametrize(
     ("made", "today"),
     [
-        (helped(), TODAY),
-        (helped("intake", "plan", "stabilisation"), TODAY),
-        (helped("settlement"), TODAY),
         (helped("mediation", "discharged"), TODAY),
         (helped("wsnp", "not_compliant"), TODAY),
         (helped("mediation", covers=(8,)), TODAY),
         (helped("mediation", covers=()), TODAY),
         (helped("wsnp"), SETTLED - timedelta(days=1)),
-        (moratorium(SuspensionKind.HOSPITAL), TODAY),
+        (helped(start_on=nov(21)), TODAY),
         (agreement("payment_arrangement"), TODAY),
         (agreement("budget_coaching"), TODAY),
     ],
 )
 def test_one_changed_fact_freezes_nothing(made: Agreement, today: date) -> None:
-    """Not signed yet, over, about another debt, not begun, or no matter of the debt."""
+    """Over, about another debt, not begun, or no matter of the debt."""
     assert frozen(file(made), today) is None
     assert collectable(file(made), today) == ARREARS
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        helped(),
+        helped("intake", "plan", "stabilisation"),
+        helped("settlement"),
+        helped(covers=()),
+        moratorium(SuspensionKind.HOSPITAL),
+    ],
+)
+def test_while_a_settlement_is_attempted_only_the_rent_since_is_collected(made: Agreement) -> None:
+    """Nothing is frozen yet, and the creditor lets the rest wait (R63, 7.2)."""
+    assert frozen(file(made), TODAY) is None
+    assert collectable(file(made), TODAY) == OLD.open + NEW.open
+    later = file(replace(made, start_on=SETTLED))
+    assert collectable(later, TODAY) == NEW.open
+
+
+HELD = Freeze("freeze.wsnp", SETTLED)
+
+
+@pytest.mark.parametrize(
+    ("since", "held", "how"),
+    [
+        (None, HELD, True),
+        (None, None, False),
+        (date(2026, 9, 20), HELD, True),
+        (SETTLED, HELD, False),
+        (nov(1), HELD, False),
+    ],
+)
+def test_an_arrangement_rests_where_its_debt_was_frozen_since(
+    since: date | None, held: Freeze | None, how: bool
+) -> None:
+    """One that was made under the freeze names from when its debt is."""
+    terms = {COVERS_FROM: {"7": since.isoformat()}} if since else {}
+    one = agreement("payment_arrangement", terms=terms)
+    assert rests(file(one), one, held) is how
+
+
+@pytest.mark.parametrize(
+    ("since", "oldest", "cents"),
+    [
+        (SETTLED, OLD.due_on, ARREARS - NEW.open),
+        (SETTLED, NEW.due_on, 0),
+        (SETTLED, None, 0),
+        (None, OLD.due_on, 0),
+    ],
+)
+def test_what_an_arrangement_leaves_out_is_older_than_it_covers(
+    since: date | None, oldest: date | None, cents: int
+) -> None:
+    """It was frozen when the arrangement was made."""
+    terms = {COVERS_FROM: {"7": since.isoformat()}} if since else {}
+    one = agreement("payment_arrangement", terms=terms)
+    made = file(one)
+    made = replace(made, standing=replace(made.standing, since=oldest))
+    assert left_out(made, one, TODAY) == cents
 
 
 def test_the_scheme_is_about_all_debts() -> None:

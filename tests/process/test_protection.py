@@ -22,6 +22,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile, Covering
+from caseconsole.domain.kinds import COVERS_FROM
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.verdict import Claim
 from caseconsole.process.agreements.arrangements import missed_of
@@ -176,6 +177,7 @@ def lapse(other: Agreement | None, today: date = TODAY, **more: Any) -> str:
 
 
 LATER = agreement("payment_arrangement", INSTALMENT, start_on=date(2026, 10, 20))
+NEW_ONLY = replace(LATER, terms={COVERS_FROM: {"7": ADMITTED.isoformat()}})
 
 
 @pytest.mark.parametrize(
@@ -187,14 +189,23 @@ LATER = agreement("payment_arrangement", INSTALMENT, start_on=date(2026, 10, 20)
         (scheme(), {}, "gate.scheme"),
         (scheme("settlement"), {}, ""),
         (scheme(), {"rents": (OLD_RENT, NEW_RENT)}, ""),
-        (scheme(), {"made": LATER}, ""),
-        (moratorium(), {"made": LATER}, "gate.moratorium"),
+        (scheme(), {"made": NEW_ONLY}, ""),
+        (scheme(), {"made": LATER}, "gate.scheme"),
+        (scheme("mediation"), {}, "gate.frozen"),
+        (scheme("credit"), {}, "gate.frozen"),
+        (scheme("mediation"), {"rents": (OLD_RENT, NEW_RENT)}, ""),
+        (scheme("mediation"), {"made": NEW_ONLY}, ""),
+        (scheme("mediation", covers=(8,)), {}, ""),
+        (moratorium(), {"made": NEW_ONLY}, "gate.moratorium"),
     ],
 )
 def test_an_arrangement_over_a_shielded_debt_does_not_lapse(
     other: Agreement | None, more: dict[str, Any], by: str
 ) -> None:
-    """R60, R61: rent missed since the admission lets it lapse, as does one made after it."""
+    """R60, R61, R63: rent missed since lets it lapse, and so it does where that is all it covers.
+
+    What was made after it was frozen and names no day is about the frozen debt too.
+    """
     assert lapse(other, **more) == by
 
 

@@ -93,7 +93,7 @@ async def test_file_card_and_desk_say_it_in_one_whole_line(
         assert SAID[state][lang] in [row.strip() for row in play.lines()]
 
 
-@pytest.mark.parametrize("state", ["wsnp", "mediation", "credit", "moratorium"])
+@pytest.mark.parametrize("state", SAID)
 async def test_the_words_and_the_promise_are_about_the_new_rent(tmp_path: Path, state: str) -> None:
     """Two rents are open, of which one fell due since."""
     async with playing(helped(tmp_path / "s.db", state)) as play:
@@ -106,7 +106,7 @@ async def test_the_words_and_the_promise_are_about_the_new_rent(tmp_path: Path, 
         assert recorded(play)["promise"]["cents"] == 61_240  # type: ignore[index]
 
 
-@pytest.mark.parametrize("state", ["wsnp", "mediation", "credit", "moratorium"])
+@pytest.mark.parametrize("state", SAID)
 @pytest.mark.parametrize(
     ("lang", "told"), [("nl", "Er is niets te innen"), ("en", "There is nothing to collect")]
 )
@@ -127,14 +127,15 @@ async def test_the_card_asks_for_nothing_without_new_rent(
         assert play.rows("SELECT count(*) FROM promise") == [(0,)]
 
 
+@pytest.mark.parametrize("state", ["wsnp", "plan"])
 @pytest.mark.parametrize(
     ("lang", "told"), [("nl", "meer dan de nieuwe huur"), ("en", "more than the new rent")]
 )
 async def test_a_promise_above_the_new_rent_is_asked_once(
-    tmp_path: Path, lang: str, told: str
+    tmp_path: Path, lang: str, told: str, state: str
 ) -> None:
     """It may be of rent that is still to fall due."""
-    async with playing(helped(tmp_path / "s.db", "wsnp"), lang=lang) as play:
+    async with playing(helped(tmp_path / "s.db", state), lang=lang) as play:
         await play.press("c", "t", "enter", "p")
         await play.type("1224,80")
         await play.press("f2")

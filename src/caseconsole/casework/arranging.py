@@ -58,7 +58,7 @@ class Desk:
 
     today: date
     claims: tuple[Claim, ...]
-    """The lease's own debt first, then that of the person's other files without arrangement."""
+    """The lease's own debt first, then what may be arranged of the person's other files."""
     rent: int
     """The monthly rent of today, in cents."""
     due_day: int
@@ -180,7 +180,7 @@ def _claims(
             if file.lease.id in owed and not arranged(file):
                 lines = read.ledger(session.conn, file.lease.id)
                 claims.append(_claim(session, file, lines, today))
-    return tuple(claims)
+    return (claims[0], *(claim for claim in claims[1:] if claim.cents))
 
 
 def _claim(session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date) -> Claim:

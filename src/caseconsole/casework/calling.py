@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from caseconsole.casework.session import Session
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.frozen import Freeze, collectable, frozen, new_rents
+from caseconsole.domain.frozen import collectable, new_rents, waits_since
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
@@ -36,9 +36,9 @@ class Guide:
     scripts: Mapping[str, Mapping[str, str]]
     """The words by script language and situation, with the placeholders of `process.policy`."""
     cents: int
-    """What may be asked for: all that is open, or the new rent while the rest is frozen."""
-    freeze: Freeze | None
-    """What freezes the debt (R60, R61, R63)."""
+    """What may be asked for: all that is open, or the new rent while the rest waits."""
+    waits_since: date | None
+    """The day before which fell due what waits: it is frozen, or being settled (R60, R61, R63)."""
     missed: tuple[date, ...]
     """The first day of each month whose rent may be asked for, the oldest first."""
     promise_on: date
@@ -67,7 +67,7 @@ def guide(session: Session, view: CaseView) -> Guide:
     today = session.clock.now().today
     values = session.policy.at(today)
     language, *others = languages(view.file, today)
-    held = frozen(view.file, today)
+    since = waits_since(view.file, today)
     person = tenant(view.file, today)
     return Guide(
         caller=session.actor.name,
@@ -79,8 +79,8 @@ def guide(session: Session, view: CaseView) -> Guide:
         administered=administrator(view.file, today) is not None,
         born=person is not None and person.birth_date is not None,
         cents=collectable(view.file, today),
-        freeze=held,
-        missed=_new(view, held, today) if held else _missed(session, view.file.lease.id, today),
+        waits_since=since,
+        missed=_new(view, since, today) if since else _missed(session, view.file.lease.id, today),
         scripts=_scripts(session, language, today),
         promise_on=add_working_days(today, values.promise_default_wd),
         call_back_on=add_working_days(today, values.call_back_default_wd),
@@ -94,8 +94,8 @@ def _missed(session: Session, lease: int, today: date) -> tuple[date, ...]:
     return missed_months(read.ledger(session.conn, lease), today, windows)
 
 
-def _new(view: CaseView, held: Freeze, today: date) -> tuple[date, ...]:
-    rents = new_rents(view.file, held.since, today)
+def _new(view: CaseView, since: date, today: date) -> tuple[date, ...]:
+    rents = new_rents(view.file, since, today)
     return tuple(sorted({rent.due_on.replace(day=1) for rent in rents}))
 
 

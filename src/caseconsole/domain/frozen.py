@@ -4,12 +4,14 @@ The rent that falls due since is owed as ever (R60, R61, R63).
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Agreement, RentMonth, SuspensionKind
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.kinds import KINDS, covers_before, runs
+from caseconsole.domain.kinds import KINDS, covers_before, covers_from, runs
 from caseconsole.domain.moving import standstill
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,33 @@ def new_rents(case: CaseFile, since: date, through: date) -> tuple[RentMonth, ..
     return tuple(rent for rent in case.paid.rents if rent.open and since <= rent.due_on <= through)
 
 
+def waits_since(case: CaseFile, today: date) -> date | None:
+    """The day before which fell due what nobody is asked for: frozen, or being settled (R63)."""
+    if held := frozen(case, today):
+        return held.since
+    since = helped_since(case)
+    return since if since and since <= today else None
+
+
 def collectable(case: CaseFile, today: date) -> int:
-    """What may be collected, in cents: all arrears, or while these are frozen the new rent."""
-    held = frozen(case, today)
-    if held is None:
+    """What may be collected, in cents: all arrears, or while the rest waits the new rent."""
+    since = waits_since(case, today)
+    if since is None:
         return case.standing.arrears
-    return sum(rent.open for rent in new_rents(case, held.since, today))
+    return sum(rent.open for rent in new_rents(case, since, today))
+
+
+def rests(case: CaseFile, one: Agreement, held: Freeze | None) -> bool:
+    """Whether an arrangement is about debt that was frozen since it was made."""
+    return held is not None and covers_from(one, case.lease.id) < held.since
+
+
+def left_out(case: CaseFile, one: Agreement, today: date) -> int:
+    """What may be collected from before that which an arrangement covers, once it was frozen."""
+    since = covers_from(one, case.lease.id)
+    if case.standing.since is None or case.standing.since >= since:
+        return 0
+    if waits := waits_since(case, today):
+        return sum(rent.open for rent in new_rents(case, waits, since - _DAY))
+    newer = sum(rent.open for rent in new_rents(case, since, today))
+    return max(0, case.standing.arrears - newer)

@@ -1,10 +1,11 @@
-"""Which promises gave way to what was agreed about the debt since (R38, R61, R63)."""
+"""Which promises gave way to what was agreed about the debt since, or froze it (R38, R60-R63)."""
 
 from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Promise
+from caseconsole.domain.frozen import for_debt, frozen
 from caseconsole.domain.kinds import KINDS, covers_before, phase
 
 
@@ -13,10 +14,19 @@ def gave_way(case: CaseFile, promise: Promise, today: date) -> bool:
 
     A promise that was made after an agreement began is about rent that fell due since.
     """
-    return any(
-        _replaced(case.lease.id, promise, one, today)
-        for one in (*case.agreements, *(held.agreement for held in case.covering))
-    )
+    made = for_debt(case)
+    if not made:
+        return False
+    replaced = any(_replaced(case.lease.id, promise, one, today) for one in made)
+    return replaced or _froze(case, promise, today)
+
+
+def _froze(case: CaseFile, promise: Promise, today: date) -> bool:
+    """Whether its debt is frozen since it was made, or was on the promised day (R60, R61, R63)."""
+    held = frozen(case, today)
+    if held is None and promise.due_on < today:
+        held = frozen(case, promise.due_on)
+    return held is not None and promise.made_on <= held.since
 
 
 def _replaced(lease: int, promise: Promise, one: Agreement, today: date) -> bool:

@@ -28,7 +28,7 @@ def first_call(now: Situation) -> Verdict:
         return now.too_little(action)
     if miss is None:
         return now.not_due(action, message("first_call.nothing_missed"), "R03", value)
-    if (now.bound or now.elsewhere) and (held := _arranged(now, action)):
+    if (now.bound or now.elsewhere or now.held) and (held := _arranged(now, action)):
         return held
     if now.last is not None:
         return now.not_due(action, _made(miss, now.last), "R03", value)

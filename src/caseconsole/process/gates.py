@@ -197,7 +197,7 @@ def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[
 
 
 def protected(shield: Message | None) -> Check:
-    """That nothing shields home or debt: no moratorium (R60), no statutory debt scheme (R61)."""
+    """That nothing shields home or debt: a moratorium (R60), the scheme (R61), a settlement."""
     rule = "R60" if shield and shield.id == "gate.moratorium" else "R61"
     return Check(shield or message("gate.unshielded"), shield is None, rule)
 
@@ -207,7 +207,8 @@ def gate_lapse(
 ) -> tuple[Check, ...]:
     """What the lapse of an arrangement needs (R35): its misses, and a call attempt after them.
 
-    Neither a moratorium nor the statutory debt scheme shields its debt (R60, R61).
+    Neither a moratorium nor the statutory debt scheme or a settlement shields its debt (R60 to
+    R63).
 
     Args:
         missed: what was missed and not made good, oldest first (`arrangements.missed_of`).

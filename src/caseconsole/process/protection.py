@@ -12,7 +12,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import banking_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.frozen import for_debt, moratorium, new_rents
+from caseconsole.domain.frozen import Freeze, for_debt, frozen, moratorium, new_rents, rests
 from caseconsole.domain.judging import RENT_CLAUSES
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
@@ -50,18 +50,17 @@ def new_arrears(case: CaseFile, since: date, today: date) -> tuple[RentMonth, ..
 def lapse_shielded(
     case: CaseFile, one: Agreement, missed: Iterable[Obligation], today: date
 ) -> Message | None:
-    """What forbids an arrangement to lapse: a moratorium, or the scheme that its debt fell under.
+    """What forbids an arrangement to lapse: a moratorium, or what froze its debt (R61, R63).
 
-    Rent that was missed since the admission does let it lapse.
+    Rent that was missed since does let it lapse.
     """
     if found := _moratorium(case, today):
         return found
-    scheme = shielding(for_debt(case))
-    if scheme is None or one.start_on > scheme[1]:
+    held = frozen(case, today)
+    if held is None or not rests(case, one, held):
         return None
-    since = scheme[1]
     rents = (duty for duty in missed if duty.condition.clause in RENT_CLAUSES)
-    return None if any(duty.on >= since for duty in rents) else _scheme(since)
+    return None if any(duty.on >= held.since for duty in rents) else _froze(case, held)
 
 
 def home_shielded(
@@ -83,6 +82,13 @@ def home_shielded(
 def _moratorium(case: CaseFile, today: date) -> Message | None:
     until = moratorium_until(case, today)
     return message("gate.moratorium", until_on=until.isoformat()) if until else None
+
+
+def _froze(case: CaseFile, held: Freeze) -> Message:
+    scheme = shielding(for_debt(case))
+    if scheme and scheme[1] == held.since:
+        return _scheme(held.since)
+    return message("gate.frozen", why_word=held.word, since_on=held.since.isoformat())
 
 
 def _scheme(since: date) -> Message:

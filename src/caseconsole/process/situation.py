@@ -10,12 +10,8 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.calendar import add_working_days, banking_day, previous_banking_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.contact import (
-    Appointment,
-    Contact,
-    Pause,
-    Whom,
-)
+from caseconsole.domain.contact import Appointment, Contact, Pause, Whom
+from caseconsole.domain.frozen import Freeze, frozen, left_out
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
@@ -85,6 +81,8 @@ class Situation:
     """The agreements that run or were offered."""
     elsewhere: tuple[Bound, ...] = ()
     """The agreements of other files that run and cover this lease."""
+    held: Freeze | None = None
+    """What freezes the debt: only rent since is called about (R60, R61, R63)."""
     covered_by: Bound | None = None
     """The agreement that covers all of the debt and whose own steps speak (R38).
 
@@ -113,7 +111,10 @@ class Situation:
 
     def missed_rent(self, one: Bound) -> RentMonth | None:
         """The newest rent since an agreement that lacks so much that it is worth a call (R08)."""
-        since, least = covers_before(one.agreement), max(1, one.term(LEAST))
+        return self._missed_since(covers_before(one.agreement), max(1, one.term(LEAST)))
+
+    def _missed_since(self, since: date, least: int) -> RentMonth | None:
+        since = max(since, self.held.since) if self.held else since
         newest, cents = self.standing.missed_on, self.standing.missed_cents
         if newest is None or newest < since:
             return None
@@ -193,13 +194,21 @@ class Situation:
         """Not due because an agreement covers all of the debt and its own steps speak (R38)."""
         one = self.covered_by
         if one is None:
-            return None
+            return self._held_frozen(action)
         told = {"agreement_word": one.kind, "start_on": one.agreement.start_on.isoformat()}
         missing = (
             message("held.arrangement_elsewhere", number=one.number, **told)
             if one.number
             else message("held.arrangement", **told)
         )
+        return self.not_due(action, missing, "R38", "pause_collection")
+
+    def _held_frozen(self, action: str) -> NotDue | None:
+        """Not due because no rent was missed since the debt was frozen (R60, R61, R63)."""
+        held = self.held
+        if held is None or self._missed_since(held.since, max(1, self.values.min_case_cents)):
+            return None
+        missing = message("held.frozen", why_word=held.word, since_on=held.since.isoformat())
         return self.not_due(action, missing, "R38", "pause_collection")
 
     def held_by_agreement(self, action: str) -> NotDue | None:
@@ -248,6 +257,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         passed=passed,
         bound=bound(case, policy, today) if case.agreements else (),
         elsewhere=bound_elsewhere(case, policy, today) if case.covering else (),
+        held=frozen(case, today) if case.agreements or case.covering else None,
     )
     if found.bound or found.elsewhere:
         found.covered_by = _covered_by(found)
@@ -260,11 +270,16 @@ def _covered_by(now: Situation) -> Bound | None:
         named = now.case.lease.id in agreement.covers or one.by_instalments
         if not (one.runs and named and now.covers(one) and one.values.pause_collection):
             continue
-        if one.by_instalments and over_since(one, now.case, now.today):
+        if one.by_instalments and (_left_out(now, one) or over_since(one, now.case, now.today)):
             continue
         if now.missed_rent(one) is None:
             return one
     return None
+
+
+def _left_out(now: Situation, one: Bound) -> bool:
+    """Whether debt is open that an arrangement leaves out, and nobody lets it wait any more."""
+    return left_out(now.case, one.agreement, now.today) >= max(1, one.term(LEAST))
 
 
 def in_days(id_: str, today: date, on: date) -> Message:

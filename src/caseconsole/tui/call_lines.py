@@ -154,12 +154,12 @@ def _whose(sheet: CallSheet) -> str:
 def _spoken(page: Page, guide: Guide, sheet: CallSheet) -> str:
     """The words of this moment in its script language, with names, amounts and days filled in.
 
-    While the debt is frozen and no new rent is open, that there is nothing to ask for.
+    While the debt waits and no new rent is open, that there is nothing to ask for.
     """
-    held, tag = guide.freeze, _tag(guide, sheet)
+    since, tag = guide.waits_since, _tag(guide, sheet)
     cents, day = _promised(sheet, guide.cents, guide.promise_on)
-    if held and not cents and sheet.situation in _OF_DEBT:
-        return page.say("call.nothing_to_collect", since_on=held.since.isoformat())
+    if since and not cents and sheet.situation in _OF_DEBT:
+        return page.say("call.nothing_to_collect", since_on=since.isoformat())
     said = {
         "caller": guide.caller,
         "association": guide.association,

@@ -65,10 +65,10 @@ class CallSheet:
         ledger_seen: int | None = None,
         theirs: bool = False,
         administered: bool = False,
-        frozen: bool = False,
+        waits: bool = False,
         born: bool = True,
     ) -> None:
-        """`arrears` is what may be asked for; `frozen` whether more is open that may not."""
+        """`arrears` is what may be asked for; `waits` whether more is open that may not."""
         self.administered = administered
         """Whether an administrator is to be called instead of the tenant (R06)."""
         self.born = born
@@ -76,7 +76,7 @@ class CallSheet:
         self.theirs = theirs
         """Whether the talk is in the language of whom is to be reached, and not in Dutch."""
         self.arrears = arrears
-        self.frozen = frozen
+        self.waits = waits
         self.ledger_seen = ledger_seen
         """The version of the ledger by which a promise is agreed."""
         self.channel = channel
@@ -301,7 +301,7 @@ class CallSheet:
             cents = {"promise_cents": self.amount.cents, "arrears_cents": self.arrears}
             above = message("call.promise_above", **cents)
             new = message("call.promise_frozen", **cents)
-            found.append((AMOUNT, new if self.frozen else above))
+            found.append((AMOUNT, new if self.waits else above))
         return found
 
     def check(self) -> None:

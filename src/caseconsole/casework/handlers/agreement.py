@@ -189,6 +189,8 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
     if kind.phase(state) is Phase.RUNNING and phase(agreement) is Phase.PROPOSED:
         require_free(agreement.covers, kind, work, agreement.id)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
+    if state in kind.shields:
+        debt_counselling.cover_all(agreement, work)
     set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
     if kind.phase(state) is Phase.RUNNING:
         let_rest(agreement.id, kind.name, work)

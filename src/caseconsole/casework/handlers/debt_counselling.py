@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.agreement_changes import ChangeState
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
+from caseconsole.store import read
 
 KIND = "debt_counselling"
 
@@ -37,3 +39,13 @@ def _require_come(agreement: Agreement, term: str, today: date) -> None:
         first_on = agreement.start_on.isoformat()
         asks = message("refused.settled_day", term_word=f"term.{term}", first_on=first_on)
         raise Refused(asks)
+
+
+def cover_all(agreement: Agreement, work: Work) -> None:
+    """Let the scheme cover the debt of every lease of the tenants: it is about all debts (R61)."""
+    known = read.withdrawn_claims(work.conn, agreement.id)
+    for lease in read.coverable(work.conn, work.file.lease.id):
+        if lease in known:
+            work.writer.update("agreement_claim", known[lease], None, withdrawn_at=None)
+        elif lease not in agreement.covers:
+            work.writer.insert("agreement_claim", agreement=agreement.id, lease=lease)

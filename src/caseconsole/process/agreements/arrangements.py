@@ -5,6 +5,7 @@ from datetime import date
 
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.frozen import rests
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -97,6 +98,8 @@ def instalment_late(now: Situation) -> Verdict:
     one = now.arrangement
     if one is None:
         return now.not_due(action, _none_here(now), "R35", value)
+    if resting := _rests(now, one):
+        return now.not_due(action, resting, "R35", value)
     missed = [duty for duty in instalments(one) if short(duty)]
     if not missed:
         return now.not_due(action, _next_instalment(now, one), "R35", value)
@@ -172,6 +175,8 @@ def arrangement_over(now: Situation) -> Verdict:
     one = now.arrangement
     if one is None:
         return now.not_due(action, _none_here(now), "P18")
+    if resting := _rests(now, one):
+        return now.not_due(action, resting, "P18")
     since = over_since(one, now.case, now.today)
     if since is None:
         return now.not_due(action, _not_over(one), "P18")
@@ -187,6 +192,14 @@ def arrangement_over(now: Situation) -> Verdict:
         return now.not_due(action, told, "P18")
     because = message("arrangement_over.due", over_on=since.isoformat(), open_cents=left)
     return now.due(action, since, because, _DECIDE_OVER, "P18")
+
+
+def _rests(now: Situation, one: Bound) -> Message | None:
+    """That the instalments rest, as the debt was frozen since they were agreed (R60, R61, R63)."""
+    held = now.held
+    if held is None or not rests(now.case, one.agreement, held):
+        return None
+    return message("arrangement.rests", why_word=held.word, since_on=held.since.isoformat())
 
 
 def _not_over(one: Bound) -> Message:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         case_file,
         case_files,
         lease_files,
+        withdrawn_claims,
     )
     from caseconsole.store.read.cases import case_number_of as case_number
     from caseconsole.store.read.reviews import (
@@ -110,6 +111,7 @@ __all__ = [
     "staff",
     "status_of_cases",
     "windows",
+    "withdrawn_claims",
     "worklist_cases",
     "worklist_ids",
     "worklist_lines",
@@ -127,6 +129,7 @@ _LATER = {
     "case_files": "cases",
     "case_number": "cases",
     "lease_files": "cases",
+    "withdrawn_claims": "cases",
     "coverable": "agreements",
     "covers": "agreements",
     "windows": "agreements",

@@ -92,6 +92,15 @@ def case_number_of(conn: Connection, case: int) -> str:
     return str(row[0]) if row else ""
 
 
+def withdrawn_claims(conn: Connection, agreement: int) -> dict[int, int]:
+    """The leases that an agreement covered until that was taken back, each with its row."""
+    rows = conn.execute(
+        "SELECT lease, id FROM agreement_claim WHERE agreement = ? AND withdrawn_at NOT NULL",
+        (agreement,),
+    )
+    return dict(rows.fetchall())
+
+
 def case_by_number(conn: Connection, text: str) -> int:
     """The key of the case with this number, written with or without the dash.
 

@@ -73,7 +73,7 @@ class CallCard(SheetScreen[CallSheet]):
             ledger_seen=view.file.lease.ledger_version,
             theirs=guide.spoken,
             administered=guide.administered,
-            frozen=guide.freeze is not None,
+            waits=guide.waits_since is not None,
             born=guide.born,
         )
 
