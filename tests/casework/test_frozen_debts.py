@@ -17,24 +17,34 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import SuspensionKind
+from caseconsole.domain.agreement import (
+    Evidence,
+    Judge,
+    ObligationState,
+    SuspensionKind,
+    Weight,
+)
 from caseconsole.domain.frozen import frozen
 from caseconsole.domain.kinds import COVERS_FROM
 from caseconsole.domain.message import Refused
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.schedule import Cadence
 from tests.casework.agreed import (
     CASE,
     DEBT,
     LEASE,
     arrangement,
+    coaching,
+    condition,
     file_of,
     instalment,
     newest,
     refusal,
     step,
     suspend,
+    undo,
 )
-from tests.casework.stores import RENT, TODAY, pay, session
+from tests.casework.stores import RENT, TODAY, book, pay, session
 
 BETWEEN = date(2026, 10, 20)
 WAYS = {
@@ -191,3 +201,150 @@ def test_an_arrangement_of_new_rent_is_kept_while_the_rest_is_frozen(
     known = {one.kind: one.state for one in file_of(anna).agreements}
     assert known["payment_arrangement"] == "kept"
     assert file_of(anna).standing.arrears == DEBT - RENT
+
+
+DECEMBER = date(2026, 12, 1)
+
+
+def pay_december(here: Session) -> None:
+    """The rent of 1 December is paid on that day."""
+    book(here, LEASE, "charge", RENT, DECEMBER.isoformat())
+    pay(here, LEASE, RENT, DECEMBER.isoformat())
+
+
+def rents(here: Session) -> list[tuple[date, int]]:
+    """What is open of each rent by 4 December."""
+    known = file_of(here, today=date(2026, 12, 4)).paid.rents
+    return [(rent.due_on, rent.open) for rent in known]
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_the_rent_since_an_arrangement_of_new_rent_is_paid_before_its_instalments(
+    anna: Session, how: str
+) -> None:
+    """As its terms say: the rent that falls due from its start, then the instalment."""
+    freeze(anna, how)
+    running = condition(
+        clause="running_rent", rule="FREQ=MONTHLY", first_on=DECEMBER, evidence=Evidence.LEDGER,
+        weight=Weight.MAJOR, judge=Judge.LEDGER, fixed=True,
+    )  # fmt: skip
+    first = instalment(cents=RENT // 2, first_on=date(2026, 12, 10))
+    record(arrangement(anna, conditions=(first, running), why="Graag."), session=anna)
+    made = newest(anna)
+    pay_december(anna)
+    file = file_of(anna, today=date(2026, 12, 4))
+    (now,) = (one for one in file.agreements if one.id == made.id)
+    assert (now.state, file.paid.open[made.id]) == ("agreed", RENT)
+    assert rents(anna)[-1] == (DECEMBER, 0)
+    met, *_ = obligations(now, date(2026, 12, 4), DECEMBER, paid=file.paid)
+    assert (met.condition.clause, met.state) == ("running_rent", ObligationState.MET)
+
+
+def still(here: Session, since: date, until: date) -> None:
+    """The newest agreement stands still by a moratorium."""
+    change = suspend(newest(here), since, until, reason_kind=SuspensionKind.MORATORIUM)
+    record(change, session=here)
+
+
+@pytest.mark.parametrize("since", [BETWEEN, TODAY])
+def test_under_a_moratorium_the_running_rent_is_paid_before_the_frozen_debt(
+    anna: Session, since: date
+) -> None:
+    """R60: also one that is later than its counselling, and prolonged."""
+    helped(anna, "intake", since=date(2026, 9, 15))
+    still(anna, since, date(2026, 11, 20))
+    still(anna, date(2026, 11, 21), date(2027, 2, 1))
+    pay(anna, LEASE, RENT, "2026-11-25")
+    new = since == BETWEEN
+    assert rents(anna) == [
+        (date(2026, 10, 1), RENT if new else 0), (date(2026, 11, 1), 0 if new else RENT),
+    ]  # fmt: skip
+    pay_december(anna)
+    assert rents(anna)[-1] == (DECEMBER, 0)
+
+
+def test_another_standstill_changes_nothing_of_what_is_paid_first(anna: Session) -> None:
+    """Nothing is frozen by it."""
+    helped(anna, "intake", since=date(2026, 9, 15))
+    record(suspend(newest(anna), BETWEEN, date(2027, 2, 1)), session=anna)
+    pay(anna, LEASE, RENT, "2026-11-03")
+    assert rents(anna) == [(date(2026, 10, 1), 0), (date(2026, 11, 1), RENT)]
+
+
+def test_a_moratorium_that_ends_or_is_taken_back_takes_its_order_with_it(anna: Session) -> None:
+    """The standing follows at once."""
+    helped(anna, "intake", since=date(2026, 9, 15))
+    pay(anna, LEASE, RENT, "2026-11-03")
+    october, november = date(2026, 10, 1), date(2026, 11, 1)
+    assert file_of(anna).standing.since == november
+    still(anna, BETWEEN, date(2027, 2, 1))
+    assert file_of(anna).standing.since == october
+    (held,) = newest(anna).suspensions
+    over = a.Resume(case=CASE, suspension=held.id, seen=held.version, until=date(2026, 11, 2))
+    record(over, session=anna)
+    assert file_of(anna).standing.since == november
+    undo(anna)
+    assert file_of(anna).standing.since == october
+    undo(anna)
+    assert file_of(anna).standing.since == november
+
+
+@pytest.mark.parametrize("ended", ["not_compliant", "rejected", "withdrawn"])
+def test_a_moratorium_is_lifted_also_once_its_counselling_is_over(
+    anna: Session, ended: str
+) -> None:
+    """R60: it is of the court and holds by itself; that it was lifted is recorded, and undone."""
+    helped(anna, "intake")
+    still(anna, BETWEEN, date(2027, 2, 1))
+    record(step(anna, ended, why="x", paper="y"), session=anna)
+    (held,) = newest(anna).suspensions
+    assert asks(anna)[0] == RENT
+    lifted = a.Resume(case=CASE, suspension=held.id, seen=held.version, until=date(2026, 11, 2))
+    record(lifted, session=anna)
+    assert (frozen(file_of(anna), TODAY), asks(anna)[0]) == (None, DEBT)
+    undo(anna)
+    assert asks(anna)[0] == RENT
+
+
+def test_another_standstill_is_over_with_its_agreement(anna: Session) -> None:
+    helped(anna, "intake")
+    record(suspend(newest(anna), BETWEEN, date(2027, 2, 1)), session=anna)
+    record(step(anna, "withdrawn"), session=anna)
+    (held,) = newest(anna).suspensions
+    change = a.Resume(case=CASE, suspension=held.id, seen=held.version, until=TODAY)
+    assert refusal(change, anna) == "refused.agreement_stands_still"
+
+
+def without_cover(here: Session, how: str) -> None:
+    """An agreement about no lease that freezes the debt since a day."""
+    if how == "coaching":
+        record(coaching(), session=here)
+        still(here, BETWEEN, date(2027, 2, 1))
+        return
+    made = a.MakeAgreement(
+        case=CASE, agreement="debt_counselling", state="application", start_on=BETWEEN,
+        partner="Stadsbank", terms={"admitted_on": BETWEEN.isoformat()},
+    )  # fmt: skip
+    record(made, session=here)
+    for state in WAYS["wsnp"]:
+        record(step(here, state), session=here)
+
+
+@pytest.mark.parametrize("how", ["coaching", "wsnp"])
+def test_new_rent_is_asked_for_also_where_what_freezes_the_debt_covers_no_lease(
+    anna: Session, how: str
+) -> None:
+    """The running rent must be paid (R60, R61)."""
+    without_cover(anna, how)
+    assert asks(anna) == (RENT, (date(2026, 11, 1),))
+
+
+def test_under_a_moratorium_that_covers_no_lease_the_running_rent_is_paid_first(
+    anna: Session,
+) -> None:
+    """R60."""
+    without_cover(anna, "coaching")
+    pay(anna, LEASE, RENT, "2026-11-03")
+    assert rents(anna)[-1] == (date(2026, 11, 1), 0)
+    file = file_of(anna)
+    assert (file.standing.since, file.standing.missed_on) == (date(2026, 10, 1),) * 2

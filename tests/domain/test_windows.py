@@ -63,6 +63,19 @@ def test_rent_that_falls_due_on_the_first_day_is_new_and_its_costs_are_not_rent(
     assert left(entries, Window(date(2026, 11, 1), None)) == {1: RENT, 2: RENT, 5: 1000}
 
 
+def test_of_several_starts_the_rent_since_the_newest_comes_first_then_the_one_before() -> None:
+    """An arrangement about the rent that fell due since an older debt was frozen (R39, R63)."""
+    frozen, arranged = Window(date(2026, 9, 20), None), Window(date(2026, 10, 15), None)
+    paid = [payment(4, "2026-11-03", RENT)]
+    for windows in ((frozen, arranged), (arranged, frozen)):
+        assert left([*OLD, *paid], *windows) == {1: RENT, 2: RENT}
+        assert left([*OLD, *paid, payment(5, "2026-11-10", 100)], *windows) == {
+            1: RENT, 2: RENT - 100,
+        }  # fmt: skip
+    over = Window(date(2026, 10, 15), date(2026, 11, 3))
+    assert left([*OLD, *paid], frozen, over) == {1: RENT, 3: RENT}
+
+
 def test_credit_from_before_the_new_rent_pays_it_when_a_returned_debit_opens_older_rent() -> None:
     entries = [
         charge(1, 9), payment(2, "2026-09-02"), charge(3, 11),

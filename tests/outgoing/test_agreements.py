@@ -204,11 +204,16 @@ def test_an_empty_section_says_so_in_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "part"), [(None, "Sinds do 1 okt gaat"), (views.TODAY, "Van do 1 okt tot di 3 nov")]
+    ("end", "part"),
+    [
+        (None, "Sinds do 1 okt gaat"),
+        (views.TODAY, "Van do 1 okt tot di 3 nov"),
+        (views.TODAY + timedelta(days=1), "Sinds do 1 okt gaat"),
+    ],
 )
-def test_the_ledger_says_when_payments_meet_new_rent_first(end: object, part: str) -> None:
-    """And its months are those of that allocation."""
-    held = Window(LEDGER[0].value_on, views.TODAY if end else None)
+def test_the_ledger_says_when_payments_meet_new_rent_first(end: date | None, part: str) -> None:
+    """And its months are those of that allocation; a moratorium is known to end."""
+    held = Window(LEDGER[0].value_on, end)
     assert part in words(ledger(page(), LEDGER, [held]))
     assert part not in words(ledger(page(), LEDGER))
 

@@ -74,6 +74,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
     history=st.lists(lines(), max_size=9),
     today=st.integers(0, 35),
     held=st.lists(st.tuples(days, st.none() | days), max_size=2),
+    still=st.lists(st.tuples(days, days), max_size=2),
 )
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -83,7 +84,9 @@ def test_the_aggregate_and_the_allocation_agree_on_every_history(
     history: list[dict[str, object]],
     today: int,
     held: list[tuple[str, str | None]],
+    still: list[tuple[str, str]],
 ) -> None:
+    """Also under a moratorium in its file, whether that covers the lease or not."""
     with change(shared) as writer:
         key = lease(writer)
         for number, made in enumerate(history):
@@ -93,6 +96,12 @@ def test_the_aggregate_and_the_allocation_agree_on_every_history(
             states = [("agreed", start), *over]
             opened = case(writer, key)
             agreement(writer, opened, states=states, covers=(key,), start_on=start)
+        for since, until in still:
+            stands = agreement(writer, case(writer, key))
+            writer.insert(
+                "suspension", agreement=stands, since=since, until=max(since, until),
+                kind="moratorium", why="", by="anna",
+            )  # fmt: skip
     day = TODAY + timedelta(days=today)
     derived.refresh_standings(shared, day, [key])
     assert kept(shared, key) == allocated(shared, key, day)

@@ -176,3 +176,28 @@ async def test_while_it_is_attempted_the_desk_asks_a_reason(tmp_path: Path) -> N
         await play.type("Stadsbank vraagt het")
         await play.press("f2")
         assert recorded(play)["why"] == "Stadsbank vraagt het"
+
+
+async def test_a_moratorium_is_lifted_on_screen_also_once_its_counselling_is_over(
+    tmp_path: Path,
+) -> None:
+    """R60: in the list of what can be done with it, and as `:hervatten`."""
+    store = helped(tmp_path / "s.db", "moratorium")
+    opened = open_store(store)
+    with opened.transaction():
+        opened.conn.execute(
+            "INSERT INTO agreement_state (agreement, state, on_day, why, paper, by)"
+            " SELECT id, 'withdrawn', '2026-11-02', '', '', 'anna' FROM agreement"
+        )
+    opened.close()
+    lifted = "SELECT until FROM suspension WHERE until < '2026-12-01'"
+    async with playing(store, lang="nl") as play:
+        await play.press("enter", "5", "home", "down", "enter", "enter", "f2")
+        assert recorded(play)["until"] == "2026-11-03"
+        assert play.rows(lifted) == [("2026-11-03",)]
+        await play.press("u")
+        assert play.rows(lifted) == []
+        await play.press("home", "down", "colon")
+        await play.type("hervatten\n")
+        await play.press("f2")
+        assert play.rows(lifted) == [("2026-11-03",)]

@@ -14,7 +14,10 @@ _RETURNED, _CORRECTION = EntryKind.RETURNED, EntryKind.CORRECTION
 
 
 class Window(NamedTuple):
-    """A time in which an arrangement is the agreed designation of payments; `end` is outside."""
+    """A time in which an arrangement is the agreed designation of payments; `end` is outside.
+
+    A moratorium is one, too: the running rent must be paid (R60).
+    """
 
     start: date
     end: date | None
@@ -62,8 +65,9 @@ _move_order = attrgetter(
 class Book:
     """The ledger played in the order of its days: debts fall due, payments meet them.
 
-    What is paid in a window meets the rents that fell due since its start, then the oldest. What
-    was remitted is met by nothing but what names it or writes it off.
+    What is paid in a window meets the rents that fell due since its start, then the oldest; in
+    several, those since the newest start first, then those since the one before. What was remitted
+    is met by nothing but what names it or writes it off.
     """
 
     __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting", "windows")
@@ -162,10 +166,15 @@ class Book:
         due = self.claimable(paid_on)
         if len(due) < len(self.due) and credit.entry.kind is not _PAYMENT:
             return self.due
-        start = min((one.start for one in self.windows if one.holds(paid_on)), default=None)
-        if start is None:
+        starts = [one.start for one in self.windows if one.holds(paid_on)]
+        if not starts:
             return due
-        return sorted(due, key=lambda debt: debt.entry.kind is not _CHARGE or debt.due_on < start)
+
+        def turn(debt: Debt) -> int:
+            rent = debt.entry.kind is _CHARGE
+            return -sum([rent and debt.due_on >= start for start in starts])
+
+        return sorted(due, key=turn)
 
     def claimable(self, day: date) -> list[Debt]:
         """What is due and open by place, without what is remitted by a day (R63)."""

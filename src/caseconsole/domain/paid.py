@@ -1,15 +1,24 @@
 """What the ledger says of agreements: the running rents, and what was paid on the debts covered."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import accumulate, chain
 
-from caseconsole.domain.agreement import Agreement, Paid, Phase, RentMonth
+from caseconsole.domain.agreement import (
+    Agreement,
+    Paid,
+    Phase,
+    RentMonth,
+    Suspension,
+    SuspensionKind,
+)
 from caseconsole.domain.allocation import lowers
 from caseconsole.domain.book import Book, Credit, Debt, Window
 from caseconsole.domain.kinds import KINDS, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.moving import standstill
 
+_DAY = timedelta(days=1)
 _OVER = frozenset({Phase.COMPLETED, Phase.ENDED})
 
 
@@ -44,9 +53,25 @@ def _spans(agreement: Agreement) -> tuple[Window, ...]:
     return spans(agreement.kind, agreement.start_on, agreement.terms, states)
 
 
+def moratoria(suspensions: Sequence[Suspension]) -> Iterator[Window]:
+    """The times in which the running rent is paid first by the moratoria of an agreement (R60).
+
+    The court's moratorium holds by itself, whatever the agreement covers and came to.
+    """
+    held = [one for one in suspensions if one.kind is SuspensionKind.MORATORIUM]
+    for one in held:
+        if spell := standstill(held, one.since):
+            since, last = spell
+            yield Window(since, last.until + _DAY)
+
+
 def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
-    """The windows in which agreements designate what is paid on a lease."""
-    return in_order(one for made in agreements if lease in made.covers for one in _spans(made))
+    """The windows in which the agreements of a file designate what is paid on its own lease."""
+    return in_order(
+        one
+        for made in agreements
+        for one in (*(_spans(made) if lease in made.covers else ()), *moratoria(made.suspensions))
+    )
 
 
 def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:

@@ -57,6 +57,8 @@ WITH debt AS MATERIALIZED (
     WHERE s.lease {_CHUNK} AND s.stale = 2 AND e.cents > 0
       AND coalesce(e.due_on, e.value_on) <= :day
       AND NOT EXISTS (SELECT 1 FROM agreement_claim m WHERE m.lease = s.lease)
+      AND NOT EXISTS (SELECT 1 FROM case_file f CROSS JOIN agreement a ON a.case_file = f.id
+                      CROSS JOIN suspension p ON p.agreement = a.id WHERE f.lease = s.lease)
     GROUP BY 1, 3
 ), back AS (
     SELECT *, sum(cents) OVER (PARTITION BY lease ORDER BY due_on DESC) AS newer FROM debt

@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.handlers.finding import RUNNING, take
 from caseconsole.casework.work import FARTHEST, Work
-from caseconsole.domain.agreement import Agreement, Suspension, SuspensionKind
+from caseconsole.domain.agreement import Agreement, Phase, Suspension, SuspensionKind
 from caseconsole.domain.agreement_changes import Resume, Suspend
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.message import Refused, message
@@ -79,8 +79,11 @@ def _require_short(change: Suspend, work: Work) -> None:
 def resume(change: Resume, work: Work) -> None:
     """End a suspension earlier; one that would end before it began never was.
 
+    A moratorium is lifted by the court, also once its agreement is over (R60).
+
     Raises:
-        Refused: it is not in this file, was changed meanwhile, or ends by then already.
+        Refused: it is not in this file, was changed meanwhile, or ends by then already, or its
+            agreement is over and it is no moratorium.
     """
     agreement, suspension = _suspension(change.suspension, work)
     if suspension.version == change.seen and suspension.until <= change.until:
@@ -90,7 +93,8 @@ def resume(change: Resume, work: Work) -> None:
         work.writer.update("suspension", suspension.id, change.seen, withdrawn_at=work.now.at)
     else:
         work.writer.update("suspension", suspension.id, change.seen, until=change.until)
-    take(agreement.id, agreement.version, work, RUNNING)
+    court = suspension.kind is SuspensionKind.MORATORIUM
+    take(agreement.id, agreement.version, work, frozenset(Phase) if court else RUNNING)
 
 
 def _suspension(id_: int, work: Work) -> tuple[Agreement, Suspension]:

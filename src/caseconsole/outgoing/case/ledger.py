@@ -113,8 +113,9 @@ def _designated(page: Page, windows: Sequence[Window]) -> list[Line]:
     """That what came in under an arrangement met new rent first (6:43 BW)."""
     rows: list[Line] = []
     for held in windows[-LAST_WINDOWS:]:
+        over = held.end is not None and held.end <= page.today
         sentence = page.say(
-            "ledger.designated_until" if held.end else "ledger.designated",
+            "ledger.designated_until" if over else "ledger.designated",
             start_on=held.start.isoformat(),
             end_on=held.end.isoformat() if held.end else None,
         )

@@ -26,7 +26,8 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.book import Window
-from caseconsole.domain.paid import in_order, spans
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.paid import in_order, moratoria, spans
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.domain.paid import windows as windows_of
 from caseconsole.store.read.grouping import grouped, owned
@@ -58,6 +59,17 @@ CROSS JOIN case_file f ON f.id = a.case_file
 CROSS JOIN agreement_state s ON s.agreement = a.id
 WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL AND s.withdrawn_at IS NULL
 ORDER BY t.lease, a.start_on, a.id, s.id
+"""
+_HELD = "s.agreement, s.id, s.since, s.until, s.kind, s.why, s.by, s.version"
+_BY_COURT = "s.kind = 'moratorium' AND s.withdrawn_at IS NULL AND a.withdrawn_at IS NULL"
+_MORATORIA = f"""
+SELECT t.lease, {_HELD} FROM json_each(?1) k CROSS JOIN agreement_claim t ON t.lease = k.value
+CROSS JOIN agreement a ON a.id = t.agreement CROSS JOIN suspension s ON s.agreement = a.id
+WHERE t.withdrawn_at IS NULL AND {_BY_COURT}
+UNION
+SELECT f.lease, {_HELD} FROM json_each(?1) k CROSS JOIN case_file f ON f.lease = k.value
+CROSS JOIN agreement a ON a.case_file = f.id CROSS JOIN suspension s ON s.agreement = a.id
+WHERE {_BY_COURT}
 """
 _ELSEWHERE = """
 SELECT t.lease, a.id, f.number, a.case_file, f.lease
@@ -147,13 +159,22 @@ def elsewhere(conn: Connection, bound: str) -> list[Elsewhere]:
 
 
 def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, ...]]:
-    """By lease, when agreements designate what is paid on it; leases without one are left out."""
-    return {
-        lease: in_order(
-            held for one in known for held in spans(one.kind, one.start_on, one.terms, one.states)
-        )
-        for lease, known in covers(conn, leases).items()
-    }
+    """By lease, when agreements designate what is paid on it; leases without one are left out.
+
+    A moratorium counts for the lease of its file, too, whatever its agreement covers (R60).
+    """
+    found: dict[int, list[Window]] = defaultdict(list)
+    for lease, known in covers(conn, leases).items():
+        for one in known:
+            found[lease] += spans(one.kind, one.start_on, one.terms, one.states)
+    for lease, held in grouped(conn, _MORATORIA, keys(list(leases)), _stands_still).items():
+        for made in {made for made, _ in held}:
+            found[lease] += moratoria([one for other, one in held if other == made])
+    return {lease: in_order(held) for lease, held in found.items()}
+
+
+def _stands_still(row: Row) -> tuple[int, Suspension]:
+    return row[0], _suspension(row[1:])
 
 
 def paid(
@@ -186,10 +207,14 @@ def paid(
     return {case: paid_of(lines, made, own[case], today, held) for case, made in asked.items()}
 
 
-def _by_ledger(agreement: Agreement) -> bool:
-    """Whether anything of an agreement is judged by the ledger."""
-    ledger = Judge.LEDGER
-    return bool(agreement.covers) or any(one.judge is ledger for one in agreement.conditions)
+def _by_ledger(made: Agreement) -> bool:
+    """Whether anything of an agreement is judged by the ledger, or it freezes older debt."""
+    return (
+        bool(made.covers)
+        or any(one.judge is Judge.LEDGER for one in made.conditions)
+        or made.state in KINDS[made.kind].settles
+        or any(one.kind is SuspensionKind.MORATORIUM for one in made.suspensions)
+    )
 
 
 def coverable(conn: Connection, lease: int) -> tuple[int, ...]:
