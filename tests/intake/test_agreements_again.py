@@ -177,6 +177,38 @@ def test_a_debt_that_is_let_go_can_be_in_another_arrangement(office: Office) -> 
     assert len(agreements(office, "HO-1")["R-1"].covers) == 1
 
 
+@pytest.mark.parametrize("stays", [OWN, BOTH.replace("getroffen", "vervallen")])
+def test_a_row_that_is_refused_lets_no_debt_go(office: Office, stays: str) -> None:
+    """Nor does it where the good rows are kept: the debt is not in a second arrangement."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    bring(office, COVERING, BOTH)
+    rows = f"{COVERING};bijhouden_vanaf", f"{stays};ooit", f"{ARRANGEMENT};;"
+    report = office.bring("\n".join(rows), keep_good=True)
+    assert ids(report) == [(2, "import.day"), (3, "import.covered_twice")]
+    assert len(agreements(office, "HO-2")["R-2"].covers) == 2
+
+
+def test_a_row_that_is_refused_takes_no_debt(office: Office) -> None:
+    """One below it can have it."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    rows = f"{COVERING};bijhouden_vanaf", f"{BOTH};ooit", f"{ARRANGEMENT};;"
+    report = office.bring("\n".join(rows), keep_good=True)
+    assert ids(report) == [(2, "import.day")]
+    assert len(agreements(office, "HO-1")["R-1"].covers) == 1
+
+
+def test_what_a_file_without_the_column_leaves_covered_is_let_go_and_taken_too(
+    office: Office,
+) -> None:
+    """An arrangement that runs again finds its debt in another, and one that ended lets it go."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    bring(office, COVERING, BOTH)
+    ended = BOTH.replace("getroffen;;", "vervallen;01-10-2026;").removesuffix(";HO-1")
+    assert bring(office, HEADER, ended, ARRANGEMENT) == []
+    runs = ended.replace("vervallen;01-10-2026", "getroffen;02-10-2026")
+    assert bring(office, HEADER, runs) == [(2, "import.covered_twice")]
+
+
 def test_what_was_covered_stays_when_a_tenant_leaves_the_other_lease(office: Office) -> None:
     """The file comes again as it was; only what is named for the first time needs a tenant."""
     bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
