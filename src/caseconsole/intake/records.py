@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from itertools import chain
 
 from caseconsole.domain.message import message
 from caseconsole.domain.numbers import holds_citizen_number
+from caseconsole.intake.conditions import drafted_used
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Check, Known, Layout, Missing
 from caseconsole.intake.source import Source, rows
@@ -98,6 +100,16 @@ class RecordFiles:
             if refused := [file for file in files if file.refused]:
                 self._hold_back(refused[0], earlier, files)
         self.repeated += self._records.keep_once(layout.tables, numbers)
+
+    def tell_used(self, files: Sequence[Incoming]) -> None:
+        """Tell which conditions were left out, because a colleague was first at a drafted one."""
+        policy = self._policy.at(date.fromisoformat(self._today))
+        for one in self._records.used:
+            file = files[one.file]
+            why = drafted_used(one.agreement, one.kind, one.clause, policy).why
+            file.tell(one.line, why)
+            for judging in one.judging:
+                files[judging].rest_on(file.name)
 
     @staticmethod
     def _told(layout: Layout, files: Sequence[Incoming]) -> frozenset[str]:
