@@ -17,7 +17,18 @@ from caseconsole.store import days, derived, read
 from caseconsole.store.verify import verify
 from caseconsole.store.write import Writer
 from tests.casework.agreed import coaching
-from tests.casework.stores import RENT, SHAPES, TODAY, build, newest, pay, record_tables, session
+from tests.casework.stores import (
+    RENT,
+    SHAPES,
+    TODAY,
+    book,
+    build,
+    newest,
+    pay,
+    record_tables,
+    session,
+    start,
+)
 
 
 @pytest.fixture
@@ -296,3 +307,27 @@ def test_a_call_in_one_file_counts_in_the_others_of_the_tenant(tmp_path: Path) -
     record(talk, session=here)
     rows = read.case_dues(here.conn, 2)
     assert all(row.action != "first_call" for row in rows)
+
+
+def test_a_promise_that_was_kept_stays_kept_where_arrears_begin_anew_from_before_it(
+    tmp_path: Path,
+) -> None:
+    """R07: a line of an old due day comes late; what was paid of the promise is not forgotten."""
+    here = session(build(tmp_path / "s.db", ["missed"]))
+    run_day(here)
+    promised = c.RecordContact(
+        case=1, channel=Channel.PHONE, whom=Whom.TENANT, identity_checked=True,
+        promise=c.NewPromise(due_on=TODAY + timedelta(days=2), cents=300_00),
+    )  # fmt: skip
+    record(promised, session=here)
+    paid = start(here.store, "anna", TODAY + timedelta(days=2))
+    pay(paid, 1, on="2026-11-05")
+    assert read.case_file(here.conn, 1, TODAY).episode is None
+    late = start(here.store, "anna", TODAY + timedelta(days=9))
+    here.conn.execute("UPDATE ledger_file SET complete_through = '2026-11-11'")
+    run_day(late)
+    book(late, 1, "charge", 150_00, on="2026-11-01")
+    again = read.case_file(here.conn, 1, late.clock.now().today)
+    assert again.episode is not None
+    assert again.promise_payments == ((date(2026, 11, 5), RENT),)
+    assert [row.action for row in read.case_dues(here.conn, 1)] == ["follow_up"]

@@ -197,6 +197,22 @@ T-1;2;eigen;Houdt de tuin bij;01-10-2026;01-03-2027;elk kwartaal;;
     assert texts == ["Volgt budgettraining", "Houdt de tuin bij"]
 
 
+@pytest.mark.parametrize("torn", ['B-1;1;les;"Komt', '"B-1;1;les;Komt', 'B-1;1;les;"Komt" nu'])
+def test_a_torn_line_says_that_a_file_has_the_conditions_of_its_agreement(
+    office: Office, torn: str
+) -> None:
+    """No table drafts them then; they come in once the line is mended."""
+    line = f"{torn};03-09-2026;;elke week;;"
+    paths = [
+        office.write("a.csv", f"{HEADER}\n{COACHING}"),
+        office.write("b.csv", f"{CONDITIONS}\n{line}"),
+    ]
+    assert ids(import_files(paths, office.session, keep_good=True)) == [(2, "import.cell_torn")]
+    assert agreements(office, "HO-2")["B-1"].conditions == ()
+    assert bring(office, CONDITIONS, line.replace('"', "")) == []
+    assert [one.clause for one in agreements(office, "HO-2")["B-1"].conditions] == ["session"]
+
+
 def test_judgements_come_in_and_what_was_judged_here_stands(office: Office) -> None:
     """A moved session has both days."""
     bring(office, HEADER, COACHING)

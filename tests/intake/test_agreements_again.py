@@ -1,11 +1,14 @@
 """Agreements that files bring again, with other columns, days or judgements."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from caseconsole.casework.day import run_day
 from caseconsole.intake.run import import_files
+from caseconsole.store.staging import Chunk
+from caseconsole.store.staging_records import Records
 from caseconsole.store.verify import verify
 from tests.intake.agreed import (
     ARRANGEMENT,
@@ -177,6 +180,38 @@ def test_a_debt_that_is_let_go_can_be_in_another_arrangement(office: Office) -> 
     assert len(agreements(office, "HO-1")["R-1"].covers) == 1
 
 
+@pytest.mark.parametrize("stays", [OWN, BOTH.replace("getroffen", "vervallen")])
+def test_a_row_that_is_refused_lets_no_debt_go(office: Office, stays: str) -> None:
+    """Nor does it where the good rows are kept: the debt is not in a second arrangement."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    bring(office, COVERING, BOTH)
+    rows = f"{COVERING};bijhouden_vanaf", f"{stays};ooit", f"{ARRANGEMENT};;"
+    report = office.bring("\n".join(rows), keep_good=True)
+    assert ids(report) == [(2, "import.day"), (3, "import.covered_twice")]
+    assert len(agreements(office, "HO-2")["R-2"].covers) == 2
+
+
+def test_a_row_that_is_refused_takes_no_debt(office: Office) -> None:
+    """One below it can have it."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    rows = f"{COVERING};bijhouden_vanaf", f"{BOTH};ooit", f"{ARRANGEMENT};;"
+    report = office.bring("\n".join(rows), keep_good=True)
+    assert ids(report) == [(2, "import.day")]
+    assert len(agreements(office, "HO-1")["R-1"].covers) == 1
+
+
+def test_what_a_file_without_the_column_leaves_covered_is_let_go_and_taken_too(
+    office: Office,
+) -> None:
+    """An arrangement that runs again finds its debt in another, and one that ended lets it go."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    bring(office, COVERING, BOTH)
+    ended = BOTH.replace("getroffen;;", "vervallen;01-10-2026;").removesuffix(";HO-1")
+    assert bring(office, HEADER, ended, ARRANGEMENT) == []
+    runs = ended.replace("vervallen;01-10-2026", "getroffen;02-10-2026")
+    assert bring(office, HEADER, runs) == [(2, "import.covered_twice")]
+
+
 def test_what_was_covered_stays_when_a_tenant_leaves_the_other_lease(office: Office) -> None:
     """The file comes again as it was; only what is named for the first time needs a tenant."""
     bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
@@ -187,6 +222,7 @@ def test_what_was_covered_stays_when_a_tenant_leaves_the_other_lease(office: Off
     assert bring(office, COVERING, BOTH) == [(2, "import.covers_other")]
 
 
+RENT = "R-1;1;eigen;Betaalt de huur;01-10-2026;;;;"
 WRITTEN = (
     "B-1;1;les;Komt om de week;03-09-2026;;elke twee weken;;",
     "B-1;2;doel;Houdt de post bij;01-10-2026;;;;",
@@ -223,6 +259,18 @@ def test_what_is_judged_in_the_same_import_is_of_the_written_condition(office: O
     assert [one.condition for one in made.judgements] == [made.conditions[0].id]
 
 
+JUDGED = (
+    "INSERT INTO judgement (condition, original_on, verdict, on_day, reference, why, by)"
+    " SELECT id, '2026-09-10', 'excused', '2026-10-01', '', 'ziek', 'anna' FROM condition"
+    " WHERE clause = 'session'"
+)
+TALKED = (
+    "INSERT INTO ladder_step (agreement, rung, condition, on_day, text, by, second)"
+    " SELECT agreement, 'talk', id, '2026-10-01', '', 'anna', '' FROM condition"
+    " WHERE clause = 'session'"
+)
+
+
 @pytest.mark.parametrize("by", ["judgement", "rung"])
 def test_a_drafted_condition_on_which_something_rests_makes_no_room(
     office: Office, by: str
@@ -233,11 +281,7 @@ def test_a_drafted_condition_on_which_something_rests_makes_no_room(
         bring(office, JUDGEMENTS, "B-1;les;03-09-2026;voldaan;;aanwezigheid;;")
     else:
         with office.session.store.transaction() as conn:
-            conn.execute(
-                "INSERT INTO ladder_step (agreement, rung, condition, on_day, text, by, second)"
-                " SELECT agreement, 'talk', id, '2026-10-01', '', 'anna', '' FROM condition"
-                " WHERE clause = 'session'"
-            )
+            conn.execute(TALKED)
     before = agreements(office, "HO-2")
     report = office.bring("\n".join((CONDITIONS, *WRITTEN)))
     assert ids(report) == [(2, "import.drafted_used"), (3, "import.drafted_used")]
@@ -245,3 +289,37 @@ def test_a_drafted_condition_on_which_something_rests_makes_no_room(
         "clause_word": "clause.budget_coaching.session", "text": "B-1",
     }  # fmt: skip
     assert agreements(office, "HO-2") == before
+
+
+@pytest.mark.parametrize("by", [JUDGED, TALKED], ids=["judgement", "rung"])
+def test_what_a_colleague_rests_on_a_drafted_condition_while_files_are_checked_stays_seen(
+    office: Office, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    """The conditions of that agreement are left alone, and their lines told; the rest comes in."""
+    bring(office, HEADER, COACHING, ARRANGEMENT)
+    before = agreements(office, "HO-2")
+    chunks = Records.chunks
+
+    def meanwhile(records: Records) -> Iterator[Chunk]:
+        with office.session.store.transaction() as conn:
+            conn.execute(by)
+        return chunks(records)
+
+    monkeypatch.setattr(Records, "chunks", meanwhile)
+    paths = [
+        office.write("a.csv", "\n".join((CONDITIONS, *WRITTEN, RENT))),
+        office.write("b.csv", f"{JUDGEMENTS}\nB-1;les;17-09-2026;voldaan;;aanwezigheid;;"),
+    ]
+    report = import_files(paths, office.session)
+    assert ids(report) == [
+        (2, "import.drafted_used"), (3, "import.drafted_used"), (0, "import.rests_on_refused"),
+    ]  # fmt: skip
+    assert dict(report.problems[0].message.values) == {
+        "clause_word": "clause.budget_coaching.session", "text": "B-1",
+    }  # fmt: skip
+    made = agreements(office, "HO-2")["B-1"]
+    assert made.conditions == before["B-1"].conditions
+    clauses = {one.id: one.clause for one in made.conditions}
+    resting = made.judgements if by == JUDGED else made.ladder
+    assert [clauses[one.condition or 0] for one in resting] == ["session"]
+    assert [one.text for one in agreements(office, "HO-1")["R-1"].conditions] == ["Betaalt de huur"]

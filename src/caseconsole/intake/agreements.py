@@ -64,7 +64,9 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     same = before is not None and before.brought == brought
     if not same:
         _require_end(one, known)
-    for covered in _covered(reference, row, one, known):
+    named = _named(row, one, known)
+    covers = _covers(reference, named, one, known)
+    for covered in named:
         yield Staged("agreement_claim", line, (reference, covered, lease))
     if new:
         why = values.text(row, "reden", values.TEXT_LIMIT)
@@ -73,7 +75,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     for condition in drafted(reference, one, terms, since, known) if not same else ():
         staged = Staged("condition", line, (*condition, brought, lease))
         yield keeping_judged(staged, kind, known)
-    _note(reference, one, known)
+    _note(reference, one, covers, known)
 
 
 def _state(row: Row, kind: str, start: str, known: Known) -> tuple[str, str]:
@@ -130,20 +132,7 @@ def _require_sum(row: Row, *, once: bool) -> None:
         raise wrong("instalments_debt", total_cents=total, debt_cents=debt)
 
 
-def _require_uncovered(reference: str, covered: str, one: Agreement, known: Known) -> None:
-    """The debt of a lease is in one running agreement of a kind."""
-    covering = known.agreed.covering
-    place = covered, one.kind
-    if not one.binds:
-        if covering.get(place) == reference:
-            del covering[place]
-        return
-    if covering.setdefault(place, reference) != reference:
-        named = covering[place] or covered
-        raise wrong("covered_twice", text=covered, other=named, kind_word=f"kind.{one.kind}")
-
-
-def _note(reference: str, one: Agreement, known: Known) -> None:
+def _note(reference: str, one: Agreement, covers: dict[str, None], known: Known) -> None:
     """Let later rows know the agreement as this one leaves it."""
     known.agreed.agreements[reference] = one
     place = (one.lease, one.kind)
@@ -151,22 +140,41 @@ def _note(reference: str, one: Agreement, known: Known) -> None:
         known.agreed.standing[place] = reference
     elif known.agreed.standing.get(place) == reference:
         del known.agreed.standing[place]
+    covering = known.agreed.covering
+    for covered in known.agreed.claims.get(reference, set()).union(covers):
+        place = (covered, one.kind)
+        if one.binds and covered in covers:
+            covering[place] = reference
+        elif covering.get(place) == reference:
+            del covering[place]
 
 
-def _covered(reference: str, row: Row, one: Agreement, known: Known) -> Iterator[str]:
-    """The leases whose debt it covers: of an arrangement its own, and those that are named."""
-    found = [one.lease] if KINDS[one.kind].of_debt else []
-    found += [known.need_lease(cell) for cell in row["ook_voor"].split()]
+def _named(row: Row, one: Agreement, known: Known) -> dict[str, None]:
+    """The leases whose debt a row says it covers: of an arrangement its own, and those named."""
+    own = [one.lease] if KINDS[one.kind].of_debt else []
+    others = [known.need_lease(cell) for cell in row["ook_voor"].split()]
+    return dict.fromkeys([*own, *others])
+
+
+def _covers(
+    reference: str, named: dict[str, None], one: Agreement, known: Known
+) -> dict[str, None]:
+    """All whose debt it covers: where the file has no column for them, they stay as they were."""
     before = known.agreed.claims.get(reference, set())
-    if "ook_voor" in known.columns:
-        for gone in before.difference(found):
-            if known.agreed.covering.get((gone, one.kind)) == reference:
-                del known.agreed.covering[gone, one.kind]
-    for covered in dict.fromkeys(found):
+    covers = named if "ook_voor" in known.columns else named | dict.fromkeys(sorted(before))
+    for covered in covers:
         if covered not in before:
             _require_same_tenant(covered, one, known)
         _require_uncovered(reference, covered, one, known)
-        yield covered
+    return covers
+
+
+def _require_uncovered(reference: str, covered: str, one: Agreement, known: Known) -> None:
+    """The debt of a lease is in one running agreement of a kind."""
+    other = known.agreed.covering.get((covered, one.kind), reference)
+    if one.binds and other != reference:
+        kind_word = f"kind.{one.kind}"
+        raise wrong("covered_twice", text=covered, other=other or covered, kind_word=kind_word)
 
 
 def _require_same_tenant(covered: str, one: Agreement, known: Known) -> None:

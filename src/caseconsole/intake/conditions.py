@@ -10,7 +10,7 @@ from caseconsole.intake.asked import keeping_judged
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
 from caseconsole.intake.words import DUTIES, EVIDENCE, WEIGHTS
-from caseconsole.intake.wrong import wrong
+from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.policy import Clause, Values
 from caseconsole.store.images import Value
 from caseconsole.store.staging import Staged
@@ -58,8 +58,17 @@ def _require_room(reference: str, one: Agreement, known: Known) -> None:
     for drafted in known.agreed.conditions.get(reference, ()):
         if drafted.reference in known.agreed.rested_on:
             policy = known.policy.at(date.fromisoformat(known.today))
-            name = policy.clause_name(one.kind, drafted.clause)
-            raise wrong("drafted_used", text=reference, clause_word=name)
+            raise drafted_used(reference, one.kind, drafted.clause, policy)
+
+
+def drafted_used(agreement: str, kind: str, clause: str, policy: Values) -> Fault:
+    """Something rests on a drafted condition, which makes no room therefore.
+
+    Args:
+        agreement: its reference.
+        kind: of the agreement.
+    """
+    return wrong("drafted_used", text=agreement, clause_word=policy.clause_name(kind, clause))
 
 
 def _rests_on(one: Agreement, row: Row, policy: Values, known: Known) -> str | None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
+from itertools import chain
 
 from caseconsole.domain.message import message
 from caseconsole.domain.numbers import holds_citizen_number
+from caseconsole.intake.conditions import drafted_used
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Check, Known, Layout, Missing
-from caseconsole.intake.source import rows
+from caseconsole.intake.source import Source, rows
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.policy import Policy
 from caseconsole.store.sqlite import Connection
@@ -98,18 +101,22 @@ class RecordFiles:
                 self._hold_back(refused[0], earlier, files)
         self.repeated += self._records.keep_once(layout.tables, numbers)
 
+    def tell_used(self, files: Sequence[Incoming]) -> None:
+        """Tell which conditions were left out, because a colleague was first at a drafted one."""
+        policy = self._policy.at(date.fromisoformat(self._today))
+        for one in self._records.used:
+            file = files[one.file]
+            why = drafted_used(one.agreement, one.kind, one.clause, policy).why
+            file.tell(one.line, why)
+            for judging in one.judging:
+                files[judging].rest_on(file.name)
+
     @staticmethod
     def _told(layout: Layout, files: Sequence[Incoming]) -> frozenset[str]:
         """What the files of another kind say more of, by reference."""
         name, column = layout.told_by
-        found: set[str] = set()
-        for file in files:
-            if file.layout.name != name:
-                continue
-            place = file.source.columns.index(column)
-            with suppress(Fault):
-                found |= {cells[place].strip() for _, cells in rows(file.source) if cells[place:]}
-        return frozenset(found)
+        telling = (file.source for file in files if file.layout.name == name)
+        return frozenset(chain.from_iterable(_column(source, column) for source in telling))
 
     def _rows(self, file: Incoming, check: Check, known: Known) -> Iterator[Staged]:
         columns = file.source.columns
@@ -199,3 +206,17 @@ class RecordFiles:
         for file in waiting:
             file.tell(0, message(f"import.{refused.layout.held_back}", file=refused.name))
         self._refuse(waiting)
+
+
+def _column(source: Source, column: str) -> set[str]:
+    """What stands in a column, on torn lines too; a fault is told when the file is taken in."""
+    place = source.columns.index(column)
+    found: set[str] = set()
+
+    def note(_: int, cells: list[str]) -> None:
+        found.update(cell.strip() for cell in cells[place : place + 1])
+
+    with suppress(Fault):
+        for line, cells in rows(source, note):
+            note(line, cells)
+    return found

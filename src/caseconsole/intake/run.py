@@ -100,6 +100,7 @@ def _take_in_records(
                 checks.check(layout.check, of_kind, files)
         writing.report.unchanged += checks.repeated + records.compare()
         writing.write(records.chunks(), lambda chunk, writer: records.apply(chunk, writer, now))
+        checks.tell_used(files)
     _remark_lacking(files, conn)
 
 

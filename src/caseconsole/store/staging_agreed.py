@@ -225,11 +225,11 @@ WHERE t.role IN ('tenant', 'co_tenant')
 UNION ALL
 SELECT lease, person FROM temp.stage_lease_party WHERE role IN ('tenant', 'co_tenant')
 """
-_RESTED_ON = """
-SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND (
+RESTED_ON = """(
     EXISTS (SELECT 1 FROM main.judgement j WHERE j.condition = c.id AND j.withdrawn_at IS NULL)
-    OR c.id IN (SELECT s.condition FROM main.ladder_step s WHERE s.withdrawn_at IS NULL))
-"""
+    OR c.id IN (SELECT s.condition FROM main.ladder_step s WHERE s.withdrawn_at IS NULL))"""
+"""Whether a judgement or a rung is about a condition `c`."""
+_RESTED_ON = f"SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND {RESTED_ON}"
 _CONDITIONS = """
 SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
     c.evidence

@@ -21,7 +21,7 @@ from caseconsole.store.staging import (
     Written,
     portions,
 )
-from caseconsole.store.staging_gone import put_aside_gone
+from caseconsole.store.staging_gone import Used, leave_used, put_aside_gone
 from caseconsole.store.staging_spans import MEET, pair_up
 from caseconsole.store.write import Writer
 
@@ -44,6 +44,8 @@ class Records:
         self._conn = conn
         self._forms: list[frozenset[str]] = []
         self._rows: dict[str, list[Sequence[Value]]] = {table: [] for table in TARGETS}
+        self.used: list[Used] = []
+        """Conditions that are left out, of the chunks applied."""
         self.close()
         for target in TARGETS.values():
             conn.execute(
@@ -225,6 +227,7 @@ class Records:
             now: when files are opened, and rows withdrawn that are not so any more.
         """
         written = Written()
+        self.used += leave_used(self._conn, chunk.low, chunk.high)
         for target in TARGETS.values():
             if target.table == "agreement":
                 self._open_files(chunk, writer, now.today)

@@ -152,7 +152,11 @@ def _files(
 ) -> list[CaseFile]:
     heads = texts(conn, _HEAD, (keys(list(leases)),))
     cases = {row[_LEASE_AT]: row[0] for row in heads if row[0]}
-    facts = _facts(conn, leases, cases, today)
+    stands = {
+        (key := row[_LEASE_AT]): standings.get(key) or make.standing(row[_STANDING_AT:], key, today)
+        for row in heads
+    }
+    facts = _facts(conn, stands, cases, today)
     if facts.agreements:
         own = {case: lease for lease, case in cases.items()}
         own |= {one.case: one.own for found in facts.elsewhere.values() for one in found}
@@ -161,7 +165,7 @@ def _files(
             for key in cases.keys() & facts.elsewhere.keys()
         }
         facts.paid = read_paid(conn, facts.agreements, own, today, covered)
-    return [_file(row, facts, today, standings) for row in heads]
+    return [_file(row, facts, stands) for row in heads]
 
 
 def _paid_where_one_stands(
@@ -186,9 +190,9 @@ def _turns_on_ledger(agreement: Agreement) -> bool:
 
 
 def _facts(
-    conn: Connection, leases: Sequence[int], cases: Mapping[int, int], today: date
+    conn: Connection, standings: Mapping[int, Standing], cases: Mapping[int, int], today: date
 ) -> _Facts:
-    bound = keys(list(leases))
+    bound = keys(list(standings))
     facts = _Facts(
         parties=_parties(conn, bound, today),
         members=grouped(conn, _MEMBERS, bound, make.member),
@@ -217,11 +221,15 @@ def _facts(
     )
     facts.snoozes = owned(conn, "snooze", "claim, until, why, by, made_on", bound, make.snooze)
     facts.referrals = referrals(conn, bound)
-    facts.payments = promise_payments(conn, cases, facts.promises, facts.episodes, today)
+    begun = {
+        case: facts.episodes[case][-1].since if case in facts.episodes else standings[lease].since
+        for lease, case in cases.items()
+    }
+    facts.payments = promise_payments(conn, cases, facts.promises, begun, today)
     return facts
 
 
-def _file(row: Row, facts: _Facts, today: date, standings: Mapping[int, Standing]) -> CaseFile:
+def _file(row: Row, facts: _Facts, standings: Mapping[int, Standing]) -> CaseFile:
     case, number, owner, team, opened_on, closed_on, version = row[:_LEASE_AT]
     lease = make.lease(row[_LEASE_AT:_STANDING_AT])
     key = lease.id
@@ -236,7 +244,7 @@ def _file(row: Row, facts: _Facts, today: date, standings: Mapping[int, Standing
         closed_on=maybe_day(closed_on),
         version=version or 0,
         lease=lease,
-        standing=standings.get(key) or make.standing(row[_STANDING_AT:], key, today),
+        standing=standings[key],
         episode=episodes[-1] if episodes else None,
         parties=tuple(facts.parties.get(key, ())),
         members=tuple(facts.members.get(key, ())),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from caseconsole.domain.allocation import payments
-from caseconsole.domain.contact import Episode, Promise
+from caseconsole.domain.contact import Promise
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.store.read import rows as make
 from caseconsole.store.read.values import keys, texts
@@ -22,18 +22,19 @@ def promise_payments(
     conn: Connection,
     cases: Mapping[int, int],
     promises: Mapping[int, Sequence[Promise]],
-    episodes: Mapping[int, Sequence[Episode]],
+    begun: Mapping[int, date | None],
     today: date,
 ) -> dict[int, tuple[tuple[date, int], ...]]:
     """By case, the payments since its oldest promise that still matters, less what came back.
 
     Args:
         cases: case file by lease.
+        begun: by case since when its arrears stand, be it that no episode has begun yet.
     """
     since = {
         case: start
         for case, made in promises.items()
-        if (start := _start(made, episodes.get(case, ()), today)) is not None
+        if (start := _start(made, begun[case], today)) is not None
     }
     leases = [lease for lease, case in cases.items() if case in since]
     if not leases:
@@ -47,9 +48,8 @@ def promise_payments(
     }
 
 
-def _start(made: Sequence[Promise], episodes: Sequence[Episode], today: date) -> date | None:
-    """The day of the oldest promise of this episode, or of one that has not fallen due."""
-    begun = episodes[-1].since if episodes else None
+def _start(made: Sequence[Promise], begun: date | None, today: date) -> date | None:
+    """The day of the oldest promise of these arrears, or of one that has not fallen due."""
     return min(
         (p.made_on for p in made if p.due_on >= today or (begun and p.made_on >= begun)),
         default=None,
