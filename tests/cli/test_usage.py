@@ -202,6 +202,22 @@ def test_the_console_says_that_it_needs_a_terminal(path: Path) -> None:
     assert "terminal" in done.stderr
 
 
+def test_closed_input_is_no_terminal(path: Path) -> None:
+    command = f"{sys.executable} -m caseconsole --store {path} --lang en console <&-"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    said = speaker("en").say("refused.no_terminal")
+    assert (done.returncode, done.stderr) == (65, f"{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("verb", "code"), [("bogus", 2), ("show", 2), ("show nobody", 1), ("day", 0), ("console", 65)]
+)
+def test_where_nothing_can_be_said_the_code_still_tells(path: Path, verb: str, code: int) -> None:
+    command = f"{sys.executable} -m caseconsole --store {path} {verb} 2>&-"
+    done = subprocess.run(command, shell=True, stdout=subprocess.PIPE, check=False)
+    assert done.returncode == code
+
+
 def test_hostile_text_in_an_argument_does_not_reach_the_terminal(run: Run) -> None:
     outcome = run("--store", "/nope\x1b]52;c;eA==\x07", "due")
     assert outcome.code == 1
