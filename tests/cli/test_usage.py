@@ -11,6 +11,7 @@ import pytest
 from caseconsole.cli import main
 from caseconsole.cli import run as running
 from caseconsole.cli.parser import VERBS
+from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker, speaker
 from tests.cli.conftest import Run
 
@@ -154,6 +155,21 @@ def test_an_interrupt_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(running, "verb", interrupt)
     outcome = run("--store", "x", "due")
     assert (outcome.code, outcome.out, outcome.err) == (130, "", "")
+
+
+def test_a_store_that_was_replaced_is_told_without_a_word_of_the_console(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was typed there that still stands."""
+
+    def refuse(name: str) -> running.Verb:
+        raise Refused(message("store.replaced", path="x.db"))
+
+    monkeypatch.setattr(running, "verb", refuse)
+    outcome = run("--store", "x.db", "day")
+    said = "x.db was replaced or removed: nothing more was recorded. Give the command again"
+    assert (outcome.code, outcome.err.startswith(said)) == (1, True)
+    assert "console" not in outcome.err
 
 
 def test_a_reader_that_leaves_the_pipe_is_no_fault(path: Path) -> None:
