@@ -16,9 +16,10 @@ BEYOND_RIGHTS = 0b110
 
 
 @contextmanager
-def closed(folder: Path) -> Iterator[None]:
-    """Let this process have no right on a folder, also where root runs it."""
-    folder.chmod(0)
+def closed(folder: Path, rights: int = 0) -> Iterator[None]:
+    """Let this process have no more right on a folder or file, also where root runs it."""
+    before = mode(folder)
+    folder.chmod(rights)
     kept = capabilities()
     if kept is not None:
         set_capabilities([kept[0] & ~BEYOND_RIGHTS, *kept[1:]])
@@ -27,7 +28,7 @@ def closed(folder: Path) -> Iterator[None]:
     finally:
         if kept is not None:
             set_capabilities(kept)
-        folder.chmod(0o700)
+        folder.chmod(before)
 
 
 def capabilities() -> list[int] | None:
@@ -114,6 +115,24 @@ def test_a_demo_that_has_nowhere_to_lie_names_the_place(
         outcome = run("demo", "--build-only")
     assert outcome.code == 1
     assert outcome.err.startswith(f"{tmp_path / home}/caseconsole/demo.db cannot be made.")
+
+
+@pytest.mark.parametrize("locked", ["the store", "its folder, a log beside it"])
+def test_a_demo_that_may_not_be_written_over_is_not_said_to_be_open(
+    run: Run, path: Path, locked: str
+) -> None:
+    """Nobody has it open: what is missing is a right."""
+    if locked == "the store":
+        place, rights = path, 0o400
+    else:
+        place, rights = path.parent, 0o500
+        for tail in ("-wal", "-shm"):
+            path.with_name(path.name + tail).touch()
+    with closed(place, rights):
+        outcome = run("demo", "--build-only", "--today", "2026-11-03", "--store", path)
+    assert (outcome.code, outcome.err.count("\n")) == (1, 1)
+    assert str(path) in outcome.err
+    assert "still open" not in outcome.err
 
 
 def test_a_demo_that_cannot_be_built_is_called_as_it_was_asked_for(

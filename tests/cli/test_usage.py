@@ -11,6 +11,7 @@ import pytest
 from caseconsole.cli import main
 from caseconsole.cli import run as running
 from caseconsole.cli.parser import VERBS
+from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker, speaker
 from tests.cli.conftest import Run
 
@@ -156,6 +157,21 @@ def test_an_interrupt_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert (outcome.code, outcome.out, outcome.err) == (130, "", "")
 
 
+def test_a_store_that_was_replaced_is_told_without_a_word_of_the_console(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was typed there that still stands."""
+
+    def refuse(name: str) -> running.Verb:
+        raise Refused(message("store.replaced", path="x.db"))
+
+    monkeypatch.setattr(running, "verb", refuse)
+    outcome = run("--store", "x.db", "day")
+    said = "x.db was replaced or removed: nothing more was recorded. Give the command again"
+    assert (outcome.code, outcome.err.startswith(said)) == (1, True)
+    assert "console" not in outcome.err
+
+
 def test_a_reader_that_leaves_the_pipe_is_no_fault(path: Path) -> None:
     command = [sys.executable, "-m", "caseconsole", "--store", str(path), "due", "--json"]
     with subprocess.Popen(
@@ -200,6 +216,22 @@ def test_the_console_says_that_it_needs_a_terminal(path: Path) -> None:
     assert done.returncode == 65
     assert done.stderr.count("\n") == 1
     assert "terminal" in done.stderr
+
+
+def test_closed_input_is_no_terminal(path: Path) -> None:
+    command = f"{sys.executable} -m caseconsole --store {path} --lang en console <&-"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    said = speaker("en").say("refused.no_terminal")
+    assert (done.returncode, done.stderr) == (65, f"{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("verb", "code"), [("bogus", 2), ("show", 2), ("show nobody", 1), ("day", 0), ("console", 65)]
+)
+def test_where_nothing_can_be_said_the_code_still_tells(path: Path, verb: str, code: int) -> None:
+    command = f"{sys.executable} -m caseconsole --store {path} {verb} 2>&-"
+    done = subprocess.run(command, shell=True, stdout=subprocess.PIPE, check=False)
+    assert done.returncode == code
 
 
 def test_hostile_text_in_an_argument_does_not_reach_the_terminal(run: Run) -> None:

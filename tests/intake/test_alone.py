@@ -30,6 +30,20 @@ def test_a_second_import_is_refused_until_the_first_is_done(empty_office: Office
     assert list(empty_office.folder.glob("*.import")) == []
 
 
+@pytest.mark.parametrize("to", ["the store", "its folder"])
+def test_a_link_to_the_store_leads_to_the_same_lock(
+    empty_office: Office, tmp_path: Path, to: str
+) -> None:
+    """Whatever name each was given."""
+    typed = tmp_path / "link"
+    typed.symlink_to(empty_office.path if to == "the store" else empty_office.path.parent)
+    typed = typed if to == "the store" else typed / empty_office.path.name
+    for first, second in ((typed, empty_office.path), (empty_office.path, typed)):
+        with alone(first), pytest.raises(Refused, match=r"import\.another"), alone(second):
+            pass
+    assert list(tmp_path.rglob("*.import")) == []
+
+
 def test_an_import_that_was_killed_keeps_nobody_out(empty_office: Office) -> None:
     command = [sys.executable, "-c", HOLDING, str(empty_office.path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:

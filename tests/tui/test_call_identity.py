@@ -98,3 +98,23 @@ async def test_with_an_administrator_the_words_of_every_way_are_for_the_administ
             words = " ".join(play.text().split())
             assert (goes in words) == administered, key
             assert (born in words) == (not administered), key
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("way", [(), ("f4",), ("f4", "f4")])
+@pytest.mark.parametrize("surname", ["Kowalska", "van den Berg-Hendriks tot Nijevelt"])
+async def test_whose_identity_is_asked_stands_whole(
+    store: Path, lang: str, way: tuple[str, ...], surname: str
+) -> None:
+    """On two rows where the name and what to ask do not fit on one; a co-tenant on a new row."""
+    async with playing(store, lang=lang) as play:
+        play.do(f"UPDATE person SET birth_date = NULL, initials = 'M.', surname = '{surname}'")
+        join(play, "NULL")
+        await play.press("c", *way)
+        rows = play.lines()
+        first = next(n for n, row in enumerate(rows) if "Enter  M. " in row)
+        told = " ".join(" ".join(rows[first : first + 4]).split())
+        asked = {"nl": "geboortedatum onbekend, vraag", "en": "birth date unknown, ask"}[lang]
+        assert f"[ ] Enter M. {surname}: {asked}" in told
+        assert "Z. Zee:" in [row.strip()[:7] for row in rows[first + 1 :]]
+        assert "…" not in "".join(rows[first : first + 4])

@@ -282,3 +282,24 @@ async def test_a_refused_amount_is_typed_over(store: Path, back: tuple[str, ...]
     async with playing(store) as play:
         await play.press("a", *"1,2,3", "tab", *back, "f2", *"105,50")
         assert "€ 105,50" in play.lines()[3]
+
+
+@pytest.mark.parametrize("away", [(), ("tab",), ("tab", "tab")])
+@pytest.mark.parametrize(
+    ("keys", "refused", "anew", "shown"),
+    [
+        (("f3", *"999999"), "meer dan de schuld", "400", "▶ Ineens F3 € 400 "),
+        (("f5", *"01-11-2026"), "voorbij", "01-04-2027", "▶ Klaar op F5 01-04-2027 "),
+        (("f5", *"04-11-2026"), "eerste termijn", "01-04-2027", "▶ Klaar op F5 01-04-2027 "),
+        ((*"0,01",), "termijnen", "204", "▶ Per keer F5 € 204 "),
+    ],
+)
+async def test_what_the_plan_refuses_is_typed_over(
+    store: Path, keys: tuple[str, ...], refused: str, anew: str, shown: str, away: tuple[str, ...]
+) -> None:
+    """In the field that brings it about, wherever it was agreed from."""
+    async with playing(store) as play:
+        await play.press("a", *keys, *away, "f2")
+        assert refused in " ".join(play.text().split())
+        await play.type(anew)
+        assert shown in " ".join(play.text().split())

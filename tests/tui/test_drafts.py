@@ -122,6 +122,7 @@ async def test_what_is_typed_when_the_store_was_replaced_stays_on_screen(
         for key in ("f2", "escape"):
             await play.press("y", key)
             assert "vervangen of weggehaald" in play.text()
+            assert "wat je typte staat er nog" in " ".join(play.text().split())
             assert "Opmerking" in play.text()
         assert "xyy" in play.text()
         assert play.count("note") == notes

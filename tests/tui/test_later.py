@@ -85,3 +85,22 @@ async def test_of_several_files_what_is_the_team_leaders_stands_in_the_way_of_no
         assert "Dossier 10001-4: dit is voor de teamleider. Alleen bram" in " ".join(
             play.text().split()
         )
+
+
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("key", ["z", "h"])
+async def test_a_day_too_far_ahead_is_typed_over(tmp_path: Path, key: str, *, held: bool) -> None:
+    """It is refused in its own field, wherever it is recorded from."""
+    store = due_store(tmp_path / "store.db", 2)
+    async with playing(store, size=(120, 40)) as play:
+        if held:
+            await play.press("h", "tab", "x", "f2", *([] if key == "z" else ["p"]))
+        before = play.count("journal")
+        await play.press(key, *(("2", "tab") if held and key == "h" else ()))
+        await play.press(*"01-01-2090", "tab", "x", "f2")
+        assert "ligt te ver weg" in play.lines()[-2]
+        assert "4 nov 2027" in play.lines()[-2]
+        assert play.count("journal") == before
+        await play.press(*"30-11", "f2")
+        kind = {"z": "snooze", "h": "end_pause" if held else "pause"}[key]
+        assert recorded(play, kind)["until"] == "2026-11-30"

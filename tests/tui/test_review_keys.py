@@ -36,6 +36,18 @@ async def test_nothing_is_put_off_at_the_end_of_a_file_and_the_next_key_counts(p
         assert shown(app).standing.file.place == 2
 
 
+@pytest.mark.parametrize("key", ["m", "x", "e", "W", "M"])
+async def test_nothing_is_judged_at_the_end_of_a_file(path: Path, key: str) -> None:
+    """It is said which keys count there; there are no sections to go to."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "G", key)
+        said = " ".join(text_of(app).split())
+        assert "Hier valt niets te beoordelen. Besluit met een cijfer of met Enter" in said
+        assert "deel 4 tot 8" not in said
+        assert shown(app).item is None
+
+
 async def test_a_file_is_not_ended_in_part_when_its_reason_is_asked_about(path: Path) -> None:
     """A reason that looks like it holds a BSN is asked about before anything is decided."""
     async with console(path) as (app, pilot):

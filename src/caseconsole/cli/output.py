@@ -39,6 +39,12 @@ def require_open() -> None:
         raise Refused(message("cli.output_closed"))
 
 
+def spare_errors() -> None:
+    """Let what is said on a closed stderr go nowhere; the exit code tells all the same."""
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
 def flush() -> None:
     """Let what was written go out; Refused when it cannot."""
     with _explained():

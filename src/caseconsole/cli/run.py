@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from caseconsole.cli.output import drop, flush, require_open
+from caseconsole.cli.output import drop, flush, require_open, spare_errors
 from caseconsole.cli.parser import UsageError, parse
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.text import clean_line, cut
@@ -40,6 +40,7 @@ INTERRUPTED = 130
 
 def run(arguments: list[str]) -> int:
     """Parse the arguments and run their verb."""
+    spare_errors()
     voice = speaker(language(arguments))
     try:
         return _run(arguments, voice)

@@ -13,15 +13,16 @@ _FLAGS = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
 
 @contextmanager
 def alone(store: Path) -> Iterator[None]:
-    """Keep other imports into a store out; the lock falls with the process that holds it.
+    """Keep other imports into a store out, whatever name of it they were given.
 
-    It lies on a file of its own: to close any other handle of the store would take from SQLite the
-    locks that it holds there.
+    The lock falls with the process that holds it. It lies on a file of its own: to close any other
+    handle of the store would take from SQLite the locks that it holds there.
 
     Raises:
         Refused: another import is running, or nothing can be made beside the store.
     """
-    path = store.with_name(f"{store.name}.import")
+    place = store.resolve()
+    path = place.with_name(f"{place.name}.import")
     try:
         lock = os.open(path, _FLAGS, 0o600)
     except OSError:

@@ -178,16 +178,14 @@ def held_alone(path: Path) -> Iterator[None]:
     Whoever works on it with WAL is noticed also at rest; without WAL only while they write.
 
     Raises:
-        Refused: somebody has it open.
+        Refused: somebody has it open, or it cannot be written.
     """
     conn = connect(path)
     try:
         conn.execute("PRAGMA busy_timeout=0")
-        try:
+        with explained(path, busy="store.in_use"):
             conn.execute("PRAGMA journal_mode=delete")
             conn.execute("BEGIN EXCLUSIVE")
-        except sqlite.OperationalError as error:
-            raise Refused(message("store.in_use", path=str(path))) from error
         yield
     finally:
         conn.close()
@@ -276,25 +274,27 @@ def pragma(conn: Connection, name: str) -> Any:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: Path, busy: str = "store.busy") -> Iterator[None]:
     """Turn a fault of the disk or the library into a sentence that says what to do.
+
+    Args:
+        busy: the id of what is said where others have the store.
 
     Raises:
         Refused: the store is busy, full, read-only, damaged, or no store at all.
     """
+    faults = {"SQLITE_BUSY": busy, "SQLITE_LOCKED": busy, **_FAULTS}
     try:
         yield
     except sqlite.DatabaseError as error:
         code = getattr(error, "sqlite_errorname", "")
-        for start, name in _FAULTS.items():
+        for start, name in faults.items():
             if code.startswith(start):
                 raise Refused(message(name, path=str(path))) from error
         raise
 
 
 _FAULTS = {
-    "SQLITE_BUSY": "store.busy",
-    "SQLITE_LOCKED": "store.busy",
     "SQLITE_FULL": "store.full",
     "SQLITE_READONLY": "store.read_only",
     "SQLITE_IOERR": "store.disk_fault",

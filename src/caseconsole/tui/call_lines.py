@@ -1,6 +1,6 @@
 """The call card as drawn lines: above who and what to say, below what to fill in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -8,7 +8,8 @@ from caseconsole.casework.calling import OWN_LANGUAGE, Guide
 from caseconsole.domain.contact import Channel, OfferKind, Whom, answered
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import euros
-from caseconsole.domain.people import LeaseParty
+from caseconsole.domain.people import LeaseParty, RepresentativeKind
+from caseconsole.outgoing.case.agreed import EVERY_KIND, acting
 from caseconsole.outgoing.case.header import (
     administrator_word,
     administrators,
@@ -37,36 +38,47 @@ from caseconsole.tui.widgets.lines import Drawn
 
 LEAST_ROWS = 9
 """How many lines what is to be filled in takes at least, so that little moves while it is."""
+LEAST_WORDS = 3
+"""How many lines of the words and their title are to be in sight."""
 AROUND = 4
 """The lines of a card beside its two parts: header, the rule between them, status, footer."""
 CARD_LABEL = 14
 """The cells that the labels take."""
 _OF_DEBT = frozenset({"reason", "administrator_reason", "way_out", "closing"})
 """The moments whose words ask for what is open."""
+_LEADING = frozenset({RepresentativeKind.ADMINISTRATOR})
+_OTHERS = EVERY_KIND - _LEADING
 WHOM_KEYS = (
     ("b", Whom.ADMINISTRATOR), ("t", Whom.TENANT), ("a", Whom.OTHER_ADULT), ("v", Whom.VOICEMAIL),
     ("g", Whom.NO_ANSWER), ("w", Whom.WRONG_NUMBER),
 )  # fmt: skip
 
 
-def reach_lines(page: Page, view: CaseView, guide: Guide, sheet: CallSheet) -> list[Drawn]:
-    """Who to call and where, what to mind, what was said last, and the words of this moment."""
+def reach_lines(
+    page: Page, view: CaseView, guide: Guide, sheet: CallSheet, room: int
+) -> list[Drawn]:
+    """Who to call and where, what to mind, what was said last, and the words of this moment.
+
+    In a `room` of lines too small for the words, the last contact and who else acts for a tenant
+    than an administrator come below them.
+    """
     on_phone = sheet.channel is Channel.PHONE
     title = _title(page, guide, sheet) if on_phone else page.say(f"channel.{sheet.channel}.out")
     told, style = _language(page, guide, sheet)
     lead = line(Span(title if on_phone else title.capitalize(), "head"))
     beside = not style and width(title) + width(told) + 2 <= page.width
     spoken = [line(Span(row, style)) for row in wrap(told, page.width)]
-    return [
-        header(page, view)[0],
-        *owed(page, view),
-        *mind(page, view),
-        *([] if beside else spoken),
-        *_numbers(page, view),
-        *_last(page, view),
-        (*lead, Span(f"  {told}")) if beside else lead,
-        *_words(page, guide, sheet),
-    ]
+    words = [(*lead, Span(f"  {told}")) if beside else lead, *_words(page, guide, sheet)]
+
+    def above(kinds: Collection[RepresentativeKind]) -> list[Drawn]:
+        minded = [*owed(page, view), *mind(page, view, kinds)]
+        return [header(page, view)[0], *minded, *([] if beside else spoken), *_numbers(page, view)]
+
+    known = [*above(EVERY_KIND), *_last(page, view)]
+    if len(known) + LEAST_WORDS <= room:
+        return [*known, *words]
+    others = acting(page, view, tenants(page, view), _OTHERS)
+    return [*above(_LEADING), *words, *others, *_last(page, view)]
 
 
 def _language(page: Page, guide: Guide, sheet: CallSheet) -> tuple[str, str]:
@@ -262,23 +274,23 @@ def _identity(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
     if sheet.asked is Whom.ADMINISTRATOR:
         asked = [_acts_for(page, one.name, party) for one, party in administrators(page, view)]
     else:
-        asked = [_born(page, party, sheet.channel) for party in tenants(page, view)]
+        asked = [row for one in tenants(page, view) for row in _born(page, one, sheet.channel)]
     first, *others = asked or [""]
-    return _flow(page, "call.identity", [(box, Span(first)), *((Span(one),) for one in others)])
+    under = Span(" " * width(box.text))
+    more = [_row(page, "", under, Span(row)) for row in others]
+    return [_row(page, "call.identity", box, Span(first)), *more]
 
 
-def _born(page: Page, party: LeaseParty, channel: Channel) -> str:
-    """By what a tenant is known: the birth date, or else what can be compared where they are."""
-    born = party.person.birth_date
+def _born(page: Page, party: LeaseParty, channel: Channel) -> list[str]:
+    """By what a tenant is known: the birth date, or else what can be compared where they are.
 
-    def asked(who: str) -> str:
-        if born:
-            return page.say("call.born", name=who, born=f"{born:%d-%m-%Y}")
-        unborn = "call.unborn_door" if channel is Channel.VISIT else "call.unborn"
-        return page.say(unborn, name=who)
-
-    room = page.width - CARD_LABEL - 12 - width(asked(""))
-    return asked(cut(name(party), room)) + "  "
+    On as many rows as it takes, the name first and whole where a row has room for it.
+    """
+    room = page.width - CARD_LABEL - 12
+    born, who = party.person.birth_date, cut(name(party), room - 1)
+    unborn = "call.unborn_door" if channel is Channel.VISIT else "call.unborn"
+    known = page.say("call.born", name=who, born=f"{born:%d-%m-%Y}") if born else ""
+    return wrap(known or page.say(unborn, name=who), room)
 
 
 def _acts_for(page: Page, who: str, party: LeaseParty) -> str:

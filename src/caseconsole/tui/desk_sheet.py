@@ -202,6 +202,8 @@ class DeskSheet:
                 raise
         proposal = self.proposal()
         if isinstance(proposal, Refused):
+            lump = proposal.why.id == "refused.schedule_lump"
+            self.go(LUMP if lump else self.places()[0])
             raise proposal
         if proposal.beyond:
             self.go(self.places()[0])

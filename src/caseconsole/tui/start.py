@@ -49,7 +49,7 @@ def run_console(path: Path, login: str | None, lang: str) -> int:
 
 def unfit_terminal() -> Message | None:
     """Why this terminal cannot show the console; None when it can."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return message("refused.no_terminal")
     if os.environ.get("TERM", "") == "dumb":
         return message("refused.dumb_terminal", term="dumb")

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from caseconsole.domain.message import Refused, message
+
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
 
@@ -49,9 +51,16 @@ class StoreThread:
         ).result()
 
     def _at_rest(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Hand back to the screen only when nothing is held: painting may take for ever."""
+        """Hand back to the screen only when nothing is held: painting may take for ever.
+
+        That the store was replaced is said as where somebody types, and gives no command again.
+        """
         try:
             return function(*args, **kwargs)
+        except Refused as refusal:
+            if refusal.why.id != "store.replaced":
+                raise
+            raise Refused(message("store.replaced_meanwhile", **refusal.why.values)) from refusal
         finally:
             self.session.store.require_at_rest()
 

@@ -1,6 +1,6 @@
 """What was said and agreed, in lines: the parts that several sections share."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from caseconsole.domain.agreement import Referral
@@ -13,15 +13,22 @@ from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line, Span, Tone, dim, strong
 from caseconsole.store.rows import CaseView
 
+EVERY_KIND = frozenset(RepresentativeKind)
 
-def acting(page: Page, view: CaseView, parties: Sequence[LeaseParty]) -> list[Line]:
+
+def acting(
+    page: Page,
+    view: CaseView,
+    parties: Sequence[LeaseParty],
+    kinds: Collection[RepresentativeKind] = EVERY_KIND,
+) -> list[Line]:
     """Who acts for people today, an administrator first: all contact with them goes there (R06)."""
     rows: list[Line] = []
     people = {party.person.id: party for party in parties}
     here = [
         one
         for one in view.file.representatives
-        if one.of in people and runs(one.since, one.until, page.today)
+        if one.kind in kinds and one.of in people and runs(one.since, one.until, page.today)
     ]
     for one in sorted(here, key=lambda one: one.kind is not RepresentativeKind.ADMINISTRATOR):
         sentence = page.say(

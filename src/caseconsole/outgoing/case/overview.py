@@ -1,12 +1,14 @@
 """Section 1: why the file is due, what was agreed and offered, and what to mind."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from caseconsole.domain.contact import Note, Pause
 from caseconsole.domain.kinds import runs as binds
 from caseconsole.domain.offered import offered
+from caseconsole.domain.people import RepresentativeKind
 from caseconsole.domain.verdict import NotDue
 from caseconsole.outgoing.case.agreed import (
+    EVERY_KIND,
     acting,
     appointments,
     contacts,
@@ -53,10 +55,12 @@ def overview(page: Page, view: CaseView, follows: NotDue | None = None) -> list[
     ]
 
 
-def mind(page: Page, view: CaseView) -> list[Line]:
+def mind(
+    page: Page, view: CaseView, kinds: Collection[RepresentativeKind] = EVERY_KIND
+) -> list[Line]:
     """Who acts for a tenant and how each can be reached safely; it is read before anything else."""
     parties = tenants(page, view)
-    rows = acting(page, view, parties)
+    rows = acting(page, view, parties, kinds)
     for party in parties:
         if party.person.safe_contact:
             text = page.say(

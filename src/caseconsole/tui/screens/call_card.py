@@ -95,9 +95,9 @@ class CallCard(SheetScreen[CallSheet]):
         page = self.page()
         rows = sheet_rows(page, self.view, self.sheet)
         self.filled.styles.height = len(rows) + 1
-        words = reach_lines(page, self.view, self.guide, self.sheet)
-        self.body.show(words)
         room = self.size.height - len(rows) - AROUND
+        words = reach_lines(page, self.view, self.guide, self.sheet, room)
+        self.body.show(words)
         more = self.body.top < len(words) - room
         self.filled.show([rule(page, self.sheet, more=more, restored=self._restored), *rows])
 
@@ -232,6 +232,12 @@ class CallCard(SheetScreen[CallSheet]):
         else:
             keys = ["call_back", "said", *answered]
         return ("save", *keys, "back", "form_help")
+
+    def foot_word(self, verb: str) -> str:
+        """What a verb does; of nobody what that is where people stand before each other."""
+        if verb == ANSWERED[Whom.NO_ANSWER] and self._sheet().channel is Channel.VISIT:
+            return self.say("verb.whom_nobody_home")
+        return super().foot_word(verb)
 
     async def do_back(self) -> None:
         """From a field to the card, from the card back; what was filled in stays as a draft."""

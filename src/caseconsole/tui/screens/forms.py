@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from caseconsole.casework.calling import Usual, language_of, usual
 from caseconsole.casework.staff import callers
+from caseconsole.casework.work import require_ahead
 from caseconsole.domain.contact import OfferAnswer, OfferKind, held_by
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
@@ -58,19 +59,28 @@ class NoteForm(FormScreen):
         return AddNote(change_id=self.ids[case], case=case, text=self.text.text.strip())
 
 
-class LaterDayField(DayField):
-    """A day after today."""
+class WaitingField(DayField):
+    """A day until which something waits, from today on; none too far ahead."""
 
     def check(self) -> None:
-        """Refuse nothing, what is no day, and today and what is past."""
-        if self.day <= self._today:
-            raise Refused(message("form.day_not_ahead", day_on=self.day.isoformat()))
+        """Refuse nothing, what is no day, what is past and what is too far ahead."""
+        past = message("form.day_past", day_on=self.day.isoformat())
+        require_ahead(self.day, self._today, past)
+
+
+class LaterDayField(DayField):
+    """A day after today; none too far ahead."""
+
+    def check(self) -> None:
+        """Refuse nothing, what is no day, today and what is past, and what is too far ahead."""
+        past = message("form.day_not_ahead", day_on=self.day.isoformat())
+        require_ahead(self.day, self._today, past, earliest=1)
 
 
 class UntilForm(FormScreen):
     """Something waits until a day, for a reason."""
 
-    kind: ClassVar[type[DayField]] = DayField
+    kind: ClassVar[type[DayField]] = WaitingField
     label: ClassVar[str]
     """The id of the words before the day."""
 
@@ -181,7 +191,7 @@ class PauseForm(UntilForm):
         say = self.console_app.speaker.say
         options = [(END, say("form.hold.end")), (OTHER_DAY, say("form.hold.day"))]
         self.what = ChoiceField("what", "form.hold", options)
-        self.until = DayField("until", self.label, today, typed_day(self.held.until))
+        self.until = self.kind("until", self.label, today, typed_day(self.held.until))
         return [self.what, self.until]
 
     def hint(self) -> str:

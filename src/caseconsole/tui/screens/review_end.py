@@ -3,7 +3,7 @@
 from textual import events
 
 from caseconsole.casework import review, review_ending
-from caseconsole.domain.agreement import Agreement, DecisionKind
+from caseconsole.domain.agreement import Agreement, DecisionKind, Obligation, Verdict
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.review import Item, in_review
@@ -73,6 +73,21 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """Remember the key: a decision is chosen by its digit."""
         self._key = event.character or ""
         await super().take_key(event)
+
+    def _duty(self, verdict: Verdict) -> Obligation:
+        """The duty of the item that is shown, to be judged so.
+
+        Raises:
+            Refused: the end of the file is shown, or an item that is none; or no person judges it.
+        """
+        one = self.item
+        if one is None:
+            raise Refused(message("review.end_judges_nothing"))
+        if one.rung is not None:
+            raise Refused(message("review.rung_judged"))
+        if one.duty is None:
+            raise Refused(message("review.not_waiting"))
+        return super()._duty(verdict)
 
     async def do_decision(self) -> None:
         """Decide about the agreement, by the digit of the decision.
