@@ -36,6 +36,7 @@ DESK = Desk(
     lump_on=date(2026, 11, 25),
     household="single",
     house=HOUSE,
+    together=HOUSE,
     protected={"single": 2_000_00},
     capacity_pct=5,
     leads=True,
