@@ -5,6 +5,7 @@ The home (lease 6) and the garage (lease 7) are of one tenant; the rent of Novem
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from caseconsole.casework.arranging import Wanted, desk
 from caseconsole.casework.day import run_day
-from caseconsole.casework.proposing import agreed
+from caseconsole.casework.proposing import Fit, agreed, propose
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.why import verdicts
@@ -245,6 +246,42 @@ def test_the_desk_takes_no_debt_along_that_is_arranged_already(anna: Session) ->
     assert [claim.lease for claim in found.claims] == [HOME]
     wanted = Wanted(Cadence.MONTHLY, date(2026, 12, 1), RENT, None, None, 0, "single", others=True)
     record(agreed(anna, view, found, wanted, "", "desk-0001"), session=anna)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("arranged", ("desk.over_repeat", "limit.arrangement_repeat")),
+        ("helped", ("desk.over_helped", "limit.arrangement_helped")),
+    ],
+)
+def test_what_is_taken_along_has_its_own_last_arrangement_and_its_own_help(
+    anna: Session, before: str, said: tuple[str, str]
+) -> None:
+    """A reason is asked as it is in the file of the garage itself (R33, R63)."""
+    garage = case_of(anna, GARAGE)
+    if before == "arranged":
+        record(arrangement(anna, garage, covers=(GARAGE,)), session=anna)
+        one = newest(anna, garage)
+        withdrawn = a.ChangeState(
+            case=garage, agreement=one.id, seen=one.version, state="withdrawn", on=TODAY,
+            why="anders",
+        )  # fmt: skip
+        record(withdrawn, session=anna)
+    else:
+        counselling = a.MakeAgreement(
+            case=garage, agreement="debt_counselling", state="application", start_on=TODAY,
+            partner="Stadsbank", covers=(GARAGE,),
+        )  # fmt: skip
+        record(counselling, session=anna)
+    view = read.case_view(anna.conn, case_of(anna, HOME), TODAY, "anna")
+    found = desk(anna, view)
+    alone = Wanted(Cadence.MONTHLY, date(2026, 12, 1), RENT, None, None, 0, "single")
+    more = replace(alone, others=True)
+    asked = [check.what.id for check in propose(found, more).checks if check.fit is Fit.OVER]
+    assert (asked, propose(found, alone).over) == ([said[0]], False)
+    assert refusal(agreed(anna, view, found, more, "", "desk-0002"), anna) == said[1]
+    record(agreed(anna, view, found, more, "nieuw werk", "desk-0003"), session=anna)
 
 
 @pytest.mark.parametrize(("role", "owed"), [("tenant", [HOME, GARAGE]), ("guarantor", [HOME])])

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from caseconsole.casework.arranging import Claim, Desk, Wanted, desk
 from caseconsole.casework.house import House
-from caseconsole.casework.proposing import Fit, Proposal, propose
+from caseconsole.casework.proposing import Fit, Proposal, agreed, propose
+from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.domain.agreement import Verdict
 from caseconsole.domain.message import Refused
 from caseconsole.domain.schedule import Cadence
 from caseconsole.store import read
 from caseconsole.store.write import Writer
-from tests.casework.agreed import CASE, LEASE
+from tests.casework.agreed import CASE, LEASE, duties, judge, newest
 from tests.casework.stores import add_line
 
 TODAY = date(2026, 11, 3)
@@ -34,6 +36,7 @@ DESK = Desk(
     lump_on=date(2026, 11, 25),
     household="single",
     house=HOUSE,
+    together=HOUSE,
     protected={"single": 2_000_00},
     capacity_pct=5,
     leads=True,
@@ -136,6 +139,31 @@ def test_other_debts_are_taken_along_when_asked() -> None:
     assert sum(cents for _, cents in proposal.schedule.rows) == 1_500_00
     assert DESK.covers(others=True) == (1, 2)
     assert DESK.covers(others=False) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "rents"),
+    [
+        (None, []),
+        (date(2026, 11, 30), []),
+        (date(2027, 1, 20), [date(2026, 12, 1), date(2027, 1, 1)]),
+    ],
+)
+def test_a_debt_paid_at_once_asks_the_rents_until_the_day_to_which_that_is_moved(
+    anna: Session, moved_to: date | None, rents: list[date]
+) -> None:
+    """R36: it can be made though no rent falls due before its end."""
+    view = read.case_view(anna.conn, CASE, TODAY, "anna")
+    found = desk(anna, view)
+    once = replace(WANTED, instalment=found.debt(others=False))
+    record(agreed(anna, view, found, once, "", "desk-once"), session=anna)
+    paying = next(one for one in newest(anna).conditions if one.clause == "instalment")
+    if moved_to is not None:
+        day = paying.first_on
+        moved = judge(paying, day, Verdict.MOVED, moved_to=moved_to, why="loon komt later")
+        record(moved, session=anna)
+    asked = [duty.on for duty in duties(anna) if duty.condition.clause == "running_rent"]
+    assert asked == rents
 
 
 def test_a_lump_sum_above_the_debt_is_refused() -> None:

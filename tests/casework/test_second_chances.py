@@ -29,6 +29,7 @@ from tests.casework.agreed import (
     decision,
     duties,
     file_of,
+    instalment,
     judge,
     known_through,
     newest,
@@ -197,6 +198,37 @@ def test_a_lease_at_risk_graduates_at_its_end_for_a_reason_only(anna: Session) -
     signed_chance(anna, end_on=TODAY)
     assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.graduate_why"
     record(decision(anna, DecisionKind.GRADUATE, why="Ging goed."), session=anna)
+    assert newest(anna).state == "graduated"
+
+
+@pytest.mark.parametrize("rests", [False, True])
+@pytest.mark.parametrize("through", [date(2026, 8, 15), TODAY - timedelta(days=1)])
+def test_a_lease_of_which_an_old_ledger_shows_no_rent_graduates_for_a_reason_only(
+    anna: Session, through: date, rests: bool
+) -> None:
+    """P06: nothing is held against the tenant, but nobody knows either that all was paid."""
+    if rests:
+        record(arrangement(anna, conditions=(instalment(),)), session=anna)
+        on = newest(anna).id
+        conditions = (condition(clause="C02", judge=Judge.AGREEMENT, rests_on=on, rule=""),)
+    else:
+        conditions = (rent(date(2026, 12, 1)),)
+    signed_chance(anna, end_on=TODAY, conditions=conditions)
+    known_through(anna, through)
+    decided = decision(anna, DecisionKind.GRADUATE)
+    if through < TODAY - timedelta(days=1):
+        assert refusal(decided, anna) == "refused.graduate_ledger"
+        decided = decision(anna, DecisionKind.GRADUATE, why="Bank gebeld: alles is betaald.")
+    record(decided, session=anna)
+    assert newest(anna).state == "graduated"
+
+
+def test_an_old_ledger_asks_nothing_of_a_lease_in_which_no_money_is_judged(anna: Session) -> None:
+    signed_chance(anna, end_on=TODAY)
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+    known_through(anna, date(2026, 8, 15))
+    record(decision(anna, DecisionKind.GRADUATE), session=anna)
     assert newest(anna).state == "graduated"
 
 

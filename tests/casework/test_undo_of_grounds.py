@@ -214,21 +214,52 @@ def _changed_about_counselling(
     )  # fmt: skip
     record(made, session=here)
     about = {"case": home, "agreement": newest(here, home).id}
-    until = today + timedelta(days=90)
-    reason = {"why": "voorziening", "since": TODAY, "until": until}
-    if by == "resume":
-        kind = SuspensionKind.MORATORIUM
-        seen = newest(here, home).version
-        record(a.Suspend(**about, **reason, seen=seen, reason_kind=kind), session=here)
-        (still,) = newest(here, home).suspensions
-        yesterday = today - timedelta(days=1)
-        return a.Resume(case=home, suspension=still.id, seen=still.version, until=yesterday)
+    until, yesterday = today + timedelta(days=90), today - timedelta(days=1)
+    reason = {
+        "why": "voorziening", "since": TODAY, "reason_kind": SuspensionKind.MORATORIUM,
+    }  # fmt: skip
     seen = newest(here, home).version
+    if by == "resume":
+        record(a.Suspend(**about, **reason, seen=seen, until=until), session=here)
+        (still,) = newest(here, home).suspensions
+        return a.Resume(case=home, suspension=still.id, seen=still.version, until=yesterday)
     if by == "suspend":
-        return a.Suspend(**about, **reason, seen=seen, reason_kind=SuspensionKind.HOSPITAL)
+        return a.Suspend(**about, **reason, seen=seen, until=yesterday)
     if by == "change_state":
         return a.ChangeState(**about, seen=seen, state="intake", on=today)
     return a.Decide(**about, seen=seen, decision=DecisionKind.KEEP)
+
+
+@pytest.mark.parametrize("by", ["suspend", "resume"])
+@pytest.mark.parametrize("kind", [SuspensionKind.HOSPITAL, SuspensionKind.MORATORIUM])
+def test_a_stay_in_hospital_shields_no_debt_of_another_file_and_is_taken_back(
+    anna: Session, bram: Session, by: str, kind: SuspensionKind
+) -> None:
+    """Whatever ended there meanwhile; a moratorium shields there too (R60)."""
+    home, garage = case_of(anna, HOME), case_of(anna, GARAGE)
+    both = instalment(rule="FREQ=MONTHLY;COUNT=4", cents=RENT // 2)
+    record(arrangement(anna, home, covers=(HOME, GARAGE), conditions=(both,)), session=anna)
+    one = signed_chance(bram, garage)
+    made = newest(anna, home)
+    still = a.Suspend(
+        case=home, agreement=made.id, seen=made.version, since=TODAY,
+        until=TODAY + timedelta(days=5), reason_kind=kind, why="opname",
+    )  # fmt: skip
+    record(still, session=anna)
+    if by == "resume":
+        (rests,) = newest(anna, home).suspensions
+        ends = a.Resume(case=home, suspension=rests.id, seen=rests.version, until=TODAY)
+        record(ends, session=anna)
+    call = c.RecordContact(case=garage, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+    record(call, session=bram)
+    ended = a.ChangeState(
+        case=garage, agreement=one.id, seen=one.version, state="ended", on=TODAY, **ENDS
+    )
+    record(ended, session=bram)
+    if kind is SuspensionKind.MORATORIUM:
+        assert _refused(anna)["what_word"] == f"change.{by}"
+        undo(bram)
+    undo(anna)
 
 
 def test_what_a_colleague_did_to_something_else_does_not_stand_in_the_way(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from caseconsole.domain.agreement import Agreement, Judge, Obligation, Paid, Verdict
-from caseconsole.domain.moving import end_of, until_of
+from caseconsole.domain.moving import comes, end_of, lasts_until, until_of
 from caseconsole.domain.obligations import next_day, obligations
 from tests.domain.agreements import (
     START,
@@ -88,6 +88,40 @@ def test_running_rent_is_owed_until_the_day_to_which_the_last_instalment_was_mov
     rents = [duty.on for duty in _seen(made) if duty.condition.id == RENT.id]
     assert rents == [date(2026, month, 1) for month in range(7, 12)]
     assert until_of(RENT, made) == end_of(made)
+
+
+SOON, NEXT = on("2026-07-25"), on("2026-08-01")
+ONCE = instalments(rule="", first_on=SOON)
+LATE = judgement(1, SOON, Verdict.MOVED, on("2026-09-20"), on=on("2026-07-20"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "rents"),
+    [
+        ({}, []),
+        ({"judgements": (LATE,)}, ["2026-08-01", "2026-09-01"]),
+        ({"judgements": (replace(LATE, moved_to=NEXT),)}, ["2026-08-01"]),
+        ({"suspensions": (suspension(1, SOON, on("2026-07-30")),)}, []),
+        ({"suspensions": (suspension(1, SOON, on("2026-07-31")),)}, ["2026-08-01"]),
+        ({"end_on": None, "judgements": (LATE,)}, ["2026-08-01", "2026-09-01", "2026-10-01"]),
+    ],
+)
+def test_rent_after_the_agreed_end_is_owed_once_that_moves_past_its_day(
+    changed: dict[str, Any], rents: list[str]
+) -> None:
+    """R36: a debt that is paid at once ends before the next rent day."""
+    rent = replace(RENT, first_on=NEXT, until=None)
+    made = replace(arrangement(ONCE, rent, end_on=SOON), **changed)
+    seen = obligations(made, START, on("2026-10-15"), paid=Paid())
+    assert [duty.on for duty in seen if duty.condition.id == RENT.id] == [*map(on, rents)]
+    assert comes(rent, made) is bool(rents)
+
+
+@pytest.mark.parametrize("more", [{"fixed": False}, {"rule": ""}, {"until": on("2026-12-31")}])
+def test_what_else_names_no_end_or_one_of_its_own_keeps_it(more: dict[str, Any]) -> None:
+    one = replace(RENT, first_on=NEXT, **{"until": None} | more)
+    made = arrangement(ONCE, one, end_on=SOON)
+    assert (lasts_until(one, made), comes(one, made)) == (one.until, True)
 
 
 def test_a_confirmation_on_its_last_day_does_not_hold_the_end_of_what_is_paid_off() -> None:

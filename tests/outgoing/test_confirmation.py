@@ -7,10 +7,12 @@ import pytest
 
 from caseconsole.domain.agreement import Agreement, Judgement, Verdict
 from caseconsole.domain.moving import last_day
+from caseconsole.domain.review import items
 from caseconsole.locale import speaker
+from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.papers import paper
 from tests.outgoing import agreed, views
-from tests.outgoing.test_agreements import sheet
+from tests.outgoing.test_agreements import page, section, sheet, words
 
 
 @pytest.fixture
@@ -65,3 +67,25 @@ def test_an_instalment_that_was_let_go_is_said_to_be_and_counts_no_more(
     assert text.count(": € 50,00\n") == 5
     assert f"- {day(first)}: € 50,00 hoeft u niet te betalen\n" in text
     assert "Samen is dat € 250,00." in text
+
+
+@pytest.mark.parametrize("through", [0, 1])
+def test_a_rent_that_falls_after_the_end_stands_nowhere(through: int) -> None:
+    """An arrangement that is paid before the next rent day asks none (R36)."""
+    view = agreed.view()
+    made = next(one for one in view.file.agreements if one.kind == "payment_arrangement")
+    once = replace(made.conditions[0], rule="", first_on=views.TODAY)
+    end = views.TODAY + timedelta(days=20)
+    rent = replace(
+        once, id=99, clause="running_rent", text="En de lopende huur.", rule="FREQ=MONTHLY",
+        first_on=end + timedelta(days=1 - through), until=None, fixed=True,
+    )  # fmt: skip
+    one = replace(made, end_on=end, conditions=(once, rent), suspensions=())
+    file = replace(view.file, agreements=(one,))
+    listed = words(section(page(), view._replace(file=file), "4"))
+    conditions_of = words(conditions(page(), [held(file, one, views.TODAY)]))
+    letter = replace(sheet("confirmation", "nl", view), agreement=one, text="{conditions}")
+    signed = paper(letter, file, speaker("nl", views.TODAY), views.TODAY)
+    reviewed = [item.condition for item in items(file, one.kind, views.TODAY)]
+    shown = [rent.text in text for text in (listed, conditions_of, signed)]
+    assert [*shown, rent in reviewed] == [bool(through)] * 4

@@ -70,7 +70,6 @@ def test_an_arrangement_is_instalments_running_rent_and_a_confirmation() -> None
 @pytest.mark.parametrize(
     ("kind", "end", "asked"),
     [
-        ("payment_arrangement", date(2026, 11, 21), False),
         ("payment_arrangement", date(2026, 11, 22), True),
         ("payment_arrangement", None, True),
         ("debt_counselling", date(2026, 11, 21), False),
@@ -82,6 +81,22 @@ def test_what_ends_before_the_next_rent_day_asks_no_running_rent(
 ) -> None:
     """So that a debt can be paid in two weeks; on the rent day itself the rent is asked."""
     assert ("running_rent" in by_clause(drafted(kind, {"due_day": 22}, end=end))) is asked
+
+
+@pytest.mark.parametrize(
+    ("end", "until"),
+    [
+        (date(2026, 11, 21), None),
+        (date(2026, 11, 22), date(2026, 11, 22)),
+        (None, None),
+    ],
+)
+def test_running_rent_lasts_as_long_as_an_arrangement_that_ends_before_the_next_rent_day(
+    end: date | None, until: date | None
+) -> None:
+    """R36: it asks nothing unless a payment is moved past that day."""
+    rent = by_clause(drafted("payment_arrangement", {"due_day": 22}, end=end))["running_rent"]
+    assert (rent.first_on, rent.until, rent.fixed) == (date(2026, 11, 22), until, True)
 
 
 @pytest.mark.parametrize(

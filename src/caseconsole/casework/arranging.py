@@ -78,6 +78,9 @@ class Desk:
     """The day that is proposed for a lump sum: holiday pay when that comes soon."""
     household: str
     house: House
+    """The limits for the lease's own debt."""
+    together: House
+    """Those where the other debts are taken along."""
     protected: Mapping[str, int]
     """The protected earnings by household, in cents a month."""
     capacity_pct: int
@@ -96,6 +99,10 @@ class Desk:
     def ledger(self, *, others: bool) -> int:
         """The version of the ledgers on which the amount rests."""
         return max(claim.ledger for claim in self.claims[: None if others else 1])
+
+    def limits(self, *, others: bool) -> House:
+        """The limits for what is covered."""
+        return self.together if others else self.house
 
     def usual(self, cadence: Cadence, cents: int, *, lumped: bool = False) -> int:
         """The instalment that is proposed: the smallest round one within the limits.
@@ -143,7 +150,8 @@ def desk(session: Session, view: CaseView) -> Desk:
     if held := arranged(view.file):
         raise Refused(held)
     entries = read.ledger(session.conn, view.file.lease.id)
-    claims = _claims(session, view, entries, today)
+    others = _others(session, view, today)
+    claims = (_claim(session, view.file, entries, today), *(claim for _, claim in others))
     if not claims[0].cents:
         raise Refused(only_new(view.file, today) or message("desk.no_debt"))
     paid = _payments(entries, today)
@@ -162,25 +170,25 @@ def desk(session: Session, view: CaseView) -> Desk:
         lump_on=_lump_on(today, first_on),
         household=_household(view, today),
         house=house(view.file, values),
+        together=house(view.file, values, [file for file, _ in others]),
         protected=values.protected_earnings,
         capacity_pct=values.min_capacity_pct,
         leads=may(session.actor, Action.APPROVE),
     )
 
 
-def _claims(
-    session: Session, view: CaseView, entries: Sequence[LedgerEntry], today: date
-) -> tuple[Claim, ...]:
-    file = view.file
-    claims = [_claim(session, file, entries, today)]
-    owed = read.coverable(session.conn, file.lease.id)
-    for other in view.others:
-        if other.arrears:
-            file = read.case_file(session.conn, other.case, today)
-            if file.lease.id in owed and not arranged(file):
-                lines = read.ledger(session.conn, file.lease.id)
-                claims.append(_claim(session, file, lines, today))
-    return (claims[0], *(claim for claim in claims[1:] if claim.cents))
+def _others(session: Session, view: CaseView, today: date) -> list[tuple[CaseFile, Claim]]:
+    """The person's other files whose debt can be taken along, each with what that is."""
+    owed = read.coverable(session.conn, view.file.lease.id)
+    files = (
+        read.case_file(session.conn, other.case, today) for other in view.others if other.arrears
+    )
+    found = [
+        (file, _claim(session, file, read.ledger(session.conn, file.lease.id), today))
+        for file in files
+        if file.lease.id in owed and not arranged(file)
+    ]
+    return [(file, claim) for file, claim in found if claim.cents]
 
 
 def _claim(session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date) -> Claim:

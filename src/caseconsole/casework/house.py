@@ -1,6 +1,6 @@
 """The limits that the association sets itself for a payment arrangement (R30 to R33)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.frozen import frozen, helped_since, new_rents
+from caseconsole.domain.frozen import for_debt, frozen, helped_since, new_rents
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.recurrence import LAST_DAY, days
@@ -29,7 +29,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The limits as they hold on one day for one file."""
+    """The limits as they hold on one day for the debt of one file, and what is taken along."""
 
     small_months: int
     """The longest when no more than one month's rent is open."""
@@ -39,9 +39,9 @@ class House:
     repeat_months: int
     rent: int
     last_made_on: date | None
-    """The day of the last arrangement for the debt of this file, from whatever file."""
+    """The day of the last arrangement for any of the debt, from whatever file."""
     helped_on: date | None = None
-    """Since when a settlement of the debt is attempted, so that collecting rests (R63)."""
+    """Since when a settlement of any of the debt is attempted, so that collecting rests (R63)."""
 
     def longest(self, cents: int) -> int:
         """The most months for a debt (R31)."""
@@ -65,9 +65,15 @@ class House:
         return made is None or made + relativedelta(months=self.repeat_months) <= today
 
 
-def house(file: CaseFile, values: "Values") -> House:
-    """The limits for a file by the policy of a day."""
-    made = (*file.agreements, *(held.agreement for held in file.covering))
+def house(file: CaseFile, values: "Values", along: Iterable[CaseFile] = ()) -> House:
+    """The limits for a file by the policy of a day.
+
+    Args:
+        along: the other files whose debt is taken along.
+    """
+    files = (file, *along)
+    made = (one for each in files for one in for_debt(each))
+    helped = (since for each in files if (since := helped_since(each)))
     return House(
         small_months=values.max_len_small_months,
         months=values.max_len_months,
@@ -75,7 +81,7 @@ def house(file: CaseFile, values: "Values") -> House:
         repeat_months=values.repeat_months,
         rent=file.standing.rent,
         last_made_on=max((one.made_on for one in made if _made(one)), default=None),
-        helped_on=helped_since(file),
+        helped_on=min(helped, default=None),
     )
 
 
@@ -134,7 +140,7 @@ class Over:
 
 
 def over_limits(
-    file: CaseFile,
+    limits: House,
     sums: "Sequence[NewCondition]",
     terms: "Mapping[str, JsonValue]",
     start_on: date,
@@ -143,11 +149,11 @@ def over_limits(
     """What a new arrangement exceeds, each as a sentence that asks for a reason.
 
     Args:
+        limits: those of its file and all that it covers.
         sums: its conditions about money; there is at least one.
         terms: its terms, the net income and the household among them where they are known.
         start_on: the day on which it begins.
     """
-    limits = house(file, values)
     falling = [(one, days(one.rule, one.first_on, LAST_DAY)) for one in sums]
     debt = asked(sums)
     every = [day for _, on in falling for day in on]

@@ -88,9 +88,9 @@ def propose(desk: Desk, wanted: Wanted) -> Proposal:
         checks=(
             _length(desk, plan, debt),
             _least(desk, plan),
-            _repeat(desk),
+            _repeat(desk, wanted),
             _affordable(desk, wanted, plan),
-            *_helped(desk),
+            *_helped(desk, wanted),
         ),
         months=beside_rent(plan, desk.rents, since=desk.today, due_day=desk.due_day),
         forecast=forecast(desk.payments, plan, desk.rents, desk.today, since=desk.known_since),
@@ -116,10 +116,11 @@ def _least(desk: Desk, plan: Schedule) -> Check:
     return _check("least", within, month_cents=plan.monthly_cents, limit_cents=limit)
 
 
-def _repeat(desk: Desk) -> Check:
-    """R33."""
-    made, months = desk.house.last_made_on, desk.house.repeat_months
-    within = desk.house.first_in_time(desk.today)
+def _repeat(desk: Desk, wanted: Wanted) -> Check:
+    """R33, of all that is covered."""
+    limits = desk.limits(others=wanted.others)
+    made, months = limits.last_made_on, limits.repeat_months
+    within = limits.first_in_time(desk.today)
     return _check("repeat", within, made_on=made.isoformat() if made else None, months=months)
 
 
@@ -132,9 +133,9 @@ def _affordable(desk: Desk, wanted: Wanted, plan: Schedule) -> Check:
     return _check("income", within, month_cents=plan.monthly_cents, limit_cents=room.room)
 
 
-def _helped(desk: Desk) -> list[Check]:
-    """While a settlement is attempted collecting rests (R63)."""
-    on = desk.house.helped_on
+def _helped(desk: Desk, wanted: Wanted) -> list[Check]:
+    """While a settlement of what is covered is attempted collecting rests (R63)."""
+    on = desk.limits(others=wanted.others).helped_on
     return [Check(Fit.OVER, message("desk.over_helped", since_on=on.isoformat()))] if on else []
 
 

@@ -9,7 +9,7 @@ from caseconsole.casework.alone import require_alone_again
 from caseconsole.casework.recorded import details
 from caseconsole.casework.stale import last_change
 from caseconsole.casework.work import Work
-from caseconsole.domain.agreement import Phase
+from caseconsole.domain.agreement import Phase, SuspensionKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.store import journal, links, read
@@ -28,7 +28,7 @@ WHOLE = frozenset({"agreement"})
 """Rows whose version counts the changes of all that hangs on them."""
 
 _RUNGS = frozenset({"rung", "close_rung", "approve_rung"})
-_STATE = "agreement_state"
+_STATE, _STILL = "agreement_state", "suspension"
 _WEIGHED = _RUNGS | {
     "judge", "suspend", "resume", "refer", "answer_referral", "sign", "change_state", "decide",
 }  # fmt: skip
@@ -174,11 +174,12 @@ def _leases(row: JournalRow, images: Sequence[Image], work: Work) -> Collection[
     """The other leases in whose files a change counts too.
 
     Those are of a contact all of the same tenants; of what shields or binds, those whose debt the
-    agreement covers (R60, R61).
+    agreement covers (R60, R61). Of what stands still only a moratorium shields there.
     """
     if row.kind == "contact":
         return read.other_leases(work.conn, work.file.lease.id)
-    if row.kind not in _SHIELDING:
+    still = {(one.after or one.before or {})["kind"] for one in images if one.table == _STILL}
+    if row.kind not in _SHIELDING or (still and SuspensionKind.MORATORIUM not in still):
         return ()
     about = frozenset(_about(images, work))
     return {lease for made in work.file.agreements if made.id in about for lease in made.covers}

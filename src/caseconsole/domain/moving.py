@@ -151,9 +151,25 @@ def lasts_until(condition: Condition, agreement: Agreement) -> date | None:
     That of a duty that keeps its days and is asked to the end moves with the end of its agreement:
     running rent is owed as long as that lasts (R36, R60).
     """
-    if condition.fixed and condition.until is not None and condition.until == agreement.end_on:
-        return end_of(agreement)
-    return condition.until
+    return end_of(agreement) if _to_the_end(condition, agreement) else condition.until
+
+
+def _to_the_end(condition: Condition, agreement: Agreement) -> bool:
+    """Whether a duty that keeps its days is asked to the end of its agreement.
+
+    One that recurs beside instalments need not name that end: at first it can lie before its day.
+    """
+    if not condition.fixed or agreement.end_on is None:
+        return False
+    if condition.until is None:
+        return bool(condition.rule and KINDS[agreement.kind].paid_state)
+    return condition.until == agreement.end_on
+
+
+def comes(condition: Condition, agreement: Agreement) -> bool:
+    """Whether a condition falls in the time of its agreement, where it names no end itself."""
+    last = lasts_until(condition, agreement)
+    return condition.until is not None or last is None or condition.first_on <= last
 
 
 def until_of(condition: Condition, agreement: Agreement) -> date | None:

@@ -19,6 +19,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
+from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import (
     ConditionStatus,
     Tally,
@@ -109,6 +110,8 @@ def _of(
     duties = obligations(made, today, today + AHEAD, paid=file.paid, agreements=file.agreements)
     how = statuses(made, today, paid=file.paid, agreements=file.agreements)
     for condition in made.conditions:
+        if not comes(condition, made):
+            continue
         own = tuple(duty for duty in duties if duty.condition.id == condition.id)
         others = resting(made, [condition], today, paid=file.paid, agreements=file.agreements)
         whole = Item(made, condition, how[condition.id], duties=own, resting=others, today=today)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import (
     ConditionStatus,
     Tally,
@@ -78,7 +79,8 @@ def conditions(page: Page, all_: Sequence[Conditions]) -> list[Line]:
         if one.proofs and (why_not := old_debt(page, made)):
             rows += page.text(why_not)
         for condition in made.conditions:
-            rows += _condition(page, one, condition)
+            if comes(condition, made):
+                rows += _condition(page, one, condition)
         rows.append(EMPTY)
     return rows or page.empty("condition.none")
 

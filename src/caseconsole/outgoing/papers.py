@@ -12,7 +12,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import SPARED, instalment
 from caseconsole.domain.missed import missed
-from caseconsole.domain.moving import dates, end_of, lasts_until
+from caseconsole.domain.moving import comes, dates, end_of, lasts_until
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
@@ -133,6 +133,8 @@ def _conditions(sheet: Sheet, voice: Speaker) -> str:
     """
     alike: dict[tuple[str, ...], list[Condition]] = {}
     for one in sheet.agreement.conditions:
+        if not comes(one, sheet.agreement):
+            continue
         same = one.clause, one.text, one.rule, one.evidence, one.consequence
         alike.setdefault(same, []).append(one)
     shown = []

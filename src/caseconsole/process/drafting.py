@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import days, from_day
@@ -149,7 +150,10 @@ def _own_clause(block: Mapping[str, object]) -> Clause:
 def _conditions(
     paper: _Draft, code: str, clause: Clause, fields: Mapping[str, object]
 ) -> Iterator[ConditionDraft]:
-    """The conditions of a clause; no rent falls due in what ends before the next rent day."""
+    """The conditions of a clause; no rent falls due in what ends before the next rent day.
+
+    Where moving an instalment moves the end, its rent lasts as long as that does (R36).
+    """
     given = {**paper.given, **fields}
     if not all(map(given.get, clause.needs)) or any(map(given.get, clause.unless)):
         return
@@ -160,9 +164,11 @@ def _conditions(
         if clause.after.endswith("_months") and len(days) > 1:
             known["eval_months"] = [n for n, _ in days]
         for _, first_on in days:
-            if clause.first == "due_day" and paper.end is not None and first_on > paper.end:
-                continue
-            yield _condition(paper, code, clause, known, first_on)
+            drawn = _condition(paper, code, clause, known, first_on)
+            if clause.first != "due_day" or paper.end is None or first_on <= paper.end:
+                yield drawn
+            elif KINDS[paper.kind].paid_state:
+                yield replace(drawn, until=None)
 
 
 def _condition(

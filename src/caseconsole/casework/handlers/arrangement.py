@@ -61,10 +61,12 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     ]
     if not sums or not change.covers:
         raise Refused(message("refused.arrangement_empty"))
-    today = work.now.today
-    _require_new(asked(sums), _covered(change, work), today)
+    today, values = work.now.today, work.policy.at(work.now.today)
+    covered = _covered(change, work)
+    _require_new(asked(sums), covered, today)
     leads = may(work.actor, Action.APPROVE)
-    for over in over_limits(work.file, sums, change.terms, today, work.policy.at(today)):
+    limits = house(work.file, values, covered)
+    for over in over_limits(limits, sums, change.terms, today, values):
         if not (leads if over.leader else change.why):
             raise Refused(over.what)
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from caseconsole.casework.work import Work, named
-from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Phase, Rung, Weight
+from caseconsole.domain.agreement import Agreement, Judge, LadderStep, Outcome, Phase, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.kinds import KINDS, phase, runs
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
@@ -198,9 +199,9 @@ def _require_window(agreement: Agreement, on: date, work: Work) -> None:
 def _require_met(agreement: Agreement, why: str, work: Work) -> None:
     """Let one graduate without open rung or major breach (R76).
 
-    What is at risk, and what comes before the end, asks why.
+    What is at risk, what comes before the end, and what an old ledger does not show asks why (P06).
     """
-    file, end_on = work.shown()[0], end_of(agreement)
+    (file, held), end_on = work.shown(), end_of(agreement)
     for step in agreement.ladder:
         if step.outcome is None:
             told = {"rung_word": f"rung.{step.rung}", "day_on": step.on.isoformat()}
@@ -213,3 +214,14 @@ def _require_met(agreement: Agreement, why: str, work: Work) -> None:
             raise Refused(message("refused.graduate_breached", text=condition.text))
     if _TROUBLED & set(how.values()) and not why:
         raise Refused(message("refused.graduate_why"))
+    if held and not why and _by_ledger(agreement, file):
+        raise Refused(message("refused.graduate_ledger"))
+
+
+def _by_ledger(agreement: Agreement, file: CaseFile) -> bool:
+    """Whether the ledger judges a condition, or one of what a condition rests on and runs."""
+    resting = {one.rests_on for one in agreement.conditions}
+    relied = (other for other in file.agreements if other.id in resting and runs(other))
+    return any(
+        one.judge is Judge.LEDGER for made in (agreement, *relied) for one in made.conditions
+    )

@@ -16,7 +16,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile, Covering
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.moving import end_of
+from caseconsole.domain.moving import comes, end_of
 from caseconsole.domain.obligations import obligations, resting, statuses
 from caseconsole.outgoing.case.agreed import referrals
 from caseconsole.outgoing.case.duties import condition, rung, urgency
@@ -112,7 +112,9 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
         yield from rows(_decision(page, decision))
     binds = phase(made) is Phase.RUNNING
     by_condition = [
-        (one, [duty for duty in duties if duty.condition.id == one.id]) for one in made.conditions
+        (one, [duty for duty in duties if duty.condition.id == one.id])
+        for one in made.conditions
+        if comes(one, made)
     ]
     if binds:
         by_condition.sort(key=lambda pair: urgency(pair[1], going[pair[0].id]))
