@@ -13,7 +13,14 @@ from caseconsole.casework.day import catch_up, run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
-from caseconsole.domain.agreement_changes import ChangeState
+from caseconsole.domain.agreement import SuspensionKind, Verdict
+from caseconsole.domain.agreement_changes import (
+    ChangeState,
+    JudgeObligation,
+    MakeAgreement,
+    Resume,
+    Suspend,
+)
 from caseconsole.domain.contact import (
     AppointmentKind,
     Channel,
@@ -22,8 +29,10 @@ from caseconsole.domain.contact import (
     ReasonCode,
     Whom,
 )
+from caseconsole.domain.judging import instalment as instalment_of
 from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.message import Refused
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.verdict import Claim
 from caseconsole.process.policy import load_policy
 from caseconsole.store import derived, read
@@ -32,6 +41,7 @@ from tests.casework.agreed import arrangement, coaching, condition, instalment
 from tests.casework.stores import RENT, SHAPES, TODAY, add_line, build, facts, session
 
 DAYS, LEAVES = 50, 20
+HELP = "debt_counselling"
 POLICY = load_policy()
 Event = Callable[[Session], object]
 
@@ -82,6 +92,10 @@ def events(rng: Random, day: date, leases: int) -> Iterator[Event]:
         yield partial(agreed, rng.randint(1, leases), rng.random() < 0.6)
     if rng.random() < 0.1:
         yield partial(withdrawn, rng.randint(1, leases))
+    if rng.random() < 0.25:
+        yield partial(
+            rng.choice([helped, stilled, postponed]), rng.randint(1, leases), rng.random()
+        )
     for _ in range(rng.randint(0, 2)):
         yield partial(done, changed(rng.randint(1, leases), rng, day))
     if rng.random() < 0.4:
@@ -128,6 +142,55 @@ def withdrawn(case: int, here: Session) -> None:
                 why="anders opgelost",
             )  # fmt: skip
             done(over, here)
+
+
+def helped(case: int, luck: float, here: Session) -> None:
+    """Debt counselling for the debt of a file goes on, or is applied for (R60, R61, R63)."""
+    file, today = read.case_file(here.conn, case, here.clock.now().today), here.clock.now().today
+    running = [one for one in file.agreements if one.kind == HELP and phase(one) in STANDS]
+    if not running:
+        start = {"agreement": HELP, "state": "application", "start_on": today}
+        done(MakeAgreement(case=case, partner="Stadsbank", covers=(file.lease.id,), **start), here)
+        return
+    (made,) = running
+    kind = KINDS[HELP]
+    follows = [state for state in kind.follows[made.state] if kind.phase(state) in STANDS]
+    state = follows[int(luck * len(follows))] if follows else "withdrawn"
+    on = {"on": today, "why": "zo gelopen", "paper": "BRF-1"}
+    done(ChangeState(case=case, agreement=made.id, seen=made.version, state=state, **on), here)
+
+
+def stilled(case: int, luck: float, here: Session) -> None:
+    """An agreement of a file stands still by a moratorium, or this is lifted (R60)."""
+    today = here.clock.now().today
+    for made in read.case_file(here.conn, case, today).agreements:
+        if made.suspensions and luck < 0.5:
+            last = made.suspensions[-1]
+            done(Resume(case=case, suspension=last.id, seen=last.version, until=today), here)
+        elif phase(made) in STANDS:
+            until = today + timedelta(days=int(luck * 25))
+            still = Suspend(
+                case=case, agreement=made.id, seen=made.version, since=today, until=until,
+                reason_kind=SuspensionKind.MORATORIUM, why="rechter",
+            )  # fmt: skip
+            done(still, here)
+
+
+def postponed(case: int, luck: float, here: Session) -> None:
+    """The last instalment of an arrangement moves to a later day."""
+    today = here.clock.now().today
+    file = read.case_file(here.conn, case, today)
+    for made in file.agreements:
+        due = obligations(made, today, date(2027, 6, 1), paid=file.paid)
+        last = next((one for one in reversed(due) if instalment_of(one.condition)), None)
+        if last is not None and phase(made) in STANDS:
+            seen = last.judgement.id if last.judgement else 0
+            to = last.on + timedelta(days=1 + int(luck * 40))
+            moved = JudgeObligation(
+                case=case, condition=last.condition.id, original_on=last.original_on, seen=seen,
+                verdict=Verdict.MOVED, moved_to=to, why="later",
+            )  # fmt: skip
+            done(moved, here)
 
 
 def booked(lines: dict[int, tuple[str, int, date]], here: Session) -> None:
