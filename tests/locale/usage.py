@@ -223,7 +223,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "call.words.": tuple(
         f"{channel}{asked}"
         for channel in ("visit", "counter")
-        for asked in ("", "_unborn", "_administrator")
+        for asked in ("", "_birth_unknown", "_administrator")
     ),
     "change.": _journal_kinds(),
     "channel.": _channels(),

@@ -116,7 +116,7 @@ def test_every_moment_of_a_call_has_words(language: str, situation: Situation) -
     text = policy().scripts(language, situation, NOVEMBER)
     assert text == policy().scripts(language, situation)
     assert len(text.splitlines()) >= 2
-    if situation in {Situation.OPENING, Situation.OPENING_UNBORN, Situation.VOICEMAIL}:
+    if situation in {Situation.OPENING, Situation.OPENING_BIRTH_UNKNOWN, Situation.VOICEMAIL}:
         assert "{caller}" in text
         assert "{association}" in text
 

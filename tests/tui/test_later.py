@@ -17,7 +17,7 @@ from tests.tui.stores import TODAY, due_store
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    """Two files with a call to make; in the first coaching was offered 28 days ago."""
+    """Two files with a call to make; in the first coaching was offered 14 days ago."""
     path = due_store(tmp_path / "store.db", 2)
     with closing(open_session(path, "anna")) as here:
         with here.store.transaction():

@@ -16,7 +16,7 @@ class Situation(StrEnum):
     """The moments of a call for which there is a script."""
 
     OPENING = "opening"
-    OPENING_UNBORN = "opening_unborn"
+    OPENING_BIRTH_UNKNOWN = "opening_birth_unknown"
     """The same where no birth date is known to compare with."""
     REASON = "reason"
     WAY_OUT = "way_out"
@@ -29,8 +29,8 @@ class Situation(StrEnum):
 
 
 SILENT = frozenset({
-    Situation.OPENING, Situation.OPENING_UNBORN, Situation.VOICEMAIL, Situation.ANOTHER_ADULT,
-    Situation.WRONG_NUMBER, Situation.ADMINISTRATOR,
+    Situation.OPENING, Situation.OPENING_BIRTH_UNKNOWN, Situation.VOICEMAIL,
+    Situation.ANOTHER_ADULT, Situation.WRONG_NUMBER, Situation.ADMINISTRATOR,
 })  # fmt: skip
 """Said before it is known who listens: nothing of the debt may stand in it."""
 _NAMES = frozenset({"caller", "association"})

@@ -160,7 +160,7 @@ def _whose(sheet: CallSheet) -> str:
     tenant = sheet.whom is Whom.TENANT or not sheet.administered
     if sheet.whom is Whom.ADMINISTRATOR or not tenant:
         return "_administrator"
-    return "" if sheet.born else "_unborn"
+    return "" if sheet.born else "_birth_unknown"
 
 
 def _spoken(page: Page, guide: Guide, sheet: CallSheet) -> str:
@@ -288,9 +288,9 @@ def _born(page: Page, party: LeaseParty, channel: Channel) -> list[str]:
     """
     room = page.width - CARD_LABEL - 12
     born, who = party.person.birth_date, cut(name(party), room - 1)
-    unborn = "call.unborn_door" if channel is Channel.VISIT else "call.unborn"
+    unknown = "call.birth_unknown_door" if channel is Channel.VISIT else "call.birth_unknown"
     known = page.say("call.born", name=who, born=f"{born:%d-%m-%Y}") if born else ""
-    return wrap(known or page.say(unborn, name=who), room)
+    return wrap(known or page.say(unknown, name=who), room)
 
 
 def _acts_for(page: Page, who: str, party: LeaseParty) -> str:

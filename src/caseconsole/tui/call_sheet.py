@@ -132,7 +132,7 @@ class CallSheet:
             return SITUATIONS[self.whom]
         administrator = self.asked is Whom.ADMINISTRATOR
         if not self.identity:
-            opening = "opening" if self.born else "opening_unborn"
+            opening = "opening" if self.born else "opening_birth_unknown"
             return "administrator" if administrator else opening
         if self.promising:
             return "closing"
