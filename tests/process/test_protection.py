@@ -50,6 +50,7 @@ INSTALMENT = condition(
 )
 RUNNING = condition("running_rent", OCTOBER, "FREQ=MONTHLY", id=2, judge=Judge.LEDGER)
 ARRANGED = agreement("payment_arrangement", INSTALMENT, RUNNING)
+RULES = {"gate.moratorium": "R60", "gate.scheme": "R61", "gate.frozen": "R63"}
 
 
 def scheme(state: str = "wsnp", **changed: Any) -> Agreement:
@@ -68,9 +69,10 @@ def moratorium(kind: SuspensionKind = SuspensionKind.MORATORIUM, since: date = B
 
 
 def shield(checks: tuple[Check, ...]) -> str:
-    """By what the gate is kept shut; empty where nothing shields."""
-    (found,) = [check for check in checks if check.rule in {"R60", "R61"}]
+    """By what the gate is kept shut, with the rule that says so; empty where nothing shields."""
+    (found,) = [check for check in checks if check.rule in {"R60", "R61", "R63"}]
     assert found.hard
+    assert found.held or found.rule == RULES[found.name.id]
     return "" if found.held else found.name.id
 
 

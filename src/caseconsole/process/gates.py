@@ -197,9 +197,13 @@ def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[
 
 
 def protected(shield: Message | None) -> Check:
-    """That nothing shields home or debt: a moratorium (R60), the scheme (R61), a settlement."""
-    rule = "R60" if shield and shield.id == "gate.moratorium" else "R61"
+    """That neither a moratorium (R60), the scheme (R61) nor a settlement (R63) shields anything."""
+    rule = _SHIELDS.get(shield.id, "R61") if shield else "R61"
     return Check(shield or message("gate.unshielded"), shield is None, rule)
+
+
+_SHIELDS = {"gate.moratorium": "R60", "gate.frozen": "R63"}
+"""The rule of a shield, where it is not the scheme."""
 
 
 def gate_lapse(
