@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -94,19 +95,39 @@ def _run(session: Session, progress: Progress | None = None) -> DayReport:
 
 
 def _begin(session: Session, now: "Moment", *, new: bool) -> "Grounds":
-    """Claim a new day, bring what the ledger says up to it, and keep what it is assessed by."""
-    from caseconsole.casework.reassess import grounds
+    """Claim a new day, bring what the ledger says up to it, and keep what it is assessed by.
+
+    Raises:
+        Refused: the policy cannot be used; the day stays unclaimed.
+    """
     from caseconsole.store import days, derived
 
-    store, policy = session.store, session.policy
+    store = session.store
     if new:
         with store.transaction():
-            days.claim_day(store, now.today, session.actor.login, now.at, policy.sha256)
-    derived.refresh_standings(store, now.today, None)
-    by = grounds(store.conn, policy, now.today)
+            days.claim_day(store, now.today, session.actor.login, now.at)
+    with ThreadPoolExecutor(1) as beside:
+        # SQLite lets go of the interpreter while it counts: the rules are read meanwhile.
+        rules = beside.submit(_read_rules, session)
+        derived.refresh_standings(store, now.today, None)
+    if wrong := rules.exception():
+        if new:
+            with store.transaction():
+                days.release_day(store, now.today)
+        raise wrong
+    from caseconsole.casework.reassess import grounds
+
+    by = grounds(store.conn, session.policy, now.today)
     with store.transaction():
-        derived.keep_grounds(store, now.today, by.key)
+        derived.keep_grounds(store, now.today, by.key, by.policy.sha256)
     return by
+
+
+def _read_rules(session: Session) -> None:
+    """Have the rules at hand, the policy and the code; asks nothing of the store."""
+    import caseconsole.casework.reassess  # noqa: F401
+
+    _ = session.policy
 
 
 def _assess(session: Session, now: "Moment", by: "Grounds", progress: Progress | None) -> "Outcome":

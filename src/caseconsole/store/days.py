@@ -8,22 +8,26 @@ from caseconsole.store.read.values import message_text
 from caseconsole.store.sqlite import Connection, Store
 
 
-def claim_day(store: Store, on: date, by: str, at: int, policy: str) -> bool:
-    """Say that a day is being assessed, in the open transaction.
+def claim_day(store: Store, on: date, by: str, at: int) -> None:
+    """Say that a day is being assessed, in the open transaction; who said so first is kept.
+
+    By which policy is said when its grounds are kept.
 
     Args:
         at: UTC milliseconds.
-        policy: the hash of the policy that counts.
-
-    Returns:
-        Whether nobody had said so before.
     """
-    claimed = store.conn.execute(
+    store.conn.execute(
         "INSERT INTO day_run (day, by, started_at, finished_at, policy, leases, due, grounds)"
-        " VALUES (?, ?, ?, NULL, ?, 0, 0, ?) ON CONFLICT DO NOTHING",
-        (on.isoformat(), by, at, policy, judged_by(store.conn)),
+        " VALUES (?, ?, ?, NULL, '', 0, 0, ?) ON CONFLICT DO NOTHING",
+        (on.isoformat(), by, at, judged_by(store.conn)),
     )
-    return claimed.rowcount > 0
+
+
+def release_day(store: Store, on: date) -> None:
+    """Leave a day that was claimed to whoever comes next, in the open transaction."""
+    store.conn.execute(
+        "DELETE FROM day_run WHERE day = ? AND finished_at IS NULL", (on.isoformat(),)
+    )
 
 
 def finish_day(

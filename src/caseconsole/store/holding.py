@@ -39,17 +39,22 @@ WHERE m.withdrawn_at IS NULL
 """
 
 
-def keep_grounds(store: Store, on: date, grounds: str) -> None:
+def keep_grounds(store: Store, on: date, grounds: str, policy: str) -> None:
     """Keep by what the files of a begun day are judged, in the open transaction.
 
     What was judged otherwise holds no longer: all is looked at again. All that one agreement binds
     is looked at together.
+
+    Args:
+        policy: the hash of the policy that counts.
     """
     if judged_by(store.conn) != grounds:
         store.conn.execute("UPDATE standing SET holds_before = NULL WHERE holds_before NOT NULL")
-        store.conn.execute(
-            "UPDATE day_run SET grounds = ? WHERE day = ?", (grounds, on.isoformat())
-        )
+    store.conn.execute(
+        "UPDATE day_run SET (grounds, policy) = (?1, ?2)"
+        " WHERE day = ?3 AND (grounds, policy) IS NOT (?1, ?2)",
+        (grounds, policy, on.isoformat()),
+    )
     anew = [row[0] for row in store.conn.execute(_BOUND).fetchall()]
     look_again(store, related(store.conn, anew))
 
