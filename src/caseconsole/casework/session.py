@@ -11,7 +11,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import RIGHTS, Action, Actor, Role, require
 from caseconsole.store import read
 from caseconsole.store.rows import Association
-from caseconsole.store.sqlite import Connection, Store, open_store
+from caseconsole.store.sqlite import CACHE_KIB, Connection, Store, open_store
 
 if TYPE_CHECKING:
     from caseconsole.process.policy import Policy
@@ -54,18 +54,25 @@ class Session:
 
 
 def open_session(
-    path: Path, login: str | None = None, action: Action = Action.VIEW_WORKLIST
+    path: Path,
+    login: str | None = None,
+    action: Action = Action.VIEW_WORKLIST,
+    *,
+    cache_kib: int = CACHE_KIB,
 ) -> Session:
     """Open a store for the account that runs this process, or in a demo store for any colleague.
 
     A demo store without a `login` is played by its first caseworker, or by the first colleague
     of all who may do `action`.
 
+    Args:
+        cache_kib: how much of the store is kept in memory.
+
     Raises:
         Refused: the store cannot be opened, the account is unknown or blocked, or a login was
             given for a store that is no demo.
     """
-    store = open_store(path)
+    store = open_store(path, cache_kib=cache_kib)
     try:
         return Session(store, *at_keyboard(store.conn, login, action))
     except BaseException:

@@ -34,6 +34,8 @@ OLDEST = (3, 38, 0)
 APPLICATION_ID = 0x43434F4E
 """Marks the file as a case store: `CCON`."""
 BUSY_MS = 10_000
+CACHE_KIB = 2_000
+"""How much of the file a connection keeps in memory; a change of many rows wants no less."""
 
 _SETTINGS = (
     f"PRAGMA busy_timeout={BUSY_MS}",
@@ -142,11 +144,12 @@ class Store:
             return False
 
 
-def open_store(path: Path, *, write: bool = True) -> Store:
+def open_store(path: Path, *, write: bool = True, cache_kib: int = CACHE_KIB) -> Store:
     """Open a store that exists, for a session.
 
     Args:
         write: a store that is newer than the program opens only for reading.
+        cache_kib: how much of the file is kept in memory.
 
     Raises:
         Refused: no such file, empty or not a case store, not on a local disk, made by a newer
@@ -158,7 +161,7 @@ def open_store(path: Path, *, write: bool = True) -> Store:
     require_file(path)
     require_local(path)
     file = path.stat()
-    conn = connect(path, write=write)
+    conn = connect(path, write=write, cache_kib=cache_kib)
     try:
         ours = len(shipped())
         with explained(path):
@@ -228,11 +231,14 @@ def create_store(
     return store
 
 
-def connect(path: Path, *, write: bool = True, new: bool = False) -> Connection:
+def connect(
+    path: Path, *, write: bool = True, new: bool = False, cache_kib: int = CACHE_KIB
+) -> Connection:
     """A connection with the settings every store is used with, and no guard on it.
 
     Args:
         new: an empty file is about to become a store.
+        cache_kib: how much of the file is kept in memory.
 
     Raises:
         Refused: the file is empty or no case store, cannot be opened, or the SQLite is too old.
@@ -253,7 +259,7 @@ def connect(path: Path, *, write: bool = True, new: bool = False) -> Connection:
             check_same_thread=False,
         )
         try:
-            for setting in _SETTINGS:
+            for setting in (*_SETTINGS, f"PRAGMA cache_size=-{cache_kib}"):
                 conn.execute(setting)
             _require_marked(conn, path, new=new)
             _make_private(path)

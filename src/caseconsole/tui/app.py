@@ -40,8 +40,8 @@ CALM = 0.12
 """Seconds without a key after which what was put off is painted."""
 BURST = 0.5
 """Seconds between two keys within which the second belongs to the first."""
-GARBAGE = 2_000
-"""How many new objects the collector lets lie: with the many of a start, steps cost memory."""
+GARBAGE = (2_000, 10, 2)
+"""How many new objects the collector lets lie, by age: with those of a start steps cost memory."""
 
 logger = logging.getLogger("caseconsole")
 
@@ -277,7 +277,7 @@ class CaseConsole(App[int], inherit_bindings=False):
     async def after_first_paint(self) -> None:
         """Let the day be worked out if nobody has, and offer what was not recorded."""
         gc.freeze()
-        gc.set_threshold(GARBAGE)
+        gc.set_threshold(*GARBAGE)
         gc.enable()
         from caseconsole.tui.day_thread import begin_day
 

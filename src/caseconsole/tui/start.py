@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EX_TERMINAL = 65
 """Exit code when the terminal cannot show the console."""
+CONSOLE_CACHE_KIB = 1_000
+"""How much of the store a console keeps in memory: many are open all day on one server."""
 
 
 def run_console(path: Path, login: str | None, lang: str) -> int:
@@ -75,7 +77,7 @@ def open_here(path: Path, login: str | None) -> "Session":
     from caseconsole.casework.session import open_session
     from caseconsole.domain.rights import Action, require
 
-    session = open_session(path, login)
+    session = open_session(path, login, cache_kib=CONSOLE_CACHE_KIB)
     try:
         require(session.actor, Action.VIEW_WORKLIST)
     except BaseException:
