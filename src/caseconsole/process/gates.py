@@ -222,6 +222,7 @@ def gate_lapse(
     since = last_in_time(missed[-1]) if missed else one.start_on
     called = sought(case, since)
     return (
+        protected(lapse_shielded(case, one, missed, today)),
         Check(
             message("gate.misses", n=most),
             len(missed) >= most,
@@ -229,7 +230,6 @@ def gate_lapse(
             on=missed[-1].on if missed else None,
         ),
         Check(message("gate.called"), bool(called), "R35", on=called[0].on if called else None),
-        protected(lapse_shielded(case, one, missed, today)),
     )
 
 
