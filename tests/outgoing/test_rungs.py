@@ -1,15 +1,17 @@
 """A rung of the ladder as section 8 and a review show it (R75)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import LadderStep, Rung
+from caseconsole.domain.agreement import Agreement, LadderStep, Rung
 from caseconsole.outgoing.case.agreements import agreement
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import plain_text
 from tests.outgoing import agreed
 from tests.outgoing.test_agreements import page
+from tests.process.agreements import suspension
 
 VIEW = agreed.view()
 (MADE,) = (one for one in VIEW.file.agreements if one.kind == "second_chance")
@@ -39,9 +41,18 @@ def test_what_was_approved_or_is_over_waits_for_nobody(step: LadderStep) -> None
     assert "tweede persoon" not in shown(page(), step, "C05")
 
 
-def shown(on: Page, step: LadderStep, clause: str) -> str:
+def shown(on: Page, step: LadderStep, clause: str, of: Agreement = MADE) -> str:
     """Section 8 with one rung about a condition of a clause."""
     conditions = (replace(MADE.conditions[0], clause=clause),)
-    made = replace(MADE, ladder=(step,), conditions=conditions)
+    made = replace(of, ladder=(step,), conditions=conditions)
     text = " ".join(plain_text(row.line).strip() for row in agreement(on, VIEW, made))
     return " ".join(text.split())
+
+
+def test_a_time_to_cure_that_moved_tells_the_day_that_was_told() -> None:
+    """As the duties do that stand still with it."""
+    told = replace(OPEN, rung=Rung.YELLOW_CARD, on=date(2026, 11, 3), cure_until=date(2026, 11, 17))
+    runs = replace(MADE, suspensions=())
+    made = replace(MADE, suspensions=(suspension(date(2026, 11, 4), date(2026, 12, 15)),))
+    assert "herstel tot en met di 17 nov: " in shown(page(), told, "C05", runs)
+    assert "herstel tot en met di 29 dec (was di 17 nov): " in shown(page(), told, "C05", made)

@@ -137,6 +137,12 @@ def test_a_moratorium_that_was_prolonged_lasts_until_its_last_day() -> None:
         (scheme(), {}, "gate.scheme"),
         (scheme(), {"about": 1}, "gate.scheme"),
         (scheme("settlement"), {}, ""),
+        (scheme("mediation"), {}, "gate.frozen"),
+        (scheme("mediation"), {"about": 1}, "gate.frozen"),
+        (scheme("mediation"), {"about": 2}, ""),
+        (scheme("mediation"), {"rents": (OLD_RENT, NEW_RENT)}, ""),
+        (scheme("mediation", covers=(8,)), {}, ""),
+        (scheme("credit"), {}, "gate.frozen"),
         (scheme("withdrawn"), {}, ""),
         (scheme(), {"about": 2}, ""),
         (scheme(), {"judgements": (MISSED,)}, ""),
@@ -151,10 +157,10 @@ def test_a_moratorium_that_was_prolonged_lasts_until_its_last_day() -> None:
         (scheme(), {"rents": (replace(OLD_RENT, open=0), PAID_RENT)}, ""),
     ],
 )  # fmt: skip
-def test_the_scheme_shields_a_home_from_arrears_of_before_it(
+def test_what_froze_the_debt_shields_a_home_from_arrears_of_before_it(
     other: Agreement, more: dict[str, Any], by: str
 ) -> None:
-    """R61: new rent arrears pass, and so does a breach of what is no money."""
+    """R61, R63: new rent arrears pass, and so does a breach of what is no money."""
     assert card(other, **more) == by
 
 
@@ -229,12 +235,13 @@ def test_no_step_asks_for_a_lapse_that_a_shield_forbids() -> None:
         (scheme(), (OLD_RENT, PAID_RENT), "gate.scheme"),
         (scheme(), (OLD_RENT, NEW_RENT), ""),
         (scheme("settlement"), (OLD_RENT, PAID_RENT), ""),
+        (scheme("mediation"), (OLD_RENT, PAID_RENT), "gate.frozen"),
     ],
 )
 def test_what_another_file_has_for_the_debt_of_this_lease_shields_it_as_well(
     other: Agreement, rents: tuple[RentMonth, ...], by: str
 ) -> None:
-    """R60, R61: the judge's word holds for the tenants, in whichever file it was written down."""
+    """R60, R61, R63: it holds for the tenants, in whichever file it was written down."""
     chance = elsewhere(file(CHANCE, rents=rents), other)
     carded = replace(CHANCE, ladder=(*LADDER, replace(_red(1), second="tess")))
     assert shield(gate_red_card(chance, CHANCE, TODAY, 1)) == by

@@ -13,7 +13,7 @@ from caseconsole.casework.shown import shown
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.domain.moving import end_of
+from caseconsole.domain.moving import cure_of, end_of
 from caseconsole.domain.review import Item, in_review, items
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read
@@ -183,7 +183,7 @@ def _made(
     found = items(file, review.kind, today, asked)
     made = in_review(view.file, review.kind)
     days = [end_of(one) for one in made]
-    days += [step.cure_until for one in made for step in one.ladder if step.outcome is None]
+    days += [cure_of(step, one) for one in made for step in one.ladder if step.outcome is None]
     coming = [day for day in days if day is not None and day > today]
     next_on = min([today + relativedelta(months=months), *coming])
     return Standing(review, files, view, found, next_on, passed)

@@ -335,6 +335,8 @@ class Paid:
     """By agreement: what is open of the debts it covers, in cents."""
     through: date | None = None
     """Where the ledger is too old: the last day through which it shows a miss; else None."""
+    rests: Mapping[int, date] = field(default_factory=dict)
+    """By agreement: since when its instalments rest, as its debt is frozen (`frozen.resting`)."""
 
 
 class ObligationState(StrEnum):
@@ -352,6 +354,8 @@ class ObligationState(StrEnum):
     MISSED = "missed"
     EXCUSED = "excused"
     WAIVED = "waived"
+    RESTS = "rests"
+    """Its day has come, and nobody may ask it: its debt is frozen (R60, R61, R63)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 The rent that falls due since is owed as ever (R60, R61, R63).
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,9 +33,13 @@ def for_debt(case: CaseFile) -> tuple[Agreement, ...]:
 
 def moratorium(case: CaseFile, today: date) -> Freeze | None:
     """The moratorium that runs on a day, also in another file; of several the last to end (R60)."""
+    return _moratorium(for_debt(case), today)
+
+
+def _moratorium(agreements: Iterable[Agreement], today: date) -> Freeze | None:
     held = (
         [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
-        for agreement in for_debt(case)
+        for agreement in agreements
     )
     found = [spell for rows in held if (spell := standstill(rows, today))]
     if not found:
@@ -48,14 +53,18 @@ def frozen(case: CaseFile, today: date) -> Freeze | None:
 
     The scheme is about all debts (R61), a settlement about those that it names (R63).
     """
+    return _frozen(for_debt(case), case.lease.id, today)
+
+
+def _frozen(agreements: Sequence[Agreement], lease: int, today: date) -> Freeze | None:
     found = [
         Freeze(f"freeze.{one.state}", since)
-        for one in for_debt(case)
+        for one in agreements
         if one.state in KINDS[one.kind].settles
-        and (one.state in KINDS[one.kind].shields or case.lease.id in one.covers)
+        and (one.state in KINDS[one.kind].shields or lease in one.covers)
         and (since := covers_before(one)) <= today
     ]
-    if held := moratorium(case, today):
+    if held := _moratorium(agreements, today):
         found.append(held)
     return max(found, key=lambda one: one.since, default=None)
 
@@ -99,6 +108,28 @@ def collectable(case: CaseFile, today: date) -> int:
 def rests(case: CaseFile, one: Agreement, held: Freeze | None) -> bool:
     """Whether an arrangement is about debt that was frozen since it was made."""
     return held is not None and covers_from(one, case.lease.id) < held.since
+
+
+def resting(
+    made: Sequence[Agreement], covering: Sequence[Agreement], lease: int, today: date
+) -> Mapping[int, date]:
+    """Since when instalments rest on a day, by the agreement of a file that asks them (`rests`).
+
+    What a settlement of the debt itself asks does not.
+
+    Args:
+        made: the agreements of the file.
+        covering: those of other files that cover its lease.
+        lease: its lease.
+    """
+    held = _frozen((*made, *covering), lease, today)
+    if held is None:
+        return {}
+    return {
+        one.id: held.since
+        for one in made
+        if not KINDS[one.kind].settles and covers_from(one, lease) < held.since
+    }
 
 
 def left_out(case: CaseFile, one: Agreement, today: date) -> int:

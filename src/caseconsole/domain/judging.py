@@ -32,6 +32,7 @@ SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 """The states of what need not be done any more."""
 MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 """The states of what was missed, or met in part, and not made good."""
+_OWED = MISSED | {ObligationState.DUE}
 
 
 class Dated(NamedTuple):
@@ -72,8 +73,8 @@ class Judging:
     """Judges the duties of one agreement in the order of their days."""
 
     __slots__ = (
-        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_shown", "_spare",
-        "_states", "_sums", "_today", "_total",
+        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_rests", "_shown",
+        "_spare", "_states", "_sums", "_today", "_total",
     )  # fmt: skip
 
     def __init__(
@@ -86,6 +87,7 @@ class Judging:
         self._spare = _trifle(agreement)
         self._rents = _by_month(paid.rents)
         self._newest = max(self._rents, default=(0, 0))
+        self._rests = paid.rests.get(agreement.id, date.max)
         self._paid, self._sums = _kept_sums(paid.covered.get(agreement.id, ()), today)
         self._total = self._sums[-1] if self._sums else 0
         self._needed = 0
@@ -168,7 +170,10 @@ class Judging:
         enough = min(self._needed, max(before + 1, self._needed - self._spare))
         met_on = _day_of(enough, self._paid, self._sums)
         paid = min(max(self._total - before, 0), duty.cents)
-        return self._by_money(duty, duty.cents, paid, met_on)
+        found = self._by_money(duty, duty.cents, paid, met_on)
+        if found.state in _OWED and duty.on >= self._rests:
+            return found._replace(state=ObligationState.RESTS)
+        return found
 
     def _by_money(self, duty: Dated, cents: int, paid: int, met_on: date | None) -> Found:
         """Met where nothing lacks, or of what was paid so little that it is worth no call (R08)."""

@@ -1,6 +1,7 @@
 """On which days the duties of a condition fall, and how a standstill or a person moves them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -9,6 +10,7 @@ from caseconsole.domain.agreement import (
     Condition,
     Evidence,
     Judgement,
+    LadderStep,
     Suspension,
     Verdict,
 )
@@ -109,6 +111,30 @@ def _effective(
         if day >= since and not stands and not day <= held_on < later:
             day = later
     return day
+
+
+def moved_since(day: date, begun: date, agreement: Agreement, held_on: date = date.max) -> date:
+    """The last day of a term, moved by what stands still since it began.
+
+    A day that had come when it was said how it ended stays, whatever is said of it later.
+
+    Args:
+        begun: the day on which it began: one more that stands still after that adds a day.
+        held_on: the day on which it was said how it ended.
+    """
+    later = (
+        replace(one, since=max(one.since, begun + _DAY))
+        for one in agreement.suspensions
+        if one.until > begun
+    )
+    return _effective(day, None, _spans(tuple(later)), held_on)
+
+
+def cure_of(step: LadderStep, agreement: Agreement) -> date | None:
+    """The last day to cure of a card, moved as its duties are; None where a rung has none (R75)."""
+    if step.cure_until is None:
+        return None
+    return moved_since(step.cure_until, step.on, agreement, step.outcome_on or date.max)
 
 
 def end_of(agreement: Agreement) -> date | None:

@@ -19,7 +19,15 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.judging import MISSED, SPARED, Dated, Found, Judging, deadline, relied_on
 from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, phase
-from caseconsole.domain.moving import dates, end_of, final_day, last_day, lasts_until, until_of
+from caseconsole.domain.moving import (
+    cure_of,
+    dates,
+    end_of,
+    final_day,
+    last_day,
+    lasts_until,
+    until_of,
+)
 from caseconsole.domain.recurrence import LAST_DAY, ends
 
 _DAY = timedelta(days=1)
@@ -31,6 +39,7 @@ BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 
 _ENDED = frozenset({Phase.COMPLETED, Phase.ENDED})
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
+_WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
 
 class ConditionStatus(StrEnum):
@@ -56,12 +65,14 @@ class Tally:
     late: int
     spared: int
     """Excused or waived."""
+    rests: int
+    """Not to be asked, while the debt is frozen."""
     to_judge: int
     """Past its day and grace, and waiting for a person."""
     next_on: date | None
     """The day of the first that is due or ahead."""
     cents: int
-    """What was to be paid by those whose day has come, waived ones left out."""
+    """What was to be paid by those whose day has come, without what was waived or rests."""
     paid: int
     """What the ledger shows of it."""
 
@@ -197,7 +208,7 @@ def _over(
     """Whether nothing of a condition can fall due any more and nothing waits."""
     until = until_of(condition, agreement)
     if until and until < today:
-        return all(duty.state is not ObligationState.DUE for duty in own)
+        return all(duty.state not in _WAITS for duty in own)
     last = last_day(condition) if ends(condition.rule) else None
     if last is None:
         return False
@@ -281,7 +292,8 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
     """How many obligations stand where; the caller chooses how far ahead they go.
 
     Args:
-        resting: those of the agreements on which its conditions rest; only misses count here.
+        resting: those of the agreements on which its conditions rest; of these only what was
+            missed or rests counts.
     """
     count = dict.fromkeys(ObligationState, 0)
     next_on: date | None = None
@@ -294,15 +306,17 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
         if next_on is None and state in {ObligationState.AHEAD, ObligationState.DUE}:
             next_on = duty.on
         if state is not ObligationState.AHEAD and state not in SPARED:
-            cents += duty.cents
+            cents += duty.paid if state is ObligationState.RESTS else duty.cents
             paid += duty.paid
-    missed = sum(1 for duty in resting if duty.state in MISSED)
+    others = [duty.state for duty in resting]
+    missed, rests = sum(map(MISSED.__contains__, others)), others.count(ObligationState.RESTS)
     return Tally(
         open=count[ObligationState.DUE] + count[ObligationState.OVERDUE],
         missed=missed + count[ObligationState.MISSED] + count[ObligationState.PARTLY],
         met=count[ObligationState.MET] + count[ObligationState.LATE],
         late=count[ObligationState.LATE],
         spared=count[ObligationState.EXCUSED] + count[ObligationState.WAIVED],
+        rests=rests + count[ObligationState.RESTS],
         to_judge=to_judge,
         next_on=next_on,
         cents=cents,
@@ -322,7 +336,7 @@ def next_day(agreement: Agreement, today: date) -> date | None:
     end_on = end_of(agreement)
     found = {agreement.start_on, agreement.next_review_on, end_on}
     found |= {day for one in agreement.suspensions for day in (one.since, one.until + _DAY)}
-    found |= {one.cure_until + _DAY for one in agreement.ladder if one.cure_until}
+    found |= {cure + _DAY for one in agreement.ladder if (cure := cure_of(one, agreement))}
     if end_on:
         found.add(end_on + _DAY)
     until = today + _HORIZON

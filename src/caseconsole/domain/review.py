@@ -19,7 +19,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import comes
+from caseconsole.domain.moving import comes, cure_of
 from caseconsole.domain.obligations import (
     ConditionStatus,
     Tally,
@@ -181,7 +181,7 @@ def proposed(
         if item.agreement.id == made.id
     )
     curing = any(
-        step.outcome is None and (step.cure_until or step.on) >= today for step in made.ladder
+        step.outcome is None and (cure_of(step, made) or step.on) >= today for step in made.ladder
     )
     if breached and not curing and kind.ladder:
         return DecisionKind.WARN

@@ -18,7 +18,7 @@ from caseconsole.domain.obligations import (
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.agreements import AHEAD
 from caseconsole.outgoing.as_json import json_text
-from caseconsole.outgoing.case.duties import how, title
+from caseconsole.outgoing.case.duties import counted, how, title
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.proof import ask_lines
 from caseconsole.outgoing.case.terms import old_debt
@@ -102,7 +102,7 @@ def _tone(one: Conditions, condition: Condition) -> Tone:
 def _how(page: Page, one: Conditions, condition: Condition) -> str:
     known = one.tally(condition)
     parts = how(page, condition, one.statuses.get(condition.id))
-    parts.append(page.say("condition.counted", met=known.met, missed=known.missed, open=known.open))
+    parts += counted(page, known)
     if known.next_on:
         parts.append(page.say("condition.next", next_on=known.next_on.isoformat()))
     return " · ".join(parts)

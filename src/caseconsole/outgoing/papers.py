@@ -12,7 +12,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import SPARED, instalment
 from caseconsole.domain.missed import missed
-from caseconsole.domain.moving import comes, dates, end_of, lasts_until
+from caseconsole.domain.moving import comes, cure_of, dates, end_of, lasts_until
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
@@ -76,13 +76,14 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
     if step is None:
         return {}
     about = [one for one in sheet.agreement.conditions if step.condition in {None, one.id}]
+    cure = cure_of(step, sheet.agreement)
     misses = missed(file, sheet.agreement, about, today)
     days = [_day(voice, day) for day in sorted({duty.on for duty in misses}) if day <= step.on]
     return {
         "condition": _texts(about),
         "missed": _bullets(days or [voice.say("paper.nothing_missed")]),
         "text": step.text,
-        "cure_until": _day(voice, step.cure_until) if step.cure_until else "",
+        "cure_until": _day(voice, cure) if cure else "",
         "second": " + ".join(filter(None, (step.by, step.second))),
     }
 

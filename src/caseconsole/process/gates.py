@@ -19,6 +19,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.missed import missed
+from caseconsole.domain.moving import cure_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.people import children
 from caseconsole.process.agreements.bound import fell_on, last_in_time
@@ -221,6 +222,7 @@ def gate_lapse(
     since = last_in_time(missed[-1]) if missed else one.start_on
     called = sought(case, since)
     return (
+        protected(lapse_shielded(case, one, missed, today)),
         Check(
             message("gate.misses", n=most),
             len(missed) >= most,
@@ -228,7 +230,6 @@ def gate_lapse(
             on=missed[-1].on if missed else None,
         ),
         Check(message("gate.called"), bool(called), "R35", on=called[0].on if called else None),
-        protected(lapse_shielded(case, one, missed, today)),
     )
 
 
@@ -288,7 +289,7 @@ def gate_turn(case: CaseFile, agreement: Agreement, rung: Rung, today: date) -> 
     """
     match rung:
         case Rung.THREE_PARTY:
-            times = ((step, _cure_over(step, today)) for step in agreement.ladder)
+            times = ((step, _cure_over(step, agreement, today)) for step in agreement.ladder)
             return tuple(
                 over
                 for step, over in times
@@ -297,7 +298,7 @@ def gate_turn(case: CaseFile, agreement: Agreement, rung: Rung, today: date) -> 
         case Rung.RED_CARD:
             meeting = _taken(agreement, Rung.THREE_PARTY)
             return (
-                _cure_over(_taken(agreement, Rung.YELLOW_CARD), today),
+                _cure_over(_taken(agreement, Rung.YELLOW_CARD), agreement, today),
                 _led_to_no_cure(case, agreement, meeting, today),
             )
         case _:
@@ -310,12 +311,12 @@ def gate_not_cured(
     """What it needs to say that a card was not cured: the same, about its own condition (R75)."""
     if breached_after(case, agreement, step, today, step.condition):
         return ()
-    return (_cure_over(step, today),)
+    return (_cure_over(step, agreement, today),)
 
 
-def _cure_over(yellow: LadderStep | None, today: date) -> Check:
+def _cure_over(yellow: LadderStep | None, agreement: Agreement, today: date) -> Check:
     """The time to cure is over, or how it ended is written down already."""
-    until = yellow.cure_until if yellow and yellow.outcome is None else None
+    until = cure_of(yellow, agreement) if yellow and yellow.outcome is None else None
     told = message("gate.cure_over", until_on=until.isoformat() if until else "")
     return Check(told, until is None or today > until, "R75", on=until)
 

@@ -21,12 +21,13 @@ from caseconsole.domain.contact import OfferAnswer
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import bare, missed, unbooked
+from caseconsole.domain.moving import cure_of
 from caseconsole.domain.obligations import resting
 from caseconsole.domain.offered import offered
 from caseconsole.domain.people import children
 from caseconsole.process.gates import shelter_answer
 
-_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE})
+_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
 _SIGNED = message("proof.signed")
 _CONSEQUENCE = message("proof.consequence")
 _RESTS = message("proof.rests")
@@ -90,6 +91,7 @@ def _asks(
     of = case.agreements
     others = resting(agreement, [condition], today, paid=case.paid, agreements=of)
     yield _judged([*own, *others])
+    yield from _frozen([*own, *others], case)
     if misses := missed(case, agreement, [condition], today):
         yield _shown(misses)
         yield _helped(case, agreement)
@@ -132,6 +134,14 @@ def _judged(own: Sequence[Obligation]) -> Ask:
     )
 
 
+def _frozen(own: Iterable[Obligation], case: CaseFile) -> Iterable[Ask]:
+    """What rests with its frozen debt was not to be asked, and is held against nobody."""
+    resting = [one.condition.agreement for one in own if one.state is ObligationState.RESTS]
+    if resting:
+        since = min(case.paid.rests[id_] for id_ in resting)
+        yield Ask(message("proof.frozen", n=len(resting)), held=True, on=since)
+
+
 def _shown(misses: Sequence[Obligation]) -> Ask:
     """Whether something in the file shows each miss."""
     without = sum(1 for duty in misses if bare(duty))
@@ -164,9 +174,10 @@ def _warned(agreement: Agreement, condition: Condition, today: date) -> Iterable
         step = _newest(about, rung)
         yield Ask(asks, step is not None, step.on if step else None, step.text if step else "")
     card = _newest(about, Rung.YELLOW_CARD)
-    over = card is not None and card.cure_until is not None and card.cure_until < today
+    until = cure_of(card, agreement) if card else None
+    over = until is not None and until < today
     held = over or (card is not None and card.outcome is Outcome.NOT_CURED)
-    yield Ask(_CURE, held, card.cure_until if card else None)
+    yield Ask(_CURE, held, until)
 
 
 def _newest(steps: Sequence[LadderStep], rung: Rung) -> LadderStep | None:

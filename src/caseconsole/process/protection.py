@@ -1,4 +1,4 @@
-"""What shields a home and an old debt: a moratorium (R60), the statutory debt scheme (R61)."""
+"""What shields a home and an old debt: a moratorium (R60), the scheme (R61), a settlement (R63)."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -66,17 +66,17 @@ def lapse_shielded(
 def home_shielded(
     case: CaseFile, agreement: Agreement, about: int | None, today: date
 ) -> Message | None:
-    """What forbids to take a home: a moratorium, or the scheme where it rests on an old debt.
+    """What forbids to take a home: a moratorium, or what froze an old debt on which that rests.
 
     Args:
         about: the condition that was breached; None is all that goes wrong.
     """
     if found := _moratorium(case, today):
         return found
-    scheme = shielding(for_debt(case))
-    if scheme is None or new_arrears(case, scheme[1], today):
+    held = frozen(case, today)
+    if held is None or new_arrears(case, held.since, today):
         return None
-    return _scheme(scheme[1]) if _on_money(case, agreement, about, today) else None
+    return _froze(case, held) if _on_money(case, agreement, about, today) else None
 
 
 def _moratorium(case: CaseFile, today: date) -> Message | None:

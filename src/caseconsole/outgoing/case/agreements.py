@@ -16,7 +16,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile, Covering
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.moving import comes, end_of
+from caseconsole.domain.moving import comes, cure_of, end_of
 from caseconsole.domain.obligations import obligations, resting, statuses
 from caseconsole.outgoing.case.agreed import referrals
 from caseconsole.outgoing.case.duties import condition, rung, urgency
@@ -146,14 +146,7 @@ def _suspension(page: Page, stands: Suspension) -> list[Line]:
 
 
 def _rung(page: Page, made: Agreement, step: LadderStep) -> list[Line]:
-    sentence = page.say(
-        "agreement.rung_cure" if step.cure_until else "agreement.rung",
-        rung=rung(page, made, step),
-        rung_on=step.on.isoformat(),
-        cure_on=step.cure_until.isoformat() if step.cure_until else None,
-        text=step.text,
-        login=" + ".join(filter(None, (step.by, step.second))),
-    )
+    sentence = _taken(page, made, step)
     if step.outcome and step.outcome_on:
         ended = f"{page.say(f'outcome.{step.outcome}')} {page.day(step.outcome_on)}"
         said = filter(None, (ended, step.outcome_why, step.outcome_by))
@@ -161,6 +154,23 @@ def _rung(page: Page, made: Agreement, step: LadderStep) -> list[Line]:
     elif step.rung is Rung.RED_CARD and not step.second:
         sentence = f"{sentence} · {page.say('agreement.rung_waits')}"
     return page.text(sentence, first="    ", tone=Tone.ALERT if not step.outcome else Tone.DIM)
+
+
+def _taken(page: Page, made: Agreement, step: LadderStep) -> str:
+    """A rung with its time to cure, and the day that was told where that moved."""
+    told = {
+        "rung": rung(page, made, step),
+        "rung_on": step.on.isoformat(),
+        "text": step.text,
+        "login": " + ".join(filter(None, (step.by, step.second))),
+    }
+    cure, first = cure_of(step, made), step.cure_until
+    if cure is None or first is None:
+        return page.say("agreement.rung", **told)
+    told["cure_on"] = cure.isoformat()
+    if cure == first:
+        return page.say("agreement.rung_cure", **told)
+    return page.say("agreement.rung_cure_moved", first_on=first.isoformat(), **told)
 
 
 def _decision(page: Page, decision: Decision) -> list[Line]:

@@ -13,7 +13,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.judging import MISSED
 from caseconsole.domain.missed import unbooked
 from caseconsole.domain.money import fitted
-from caseconsole.domain.obligations import ConditionStatus
+from caseconsole.domain.obligations import ConditionStatus, Tally
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.lines import Line, Span, Tone, cells, cut, dim, fit, line, pad, plain_text
@@ -110,6 +110,12 @@ def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]
         if judged
         else page.say("condition.shown_by", evidence_word=f"evidence.{one.evidence}"),
     ]
+
+
+def counted(page: Page, known: Tally) -> list[str]:
+    """How many duties were met, missed and are open, and how many rest where any do."""
+    said = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
+    return [said, page.say("condition.resting", n=known.rests)] if known.rests else [said]
 
 
 def dated(page: Page, duty: Obligation) -> list[Line]:

@@ -11,14 +11,15 @@ from caseconsole.domain.agreement import (
     Decision,
     DecisionKind,
     Judge,
+    LadderStep,
     Obligation,
 )
 from caseconsole.domain.judging import MISSED
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.moving import end_of
+from caseconsole.domain.moving import cure_of, end_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item
-from caseconsole.outgoing.case.duties import dated, how, rung, title
+from caseconsole.outgoing.case.duties import counted, dated, how, rung, title
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.case.terms import review_day
@@ -59,9 +60,7 @@ def _condition(page: Page, one: Item) -> Iterator[Row]:
     short = replace(condition, text=cut(" ".join(condition.text.split()), SENTENCE))
     yield from rows(title(page, short))
     tone = Tone.ALERT if one.status in _TROUBLED else Tone.DIM
-    known = one.tally
-    counted = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
-    said = " · ".join([*how(page, condition, one.status), counted])
+    said = " · ".join([*how(page, condition, one.status), *counted(page, one.tally)])
     yield from rows(page.text(said, first="    ", tone=tone))
     for duty in _near(one, page.today):
         yield from rows(dated(page, _short(duty)), duty)
@@ -92,18 +91,23 @@ def _rung(page: Page, one: Item) -> Iterator[Row]:
     step = one.rung
     if step is None:
         return
-    name = "review.rung_cure" if step.cure_until else "review.rung"
-    said = page.say(
-        name,
-        rung=rung(page, one.agreement, step),
-        rung_on=step.on.isoformat(),
-        cure_on=step.cure_until.isoformat() if step.cure_until else None,
-        login=step.by,
-    )
+    said = _taken(page, one.agreement, step)
     yield from rows(page.text(said, first="  ─ ", tone=Tone.STRONG), step)
     yield from rows(page.text(cut(" ".join(step.text.split()), SENTENCE), first="    "))
     if one.waits:
         yield from rows(page.text(page.say("review.rung_over"), first="    ", tone=Tone.ALERT))
+
+
+def _taken(page: Page, of: Agreement, step: LadderStep) -> str:
+    """An open rung with its time to cure, and the day that was told where that moved."""
+    told = {"rung": rung(page, of, step), "rung_on": step.on.isoformat(), "login": step.by}
+    cure, first = cure_of(step, of), step.cure_until
+    if cure is None or first is None:
+        return page.say("review.rung", **told)
+    told["cure_on"] = cure.isoformat()
+    if cure == first:
+        return page.say("review.rung_cure", **told)
+    return page.say("review.rung_cure_moved", first_on=first.isoformat(), **told)
 
 
 def _rests(page: Page, view: CaseView, one: Item) -> list[Line]:
@@ -126,10 +130,7 @@ def _around(page: Page, one: Item) -> list[Line]:
     found: list[Line] = []
     for step in one.agreement.ladder:
         if step.outcome is None and step is not one.rung:
-            name = "review.rung_cure" if step.cure_until else "review.rung"
-            cure = step.cure_until.isoformat() if step.cure_until else None
-            on, named = step.on.isoformat(), rung(page, one.agreement, step)
-            text = page.say(name, rung=named, rung_on=on, cure_on=cure, login=step.by)
+            text = _taken(page, one.agreement, step)
             found += page.text(text, first="    ", tone=Tone.ALERT)
     for stands in one.agreement.suspensions:
         if stands.since <= page.today <= stands.until:

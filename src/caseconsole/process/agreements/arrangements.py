@@ -141,11 +141,11 @@ def arrangement_lapse(now: Situation) -> Verdict:
     if one is None:
         return now.not_due(action, _none_here(now), "R35", value)
     missed, most = missed_of(one.duties), one.term("misses_to_lapse")
+    if shield := lapse_shielded(now.case, one.agreement, missed, now.today):
+        return now.not_due(action, shield, "R35", value)
     if len(missed) < most:
         more = message("arrangement_lapse.fewer", n=most - len(missed), missed=len(missed))
         return now.not_due(action, more, "R35", value)
-    if shield := lapse_shielded(now.case, one.agreement, missed, now.today):
-        return now.not_due(action, shield, "R35", value)
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     since = last_in_time(missed[-1])

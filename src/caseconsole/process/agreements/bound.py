@@ -30,7 +30,7 @@ _LOOKED_AT = timedelta(days=60)
 """They are worked out anew this long before that, which is farther than any step looks ahead."""
 _DAY = timedelta(days=1)
 _HELD = frozenset({Verdict.MISSED, Verdict.PARTLY})
-_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE})
+_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
 _MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 
 
@@ -127,7 +127,7 @@ def short(duty: Obligation) -> bool:
 
 
 def to_come(duty: Obligation) -> bool:
-    """Whether its day and grace are not over."""
+    """Whether its day and grace are not over, or it rests until it may be asked again."""
     return duty.state in _TO_COME
 
 

@@ -16,7 +16,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import deadline
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import until_of
+from caseconsole.domain.moving import cure_of, moved_since, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus, obligations, status
 from caseconsole.domain.verdict import Due, Verdict, of_all
 from caseconsole.process.agreements.bound import AHEAD, Bound, with_least
@@ -133,6 +133,7 @@ def _rung(now: Situation, one: Bound) -> Verdict:
 
 
 def _asked(now: Situation, one: Bound) -> Verdict:
+    """While it stands still only what is missed all the same, as the rent, asks for a rung."""
     action, value = "breach_rung", "breach_talk_wd"
     steps = taken(one)
     last = steps[-1] if steps else None
@@ -140,6 +141,11 @@ def _asked(now: Situation, one: Bound) -> Verdict:
     rung = next_rung(last)
     if rung is None:
         return _after_red_card(now, one, steps[-1], found)
+    if (found or last) and (still := standstill(one.agreement.suspensions, now.today)):
+        found = [breach for breach in found if breach.on >= still[0]]
+        if not found:
+            until = still[1].until.isoformat()
+            return now.not_due(action, message("breach_rung.still", until_on=until), "R75", value)
     failed = _failed(steps)
     held = _not_yet(now, one, rung) if found or failed else None
     if found and held is None:
@@ -288,6 +294,8 @@ def _asks_rung(now: Situation, one: Bound, rung: Rung, breach: Breach) -> Verdic
         missed_on=breach.on.isoformat(),
     )
     until = add_working_days(breach.since, one.term("breach_talk_wd"))
+    if standstill(one.agreement.suspensions, breach.on) is None:
+        until = next_working_day(moved_since(until, breach.since, one.agreement))
     next_ = message(f"next.{rung}")
     return now.due("breach_rung", since, because, next_, "R75", "breach_talk_wd", until, one.values)
 
@@ -308,9 +316,10 @@ def _asks_outcome(now: Situation, one: Bound, last: LadderStep) -> Verdict:
 
 def _outcome_on(one: Bound, step: LadderStep) -> date:
     """The first day on which it is asked how a rung ended."""
-    if step.cure_until:
-        return next_working_day(step.cure_until + _DAY)
-    return add_working_days(step.on, one.term("breach_talk_wd"))
+    if cure := cure_of(step, one.agreement):
+        return next_working_day(cure + _DAY)
+    asked_on = add_working_days(step.on, one.term("breach_talk_wd"))
+    return next_working_day(moved_since(asked_on, step.on, one.agreement))
 
 
 def outcomes_asked(now: Situation, one: Bound) -> list[LadderStep]:

@@ -1,6 +1,7 @@
 """Agreements across files: which files of a limit hold any, and all that is known of them."""
 
 import operator
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -127,11 +128,24 @@ def agreed_of(
         chunk = cases[start : start + CHUNK]
         made = agreements(conn, keys([one.case for one in chunk]))
         own = {one.case: one.lease for one in chunk}
-        held = {one.lease for one in elsewhere(conn, keys(list(own.values())))}
-        covered = [case for case, lease in own.items() if lease in held]
+        covered = _covered(conn, {lease: case for case, lease in own.items()})
         known: Mapping[int, Paid] = paid(conn, made, own, today, covered)
         for one in chunk:
             yield one, made.get(one.case, ()), known.get(one.case, _NOTHING)
 
 
 _NOTHING = Paid()
+
+
+def _covered(conn: Connection, cases: Mapping[int, int]) -> Mapping[int, list[Agreement]]:
+    """What other files agreed for leases, by the case of each.
+
+    Args:
+        cases: the case of each lease.
+    """
+    held = elsewhere(conn, keys(list(cases)))
+    made = agreements(conn, keys(sorted({one.case for one in held}))) if held else {}
+    found: dict[int, list[Agreement]] = defaultdict(list)
+    for one in held:
+        found[cases[one.lease]] += (it for it in made[one.case] if it.id == one.agreement)
+    return found

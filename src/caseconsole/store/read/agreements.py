@@ -1,7 +1,8 @@
 """The agreements of many case files at once: a handful of queries, one when there are none."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.book import Window
+from caseconsole.domain.frozen import resting
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.paid import in_order, moratoria, spans
 from caseconsole.domain.paid import paid as paid_of
@@ -182,14 +184,14 @@ def paid(
     agreed: Mapping[int, Sequence[Agreement]],
     own: Mapping[int, int],
     today: date,
-    covered: Collection[int],
+    covered: Mapping[int, Sequence[Agreement]],
 ) -> dict[int, Paid]:
     """What the ledger says of agreements by the end of a day, by case.
 
     Args:
         agreed: the agreements by case.
         own: the own lease of each case.
-        covered: the cases for whose own lease another file agreed something.
+        covered: what other files agreed for the own lease of a case.
     """
     asked = {case: made for case, made in agreed.items() if any(map(_by_ledger, made))}
     asked |= {case: agreed.get(case, ()) for case in covered}
@@ -204,7 +206,11 @@ def paid(
     held = {own[case]: windows_of(made, own[case]) for case, made in asked.items()}
     if shared:
         held |= windows(conn, sorted(set().union(*(needed[case] for case in shared))))
-    return {case: paid_of(lines, made, own[case], today, held) for case, made in asked.items()}
+    found = {case: paid_of(lines, made, own[case], today, held) for case, made in asked.items()}
+    for case, made in asked.items():
+        if rests := resting(made, covered.get(case, ()), own[case], today):
+            found[case] = replace(found[case], rests=rests)
+    return found
 
 
 def _by_ledger(made: Agreement) -> bool:

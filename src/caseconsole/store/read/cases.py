@@ -173,9 +173,11 @@ def _paid_where_one_stands(
 ) -> dict[int, Paid]:
     """What the ledger says of agreements, in the cases where one turns on it."""
     told = {case: made for case, made in agreed.items() if any(map(_turns_on_ledger, made))}
-    held = [
-        case for case, made in covered.items() if case in told or any(map(_turns_on_ledger, made))
-    ]
+    held = {
+        case: made
+        for case, made in covered.items()
+        if case in told or any(map(_turns_on_ledger, made))
+    }
     return paid(conn, told, own, today, held)
 
 

@@ -12,6 +12,7 @@ from caseconsole.casework.review_ending import ending_with
 from caseconsole.domain.agreement import OVER, DecisionKind, Rung
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.moving import moved_since
 from caseconsole.domain.review import done_already
 from caseconsole.domain.rights import Action
 from caseconsole.locale import speaker
@@ -105,7 +106,9 @@ class ReviewDecideForm(FormScreen):
         asked = rung_about(session, file, self.made)
         self.condition = condition_field(self.made, asked, say)
         self.text = NoteField("text", "form.text", height=4, needed=True)
-        self.cure_until = cure_until(self.made, session.policy, session.clock.now().today)
+        today = session.clock.now().today
+        told = cure_until(self.made, session.policy, today)
+        self.cure_until = moved_since(told, today, self.made)
         self.proposed = {self.text.name: "", self.next.name: self.next.state}
         return [self.rung, self.condition, self.text]
 
