@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from caseconsole.casework.day import run_day
+from caseconsole.casework.day import assess_on, run_day
 from caseconsole.casework.papers import sheet, sheets
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
@@ -35,7 +35,7 @@ from tests.casework.agreed import (
     step,
     undo,
 )
-from tests.casework.stores import RENT, TODAY, book, session
+from tests.casework.stores import RENT, TODAY, book, record_tables, session
 
 
 def test_a_lease_whose_end_was_not_notified_goes_on_for_an_indefinite_time(
@@ -56,6 +56,17 @@ def test_a_lease_whose_end_was_not_notified_goes_on_for_an_indefinite_time(
         assert ("window_closes.missed" in missed) is (state == "signed")
         later.close()
     assert one.state_on == end + timedelta(days=1)
+
+
+def test_a_day_to_come_is_looked_at_as_the_run_of_that_day_will_leave_it(anna: Session) -> None:
+    """R72: the lease has become indefinite by then, and nothing of that is written."""
+    end = TODAY + timedelta(days=60)
+    signed_chance(anna, end_on=end)
+    before = record_tables(anna)
+    for day, missed in ((end, True), (end + timedelta(days=1), False)):
+        rows = [row for row in assess_on(anna, day) if row.case == CASE]
+        assert any(row.because.id == "window_closes.missed" for row in rows) is missed
+    assert record_tables(anna) == before
 
 
 def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:

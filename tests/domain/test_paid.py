@@ -53,6 +53,17 @@ def test_what_a_debit_took_back_was_not_paid_on_a_rent() -> None:
     assert [rent.payments for rent in known(entries).rents] == [((day, HALF), (day, RENT - HALF))]
 
 
+def test_a_rent_that_is_open_tells_when_a_debit_of_it_came_back() -> None:
+    """Once it is paid again it does not."""
+    entries = [
+        charge(1, 10), charge(2, 11), payment(3, "2026-11-02", RENT),
+        returned(4, "2026-11-06", RENT, reverses=3),
+    ]  # fmt: skip
+    assert [rent.back_on for rent in known(entries).rents] == [date(2026, 11, 6)]
+    again = [*entries, payment(5, "2026-11-08", RENT)]
+    assert [rent.back_on for rent in known(again).rents] == [None]
+
+
 def test_a_returned_debit_is_shown_on_the_day_it_came_back() -> None:
     entries = [
         charge(1, 10), payment(2, "2026-10-20", HALF), returned(3, "2026-10-28", HALF, reverses=2),

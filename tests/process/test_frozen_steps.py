@@ -19,9 +19,22 @@ from caseconsole.domain.agreement import (
     SuspensionKind,
 )
 from caseconsole.domain.casefile import CaseFile, Covering
+from caseconsole.domain.contact import Episode
 from caseconsole.domain.kinds import COVERS_FROM
 from tests.process.agreements import BEGUN, agreement, condition
-from tests.process.files import RENT, TUESDAY_3, case, due, dues, not_due, nov, promise, standing
+from tests.process.files import (
+    RENT,
+    TUESDAY_3,
+    case,
+    contact,
+    due,
+    dues,
+    not_due,
+    nov,
+    promise,
+    spoken,
+    standing,
+)
 
 FROZEN, ENDS = date(2026, 10, 20), nov(16)
 OLD = RentMonth(date(2026, 10, 1), RENT, RENT, None)
@@ -135,6 +148,18 @@ def test_after_a_moratorium_that_counts_again_what_was_to_be_paid_since(
     assert ("promise_broken" in dues(one, nov(27))) is counts
 
 
+@pytest.mark.parametrize("how", WAYS)
+@pytest.mark.parametrize(("due_on", "counts"), [(nov(6), False), (nov(31), True)])
+def test_a_promise_from_after_that_is_of_frozen_debt_while_no_rent_falls_due(
+    how: str, due_on: date, counts: bool
+) -> None:
+    """The freeze was written down later than the promise, or somebody paid all the same."""
+    one = promised(frozen(how, nov(2), start_on=nov(2)), made_on=TUESDAY_3, due_on=due_on)
+    told = not_due("promise_due", one, nov(9)).missing.id
+    assert (told == "promise.later") is counts
+    assert "promise_broken" not in dues(one, nov(11))
+
+
 INSTALMENT = condition("instalment", nov(6), "FREQ=MONTHLY;COUNT=2", cents=RENT, judge=Judge.LEDGER)
 ARRANGED = agreement("payment_arrangement", INSTALMENT, made_on=TUESDAY_3, start_on=TUESDAY_3)
 NEW_ONLY = replace(ARRANGED, terms={COVERS_FROM: {"7": FROZEN.isoformat()}})
@@ -161,6 +186,154 @@ def test_the_instalments_of_new_rent_do_not(how: str) -> None:
 def test_after_the_moratorium_the_instalments_are_asked_again() -> None:
     """They fell on days that an arrangement keeps."""
     assert due("instalment_late", owing(ARRANGED, frozen("moratorium", nov(4))), nov(17))
+
+
+LAPSING = replace(ARRANGED, terms={"misses_to_lapse": 1})
+
+
+def ended(how: str, since: date) -> Agreement:
+    """What froze the debt does so through 16 November."""
+    one = frozen(how, since)
+    if how == "moratorium":
+        return one
+    return replace(one, states=(*one.states, StateChange(9, "rejected", nov(17), "", "", "anna")))
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_call_while_the_debt_was_frozen_was_not_about_its_instalments(how: str) -> None:
+    """R35: first a call, then the lapse; both since a day on which they were to be asked."""
+    one = owing(LAPSING, ended(how, nov(4)), contacts=(spoken(nov(13)),))
+    assert due("instalment_late", one, nov(17)).since == nov(17)
+    told = not_due("arrangement_lapse", one, nov(17)).missing
+    assert (told.id, told.values) == (
+        "arrangement_lapse.call_again", {"until_on": nov(16).isoformat()},
+    )  # fmt: skip
+    called = replace(one, contacts=(*one.contacts, spoken(nov(17))))
+    assert due("arrangement_lapse", called, nov(17)).since == nov(17)
+    assert not_due("instalment_late", called, nov(17)).missing.id == "contact.spoken"
+
+
+def test_a_call_about_instalments_of_new_rent_holds_whatever_was_frozen() -> None:
+    one = owing(
+        replace(NEW_ONLY, terms={**NEW_ONLY.terms, **LAPSING.terms}), ended("wsnp", FROZEN),
+        contacts=(spoken(nov(13)),),
+    )  # fmt: skip
+    assert due("arrangement_lapse", one, nov(17)).since == nov(13)
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_an_arrangement_is_over_once_its_instalments_were_called_about_after_that(
+    how: str,
+) -> None:
+    """P18."""
+    once = replace(ARRANGED, conditions=(replace(INSTALMENT, rule=""),))
+    one = owing(once, ended(how, nov(4)), contacts=(spoken(nov(13)),))
+    assert not_due("arrangement_over", one, nov(17)).missing.id == "arrangement_lapse.call_again"
+    called = replace(one, contacts=(spoken(nov(18)),))
+    assert due("arrangement_over", called, nov(18)).since == nov(18)
+
+
+def test_running_rent_that_was_frozen_is_called_about_after_that() -> None:
+    """R36: it fell due since the arrangement began and before the freeze."""
+    made = replace(ARRANGED, made_on=FROZEN, start_on=FROZEN, conditions=())
+    one = owing(made, ended("moratorium", nov(4)), rents=(OLD, NEW), contacts=(spoken(nov(13)),))
+    assert due("running_rent_late", one, nov(17)).since == nov(17)
+    assert "running_rent_late" not in dues(one, nov(16))
+
+
+@pytest.mark.parametrize("how", ["moratorium", "mediation"])
+def test_what_was_frozen_is_due_from_the_day_after(how: str) -> None:
+    """A first call, and the visit and the next call that it led to."""
+    one = owing(replace(ended(how, nov(4)), covers=(7,)), rents=(OLD, NEW))
+    base = replace(one, standing=replace(MORE, arrears=3 * RENT))
+    untied = replace(base, agreements=tuple(replace(a, covers=()) for a in base.agreements))
+    now = untied if how == "moratorium" else base
+    assert due("first_call", now, nov(20)).since == nov(17)
+    tries = tuple(contact(nov(day)) for day in (3, 4))
+    assert due("home_visit", replace(now, contacts=tries), nov(20)).since == nov(17)
+    talk = replace(now, contacts=(spoken(TUESDAY_3),))
+    assert due("follow_up", talk, nov(20)).since == nov(17)
+    state = StateChange(7, "withdrawn", nov(9), "", "", "anna")
+    over = replace(ARRANGED, conditions=(), states=(*ARRANGED.states, state))
+    told = due("first_call", replace(now, agreements=(*now.agreements, over)), nov(20))
+    assert (told.since, told.because.id) == (nov(17), "first_call.over")
+
+
+def test_what_fell_due_while_the_rest_was_frozen_is_due_since_it_was_missed() -> None:
+    """A moratorium stops no call about the running rent (R60)."""
+    one = owing(ended("moratorium", FROZEN), rents=(OLD, NEW))
+    assert due("first_call", one, nov(20)).since == TUESDAY_3
+
+
+BACK = replace(NEW, back_on=nov(9))
+RETURNED = replace(MORE, returned_on=nov(9))
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_debit_of_frozen_rent_that_comes_back_is_not_called_about(how: str) -> None:
+    """Only new rent may be asked for (R60, R61, R63)."""
+    one = owing(frozen(how, nov(4)), rents=(OLD, BACK), standing=RETURNED)
+    assert not_due("first_call", one, nov(11)).rule == "R38"
+    made = replace(ARRANGED, made_on=FROZEN, start_on=FROZEN, conditions=())
+    arranged = replace(one, agreements=(made, *one.agreements))
+    assert "running_rent_late" not in dues(arranged, nov(11))
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_debit_of_new_rent_that_comes_back_is(how: str) -> None:
+    """As every debit; one of frozen rent beside it takes nothing from that (R03)."""
+    for newest in (nov(9), nov(11)):
+        known = replace(RETURNED, returned_on=newest, missed_cents=RENT + 1_00)
+        one = owing(frozen(how), rents=(OLD, BACK), standing=known)
+        said = due("first_call", one, nov(12))
+        assert (said.since, said.because.id) == (nov(10), "first_call.returned")
+        assert said.because.values["open_cents"] == RENT
+    told = due("first_call", owing(frozen(how), rents=(OLD, NEW), standing=RETURNED), nov(12))
+    assert (told.since, told.because.id) == (TUESDAY_3, "first_call.due")
+
+
+@pytest.mark.parametrize("how", [*WAYS, "arranged"])
+def test_no_visit_follows_calls_about_what_is_frozen_or_arranged(how: str) -> None:
+    """The rent that is missed since is called about anew (R04, R38)."""
+    made = replace(ARRANGED, start_on=nov(6), made_on=nov(6), conditions=())
+    over = replace(frozen(how, nov(6)), covers=(7,)) if how != "arranged" else made
+    if how == "moratorium":
+        still = replace(over.suspensions[0], until=date(2027, 1, 31))
+        over = replace(over, suspensions=(still,))
+    december = RentMonth(nov(31), RENT, RENT, None)
+    owed = replace(MORE, missed_on=nov(31))
+    tries = tuple(contact(nov(day)) for day in (3, 4, 5))
+    one = owing(over, rents=(OLD, december), standing=owed, contacts=tries)
+    call = "running_rent_late" if how == "arranged" else "first_call"
+    assert due(call, one, nov(32))
+    assert "home_visit" not in dues(one, nov(32))
+    again = replace(one, contacts=(*tries, *(contact(nov(day)) for day in (32, 33, 34))))
+    assert due("home_visit", again, nov(37))
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_what_is_told_to_be_open_is_the_new_rent(how: str) -> None:
+    """Where a talk led to nothing, and where an arrangement of it is over."""
+    one = owing(frozen(how), rents=(OLD, NEW), contacts=(spoken(TUESDAY_3),))
+    assert due("follow_up", one, nov(11)).because.values["arrears_cents"] == RENT
+    state = StateChange(7, "withdrawn", nov(4), "", "", "anna")
+    over = replace(NEW_ONLY, conditions=(), states=(*NEW_ONLY.states, state))
+    known = owing(frozen(how), over, rents=(OLD, NEW))
+    assert due("first_call", known, nov(11)).because.values["open_cents"] == RENT
+
+
+@pytest.mark.parametrize(("cents", "held"), [(RENT, True), (RENT - 1_00, False)])
+@pytest.mark.parametrize("how", WAYS)
+def test_a_promise_of_all_the_new_rent_holds_the_call_about_it(
+    how: str, cents: int, held: bool
+) -> None:
+    """It was given before that fell due (P01)."""
+    one = owing(
+        frozen(how), rents=(OLD, NEW),
+        promises=(promise(nov(13), cents, date(2026, 10, 29)),),
+        episode=Episode(1, BEGUN, None),
+    )  # fmt: skip
+    assert ("first_call" not in dues(one, nov(4))) is held
 
 
 @pytest.mark.parametrize("over", ["not_compliant", "rejected"])

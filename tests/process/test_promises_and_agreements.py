@@ -61,6 +61,7 @@ GAVE_WAY: dict[str, Agreement] = {
     "help applied for that day": helped(),
     "crisis": helped(("crisis", nov(4))),
     "admitted to the scheme since": helped(*AFTER_INTAKE, ("wsnp", nov(6))),
+    "made after the scheme, before any new rent": helped(("application", nov(1)), ("wsnp", nov(2))),
     "a settlement signed since": helped(*AFTER_INTAKE, ("mediation", nov(6))),
     "a credit granted since": helped(*AFTER_INTAKE, ("credit", nov(6))),
 }
@@ -92,7 +93,7 @@ def test_an_agreement_of_another_file_does_the_same(action: str) -> None:
 COUNTS: dict[str, Agreement] = {
     "made after the arrangement": arranged(nov(2)),
     "made after the application": helped(("application", nov(2))),
-    "made after the scheme": helped(("application", nov(1)), ("wsnp", nov(2))),
+    "made of new rent after the scheme": helped(("application", nov(1)), ("wsnp", nov(1))),
     "another lease": arranged(covers=(8,)),
     "help that names no lease": helped(covers=()),
     "an arrangement that begins later": arranged(start_on=nov(20)),

@@ -224,6 +224,7 @@ def assess_on(session: Session, day: date) -> list[DueRow]:
     """
     from caseconsole.casework.dues import entries
     from caseconsole.casework.reassess import grounds
+    from caseconsole.casework.turning import turned
     from caseconsole.process.assess import DayFacts, opens
     from caseconsole.store import days, derived
 
@@ -242,6 +243,7 @@ def assess_on(session: Session, day: date) -> list[DueRow]:
             if opens(file, by.policy, day, by.facts):
                 file = _begun(file, day)
             if file.id is not None or file.episode is not None:
+                file = turned(session.conn, file, by.policy, day)
                 rows += _lead(entries(file, by, day), file)
     return sorted(rows, key=lambda row: (row.rank, row.since, row.number))
 

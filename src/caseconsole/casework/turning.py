@@ -24,35 +24,59 @@ _DAY = timedelta(days=1)
 def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseFile:
     """Let agreements of a file take the state that they take by themselves; the file as it is then.
 
+    What `turned` tells is written down.
+    """
+    now = turned(writer.conn, file, policy, today)
+    if now is file:
+        return file
+    found = tuple(
+        one if one is before else _written(writer, one)
+        for before, one in zip(file.agreements, now.agreements, strict=True)
+    )
+    lease = now.lease
+    if lease is not file.lease:
+        lease = replace(lease, version=writer.update("lease", lease.id, None, form=lease.form))
+    return replace(now, agreements=found, lease=lease)
+
+
+def turned(conn: Connection, file: CaseFile, policy: "Policy", today: date) -> CaseFile:
+    """A file as it is once its agreements took the state that they take by themselves.
+
     One whose debt is paid is kept (R39), and runs again when what was paid comes back, unless
     another of its kind followed it. A fixed time is over after its last day where that was notified
     in its window; where it was not, it goes on for an indefinite time, and this says so (R72).
     """
     if not file.agreements:
         return file
-    found = tuple(_turned(writer, one, file, policy, today) for one in file.agreements)
+    found = tuple(_turned(conn, one, file, policy, today) for one in file.agreements)
     if found == file.agreements:
         return file
     lease = file.lease
     for before, one in zip(file.agreements, found, strict=True):
         if one is not before:
-            lease = set_lease_form(writer, lease, one.kind, one.state, one.terms)
+            lease = _formed(lease, one.kind, one.state, one.terms)
     return replace(file, agreements=found, lease=lease)
 
 
 def _turned(
-    writer: Writer, agreement: Agreement, file: CaseFile, policy: "Policy", today: date
+    conn: Connection, agreement: Agreement, file: CaseFile, policy: "Policy", today: date
 ) -> Agreement:
-    state, on = _next_state(writer.conn, agreement, file, policy, today)
+    state, on = _next_state(conn, agreement, file, policy, today)
     if not state:
         return agreement
     on = max(on, agreement.state_on)
+    return replace(agreement, states=(*agreement.states, StateChange(0, state, on, "", "", "")))
+
+
+def _written(writer: Writer, agreement: Agreement) -> Agreement:
+    """An agreement of which the newest state was not written down yet."""
+    *before, now = agreement.states
     key = writer.insert(
-        "agreement_state", agreement=agreement.id, state=state, on_day=on, why="", paper="", by=""
-    )
+        "agreement_state", agreement=agreement.id, state=now.state, on_day=now.on, why="",
+        paper="", by="",
+    )  # fmt: skip
     version = writer.update("agreement", agreement.id, None)
-    states = (*agreement.states, StateChange(key, state, on, "", "", ""))
-    return replace(agreement, states=states, version=version)
+    return replace(agreement, states=(*before, replace(now, id=key)), version=version)
 
 
 def _next_state(
@@ -85,8 +109,13 @@ def set_lease_form(
     writer: Writer, lease: Lease, kind: str, state: str, terms: Mapping[str, object]
 ) -> Lease:
     """Let a lease take the form that a state of an agreement gives it; the lease as it is then."""
+    now = _formed(lease, kind, state, terms)
+    if now is lease:
+        return lease
+    return replace(now, version=writer.update("lease", lease.id, None, form=now.form))
+
+
+def _formed(lease: Lease, kind: str, state: str, terms: Mapping[str, object]) -> Lease:
     forms = KINDS[kind].lease_form
     form = forms.get(state, lease.form) or str(terms.get("form") or lease.form)
-    if form == lease.form:
-        return lease
-    return replace(lease, form=form, version=writer.update("lease", lease.id, None, form=form))
+    return lease if form == lease.form else replace(lease, form=form)

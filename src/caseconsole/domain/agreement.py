@@ -319,6 +319,8 @@ class RentMonth:
     """The day on which nothing of it was open any more; None while something is."""
     payments: tuple[tuple[date, int], ...] = ()
     """What was paid on it and did not come back, as (value day, cents), oldest first."""
+    back_on: date | None = None
+    """The newest day on which a debit that had paid it came back; None without one that is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 The rent that falls due since is owed as ever (R60, R61, R63).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
-from caseconsole.domain.agreement import Agreement, RentMonth, SuspensionKind
+from caseconsole.domain.agreement import Agreement, RentMonth, Suspension, SuspensionKind
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, covers_before, covers_from, runs
 from caseconsole.domain.moving import standstill
@@ -37,15 +38,16 @@ def moratorium(case: CaseFile, today: date) -> Freeze | None:
 
 
 def _moratorium(agreements: Iterable[Agreement], today: date) -> Freeze | None:
-    held = (
-        [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
-        for agreement in agreements
-    )
+    held = (_moratoria(agreement) for agreement in agreements)
     found = [spell for rows in held if (spell := standstill(rows, today))]
     if not found:
         return None
     since, last = max(found, key=lambda spell: spell[1].until)
     return Freeze("freeze.moratorium", since, last.until)
+
+
+def _moratoria(agreement: Agreement) -> list[Suspension]:
+    return [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
 
 
 def frozen(case: CaseFile, today: date) -> Freeze | None:
@@ -60,13 +62,41 @@ def _frozen(agreements: Sequence[Agreement], lease: int, today: date) -> Freeze 
     found = [
         Freeze(f"freeze.{one.state}", since)
         for one in agreements
-        if one.state in KINDS[one.kind].settles
-        and (one.state in KINDS[one.kind].shields or lease in one.covers)
-        and (since := covers_before(one)) <= today
+        if _freezes(lease, one, one.state) and (since := covers_before(one)) <= today
     ]
     if held := _moratorium(agreements, today):
         found.append(held)
     return max(found, key=lambda one: one.since, default=None)
+
+
+def _freezes(lease: int, one: Agreement, state: str) -> bool:
+    kind = KINDS[one.kind]
+    return state in kind.settles and (state in kind.shields or lease in one.covers)
+
+
+def frozen_until(case: CaseFile, due_on: date, today: date) -> date | None:
+    """The last day on which what fell due on a day was frozen, where that is over; else None."""
+    over = (
+        until
+        for one in for_debt(case)
+        for since, until in _over(case.lease.id, one)
+        if due_on < since and until < today
+    )
+    return max(over, default=None)
+
+
+def _over(lease: int, one: Agreement) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each time that an agreement froze the debt and had an end."""
+    held = _moratoria(one)
+    for still in held:
+        if spell := standstill(held, still.since):
+            yield spell[0], spell[1].until
+    states = [(change.state, change.on) for change in one.states]
+    for n, ((state, _), (then, on)) in enumerate(pairwise(states), 1):
+        if _freezes(lease, one, state) and not _freezes(lease, one, then):
+            since = KINDS[one.kind].covers_before(one.start_on, one.terms, states[:n])
+            if since < on:
+                yield since, on - _DAY
 
 
 def helped_since(case: CaseFile) -> date | None:

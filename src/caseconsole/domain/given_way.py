@@ -1,12 +1,16 @@
 """Which promises gave way to what was agreed about the debt since, or froze it (R38, R60-R63)."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Promise
 from caseconsole.domain.frozen import for_debt, frozen
 from caseconsole.domain.kinds import KINDS, covers_before, phase
+
+_DAY = timedelta(days=1)
 
 
 def gave_way(case: CaseFile, promise: Promise, today: date) -> bool:
@@ -22,11 +26,29 @@ def gave_way(case: CaseFile, promise: Promise, today: date) -> bool:
 
 
 def _froze(case: CaseFile, promise: Promise, today: date) -> bool:
-    """Whether its debt is frozen since it was made, or was on the promised day (R60, R61, R63)."""
+    """Whether its debt is frozen since it was made, or was on the promised day (R60, R61, R63).
+
+    So it is of a promise from after that, too, when no rent falls due until the promised day.
+    """
     held = frozen(case, today)
     if held is None and promise.due_on < today:
         held = frozen(case, promise.due_on)
-    return held is not None and promise.made_on <= held.since
+    if held is None:
+        return False
+    return promise.made_on <= held.since or not _rent_since(case, held.since, promise.due_on, today)
+
+
+def _rent_since(case: CaseFile, since: date, through: date, today: date) -> bool:
+    """Whether rent fell due in a time, as the ledger knows it, or is still to."""
+    missed_on = case.standing.missed_on
+    known = [*(rent.due_on for rent in case.paid.rents), *([missed_on] if missed_on else [])]
+    if any(since <= due_on <= through for due_on in known):
+        return True
+    coming = max(since, today + _DAY)
+    due_on = coming + relativedelta(day=case.lease.due_day)
+    if due_on < coming:
+        due_on += relativedelta(months=1)
+    return due_on <= through
 
 
 def _replaced(lease: int, promise: Promise, one: Agreement, today: date) -> bool:

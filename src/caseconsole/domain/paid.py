@@ -167,6 +167,7 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
                 lowered[debt] = lowered.get(debt, 0) + cents
             else:
                 payments.setdefault(debt, []).append((credit.entry.value_on, cents))
+    back = {debt: day for day, _, opened in book.returns for debt, _ in opened if debt.open}
     days: dict[date, list[Debt]] = {}
     for debt in book.debts:
         if debt.entry.kind is EntryKind.CHARGE and start <= debt.due_on <= through:
@@ -177,7 +178,9 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
         unpaid = sum(debt.open for debt in debts)
         known = [sorted(payments.get(debt, ())) for debt in debts]
         paid_on = None if unpaid else max(own[-1][0] if own else due_on for own in known)
-        found.append(RentMonth(due_on, cents, unpaid, paid_on, tuple(sorted(chain(*known)))))
+        back_on = max((back[debt] for debt in debts if debt in back), default=None)
+        own = tuple(sorted(chain(*known)))
+        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on))
     return tuple(found)
 
 

@@ -63,8 +63,9 @@ def follow_up(now: Situation) -> Verdict:
         "follow_up.due",
         last_on=last.on.isoformat(),
         quiet_on=quiet_since.isoformat(),
-        arrears_cents=now.standing.arrears,
+        arrears_cents=now.asked,
     )
+    since = now.thawed(since, last.on)
     return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
 
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.paid import remitted
+from caseconsole.process.misses import call_days
 from caseconsole.process.policy import Policy
-from caseconsole.process.situation import DayFacts, call_days, ledger_held, look
+from caseconsole.process.situation import DayFacts, ledger_held, look
 
 _DAY = timedelta(days=1)
 

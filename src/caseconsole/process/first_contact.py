@@ -11,7 +11,8 @@ from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
 from caseconsole.process.contacts import visited
-from caseconsole.process.situation import Miss, Situation, agreed_later, in_days
+from caseconsole.process.misses import Miss
+from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _DAY = timedelta(days=1)
 _OVER = frozenset({Phase.ENDED, Phase.COMPLETED})
@@ -45,7 +46,8 @@ def first_call(now: Situation) -> Verdict:
     if over := _over(now, miss):
         return _after(now, *over)
     because = _why(now, miss)
-    return now.due(action, miss.call_on, because, _RETRY, "R03", value, until=miss.call_on)
+    since = now.thawed(miss.call_on)
+    return now.due(action, since, because, _RETRY, "R03", value, until=since)
 
 
 def _over(now: Situation, miss: Miss) -> tuple[Agreement, str] | None:
@@ -72,7 +74,7 @@ def _after(now: Situation, over: Agreement, number: str) -> Verdict:
 
     Only while it ran the debt was not called about (R38).
     """
-    on = next_working_day(over.state_on)
+    on = now.thawed(next_working_day(over.state_on))
     if now.today < on:
         later = in_days("first_call.later", now.today, on)
         return now.not_due("first_call", later, "R38", "pause_collection")
@@ -80,7 +82,7 @@ def _after(now: Situation, over: Agreement, number: str) -> Verdict:
         "agreement_word": f"kind.{over.kind}",
         "state_word": f"state.{over.kind}.{over.state}",
         "ended_on": over.state_on.isoformat(),
-        "open_cents": now.standing.arrears,
+        "open_cents": now.asked,
     }
     because = (
         message("first_call.over_elsewhere", number=number, **told)
@@ -102,7 +104,7 @@ def _arranged(now: Situation, action: str) -> NotDue | None:
 
 
 def _about_this(now: Situation) -> bool:
-    """Whether a promise is about what was missed: made since then, or for all that is open.
+    """Whether a promise is about what was missed: made since then, or for all that is asked.
 
     What comes back was promised before, and paid: about that only a word given since then is.
     """
@@ -112,7 +114,7 @@ def _about_this(now: Situation) -> bool:
     made_on = word.promise.made_on
     if miss.returned:
         return made_on >= miss.on
-    return made_on > miss.on or word.promised >= now.standing.arrears
+    return made_on > miss.on or word.promised >= now.asked
 
 
 def _coming(now: Situation) -> list[Appointment]:
@@ -189,6 +191,7 @@ def retry_call(now: Situation) -> Verdict:
     last_one = len(attempts) + 1 >= values.max_call_attempts
     because = _again(attempts, values.parts_of_day, values.max_call_attempts)
     next_ = _RETRY_OR_VISIT if last_one and now.whom is Whom.TENANT else _RETRY
+    since = now.thawed(since, last.on)
     return now.due(action, since, because, next_, "R04", value, until=until)
 
 
@@ -250,6 +253,7 @@ def home_visit(now: Situation) -> Verdict:
     else:
         last_on = attempts[-1].on.isoformat()
         because = message("home_visit.due", n=n, first_on=first_on, last_on=last_on)
+    since = now.thawed(since, attempts[-1].on)
     return now.due(action, since, because, _AFTER_VISIT, "R04", value)
 
 

@@ -22,7 +22,7 @@ from caseconsole.domain.missed import missed
 from caseconsole.domain.moving import cure_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.people import children
-from caseconsole.process.agreements.bound import fell_on, last_in_time
+from caseconsole.process.agreements.bound import called_about, fell_on
 from caseconsole.process.agreements.weighing import weighs
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy
@@ -219,8 +219,7 @@ def gate_lapse(
         missed: what was missed and not made good, oldest first (`arrangements.missed_of`).
         most: the misses that its terms ask for.
     """
-    since = last_in_time(missed[-1]) if missed else one.start_on
-    called = sought(case, since)
+    called = called_about(one, case, missed, today) if missed else sought(case, one.start_on)
     return (
         protected(lapse_shielded(case, one, missed, today)),
         Check(

@@ -1,17 +1,15 @@
 """What the steps look at: the facts of one case on one day, worked out once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dateutil.relativedelta import relativedelta
-
 from caseconsole.domain.agreement import RentMonth
-from caseconsole.domain.calendar import add_working_days, banking_day, previous_banking_day
+from caseconsole.domain.calendar import previous_banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Pause, Whom
-from caseconsole.domain.frozen import Freeze, frozen, left_out
+from caseconsole.domain.frozen import Freeze, collectable, frozen, frozen_until, left_out
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
@@ -21,6 +19,14 @@ from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, 
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.contacts import appointments, since_talk, since_visit
 from caseconsole.process.known import known_on
+from caseconsole.process.misses import (
+    Miss,
+    asked_standing,
+    begun,
+    first_day,
+    newest_miss,
+    since_promise,
+)
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
 from caseconsole.process.routing import administrator
@@ -33,18 +39,6 @@ class DayFacts:
 
     complete_through: date | None
     """The last day of which all payments are known; None when no ledger was ever read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """The newest rent that did not come, or came back: the anchor of the calls (R03)."""
-
-    on: date
-    """The due day, or the day of the returned debit."""
-    returned: bool
-    call_on: date
-    """The day of the first call, D+1."""
-    bank_on: date
 
 
 @dataclass(slots=True)
@@ -133,6 +127,32 @@ class Situation:
             return self.ledger_held
         holds_now(self.today)
         return _too_old(complete, word.bank_on)
+
+    @property
+    def asked(self) -> int:
+        """What the tenant is asked for, in cents: the new rent where the rest waits (R60-R63)."""
+        return collectable(self.case, self.today) or self.standing.arrears
+
+    def due_on(self, miss: Miss) -> date:
+        """The due day of what was missed; long ago where what came back is older than is known."""
+        if not miss.returned:
+            return miss.on
+        back = (rent.due_on for rent in self.case.paid.rents if rent.back_on == miss.on)
+        return max(back, default=date.min)
+
+    def frozen_until(self, due_on: date) -> date:
+        """The last day on which what fell due then was frozen; long ago where it was not."""
+        return frozen_until(self.case, due_on, self.today) or date.min
+
+    def thawed(self, since: date, about: date = date.max) -> date:
+        """A step about what was frozen is due from the day after that (R60, R61, R63).
+
+        Args:
+            since: the day from which it is due otherwise.
+            about: the day of what it follows on, where that is no newer than the miss.
+        """
+        due_on = self.due_on(self.miss) if self.miss else date.max
+        return max(since, self.frozen_until(min(due_on, about)) + _DAY)
 
     def enough(self) -> bool:
         """Whether so much is open that it is worth a call (R08)."""
@@ -225,12 +245,13 @@ class Situation:
 def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situation:
     """The facts of a case on a day; what was written down later does not count."""
     case = known_on(case, today)
-    standing = case.standing
+    freeze = frozen(case, today) if case.agreements or case.covering else None
+    standing = asked_standing(case, freeze)
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
-    miss = _miss(standing, values)
-    first = _first_day(case, miss)
-    spoken, tries = since_talk(case, _begun(case, first, values.min_case_cents))
+    miss = newest_miss(standing, values)
+    first = first_day(case, miss)
+    spoken, tries = since_talk(case, begun(case, first, values.min_case_cents))
     attempts = [contact for contact in tries if contact.on >= first]
     if spoken is not None and spoken.on < first:
         spoken = None
@@ -249,22 +270,27 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         ledger_held=held,
         spoken=spoken,
         last=attempts[-1] if attempts else spoken,
-        attempts=_since_promise(attempts, case),
-        unvisited=since_visit(_since_promise(tries, case), case.lease.due_day, first),
+        attempts=since_promise(attempts, case),
+        unvisited=since_visit(since_promise(tries, case), case.lease.due_day, first),
         word=word,
         complete_through=complete,
         coming=coming,
         passed=passed,
         bound=bound(case, policy, today) if case.agreements else (),
         elsewhere=bound_elsewhere(case, policy, today) if case.covering else (),
-        held=frozen(case, today) if case.agreements or case.covering else None,
+        held=freeze,
     )
-    if found.bound or found.elsewhere:
-        found.covered_by = _covered_by(found)
+    covering = list(_covering(found)) if found.bound or found.elsewhere else []
+    if covering:
+        found.covered_by = next((one for one in covering if not found.missed_rent(one)), None)
+    begins = [covers_before(one.agreement) for one in covering]
+    if since := max([*begins, *([freeze.since] if freeze else [])], default=None):
+        found.unvisited = [contact for contact in found.unvisited if contact.on > since]
     return found
 
 
-def _covered_by(now: Situation) -> Bound | None:
+def _covering(now: Situation) -> Iterator[Bound]:
+    """The agreements that cover all of the debt from before they began (R38)."""
     for one in (*now.bound, *now.elsewhere):
         agreement = one.agreement
         named = now.case.lease.id in agreement.covers or one.by_instalments
@@ -272,9 +298,7 @@ def _covered_by(now: Situation) -> Bound | None:
             continue
         if one.by_instalments and (_left_out(now, one) or over_since(one, now.case, now.today)):
             continue
-        if now.missed_rent(one) is None:
-            return one
-    return None
+        yield one
 
 
 def _left_out(now: Situation, one: Bound) -> bool:
@@ -309,64 +333,6 @@ def after_pauses(pauses: tuple[Pause, ...], since: date) -> date:
     return since
 
 
-@lru_cache(maxsize=4096)
-def call_days(due_on: date, lenient: bool, offset_wd: int) -> tuple[date, date]:
-    """The banking day of a due day and the day of the first call (R02, R03)."""
-    bank_on = banking_day(due_on) if lenient else due_on
-    return bank_on, add_working_days(bank_on, offset_wd)
-
-
-def _miss(standing: Standing, values: Values) -> Miss | None:
-    """The newest missed rent; a debit that came back since counts as missed on that day (R03)."""
-    missed, returned = standing.missed_on, standing.returned_on
-    if returned is not None and (missed is None or returned >= missed):
-        bank_on, call_on = call_days(returned, False, values.first_call_offset_wd)
-        return Miss(returned, True, call_on, bank_on)
-    if missed is None:
-        return None
-    lenient = values.lenient_first_banking_day
-    bank_on, call_on = call_days(missed, lenient, values.first_call_offset_wd)
-    return Miss(missed, False, call_on, bank_on)
-
-
-def _first_day(case: CaseFile, miss: Miss | None) -> date:
-    """The first day whose contacts count: rent is missed the day after it was due (R01)."""
-    if miss is not None:
-        return miss.on if miss.returned else miss.on + _DAY
-    return case.episode.since if case.episode else date.max
-
-
-def _begun(case: CaseFile, first: date, least: int) -> date:
-    """The first day of this trouble: of the oldest rent that is still open, whatever came since.
-
-    What is open beside the newest miss goes back as many months as it fills; what is not worth a
-    call fills none (R08); a year of rent, all since the episode began. A returned debit begins the
-    trouble anew.
-    """
-    standing, episode = case.standing, case.episode
-    earlier = standing.arrears - standing.missed_cents - max(0, least - 1)
-    if episode is None or standing.missed_on is None or earlier <= 0:
-        return first
-    oldest = episode.since
-    if earlier < standing.rent * _YEAR:
-        months = -(-earlier // standing.rent)
-        oldest = max(oldest, _months_before(standing.missed_on, months))
-    return min(first, max(oldest + _DAY, standing.returned_on or date.min))
-
-
-@lru_cache(maxsize=1024)
-def _months_before(on: date, months: int) -> date:
-    return on - relativedelta(months=months)
-
-
-def _since_promise(attempts: list[Contact], case: CaseFile) -> list[Contact]:
-    """The attempts after the last promise: who gave their word needs no further attempt."""
-    if not attempts or not case.promises:
-        return attempts
-    said_on = max(promise.made_on for promise in case.promises)
-    return [contact for contact in attempts if contact.on > said_on]
-
-
 def ledger_held(complete_through: date | None, today: date, age_wd: int) -> Message | None:
     """Why nothing may be concluded from a ledger that is not complete until just now (P06)."""
     if complete_through is None:
@@ -376,7 +342,6 @@ def ledger_held(complete_through: date | None, today: date, age_wd: int) -> Mess
 
 
 _DAY = timedelta(days=1)
-_YEAR = 12
 _NO_LEDGER = message("held.no_ledger")
 _NO_ARREARS = message("held.no_arrears")
 

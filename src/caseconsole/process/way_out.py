@@ -43,7 +43,7 @@ def way_out(now: Situation) -> Verdict:
     because = message(
         f"way_out.due_{_COUNT[len(left) - 1]}", judged_on=newest.on.isoformat(), **words
     )
-    return now.due(action, newest.on, because, _OFFER, "P04")
+    return now.due(action, now.thawed(newest.on, newest.on), because, _OFFER, "P04")
 
 
 _NO_REASON = message("way_out.no_reason")

@@ -24,9 +24,9 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 from caseconsole.domain.rights import Action, may
 from caseconsole.process.agreements.arrangements import missed_of
-from caseconsole.process.agreements.bound import Bound, bound, last_in_time
-from caseconsole.process.contacts import sought
+from caseconsole.process.agreements.bound import Bound, bound, called_about
 from caseconsole.process.gates import gate_lapse, require
+from caseconsole.process.protection import moratorium_until
 from caseconsole.store import read
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
 
     Raises:
         Refused: the reason is missing, nobody tried to call since the miss that makes it lapse,
-            its day lies before that call, or the ledger is too old to show the misses (P06).
+            its day lies before that call or in a moratorium (R60), or the ledger is too old to
+            show the misses (P06).
     """
     if agreement.kind != KIND:
         return
@@ -126,10 +127,13 @@ def _require_lapse(agreement: Agreement, on: date, work: Work) -> None:
     if held and len(missed) < most <= len(missed_of(_bound(agreement, work.file, work).duties)):
         raise Refused(held)
     require(gate_lapse(file, agreement, missed, most, work.now.today))
-    called_on = sought(file, last_in_time(missed[-1]))[0].on
+    called_on = called_about(agreement, file, missed, work.now.today)[0].on
     if on < called_on:
         days = {"day_on": on.isoformat(), "called_on": called_on.isoformat()}
         raise Refused(message("refused.lapse_day", **days))
+    if until := moratorium_until(file, on):
+        days = {"day_on": on.isoformat(), "until_on": until.isoformat()}
+        raise Refused(message("refused.lapse_moratorium", **days))
 
 
 def _bound(agreement: Agreement, file: CaseFile, work: Work) -> Bound:

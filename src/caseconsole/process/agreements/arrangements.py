@@ -1,7 +1,7 @@
 """A payment arrangement that runs: a miss is called about before anything else (R35-R39)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
@@ -10,6 +10,7 @@ from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
     Bound,
+    asked_since,
     instalments,
     last_in_time,
     over_since,
@@ -18,9 +19,11 @@ from caseconsole.process.agreements.bound import (
 )
 from caseconsole.process.agreements.calling import call_about
 from caseconsole.process.contacts import sought
-from caseconsole.process.protection import lapse_shielded
-from caseconsole.process.situation import Miss, Situation, call_days, in_days
+from caseconsole.process.misses import Miss, call_days
+from caseconsole.process.protection import lapse_shielded, moratorium_until
+from caseconsole.process.situation import Situation, in_days
 
+_DAY = timedelta(days=1)
 _NO_ARRANGEMENT = message("arrangement.none")
 _ASK_WHY = message("next.ask_why_missed")
 _DECIDE_LAPSE = message("next.decide_lapse")
@@ -47,7 +50,8 @@ def running_rent_late(now: Situation) -> Verdict:
         )
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    before = miss.bank_on if not miss.returned else miss.on
+    rested = now.frozen_until(now.due_on(miss))
+    before = max(miss.bank_on if not miss.returned else miss.on, rested)
     rent = now.missed_rent(one)
     told: dict[str, type_of_value] = {
         "due_on": miss.on.isoformat(),
@@ -56,7 +60,8 @@ def running_rent_late(now: Situation) -> Verdict:
     }
     because = _late_elsewhere(one, miss, told) if one.number else _late(miss, told)
     next_ = _ASK_RENT_ELSEWHERE if one.number else _ASK_RENT
-    return call_about(now, action, before, miss.call_on, because, next_, "R36")
+    since = max(miss.call_on, rested + _DAY)
+    return call_about(now, action, before, since, because, next_, "R36")
 
 
 def _late(miss: Miss, told: Mapping[str, type_of_value]) -> Message:
@@ -103,8 +108,8 @@ def instalment_late(now: Situation) -> Verdict:
     missed = [duty for duty in instalments(one) if short(duty)]
     if not missed:
         return now.not_due(action, _next_instalment(now, one), "R35", value)
-    last = missed[-1]
-    call_on = _call_on(one, last)
+    since = asked_since(one.agreement, now.case, missed, now.today)
+    call_on = add_working_days(since, one.values.instalment_call_wd)
     if now.today < call_on:
         return now.not_due(
             action, in_days("instalment_late.later", now.today, call_on), "R35", value
@@ -114,13 +119,11 @@ def instalment_late(now: Situation) -> Verdict:
     because = message(
         "instalment_late.due",
         n=len(missed),
-        due_on=last.on.isoformat(),
+        due_on=missed[-1].on.isoformat(),
         open_cents=sum(duty.cents - duty.paid for duty in missed),
         most=one.term("misses_to_lapse"),
     )
-    return call_about(
-        now, action, last_in_time(last), call_on, because, _ASK_WHY, "R35", value, one.values
-    )
+    return call_about(now, action, since, call_on, because, _ASK_WHY, "R35", value, one.values)
 
 
 def _next_instalment(now: Situation, one: Bound) -> Message:
@@ -148,11 +151,10 @@ def arrangement_lapse(now: Situation) -> Verdict:
         return now.not_due(action, more, "R35", value)
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    since = last_in_time(missed[-1])
+    since = asked_since(one.agreement, now.case, missed, now.today)
     called = sought(now.case, since)
     if not called:
-        first = message("arrangement_lapse.call_first", missed_on=missed[-1].on.isoformat())
-        return now.not_due(action, first, "R35", value)
+        return now.not_due(action, _call_first(missed[-1], since), "R35", value)
     if decided := [made.on for made in one.agreement.decisions if made.on > since]:
         told = message("agreement.concluded", decided_on=decided[-1].isoformat())
         return now.not_due(action, told, "R35", value)
@@ -163,7 +165,16 @@ def arrangement_lapse(now: Situation) -> Verdict:
         open_cents=sum(duty.cents - duty.paid for duty in missed),
         called_on=called[0].on.isoformat(),
     )
-    return now.due(action, called[0].on, because, _DECIDE_LAPSE, "R35", value, values=one.values)
+    held = moratorium_until(now.case, called[0].on)
+    since = held + _DAY if held else called[0].on
+    return now.due(action, since, because, _DECIDE_LAPSE, "R35", value, values=one.values)
+
+
+def _call_first(newest: Obligation, since: date) -> Message:
+    """That nobody sought contact yet about what was missed."""
+    if since > last_in_time(newest):
+        return message("arrangement_lapse.call_again", until_on=since.isoformat())
+    return message("arrangement_lapse.call_first", missed_on=newest.on.isoformat())
 
 
 def arrangement_over(now: Situation) -> Verdict:
@@ -179,7 +190,7 @@ def arrangement_over(now: Situation) -> Verdict:
         return now.not_due(action, resting, "P18")
     since = over_since(one, now.case, now.today)
     if since is None:
-        return now.not_due(action, _not_over(one), "P18")
+        return now.not_due(action, _not_over(now, one), "P18")
     left = now.case.paid.open.get(one.agreement.id, now.standing.arrears)
     if not left:
         return now.not_due(action, message("arrangement_over.paid"), "P18")
@@ -202,10 +213,11 @@ def _rests(now: Situation, one: Bound) -> Message | None:
     return message("arrangement.rests", why_word=held.word, since_on=held.since.isoformat())
 
 
-def _not_over(one: Bound) -> Message:
+def _not_over(now: Situation, one: Bound) -> Message:
     missed = [duty for duty in instalments(one) if short(duty)]
     if missed and not any(map(to_come, instalments(one))):
-        return message("arrangement_lapse.call_first", missed_on=missed[-1].on.isoformat())
+        since = asked_since(one.agreement, now.case, missed, now.today)
+        return _call_first(missed[-1], since)
     return message("arrangement_over.to_come")
 
 

@@ -1,6 +1,6 @@
 """The agreements of a file as the steps read them: each with its obligations around a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,8 +15,10 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Contact
+from caseconsole.domain.frozen import frozen_until
 from caseconsole.domain.judging import LEAST, MISSED, deadline, instalment
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS, covers_from, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
 from caseconsole.process.agreements.notice import Notice, notice_window
@@ -182,15 +184,35 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
     asked = {(of.id, last_day(of)) for of in one.agreement.conditions if instalment(of)}
     if not asked:
         end_on = end_of(one.agreement)
-        return end_on + _DAY if end_on and today > end_on else None
+        if end_on is None or today <= end_on:
+            return None
+        since = covers_from(one.agreement, case.lease.id)
+        return max(end_on, frozen_until(case, since, today) or end_on) + _DAY
     if not asked <= {(duty.condition.id, duty.original_on) for duty in known}:
         return None
     since = max(_settled_on(one, duty) for duty in known)
     missed = [duty for duty in known if short(duty)]
     if not missed:
         return since
-    called = sought(case, last_in_time(missed[-1]))
+    called = called_about(one.agreement, case, missed, today)
     return max(since, called[0].on) if called else None
+
+
+def asked_since(made: Agreement, case: CaseFile, missed: Sequence[Obligation], today: date) -> date:
+    """The day after which a call about what was missed counts: the last in time of the newest.
+
+    What was frozen meanwhile is asked for once that is over (R35, R60, R61, R63).
+    """
+    since, lease = last_in_time(missed[-1]), case.lease.id
+    due = {covers_from(made, lease) if instalment(duty.condition) else duty.on for duty in missed}
+    return max([since, *(frozen_until(case, on, today) or since for on in due)])
+
+
+def called_about(
+    made: Agreement, case: CaseFile, missed: Sequence[Obligation], today: date
+) -> list[Contact]:
+    """The talks and attempts about what was missed of an arrangement, oldest first (R35)."""
+    return sought(case, asked_since(made, case, missed, today))
 
 
 def _settled_on(one: Bound, duty: Obligation) -> date:

@@ -1,0 +1,101 @@
+"""The rent that was missed newest, and from when contacts count as being about it (R01-R04)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from dateutil.relativedelta import relativedelta
+
+from caseconsole.domain.calendar import add_working_days, banking_day
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Contact
+from caseconsole.domain.frozen import Freeze
+from caseconsole.domain.ledger import Standing
+from caseconsole.process.policy import Values
+
+_DAY = timedelta(days=1)
+_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The newest rent that did not come, or came back: the anchor of the calls (R03)."""
+
+    on: date
+    """The due day, or the day of the returned debit."""
+    returned: bool
+    call_on: date
+    """The day of the first call, D+1."""
+    bank_on: date
+
+
+def asked_standing(case: CaseFile, held: Freeze | None) -> Standing:
+    """Where a lease stands, without the debits that came back of what is frozen (R60, R61, R63)."""
+    standing = case.standing
+    if held is None or standing.returned_on is None:
+        return standing
+    rents = [rent for rent in case.paid.rents if rent.due_on >= held.since]
+    back = [(rent.back_on, rent.open) for rent in rents if rent.back_on]
+    returned_on, cents = max(back, default=(None, 0))
+    if standing.missed_on and (returned_on is None or returned_on < standing.missed_on):
+        missed = (rent.open for rent in rents if rent.due_on == standing.missed_on)
+        cents = next(missed, standing.missed_cents)
+    return replace(standing, returned_on=returned_on, missed_cents=cents)
+
+
+@lru_cache(maxsize=4096)
+def call_days(due_on: date, lenient: bool, offset_wd: int) -> tuple[date, date]:
+    """The banking day of a due day and the day of the first call (R02, R03)."""
+    bank_on = banking_day(due_on) if lenient else due_on
+    return bank_on, add_working_days(bank_on, offset_wd)
+
+
+def newest_miss(standing: Standing, values: Values) -> Miss | None:
+    """The newest missed rent; a debit that came back since counts as missed on that day (R03)."""
+    missed, returned = standing.missed_on, standing.returned_on
+    if returned is not None and (missed is None or returned >= missed):
+        bank_on, call_on = call_days(returned, False, values.first_call_offset_wd)
+        return Miss(returned, True, call_on, bank_on)
+    if missed is None:
+        return None
+    lenient = values.lenient_first_banking_day
+    bank_on, call_on = call_days(missed, lenient, values.first_call_offset_wd)
+    return Miss(missed, False, call_on, bank_on)
+
+
+def first_day(case: CaseFile, miss: Miss | None) -> date:
+    """The first day whose contacts count: rent is missed the day after it was due (R01)."""
+    if miss is not None:
+        return miss.on if miss.returned else miss.on + _DAY
+    return case.episode.since if case.episode else date.max
+
+
+def begun(case: CaseFile, first: date, least: int) -> date:
+    """The first day of this trouble: of the oldest rent that is still open, whatever came since.
+
+    What is open beside the newest miss goes back as many months as it fills; what is not worth a
+    call fills none (R08); a year of rent, all since the episode began. A returned debit begins the
+    trouble anew.
+    """
+    standing, episode = case.standing, case.episode
+    earlier = standing.arrears - standing.missed_cents - max(0, least - 1)
+    if episode is None or standing.missed_on is None or earlier <= 0:
+        return first
+    oldest = episode.since
+    if earlier < standing.rent * _YEAR:
+        months = -(-earlier // standing.rent)
+        oldest = max(oldest, _months_before(standing.missed_on, months))
+    return min(first, max(oldest + _DAY, standing.returned_on or date.min))
+
+
+@lru_cache(maxsize=1024)
+def _months_before(on: date, months: int) -> date:
+    return on - relativedelta(months=months)
+
+
+def since_promise(attempts: list[Contact], case: CaseFile) -> list[Contact]:
+    """The attempts after the last promise: who gave their word needs no further attempt."""
+    if not attempts or not case.promises:
+        return attempts
+    said_on = max(promise.made_on for promise in case.promises)
+    return [contact for contact in attempts if contact.on > said_on]
