@@ -70,7 +70,9 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         signed_by="",
         next_review_on=change.next_review_on,
     )
-    _add_state(key, change.state, work.now.today, change.why, "", work)
+    runs = kind.phase(change.state) is Phase.RUNNING
+    on = min(change.start_on, work.now.today) if runs else work.now.today
+    _add_state(key, change.state, on, change.why, "", work)
     set_lease_form(work.writer, work.file.lease, kind.name, change.state, change.terms)
     for lease in change.covers:
         work.writer.insert("agreement_claim", agreement=key, lease=lease)
