@@ -12,7 +12,7 @@ from tests.process.agreements import agreement, decision, judged
 from tests.process.files import due, not_due, nov
 from tests.process.test_ending_steps import CHANCE, CLOSES, END, LOOKED_AT, chance, file
 
-MISSED = {"judgements": (judged(nov(2), Verdict.MISSED),)}
+MISSED: dict[str, Any] = {"judgements": (judged(nov(2), Verdict.MISSED),)}
 PASSED = date(2027, 1, 29)
 
 

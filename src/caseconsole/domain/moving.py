@@ -1,6 +1,7 @@
 """On which days the duties of a condition fall, and how a standstill or a person moves them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -128,6 +129,20 @@ def end_of(agreement: Agreement) -> date | None:
     by_law = str(agreement.terms.get("form", "")) in kind.ends_by_law
     held = by_law or any(_keeps(one, end_on) for one in agreement.conditions)
     return end_on if held else later
+
+
+def original_end(agreement: Agreement, last_on: date) -> date:
+    """The last day to write down so that an agreement, for what stood still, ends on a day.
+
+    On a day on which it stands still nothing ends: then it is the first day after that.
+    """
+    longest = sum(length for _, length in _spans(agreement.suspensions))
+    for n in range(longest, 0, -1):
+        day = last_on - timedelta(days=n)
+        ends_on = end_of(replace(agreement, end_on=day))
+        if ends_on is not None and ends_on >= last_on:
+            return day
+    return last_on
 
 
 def _moved_days(condition: Condition, agreement: Agreement) -> list[date]:
