@@ -361,9 +361,9 @@ def _approve_rung(desk: Desk) -> c.Change:
 
 @_to(a.Decide)
 def _decide(desk: Desk) -> c.Change:
-    desk.do(coaching(desk.case))
-    kind = desk.pick.choice([*DecisionKind])
-    return a.Decide(**desk.about(decision=kind, why="-", next_review_on=desk.day(1)))
+    desk.do(coaching(desk.case, end_on=TODAY, conditions=(condition(until=TODAY),)))
+    kind, later = desk.pick.choice([*((one, None) for one in DecisionKind), ("keep", desk.day(1))])
+    return a.Decide(**desk.about(decision=kind, why="-", next_review_on=desk.day(1), end_on=later))
 
 
 @_to(a.Refer)

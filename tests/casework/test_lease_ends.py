@@ -14,6 +14,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import (
     DecisionKind,
     Verdict,
+    Weight,
 )
 from caseconsole.domain.agreement_changes import MakeAgreement
 from caseconsole.store import read
@@ -67,6 +68,28 @@ def test_a_day_to_come_is_looked_at_as_the_run_of_that_day_will_leave_it(anna: S
         rows = [row for row in assess_on(anna, day) if row.case == CASE]
         assert any(row.because.id == "window_closes.missed" for row in rows) is missed
     assert record_tables(anna) == before
+
+
+def test_once_the_window_has_closed_to_go_on_is_recorded_and_asked_no_more(
+    store: Path, anna: Session
+) -> None:
+    """R72: with a major breach nobody graduates, and no state can be entered; the rest is law."""
+    goes_on = condition(clause="C09", weight=Weight.MAJOR)
+    signed_chance(anna, end_on=TODAY + timedelta(days=20), conditions=(goes_on,))
+    for duty in duties(anna, until=TODAY):
+        record(judge(duty.condition, duty.original_on, Verdict.MISSED), session=anna)
+    asks = {"window_closes", "conditions_end"}
+    run_day(anna)
+    assert asks <= {due.action for due in read.case_view(anna.conn, CASE, TODAY, "anna").dues}
+    assert refusal(decision(anna, DecisionKind.GRADUATE, why="-"), anna) == (
+        "refused.graduate_breached"
+    )
+    record(decision(anna, DecisionKind.KEEP), session=anna)
+    for day in (TODAY, TODAY + timedelta(days=20)):
+        here = session(store, today=day)
+        run_day(here)
+        assert asks.isdisjoint(due.action for due in read.case_view(here.conn, CASE, day, "").dues)
+        here.close()
 
 
 def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:

@@ -1,6 +1,6 @@
 """Conditions of a second chance that rest on another agreement (R73)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from caseconsole.casework import drafting
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Judge, Verdict
+from caseconsole.domain.agreement import Judge, ObligationState, Verdict
 from caseconsole.domain.obligations import ConditionStatus, resting, statuses
 from caseconsole.store import read
 from tests.casework.agreed import (
@@ -17,6 +17,7 @@ from tests.casework.agreed import (
     START,
     coaching,
     condition,
+    duties,
     file_of,
     judge,
     newest,
@@ -44,6 +45,29 @@ def test_a_condition_rests_on_the_agreement_about_which_it_is_once_that_is_made(
     undo(anna)
     (chance,) = file_of(anna).agreements
     assert (chance.conditions[0].judge, chance.conditions[0].first_on) == (Judge.PERSON, WEEKS[0])
+
+
+@pytest.mark.parametrize(
+    ("start_on", "state_on"),
+    [(START, START), (TODAY, TODAY), (TODAY + timedelta(days=5), TODAY)],
+)
+def test_what_ran_before_it_was_written_down_was_there_for_what_rests_on_it(
+    anna: Session, start_on: date, state_on: date
+) -> None:
+    """Nothing is missed of what fell due since then."""
+    record(coaching(start_on=start_on), session=anna)
+    coached = newest(anna)
+    assert [(one.state, one.on) for one in coached.states] == [("accepted", state_on)]
+    rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=coached.id)
+    signed_chance(anna, conditions=(rests,))
+    missed = [one.on for one in duties(anna, until=TODAY) if one.state is ObligationState.MISSED]
+    assert missed == [day for day in WEEKS if day < min(state_on, TODAY)]
+
+
+@pytest.mark.parametrize("state", ["offered", "refused", "no_answer"])
+def test_what_does_not_run_was_said_today(anna: Session, state: str) -> None:
+    record(coaching(state=state, why="-", conditions=()), session=anna)
+    assert newest(anna).state_on == TODAY
 
 
 def test_a_draft_rests_on_what_is_only_offered_yet(anna: Session) -> None:

@@ -33,6 +33,7 @@ SESSION = condition("session", nov(3), "FREQ=WEEKLY")
 CONFIRM = condition("confirm", nov(27), duty=Duty.ASSOCIATION, evidence=Evidence.PAPER)
 REPORT = condition("report", TUESDAY, duty=Duty.PARTNER, evidence=Evidence.REPORT)
 TALK = replace(REPORT, clause="first_talk")
+COMING = condition("session", date(2027, 1, 4), id=9)
 
 
 def coached(*duties: Condition, kind: str = "budget_coaching", **changed: Any) -> Agreement:
@@ -214,7 +215,7 @@ def test_what_a_partner_owes_is_chased_the_day_after(
 
 def test_a_silent_partner_is_a_task_and_then_the_team_leaders() -> None:
     """After two weeks and after four (P08); it goes before the report itself."""
-    one = file(coached(REPORT))
+    one = file(coached(REPORT, COMING))
     assert dues(one, nov(23)) == ["report_due"]
     task = due("partner_silent", one, nov(24))
     assert (task.since, task.until, task.because.id) == (
@@ -324,7 +325,7 @@ def test_only_what_the_partner_told_ends_their_silence(
 ) -> None:
     """What we did, what the tenant brought and a report that did not come are no word of theirs."""
     judgements = (judged(nov(3), verdict, of=3, on=nov(17)),)
-    one = file(coached(replace(REPORT, id=2), other, judgements=judgements))
+    one = file(coached(replace(REPORT, id=2), other, COMING, judgements=judgements))
     if missing:
         assert not_due("partner_silent", one, nov(24)).missing.id == missing
     else:

@@ -19,6 +19,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
+from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Claim, Due
 from caseconsole.files import db_files
 from caseconsole.process.agreements.notice import notice_window
@@ -80,6 +81,7 @@ def test_a_window_that_passed_says_what_that_means() -> None:
     """The lease becomes indefinite."""
     verdict = due("window_closes", chance(), date(2027, 1, 29))
     assert (verdict.since, verdict.because.id) == (date(2027, 1, 29), "window_closes.missed")
+    assert verdict.next == message("next.becomes_indefinite", end_on=END.isoformat())
 
 
 @pytest.mark.parametrize("today", [OPENS, ALARM, date(2027, 1, 29)])

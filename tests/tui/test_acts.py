@@ -206,6 +206,34 @@ async def test_a_plan_is_offered_and_accepted_with_its_sessions(tmp_path: Path) 
         assert "report" in clauses
 
 
+async def test_guidance_is_prolonged_by_the_decision_that_its_end_asks_for(store: Path) -> None:
+    """At 80x24, by the keys that the row and the section name; `u` takes it back."""
+    async with playing(store) as play:
+        play.do("UPDATE agreement SET end_on = '2026-11-20' WHERE kind = 'housing_support'")
+        await play.press("enter", "6", "home", "enter")
+        assert ":besluit" in play.text()
+        await play.press("escape", "colon")
+        await play.type("besluit\n")
+        await play.press("1", "tab", "tab", "tab")
+        await play.type("1-6-2027")
+        await play.press("f2")
+        asked = recorded(play, "decide")
+        assert (asked["decision"], asked["end_on"]) == ("keep", "2027-06-01")
+        assert "verlengd tot en met" in play.text()
+        assert "tot en met di 1 jun 2027." in play.text()
+        await play.press("u")
+        assert "tot en met vr 20 nov." in play.text()
+
+
+async def test_what_was_signed_names_no_later_last_day(store: Path) -> None:
+    """A lease ends as it was signed, in its window."""
+    async with playing(store) as play:
+        await play.press(*SECOND_CHANCE, "home", "colon")
+        await play.type("besluit\n")
+        assert "Beoordelen op" in play.text()
+        assert "Verleng" not in play.text()
+
+
 async def test_a_budget_talk_is_agreed_and_its_outcome_recorded(tmp_path: Path) -> None:
     """`:afspraak`, then `:gehouden`."""
     async with playing(due_store(tmp_path / "empty.db", 3)) as play:

@@ -124,6 +124,8 @@ def _sign(asked: Asked, file: "CaseFile") -> Iterator[Message]:
 def _decide(asked: Asked, file: "CaseFile") -> Iterator[Message]:
     for kind in _kind(asked, file):
         yield _outcome(f"kind.{kind}", f"decision.{asked['decision']}")
+    if end_on := asked.get("end_on"):
+        yield message("recorded.prolonged", end_on=end_on)
 
 
 def _kind(asked: Asked, file: "CaseFile") -> Iterator[str]:

@@ -265,6 +265,8 @@ class Decide(CaseChange):
     paper: Line = ""
     """What shows it, where the decision ends a second chance: a notice, or what both signed."""
     next_review_on: date | None = None
+    end_on: date | None = None
+    """The later last day of what is prolonged by it; None leaves that as it is."""
     review: int | None = None
 
 

@@ -156,6 +156,20 @@ def end_of(agreement: Agreement) -> date | None:
     return end_on if held else later
 
 
+def original_end(agreement: Agreement, last_on: date) -> date:
+    """The last day to write down so that an agreement, for what stood still, ends on a day.
+
+    On a day on which it stands still nothing ends: then it is the first day after that.
+    """
+    longest = sum(length for _, length in _spans(agreement.suspensions))
+    for n in range(longest, 0, -1):
+        day = last_on - timedelta(days=n)
+        ends_on = end_of(replace(agreement, end_on=day))
+        if ends_on is not None and ends_on >= last_on:
+            return day
+    return last_on
+
+
 def _moved_days(condition: Condition, agreement: Agreement) -> list[date]:
     """The effective days of what a person moved of a condition."""
     spans = () if condition.fixed else _spans(agreement.suspensions)

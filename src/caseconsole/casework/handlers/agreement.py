@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -17,6 +17,7 @@ from caseconsole.casework.handlers.finding import (
     take,
     terms_text,
 )
+from caseconsole.casework.handlers.prolonging import LONGEST, prolong
 from caseconsole.casework.turning import set_lease_form
 from caseconsole.casework.work import FARTHEST, Work, named, require_ahead
 from caseconsole.domain.agreement import OVER, Agreement, DecisionKind, Phase
@@ -32,8 +33,6 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.process.drafting import binding_terms, draft
 from caseconsole.store import read
 
-LONGEST = timedelta(days=3660)
-"""How long an agreement may run; an end beyond is taken for a slip of the keys."""
 EVERY = frozenset(Phase)
 
 
@@ -70,7 +69,9 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         signed_by="",
         next_review_on=change.next_review_on,
     )
-    _add_state(key, change.state, work.now.today, change.why, "", work)
+    runs = kind.phase(change.state) is Phase.RUNNING
+    on = min(change.start_on, work.now.today) if runs else work.now.today
+    _add_state(key, change.state, on, change.why, "", work)
     set_lease_form(work.writer, work.file.lease, kind.name, change.state, change.terms)
     for lease in change.covers:
         work.writer.insert("agreement_claim", agreement=key, lease=lease)
@@ -271,7 +272,8 @@ def _binding(kind: str, work: Work) -> Mapping[str, object]:
 def decide(change: Decide, work: Work) -> None:
     """Write down what was decided about an agreement, and do it.
 
-    A review that was planned for a day to come stays planned, unless another day is named.
+    A review that was planned for a day to come stays planned, unless another day is named. Guidance
+    and counselling can be prolonged by it.
 
     Raises:
         Refused: the agreement does not run, the next review does not lie ahead, or what was
@@ -287,6 +289,8 @@ def decide(change: Decide, work: Work) -> None:
     state = _decided(agreement, change, work)
     if not state and change.decision in OVER:
         raise Refused(message("refused.decision", kind_word=f"kind.{agreement.kind}"))
+    if change.end_on is not None:
+        prolong(agreement, change.decision, change.end_on, work)
     work.writer.insert(
         "decision",
         agreement=agreement.id,

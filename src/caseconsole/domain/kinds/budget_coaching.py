@@ -13,4 +13,5 @@ KIND = Kind(
     section="7",
     offer=OfferKind.BUDGET_COACH,
     declined=DECLINED,
+    prolongs=True,
 )

@@ -66,4 +66,5 @@ KIND = Kind(
     declined=DECLINED,
     decided={DecisionKind.END: "other"},
     shields=frozenset({"wsnp"}),
+    prolongs=True,
 )

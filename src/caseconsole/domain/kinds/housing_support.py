@@ -13,4 +13,5 @@ KIND = Kind(
     section="6",
     offer=OfferKind.HOUSING_SUPPORT,
     declined=DECLINED,
+    prolongs=True,
 )

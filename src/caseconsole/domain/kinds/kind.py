@@ -61,6 +61,9 @@ class Kind:
     """The states in which no home is lost over arrears from before them (R61)."""
     ladder: bool = False
     """Whether its breaches lead up the ladder (R75)."""
+    prolongs: bool = False
+    """Whether a decision can give one that runs a later last day; others end by their instalments
+    or as they were signed."""
 
     @property
     def by_itself(self) -> frozenset[str]:

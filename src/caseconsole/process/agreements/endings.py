@@ -31,8 +31,8 @@ _NO_SUSPENSION = message("suspension_ending.none")
 _NO_REVIEW = message("review_due.none")
 _PLAN = message("next.plan_evaluation")
 _NOTIFY = message("next.notify_or_graduate")
-_BECOMES = message("next.becomes_indefinite")
-_DECIDE_END = message("next.decide_end")
+_PROLONG_OR_END = message("next.decide_end")
+_CONCLUDE_OR_END = message("next.conclude_or_end")
 _DECIDE_CONDITION = message("next.decide_condition")
 _GRADUATE = message("next.graduate")
 _RESUME = message("next.prolong_or_resume")
@@ -66,7 +66,7 @@ def window_opens(now: Situation) -> Verdict:
     action, value = "window_opens", "window_open_months"
     for one, notice, alarm in _windows(now):
         opens, closes, values = notice
-        if held := _concluded(now, action, one, opens, "R72", value):
+        if held := _settled(now, action, one, opens, "R72", value):
             return held
         if now.today < opens:
             later = in_days("window_opens.later", now.today, opens)
@@ -84,7 +84,7 @@ def window_closes(now: Situation) -> Verdict:
     action, value = "window_closes", "window_alarm_wd"
     for one, notice, alarm in _windows(now):
         opens, closes, values = notice
-        if held := _concluded(now, action, one, opens, "R72", value):
+        if held := _settled(now, action, one, opens, "R72", value):
             return held
         if now.today < alarm:
             later = in_days("window_closes.later", now.today, alarm)
@@ -92,7 +92,7 @@ def window_closes(now: Situation) -> Verdict:
         if now.today > closes:
             missed = _told("window_closes.missed", one, closes)
             since = closes + _DAY
-            return now.due(action, since, missed, _BECOMES, "R72", value, values=values)
+            return now.due(action, since, missed, _becomes(one), "R72", value, values=values)
         because = _told("window_closes.due", one, closes)
         return now.due(action, alarm, because, _NOTIFY, "R72", value, closes, values)
     return now.not_due(action, _NO_WINDOW, "R72", value)
@@ -106,6 +106,11 @@ def _windows(now: Situation) -> Iterator[tuple[Bound, Notice, date]]:
             yield one, notice, max(notice.opens, alarm)
 
 
+def _becomes(one: Bound) -> Message:
+    """What is left to do once the window has closed: decide that it goes on (R72)."""
+    return message("next.becomes_indefinite", end_on=str(one.agreement.end_on))
+
+
 def _told(id_: str, one: Bound, closes: date) -> Message:
     end_on = one.agreement.end_on or closes
     return message(id_, end_on=end_on.isoformat(), closes_on=closes.isoformat())
@@ -115,10 +120,33 @@ def _concluded(
     now: Situation, action: str, one: Bound, since: date, rule: str, value: str
 ) -> Verdict | None:
     """Not due because its end was decided about since a day, or None."""
-    if made := concluded(one.agreement, since):
-        told = message("agreement.concluded", decided_on=made.isoformat())
-        return now.not_due(action, told, rule, value)
-    return None
+    made = concluded(one.agreement, since)
+    return None if made is None else _decided(now, action, made, rule, value)
+
+
+def _settled(
+    now: Situation, action: str, one: Bound, since: date, rule: str, value: str
+) -> Verdict | None:
+    """Not due because its end was decided about, or left to the law; None where it was not."""
+    made = concluded(one.agreement, since) or _left_to_the_law(one)
+    return None if made is None else _decided(now, action, made, rule, value)
+
+
+def _decided(now: Situation, action: str, made_on: date, rule: str, value: str) -> Verdict:
+    told = message("agreement.concluded", decided_on=made_on.isoformat())
+    return now.not_due(action, told, rule, value)
+
+
+def _left_to_the_law(one: Bound) -> date | None:
+    """The day on which it was decided to go on, once nothing but that was left (R72).
+
+    While the window is open to keep decides nothing: the end can still be notified.
+    """
+    if one.notice is None:
+        return None
+    closes = one.notice.closes
+    kept = (made.on for made in one.agreement.decisions if made.kind is DecisionKind.KEEP)
+    return max((on for on in kept if on > closes), default=None)
 
 
 def concluded(agreement: Agreement, since: date) -> date | None:
@@ -149,7 +177,7 @@ def conditions_end(now: Situation) -> Verdict:
 def _ends(now: Situation, one: Bound, end_on: date) -> Verdict:
     """Whether the end of one agreement comes near."""
     action, value, since = "conditions_end", "conditions_end_cd", _from(one, end_on)
-    if held := _concluded(now, action, one, since, "R76", value):
+    if held := _settled(now, action, one, since, "R76", value):
         return held
     if now.today < since:
         return now.not_due(action, in_days("conditions_end.later", now.today, since), "R76", value)
@@ -159,7 +187,14 @@ def _ends(now: Situation, one: Bound, end_on: date) -> Verdict:
         agreement_word=one.kind,
         end_on=end_on.isoformat(),
     )
-    return now.due(action, since, because, _DECIDE_END, "R76", value, end_on, one.values)
+    return now.due(action, since, because, _left(now, one), "R76", value, end_on, one.values)
+
+
+def _left(now: Situation, one: Bound) -> Message:
+    """What can be decided about the end of an agreement."""
+    if one.notice:
+        return _becomes(one) if now.today > one.notice.closes else _NOTIFY
+    return _PROLONG_OR_END if KINDS[one.agreement.kind].prolongs else _CONCLUDE_OR_END
 
 
 def _condition_ends(now: Situation) -> Verdict | None:

@@ -22,6 +22,9 @@ from caseconsole.process.situation import Situation, in_days
 
 REPORT = "report"
 _TOLD_BY_PARTNERS = frozenset({Evidence.ATTENDANCE, Evidence.REPORT, Evidence.MINUTES})
+_MEETING = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES})
+"""Evidence of a visit, a session or a hand-over."""
+_OPEN = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.OVERDUE})
 _RULES = {
     "first_talk": ("R48", "first_talk_cd"),
     "crisis_talk": ("R47", "crisis_talk_wd"),
@@ -92,7 +95,7 @@ def _chased(
 def partner_silent(now: Situation) -> Verdict:
     """Two weeks without a word of a partner are a task, four are the team leader's (P08)."""
     action, value = "partner_silent", "partner_silent_cd"
-    quiet = [(since, one) for one in now.bound if (since := _quiet_since(one))]
+    quiet = [(since, one) for one in now.bound if (since := _quiet_since(one, now.today))]
     if not quiet:
         return now.not_due(action, _NOT_SILENT, "P08", value)
     since, one = min(quiet, key=lambda found: found[0])
@@ -112,12 +115,17 @@ def partner_silent(now: Situation) -> Verdict:
     return replace(due, leader=True)
 
 
-def _quiet_since(one: Bound) -> date | None:
-    """The day since which a partner owes a word: an offer unanswered, or what was to be told."""
+def _quiet_since(one: Bound, today: date) -> date | None:
+    """The day since which a partner owes a word: an offer unanswered, or what was to be told.
+
+    Guidance of which nothing is known yet is silent from its beginning.
+    """
     agreement = one.agreement
     if not one.runs:
         offered = KINDS[agreement.kind].offer is not None
         return agreement.state_on if offered or agreement.partner else None
+    if since := _never_heard(one, today):
+        return since
     owed = [
         duty.on
         for duty in one.duties
@@ -128,6 +136,25 @@ def _quiet_since(one: Bound) -> date | None:
     if not owed:
         return None
     return max([owed[0], *_heard(one)])
+
+
+def _never_heard(one: Bound, today: date) -> date | None:
+    """The day since which guidance runs of which nothing was told and no meeting has a day.
+
+    A warm hand-over that was held is no word of theirs, but silence begins anew with it.
+    """
+    made, kind = one.agreement, KINDS[one.agreement.kind]
+    if not made.partner or kind.offer is None or kind.of_debt:
+        return None
+    own = Duty.ASSOCIATION
+    if any(of.evidence in _MEETING and of.duty is not own for of in made.conditions):
+        return None
+    introduced = [of for of in by_person(one, own) if of.condition.evidence in _MEETING]
+    if any(of.state in _OPEN for of in introduced) or any(_heard(one)):
+        return None
+    held = (of.met_on for of in introduced if of.met_on)
+    still = (stood.until for stood in made.suspensions if stood.since <= today)
+    return max(made.start_on, made.state_on, made.made_on, *held, *still)
 
 
 def _heard(one: Bound) -> Iterator[date]:

@@ -348,8 +348,11 @@ class DecideForm(FormScreen):
         self.kind = ChoiceField("kind", "form.decision", kinds, None)
         self.why = TextField("why", "form.why_optional")
         self.paper = TextField("paper", "form.paper")
+        self.end = AnyDayField("end", "form.prolonged_through", today)
         self.review = ReviewDayField("review", "form.next_review", today)
-        return [self.kind, self.why, self.paper, self.review]
+        prolongs = KINDS[self.made.kind].prolongs and self.made.end_on
+        ends = [self.end] if prolongs else []
+        return [self.kind, self.why, self.paper, *ends, self.review]
 
     def hint(self) -> str:
         """What the form is for, and which misses nothing shows."""
@@ -378,4 +381,5 @@ class DecideForm(FormScreen):
             why=self.why.text,
             paper=self.paper.text,
             next_review_on=self.review.day_or_none,
+            end_on=self.end.day_or_none,
         )
