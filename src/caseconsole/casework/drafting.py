@@ -80,6 +80,9 @@ def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
                 yield Asked(name, Shape.DATED_LINES if dated else Shape.LINES)
             else:
                 yield Asked(name, Shape.DAY if name.endswith("_on") else Shape.YES)
+    for name in dict.fromkeys(KINDS[kind].dates.values()):
+        if name not in named:
+            yield Asked(name, Shape.DAY)
 
 
 def _of_library(
