@@ -165,6 +165,13 @@ def _referral(page: Page, sent: Referral) -> list[Line]:
     if sent.answered_on is not None:
         answered_on = sent.answered_on.isoformat()
         answer = page.say("agreement.answered", answered_on=answered_on, answer=sent.answer)
+        if sent.result:
+            answer = page.say(
+                "agreement.answered_result",
+                answered_on=answered_on,
+                answer=sent.answer,
+                result_word=f"result.{sent.result}",
+            )
     late = sent.answered_on is None and sent.reply_by < page.today
     return [
         *page.text(": ".join(filter(None, (sentence, sent.text)))),
