@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -19,7 +20,7 @@ from caseconsole.domain.schedule import Cadence
 from caseconsole.store import read
 from caseconsole.store.write import Writer
 from tests.casework.agreed import CASE, LEASE, duties, judge, newest
-from tests.casework.stores import add_line
+from tests.casework.stores import add_line, session
 
 TODAY = date(2026, 11, 3)
 HOUSE = House(6, 12, 50_00, 12, 600_00, None)
@@ -228,3 +229,24 @@ def test_a_month_of_which_the_ledger_knows_a_part_does_not_count(anna: Session) 
     assert broken_on(known) == date(2026, 2, 1)
     paid = tuple((day, FULL) for day, _ in known.payments)
     assert broken_on(replace(known, payments=paid)) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "lump_on"),
+    [
+        (date(2026, 11, 3), None),
+        (date(2027, 2, 28), None),
+        (date(2027, 3, 1), date(2027, 5, 31)),
+        (date(2027, 5, 30), date(2027, 5, 31)),
+        (date(2027, 5, 31), None),
+    ],
+)
+def test_a_lump_sum_comes_from_the_holiday_pay_when_that_is_near(
+    store: Path, today: date, lump_on: date | None
+) -> None:
+    """By 31 May where that is within three months; else with the first instalment."""
+    here = session(store, today=today)
+    known = desk(here, read.case_view(here.conn, CASE, today, "anna"))
+    assert known.lump_on == (lump_on or known.first_on)
+    assert known.first_on != date(today.year, 5, 31)
+    here.close()

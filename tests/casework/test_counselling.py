@@ -11,8 +11,9 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Answer, Duty, ObligationState, Verdict
+from caseconsole.domain.agreement import Answer, Duty, ObligationState, Phase, Verdict
 from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.kinds import phase
 from caseconsole.store.verify import verify
 from tests.casework.agreed import (
     CASE,
@@ -114,6 +115,30 @@ def test_a_discharge_that_is_taken_back_leaves_the_debt_as_it_was(anna: Session)
     assert "association_duty" not in due(anna)
 
 
+@pytest.mark.parametrize("settled", ["repayment", "refinancing"])
+def test_what_is_paid_in_full_is_not_remitted(anna: Session, settled: str) -> None:
+    """Its debt is left alone meanwhile; what is open at the end is owed as before (R63)."""
+    helped(anna, *WAY[:3], settled)
+    assert "first_call" not in due(anna)
+    assert "discharge" not in {one.clause for one in newest(anna).conditions}
+    assert refusal(step(anna, "discharged", paper="SK-26-114"), anna) == "refused.state_follows"
+    record(step(anna, "completed"), session=anna)
+    assert file_of(anna).standing.arrears == DEBT
+    assert "association_duty" not in due(anna)
+    assert "first_call" in due(anna)
+
+
+def test_after_care_leaves_a_discharge_as_it_is(anna: Session) -> None:
+    """What was remitted stays so, and is written off from the day of the discharge (R63)."""
+    discharged(anna)
+    before = due(anna)
+    owed = file_of(anna).standing.arrears
+    record(step(anna, "aftercare"), session=anna)
+    assert (due(anna), file_of(anna).standing.arrears) == (before, owed)
+    assert "association_duty" in before
+    assert phase(newest(anna)) is Phase.COMPLETED
+
+
 @pytest.mark.parametrize("state", ["withdrawn", "not_compliant"])
 def test_counselling_that_ends_otherwise_remits_nothing(anna: Session, state: str) -> None:
     helped(anna, *WAY, state)
@@ -125,6 +150,8 @@ SETTING = [
     (("intake", "plan"), "settlement", "answer", "proposal_on", date(2026, 11, 24)),
     (WAY[:3], "mediation", "discharge", "settled_on", date(2028, 5, 3)),
     (WAY[:3], "credit", "discharge", "settled_on", date(2028, 5, 3)),
+    (WAY[:3], "zero_offer", "discharge", "settled_on", date(2028, 5, 3)),
+    (WAY[:3], "forced", "discharge", "settled_on", date(2028, 5, 3)),
     (WAY[:3], "wsnp", "statutory_end", "admitted_on", date(2028, 5, 3)),
 ]
 

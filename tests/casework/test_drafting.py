@@ -13,9 +13,12 @@ from caseconsole.casework.drafting import Asked
 from caseconsole.casework.papers import sheet
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import Verdict
 from caseconsole.domain.agreement_changes import NewCondition
 from caseconsole.domain.message import Refused
+from caseconsole.locale import speaker
+from caseconsole.outgoing.papers import paper
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 from tests.casework.agreed import (
@@ -176,3 +179,46 @@ def test_a_lease_binds_by_what_its_draft_says_though_the_policy_changes(store: P
     assert "binnen 5 werkdagen" in one.conditions[0].consequence
     assert "een gele kaart met 21 dagen" in one.conditions[0].consequence
     here.close()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence", "frame"),
+    [
+        ("nl", "De huurder betaalt de huur", "Dit blijkt uit"),
+        ("en", "The tenant pays the rent", "Annex with conditions"),
+    ],
+)
+@pytest.mark.parametrize("asked_in", ["nl", "en"])
+def test_a_draft_and_its_annex_are_in_the_language_that_was_chosen(
+    anna: Session, chosen: str, sentence: str, frame: str, asked_in: str
+) -> None:
+    """R70: conditions and what stands around them, in whichever language somebody reads it."""
+    record(second_chance(state="applied", terms={}, end_on=None, conditions=()), session=anna)
+    choice = asked(anna)["language"]
+    assert ([code for code, _ in choice.options], choice.given) == (["nl", "en"], "nl")
+    terms = {**second_chance().terms, "clauses": ["C01"], "language": chosen}
+    drawn = drafted(anna, terms, START)
+    (first,) = drawn
+    assert first.text.startswith(sentence)
+    given: dict[str, Any] = {
+        "terms": terms, "conditions": drawn, "start_on": START,
+        "end_on": START + timedelta(days=365),
+    }  # fmt: skip
+    record(step(anna, "drafted", **given), session=anna)
+    found = sheet(anna, file_of(anna), "annex", asked_in)
+    assert found.lang == chosen
+    text = paper(found, file_of(anna), speaker(found.lang, TODAY), TODAY)
+    assert sentence in text
+    assert frame in text
+
+
+def test_what_names_the_partner_is_drafted_with_their_name(anna: Session) -> None:
+    """Also where an offer is accepted later."""
+    kind, start = "housing_support", TODAY
+    made = a.MakeAgreement(
+        case=CASE, agreement=kind, state="offered", start_on=start, partner="De Woonbrug"
+    )
+    record(made, session=anna)
+    terms = {"hand_over_on": start.isoformat()}
+    drawn = drafting.brought(anna, view(anna), newest(anna), "accepted", terms, TODAY)
+    assert "De Woonbrug" in next(one.text for one in drawn if one.clause == "hand_over")

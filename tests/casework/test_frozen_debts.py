@@ -54,9 +54,17 @@ WAYS = {
     "wsnp": ("intake", "plan", "stabilisation", "wsnp"),
     "mediation": ("intake", "plan", "settlement", "mediation"),
     "credit": ("intake", "plan", "settlement", "credit"),
+    "zero_offer": ("intake", "plan", "settlement", "zero_offer"),
+    "repayment": ("intake", "plan", "settlement", "repayment"),
+    "refinancing": ("intake", "plan", "settlement", "refinancing"),
+    "forced": ("intake", "plan", "settlement", "forced"),
     "moratorium": ("intake",),
 }
-TERMS = {"wsnp": "admitted_on", "mediation": "settled_on", "credit": "settled_on"}
+TERMS = {
+    "wsnp": "admitted_on", **dict.fromkeys(("mediation", "credit", "zero_offer", "forced"),
+                                           "settled_on"),
+    **dict.fromkeys(("repayment", "refinancing"), "in_full_on"),
+}  # fmt: skip
 ONCE = instalment(rule="", cents=RENT)
 NOVEMBER: dict[str, Any] = {"conditions": (ONCE,)}
 WHOLE: dict[str, Any] = {"conditions": (instalment(),)}

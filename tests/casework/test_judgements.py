@@ -181,14 +181,17 @@ def test_nothing_is_judged_of_what_does_not_bind_yet(anna: Session) -> None:
     assert refusal(judge(of, FIRST, Verdict.MET), anna) == "refused.agreement_stands_still"
 
 
-def test_a_suspension_moves_what_falls_in_it_and_after(anna: Session) -> None:
+@pytest.mark.parametrize("reason", ["moratorium", "hospital", "appeal", "other"])
+def test_a_suspension_moves_what_falls_in_it_and_after(anna: Session, reason: str) -> None:
     record(coaching(), session=anna)
     on = [duty.on for duty in duties(anna)]
     since = on[4]
-    record(suspend(newest(anna), since, since + timedelta(days=6)), session=anna)
+    still = suspend(newest(anna), since, since + timedelta(days=6), reason_kind=reason)
+    record(still, session=anna)
     moved = [duty.on for duty in duties(anna)]
     assert moved == [*on[:4], *(day + timedelta(days=7) for day in on[4:])]
     stands = newest(anna).suspensions[0]
+    assert stands.kind == reason
     shorter = since + timedelta(days=2)
     record(a.Resume(case=CASE, suspension=stands.id, seen=stands.version, until=shorter),
            session=anna)  # fmt: skip
@@ -242,12 +245,13 @@ def test_a_suspension_that_does_not_hold_is_refused(
         ("moratorium", date(2027, 5, 2), date(2027, 6, 1), date(2027, 6, 1),
          "refused.moratorium_long"),
         ("hospital", date(2027, 4, 2), date(2027, 4, 3), date(2027, 10, 2), ""),
+        ("appeal", date(2027, 6, 1), date(2027, 6, 2), date(2027, 12, 1), ""),
     ],
 )  # fmt: skip
 def test_all_moratoria_together_last_six_months(
     anna: Session, kind: str, until: date, since: date | None, until_2: date | None, why: str
 ) -> None:
-    """R60: from 3 November through 2 May, one after the other or apart; a hospital is another."""
+    """R60: from 3 November through 2 May, one after the other or apart; others count apart."""
     record(coaching(), session=anna)
     spans = [(TODAY, until, kind)]
     if since and until_2:

@@ -208,3 +208,30 @@ def test_the_demo_shows_his_file_graduated(demo_store: Path) -> None:
     assert set(states) < set(KINDS)
     assert len(file.members) == 1
     assert due == []
+
+
+def test_the_demo_tells_that_he_was_evicted_missed_two_sessions_and_got_a_yellow_card(
+    demo_store: Path,
+) -> None:
+    """In the file that is shown: opened after the eviction, the misses judged, the card cured."""
+    with closing(open_session(demo_store, "anna")) as session:
+        ((case, why),) = session.conn.execute(
+            "SELECT case_file, json_extract(payload, '$.why') FROM journal_content"
+            " JOIN journal USING (seq) WHERE kind = 'open_file' AND case_file ="
+            " (SELECT c.id FROM case_file c JOIN lease l ON l.id = c.lease WHERE l.reference = ?)",
+            (lease_of(agreed.STORY),),
+        ).fetchall()
+        view = read.case_view(session.conn, case, DEMO_DAY, "anna")
+    assert "ontruiming" in why
+    assert [note.text for note in view.notes if "ontruimd uit zijn vorige woning" in note.text]
+    made = {one.kind: one for one in view.file.agreements}
+    session_of = {one.id for one in made["budget_coaching"].conditions if one.clause == "session"}
+    missed = [
+        one.original_on
+        for one in made["budget_coaching"].judgements
+        if one.condition in session_of and one.verdict is Verdict.MISSED
+    ]
+    assert len(missed) == len(story.MISSED)
+    talk, card = made["second_chance"].ladder
+    assert (talk.rung, card.rung, card.outcome) == (Rung.TALK, Rung.YELLOW_CARD, Outcome.CURED)
+    assert max(missed) < talk.on < card.on

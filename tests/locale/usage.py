@@ -42,6 +42,7 @@ from caseconsole.domain.limit import FIELDS
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.people import PartyRole, RepresentativeKind
+from caseconsole.domain.referred import Result
 from caseconsole.domain.rights import Action, Role
 from caseconsole.domain.verdict import Claim
 from caseconsole.files import db_files
@@ -277,6 +278,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "policy.": (),
     "import.": (),
     "report.": ("judgement", "rung", "decision"),
+    "result.": _values(Result),
     "review.reason.": tuple(
         f"{verdict}.{digit}" for verdict, n in REASONS.items() for digit in range(1, n + 1)
     ),

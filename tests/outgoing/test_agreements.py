@@ -234,7 +234,7 @@ def sheet(which: str, lang: str, view: CaseView) -> Sheet:
     text = POLICY.paper_text(which, lang, views.TODAY)
     step = one.ladder[0] if which in {"talk", "yellow_card", "three_party", "red_card"} else None
     return Sheet(
-        text, one, step, "Waterrijk", "Anna", "vorm", "aard", "breuk", "straks",
+        text, lang, one, step, "Waterrijk", "Anna", "vorm", "aard", "breuk", "straks",
         ("landlord", "tenant", "provider"), 5, 14, 2, {}, one.conditions,
     )  # fmt: skip
 

@@ -62,6 +62,21 @@ def test_every_sentence_stands_in_the_catalogues(lang: str, full: bool) -> None:
     assert not re.search(r"\b[a-z_]+\.[a-z_]{3,}", text)
 
 
+@pytest.mark.parametrize(
+    ("spoken", "told"), [("tr", "door anna, Turks)"), ("nl", "door anna)"), ("", "door anna)")]
+)
+def test_an_offer_says_in_which_language_it_was_made(spoken: str, told: str) -> None:
+    """Where that is not the language of the house."""
+    view = views.view()
+    (offer,) = view.file.offers
+    made = view._replace(file=replace(view.file, offers=(replace(offer, language=spoken),)))
+    for section in (overview, contact):
+        (row,) = (
+            line for line in words(section(page(), made)).splitlines() if "stadsbank: " in line
+        )
+        assert row.endswith(f"{told}: wil niet")
+
+
 def test_the_strip_says_who_to_call_and_what_is_owed() -> None:
     """Always the same height, so that the section below never moves."""
     strip = header(page(), views.view())

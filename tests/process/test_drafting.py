@@ -250,8 +250,8 @@ def test_evaluations_have_their_months_and_none_after_the_end() -> None:
 @pytest.mark.parametrize("form", ["F1", "F2", "F3", "F4", "F5", "F6"])
 def test_every_clause_can_be_written_in_every_form(form: str, lang: str) -> None:
     """In both languages, and a tolerated use never speaks of rent (R77)."""
-    terms = {"form": form, "clauses": EVERY_FIELD}
-    found = drafted("second_chance", terms, end=YEAR, lang=lang)
+    terms = {"form": form, "clauses": EVERY_FIELD, "language": lang}
+    found = drafted("second_chance", terms, end=YEAR)
     assert {one.clause for one in found} == set(CODES)
     for one in found:
         assert "{" not in one.text
@@ -267,11 +267,23 @@ def test_every_clause_can_be_written_in_every_form(form: str, lang: str) -> None
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_what_follows_a_breach_is_told_in_the_days_of_the_policy(lang: str) -> None:
     """R75: as the annex tells them further down; no clause has days of its own."""
-    terms = {"form": "F1", "clauses": EVERY_FIELD, "breach_talk_wd": 3, "cure_cd": 21}
-    found = drafted("second_chance", terms, end=YEAR, lang=lang)
+    days = {"breach_talk_wd": 3, "cure_cd": 21}
+    terms = {"form": "F1", "clauses": EVERY_FIELD, "language": lang, **days}
+    found = drafted("second_chance", terms, end=YEAR)
     for one in found:
         told = set(re.findall(r"[0-9]+|vijf|five", one.consequence))
         assert told == ({"3", "21"} if one.weight is Weight.MAJOR else {"21"}), one.clause
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [("nl", "De huurder"), ("en", "The tenant"), ("", "De huurder"), ("tr", "De huurder")],
+)
+def test_a_clause_is_written_in_the_language_that_was_chosen(language: str, begins: str) -> None:
+    """Dutch, unless another that the library has."""
+    terms = {"form": "F1", "clauses": ["C10"], "language": language}
+    (found,) = drafted("second_chance", terms, end=YEAR)
+    assert found.text.startswith(begins)
 
 
 def test_words_of_a_form_keep_their_capital() -> None:

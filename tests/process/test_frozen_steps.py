@@ -39,7 +39,9 @@ from tests.process.files import (
 FROZEN, ENDS = date(2026, 10, 20), nov(16)
 OLD = RentMonth(date(2026, 10, 1), RENT, RENT, None)
 NEW = RentMonth(nov(1), RENT, RENT, None)
-WAYS = ("wsnp", "mediation", "credit", "moratorium")
+WAYS = (
+    "wsnp", "mediation", "credit", "zero_offer", "repayment", "refinancing", "forced", "moratorium",
+)  # fmt: skip
 OWED = standing(missed_on=OLD.due_on, since=BEGUN, arrears=2 * RENT)
 MORE = replace(OWED, missed_on=NEW.due_on, arrears=3 * RENT)
 BELOW = replace(NEW, open=4_00)

@@ -201,6 +201,8 @@ NEW_ONLY = replace(LATER, terms={COVERS_FROM: {"7": ADMITTED.isoformat()}})
         (scheme(), {"made": LATER}, "gate.scheme"),
         (scheme("mediation"), {}, "gate.frozen"),
         (scheme("credit"), {}, "gate.frozen"),
+        (scheme("forced"), {}, "gate.frozen"),
+        (scheme("repayment"), {}, "gate.frozen"),
         (scheme("mediation"), {"rents": (OLD_RENT, NEW_RENT)}, ""),
         (scheme("mediation"), {"made": NEW_ONLY}, ""),
         (scheme("mediation", covers=(8,)), {}, ""),

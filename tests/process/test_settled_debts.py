@@ -55,7 +55,7 @@ def file(made: Agreement, today: date, *missed: date) -> CaseFile:
     )
 
 
-@pytest.mark.parametrize("state", ["wsnp", "mediation", "credit"])
+@pytest.mark.parametrize("state", ["wsnp", "mediation", "credit", "zero_offer", "forced"])
 def test_what_fell_due_before_it_is_not_called_about(state: str) -> None:
     """Also where that was after the application (R38)."""
     one = file(helped(state), DURING)
@@ -63,7 +63,7 @@ def test_what_fell_due_before_it_is_not_called_about(state: str) -> None:
     assert not_due("first_call", one, DURING).rule == "R38"
 
 
-@pytest.mark.parametrize("state", ["wsnp", "mediation", "credit"])
+@pytest.mark.parametrize("state", ["wsnp", "mediation", "credit", "zero_offer", "forced"])
 def test_rent_that_falls_due_after_it_is(state: str) -> None:
     """As every rent (R03), and only this is new."""
     one = file(helped(state), DURING, date(2025, 6, 1))
@@ -77,7 +77,7 @@ def test_before_it_rent_since_the_application_is_new() -> None:
     assert due("first_call", one, date(2025, 3, 11)).because.values["due_on"] == "2025-03-01"
 
 
-@pytest.mark.parametrize("state", ["wsnp", "mediation", "credit"])
+@pytest.mark.parametrize("state", ["wsnp", "mediation", "credit", "zero_offer", "forced"])
 def test_after_the_discharge_all_of_it_is_written_off(state: str) -> None:
     """No cent of it is arrears any more (R63)."""
     one = file(helped(state, discharged=True), AFTER)

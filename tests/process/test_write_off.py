@@ -43,6 +43,10 @@ def test_what_was_remitted_is_written_off() -> None:
     assert dues(one, WEDNESDAY) == ["association_duty"]
     clean = file(discharged("wsnp", "discharged"), paid=REMITTED)
     assert due("association_duty", clean, WEDNESDAY).rule == "R61"
+    after = (*discharged("mediation", "discharged").states,
+             StateChange(3, "aftercare", WEDNESDAY, "", "", "anna"))  # fmt: skip
+    looked_after = file(agreement("debt_counselling", states=after, covers=(7,)), paid=REMITTED)
+    assert due("association_duty", looked_after, WEDNESDAY).since == TUESDAY
     paused = replace(one, pauses=(pause(nov(1), nov(29)),))
     assert due("association_duty", paused, WEDNESDAY)
 

@@ -23,6 +23,14 @@ SAID = {
         "nl": "Saneringskrediet sinds di 20 okt: alleen nieuwe huur",
         "en": "Settlement credit since Tue 20 Oct: only new rent",
     },
+    "forced": {
+        "nl": "Dwangakkoord sinds di 20 okt: alleen nieuwe huur",
+        "en": "Forced settlement since Tue 20 Oct: only new rent",
+    },
+    "repayment": {
+        "nl": "Betalingsregeling (100%) sinds di 20 okt: alleen nieuwe huur",
+        "en": "Repayment in full since Tue 20 Oct: only new rent",
+    },
     "moratorium": {
         "nl": "Moratorium di 20 okt t/m di 1 dec: alleen nieuwe huur",
         "en": "Moratorium Tue 20 Oct through Tue 1 Dec: only new rent",

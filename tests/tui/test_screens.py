@@ -22,7 +22,8 @@ from .stores import due_store
 
 BASES = {
     "ConsoleScreen", "CaseScreen", "PickScreen", "ReaderScreen", "LoadingScreen", "DraftScreen",
-    "SheetScreen", "FormScreen", "ActingScreen", "UntilForm", "ReviewEnd", "MovingScreen",
+    "SheetScreen", "FormScreen", "NamesScreen", "ActingScreen", "UntilForm", "ReviewEnd",
+    "MovingScreen",
 }  # fmt: skip
 
 

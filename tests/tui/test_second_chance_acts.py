@@ -178,12 +178,14 @@ async def test_a_draft_is_given_its_first_day_its_debt_and_the_signatures_of_its
         await play.press("tab", "tab", "down", "space")
         fields["debt_cents"].restore("1.372,5")
         fields["old_debt_why"].restore("Regeling bij de stadsbank.")
+        assert fields["language"].state == "nl"
+        fields["language"].restore("en")
         await play.press("f2")
         asked = recorded(play, "change_state")
         assert (asked["start_on"], asked["end_on"]) == ("2026-12-01", "2028-11-30")
         texts = {one["clause"]: one for one in asked["conditions"]}  # type: ignore[attr-defined]
         assert texts["C06"]["first_on"] == "2026-12-01"
-        assert "€ 1.372,50" in texts["C02"]["text"]
+        assert "pays off the old debt of € 1.372,50" in texts["C02"]["text"]
         assert asked["terms"]["debt_cents"] == 137_250  # type: ignore[index]
 
 

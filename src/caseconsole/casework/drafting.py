@@ -80,13 +80,17 @@ def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
                 yield Asked(name, Shape.DATED_LINES if dated else Shape.LINES)
             else:
                 yield Asked(name, Shape.DAY if name.endswith("_on") else Shape.YES)
+    for name in dict.fromkeys(KINDS[kind].dates.values()):
+        if name not in named:
+            yield Asked(name, Shape.DAY)
 
 
 def _of_library(
     session: Session, view: CaseView, values: "Values", kind: str, lang: str
 ) -> Iterator[Asked]:
     from caseconsole.domain.agreement import Signatory
-    from caseconsole.process.policy_tables import CODES
+    from caseconsole.process.drafting import LANGUAGE
+    from caseconsole.process.policy_tables import CODES, LANGUAGES
 
     forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())
     yield Asked("form", Shape.CHOICE, forms, forms[0][0])
@@ -105,6 +109,8 @@ def _of_library(
     for one in chain.from_iterable(fields.values()):
         named.setdefault(one.name, one)
     yield from named.values()
+    written = tuple((code, f"language.{code}") for code in LANGUAGES)
+    yield Asked(LANGUAGE, Shape.CHOICE, written, LANGUAGES[0])
 
 
 def _fields(session: Session, view: CaseView, code: str, values: "Values") -> Iterator[Asked]:
@@ -241,14 +247,14 @@ def brought(
     from caseconsole.process.drafting import binding_terms
 
     values, kind = session.policy.at(on), KINDS[made.kind]
-    given = {**made.terms, **terms}
+    given = {**made.terms, "partner": made.partner, **terms}
     if values.kinds[made.kind].library:
         drawn = any(one.clause != OWN for one in made.conditions)
         stands = {phase(made), kind.phase(state)} <= STANDS and not runs(made)
         if drawn or not stands:
             return ()
         binding = binding_terms(made.kind, session.policy, session.clock.now().today)
-        given = {**made.terms, **binding, **terms}
+        given = {**made.terms, "partner": made.partner, **binding, **terms}
         return conditions(session, view, made.kind, given, made.start_on, made.end_on)
     begins = phase(made) is Phase.PROPOSED and kind.phase(state) is Phase.RUNNING
     only = [

@@ -33,6 +33,8 @@ class Sheet:
 
     text: str
     """The words of the policy, with {placeholders}."""
+    lang: str
+    """The language in which they are."""
     agreement: Agreement
     step: LadderStep | None
     """The rung that it tells of."""
@@ -60,18 +62,19 @@ def sheets(session: Session, file: CaseFile) -> tuple[str, ...]:
 
 
 def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
-    """A text of a file, by name, in a language of the policy.
+    """A text of a file, by name, in the language of its draft, else in a language of the policy.
 
     Raises:
         Refused: the actor may not see the file, or there is nothing for it to be about.
     """
     session.require(Action.VIEW_CASE)
-    from caseconsole.process.drafting import cadence
+    from caseconsole.process.drafting import cadence, language
 
     found = _about(session, file, which)
     if found is None:
         raise Refused(message(f"paper.none_{which}"))
     made, step = found
+    lang = language(made.terms) or lang
     today = session.clock.now().today
     values = session.policy.at(made.start_on)
     often = {one.id: cadence(one.rule, values, lang) for one in made.conditions if one.rule}
@@ -79,6 +82,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
     text = session.policy.paper_text(which, lang, today)
     return Sheet(
         text=_in_words(form, text, lang),
+        lang=lang,
         agreement=made,
         step=step,
         association=read.association(session.conn).name,

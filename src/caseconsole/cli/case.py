@@ -76,13 +76,15 @@ def conditions(chosen: Namespace, voice: Speaker) -> int:
 def text(chosen: Namespace, voice: Speaker) -> int:
     """Show the text of a confirmation, annex, card or graduation."""
     from caseconsole.casework.papers import sheet
+    from caseconsole.locale import speaker
     from caseconsole.outgoing.papers import paper
 
     with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
         assess_first(session, voice)
         file = _view(session, chosen.case).file
         found = sheet(session, file, chosen.which, voice.lang)
-        put(paper(found, file, voice, session.clock.now().today))
+        today = session.clock.now().today
+        put(paper(found, file, speaker(found.lang, today), today))
     return 0
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from caseconsole.domain.referred import Result
+
 
 class Phase(StrEnum):
     """What a state of an agreement comes down to, whatever its kind."""
@@ -306,6 +308,8 @@ class Referral:
     answer: str
     by: str
     version: int
+    result: Result | None = None
+    """What became of it by the list of DDAS; None where nobody named one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.changes import CaseChange, Change, FilledLine, FilledText, Line, Text
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import recurrence
+from caseconsole.domain.referred import Result
 from caseconsole.domain.rights import Action
 from caseconsole.domain.text import clean
 
@@ -291,6 +292,7 @@ class AnswerReferral(CaseChange):
     referral: int
     seen: int
     answer: FilledLine
+    result: Result | None = None
 
 
 class StartReview(Change):

@@ -41,10 +41,12 @@ def spans(
     bound = {Phase.RUNNING, *_OVER}
     if not any(made.phase(state) in bound for state, _ in known):
         return ()
-    newest, on = known[-1]
-    over = on if made.phase(newest) in _OVER else None
+    over = None
+    for state, on in known:
+        over = (over or on) if made.phase(state) in _OVER else None
     before = made.covers_before(start_on, terms, known)
-    held = Window(before, over, over if newest in made.remits else None)
+    remitted = next((on for state, on in known if state in made.remits), None)
+    held = Window(before, over, remitted)
     return (Window(start_on, before), held) if start_on < before else (held,)
 
 
@@ -135,10 +137,15 @@ def kept(agreement: Agreement, known: Paid) -> bool:
     return phase(agreement) is Phase.RUNNING and known.open.get(agreement.id) == 0
 
 
+def remitted_on(agreement: Agreement) -> date | None:
+    """The day on which an agreement remitted what is open, whatever came after it; else None."""
+    remits = KINDS[agreement.kind].remits
+    return next((change.on for change in agreement.states if change.state in remits), None)
+
+
 def remitted(agreement: Agreement, known: Paid) -> int:
     """What an agreement remitted and nobody has written off yet, in cents (R63)."""
-    remits = agreement.state in KINDS[agreement.kind].remits
-    return known.open.get(agreement.id, 0) if remits else 0
+    return known.open.get(agreement.id, 0) if remitted_on(agreement) else 0
 
 
 def came_back(agreement: Agreement, known: Paid) -> bool:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+HOUSE_LANGUAGE = "nl"
+"""What everybody here speaks; taken for who has no language in the file."""
+
 
 class PartyRole(StrEnum):
     """What a person is to a lease (7:266 BW for the co-tenant)."""

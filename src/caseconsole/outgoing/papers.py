@@ -17,7 +17,7 @@ from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
 from caseconsole.domain.recurrence import LAST_DAY, ends
-from caseconsole.locale import Speaker
+from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
 
@@ -33,8 +33,9 @@ def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
 
 
 def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
-    """The same in lines, to be read on a screen."""
-    return page.text(paper(sheet, file, page.speaker, page.today), first=" ")
+    """The same in lines, in its own language, to be read on a screen."""
+    voice = speaker(sheet.lang, page.today)
+    return page.text(paper(sheet, file, voice, page.today), first=" ")
 
 
 def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:

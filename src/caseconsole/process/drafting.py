@@ -15,7 +15,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
-from caseconsole.process.policy_tables import OFFSET, fields_of
+from caseconsole.process.policy_tables import LANGUAGES, OFFSET, fields_of
 
 AUTOMATIC = frozenset({
     "breach_talk_wd", "cadence", "cents", "cure_cd", "due_day", "end_on", "eval_months",
@@ -24,6 +24,8 @@ AUTOMATIC = frozenset({
 """The fields of a clause that are known from the agreement itself."""
 OWN = "own"
 """The code of a condition that stands in no table."""
+LANGUAGE = "language"
+"""The term that says in which language an agreement is put on paper."""
 _DAY = timedelta(days=1)
 _LONGEST = timedelta(days=400)
 """No cadence is longer."""
@@ -71,7 +73,6 @@ def draft(
     start: date,
     *,
     end: date | None = None,
-    lang: str = "nl",
     rests_on: Mapping[str, int] = MappingProxyType({}),
     only: Sequence[str] = (),
 ) -> tuple[ConditionDraft, ...]:
@@ -79,7 +80,8 @@ def draft(
 
     Args:
         terms: what was agreed, days as ISO text; the policy's default terms fill the rest. Of a
-            second chance `form`, `clauses` (codes, or codes with their fields) and `own` (blocks).
+            second chance `form`, `clauses` (codes, or codes with their fields), `own` (blocks) and
+            `language`.
         rests_on: the standing agreement of each kind in this case, for conditions that rest on one.
         only: the codes of the clauses that are wanted; empty is all.
 
@@ -89,6 +91,7 @@ def draft(
     values = policy.at(start)
     given = {**default_terms(kind, policy, start), "start_on": start, "end_on": end, **terms}
     form = values.forms.get(str(given.get("form", "")))
+    lang = language(given) or LANGUAGES[0]
     paper = _Draft(kind, values, start, end, given, lang, rests_on, form)
     return tuple(
         condition
@@ -96,6 +99,11 @@ def draft(
         if not only or code in only
         for condition in _conditions(paper, code, clause, fields)
     )
+
+
+def language(terms: Mapping[str, object]) -> str:
+    """The language in which an agreement was drafted; empty where its terms do not say."""
+    return next((lang for lang in LANGUAGES if terms.get(LANGUAGE) == lang), "")
 
 
 def default_terms(kind: str, policy: Policy, on: date) -> dict[str, object]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.people import (
+    HOUSE_LANGUAGE,
     Person,
     Representative,
     RepresentativeKind,
@@ -15,8 +16,6 @@ from caseconsole.domain.people import (
 from caseconsole.domain.staff import Caseworker
 from caseconsole.process.policy import Policy, Values
 
-HOUSE_LANGUAGE = "nl"
-"""What everybody here speaks; taken for who has no language in the file."""
 _LEADER = "team_leader"
 _CALLERS = frozenset({"caseworker", _LEADER})
 

@@ -119,7 +119,8 @@ def _field(one: Asked, today: date, speaker: Speaker) -> Field:
     if one.shape is Shape.DAY:
         return AnyDayField(one.name, label, today)
     if one.shape is Shape.CHOICE:
-        return ChoiceField(one.name, label, one.options, one.given)
+        named = [(code, speaker.say(words)) for code, words in one.options]
+        return ChoiceField(one.name, label, named, one.given)
     if one.shape is Shape.YES:
         return ChoiceField(
             one.name, label, [(NO, speaker.say("form.no")), (YES, speaker.say("form.yes"))]

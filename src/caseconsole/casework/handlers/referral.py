@@ -4,6 +4,7 @@ from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.agreement_changes import AnswerReferral, Refer
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.referred import kept_answer
 
 
 def refer(change: Refer, work: Work) -> None:
@@ -46,6 +47,6 @@ def answer_referral(change: AnswerReferral, work: Work) -> None:
         referral.id,
         change.seen,
         answered_on=work.now.today,
-        answer=change.answer,
+        answer=kept_answer(change.result, change.answer),
     )
     work.ended = True

@@ -9,12 +9,17 @@ _EXITS = (
     "moved", "deceased", "not_appeared", "withdrawn", "not_suitable", "not_compliant", "other",
     "self_reliant",
 )  # fmt: skip
+_PAID_IN_FULL = ("repayment", "refinancing")
+"""The solutions of which nothing is remitted."""
+_ACCEPTED = ("mediation", "credit", "zero_offer", *_PAID_IN_FULL)
+"""The solutions to which the creditors agree."""
+_BY_COURT = ("forced", "wsnp")
 _UNDER_WAY = (
-    "application", "crisis", "intake", "plan", "stabilisation", "settlement", "mediation", "credit",
-    "wsnp",
+    "application", "crisis", "intake", "plan", "stabilisation", "settlement", *_ACCEPTED,
+    *_BY_COURT,
 )  # fmt: skip
-_SOLVED = ("mediation", "credit", "discharged")
-_ADMITTED = frozenset({"plan", "stabilisation", "settlement", "wsnp", "completed", *_SOLVED})
+_OVER = ("discharged", "completed", "aftercare")
+_ADMITTED = frozenset({"plan", "stabilisation", "settlement", *_ACCEPTED, *_BY_COURT, *_OVER})
 _TALKED = _ADMITTED | {"intake"}
 
 KIND = Kind(
@@ -22,8 +27,7 @@ KIND = Kind(
     states={
         **dict.fromkeys(_UNDER_WAY, Phase.RUNNING),
         "offered": Phase.PROPOSED,
-        "discharged": Phase.COMPLETED,
-        "completed": Phase.COMPLETED,
+        **dict.fromkeys(_OVER, Phase.COMPLETED),
         "rejected": Phase.ENDED,
         **dict.fromkeys(_EXITS, Phase.ENDED),
         "refused": Phase.REFUSED,
@@ -37,10 +41,16 @@ KIND = Kind(
         "intake": ("plan", "rejected", *_EXITS),
         "plan": ("stabilisation", "settlement", "completed", *_EXITS),
         "stabilisation": ("settlement", "wsnp", "completed", *_EXITS),
-        "settlement": ("mediation", "credit", "wsnp", *_EXITS),
+        "settlement": (*_ACCEPTED, *_BY_COURT, *_EXITS),
         "mediation": ("discharged", "wsnp", *_EXITS),
         "credit": ("discharged", *_EXITS),
+        "zero_offer": ("discharged", "wsnp", *_EXITS),
+        "repayment": ("completed", "wsnp", *_EXITS),
+        "refinancing": ("completed", *_EXITS),
+        "forced": ("discharged", "wsnp", *_EXITS),
         "wsnp": ("discharged", *_EXITS),
+        "discharged": ("aftercare",),
+        "completed": ("aftercare",),
     },
     first=("offered", "application", "crisis"),
     section="5",
@@ -49,19 +59,19 @@ KIND = Kind(
     dates={
         "crisis": "threatened",
         "settlement": "proposal_on",
-        "mediation": "settled_on",
-        "credit": "settled_on",
+        **dict.fromkeys(("mediation", "credit", "zero_offer", "forced"), "settled_on"),
+        **dict.fromkeys(_PAID_IN_FULL, "in_full_on"),
         "wsnp": "admitted_on",
     },
-    settles=frozenset({"mediation", "credit", "wsnp"}),
+    settles=frozenset({*_ACCEPTED, *_BY_COURT}),
     met_by={
         "first_talk": _TALKED,
         "crisis_talk": _TALKED,
         "decision": _ADMITTED | {"rejected"},
-        "answer": frozenset(_SOLVED),
+        "answer": frozenset(_ACCEPTED),
     },
     answers=frozenset({"answer"}),
-    ended_by={"answer": frozenset({"wsnp"}), "discharge": frozenset({"wsnp"})},
+    ended_by={"answer": frozenset(_BY_COURT), "discharge": frozenset({"wsnp"})},
     offer=OfferKind.CREDIT_BANK,
     declined=DECLINED,
     decided={DecisionKind.END: "other"},

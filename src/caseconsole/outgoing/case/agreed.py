@@ -7,7 +7,7 @@ from caseconsole.domain.agreement import Referral
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Offer, Promise, Reason, answered
 from caseconsole.domain.given_way import gave_way
-from caseconsole.domain.people import LeaseParty, RepresentativeKind, runs
+from caseconsole.domain.people import HOUSE_LANGUAGE, LeaseParty, RepresentativeKind, runs
 from caseconsole.outgoing.case.header import name
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line, Span, Tone, dim, strong
@@ -130,15 +130,18 @@ def reasons(page: Page, given: Sequence[Reason]) -> list[Line]:
 
 
 def offers(page: Page, made: Sequence[Offer]) -> list[Line]:
-    """Help that was offered and how it was answered, the newest first."""
+    """Help that was offered and how it was answered, in which language where not in that of the
+    house; the newest first."""
     rows: list[Line] = []
     for offer in reversed(made):
+        foreign = offer.language not in {"", HOUSE_LANGUAGE}
         sentence = page.say(
-            "agreed.offer",
+            "agreed.offer_in" if foreign else "agreed.offer",
             offer_word=f"offer.{offer.kind}",
             answer_word=f"answer.{offer.answer}",
             offer_on=offer.on.isoformat(),
             login=offer.by,
+            language=page.speaker.language(offer.language),
         )
         rows += page.text(_with(sentence, offer.why))
     return rows
@@ -162,6 +165,13 @@ def _referral(page: Page, sent: Referral) -> list[Line]:
     if sent.answered_on is not None:
         answered_on = sent.answered_on.isoformat()
         answer = page.say("agreement.answered", answered_on=answered_on, answer=sent.answer)
+        if sent.result:
+            answer = page.say(
+                "agreement.answered_result",
+                answered_on=answered_on,
+                answer=sent.answer,
+                result_word=f"result.{sent.result}",
+            )
     late = sent.answered_on is None and sent.reply_by < page.today
     return [
         *page.text(": ".join(filter(None, (sentence, sent.text)))),

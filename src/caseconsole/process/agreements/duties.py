@@ -3,7 +3,7 @@
 from caseconsole.domain.agreement import Duty, Evidence, Obligation, ObligationState, Weight
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import message
-from caseconsole.domain.paid import remitted
+from caseconsole.domain.paid import remitted, remitted_on
 from caseconsole.domain.verdict import Due, Verdict
 from caseconsole.process.agreements.bound import (
     Bound,
@@ -112,7 +112,8 @@ def judge_due(now: Situation) -> Verdict:
 def _write_off(now: Situation, action: str) -> Verdict | None:
     """What was remitted is written off from the day of the discharge, or None (R61, R63)."""
     for one in now.case.agreements:
-        if cents := remitted(one, now.case.paid):
+        since = remitted_on(one)
+        if since and (cents := remitted(one, now.case.paid)):
             rule, value = _OF_THE_ASSOCIATION[
                 "statutory_end" if any(past.state == "wsnp" for past in one.states) else "discharge"
             ]
@@ -121,9 +122,9 @@ def _write_off(now: Situation, action: str) -> Verdict | None:
                 agreement_word=f"kind.{one.kind}",
                 open_cents=cents,
                 start_on=covers_before(one).isoformat(),
-                since_on=one.state_on.isoformat(),
+                since_on=since.isoformat(),
             )
-            return now.due(action, one.state_on, because, _WRITE_OFF, rule, value)
+            return now.due(action, since, because, _WRITE_OFF, rule, value)
     return None
 
 

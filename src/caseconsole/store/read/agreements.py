@@ -32,6 +32,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.paid import in_order, moratoria, spans
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.domain.paid import windows as windows_of
+from caseconsole.domain.referred import known_answer
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import day, document, keys, maybe_day, texts, within
@@ -328,7 +329,8 @@ def _decision(row: Row) -> Decision:
 
 def _referral(row: Row) -> Referral:
     id_, on, kind, partner, text, warm, reply_by, answered_on, answer, by, version = row
+    result, words = known_answer(answer)
     return Referral(
         id_, day(on), kind, partner, text, bool(warm), day(reply_by), maybe_day(answered_on),
-        answer, by, version,
+        words, by, version, result,
     )  # fmt: skip

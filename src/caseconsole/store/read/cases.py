@@ -22,6 +22,7 @@ from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.numbers import case_number, parse_case_number
+from caseconsole.domain.paid import remitted_on
 from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Representative
 from caseconsole.domain.text import cut
 from caseconsole.store.read import rows as make
@@ -187,7 +188,7 @@ def _turns_on_ledger(agreement: Agreement) -> bool:
     A debit that made it kept may return, and what it remitted may not be written off yet.
     """
     kind = KINDS[agreement.kind]
-    over = agreement.state == kind.paid_state or agreement.state in kind.remits
+    over = agreement.state == kind.paid_state or remitted_on(agreement) is not None
     return over or phase(agreement) in STANDS
 
 

@@ -10,21 +10,20 @@ from caseconsole.domain.agreement import (
     Judge,
     LadderStep,
     Obligation,
-    Phase,
     Referral,
-    Rung,
     Suspension,
     Verdict,
 )
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import RIGHTS
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.actions import RIGHTS_OF
 from caseconsole.tui.keymap import key_label, verbs
+from caseconsole.tui.possible import acts, agreement_of, begun, judging
 from caseconsole.tui.screens.case_screen import CaseScreen
-from caseconsole.tui.screens.pick import PickScreen
+from caseconsole.tui.screens.pick import NamesScreen, PickScreen
 from caseconsole.tui.showing import show
 from caseconsole.tui.text import EMPTY, Line, Span, line, pad, width
 
@@ -33,16 +32,10 @@ if TYPE_CHECKING:
     from caseconsole.domain.casefile import CaseFile
     from caseconsole.tui.screens.form_screen import FormScreen
 
-ARRANGED = "payment_arrangement"
-"""The kind that is made at the desk."""
-SPARING = ("excuse", "waive", "move")
-"""The verbs by which what the ledger or another agreement judges is let go or moved."""
-JUDGING = ("met", "missed", *SPARING, "evidence")
 SEEN = frozenset({Verdict.MET, Verdict.MISSED})
 """The judgements that rest on the evidence for which the condition asks."""
 WAY = 20
 """The cells of a key or command."""
-ON_AGREEMENT = ("state", "sign", "condition", "suspend", "rung", "decide", "proof")
 
 
 class ActingScreen(CaseScreen[None]):
@@ -163,17 +156,24 @@ class ActingScreen(CaseScreen[None]):
         await show(self.console_app, form((case,), str(about)), done)
 
     async def do_start(self) -> None:
-        """Begin an agreement of the kind that the section shows.
+        """Begin an agreement of the kind that the section shows; of several the one chosen.
 
         Raises:
             Refused: the section shows none that is begun so.
         """
+        named = {kind: f"kind.{kind}" for kind in begun(self.section_key())}
+        if not named:
+            raise Refused(message("act.no_kind"))
+        if len(named) > 1:
+            await show(self.console_app, NamesScreen("place.kinds", named), self._start)
+        else:
+            await self._start(*named)
+
+    async def _start(self, kind: str | None) -> None:
         from caseconsole.tui.screens.agreement_forms import StartForm
 
-        kinds = [kind.name for kind in KINDS.values() if kind.section == self.section_key()]
-        if not kinds or kinds[0] == ARRANGED:
-            raise Refused(message("act.no_kind"))
-        await self._act(StartForm, kinds[0])
+        if kind is not None:
+            await self._act(StartForm, kind)
 
     async def do_state(self) -> None:
         """What became of the agreement: answered, further, completed, ended."""
@@ -346,54 +346,3 @@ class ActsScreen(PickScreen[str]):
     def _line(self, name: str, keys: Sequence[str]) -> Line:
         way = key_label(keys[0]) if keys else f":{self.say(f'verb.{name}.name')}"
         return line(Span(pad(way, WAY), "key"), self.say(f"verb.{name}.help"))
-
-
-def agreement_of(view: CaseView, thing: Thing | None) -> Agreement | None:
-    """The agreement that a thing belongs to."""
-    for made in view.file.agreements:
-        if thing is made or (isinstance(thing, Agreement) and thing.id == made.id):
-            return made
-        if isinstance(thing, Obligation) and thing.condition.agreement == made.id:
-            return made
-        if isinstance(thing, LadderStep) and thing in made.ladder:
-            return made
-        if isinstance(thing, Suspension) and thing in made.suspensions:
-            return made
-    return None
-
-
-def judging(thing: Thing | None) -> tuple[str, ...]:
-    """The verbs that judge a thing."""
-    if not isinstance(thing, Obligation):
-        return ()
-    return JUDGING if thing.condition.judge is Judge.PERSON else SPARING
-
-
-def acts(view: CaseView, thing: Thing | None, section: str) -> tuple[str, ...]:
-    """The verbs that mean something for a thing in a section, the most needed first."""
-    found: list[str] = []
-    if isinstance(thing, Obligation):
-        found += (*judging(thing), "end_condition")
-    elif isinstance(thing, Suspension):
-        found.append("resume")
-    elif isinstance(thing, LadderStep) and thing.outcome is None:
-        found += ("approve", "close_rung") if thing.rung is Rung.RED_CARD else ("close_rung",)
-    elif isinstance(thing, Referral) and thing.answered_on is None:
-        found.append("answer")
-    made = agreement_of(view, thing)
-    if made is not None:
-        found += _on_agreement(made)
-    found.append("arrange" if section == "4" else "start")
-    found += () if section == "4" else ("refer",)
-    return (*found, "appoint", "kept", "paper")
-
-
-def _on_agreement(made: Agreement) -> list[str]:
-    left = [] if made.state in KINDS[made.kind].follows else ["state"]
-    if phase(made) is not Phase.RUNNING:
-        left += ["suspend", "rung", "decide"]
-    if made.signed_on is not None or phase(made) not in {Phase.PROPOSED, Phase.RUNNING}:
-        left.append("sign")
-    if not KINDS[made.kind].ladder:
-        left.append("rung")
-    return [verb for verb in ON_AGREEMENT if verb not in left]

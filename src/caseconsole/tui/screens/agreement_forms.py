@@ -110,8 +110,9 @@ class StartForm(FormScreen):
         self.drafted: tuple[NewCondition, ...] = ()
         begins = kind.phase(state) is Phase.RUNNING
         if begins or state == DRAFTED:
+            given = {"partner": self.partner.text, **self.terms}
             self.drafted = drafting.conditions(
-                session, self.views[0], kind.name, self.terms, self.start.day, self.end.day_or_none
+                session, self.views[0], kind.name, given, self.start.day, self.end.day_or_none
             )
 
     def change(self, view: CaseView, case: int) -> "Change":

@@ -7,21 +7,15 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.papers import lines
 from caseconsole.tui.screens.loading import LoadingScreen
-from caseconsole.tui.screens.pick import PickScreen
+from caseconsole.tui.screens.pick import NamesScreen
 from caseconsole.tui.screens.reader import ReaderScreen
-from caseconsole.tui.text import Line, line
 
 
-class PapersScreen(PickScreen[str]):
+class PapersScreen(NamesScreen):
     """Gives the name of a text that can be made of a file."""
 
     def __init__(self, which: Sequence[str]) -> None:
-        super().__init__("place.papers")
-        self.which = which
-
-    def options(self) -> Sequence[tuple[str, Line]]:
-        """Each text by what it is."""
-        return [(which, line(self.say(f"paper.{which}"))) for which in self.which]
+        super().__init__("place.papers", {one: f"paper.{one}" for one in which})
 
 
 class PaperScreen(LoadingScreen[None], ReaderScreen):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from caseconsole.casework.drafting import reply_by
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.referred import RESULTS, Result
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.reading import typed_day
@@ -68,14 +69,17 @@ class AnswerForm(FormScreen):
     draft_place = "answer"
 
     def make_fields(self, session: "Session") -> list[Field]:
-        """The answer in words."""
+        """The answer in words, and of who has a list of results one of these."""
         del session
+        say = self.console_app.speaker.say
         sent = [one for one in self.views[0].file.referrals if one.id == int(self.about)]
         if not sent:
             raise Refused(message("act.no_referral"))
         self.sent = sent[0]
         self.answer = TextField("answer", "form.answer", needed=True)
-        return [self.answer]
+        results = [(one.value, say(f"result.{one}")) for one in RESULTS.get(self.sent.kind, ())]
+        self.result = ChoiceField("result", "form.result", [("", say("form.none")), *results])
+        return [self.answer, *([self.result] if results else [])]
 
     def hint(self) -> str:
         """What was sent to whom."""
@@ -92,6 +96,7 @@ class AnswerForm(FormScreen):
             referral=self.sent.id,
             seen=self.sent.version,
             answer=self.answer.text,
+            result=Result(self.result.state) if self.result.state else None,
         )
 
 

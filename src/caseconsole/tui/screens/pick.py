@@ -1,6 +1,6 @@
 """A short list to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 from caseconsole.tui.screens.base import ConsoleScreen
@@ -78,3 +78,16 @@ class PickScreen(ConsoleScreen[T | None], Generic[T]):
         options = self.options()
         if options:
             self.dismiss(options[self.here][0])
+
+
+class NamesScreen(PickScreen[str]):
+    """Gives one of some codes, each shown by its name."""
+
+    def __init__(self, title: str, names: Mapping[str, str]) -> None:
+        """`names` are the ids of the words, by code."""
+        super().__init__(title)
+        self.names = names
+
+    def options(self) -> Sequence[tuple[str, Line]]:
+        """Each code by its name."""
+        return [(code, line(self.say(words))) for code, words in self.names.items()]

@@ -14,7 +14,8 @@ from caseconsole.outgoing.case.header import header
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.review import End, closing, item, keys, listing
 from caseconsole.outgoing.case.rows import Row, Thing
-from caseconsole.tui.screens.acts import JUDGING, ActingScreen, judging
+from caseconsole.tui.possible import JUDGING, judging
+from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.review_end import ReviewEnd
 from caseconsole.tui.showing import show
 from caseconsole.tui.widgets.lines import Lines

@@ -1,0 +1,85 @@
+"""What can be done in a section of a file, and with what stands in it."""
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    Judge,
+    LadderStep,
+    Obligation,
+    Phase,
+    Referral,
+    Rung,
+    Suspension,
+)
+from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.outgoing.case.rows import Thing
+from caseconsole.store.rows import CaseView
+
+ARRANGED = "payment_arrangement"
+"""The kind that is made at the desk."""
+SPARING = ("excuse", "waive", "move")
+"""The verbs by which what the ledger or another agreement judges is let go or moved."""
+JUDGING = ("met", "missed", *SPARING, "evidence")
+ON_AGREEMENT = ("state", "sign", "condition", "suspend", "rung", "decide", "proof")
+
+
+def begun(section: str) -> tuple[str, ...]:
+    """The kinds that are begun in a form from a section, by name."""
+    return tuple(
+        kind.name for kind in KINDS.values() if kind.section == section and kind.name != ARRANGED
+    )
+
+
+def verbs_of(section: str) -> tuple[str, ...]:
+    """The verbs by which something is agreed or sent on in a section."""
+    desk, begins = section == KINDS[ARRANGED].section, bool(begun(section))
+    return (*(("arrange",) if desk else ()), *(("start",) if begins else ()),
+            *(() if desk else ("refer",)))  # fmt: skip
+
+
+def agreement_of(view: CaseView, thing: Thing | None) -> Agreement | None:
+    """The agreement that a thing belongs to."""
+    for made in view.file.agreements:
+        if thing is made or (isinstance(thing, Agreement) and thing.id == made.id):
+            return made
+        if isinstance(thing, Obligation) and thing.condition.agreement == made.id:
+            return made
+        if isinstance(thing, LadderStep) and thing in made.ladder:
+            return made
+        if isinstance(thing, Suspension) and thing in made.suspensions:
+            return made
+    return None
+
+
+def judging(thing: Thing | None) -> tuple[str, ...]:
+    """The verbs that judge a thing."""
+    if not isinstance(thing, Obligation):
+        return ()
+    return JUDGING if thing.condition.judge is Judge.PERSON else SPARING
+
+
+def acts(view: CaseView, thing: Thing | None, section: str) -> tuple[str, ...]:
+    """The verbs that mean something for a thing in a section, the most needed first."""
+    found: list[str] = []
+    if isinstance(thing, Obligation):
+        found += (*judging(thing), "end_condition")
+    elif isinstance(thing, Suspension):
+        found.append("resume")
+    elif isinstance(thing, LadderStep) and thing.outcome is None:
+        found += ("approve", "close_rung") if thing.rung is Rung.RED_CARD else ("close_rung",)
+    elif isinstance(thing, Referral) and thing.answered_on is None:
+        found.append("answer")
+    made = agreement_of(view, thing)
+    if made is not None:
+        found += _on_agreement(made)
+    return (*found, *verbs_of(section), "appoint", "kept", "paper")
+
+
+def _on_agreement(made: Agreement) -> list[str]:
+    left = [] if made.state in KINDS[made.kind].follows else ["state"]
+    if phase(made) is not Phase.RUNNING:
+        left += ["suspend", "rung", "decide"]
+    if made.signed_on is not None or phase(made) not in {Phase.PROPOSED, Phase.RUNNING}:
+        left.append("sign")
+    if not KINDS[made.kind].ladder:
+        left.append("rung")
+    return [verb for verb in ON_AGREEMENT if verb not in left]
