@@ -25,7 +25,7 @@ def bring(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.casework.day import held_calls
     from caseconsole.intake.run import import_files
 
-    with opened(chosen.store, chosen.login, Action.IMPORT) as session, Bar() as bar:
+    with opened(chosen, Action.IMPORT, voice) as session, Bar() as bar:
         report = import_files(chosen.paths, session, keep_good=chosen.keep_good, progress=bar)
         voice.today = session.clock.now().today
         held = held_calls(session)

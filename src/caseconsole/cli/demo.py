@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from caseconsole.cli.opening import tell_notice
 from caseconsole.cli.progress import Bar
 from caseconsole.domain.message import Refused, message
 from caseconsole.files import found
@@ -25,6 +26,9 @@ def demo(chosen: Namespace, voice: Speaker) -> int:
     _require_demo(path)
     if chosen.build_only:
         _require_playable(path, chosen.login)
+        from caseconsole.casework.upkeep import notice
+
+        tell_notice(notice(), voice)
         return 0
     from caseconsole.cli.console import open_console
 

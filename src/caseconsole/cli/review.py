@@ -14,7 +14,7 @@ def review(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.outgoing.review import Report, as_json, as_text, list_json, list_text
     from caseconsole.store import read
 
-    with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
+    with opened(chosen, Action.VIEW_CASE, voice) as session:
         voice.today = session.clock.now().today
         zone = str(session.clock.zone)
         if chosen.id is None:
