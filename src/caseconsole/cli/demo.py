@@ -72,16 +72,21 @@ def _named(path: Path) -> Iterator[Path]:
     """Where to build; what is refused there is said of the path that was asked for.
 
     Raises:
-        Refused: nothing can be made there.
+        Refused: nothing can be made there, or another is being built.
     """
+    from caseconsole.intake.alone import alone
+
     beside = path.with_name(f"{path.name}.new")
     try:
-        _remove(beside)
-        yield beside
+        with alone(path, message("cli.demo.another", path=str(path))):
+            try:
+                _remove(beside)
+                yield beside
+            finally:
+                _remove(beside)
     except Refused as refusal:
-        _remove(beside)
         why = refusal.why
-        asked = {"path": str(path)} if why.values.get("path") == str(beside) else {}
+        asked = {"path": str(path)} if "path" in why.values else {}
         raise Refused(message(why.id, **{**why.values, **asked})) from None
     except OSError:
         raise Refused(message("store.cannot_make", path=str(path))) from None
