@@ -4,6 +4,7 @@ import json
 import os
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from caseconsole.casework.session import open_session
 from caseconsole.cli import console
 from caseconsole.cli import demo as verb
 from caseconsole.files import db_files
+from caseconsole.intake.demo import build_demo
 from caseconsole.store.sqlite import connect
 from tests.cli.conftest import Run
 
@@ -135,12 +137,42 @@ def test_somebody_whom_the_demo_does_not_know_is_refused(run: Run, tmp_path: Pat
     refused = run(*build, "xyz", "--cases", "5")
     assert (refused.code, refused.out) == (1, "")
     assert "xyz" in refused.err
+    assert "anna, beheer, " in refused.err
     assert list(tmp_path.iterdir()) == []
     assert run(*build, "anna", "--cases", "5").code == 0
     built = path.stat().st_ino
     for again in ([], ["--cases", "5"]):
         assert run(*build, "xyz", *again).code == 1
         assert path.stat().st_ino == built
+
+
+def test_while_a_demo_is_built_another_waits_and_the_first_comes_to_be(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that is broken off leaves nothing behind."""
+    path = tmp_path / "demo.db"
+    build = ("demo", "--build-only", "--cases", "5", "--today", DAY, "--store", path)
+    seen: list[str] = []
+
+    def build_twice(beside: Path, **how: Any) -> None:
+        beside.touch()
+        seen.append(run(*build).err)
+        assert beside.exists()
+        beside.unlink()
+        build_demo(beside, **how)
+
+    monkeypatch.setattr("caseconsole.intake.demo.build_demo", build_twice)
+    assert run(*build).code == 0
+    assert [f"A demo store is being built at {path} already" in said for said in seen] == [True]
+    assert [file.name for file in tmp_path.iterdir()] == ["demo.db"]
+
+    def break_off(beside: Path, **_: object) -> None:
+        beside.touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("caseconsole.intake.demo.build_demo", break_off)
+    assert run(*build).code == 130
+    assert [file.name for file in tmp_path.iterdir()] == ["demo.db"]
 
 
 def test_a_demo_that_somebody_has_open_is_not_built_anew(run: Run, tmp_path: Path) -> None:

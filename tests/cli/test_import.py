@@ -1,10 +1,12 @@
 """Reading files in: what is told, and what is told only once."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from caseconsole.intake.records import STEP
 from tests.casework.stores import session
 from tests.cli.conftest import Outcome, Run
 
@@ -33,14 +35,48 @@ def good(path: Path) -> str:
     return f"{reference};betaling;1,00;{day};"
 
 
-def test_many_faults_alike_are_told_as_a_few_and_their_number(bring: Run, path: Path) -> None:
-    outcome = bring(*[f"NIET-{n};betaling;1,00;01-10-2026;" for n in range(30)], good(path))
+@pytest.fixture
+def terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stderr is one."""
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True, raising=False)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_many_faults_alike_are_told_as_a_few_and_the_lines_of_the_others(
+    bring: Run, path: Path
+) -> None:
+    unknown = [f"NIET-{n};betaling;1,00;01-10-2026;" for n in range(30)]
+    outcome = bring(*unknown[:10], good(path), unknown[10], good(path), *unknown[11:])
     told = [line for line in outcome.err.splitlines() if "Lease “NIET-" in line]
     assert (outcome.code, len(told)) == (1, 5)
-    assert "boek.csv: … and 25 more lines with the same fault" in outcome.err
+    assert "boek.csv: … and 25 more lines with the same fault: 7–11, 13, 15–33\n" in outcome.err
     assert "30 faults" in outcome.err
 
 
+@pytest.mark.usefixtures("terminal")
+def test_lines_too_scattered_to_be_named_are_counted(bring: Run, path: Path) -> None:
+    unknown = [f"NIET-{n};betaling;1,00;01-10-2026;" for n in range(30)]
+    outcome = bring(*[line for one in unknown for line in (one, good(path))])
+    (more,) = (line for line in outcome.err.splitlines() if "25 more lines" in line)
+    assert ": 12, 14, " in more
+    assert ", 48, 50 and 5 more. " in more
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_bar_shows_how_far_an_import_is_also_where_every_line_is_wrong(bring: Run) -> None:
+    outcome = bring(*["NIET;betaling;1,00;01-10-2026;"] * 2 * STEP)
+    assert [found for found in (" 25 %", " 50 %") if found in outcome.err] == [" 25 %", " 50 %"]
+
+
+def test_a_file_of_faults_has_every_one(bring: Run) -> None:
+    """Where nobody sits at a terminal."""
+    outcome = bring(*[f"NIET-{n};betaling;1,00;01-10-2026;" for n in range(30)])
+    lines = [int(found) for found in re.findall(r"boek.csv, line (\d+)", outcome.err)]
+    assert lines == [*range(1, 32)]
+    assert "…" not in outcome.err
+
+
+@pytest.mark.usefixtures("terminal")
 def test_the_faults_of_a_file_are_told_in_the_order_of_its_lines(bring: Run, path: Path) -> None:
     other = good(path).replace("1,00", "veel")
     unknown = [f"NIET-{n};betaling;1,00;01-10-2026;" for n in range(8)]

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from caseconsole.casework.record import record
+from caseconsole.casework.review import start
 from caseconsole.domain.changes import NewPromise, RecordContact
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.process.assess import STEPS
 from caseconsole.store import read
+from tests.casework.reviews import second_chances
 from tests.casework.stores import session
 from tests.cli.conftest import Run
 
@@ -105,6 +107,19 @@ def test_a_file_is_shown_after_the_view_is_on_record(run: Run, path: Path) -> No
     assert len(views(path)) == before + 1
     assert run("--store", path, "why", number.replace("-", "")).code == 0
     assert len(views(path)) == before + 2
+
+
+def test_a_report_of_a_review_is_a_view_of_each_file_in_it(run: Run, tmp_path: Path) -> None:
+    """The list of reviews tells of no file."""
+    store = second_chances(tmp_path / "review.db", 3)
+    anna = session(store)
+    id_ = start(anna, "Kwartaal", (), [1, 3])
+    anna.close()
+    before = len(views(store))
+    assert run("--store", store, "review").code == 0
+    assert len(views(store)) == before
+    assert run("--store", store, "review", id_).code == 0
+    assert [(what, case) for _, what, case in views(store)[before:]] == [("case", 1), ("case", 3)]
 
 
 def test_a_file_whose_view_cannot_be_kept_is_not_shown(

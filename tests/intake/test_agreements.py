@@ -36,6 +36,21 @@ def test_an_arrangement_opens_the_file_and_its_table_drafts_its_duties(office: O
     assert by_clause["instalment"].cents == 5_000
 
 
+def test_what_the_policy_drafts_and_judges_names_it_and_nothing_else_does(office: Office) -> None:
+    """Each effective policy is kept once, under its hash."""
+    named = "SELECT DISTINCT policy FROM journal WHERE kind = 'import'"
+    assert not office.bring_ledger("A1;HO-1;betaling;100,00;02-11-2026;;Deel").problems
+    assert office.rows(named) == [("",)]
+    assert bring(office, HEADER, ARRANGEMENT, COACHING) == []
+    since = office.one("SELECT max(seq) FROM journal")
+    later = f"{named} AND seq > {since}"
+    own = office.session.policy
+    assert office.rows(f"{named} AND policy <> ''") == [(own.sha256,)]
+    assert bring(office, JUDGEMENTS, "B-1;les;10-09-2026;gemist;;;;") == []
+    assert office.rows(later) == [(own.sha256,)]
+    assert office.rows("SELECT * FROM policy") == [(own.sha256, own.content)]
+
+
 def test_what_is_asked_each_month_from_the_last_day_of_a_month_is_asked_in_every_month(
     office: Office,
 ) -> None:

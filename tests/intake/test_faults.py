@@ -51,6 +51,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "no_header": (b"a;b;c\n1;2;3\n", "header_unknown"),
     "commas": (PEOPLE.replace(";", ",").encode(), "delimiter"),
+    "tabs": (PEOPLE.replace(";", "\t").encode(), "delimiter"),
     "missing": (b"huurdernummer;achternaam\n1;2\n", "columns_missing"),
     "twice": (b"huurdernummer;voorletters;achternaam;achternaam\n", "column_twice"),
     "wide": (b";".join(b"k%d" % n for n in range(99)) + b"\n", "too_many_columns"),
@@ -273,6 +274,28 @@ ROWS = {
 def test_a_ledger_line_with_a_fault_says_which(office: Office, row: str) -> None:
     """Nothing is guessed."""
     assert ids(office.bring_ledger(f"X1;{row};")) == [(2, f"import.{ROWS[row]}")]
+
+
+FAR = {
+    "betaling;1,00;02-11-2026;02-11-2062;": ["day_far"],
+    "betaling;1,00;02-11-2026;02-11-1926;": ["day_far"],
+    "huur;1,00;02-11-2026;;01-12-1926": ["day_far"],
+    "huur;1,00;02-11-2026;;01-12-2062": ["day_far"],
+    "huur;1,00;02-11-2016;;01-12-2026": ["day_far"],
+    "correctie;1,00;02-11-2026;;01-12-1926": ["day_far"],
+    "huur;1,00;20-12-2025;;01-12-2026": [],
+    "huur;1,00;02-11-2026;;01-12-2021": [],
+    "huur;1,00;20-10-1998;;01-11-1998": [],
+    "betaling;1,00;02-11-2026;01-11-2027;": [],
+}
+
+
+@pytest.mark.parametrize("row", FAR)
+def test_a_day_that_lies_far_from_its_booking_is_a_mistyped_year(office: Office, row: str) -> None:
+    """A year's rent is booked ahead, and an old ledger has old days."""
+    header = "contractnummer;soort;bedrag;boekdatum;valutadatum;vervaldatum"
+    told = [(2, f"import.{name}") for name in FAR[row]]
+    assert ids(office.bring(f"{header}\nHO-1;{row}\n")) == told
 
 
 PEOPLE_ROWS = {

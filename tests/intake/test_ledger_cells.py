@@ -119,7 +119,7 @@ def told(folder: Path, rows: list[list[str]]) -> tuple[list[Line], list[tuple[in
     path = folder / "huurboek.csv"
     path.write_text(text.getvalue(), encoding="utf-8", newline="")
     file = Incoming(1, LAYOUT, open_source(path))
-    found = list(LedgerReader(file, {"HO-1": 1, "HO-é": 2}, Missing(), TODAY).lines())
+    found = list(LedgerReader(file, {"HO-1": 1, "HO-é": 2}, Missing(), TODAY, print).lines())
     return found, [(one.line, one.message.id) for one in file.problems]
 
 

@@ -257,6 +257,16 @@ def test_a_charge_that_is_not_due_yet_is_kept_out_of_the_balance() -> None:
     assert [row for row in before if " nov" in row] == [row for row in after if " nov" in row]
 
 
+def test_a_payment_that_counts_later_says_from_when() -> None:
+    paid = replace(
+        LEDGER[0], id=99, kind=EntryKind.PAYMENT, cents=-1, value_on=date(2026, 12, 1), due_on=None
+    )
+    rows = [plain_text(row) for row in ledger(page(), [*LEDGER, paid])]
+    marked = next(row for row in rows if "telt vanaf di 1 dec" in row)
+    assert marked.endswith("–")
+    assert not any("nog niet vervallen" in row for row in rows)
+
+
 def test_month_ends_count_to_today() -> None:
     """A month without lines keeps its balance; what counts later is not in it."""
     balances = [(LEDGER[0], 61_240), (LEDGER[1], 0), (LEDGER[2], 61_240)]

@@ -156,6 +156,11 @@ def clause(more: str = "", nl: str = "tekst", en: str = "text") -> str:
 VOICEMAIL = "script.voicemail.nl"
 PROBLEMS = [
     ("[[oops", "policy.not_toml"),
+    ("a = " + "[" * 5_000, "policy.too_deep"),
+    (entry("language_also", '{ arab = ["ar"] }'), "policy.language_tag"),
+    (entry("language_also", '{ ary = ["ar-MA"] }'), "policy.language_tag"),
+    (entry("script.opening.pools", '"{caller}"'), "policy.language_tag"),
+    (entry("parts_of_day", '["morning"]'), "policy.part_alone"),
     (entry("first_cal_offset_wd", "1"), "policy.unknown_key"),
     (entry("first_call_offset_wd", '"one"'), "policy.wrong_value"),
     (entry("first_call_offset_wd", "1.5"), "policy.wrong_value"),

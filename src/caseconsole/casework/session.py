@@ -90,6 +90,9 @@ def at_keyboard(conn: Connection, login: str | None, action: Action) -> tuple[Ac
     if login is not None and association.demo_day is None:
         raise Refused(message("refused.only_demo", login=login))
     time = clock(association.zone, association.demo_day)
+    if login is not None and read.caseworker(conn, login) is None:
+        logins = ", ".join(one.login for one in read.staff(conn) if one.until is None)
+        raise Refused(message("refused.not_in_demo", login=login, logins=logins))
     login = login or _own_login(conn, association, action)
     return actor(conn, login, time.now().today), time
 

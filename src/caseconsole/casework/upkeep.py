@@ -9,7 +9,12 @@ from caseconsole.domain.message import Message
 from caseconsole.domain.rights import Action, require
 from caseconsole.files import found
 from caseconsole.store import derived, read
-from caseconsole.store.sqlite import Connection, connect, explained, held_alone
+from caseconsole.store.sqlite import Connection, connect, explained, held_alone, library_notice
+
+
+def notice() -> Message | None:
+    """What a person should know of how stores are used on this machine."""
+    return library_notice()
 
 
 def is_demo(path: Path) -> bool:

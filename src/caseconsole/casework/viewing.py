@@ -1,5 +1,6 @@
 """Looking: who saw what is written down before it is shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,6 +83,18 @@ def log_view(session: Session, what: str, case: int | None, detail: str = "") ->
     """
     with session.store.transaction():
         own.log_view(session.store, session.clock.now().at, session.actor.login, what, case, detail)
+
+
+def log_cases(session: Session, cases: Iterable[int]) -> None:
+    """Commit that somebody is about to see what stands in these files, a view of each.
+
+    Raises:
+        Refused: it cannot be kept.
+    """
+    at, login = session.clock.now().at, session.actor.login
+    with session.store.transaction():
+        for case in cases:
+            own.log_view(session.store, at, login, "case", case, "")
 
 
 def leave_case(session: Session) -> None:

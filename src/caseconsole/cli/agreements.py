@@ -13,7 +13,7 @@ def agreements(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.outgoing.agreements import agreed_row, as_json, as_text, in_order
     from caseconsole.store import read
 
-    with opened(chosen.store, chosen.login, Action.VIEW_WORKLIST) as session:
+    with opened(chosen, Action.VIEW_WORKLIST, voice) as session:
         limit = read.asked_limit(session.conn, chosen.limit)
         assess_first(session, voice)
         today = session.clock.now().today

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from caseconsole.intake.report import ImportReport, Problem
 
 ALIKE = 5
-"""How many faults of one kind in one file are told one by one."""
+"""How many faults of one kind in one file are told one by one on a terminal."""
+SPANS = 20
+"""How many runs of lines are named of the others."""
+
+Alike = tuple[str, str]
+"""A file and a kind of fault."""
 
 
 def bring(chosen: Namespace, voice: Speaker) -> int:
@@ -25,7 +30,7 @@ def bring(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.casework.day import held_calls
     from caseconsole.intake.run import import_files
 
-    with opened(chosen.store, chosen.login, Action.IMPORT) as session, Bar() as bar:
+    with opened(chosen, Action.IMPORT, voice) as session, Bar() as bar:
         report = import_files(chosen.paths, session, keep_good=chosen.keep_good, progress=bar)
         voice.today = session.clock.now().today
         held = held_calls(session)
@@ -41,13 +46,16 @@ def bring(chosen: Namespace, voice: Speaker) -> int:
 
 
 def _told(problems: "Sequence[Problem]", voice: Speaker) -> Iterator[str]:
-    """A sentence for each problem, in their order; of many alike in one file the first few."""
-    alike = Counter((problem.file, problem.message.id) for problem in problems)
-    told: Counter[tuple[str, str]] = Counter()
+    """A sentence for each problem, in their order.
+
+    On a terminal of many alike in one file the first few, and of the others the lines.
+    """
+    more = _more(problems) if sys.stderr.isatty() else {}
+    told: Counter[Alike] = Counter()
     for problem in problems:
         kind = problem.file, problem.message.id
         told[kind] += 1
-        if told[kind] > ALIKE:
+        if kind in more and problem.line and told[kind] > ALIKE:
             continue
         yield voice.say(
             "cli.import.problem" if problem.line else "cli.import.problem_file",
@@ -55,8 +63,34 @@ def _told(problems: "Sequence[Problem]", voice: Speaker) -> Iterator[str]:
             line=problem.line,
             problem=voice.say(problem.message),
         )
-        if told[kind] == ALIKE < alike[kind]:
-            yield voice.say("cli.import.more", file=problem.file, n=alike[kind] - ALIKE)
+        if kind in more and told[kind] == ALIKE:
+            yield _and_more(problem.file, more[kind], voice)
+
+
+def _more(problems: "Sequence[Problem]") -> dict[Alike, list[int]]:
+    """Of the problems of which there are many alike in one file the lines after the first few."""
+    lines: dict[Alike, list[int]] = {}
+    for problem in problems:
+        if problem.line:
+            lines.setdefault((problem.file, problem.message.id), []).append(problem.line)
+    return {kind: found[ALIKE:] for kind, found in lines.items() if len(found) > ALIKE}
+
+
+def _and_more(file: str, lines: Sequence[int], voice: Speaker) -> str:
+    spans: list[tuple[int, int]] = []
+    left = 0
+    for line in lines:
+        if spans and line <= spans[-1][1] + 1 and not left:
+            spans[-1] = spans[-1][0], line
+        elif len(spans) < SPANS:
+            spans.append((line, line))
+        else:
+            left += 1
+    shown = ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in spans)
+    return " ".join([
+        voice.say("cli.import.more", file=file, n=len(lines), lines=shown),
+        *([voice.say("cli.import.more_left", n=left)] if left else []),
+    ])  # fmt: skip
 
 
 def _done(report: "ImportReport", voice: Speaker) -> str:

@@ -20,7 +20,7 @@ def show(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.outgoing.case_text import Shown, case_json, case_text
     from caseconsole.store import read
 
-    with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
+    with opened(chosen, Action.VIEW_CASE, voice) as session:
         assess_first(session, voice)
         view = _view(session, chosen.case)
         voice.today = session.clock.now().today
@@ -41,7 +41,7 @@ def why(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.casework.why import verdicts
     from caseconsole.outgoing.verdicts import as_json, as_text
 
-    with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
+    with opened(chosen, Action.VIEW_CASE, voice) as session:
         view = _view(session, chosen.case)
         voice.today = session.clock.now().today
         found = verdicts(session, view.file.id or 0)
@@ -57,7 +57,7 @@ def conditions(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.casework.proof import proofs
     from caseconsole.outgoing.conditions import as_json, as_text, held
 
-    with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
+    with opened(chosen, Action.VIEW_CASE, voice) as session:
         assess_first(session, voice)
         file = _view(session, chosen.case).file
         voice.today = session.clock.now().today
@@ -79,7 +79,7 @@ def text(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.locale import speaker
     from caseconsole.outgoing.papers import paper
 
-    with opened(chosen.store, chosen.login, Action.VIEW_CASE) as session:
+    with opened(chosen, Action.VIEW_CASE, voice) as session:
         assess_first(session, voice)
         file = _view(session, chosen.case).file
         found = sheet(session, file, chosen.which, voice.lang)

@@ -19,7 +19,7 @@ def day(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.casework.day import run_day
 
     action = Action.RUN_DAY if chosen.on is None else Action.VIEW_WORKLIST
-    with opened(chosen.store, chosen.login, action) as session:
+    with opened(chosen, action, voice) as session:
         today = session.clock.now().today
         voice.today = today
         if chosen.on is not None and chosen.on != today:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from caseconsole.cli.opening import tell_notice
 from caseconsole.cli.progress import Bar
 from caseconsole.domain.message import Refused, message
 from caseconsole.files import found
@@ -25,6 +26,9 @@ def demo(chosen: Namespace, voice: Speaker) -> int:
     _require_demo(path)
     if chosen.build_only:
         _require_playable(path, chosen.login)
+        from caseconsole.casework.upkeep import notice
+
+        tell_notice(notice(), voice)
         return 0
     from caseconsole.cli.console import open_console
 
@@ -68,16 +72,21 @@ def _named(path: Path) -> Iterator[Path]:
     """Where to build; what is refused there is said of the path that was asked for.
 
     Raises:
-        Refused: nothing can be made there.
+        Refused: nothing can be made there, or another is being built.
     """
+    from caseconsole.intake.alone import alone
+
     beside = path.with_name(f"{path.name}.new")
     try:
-        _remove(beside)
-        yield beside
+        with alone(path, message("cli.demo.another", path=str(path))):
+            try:
+                _remove(beside)
+                yield beside
+            finally:
+                _remove(beside)
     except Refused as refusal:
-        _remove(beside)
         why = refusal.why
-        asked = {"path": str(path)} if why.values.get("path") == str(beside) else {}
+        asked = {"path": str(path)} if "path" in why.values else {}
         raise Refused(message(why.id, **{**why.values, **asked})) from None
     except OSError:
         raise Refused(message("store.cannot_make", path=str(path))) from None

@@ -15,7 +15,7 @@ SHOWN = 200
 
 def due(chosen: Namespace, voice: Speaker) -> int:
     """Show what is due within the limit, in the order of the worklist."""
-    with opened(chosen.store, chosen.login, Action.VIEW_WORKLIST) as session:
+    with opened(chosen, Action.VIEW_WORKLIST, voice) as session:
         limit = read.asked_limit(session.conn, chosen.limit)
         assess_first(session, voice)
         voice.today = session.clock.now().today

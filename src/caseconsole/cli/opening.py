@@ -1,10 +1,12 @@
 """Opens the store for a verb."""
 
+import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caseconsole.domain.message import Message
 from caseconsole.domain.rights import RIGHTS, Action, require
 from caseconsole.locale import Speaker
 
@@ -13,20 +15,27 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(path: Path, login: str | None, action: Action) -> Iterator["Session"]:
-    """A session on a store, for somebody who may do the action.
+def opened(chosen: Namespace, action: Action, voice: Speaker) -> Iterator["Session"]:
+    """A session on the chosen store, for somebody who may do the action.
 
     Raises:
         Refused: the store cannot be opened, or the person may not do this.
     """
     from caseconsole.casework.session import open_session
 
-    session = open_session(path, login, action)
+    session = open_session(chosen.store, chosen.login, action)
     try:
         require(session.actor, action)
+        tell_notice(session.store.notice, voice)
         yield session
     finally:
         session.close()
+
+
+def tell_notice(notice: Message | None, voice: Speaker) -> None:
+    """Say what a person should know of how a store is used, if anything."""
+    if notice is not None:
+        sys.stderr.write(f"{voice.say(notice)}\n")
 
 
 def assess_first(session: "Session", voice: Speaker) -> None:

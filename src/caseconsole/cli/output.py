@@ -67,4 +67,4 @@ def _explained() -> Iterator[None]:
         drop()
         if error.errno in _FULL:
             raise Refused(message("cli.output_full")) from error
-        raise Refused(message("cli.output_failed", reason=error.strerror)) from error
+        raise Refused(message("cli.output_failed")) from error

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import Message, Refused, message
 
 _FLAGS = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+_ANOTHER = message("import.another")
 
 
 @contextmanager
-def alone(store: Path) -> Iterator[None]:
+def alone(store: Path, busy: Message = _ANOTHER) -> Iterator[None]:
     """Keep other imports into a store out, whatever name of it they were given.
 
     The lock falls with the process that holds it. It lies on a file of its own: to close any other
     handle of the store would take from SQLite the locks that it holds there.
+
+    Args:
+        busy: what is said when another holds the lock.
 
     Raises:
         Refused: another import is running, or nothing can be made beside the store.
@@ -28,7 +32,7 @@ def alone(store: Path) -> Iterator[None]:
     except OSError:
         raise Refused(message("store.cannot_make", path=str(path))) from None
     try:
-        _take(lock, path)
+        _take(lock, path, busy)
         try:
             yield
         finally:
@@ -37,7 +41,7 @@ def alone(store: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _take(lock: int, path: Path) -> None:
+def _take(lock: int, path: Path, busy: Message) -> None:
     """Hold the lock, unless another does or took the file away just now."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -45,4 +49,4 @@ def _take(lock: int, path: Path) -> None:
     except OSError:
         mine = False
     if not mine:
-        raise Refused(message("import.another"))
+        raise Refused(busy)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from caseconsole.intake.source import DELIMITER
 from caseconsole.intake.words import Words
 from caseconsole.intake.wrong import Rests, wrong
 from caseconsole.process.policy import Policy
@@ -163,8 +162,6 @@ def recognise(columns: tuple[str, ...], layouts: tuple[Layout, ...]) -> Layout:
     fitting = [layout for layout in layouts if have.issuperset(layout.needed)]
     if fitting:
         return max(fitting, key=lambda layout: len(have & layout.columns))
-    if len(columns) == 1 and any(sign in columns[0] for sign in ",\t|"):
-        raise wrong("delimiter", delimiter=DELIMITER)
     near = max(layouts, key=lambda layout: len(have & set(layout.needed)))
     missing = [name for name in near.needed if name not in have]
     if len(missing) == len(near.needed):

@@ -1,7 +1,7 @@
 """The rent ledger: `huurboek.csv`; a million lines are usual, so a right line goes a short way."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from caseconsole.domain.text import clean_line, cut
 from caseconsole.intake import values
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Layout, Missing
+from caseconsole.intake.records import STEP
 from caseconsole.intake.source import rows
 from caseconsole.intake.wrong import Fault, Rests, wrong
 
@@ -34,6 +35,12 @@ _SIGN = {
 _FALLS_DUE = frozenset({"charge", "cost"})
 TEXT_LIMIT = 400
 """The most characters of a text that are kept: lines without a reference are known by it."""
+_AHEAD, _BACK = timedelta(days=366), timedelta(days=5 * 366)
+"""How far from the day of booking a line may count or fall due.
+
+A year's rent is booked ahead, and what is taken over from another system keeps the days it had; a
+claim to rent lapses after five years (3:308 BW). Farther away a year was mistyped.
+"""
 _CACHED = 200_000
 _REMEMBERED = 50_000
 _NINE = 9
@@ -72,12 +79,23 @@ class LedgerReader:
     """Reads the lines of one file."""
 
     def __init__(
-        self, file: Incoming, leases: Mapping[str, int], missing: Missing, today: date
+        self,
+        file: Incoming,
+        leases: Mapping[str, int],
+        missing: Missing,
+        today: date,
+        tell: Callable[[Incoming, int], object],
     ) -> None:
+        """Nothing is read yet.
+
+        Args:
+            tell: told now and then how many lines were read, right or wrong.
+        """
         self._file = file
         self._number = file.number
         self._leases = leases
         self._missing = missing
+        self._tell = tell
         self._today = today.isoformat()
         self._width = len(file.source.columns)
         place = {name: number for number, name in enumerate(file.source.columns)}
@@ -85,6 +103,7 @@ class LedgerReader:
         self._kinds = _Cache(lambda cell: values.choice({"soort": cell}, "soort", KINDS))
         self._cents = _Cache(lambda cell: values.cents(cell, "bedrag"))
         self._days = _Cache(lambda cell: values.day({"": cell}, "") if cell else "")
+        self._near = _Cache(_near)
         self._months = _Cache(lambda cell: values.month(cell, "periode"))
         self._texts = _Cache(self._text)
         self._suspect: set[str] = set()
@@ -94,8 +113,6 @@ class LedgerReader:
         self._cut_lines: list[int] = []
         self.refused: set[str] | None = set()
         """What stands in the lines that were refused; None when they are too many to remember."""
-        self.read = 0
-        """How many lines were read so far."""
         self.broken_off = False
         """Whether the file could not be read to its end."""
 
@@ -104,7 +121,8 @@ class LedgerReader:
         width, take = self._width, self._take
         try:
             for number, (line, row) in enumerate(rows(self._file.source, self._torn), 1):
-                self.read = number
+                if number % STEP == 0:
+                    self._tell(self._file, number)
                 if len(row) == width:
                     row.append("")
                     try:
@@ -184,6 +202,8 @@ class LedgerReader:
             or not booked_on or booked_on > self._today
             or (due_on is None and kind in _FALLS_DUE)
             or (reversed_ and kind != "returned")
+            or not (near := self._near[booked_on])[0] <= value_on <= near[1]
+            or (due_on is not None and not near[0] <= due_on <= near[1])
         ):  # fmt: skip
             raise KeyError
         reference = reference.strip()
@@ -240,6 +260,16 @@ class LedgerReader:
         booked = values.day(row, "boekdatum")
         if booked > self._today:
             raise wrong("booked_later", booked_on=booked)
-        values.day_or_none(row, "valutadatum")
-        if values.day_or_none(row, "vervaldatum") is None and kind in _FALLS_DUE:
-            raise wrong("due_missing", kind=row["soort"])
+        first, last = _near(booked)
+        for column in ("valutadatum", "vervaldatum"):
+            found = values.day_or_none(row, column)
+            if found is not None and not first <= found <= last:
+                raise wrong("day_far", column=column, on=found, booked_on=booked)
+            if found is None and column == "vervaldatum" and kind in _FALLS_DUE:
+                raise wrong("due_missing", kind=row["soort"])
+
+
+def _near(booked_on: str) -> tuple[str, str]:
+    """The first and the last day on which what is booked on a day may count or fall due."""
+    day = date.fromisoformat(booked_on)
+    return (day - _BACK).isoformat(), (day + _AHEAD).isoformat()

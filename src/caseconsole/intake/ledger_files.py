@@ -1,14 +1,13 @@
 """The ledger files of one import: checked together, so that their order makes no difference."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date
 
 from caseconsole.domain.message import message
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Missing
-from caseconsole.intake.ledger import LedgerReader, Line
-from caseconsole.intake.records import STEP
+from caseconsole.intake.ledger import LedgerReader
 from caseconsole.intake.writing import Writing
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.store.staging import references
@@ -69,8 +68,8 @@ class LedgerFiles:
         with closing(LedgerLines(self._writing.store.conn)) as lines:
             known = references(self._writing.store.conn, "lease")
             for file in self._files.values():
-                reader = LedgerReader(file, known, self._missing, today)
-                lines.fill(self._told(file, reader))
+                reader = LedgerReader(file, known, self._missing, today, self._writing.tell)
+                lines.fill(reader.lines())
                 if reader.broken_off:
                     self._broken_off.add(file.number)
                 self._leave_unread(reader)
@@ -87,12 +86,6 @@ class LedgerFiles:
         for number, day in newest.items():
             if number not in self._broken_off:
                 self._finish(self._files[number], day, read_at)
-
-    def _told(self, file: Incoming, reader: LedgerReader) -> Iterator[Line]:
-        for line in reader.lines():
-            if reader.read % STEP == 0:
-                self._writing.tell(file, reader.read)
-            yield line
 
     def _leave_unread(self, reader: LedgerReader) -> None:
         if reader.broken_off or reader.refused is None:

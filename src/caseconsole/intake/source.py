@@ -251,6 +251,8 @@ def _columns(source: Source) -> tuple[str, ...]:
     header = next(_all_rows(source), (1, []))[1]
     if len(header) > COLUMN_LIMIT:
         raise wrong("too_many_columns", limit=COLUMN_LIMIT)
+    if len(header) == 1 and any(sign in header[0] for sign in ",\t|"):
+        raise wrong("delimiter", delimiter=DELIMITER)
     names = tuple("_".join(clean_line(name, limit=60).casefold().split()) for name in header)
     names = tuple(name.replace("-", "_") for name in names)
     for name in names:

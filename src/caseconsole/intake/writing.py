@@ -18,6 +18,8 @@ Apply = Callable[[Chunk, Writer], Written]
 
 KIND = "import"
 """The kind of an import's journal rows."""
+_RULED = frozenset({"agreement", "agreement_claim", "agreement_state", "condition", "judgement"})
+"""The tables whose rows the policy drafted or judged."""
 BURST_S, PAUSE_S = 0.06, 0.025
 """How long chunks follow one another, and the pause after it.
 
@@ -99,7 +101,15 @@ class Writing:
         self.append(payload, writer)
 
     def append(self, payload: dict[str, object], writer: Writer) -> None:
-        """Add the journal row of what a writer wrote, in its transaction."""
+        """Add the journal row of what a writer wrote, in its transaction.
+
+        It names the policy by which agreements were drafted or judged; no other rows rest on one.
+        """
+        policy = ""
+        written = {one.table for one in writer.images} | {one.table for one in writer.batches}
+        if written & _RULED:
+            policy = self.session.policy.sha256
+            writer.keep_policy(policy, self.session.policy.content)
         journal.append(
             self.store,
             at=self.session.clock.now().at,
@@ -107,7 +117,7 @@ class Writing:
             kind=KIND,
             case=None,
             change_id=uuid4().hex,
-            policy="",
+            policy=policy,
             payload=payload,
             images=writer.images,
             batches=writer.batches,

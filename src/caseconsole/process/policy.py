@@ -32,6 +32,7 @@ from caseconsole.process.policy_dated import (
     Lead,
     Percent,
     Source,
+    Tag,
     Whole,
     YesNo,
     all_in_order,
@@ -114,15 +115,22 @@ def _all_actions(order: tuple[Action, ...]) -> tuple[Action, ...]:
     return once_each(order)
 
 
+def _another_part(parts: tuple[PartOfDay, ...]) -> tuple[PartOfDay, ...]:
+    """Parts of which there is another for the next attempt (R04)."""
+    if len(parts) == 1:
+        raise PydanticCustomError("part_alone", "alone", {})
+    return once_each(parts)
+
+
 def _all_households(amounts: Mapping[str, int]) -> Mapping[str, int]:
     if left := [name for name in get_args(Household) if name not in amounts]:
         raise PydanticCustomError("household_left", "left", {"left": ", ".join(left)})
     return amounts
 
 
-Parts = Annotated[tuple[PartOfDay, ...], Field(min_length=1), AfterValidator(once_each)]
+Parts = Annotated[tuple[PartOfDay, ...], Field(min_length=1), AfterValidator(_another_part)]
 Order = Annotated[tuple[Action, ...], AfterValidator(_all_actions)]
-Tags = Mapping[str, tuple[str, ...]]
+Tags = Mapping[Tag, tuple[Tag, ...]]
 Household = Literal["single", "single_parent", "couple", "couple_with_children"]
 Earnings = Annotated[Mapping[Household, Cents], AfterValidator(_all_households)]
 Months = Annotated[tuple[AtLeastOne, ...], Field(min_length=1), AfterValidator(once_each)]

@@ -1,5 +1,6 @@
 """Dated values with their source, the stuff of which a policy is made."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +9,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
+_TAG = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 
 class Source(StrEnum):
@@ -72,6 +74,16 @@ def once_each(names: tuple[T, ...]) -> tuple[T, ...]:
     if len(set(names)) < len(names):
         raise PydanticCustomError("named_twice", "a name stands twice", {})
     return names
+
+
+def tag(name: str) -> str:
+    """A language by its tag, as people and files have it: `tr`, `ary`."""
+    if not _TAG.fullmatch(name):
+        raise PydanticCustomError("language_tag", "no tag", {"name": name})
+    return name
+
+
+Tag = Annotated[str, AfterValidator(tag)]
 
 
 def newest(series: tuple[Dated[T], ...], day: date) -> Dated[T]:

@@ -1,10 +1,12 @@
 """Policy files put together, and what is wrong with them in one sentence."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources.abc import Traversable
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,14 @@ Tree = dict[str, Any]
 KINDS_FOLDER = "kinds"
 """Holds a table for each kind of agreement, named as the kind is."""
 _LARGEST_FILE = 1_000_000
+_PLACE_IN_TOML = re.compile(r"\(at line (\d+), column (\d+)\)$")
+"""How tomllib ends what it says, unless the file ends too soon."""
 _OWN_PROBLEMS = frozenset({
     "no_value",
     "same_day",
     "named_twice",
+    "part_alone",
+    "language_tag",
     "action_left",
     "broken_before_check",
     "script_missing",
@@ -76,7 +82,8 @@ def merged(shipped: Traversable, overrides: Path | None) -> Content:
     From the day of an association's first own value on, only its own values of that name count.
 
     Raises:
-        Refused: a file cannot be read, is no TOML, or a name stands in two shipped files.
+        Refused: a file cannot be read, is no TOML, a name stands in two shipped files, or what
+            has the name of the folder of own files is none.
     """
     content = Content()
     for name, tree, file in _trees(shipped):
@@ -84,25 +91,33 @@ def merged(shipped: Traversable, overrides: Path | None) -> Content:
             other = content.file_of[name]
             raise Refused(message("policy.in_two_files", key=name, file=other, other=file))
         _put(content, name, tree, file)
-    if overrides is not None and overrides.is_dir():
-        for name, tree, file in _trees(overrides):
-            _put(content, name, tree, f"{overrides.name}/{file}")
+    if overrides is not None and lexists(overrides):
+        if not overrides.is_dir():
+            raise Refused(message("policy.no_folder", file=overrides.name))
+        for name, tree, file in _trees(overrides, f"{overrides.name}/"):
+            _put(content, name, tree, file)
     return content
 
 
-def _trees(folder: Traversable) -> Iterator[tuple[str, object, str]]:
-    """Each name with what it holds and its file; what stands in a file of kinds is of that kind."""
-    for file in _toml_files(folder):
-        for name, tree in _read(file).items():
+def _trees(folder: Traversable, within: str = "") -> Iterator[tuple[str, object, str]]:
+    """Each name with what it holds and its file; what stands in a file of kinds is of that kind.
+
+    Args:
+        within: how the files' names begin where they are told.
+    """
+    for file in _toml_files(folder, within):
+        shown = f"{within}{file.name}"
+        for name, tree in _read(file, shown).items():
             if name == "kind" and isinstance(tree, dict):
-                yield from ((f"kind.{kind}", table, file.name) for kind, table in tree.items())
+                yield from ((f"kind.{kind}", table, shown) for kind, table in tree.items())
             else:
-                yield name, tree, file.name
+                yield name, tree, shown
     kinds = folder / KINDS_FOLDER
     if kinds.is_dir():
-        for file in _toml_files(kinds):
-            kind = file.name.removesuffix(".toml")
-            yield f"kind.{kind}", _read(file), f"{KINDS_FOLDER}/{file.name}"
+        within = f"{within}{KINDS_FOLDER}/"
+        for file in _toml_files(kinds, within):
+            shown = f"{within}{file.name}"
+            yield f"kind.{file.name.removesuffix('.toml')}", _read(file, shown), shown
 
 
 def _put(content: Content, name: str, tree: object, file: str) -> None:
@@ -112,32 +127,39 @@ def _put(content: Content, name: str, tree: object, file: str) -> None:
     content.file_of[name] = file
 
 
-def _toml_files(folder: Traversable) -> list[Traversable]:
+def _toml_files(folder: Traversable, shown: str) -> list[Traversable]:
     try:
         files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    except OSError as fault:
-        raise _unreadable(folder, fault) from None
+    except OSError:
+        raise Refused(message("policy.folder_unreadable", file=shown or folder.name)) from None
     return sorted(files, key=lambda file: file.name)
 
 
-def _unreadable(file: Traversable, fault: OSError) -> Refused:
-    why = fault.strerror or type(fault).__name__
-    return Refused(message("policy.unreadable", file=file.name, why=why))
-
-
-def _read(file: Traversable) -> Tree:
+def _read(file: Traversable, shown: str) -> Tree:
     try:
         raw = file.read_bytes()
-    except OSError as fault:
-        raise _unreadable(file, fault) from None
+    except OSError:
+        raise Refused(message("policy.unreadable", file=shown)) from None
     if len(raw) > _LARGEST_FILE:
-        raise Refused(message("policy.too_large", file=file.name))
+        raise Refused(message("policy.too_large", file=shown))
     try:
-        return tomllib.loads(raw.decode("utf-8"))
+        text = raw.decode("utf-8")
+        return tomllib.loads(text)
     except UnicodeDecodeError:
-        raise Refused(message("policy.not_utf8", file=file.name)) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise Refused(message("policy.not_toml", file=file.name, why=str(fault))) from None
+        raise Refused(message("policy.not_utf8", file=shown)) from None
+    except RecursionError:
+        raise Refused(message("policy.too_deep", file=shown)) from None
+    except tomllib.TOMLDecodeError as fault:
+        line, column = _place_in(text, str(fault))
+        told = message("policy.not_toml", file=shown, line=line, column=column)
+        raise Refused(told) from None
+
+
+def _place_in(text: str, fault: str) -> tuple[int, int]:
+    """The line and the column, from 1, of what is wrong in a text: its end when none is named."""
+    if at := _PLACE_IN_TOML.search(fault):
+        return int(at[1]), int(at[2])
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def _over(shipped: object, own: object) -> object:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.text import clean
-from caseconsole.process.policy_dated import Dated
+from caseconsole.process.policy_dated import Dated, Tag
 
 
 class Situation(StrEnum):
@@ -39,7 +39,7 @@ FALLBACK = "nl"
 """The language in which every script stands."""
 
 ScriptText = Annotated[str, Field(min_length=1), AfterValidator(clean)]
-Scripts = Mapping[Situation, Mapping[str, tuple[Dated[ScriptText], ...]]]
+Scripts = Mapping[Situation, Mapping[Tag, tuple[Dated[ScriptText], ...]]]
 
 
 def check_scripts(scripts: Scripts) -> None:

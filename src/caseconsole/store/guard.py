@@ -37,6 +37,9 @@ def authorizer(sqlite: ModuleType) -> Authorizer:
     acts = {int(getattr(sqlite, f"SQLITE_{name}")) for name in _ACTS}
     change = {int(sqlite.SQLITE_INSERT), int(sqlite.SQLITE_UPDATE), int(sqlite.SQLITE_DELETE)}
     insert, delete = int(sqlite.SQLITE_INSERT), int(sqlite.SQLITE_DELETE)
+    # Older libraries ask this of themselves when a virtual table is first used; of a statement
+    # they refuse it, as long as the schema is not writable.
+    declared = "sqlite_master", int(sqlite.SQLITE_UPDATE)
     pragma, function = int(sqlite.SQLITE_PRAGMA), int(sqlite.SQLITE_FUNCTION)
 
     def check(act: int, first: str | None, second: str | None, *_: str | None) -> int:
@@ -45,7 +48,8 @@ def authorizer(sqlite: ModuleType) -> Authorizer:
         if act in change:
             kept = first in APPEND_ONLY and act != insert
             kept = kept or (first in RECORD and act == delete)
-            return deny if kept or first in _CATALOGUE else ok
+            kept = kept or (first in _CATALOGUE and (first, act) != declared)
+            return deny if kept else ok
         if act == pragma:
             allowed = first in _PRAGMAS or (first in _ASKED and second is None)
             return ok if allowed else deny

@@ -56,6 +56,13 @@ def library_version() -> tuple[int, int, int]:
     return sqlite.sqlite_version_info
 
 
+def library_notice() -> Message | None:
+    """What a person should know of the SQLite in use: below the floor colleagues wait longer."""
+    if library_version() < FLOOR:
+        return message("store.sqlite_below_floor", version=sqlite.sqlite_version)
+    return None
+
+
 class Store:
     """One association's store over one connection, used by one thread at a time."""
 
@@ -66,11 +73,9 @@ class Store:
         self.path = path
         self._file = file or path.stat()
         self.conn = conn
-        self.notice: Message | None = None
+        self.notice = library_notice()
         self._version = version
         self._rollback_only = library_version() < FLOOR
-        if self._rollback_only:
-            self.notice = message("store.sqlite_below_floor", version=sqlite.sqlite_version)
 
     @cached_property
     def db(self) -> "Database":

@@ -39,7 +39,7 @@ def ledger(
 
 
 def _to_come(entry: LedgerEntry, today: date) -> bool:
-    """Whether a line counts only from a later day: a charge that has not fallen due."""
+    """Whether a line counts only from a later day: its value day, or the due day of a charge."""
     return max(entry.value_on, entry.due_on or entry.value_on) > today
 
 
@@ -136,10 +136,17 @@ def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int | None]]) -> li
     return page.block("ledger.lines", [(Span("  "), *columns) for columns in rows])
 
 
+def _not_yet(page: Page, entry: LedgerEntry) -> str:
+    """Why a line is in no balance yet."""
+    if entry.due_on is not None and entry.due_on > page.today:
+        return page.say("ledger.to_come")
+    return page.say("ledger.counts_from", day=page.day(entry.value_on))
+
+
 def _line(page: Page, entry: LedgerEntry, balance: int | None, room: int) -> Line:
     text = entry.text or entry.period
     if balance is None:
-        text = f"{page.say('ledger.to_come')} · {text}"
+        text = f"{_not_yet(page, entry)} · {text}"
     if entry.designation:
         text = f"{text} → {entry.designation}"
     return row([
