@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caseconsole.domain.message import Refused
 from caseconsole.domain.rights import RIGHTS, Action, require
 from caseconsole.locale import Speaker
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
+    from caseconsole.domain.limit import Limit
 
 
 @contextmanager
@@ -27,6 +29,21 @@ def opened(path: Path, login: str | None, action: Action) -> Iterator["Session"]
         yield session
     finally:
         session.close()
+
+
+def asked_limit(session: "Session", text: str, voice: Speaker) -> "Limit":
+    """The terms of a limit; where a value is wrong, what can be written is told in full.
+
+    Raises:
+        Refused: a word is not understood, or names what nobody here knows.
+    """
+    from caseconsole.domain.limit import NoValueError
+    from caseconsole.store import read
+
+    try:
+        return read.asked_limit(session.conn, text)
+    except NoValueError as wrong:
+        raise Refused(wrong.spelled_out(dutch=voice.lang == "nl")) from None
 
 
 def assess_first(session: "Session", voice: Speaker) -> None:
