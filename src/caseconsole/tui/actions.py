@@ -187,6 +187,8 @@ RIGHTS_OF: dict[str, Action] = {
     "offer": Action.OFFER,
     "arrange": Action.AGREE,
     "review": Action.REVIEW,
+    "undo": Action.UNDO,
+    "repeat": Action.NOTE,
     "later": Action.REVIEW,
     "decision": Action.JUDGE,
     "break_off": Action.REVIEW,
@@ -213,5 +215,5 @@ RIGHTS_OF: dict[str, Action] = {
     "kept": Action.APPOINT,
 }
 """The right that a verb asks; others ask none that a viewer lacks."""
-AT_ONCE = frozenset({"met", "missed", "approve", "later", "break_off"})
+AT_ONCE = frozenset({"met", "missed", "approve", "undo", "repeat", "later", "break_off"})
 """The verbs that act without a form; with the other rights a form opens, and takes keys."""

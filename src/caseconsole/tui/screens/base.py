@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from caseconsole.domain.message import Message, Refused, type_of_value
-from caseconsole.domain.rights import RIGHTS, Action
+from caseconsole.domain.rights import Action, may
 from caseconsole.tui.actions import AT_ONCE, FILE, FOOT, LAST, LIST, REVIEW, RIGHTS_OF
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
@@ -321,13 +321,16 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """What the footer says that a verb does."""
         return self.say(f"verb.{verb}")
 
+    def allowed(self, verb: str) -> bool:
+        """Whether who is at the keyboard has the right that a verb asks."""
+        return may(self.console_app.session.actor, RIGHTS_OF.get(verb, Action.VIEW_CASE))
+
     def _footer_line(self, cells: int) -> Line:
         keys = {verb.id: verb.keys for verb in verbs(self.place)}
-        right = RIGHTS[self.console_app.session.actor.role]
         shown = [
             (verb, key_label(keys[verb][0]), self.foot_word(verb))
             for verb in self.foot()
-            if keys.get(verb) and RIGHTS_OF.get(verb, Action.VIEW_CASE) in right
+            if keys.get(verb) and self.allowed(verb)
         ]
         while sum(width(key) + width(word) + 3 for _, key, word in shown) > cells:
             spare = [one for one in shown if one[0] not in LAST]

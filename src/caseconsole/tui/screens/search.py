@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import fitted
-from caseconsole.domain.rights import may, require
+from caseconsole.domain.rights import require
 from caseconsole.store.rows import SearchHit
 from caseconsole.tui.actions import RIGHTS_OF
 from caseconsole.tui.screens.pick import PickScreen
@@ -102,8 +102,9 @@ class SearchScreen(PickScreen[int]):
 
         self._stay()
         why = await self.console_app.store_thread.call(no_file, hit.lease)
-        given = may(self.console_app.session.actor, RIGHTS_OF["open_file"])
-        done = self.say("search.open_by_hand" if given else "search.open_by_others")
+        done = self.say(
+            "search.open_by_hand" if self.allowed("open_file") else "search.open_by_others"
+        )
         both = f"{self.say(why)} {done}"
         raise Refused(message("search.no_file", reference=hit.reference, why=both))
 
