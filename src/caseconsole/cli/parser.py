@@ -64,14 +64,17 @@ class _Values:
         self.say = say
 
     def day(self, text: str) -> date:
-        from caseconsole.domain.calendar import parse_day
+        from caseconsole.domain.calendar import FarDayError, parse_day
 
+        far = self._wrong("cli.day_far", text=text, first=_FIRST_YEAR, last=_LAST_YEAR)
         try:
             found = parse_day(text)
+        except FarDayError:
+            raise far from None
         except ValueError:
             raise self._wrong("cli.wrong_day", text=text) from None
         if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-            raise self._wrong("cli.day_far", text=text, first=_FIRST_YEAR, last=_LAST_YEAR)
+            raise far
         return found
 
     def count(self, text: str) -> int:
