@@ -213,10 +213,6 @@ class LedgerReader:
         row = {name: cells[place] for name, place in zip(names, self._places, strict=True)}
         try:
             lease = values.reference(row, "contractnummer")
-            if lease not in self._leases:
-                if cause := self._missing.cause("lease", lease):
-                    return Rests(cause)
-                return wrong("lease_unknown", text=lease)
             kind = values.choice(row, "soort", KINDS)
             self._explain_amount(row, kind)
             self._explain_days(row, kind)
@@ -227,6 +223,9 @@ class LedgerReader:
                 raise wrong("returns_no_return", text=row["storno_van"])
         except Fault as fault:
             return fault
+        if lease not in self._leases:
+            cause = self._missing.cause("lease", lease)
+            return Rests(cause) if cause else wrong("lease_unknown", text=lease)
         return None
 
     def _explain_amount(self, row: dict[str, str], kind: str) -> None:
