@@ -27,6 +27,7 @@ WRONG = [
     (["demo", "--cases", "99999999999"], "99999999999 is too many; at most 100000"),
     (["demo", "--cases", "100001"], "100001 is too many"),
     (["--store", "x", "review", "9" * 30], "is too many"),
+    (["--store", "x", "review", "x"], "x is not the number of a review; choose one from"),
     (["--store", "", "due"], "the path is empty"),
     (["due", "--store", " "], "the path is empty"),
     (["--store", "x", "import", ""], "the path is empty"),

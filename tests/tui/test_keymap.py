@@ -9,6 +9,7 @@ from caseconsole.domain.rights import RIGHTS, Role
 from caseconsole.locale import LANGUAGES, speaker
 from caseconsole.tui.actions import FILE, FOOT, LIST, RIGHTS_OF, VERBS, Verb
 from caseconsole.tui.keymap import key_label, keymap, problems
+from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.help import FIRST, SECOND
 from tests.tui.play import playing
 from tests.tui.stores import due_store
@@ -104,7 +105,9 @@ async def test_help_and_commands_offer_what_the_role_may_do_and_nothing_else(
         told = {verb.id for verb in asked if say(f"verb.{verb.id}.help")[:30] in shown}
         assert told == given
         await play.press("escape", ":")
-        prompt = play.app.screen.prompt
+        screen = play.app.screen
+        assert isinstance(screen, ConsoleScreen)
+        prompt = screen.prompt
         assert prompt is not None
         names = {say(f"verb.{verb.id}.name"): verb.id for verb in asked if verb.command}
         assert {names[hint] for hint in prompt.hints if hint in names} == given & {*names.values()}
