@@ -27,6 +27,7 @@ WRONG = [
     (["demo", "--cases", "99999999999"], "99999999999 is too many; at most 100000"),
     (["demo", "--cases", "100001"], "100001 is too many"),
     (["--store", "x", "review", "9" * 30], "is too many"),
+    (["--store", "x", "review", "x"], "x is not the number of a review; choose one from"),
     (["--store", "", "due"], "the path is empty"),
     (["due", "--store", " "], "the path is empty"),
     (["--store", "x", "import", ""], "the path is empty"),
@@ -34,6 +35,10 @@ WRONG = [
     (["--store", "x", "day", "--on", "1900-01-01"], "choose a day from 1990 to 2089"),
     (["--store", "x", "day", "--on", "1989-12-31"], "choose a day from 1990 to 2089"),
     (["--store", "x", "day", "--on", "2090-01-01"], "choose a day from 1990 to 2089"),
+    (["--store", "x", "day", "--on", "2100-01-01"], "2100-01-01 is too far away; choose a day"),
+    (["--store", "x", "day", "--on", "1-1-1850"], "1-1-1850 is too far away; choose a day"),
+    (["--store", "x", "day", "--on", "31-02-1850"], "31-02-1850 is not a day"),
+    (["demo", "--today", "2199-01-01"], "choose a day from 1990 to 2089"),
     (["demo", "--today", "2099-12-31"], "choose a day from 1990 to 2089"),
     (["--store", "x", "--lang", "fr", "due"], "fr"),
     (["--store", "x", "init"], "--name"),
@@ -59,6 +64,11 @@ def test_what_is_wrongly_asked_is_told_in_one_sentence(
 REFUSED = [
     (["due", "--limit", "foo:bar"], "foo"),
     (["due", "--limit", "arrears>x"], "arrears"),
+    (["due", "--limit", "lang:"], "“lang:” is not understood; write for example lang:tr."),
+    (["due", "--limit", "action:foo"], "colon from: call_back, promise_broken, first_call,"),
+    (["due", "--limit", "action:foo"], ", suspension_ending, review_due."),
+    (["agreements", "--limit", "agreement:x"], "from: budget_coaching, debt_counselling,"),
+    (["--lang", "nl", "due", "--limit", "claim:x"], "dubbele punt uit: bellen, bezoeken, nakijken"),
     (["due", "--limit", "lang:xx"], "choose for example from: tr, ar, ary"),
     (["due", "--limit", "children -lang:xx"], "“xx” is no language"),
     (["due", "--limit", "owner:bla", "--json"], "choose from: me, -, anna, axel, beheer"),
@@ -83,6 +93,7 @@ def test_what_cannot_be_done_is_refused_in_one_sentence(
     outcome = run("--store", path, *arguments)
     assert (outcome.code, outcome.out) == (1, "")
     assert told in outcome.err
+    assert "Tab" not in outcome.err
     assert outcome.err.count("\n") == 1
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -21,6 +22,7 @@ from caseconsole.intake.run import import_files
 from caseconsole.intake.source import FILE_LIMIT, open_source, rows
 from caseconsole.intake.wrong import Fault
 from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.store.staging import open_staging
 from tests.intake.offices import LEASES, LEDGER, LEDGER_HEADER, PEOPLE, TODAY, Office, ids
 
 _BIG = b"A" * 1_000_000
@@ -173,6 +175,70 @@ def test_each_faulty_row_of_the_demo_has_its_own_sentence(tmp_path: Path) -> Non
         assert not [text for text in said if text.startswith("import.") or "{" in text]
 
 
+def test_what_is_wrong_with_a_row_is_told_although_what_it_belongs_to_fell_out(
+    tmp_path: Path,
+) -> None:
+    """Without keep_good; counted only are rows that nothing but what fell out could judge."""
+    (tmp_path / "m").mkdir()
+    write_files(tmp_path / "m", 300, TODAY)
+    report = import_files([tmp_path / "m"], Office(tmp_path).session)
+    for path in (tmp_path / "m").glob("*-met-fouten.csv"):
+        told = [one for one in report.problems if one.file == path.name]
+        lines = [one.line for one in told if one.line]
+        counted = sum(int(str(one.message.values["n"])) for one in told if not one.line)
+        rows = len(path.read_text(encoding="utf-8").splitlines()) - 1
+        assert len(set(lines)) == len(lines)
+        assert len(lines) + counted in {rows - 1, rows}
+    found = {(one.file[:4], one.message.id) for one in report.problems}
+    apart = {"voor": ("cell_empty", "span", "amount_negative", "reference_mark"),
+             "oord": ("choice", "judged_later", "cell_empty", "moved_day", "judged_ahead",
+                      "moved_past", "moved_far")}  # fmt: skip
+    assert found >= {(name, f"import.{id_}") for name, which in apart.items() for id_ in which}
+
+
+FELL_OUT = {
+    "contractnummer;huurdernummer;rol;vanaf": ("HO-9;H-1;huurder;31-02-2020", "day"),
+    "contractnummer;lid;soort;geboortejaar;vanaf": ("HO-9;1;hond;;01-02-2020", "choice"),
+    "contractnummer;vanaf;bedrag": ("HO-9;01-02-2020;-1,00", "amount_negative"),
+    "regelingnummer;contractnummer;soort;status;begindatum": (
+        "R-1;HO-9;budgetcoaching;getroffen;01-07-2026", "choice",
+    ),
+    LEDGER_HEADER: ("A1;HO-9;betaling;1,00;31-02-2026;;", "day"),
+}  # fmt: skip
+"""By header a row of a lease that fell out, and what else is wrong with it."""
+
+
+@pytest.mark.parametrize("header", FELL_OUT)
+def test_a_row_of_a_lease_that_fell_out_is_told_what_is_wrong_with_it(
+    office: Office, header: str
+) -> None:
+    row, why = FELL_OUT[header]
+    leases = office.write("contracten.csv", LEASES.replace("HO-1", "HO-9", 1) + "HO-8;x\n")
+    report = office.bring_all([leases, office.write("rij.csv", f"{header}\n{row}\n")])
+    told = [one.message.id for one in report.problems if one.file == "rij.csv"]
+    assert told == [f"import.{why}"]
+
+
+def test_what_an_import_puts_aside_stays_in_memory(office: Office) -> None:
+    """No file beside the store holds it, nor one elsewhere that nobody sees (design 7)."""
+    with closing(open_staging(office.session.store.path)) as store:
+        assert store.conn.execute("PRAGMA temp_store").fetchone() == (2,)
+        options = {row[0] for row in store.conn.execute("PRAGMA compile_options").fetchall()}
+        assert "TEMP_STORE=0" not in options
+    lines = "".join(f"B{n};HO-1;betaling;1,00;02-11-2026;;\n" for n in range(20_000))
+    bring = office.write("huurboek.csv", f"{LEDGER_HEADER}\n{lines}")
+    before = {path.name for path in office.folder.iterdir()}
+    beside: dict[str, int] = {}
+
+    def look(*_: object) -> None:
+        beside.update((path.name, path.stat().st_size) for path in office.folder.iterdir())
+
+    import_files([bring], office.session, progress=look)
+    name = office.path.name
+    assert beside.pop(f"{name}.import") == 0, "it only says that an import is running"
+    assert {*beside} - before <= {f"{name}{end}" for end in ("-wal", "-shm", "-journal")}
+
+
 def test_the_rows_of_the_demo_that_are_right_come_in(tmp_path: Path) -> None:
     """With keep_good; without it the files with faults change nothing."""
     demo = Path(str(db_files() / "demo"))
@@ -265,6 +331,8 @@ ROWS = {
     "HO-1;betaling;1.00.0;02-11-2026;": "amount",
     "HO-1;correctie;0;02-11-2026;": "amount_zero",
     "HO-1;betaling;1,00;02-11-2026;31-02-2026": "day",
+    "HO-1;betaling;1,00;02-11-2026;31-12-1850": "day_far",
+    "HO-1;betaling;1,00;02-11-2026;01-01-2100": "day_far",
     ";betaling;1,00;02-11-2026;": "cell_empty",
     "HO-1;betaling;1,00;;": "cell_empty",
 }
@@ -277,12 +345,12 @@ def test_a_ledger_line_with_a_fault_says_which(office: Office, row: str) -> None
 
 
 FAR = {
-    "betaling;1,00;02-11-2026;02-11-2062;": ["day_far"],
-    "betaling;1,00;02-11-2026;02-11-1926;": ["day_far"],
-    "huur;1,00;02-11-2026;;01-12-1926": ["day_far"],
-    "huur;1,00;02-11-2026;;01-12-2062": ["day_far"],
-    "huur;1,00;02-11-2016;;01-12-2026": ["day_far"],
-    "correctie;1,00;02-11-2026;;01-12-1926": ["day_far"],
+    "betaling;1,00;02-11-2026;02-11-2062;": ["far_from_booking"],
+    "betaling;1,00;02-11-2026;02-11-1926;": ["far_from_booking"],
+    "huur;1,00;02-11-2026;;01-12-1926": ["far_from_booking"],
+    "huur;1,00;02-11-2026;;01-12-2062": ["far_from_booking"],
+    "huur;1,00;02-11-2016;;01-12-2026": ["far_from_booking"],
+    "correctie;1,00;02-11-2026;;01-12-1926": ["far_from_booking"],
     "huur;1,00;20-12-2025;;01-12-2026": [],
     "huur;1,00;02-11-2026;;01-12-2021": [],
     "huur;1,00;20-10-1998;;01-11-1998": [],

@@ -319,6 +319,8 @@ def test_show_gives_cents_and_iso_dates_as_json() -> None:
     assert found["tenant"] == "M. Yılmaz"
     assert found["file"]["standing"]["since"] == "2026-11-01"
     assert found["dues"][0]["because"]["id"] == "first_call.due"
+    assert found["dues"][0]["source_id"] == "source.own_practice"
+    assert found["dues"][0]["source"] == speaker("en").say("source.own_practice")
     assert found["ledger"][1]["cents"] == -61_240
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from caseconsole.domain.agreement import Paid, StateChange
-from caseconsole.process.assess import DayFacts, latest_miss, opens, settled
+from caseconsole.process.assess import DayFacts, latest_miss, opens, settled, unopened
 from tests.process.agreements import agreement
 from tests.process.files import (
     MONDAY_2,
@@ -53,6 +53,29 @@ def test_an_episode_opens_on_day_one() -> None:
 def test_one_changed_fact_opens_nothing(changed: dict[str, Any]) -> None:
     """Too early, an old ledger, nothing or little open, or open already."""
     assert not begins(**changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({}, None),
+        ({"today": MONDAY_2}, "first_call.later"),
+        ({"through": None}, "held.no_ledger"),
+        ({"through": nov(1)}, "held.ledger_too_old"),
+        ({"standing": paid_up()}, "held.no_arrears"),
+        ({"standing": standing(arrears=499)}, "held.too_little"),
+        ({"standing": standing(missed_on=None)}, "first_call.nothing_missed"),
+    ],
+)
+def test_why_nothing_opens_is_the_nearest_missing_fact(
+    changed: dict[str, Any], why: str | None
+) -> None:
+    """None exactly when an episode opens."""
+    given = {"today": TUESDAY_3, "through": NEW, **changed}
+    today, facts = given.pop("today"), DayFacts(given.pop("through"))
+    found = unopened(case(id=None, episode=None, **given), policy(), today, facts)
+    assert (found and found.id) == why
+    assert (found is None) == begins(**changed)
 
 
 def test_the_latest_miss_is_the_last_that_opens_an_episode() -> None:

@@ -76,11 +76,11 @@ async def test_sections_open_by_key_and_by_tab(store: Path) -> None:
         await play.press("3")
         assert "+31" in play.text()
         await play.press("J")
-        assert "[J Logboek]" in play.text()
+        assert "[J Journaal]" in play.text()
         await play.press("tab")
         assert "[1 Overzicht]" in play.text()
         await play.press("shift+tab")
-        assert "[J Logboek]" in play.text()
+        assert "[J Journaal]" in play.text()
 
 
 async def test_stepping_keeps_the_section_and_says_where_it_is(store: Path) -> None:

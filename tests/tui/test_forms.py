@@ -141,6 +141,7 @@ async def test_a_hold_ends_on_a_day(store: Path) -> None:
     [
         ("z", "morgenochtend", "is geen dag"),
         ("z", "31-02-2027", "is geen dag"),
+        ("z", "01-01-2100", "ligt te ver weg: kies een dag in 1900 tot en met 2099."),
         ("h", "", "Vul een dag in bij “tot en met”"),
         ("z", "2-11-2026", "is voorbij"),
         ("z", "2-11-2026", "kies een dag na vandaag"),

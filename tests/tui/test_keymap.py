@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from caseconsole.domain.limit import FIELDS
+from caseconsole.domain.rights import RIGHTS, Role
 from caseconsole.locale import LANGUAGES, speaker
-from caseconsole.tui.actions import FOOT, VERBS, Verb
+from caseconsole.tui.actions import FILE, FOOT, LIST, RIGHTS_OF, VERBS, Verb
 from caseconsole.tui.keymap import key_label, keymap, problems
+from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.help import FIRST, SECOND
 from tests.tui.play import playing
 from tests.tui.stores import due_store
@@ -82,3 +84,34 @@ async def test_the_help_uses_the_width_of_the_screen(tmp_path: Path) -> None:
         assert "De reden waarom de huur niet kwam; nog eens haalt hem" in text
         await play.press("escape", "escape", "?")
         assert "Naar het volgende dossier; vanuit de lijst begint hiermee" in play.text()
+
+
+@pytest.mark.parametrize(("login", "role"), [("anna", Role.CASEWORKER), ("axel", Role.AUDITOR)])
+@pytest.mark.parametrize("place", [LIST, FILE])
+async def test_help_and_commands_offer_what_the_role_may_do_and_nothing_else(
+    tmp_path: Path, place: str, login: str, role: Role
+) -> None:
+    store, say = due_store(tmp_path / "store.db", 1), speaker("nl").say
+    asked = [verb for verb in VERBS if place in verb.places and verb.id in RIGHTS_OF]
+    async with playing(store, login="bram") as play:
+        play.do(
+            "INSERT INTO caseworker (login, name, languages, team, role)"
+            " VALUES ('axel', 'Axel Bos', 'nl', '', 'auditor')"
+        )
+    async with playing(store, login=login, size=(120, 100)) as play:
+        await play.press(*(["enter"] if place == FILE else []), "?")
+        shown = " ".join(play.text().split())
+        given = {verb.id for verb in asked if RIGHTS_OF[verb.id] in RIGHTS[role]}
+        told = {verb.id for verb in asked if say(f"verb.{verb.id}.help")[:30] in shown}
+        assert told == given
+        await play.press("escape", ":")
+        screen = play.app.screen
+        assert isinstance(screen, ConsoleScreen)
+        prompt = screen.prompt
+        assert prompt is not None
+        names = {say(f"verb.{verb.id}.name"): verb.id for verb in asked if verb.command}
+        assert {names[hint] for hint in prompt.hints if hint in names} == given & {*names.values()}
+        if role is Role.AUDITOR:
+            await play.type("bel")
+            await play.press("enter")
+            assert type(play.app.screen).__name__ != "CallCard"

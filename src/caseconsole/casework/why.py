@@ -2,6 +2,7 @@
 
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import log_view
+from caseconsole.domain.message import Message, message
 from caseconsole.domain.rights import Action
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.store import read
@@ -33,6 +34,21 @@ def explained(session: Session, case: int) -> tuple[str, list[Verdict]]:
     found = verdicts(session, case)
     log_view(session, "case", case)
     return read.case_number(session.conn, case), found
+
+
+def no_file(session: Session, lease: int) -> Message:
+    """Why a lease that was found has no case file yet.
+
+    Raises:
+        Refused: the actor may not search.
+    """
+    from caseconsole.process.assess import DayFacts, unopened
+
+    session.require(Action.SEARCH)
+    today = session.clock.now().today
+    (file,) = read.lease_files(session.conn, (lease,), today)
+    facts = DayFacts(read.complete_through(session.conn))
+    return unopened(file, session.policy, today, facts) or message("search.no_day")
 
 
 def follows(session: Session, view: CaseView) -> NotDue | None:

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from caseconsole.cli.opening import assess_first, opened
+from caseconsole.cli.opening import asked_limit, assess_first, opened
 from caseconsole.cli.output import put, put_lines, room
 from caseconsole.domain.rights import Action
 from caseconsole.locale import Speaker
@@ -14,7 +14,7 @@ def agreements(chosen: Namespace, voice: Speaker) -> int:
     from caseconsole.store import read
 
     with opened(chosen, Action.VIEW_WORKLIST, voice) as session:
-        limit = read.asked_limit(session.conn, chosen.limit)
+        limit = asked_limit(session, chosen.limit, voice)
         assess_first(session, voice)
         today = session.clock.now().today
         voice.today = today

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from caseconsole.cli.opening import assess_first, opened
+from caseconsole.cli.opening import asked_limit, assess_first, opened
 from caseconsole.cli.output import put, put_lines
 from caseconsole.domain.rights import Action
 from caseconsole.locale import Speaker
@@ -16,7 +16,7 @@ SHOWN = 200
 def due(chosen: Namespace, voice: Speaker) -> int:
     """Show what is due within the limit, in the order of the worklist."""
     with opened(chosen, Action.VIEW_WORKLIST, voice) as session:
-        limit = read.asked_limit(session.conn, chosen.limit)
+        limit = asked_limit(session, chosen.limit, voice)
         assess_first(session, voice)
         voice.today = session.clock.now().today
         me, today = session.actor.login, voice.today

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from caseconsole.domain.message import Message
+from caseconsole.domain.message import Message, Refused
 from caseconsole.domain.rights import RIGHTS, Action, require
 from caseconsole.locale import Speaker
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
+    from caseconsole.domain.limit import Limit
 
 
 @contextmanager
@@ -36,6 +37,21 @@ def tell_notice(notice: Message | None, voice: Speaker) -> None:
     """Say what a person should know of how a store is used, if anything."""
     if notice is not None:
         sys.stderr.write(f"{voice.say(notice)}\n")
+
+
+def asked_limit(session: "Session", text: str, voice: Speaker) -> "Limit":
+    """The terms of a limit; where a value is wrong, what can be written is told in full.
+
+    Raises:
+        Refused: a word is not understood, or names what nobody here knows.
+    """
+    from caseconsole.domain.limit import NoValueError
+    from caseconsole.store import read
+
+    try:
+        return read.asked_limit(session.conn, text)
+    except NoValueError as wrong:
+        raise Refused(wrong.spelled_out(dutch=voice.lang == "nl")) from None
 
 
 def assess_first(session: "Session", voice: Speaker) -> None:

@@ -64,18 +64,21 @@ class _Values:
         self.say = say
 
     def day(self, text: str) -> date:
-        from caseconsole.domain.calendar import parse_day
+        from caseconsole.domain.calendar import FarDayError, parse_day
 
+        far = self._wrong("cli.day_far", text=text, first=_FIRST_YEAR, last=_LAST_YEAR)
         try:
             found = parse_day(text)
+        except FarDayError:
+            raise far from None
         except ValueError:
             raise self._wrong("cli.wrong_day", text=text) from None
         if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-            raise self._wrong("cli.day_far", text=text, first=_FIRST_YEAR, last=_LAST_YEAR)
+            raise far
         return found
 
-    def count(self, text: str) -> int:
-        return self._count(text, _MOST)
+    def review(self, text: str) -> int:
+        return self._count(text, _MOST, "cli.wrong_review")
 
     def cases(self, text: str) -> int:
         return self._count(text, _MOST_CASES)
@@ -90,10 +93,10 @@ class _Values:
             raise self._wrong("cli.no_case")
         return text
 
-    def _count(self, text: str, most: int) -> int:
+    def _count(self, text: str, most: int, wrong: str = "cli.wrong_count") -> int:
         digits = text.lstrip("0")
         if not (digits.isascii() and digits.isdecimal()):
-            raise self._wrong("cli.wrong_count", text=text)
+            raise self._wrong(wrong, text=text)
         if len(digits) > len(str(most)) or int(digits) > most:
             raise self._wrong("cli.count_much", text=text, most=str(most))
         return int(digits)
@@ -233,7 +236,7 @@ def _conditions(verb: argparse.ArgumentParser, say: Say, values: _Values) -> Non
 
 def _review(verb: argparse.ArgumentParser, say: Say, values: _Values) -> None:
     verb.add_argument(
-        "id", nargs="?", type=values.count, metavar="ID", help=say("cli.help.review.id")
+        "id", nargs="?", type=values.review, metavar="ID", help=say("cli.help.review.id")
     )
     verb.add_argument("--json", action="store_true", help=say("cli.help.json"))
 

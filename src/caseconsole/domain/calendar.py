@@ -145,11 +145,16 @@ def statutory_end(start: date, days: int) -> date:
     return extend(end)
 
 
+class FarDayError(ValueError):
+    """A day that exists, in a year before FIRST_YEAR or after LAST_YEAR."""
+
+
 def parse_day(text: str) -> date:
     """A day from `2026-11-23` or `23-11-2026` (also with slashes or dots).
 
     Raises:
-        ValueError: the text is no such day, or its year is outside FIRST_YEAR to LAST_YEAR.
+        ValueError: the text is no such day.
+        FarDayError: its year is outside FIRST_YEAR to LAST_YEAR.
     """
     bare = text.strip()
     if found := _ISO_DAY.fullmatch(bare):
@@ -158,6 +163,7 @@ def parse_day(text: str) -> date:
         day, month, year = map(int, found.groups())
     else:
         raise ValueError(text)
+    found_on = date(year, month, day)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(text)
-    return date(year, month, day)
+        raise FarDayError(text)
+    return found_on

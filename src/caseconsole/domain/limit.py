@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from caseconsole.domain.calendar import parse_day
 from caseconsole.domain.limit_words import ACTIONS, AGREEMENTS, CLAIMS
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.money import parse_cents
 from caseconsole.domain.text import clean_line
 
@@ -228,6 +228,24 @@ FIELDS: Mapping[str, Field] = MappingProxyType({field.name: field for field in _
 _BY_WORD = {word: field for field in FIELDS.values() for word in (field.name, field.dutch)}
 
 
+class NoValueError(Refused):
+    """A value that its field does not have; where Tab works, that shows what is possible."""
+
+    def __init__(self, word: str, field: Field) -> None:
+        super().__init__(message("limit.bad_value", word=word, possible_word=_example(field)))
+        self.word = word
+        self.field = field
+
+    def spelled_out(self, *, dutch: bool) -> Message:
+        """The same where no key shows what is possible: all values of a field that has words."""
+        field = self.field
+        if not field.words:
+            return message("limit.bad_value.example", word=self.word, possible_word=_example(field))
+        words = _words_of(field, dutch=True) if dutch else {}
+        possible = ", ".join(words.get(value, value) for value in field.offered)
+        return message("limit.bad_value.one_of", word=self.word, possible=possible)
+
+
 def parse_limit(text: str) -> Limit:
     """The terms of a limit; a word without a comparison is part of a name.
 
@@ -268,7 +286,7 @@ def _positive(word: str) -> Term:
     try:
         return field.read(field.name, op, compared["value"])
     except ValueError:
-        raise _refused("limit.bad_value", word, _example(field)) from None
+        raise NoValueError(word, field) from None
 
 
 def _unknown(word: str) -> Refused:

@@ -33,7 +33,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     """One agreement as it stands, and its conditions where no other file has them."""
     reference = values.own_reference(row, "regelingnummer")
     known.once(line, reference)
-    lease = known.need_lease(values.reference(row, "contractnummer"))
+    lease = values.reference(row, "contractnummer")
     kind = values.choice(row, "soort", known.words.kinds)
     start, end = values.span(row, "begindatum", "einddatum")
     before = known.agreed.agreements.get(reference)
@@ -48,6 +48,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         lease, kind, start, end, values.text(row, "instantie"), form, brought, dict(states)
     )
     state, on = _state(row, kind, start, known)
+    known.need_lease(lease)
     new = (state, on) not in states and all(on >= day for _, day in states)
     if new:
         one.states[state, on] = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.recurrence import from_day
@@ -20,33 +21,62 @@ MOST_TIMES = 600
 MOST_GRACE_DAYS = 366
 
 
+class _Cells(NamedTuple):
+    """What a row says whatever its agreement is; None where it leaves something open."""
+
+    own: str
+    text: str
+    first_on: str
+    until: str | None
+    cents: int
+    last_cents: int
+    duty: str | None
+    evidence: str | None
+    weight: str | None
+    grace: int | None
+    consequence: str
+
+
+def _cells(row: Row) -> _Cells:
+    """What is read before the agreement is asked for, which may have fallen out."""
+    return _Cells(
+        values.own_reference(row, "voorwaarde"),
+        values.needed(row, "tekst", values.TEXT_LIMIT),
+        *values.span(row, "vanaf", "tot"),
+        values.owed(row, "bedrag"),
+        values.owed(row, "laatste_bedrag"),
+        _choice(row, "wie", DUTIES),
+        _choice(row, "bewijs", EVIDENCE),
+        _choice(row, "gewicht", WEIGHTS),
+        _whole(row, "respijt_dagen", 0, MOST_GRACE_DAYS),
+        values.text(row, "gevolg", values.TEXT_LIMIT),
+    )
+
+
 def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     """One condition; what the row leaves open is as its clause in the policy has it."""
     reference = values.reference(row, "regelingnummer")
+    cells = _cells(row)
     one = known.need_agreement(reference)
-    own = values.own_reference(row, "voorwaarde")
-    known.once(line, reference, own)
+    known.once(line, reference, cells.own)
     _require_room(reference, one, known)
     code = values.choice(row, "wat", known.words.clauses(one.kind))
     policy = known.policy.at(date.fromisoformat(one.start_on))
     clause = policy.clauses.get(f"{one.kind}.{code}") or policy.clauses.get(code)
-    first_on, until = values.span(row, "vanaf", "tot")
     rests_on = _rests_on(one, row, policy, known)
     duty = clause.duty if clause else Duty.TENANT
     evidence = clause.evidence if clause else Evidence.STATEMENT
     weight = clause.weight if clause else Weight.MINOR
     grace = clause.grace_cd if clause else 0
+    if clause is not None and clause.cents and not cells.cents:
+        raise wrong("cell_empty", column="bedrag")
     staged: tuple[Value, ...] = (
-        reference_of(reference, own), reference, code,
-        _either(row, "wie", DUTIES, duty.value),
-        values.needed(row, "tekst", values.TEXT_LIMIT), _rule(row, clause, policy, known),
-        first_on, until, _cents(row, clause), values.owed(row, "laatste_bedrag"),
-        _either(row, "bewijs", EVIDENCE, evidence.value),
-        _whole(row, "respijt_dagen", 0, MOST_GRACE_DAYS, grace),
-        _either(row, "gewicht", WEIGHTS, weight.value),
-        values.text(row, "gevolg", values.TEXT_LIMIT),
-        _judge(clause, rests_on).value, rests_on, int(clause is not None and clause.fixed), None,
-        values.brought(row), one.lease,
+        reference_of(reference, cells.own), reference, code, cells.duty or duty.value, cells.text,
+        _rule(row, clause, policy, known), cells.first_on, cells.until, cells.cents,
+        cells.last_cents, cells.evidence or evidence.value,
+        grace if cells.grace is None else cells.grace, cells.weight or weight.value,
+        cells.consequence, _judge(clause, rests_on).value, rests_on,
+        int(clause is not None and clause.fixed), None, values.brought(row), one.lease,
     )  # fmt: skip
     yield keeping_judged(Staged("condition", line, staged), one.kind, known)
 
@@ -90,13 +120,6 @@ def _judge(clause: Clause | None, rests_on: str | None) -> Judge:
     return Judge.LEDGER if clause and clause.judge is Judge.LEDGER else Judge.PERSON
 
 
-def _cents(row: Row, clause: Clause | None) -> int:
-    found = values.owed(row, "bedrag")
-    if clause is not None and clause.cents and not found:
-        raise wrong("cell_empty", column="bedrag")
-    return found
-
-
 def _rule(row: Row, clause: Clause | None, policy: Values, known: Known) -> str:
     """How often: as the row says, else as the clause has it, so many times if that is said."""
     if row["ritme"].strip():
@@ -104,16 +127,16 @@ def _rule(row: Row, clause: Clause | None, policy: Values, known: Known) -> str:
     else:
         rule = clause.rule if clause and clause.rule.startswith("FREQ=") else ""
     rule = from_day(rule, date.fromisoformat(values.day(row, "vanaf")))
-    count = _whole(row, "aantal", 1, MOST_TIMES, 0)
+    count = _whole(row, "aantal", 1, MOST_TIMES)
     return f"{rule};COUNT={count}" if rule and count else rule
 
 
-def _either(row: Row, column: str, words: Mapping[str, str], otherwise: str) -> str:
-    return values.choice(row, column, words) if row[column].strip() else otherwise
+def _choice(row: Row, column: str, words: Mapping[str, str]) -> str | None:
+    return values.choice(row, column, words) if row[column].strip() else None
 
 
-def _whole(row: Row, column: str, low: int, high: int, otherwise: int) -> int:
-    return values.whole(row, column, low, high) if row[column].strip() else otherwise
+def _whole(row: Row, column: str, low: int, high: int) -> int | None:
+    return values.whole(row, column, low, high) if row[column].strip() else None
 
 
 LAYOUT = Layout(

@@ -13,20 +13,25 @@ FIRST_YEAR = 1900
 
 def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     """One member of one household."""
-    lease = known.need_lease(values.reference(row, "contractnummer"))
+    lease = values.reference(row, "contractnummer")
     member = values.reference(row, "lid")
-    known.once(line, lease, member)
     since, until = values.span(row, "vanaf", "tot")
+    kind = values.choice(row, "soort", KINDS)
+    born = (
+        values.whole(row, "geboortejaar", FIRST_YEAR, int(known.today[:4]))
+        if row["geboortejaar"].strip()
+        else None
+    )
+    known.need_lease(lease)
+    known.once(line, lease, member)
     yield Staged(
         "household_member",
         line,
         (
             lease,
             member,
-            values.choice(row, "soort", KINDS),
-            values.whole(row, "geboortejaar", FIRST_YEAR, int(known.today[:4]))
-            if row["geboortejaar"].strip()
-            else None,
+            kind,
+            born,
             since,
             until,
         ),

@@ -16,55 +16,62 @@ from caseconsole.intake.wrong import Rests, wrong
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Condition, reference_of
 
+_NOT_DONE = (Verdict.MISSED, Verdict.PARTLY)
+
 
 def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
-    """One judgement of one obligation."""
-    agreement = values.reference(row, "regelingnummer")
-    one = known.need_agreement(agreement)
-    on = values.day(row, "datum")
-    condition = _condition(agreement, on, row, known)
+    """One judgement of one obligation.
+
+    What the row says is looked at before the agreement is asked for, which may have fallen out.
+    """
+    agreement, on = values.reference(row, "regelingnummer"), values.day(row, "datum")
+    named = values.needed(row, "voorwaarde")
     verdict = Verdict(values.choice(row, "oordeel", VERDICTS))
-    why = values.text(row, "reden", values.TEXT_LIMIT)
+    why, mark = values.text(row, "reden", values.TEXT_LIMIT), values.text(row, "kenmerk")
+    seen = values.choice(row, "bewijs", EVIDENCE) if row["bewijs"].strip() else None
     judged_on = values.day_or_none(row, "beoordeeld_op") or min(on, known.today)
     moved_to = values.day_or_none(row, "verzet_naar")
-    if condition.judge != Judge.PERSON and verdict not in LENIENT:
-        raise wrong("judged_elsewhere", text=values.text(row, "voorwaarde"))
-    _require_seen(verdict, condition, on, judged_on, known)
-    if judged_on < min(one.start_on, on, known.today):
-        raise wrong("judged_before", day_on=judged_on, start_on=one.start_on)
+    _require_past(verdict, on, judged_on, known)
     if (verdict is Verdict.MOVED) is not (moved_to is not None):
         raise wrong("moved_day")
     if moved_to:
         _require_after(moved_to, judged_on)
     if verdict in REASONED and not why:
         raise wrong("cell_empty", column="reden")
-    known.once(line, condition.reference, on, shown=values.text(row, "voorwaarde"))
+    one = known.need_agreement(agreement)
+    condition = _condition(agreement, on, named, known)
+    if condition.judge != Judge.PERSON and verdict not in LENIENT:
+        raise wrong("judged_elsewhere", text=named)
+    _require_seen(verdict, condition, on, judged_on, known)
+    if judged_on < min(one.start_on, on, known.today):
+        raise wrong("judged_before", day_on=judged_on, start_on=one.start_on)
+    known.once(line, condition.reference, on, shown=named)
     yield Staged("judgement", line, (
-        condition.reference, on, verdict.value, moved_to, judged_on,
-        values.choice(row, "bewijs", EVIDENCE) if row["bewijs"].strip() else None,
-        values.text(row, "kenmerk"), why, known.login, values.brought(row), one.lease,
+        condition.reference, on, verdict.value, moved_to, judged_on, seen, mark, why, known.login,
+        values.brought(row), one.lease,
     ))  # fmt: skip
+
+
+def _require_past(verdict: Verdict, on: str, judged_on: str, known: Known) -> None:
+    """Nobody judges on a day to come, nor says before its day that something was missed."""
+    if judged_on > known.today:
+        raise wrong("judged_later", day_on=judged_on)
+    if verdict in _NOT_DONE and on > known.today:
+        raise wrong("judged_ahead", day_on=on)
 
 
 def _require_seen(
     verdict: Verdict, condition: Condition, on: str, judged_on: str, known: Known
 ) -> None:
-    """Nobody judges on a day to come, nor on which somebody comes or stays away before its day.
+    """Nobody judges before its day what was not done, nor that somebody came.
 
     Unless the store knows that it was on an earlier day.
     """
-    if judged_on > known.today:
-        raise wrong("judged_later", day_on=judged_on)
-    if verdict is Verdict.MET and Evidence(condition.evidence) in SEEN_ONLY:
-        ahead = "met_ahead"
-    elif verdict in (Verdict.MISSED, Verdict.PARTLY):
-        ahead = "judged_ahead"
-    else:
-        return
-    if on > known.today:
-        raise wrong(ahead, day_on=on)
+    came = verdict is Verdict.MET and Evidence(condition.evidence) in SEEN_ONLY
+    if came and on > known.today:
+        raise wrong("met_ahead", day_on=on)
     stood = known.agreed.judged.get(condition.reference)
-    if judged_on < on and not (stood and on in stood.early):
+    if (came or verdict in _NOT_DONE) and judged_on < on and not (stood and on in stood.early):
         raise wrong("judged_early", day_on=judged_on, asked_on=on)
 
 
@@ -77,13 +84,12 @@ def _require_after(moved_to: str, judged_on: str) -> None:
         raise wrong("moved_far", day_on=moved_to, farthest_on=last)
 
 
-def _condition(agreement: str, on: str, row: Row, known: Known) -> Condition:
+def _condition(agreement: str, on: str, named: str, known: Known) -> Condition:
     """The condition that a row names by its number or by its clause, which asks something on a day.
 
     Raises:
         Fault: there is none, it asks nothing on that day, or several do.
     """
-    named = values.needed(row, "voorwaarde")
     conditions = known.agreed.conditions.get(agreement, ())
     own = reference_of(agreement, named)
     found = [one for one in conditions if one.reference == own]

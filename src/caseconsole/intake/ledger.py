@@ -233,10 +233,6 @@ class LedgerReader:
         row = {name: cells[place] for name, place in zip(names, self._places, strict=True)}
         try:
             lease = values.reference(row, "contractnummer")
-            if lease not in self._leases:
-                if cause := self._missing.cause("lease", lease):
-                    return Rests(cause)
-                return wrong("lease_unknown", text=lease)
             kind = values.choice(row, "soort", KINDS)
             self._explain_amount(row, kind)
             self._explain_days(row, kind)
@@ -247,6 +243,9 @@ class LedgerReader:
                 raise wrong("returns_no_return", text=row["storno_van"])
         except Fault as fault:
             return fault
+        if lease not in self._leases:
+            cause = self._missing.cause("lease", lease)
+            return Rests(cause) if cause else wrong("lease_unknown", text=lease)
         return None
 
     def _explain_amount(self, row: dict[str, str], kind: str) -> None:
@@ -264,7 +263,7 @@ class LedgerReader:
         for column in ("valutadatum", "vervaldatum"):
             found = values.day_or_none(row, column)
             if found is not None and not first <= found <= last:
-                raise wrong("day_far", column=column, on=found, booked_on=booked)
+                raise wrong("far_from_booking", column=column, on=found, booked_on=booked)
             if found is None and column == "vervaldatum" and kind in _FALLS_DUE:
                 raise wrong("due_missing", kind=row["soort"])
 

@@ -17,10 +17,12 @@ ROLES = {
 
 def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     """One person's place on one lease."""
-    lease = known.need_lease(values.reference(row, "contractnummer"))
-    person = known.need_person(values.reference(row, "huurdernummer"))
+    lease = values.reference(row, "contractnummer")
+    person = values.reference(row, "huurdernummer")
     role = values.choice(row, "rol", ROLES)
     since, until = values.span(row, "vanaf", "tot")
+    known.need_lease(lease)
+    known.need_person(person)
     known.once_at_a_time(line, since, until, lease, person)
     yield Staged(
         "lease_party",

@@ -10,14 +10,15 @@ from caseconsole.store.staging import Staged
 
 def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     """The monthly rent of one lease from a day on."""
-    lease = known.need_lease(values.reference(row, "contractnummer"))
+    lease = values.reference(row, "contractnummer")
     since = values.day(row, "vanaf")
-    known.once(line, since, lease)
     cents = values.cents(row["bedrag"], "bedrag")
     if cents < 0:
         raise wrong("amount_negative", column="bedrag", text=row["bedrag"])
     if cents == 0:
         raise wrong("amount_zero", column="bedrag")
+    known.need_lease(lease)
+    known.once(line, since, lease)
     yield Staged("rent", line, (lease, since, cents))
 
 

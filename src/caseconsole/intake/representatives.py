@@ -17,12 +17,14 @@ KINDS = {
 
 def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
     """One representative of one person."""
-    person = known.need_person(values.reference(row, "huurdernummer"))
+    person = values.reference(row, "huurdernummer")
     name = values.needed(row, "naam")
     kind = values.choice(row, "soort", KINDS)
     since, until = values.span(row, "vanaf", "tot")
+    phone, email = values.phone(row, "telefoon"), values.email(row, "e_mail")
+    language = values.languages(row, "taal").split()[0]
+    known.need_person(person)
     known.once_at_a_time(line, since, until, kind, person, name if kind == HELPER else "")
-    phone = values.phone(row, "telefoon")
     yield Staged(
         "representative",
         line,
@@ -32,8 +34,8 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
             name,
             since,
             phone[0] if phone else "",
-            values.email(row, "e_mail"),
-            values.languages(row, "taal").split()[0],
+            email,
+            language,
             until,
         ),
     )

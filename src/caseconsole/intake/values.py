@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from caseconsole.domain.calendar import parse_day
+from caseconsole.domain.calendar import FIRST_YEAR, LAST_YEAR, FarDayError, parse_day
 from caseconsole.domain.money import parse_cents
 from caseconsole.domain.numbers import payment_reference_ok
 from caseconsole.domain.text import LINE_LIMIT, NOTE_LIMIT, clean_line
@@ -85,6 +85,8 @@ def day(row: Row, column: str) -> str:
     cell = _filled(row, column)
     try:
         return parse_day(cell).isoformat()
+    except FarDayError:
+        raise wrong("day_far", column=column, text=cell, first=FIRST_YEAR, last=LAST_YEAR) from None
     except ValueError:
         raise wrong("day", column=column, text=cell) from None
 

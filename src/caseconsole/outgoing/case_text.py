@@ -107,7 +107,11 @@ def _page(view: CaseView, speaker: Speaker, zone: str, width: int) -> Page:
 
 
 def _facts(value: object, speaker: Speaker) -> dict[str, object]:
-    return {name: _fact(getattr(value, name), speaker) for name in _names(value)}
+    """The fields by name; a source in words, and its id, as in every list of what is due."""
+    found = {name: _fact(getattr(value, name), speaker) for name in _names(value)}
+    if "source" in found:
+        found |= {"source": speaker.say(str(found["source"])), "source_id": found["source"]}
+    return found
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -68,4 +68,5 @@ def _fact(verdict: Verdict, voice: Speaker) -> dict[str, object]:
         "facts": dict(said.values),
         "rule": verdict.rule,
         "source": voice.say(verdict.source),
+        "source_id": verdict.source,
     }

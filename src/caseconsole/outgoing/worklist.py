@@ -87,5 +87,6 @@ def _fact(row: DueRow, voice: Speaker) -> dict[str, object]:
         "facts": dict(row.because.values),
         "rule": row.rule,
         "source": voice.say(row.source),
+        "source_id": row.source,
         "next": voice.say(row.next),
     }

@@ -35,7 +35,7 @@ from caseconsole.process.agreements.partners import (
 )
 from caseconsole.process.agreements.resting import resting_at_risk
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
-from caseconsole.process.episodes import latest_miss, opens, settled
+from caseconsole.process.episodes import latest_miss, opens, settled, unopened
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
 from caseconsole.process.policy import Policy
 from caseconsole.process.promises import promise_broken, promise_due
@@ -75,6 +75,7 @@ __all__ = [
     "settled",
     "speaks",
     "tenant",
+    "unopened",
 ]
 
 Step = Callable[[Situation], Verdict]

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.message import Message
 from caseconsole.domain.paid import remitted
+from caseconsole.process.first_contact import NOTHING_MISSED
 from caseconsole.process.misses import call_days
 from caseconsole.process.policy import Policy
-from caseconsole.process.situation import DayFacts, ledger_held, look
+from caseconsole.process.situation import DayFacts, in_days, ledger_held, look
 
 _DAY = timedelta(days=1)
 
@@ -25,6 +27,21 @@ def opens(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> bool:
         and now.miss is not None
         and today >= now.miss.call_on
     )
+
+
+def unopened(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Message | None:
+    """Why no episode opens of a lease that has none, the nearest missing fact; None when it does.
+
+    In the words of the first call, for which it would open (R03, R08, P06).
+    """
+    now = look(case, policy, today, facts)
+    if not now.enough():
+        return now.too_little("first_call").missing
+    if now.miss is None:
+        return NOTHING_MISSED
+    if today < now.miss.call_on:
+        return in_days("first_call.later", today, now.miss.call_on)
+    return now.ledger_held
 
 
 def latest_miss(policy: Policy, today: date, facts: DayFacts) -> date | None:

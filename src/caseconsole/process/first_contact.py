@@ -16,6 +16,7 @@ from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _DAY = timedelta(days=1)
 _OVER = frozenset({Phase.ENDED, Phase.COMPLETED})
+NOTHING_MISSED = message("first_call.nothing_missed")
 _RETRY = message("next.retry")
 _RETRY_OR_VISIT = message("next.visit")
 _AFTER_VISIT = message("next.after_visit")
@@ -28,7 +29,7 @@ def first_call(now: Situation) -> Verdict:
     if not now.enough():
         return now.too_little(action)
     if miss is None:
-        return now.not_due(action, message("first_call.nothing_missed"), "R03", value)
+        return now.not_due(action, NOTHING_MISSED, "R03", value)
     if (now.bound or now.elsewhere or now.held) and (held := _arranged(now, action)):
         return held
     if now.last is not None:

@@ -131,6 +131,8 @@ class SearchHit(NamedTuple):
     lease: int
     case: int | None
     number: str
+    closed: bool
+    """Whether it has a case file in which nothing runs any more."""
     tenant: str
     address: str
     reference: str

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from caseconsole.domain.rights import Action
 
-LIST, FILE, REVIEW, CALL, DESK, FORM, HELP, PICK, TEXT = (
-    "list", "file", "review", "call", "desk", "form", "help", "pick", "text",
+LIST, FILE, REVIEW, CALL, DESK, FORM, HELP, PICK, SEARCH, TEXT = (
+    "list", "file", "review", "call", "desk", "form", "help", "pick", "search", "text",
 )  # fmt: skip
 """The places: worklist, case file, review, call card, arrangement desk, form, help, a list to
-choose from, lines to read."""
+choose from, leases found by what is typed, lines to read."""
 
 BROWSE = (LIST, FILE, REVIEW, HELP, PICK, TEXT)
 CASE = (LIST, FILE)
@@ -31,15 +31,19 @@ class Verb(NamedTuple):
     """Whether it can be typed after `:`."""
 
 
+TYPED = frozenset({SEARCH})
+"""The places where every character is typed: only other keys do something there."""
+
 VERBS: tuple[Verb, ...] = (
-    Verb("down", ("down", "j"), BROWSE),
-    Verb("up", ("up", "k"), BROWSE),
-    Verb("page_down", ("pagedown",), (*BROWSE, DESK)),
-    Verb("page_up", ("pageup",), (*BROWSE, DESK)),
+    Verb("down", ("down", "j"), (*BROWSE, SEARCH)),
+    Verb("up", ("up", "k"), (*BROWSE, SEARCH)),
+    Verb("page_down", ("pagedown",), (*BROWSE, DESK, SEARCH)),
+    Verb("page_up", ("pageup",), (*BROWSE, DESK, SEARCH)),
     Verb("first", ("home", "g"), BROWSE),
     Verb("last", ("end", "G"), BROWSE),
-    Verb("open", ("enter",), (LIST, FILE, PICK)),
-    Verb("back", ("escape",), (*BROWSE, *TYPING)),
+    Verb("open", ("enter",), (LIST, FILE, PICK, SEARCH)),
+    Verb("open_file", ("f2",), (SEARCH,)),
+    Verb("back", ("escape",), (*BROWSE, *TYPING, SEARCH)),
     Verb("leave", ("q",), BROWSE),
     Verb("next", ("n",), AT_CASE, command=True),
     Verb("previous", ("p",), AT_CASE, command=True),
@@ -60,9 +64,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("repeat", (".",), CASE, command=True),
     Verb("search", ("/",), CASE, command=True),
     Verb("command", (":",), AT_CASE),
-    Verb("help", ("?", "f1"), (*AT_CASE, PICK, TEXT), command=True),
+    Verb("help", ("?", "f1"), (*AT_CASE, PICK, SEARCH, TEXT), command=True),
     Verb("form_help", ("f1",), TYPING),
-    Verb("repaint", ("ctrl+l",), (*BROWSE, *TYPING)),
+    Verb("repaint", ("ctrl+l",), (*BROWSE, *TYPING, SEARCH)),
     Verb("drafts", (), CASE, command=True),
     Verb("dutch", (), AT_CASE, command=True),
     Verb("english", (), AT_CASE, command=True),
@@ -166,6 +170,7 @@ FOOT: dict[str, tuple[str, ...]] = {
     FORM: ("save", "field_next", "back", "discard", "form_help"),
     HELP: ("down", "page_down", "leave"),
     PICK: ("open", "back", "help"),
+    SEARCH: ("open", "open_file", "back", "help"),
     TEXT: ("down", "page_down", "leave"),
 }
 """The keys that a footer names, the most needed first: what does not fit is left out."""
@@ -173,6 +178,7 @@ LAST = frozenset({"back", "command", "help", "form_help"})
 """What a footer names at its end however narrow it is."""
 
 RIGHTS_OF: dict[str, Action] = {
+    "open_file": Action.CONTACT,
     "call": Action.CONTACT,
     "note": Action.NOTE,
     "snooze": Action.SNOOZE,
@@ -181,6 +187,8 @@ RIGHTS_OF: dict[str, Action] = {
     "offer": Action.OFFER,
     "arrange": Action.AGREE,
     "review": Action.REVIEW,
+    "undo": Action.UNDO,
+    "repeat": Action.NOTE,
     "later": Action.REVIEW,
     "decision": Action.JUDGE,
     "break_off": Action.REVIEW,
@@ -207,5 +215,5 @@ RIGHTS_OF: dict[str, Action] = {
     "kept": Action.APPOINT,
 }
 """The right that a verb asks; others ask none that a viewer lacks."""
-AT_ONCE = frozenset({"met", "missed", "approve", "later", "break_off"})
+AT_ONCE = frozenset({"met", "missed", "approve", "undo", "repeat", "later", "break_off"})
 """The verbs that act without a form; with the other rights a form opens, and takes keys."""

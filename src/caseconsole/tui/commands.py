@@ -17,11 +17,13 @@ def command_names(screen: ConsoleScreen[Any]) -> dict[str, str]:
 
 
 def command_prompt(screen: ConsoleScreen[Any]) -> Prompt:
-    """The question for a command."""
+    """The question for a command; only what one may do is offered."""
     names = command_names(screen)
 
     def complete(text: str) -> Sequence[str]:
-        return sorted(name for name in names if name.startswith(text.strip().casefold()))
+        begun = text.strip().casefold()
+        found = (name for name, verb in names.items() if screen.allowed(verb))
+        return sorted(name for name in found if name.startswith(begun))
 
     async def run(text: str) -> None:
         typed = text.strip().casefold()

@@ -5,7 +5,7 @@ from functools import cache
 
 from textual import events
 
-from caseconsole.tui.actions import VERBS, Verb
+from caseconsole.tui.actions import TYPED, VERBS, Verb
 
 SHOWN = {
     "escape": "Esc", "enter": "Enter", "space": "␣", "tab": "Tab", "shift+tab": "⇧Tab",
@@ -30,13 +30,18 @@ def key_label(key: str) -> str:
 @cache
 def keymap(place: str) -> dict[str, str]:
     """The verb of each key in a place."""
-    return {key: verb.id for verb in VERBS if place in verb.places for key in verb.keys}
+    return {key: verb.id for verb in verbs(place) for key in verb.keys}
 
 
 @cache
 def verbs(place: str) -> tuple[Verb, ...]:
-    """The verbs of a place, in the order of the table."""
-    return tuple(verb for verb in VERBS if place in verb.places)
+    """The verbs of a place, in the order of the table, with the keys that they have there."""
+    found = (verb for verb in VERBS if place in verb.places)
+    return tuple(_typing(verb) if place in TYPED else verb for verb in found)
+
+
+def _typing(verb: Verb) -> Verb:
+    return verb._replace(keys=tuple(key for key in verb.keys if len(key) > 1))
 
 
 def problems(table: Iterable[Verb]) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from caseconsole.domain.calendar import parse_day
+from caseconsole.domain.calendar import FIRST_YEAR, LAST_YEAR, FarDayError, parse_day
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import parse_cents
 
@@ -38,6 +38,9 @@ def read_day(text: str, today: date) -> date:
     bare = text.strip().casefold()
     try:
         day = _short_day(bare, today) or parse_day(bare)
+    except FarDayError:
+        far = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise Refused(message("form.day_far", text=text.strip(), **far)) from None
     except (ValueError, OverflowError):
         raise Refused(message("form.day_unclear", text=text.strip())) from None
     return day

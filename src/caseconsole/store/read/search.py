@@ -22,8 +22,8 @@ ORDER BY d.rank, d.since, d.id LIMIT ?
 """
 _REST = "SELECT rowid FROM lease_search WHERE lease_search MATCH ? ORDER BY rowid LIMIT ?"
 _SHOWN = """
-SELECT l.id, c.id, coalesce(c.number, ''), l.address, l.reference, coalesce(s.arrears, 0),
-       coalesce(d.action, '')
+SELECT l.id, c.id, coalesce(c.number, ''), c.closed_on IS NOT NULL, l.address, l.reference,
+       coalesce(s.arrears, 0), coalesce(d.action, '')
 FROM json_each(?) k CROSS JOIN lease l ON l.id = k.value
 LEFT JOIN case_file c ON c.lease = l.id
 LEFT JOIN standing s ON s.lease = l.id
@@ -85,10 +85,11 @@ def _hits(
     shown = (found[key] for key in leases)
     return [
         SearchHit(
-            lease=lease, case=case, number=number, tenant=tenants.get(lease, ""),
-            address=address, reference=reference, arrears=arrears, due_action=action,
+            lease=lease, case=case, number=number, closed=bool(closed),
+            tenant=tenants.get(lease, ""), address=address, reference=reference, arrears=arrears,
+            due_action=action,
         )
-        for lease, case, number, address, reference, arrears, action in shown
+        for lease, case, number, closed, address, reference, arrears, action in shown
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from caseconsole.domain.message import Message, Refused, type_of_value
-from caseconsole.domain.rights import RIGHTS, Action
+from caseconsole.domain.rights import Action, may
 from caseconsole.tui.actions import AT_ONCE, FILE, FOOT, LAST, LIST, REVIEW, RIGHTS_OF
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 LEAST_WIDTH, LEAST_HEIGHT = 80, 24
+BESIDE = frozenset({"up", "down", "pageup", "pagedown", "f1", "f2"})
+"""The keys that do in the list what they always do, while something is typed that changes it."""
 PASTE_LIMIT = 20_000
 """The most characters that are taken from one paste."""
 
@@ -227,7 +229,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """Take pasted text where nothing has the focus."""
 
     async def perform(self, verb: str) -> None:
-        """Do a verb; a refusal is shown in the status line."""
+        """Do a verb; a refusal is shown in the status line, above a question that stands there."""
         if verb != "undo":
             self.console_app.undo_asked = None
         act = getattr(self, f"do_{verb}", None) or getattr(self.app, f"do_{verb}", None)
@@ -238,6 +240,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             await act()
         except Refused as refusal:
             self.console_app.tell(refusal.why, "bad")
+            if self.prompt is not None:
+                self.prompt.refusal = self.say(refusal.why)
             if verb in RIGHTS_OF and verb not in AT_ONCE:
                 self.console_app.swallow_burst()
 
@@ -282,8 +286,9 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         elif key == "tab":
             prompt.take_completion()
             await self._prompt_changed()
-        elif prompt.moves and key in {"up", "down", "pageup", "pagedown"}:
-            await self.perform(keymap(self.place)[key])
+        elif prompt.moves and key in BESIDE and (verb := keymap(self.place).get(key)) is not None:
+            prompt.refusal = ""
+            await self.perform(verb)
         elif prompt.editor.key(key, event.character):
             await self._prompt_changed()
 
@@ -316,13 +321,16 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """What the footer says that a verb does."""
         return self.say(f"verb.{verb}")
 
+    def allowed(self, verb: str) -> bool:
+        """Whether who is at the keyboard has the right that a verb asks."""
+        return may(self.console_app.session.actor, RIGHTS_OF.get(verb, Action.VIEW_CASE))
+
     def _footer_line(self, cells: int) -> Line:
         keys = {verb.id: verb.keys for verb in verbs(self.place)}
-        right = RIGHTS[self.console_app.session.actor.role]
         shown = [
             (verb, key_label(keys[verb][0]), self.foot_word(verb))
             for verb in self.foot()
-            if keys.get(verb) and RIGHTS_OF.get(verb, Action.VIEW_CASE) in right
+            if keys.get(verb) and self.allowed(verb)
         ]
         while sum(width(key) + width(word) + 3 for _, key, word in shown) > cells:
             spare = [one for one in shown if one[0] not in LAST]

@@ -15,7 +15,7 @@ Entry = tuple[str, str, str]
 
 
 class HelpScreen(ReaderScreen):
-    """Every verb of a place with its keys, its command and a sentence."""
+    """Every verb of a place that one may do, with its keys, its command and a sentence."""
 
     place = "help"
 
@@ -37,7 +37,7 @@ class HelpScreen(ReaderScreen):
         self.body.show(lines)
 
     def _verbs(self) -> Iterator[Entry]:
-        for verb in verbs(self.about):
+        for verb in filter(lambda one: self.allowed(one.id), verbs(self.about)):
             keys = " ".join(key_label(key) for key in verb.keys)
             name = f":{self.say(f'verb.{verb.id}.name')}" if verb.command else ""
             yield keys, name, self.say(f"verb.{verb.id}.help")

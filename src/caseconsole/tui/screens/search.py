@@ -1,10 +1,13 @@
 """Search as you type: by name, address, reference or case number, what is due first."""
 
 from collections.abc import Sequence
+from uuid import uuid4
 
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import fitted
+from caseconsole.domain.rights import require
 from caseconsole.store.rows import SearchHit
+from caseconsole.tui.actions import RIGHTS_OF
 from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.text import Line, Span, line, pad, pad_left
 from caseconsole.tui.widgets.prompt import Editor, Prompt
@@ -14,12 +17,16 @@ ARREARS = 12
 
 
 class SearchScreen(PickScreen[int]):
-    """Gives the case of the lease that was chosen."""
+    """Gives the case of the lease that was chosen, or opened for it."""
+
+    place = "search"
 
     def __init__(self) -> None:
         super().__init__("place.search")
         self.hits: Sequence[SearchHit] = ()
         self.asked = ""
+        self.opening = False
+        """Whether the reason is typed why a file is opened."""
 
     def on_mount(self) -> None:
         """Ask at once."""
@@ -71,12 +78,69 @@ class SearchScreen(PickScreen[int]):
         self.prompt = self._ask()
         self.draw_edges()
 
+    def foot(self) -> Sequence[str]:
+        """While a reason is typed only what can be done with that."""
+        return ("open", "back") if self.opening else super().foot()
+
+    def foot_word(self, verb: str) -> str:
+        """What a key does; Enter behind a reason records it."""
+        return super().foot_word("save" if self.opening and verb == "open" else verb)
+
     async def do_open(self) -> None:
-        """Choose the lease under the cursor, when it has a case file."""
-        hit = self.hits[self.here] if self.hits else None
-        if hit is None:
+        """Choose the lease under the cursor, when it has a case file.
+
+        Raises:
+            Refused: it has none; why not, and what can be done.
+        """
+        if not self.hits:
             return
-        if hit.case is None:
-            self._stay()
-            raise Refused(message("search.no_file", reference=hit.reference))
-        self.dismiss(hit.case)
+        hit = self.hits[self.here]
+        if hit.case is not None:
+            self.dismiss(hit.case)
+            return
+        from caseconsole.casework.why import no_file
+
+        self._stay()
+        why = await self.console_app.store_thread.call(no_file, hit.lease)
+        done = self.say(
+            "search.open_by_hand" if self.allowed("open_file") else "search.open_by_others"
+        )
+        both = f"{self.say(why)} {done}"
+        raise Refused(message("search.no_file", reference=hit.reference, why=both))
+
+    async def do_open_file(self) -> None:
+        """Ask why the lease under the cursor gets a case file, or its closed one again.
+
+        Raises:
+            Refused: the actor may not open one, nothing was found, or its file is open.
+        """
+        require(self.console_app.session.actor, RIGHTS_OF["open_file"])
+        if not self.hits:
+            raise Refused(message("search.no_hit"))
+        hit = self.hits[self.here]
+        if hit.case is not None and not hit.closed:
+            raise Refused(message("search.has_file", number=hit.number))
+        self.opening = True
+        change_id, label = uuid4().hex, self.say("search.why", reference=hit.reference)
+
+        async def record(why: str) -> None:
+            await self._open(change_id, hit.lease, why)
+
+        await self.ask(Prompt(label, record, on_cancel=self._search_on))
+
+    async def _open(self, change_id: str, lease: int, why: str) -> None:
+        """Open the file and choose it; what is asked first is said above the reason."""
+        from caseconsole.casework.asking import well_formed
+        from caseconsole.domain.changes import OpenFile
+
+        with well_formed():
+            change = OpenFile(change_id=change_id, lease=lease, why=why)
+        receipt = await self.console_app.attempt(change)
+        if receipt is None:
+            asked = "".join(text for text, _ in self._told).strip()
+            raise Refused(message("screen.as_is", text=asked))
+        self.dismiss(receipt.case)
+
+    async def _search_on(self) -> None:
+        self.opening = False
+        self._stay()

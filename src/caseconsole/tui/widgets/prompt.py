@@ -78,7 +78,7 @@ class Prompt:
     """The whole texts that this one can become."""
     editor: Editor = field(default_factory=Editor)
     moves: bool = False
-    """Whether up and down move in the list meanwhile."""
+    """Whether up, down and the F-keys reach the list meanwhile."""
     hints: tuple[str, ...] = ()
     refusal: str = ""
     """Why what is typed is not understood; shown whole above the line."""
