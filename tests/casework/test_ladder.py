@@ -27,10 +27,8 @@ from tests.casework.agreed import (
     duties,
     file_of,
     judge,
-    known_through,
     newest,
     refusal,
-    rent,
     rung,
     signed_chance,
     step,
@@ -368,52 +366,3 @@ def test_a_red_card_falls_with_the_judgement_that_it_rests_on(anna: Session, sto
     tess = session(store, "tess")
     assert refusal(_approve(tess), tess) == "gate.breached"
     tess.close()
-
-
-def test_nobody_gets_a_card_for_rent_that_an_old_ledger_does_not_show(
-    anna: Session, store: Path
-) -> None:
-    """P06: import it first; what it shows does count."""
-    about = signed_chance(anna, conditions=(rent(),)).conditions[0].id
-    record(rung(anna, Rung.TALK, condition=about), session=anna)
-    known = "UPDATE ledger_file SET complete_through = ?"
-    here = session(store, today=TODAY + timedelta(days=3))
-    here.conn.execute(known, ((TODAY.replace(day=1) - timedelta(days=1)).isoformat(),))
-    yellow = rung(here, Rung.YELLOW_CARD, condition=about)
-    assert refusal(yellow, here) == "held.ledger_too_old"
-    _close(here, Rung.TALK)
-    assert refusal(rung(here, Rung.YELLOW_CARD, condition=about), here) == "held.ledger_too_old"
-    here.conn.execute(known, (TODAY.isoformat(),))
-    record(rung(here, Rung.YELLOW_CARD, condition=about), session=here)
-    here.close()
-
-
-def test_nor_does_the_agreement_as_a_whole_while_another_condition_is_only_at_risk(
-    anna: Session, store: Path
-) -> None:
-    """P06: what else goes wrong holds the rent against nobody; another breach has its card."""
-    minor = condition(clause="C05", weight=Weight.MINOR)
-    session_, paying = signed_chance(anna, conditions=(minor, rent())).conditions
-    first, second, *_ = [d.on for d in duties(anna, until=TODAY) if d.condition == session_]
-    record(judge(session_, first, Verdict.MISSED), session=anna)
-    record(rung(anna, Rung.TALK), session=anna)
-    here = session(store, today=TODAY + timedelta(days=3))
-    known_through(here, TODAY.replace(day=1) - timedelta(days=1))
-    for about in (None, paying.id):
-        yellow = rung(here, Rung.YELLOW_CARD, condition=about)
-        assert refusal(yellow, here) == "held.ledger_too_old"
-    record(judge(session_, second, Verdict.MISSED), session=here)
-    record(rung(here, Rung.YELLOW_CARD), session=here)
-    here.close()
-
-
-def test_a_missed_session_has_its_card_while_the_ledger_is_old(anna: Session, store: Path) -> None:
-    """P06 holds back what the ledger judges alone."""
-    minor = condition(clause="C05", weight=Weight.MINOR)
-    about = signed_chance(anna, conditions=(minor, rent())).conditions[0]
-    record(judge(about, about.first_on, Verdict.MISSED), session=anna)
-    record(rung(anna, Rung.TALK), session=anna)
-    here = session(store, today=TODAY + timedelta(days=3))
-    known_through(here, TODAY.replace(day=1) - timedelta(days=1))
-    record(rung(here, Rung.YELLOW_CARD, condition=about.id), session=here)
-    here.close()

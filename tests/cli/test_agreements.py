@@ -22,7 +22,6 @@ from tests.casework.agreed import (
     file_of,
     furnish,
     judge,
-    known_through,
     newest,
     rung,
     second_chance,
@@ -118,28 +117,6 @@ def test_a_judgement_counts_at_once(run: Run, agreed: Path) -> None:
     here.close()
     row = next(row for row in rows(run, agreed) if row["kind"] == "budget_coaching")
     assert (row["open"], row["missed"]) == (2, 1)
-
-
-def test_what_an_old_ledger_does_not_show_is_missed_by_nobody(run: Run, agreed: Path) -> None:
-    """P06: the instalment of today is open, in the list and in the file."""
-    later = TODAY + timedelta(days=9)
-    here = session(agreed)
-    here.conn.execute("UPDATE association SET demo_day = ?", (later.isoformat(),))
-    shown = []
-    for through in (TODAY - timedelta(days=1), later):
-        known_through(here, through)
-        row = next(
-            row
-            for row in rows(run, agreed)
-            if (row["kind"], row["state"]) == ("payment_arrangement", "agreed")
-        )
-        text = run("--store", agreed, "agreements").out
-        of = json.loads(run("--store", agreed, "conditions", row["case"], "--json").out)
-        one = next(one for one in of if one["clause"] == "instalment")
-        assert (one["open"], one["missed"]) == (row["open"], row["missed"])
-        shown.append((row["open"], row["missed"], "Payments known through" in text))
-    assert shown == [(1, 0, True), (0, 1, False)]
-    here.close()
 
 
 @pytest.mark.parametrize(
