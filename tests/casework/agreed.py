@@ -167,7 +167,8 @@ def furnish(session: Session) -> None:
     rests = condition(
         clause="C05", judge=Judge.AGREEMENT, rests_on=newest(session).id, rule="FREQ=MONTHLY"
     )
-    signed_chance(session, conditions=(condition(clause="C10"), rests))
+    visits = signed_chance(session, conditions=(condition(clause="C10"), rests)).conditions[0]
+    record(judge(visits, FIRST, Verdict.MISSED), session=session)
     record(rung(session, Rung.TALK), session=session)
     record(rung(session, Rung.YELLOW_CARD), session=session)
     first = TODAY + timedelta(days=30)

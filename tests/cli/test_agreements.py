@@ -297,8 +297,8 @@ def test_an_unknown_text_is_wrongly_asked(run: Run, agreed: Path) -> None:
 def climbed(here: Session) -> None:
     """The ladder up to a red card that another person approved."""
     furnish(here)
-    for day in (FIRST, FIRST + timedelta(days=7)):
-        record(judge(newest(here).conditions[0], day, Verdict.MISSED), session=here)
+    second = FIRST + timedelta(days=7)
+    record(judge(newest(here).conditions[0], second, Verdict.MISSED), session=here)
     for taken in (Rung.TALK, Rung.YELLOW_CARD, Rung.THREE_PARTY):
         if taken is Rung.THREE_PARTY:
             record(rung(here, taken), session=here)

@@ -49,12 +49,12 @@ def test_it_is_read_in_the_section_and_in_the_burden_of_proof() -> None:
     proofs = [Proof(one, ()) for one in made.conditions]
     asked = [held(view.file, made, views.TODAY, proofs)]
     assert TOLD in words(lines(agreements(wide, view, "8")))
-    assert TOLD in words(proof(wide, made, proofs))
+    assert TOLD in words(proof(wide, made, proofs, view.file.paid))
     assert TOLD in words(conditions(wide, asked))
     assert TOLD not in words(conditions(wide, [held(view.file, made, views.TODAY)]))
 
 
 def test_a_file_without_a_reason_has_no_line_for_it() -> None:
-    _, made = chance()
+    view, made = chance()
     proofs = [Proof(one, ()) for one in made.conditions]
-    assert words(proof(page(), made, proofs)).startswith("  ─ ")
+    assert words(proof(page(), made, proofs, view.file.paid)).startswith("  ─ ")

@@ -23,17 +23,18 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
-from caseconsole.domain.verdict import Claim
+from caseconsole.domain.verdict import Claim, Due
 from caseconsole.process.agreements.breaches import next_rung
 from caseconsole.process.agreements.written import written_by
 from tests.process.agreements import agreement, condition, decision, judged, rung
-from tests.process.files import appointment, case, due, not_due, nov, paid_up
+from tests.process.files import appointment, case, due, not_due, nov, paid_up, verdicts
 
 TUESDAY = nov(3)
 VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
 MISSED = judged(TUESDAY, Verdict.MISSED, on=nov(4))
 CHANCE = agreement("second_chance", VISIT, judgements=(MISSED,))
 WEDNESDAY = nov(4)
+RENT = condition("C01", date(2026, 10, 1), "FREQ=MONTHLY", judge=Judge.LEDGER, weight=Weight.MAJOR)
 
 
 def file(*agreements: Agreement, **changed: Any) -> CaseFile:
@@ -93,6 +94,34 @@ def test_a_red_card_waits_for_a_second_person_and_then_for_a_decision(
     assert verdict.but == ("anna" if leader else "")
 
 
+@pytest.mark.parametrize("about", [None, VISIT.id])
+def test_nobody_is_to_approve_a_red_card_whose_breach_is_gone(about: int | None) -> None:
+    """Its gate would refuse it: it is closed, by whoever has the file (R75)."""
+    card = replace(rung(Rung.RED_CARD, nov(5)), condition=about)
+    spared = replace(MISSED, verdict=Verdict.EXCUSED)
+    verdict = due("breach_rung", chance(ladder=(card,), judgements=(spared,)), nov(6))
+    assert (verdict.because.id, verdict.next.id) == ("breach_rung.gone", "next.close_card")
+    assert (verdict.leader, verdict.but) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("through", "because"),
+    [(nov(1), "held.ledger_too_old"), (nov(5), "breach_rung.second")],
+)
+def test_a_red_card_for_rent_that_an_old_ledger_does_not_show_waits_for_that(
+    through: date, because: str
+) -> None:
+    """P06: neither approved nor gone, until the payments are known."""
+    card = rung(Rung.RED_CARD, nov(5))
+    one = file(
+        replace(agreement("second_chance", RENT), ladder=(card,)),
+        paid=Paid(rents=(RentMonth(nov(1), 612_40, 612_40, None),)),
+    )
+    found = verdicts(one, nov(6), complete_through=through)["breach_rung"]
+    told = found.because if isinstance(found, Due) else found.missing
+    assert told.id == because
+
+
 def test_a_minor_condition_is_breached_by_two_misses() -> None:
     """One of them is a call (P12)."""
     minor = replace(VISIT, weight=Weight.MINOR)
@@ -149,11 +178,8 @@ def test_a_talk_left_open_under_a_cured_card_is_asked_about() -> None:
 
 def test_the_ledger_breaches_too() -> None:
     """Rent of November not paid, under C01."""
-    rent = condition(
-        "C01", date(2026, 10, 1), "FREQ=MONTHLY", judge=Judge.LEDGER, weight=Weight.MAJOR
-    )
     paid = Paid(rents=(RentMonth(nov(1), 612_40, 612_40, None),))
-    one = file(agreement("second_chance", rent), paid=paid)
+    one = file(agreement("second_chance", RENT), paid=paid)
     verdict = due("breach_rung", one, TUESDAY)
     assert (verdict.since, verdict.because.values["clause_word"]) == (TUESDAY, "clause.C01")
     assert not_due("breach_rung", one, nov(2)).missing.id == "breach_rung.no_breach"

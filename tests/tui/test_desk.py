@@ -1,6 +1,7 @@
 """The arrangement desk: keys counted, what is recorded, and that nothing typed is lost."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from caseconsole.domain.schedule import MonthBeside
 from caseconsole.locale import speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.tui.desk_lines import month_lines
+from caseconsole.tui.screens.arrangement import ArrangementDesk
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -71,6 +73,31 @@ async def test_the_end_day_gives_the_amount_and_the_amount_typed_comes_back(stor
         assert "4 × € 154,00" in play.text()
         await play.press("f5")
         assert "€ 154,00" in play.lines()[3]
+
+
+async def test_what_a_day_can_be_is_read_without_a_note_until_one_is_understood(
+    store: Path,
+) -> None:
+    """The note comes behind the day, with a blank between."""
+    async with playing(store, lang="en") as play:
+        await play.press("a", "f5", "backspace")
+        assert play.lines()[3].endswith("   e.g. 23-11, fri or +3")
+        await play.type("01-04-2027")
+        assert "  or the amount" in play.lines()[3]
+
+
+async def test_so_is_the_first_day(store: Path) -> None:
+    """By day 21 most of them came in."""
+    async with playing(store, lang="en") as play:
+        await play.press("a")
+        screen = play.app.screen
+        assert isinstance(screen, ArrangementDesk)
+        assert screen.sheet is not None
+        screen.sheet.desk = replace(screen.sheet.desk, pay_day=21)
+        await play.press("tab")
+        assert "  mostly in by day 21" in play.lines()[5]
+        await play.type("1450")
+        assert play.lines()[5].endswith("   e.g. 23-11, fri or +3")
 
 
 async def test_the_cadence_turns_and_the_amount_follows(store: Path) -> None:

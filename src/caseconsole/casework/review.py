@@ -9,7 +9,6 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.casework import viewing
 from caseconsole.casework.climbing import outcomes_asked
 from caseconsole.casework.session import Session
-from caseconsole.casework.shown import shown
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Message, Refused, message
@@ -144,9 +143,7 @@ def show(session: Session, id_: int, case: int) -> Standing:
 def reread(session: Session, id_: int, case: int) -> Standing:
     """A file of a review as it stands now; looked at already, so no new view is written down."""
     review, files = _review(session, id_)
-    today, me = session.clock.now().today, session.actor.login
-    view = read.case_view(session.conn, case, today, me)
-    return _made(session, review, files, view)
+    return _made(session, review, files, viewing.look(session, case))
 
 
 def _review(session: Session, id_: int) -> tuple[ReviewRow, tuple[ReviewFile, ...]]:
@@ -179,8 +176,7 @@ def _made(
     today = session.clock.now().today
     months = session.policy.at(today).review_months
     asked = outcomes_asked(session, view.file)
-    file = shown(view.file, session.conn, session.policy, today)[0]
-    found = items(file, review.kind, today, asked)
+    found = items(view.file, review.kind, today, asked)
     made = in_review(view.file, review.kind)
     days = [end_of(one) for one in made]
     days += [cure_of(step, one) for one in made for step in one.ladder if step.outcome is None]

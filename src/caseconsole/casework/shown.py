@@ -12,13 +12,24 @@ if TYPE_CHECKING:
     from caseconsole.process.policy import Policy
 
 
+def shown_through(conn: Connection, policy: "Policy", today: date) -> date | None:
+    """The last day through which an old ledger shows a miss; None where it is not old (P06)."""
+    through, held = _held(conn, policy, today)
+    return (through or date.min) if held else None
+
+
 def shown(
     file: CaseFile, conn: Connection, policy: "Policy", today: date
 ) -> tuple[CaseFile, Message | None]:
     """The file by what the ledger shows, and why nothing more is concluded from it (P06)."""
     from caseconsole.process.agreements.weighing import as_shown
+
+    through, held = _held(conn, policy, today)
+    return as_shown(file, through) if held else file, held
+
+
+def _held(conn: Connection, policy: "Policy", today: date) -> tuple[date | None, Message | None]:
     from caseconsole.process.situation import ledger_held
 
     through = read.complete_through(conn)
-    held = ledger_held(through, today, policy.at(today).ledger_age_wd)
-    return as_shown(file, through) if held else file, held
+    return through, ledger_held(through, today, policy.at(today).ledger_age_wd)

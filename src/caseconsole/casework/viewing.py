@@ -36,11 +36,26 @@ def open_case(session: Session, case: int) -> CaseView:
     """
     session.require(Action.VIEW_CASE)
     now, login = session.clock.now(), session.actor.login
-    view = read.case_view(session.conn, case, now.today, login)
+    view = look(session, case)
     with session.store.transaction():
         own.log_view(session.store, now.at, login, "case", case, "")
         own.enter(session.store, login, session.id, case, now.at)
     return view
+
+
+def look(session: Session, case: int) -> CaseView:
+    """A file by what the ledger shows, so that all that shows it says the same (P06).
+
+    Raises:
+        Refused: there is no such file.
+    """
+    today = session.clock.now().today
+    view = read.case_view(session.conn, case, today, session.actor.login)
+    if not view.file.agreements:
+        return view
+    from caseconsole.casework.shown import shown
+
+    return view._replace(file=shown(view.file, session.conn, session.policy, today)[0])
 
 
 def reread(session: Session, case: int, seen: CaseView) -> News:
@@ -49,7 +64,7 @@ def reread(session: Session, case: int, seen: CaseView) -> News:
     Raises:
         Refused: there is no such file any more.
     """
-    view = read.case_view(session.conn, case, session.clock.now().today, session.actor.login)
+    view = look(session, case)
     came = view.file.lease.ledger_version != seen.file.lease.ledger_version
     return News(view, by_others(session, case, seen.newest), came)
 

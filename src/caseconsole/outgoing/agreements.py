@@ -11,6 +11,7 @@ from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import Tally, obligations, resting, tally
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
+from caseconsole.outgoing.case.terms import known_through
 from caseconsole.outgoing.lines import cells, pad
 
 AHEAD = timedelta(days=92)
@@ -54,12 +55,18 @@ def in_order(rows: Iterable[AgreedRow]) -> list[AgreedRow]:
 
 
 def as_text(
-    rows: Sequence[AgreedRow], voice: Speaker, *, limited: bool = False, room: int | None = None
+    rows: Sequence[AgreedRow],
+    voice: Speaker,
+    *,
+    limited: bool = False,
+    room: int | None = None,
+    through: date | None = None,
 ) -> Iterator[str]:
     """A line for each agreement under a heading, with the count at the end.
 
     Args:
         room: the cells of the terminal; None where a line can be as long as it needs.
+        through: how far an old ledger goes; None where it is not old (P06).
     """
     if not rows:
         yield voice.say("cli.agreements.none_within" if limited else "cli.agreements.none")
@@ -70,6 +77,8 @@ def as_text(
     for texts in table:
         yield _placed(texts, widths)
     yield voice.say("cli.agreements.total", n=len(rows))
+    if told := known_through(voice, through):
+        yield told
 
 
 def _texts(row: AgreedRow, voice: Speaker) -> list[str]:

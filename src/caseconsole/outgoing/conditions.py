@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from caseconsole.domain.agreement import Agreement, Condition, Obligation
+from caseconsole.domain.agreement import Agreement, Condition, Obligation, Paid
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import (
@@ -21,7 +21,7 @@ from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.case.duties import counted, how, title
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.proof import ask_lines
-from caseconsole.outgoing.case.terms import old_debt
+from caseconsole.outgoing.case.terms import known, old_debt
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, fit, heading, plain_text
 from caseconsole.process.proof import Proof
 
@@ -41,6 +41,8 @@ class Conditions(NamedTuple):
     """What would be asked of each condition; empty when it was not asked for."""
     resting: Mapping[int, Sequence[Obligation]]
     """By the key of a condition: what was owed of the agreement on which it rests."""
+    paid: Paid
+    """What the ledger says of the file."""
 
     def tally(self, condition: Condition) -> Tally:
         """How the duties of one condition stand."""
@@ -59,6 +61,7 @@ def held(file: CaseFile, made: Agreement, today: date, proofs: Sequence[Proof] =
             one.id: resting(made, [one], today, paid=file.paid, agreements=file.agreements)
             for one in made.conditions
         },
+        file.paid,
     )
 
 
@@ -76,6 +79,8 @@ def conditions(page: Page, all_: Sequence[Conditions]) -> list[Line]:
         state = page.say(f"state.{made.kind}.{made.state}")
         head = f"{page.say(f'kind.{made.kind}')} · {state} {page.day(made.state_on)}"
         rows.append(fit(heading(head), page.width))
+        if told := known(page, made, one.paid):
+            rows += page.text(told, tone=Tone.ALERT)
         if one.proofs and (why_not := old_debt(page, made)):
             rows += page.text(why_not)
         for condition in made.conditions:

@@ -23,6 +23,7 @@ from caseconsole.tui.desk_sheet import (
     DeskSheet,
 )
 from caseconsole.tui.text import Line, Span, cut, line, pad, pad_left, width, wrap
+from caseconsole.tui.widgets.form import DayField
 from caseconsole.tui.widgets.lines import Drawn
 
 LABEL = 18
@@ -84,16 +85,25 @@ def _instalments(page: Page, sheet: DeskSheet) -> list[Line]:
 
 
 def _sum(page: Page, sheet: DeskSheet) -> list[Line]:
-    name = END if sheet.by_end else AMOUNT
-    hint = page.say("desk.by_end" if sheet.by_end else "desk.by_amount")
-    room = page.width - LABEL - KEY - 1
     if sheet.by_end:
-        spans = _spans(page, sheet, name, min(room, 36))
-    else:
-        spans = (Span("€ ", "dim"), *_spans(page, sheet, name, MONEY))
-    left = room - sum(width(span.text) for span in spans)
-    return [_row(page, sheet.fields[name].label, "F5", *spans, Span(cut(hint, left), "dim"),
-                 at=sheet.at == name)]  # fmt: skip
+        spans = _day(page, sheet, sheet.end, 36, page.say("desk.by_end"))
+        return [_row(page, sheet.end.label, "F5", *spans, at=sheet.at == END)]
+    left = page.width - LABEL - KEY - 3 - MONEY
+    hint = Span(cut(page.say("desk.by_amount"), left), "dim")
+    amount = _spans(page, sheet, AMOUNT, MONEY)
+    return [_row(page, sheet.amount.label, "F5", Span("€ ", "dim"), *amount, hint,
+                 at=sheet.at == AMOUNT)]  # fmt: skip
+
+
+def _day(page: Page, sheet: DeskSheet, field: DayField, cells: int, note: str) -> Line:
+    """A day with a note behind it; until it is understood the field needs the room itself."""
+    room = page.width - LABEL - KEY - 1
+    try:
+        field.day  # noqa: B018 - reading it is the check
+    except Refused:
+        return _spans(page, sheet, field.name, room)
+    at = min(cells, room)
+    return (*_spans(page, sheet, field.name, at - 1), Span(cut(f" {note}", room - at + 1), "dim"))
 
 
 def _often(page: Page, sheet: DeskSheet) -> Line:
@@ -108,10 +118,9 @@ def _often(page: Page, sheet: DeskSheet) -> Line:
 
 def _first(page: Page, sheet: DeskSheet) -> Line:
     pay_day = sheet.desk.pay_day
-    hint = page.say("desk.pays_on", day=pay_day) if pay_day else ""
-    spans = _spans(page, sheet, FIRST, 32)
-    left = page.width - LABEL - KEY - 34
-    return _row(page, "desk.first", "", *spans, Span(cut(hint, left), "dim"), at=sheet.at == FIRST)
+    note = page.say("desk.pays_on", day=pay_day) if pay_day else ""
+    spans = _day(page, sheet, sheet.first, 32, note)
+    return _row(page, "desk.first", "", *spans, at=sheet.at == FIRST)
 
 
 def _lump(page: Page, sheet: DeskSheet) -> Line:

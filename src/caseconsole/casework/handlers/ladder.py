@@ -14,6 +14,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.process.agreements.weighing import fell_short
 from caseconsole.process.gates import breached, gate_not_cured, gate_turn, require
 
 LADDER = tuple(Rung)
@@ -25,9 +26,9 @@ def take_rung(change: TakeRung, work: Work) -> None:
 
     Raises:
         Refused: the agreement does not run, has no ladder or was changed meanwhile, the condition
-            is not of it, the rung before it was not taken, this one is still open, all goes well
-            or is not known for an old ledger, a meeting of three comes too early or without a
-            breach, or the gate of a red card does not open.
+            is not of it, the rung before it was not taken, this one is still open, nothing was
+            missed or is not known for an old ledger, a meeting of three comes too early or without
+            a breach, or the gate of a red card does not open.
     """
     agreement = take(change.agreement, change.seen, work, RUNNING)
     if not KINDS[agreement.kind].ladder:
@@ -71,15 +72,18 @@ def _require_turn(rung: Rung, condition: int | None, agreement: Agreement) -> No
 def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:
     """Let a rung above the talk follow something that goes wrong, and time to mend it (R75).
 
-    From an old ledger nothing is held against anybody (P06); a red card has a gate of its own.
+    From an old ledger nothing is held against anybody (P06), nor beside what else goes wrong as
+    long as that is no breach; a red card has a gate of its own.
     """
     if change.rung is Rung.TALK:
         return
     today, about = work.now.today, change.condition
     file, held = work.shown()
-    wrong = _goes_wrong(work.file, agreement, about, today)
-    if held and wrong and not _goes_wrong(file, agreement, about, today):
-        raise Refused(held)
+    wrong = _goes_wrong(file, agreement, about, today)
+    if held and ConditionStatus.BREACHED not in wrong.values():
+        unseen = _goes_wrong(work.file, agreement, about, today).keys() - wrong.keys()
+        if unseen:
+            raise Refused(held)
     failed = agreement.ladder[-1].outcome is Outcome.NOT_CURED
     if not failed and not wrong:
         raise Refused(message("refused.rung_no_breach", rung_word=f"rung.{change.rung}"))
@@ -88,9 +92,18 @@ def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:
         require((breached(file, agreement, about, today),))
 
 
-def _goes_wrong(file: CaseFile, agreement: Agreement, about: int | None, today: date) -> bool:
+def _goes_wrong(
+    file: CaseFile, agreement: Agreement, about: int | None, today: date
+) -> dict[int, ConditionStatus]:
+    """How the conditions go of which something fell short, by their keys."""
     how = statuses(agreement, today, paid=file.paid, agreements=file.agreements)
-    return any(how[key] in _WRONG for key in how if about in (None, key))
+    return {
+        one.id: how[one.id]
+        for one in agreement.conditions
+        if about in (None, one.id)
+        and how[one.id] in _WRONG
+        and fell_short(file, agreement, one, today)
+    }
 
 
 def close_rung(change: CloseRung, work: Work) -> None:

@@ -22,7 +22,7 @@ from caseconsole.outgoing.case.agreed import referrals
 from caseconsole.outgoing.case.duties import condition, rung, urgency
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
-from caseconsole.outgoing.case.terms import history, terms
+from caseconsole.outgoing.case.terms import history, known, terms
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, dim, fit, line, strong
 from caseconsole.store.rows import CaseView
 
@@ -103,6 +103,8 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
     others = resting(made, made.conditions, today, paid=file.paid, agreements=file.agreements)
     for text in terms(page, made, duties, others):
         yield from rows(page.text(text, first="    "))
+    if told := known(page, made, file.paid):
+        yield from rows(page.text(told, first="    ", tone=Tone.ALERT))
     yield from rows(history(page, made))
     for suspension in made.suspensions:
         yield from rows(_suspension(page, suspension), suspension)

@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 
-from caseconsole.domain.agreement import Agreement
+from caseconsole.domain.agreement import Agreement, Paid
 from caseconsole.outgoing.case.duties import title
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.terms import old_debt
+from caseconsole.outgoing.case.terms import known, old_debt
 from caseconsole.outgoing.lines import EMPTY, Line, Tone
 from caseconsole.process.proof import Ask, Proof
 
 
-def proof(page: Page, made: Agreement, proofs: Sequence[Proof]) -> list[Line]:
+def proof(page: Page, made: Agreement, proofs: Sequence[Proof], paid: Paid) -> list[Line]:
     """Each condition with what is asked of it, what is in the file with its day and paper.
 
-    Why the old debt is not arranged comes first (R70).
+    How far an old ledger goes and why the old debt is not arranged come first (P06, R70).
     """
     if not proofs:
         return page.empty("proof.nothing")
-    why_not = old_debt(page, made)
-    first = [*page.text(why_not), EMPTY] if why_not else []
+    told = known(page, made, paid)
+    first = page.text(told, tone=Tone.ALERT) if told else []
+    if why_not := old_debt(page, made):
+        first += page.text(why_not)
+    if first:
+        first.append(EMPTY)
     return [*first, *(row for one in proofs for row in (*_condition(page, one), EMPTY))]
 
 

@@ -22,7 +22,7 @@ from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.duties import counted, dated, how, rung, title
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
-from caseconsole.outgoing.case.terms import review_day
+from caseconsole.outgoing.case.terms import known, review_day
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, cut, dim, fit, heading, line, pad
 from caseconsole.store.rows import CaseView
 
@@ -116,6 +116,8 @@ def _rests(page: Page, view: CaseView, one: Item) -> list[Line]:
     if condition is None or condition.judge is Judge.PERSON:
         return []
     sparing = page.text(page.say("review.sparing"), first="    ") if one.duty else []
+    if told := known(page, one.agreement, view.file.paid):
+        sparing = [*page.text(told, first="    ", tone=Tone.ALERT), *sparing]
     other = next((a for a in view.file.agreements if a.id == condition.rests_on), None)
     if other is None:
         return page.text(page.say("review.no_key"), first="    ") + sparing

@@ -1,12 +1,14 @@
 """What was agreed: days, partner, sums, who signed, and the states it went through."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from caseconsole.domain.agreement import Agreement, Obligation
+from caseconsole.domain.agreement import Agreement, Judge, Obligation, Paid
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import Tally, tally
+from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line, Tone
 
@@ -49,6 +51,22 @@ def old_debt(page: Page, made: Agreement) -> str:
     if isinstance(cents, int):
         return page.say("agreement.old_debt_of", debt_cents=cents, why=why)
     return page.say("agreement.old_debt", why=why)
+
+
+def known(page: Page, made: Agreement, paid: Paid) -> str:
+    """How far an old ledger goes that judges what was agreed; else empty (P06)."""
+    if not runs(made) or all(one.judge is Judge.PERSON for one in made.conditions):
+        return ""
+    return known_through(page.speaker, paid.through)
+
+
+def known_through(speaker: Speaker, through: date | None) -> str:
+    """How far an old ledger goes; empty where it is not old (P06)."""
+    if through is None:
+        return ""
+    if through == date.min:
+        return speaker.say("agreement.known_none")
+    return speaker.say("agreement.known", through_on=through.isoformat())
 
 
 def review_day(page: Page, made: Agreement) -> str:

@@ -34,6 +34,7 @@ _NO_BREACH = message("breach_rung.no_breach")
 _CLIMBED = message("breach_rung.climbed")
 _SAY_OUTCOME = message("next.say_outcome")
 _SECOND = message("next.second_person")
+_CLOSE_CARD = message("next.close_card")
 _END_OR_CURED = message("next.end_or_cured")
 _DECIDE_BREACH = message("next.decide_breach")
 
@@ -212,14 +213,28 @@ def _after_red_card(
         return _after_cure(now, one, card, found)
     if held := _shielded(now, one, Rung.RED_CARD, card.condition):
         return held
-    told = {"taken_on": card.on.isoformat(), "actor": card.by}
     if card.second or card.outcome:
         because = message("breach_rung.decide_end", taken_on=card.on.isoformat())
         since = card.outcome_on or card.on
         return now.due(action, since, because, _END_OR_CURED, "R75", value, values=one.values)
-    waits = message("breach_rung.second", **told)
-    due = now.due(action, card.on, waits, _SECOND, "R75", value, values=one.values)
-    return replace(due, leader=True, but=card.by)
+    return _second_person(now, one, card)
+
+
+def _second_person(now: Situation, one: Bound, card: LadderStep) -> Verdict:
+    """Another approves a red card while its breach stands, as its gate asks; else it is closed.
+
+    What only an old ledger leaves open is neither (P06).
+    """
+    action, value, today = "breach_rung", "breach_talk_wd", now.today
+    told = {"taken_on": card.on.isoformat(), "actor": card.by}
+    if weighs(_known(now), one.agreement, card.condition, today):
+        waits = message("breach_rung.second", **told)
+        due = now.due(action, card.on, waits, _SECOND, "R75", value, values=one.values)
+        return replace(due, leader=True, but=card.by)
+    if now.ledger_held and weighs(now.case, one.agreement, card.condition, today):
+        return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
+    gone = message("breach_rung.gone", **told)
+    return now.due(action, card.on, gone, _CLOSE_CARD, "R75", value, values=one.values)
 
 
 def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]) -> Verdict:

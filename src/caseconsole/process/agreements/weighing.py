@@ -64,6 +64,16 @@ def _lost_in_spite(case: CaseFile, agreement: Agreement, condition: Condition) -
     )
 
 
+def fell_short(case: CaseFile, agreement: Agreement, condition: Condition, today: date) -> bool:
+    """Whether something was missed since the last cure, or what it rests on was lost (R75).
+
+    What waits for a judgement is neither.
+    """
+    cured = last_cured(agreement, condition)
+    misses = missed(case, agreement, (condition,), today)
+    return any(duty.on > cured for duty in misses) or lost(case, condition) is not None
+
+
 def as_shown(case: CaseFile, complete_through: date | None) -> CaseFile:
     """A file in which no payment counts as missed that an old ledger does not show so (P06)."""
     return replace(case, paid=replace(case.paid, through=complete_through or date.min))

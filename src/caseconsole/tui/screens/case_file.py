@@ -11,7 +11,6 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.outgoing.case.header import header
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Thing
-from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.news import since_seen
 from caseconsole.tui.screens.acts import ActingScreen
@@ -329,7 +328,7 @@ def _news(
 
 
 def _reread(session: "Session", case: int, section: Section) -> tuple[CaseView, object]:
-    view = read.case_view(session.conn, case, session.clock.now().today, session.actor.login)
+    view = viewing.look(session, case)
     return view, section.load(session, view)
 
 

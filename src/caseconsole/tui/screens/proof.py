@@ -31,4 +31,4 @@ class ProofScreen(LoadingScreen[None], ReaderScreen):
         """Draw it."""
         app = self.console_app
         page = Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
-        self.body.show(proof(page, self.agreement, self.proofs))
+        self.body.show(proof(page, self.agreement, self.proofs, self.file.paid))
