@@ -26,6 +26,8 @@ COACHED = agreement("budget_coaching", replace(VISIT, id=2, clause="session"), i
 CHANCE = agreement("second_chance", VISIT, end_on=date(2027, 2, 28))
 GOING_WELL = replace(CHANCE, judgements=tuple(judged(nov(day), Verdict.MET) for day in (3, 10)))
 MISSED = judged(nov(3), Verdict.MISSED)
+MISSED_AGAIN = judged(nov(10), Verdict.MISSED, key=2)
+MINOR = agreement("second_chance", replace(VISIT, weight=Weight.MINOR), end_on=date(2027, 2, 28))
 
 
 @pytest.mark.parametrize(
@@ -47,12 +49,16 @@ MISSED = judged(nov(3), Verdict.MISSED)
             rung(Rung.YELLOW_CARD, nov(4), None, nov(18)),)), (), DecisionKind.KEEP),
         (replace(CHANCE, judgements=(MISSED,), ladder=(
             rung(Rung.TALK, nov(4), Outcome.NOT_CURED),)), (), DecisionKind.WARN),
+        (replace(MINOR, judgements=(MISSED, judged(nov(10), Verdict.MET))), (), DecisionKind.KEEP),
+        (replace(MINOR, judgements=(MISSED, MISSED_AGAIN)), ("breach_rung",), DecisionKind.WARN),
+        (replace(MINOR, judgements=(MISSED, MISSED_AGAIN), ladder=(
+            rung(Rung.YELLOW_CARD, nov(11), None, nov(25)),)), (), DecisionKind.KEEP),
     ],
 )  # fmt: skip
 def test_a_review_proposes_what_the_file_asks_for(
     made: Agreement, due: tuple[str, ...], decision: DecisionKind | None
 ) -> None:
-    """Keep, unless a major breach has no time left to cure, or the end is to be decided on."""
+    """Keep, unless a breach has no time left to cure, or the end is to be decided on."""
     file = case(standing=paid_up(), episode=None, agreements=(made,))
     assert proposed(made, items(file, "", TODAY), TODAY, due) is decision
 
