@@ -14,6 +14,7 @@ from caseconsole.casework.record import record
 from caseconsole.domain.agreement import DecisionKind, Rung, Verdict
 from caseconsole.domain.limit import parse_limit
 from caseconsole.domain.numbers import case_number
+from caseconsole.outgoing.case.review import item
 from caseconsole.store import read
 from caseconsole.store.sqlite import open_store
 from caseconsole.tui.actions import VERBS
@@ -371,8 +372,11 @@ async def test_an_item_never_takes_more_than_one_screen(
     async with console(path, size, lang) as (app, pilot):
         await press(pilot, "R", "enter")
         screen = shown(app)
-        for _ in range(len(screen.standing.items) + 1):
-            assert screen.body.bottom_top == 0
+        for _ in screen.standing.items:
+            assert screen.item is not None
+            facts = item(screen.page(), screen.standing.view, screen.item)
+            told = ["".join(part for part, _ in row.line).strip(" ▶") for row in facts]
+            assert [line for line in told if line not in text_of(app)] == []
             if screen.item is not None and screen.item.duty is not None:
                 assert "▶" in "\n".join(text_of(app).splitlines()[6:17])
             await press(pilot, "down")
