@@ -14,7 +14,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
-from caseconsole.domain.review import items, proposed
+from caseconsole.domain.review import items, next_review, proposed
 from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import case, nov, paid_up
 
@@ -61,6 +61,25 @@ def test_a_review_proposes_what_the_file_asks_for(
     """Keep, unless a breach has no time left to cure, or the end is to be decided on."""
     file = case(standing=paid_up(), episode=None, agreements=(made,))
     assert proposed(made, items(file, "", TODAY), TODAY, due) is decision
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "next_on"),
+    [
+        (date(2026, 11, 16), date(2026, 12, 16)),
+        (date(2026, 10, 17), date(2026, 11, 17)),
+        (date(2026, 10, 16), date(2027, 1, 16)),
+        (date(2026, 8, 17), date(2026, 11, 17)),
+        (date(2026, 8, 16), date(2027, 2, 16)),
+        (date(2025, 1, 31), date(2027, 2, 16)),
+        (None, date(2027, 2, 16)),
+    ],
+)
+def test_reviews_come_one_month_and_three_months_after_the_signing_and_then_every_three(
+    signed_on: date | None, next_on: date
+) -> None:
+    """Each as the policy says (R73)."""
+    assert next_review(signed_on, (1, 3), TODAY) == next_on
 
 
 def test_an_item_counts_the_misses_of_the_agreement_on_which_its_condition_rests() -> None:

@@ -113,7 +113,7 @@ async def test_a_review_costs_a_key_an_item_a_key_a_file_and_a_few_more(path: Pa
         ladder = newest(here, 2).ladder
         assert [step.rung for step in ladder] == [Rung.TALK, Rung.YELLOW_CARD]
         assert ladder[1].cure_until == TODAY.replace(day=17)
-        assert newest(here, 2).next_review_on == TODAY.replace(day=17), "the time to cure"
+        assert newest(here, 2).next_review_on == TODAY.replace(day=13), "a month signed"
         assert {newest(here, case).decisions[-1].kind for case in (1, 3, 4, 5)} <= {
             DecisionKind.KEEP, DecisionKind.WARN,
         }  # fmt: skip

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
@@ -139,6 +141,16 @@ def _asked(
             or (duty.judgement is not None and duty.judgement.on > last)
         )
     ]
+
+
+def next_review(signed_on: date | None, months: Collection[int], today: date) -> date:
+    """The next day on which an agreement is reviewed: the first to come after its signing (R73).
+
+    When those are over, or where nothing is signed, it is the longest of them from today.
+    """
+    days = [signed_on + relativedelta(months=n) for n in months] if signed_on else []
+    ahead = [day for day in days if day > today]
+    return min(ahead, default=today + relativedelta(months=max(months)))
 
 
 def done_already(number: str, actor: str, on: date) -> Message:
