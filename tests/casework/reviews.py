@@ -63,15 +63,16 @@ def conditions() -> tuple[NewCondition, ...]:
     )
 
 
-def second_chances(path: Path, files: int = 5) -> Path:
-    """A store of files, each with a second chance; in the second one a talk was held."""
+def second_chances(path: Path, files: int = 5, *, talked: bool = True) -> Path:
+    """A store of files, each with a second chance; in the second one a talk can have been held."""
     build(path, ["paid"] * files)
     started = session(path)
     run_day(started)
     for case in range(1, files + 1):
         record(OpenFile(lease=case, why="Tweede kans"), session=started)
         signed_chance(started, case, conditions=conditions())
-    talk(started, 2)
+    if talked:
+        talk(started, 2)
     started.close()
     return path
 
