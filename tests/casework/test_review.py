@@ -90,10 +90,10 @@ def test_nothing_to_review_is_said(anna: Session) -> None:
         ("agreement:second_chance agreed<2026-11-01", 0),
         ("-agreement:second_chance", 0),
         ("review<=today", 0),
-        ("review<=60d", 1),
-        ("agreement:second_chance review<=60d", 1),
-        ("agreement:payment_arrangement review<=60d", 0),
-        ("agreement:second_chance -review<=60d", 2),
+        ("review<=7d", 1),
+        ("agreement:second_chance review<=7d", 1),
+        ("agreement:payment_arrangement review<=7d", 0),
+        ("agreement:second_chance -review<=7d", 2),
         ("agreement:second_chance arrears>5m", 0),
     ],
 )
@@ -106,7 +106,7 @@ def test_a_limit_names_kind_day_of_agreement_and_next_review(
         agreement=one.id,
         seen=one.version,
         decision=DecisionKind.KEEP,
-        next_review_on=TODAY.replace(month=12),
+        next_review_on=TODAY.replace(day=10),
     )
     record(kept, session=anna)
     limit = parse_limit(text)

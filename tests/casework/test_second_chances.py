@@ -149,8 +149,9 @@ def test_a_lease_that_was_signed_before_it_was_drafted_here_runs_from_its_draft(
 @pytest.mark.parametrize(
     ("signed_on", "planned", "review_on"),
     [
-        (TODAY, None, TODAY + relativedelta(months=3)),
-        (TODAY - timedelta(days=7), None, TODAY - timedelta(days=7) + relativedelta(months=3)),
+        (TODAY, None, TODAY + relativedelta(months=1)),
+        (TODAY - timedelta(days=7), None, TODAY - timedelta(days=7) + relativedelta(months=1)),
+        (TODAY - relativedelta(months=1), None, TODAY + relativedelta(months=2)),
         (TODAY - relativedelta(months=3), None, TODAY + relativedelta(months=3)),
         (TODAY - relativedelta(months=8), None, TODAY + relativedelta(months=3)),
         (TODAY, LATER, LATER),

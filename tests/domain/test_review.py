@@ -14,7 +14,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
-from caseconsole.domain.review import items, proposed
+from caseconsole.domain.review import items, next_review, proposed
 from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import case, nov, paid_up
 
@@ -26,6 +26,8 @@ COACHED = agreement("budget_coaching", replace(VISIT, id=2, clause="session"), i
 CHANCE = agreement("second_chance", VISIT, end_on=date(2027, 2, 28))
 GOING_WELL = replace(CHANCE, judgements=tuple(judged(nov(day), Verdict.MET) for day in (3, 10)))
 MISSED = judged(nov(3), Verdict.MISSED)
+MISSED_AGAIN = judged(nov(10), Verdict.MISSED, key=2)
+MINOR = agreement("second_chance", replace(VISIT, weight=Weight.MINOR), end_on=date(2027, 2, 28))
 
 
 @pytest.mark.parametrize(
@@ -47,14 +49,37 @@ MISSED = judged(nov(3), Verdict.MISSED)
             rung(Rung.YELLOW_CARD, nov(4), None, nov(18)),)), (), DecisionKind.KEEP),
         (replace(CHANCE, judgements=(MISSED,), ladder=(
             rung(Rung.TALK, nov(4), Outcome.NOT_CURED),)), (), DecisionKind.WARN),
+        (replace(MINOR, judgements=(MISSED, judged(nov(10), Verdict.MET))), (), DecisionKind.KEEP),
+        (replace(MINOR, judgements=(MISSED, MISSED_AGAIN)), ("breach_rung",), DecisionKind.WARN),
+        (replace(MINOR, judgements=(MISSED, MISSED_AGAIN), ladder=(
+            rung(Rung.YELLOW_CARD, nov(11), None, nov(25)),)), (), DecisionKind.KEEP),
     ],
 )  # fmt: skip
 def test_a_review_proposes_what_the_file_asks_for(
     made: Agreement, due: tuple[str, ...], decision: DecisionKind | None
 ) -> None:
-    """Keep, unless a major breach has no time left to cure, or the end is to be decided on."""
+    """Keep, unless a breach has no time left to cure, or the end is to be decided on."""
     file = case(standing=paid_up(), episode=None, agreements=(made,))
     assert proposed(made, items(file, "", TODAY), TODAY, due) is decision
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "next_on"),
+    [
+        (date(2026, 11, 16), date(2026, 12, 16)),
+        (date(2026, 10, 17), date(2026, 11, 17)),
+        (date(2026, 10, 16), date(2027, 1, 16)),
+        (date(2026, 8, 17), date(2026, 11, 17)),
+        (date(2026, 8, 16), date(2027, 2, 16)),
+        (date(2025, 1, 31), date(2027, 2, 16)),
+        (None, date(2027, 2, 16)),
+    ],
+)
+def test_reviews_come_one_month_and_three_months_after_the_signing_and_then_every_three(
+    signed_on: date | None, next_on: date
+) -> None:
+    """Each as the policy says (R73)."""
+    assert next_review(signed_on, (1, 3), TODAY) == next_on
 
 
 def test_an_item_counts_the_misses_of_the_agreement_on_which_its_condition_rests() -> None:

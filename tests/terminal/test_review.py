@@ -30,8 +30,8 @@ ITEM_BYTES = 2_500
 
 @pytest.fixture(scope="module")
 def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five files with a second chance each; in the second a talk was held."""
-    return second_chances(tmp_path_factory.mktemp("review") / "t.db", FILES)
+    """Five files with a second chance each."""
+    return second_chances(tmp_path_factory.mktemp("review") / "t.db", FILES, talked=False)
 
 
 @pytest.fixture
@@ -82,7 +82,10 @@ def at_end(terminal: Terminal, speaker: Speaker, file: int) -> None:
 def test_five_second_chances_with_one_breach_up_to_the_yellow_card(
     cols: int, rows: int, speaker: Speaker, open_review: Open, store: Path
 ) -> None:
-    """Each session is judged, the breach leads to a card, and the report tells it all."""
+    """Each session is judged, the breach leads to a talk and a card, and the report tells it all.
+
+    The talk ends the file; it is gone back to for the card on the same day.
+    """
     terminal = open_review(cols=cols, rows=rows)
     begin(terminal, speaker)
     for file in range(1, FILES + 1):
@@ -99,9 +102,7 @@ def test_five_second_chances_with_one_breach_up_to_the_yellow_card(
             assert terminal.received - before <= ITEM_BYTES
         if file == BREACHED:
             assert speaker.say("condition.breached") in terminal.text
-            terminal.press("2")
-            rests(terminal, speaker.say("rung.yellow_card"))
-            terminal.press("f2")
+            up_to_the_card(terminal, speaker)
         else:
             terminal.press("enter")
     rests(terminal, speaker.say("review.finished", id=1))
@@ -109,7 +110,9 @@ def test_five_second_chances_with_one_breach_up_to_the_yellow_card(
     assert terminal.exit_code() == 0
     here = session(store)
     try:
-        card = newest(here, BREACHED).ladder[-1]
+        ladder = newest(here, BREACHED).ladder
+        assert [step.rung for step in ladder] == [Rung.TALK, Rung.YELLOW_CARD]
+        card = ladder[-1]
         assert (card.rung, (card.cure_until or card.on) - card.on) == (
             Rung.YELLOW_CARD, here.clock.now().today.resolution * 14,
         )  # fmt: skip
@@ -122,9 +125,28 @@ def test_five_second_chances_with_one_breach_up_to_the_yellow_card(
     assert told["totals"]["judgements"] == {
         "met": SESSIONS * (FILES - 1), "missed": SESSIONS,
     }  # fmt: skip
-    assert told["totals"]["decisions"] == {"keep": FILES - 1, "warn": 1}
-    assert told["totals"]["rungs"] == {"yellow_card": 1}
+    assert told["totals"]["decisions"] == {"keep": FILES - 1, "warn": 2}
+    assert told["totals"]["rungs"] == {"talk": 1, "yellow_card": 1}
     assert speaker.say("rung.yellow_card") in report(store, "--lang", speaker.lang)
+
+
+def up_to_the_card(terminal: Terminal, speaker: Speaker) -> None:
+    """Take the talk, which ends the file; go back to it for the card, and on."""
+    warned(terminal, speaker, Rung.TALK)
+    rests(terminal, speaker.say("review.file", here=BREACHED + 1, total=FILES))
+    terminal.press("p")
+    at_end(terminal, speaker, BREACHED)
+    warned(terminal, speaker, Rung.YELLOW_CARD)
+    at_end(terminal, speaker, BREACHED)
+    terminal.press("n")
+
+
+def warned(terminal: Terminal, speaker: Speaker, rung: Rung) -> None:
+    """Warn with the rung that the form proposes."""
+    terminal.press("2")
+    rests(terminal, speaker.say(f"rung.{rung}"))
+    assert re.search(rf"▶ \d {re.escape(speaker.say(f'rung.{rung}'))}", terminal.text)
+    terminal.press("f2")
 
 
 def len_of(store: Path, file: int) -> int:

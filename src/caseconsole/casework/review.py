@@ -13,7 +13,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import cure_of, end_of
-from caseconsole.domain.review import Item, in_review, items
+from caseconsole.domain.review import Item, in_review, items, next_review
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read
 from caseconsole.store import session as own
@@ -181,5 +181,7 @@ def _made(
     days = [end_of(one) for one in made]
     days += [cure_of(step, one) for one in made for step in one.ladder if step.outcome is None]
     coming = [day for day in days if day is not None and day > today]
-    next_on = min([today + relativedelta(months=months), *coming])
+    signed = [one.signed_on if KINDS[one.kind].ladder else None for one in made]
+    coming += [next_review(day, months, today) for day in signed]
+    next_on = min(coming, default=next_review(None, months, today))
     return Standing(review, files, view, found, next_on, passed)

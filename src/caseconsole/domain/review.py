@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
@@ -13,7 +15,6 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Obligation,
     ObligationState,
-    Weight,
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED
@@ -142,6 +143,16 @@ def _asked(
     ]
 
 
+def next_review(signed_on: date | None, months: Collection[int], today: date) -> date:
+    """The next day on which an agreement is reviewed: the first to come after its signing (R73).
+
+    When those are over, or where nothing is signed, it is the longest of them from today.
+    """
+    days = [signed_on + relativedelta(months=n) for n in months] if signed_on else []
+    ahead = [day for day in days if day > today]
+    return min(ahead, default=today + relativedelta(months=max(months)))
+
+
 def done_already(number: str, actor: str, on: date) -> Message:
     """That a file of a review is done: by whom, and since when."""
     return message("refused.review_done", number=number, actor=actor, done_on=on.isoformat())
@@ -156,11 +167,13 @@ def decided(made: Agreement, since: date) -> Decision | None:
 def proposed(
     made: Agreement, how: Sequence[Item], today: date, due: Collection[str] = ()
 ) -> DecisionKind | None:
-    """The decision that is proposed: keep, warn at a major breach without time to cure, graduate.
+    """The decision that is proposed: keep, warn at a breach without time to cure, graduate.
 
     None where a person must choose: while its notice window is open, to keep is to let it become
     indefinite (R72), and that is done by decision and not by a key too many (R76); and where an
     arrangement lapses, or nothing of it is to come.
+
+    A minor condition is breached by its second miss, and asks a rung as a major one does (R75).
 
     Args:
         due: the actions that are due in the file.
@@ -174,11 +187,7 @@ def proposed(
         own = {item.status for item in how if item.agreement.id == made.id and item.condition}
         return DecisionKind.GRADUATE if own and own <= _GOING_WELL else None
     breached = any(
-        item.status is ConditionStatus.BREACHED
-        and item.condition is not None
-        and item.condition.weight is Weight.MAJOR
-        for item in how
-        if item.agreement.id == made.id
+        item.status is ConditionStatus.BREACHED for item in how if item.agreement.id == made.id
     )
     curing = any(
         step.outcome is None and (cure_of(step, made) or step.on) >= today for step in made.ladder

@@ -192,7 +192,7 @@ class Policy(BaseModel):
     breach_talk_wd: tuple[Dated[AtLeastOne], ...]
     cure_cd: tuple[Dated[AtLeastOne], ...]
     conditions_end_cd: tuple[Dated[AtLeastOne], ...]
-    review_months: tuple[Dated[AtLeastOne], ...]
+    review_months: tuple[Dated[Months], ...]
     clause: Mapping[ClauseCode, tuple[Dated[Clause], ...]]
     lease_form: Mapping[FormCode, tuple[Dated[LeaseForm], ...]]
     kind: Mapping[str, KindTable]

@@ -62,7 +62,7 @@ class Values:
     breach_talk_wd: int
     cure_cd: int
     conditions_end_cd: int
-    review_months: int
+    review_months: tuple[int, ...]
     clauses: Mapping[str, Clause]
     """The clause library, and the own clauses of each kind as `payment_arrangement.instalment`."""
     forms: Mapping[str, LeaseForm]

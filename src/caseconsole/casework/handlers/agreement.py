@@ -5,8 +5,6 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from caseconsole.casework.alone import require_alone, require_free
 from caseconsole.casework.handlers import arrangement, debt_counselling, second_chance
 from caseconsole.casework.handlers.condition import add_conditions, let_rest
@@ -30,6 +28,7 @@ from caseconsole.domain.agreement_changes import (
 )
 from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, Kind, phase
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.review import next_review
 from caseconsole.process.drafting import binding_terms, draft
 from caseconsole.store import read
 
@@ -248,16 +247,11 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
 
 
 def _first_review(stands: Agreement, signed_on: date, work: Work) -> date | None:
-    """The day that was agreed; else what can be breached is reviewed some months later (R73).
-
-    They count from the signing, or from today where that would be no day to come.
-    """
+    """The day that was agreed; else what can be breached is reviewed some months later (R73)."""
     if stands.next_review_on or not KINDS[stands.kind].ladder:
         return stands.next_review_on
     today = work.now.today
-    months = relativedelta(months=work.policy.at(today).review_months)
-    found = min(signed_on, today) + months
-    return found if found > today else today + months
+    return next_review(min(signed_on, today), work.policy.at(today).review_months, today)
 
 
 def _of(change: SignAgreement | Decide, on: date) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The review in lines: one item with what is known of it, all items, and the end of a file."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -30,7 +31,8 @@ EARLIER = 4
 """How many duties before the one that is judged are shown."""
 SENTENCE = 160
 """The most characters of a condition or text that an item shows; the file shows all."""
-_TROUBLED = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
+_WORST = (ConditionStatus.BREACHED, ConditionStatus.AT_RISK)
+_TROUBLED = frozenset(_WORST)
 
 
 def item(page: Page, view: CaseView, one: Item) -> list[Row]:
@@ -194,53 +196,131 @@ class End(NamedTuple):
     """What was decided about it since the review began."""
 
 
+class Closing(NamedTuple):
+    """The end of a file in the room there is."""
+
+    rows: list[Row]
+    """The first line of what is decided or proposed about an agreement stands for that."""
+    leaf: int
+    """Which part of it: 0 is what matters most, from 1 on all of it is leafed through."""
+
+
+class _Block(NamedTuple):
+    head: list[Row]
+    """The agreement, and what is decided or proposed about it."""
+    wrong: list[Row]
+    well: list[Row]
+    counted: list[Row]
+    """What goes well in one line."""
+
+
 def closing(
     page: Page,
     ends: Sequence[End],
     all_: Sequence[Item],
     at: int,
     next_on: date,
-) -> list[Line]:
-    """The end of a file: how each condition goes, and what is decided or proposed."""
-    found: list[Line] = []
-    for number, end in enumerate(ends):
-        one = end.made
-        mark = " ▶ " if number == at and len(ends) > 1 else "   "
-        state = page.say(f"state.{one.kind}.{one.state}")
-        found.append(
-            fit(
-                (
-                    Span(f"{mark}{page.say(f'kind.{one.kind}')}", Tone.HEADING),
-                    dim(f" · {state} {page.day(one.state_on)}"),
-                ),
-                page.width,
-            )
-        )
-        found += _conditions(page, [item for item in all_ if item.agreement.id == one.id])
-        found += _decision(page, end, next_on)
+    room: int,
+    leaf: int = 0,
+) -> Closing:
+    """The end of a file: what is decided or proposed, and how each condition goes.
+
+    Where there is no room for all, it begins with the agreement at the mark, and what goes well
+    is counted; how much is left out then is said.
+    """
     if not ends:
-        found += page.empty("review.nothing_runs")
+        return Closing(rows([*page.empty("review.nothing_runs"), *_left(page, all_)])[:room], 0)
+    blocks = [
+        _block(page, end, all_, next_on, marked=number == at and len(ends) > 1)
+        for number, end in enumerate(ends)
+    ]
+    blocks[at].head.extend(rows(_left(page, all_)))
+    if len(whole := _joined(blocks, len(blocks))) <= room:
+        return Closing(whole, 0)
+    blocks = [*blocks[at:], *blocks[:at]]
+    whole, size = _joined(blocks, len(blocks)), max(room - 1, 1)
+    leaf = min(leaf, -(-len(whole) // size))
+    if leaf:
+        part = whole[(leaf - 1) * size : leaf * size]
+        return Closing(_with_more(page, part, len(whole) - leaf * size, room), leaf)
+    for told in reversed(range(len(blocks))):
+        if len(short := _joined(blocks, told)) <= room:
+            return Closing(short, 0)
+    first, *others = blocks
+    heads = [row for block in others for row in block.head]
+    wrong = first.wrong[: max(size - len(first.head) - len(heads), 0)]
+    part = [*first.head, *wrong, *heads][:size]
+    return Closing(_with_more(page, part, len(whole) - len(part), room), 0)
+
+
+def _joined(blocks: Sequence[_Block], told: int) -> list[Row]:
+    """All agreements; of the first ones what goes well is told, of the others it is counted."""
+    return [
+        row
+        for number, one in enumerate(blocks)
+        for part in (one.head, one.wrong, one.well if number < told else one.counted)
+        for row in part
+    ]
+
+
+def _with_more(page: Page, part: Sequence[Row], more: int, room: int) -> list[Row]:
+    """Lines, and how many there are besides, where there is room to say so."""
+    if more <= 0 or room < 2:
+        return list(part)
+    return [*part, *rows([fit((dim("   " + page.say("review.more", n=more)),), page.width)])]
+
+
+def _left(page: Page, all_: Sequence[Item]) -> list[Line]:
     waits = sum(1 for one in all_ if one.late)
-    if waits:
-        found += page.text(page.say("review.left", n=waits), first="   ", tone=Tone.ALERT)
-    return found
+    if not waits:
+        return []
+    return page.text(page.say("review.left", n=waits), first="   ", tone=Tone.ALERT)
 
 
-def _conditions(page: Page, all_: Sequence[Item]) -> Iterator[Line]:
-    """One line for each condition; those that go wrong first."""
-    whole = {one.condition.id: one for one in all_ if one.condition is not None}
-    for one in sorted(whole.values(), key=lambda one: one.status not in _TROUBLED):
-        known = one.tally
-        counted = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
-        tone = Tone.ALERT if one.status in _TROUBLED else Tone.DIM
-        state = pad(page.say(f"condition.{one.status}"), 16)
-        yield fit(
-            line("     ", Span(state, tone), pad(counted, 34), "  ", dim(_name(one))), page.width
-        )
-    for one in all_:
-        if one.rung is not None:
-            yield fit(line("     ", Span(rung(page, one.agreement, one.rung), Tone.ALERT),
-                           dim(f" {page.day(one.rung.on)}")), page.width)  # fmt: skip
+def _block(page: Page, end: End, all_: Sequence[Item], next_on: date, *, marked: bool) -> _Block:
+    one, own = end.made, [of for of in all_ if of.agreement.id == end.made.id]
+    mark = " ▶ " if marked else "   "
+    state = page.say(f"state.{one.kind}.{one.state}")
+    title_ = (
+        Span(f"{mark}{page.say(f'kind.{one.kind}')}", Tone.HEADING),
+        dim(f" · {state} {page.day(one.state_on)}"),
+    )
+    head = [Row(fit(title_, page.width)), *rows(_decision(page, end, next_on), one)]
+    whole = list({of.condition.id: of for of in own if of.condition is not None}.values())
+    troubled = [of for worst in _WORST for of in whole if of.status is worst]
+    well = [of for of in whole if of.status not in _TROUBLED]
+    rungs = [of for of in own if of.rung is not None]
+    return _Block(
+        head,
+        rows([*(_goes(page, of) for of in troubled), *(_open_rung(page, of) for of in rungs)]),
+        rows([_goes(page, of) for of in well]),
+        rows(_counted(page, well)),
+    )
+
+
+def _goes(page: Page, one: Item) -> Line:
+    """How a condition goes, in one line."""
+    known = one.tally
+    counted = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
+    tone = Tone.ALERT if one.status in _TROUBLED else Tone.DIM
+    state = pad(page.say(f"condition.{one.status}"), 16)
+    said = line("     ", Span(state, tone), pad(counted, 34), "  ", dim(_name(one)))
+    return fit(said, page.width)
+
+
+def _open_rung(page: Page, one: Item) -> Line:
+    if one.rung is None:
+        return ()
+    named = Span(rung(page, one.agreement, one.rung), Tone.ALERT)
+    return fit(line("     ", named, dim(f" {page.day(one.rung.on)}")), page.width)
+
+
+def _counted(page: Page, well: Sequence[Item]) -> list[Line]:
+    if len(well) < 2:
+        return [_goes(page, one) for one in well]
+    found = Counter(page.say(f"condition.{one.status}") for one in well)
+    counted = ", ".join(f"{n} {state}" for state, n in found.items())
+    return [fit((dim("     " + page.say("review.counted", counted=counted)),), page.width)]
 
 
 def _decision(page: Page, end: End, next_on: date) -> list[Line]:

@@ -6,13 +6,13 @@ from math import inf
 
 from textual.app import ComposeResult
 
-from caseconsole.casework import review, review_ending, viewing
+from caseconsole.casework import review, viewing
 from caseconsole.domain.agreement import LadderStep, Outcome, Verdict
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.domain.review import Item, decided, proposed
+from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.header import header
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import End, closing, item, keys, listing
+from caseconsole.outgoing.case.review import item, listing
 from caseconsole.outgoing.case.rows import Row, Thing
 from caseconsole.tui.possible import JUDGING, judging
 from caseconsole.tui.screens.acts import ActingScreen
@@ -87,7 +87,8 @@ class ReviewScreen(ReviewEnd):
         self._recorded = self.console_app.recorded
         self.later.clear()
         self.why_left = ""
-        self.made_at = 0
+        self.made_at = self.leaf = 0
+        self.seen.clear()
         self.at = self._waiting(0)
         if found.passed:
             self.tell("screen.as_is", text=" ".join(map(self.say, found.passed)))
@@ -134,15 +135,7 @@ class ReviewScreen(ReviewEnd):
         room = max(self.size.height - len(strip) - 3, 1)
         one = self.item
         if one is None:
-            due = review_ending.due(found)
-            since = found.review.on
-            ends = [
-                End(made, proposed(made, found.items, page.today, due), decided(made, since))
-                for made in self.made
-            ]
-            lines = closing(page, ends, found.items, self.made_at, found.next_on)
-            digits = keys(page, self.made[self.made_at].kind) if self.made else []
-            self.body.show([*lines[: max(room - len(digits), 1)], *digits], top=0)
+            self.draw_end(page, room)
             return
         facts = [self._marked(row, one) for row in item(page, found.view, one)][:room]
         around = listing(page, found.items, self.at, self.later, room - len(facts) - 1)
@@ -156,6 +149,7 @@ class ReviewScreen(ReviewEnd):
     def go(self, to: int) -> None:
         """Show an item, or the end of the file."""
         self.at = max(0, min(to, len(self.standing.items)))
+        self.leaf = 0
         self.draw_body()
 
     async def do_down(self) -> None:
@@ -168,17 +162,23 @@ class ReviewScreen(ReviewEnd):
         """The item before; at the end of the file the agreement before, as long as there is one."""
         if self.item is None and self.made_at:
             self.made_at -= 1
-            self.draw_body()
+            self.go(self.at)
         else:
             self.go(self.at - 1)
 
     async def do_page_down(self) -> None:
-        """Some items on."""
-        self.go(self.at + 5)
+        """Some items on; at the end of the file what is left out there."""
+        if self.item is None:
+            self.turn(self.leaf + 1)
+        else:
+            self.go(self.at + 5)
 
     async def do_page_up(self) -> None:
-        """Some items back."""
-        self.go(self.at - 5)
+        """Some items back; at the end of the file what was shown of it before."""
+        if self.item is None and self.leaf:
+            self.turn(self.leaf - 1)
+        else:
+            self.go(self.at - 5)
 
     async def do_first(self) -> None:
         """The first item."""

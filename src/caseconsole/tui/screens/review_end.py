@@ -6,7 +6,10 @@ from caseconsole.casework import review, review_ending
 from caseconsole.domain.agreement import Agreement, DecisionKind, Obligation, Verdict
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.review import Item, in_review
+from caseconsole.domain.review import Item, decided, in_review
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.review import End, closing, keys
+from caseconsole.outgoing.case.rows import lines
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.loading import LoadingScreen
@@ -23,6 +26,10 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """The place of the item that is shown; behind the last is the end of the file."""
         self.made_at = 0
         """The agreement about which a digit decides."""
+        self.leaf = 0
+        """Which part of the end of the file is shown."""
+        self.seen: set[tuple[int, DecisionKind | None]] = set()
+        """What was on the screen of what is proposed, by agreement."""
         self.later: set[tuple[object, ...]] = set()
         """The items that were put off until the end of the file."""
         self.why_left = ""
@@ -64,6 +71,45 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
     def go(self, to: int) -> None:
         """Show an item, or the end of the file."""
         raise NotImplementedError
+
+    def draw_end(self, page: Page, room: int) -> None:
+        """Draw the end of the file; what it proposes about an agreement was seen then."""
+        found, today = self.standing, page.today
+        ends = [
+            End(made, review_ending.proposal(found, made, today), decided(made, found.review.on))
+            for made in self.made
+        ]
+        digits = keys(page, self.made[self.made_at].kind) if self.made else []
+        room = max(room - len(digits), 1)
+        told = closing(page, ends, found.items, self.made_at, found.next_on, room, self.leaf)
+        self.leaf = told.leaf
+        about = [row.of for row in told.rows]
+        self.seen |= {(end.made.id, end.proposal) for end in ends if end.made in about}
+        self.body.show([*lines(told.rows), *digits], top=0)
+
+    def turn(self, leaf: int) -> None:
+        """Show another part of the end of the file."""
+        self.leaf = leaf
+        self.draw_body()
+
+    def _unseen(self) -> list[Agreement]:
+        """The agreements left to decide about of which the proposal was not on the screen."""
+        found, today = self.standing, self.console_app.today
+        return [
+            made
+            for made in review_ending.left(found)
+            if (made.id, review_ending.proposal(found, made, today)) not in self.seen
+        ]
+
+    def _show_proposal(self, made: Agreement) -> None:
+        """Show what is proposed about an agreement, also where it does not stand first."""
+        self.made_at = self.made.index(made)
+        self.go(self.at)
+        while made in self._unseen():
+            before = self.leaf
+            self.turn(before + 1)
+            if self.leaf == before:
+                return
 
     async def to_next(self) -> None:
         """Show the next file that is not done."""
@@ -157,6 +203,10 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             return
         if self.standing.file.done_on is not None:
             await self.to_next()
+            return
+        if to_see := self._unseen():
+            self._show_proposal(to_see[0])
+            self.tell("review.see_first", "warn", n=len(to_see))
             return
         for made in review_ending.left(self.standing):
             proposal = review_ending.proposal(self.standing, made, self.console_app.today)

@@ -133,10 +133,14 @@ class ReviewDecideForm(FormScreen):
         return speaker("nl").say("review.broken", text=text)
 
     def heading(self) -> str:
-        """The decision."""
+        """The decision, and about which agreement."""
         if not self.fields:
             return self.say("place.review_decide")
-        return f"{self.say('place.review_decide')} · {self.say(f'decision.{self.decision}')}"
+        return " · ".join([
+            self.say("place.review_decide"),
+            self.say(f"decision.{self.decision}"),
+            self.say(f"kind.{self.made.kind}"),
+        ])  # fmt: skip
 
     def hint(self) -> str:
         """What the decision does, and which misses nothing shows."""
