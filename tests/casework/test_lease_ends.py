@@ -147,8 +147,8 @@ def test_a_lease_that_is_not_renewed_binds_until_its_last_day(store: Path, anna:
     (duty,) = duties(anna, until=end)
     assert duty.on == once.first_on
     for days, state, asked in (
-        (26, "not_renewed", ["judge_due"]),
-        (60, "not_renewed", ["judge_due"]),
+        (26, "not_renewed", ["judge_due", "review_due"]),
+        (60, "not_renewed", ["judge_due", "review_due"]),
         (61, "expired", []),
     ):
         later = session(store, today=TODAY + timedelta(days=days))

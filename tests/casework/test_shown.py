@@ -66,7 +66,7 @@ def test_every_reading_of_a_file_speaks_from_the_same(here: Session) -> None:
     review = start(here, "Kans", parse_limit("agreement:second_chance"))
     for through, n in ((LATER, 1), (BEFORE, 0), (LATER, 1)):
         known_through(here, through)
-        assert shown_through(here.conn, here.policy, LATER) == (None if n else BEFORE)
+        assert shown_through(here) == (None if n else BEFORE)
         found = open_case(here, CASE), look(here, CASE), again(here, CASE, view).view
         assert [_misses(one) for one in found] == [n] * 3
         standing = reread(here, review, CASE)

@@ -112,8 +112,8 @@ CURED = add_working_days(CARD, 10)
 
 
 def test_a_missed_session_is_called_about(walk: Walk) -> None:
-    """Until somebody spoke with him; one alone is no breach."""
-    assert walk.due[FIRST_MISS] == []
+    """Until somebody spoke with him; one alone is no breach. The first review is due then."""
+    assert walk.due[FIRST_MISS] == ["review_due"]
     day_after = next_working_day(FIRST_MISS + timedelta(days=1))
     assert "obligation_late" in walk.due[day_after]
     called = add_working_days(FIRST_MISS, 2)

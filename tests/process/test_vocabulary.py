@@ -76,3 +76,9 @@ def test_an_answer_is_known_as_it_was_kept(result: Result | None) -> None:
     assert known_answer(kept_answer(result, "Intake op 9 december.")) == (
         result, "Intake op 9 december.",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("kept", ["", "Volgt.", "Intake.\nKomt terug.", "\n", "known", "known\n"])
+def test_an_answer_of_other_lines_is_told_as_it_is(kept: str) -> None:
+    """Nothing of it is lost, and nobody's words are taken for a result."""
+    assert known_answer(kept) == (None, kept)

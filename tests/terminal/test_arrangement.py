@@ -105,6 +105,7 @@ def test_an_arrangement_is_agreed_seen_in_the_file_and_the_list_and_taken_back(
     terminal.press("4")
     says(terminal, speaker, "kind.payment_arrangement")
     terminal.wait(r"105,00 .*\n.*105,00 ")
+    terminal.press("pagedown")
     terminal.wait("87,40")
     terminal.press("escape")
     says(terminal, speaker, "place.list")

@@ -9,12 +9,21 @@ from caseconsole.store import read
 from caseconsole.store.sqlite import Connection
 
 if TYPE_CHECKING:
+    from caseconsole.casework.session import Session
     from caseconsole.process.policy import Policy
 
 
-def shown_through(conn: Connection, policy: "Policy", today: date) -> date | None:
-    """The last day through which an old ledger shows a miss; None where it is not old (P06)."""
-    through, held = _held(conn, policy, today)
+def shown_through(session: "Session") -> date | None:
+    """The last day through which an old ledger shows a miss; None where it is not old (P06).
+
+    The run of the day has found that out, so that the policy need not be read for it.
+    """
+    conn, today = session.conn, session.clock.now().today
+    run, through = read.day_run(conn, today), read.complete_through(conn)
+    if run is not None and run.finished and run.ledger_through == through:
+        held = run.held
+    else:
+        held = _held(conn, session.policy, today)[1]
     return (through or date.min) if held else None
 
 

@@ -21,7 +21,7 @@ def agreements(chosen: Namespace, voice: Speaker) -> int:
         today = session.clock.now().today
         voice.today = today
         cases = read.agreed_cases(session.conn, limit, me=session.actor.login, today=today)
-        through = shown_through(session.conn, session.policy, today)
+        through = shown_through(session)
         rows = in_order(
             agreed_row(held.number, held.tenant, one, today, replace(paid, through=through), made)
             for held, made, paid in read.agreed_of(session.conn, cases, today)

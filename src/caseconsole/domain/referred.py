@@ -21,6 +21,7 @@ class Result(StrEnum):
 RESULTS: dict[str, tuple[Result, ...]] = {"credit_bank": tuple(Result)}
 """The results that a partner can answer, by the kind of referral; others answer in words only."""
 _BETWEEN = "\n"
+_CODES = frozenset(Result)
 
 
 def kept_answer(result: Result | None, words: str) -> str:
@@ -30,5 +31,5 @@ def kept_answer(result: Result | None, words: str) -> str:
 
 def known_answer(kept: str) -> tuple[Result | None, str]:
     """The result and the words of an answer that was kept."""
-    result, _, words = kept.rpartition(_BETWEEN)
-    return (Result(result), words) if result else (None, words)
+    first, _, words = kept.partition(_BETWEEN)
+    return (Result(first), words) if words and first in _CODES else (None, kept)
