@@ -138,6 +138,7 @@ def test_a_row_that_is_the_same_asks_no_end_and_drafts_nothing_of_what_was_signe
 
 
 COVERING = f"{HEADER};ook_voor"
+WSNP = "wettelijke schuldsanering (WSNP)"
 BOTH = f"{ARRANGEMENT.replace('R-1;HO-1', 'R-2;HO-2')};HO-1"
 OWN = BOTH.replace(";HO-1", ";")
 
@@ -162,6 +163,25 @@ def test_a_debt_that_a_row_names_no_longer_is_covered_no_longer(office: Office) 
     assert asked[0] == asked[2] == asked[4] == [("first_call",)]
     assert ("first_call",) not in asked[1] + asked[3]
     assert verify(office.session.conn) == []
+
+
+def test_the_scheme_covers_every_lease_of_the_tenants_whatever_the_file_names(
+    office: Office,
+) -> None:
+    """R61: but the debt that another agreement is about already; the same file changes nothing."""
+    bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
+    scheme = f"S-2;HO-2;schuldhulpverlening;{WSNP};;02-11-2026;;Bank;;;;;;;;;;"
+    for header in (HEADER, COVERING):
+        row = scheme if header == COVERING else scheme.removesuffix(";")
+        assert bring(office, header, row) == []
+        assert len(agreements(office, "HO-2")["S-2"].covers) == 2
+        report = office.bring(f"{header}\n{row}\n")
+        assert (report.added, report.updated, report.problems) == (0, 0, [])
+    assert bring(office, COVERING, scheme.replace(WSNP, "gestopt: voldoet niet")) == []
+    assert len(agreements(office, "HO-2")["S-2"].covers) == 1
+    mediation = scheme.replace("S-2;HO-2", "S-1;HO-1").replace(WSNP, "schuldbemiddeling")
+    assert bring(office, COVERING, mediation, scheme.replace("S-2", "S-3")) == []
+    assert len(agreements(office, "HO-2")["S-3"].covers) == 1
 
 
 def test_a_file_without_the_column_leaves_what_is_covered(office: Office) -> None:

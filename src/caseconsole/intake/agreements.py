@@ -65,7 +65,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     same = before is not None and before.brought == brought
     if not same:
         _require_end(one, known)
-    named = _named(row, one, known)
+    named = _named(row, reference, one, known)
     covers = _covers(reference, named, one, known)
     for covered in named:
         yield Staged("agreement_claim", line, (reference, covered, lease))
@@ -150,10 +150,20 @@ def _note(reference: str, one: Agreement, covers: dict[str, None], known: Known)
             del covering[place]
 
 
-def _named(row: Row, one: Agreement, known: Known) -> dict[str, None]:
-    """The leases whose debt a row says it covers: of an arrangement its own, and those named."""
+def _named(row: Row, reference: str, one: Agreement, known: Known) -> dict[str, None]:
+    """The leases whose debt a row says it covers: of an arrangement its own, and those named.
+
+    The scheme is about all debts (R61), but for what another agreement is about already.
+    """
     own = [one.lease] if KINDS[one.kind].of_debt else []
     others = [known.need_lease(cell) for cell in row["ook_voor"].split()]
+    if one.state in KINDS[one.kind].shields:
+        covering = known.agreed.covering
+        others += [
+            lease
+            for lease in known.agreed.rented_alike(one.lease)
+            if covering.get((lease, one.kind), reference) == reference
+        ]
     return dict.fromkeys([*own, *others])
 
 

@@ -150,6 +150,19 @@ class Agreed:
             found.setdefault(lease, set()).add(person)
         return found
 
+    def rented_alike(self, lease: str) -> list[str]:
+        """The other leases of the tenants of a lease, in order."""
+        people = self.tenants.get(lease, set())
+        return sorted({one for person in people for one in self._rented[person]} - {lease})
+
+    @cached_property
+    def _rented(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for lease, people in self.tenants.items():
+            for person in people:
+                found.setdefault(person, set()).add(lease)
+        return found
+
     @cached_property
     def conditions(self) -> dict[str, list[Condition]]:
         """By the reference of the agreement; what was drafted makes room for what a file says."""
