@@ -55,6 +55,23 @@ def test_opening_takes_the_rights_of_others_away(store: Store, path: Path) -> No
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_in_a_folder_of_a_group_the_group_keeps_what_the_owner_gave_it(
+    store: Store, path: Path
+) -> None:
+    """So colleagues with accounts of their own share a store; others never read it."""
+    store.close()
+    path.parent.chmod(0o2770)
+    for given, kept in ((0o600, 0o600), (0o666, 0o660), (0o640, 0o640)):
+        path.chmod(given)
+        here = open_store(path)
+        with here.transaction():
+            Writer(here).update("association", 1, None, name=f"{given}")
+        files = [path, *path.parent.glob(f"{path.name}-*")]
+        assert len(files) == 3
+        assert {file.stat().st_mode & 0o777 for file in files} == {kept}
+        here.close()
+
+
 def test_a_missing_file_is_refused_and_not_made(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.db") == "store.missing"
     assert not (tmp_path / "none.db").exists()

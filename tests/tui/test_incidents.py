@@ -24,6 +24,17 @@ def test_an_incident_leaves_a_line_that_only_the_owner_reads(tmp_path: Path) -> 
     ]
 
 
+def test_a_log_beside_a_store_that_a_group_shares_is_shared(tmp_path: Path) -> None:
+    """Whoever has the next incident adds a line to the same file."""
+    store = tmp_path / "huis.db"
+    store.touch()
+    store.chmod(0o660)
+    handler = IncidentLog(store)
+    handler.emit(logging.makeLogRecord({"msg": "incident"}))
+    handler.close()
+    assert stat.S_IMODE((tmp_path / "huis.log").stat().st_mode) == 0o660
+
+
 def test_the_outline_of_an_error_has_places_and_no_values() -> None:
     with pytest.raises(ValueError, match="geheim") as caught:
         int("geheim")

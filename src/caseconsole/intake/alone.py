@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.files import open_beside
 
 _FLAGS = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
 _ANOTHER = message("import.another")
@@ -28,7 +29,7 @@ def alone(store: Path, busy: Message = _ANOTHER) -> Iterator[None]:
     place = store.resolve()
     path = place.with_name(f"{place.name}.import")
     try:
-        lock = os.open(path, _FLAGS, 0o600)
+        lock = open_beside(store, path, _FLAGS)
     except OSError:
         raise Refused(message("store.cannot_make", path=str(path))) from None
     try:

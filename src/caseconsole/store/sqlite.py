@@ -1,6 +1,7 @@
 """The one place that chooses the SQLite library, opens a store and explains its faults."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -348,13 +349,15 @@ def _set_journal_mode(conn: Connection, path: Path) -> None:
 def _make_private(path: Path) -> None:
     """Take away everybody's rights but the owner's to a store that is ours, and what lies beside.
 
+    In a folder that belongs to a group (setgid) the group keeps the rights that the owner gave it.
     What SQLite makes beside a store has the rights that the store has at that moment.
     """
+    kept = 0o660 if path.parent.stat().st_mode & stat.S_ISGID else 0o600
     for tail in ("", "-wal", "-shm", "-journal"):
         file = path.with_name(path.name + tail)
         try:
             known = file.stat()
-            if known.st_uid == os.geteuid() and known.st_mode & 0o077:
-                file.chmod(0o600)
+            if known.st_uid == os.geteuid() and stat.S_IMODE(known.st_mode) & ~kept & 0o077:
+                file.chmod(known.st_mode & kept | 0o600)
         except OSError:
             continue

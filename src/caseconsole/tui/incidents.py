@@ -6,17 +6,21 @@ import traceback
 from io import TextIOWrapper
 from pathlib import Path
 
+from caseconsole.files import open_beside
+
 
 class IncidentLog(logging.FileHandler):
-    """Appends to a file that only its owner reads, and that is made at the first incident."""
+    """Appends to a file that whoever reads the store reads; it is made at the first incident."""
 
     def __init__(self, store: Path) -> None:
+        self._store = store
         super().__init__(store.with_suffix(".log"), delay=True, encoding="utf-8")
         self.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
 
     def _open(self) -> TextIOWrapper:
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
-        return TextIOWrapper(os.fdopen(os.open(self.baseFilename, flags, 0o600), "ab"), "utf-8")
+        log = open_beside(self._store, Path(self.baseFilename), flags)
+        return TextIOWrapper(os.fdopen(log, "ab"), "utf-8")
 
 
 def outline(error: BaseException | None) -> str:
