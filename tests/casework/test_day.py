@@ -64,21 +64,6 @@ def test_a_second_run_writes_no_row(fresh: Session) -> None:
     assert (fresh.conn.total_changes, dues(fresh), newest(fresh)) == (before, rows, head)
 
 
-def test_a_policy_that_cannot_be_used_leaves_the_day_to_who_comes_next(fresh: Session) -> None:
-    """Nobody waits for a run that could not begin; once the file is mended it is run."""
-    own = fresh.store.path.with_suffix(".policy")
-    own.mkdir()
-    (own / "eigen.toml").write_text("no toml", encoding="utf-8")
-    with pytest.raises(Refused, match="policy"):
-        run_day(fresh)
-    assert read.day_run(fresh.conn, TODAY) is None
-    assert needs_day(fresh)
-    (own / "eigen.toml").unlink()
-    run_day(fresh)
-    kept = fresh.conn.execute("SELECT policy FROM day_run").fetchall()
-    assert kept == [(fresh.policy.sha256,)]
-
-
 @pytest.mark.parametrize("day", range(1, 11))
 def test_leases_that_are_left_out_have_nothing_due(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: int

@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 GIVEN_UP_MS = 60_000
 """A run that began longer ago than this and did not finish was broken off."""
 PREVIEW_CHUNK = 1_000
+PASSES = 5
+"""How often a run begins anew because what it judged by became something else meanwhile."""
 
 _SHARED = (
     "case", "claim", "action", "rank", "since", "until", "because", "rule", "source", "next",
@@ -55,7 +56,6 @@ class DayReport:
 def needs_day(session: Session) -> bool:
     """Whether this session should run the day: it may, and nobody has or is about to."""
     from caseconsole.store.days import started_at
-    from caseconsole.store.holding import NO_LONGER, judged_by
 
     if Action.RUN_DAY not in RIGHTS[session.actor.role]:
         return False
@@ -64,8 +64,7 @@ def needs_day(session: Session) -> bool:
     if run is None:
         return read.later_day(session.conn, now.today) is None
     if run.finished:
-        known = read.complete_through(session.conn)
-        return run.ledger_through != known or judged_by(session.conn) == NO_LONGER
+        return not read.day_holds(session.conn, run)
     begun = started_at(session.conn, now.today)
     return begun is None or not 0 <= now.at - begun < GIVEN_UP_MS
 
@@ -76,8 +75,8 @@ def run_day(session: Session, *, progress: Progress | None = None) -> DayReport:
     What was known already is not written again.
 
     Raises:
-        Refused: the actor may not, a later day was assessed already, or the store cannot be
-            written.
+        Refused: the actor may not, a later day was assessed already, the ledger keeps changing, or
+            the store cannot be written.
     """
     session.require(Action.RUN_DAY)
     return _run(session, progress)
@@ -88,10 +87,16 @@ def _run(session: Session, progress: Progress | None = None) -> DayReport:
     if later := read.later_day(conn, now.today):
         days_on = {"day_on": now.today.isoformat(), "later_on": later.isoformat()}
         raise Refused(message("refused.day_behind", **days_on))
-    run = read.day_run(conn, now.today)
-    by = _begin(session, now, new=run is None)
-    outcome = _assess(session, now, by, progress)
-    return _finish(session, now, by, outcome, already=run is not None and run.finished)
+    from caseconsole.casework.reassess import Outcome
+
+    run, outcome = read.day_run(conn, now.today), Outcome()
+    for n in range(PASSES):
+        by = _begin(session, now, new=run is None and not n)
+        _assess(session, now, by, outcome, progress)
+        already = run is not None and run.finished
+        if report := _finish(session, now, by, outcome, already=already):
+            return report
+    raise Refused(message("refused.day_changing"))
 
 
 def _begin(session: Session, now: "Moment", *, new: bool) -> "Grounds":
@@ -100,6 +105,8 @@ def _begin(session: Session, now: "Moment", *, new: bool) -> "Grounds":
     Raises:
         Refused: the policy cannot be used; the day stays unclaimed.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     from caseconsole.store import days, derived
 
     store = session.store
@@ -117,8 +124,10 @@ def _begin(session: Session, now: "Moment", *, new: bool) -> "Grounds":
         raise wrong
     from caseconsole.casework.reassess import grounds
 
-    by = grounds(store.conn, session.policy, now.today)
     with store.transaction():
+        # Whoever could not begin took the claim away, also that of another.
+        days.claim_day(store, now.today, session.actor.login, now.at)
+        by = grounds(store.conn, session.policy, now.today)
         derived.keep_grounds(store, now.today, by.key, by.policy.sha256)
     return by
 
@@ -130,13 +139,19 @@ def _read_rules(session: Session) -> None:
     _ = session.policy
 
 
-def _assess(session: Session, now: "Moment", by: "Grounds", progress: Progress | None) -> "Outcome":
+def _assess(
+    session: Session,
+    now: "Moment",
+    by: "Grounds",
+    outcome: "Outcome",
+    progress: Progress | None,
+) -> None:
     """Assess the leases in which something may have come to differ, chunk by chunk."""
-    from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk
+    from caseconsole.casework.reassess import CHUNK, assess_chunk
     from caseconsole.process.assess import latest_miss
     from caseconsole.store import derived
 
-    outcome, store = Outcome(), session.store
+    store = session.store
     latest = latest_miss(by.policy, now.today, by.facts)
     leases = derived.leases_to_assess(store.conn, now.today, latest)
     for start in range(0, len(leases), CHUNK):
@@ -145,19 +160,22 @@ def _assess(session: Session, now: "Moment", by: "Grounds", progress: Progress |
             assess_chunk(store, chunk, by, outcome, now, session.actor.login)
         if progress is not None:
             progress(min(start + CHUNK, len(leases)), len(leases))
-    return outcome
 
 
 def _finish(
     session: Session, now: "Moment", by: "Grounds", outcome: "Outcome", *, already: bool
-) -> DayReport:
-    """Write down that the day was run to its end, and tell what was found."""
+) -> DayReport | None:
+    """Write down that the day was run to its end, and tell what was found.
+
+    None where the ledger, the colleagues or the policy became others meanwhile.
+    """
     from caseconsole.store import days
 
-    store = session.store
-    leases, due = days.count_leases(store.conn), days.count_due(store.conn)
-    held, through = held_calls(session), by.facts.complete_through
-    with store.transaction():
+    store, through = session.store, by.facts.complete_through
+    with store.transaction() as conn:
+        if (read.complete_through(conn), read.judged_by(conn)) != (through, by.key):
+            return None
+        leases, due, held = days.count_leases(conn), days.count_due(conn), held_calls(session)
         days.finish_day(
             store, now.today, now.at, leases=leases, due=due, ledger_through=through, held=held
         )
@@ -198,7 +216,7 @@ def catch_up(session: Session) -> int:
         How many case files were looked at.
     """
     from caseconsole.casework.reassess import grounds, reassess_stale
-    from caseconsole.store.holding import judge_anew, judged_by
+    from caseconsole.store.holding import judge_anew
 
     conn, today = session.conn, session.clock.now().today
     if read.later_day(conn, today):
@@ -209,7 +227,7 @@ def catch_up(session: Session) -> int:
     if run is None:
         return 0
     by = grounds(conn, session.policy, today)
-    if run.ledger_through != by.facts.complete_through or judged_by(conn) != by.key:
+    if run.ledger_through != by.facts.complete_through or read.judged_by(conn) != by.key:
         return _run(session).cases
     return reassess_stale(session)
 

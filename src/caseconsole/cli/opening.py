@@ -55,12 +55,15 @@ def asked_limit(session: "Session", text: str, voice: Speaker) -> "Limit":
 
 
 def assess_first(session: "Session", voice: Speaker) -> None:
-    """Let the first session of a day assess it; who may not do so sees the day before."""
+    """Let the first session of a day assess it, and anew where it was by an older ledger.
+
+    Who may not do so sees the day before.
+    """
     from caseconsole.store import read
 
     today = session.clock.now().today
     run = read.day_run(session.conn, today)
-    done = read.later_day(session.conn, today) if run is None else run.finished
+    done = read.day_holds(session.conn, run) if run else read.later_day(session.conn, today)
     if not done and Action.RUN_DAY in RIGHTS[session.actor.role]:
         from caseconsole.casework.day import run_day
         from caseconsole.cli.progress import Bar

@@ -3,7 +3,7 @@
 from datetime import date
 
 from caseconsole.domain.message import Message
-from caseconsole.store.holding import judged_by
+from caseconsole.store.read.association import judged_by
 from caseconsole.store.read.values import message_text
 from caseconsole.store.sqlite import Connection, Store
 

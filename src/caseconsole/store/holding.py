@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from caseconsole.store.read.association import NO_LONGER, judged_by
 from caseconsole.store.read.values import keys
 from caseconsole.store.sqlite import Connection, Store
 
@@ -59,10 +60,6 @@ def keep_grounds(store: Store, on: date, grounds: str, policy: str) -> None:
     look_again(store, related(store.conn, anew))
 
 
-NO_LONGER = "no longer"
-"""Stands for the grounds of a day since colleagues came or left."""
-
-
 def judge_anew(conn: Connection) -> None:
     """Say that what the files were judged by is no longer so, in the open transaction."""
     conn.execute(
@@ -76,12 +73,6 @@ def look_again(store: Store, leases: Sequence[int]) -> None:
         "UPDATE standing SET holds_before = NULL WHERE lease = ? AND holds_before NOT NULL",
         [(lease,) for lease in leases],
     )
-
-
-def judged_by(conn: Connection) -> str:
-    """By what the files were judged whose due rows hold; empty before the first day."""
-    row = conn.execute("SELECT grounds FROM day_run ORDER BY day DESC LIMIT 1").fetchone()
-    return str(row[0]) if row else ""
 
 
 def keep_holding(store: Store, holding: Mapping[int, date], grounds: str) -> None:

@@ -8,6 +8,8 @@ from caseconsole.store.read.values import day, document, maybe_day, message_of, 
 from caseconsole.store.rows import Association, DayRun, Draft
 from caseconsole.store.sqlite import Connection, Row
 
+NO_LONGER = "no longer"
+"""Stands for the grounds of a day since colleagues came or left."""
 _STAFF = "SELECT login, name, languages, team, role, until FROM caseworker"
 
 
@@ -90,6 +92,18 @@ def day_run(conn: Connection, on: date) -> DayRun | None:
         maybe_day(through),
         message_of(held) if held else None,
     )
+
+
+def judged_by(conn: Connection) -> str:
+    """By what the files were judged whose due rows hold; empty before the first day."""
+    row = conn.execute("SELECT grounds FROM day_run ORDER BY day DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def day_holds(conn: Connection, run: DayRun) -> bool:
+    """Whether a day was run to its end, by the ledger and the colleagues that are known now."""
+    through = complete_through(conn)
+    return run.finished and run.ledger_through == through and judged_by(conn) != NO_LONGER
 
 
 def later_day(conn: Connection, on: date) -> date | None:
