@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.frozen import rests
+from caseconsole.domain.frozen import rested_by
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -206,11 +206,12 @@ def arrangement_over(now: Situation) -> Verdict:
 
 
 def _rests(now: Situation, one: Bound) -> Message | None:
-    """That the instalments rest, as the debt was frozen since they were agreed (R60, R61, R63)."""
-    held = now.held
-    if held is None or not rests(now.case, one.agreement, held):
+    """That the instalments rest: since they were agreed the debt was frozen, or remitted."""
+    held = rested_by(now.case, one.agreement, now.today)
+    if held is None:
         return None
-    return message("arrangement.rests", why_word=held.word, since_on=held.since.isoformat())
+    since_on = (held.remitted_on or held.since).isoformat()
+    return message("arrangement.rests", why_word=held.word, since_on=since_on)
 
 
 def _not_over(now: Situation, one: Bound) -> Message:
