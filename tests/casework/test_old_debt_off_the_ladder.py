@@ -267,5 +267,9 @@ def test_an_arrangement_for_two_leases_rests_where_the_debt_of_both_is_frozen(
         one = of(here, "payment_arrangement", date(2026, 11, 24), 1)
         assert (one.id in file.paid.rests) is rest
         assert ("instalment_late" in due(here, 1)) is not rest
+        if frozen == ((1, (1,)),):
+            late = said(here, 1)["instalment_late"]
+            assert isinstance(late, Due)
+            assert late.because.id == "instalment_late.partly"
         kept = here.conn.execute("SELECT action FROM due WHERE case_file = 1").fetchall()
         assert (("instalment_late",) in map(tuple, kept)) is not rest
