@@ -350,7 +350,8 @@ def _ended(desk: Desk, outcome: Outcome) -> c.Change:
 def _approve_rung(desk: Desk) -> c.Change:
     _chance(desk)
     mended, broken = desk.agreement.conditions
-    desk.do(_said(desk, broken.id, broken.first_on, Verdict.MISSED))
+    for missed in (mended, broken):
+        desk.do(_said(desk, missed.id, missed.first_on, Verdict.MISSED))
     for rung in Rung:
         cured = rung is Rung.YELLOW_CARD
         desk.do(_next_rung(desk, rung, mended.id if cured else broken.id))

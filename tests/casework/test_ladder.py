@@ -94,7 +94,19 @@ def test_nobody_gets_a_card_while_all_goes_well(anna: Session) -> None:
     record(rung(anna, Rung.TALK), session=anna)
     assert refusal(rung(anna, Rung.YELLOW_CARD), anna) == "refused.rung_no_breach"
     _close(anna, Rung.TALK)
-    record(rung(anna, Rung.YELLOW_CARD), session=anna)
+    assert refusal(rung(anna, Rung.YELLOW_CARD), anna) == "refused.rung_no_breach"
+
+
+def test_a_card_is_about_what_was_missed(anna: Session) -> None:
+    """R75: a talk about one condition that led to no cure is no reason for a card about another."""
+    weekly = (condition(clause="C05", weight=Weight.MAJOR), condition(clause="C10"))
+    missed, kept = signed_chance(anna, conditions=weekly).conditions
+    _miss(anna, newest(anna))
+    record(rung(anna, Rung.TALK, condition=missed.id), session=anna)
+    _close(anna, Rung.TALK)
+    card = rung(anna, Rung.YELLOW_CARD, condition=kept.id)
+    assert refusal(card, anna) == "refused.rung_no_breach"
+    record(rung(anna, Rung.YELLOW_CARD, condition=missed.id), session=anna)
 
 
 def test_a_family_gets_no_red_card_past_the_shelter_desk(anna: Session, store: Path) -> None:
@@ -347,6 +359,9 @@ def test_nobody_loses_a_home_with_nothing_judged(anna: Session) -> None:
         card = rung(anna, Rung.YELLOW_CARD, condition=which)
         assert refusal(card, anna) == "refused.rung_no_breach"
     _close(anna, Rung.TALK)
+    assert refusal(rung(anna, Rung.YELLOW_CARD), anna) == "refused.rung_no_breach"
+    done = duties(anna, until=TODAY)[1]
+    record(judge(done.condition, done.original_on, Verdict.PARTLY), session=anna)
     record(rung(anna, Rung.YELLOW_CARD), session=anna)
     anna.conn.execute("UPDATE ladder_step SET on_day = '2026-09-01' WHERE rung = 'talk'")
     _let_time_pass(anna)

@@ -21,7 +21,8 @@ from caseconsole.domain.frozen import (
     helped_since,
     left_out,
     new_rents,
-    rests,
+    rested_by,
+    resting,
 )
 from caseconsole.domain.kinds import COVERS_FROM, covers_from
 from tests.process.agreements import BEGUN, agreement, suspension
@@ -142,7 +143,8 @@ def test_an_arrangement_rests_where_its_debt_was_frozen_since(
     """One that was made under the freeze names from when its debt is."""
     terms = {COVERS_FROM: {"7": since.isoformat()}} if since else {}
     one = agreement("payment_arrangement", terms=terms)
-    assert rests(file(one), one, held) is how
+    known = file(one, helped("wsnp")) if held else file(one)
+    assert rested_by(known, one, TODAY) == (held if how else None)
 
 
 @pytest.mark.parametrize(
@@ -211,3 +213,47 @@ def test_what_an_agreement_covers_of_a_lease_can_begin_on_a_day(
     terms: dict[str, object], since: date
 ) -> None:
     assert covers_from(agreement("payment_arrangement", terms=terms), 7) == since
+
+
+GONE = Freeze("freeze.discharged", SETTLED, remitted_on=SETTLED)
+
+
+@pytest.mark.parametrize(
+    ("changed", "gone", "held"),
+    [
+        ({}, {}, GONE),
+        ({"start_on": SETTLED}, {}, None),
+        ({"terms": {COVERS_FROM: {"7": "2026-10-15"}}}, {}, None),
+        ({}, {"covers": (8,)}, None),
+    ],
+)
+def test_what_was_remitted_rests_for_good(
+    changed: dict[str, Any], gone: dict[str, Any], held: Freeze | None
+) -> None:
+    """Not what an arrangement covers that was made since, or that is about other debt (R63)."""
+    one = agreement("payment_arrangement", **changed)
+    over = helped("wsnp", "discharged", **gone)
+    for later in (over, replace(over, states=helped("wsnp", "discharged", "aftercare").states)):
+        assert rested_by(file(one, later), one, TODAY) == held
+        days = {one.id: SETTLED} if held else {}
+        assert resting((one, later), {}, 7, TODAY) == days
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "rest"),
+    [
+        ((), (), False),
+        ((7,), (), False),
+        ((), (8,), False),
+        ((7,), (8,), True),
+        ((7, 8), (), True),
+    ],
+)
+def test_an_arrangement_for_several_leases_rests_as_a_whole(
+    own: tuple[int, ...], other: tuple[int, ...], rest: bool
+) -> None:
+    """Once the debt of each is frozen, by whatever file."""
+    one = agreement("payment_arrangement", covers=(7, 8))
+    covering = {8: (helped("mediation", covers=other),)}
+    made = (one, helped("mediation", covers=own))
+    assert resting(made, covering, 7, TODAY) == ({one.id: SETTLED} if rest else {})

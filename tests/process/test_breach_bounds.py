@@ -153,13 +153,16 @@ def test_what_leads_to_the_loss_of_a_home_was_judged_or_is_lost_after_a_talk(
 @pytest.mark.parametrize(
     ("failed", "judgements", "next_"),
     [
-        (TALK, (), "next.yellow_card"),
+        (TALK, (), ""),
+        (TALK, (MISSED,), "next.yellow_card"),
+        (TALK, (judged(TUESDAY, Verdict.PARTLY),), "next.yellow_card"),
+        (TALK, (judged(TUESDAY, Verdict.MET),), ""),
         (rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(19)), (), ""),
         (rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(19)), (MISSED,), "next.three_party"),
         (rung(Rung.THREE_PARTY, nov(5), Outcome.NOT_CURED), (), ""),
     ],
 )
-def test_no_rung_above_a_card_is_asked_for_where_nothing_was_judged(
+def test_no_card_or_rung_above_it_is_asked_for_where_nothing_was_judged(
     failed: LadderStep, judgements: Any, next_: str
 ) -> None:
     """As the gate: what was not cured must have been missed."""

@@ -342,7 +342,7 @@ class Paid:
     through: date | None = None
     """Where the ledger is too old: the last day through which it shows a miss; else None."""
     rests: Mapping[int, date] = field(default_factory=dict)
-    """By agreement: since when its instalments rest, as its debt is frozen (`frozen.resting`)."""
+    """By agreement: since when its debt is frozen and what it asks rests (`frozen.resting`)."""
 
 
 class ObligationState(StrEnum):

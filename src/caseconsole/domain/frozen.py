@@ -12,6 +12,7 @@ from caseconsole.domain.agreement import Agreement, RentMonth, Suspension, Suspe
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, covers_before, covers_from, runs
 from caseconsole.domain.moving import standstill
+from caseconsole.domain.paid import remitted_on
 
 _DAY = timedelta(days=1)
 
@@ -25,6 +26,8 @@ class Freeze:
     since: date
     until: date | None = None
     """The last day, where it has one."""
+    remitted_on: date | None = None
+    """The day of the final discharge, where it was remitted since."""
 
 
 def for_debt(case: CaseFile) -> tuple[Agreement, ...]:
@@ -76,13 +79,19 @@ def _freezes(lease: int, one: Agreement, state: str) -> bool:
 
 def frozen_until(case: CaseFile, due_on: date, today: date) -> date | None:
     """The last day on which what fell due on a day was frozen, where that is over; else None."""
-    over = (
-        until
-        for one in for_debt(case)
-        for since, until in _over(case.lease.id, one)
-        if due_on < since and until < today
+    return max((until for _, until in thawed(case, due_on, today)), default=None)
+
+
+def thawed(case: CaseFile, due_on: date, today: date) -> tuple[tuple[date, date], ...]:
+    """The first and the last day of each time, over now, in which what fell due then was frozen."""
+    return tuple(
+        sorted(
+            (since, until)
+            for one in for_debt(case)
+            for since, until in _over(case.lease.id, one)
+            if due_on < since and until < today
+        )
     )
-    return max(over, default=None)
 
 
 def _over(lease: int, one: Agreement) -> Iterator[tuple[date, date]]:
@@ -135,31 +144,66 @@ def collectable(case: CaseFile, today: date) -> int:
     return sum(rent.open for rent in new_rents(case, since, today))
 
 
-def rests(case: CaseFile, one: Agreement, held: Freeze | None) -> bool:
-    """Whether an arrangement is about debt that was frozen since it was made."""
-    return held is not None and covers_from(one, case.lease.id) < held.since
+def rested_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
+    """What lets the instalments of an arrangement rest: all of its debt was frozen, or remitted."""
+    further = set(one.covers) - {case.lease.id}
+    return None if further and one.id not in case.paid.rests else touched_by(case, one, today)
+
+
+def touched_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
+    """What froze or remitted the debt of this lease that an arrangement is about."""
+    return _rested_by(one, for_debt(case), case.lease.id, today)
+
+
+def _rested_by(
+    one: Agreement, agreements: Sequence[Agreement], lease: int, today: date
+) -> Freeze | None:
+    held = _frozen(agreements, lease, today)
+    since = covers_from(one, lease)
+    if held and since < held.since:
+        return held
+    gone = _remitted(agreements, lease, one.start_on, today)
+    return next((freeze for freeze in gone if since < freeze.since), None)
+
+
+def _remitted(
+    agreements: Iterable[Agreement], lease: int, made_on: date, today: date
+) -> Iterator[Freeze]:
+    """What remitted the debt of a lease by a day, and after another (R61, R63)."""
+    for one in agreements:
+        on = remitted_on(one) if lease in one.covers else None
+        if on and made_on < on <= today:
+            yield Freeze("freeze.discharged", covers_before(one), remitted_on=on)
 
 
 def resting(
-    made: Sequence[Agreement], covering: Sequence[Agreement], lease: int, today: date
+    made: Sequence[Agreement], covering: Mapping[int, Sequence[Agreement]], own: int, today: date
 ) -> Mapping[int, date]:
-    """Since when instalments rest on a day, by the agreement of a file that asks them (`rests`).
+    """Since when instalments rest on a day, by the agreement of a file that asks them.
 
-    What a settlement of the debt itself asks does not.
+    They do where the debt of every lease that it covers is frozen or remitted (`rested_by`). What
+    a settlement of the debt itself asks does not.
 
     Args:
         made: the agreements of the file.
-        covering: those of other files that cover its lease.
-        lease: its lease.
+        covering: those of other files about the debt of a lease, by lease.
+        own: the lease of the file.
     """
-    held = _frozen((*made, *covering), lease, today)
-    if held is None:
-        return {}
-    return {
-        one.id: held.since
-        for one in made
-        if not KINDS[one.kind].settles and covers_from(one, lease) < held.since
+    about = {
+        lease: (
+            *(one for one in made if lease == own or lease in one.covers),
+            *covering.get(lease, ()),
+        )
+        for lease in {own}.union(*(one.covers for one in made))
     }
+    found = {}
+    for one in made:
+        if KINDS[one.kind].settles:
+            continue
+        held = [_rested_by(one, about[lease], lease, today) for lease in one.covers or (own,)]
+        if all(held):
+            found[one.id] = max(freeze.since for freeze in held if freeze)
+    return found
 
 
 def left_out(case: CaseFile, one: Agreement, today: date) -> int:

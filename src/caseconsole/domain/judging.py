@@ -73,8 +73,8 @@ class Judging:
     """Judges the duties of one agreement in the order of their days."""
 
     __slots__ = (
-        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_rests", "_shown",
-        "_spare", "_states", "_sums", "_today", "_total",
+        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_rested", "_rests",
+        "_shown", "_spare", "_states", "_sums", "_today", "_total",
     )  # fmt: skip
 
     def __init__(
@@ -87,7 +87,8 @@ class Judging:
         self._spare = _trifle(agreement)
         self._rents = _by_month(paid.rents)
         self._newest = max(self._rents, default=(0, 0))
-        self._rests = paid.rests.get(agreement.id, date.max)
+        self._rested = paid.rests
+        self._rests = agreement.id in paid.rests
         self._paid, self._sums = _kept_sums(paid.covered.get(agreement.id, ()), today)
         self._total = self._sums[-1] if self._sums else 0
         self._needed = 0
@@ -131,16 +132,21 @@ class Judging:
         return min(days, default=None)
 
     def _by_agreement(self, duty: Dated) -> Found:
-        """Met where the other agreement, or one before it, bound within the term of the duty."""
+        """Met where the other agreement, or one before it, bound within the term of the duty.
+
+        Where that was lost and its debt is frozen or remitted, nothing is to be asked.
+        """
         if self._today < duty.on:
             return Found(ObligationState.AHEAD, duty.cents)
         by = min(self._today, deadline(duty.condition, duty.on))
-        bound = [_phase_on(other, by) for other in relied_on(duty.condition, self._agreements)]
+        relied = relied_on(duty.condition, self._agreements)
+        bound = [_phase_on(other, by) for other in relied]
         if Phase.RUNNING in bound or Phase.COMPLETED in bound:
             return Found(ObligationState.MET, duty.cents, met_on=duty.on)
         if not bound or bound[-1] is Phase.PROPOSED:
             return Found(self._unjudged(duty, ObligationState.MISSED), duty.cents)
-        return Found(ObligationState.MISSED, duty.cents)
+        rests = relied[-1].id in self._rested
+        return Found(ObligationState.RESTS if rests else ObligationState.MISSED, duty.cents)
 
     def _by_rent(self, duty: Dated) -> Found:
         """As the rents of its month; no rent that fell due is nothing to be held against.
@@ -171,7 +177,7 @@ class Judging:
         met_on = _day_of(enough, self._paid, self._sums)
         paid = min(max(self._total - before, 0), duty.cents)
         found = self._by_money(duty, duty.cents, paid, met_on)
-        if found.state in _OWED and duty.on >= self._rests:
+        if found.state in _OWED and self._rests:
             return found._replace(state=ObligationState.RESTS)
         return found
 

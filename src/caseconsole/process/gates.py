@@ -22,7 +22,7 @@ from caseconsole.domain.missed import missed
 from caseconsole.domain.moving import cure_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.people import children
-from caseconsole.process.agreements.bound import called_about, fell_on
+from caseconsole.process.agreements.bound import called_about, fell_on, rested
 from caseconsole.process.agreements.weighing import weighs
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy
@@ -203,7 +203,7 @@ def protected(shield: Message | None) -> Check:
     return Check(shield or message("gate.unshielded"), shield is None, rule)
 
 
-_SHIELDS = {"gate.moratorium": "R60", "gate.frozen": "R63"}
+_SHIELDS = {"gate.moratorium": "R60", "gate.frozen": "R63", "gate.remitted": "R63"}
 """The rule of a shield, where it is not the scheme."""
 
 
@@ -275,7 +275,7 @@ def breached_after(
         if how[one.id] is ConditionStatus.BREACHED and about in (None, one.id)
     ]
     return any(
-        fell_on(of[duty.condition.id], duty) > step.on
+        fell_on(made := of[duty.condition.id], duty, rested(made, case, today)) > step.on
         for duty in missed(case, agreement, breached, today)
     )
 

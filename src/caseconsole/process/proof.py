@@ -136,7 +136,11 @@ def _judged(own: Sequence[Obligation]) -> Ask:
 
 def _frozen(own: Iterable[Obligation], case: CaseFile) -> Iterable[Ask]:
     """What rests with its frozen debt was not to be asked, and is held against nobody."""
-    resting = [one.condition.agreement for one in own if one.state is ObligationState.RESTS]
+    resting = [
+        one.condition.rests_on or one.condition.agreement
+        for one in own
+        if one.state is ObligationState.RESTS
+    ]
     if resting:
         since = min(case.paid.rests[id_] for id_ in resting)
         yield Ask(message("proof.frozen", n=len(resting)), held=True, on=since)

@@ -1,6 +1,6 @@
 """What shields a home and an old debt: a moratorium (R60), the scheme (R61), a settlement (R63)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
@@ -12,8 +12,8 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import banking_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.frozen import Freeze, for_debt, frozen, moratorium, new_rents, rests
-from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.frozen import Freeze, for_debt, frozen, moratorium, new_rents, touched_by
+from caseconsole.domain.judging import RENT_CLAUSES, instalment
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
@@ -56,8 +56,8 @@ def lapse_shielded(
     """
     if found := _moratorium(case, today):
         return found
-    held = frozen(case, today)
-    if held is None or not rests(case, one, held):
+    held = touched_by(case, one, today)
+    if held is None:
         return None
     rents = (duty for duty in missed if duty.condition.clause in RENT_CLAUSES)
     return None if any(duty.on >= held.since for duty in rents) else _froze(case, held)
@@ -68,15 +68,36 @@ def home_shielded(
 ) -> Message | None:
     """What forbids to take a home: a moratorium, or what froze an old debt on which that rests.
 
+    What remitted it does so for good, whatever rent was missed since.
+
     Args:
         about: the condition that was breached; None is all that goes wrong.
     """
     if found := _moratorium(case, today):
         return found
+    gone = {
+        one.id: freeze
+        for one in agreement.conditions
+        if (freeze := _remitted(case, agreement, one, today))
+    }
+    if gone and _goes_wrong(case, agreement, about, today, gone.keys()):
+        return _froze(case, gone[about] if about in gone else next(iter(gone.values())))
     held = frozen(case, today)
     if held is None or new_arrears(case, held.since, today):
         return None
-    return _froze(case, held) if _on_money(case, agreement, about, today) else None
+    money = {one.id for one in agreement.conditions if _of_money(case, one)}
+    return _froze(case, held) if _goes_wrong(case, agreement, about, today, money) else None
+
+
+def _remitted(
+    case: CaseFile, agreement: Agreement, condition: Condition, today: date
+) -> Freeze | None:
+    """What remitted the old debt that a condition asks to pay off (R61, R63)."""
+    on = agreement if instalment(condition) else _arranged(case, condition)
+    if on is None:
+        return None
+    held = touched_by(case, on, today)
+    return held if held and held.remitted_on else None
 
 
 def _moratorium(case: CaseFile, today: date) -> Message | None:
@@ -85,6 +106,9 @@ def _moratorium(case: CaseFile, today: date) -> Message | None:
 
 
 def _froze(case: CaseFile, held: Freeze) -> Message:
+    if held.remitted_on:
+        days = {"remitted_on": held.remitted_on.isoformat(), "since_on": held.since.isoformat()}
+        return message("gate.remitted", **days)
     scheme = shielding(for_debt(case))
     if scheme and scheme[1] == held.since:
         return _scheme(held.since)
@@ -95,19 +119,27 @@ def _scheme(since: date) -> Message:
     return message("gate.scheme", admitted_on=since.isoformat())
 
 
-def _on_money(case: CaseFile, agreement: Agreement, about: int | None, today: date) -> bool:
-    """Whether it is money alone that goes wrong, or that the breached condition asks."""
+def _goes_wrong(
+    case: CaseFile, agreement: Agreement, about: int | None, today: date, of: Collection[int]
+) -> bool:
+    """Whether some conditions alone go wrong, or the one that was breached is among them."""
     if about is not None:
-        return any(_of_money(case, one) for one in agreement.conditions if one.id == about)
+        return about in of
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
-    money = {one.id for one in agreement.conditions if _of_money(case, one)}
-    otherwise = any(how[key] is ConditionStatus.BREACHED for key in how.keys() - money)
-    return not otherwise and any(how[key] in _TROUBLED for key in money)
+    otherwise = any(
+        going is ConditionStatus.BREACHED for key, going in how.items() if key not in of
+    )
+    return not otherwise and any(how[key] in _TROUBLED for key in of)
 
 
 def _of_money(case: CaseFile, condition: Condition) -> bool:
     """Whether a condition asks to pay: the rent, the old debt, or what rests on an arrangement."""
     if condition.judge is Judge.LEDGER or condition.clause in RENT_CLAUSES | {OLD_DEBT}:
         return True
-    rests = (one for one in case.agreements if one.id == condition.rests_on)
-    return any(KINDS[one.kind].paid_state for one in rests)
+    return _arranged(case, condition) is not None
+
+
+def _arranged(case: CaseFile, condition: Condition) -> Agreement | None:
+    """The arrangement on which a condition rests."""
+    found = (one for one in case.agreements if one.id == condition.rests_on)
+    return next((one for one in found if KINDS[one.kind].paid_state), None)

@@ -1,7 +1,6 @@
 """What is done at a breach: a talk, the cards, a meeting of three (R75)."""
 
 from dataclasses import replace
-from datetime import date
 
 from caseconsole.casework.climbing import cure_until
 from caseconsole.casework.handlers.finding import RUNNING, require_review, take
@@ -10,15 +9,13 @@ from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
 from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRung
-from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.obligations import ConditionStatus, statuses
-from caseconsole.process.agreements.weighing import fell_short
+from caseconsole.domain.obligations import ConditionStatus
+from caseconsole.process.agreements.weighing import goes_wrong
 from caseconsole.process.gates import breached, gate_not_cured, gate_turn, require
 
 LADDER = tuple(Rung)
-_WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
 def take_rung(change: TakeRung, work: Work) -> None:
@@ -79,31 +76,16 @@ def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:
         return
     today, about = work.now.today, change.condition
     file, held = work.shown()
-    wrong = _goes_wrong(file, agreement, about, today)
+    wrong = goes_wrong(file, agreement, about, today)
     if held and ConditionStatus.BREACHED not in wrong.values():
-        unseen = _goes_wrong(work.file, agreement, about, today).keys() - wrong.keys()
+        unseen = goes_wrong(work.file, agreement, about, today).keys() - wrong.keys()
         if unseen:
             raise Refused(held)
-    failed = agreement.ladder[-1].outcome is Outcome.NOT_CURED
-    if not failed and not wrong:
+    if not wrong:
         raise Refused(message("refused.rung_no_breach", rung_word=f"rung.{change.rung}"))
     if change.rung is Rung.THREE_PARTY:
         require(gate_turn(file, agreement, change.rung, today))
         require((breached(file, agreement, about, today),))
-
-
-def _goes_wrong(
-    file: CaseFile, agreement: Agreement, about: int | None, today: date
-) -> dict[int, ConditionStatus]:
-    """How the conditions go of which something fell short, by their keys."""
-    how = statuses(agreement, today, paid=file.paid, agreements=file.agreements)
-    return {
-        one.id: how[one.id]
-        for one in agreement.conditions
-        if about in (None, one.id)
-        and how[one.id] in _WRONG
-        and fell_short(file, agreement, one, today)
-    }
 
 
 def close_rung(change: CloseRung, work: Work) -> None:

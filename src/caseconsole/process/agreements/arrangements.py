@@ -1,11 +1,11 @@
 """A payment arrangement that runs: a miss is called about before anything else (R35-R39)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.frozen import rests
+from caseconsole.domain.frozen import Freeze, rested_by, touched_by
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -116,14 +116,20 @@ def instalment_late(now: Situation) -> Verdict:
         )
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    because = message(
-        "instalment_late.due",
-        n=len(missed),
-        due_on=missed[-1].on.isoformat(),
-        open_cents=sum(duty.cents - duty.paid for duty in missed),
-        most=one.term("misses_to_lapse"),
-    )
+    because = _late_instalments(now, one, missed)
     return call_about(now, action, since, call_on, because, _ASK_WHY, "R35", value, one.values)
+
+
+def _late_instalments(now: Situation, one: Bound, missed: Sequence[Obligation]) -> Message:
+    """What is asked; of several leases only the debt of this one can be frozen here."""
+    told: dict[str, type_of_value] = {
+        "n": len(missed),
+        "due_on": missed[-1].on.isoformat(),
+        "open_cents": sum(duty.cents - duty.paid for duty in missed),
+    }
+    if held := touched_by(now.case, one.agreement, now.today):
+        return message("instalment_late.partly", **told, **_since(held))
+    return message("instalment_late.due", **told, most=one.term("misses_to_lapse"))
 
 
 def _next_instalment(now: Situation, one: Bound) -> Message:
@@ -206,11 +212,13 @@ def arrangement_over(now: Situation) -> Verdict:
 
 
 def _rests(now: Situation, one: Bound) -> Message | None:
-    """That the instalments rest, as the debt was frozen since they were agreed (R60, R61, R63)."""
-    held = now.held
-    if held is None or not rests(now.case, one.agreement, held):
-        return None
-    return message("arrangement.rests", why_word=held.word, since_on=held.since.isoformat())
+    """That the instalments rest: since they were agreed the debt was frozen, or remitted."""
+    held = rested_by(now.case, one.agreement, now.today)
+    return message("arrangement.rests", **_since(held)) if held else None
+
+
+def _since(held: Freeze) -> dict[str, str]:
+    return {"why_word": held.word, "since_on": (held.remitted_on or held.since).isoformat()}
 
 
 def _not_over(now: Situation, one: Bound) -> Message:

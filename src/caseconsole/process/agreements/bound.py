@@ -16,7 +16,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
-from caseconsole.domain.frozen import frozen_until
+from caseconsole.domain.frozen import frozen_until, thawed
 from caseconsole.domain.judging import LEAST, MISSED, deadline, instalment
 from caseconsole.domain.kinds import KINDS, covers_from, phase
 from caseconsole.domain.moving import end_of, last_day
@@ -50,6 +50,8 @@ class Bound:
     """When its end can be notified, where that must be (R72)."""
     number: str = ""
     """The number of the file in which it was made, where that is another."""
+    rested: Sequence[tuple[date, date]] = ()
+    """The first and the last day of each time in which its instalments rested (R60, R61, R63)."""
 
     @property
     def kind(self) -> str:
@@ -91,7 +93,11 @@ def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
         made = with_least(one, values)
         duties = obligations(made, today, through, paid=case.paid, agreements=case.agreements)
         notice = notice_window(one, policy)
-        found.append(Bound(one, now is Phase.RUNNING, values, duties, notice))
+        found.append(
+            Bound(
+                one, now is Phase.RUNNING, values, duties, notice, rested=rested(one, case, today)
+            )
+        )
     return tuple(found)
 
 
@@ -143,11 +149,24 @@ def last_in_time(duty: Obligation) -> date:
     return deadline(duty.condition, duty.on)
 
 
-def failed_on(made: Agreement, duty: Obligation) -> date:
+def rested(made: Agreement, case: CaseFile, today: date) -> tuple[tuple[date, date], ...]:
+    """The first and the last day of each time, over now, in which its instalments rested."""
+    if KINDS[made.kind].settles or not any(map(instalment, made.conditions)):
+        return ()
+    return thawed(case, covers_from(made, case.lease.id), today)
+
+
+def failed_on(made: Agreement, duty: Obligation, rested: Iterable[tuple[date, date]] = ()) -> date:
     """The day on which it was judged missed, and still is; else the day after its last in time.
 
-    To judge it so again, or to add evidence, makes it no younger.
+    To judge it so again, or to add evidence, makes it no younger. What rested is asked for again
+    from the day after that.
     """
+    ends = [last + _DAY for _, last in rested if instalment(duty.condition)]
+    return max([_failed_on(made, duty), *ends])
+
+
+def _failed_on(made: Agreement, duty: Obligation) -> date:
     since: date | None = None
     for said in made.judgements if short(duty) else ():
         if (said.condition, said.original_on) == (duty.condition.id, duty.original_on):
@@ -155,17 +174,22 @@ def failed_on(made: Agreement, duty: Obligation) -> date:
     return since or last_in_time(duty) + _DAY
 
 
-def fell_on(made: Agreement, duty: Obligation) -> date:
+def fell_on(made: Agreement, duty: Obligation, rested: Iterable[tuple[date, date]] = ()) -> date:
     """The day on which what was missed fell: its last in time, or when it was judged before that.
 
     By this it comes before a rung of the ladder or after it: to judge it late makes it no newer.
+    What fell while it rested falls on the day after that.
     """
-    return min(failed_on(made, duty), last_in_time(duty))
+    fell = min(_failed_on(made, duty), last_in_time(duty))
+    for since, last in rested if instalment(duty.condition) else ():
+        if since <= fell <= last:
+            fell = last + _DAY
+    return fell
 
 
 def known_on(one: Bound, duty: Obligation) -> date:
     """The first working day on which it is known that it was not met."""
-    return next_working_day(failed_on(one.agreement, duty))
+    return next_working_day(failed_on(one.agreement, duty, one.rested))
 
 
 def instalments(one: Bound) -> Iterator[Obligation]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
     Condition,
@@ -13,10 +13,16 @@ from caseconsole.domain.agreement import (
     Outcome,
     Rung,
 )
+from caseconsole.domain.frozen import rested_by
 from caseconsole.domain.kinds import asks_from
+from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import BREACHES, last_cured
 from caseconsole.process.agreements.bound import Bound, failed_on, fell_on, short
 from caseconsole.process.agreements.weighing import counts
+from caseconsole.process.situation import Situation
+
+_DAY = timedelta(days=1)
+_NO_BREACH = message("breach_rung.no_breach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,9 @@ class Breach:
 
     condition: Condition
     on: date
-    """The day on which the newest miss fell."""
+    """The day on which the newest miss fell (`bound.fell_on`)."""
+    missed_on: date
+    """The same, also where it rested since."""
     since: date
     """The day on which it came to be one, of the misses about which nobody spoke since."""
 
@@ -33,6 +41,7 @@ class Breach:
 @dataclass(frozen=True, slots=True)
 class _Miss:
     duty: Obligation
+    missed: date
     fell: date
     known: date
 
@@ -55,7 +64,33 @@ def breach_of(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Breac
             counted.setdefault(miss.duty.condition.id, []).append(miss)
     days = [day for misses in counted.values() if (day := _enough_on(misses, last))]
     newest = max(missed, key=lambda miss: (miss.fell, miss.known))
-    return Breach(condition, newest.fell, min(days, default=newest.known))
+    missed_on = max(miss.missed for miss in missed)
+    return Breach(condition, newest.fell, missed_on, min(days, default=newest.known))
+
+
+def asked_again(condition: int | None, one: Bound, bound: Iterable[Bound]) -> date:
+    """The day from which what a condition asks was asked for again; long ago where it never rested.
+
+    Args:
+        condition: None is any.
+    """
+    on = {
+        of.rests_on or one.agreement.id
+        for of in one.agreement.conditions
+        if condition in (None, of.id)
+    }
+    ends = (last for other in bound if other.agreement.id in on for _, last in other.rested)
+    return max((last + _DAY for last in ends), default=date.min)
+
+
+def nothing_breached(now: Situation, one: Bound) -> Message:
+    """Why no rung is asked for: nothing is breached, or what is missed rests with its debt."""
+    relied = {of.rests_on for of in one.agreement.conditions} | {one.agreement.id}
+    for other in now.case.agreements:
+        if other.id in relied and (rested := rested_by(now.case, other, now.today)):
+            since_on = (rested.remitted_on or rested.since).isoformat()
+            return message("breach_rung.rests", why_word=rested.word, since_on=since_on)
+    return _NO_BREACH
 
 
 def taken(one: Bound) -> list[LadderStep]:
@@ -99,4 +134,6 @@ def _missed(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Iterabl
 
 def _miss(one: Bound, duty: Obligation) -> _Miss:
     """When it fell and when it was known: to judge it late makes it no newer."""
-    return _Miss(duty, fell_on(one.agreement, duty), failed_on(one.agreement, duty))
+    made, rested = one.agreement, one.rested
+    fell, known = fell_on(made, duty, rested), failed_on(made, duty, rested)
+    return _Miss(duty, fell_on(made, duty), fell, known)

@@ -20,8 +20,14 @@ from caseconsole.domain.moving import cure_of, moved_since, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus, obligations, status
 from caseconsole.domain.verdict import Due, Verdict, of_all
 from caseconsole.process.agreements.bound import AHEAD, Bound, with_least
-from caseconsole.process.agreements.breached import Breach, breach_of, taken
-from caseconsole.process.agreements.weighing import HIGH, as_shown, weighs
+from caseconsole.process.agreements.breached import (
+    Breach,
+    asked_again,
+    breach_of,
+    nothing_breached,
+    taken,
+)
+from caseconsole.process.agreements.weighing import HIGH, as_shown, goes_wrong, weighs
 from caseconsole.process.gates import gate_turn
 from caseconsole.process.protection import home_shielded
 from caseconsole.process.situation import Situation, in_days
@@ -30,7 +36,6 @@ from caseconsole.process.today import holds_now, plain
 _DAY = timedelta(days=1)
 _RUNGS = tuple(Rung)
 _NO_LADDER = message("breach_rung.none")
-_NO_BREACH = message("breach_rung.no_breach")
 _CLIMBED = message("breach_rung.climbed")
 _SAY_OUTCOME = message("next.say_outcome")
 _SECOND = message("next.second_person")
@@ -152,7 +157,7 @@ def _asked(now: Situation, one: Bound) -> Verdict:
     if found and held is None:
         return _asks_free(now, one, rung, found)
     if last is None:
-        return now.not_due(action, _NO_BREACH, "R75", value)
+        return now.not_due(action, nothing_breached(now, one), "R75", value)
     open_ = [step for step in steps if step.outcome is None]
     if open_ and (failed is None or last.outcome is None):
         return _asks_outcome(now, one, open_[-1])
@@ -184,11 +189,11 @@ def _known(now: Situation) -> CaseFile:
 
 
 def _asks_higher(now: Situation, one: Bound, rung: Rung, failed: LadderStep) -> Verdict:
-    """The rung above one that led to no cure, while something weighs enough for it."""
+    """The rung above one that led to no cure, while what it is about weighs enough for it."""
     action, value = "breach_rung", "breach_talk_wd"
     about = failed.condition
-    if rung in HIGH and not weighs(_known(now), one.agreement, about, now.today):
-        return now.not_due(action, _NO_BREACH, "R75", value)
+    if not _asks(now, one, rung, about):
+        return now.not_due(action, nothing_breached(now, one), "R75", value)
     if held := _shielded(now, one, rung, about):
         return held
     because = message(
@@ -197,8 +202,15 @@ def _asks_higher(now: Situation, one: Bound, rung: Rung, failed: LadderStep) -> 
         last_word=f"rung.{failed.rung}",
         taken_on=failed.on.isoformat(),
     )
-    next_, since = message(f"next.{rung}"), failed.outcome_on or failed.on
+    since = max(failed.outcome_on or failed.on, asked_again(about, one, now.bound))
+    next_ = message(f"next.{rung}")
     return now.due(action, since, because, next_, "R75", value, values=one.values)
+
+
+def _asks(now: Situation, one: Bound, rung: Rung, about: int | None) -> bool:
+    """Whether enough goes wrong for a rung: some of it for a card, a breach for those above."""
+    enough = weighs if rung in HIGH else goes_wrong
+    return bool(enough(_known(now), one.agreement, about, now.today))
 
 
 def _after_red_card(
@@ -253,7 +265,7 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
     because = message(
         "breach_rung.again",
         clause_word=one.values.clause_name(one.agreement.kind, breach.condition.clause),
-        missed_on=breach.on.isoformat(),
+        missed_on=breach.missed_on.isoformat(),
         cured_on=(card.outcome_on or card.on).isoformat(),
     )
     until = add_working_days(breach.since, one.term(value))
@@ -306,7 +318,7 @@ def _asks_rung(now: Situation, one: Bound, rung: Rung, breach: Breach) -> Verdic
         "breach_rung.due",
         rung_word=f"rung.{rung}",
         clause_word=one.values.clause_name(one.agreement.kind, breach.condition.clause),
-        missed_on=breach.on.isoformat(),
+        missed_on=breach.missed_on.isoformat(),
     )
     until = add_working_days(breach.since, one.term("breach_talk_wd"))
     if standstill(one.agreement.suspensions, breach.on) is None:

@@ -16,10 +16,13 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import LOST, phase
 from caseconsole.domain.missed import missed
-from caseconsole.domain.obligations import BREACHES, last_cured
+from caseconsole.domain.obligations import BREACHES, ConditionStatus, last_cured, statuses
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
+
+
+_WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
 def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date) -> bool:
@@ -57,21 +60,45 @@ def counts(duty: Obligation) -> bool:
 
 def _lost_in_spite(case: CaseFile, agreement: Agreement, condition: Condition) -> bool:
     """Whether what a condition rests on was lost, and a rung was taken about that since."""
-    other = lost(case, condition)
+    other = _lost_and_owed(case, condition)
     return other is not None and any(
         step.on >= other.state_on and step.condition in {None, condition.id}
         for step in agreement.ladder
     )
 
 
+def goes_wrong(
+    case: CaseFile, agreement: Agreement, about: int | None, today: date
+) -> dict[int, ConditionStatus]:
+    """How the conditions go of which something fell short, by their keys (R75).
+
+    Args:
+        about: the condition that counts; None is any.
+    """
+    how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
+    return {
+        one.id: how[one.id]
+        for one in agreement.conditions
+        if about in (None, one.id)
+        and how[one.id] in _WRONG
+        and fell_short(case, agreement, one, today)
+    }
+
+
 def fell_short(case: CaseFile, agreement: Agreement, condition: Condition, today: date) -> bool:
     """Whether something was missed since the last cure, or what it rests on was lost (R75).
 
-    What waits for a judgement is neither.
+    What waits for a judgement is neither, nor what rested on debt that is frozen or remitted.
     """
     cured = last_cured(agreement, condition)
     misses = missed(case, agreement, (condition,), today)
-    return any(duty.on > cured for duty in misses) or lost(case, condition) is not None
+    return any(duty.on > cured for duty in misses) or bool(_lost_and_owed(case, condition))
+
+
+def _lost_and_owed(case: CaseFile, condition: Condition) -> Agreement | None:
+    """What a condition rests on that was lost, unless its debt is frozen or remitted (R60-R63)."""
+    other = lost(case, condition)
+    return None if other is None or other.id in case.paid.rests else other
 
 
 def as_shown(case: CaseFile, complete_through: date | None) -> CaseFile:

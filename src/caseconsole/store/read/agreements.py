@@ -82,6 +82,13 @@ CROSS JOIN case_file f ON f.id = a.case_file AND f.lease <> t.lease
 WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 ORDER BY t.lease, a.start_on, a.id
 """
+_ABOUT = """
+SELECT t.lease, a.case_file, FALSE FROM json_each(?1) k
+CROSS JOIN agreement_claim t ON t.lease = k.value CROSS JOIN agreement a ON a.id = t.agreement
+WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
+UNION
+SELECT f.lease, f.id, TRUE FROM json_each(?1) k CROSS JOIN case_file f ON f.lease = k.value
+"""
 _COVERABLE = """
 SELECT DISTINCT b.lease FROM lease_party a CROSS JOIN lease_party b ON b.person = a.person
 WHERE a.lease = ? AND a.role IN ('tenant', 'co_tenant') AND b.role IN ('tenant', 'co_tenant')
@@ -208,9 +215,34 @@ def paid(
     if shared:
         held |= windows(conn, sorted(set().union(*(needed[case] for case in shared))))
     found = {case: paid_of(lines, made, own[case], today, held) for case, made in asked.items()}
+    further = {case: _further(made, own[case]) for case, made in asked.items()}
+    about = _about(conn, set().union(*further.values()))
     for case, made in asked.items():
-        if rests := resting(made, covered.get(case, ()), own[case], today):
+        covering: dict[int, Sequence[Agreement]] = {own[case]: covered.get(case, ())}
+        for lease in further[case]:
+            covering[lease] = [one for one in about.get(lease, ()) if one.case != case]
+        if rests := resting(made, covering, own[case], today):
             found[case] = replace(found[case], rests=rests)
+    return found
+
+
+def _further(made: Sequence[Agreement], own: int) -> set[int]:
+    """The leases beside that of a file whose debt its arrangements cover."""
+    settling = (one for one in made if not KINDS[one.kind].settles)
+    return set().union(*(one.covers for one in settling)) - {own}
+
+
+def _about(conn: Connection, leases: set[int]) -> dict[int, list[Agreement]]:
+    """What is agreed in any file about the debt of leases: in their own, and what covers them."""
+    if not leases:
+        return {}
+    known = conn.execute(_ABOUT, (keys(sorted(leases)),)).fetchall()
+    agreed = agreements(conn, keys(sorted({row[1] for row in known})))
+    own = {(lease, case): False for lease, case, _ in known}
+    own |= {(lease, case): True for lease, case, here in known if here}
+    found: dict[int, list[Agreement]] = defaultdict(list)
+    for (lease, case), here in own.items():
+        found[lease] += (one for one in agreed.get(case, ()) if here or lease in one.covers)
     return found
 
 
