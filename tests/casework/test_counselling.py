@@ -263,6 +263,29 @@ def test_a_crisis_brings_the_talk_within_three_working_days(anna: Session) -> No
     assert met is ObligationState.MET
 
 
+@pytest.mark.parametrize("start_on", [TODAY, date(2026, 10, 20), date(2026, 11, 9)])
+@pytest.mark.parametrize("drawn", [True, False])
+def test_counselling_that_begins_in_a_crisis_brings_its_talk_as_well(
+    anna: Session, start_on: date, *, drawn: bool
+) -> None:
+    """R47: three working days from its first day, whether the duty came along or not."""
+    terms: dict[str, object] = {"threatened": True} if drawn else {}
+    view = open_case(anna, CASE)
+    along = conditions(anna, view, "debt_counselling", terms, start_on) if drawn else ()
+    record(counselling(start_on, state="crisis", terms=terms, conditions=along), session=anna)
+    made = newest(anna)
+    assert made.terms["threatened"]
+    found = [one for one in made.conditions if one.clause in {"first_talk", "crisis_talk"}]
+    (talk,) = found
+    assert (talk.clause, talk.first_on) == ("crisis_talk", add_working_days(start_on, 3))
+
+
+def test_an_application_for_counselling_brings_no_talk_of_a_crisis(anna: Session) -> None:
+    helped(anna)
+    assert "threatened" not in newest(anna).terms
+    assert "crisis_talk" not in {one.clause for one in newest(anna).conditions}
+
+
 @pytest.mark.parametrize(
     ("day", "taken"),
     [("2026-11-03", True), ("2026-10-20", True), ("2026-11-04", False), ("2026-10-19", False),

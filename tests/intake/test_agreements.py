@@ -317,6 +317,14 @@ def test_each_fault_has_a_sentence_and_changes_nothing(office: Office, fault: st
     ) == before
 
 
+def test_what_the_association_owes_by_a_day_can_be_met_before_it(office: Office) -> None:
+    bring(office, HEADER, COACHING)
+    bring(office, CONDITIONS, "B-1;1;warme overdracht;Stelt voor;12-11-2026;;;;")
+    early = "B-1;1;12-11-2026;{};02-11-2026;verslag;;"
+    assert bring(office, JUDGEMENTS, early.format("gemist")) == [(2, "import.judged_ahead")]
+    assert bring(office, JUDGEMENTS, early.format("voldaan")) == []
+
+
 def test_what_the_ledger_judges_is_not_judged_by_a_file(office: Office) -> None:
     """Except to let somebody off."""
     bring(office, HEADER, ARRANGEMENT)

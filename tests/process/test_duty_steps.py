@@ -180,6 +180,23 @@ def test_a_talk_about_a_whole_agreement_is_about_what_rests_under_it(
     assert "obligation_late" not in dues(file(own), nov(12)), "it is about itself"
 
 
+@pytest.mark.parametrize(
+    ("clause", "asks"),
+    [
+        ("discharge", "next.discharge"),
+        ("statutory_end", "next.discharge"),
+        ("answer", "next.do_and_judge"),
+        ("pause", "next.do_and_judge"),
+    ],
+)
+def test_what_is_remitted_is_recorded_as_the_state_of_the_counselling(
+    clause: str, asks: str
+) -> None:
+    """A judgement alone would leave the debt frozen for good (R61, R63)."""
+    one = file(coached(replace(CONFIRM, clause=clause), kind="debt_counselling"))
+    assert due("association_duty", one, nov(20)).next.id == asks
+
+
 def test_what_was_done_is_due_no_more() -> None:
     """Met, or waived."""
     for verdict in (Verdict.MET, Verdict.WAIVED):

@@ -113,6 +113,16 @@ def sent(*referrals: Referral, **more: Any) -> CaseFile:
         (sent(replace(SENT, answered_on=nov(9))), MONDAY, "referral_reply_due.none"),
         (sent(replace(SENT, answered_on=MONDAY)), MONDAY, "referral_reply_due.none"),
         (sent(replace(SENT, on=nov(20), reply_by=nov(27))), MONDAY, "referral_reply_due.none"),
+        (
+            sent(SENT, replace(SENT, id=2, partner="Kredietbank", on=MONDAY, reply_by=nov(30))),
+            MONDAY,
+            "referral_reply_due.later",
+        ),
+        (
+            sent(SENT, replace(SENT, id=2, on=MONDAY, reply_by=nov(30), answered_on=MONDAY)),
+            MONDAY,
+            "referral_reply_due.none",
+        ),
         (sent(), MONDAY, "agreement.none"),
         (sent(SENT, pauses=(pause(nov(9), nov(20)),)), MONDAY, "held.paused"),
         (sent(SENT, agreements=(agreement("debt_counselling", TALK),)), MONDAY, "held.behind"),
@@ -120,7 +130,7 @@ def sent(*referrals: Referral, **more: Any) -> CaseFile:
     ],
 )
 def test_one_changed_fact_asks_after_no_referral(file: CaseFile, today: date, missing: str) -> None:
-    """To come, answered, not sent yet, paused, or behind what a partner owes by then."""
+    """To come, answered, sent on anew, not sent yet, paused, or behind what a partner owes."""
     assert not_due("referral_reply_due", file, today).missing.id == missing
 
 
@@ -134,6 +144,8 @@ OLDER = replace(SENT, id=2, reply_by=nov(10))
         (sent(SENT, OLDER), WEDNESDAY),
         (sent(SENT, replace(OLDER, answered_on=nov(9))), MONDAY),
         (sent(replace(SENT, kind="shelter_desk")), MONDAY),
+        (sent(SENT, replace(SENT, id=2, kind="coach", on=MONDAY, reply_by=nov(30))), MONDAY),
+        (sent(SENT, replace(SENT, id=2, on=nov(13), reply_by=nov(30))), MONDAY),
         (sent(SENT, contacts=(spoken(nov(14)),)), MONDAY),
         (sent(SENT, agreements=(agreement("debt_counselling", TALK, state="withdrawn"),)), MONDAY),
         (sent(SENT, agreements=(agreement("housing_support",

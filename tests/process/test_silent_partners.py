@@ -6,9 +6,24 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Duty, Evidence, StateChange, Verdict
+from caseconsole.domain.agreement import (
+    Agreement,
+    DecisionKind,
+    Duty,
+    Evidence,
+    StateChange,
+    Verdict,
+)
 from caseconsole.domain.casefile import CaseFile
-from tests.process.agreements import BEGUN, agreement, condition, judged, suspension
+from tests.process.agreements import (
+    BEGUN,
+    agreement,
+    condition,
+    decision,
+    judged,
+    referral,
+    suspension,
+)
 from tests.process.files import case, due, not_due, paid_up
 
 FIRST = date(2026, 9, 8)
@@ -21,9 +36,12 @@ QUIET = agreement("budget_coaching", REPORT, GOAL)
 """Coaching of which no session has its day yet: it runs since 1 September."""
 
 
-def quiet(made: Agreement) -> CaseFile:
-    """A file in which nothing but this agreement asks for anything."""
-    return case(standing=paid_up(), episode=None, agreements=(made,))
+def quiet(made: Agreement, *answered: date, partner: str = "stadsbank") -> CaseFile:
+    """A file in which nothing but this agreement asks; its partner answered on these days."""
+    sent = tuple(
+        replace(referral(BEGUN, date(2026, 12, 24), on), partner=partner) for on in answered
+    )
+    return case(standing=paid_up(), episode=None, agreements=(made,), referrals=sent)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +88,89 @@ def test_one_changed_fact_leaves_a_partner_time(changed: dict[str, Any]) -> None
     """Nobody to ask, terms of its own, a first meeting that has its day, or a word of theirs."""
     one = quiet(replace(QUIET, **changed))
     assert not_due("partner_silent", one, date(2026, 9, 29)).missing.id == "partner_silent.none"
+
+
+UNTOLD = replace(QUIET, conditions=())
+"""Guidance of which nothing is to be told."""
+OFFERED = agreement("budget_coaching", state="offered")
+OWED = replace(QUIET, conditions=(replace(REPORT, first_on=FIRST),))
+"""Guidance whose report was to come on 8 September."""
+WORD = date(2026, 9, 17)
+KEPT = (decision(DecisionKind.KEEP, WORD),)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        quiet(UNTOLD, WORD),
+        quiet(UNTOLD, BEGUN, WORD),
+        quiet(OFFERED, WORD),
+        quiet(OWED, WORD),
+        quiet(replace(UNTOLD, decisions=KEPT)),
+        quiet(replace(QUIET, decisions=KEPT)),
+        quiet(replace(OWED, decisions=KEPT)),
+        quiet(replace(UNTOLD, decisions=(decision(DecisionKind.WARN, WORD),))),
+        quiet(replace(UNTOLD, decisions=KEPT), BEGUN),
+    ],
+)
+def test_an_answer_and_a_decision_end_a_silence_until_two_weeks_later(file: CaseFile) -> None:
+    """What a partner answered to a referral is a word; what was decided begins the count anew."""
+    again = date(2026, 10, 1)
+    silent = due("partner_silent", file, WORD - timedelta(days=1))
+    assert silent.since < WORD
+    day = again - timedelta(days=1)
+    assert not_due("partner_silent", file, day).missing.id == "partner_silent.later"
+    asked = due("partner_silent", file, again)
+    assert (asked.since, asked.because.values["quiet_on"]) == (again, WORD.isoformat())
+    assert due("partner_silent", file, again + timedelta(days=14)).leader
+
+
+def test_who_answered_is_not_silent_until_what_is_to_be_told_is_late() -> None:
+    """A report that is to come in December is awaited, once something is known (P08)."""
+    file = quiet(QUIET, WORD)
+    assert not_due("partner_silent", file, QUARTER).missing.id == "partner_silent.none"
+    assert due("partner_silent", file, date(2026, 12, 15)).because.values["quiet_on"] == str(
+        QUARTER
+    )
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        quiet(UNTOLD, WORD, partner="Kredietbank"),
+        quiet(UNTOLD, BEGUN),
+        quiet(QUIET, BEGUN),
+        quiet(QUIET, date(2026, 8, 20)),
+    ],
+)
+def test_what_another_answered_or_from_before_it_began_is_no_word(file: CaseFile) -> None:
+    """Who agreed to begin has not told yet how it goes."""
+    asked = due("partner_silent", file, WORD)
+    assert asked.because.values["quiet_on"] == BEGUN.isoformat()
+
+
+def test_another_partner_says_nothing_for_one_who_is_not_named() -> None:
+    """An offer that names nobody waits for the answer of the tenant."""
+    file = quiet(replace(OFFERED, partner=""), WORD, partner="")
+    asked = due("partner_silent", file, WORD)
+    assert (asked.because.id, asked.next.id) == ("offer_unanswered.due", "next.ask_answer")
+
+
+@pytest.mark.parametrize(
+    ("made", "asks", "leader_asks"),
+    [
+        (UNTOLD, "next.ask_word", "next.tell_leader"),
+        (OWED, "next.ask_word", "next.tell_leader"),
+        (OFFERED, "next.ask_answer", "next.ask_answer"),
+        (replace(OFFERED, partner=""), "next.ask_answer", "next.ask_answer"),
+        (agreement("second_chance", state="applied"), "next.ask_word", "next.tell_leader"),
+    ],
+)
+def test_what_is_next_names_what_ends_the_silence(
+    made: Agreement, asks: str, leader_asks: str
+) -> None:
+    """An offer is over with its answer, whoever asks for it; else a word or a decision counts."""
+    asked = due("partner_silent", quiet(made), date(2026, 9, 22))
+    told = due("partner_silent", quiet(made), date(2026, 10, 13))
+    assert (asked.leader, asked.next.id) == (False, asks)
+    assert (told.leader, told.next.id) == (True, leader_asks)

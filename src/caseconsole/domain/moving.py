@@ -8,6 +8,7 @@ from operator import attrgetter
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
+    Duty,
     Evidence,
     Judgement,
     LadderStep,
@@ -18,8 +19,8 @@ from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import LAST_DAY, days, ends
 
-SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES, Evidence.REPORT})
-"""Evidence of what happens on the day itself, or tells of it: it cannot be met before."""
+_SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES, Evidence.REPORT})
+"""Evidence of what happens on the day itself, or tells of it."""
 _DAY = timedelta(days=1)
 _MISSED = frozenset({Verdict.MISSED, Verdict.PARTLY})
 
@@ -92,9 +93,14 @@ def standstill(suspensions: Iterable[Suspension], day: date) -> tuple[date, Susp
     return first, last
 
 
+def on_its_day(evidence: Evidence, duty: Duty) -> bool:
+    """Whether a duty cannot be met before its day; the association has until then for its own."""
+    return evidence in _SEEN_ONLY and duty is not Duty.ASSOCIATION
+
+
 def _held(judgement: Judgement, condition: Condition) -> bool:
     """Whether a judgement is of a day that had come: a miss, or what is seen on the day only."""
-    met = judgement.verdict is Verdict.MET and condition.evidence in SEEN_ONLY
+    met = judgement.verdict is Verdict.MET and on_its_day(condition.evidence, condition.duty)
     return judgement.condition == condition.id and (met or judgement.verdict in _MISSED)
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from caseconsole.casework.handlers.judgement import REASONED
 from caseconsole.casework.work import FARTHEST
-from caseconsole.domain.agreement import LENIENT, Evidence, Judge, Verdict
-from caseconsole.domain.moving import SEEN_ONLY
+from caseconsole.domain.agreement import LENIENT, Duty, Evidence, Judge, Verdict
+from caseconsole.domain.moving import on_its_day
 from caseconsole.intake import values
 from caseconsole.intake.asked import asks
 from caseconsole.intake.layout import Known, Layout
@@ -67,7 +67,8 @@ def _require_seen(
 
     Unless the store knows that it was on an earlier day.
     """
-    came = verdict is Verdict.MET and Evidence(condition.evidence) in SEEN_ONLY
+    seen = on_its_day(Evidence(condition.evidence), Duty(condition.duty))
+    came = seen and verdict is Verdict.MET
     if came and on > known.today:
         raise wrong("met_ahead", day_on=on)
     stood = known.agreed.judged.get(condition.reference)

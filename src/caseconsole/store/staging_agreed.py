@@ -58,6 +58,7 @@ class Condition:
     asked_from: str | None
     judge: str
     evidence: str
+    duty: str
 
 
 @dataclass(slots=True)
@@ -245,11 +246,12 @@ RESTED_ON = """(
 _RESTED_ON = f"SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND {RESTED_ON}"
 _CONDITIONS = """
 SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
-    c.evidence
+    c.evidence, c.duty
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
 WHERE c.reference <> '' AND c.withdrawn_at IS NULL
 UNION ALL
-SELECT agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence
+SELECT agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
+    duty
 FROM temp.stage_condition
 """
 _JUDGED = """

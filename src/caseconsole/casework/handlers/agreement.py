@@ -1,6 +1,6 @@
 """Agreements of whatever kind: made, taken from state to state, signed, decided about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -52,6 +52,10 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     _require_covers(change, kind, work)
     arrangement.may_make(change, work)
     second_chance.may_make(change, work)
+    terms = kind.dated(
+        {**_binding(kind.name, work), **change.terms, **arrangement.covers_from(change, work)},
+        [(change.state, change.start_on.isoformat())],
+    )
     key = work.add(
         "agreement",
         kind=kind.name,
@@ -61,9 +65,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         end_on=change.end_on,
         partner=change.partner,
         partner_person=change.partner_person,
-        terms=terms_text(
-            {**_binding(kind.name, work), **change.terms, **arrangement.covers_from(change, work)}
-        ),
+        terms=terms_text(terms),
         signed_on=None,
         signed_by="",
         next_review_on=change.next_review_on,
@@ -74,7 +76,9 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     set_lease_form(work.writer, work.file.lease, kind.name, change.state, change.terms)
     for lease in change.covers:
         work.writer.insert("agreement_claim", agreement=key, lease=lease)
-    add_conditions(key, kind.name, change.conditions, work)
+    given = {**terms, "partner": change.partner}
+    dated = _dated(kind, change, given, change.start_on, change.end_on, work)
+    add_conditions(key, kind.name, (*change.conditions, *dated), work)
     if kind.phase(change.state) in STANDS:
         let_rest(key, kind.name, work)
 
@@ -134,8 +138,10 @@ def change_state(change: ChangeState, work: Work) -> None:
     )
     _require_days(agreed.start_on, agreed.end_on, work)
     _enter(agreed, change, work)
-    conditions = (*change.conditions, *_dated(agreed, change, work))
-    add_conditions(agreed.id, agreed.kind, conditions, work)
+    kind, given = KINDS[agreed.kind], {**agreed.terms, "partner": agreed.partner}
+    known = {one.clause for one in agreed.conditions}
+    dated = _dated(kind, change, given, change.on, agreed.end_on, work, known)
+    add_conditions(agreed.id, agreed.kind, (*change.conditions, *dated), work)
 
 
 def _require_days_stand(change: ChangeState, stands: Agreement) -> None:
@@ -149,22 +155,29 @@ def _require_days_stand(change: ChangeState, stands: Agreement) -> None:
         raise Refused(message("refused.days_set", kind_word=f"kind.{stands.kind}"))
 
 
-def _dated(agreed: Agreement, change: ChangeState, work: Work) -> Iterator[NewCondition]:
-    """The duties of the term that a state sets, where nobody wrote them yet (R61 to R63)."""
-    term = KINDS[agreed.kind].dates.get(change.state)
+def _dated(
+    kind: Kind,
+    change: MakeAgreement | ChangeState,
+    given: Mapping[str, object],
+    on: date,
+    end: date | None,
+    work: Work,
+    written: Iterable[str] = (),
+) -> Iterator[NewCondition]:
+    """The duties of the term that a state sets, where nobody wrote them yet (R47, R61 to R63)."""
+    term = kind.dates.get(change.state)
     if term is None:
         return
-    written = {one.clause for one in agreed.conditions}
-    written |= {one.clause for one in change.conditions}
-    named = f"{agreed.kind}."
-    missing = [
-        name.removeprefix(named)
-        for name, clause in work.policy.at(change.on).clauses.items()
+    known = {*written, *(one.clause for one in change.conditions)}
+    named = f"{kind.name}."
+    only = [
+        code
+        for name, clause in work.policy.at(on).clauses.items()
         if name.startswith(named) and term in clause.needs
+        if (code := name.removeprefix(named)) not in known
     ]
-    if only := [code for code in missing if code not in written]:
-        given, end = {**agreed.terms, "partner": agreed.partner}, agreed.end_on
-        drawn = draft(agreed.kind, given, work.policy, change.on, end=end, only=only)
+    if only:
+        drawn = draft(kind.name, given, work.policy, on, end=end, only=only)
         yield from (NewCondition(**asdict(one)) for one in drawn)
 
 

@@ -24,7 +24,7 @@ from caseconsole.domain.agreement_changes import JudgeObligation
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, asks_from, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import SEEN_ONLY, dates, lasts_until
+from caseconsole.domain.moving import dates, lasts_until, on_its_day
 
 REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
 """Verdicts that let somebody off, so that they need a reason."""
@@ -152,6 +152,6 @@ def _require_holds(
         if instalment(condition):
             may_move(agreement, change.moved_to, change.why, work)
     ahead = on > today
-    seen_only = condition.evidence in SEEN_ONLY and change.verdict is Verdict.MET
-    if ahead and (seen_only or change.verdict in (Verdict.MISSED, Verdict.PARTLY)):
+    seen = change.verdict is Verdict.MET and on_its_day(condition.evidence, condition.duty)
+    if ahead and (seen or change.verdict in (Verdict.MISSED, Verdict.PARTLY)):
         raise Refused(message("refused.judged_ahead", day_on=on.isoformat()))

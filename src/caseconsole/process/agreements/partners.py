@@ -11,11 +11,13 @@ from caseconsole.domain.agreement import (
     Judge,
     Obligation,
     ObligationState,
+    Referral,
 )
 from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
+from caseconsole.domain.text import fold
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, by_person, first, known_on, to_come
 from caseconsole.process.situation import Situation, in_days
@@ -36,6 +38,7 @@ _NO_REPORT = message("report_due.none")
 _NOT_SILENT = message("partner_silent.none")
 _NO_REFERRAL = message("referral_reply_due.none")
 _ASK_PARTNER = message("next.ask_partner")
+_ASK_WORD = message("next.ask_word")
 _ASK_ANSWER = message("next.ask_answer")
 _TELL_LEADER = message("next.tell_leader")
 _ASK_ANOTHER = message("next.refer_again")
@@ -95,7 +98,7 @@ def _chased(
 def partner_silent(now: Situation) -> Verdict:
     """Two weeks without a word of a partner are a task, four are the team leader's (P08)."""
     action, value = "partner_silent", "partner_silent_cd"
-    quiet = [(since, one) for one in now.bound if (since := _quiet_since(one, now.today))]
+    quiet = [(since, one) for one in now.bound if (since := _quiet_since(now, one))]
     if not quiet:
         return now.not_due(action, _NOT_SILENT, "P08", value)
     since, one = min(quiet, key=lambda found: found[0])
@@ -106,42 +109,45 @@ def partner_silent(now: Situation) -> Verdict:
         return now.not_due(action, in_days("partner_silent.later", now.today, task), "P08", value)
     partner = one.agreement.partner
     told = {"agreement_word": one.kind, "partner": partner, "quiet_on": since.isoformat()}
+    offered = not one.runs and KINDS[one.agreement.kind].offer is not None
     if now.today < leader:
         because = message("partner_silent.due" if partner else "offer_unanswered.due", **told)
-        next_ = _ASK_PARTNER if partner else _ASK_ANSWER
+        next_ = _ASK_ANSWER if offered else _ASK_WORD
         return now.due(action, task, because, next_, "P08", value, leader, values)
     because = message("partner_silent.leader" if partner else "offer_unanswered.leader", **told)
-    due = now.due(action, leader, because, _TELL_LEADER, "P08", "partner_leader_cd", values=values)
+    next_ = _ASK_ANSWER if offered else _TELL_LEADER
+    due = now.due(action, leader, because, next_, "P08", "partner_leader_cd", values=values)
     return replace(due, leader=True)
 
 
-def _quiet_since(one: Bound, today: date) -> date | None:
+def _quiet_since(now: Situation, one: Bound) -> date | None:
     """The day since which a partner owes a word: an offer unanswered, or what was to be told.
 
-    Guidance of which nothing is known yet is silent from its beginning.
+    Guidance of which nothing is known yet is silent from its beginning. With a decision about an
+    agreement the silence begins anew.
     """
     agreement = one.agreement
     if not one.runs:
         offered = KINDS[agreement.kind].offer is not None
-        return agreement.state_on if offered or agreement.partner else None
-    if since := _never_heard(one, today):
+        known = offered or agreement.partner
+        return max([agreement.state_on, *_answers(now, one)]) if known else None
+    if since := _never_heard(now, one):
         return since
     owed = [
         duty.on
         for duty in one.duties
-        if duty.state is ObligationState.OVERDUE
-        and duty.condition.judge is Judge.PERSON
-        and (duty.condition.duty is Duty.PARTNER or _told_by_partner(one, duty.condition))
+        if duty.state is ObligationState.OVERDUE and _tells(one, duty.condition)
     ]
     if not owed:
         return None
-    return max([owed[0], *_heard(one)])
+    return max([owed[0], *_judged(one), *_answers(now, one), *_decided(one)])
 
 
-def _never_heard(one: Bound, today: date) -> date | None:
+def _never_heard(now: Situation, one: Bound) -> date | None:
     """The day since which guidance runs of which nothing was told and no meeting has a day.
 
-    A warm hand-over that was held is no word of theirs, but silence begins anew with it.
+    A warm hand-over that was held is no word of theirs, but silence begins anew with it; so it does
+    with an answer of theirs where nothing more is to be told.
     """
     made, kind = one.agreement, KINDS[one.agreement.kind]
     if not made.partner or kind.offer is None or kind.of_debt:
@@ -150,14 +156,18 @@ def _never_heard(one: Bound, today: date) -> date | None:
     if any(of.evidence in _MEETING and of.duty is not own for of in made.conditions):
         return None
     introduced = [of for of in by_person(one, own) if of.condition.evidence in _MEETING]
-    if any(of.state in _OPEN for of in introduced) or any(_heard(one)):
+    if any(of.state in _OPEN for of in introduced) or any(_judged(one)):
+        return None
+    begun = max(made.start_on, made.state_on, made.made_on)
+    answers = [on for on in _answers(now, one) if on > begun]
+    if answers and any(_tells(one, of) for of in made.conditions):
         return None
     held = (of.met_on for of in introduced if of.met_on)
-    still = (stood.until for stood in made.suspensions if stood.since <= today)
-    return max(made.start_on, made.state_on, made.made_on, *held, *still)
+    still = (stood.until for stood in made.suspensions if stood.since <= now.today)
+    return max([begun, *answers, *held, *still, *_decided(one)])
 
 
-def _heard(one: Bound) -> Iterator[date]:
+def _judged(one: Bound) -> Iterator[date]:
     """The days on which the partner told something: what they owed came, or how the tenant did."""
     conditions = one.agreement.conditions
     own = {duty.id for duty in conditions if duty.duty is Duty.PARTNER}
@@ -166,6 +176,26 @@ def _heard(one: Bound) -> Iterator[date]:
         came = judgement.condition in own and judgement.verdict is not Judged.MISSED
         if came or judgement.condition in told:
             yield judgement.on
+
+
+def _answers(now: Situation, one: Bound) -> Iterator[date]:
+    """The days on which the partner answered what was sent to them."""
+    partner = fold(one.agreement.partner)
+    for sent in now.case.referrals if partner else ():
+        answered_on = sent.answered_on
+        if answered_on and answered_on <= now.today and fold(sent.partner) == partner:
+            yield answered_on
+
+
+def _decided(one: Bound) -> Iterator[date]:
+    """The days on which something was decided about an agreement."""
+    return (made.on for made in one.agreement.decisions)
+
+
+def _tells(one: Bound, condition: Condition) -> bool:
+    """Whether a partner is to tell what a person judges of a condition."""
+    told = condition.duty is Duty.PARTNER or _told_by_partner(one, condition)
+    return told and condition.judge is Judge.PERSON
 
 
 def _told_by_partner(one: Bound, condition: Condition) -> bool:
@@ -179,7 +209,7 @@ def _told_by_partner(one: Bound, condition: Condition) -> bool:
 def referral_reply_due(now: Situation) -> Verdict:
     """Who something was sent to has not answered by the day that was named (P09)."""
     action, value = "referral_reply_due", "referral_reply_wd"
-    waiting = [one for one in now.case.referrals if one.answered_on is None]
+    waiting = [one for one in now.case.referrals if _waits(now, one)]
     if not waiting:
         return now.not_due(action, _NO_REFERRAL, "P09", value)
     sent = min(waiting, key=lambda one: (one.reply_by, one.id))
@@ -194,3 +224,10 @@ def referral_reply_due(now: Situation) -> Verdict:
         due_on=sent.reply_by.isoformat(),
     )
     return now.due(action, since, because, _ASK_ANOTHER, "P09", value)
+
+
+def _waits(now: Situation, sent: Referral) -> bool:
+    """Whether an answer is awaited: none came, and nobody was sent on anew for want of it."""
+    return sent.answered_on is None and not any(
+        other.kind == sent.kind and other.on > sent.reply_by for other in now.case.referrals
+    )

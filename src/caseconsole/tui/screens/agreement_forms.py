@@ -106,7 +106,8 @@ class StartForm(FormScreen):
     def prepare(self, session: "Session") -> None:
         """Draft the conditions; on the store thread, for they rest on the policy."""
         kind, state = KINDS[self.about], self.state_field.state
-        self.terms = self.plan.terms()
+        since = self.start.day.isoformat()
+        self.terms = kind.dated(self.plan.terms(), [(state, since)])
         self.drafted: tuple[NewCondition, ...] = ()
         begins = kind.phase(state) is Phase.RUNNING
         if begins or state == DRAFTED:
