@@ -15,7 +15,7 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Obligation,
 )
-from caseconsole.domain.judging import MISSED
+from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.moving import cure_of, end_of
 from caseconsole.domain.obligations import ConditionStatus
@@ -132,8 +132,8 @@ def _rests(page: Page, view: CaseView, one: Item) -> list[Line]:
 def _around(page: Page, one: Item) -> list[Line]:
     """What stands beside it in the agreement: open rungs, and whether it stands still."""
     found: list[Line] = []
-    for step in one.agreement.ladder:
-        if step.outcome is None and step is not one.rung:
+    for step in open_rungs(one.agreement):
+        if step is not one.rung:
             text = _taken(page, one.agreement, step)
             found += page.text(text, first="    ", tone=Tone.ALERT)
     for stands in one.agreement.suspensions:

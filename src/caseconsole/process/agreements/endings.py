@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import Agreement, DecisionKind
 from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
+from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import end_of, last_day, standstill, until_of
@@ -270,7 +271,7 @@ def _graduates(now: Situation, one: Bound) -> Verdict | None:
     good = _GOOD | {ConditionStatus.ON_TRACK} if over else _GOOD
     if left := sum(1 for how in statuses(now, one).values() if how not in good):
         return now.not_due(action, message("graduation_due.open", n=left), "R76", value)
-    if any(step.outcome is None for step in one.agreement.ladder):
+    if open_rungs(one.agreement):
         return now.not_due(action, _RUNG_OPEN, "R76", value)
     because = message("graduation_due.due", agreement_word=one.kind, end_on=end_on.isoformat())
     return now.due(
@@ -280,8 +281,7 @@ def _graduates(now: Situation, one: Bound) -> Verdict | None:
 
 def _all_met(now: Situation, one: Bound) -> Verdict | None:
     """As an agreement without an end in which all was met and nothing is open, else None."""
-    ladder = any(step.outcome is None for step in one.agreement.ladder)
-    if ladder or any(found not in _GOOD for found in statuses(now, one).values()):
+    if open_rungs(one.agreement) or any(found not in _GOOD for found in statuses(now, one).values()):
         return None
     start = one.agreement.start_on
     made = one.agreement
