@@ -23,7 +23,6 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
-from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.verdict import Claim, Due
 from caseconsole.process.agreements.breaches import next_rung
 from caseconsole.process.agreements.written import written_by
@@ -167,27 +166,6 @@ def test_a_rung_is_said_to_be_cured_or_not() -> None:
     talk = chance(ladder=(rung(Rung.TALK, nov(5)),))
     assert due("breach_rung", talk, nov(12)).since == nov(12)
     assert not_due("breach_rung", talk, nov(11)).missing.id == "breach_rung.outcome_later"
-
-
-@pytest.mark.parametrize("about", [None, 1])
-def test_a_talk_is_answered_by_the_card_after_it_also_once_that_is_closed(
-    about: int | None,
-) -> None:
-    """And holds no happy end back (R76)."""
-    talk = rung(Rung.TALK, nov(5), condition=about)
-    card = rung(Rung.YELLOW_CARD, nov(12), Outcome.CURED, nov(26), about)
-    one = chance(ladder=(talk, card))
-    assert not_due("breach_rung", one, nov(16)).missing.id == "breach_rung.cured"
-    assert open_rungs(one.agreements[0]) == []
-
-
-def test_a_card_left_open_under_a_later_rung_is_asked_about() -> None:
-    """Its term to cure is its own."""
-    card = rung(Rung.YELLOW_CARD, nov(5), None, nov(12))
-    one = chance(ladder=(card, rung(Rung.THREE_PARTY, nov(11), Outcome.CURED)))
-    verdict = due("breach_rung", one, nov(16))
-    assert (verdict.because.id, verdict.since) == ("breach_rung.outcome", nov(13))
-    assert verdict.because.values["rung_word"] == "rung.yellow_card"
 
 
 def test_the_ledger_breaches_too() -> None:

@@ -182,4 +182,6 @@ def _decision(page: Page, decision: Decision) -> list[Line]:
         decided_on=decision.on.isoformat(),
         login=decision.by,
     )
-    return page.text(" · ".join(filter(None, (sentence, decision.why))), first="    ")
+    end_on = decision.end_on
+    longer = page.say("agreement.prolonged", end_on=end_on.isoformat()) if end_on else ""
+    return page.text(" · ".join(filter(None, (sentence, longer, decision.why))), first="    ")

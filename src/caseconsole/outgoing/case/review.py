@@ -331,6 +331,8 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
         name = "review.decided_next" if on else "review.decided"
         word, next_day = f"decision.{last.kind}", on.isoformat() if on else None
         said = page.say(name, decision_word=word, login=last.by, next_on=next_day)
+        if last.end_on:
+            said += " " + page.say("review.prolonged", end_on=last.end_on.isoformat())
         return page.text(said, first="     ", tone=Tone.GOOD)
     if proposal is None and KINDS[one.kind].paid_state:
         return page.text(page.say("review.choose_unpaid"), first="     ", tone=Tone.ALERT)

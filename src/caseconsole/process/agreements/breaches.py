@@ -342,9 +342,7 @@ def outcomes_asked(now: Situation, one: Bound) -> list[LadderStep]:
     if any(step.rung is Rung.RED_CARD for step in one.agreement.ladder):
         return []
     return [
-        step
-        for step in open_rungs(one.agreement)
-        if plain(now.today) >= _outcome_on(one, step)
+        step for step in open_rungs(one.agreement) if plain(now.today) >= _outcome_on(one, step)
     ]
 
 

@@ -9,7 +9,7 @@ from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import end_of, last_day, standstill, until_of
+from caseconsole.domain.moving import end_of, last_day, prolonging, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
@@ -176,10 +176,15 @@ def conditions_end(now: Situation) -> Verdict:
 
 
 def _ends(now: Situation, one: Bound, end_on: date) -> Verdict:
-    """Whether the end of one agreement comes near."""
+    """Whether the end of one agreement comes near.
+
+    Who prolongs it for a short time has looked at that end: it is asked about on the last day.
+    """
     action, value, since = "conditions_end", "conditions_end_cd", _from(one, end_on)
     if held := _settled(now, action, one, since, "R76", value):
         return held
+    if (decided := prolonging(one.agreement)) and decided.on >= since:
+        since = end_on
     if now.today < since:
         return now.not_due(action, in_days("conditions_end.later", now.today, since), "R76", value)
     passed = now.today > end_on
@@ -281,7 +286,8 @@ def _graduates(now: Situation, one: Bound) -> Verdict | None:
 
 def _all_met(now: Situation, one: Bound) -> Verdict | None:
     """As an agreement without an end in which all was met and nothing is open, else None."""
-    if open_rungs(one.agreement) or any(found not in _GOOD for found in statuses(now, one).values()):
+    met = all(found in _GOOD for found in statuses(now, one).values())
+    if not met or open_rungs(one.agreement):
         return None
     start = one.agreement.start_on
     made = one.agreement
