@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from caseconsole.domain.agreement import Decision, DecisionKind, Suspension, SuspensionKind
+from caseconsole.domain.agreement import Decision, DecisionKind, Paid, Suspension, SuspensionKind
 from caseconsole.outgoing.case.review import End, closing
 from tests.outgoing import agreed, views
 from tests.outgoing.test_agreements import page, whole
@@ -33,5 +33,5 @@ def test_a_decision_tells_to_which_day_it_prolonged(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", SAID)
 def test_so_does_the_end_of_a_file_in_a_review(lang: str) -> None:
-    end = closing(page(lang, 120), [End(MADE, None, DECIDED)], (), 0, LATER, 20)
+    end = closing(page(lang, 120), [End(MADE, None, DECIDED, Paid())], (), 0, LATER, 20)
     assert f"{SAID[lang]} {page(lang).day(LATER)}".lower() in "\n".join(told(end)).lower()
