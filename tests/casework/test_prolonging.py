@@ -1,6 +1,7 @@
 """Guidance and counselling go on for longer than was agreed at first (R76)."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import DecisionKind, Evidence, Judge, Verdict, Weight
+from caseconsole.domain.agreement_changes import Resume
 from caseconsole.domain.moving import end_of
 from caseconsole.store import journal, read
 from tests.casework.agreed import (
@@ -28,7 +30,7 @@ from tests.casework.agreed import (
     suspend,
     undo,
 )
-from tests.casework.stores import TODAY
+from tests.casework.stores import TODAY, session
 
 END = TODAY + timedelta(days=20)
 LATER = END + timedelta(days=200)
@@ -53,7 +55,8 @@ def prolonged(here: Session, **more: Any) -> Any:
 def asked(here: Session) -> set[str]:
     """The steps that are due."""
     run_day(here)
-    return {due.action for due in read.case_view(here.conn, CASE, TODAY, "anna").dues}
+    today = here.clock.now().today
+    return {due.action for due in read.case_view(here.conn, CASE, today, "anna").dues}
 
 
 @pytest.mark.parametrize("kind", [DecisionKind.KEEP, DecisionKind.WARN, DecisionKind.ADJUST])
@@ -133,6 +136,39 @@ def test_what_stood_still_does_not_move_the_day_that_was_chosen(
     record(suspend(newest(anna), since, until), session=anna)
     record(prolonged(anna), session=anna)
     assert end_of(newest(anna)) == ends_on
+
+
+@pytest.mark.parametrize("through", [-1, 2, 5])
+def test_the_chosen_day_stays_where_it_goes_on_earlier_than_was_thought(
+    anna: Session, through: int
+) -> None:
+    """What was decided is a day, and the file shows that one."""
+    guided(anna)
+    record(suspend(newest(anna), TODAY, TODAY + timedelta(days=9)), session=anna)
+    record(prolonged(anna), session=anna)
+    one = newest(anna)
+    (stands,) = one.suspensions
+    goes_on = Resume(
+        case=CASE, suspension=stands.id, seen=stands.version, until=TODAY + timedelta(days=through)
+    )
+    record(goes_on, session=anna)
+    one = newest(anna)
+    assert (one.end_on, end_of(one), one.decisions[-1].end_on) == (LATER, LATER, LATER)
+    assert max(duty.on for duty in duties(anna)) <= LATER
+
+
+@pytest.mark.parametrize("days", [21, 59, 60, 61])
+def test_who_prolongs_it_for_a_short_time_has_decided_about_that_end(
+    anna: Session, store: Path, days: int
+) -> None:
+    """It is asked about again on its last day; one that lies farther on some time before (R76)."""
+    guided(anna)
+    end_on = TODAY + timedelta(days=days)
+    record(prolonged(anna, end_on=end_on), session=anna)
+    assert "conditions_end" not in asked(anna)
+    eve = end_on - timedelta(days=1)
+    assert ("conditions_end" in asked(session(store, today=eve))) is (days > 60)
+    assert "conditions_end" in asked(session(store, today=end_on))
 
 
 def test_what_rests_on_it_rests_on_it_for_longer(anna: Session) -> None:

@@ -1,12 +1,20 @@
 """Until when an agreement lasts, and with it the duties that keep their days."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Judge, Obligation, Paid, Verdict
+from caseconsole.domain.agreement import (
+    Agreement,
+    Decision,
+    DecisionKind,
+    Judge,
+    Obligation,
+    Paid,
+    Verdict,
+)
 from caseconsole.domain.moving import comes, end_of, lasts_until, until_of
 from caseconsole.domain.obligations import next_day, obligations
 from tests.domain.agreements import (
@@ -136,3 +144,41 @@ def test_the_last_duty_never_falls_after_the_end_it_had() -> None:
     made = arrangement(instalments(), end_on=END, suspensions=(STILL,))
     assert _seen(made)[-1].on == end_of(made)
     assert next_day(made, on("2026-09-10")) == on("2026-09-11")
+
+
+MADE_ON, CHOSEN = on("2026-08-05"), on("2026-10-01")
+DECIDED = Decision(1, DecisionKind.KEEP, MADE_ON, "", None, "anna", "", CHOSEN)
+AFTER = suspension(2, on("2026-08-20"), on("2026-08-21"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "end"),
+    [
+        ({}, "2026-10-01"),
+        ({"suspensions": (replace(STILL, until=MADE_ON),)}, "2026-10-01"),
+        ({"suspensions": ()}, "2026-10-01"),
+        ({"suspensions": (STILL, AFTER)}, "2026-10-03"),
+        ({"suspensions": (replace(STILL, until=on("2026-10-04")),)}, "2026-10-05"),
+        ({"suspensions": (STILL, replace(AFTER, since=CHOSEN, until=CHOSEN))}, "2026-10-02"),
+        ({"suspensions": (replace(AFTER, since=on("2026-10-02"), until=FAR),)}, "2026-10-01"),
+        ({"decisions": ()}, "2026-10-11"),
+        ({"decisions": (replace(DECIDED, end_on=None),)}, "2026-10-11"),
+        ({"decisions": (DECIDED, replace(DECIDED, end_on=None))}, "2026-10-01"),
+        ({"decisions": (DECIDED, replace(DECIDED, end_on=FAR))}, "2026-10-11"),
+    ],
+)
+def test_the_day_to_which_it_was_prolonged_moves_by_what_stands_still_after_that_only(
+    changed: dict[str, Any], end: str
+) -> None:
+    """What stood still then was known, also where it goes on earlier; what lasts to it follows.
+
+    A file that gives another end since undoes that.
+    """
+    weekly = condition(rule="FREQ=WEEKLY", first_on=on("2026-07-04"), until=CHOSEN)
+    rent = replace(RENT, until=CHOSEN)
+    whole: dict[str, Any] = {"suspensions": (STILL,), "decisions": (DECIDED,)} | changed
+    made = replace(agreement(weekly, rent, end_on=CHOSEN), **whole)
+    assert end_of(made) == on(end)
+    asked = [duty.on for duty in _seen(made) if duty.condition.id == weekly.id]
+    assert on(end) - timedelta(days=7) < max(asked) <= on(end)
+    assert (until_of(weekly, made), lasts_until(rent, made)) == (on(end), on(end))

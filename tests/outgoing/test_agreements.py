@@ -380,9 +380,8 @@ def test_where_nothing_is_proposed_the_end_of_a_file_says_why(
     kind: str, end_on: date | None, said: str
 ) -> None:
     made = replace(agreement(kind), end_on=end_on)
-    end = [
-        row.line for row in closing(page("en"), [End(made, None, None)], (), 0, views.TODAY, 20)[0]
-    ]
+    ends = [End(made, None, None, Paid())]
+    end = [row.line for row in closing(page("en"), ends, (), 0, views.TODAY, 20)[0]]
     assert said in words(end)
     assert "Choose" in words(end)
 

@@ -5,14 +5,19 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, DecisionKind, Rung
+from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, Paid, Rung
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item
 from caseconsole.locale import speaker
+from caseconsole.outgoing.case.agreements import agreement as section
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import Closing, End, closing
+from caseconsole.outgoing.case.review import Closing, End, closing, item
+from caseconsole.outgoing.conditions import conditions, held
+from caseconsole.outgoing.lines import plain_text
+from tests.outgoing import agreed
 from tests.process.agreements import agreement, condition, rung
 
+PAID = Paid()
 TODAY, NEXT_ON = date(2026, 11, 3), date(2027, 2, 1)
 WELL = (ConditionStatus.ON_TRACK,) * 13
 WRONG = (ConditionStatus.BREACHED,) * 13
@@ -32,7 +37,7 @@ def test_a_proposal_tells_of_a_next_review_where_there_is_one(
 ) -> None:
     """Nothing is left to review of what graduates or ends."""
     page = Page(speaker(lang), 80, date(2026, 11, 3), "UTC")
-    ends = [End(agreement("second_chance"), proposal, None)]
+    ends = [End(agreement("second_chance"), proposal, None, Paid())]
     text = "\n".join(told(closing(page, ends, (), 0, NEXT_ON, 20)))
     assert page.say(f"decision.{proposal}") in text
     assert (page.day(NEXT_ON) in text) is another
@@ -43,7 +48,7 @@ def told(end: Closing) -> list[str]:
     return ["".join(part for part, _ in row.line) for row in end.rows]
 
 
-def chances(number: int, *how: ConditionStatus) -> tuple[list[End], list[Item]]:
+def chances(number: int, *how: ConditionStatus, paid: Paid = PAID) -> tuple[list[End], list[Item]]:
     """Agreements that are to be kept, and how the conditions of each go."""
     made = [agreement("second_chance", id=key) for key in range(1, number + 1)]
     of = [condition(f"C{n:02}", TODAY, id=n) for n in range(1, len(how) + 1)]
@@ -52,7 +57,7 @@ def chances(number: int, *how: ConditionStatus) -> tuple[list[End], list[Item]]:
         for one in made
         for about, status in zip(of, how, strict=True)
     ]  # fmt: skip
-    return [End(one, DecisionKind.KEEP, None) for one in made], items
+    return [End(one, DecisionKind.KEEP, None, paid) for one in made], items
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -115,3 +120,51 @@ def test_what_waits_is_said_before_how_it_goes() -> None:
     late = [replace(one, rung=rung(Rung.TALK, TODAY), outcome_asked=True) for one in items[:1]]
     end = closing(page, ends, [*items, *late], 1, NEXT_ON, 12)
     assert told(end)[2] == "   1 item without a judgement."
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("room", [12, 40])
+@pytest.mark.parametrize("through", [None, date(2026, 10, 20)])
+def test_an_old_ledger_is_told_below_each_proposal_that_rests_on_it(
+    lang: str, room: int, through: date | None
+) -> None:
+    """P06; of what persons judge alone it says nothing."""
+    paid = Paid(through=through)
+    ends, items = chances(2, *WRONG, paid=paid)
+    rent = condition("C01", TODAY, judge=Judge.LEDGER)
+    relied = replace(ends[1].made, conditions=(rent,))
+    ends[1] = End(relied, DecisionKind.KEEP, None, paid)
+    page = Page(speaker(lang), 120, TODAY, "UTC")
+    for at in range(2):
+        lines = told(closing(page, ends, items, at, NEXT_ON, room))
+        said = [line for line in lines if page.day(date(2026, 10, 20)) in line]
+        assert len(said) == (through is not None)
+        if said:
+            above = lines[lines.index(said[0]) - 1]
+            assert page.say("decision.keep") in above
+
+
+@pytest.mark.parametrize(
+    ("state", "signed_on", "day"),
+    [
+        ("signed", date(2026, 10, 13), date(2026, 10, 13)),
+        ("signed", None, TODAY),
+        ("graduated", date(2026, 10, 13), TODAY),
+    ],
+)
+def test_a_title_says_when_it_was_signed_and_not_when_that_was_written_down(
+    state: str, signed_on: date | None, day: date
+) -> None:
+    """Of another state it says since when it is so."""
+    made = agreement("second_chance", state=state, start_on=TODAY, signed_on=signed_on)
+    page = Page(speaker("nl"), 120, TODAY, "UTC")
+    title = page.say(f"state.second_chance.{state}") + " " + page.day(day)
+    view = agreed.view()
+    view = view._replace(file=replace(view.file, agreements=(made,)))
+    shown = [
+        told(closing(page, [End(made, None, None, Paid())], (), 0, NEXT_ON, 20))[0],
+        plain_text(item(page, view, Item(made, None, None))[0].line),
+        plain_text(next(iter(section(page, view, made))).line),
+        plain_text(conditions(page, [held(view.file, made, TODAY)])[0]),
+    ]
+    assert [title in line for line in shown] == [True] * len(shown)

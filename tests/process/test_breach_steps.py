@@ -168,14 +168,6 @@ def test_a_rung_is_said_to_be_cured_or_not() -> None:
     assert not_due("breach_rung", talk, nov(11)).missing.id == "breach_rung.outcome_later"
 
 
-def test_a_talk_left_open_under_a_cured_card_is_asked_about() -> None:
-    """Or nobody could graduate."""
-    ladder = (rung(Rung.TALK, nov(5)), rung(Rung.YELLOW_CARD, nov(12), Outcome.CURED, nov(26)))
-    verdict = due("breach_rung", chance(ladder=ladder), nov(16))
-    assert (verdict.because.id, verdict.since) == ("breach_rung.outcome", nov(12))
-    assert verdict.because.values["rung_word"] == "rung.talk"
-
-
 def test_the_ledger_breaches_too() -> None:
     """Rent of November not paid, under C01."""
     paid = Paid(rents=(RentMonth(nov(1), 612_40, 612_40, None),))

@@ -293,3 +293,12 @@ async def test_answering_a_proposal_asks_how_and_a_rejection_why(store: Path) ->
             "met", "rejected", "Het aanbod is te laag.", "attendance",
         )  # fmt: skip
         assert "geweigerd" in "\n".join(play.lines())
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+async def test_a_text_can_be_read_where_there_is_one(tmp_path: Path, agreed: bool) -> None:
+    """Nobody is led to an empty list."""
+    async with playing(due_store(tmp_path / "s.db", 1, agreed=agreed)) as play:
+        await play.press(*SECOND_CHANCE, *(("home",) if agreed else ()), "enter")
+        assert ":afspraak" in play.text()
+        assert (":tekst" in play.text()) is agreed

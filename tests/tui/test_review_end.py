@@ -144,6 +144,23 @@ async def test_what_is_left_out_is_said_and_shown_by_page_down(path: Path, lang:
         assert text_of(app) == first
 
 
+@pytest.mark.parametrize("which", ["three", "wrong"])
+async def test_while_leafing_the_digits_name_the_agreement_that_they_decide_about(
+    path: Path,
+) -> None:
+    """Its title may be on another part; what changed is shown from the beginning."""
+    async with console(path, (80, 24)) as (app, pilot):
+        await press(pilot, *TYPED, "down")
+        named = f"   {app.speaker.say(f'kind.{shown(app).made[1].kind}')}:"
+        assert named not in text_of(app)
+        await press(pilot, "pagedown")
+        assert shown(app).leaf == 1
+        assert named in text_of(app).splitlines()
+        await shown(app).changed([shown(app).needed()])
+        await pilot.pause()
+        assert (shown(app).leaf, named in text_of(app)) == (0, False)
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("which", ["three", "wrong"])
 async def test_enter_shows_what_was_not_on_the_screen_before_it_decides(

@@ -238,7 +238,8 @@ async def test_only_decisions_that_a_kind_knows_are_offered(tmp_path: Path) -> N
         await play.press(*REVIEWED[:3], *"agreement:payment_arrangement", "enter", "G")
         assert "3 aanpassen   5 beëindigen" in play.text()
         await play.press("4")
-        assert "past niet bij: Betalingsregeling" in play.text()
+        said = " ".join(play.text().split())
+        assert "past niet bij: Betalingsregeling. Het kan zijn: 1 " in said
         await play.pilot.pause(1)
         await play.press("2")
         assert "Een waarschuwing" in play.text()

@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.casework import viewing
 from caseconsole.casework.climbing import outcomes_asked
 from caseconsole.casework.session import Session
+from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import Limit
 from caseconsole.domain.message import Message, Refused, message
@@ -179,7 +180,7 @@ def _made(
     found = items(view.file, review.kind, today, asked)
     made = in_review(view.file, review.kind)
     days = [end_of(one) for one in made]
-    days += [cure_of(step, one) for one in made for step in one.ladder if step.outcome is None]
+    days += [cure_of(step, one) for one in made for step in open_rungs(one)]
     coming = [day for day in days if day is not None and day > today]
     signed = [one.signed_on if KINDS[one.kind].ladder else None for one in made]
     coming += [next_review(day, months, today) for day in signed]

@@ -244,6 +244,8 @@ class Decision:
     next_review_on: date | None
     by: str
     second: str
+    end_on: date | None = None
+    """The last day to which it prolonged the agreement; None where it did not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import (
     Condition,
     Judge,
     Judgement,
+    LadderStep,
     ObligationState,
     Paid,
     Phase,
@@ -33,6 +34,17 @@ SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 """The states of what was missed, or met in part, and not made good."""
 _OWED = MISSED | {ObligationState.DUE}
+
+
+def open_rungs(agreement: Agreement) -> list[LadderStep]:
+    """The rungs of which it is still to be said how they ended, oldest first (R75).
+
+    One without a term to cure is answered by the rung after it.
+    """
+    steps = sorted(agreement.ladder, key=lambda step: (step.on, step.id))
+    return [
+        step for step in steps if step.outcome is None and (step.cure_until or step is steps[-1])
+    ]
 
 
 class Dated(NamedTuple):

@@ -8,6 +8,7 @@ from operator import attrgetter
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
+    Decision,
     Duty,
     Evidence,
     Judgement,
@@ -146,6 +147,7 @@ def cure_of(step: LadderStep, agreement: Agreement) -> date | None:
 def end_of(agreement: Agreement) -> date | None:
     """The last day of an agreement, moved by what stood still as its duties are; None when open.
 
+    One to which it was prolonged moves by what stands still after that was decided.
     What is kept by paying instalments lasts until the last of them, wherever a person moved it
     (R36). Of others an end that the law sets stays (7:271 BW), and so does one on which a single
     duty falls that keeps its day.
@@ -153,7 +155,7 @@ def end_of(agreement: Agreement) -> date | None:
     end_on, kind = agreement.end_on, KINDS[agreement.kind]
     if end_on is None:
         return None
-    later = _effective(end_on, None, _spans(agreement.suspensions))
+    later = _effective(end_on, None, _end_spans(agreement, end_on))
     if kind.paid_state:
         instalments = filter(instalment, agreement.conditions)
         return max([later, *(day for one in instalments for day in _moved_days(one, agreement))])
@@ -162,18 +164,27 @@ def end_of(agreement: Agreement) -> date | None:
     return end_on if held else later
 
 
-def original_end(agreement: Agreement, last_on: date) -> date:
-    """The last day to write down so that an agreement, for what stood still, ends on a day.
+def prolonging(agreement: Agreement) -> Decision | None:
+    """The newest decision that prolonged an agreement, as long as it ends by that; else None."""
+    newest = next((one for one in reversed(agreement.decisions) if one.end_on), None)
+    return newest if newest is not None and newest.end_on == agreement.end_on else None
 
-    On a day on which it stands still nothing ends: then it is the first day after that.
+
+def _end_spans(agreement: Agreement, end_on: date) -> tuple[tuple[date, int], ...]:
+    """What stands still and moves the last day.
+
+    What stood still when it was prolonged was known then; but on a day on which it stands still
+    nothing ends.
     """
-    longest = sum(length for _, length in _spans(agreement.suspensions))
-    for n in range(longest, 0, -1):
-        day = last_on - timedelta(days=n)
-        ends_on = end_of(replace(agreement, end_on=day))
-        if ends_on is not None and ends_on >= last_on:
-            return day
-    return last_on
+    decided = prolonging(agreement)
+    if decided is None:
+        return _spans(agreement.suspensions)
+    return _spans(
+        [
+            one if one.since > decided.on else replace(one, since=max(one.since, end_on))
+            for one in agreement.suspensions
+        ]
+    )
 
 
 def _moved_days(condition: Condition, agreement: Agreement) -> list[date]:
@@ -195,9 +206,23 @@ def lasts_until(condition: Condition, agreement: Agreement) -> date | None:
     """The last original day of a condition; None when it goes on.
 
     That of a duty that keeps its days and is asked to the end moves with the end of its agreement:
-    running rent is owed as long as that lasts (R36, R60).
+    running rent is owed as long as that lasts (R36, R60). Of what was prolonged a duty that moves
+    is asked to the end too, and no longer.
     """
-    return end_of(agreement) if _to_the_end(condition, agreement) else condition.until
+    if _to_the_end(condition, agreement):
+        return end_of(agreement)
+    until = condition.until
+    if until is None or until != agreement.end_on or not prolonging(agreement):
+        return until
+    return _before(end_of(agreement) or until, _spans(agreement.suspensions))
+
+
+def _before(last_on: date, spans: Sequence[tuple[date, int]]) -> date:
+    """The last original day that does not fall after a day once it moved."""
+    for since, length in reversed(spans):
+        if last_on >= since:
+            last_on = max(last_on - timedelta(days=length), since - _DAY)
+    return last_on
 
 
 def _to_the_end(condition: Condition, agreement: Agreement) -> bool:

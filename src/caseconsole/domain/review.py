@@ -17,7 +17,7 @@ from caseconsole.domain.agreement import (
     ObligationState,
 )
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import MISSED
+from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import comes, cure_of
@@ -120,10 +120,9 @@ def _of(
         yield from (replace(whole, duty=duty) for duty in asked)
         if not asked:
             yield whole
-    for step in made.ladder:
-        if step.outcome is None:
-            due = step.id in asked_rungs
-            yield Item(made, None, None, rung=step, today=today, outcome_asked=due)
+    for step in open_rungs(made):
+        due = step.id in asked_rungs
+        yield Item(made, None, None, rung=step, today=today, outcome_asked=due)
 
 
 def _asked(
@@ -189,9 +188,7 @@ def proposed(
     breached = any(
         item.status is ConditionStatus.BREACHED for item in how if item.agreement.id == made.id
     )
-    curing = any(
-        step.outcome is None and (cure_of(step, made) or step.on) >= today for step in made.ladder
-    )
+    curing = any((cure_of(step, made) or step.on) >= today for step in open_rungs(made))
     if breached and not curing and kind.ladder:
         return DecisionKind.WARN
     return DecisionKind.KEEP

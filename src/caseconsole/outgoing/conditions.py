@@ -21,7 +21,7 @@ from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.case.duties import counted, how, title
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.proof import ask_lines
-from caseconsole.outgoing.case.terms import known, old_debt
+from caseconsole.outgoing.case.terms import known, old_debt, state_day
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, fit, heading, plain_text
 from caseconsole.process.proof import Proof
 
@@ -77,7 +77,7 @@ def conditions(page: Page, all_: Sequence[Conditions]) -> list[Line]:
     for one in all_:
         made = one.agreement
         state = page.say(f"state.{made.kind}.{made.state}")
-        head = f"{page.say(f'kind.{made.kind}')} · {state} {page.day(made.state_on)}"
+        head = f"{page.say(f'kind.{made.kind}')} · {state} {page.day(state_day(made))}"
         rows.append(fit(heading(head), page.width))
         if told := known(page, made, one.paid):
             rows += page.text(told, tone=Tone.ALERT)

@@ -57,8 +57,12 @@ def judging(thing: Thing | None) -> tuple[str, ...]:
     return JUDGING if thing.condition.judge is Judge.PERSON else SPARING
 
 
-def acts(view: CaseView, thing: Thing | None, section: str) -> tuple[str, ...]:
-    """The verbs that mean something for a thing in a section, the most needed first."""
+def acts(view: CaseView, thing: Thing | None, section: str, *, papers: bool) -> tuple[str, ...]:
+    """The verbs that mean something for a thing in a section, the most needed first.
+
+    Args:
+        papers: whether a text can be made of what stands in the file.
+    """
     found: list[str] = []
     if isinstance(thing, Obligation):
         found += (*judging(thing), "end_condition")
@@ -71,7 +75,7 @@ def acts(view: CaseView, thing: Thing | None, section: str) -> tuple[str, ...]:
     made = agreement_of(view, thing)
     if made is not None:
         found += _on_agreement(made)
-    return (*found, *verbs_of(section), "appoint", "kept", "paper")
+    return (*found, *verbs_of(section), "appoint", "kept", *(("paper",) if papers else ()))
 
 
 def _on_agreement(made: Agreement) -> list[str]:

@@ -308,6 +308,7 @@ def decide(change: Decide, work: Work) -> None:
         review=change.review,
         by=work.actor.login,
         second="",
+        end_on=change.end_on,
     )
     if state:
         today = work.now.today

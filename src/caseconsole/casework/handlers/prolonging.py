@@ -6,7 +6,7 @@ from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import OVER, Agreement, DecisionKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import end_of, original_end
+from caseconsole.domain.moving import end_of
 
 LONGEST = timedelta(days=3660)
 """How long an agreement may run; an end beyond is taken for a slip of the keys."""
@@ -32,8 +32,7 @@ def prolong(agreement: Agreement, decision: DecisionKind, last_on: date, work: W
     if last_on > agreement.start_on + LONGEST:
         days = {"end_on": last_on.isoformat(), "start_on": agreement.start_on.isoformat()}
         raise Refused(message("refused.agreement_end", **days))
-    until = original_end(agreement, last_on)
-    work.writer.update("agreement", agreement.id, None, end_on=until)
+    work.writer.update("agreement", agreement.id, None, end_on=last_on)
     for condition in agreement.conditions:
         if condition.until == agreement.end_on:
-            work.writer.update("condition", condition.id, None, until=until)
+            work.writer.update("condition", condition.id, None, until=last_on)

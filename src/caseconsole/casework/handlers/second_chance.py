@@ -7,6 +7,7 @@ from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, Judge, LadderStep, Outcome, Phase, Rung, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS, phase, runs
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import end_of
@@ -202,10 +203,9 @@ def _require_met(agreement: Agreement, why: str, work: Work) -> None:
     What is at risk, what comes before the end, and what an old ledger does not show asks why (P06).
     """
     (file, held), end_on = work.shown(), end_of(agreement)
-    for step in agreement.ladder:
-        if step.outcome is None:
-            told = {"rung_word": f"rung.{step.rung}", "day_on": step.on.isoformat()}
-            raise Refused(message("refused.graduate_rung", **told))
+    for step in open_rungs(agreement):
+        told = {"rung_word": f"rung.{step.rung}", "day_on": step.on.isoformat()}
+        raise Refused(message("refused.graduate_rung", **told))
     if end_on is not None and work.now.today < end_on and not why:
         raise Refused(message("refused.graduate_early", end_on=end_on.isoformat()))
     how = statuses(agreement, work.now.today, paid=file.paid, agreements=file.agreements)

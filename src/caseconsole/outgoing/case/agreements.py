@@ -22,7 +22,7 @@ from caseconsole.outgoing.case.agreed import referrals
 from caseconsole.outgoing.case.duties import condition, rung, urgency
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
-from caseconsole.outgoing.case.terms import history, known, terms
+from caseconsole.outgoing.case.terms import history, known, state_day, terms
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, dim, fit, line, strong
 from caseconsole.store.rows import CaseView
 
@@ -130,7 +130,7 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
 def _title(page: Page, made: Agreement) -> Line:
     state = page.say(f"state.{made.kind}.{made.state}")
     title = line(
-        "  ", strong(page.say(f"kind.{made.kind}")), f" · {state} ", dim(page.day(made.state_on))
+        "  ", strong(page.say(f"kind.{made.kind}")), f" · {state} ", dim(page.day(state_day(made)))
     )
     return fit(title, page.width)
 
@@ -182,4 +182,6 @@ def _decision(page: Page, decision: Decision) -> list[Line]:
         decided_on=decision.on.isoformat(),
         login=decision.by,
     )
-    return page.text(" · ".join(filter(None, (sentence, decision.why))), first="    ")
+    end_on = decision.end_on
+    longer = page.say("agreement.prolonged", end_on=end_on.isoformat()) if end_on else ""
+    return page.text(" · ".join(filter(None, (sentence, longer, decision.why))), first="    ")

@@ -14,16 +14,18 @@ from caseconsole.domain.agreement import (
     Judge,
     LadderStep,
     Obligation,
+    Paid,
 )
-from caseconsole.domain.judging import MISSED
+from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.moving import cure_of, end_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item
+from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.duties import counted, dated, how, rung, title
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
-from caseconsole.outgoing.case.terms import known, review_day
+from caseconsole.outgoing.case.terms import known, review_day, state_day
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, cut, dim, fit, heading, line, pad
 from caseconsole.store.rows import CaseView
 
@@ -51,7 +53,7 @@ def _agreement(page: Page, made: Agreement) -> Line:
     end_on = end_of(made)
     until = page.say("review.until", end_on=end_on.isoformat()) if end_on else ""
     asked = review_day(page, made)
-    said = " · ".join(filter(None, (f" · {state} {page.day(made.state_on)}", until, asked)))
+    said = " · ".join(filter(None, (f" · {state} {page.day(state_day(made))}", until, asked)))
     return (Span(f" {page.say(f'kind.{made.kind}')}", Tone.HEADING), dim(said))
 
 
@@ -125,15 +127,15 @@ def _rests(page: Page, view: CaseView, one: Item) -> list[Line]:
         return page.text(page.say("review.no_key"), first="    ") + sparing
     state = f"state.{other.kind}.{other.state}"
     values = {"kind_word": f"kind.{other.kind}", "state_word": state}
-    said = page.say("review.rests", state_on=other.state_on.isoformat(), **values)
+    said = page.say("review.rests", state_on=state_day(other).isoformat(), **values)
     return page.text(said, first="    ") + sparing
 
 
 def _around(page: Page, one: Item) -> list[Line]:
     """What stands beside it in the agreement: open rungs, and whether it stands still."""
     found: list[Line] = []
-    for step in one.agreement.ladder:
-        if step.outcome is None and step is not one.rung:
+    for step in open_rungs(one.agreement):
+        if step is not one.rung:
             text = _taken(page, one.agreement, step)
             found += page.text(text, first="    ", tone=Tone.ALERT)
     for stands in one.agreement.suspensions:
@@ -194,6 +196,8 @@ class End(NamedTuple):
     proposal: DecisionKind | None
     decided: Decision | None
     """What was decided about it since the review began."""
+    paid: Paid
+    """What the ledger says of the agreements of the file."""
 
 
 class Closing(NamedTuple):
@@ -283,9 +287,12 @@ def _block(page: Page, end: End, all_: Sequence[Item], next_on: date, *, marked:
     state = page.say(f"state.{one.kind}.{one.state}")
     title_ = (
         Span(f"{mark}{page.say(f'kind.{one.kind}')}", Tone.HEADING),
-        dim(f" · {state} {page.day(one.state_on)}"),
+        dim(f" · {state} {page.day(state_day(one))}"),
     )
-    head = [Row(fit(title_, page.width)), *rows(_decision(page, end, next_on), one)]
+    said = _decision(page, end, next_on)
+    if told := known(page, one, end.paid):
+        said += page.text(told, first="     ", tone=Tone.ALERT)
+    head = [Row(fit(title_, page.width)), *rows(said, one)]
     whole = list({of.condition.id: of for of in own if of.condition is not None}.values())
     troubled = [of for worst in _WORST for of in whole if of.status is worst]
     well = [of for of in whole if of.status not in _TROUBLED]
@@ -325,12 +332,14 @@ def _counted(page: Page, well: Sequence[Item]) -> list[Line]:
 
 def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     """What was decided in this review, else what is proposed, or that somebody is to choose."""
-    one, proposal, last = end
+    one, proposal, last, _ = end
     if last is not None:
         on = last.next_review_on
         name = "review.decided_next" if on else "review.decided"
         word, next_day = f"decision.{last.kind}", on.isoformat() if on else None
         said = page.say(name, decision_word=word, login=last.by, next_on=next_day)
+        if last.end_on:
+            said += " " + page.say("review.prolonged", end_on=last.end_on.isoformat())
         return page.text(said, first="     ", tone=Tone.GOOD)
     if proposal is None and KINDS[one.kind].paid_state:
         return page.text(page.say("review.choose_unpaid"), first="     ", tone=Tone.ALERT)
@@ -345,11 +354,21 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     return page.text(said, first="     ", tone=Tone.STRONG)
 
 
-def keys(page: Page, kind: str) -> list[Line]:
-    """The decisions about an agreement of a kind, with their digits."""
-    words = [
-        f"{digit} {page.say(f'decision.{one}')}"
+def keys(page: Page, kind: str, *, named: bool = False) -> list[Line]:
+    """The decisions about an agreement of a kind, with their digits.
+
+    Args:
+        named: whether to say which kind they are about, where its title is not on the screen.
+    """
+    about = heading(f"   {page.say(f'kind.{kind}')}:") if named else EMPTY
+    words = "   ".join(decisions(page.speaker, kind))
+    return [about, heading("   " + words), *page.text(page.say("review.enter"))]
+
+
+def decisions(speaker: Speaker, kind: str) -> list[str]:
+    """Each decision that can be made about an agreement of a kind, with its digit."""
+    return [
+        f"{digit} {speaker.say(f'decision.{one}')}"
         for digit, one in enumerate(DecisionKind, 1)
         if one in KINDS[kind].decisions
     ]
-    return [EMPTY, heading("   " + "   ".join(words)), *page.text(page.say("review.enter"))]

@@ -5,7 +5,7 @@ from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Judge, Obligation, Paid
 from caseconsole.domain.judging import instalment
-from caseconsole.domain.kinds import runs
+from caseconsole.domain.kinds import SIGNED, runs
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import Tally, tally
 from caseconsole.locale import Speaker
@@ -67,6 +67,11 @@ def known_through(speaker: Speaker, through: date | None) -> str:
     if through == date.min:
         return speaker.say("agreement.known_none")
     return speaker.say("agreement.known", through_on=through.isoformat())
+
+
+def state_day(made: Agreement) -> date:
+    """Since when it stands as it does: what was signed on paper, since then and not its entry."""
+    return made.signed_on if made.state == SIGNED and made.signed_on else made.state_on
 
 
 def review_day(page: Page, made: Agreement) -> str:

@@ -13,7 +13,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import deadline
+from caseconsole.domain.judging import deadline, open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import cure_of, moved_since, standstill, until_of
@@ -158,7 +158,7 @@ def _asked(now: Situation, one: Bound) -> Verdict:
         return _asks_free(now, one, rung, found)
     if last is None:
         return now.not_due(action, nothing_breached(now, one), "R75", value)
-    open_ = [step for step in steps if step.outcome is None]
+    open_ = open_rungs(one.agreement)
     if open_ and (failed is None or last.outcome is None):
         return _asks_outcome(now, one, open_[-1])
     if held is not None:
@@ -350,17 +350,11 @@ def _outcome_on(one: Bound, step: LadderStep) -> date:
 
 
 def outcomes_asked(now: Situation, one: Bound) -> list[LadderStep]:
-    """The open rungs of which it is time to say how they ended.
-
-    One without a term to cure is answered by the rung after it, and nothing follows a red card.
-    """
-    open_ = [step for step in one.agreement.ladder if step.outcome is None]
+    """The open rungs of which it is time to say how they ended; nothing follows a red card."""
     if any(step.rung is Rung.RED_CARD for step in one.agreement.ladder):
         return []
     return [
-        step
-        for step in open_
-        if (step.cure_until or step is open_[-1]) and plain(now.today) >= _outcome_on(one, step)
+        step for step in open_rungs(one.agreement) if plain(now.today) >= _outcome_on(one, step)
     ]
 
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import Agreement, DecisionKind
 from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
+from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import end_of, last_day, standstill, until_of
+from caseconsole.domain.moving import end_of, last_day, prolonging, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
@@ -175,10 +176,15 @@ def conditions_end(now: Situation) -> Verdict:
 
 
 def _ends(now: Situation, one: Bound, end_on: date) -> Verdict:
-    """Whether the end of one agreement comes near."""
+    """Whether the end of one agreement comes near.
+
+    Who prolongs it for a short time has looked at that end: it is asked about on the last day.
+    """
     action, value, since = "conditions_end", "conditions_end_cd", _from(one, end_on)
     if held := _settled(now, action, one, since, "R76", value):
         return held
+    if (decided := prolonging(one.agreement)) and decided.on >= since:
+        since = end_on
     if now.today < since:
         return now.not_due(action, in_days("conditions_end.later", now.today, since), "R76", value)
     passed = now.today > end_on
@@ -270,7 +276,7 @@ def _graduates(now: Situation, one: Bound) -> Verdict | None:
     good = _GOOD | {ConditionStatus.ON_TRACK} if over else _GOOD
     if left := sum(1 for how in statuses(now, one).values() if how not in good):
         return now.not_due(action, message("graduation_due.open", n=left), "R76", value)
-    if any(step.outcome is None for step in one.agreement.ladder):
+    if open_rungs(one.agreement):
         return now.not_due(action, _RUNG_OPEN, "R76", value)
     because = message("graduation_due.due", agreement_word=one.kind, end_on=end_on.isoformat())
     return now.due(
@@ -280,8 +286,8 @@ def _graduates(now: Situation, one: Bound) -> Verdict | None:
 
 def _all_met(now: Situation, one: Bound) -> Verdict | None:
     """As an agreement without an end in which all was met and nothing is open, else None."""
-    ladder = any(step.outcome is None for step in one.agreement.ladder)
-    if ladder or any(found not in _GOOD for found in statuses(now, one).values()):
+    met = all(found in _GOOD for found in statuses(now, one).values())
+    if not met or open_rungs(one.agreement):
         return None
     start = one.agreement.start_on
     made = one.agreement

@@ -99,6 +99,7 @@ _CONDITION = """agreement, clause, duty, text, rule, first_on, until, cents, las
     added_on, asked_from"""
 _LADDER_STEP = """rung, condition, on_day, cure_until, text, outcome, outcome_on, by, second,
     version, outcome_why, outcome_by"""
+_DECISION = "kind, on_day, why, next_review_on, by, second, end_on"
 _JUDGEMENTS = """
 SELECT c.agreement, t.id, t.condition, t.original_on, t.verdict, t.moved_to, t.on_day, t.evidence,
        t.reference, t.why, t.by, t.version
@@ -275,7 +276,7 @@ def _parts(conn: Connection, bound: str) -> dict[str, Mapping[int, list[object]]
         "conditions": ("condition", _CONDITION, _condition),
         "suspensions": ("suspension", "since, until, kind, why, by, version", _suspension),
         "ladder": ("ladder_step", _LADDER_STEP, _ladder_step),
-        "decisions": ("decision", "kind, on_day, why, next_review_on, by, second", _decision),
+        "decisions": ("decision", _DECISION, _decision),
     }
     parts: dict[str, Mapping[int, list[object]]] = {
         name: owned(conn, table, columns, bound, build, owner="agreement")
@@ -355,8 +356,11 @@ def _ladder_step(row: Row) -> LadderStep:
 
 
 def _decision(row: Row) -> Decision:
-    id_, kind, on, why, next_review_on, by, second = row
-    return Decision(id_, DecisionKind(kind), day(on), why, maybe_day(next_review_on), by, second)
+    id_, kind, on, why, next_review_on, by, second, end_on = row
+    return Decision(
+        id_, DecisionKind(kind), day(on), why, maybe_day(next_review_on), by, second,
+        maybe_day(end_on),
+    )  # fmt: skip
 
 
 def _referral(row: Row) -> Referral:

@@ -281,11 +281,14 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_paper(self) -> None:
         """Read a text of an agreement: confirmation, annex, card or graduation."""
-        from caseconsole.casework.papers import sheets
         from caseconsole.tui.screens.paper import PapersScreen
 
-        found = await self.console_app.store_thread.call(sheets, self._file())
-        await show(self.console_app, PapersScreen(found), self._read_paper)
+        await show(self.console_app, PapersScreen(await self._papers()), self._read_paper)
+
+    async def _papers(self) -> Sequence[str]:
+        from caseconsole.casework.papers import sheets
+
+        return await self.console_app.store_thread.call(sheets, self._file())
 
     async def _read_paper(self, which: str | None) -> None:
         if which is not None:
@@ -307,7 +310,9 @@ class ActingScreen(CaseScreen[None]):
     async def show_acts(self) -> None:
         """Choose what to do with what stands under the cursor."""
         if self.view is not None:
-            possible = acts(self.view, self.pointed(), self.section_key())
+            thing, section = self.pointed(), self.section_key()
+            papers = bool(await self._papers())
+            possible = acts(self.view, thing, section, papers=papers)
             await show(self.console_app, ActsScreen(possible), self._chosen)
 
     async def _chosen(self, verb: str | None) -> None:

@@ -248,6 +248,7 @@ class ReviewScreen(ReviewEnd):
             await self._leave(over.why)
             return
         self.made_at = min(self.made_at, max(len(self.made) - 1, 0))
+        self.leaf = 0
         now = self.console_app.recorded
         own, self._recorded = now != self._recorded, now
         self.at = self._place_after(before, own=own)

@@ -8,7 +8,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.review import Item, decided, in_review
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import End, closing, keys
+from caseconsole.outgoing.case.review import End, closing, decisions, keys
 from caseconsole.outgoing.case.rows import lines
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.acts import ActingScreen
@@ -76,13 +76,21 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """Draw the end of the file; what it proposes about an agreement was seen then."""
         found, today = self.standing, page.today
         ends = [
-            End(made, review_ending.proposal(found, made, today), decided(made, found.review.on))
+            End(
+                made,
+                review_ending.proposal(found, made, today),
+                decided(made, found.review.on),
+                found.view.file.paid,
+            )
             for made in self.made
         ]
-        digits = keys(page, self.made[self.made_at].kind) if self.made else []
+        here = self.made[self.made_at].kind if self.made else ""
+        digits = keys(page, here) if here else []
         room = max(room - len(digits), 1)
         told = closing(page, ends, found.items, self.made_at, found.next_on, room, self.leaf)
         self.leaf = told.leaf
+        if here and self.leaf:
+            digits = keys(page, here, named=True)
         about = [row.of for row in told.rows]
         self.seen |= {(end.made.id, end.proposal) for end in ends if end.made in about}
         self.body.show([*lines(told.rows), *digits], top=0)
@@ -147,7 +155,9 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             raise Refused(message("review.nothing_to_decide"))
         made, decision = self.made[self.made_at], list(DecisionKind)[int(self._key) - 1]
         if decision not in KINDS[made.kind].decisions:
-            raise Refused(message("review.decision_unknown", kind_word=f"kind.{made.kind}"))
+            possible = ", ".join(decisions(self.console_app.speaker, made.kind))
+            kind = f"kind.{made.kind}"
+            raise Refused(message("review.decision_unknown", kind_word=kind, decisions=possible))
         await self._decide(made, decision)
 
     async def do_end_condition(self) -> None:
