@@ -51,9 +51,8 @@ from caseconsole.locale.compile import entries, names
 from caseconsole.outgoing import agreements as agreed_table
 from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
-from caseconsole.process.drafting import AUTOMATIC
 from caseconsole.process.policy import Household, Situation, load_policy
-from caseconsole.process.policy_tables import fields_of
+from caseconsole.process.policy_tables import AUTOMATIC, fields_of
 from caseconsole.tui import actions
 from caseconsole.tui.screens.forms import FORMS
 from caseconsole.tui.screens.partner_forms import PARTNERS

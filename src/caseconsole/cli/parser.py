@@ -66,6 +66,8 @@ class _Values:
     def day(self, text: str) -> date:
         from caseconsole.domain.calendar import FarDayError, parse_day
 
+        if not text.strip():
+            raise self._wrong("cli.no_day")
         far = self._wrong("cli.day_far", text=text, first=_FIRST_YEAR, last=_LAST_YEAR)
         try:
             found = parse_day(text)
@@ -91,6 +93,11 @@ class _Values:
     def case(self, text: str) -> str:
         if not text.strip():
             raise self._wrong("cli.no_case")
+        return text
+
+    def login(self, text: str) -> str:
+        if not text.strip():
+            raise self._wrong("cli.no_login")
         return text
 
     def _count(self, text: str, most: int, wrong: str = "cli.wrong_count") -> int:
@@ -185,7 +192,12 @@ def _common(
     )
     parser.add_argument("--lang", choices=LANGUAGES, default=absent, help=say("cli.help.lang"))
     parser.add_argument(
-        "--as", dest="login", default=absent, metavar="LOGIN", help=say("cli.help.as")
+        "--as",
+        dest="login",
+        type=values.login,
+        default=absent,
+        metavar="LOGIN",
+        help=say("cli.help.as"),
     )
 
 

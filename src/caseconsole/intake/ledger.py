@@ -1,7 +1,7 @@
 """The rent ledger: `huurboek.csv`; a million lines are usual, so a right line goes a short way."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -35,8 +35,8 @@ _SIGN = {
 _FALLS_DUE = frozenset({"charge", "cost"})
 TEXT_LIMIT = 400
 """The most characters of a text that are kept: lines without a reference are known by it."""
-_AHEAD, _BACK = timedelta(days=366), timedelta(days=5 * 366)
-"""How far from the day of booking a line may count or fall due.
+_AHEAD, _BACK = 1, 5
+"""How many years from the day of booking a line may count or fall due.
 
 A year's rent is booked ahead, and what is taken over from another system keeps the days it had; a
 claim to rent lapses after five years (3:308 BW). Farther away a year was mistyped.
@@ -269,6 +269,9 @@ class LedgerReader:
 
 
 def _near(booked_on: str) -> tuple[str, str]:
-    """The first and the last day on which what is booked on a day may count or fall due."""
-    day = date.fromisoformat(booked_on)
-    return (day - _BACK).isoformat(), (day + _AHEAD).isoformat()
+    """The first and the last day on which what is booked on a day may count or fall due.
+
+    A day that its year does not have stands between the two around it.
+    """
+    year, rest = int(booked_on[:4]), booked_on[4:]
+    return f"{year - _BACK}{rest}", f"{year + _AHEAD}{rest}"

@@ -15,13 +15,8 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
-from caseconsole.process.policy_tables import LANGUAGES, OFFSET, fields_of
+from caseconsole.process.policy_tables import AUTOMATIC, LANGUAGES, OFFSET, fields_of
 
-AUTOMATIC = frozenset({
-    "breach_talk_wd", "cadence", "cents", "cure_cd", "due_day", "end_on", "eval_months",
-    "first_on", "last_cents", "misses_to_lapse", "partner", "start_on", "text",
-})  # fmt: skip
-"""The fields of a clause that are known from the agreement itself."""
 OWN = "own"
 """The code of a condition that stands in no table."""
 LANGUAGE = "language"

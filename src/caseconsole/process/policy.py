@@ -52,8 +52,10 @@ from caseconsole.process.policy_tables import (
     FormCode,
     KindTable,
     LeaseForm,
+    check_cadences,
     check_kinds,
     check_offsets,
+    check_terms,
 )
 from caseconsole.process.policy_values import Values
 
@@ -237,6 +239,8 @@ class Policy(BaseModel):
         for code, series in self.clause.items():
             check_offsets((dated.value for dated in series), names, f"clause.{code}")
         check_kinds(self.kind, names)
+        check_cadences(self.cadence)
+        check_terms(self.kind, self.clause, self.cadence, names)
 
     @cached_property
     def content(self) -> str:
