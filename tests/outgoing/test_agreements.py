@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
-from caseconsole.domain.agreement import Judge, ObligationState, Paid, StateChange
+from caseconsole.domain.agreement import Judge, Obligation, ObligationState, Paid, StateChange
 from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.book import Window
 from caseconsole.domain.kinds import KINDS
@@ -171,12 +171,35 @@ def test_an_end_that_moved_tells_both_days() -> None:
     assert ends["second_chance"] == ("2027-09-04", "2027-09-04")
 
 
-def test_the_whole_of_a_condition_is_shown_where_it_is_asked() -> None:
-    """The screen keeps to the newest; the printed file has every day."""
-    short = words(section(page(), agreed.view(), "7"))
-    full = words(lines(agreements(page(), agreed.view(), "7", whole=True)))
-    assert "za 5 sep" not in short
+@pytest.mark.parametrize(
+    ("verdict", "shown"),
+    [
+        (None, True),
+        (Judged.MISSED, True),
+        (Judged.MET, False),
+        (Judged.EXCUSED, False),
+        (Judged.WAIVED, False),
+    ],
+)
+def test_an_old_duty_is_folded_only_when_nothing_is_asked_of_it_any_more(
+    verdict: Judged | None, *, shown: bool
+) -> None:
+    """The cursor stands on what is to be judged, however old; the printed file has every day."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "budget_coaching"]
+    first = replace(
+        made.judgements[0], id=9, original_on=agreed.FIRST, verdict=verdict or Judged.MET
+    )
+    given = (*made.judgements, first) if verdict else made.judgements
+    file = replace(view.file, agreements=(replace(made, judgements=given),))
+    asked = view._replace(file=file)
+    rows = agreements(page(), asked, "7")
+    days = [row.of.on for row in rows if isinstance(row.of, Obligation)]
+    assert (agreed.FIRST in days) is shown
+    assert ("1 eerdere, afgehandeld" in words(lines(rows))) is not shown
+    full = words(lines(agreements(page(), asked, "7", whole=True)))
     assert "za 5 sep" in full
+    assert "eerdere" not in full
 
 
 def test_the_states_are_told_with_their_days_and_by_whom() -> None:
@@ -248,6 +271,28 @@ def test_every_paper_is_filled_in(which: str, lang: str) -> None:
     assert not re.search(r"\b[a-z_]+\.[a-z_]{3,}", text)
     assert "M. Yılmaz" in text
     assert "2026" in text
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("missed", [True, False])
+@pytest.mark.parametrize("which", ["talk", "yellow_card", "three_party", "red_card"])
+def test_a_letter_says_that_something_went_wrong_only_where_it_did(
+    which: str, lang: str, *, missed: bool
+) -> None:
+    view = agreed.view()
+    found = sheet(which, lang, view)
+    made = found.agreement
+    verdict = Judged.MISSED if missed else Judged.EXCUSED
+    judged = tuple(replace(one, verdict=verdict, moved_to=None) for one in made.judgements)
+    made = replace(made, judgements=judged)
+    file = replace(view.file, agreements=(made,))
+    text = paper(
+        replace(found, agreement=made), file, speaker(lang, views.TODAY), views.TODAY
+    ).lower()
+    told = "niet gelukt op", "gemist", "did not work out on", "missed"
+    assert any(word in text for word in told) is missed
+    assert "\n\n\n" not in text
+    assert agreed.SHORT.lower() in text
 
 
 @pytest.mark.parametrize("which", PAPERS)

@@ -21,12 +21,14 @@ from caseconsole.outgoing.lines import Line, Span, Tone, cells, cut, dim, fit, l
 ABOUT = 30
 """How many cells of a condition in own words name it."""
 PAST, AHEAD = 6, 6
-"""How many duties of a condition are shown that are done with, and that are still to come."""
+"""How many duties of a condition are shown whose day has come, and that are still to come."""
 _BAD = MISSED | {ObligationState.OVERDUE}
 _GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 _TROUBLED = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 _UNJUDGED = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
+_KEPT = _UNJUDGED | MISSED
+"""What is to be judged or went wrong is never folded away."""
 
 
 def urgency(duties: Sequence[Obligation], status: ConditionStatus) -> int:
@@ -52,7 +54,7 @@ def condition(
 
     Args:
         there: what was asked under the agreement on which it rests.
-        whole: show every duty whose day has come, not only the newest.
+        whole: show also the older duties of which nothing is asked any more.
     """
     yield from rows(title(page, one))
     tone = Tone.ALERT if status in _TROUBLED else Tone.DIM
@@ -62,10 +64,10 @@ def condition(
         yield from rows(page.text(said, first="    ", tone=Tone.ALERT))
     done = [duty for duty in duties if duty.on <= page.today]
     ahead = [duty for duty in duties if duty.on > page.today]
-    hidden = 0 if whole else max(len(done) - PAST, 0)
-    if hidden:
+    kept = [duty for duty in done[:-PAST] if whole or duty.state in _KEPT] + done[-PAST:]
+    if hidden := len(done) - len(kept):
         yield from rows(_more(page, page.say("agreement.before", n=hidden)))
-    for duty in (*done[hidden:], *ahead[:AHEAD]):
+    for duty in (*kept, *ahead[:AHEAD]):
         yield from rows(dated(page, duty), duty)
     if len(ahead) > AHEAD:
         last = ahead[-1].on.isoformat()
