@@ -86,13 +86,19 @@ def title(page: Page, one: Condition) -> list[Line]:
 
 
 def rung(page: Page, of: Agreement, step: LadderStep) -> str:
-    """A rung of the ladder with what it is about: the code of a clause, or the first own words."""
+    """A rung of the ladder with what it is about: the code of a clause, or the first own words.
+
+    The first day stands behind it where another condition is named the same.
+    """
     about = next((one for one in of.conditions if one.id == step.condition), None)
-    if about is None:
-        named = page.say("form.condition_whole")
-    else:
-        named = about.clause if about.clause[:1] == "C" else cut(about.text, ABOUT)
+    named = page.say("form.condition_whole") if about is None else _name(about)
+    if about and sum(_name(one) == named for one in of.conditions) > 1:
+        named = f"{named} {page.day(about.first_on)}"
     return f"{page.say(f'rung.{step.rung}')} ({named})"
+
+
+def _name(one: Condition) -> str:
+    return one.clause if one.clause[:1] == "C" else cut(one.text, ABOUT)
 
 
 def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]:
