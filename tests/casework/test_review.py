@@ -76,10 +76,45 @@ def test_a_set_in_a_given_order_keeps_that_order_and_leaves_out_files_without_ag
     assert [file.case for file in standing(anna, id_).files] == [3, 1, 2]
 
 
-def test_nothing_to_review_is_said(anna: Session) -> None:
+@pytest.mark.parametrize(
+    ("limit", "over", "why"),
+    [
+        ("agreement:budget_coaching", False, "review.no_file"),
+        ("agreement:second_chance", True, "review.empty"),
+    ],
+)
+def test_nothing_to_review_is_said(anna: Session, limit: str, *, over: bool, why: str) -> None:
+    if over:
+        with anna.store.transaction() as conn:
+            conn.execute("UPDATE agreement_state SET state = 'ended'")
     with pytest.raises(Refused) as refused:
-        review.start(anna, "leeg", parse_limit("agreement:budget_coaching"))
-    assert refused.value.why.id == "review.empty"
+        review.start(anna, "leeg", parse_limit(limit))
+    assert refused.value.why.id == why
+
+
+@pytest.mark.parametrize("team", ["noord", ""])
+def test_the_sets_of_a_team_name_it_and_hold_the_files_of_nobody(store: Path, team: str) -> None:
+    """No file falls between the teams; that of another team is in none of them."""
+    here = session(store)
+    try:
+        with here.store.transaction() as conn:
+            conn.execute("UPDATE caseworker SET team = ? WHERE login = 'anna'", (team,))
+            conn.execute("UPDATE caseworker SET team = 'zuid' WHERE login = 'bram'")
+            conn.execute("DELETE FROM due")
+            for case, owner in ((1, "anna"), (2, "bram"), (3, "")):
+                conn.execute("UPDATE case_file SET owner = ? WHERE id = ?", (owner, case))
+    finally:
+        here.close()
+    anna = session(store)
+    try:
+        sets = [one for one in review.choices(anna) if "second_chance" in one.limit]
+        asked = parse_limit(sets[-1].limit)
+        found = read.agreed_cases(anna.conn, asked, me="anna", today=TODAY)
+        assert [one.case for one in found] == ([1, 3] if team else [1, 2, 3])
+        said = [speaker("nl", TODAY).say(one.name) for one in sets]
+        assert all((f"{team} en vrij" in words) == bool(team) for words in said)
+    finally:
+        anna.close()
 
 
 @pytest.mark.parametrize(

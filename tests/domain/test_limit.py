@@ -58,6 +58,7 @@ REFUSALS = {
         ("action:first_call", Term("action", Op.IS, "first_call")),
         ("claim:CALL", Term("claim", Op.IS, "call")),
         ("team:noord", Term("team", Op.IS, "noord")),
+        ("ploeg:ik", Term("team", Op.IS, "me")),
         ("name:yil", Term("name", Op.IS, "yil")),
         ("agreement:second_chance", Term("agreement", Op.IS, "second_chance")),
         ("traject:payment_arrangement", Term("agreement", Op.IS, "payment_arrangement")),
@@ -217,6 +218,7 @@ LIMITS = [
     ("snoozed children", "uitgesteld kinderen"),
     ("-called<3d !due<=today", "-gebeld<3d !uiterlijk<=vandaag"),
     ("owner:- team:noord yil", "van:- ploeg:noord yil"),
+    ("team:me", "ploeg:ik"),
     ("name:me what:is", "naam:me what:is"),
     ("- !", "- !"),
 ]

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from caseconsole.casework.papers import PAPERS, Sheet
-from caseconsole.domain.agreement import Judge, ObligationState, Paid, StateChange
+from caseconsole.domain.agreement import Judge, Obligation, ObligationState, Paid, StateChange
 from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.book import Window
 from caseconsole.domain.kinds import KINDS
@@ -27,8 +26,6 @@ from caseconsole.outgoing.case.rows import lines
 from caseconsole.outgoing.case.terms import terms
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import Line, cells, plain_text
-from caseconsole.outgoing.papers import lines as paper_lines
-from caseconsole.outgoing.papers import paper
 from caseconsole.outgoing.verdicts import as_text, told
 from caseconsole.process.policy import ACTIONS, load_policy
 from caseconsole.store.rows import CaseView
@@ -171,12 +168,35 @@ def test_an_end_that_moved_tells_both_days() -> None:
     assert ends["second_chance"] == ("2027-09-04", "2027-09-04")
 
 
-def test_the_whole_of_a_condition_is_shown_where_it_is_asked() -> None:
-    """The screen keeps to the newest; the printed file has every day."""
-    short = words(section(page(), agreed.view(), "7"))
-    full = words(lines(agreements(page(), agreed.view(), "7", whole=True)))
-    assert "za 5 sep" not in short
+@pytest.mark.parametrize(
+    ("verdict", "shown"),
+    [
+        (None, True),
+        (Judged.MISSED, True),
+        (Judged.MET, False),
+        (Judged.EXCUSED, False),
+        (Judged.WAIVED, False),
+    ],
+)
+def test_an_old_duty_is_folded_only_when_nothing_is_asked_of_it_any_more(
+    verdict: Judged | None, *, shown: bool
+) -> None:
+    """The cursor stands on what is to be judged, however old; the printed file has every day."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "budget_coaching"]
+    first = replace(
+        made.judgements[0], id=9, original_on=agreed.FIRST, verdict=verdict or Judged.MET
+    )
+    given = (*made.judgements, first) if verdict else made.judgements
+    file = replace(view.file, agreements=(replace(made, judgements=given),))
+    asked = view._replace(file=file)
+    rows = agreements(page(), asked, "7")
+    days = [row.of.on for row in rows if isinstance(row.of, Obligation)]
+    assert (agreed.FIRST in days) is shown
+    assert ("1 eerdere, afgehandeld" in words(lines(rows))) is not shown
+    full = words(lines(agreements(page(), asked, "7", whole=True)))
     assert "za 5 sep" in full
+    assert "eerdere" not in full
 
 
 def test_the_states_are_told_with_their_days_and_by_whom() -> None:
@@ -227,39 +247,6 @@ def test_the_months_are_those_of_the_arrangement() -> None:
     assert not october.search(words(ledger(page(), entries)))
 
 
-def sheet(which: str, lang: str, view: CaseView) -> Sheet:
-    """A text about the agreement that it is about, all words filled in."""
-    kind = "payment_arrangement" if which == "confirmation" else "second_chance"
-    (one,) = [made for made in view.file.agreements if made.kind == kind]
-    text = POLICY.paper_text(which, lang, views.TODAY)
-    step = one.ladder[0] if which in {"talk", "yellow_card", "three_party", "red_card"} else None
-    return Sheet(
-        text, lang, one, step, "Waterrijk", "Anna", "vorm", "aard", "breuk", "straks",
-        ("landlord", "tenant", "provider"), 5, 14, 2, {}, one.conditions,
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("lang", ["nl", "en"])
-@pytest.mark.parametrize("which", PAPERS)
-def test_every_paper_is_filled_in(which: str, lang: str) -> None:
-    view = agreed.view()
-    text = paper(sheet(which, lang, view), view.file, speaker(lang, views.TODAY), views.TODAY)
-    assert not re.search(r"\{\w+\}", text)
-    assert not re.search(r"\b[a-z_]+\.[a-z_]{3,}", text)
-    assert "M. Yılmaz" in text
-    assert "2026" in text
-
-
-@pytest.mark.parametrize("which", PAPERS)
-def test_what_people_typed_fills_no_placeholder_of_a_paper(which: str) -> None:
-    view = agreed.view(agreed.HOSTILE)
-    found = sheet(which, "nl", view)
-    text = paper(found, view.file, speaker("nl", views.TODAY), views.TODAY)
-    assert ("{name} %s" in text) == (which not in {"confirmation", "notice"})
-    shown = paper_lines(page(width=80), found, view.file)
-    assert all(cells(plain_text(row)) <= 80 for row in shown)
-
-
 def test_what_was_missed_of_an_agreement_is_counted_where_a_condition_rests_on_it() -> None:
     """In its section, and in the lists of agreements and conditions."""
     view = agreed.view()
@@ -275,74 +262,6 @@ def test_what_was_missed_of_an_agreement_is_counted_where_a_condition_rests_on_i
     alone = replace(coached, start_on=views.TODAY, conditions=())
     file = replace(view.file, agreements=(chance, alone))
     assert held(file, chance, views.TODAY).tally(trains).missed == 0
-
-
-def test_what_is_asked_in_the_same_words_stands_in_a_paper_once_with_its_days() -> None:
-    """As the evaluations do; what differs stands apart."""
-    view = agreed.view()
-    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
-    first = replace(made.conditions[0], rule="", clause="C13", text="Komt naar de evaluatie.")
-    days = [views.TODAY + timedelta(days=n) for n in (1, 31)]
-    both = [replace(first, id=90 + n, first_on=day) for n, day in enumerate(days)]
-    chance = replace(made, conditions=(*both, made.conditions[0]))
-    voice = speaker("nl", views.TODAY)
-    text = paper(replace(sheet("annex", "nl", view), agreement=chance), view.file, voice,
-                 views.TODAY)  # fmt: skip
-    assert text.count("Komt naar de evaluatie.") == 1
-    assert "Op wo 4 nov 2026, vr 4 dec 2026." in text
-    assert text.count("C05: ") == 1
-    step = replace(made.ladder[0], condition=None)
-    text = paper(replace(sheet("talk", "nl", view), agreement=chance, step=step), view.file,
-                 voice, views.TODAY)  # fmt: skip
-    assert text.count("Komt naar de evaluatie.") == 1
-
-
-def test_an_annex_that_waits_for_signatures_names_its_talks_and_who_supports() -> None:
-    """R74: the talks stand in it before anybody owes them; F4 to F6: the provider signs by name."""
-    view = agreed.view()
-    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
-    talk = replace(made.conditions[0], rule="", clause="C13", first_on=views.TODAY)
-    drafted = replace(
-        made, conditions=(talk,), judgements=(), suspensions=(), ladder=(), signed_on=None,
-        partner="", terms={**made.terms, "provider": "De Woonbrug"},
-        states=(replace(made.states[0], state="drafted"),),
-    )  # fmt: skip
-    voice = speaker("nl", views.TODAY)
-    found = replace(sheet("annex", "nl", view), agreement=drafted)
-    text = paper(found, view.file, voice, views.TODAY)
-    assert "geen dag afgesproken" not in text
-    assert text.count("di 3 nov 2026") == 2
-    assert "De Woonbrug: ____" in text
-    partner = replace(drafted, partner="Humanitas")
-    text = paper(replace(found, agreement=partner), view.file, voice, views.TODAY)
-    assert "Humanitas: ____" in text
-
-
-def test_instalments_without_a_last_one_go_on_as_long_as_the_debt() -> None:
-    """As an association may bring them: so much every month."""
-    view = agreed.view()
-    found = sheet("confirmation", "nl", view)
-    made = found.agreement
-    endless = [
-        replace(one, rule="FREQ=MONTHLY", until=None, cents=5_000, last_cents=0)
-        if one.clause == "instalment" else one
-        for one in made.conditions
-    ]  # fmt: skip
-    terms = {**made.terms, "debt_cents": 12_000}
-    alike = replace(made, conditions=tuple(endless), end_on=None, terms=terms, judgements=())
-    text = paper(replace(found, agreement=alike), view.file, speaker("nl", views.TODAY),
-                 views.TODAY)  # fmt: skip
-    assert (text.count(": € 50,00"), text.count(": € 20,00")) == (2, 1)
-    assert "€ 120,00" in text
-
-
-def test_a_day_in_a_paper_has_its_year() -> None:
-    """It is kept for years."""
-    view = agreed.view()
-    text = paper(sheet("confirmation", "nl", view), view.file, speaker("nl", views.TODAY),
-                 views.TODAY)  # fmt: skip
-    assert text.startswith("di 3 nov 2026\n")
-    assert text.count("- ") == 6
 
 
 def test_what_holds_for_several_steps_is_said_once() -> None:

@@ -41,6 +41,22 @@ def test_what_was_approved_or_is_over_waits_for_nobody(step: LadderStep) -> None
     assert "tweede persoon" not in shown(page(), step, "C05")
 
 
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("C13", "rode kaart (C13 za 5 sep): Geen"),
+        ("C05", "rode kaart (C13): Geen"),
+    ],
+)
+def test_a_rung_tells_its_condition_from_another_of_the_same_name(other: str, said: str) -> None:
+    """As the evaluations, each of its own day."""
+    named = replace(MADE.conditions[0], clause="C13")
+    later = replace(named, id=99, clause=other, first_on=date(2026, 12, 5))
+    made = replace(MADE, ladder=(CARD,), conditions=(named, later))
+    text = " ".join(plain_text(row.line).strip() for row in agreement(page(), VIEW, made))
+    assert said in " ".join(text.split())
+
+
 def shown(on: Page, step: LadderStep, clause: str, of: Agreement = MADE) -> str:
     """Section 8 with one rung about a condition of a clause."""
     conditions = (replace(MADE.conditions[0], clause=clause),)

@@ -125,6 +125,9 @@ def test_what_is_for_nobody_is_everybodys_in_its_team_or_in_none(store: Store) -
     assert limited(store, "owner:me", me="bram") == {south, all_of_us}
     assert limited(store, "owner:me", me="carla") == {all_of_us}
     assert limited(store, "owner:-", me="anna") == {north, south, all_of_us}
+    assert limited(store, "team:me", me="anna") == {north, all_of_us}
+    assert limited(store, "-team:me", me="anna") == {mine, south}
+    assert limited(store, "team:me", me="bram") == {mine, south, all_of_us}
 
 
 def test_every_field_of_a_limit_becomes_sql() -> None:

@@ -346,7 +346,7 @@ async def test_breaking_off_for_good_leaves_nothing_to_go_on_with(path: Path) ->
 async def test_a_set_without_files_is_said_and_the_list_stays(path: Path) -> None:
     async with console(path, lang="en") as (app, pilot):
         await press(pilot, "R", "down", "enter")
-        assert "No agreement runs" in text_of(app)
+        assert "No file in this set" in text_of(app)
         await press(pilot, "R", "end", "enter", *"agreement:budget_coaching", "enter")
         assert "No agreement runs" in text_of(app)
         await press(pilot, "escape", "R", "escape")

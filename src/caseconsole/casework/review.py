@@ -11,7 +11,7 @@ from caseconsole.casework.climbing import outcomes_asked
 from caseconsole.casework.session import Session
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.limit import Limit
+from caseconsole.domain.limit import ME, Limit
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import cure_of, end_of
 from caseconsole.domain.review import Item, in_review, items, next_review
@@ -53,17 +53,26 @@ class Standing:
 
 
 def choices(session: Session) -> list[Choice]:
-    """The sets that are reviewed most: what is due in one's team, what was arranged lately."""
+    """The sets that are reviewed most: what is due in one's team, what was arranged lately.
+
+    What is of no team is in that of everybody, so that no file falls between them.
+    """
     today, team = session.clock.now().today, session.actor.team
-    mine = f" team:{team}" if team else ""
+    mine = f" team:{ME}" if team else ""
     month = today.replace(day=1)
     before = month - relativedelta(months=1)
     return [
         Choice(
-            message("review.set.second_chance_due"),
+            message(
+                "review.set.second_chance_due_of_team" if team else "review.set.second_chance_due",
+                team=team,
+            ),
             f"agreement:second_chance review<=today{mine}",
         ),
-        Choice(message("review.set.due"), f"review<=today{mine}"),
+        Choice(
+            message("review.set.due_of_team" if team else "review.set.due", team=team),
+            f"review<=today{mine}",
+        ),
         Choice(message("review.set.mine"), "review<=today owner:me"),
         *(
             Choice(
@@ -74,7 +83,14 @@ def choices(session: Session) -> list[Choice]:
             for first in (before, month)
         ),
         *(
-            Choice(message("review.set.kind", kind_word=f"kind.{kind}"), f"agreement:{kind}{mine}")
+            Choice(
+                message(
+                    "review.set.kind_of_team" if team else "review.set.kind",
+                    kind_word=f"kind.{kind}",
+                    team=team,
+                ),
+                f"agreement:{kind}{mine}",
+            )
             for kind in KINDS
         ),
     ]
@@ -93,7 +109,8 @@ def start(session: Session, name: str, limit: Limit, cases: Sequence[int] | None
         Its key.
 
     Raises:
-        Refused: the actor may not, no agreement runs in any of the files, or they are too many.
+        Refused: the actor may not, there is no file, no agreement runs in any of them, or they are
+            too many.
     """
     from caseconsole.casework.record import record
     from caseconsole.domain.agreement_changes import StartReview
@@ -101,6 +118,8 @@ def start(session: Session, name: str, limit: Limit, cases: Sequence[int] | None
     today, me, kind = session.clock.now().today, session.actor.login, kind_of(limit)
     if cases is None:
         cases = [one.case for one in read.agreed_cases(session.conn, limit, me=me, today=today)]
+    if not cases:
+        raise Refused(message("review.no_file"))
     found = read.running_cases(session.conn, cases, kind)
     if not found:
         raise Refused(message("review.empty"))

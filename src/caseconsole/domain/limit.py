@@ -14,7 +14,7 @@ from caseconsole.domain.money import parse_cents
 from caseconsole.domain.text import clean_line
 
 ME = "me"
-"""The value of `owner` that stands for whoever asks."""
+"""The value of `owner` that stands for whoever asks; of `team` for theirs and for none."""
 NOBODY = ""
 """The value of `owner` for a file that belongs to nobody, written `owner:-`."""
 SNOOZED = "snoozed"
@@ -123,6 +123,10 @@ def _owner(name: str, op: Op, value: str) -> Term:
     return Term(name, op, known[value]) if value in known else _words(name, op, value)
 
 
+def _team(name: str, op: Op, value: str) -> Term:
+    return Term(name, op, ME) if value in {"me", "ik"} else _words(name, op, value)
+
+
 def _one_of(possible: Iterable[str], dutch: Mapping[str, str]) -> Callable[[str, Op, str], Term]:
     def read(name: str, op: Op, value: str) -> Term:
         typed = value.lower()
@@ -179,7 +183,7 @@ def _flag(_name: str, _op: Op, value: str) -> Term:
     raise ValueError(value)
 
 
-_WORDED = (_owner, _day_ahead, _day_back)
+_WORDED = (_owner, _team, _day_ahead, _day_back)
 """What reads values that have a word in each language."""
 _AGES = ("today", "1d", "3d", "7d")
 
@@ -196,7 +200,7 @@ def _fields() -> tuple[Field, ...]:
         Field("since", "sinds", "since<2026-11-01", "limit.since", _day_back, True, values=_AGES),
         Field("called", "gebeld", "called<3d", "limit.called", _day_back, True, values=_AGES),
         Field("owner", "van", "owner:me", "limit.owner", _owner, False, values=(ME, "-")),
-        Field("team", "ploeg", "team:noord", "limit.team", _words, False),
+        Field("team", "ploeg", "team:noord", "limit.team", _team, False, values=(ME,)),
         Field("name", "naam", "name:yil", "limit.name", _words, False),
         Field(
             "action", "actie", "action:first_call", "limit.action", _one_of(ACTIONS, ACTIONS),

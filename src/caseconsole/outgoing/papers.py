@@ -28,8 +28,14 @@ _LINE = "_" * 30
 
 
 def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
-    """The whole text; what people typed stands in it as they typed it."""
-    return sheet.text.strip().format_map(_values(sheet, file, voice, today)) + "\n"
+    """The whole text; what people typed stands in it as they typed it.
+
+    The paragraph about what was missed is left out where nothing was.
+    """
+    values = _values(sheet, file, voice, today)
+    parts = sheet.text.strip().split("\n\n")
+    said = [part for part in parts if "{missed}" not in part or values.get("missed")]
+    return "\n\n".join(said).format_map(values) + "\n"
 
 
 def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
@@ -82,7 +88,7 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
     days = [_day(voice, day) for day in sorted({duty.on for duty in misses}) if day <= step.on]
     return {
         "condition": _texts(about),
-        "missed": _bullets(days or [voice.say("paper.nothing_missed")]),
+        "missed": _bullets(days),
         "text": step.text,
         "cure_until": _day(voice, cure) if cure else "",
         "second": " + ".join(filter(None, (step.by, step.second))),

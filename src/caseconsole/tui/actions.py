@@ -134,6 +134,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("others", ("f6",), (DESK,)),
     Verb("refuse", ("f8",), (DESK,)),
     Verb("discard", ("f9",), TYPING),
+    Verb("tick", ("space",), (FORM,)),
     Verb("field_next", ("tab",), TYPING),
     Verb("field_previous", ("shift+tab",), TYPING),
 )
@@ -167,7 +168,7 @@ FOOT: dict[str, tuple[str, ...]] = {
     ),
     CALL: ("save", "back", "form_help"),
     DESK: ("agree", "lump", "cadence", "amount_or_end", "refuse", "others", "back", "form_help"),
-    FORM: ("save", "field_next", "back", "discard", "form_help"),
+    FORM: ("save", "field_next", "tick", "back", "discard", "form_help"),
     HELP: ("down", "page_down", "leave"),
     PICK: ("open", "back", "help"),
     SEARCH: ("open", "open_file", "back", "help"),

@@ -21,12 +21,14 @@ from caseconsole.outgoing.lines import Line, Span, Tone, cells, cut, dim, fit, l
 ABOUT = 30
 """How many cells of a condition in own words name it."""
 PAST, AHEAD = 6, 6
-"""How many duties of a condition are shown that are done with, and that are still to come."""
+"""How many duties of a condition are shown whose day has come, and that are still to come."""
 _BAD = MISSED | {ObligationState.OVERDUE}
 _GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 _TROUBLED = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 _UNJUDGED = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
+_KEPT = _UNJUDGED | MISSED
+"""What is to be judged or went wrong is never folded away."""
 
 
 def urgency(duties: Sequence[Obligation], status: ConditionStatus) -> int:
@@ -52,7 +54,7 @@ def condition(
 
     Args:
         there: what was asked under the agreement on which it rests.
-        whole: show every duty whose day has come, not only the newest.
+        whole: show also the older duties of which nothing is asked any more.
     """
     yield from rows(title(page, one))
     tone = Tone.ALERT if status in _TROUBLED else Tone.DIM
@@ -62,10 +64,10 @@ def condition(
         yield from rows(page.text(said, first="    ", tone=Tone.ALERT))
     done = [duty for duty in duties if duty.on <= page.today]
     ahead = [duty for duty in duties if duty.on > page.today]
-    hidden = 0 if whole else max(len(done) - PAST, 0)
-    if hidden:
+    kept = [duty for duty in done[:-PAST] if whole or duty.state in _KEPT] + done[-PAST:]
+    if hidden := len(done) - len(kept):
         yield from rows(_more(page, page.say("agreement.before", n=hidden)))
-    for duty in (*done[hidden:], *ahead[:AHEAD]):
+    for duty in (*kept, *ahead[:AHEAD]):
         yield from rows(dated(page, duty), duty)
     if len(ahead) > AHEAD:
         last = ahead[-1].on.isoformat()
@@ -84,13 +86,19 @@ def title(page: Page, one: Condition) -> list[Line]:
 
 
 def rung(page: Page, of: Agreement, step: LadderStep) -> str:
-    """A rung of the ladder with what it is about: the code of a clause, or the first own words."""
+    """A rung of the ladder with what it is about: the code of a clause, or the first own words.
+
+    The first day stands behind it where another condition is named the same.
+    """
     about = next((one for one in of.conditions if one.id == step.condition), None)
-    if about is None:
-        named = page.say("form.condition_whole")
-    else:
-        named = about.clause if about.clause[:1] == "C" else cut(about.text, ABOUT)
+    named = page.say("form.condition_whole") if about is None else _name(about)
+    if about and sum(_name(one) == named for one in of.conditions) > 1:
+        named = f"{named} {page.day(about.first_on)}"
     return f"{page.say(f'rung.{step.rung}')} ({named})"
+
+
+def _name(one: Condition) -> str:
+    return one.clause if one.clause[:1] == "C" else cut(one.text, ABOUT)
 
 
 def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]:

@@ -60,7 +60,7 @@ def _require_known(conn: Connection, term: Term, known: _Known) -> None:
     if term.field == "owner":
         found = value in {ME, NOBODY} or value in known.logins
     elif term.field == "team":
-        found = value.casefold() in map(str.casefold, possible)
+        found = value == ME or value.casefold() in map(str.casefold, possible)
     else:
         found = value in possible or value in NAMED
         found = found or conn.execute(_SPOKEN, (value,)).fetchone() is not None

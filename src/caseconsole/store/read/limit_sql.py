@@ -77,10 +77,13 @@ def _owner(term: Term, asking: Asking) -> tuple[str, Bound]:
     return "d.for_login = ? OR d.for_login = '' AND c.owner = ?", [str(term.value)] * 2
 
 
-_MINE = (
-    "d.for_login = ? OR d.for_login = ''"
-    " AND d.team IN ('', (SELECT w.team FROM caseworker w WHERE w.login = ?))"
-)
+_MY_TEAM = "d.team IN ('', (SELECT w.team FROM caseworker w WHERE w.login = ?))"
+_MINE = f"d.for_login = ? OR d.for_login = '' AND {_MY_TEAM}"
+
+
+def _team(term: Term, asking: Asking) -> tuple[str, Bound]:
+    """The team of the row; what has none is in that of whoever asks."""
+    return (_MY_TEAM, [asking.me]) if term.value == ME else _text("d.team")(term, asking)
 
 
 def _name(term: Term, _asking: Asking) -> tuple[str, Bound]:
@@ -160,7 +163,7 @@ _COMPILE: dict[str, _Compile] = {
     "since": _day("d.since"),
     "called": _day("d.called_on"),
     "owner": _owner,
-    "team": _text("d.team"),
+    "team": _team,
     "name": _name,
     "action": _text("d.action"),
     "claim": _text("d.claim"),

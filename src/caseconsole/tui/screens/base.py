@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from caseconsole.domain.message import Message, Refused, type_of_value
 from caseconsole.domain.rights import Action, may
-from caseconsole.tui.actions import AT_ONCE, FILE, FOOT, LAST, LIST, REVIEW, RIGHTS_OF
+from caseconsole.tui.actions import AT_ONCE, FILE, FOOT, LAST, LIST, REVIEW, RIGHTS_OF, TYPED
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
 from caseconsole.tui.showing import show
@@ -317,6 +317,15 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """The verbs that the footer names."""
         return FOOT.get(self.place, ())
 
+    def _prompt_foot(self, prompt: Prompt) -> list[tuple[str, str, str]]:
+        """What keys do while something is typed in the status line."""
+        return [
+            ("enter", key_label("enter"), self.say("prompt.enter")),
+            *([("tab", key_label("tab"), self.say("prompt.tab"))] if prompt.complete else []),
+            ("escape", key_label("escape"), self.say("prompt.escape")),
+            *([("f1", key_label("f1"), self.foot_word("help"))] if prompt.moves else []),
+        ]
+
     def foot_word(self, verb: str) -> str:
         """What the footer says that a verb does."""
         return self.say(f"verb.{verb}")
@@ -327,11 +336,14 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
 
     def _footer_line(self, cells: int) -> Line:
         keys = {verb.id: verb.keys for verb in verbs(self.place)}
-        shown = [
-            (verb, key_label(keys[verb][0]), self.foot_word(verb))
-            for verb in self.foot()
-            if keys.get(verb) and self.allowed(verb)
-        ]
+        if self.prompt is not None and self.place not in TYPED:
+            shown = self._prompt_foot(self.prompt)
+        else:
+            shown = [
+                (verb, key_label(keys[verb][0]), self.foot_word(verb))
+                for verb in self.foot()
+                if keys.get(verb) and self.allowed(verb)
+            ]
         while sum(width(key) + width(word) + 3 for _, key, word in shown) > cells:
             spare = [one for one in shown if one[0] not in LAST]
             if not spare:

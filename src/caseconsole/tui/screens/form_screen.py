@@ -16,6 +16,7 @@ from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
 from caseconsole.tui.text import EMPTY, Span, line, wrap
 from caseconsole.tui.widgets.form import Field, draw_fields, enter
 from caseconsole.tui.widgets.lines import Drawn
+from caseconsole.tui.widgets.more_fields import ManyField
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
@@ -139,6 +140,22 @@ class FormScreen(DraftScreen[bool]):
         more = len(self.views) - NAMED
         return " · ".join([*named, *([self.say("form.more", n=more)] if more > 0 else [])])
 
+    def keeps(self, key: str) -> bool:
+        """The blank ticks where there are boxes; it is typed, or chooses, in every other field."""
+        return key == "space" and not self._boxes()
+
+    def _boxes(self) -> bool:
+        return self.loaded and isinstance(self.fields[self.at], ManyField)
+
+    def foot(self) -> Sequence[str]:
+        """How to tick only where there are boxes."""
+        return [verb for verb in super().foot() if verb != "tick" or self._boxes()]
+
+    async def do_tick(self) -> None:
+        """Take or leave what the cursor is at."""
+        self.fields[self.at].key("space", " ")
+        self.draw_body()
+
     async def other_key(self, key: str, event: events.Key) -> None:
         """Give a key to the active field; Enter that it does not want goes on, at last records."""
         if self.fields[self.at].key(event.key, event.character):
@@ -188,6 +205,14 @@ class FormScreen(DraftScreen[bool]):
                 self.draw_body()
                 raise
 
+    def _go_to_named(self, refusal: Refused) -> None:
+        """Stand on the field that a refusal names, if it names one."""
+        named = refusal.why.values.get("field_word")
+        for index, field in enumerate(self.fields):
+            if field.label == named:
+                self.go(index)
+                self.draw_body()
+
     def final(self) -> bool:
         """Whether what is asked takes something from a tenant for good."""
         return False
@@ -216,15 +241,18 @@ class FormScreen(DraftScreen[bool]):
         """All that is to be recorded, in its order.
 
         Raises:
-            Refused: something typed cannot be.
+            Refused: something typed cannot be; the cursor stands there when it is one field.
         """
         from caseconsole.casework.asking import well_formed
 
-        with well_formed():
-            await self.console_app.store_thread.call(self.prepare)
-            return [
-                self.change(view, case) for view, case in zip(self.views, self.cases, strict=True)
-            ]
+        try:
+            with well_formed():
+                await self.console_app.store_thread.call(self.prepare)
+                pairs = zip(self.views, self.cases, strict=True)
+                return [self.change(view, case) for view, case in pairs]
+        except Refused as refusal:
+            self._go_to_named(refusal)
+            raise
 
     @asynccontextmanager
     async def looking_again(self) -> AsyncIterator[None]:

@@ -1,5 +1,6 @@
 """The forms of a single duty: judge it, add or end a condition, and the ladder at a breach."""
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
+from caseconsole.locale import Speaker
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
@@ -249,7 +251,7 @@ class RungForm(FormScreen):
         pointed = int(condition) if condition else None
         asked = rung_about(session, file, self.made, pointed)
         self.rung = rung_field(self.made, say)
-        self.condition = condition_field(self.made, asked, say)
+        self.condition = condition_field(self.made, asked, self.console_app.speaker)
         self.text = NoteField("text", "form.text", height=6, needed=True)
         self.why = TextField("why", "form.why_all_the_same")
         return [self.rung, self.condition, self.text, self.why]
@@ -291,14 +293,19 @@ def rung_field(made: Agreement, say: "Callable[[str], str]") -> ChoiceField:
     return ChoiceField("rung", "form.rung", options, above)
 
 
-def condition_field(made: Agreement, asked: int | None, say: "Callable[[str], str]") -> ChoiceField:
-    """Which condition a rung is about, or the agreement as a whole; at first the one asked for."""
-    options = [
-        (str(one.id), f"{one.clause} {one.text}" if one.clause[:1] == "C" else one.text)
-        for one in made.conditions
-        if one.duty is Duty.TENANT or one.id == asked
-    ]
-    whole = ("", say("form.condition_whole"))
+def condition_field(made: Agreement, asked: int | None, speaker: Speaker) -> ChoiceField:
+    """Which condition a rung is about, or the agreement as a whole; at first the one asked for.
+
+    Those with the same words are told apart by their first days, which stand before the words.
+    """
+    about = [one for one in made.conditions if one.duty is Duty.TENANT or one.id == asked]
+    alike = Counter((one.clause, one.text) for one in about)
+    options = []
+    for one in about:
+        code = one.clause if one.clause[:1] == "C" else ""
+        day = speaker.day(one.first_on) if alike[one.clause, one.text] > 1 else ""
+        options.append((str(one.id), " ".join(filter(None, (code, day, one.text)))))
+    whole = ("", speaker.say("form.condition_whole"))
     return ChoiceField("condition", "form.condition", [*options, whole], str(asked or ""))
 
 

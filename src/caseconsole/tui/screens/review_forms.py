@@ -104,7 +104,7 @@ class ReviewDecideForm(FormScreen):
         say, file = self.console_app.speaker.say, self.views[0].file
         self.rung = rung_field(self.made, say)
         asked = rung_about(session, file, self.made)
-        self.condition = condition_field(self.made, asked, say)
+        self.condition = condition_field(self.made, asked, self.console_app.speaker)
         self.text = NoteField("text", "form.text", height=4, needed=True)
         today = session.clock.now().today
         told = cure_until(self.made, session.policy, today)

@@ -145,6 +145,8 @@ def enter(field: Field) -> None:
     """Let the keys come to a field."""
     if isinstance(field, ValueField):
         field.select()
+    elif isinstance(field, ChoiceField):
+        field.typed = ""
 
 
 class DayField(ValueField):
@@ -198,7 +200,7 @@ UNCHOSEN = -1
 
 
 class ChoiceField:
-    """One out of a few; digits, arrows and the blank choose."""
+    """One out of a few; digits, arrows, the blank and its first letters choose."""
 
     def __init__(
         self, name: str, label: str, options: Sequence[tuple[str, str]], chosen: str | None = ""
@@ -210,6 +212,10 @@ class ChoiceField:
         """Each with the code that is recorded and the words shown."""
         codes = [code for code, _ in self.options]
         self.index = UNCHOSEN if chosen is None else codes.index(chosen) if chosen in codes else 0
+        self.typed = ""
+        """The letters that were typed in a row."""
+        self._unknown = ""
+        """The same while no option begins with them."""
 
     @property
     def state(self) -> str:
@@ -222,10 +228,17 @@ class ChoiceField:
         self.index = codes.index(state) if state in codes else UNCHOSEN
 
     def key(self, key: str, character: str | None) -> bool:
-        """Choose by number, by arrow, or by the first letters."""
+        """Choose by number, by arrow, or by the letters that are typed in a row."""
         count = len(self.options)
         if not count:
             return False
+        letter = character and character.isprintable() and not character.isdigit()
+        if letter and (self.typed or character != " "):
+            self._by_letters(self.typed + str(character))
+            return True
+        if key == "backspace" and self.typed:
+            self._by_letters(self.typed[:-1])
+            return True
         if character and character.isdigit():
             number = (int(character) - 1) % 10
             self.index = number if number < count else self.index
@@ -235,22 +248,35 @@ class ChoiceField:
             self.index = (max(self.index, 0) - 1) % count
         elif key in {"home", "end"}:
             self.index = 0 if key == "home" else count - 1
-        elif character and character.isprintable():
-            self._by_letter(character)
         else:
             return False
+        self.typed = self._unknown = ""
         return True
 
-    def _by_letter(self, letter: str) -> None:
-        count = len(self.options)
-        for ahead in range(1, count + 1):
-            index = (self.index + ahead) % count
-            if self.options[index][1].casefold().startswith(letter.casefold()):
+    def _by_letters(self, typed: str) -> None:
+        """Choose the next option that begins so; one letter again and again goes through them."""
+        self.typed, self._unknown = typed, ""
+        if not typed:
+            return
+        on = len(typed) == 1
+        if self._go_to(typed, on=on) or (len(set(typed)) == 1 and self._go_to(typed[0], on=True)):
+            return
+        self._unknown = typed
+
+    def _go_to(self, begin: str, *, on: bool) -> bool:
+        """Whether an option begins so; it is chosen then, past the one that stands when `on`."""
+        count, at = len(self.options), max(self.index, 0)
+        for ahead in range(on, count + on):
+            index = (at + ahead) % count
+            if self.options[index][1].casefold().startswith(begin.casefold()):
                 self.index = index
-                return
+                return True
+        return False
 
     def check(self) -> None:
-        """Refuse when nothing is chosen yet."""
+        """Refuse when nothing is chosen yet, and when letters were typed that no option has."""
+        if self._unknown:
+            raise Refused(message("form.no_option", field_word=self.label, typed=self._unknown))
         if self.index == UNCHOSEN:
             raise Refused(message("form.choose", field_word=self.label))
 
@@ -266,11 +292,15 @@ class ChoiceField:
             return [line(cut(self.options[self.index][1] if self.index >= 0 else "–", cells))]
         drawn: list[Line] = []
         for index, (_, words) in enumerate(self.options):
-            number = str((index + 1) % 10) if index < 10 else " "
             mark = "▶" if index == self.index else " "
-            text = cut(f"{mark} {number} {words}", cells)
+            text = cut(f"{mark} {digit(index)} {words}", cells)
             drawn.append((Span(text, "bold" if index == self.index else ""),))
         return drawn
+
+
+def digit(index: int) -> str:
+    """The digit that chooses an option; a blank where there is none."""
+    return str((index + 1) % 10) if index < 10 else " "
 
 
 def draw_fields(

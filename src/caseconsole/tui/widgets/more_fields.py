@@ -6,7 +6,7 @@ from datetime import date
 from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
 from caseconsole.tui.text import Line, Span, cut, line
-from caseconsole.tui.widgets.form import DayField, MoneyField
+from caseconsole.tui.widgets.form import DayField, MoneyField, digit
 
 
 class AnyDayField(DayField):
@@ -59,7 +59,7 @@ class AnyMoneyField(MoneyField):
 
 
 class ManyField:
-    """Several out of many: arrows go to one, the blank takes it or leaves it."""
+    """Several out of many: arrows go to one, the blank or its digit takes it or leaves it."""
 
     def __init__(
         self, name: str, label: str, options: Sequence[tuple[str, str]], chosen: str = ""
@@ -88,7 +88,12 @@ class ManyField:
 
     def key(self, key: str, character: str | None) -> bool:
         """Move within the options, take one or leave it."""
-        del character
+        if character and character.isdigit():
+            number = (int(character) - 1) % 10
+            if number < len(self.options):
+                self.at = number
+                self._tick()
+            return True
         if key in {"up", "down"}:
             to = self.at + (1 if key == "down" else -1)
             if not 0 <= to < len(self.options):
@@ -96,9 +101,12 @@ class ManyField:
             self.at = to
             return True
         if key == "space":
-            self.chosen ^= {self.options[self.at][0]}
+            self._tick()
             return True
         return False
+
+    def _tick(self) -> None:
+        self.chosen ^= {self.options[self.at][0]}
 
     def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
         """All options under each other when active, else those that are chosen."""
@@ -110,6 +118,6 @@ class ManyField:
         for index, (code, words) in enumerate(self.options):
             mark = "▶" if index == self.at else " "
             box = "[x]" if code in self.chosen else "[ ]"
-            text = cut(f"{mark} {box} {words}", cells)
+            text = cut(f"{mark} {digit(index)} {box} {words}", cells)
             drawn.append((Span(text, "bold" if index == self.at else ""),))
         return drawn
