@@ -34,7 +34,7 @@ FORMS = {
     "SuspendForm": (("tab", "tab", "tab", *"Opname"), "agreement"),
     "RungForm": (("1", "tab", "tab", *"Komtniet"), "agreement"),
     "DecideForm": (("1", "tab", *"Loopt"), "agreement"),
-    "JudgeForm": (("tab", "tab", *"Lijst"), JUDGED),
+    "JudgeForm": ((*["tab"] * 3, *"Lijst"), JUDGED),
     "EndConditionForm": (("tab", *"Klaar"), "condition"),
     "ResumeForm": (tuple("12-08-2026"), "suspension"),
     "CloseRungForm": (("1", "tab", *"Hersteld"), "ladder_step"),

@@ -348,7 +348,7 @@ async def test_a_set_without_files_is_said_and_the_list_stays(path: Path) -> Non
         await press(pilot, "R", "down", "enter")
         assert "No file in this set" in text_of(app)
         await press(pilot, "R", "end", "enter", *"agreement:budget_coaching", "enter")
-        assert "No agreement runs" in text_of(app)
+        assert "No file in this set" in text_of(app)
         await press(pilot, "escape", "R", "escape")
 
 
