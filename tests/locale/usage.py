@@ -214,6 +214,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "act.judged_by_": ("ledger", "agreement"),
     "action.": (*_values(Action), *_steps()),
     "agreed.appointment_": ("agreed", "kept", "missed"),
+    "agreement.rung": ("", "_cure", "_cure_moved"),
+    "review.rung": ("", "_cure", "_cure_moved"),
     "agreement.none.": tuple(section.key for section in AGREEMENTS),
     "answer.": _values(OfferAnswer),
     "answer_short.": _values(OfferAnswer)[:3],

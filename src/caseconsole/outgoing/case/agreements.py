@@ -16,10 +16,10 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile, Covering
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.moving import comes, cure_of, end_of
+from caseconsole.domain.moving import comes, end_of
 from caseconsole.domain.obligations import obligations, resting, statuses
 from caseconsole.outgoing.case.agreed import referrals
-from caseconsole.outgoing.case.duties import condition, rung, urgency
+from caseconsole.outgoing.case.duties import condition, cure_told, rung, urgency
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.case.terms import history, known, state_day, terms
@@ -148,7 +148,15 @@ def _suspension(page: Page, stands: Suspension) -> list[Line]:
 
 
 def _rung(page: Page, made: Agreement, step: LadderStep) -> list[Line]:
-    sentence = _taken(page, made, step)
+    ending, days = cure_told(made, step)
+    sentence = page.say(
+        f"agreement.rung{ending}",
+        rung=rung(page, made, step),
+        rung_on=step.on.isoformat(),
+        text=step.text,
+        login=" + ".join(filter(None, (step.by, step.second))),
+        **days,
+    )
     if step.outcome and step.outcome_on:
         ended = f"{page.say(f'outcome.{step.outcome}')} {page.day(step.outcome_on)}"
         said = filter(None, (ended, step.outcome_why, step.outcome_by))
@@ -156,23 +164,6 @@ def _rung(page: Page, made: Agreement, step: LadderStep) -> list[Line]:
     elif step.rung is Rung.RED_CARD and not step.second:
         sentence = f"{sentence} · {page.say('agreement.rung_waits')}"
     return page.text(sentence, first="    ", tone=Tone.ALERT if not step.outcome else Tone.DIM)
-
-
-def _taken(page: Page, made: Agreement, step: LadderStep) -> str:
-    """A rung with its time to cure, and the day that was told where that moved."""
-    told = {
-        "rung": rung(page, made, step),
-        "rung_on": step.on.isoformat(),
-        "text": step.text,
-        "login": " + ".join(filter(None, (step.by, step.second))),
-    }
-    cure, first = cure_of(step, made), step.cure_until
-    if cure is None or first is None:
-        return page.say("agreement.rung", **told)
-    told["cure_on"] = cure.isoformat()
-    if cure == first:
-        return page.say("agreement.rung_cure", **told)
-    return page.say("agreement.rung_cure_moved", first_on=first.isoformat(), **told)
 
 
 def _decision(page: Page, decision: Decision) -> list[Line]:

@@ -13,6 +13,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.judging import MISSED
 from caseconsole.domain.missed import unbooked
 from caseconsole.domain.money import fitted
+from caseconsole.domain.moving import cure_of
 from caseconsole.domain.obligations import ConditionStatus, Tally
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
@@ -118,6 +119,19 @@ def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]
         if judged
         else page.say("condition.shown_by", evidence_word=f"evidence.{one.evidence}"),
     ]
+
+
+def cure_told(of: Agreement, step: LadderStep) -> tuple[str, dict[str, str]]:
+    """How the message of a rung ends by its time to cure, and the days that it names then.
+
+    Where a standstill moved the last day, the one that was told is named too.
+    """
+    cure, first = cure_of(step, of), step.cure_until
+    if cure is None or first is None:
+        return "", {}
+    if cure == first:
+        return "_cure", {"cure_on": cure.isoformat()}
+    return "_cure_moved", {"cure_on": cure.isoformat(), "first_on": first.isoformat()}
 
 
 def counted(page: Page, known: Tally) -> list[str]:

@@ -18,11 +18,11 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.moving import cure_of, end_of
+from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item
 from caseconsole.locale import Speaker
-from caseconsole.outgoing.case.duties import counted, dated, how, rung, title
+from caseconsole.outgoing.case.duties import counted, cure_told, dated, how, rung, title
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.case.terms import known, review_day, state_day
@@ -103,15 +103,9 @@ def _rung(page: Page, one: Item) -> Iterator[Row]:
 
 
 def _taken(page: Page, of: Agreement, step: LadderStep) -> str:
-    """An open rung with its time to cure, and the day that was told where that moved."""
+    ending, days = cure_told(of, step)
     told = {"rung": rung(page, of, step), "rung_on": step.on.isoformat(), "login": step.by}
-    cure, first = cure_of(step, of), step.cure_until
-    if cure is None or first is None:
-        return page.say("review.rung", **told)
-    told["cure_on"] = cure.isoformat()
-    if cure == first:
-        return page.say("review.rung_cure", **told)
-    return page.say("review.rung_cure_moved", first_on=first.isoformat(), **told)
+    return page.say(f"review.rung{ending}", **told, **days)
 
 
 def _rests(page: Page, view: CaseView, one: Item) -> list[Line]:
