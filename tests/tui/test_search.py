@@ -47,7 +47,7 @@ def joined(text: str) -> str:
         ("nl", 2, None, "dossier. Nog € 2,00 meer: er staat € 3,00 open, te weinig"),
         ("en", 2, None, "€ 3,00 is open, too little for a call. F2 opens one"),
         ("nl", 3, OLD, "Betalingen zijn bekend tot en met"),
-        ("nl", 3, OLD, "Lees eerst het huurboek in. Met F2 opent u er een, met een reden."),
+        ("nl", 3, OLD, "Lees eerst het huurboek in. Met F2 open je er een, met een reden."),
         ("en", 3, OLD, "Import the ledger first. F2 opens one, with a reason."),
     ],
 )
