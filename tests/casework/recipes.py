@@ -1,19 +1,14 @@
 """For every kind of change how it succeeds, so that none is tried by its refusals only."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from random import Random
-from typing import Any
 
 from caseconsole.casework.session import Session
 from caseconsole.casework.undo import undoable
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain import changes as c
 from caseconsole.domain.agreement import (
-    Agreement,
     DecisionKind,
-    LadderStep,
     Outcome,
     Rung,
     Signatory,
@@ -29,7 +24,6 @@ from caseconsole.domain.contact import (
     ReasonCode,
     Whom,
 )
-from caseconsole.domain.rights import RIGHTS, Role
 from caseconsole.domain.verdict import Claim
 from caseconsole.store import read
 from caseconsole.store.rows import ReviewRow
@@ -40,58 +34,11 @@ from tests.casework.agreed import (
     condition,
     duties,
     file_of,
-    newest,
     second_chance,
 )
-from tests.casework.stores import RENT, TODAY, attempt
-
-
-class BlockedError(Exception):
-    """What a change needs first is refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A file in a store, and two people who may work in it."""
-
-    here: Session
-    second: Session
-    case: int
-    pick: Random
-
-    def who(self, kind: type[c.Change]) -> Session:
-        """The first of the two who may make a change."""
-        may = kind.action in RIGHTS[Role(self.here.actor.role)]
-        return self.here if may else self.second
-
-    def do(self, change: c.Change) -> None:
-        """Make what another change needs.
-
-        Raises:
-            BlockedError: it is refused in a file in which other things were done before.
-        """
-        if why := attempt(self.who(type(change)), change):
-            raise BlockedError(change.kind, why)
-
-    def day(self, earliest: int = 0) -> date:
-        """A day, as many days after today or a few more."""
-        return TODAY + timedelta(days=self.pick.randint(earliest, earliest + 3))
-
-    @property
-    def agreement(self) -> Agreement:
-        """The newest agreement."""
-        return newest(self.here, self.case)
-
-    @property
-    def step(self) -> LadderStep:
-        """The rung that was taken last."""
-        return self.agreement.ladder[-1]
-
-    def about(self, **more: Any) -> dict[str, Any]:
-        """The newest agreement as it is seen now."""
-        one = self.agreement
-        return {"case": self.case, "agreement": one.id, "seen": one.version, **more}
-
+from tests.casework.desks import Desk
+from tests.casework.signals import led_up, signal
+from tests.casework.stores import RENT, TODAY, book
 
 Recipe = Callable[[Desk], c.Change]
 RECIPES: dict[type[c.Change], Recipe] = {}
@@ -370,6 +317,15 @@ def _decide(desk: Desk) -> c.Change:
 @_to(a.Refer)
 def _refer(desk: Desk) -> c.Change:
     return a.Refer(case=desk.case, referral="coach", partner="Op Orde", reply_by=desk.day())
+
+
+@_to(a.Signal)
+def _signal(desk: Desk) -> c.Change:
+    lease = file_of(desk.here, desk.case).lease.id
+    book(desk.here, lease, "charge", 2 * RENT, "2026-09-01")
+    for change in led_up(desk.case):
+        desk.do(change)
+    return signal(desk.case, reminded_on=TODAY, reply_by=desk.day(), text="Zo afgesproken.")
 
 
 @_to(a.AnswerReferral)

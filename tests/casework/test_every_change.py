@@ -18,7 +18,8 @@ from caseconsole.domain import changes as c
 from caseconsole.domain.rights import RIGHTS, Role
 from caseconsole.store.verify import verify
 from tests.casework.asking import any_change
-from tests.casework.recipes import RECIPES, BlockedError, Desk, undo_of
+from tests.casework.desks import BlockedError, Desk
+from tests.casework.recipes import RECIPES, undo_of
 from tests.casework.stores import STAFF, attempt, session, standing_facts
 
 

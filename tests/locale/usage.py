@@ -42,7 +42,7 @@ from caseconsole.domain.limit import FIELDS
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.people import PartyRole, RepresentativeKind
-from caseconsole.domain.referred import Result
+from caseconsole.domain.referred import EARLY_SIGNAL, Result
 from caseconsole.domain.rights import Action, Role
 from caseconsole.domain.verdict import Claim
 from caseconsole.files import db_files
@@ -249,7 +249,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "judged.": _values(JudgedAs),
     "outcome.": _values(Outcome),
     "proposal.": _values(Answer),
-    "referral.": PARTNERS,
+    "referral.": (*PARTNERS, EARLY_SIGNAL),
     "rung.": _values(Rung),
     "section_short.": tuple(section.key for section in SECTIONS),
     "suspension.": _values(SuspensionKind),

@@ -4,7 +4,7 @@ import pytest
 
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.referred import RESULTS, Result, kept_answer, known_answer
+from caseconsole.domain.referred import EARLY_SIGNAL, RESULTS, Result, kept_answer, known_answer
 from caseconsole.files import db_files
 from caseconsole.locale import speaker
 from caseconsole.locale.compile import names
@@ -31,6 +31,13 @@ RESULT_WORDS = [
     "Vervolghulp en/of verwijzing financieel",
     "Verwijzing zonder contact",
     "Vervolghulp en/of verwijzing niet financieel",
+]
+SIGNAL_WORDS = [
+    "Niet opgepakt: onterecht signaal",
+    "Inwoner is overleden",
+    "Persoon is geen inwoner (meer) in de gemeente",
+    "Niet opgepakt: herhaalde melding",
+    "Niet opgepakt: andere reden",
 ]
 SETTLED = ("mediation", "credit", "zero_offer", "repayment", "refinancing", "forced", "wsnp")
 IN_FULL = {"repayment", "refinancing"}
@@ -65,20 +72,23 @@ def test_every_state_can_be_come_to_and_left_unless_it_is_an_end(state: str) -> 
 
 
 def test_the_results_are_those_of_ddas() -> None:
-    """In its order and its words; they are answered by the municipal credit bank."""
-    assert [speaker("nl").say(f"result.{one}") for one in Result] == RESULT_WORDS
-    assert {"credit_bank": tuple(Result)} == RESULTS
+    """In its order and its words; a signal can be answered by its status, too (R44)."""
+    said = [speaker("nl").say(f"result.{one}") for one in Result]
+    assert said == SIGNAL_WORDS + RESULT_WORDS
+    helped = tuple(Result)[len(SIGNAL_WORDS) :]
+    assert {"credit_bank": helped, EARLY_SIGNAL: tuple(Result)} == RESULTS
 
 
 @pytest.mark.parametrize("result", [None, *Result])
 def test_an_answer_is_known_as_it_was_kept(result: Result | None) -> None:
-    """The partner's own words, with or without a result."""
+    """The partner's own words, with or without a result; a result says enough by itself."""
+    assert known_answer(kept_answer(result, "")) == (result, "")
     assert known_answer(kept_answer(result, "Intake op 9 december.")) == (
         result, "Intake op 9 december.",
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("kept", ["", "Volgt.", "Intake.\nKomt terug.", "\n", "known", "known\n"])
+@pytest.mark.parametrize("kept", ["", "Volgt.", "Intake.\nKomt terug.", "\n", "known"])
 def test_an_answer_of_other_lines_is_told_as_it_is(kept: str) -> None:
     """Nothing of it is lost, and nobody's words are taken for a result."""
     assert known_answer(kept) == (None, kept)

@@ -46,6 +46,7 @@ WAY_TO: dict[str, tuple[str, ...]] = {
     "PaperScreen": (*act(PAPER), "down", "enter"),
     "StartForm": act(START),
     "ReferForm": act(REFER),
+    "SignalForm": ("enter", "s"),
     "AppointForm": act(APPOINT),
     "KeptForm": act(KEPT),
     "JudgeForm": ("enter", "8", "o"),

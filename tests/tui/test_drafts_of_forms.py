@@ -29,13 +29,14 @@ TYPED = {
     "RungForm": ("1", "tab", "tab", *"Komt niet"),
     "CloseRungForm": ("1", "tab", *"Hersteld"),
     "ReferForm": ("2", "tab", *"Wijkteam", "tab", *"Schulden"),
+    "SignalForm": (*"Gemeente", "tab", *"vandaag", "tab", *"H-1"),
     "AnswerForm": tuple("Afgewezen"),
     "AppointForm": ("2", "tab", *"+3"),
     "KeptForm": ("tab", "2", "tab", *"Afgezegd"),
     "ReviewDecideForm": ("tab", "tab", *"Komt niet"),
 }
 """What is typed in each form before it is left."""
-ASK_MORE = {"StartForm", "StateForm", "RungForm", "ReviewDecideForm", "SnoozeForm"}
+ASK_MORE = {"StartForm", "StateForm", "RungForm", "ReviewDecideForm", "SignalForm", "SnoozeForm"}
 """The forms that can ask more than was typed here: they say what."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -266,6 +266,12 @@ def brought(
         return ()
     since = on if begins else None
     return conditions(session, view, made.kind, given, on, made.end_on, only=only, since=since)
+
+
+def word_by(session: Session) -> date:
+    """The day by which word of the municipality is expected on a signal of today (R46)."""
+    today = session.clock.now().today
+    return today + timedelta(days=session.policy.at(today).signal_chase_cd)
 
 
 def reply_by(session: Session) -> date:

@@ -179,11 +179,19 @@ def _refer(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
     yield message("recorded.refer", referral_word=f"referral.{asked['referral']}")
 
 
+def _signal(_asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    yield message("recorded.refer", referral_word="referral.early_signal")
+
+
 def _answer_referral(asked: Asked, file: "CaseFile") -> Iterator[Message]:
     for sent in file.referrals:
-        if sent.id == asked["referral"]:
-            answer = _short(asked["answer"])
-            yield message("recorded.answer", what_word=f"referral.{sent.kind}", answer=answer)
+        if sent.id != asked["referral"]:
+            continue
+        what = f"referral.{sent.kind}"
+        if asked["answer"]:
+            yield message("recorded.answer", what_word=what, answer=_short(asked["answer"]))
+        else:
+            yield _outcome(what, f"result.{asked['result']}")
 
 
 def _outcome(what: str, outcome: str) -> Message:
@@ -211,5 +219,6 @@ _OUTCOMES: dict[str, Callable[[Asked, "CaseFile"], Iterator[Message]]] = {
     "agree": _agree, "change_state": _state, "sign": _sign, "decide": _decide,
     "judge": _judge, "end_condition": _end_condition, "suspend": _suspend, "rung": _rung,
     "close_rung": _close_rung, "refer": _refer, "answer_referral": _answer_referral,
+    "signal": _signal,
 }  # fmt: skip
 """What is said of each kind of change; of the others its own word says enough."""

@@ -35,6 +35,8 @@ _WEIGHED = _RUNGS | {
 """Changes that may have opened the gate of a rung (R57, R60, R75)."""
 _EVIDENCE = _WEIGHED | {"contact"}
 """Changes that may have opened that of an end: of a lapse a call is asked too (R35)."""
+_TOLD_AFTER = frozenset({"contact", "offer", "answer_offer"})
+"""Changes that may have opened the gate of an early signal (R41, R42)."""
 _SHIELDING = frozenset({"suspend", "resume", "change_state", "decide"})
 """Changes of an agreement that may have opened a gate of the debts that it covers (R60, R61)."""
 _ASKED_OF = frozenset({"judge", "suspend", "resume", "add_condition", "end_condition"})
@@ -165,7 +167,8 @@ def _require_no_gate_passed(row: JournalRow, images: Sequence[Image], work: Work
     for later in journal.standing_since(work.conn, row.seq, leases):
         found = journal.images(work.conn, later.seq)
         climbed = row.kind in _WEIGHED and later.kind in _RUNGS
-        guarded = climbed or (row.kind in _EVIDENCE and _ends(found, work))
+        told = row.kind in _TOLD_AFTER and later.kind == "signal"
+        guarded = climbed or told or (row.kind in _EVIDENCE and _ends(found, work))
         if guarded or (later.kind in _ASKED_OF and not bound.isdisjoint(_about(found, work))):
             raise _too_late(row, later)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from caseconsole.domain.referred import Result
+from caseconsole.domain.referred import Result, Signalled
 
 
 class Phase(StrEnum):
@@ -300,7 +300,7 @@ class Referral:
     id: int
     on: date
     kind: str
-    """`credit_bank`, `coach`, `support_provider` or `shelter_desk`."""
+    """`credit_bank`, `coach`, `support_provider`, `shelter_desk` or `early_signal`."""
     partner: str
     text: str
     warm: bool
@@ -312,6 +312,8 @@ class Referral:
     version: int
     result: Result | None = None
     """What became of it by the list of DDAS; None where nobody named one."""
+    signalled: Signalled | None = None
+    """None where it is no early signal."""
 
 
 @dataclass(frozen=True, slots=True)

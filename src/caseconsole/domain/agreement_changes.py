@@ -283,6 +283,23 @@ class Refer(CaseChange):
     reply_by: date
 
 
+class Signal(CaseChange):
+    """An early signal: the municipality was told of the arrears (Bgs art. 2)."""
+
+    kind = "signal"
+    action = Action.OFFER
+    ledger_seen: int | None = None
+    """The version of the ledger by which the amount was told; None leaves it unchecked."""
+    partner: FilledLine
+    reminded_on: date
+    reminder: FilledLine
+    """The reference of the written reminder."""
+    text: Text = ""
+    warm: bool = False
+    """The tenant was spoken with, and asks to be helped."""
+    reply_by: date
+
+
 class AnswerReferral(CaseChange):
     """What a partner answered."""
 
@@ -291,8 +308,11 @@ class AnswerReferral(CaseChange):
     additive = False
     referral: int
     seen: int
-    answer: FilledLine
+    answer: Line = ""
+    """In words; empty where the result says all."""
     result: Result | None = None
+    pause_until: date | None = None
+    """The last day on which collection rests, for help that was accepted (R45)."""
 
 
 class StartReview(Change):

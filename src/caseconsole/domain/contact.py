@@ -68,6 +68,8 @@ class OfferKind(StrEnum):
     BUDGET_TALK = "budget_talk"
     HOUSING_SUPPORT = "housing_support"
     BUDGET_COACH = "budget_coach"
+    MUNICIPALITY = "municipality"
+    """To let the municipality know, of which the tenant may say no (Bgs art. 2 d)."""
 
 
 WAYS_OUT = (OfferKind.ARRANGEMENT, OfferKind.CREDIT_BANK, OfferKind.BUDGET_TALK)

@@ -1,11 +1,22 @@
-"""What became of a tenant who was sent on: the results of DDAS, beside the partner's own words."""
+"""What the municipality and partners are told, and what became of it by the lists of DDAS."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+EARLY_SIGNAL = "early_signal"
+"""The kind of referral that tells the municipality of arrears (Bgs art. 2)."""
 
 
 class Result(StrEnum):
-    """The results of the municipality (DDAS), in its order."""
+    """What the municipality did with a signal or a referral (DDAS), in its order."""
 
+    UNJUSTIFIED = "unjustified"
+    DECEASED = "deceased"
+    LIVES_ELSEWHERE = "lives_elsewhere"
+    REPEATED = "repeated"
+    NOT_TAKEN_UP = "not_taken_up"
+    """For another reason, which the association may not be told (R44)."""
     KNOWN = "known"
     OTHER_PROGRAMME = "other_programme"
     NOT_REACHED = "not_reached"
@@ -18,10 +29,29 @@ class Result(StrEnum):
     OTHER_HELP = "other_help"
 
 
-RESULTS: dict[str, tuple[Result, ...]] = {"credit_bank": tuple(Result)}
+_RETURNED = tuple(Result)[: tuple(Result).index(Result.KNOWN)]
+RESULTS: dict[str, tuple[Result, ...]] = {
+    "credit_bank": tuple(one for one in Result if one not in _RETURNED),
+    EARLY_SIGNAL: tuple(Result),
+}
 """The results that a partner can answer, by the kind of referral; others answer in words only."""
+HELP_ACCEPTED = frozenset({Result.ADVICE, Result.FINANCIAL_HELP, Result.OTHER_HELP})
+"""The results by which the tenant took the help that was offered (R45)."""
 _BETWEEN = "\n"
 _CODES = frozenset(Result)
+
+
+@dataclass(frozen=True, slots=True)
+class Signalled:
+    """What an early signal told the municipality, and what went before it (R41, R43)."""
+
+    cents: int
+    """The arrears on the day of the signal."""
+    months_tenths: int | None
+    """The same in tenths of the monthly rent; None where no rent was known."""
+    reminded_on: date
+    reminder: str
+    """The reference of the written reminder."""
 
 
 def kept_answer(result: Result | None, words: str) -> str:
@@ -31,5 +61,5 @@ def kept_answer(result: Result | None, words: str) -> str:
 
 def known_answer(kept: str) -> tuple[Result | None, str]:
     """The result and the words of an answer that was kept."""
-    first, _, words = kept.partition(_BETWEEN)
-    return (Result(first), words) if words and first in _CODES else (None, kept)
+    first, between, words = kept.partition(_BETWEEN)
+    return (Result(first), words) if between and first in _CODES else (None, kept)

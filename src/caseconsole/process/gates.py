@@ -74,6 +74,17 @@ def require(checks: Sequence[Check]) -> tuple[Check, ...]:
     return tuple(check for check in checks if not check.held)
 
 
+def require_answered(checks: Sequence[Check], why: str) -> None:
+    """Let an act through its gate for a reason, where a check asks for one.
+
+    Raises:
+        Refused: a hard check does not hold, or a soft one and no reason is given.
+    """
+    asked = require(checks)
+    if asked and not why:
+        raise Refused(asked[0].name)
+
+
 def gate_second_chance(
     form: str,
     start: date,

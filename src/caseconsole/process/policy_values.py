@@ -51,6 +51,10 @@ class Values:
     partner_silent_cd: int
     partner_leader_cd: int
     referral_reply_wd: int
+    signal_min_days: int
+    resignal_only_if_higher: bool
+    signal_pause_cd: int
+    signal_chase_cd: int
     association_lead_wd: int
     suspension_warn_wd: int
     window_open_months: int

@@ -27,7 +27,7 @@ STRUCTURAL = frozenset({
 """The reasons that are suggested as structural; the caseworker judges."""
 CHANNELS = (Channel.PHONE, Channel.VISIT, Channel.COUNTER)
 """The ways of contact that a card can record."""
-OFFERS = tuple(OfferKind)
+OFFERS = tuple(kind for kind in OfferKind if kind is not OfferKind.MUNICIPALITY)
 ANSWERS = (None, OfferAnswer.NO_ANSWER, OfferAnswer.ACCEPTED, OfferAnswer.REFUSED)
 """What a digit turns an offer through; None is not offered now."""
 CARD, AMOUNT, DAY, HELP, BACK, SAID = "card", "amount", "day", "help", "back", "said"

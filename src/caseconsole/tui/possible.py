@@ -19,6 +19,8 @@ ARRANGED = "payment_arrangement"
 SPARING = ("excuse", "waive", "move")
 """The verbs by which what the ledger or another agreement judges is let go or moved."""
 JUDGING = ("met", "missed", *SPARING, "evidence")
+SIGNALLED = KINDS["debt_counselling"].section
+"""The section in which early signals stand: they ask the municipality for its help."""
 ON_AGREEMENT = ("state", "sign", "condition", "suspend", "rung", "decide", "proof")
 
 
@@ -33,7 +35,8 @@ def verbs_of(section: str) -> tuple[str, ...]:
     """The verbs by which something is agreed or sent on in a section."""
     desk, begins = section == KINDS[ARRANGED].section, bool(begun(section))
     return (*(("arrange",) if desk else ()), *(("start",) if begins else ()),
-            *(() if desk else ("refer",)))  # fmt: skip
+            *(() if desk else ("refer",)),
+            *(("signal",) if section == SIGNALLED else ()))  # fmt: skip
 
 
 def agreement_of(view: CaseView, thing: Thing | None) -> Agreement | None:

@@ -22,7 +22,7 @@ from caseconsole.casework.handlers.file import add_note, assign, open_file, snoo
 from caseconsole.casework.handlers.help import answer_offer, make_offer
 from caseconsole.casework.handlers.judgement import judge_obligation
 from caseconsole.casework.handlers.ladder import approve_rung, close_rung, take_rung
-from caseconsole.casework.handlers.referral import answer_referral, refer
+from caseconsole.casework.handlers.referral import answer_referral, refer, signal
 from caseconsole.casework.handlers.review import close_review, finish_file, start_review
 from caseconsole.casework.handlers.suspension import resume, suspend
 from caseconsole.casework.undo import reverse
@@ -54,6 +54,7 @@ HANDLERS: dict[type[Change], Callable[[Any, Work], None]] = {
     agreed.CloseRung: close_rung,
     agreed.ApproveRung: approve_rung,
     agreed.Refer: refer,
+    agreed.Signal: signal,
     agreed.AnswerReferral: answer_referral,
     agreed.StartReview: start_review,
     agreed.FinishFile: finish_file,

@@ -1,6 +1,6 @@
 """What was agreed for a day: promises, appointments, pauses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from caseconsole.casework.stale import ended
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
@@ -108,14 +108,18 @@ def pause_case(change: PauseCase, work: Work) -> None:
     Raises:
         Refused: its end has passed or lies too far ahead.
     """
-    past = message("refused.pause_past", until_on=change.until.isoformat())
-    require_ahead(change.until, work.now.today, past)
-    work.add(
-        "pause",
-        since=work.now.today.isoformat(),
-        until=change.until.isoformat(),
-        why=change.why,
-    )
+    add_pause(change.until, change.why, work)
+
+
+def add_pause(until: date, why: str, work: Work) -> None:
+    """Write a pause from today through a day.
+
+    Raises:
+        Refused: that day has passed or lies too far ahead.
+    """
+    past = message("refused.pause_past", until_on=until.isoformat())
+    require_ahead(until, work.now.today, past)
+    work.add("pause", since=work.now.today.isoformat(), until=until.isoformat(), why=why)
 
 
 def end_pause(change: EndPause, work: Work) -> None:

@@ -1,10 +1,16 @@
-"""What is sent to a partner, and what came back."""
+"""What is sent to a partner or the municipality, and what came back."""
 
+from datetime import date
+
+from caseconsole.casework.handlers.agreements import add_pause
 from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work, require_ahead
-from caseconsole.domain.agreement_changes import AnswerReferral, Refer
+from caseconsole.domain.agreement import Referral
+from caseconsole.domain.agreement_changes import AnswerReferral, Refer, Signal
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.referred import kept_answer
+from caseconsole.domain.referred import EARLY_SIGNAL, Result, kept_answer
+from caseconsole.process.gates import require, require_answered
+from caseconsole.process.signalling import gate_signal, gate_signal_pause, told
 
 
 def refer(change: Refer, work: Work) -> None:
@@ -28,11 +34,50 @@ def refer(change: Refer, work: Work) -> None:
     )
 
 
+def signal(change: Signal, work: Work) -> None:
+    """Write down that the municipality was told of the arrears, and of how much (R43).
+
+    Raises:
+        Refused: the gate does not open, or it warns and no reason is given; the ledger is old, or
+            changed since the amount was looked at; the day of the answer has passed or lies too
+            far ahead.
+    """
+    file, today = work.file, work.now.today
+    held = work.shown()[1]
+    if held is not None:
+        raise Refused(held)
+    values = work.policy.at(today)
+    checks = gate_signal(file, values, today, change.reminded_on, change.reminder)
+    require_answered(checks, change.text)
+    cents, months_tenths = told(file, today)
+    if change.ledger_seen not in (None, file.lease.ledger_version):
+        raise Refused(message("refused.signal_ledger", arrears_cents=cents))
+    past = message("refused.reply_past", reply_on=change.reply_by.isoformat())
+    require_ahead(change.reply_by, today, past)
+    work.add(
+        "referral",
+        on_day=today,
+        kind=EARLY_SIGNAL,
+        partner=change.partner,
+        text=change.text,
+        warm=change.warm,
+        reply_by=change.reply_by,
+        answered_on=None,
+        answer="",
+        cents=cents,
+        months_tenths=months_tenths,
+        reminded_on=change.reminded_on,
+        reminder=change.reminder,
+    )
+
+
 def answer_referral(change: AnswerReferral, work: Work) -> None:
     """Write down what a partner answered.
 
     Raises:
-        Refused: it is not in this file, was answered already, or was changed meanwhile.
+        Refused: it is not in this file, was answered already, or was changed meanwhile; neither a
+            result nor words are given, or a reason that nobody may keep (R44); collection may not
+            rest so long (R45).
     """
     referral = next((one for one in work.file.referrals if one.id == change.referral), None)
     if referral is None:
@@ -42,6 +87,12 @@ def answer_referral(change: AnswerReferral, work: Work) -> None:
     if referral.answered_on is not None:
         day = referral.answered_on.isoformat()
         raise Refused(message("refused.referral_answered", answered_on=day))
+    if not change.answer and (change.result is None or change.pause_until):
+        raise Refused(message("refused.answer_empty"))
+    if change.answer and change.result is Result.NOT_TAKEN_UP:
+        raise Refused(message("refused.signal_why"))
+    if change.pause_until is not None:
+        _pause(change, referral, change.pause_until, work)
     work.writer.update(
         "referral",
         referral.id,
@@ -50,3 +101,11 @@ def answer_referral(change: AnswerReferral, work: Work) -> None:
         answer=kept_answer(change.result, change.answer),
     )
     work.ended = True
+
+
+def _pause(change: AnswerReferral, referral: Referral, until: date, work: Work) -> None:
+    """Let collection rest for help that was accepted (R45)."""
+    today = work.now.today
+    values = work.policy.at(today)
+    require(gate_signal_pause(work.shown()[0], referral, change.result, until, values, today))
+    add_pause(until, change.answer, work)

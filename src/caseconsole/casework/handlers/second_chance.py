@@ -14,13 +14,13 @@ from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.process.gates import (
-    Check,
     Written,
     gate_end,
     gate_no_renewal,
     gate_red_card,
     gate_second_chance,
     require,
+    require_answered,
 )
 
 KIND = "second_chance"
@@ -62,14 +62,7 @@ def _require_whole(
         work.policy,
         terms,
     )
-    _require_answered(checks, why)
-
-
-def _require_answered(checks: Sequence[Check], why: str) -> None:
-    """Open a gate; what it only warns of asks for a reason."""
-    asked = require(checks)
-    if asked and not why:
-        raise Refused(asked[0].name)
+    require_answered(checks, why)
 
 
 def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
@@ -171,7 +164,7 @@ def require_red_card(
     by, second = (card.by, card.second) if card else ("", "")
     file, today = work.shown()[0], work.now.today
     checks = gate_red_card(file, agreement, today, about, by=by, second=second)
-    _require_answered(checks, why)
+    require_answered(checks, why)
 
 
 def ends_by_notice(agreement: Agreement, on: date, work: Work) -> bool:

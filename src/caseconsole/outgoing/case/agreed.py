@@ -8,6 +8,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Offer, Promise, Reason, answered
 from caseconsole.domain.given_way import gave_way
 from caseconsole.domain.people import HOUSE_LANGUAGE, LeaseParty, RepresentativeKind, runs
+from caseconsole.domain.referred import Signalled
 from caseconsole.outgoing.case.header import name
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line, Span, Tone, dim, strong
@@ -161,22 +162,36 @@ def _referral(page: Page, sent: Referral) -> list[Line]:
         referral_word=f"referral.{sent.kind}",
         login=sent.by,
     )
+    if sent.signalled:
+        sentence = _signal(page, sent, sent.signalled)
     answer = page.say("agreement.reply_by", reply_on=sent.reply_by.isoformat())
     if sent.answered_on is not None:
         answered_on = sent.answered_on.isoformat()
         answer = page.say("agreement.answered", answered_on=answered_on, answer=sent.answer)
         if sent.result:
-            answer = page.say(
-                "agreement.answered_result",
-                answered_on=answered_on,
-                answer=sent.answer,
-                result_word=f"result.{sent.result}",
-            )
+            word = f"result.{sent.result}"
+            answer = page.say("agreement.result", answered_on=answered_on, result_word=word)
+            answer = "; ".join(filter(None, (answer, sent.answer)))
     late = sent.answered_on is None and sent.reply_by < page.today
     return [
         *page.text(": ".join(filter(None, (sentence, sent.text)))),
         *page.text(answer, first="    ", tone=Tone.ALERT if late else Tone.DIM),
     ]
+
+
+def _signal(page: Page, sent: Referral, told: Signalled) -> str:
+    """What the municipality was told, and after which reminder."""
+    words: dict[str, str | int] = {
+        "signal_on": sent.on.isoformat(),
+        "partner": sent.partner,
+        "told_cents": told.cents,
+        "reminder": told.reminder,
+        "reminded_on": told.reminded_on.isoformat(),
+        "login": sent.by,
+    }
+    if told.months_tenths is None:
+        return page.say("agreement.signalled", **words)
+    return page.say("agreement.signalled_months", months_tenths=told.months_tenths, **words)
 
 
 def _with(sentence: str, text: str) -> str:

@@ -36,7 +36,7 @@ AGREED = (
 """The sections that show agreements: key and title."""
 HORIZON = relativedelta(months=24)
 """How far ahead duties without an end are worked out."""
-PARTNER_OF = {"credit_bank": "5", "support_provider": "6", "coach": "7"}
+PARTNER_OF = {"credit_bank": "5", "early_signal": "5", "support_provider": "6", "coach": "7"}
 LAST = "8"
 """The section of a referral, by whom it was to; that to the shelter desk stands in the last."""
 

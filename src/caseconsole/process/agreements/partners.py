@@ -17,6 +17,7 @@ from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
+from caseconsole.domain.referred import EARLY_SIGNAL
 from caseconsole.domain.text import fold
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, by_person, first, known_on, to_come
@@ -42,6 +43,7 @@ _ASK_WORD = message("next.ask_word")
 _ASK_ANSWER = message("next.ask_answer")
 _TELL_LEADER = message("next.tell_leader")
 _ASK_ANOTHER = message("next.refer_again")
+_ASK_MUNICIPALITY = message("next.ask_municipality")
 
 
 def counselling_deadline(now: Situation) -> Verdict:
@@ -207,23 +209,26 @@ def _told_by_partner(one: Bound, condition: Condition) -> bool:
 
 
 def referral_reply_due(now: Situation) -> Verdict:
-    """Who something was sent to has not answered by the day that was named (P09)."""
+    """Who something was sent to has not answered by the day that was named (P09, R46)."""
     action, value = "referral_reply_due", "referral_reply_wd"
     waiting = [one for one in now.case.referrals if _waits(now, one)]
     if not waiting:
         return now.not_due(action, _NO_REFERRAL, "P09", value)
     sent = min(waiting, key=lambda one: (one.reply_by, one.id))
     since = next_working_day(sent.reply_by + _DAY)
+    signal = sent.kind == EARLY_SIGNAL
+    rule, value = ("R46", "signal_chase_cd") if signal else ("P09", value)
     if now.today < since:
         later = in_days("referral_reply_due.later", now.today, since)
-        return now.not_due(action, later, "P09", value)
+        return now.not_due(action, later, rule, value)
     because = message(
-        "referral_reply_due.due",
+        "referral_reply_due.signal" if signal else "referral_reply_due.due",
         partner=sent.partner,
         sent_on=sent.on.isoformat(),
         due_on=sent.reply_by.isoformat(),
     )
-    return now.due(action, since, because, _ASK_ANOTHER, "P09", value)
+    next_ = _ASK_MUNICIPALITY if signal else _ASK_ANOTHER
+    return now.due(action, since, because, next_, rule, value)
 
 
 def _waits(now: Situation, sent: Referral) -> bool:

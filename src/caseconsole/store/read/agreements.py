@@ -32,7 +32,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.paid import in_order, moratoria, spans
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.domain.paid import windows as windows_of
-from caseconsole.domain.referred import known_answer
+from caseconsole.domain.referred import Signalled, known_answer
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import day, document, keys, maybe_day, texts, within
@@ -99,6 +99,8 @@ _CONDITION = """agreement, clause, duty, text, rule, first_on, until, cents, las
     added_on, asked_from"""
 _LADDER_STEP = """rung, condition, on_day, cure_until, text, outcome, outcome_on, by, second,
     version, outcome_why, outcome_by"""
+_REFERRAL = """on_day, kind, partner, text, warm, reply_by, answered_on, answer, by, version,
+    cents, months_tenths, reminded_on, reminder"""
 _DECISION = "kind, on_day, why, next_review_on, by, second, end_on"
 _JUDGEMENTS = """
 SELECT c.agreement, t.id, t.condition, t.original_on, t.verdict, t.moved_to, t.on_day, t.evidence,
@@ -264,8 +266,7 @@ def coverable(conn: Connection, lease: int) -> tuple[int, ...]:
 
 def referrals(conn: Connection, bound: str) -> dict[int, list[Referral]]:
     """What was sent to partners in case files, by case, oldest first."""
-    columns = "on_day, kind, partner, text, warm, reply_by, answered_on, answer, by, version"
-    return owned(conn, "referral", columns, bound, _referral)
+    return owned(conn, "referral", _REFERRAL, bound, _referral)
 
 
 def _parts(conn: Connection, bound: str) -> dict[str, Mapping[int, list[object]]]:
@@ -364,9 +365,13 @@ def _decision(row: Row) -> Decision:
 
 
 def _referral(row: Row) -> Referral:
-    id_, on, kind, partner, text, warm, reply_by, answered_on, answer, by, version = row
+    id_, on, kind, partner, text, warm, reply_by, answered_on, answer, by, version, *told = row
+    cents, months_tenths, reminded_on, reminder = told
+    signalled = None
+    if cents is not None:
+        signalled = Signalled(cents, months_tenths, day(reminded_on), reminder)
     result, words = known_answer(answer)
     return Referral(
         id_, day(on), kind, partner, text, bool(warm), day(reply_by), maybe_day(answered_on),
-        words, by, version, result,
+        words, by, version, result, signalled,
     )  # fmt: skip

@@ -255,6 +255,12 @@ class ActingScreen(CaseScreen[None]):
 
         await self._act(ReferForm)
 
+    async def do_signal(self) -> None:
+        """Tell that the municipality was signalled the arrears."""
+        from caseconsole.tui.screens.partner_forms import SignalForm
+
+        await self._act(SignalForm)
+
     async def do_answer(self) -> None:
         """What a partner answered."""
         from caseconsole.tui.screens.partner_forms import AnswerForm

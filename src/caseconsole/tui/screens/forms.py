@@ -28,7 +28,13 @@ from caseconsole.tui.screens.judge_forms import (
     JudgeForm,
     RungForm,
 )
-from caseconsole.tui.screens.partner_forms import AnswerForm, AppointForm, KeptForm, ReferForm
+from caseconsole.tui.screens.partner_forms import (
+    AnswerForm,
+    AppointForm,
+    KeptForm,
+    ReferForm,
+    SignalForm,
+)
 from caseconsole.tui.screens.review_forms import ReviewDecideForm
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
 from caseconsole.tui.widgets.note_field import NoteField
@@ -252,7 +258,7 @@ FORMS: dict[str, type[FormScreen]] = {
     for form in (
         NoteForm, SnoozeForm, AssignForm, PauseForm, OfferForm, StartForm, StateForm, SignForm,
         SuspendForm, ResumeForm, DecideForm, JudgeForm, ConditionForm, EndConditionForm, RungForm,
-        CloseRungForm, ReferForm, AnswerForm, AppointForm, KeptForm, ReviewDecideForm,
+        CloseRungForm, ReferForm, SignalForm, AnswerForm, AppointForm, KeptForm, ReviewDecideForm,
     )
 }  # fmt: skip
 """The forms by the name that their drafts carry."""

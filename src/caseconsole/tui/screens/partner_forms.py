@@ -2,15 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.drafting import reply_by
+from caseconsole.casework.drafting import reply_by, word_by
 from caseconsole.domain.contact import AppointmentKind
+from caseconsole.domain.frozen import collectable
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.referred import RESULTS, Result
+from caseconsole.domain.referred import EARLY_SIGNAL, RESULTS, Result
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
+from caseconsole.tui.widgets.more_fields import AnyDayField
 from caseconsole.tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
@@ -62,23 +64,66 @@ class ReferForm(FormScreen):
         )
 
 
+class SignalForm(FormScreen):
+    """The municipality was told of the arrears, after a written reminder (Bgs art. 2)."""
+
+    action = Action.OFFER
+    draft_place = "signal"
+
+    def make_fields(self, session: "Session") -> list[Field]:
+        """Whom, the reminder before it, what else was told, and by when word is expected."""
+        say, today = self.console_app.speaker.say, session.clock.now().today
+        self.partner = TextField("partner", "form.municipality", needed=True)
+        self.reminded = AnyDayField("reminded", "form.reminded", today, needed=True)
+        self.reminder = TextField("reminder", "form.reminder", needed=True)
+        self.warm = ChoiceField(
+            "warm", "form.warm", [(NO, say("form.no")), (YES, say("form.yes"))], NO
+        )
+        self.text = NoteField("text", "form.text", height=4)
+        self.reply = DayField("reply", "form.reply_by", today, typed_day(word_by(session)))
+        return [self.partner, self.reminded, self.reminder, self.warm, self.text, self.reply]
+
+    def hint(self) -> str:
+        """How much is told."""
+        cents = collectable(self.views[0].file, self.console_app.today)
+        return self.say("form.signal.hint", arrears_cents=cents)
+
+    def change(self, view: CaseView, case: int) -> "Change":
+        """The signal, of what the ledger showed."""
+        from caseconsole.domain.agreement_changes import Signal
+
+        return Signal(
+            change_id=self.ids[case],
+            case=case,
+            ledger_seen=view.file.lease.ledger_version,
+            partner=self.partner.text,
+            reminded_on=self.reminded.day,
+            reminder=self.reminder.text,
+            text=self.text.text,
+            warm=self.warm.state == YES,
+            reply_by=self.reply.day,
+        )
+
+
 class AnswerForm(FormScreen):
-    """What a partner answered."""
+    """What a partner or the municipality answered."""
 
     action = Action.OFFER
     draft_place = "answer"
 
     def make_fields(self, session: "Session") -> list[Field]:
-        """The answer in words, and of who has a list of results one of these."""
-        del session
-        say = self.console_app.speaker.say
+        """The answer in words, of who has a list of results one, and how long collection rests."""
+        say, today = self.console_app.speaker.say, session.clock.now().today
         sent = [one for one in self.views[0].file.referrals if one.id == int(self.about)]
         if not sent:
             raise Refused(message("act.no_referral"))
         self.sent = sent[0]
-        self.answer = TextField("answer", "form.answer", needed=True)
+        self.answer = TextField("answer", "form.answer", needed=not RESULTS.get(self.sent.kind))
         results = [(one.value, say(f"result.{one}")) for one in RESULTS.get(self.sent.kind, ())]
         self.result = ChoiceField("result", "form.result", [("", say("form.none")), *results])
+        self.pause = AnyDayField("pause", "form.rests_until", today)
+        if self.sent.kind == EARLY_SIGNAL:
+            return [self.result, self.answer, self.pause]
         return [self.answer, *([self.result] if results else [])]
 
     def hint(self) -> str:
@@ -97,6 +142,7 @@ class AnswerForm(FormScreen):
             seen=self.sent.version,
             answer=self.answer.text,
             result=Result(self.result.state) if self.result.state else None,
+            pause_until=self.pause.day_or_none,
         )
 
 

@@ -1,0 +1,141 @@
+"""Early signals: a base case in which the municipality may be told, and one changed fact."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Channel, Episode, OfferAnswer, OfferKind, Whom
+from caseconsole.domain.message import Refused
+from caseconsole.domain.referred import EARLY_SIGNAL, Result, Signalled
+from caseconsole.process.gates import require
+from caseconsole.process.signalling import gate_signal, gate_signal_pause, told
+from tests.process.agreements import agreement, referral
+from tests.process.files import RENT, SUNDAY_1, case, contact, due, nov, offer, policy, standing
+
+BEFORE = date(2026, 6, 3)
+TODAY = nov(31)
+VALUES = policy().at(TODAY)
+POINTED = offer(nov(3), OfferKind.CREDIT_BANK, OfferAnswer.NO_ANSWER)
+PASSED_ON = offer(nov(9), OfferKind.MUNICIPALITY, OfferAnswer.NO_ANSWER)
+MAY = case(contacts=(contact(nov(3)),), offers=(POINTED, PASSED_ON))
+ACCEPTED = OfferAnswer.ACCEPTED
+
+
+def signal(on: date, cents: int = RENT, answered_on: date | None = None) -> Any:
+    """A signal that was given."""
+    told_of = Signalled(cents, 10, nov(9), "H-1")
+    sent = referral(on, nov(58), answered_on)
+    return replace(sent, kind=EARLY_SIGNAL, partner="Gemeente", signalled=told_of)
+
+
+def missing(file: CaseFile, today: date = TODAY, **paper: Any) -> str:
+    """The first that the gate asks; nothing when it opens."""
+    given = {"reminded_on": nov(9), "reminder": "H-1", **paper}
+    try:
+        asked = require(gate_signal(file, VALUES, today, **given))
+    except Refused as refused:
+        return refused.why.id
+    return asked[0].name.id if asked else ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({}, ""),
+        ({"contacts": ()}, "gate.signal_contact"),
+        ({"contacts": (contact(BEFORE),)}, "gate.signal_contact"),
+        ({"contacts": (contact(nov(3), Whom.TENANT, channel=Channel.LETTER),)},
+         "gate.signal_contact"),
+        ({"contacts": (contact(nov(3), channel=Channel.VISIT),)}, ""),
+        ({"offers": (PASSED_ON,)}, "gate.signal_help"),
+        ({"offers": (replace(POINTED, on=BEFORE), PASSED_ON)}, "gate.signal_help"),
+        ({"offers": (replace(POINTED, answer=OfferAnswer.NOT_OFFERED), PASSED_ON)},
+         "gate.signal_help"),
+        ({"offers": (PASSED_ON,), "referrals": (referral(nov(3), nov(13)),)}, ""),
+        ({"offers": (POINTED,)}, "gate.signal_offer"),
+        ({"offers": (POINTED, replace(PASSED_ON, on=BEFORE))}, "gate.signal_offer"),
+        ({"offers": (POINTED, replace(PASSED_ON, answer=OfferAnswer.REFUSED))},
+         "gate.signal_objection"),
+        ({"offers": (POINTED, PASSED_ON, replace(PASSED_ON, id=2, answer=OfferAnswer.REFUSED))},
+         "gate.signal_objection"),
+        ({"offers": (POINTED, replace(PASSED_ON, answer=ACCEPTED))}, ""),
+        ({"referrals": (signal(nov(30)),)}, "gate.signal_higher"),
+        ({"referrals": (signal(nov(30), RENT - 1),)}, ""),
+        ({"referrals": (signal(BEFORE),)}, ""),
+        ({"agreements": (agreement("payment_arrangement", start_on=nov(3)),)},
+         "gate.signal_arranged"),
+        ({"agreements": (agreement("payment_arrangement", start_on=nov(3), state="kept"),)}, ""),
+        ({"agreements": (agreement("budget_coaching", start_on=nov(3)),)}, ""),
+        ({"standing": standing(arrears=0, since=None)}, "gate.signal_nothing"),
+    ],
+)  # fmt: skip
+def test_the_municipality_is_told_once_all_is_there(changed: dict[str, Any], why: str) -> None:
+    """R38, R40 to R43: what was done about an earlier trouble does not count."""
+    assert missing(replace(MAY, **changed)) == why
+
+
+@pytest.mark.parametrize(
+    ("paper", "why"),
+    [
+        ({"reminded_on": SUNDAY_1}, ""),
+        ({"reminded_on": nov(31)}, ""),
+        ({"reminded_on": nov(0)}, "gate.signal_reminder"),
+        ({"reminded_on": nov(32)}, "gate.signal_reminder"),
+        ({"reminder": ""}, "gate.signal_reminder"),
+    ],
+)
+def test_a_written_reminder_went_before(paper: dict[str, Any], why: str) -> None:
+    """R41 c: since the arrears began, with its reference."""
+    assert missing(MAY, **paper) == why
+
+
+def test_rent_has_been_open_for_thirty_days() -> None:
+    """R40: the day itself counts."""
+    assert missing(MAY, nov(30)) == "gate.signal_days"
+    assert missing(MAY, nov(31)) == ""
+
+
+def test_an_episode_begins_the_trouble_not_the_oldest_debt() -> None:
+    earlier = replace(MAY, episode=Episode(1, nov(5), None))
+    assert missing(earlier) == "gate.signal_contact"
+
+
+def test_what_is_told_is_the_arrears_and_its_months() -> None:
+    """R43; without a known rent there are no months."""
+    assert told(MAY, TODAY) == (RENT, 10)
+    assert told(replace(MAY, standing=standing(arrears=RENT + RENT // 2)), TODAY)[1] == 15
+    assert told(replace(MAY, standing=standing(rent=0)), TODAY) == (RENT, None)
+
+
+@pytest.mark.parametrize(
+    ("result", "missed_on", "days", "why"),
+    [
+        (Result.FINANCIAL_HELP, SUNDAY_1, 30, ""),
+        (Result.OTHER_HELP, SUNDAY_1, 1, ""),
+        (Result.ADVICE, None, 30, ""),
+        (Result.NO_HELP_WANTED, SUNDAY_1, 30, "gate.signal_accepted"),
+        (None, SUNDAY_1, 30, "gate.signal_accepted"),
+        (Result.FINANCIAL_HELP, nov(31), 30, "gate.signal_paid"),
+        (Result.FINANCIAL_HELP, SUNDAY_1, 31, "gate.signal_longest"),
+    ],
+)
+def test_collection_rests_for_help_that_was_accepted(
+    result: Result | None, missed_on: date | None, days: int, why: str
+) -> None:
+    """R45: for 30 days at most, while new rent is paid."""
+    file = replace(MAY, standing=standing(missed_on=missed_on))
+    today = nov(40)
+    until = date.fromordinal(today.toordinal() + days)
+    checks = gate_signal_pause(file, signal(nov(30)), result, until, VALUES, today)
+    assert next((check.name.id for check in checks if not check.held), "") == why
+
+
+def test_the_municipality_is_asked_after_four_weeks() -> None:
+    """R46: from the working day after the day on which word was expected."""
+    waits = replace(case(standing=standing(arrears=0), episode=None), referrals=(signal(nov(30)),))
+    step = due("referral_reply_due", waits, nov(59))
+    assert (step.since, step.rule, step.source) == (nov(59), "R46", "source.agreed")
+    assert (step.because.id, step.next.id) == ("referral_reply_due.signal", "next.ask_municipality")
