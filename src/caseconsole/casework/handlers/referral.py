@@ -19,19 +19,7 @@ def refer(change: Refer, work: Work) -> None:
     Raises:
         Refused: that day has passed or lies too far ahead.
     """
-    past = message("refused.reply_past", reply_on=change.reply_by.isoformat())
-    require_ahead(change.reply_by, work.now.today, past)
-    work.add(
-        "referral",
-        on_day=work.now.today,
-        kind=change.referral,
-        partner=change.partner,
-        text=change.text,
-        warm=change.warm,
-        reply_by=change.reply_by,
-        answered_on=None,
-        answer="",
-    )
+    _send(change.referral, change, work)
 
 
 def signal(change: Signal, work: Work) -> None:
@@ -52,22 +40,32 @@ def signal(change: Signal, work: Work) -> None:
     cents, months_tenths = told(file, today)
     if change.ledger_seen not in (None, file.lease.ledger_version):
         raise Refused(message("refused.signal_ledger", arrears_cents=cents))
+    _send(
+        EARLY_SIGNAL,
+        change,
+        work,
+        cents=cents,
+        months_tenths=months_tenths,
+        reminded_on=change.reminded_on,
+        reminder=change.reminder,
+    )
+
+
+def _send(kind: str, change: Refer | Signal, work: Work, **told: object) -> None:
+    """Write what was sent on, and by when an answer is expected."""
     past = message("refused.reply_past", reply_on=change.reply_by.isoformat())
-    require_ahead(change.reply_by, today, past)
+    require_ahead(change.reply_by, work.now.today, past)
     work.add(
         "referral",
-        on_day=today,
-        kind=EARLY_SIGNAL,
+        on_day=work.now.today,
+        kind=kind,
         partner=change.partner,
         text=change.text,
         warm=change.warm,
         reply_by=change.reply_by,
         answered_on=None,
         answer="",
-        cents=cents,
-        months_tenths=months_tenths,
-        reminded_on=change.reminded_on,
-        reminder=change.reminder,
+        **told,
     )
 
 
