@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.frozen import Freeze, rested_by, touched_by
+from caseconsole.domain.frozen import Freeze, helped_since, rested_by, touched_by
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -152,6 +152,8 @@ def arrangement_lapse(now: Situation) -> Verdict:
     missed, most = missed_of(one.duties), one.term("misses_to_lapse")
     if shield := lapse_shielded(now.case, one.agreement, missed, now.today):
         return now.not_due(action, shield, "R35", value)
+    if waits := _helped(now, one):
+        return now.not_due(action, waits, "R35", value)
     if len(missed) < most:
         more = message("arrangement_lapse.fewer", n=most - len(missed), missed=len(missed))
         return now.not_due(action, more, "R35", value)
@@ -214,7 +216,15 @@ def arrangement_over(now: Situation) -> Verdict:
 def _rests(now: Situation, one: Bound) -> Message | None:
     """That the instalments rest: since they were agreed the debt was frozen, or remitted."""
     held = rested_by(now.case, one.agreement, now.today)
-    return message("arrangement.rests", **_since(held)) if held else None
+    return message("arrangement.rests", **_since(held)) if held else _helped(now, one)
+
+
+def _helped(now: Situation, one: Bound) -> Message | None:
+    """That nobody calls about the instalments while a settlement of their debt is attempted."""
+    since = helped_since(now.case)
+    if since and one.agreement.start_on < since <= now.today:
+        return message("arrangement.helped", since_on=since.isoformat())
+    return None
 
 
 def _since(held: Freeze) -> dict[str, str]:
