@@ -14,6 +14,7 @@ from caseconsole.domain.agreement import (
     Outcome,
     Rung,
     Suspension,
+    SuspensionKind,
     Verdict,
     Weight,
 )
@@ -304,6 +305,15 @@ def test_what_does_not_run_does_not_go_on(state: str) -> None:
     """A proposal asks nothing yet, and what ended nothing any more."""
     one = file(agreement("debt_counselling", suspensions=(FIRST,), state=state))
     assert not_due("suspension_ending", one, nov(20)).missing.id.endswith(".none")
+
+
+def test_a_moratorium_does_not_end_unseen_once_its_counselling_is_over() -> None:
+    """R60: the court's protection lasts to its own end."""
+    court = replace(FIRST, kind=SuspensionKind.MORATORIUM)
+    one = file(agreement("debt_counselling", suspensions=(court,), state="withdrawn"))
+    assert not_due("suspension_ending", one, nov(19)).missing.id == "suspension_ending.later"
+    assert due("suspension_ending", one, nov(20)).until == FIRST.until
+    assert not_due("suspension_ending", one, nov(28)).missing.id == "suspension_ending.none"
 
 
 def test_what_ends_first_of_two_agreements_is_asked_about_first() -> None:

@@ -41,7 +41,7 @@ def moratorium(case: CaseFile, today: date) -> Freeze | None:
 
 
 def _moratorium(agreements: Iterable[Agreement], today: date) -> Freeze | None:
-    held = (_moratoria(agreement) for agreement in agreements)
+    held = (by_court(agreement) for agreement in agreements)
     found = [spell for rows in held if (spell := standstill(rows, today))]
     if not found:
         return None
@@ -49,7 +49,8 @@ def _moratorium(agreements: Iterable[Agreement], today: date) -> Freeze | None:
     return Freeze("freeze.moratorium", since, last.until)
 
 
-def _moratoria(agreement: Agreement) -> list[Suspension]:
+def by_court(agreement: Agreement) -> list[Suspension]:
+    """The court's moratoria of an agreement; they last whatever it came to (R60)."""
     return [one for one in agreement.suspensions if one.kind is SuspensionKind.MORATORIUM]
 
 
@@ -96,7 +97,7 @@ def thawed(case: CaseFile, due_on: date, today: date) -> tuple[tuple[date, date]
 
 def _over(lease: int, one: Agreement) -> Iterator[tuple[date, date]]:
     """The first and the last day of each time that an agreement froze the debt and had an end."""
-    held = _moratoria(one)
+    held = by_court(one)
     for still in held:
         if spell := standstill(held, still.since):
             yield spell[0], spell[1].until

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from caseconsole.domain.agreement import Agreement, DecisionKind
+from caseconsole.domain.agreement import Agreement, DecisionKind, Phase, Suspension
 from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.contact import AppointmentKind
+from caseconsole.domain.frozen import by_court
 from caseconsole.domain.judging import open_rungs
-from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import end_of, last_day, prolonging, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus
@@ -28,6 +29,7 @@ _NO_WINDOW = message("window.none")
 _NO_END = message("conditions_end.none")
 _RUNG_OPEN = message("graduation_due.rung_open")
 _NOBODY_GRADUATES = message("graduation_due.none")
+_OPEN = frozenset({Phase.PROPOSED, Phase.RUNNING})
 _NO_SUSPENSION = message("suspension_ending.none")
 _NO_REVIEW = message("review_due.none")
 _PLAN = message("next.plan_evaluation")
@@ -305,26 +307,33 @@ def _all_met(now: Situation, one: Bound) -> Verdict | None:
 def suspension_ending(now: Situation) -> Verdict:
     """An agreement that stands still goes on soon, unless somebody prolongs that (R60, P11)."""
     action, value = "suspension_ending", "suspension_warn_wd"
-    running = [
-        (one, still[0], still[1])
+    resting = [
+        (one.agreement.kind, one.values, *still)
         for one in now.bound
         if one.runs and (still := standstill(one.agreement.suspensions, now.today))
     ]
-    if not running:
+    resting += [(kind, now.values, *still) for kind, still in _protected(now)]
+    if not resting:
         return now.not_due(action, _NO_SUSPENSION, "P11", value)
-    one, begun_on, last = min(running, key=lambda found: found[2].until)
-    ahead = working_days_before(last.until, one.values.suspension_warn_wd)
-    since = max(ahead, begun_on)
+    kind, values, begun_on, last = min(resting, key=lambda found: found[3].until)
+    since = max(working_days_before(last.until, values.suspension_warn_wd), begun_on)
     if now.today < since:
         later = in_days("suspension_ending.later", now.today, since)
         return now.not_due(action, later, "P11", value)
     because = message(
         "suspension_ending.due",
-        agreement_word=one.kind,
+        agreement_word=f"kind.{kind}",
         reason_word=f"suspension.{last.kind}",
         until_on=last.until.isoformat(),
     )
-    return now.due(action, since, because, _RESUME, "P11", value, last.until, one.values)
+    return now.due(action, since, because, _RESUME, "P11", value, last.until, values)
+
+
+def _protected(now: Situation) -> Iterator[tuple[str, tuple[date, Suspension]]]:
+    """The moratoria of agreements that are over: the court's protection lasts to its end (R60)."""
+    for one in now.case.agreements:
+        if phase(one) not in _OPEN and (still := standstill(by_court(one), now.today)):
+            yield one.kind, still
 
 
 def review_due(now: Situation) -> Verdict:
