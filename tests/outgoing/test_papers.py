@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -93,6 +94,65 @@ def test_what_is_asked_in_the_same_words_stands_in_a_paper_once_with_its_days() 
     text = paper(replace(sheet("talk", "nl", view), agreement=chance, step=step), view.file,
                  voice, views.TODAY)  # fmt: skip
     assert text.count("Komt naar de evaluatie.") == 1
+
+
+UNTIL = date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "nl", "en"),
+    [
+        ({}, "", ""),
+        ({"rule": "FREQ=WEEKLY;COUNT=6"},
+         ", 6 keer, tot en met di 8 dec 2026", ", 6 times, through Tue 8 Dec 2026"),
+        ({"until": UNTIL}, ", tot en met di 1 dec 2026", ", through Tue 1 Dec 2026"),
+        ({"rule": "FREQ=WEEKLY;COUNT=6", "until": UNTIL},
+         ", 5 keer, tot en met di 1 dec 2026", ", 5 times, through Tue 1 Dec 2026"),
+        ({"cents": 10_000}, ", telkens € 100,00", ", € 100,00 each time"),
+        ({"rule": "FREQ=WEEKLY;COUNT=3", "cents": 10_000, "last_cents": 5_000},
+         ", 3 keer, tot en met di 17 nov 2026, telkens € 100,00, de laatste keer € 50,00",
+         ", 3 times, through Tue 17 Nov 2026, € 100,00 each time, € 50,00 the last time"),
+        ({"rule": "FREQ=WEEKLY;COUNT=9", "cents": 10_000, "last_cents": 5_000, "until": UNTIL},
+         ", 5 keer, tot en met di 1 dec 2026, telkens € 100,00",
+         ", 5 times, through Tue 1 Dec 2026, € 100,00 each time"),
+    ],
+)  # fmt: skip
+def test_an_annex_says_how_often_until_when_and_how_much(
+    changed: dict[str, Any], nl: str, en: str
+) -> None:
+    """It is what both sign: a duty of six weeks is not one without an end."""
+    one = {"rule": "FREQ=WEEKLY", "first_on": views.TODAY, "until": None, **changed}
+    assert f"Vanaf di 3 nov 2026, elke week{nl}. Dit" in annex("nl", one, often="elke week")
+    assert f"From Tue 3 Nov 2026, every week{en}. Shown" in annex("en", one, often="every week")
+
+
+@pytest.mark.parametrize(("more", "paid"), [([], "€ 75,00"), ([{"first_on": UNTIL}], "telkens")])
+def test_an_annex_says_how_much_is_paid_on_a_single_day(
+    more: list[dict[str, Any]], paid: str
+) -> None:
+    one = {"rule": "", "first_on": views.TODAY, "cents": 7_500}
+    assert paid in annex("nl", one, *({**one, **each} for each in more))
+
+
+@pytest.mark.parametrize(
+    "other", [{"until": UNTIL}, {"cents": 1}, {"last_cents": 1}, {"rule": "FREQ=WEEKLY;COUNT=6"}]
+)
+def test_what_ends_or_costs_otherwise_stands_in_an_annex_apart(other: dict[str, Any]) -> None:
+    one = {"rule": "FREQ=WEEKLY", "first_on": views.TODAY, "until": None, "text": "Komt."}
+    assert annex("nl", one, one).count("Komt.") == 1
+    assert annex("nl", one, {**one, **other}).count("Komt.") == 2
+
+
+def annex(lang: str, *changed: dict[str, Any], often: str = "") -> str:
+    """An annex with these conditions."""
+    view = agreed.view()
+    found = sheet("annex", lang, view)
+    asked = [
+        replace(found.agreement.conditions[0], id=90 + n, **one) for n, one in enumerate(changed)
+    ]
+    made = replace(found.agreement, conditions=tuple(asked), judgements=(), ladder=())
+    found = replace(found, agreement=made, cadences={90 + n: often for n in range(len(asked))})
+    return paper(found, view.file, speaker(lang, views.TODAY), views.TODAY)
 
 
 def test_an_annex_that_waits_for_signatures_names_its_talks_and_who_supports() -> None:

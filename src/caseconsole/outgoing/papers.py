@@ -1,6 +1,6 @@
 """The texts of an agreement, filled in: confirmation, annex, cards and graduation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -12,11 +12,19 @@ from caseconsole.domain.agreement import Agreement, Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import SPARED, instalment
 from caseconsole.domain.missed import missed
-from caseconsole.domain.moving import comes, cure_of, dates, end_of, lasts_until
+from caseconsole.domain.moving import (
+    comes,
+    cure_of,
+    dates,
+    end_of,
+    final_day,
+    last_day,
+    lasts_until,
+)
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
-from caseconsole.domain.recurrence import LAST_DAY, ends
+from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
@@ -139,17 +147,21 @@ def _conditions(sheet: Sheet, voice: Speaker) -> str:
 
     What is asked in the same words on several days stands there once, with its days.
     """
-    alike: dict[tuple[str, ...], list[Condition]] = {}
-    for one in sheet.agreement.conditions:
-        if not comes(one, sheet.agreement):
+    made = sheet.agreement
+    alike: dict[tuple[object, ...], list[Condition]] = {}
+    for one in made.conditions:
+        if not comes(one, made):
             continue
-        same = one.clause, one.text, one.rule, one.evidence, one.consequence
+        same = (
+            one.clause, one.text, one.rule, _last(one, made), one.cents, one.last_cents,
+            one.evidence, one.consequence,
+        )  # fmt: skip
         alike.setdefault(same, []).append(one)
     shown = []
     for n, (one, *more) in enumerate(alike.values(), 1):
         code = f"{one.clause}: " if one.clause[:1] == "C" else ""
         shown.append(f"{n}. {code}{one.text}")
-        shown.append("   " + _shows([one, *more], sheet.cadences.get(one.id, ""), voice))
+        shown.append("   " + _shows([one, *more], sheet, voice))
         if one.consequence:
             shown.append(f"   {one.consequence}")
     return "\n".join(shown)
@@ -160,15 +172,46 @@ def _texts(conditions: Iterable[Condition]) -> str:
     return _bullets(dict.fromkeys(one.text for one in conditions))
 
 
-def _shows(alike: Sequence[Condition], often: str, voice: Speaker) -> str:
-    """On which days conditions fall due and what shows that they were met."""
+def _shows(alike: Sequence[Condition], sheet: Sheet, voice: Speaker) -> str:
+    """On which days conditions fall due, what is paid then, and what shows that they were met."""
     one = alike[0]
+    last = _last(one, sheet.agreement)
+    often = sheet.cadences.get(one.id, "")
+    when = [_day(voice, each.first_on) for each in alike]
+    when += [often, *_ending(one, last, voice), *_paid(one, last, voice, once=len(alike) == 1)]
     return voice.say(
         "paper.condition" if often else "paper.condition_once",
-        often=often,
+        when=", ".join(filter(None, when)),
         evidence_word=f"evidence.{one.evidence}",
-        first=", ".join(_day(voice, each.first_on) for each in alike),
     )
+
+
+def _last(one: Condition, made: Agreement) -> date | None:
+    """The last day of what comes again and again, by its number of times or as agreed."""
+    if not one.rule:
+        return None
+    return (last_day(one) if ends(one.rule) else None) or lasts_until(one, made)
+
+
+def _ending(one: Condition, last: date | None, voice: Speaker) -> Iterator[str]:
+    """How many times it comes and through when, where that was agreed."""
+    if last is None:
+        return
+    if "COUNT" in recurrence(one.rule):
+        yield voice.say("paper.times", n=len(days(one.rule, one.first_on, last)))
+    yield voice.say("paper.through", last=_day(voice, last))
+
+
+def _paid(one: Condition, last: date | None, voice: Speaker, *, once: bool) -> Iterator[str]:
+    """What is to be paid each time, and the last time where that differs."""
+    if not one.rule:
+        cents = one.last_cents or one.cents
+        said = voice.money(cents) if once else voice.say("paper.each_time", each_cents=cents)
+        yield said if cents else ""
+    elif one.cents:
+        yield voice.say("paper.each_time", each_cents=one.cents)
+        if one.last_cents and last == final_day(one):
+            yield voice.say("paper.last_time", last_cents=one.last_cents)
 
 
 def _evaluations(made: Agreement, until: date, voice: Speaker) -> str:
