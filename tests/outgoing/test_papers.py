@@ -9,6 +9,7 @@ import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
 from caseconsole.domain.agreement import Verdict as Judged
+from caseconsole.domain.people import RepresentativeKind
 from caseconsole.locale import speaker
 from caseconsole.outgoing.lines import cells, plain_text
 from caseconsole.outgoing.papers import lines as paper_lines
@@ -192,6 +193,72 @@ def test_instalments_without_a_last_one_go_on_as_long_as_the_debt() -> None:
                  views.TODAY)  # fmt: skip
     assert (text.count(": € 50,00"), text.count(": € 20,00")) == (2, 1)
     assert "€ 120,00" in text
+
+
+@pytest.mark.parametrize("which", [which for which in PAPERS if which != "annex"])
+@pytest.mark.parametrize(
+    ("lang", "to", "meant"),
+    [
+        ("nl", "Bureau Balans, bewindvoerder van M. Yılmaz", "Met “u” bedoelen wij M. Yılmaz."),
+        ("en", "Bureau Balans, administrator of M. Yılmaz", "By “you” we mean M. Yılmaz."),
+    ],
+)
+def test_a_letter_goes_to_the_administrator(which: str, lang: str, to: str, meant: str) -> None:
+    """R06: all contact goes there; the home is not where it is sent."""
+    text = written(which, lang, agreed.view())
+    assert f"\n\n{to}\n+31881234567\n\n" in text
+    assert "Yılmaz\nDijkpad 9" not in text
+    assert re.search(r"\n(Beste|Dear) Bureau Balans,\n", text)
+    assert meant in text
+
+
+@pytest.mark.parametrize("which", [which for which in PAPERS if which != "annex"])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("acting", [{"until": views.TODAY - timedelta(days=1)},
+                                    {"since": views.TODAY + timedelta(days=1)}, {"of": 99},
+                                    {"kind": RepresentativeKind.HELPER}])  # fmt: skip
+def test_a_letter_goes_to_the_tenant_where_no_administrator_acts(
+    which: str, lang: str, acting: dict[str, Any]
+) -> None:
+    text = written(which, lang, represented(agreed.view(), acting))
+    assert "\n\nM. Yılmaz\nDijkpad 9, Waterrijk\n\n" in text
+    assert re.search(r"\n(Beste|Dear) M. Yılmaz,\n", text)
+    assert "Balans" not in text
+    assert "“" not in text
+    assert "\n\n\n" not in text
+
+
+def test_of_two_tenants_a_letter_goes_to_the_administrator_of_one_and_the_other_at_home() -> None:
+    view = agreed.view()
+    (party,) = view.file.parties
+    partner = replace(party, person=replace(party.person, id=2, surname="Bos"))
+    view = view._replace(file=replace(view.file, parties=(party, partner)))
+    text = written("notice", "nl", view)
+    first = "M. Bos\nDijkpad 9, Waterrijk\nBureau Balans, bewindvoerder van M. Yılmaz\n"
+    assert f"\n\n{first}+31881234567\n\n" in text
+    assert "Beste M. Bos & Bureau Balans," in text
+    assert "Met “u” bedoelen wij M. Yılmaz & M. Bos." in text
+
+
+@pytest.mark.parametrize("which", ["annex", "graduation"])
+def test_an_administrator_signs_beside_the_tenant(which: str) -> None:
+    text = written(which, "nl", agreed.view())
+    assert "\nM. Yılmaz: ____" in text
+    assert "\nBureau Balans, bewindvoerder van M. Yılmaz: ____" in text
+    if which == "annex":
+        between = "Waterrijk en M. Yılmaz; Bureau Balans, bewindvoerder van M. Yılmaz"
+        assert f"Tussen: {between}\n" in text
+
+
+def written(which: str, lang: str, view: CaseView) -> str:
+    """A paper of a file."""
+    return paper(sheet(which, lang, view), view.file, speaker(lang, views.TODAY), views.TODAY)
+
+
+def represented(view: CaseView, changed: dict[str, Any]) -> CaseView:
+    """The same with who acts for the tenant changed."""
+    acting = tuple(replace(one, **changed) for one in view.file.representatives)
+    return view._replace(file=replace(view.file, representatives=acting))
 
 
 def test_a_day_in_a_paper_has_its_year() -> None:
