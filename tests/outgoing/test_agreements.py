@@ -91,9 +91,34 @@ def test_what_people_typed_stands_there_whole() -> None:
 
 def test_an_arrangement_tells_its_sums_and_the_order_of_payments() -> None:
     text = words(section(page(width=120), agreed.view(), "4"))
-    for part in ("Schuld € 300,00", "tot nu toe € 50,00 betaald van € 100,00", "dan naar de oudste",
-                 "volgt uit het huurboek", "Volgende dag: do 5 nov"):  # fmt: skip
+    sums = "Schuld € 300,00, waarvan € 100,00 al vervallen; tot nu toe € 50,00 betaald."
+    for part in (sums, "dan naar de oudste", "volgt uit het huurboek", "Volgende dag: do 5 nov"):
         assert part in text, part
+
+
+@pytest.mark.parametrize(
+    ("rule", "first_in", "cents", "paid", "debt"),
+    [
+        ("", 42, 160_000, 90_000, "€ 1.600,00, waarvan € 0,00 al vervallen; tot nu toe € 900,00"),
+        ("FREQ=MONTHLY;COUNT=4", 1, 40_000, 90_000,
+         "€ 1.600,00, waarvan € 0,00 al vervallen; tot nu toe € 900,00"),
+        ("FREQ=MONTHLY;COUNT=4", -1, 40_000, 90_000,
+         "€ 1.600,00, waarvan € 400,00 al vervallen; tot nu toe € 900,00"),
+    ],
+)  # fmt: skip
+def test_what_was_paid_ahead_is_among_what_was_paid(
+    rule: str, first_in: int, cents: int, paid: int, debt: str
+) -> None:
+    """It has not fallen due, and it came in."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "payment_arrangement"]
+    first_on = views.TODAY + timedelta(days=first_in)
+    asked = replace(made.conditions[0], rule=rule, first_on=first_on, cents=cents)
+    made = replace(made, conditions=(asked,), suspensions=(), terms={"debt_cents": 160_000})
+    known = Paid(covered={made.id: ((views.TODAY, paid),)})
+    file = replace(view.file, agreements=(made,), paid=known)
+    text = words(section(page(width=120), view._replace(file=file), "4"))
+    assert f"Schuld {debt} betaald." in text
 
 
 @pytest.mark.parametrize("turned", [False, True])

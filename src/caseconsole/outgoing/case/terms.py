@@ -95,17 +95,16 @@ def _days(page: Page, made: Agreement) -> Iterator[str]:
 
 
 def _sums(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
-    """What is paid off so far, and in which order payments count (6:43 BW)."""
+    """What is paid off so far, also ahead, and in which order payments count (6:43 BW)."""
     paying = [duty for duty in duties if instalment(duty.condition)]
     if not paying:
         return
-    known = tally(paying)
     debt = made.terms.get("debt_cents")
     yield page.say(
         "agreement.sums",
         debt_cents=debt if isinstance(debt, int) else sum(duty.cents for duty in paying),
-        paid_cents=known.paid,
-        due_cents=known.cents,
+        due_cents=tally(duty for duty in paying if duty.on <= page.today).cents,
+        paid_cents=sum(duty.paid for duty in paying),
     )
     if runs(made):
         yield page.say("desk.order", start_on=made.start_on.isoformat())
