@@ -61,6 +61,15 @@ def test_braces_in_a_value_stay_as_they_are() -> None:
     assert "{x}" in speaker("nl").say("cli.wrong_day", text="{x}{0}")
 
 
+@pytest.mark.parametrize("own", ["Komt.", "{own}{0}[/x]", "{clause_word}", "clause.own"])
+def test_a_word_in_a_sentence_can_hold_what_somebody_typed(own: str) -> None:
+    """It is shown as it is."""
+    words = {"clause_word": "clause.own_words", "agreement_word": "kind.second_chance"}
+    told = message("obligation_late.missed", n=1, due_on="2026-11-03", own=own, **words)
+    said = speaker("nl", TODAY).say(told)
+    assert said == f"Tweede kans: “{own}” van di 3 nov gemist. 1 verplichting gemist."
+
+
 def test_what_is_missing_is_shown_and_stops_nothing() -> None:
     voice = speaker("nl")
     assert voice.say(message("no.such_sentence")) == "no.such_sentence"

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -91,9 +92,83 @@ def test_what_people_typed_stands_there_whole() -> None:
 
 def test_an_arrangement_tells_its_sums_and_the_order_of_payments() -> None:
     text = words(section(page(width=120), agreed.view(), "4"))
-    for part in ("Schuld € 300,00", "tot nu toe € 50,00 betaald van € 100,00", "dan naar de oudste",
-                 "volgt uit het huurboek", "Volgende dag: do 5 nov"):  # fmt: skip
+    sums = "Schuld € 300,00, waarvan € 100,00 al vervallen; tot nu toe € 50,00 betaald."
+    for part in (sums, "dan naar de oudste", "volgt uit het huurboek", "Volgende dag: do 5 nov"):
         assert part in text, part
+
+
+@pytest.mark.parametrize(
+    ("rule", "first_in", "cents", "paid", "debt"),
+    [
+        ("", 42, 160_000, 90_000, "€ 1.600,00, waarvan € 0,00 al vervallen; tot nu toe € 900,00"),
+        ("FREQ=MONTHLY;COUNT=4", 1, 40_000, 90_000,
+         "€ 1.600,00, waarvan € 0,00 al vervallen; tot nu toe € 900,00"),
+        ("FREQ=MONTHLY;COUNT=4", -1, 40_000, 90_000,
+         "€ 1.600,00, waarvan € 400,00 al vervallen; tot nu toe € 900,00"),
+    ],
+)  # fmt: skip
+def test_what_was_paid_ahead_is_among_what_was_paid(
+    rule: str, first_in: int, cents: int, paid: int, debt: str
+) -> None:
+    """It has not fallen due, and it came in."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "payment_arrangement"]
+    first_on = views.TODAY + timedelta(days=first_in)
+    asked = replace(made.conditions[0], rule=rule, first_on=first_on, cents=cents)
+    made = replace(made, conditions=(asked,), suspensions=(), terms={"debt_cents": 160_000})
+    known = Paid(covered={made.id: ((views.TODAY, paid),)})
+    file = replace(view.file, agreements=(made,), paid=known)
+    text = words(section(page(width=120), view._replace(file=file), "4"))
+    assert f"Schuld {debt} betaald." in text
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ({"debt_cents": 61_000, "cents": 5_000, "last_cents": 1_000, "first_on": "2026-11-01",
+          "rule": "FREQ=MONTHLY;COUNT=13"},
+         ["Schuld € 610,00.",
+          "Voorgesteld: 13 × € 50,00, de laatste € 10,00 · klaar op ma 1 nov 2027"]),
+        ({"cents": 5_000, "first_on": "2026-11-10", "rule": "FREQ=MONTHLY;COUNT=2",
+          "lump_cents": 20_000, "lump_on": "2026-11-05"},
+         ["Voorgesteld: eerst € 200,00 op do 5 nov, dan 2 × € 50,00 · klaar op do 10 dec"]),
+        ({"debt_cents": 61_000, "lump_cents": 61_000, "lump_on": "2026-11-05"},
+         ["Schuld € 610,00.", "Voorgesteld: € 610,00 in één keer op do 5 nov"]),
+        ({"cents": 5_000, "first_on": "2026-11-01", "rule": "FREQ=MONTHLY"}, []),
+        ({"debt_cents": 61_000}, ["Schuld € 610,00."]),
+        ({"debt_cents": None, "lump_cents": 0, "lump_on": ""}, []),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("state", ["refused", "withdrawn"])
+def test_an_arrangement_that_did_not_come_about_tells_what_was_proposed(
+    state: str, terms: dict[str, Any], said: list[str]
+) -> None:
+    made = agreement("payment_arrangement", state=state, terms=terms)
+    view = agreed.view()
+    file = replace(view.file, agreements=(made,))
+    shown = words(section(page(width=120), view._replace(file=file), "4"))
+    assert [row.strip() for row in shown.splitlines() if "Schuld" in row or "Voorg" in row] == said
+
+
+@pytest.mark.parametrize(
+    ("first_in", "whole", "shown"), [(-9, False, True), (9, False, False), (9, True, True)]
+)
+def test_what_follows_a_breach_stands_under_its_condition(
+    first_in: int, *, whole: bool, shown: bool
+) -> None:
+    """On the screen where a breach is near; as text and among the conditions always."""
+    view = agreed.view()
+    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
+    first_on = views.TODAY + timedelta(days=first_in)
+    one = replace(made.conditions[0], first_on=first_on, consequence="Een brief.", grace_days=3)
+    made = replace(made, conditions=(one,), judgements=(), ladder=(), suspensions=())
+    view = view._replace(file=replace(view.file, agreements=(made,)))
+    said = "Gevolg bij schending: Een brief."
+    found = words(lines(agreements(page(), view, "8", whole=whole)))
+    listed = words(conditions(page(), [held(view.file, made, views.TODAY)]))
+    assert [said in found, said in listed] == [shown, True]
+    assert "3 dagen respijt" in found
+    assert "3 dagen respijt" in listed
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -154,6 +154,25 @@ def test_section_3_begins_with_who_acts_for_a_tenant_today(lang: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        (None, "B. Kok (medehuurder): "),
+        (views.TODAY, "B. Kok (medehuurder): "),
+        (views.TODAY - timedelta(days=1), "B. Kok (medehuurder tot en met ma 2 nov): "),
+    ],
+)
+def test_section_3_says_until_when_somebody_was_on_the_lease(until: date | None, said: str) -> None:
+    view = views.view()
+    (party,) = view.file.parties
+    left = replace(party.person, id=2, initials="B.", surname="Kok")
+    other = replace(party, person=left, role=PartyRole.CO_TENANT, until=until)
+    file = replace(view.file, parties=(party, other))
+    text = words(contact(page("nl", 200), view._replace(file=file)))
+    assert said in text
+    assert "M. Yılmaz (huurder): " in text
+
+
+@pytest.mark.parametrize(
     ("whom", "channel", "lang", "said"),
     [
         (Whom.NO_ANSWER, Channel.VISIT, "nl", "niet thuis, kaartje achtergelaten"),

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
 from caseconsole.domain.agreement import Verdict as Judged
+from caseconsole.domain.people import RepresentativeKind
 from caseconsole.locale import speaker
 from caseconsole.outgoing.lines import cells, plain_text
 from caseconsole.outgoing.papers import lines as paper_lines
@@ -95,6 +97,65 @@ def test_what_is_asked_in_the_same_words_stands_in_a_paper_once_with_its_days() 
     assert text.count("Komt naar de evaluatie.") == 1
 
 
+UNTIL = date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "nl", "en"),
+    [
+        ({}, "", ""),
+        ({"rule": "FREQ=WEEKLY;COUNT=6"},
+         ", 6 keer, tot en met di 8 dec 2026", ", 6 times, through Tue 8 Dec 2026"),
+        ({"until": UNTIL}, ", tot en met di 1 dec 2026", ", through Tue 1 Dec 2026"),
+        ({"rule": "FREQ=WEEKLY;COUNT=6", "until": UNTIL},
+         ", 5 keer, tot en met di 1 dec 2026", ", 5 times, through Tue 1 Dec 2026"),
+        ({"cents": 10_000}, ", telkens € 100,00", ", € 100,00 each time"),
+        ({"rule": "FREQ=WEEKLY;COUNT=3", "cents": 10_000, "last_cents": 5_000},
+         ", 3 keer, tot en met di 17 nov 2026, telkens € 100,00, de laatste keer € 50,00",
+         ", 3 times, through Tue 17 Nov 2026, € 100,00 each time, € 50,00 the last time"),
+        ({"rule": "FREQ=WEEKLY;COUNT=9", "cents": 10_000, "last_cents": 5_000, "until": UNTIL},
+         ", 5 keer, tot en met di 1 dec 2026, telkens € 100,00",
+         ", 5 times, through Tue 1 Dec 2026, € 100,00 each time"),
+    ],
+)  # fmt: skip
+def test_an_annex_says_how_often_until_when_and_how_much(
+    changed: dict[str, Any], nl: str, en: str
+) -> None:
+    """It is what both sign: a duty of six weeks is not one without an end."""
+    one = {"rule": "FREQ=WEEKLY", "first_on": views.TODAY, "until": None, **changed}
+    assert f"Vanaf di 3 nov 2026, elke week{nl}. Dit" in annex("nl", one, often="elke week")
+    assert f"From Tue 3 Nov 2026, every week{en}. Shown" in annex("en", one, often="every week")
+
+
+@pytest.mark.parametrize(("more", "paid"), [([], "€ 75,00"), ([{"first_on": UNTIL}], "telkens")])
+def test_an_annex_says_how_much_is_paid_on_a_single_day(
+    more: list[dict[str, Any]], paid: str
+) -> None:
+    one = {"rule": "", "first_on": views.TODAY, "cents": 7_500}
+    assert paid in annex("nl", one, *({**one, **each} for each in more))
+
+
+@pytest.mark.parametrize(
+    "other", [{"until": UNTIL}, {"cents": 1}, {"last_cents": 1}, {"rule": "FREQ=WEEKLY;COUNT=6"}]
+)
+def test_what_ends_or_costs_otherwise_stands_in_an_annex_apart(other: dict[str, Any]) -> None:
+    one = {"rule": "FREQ=WEEKLY", "first_on": views.TODAY, "until": None, "text": "Komt."}
+    assert annex("nl", one, one).count("Komt.") == 1
+    assert annex("nl", one, {**one, **other}).count("Komt.") == 2
+
+
+def annex(lang: str, *changed: dict[str, Any], often: str = "") -> str:
+    """An annex with these conditions."""
+    view = agreed.view()
+    found = sheet("annex", lang, view)
+    asked = [
+        replace(found.agreement.conditions[0], id=90 + n, **one) for n, one in enumerate(changed)
+    ]
+    made = replace(found.agreement, conditions=tuple(asked), judgements=(), ladder=())
+    found = replace(found, agreement=made, cadences={90 + n: often for n in range(len(asked))})
+    return paper(found, view.file, speaker(lang, views.TODAY), views.TODAY)
+
+
 def test_an_annex_that_waits_for_signatures_names_its_talks_and_who_supports() -> None:
     """R74: the talks stand in it before anybody owes them; F4 to F6: the provider signs by name."""
     view = agreed.view()
@@ -132,6 +193,72 @@ def test_instalments_without_a_last_one_go_on_as_long_as_the_debt() -> None:
                  views.TODAY)  # fmt: skip
     assert (text.count(": € 50,00"), text.count(": € 20,00")) == (2, 1)
     assert "€ 120,00" in text
+
+
+@pytest.mark.parametrize("which", [which for which in PAPERS if which != "annex"])
+@pytest.mark.parametrize(
+    ("lang", "to", "meant"),
+    [
+        ("nl", "Bureau Balans, bewindvoerder van M. Yılmaz", "Met “u” bedoelen wij M. Yılmaz."),
+        ("en", "Bureau Balans, administrator of M. Yılmaz", "By “you” we mean M. Yılmaz."),
+    ],
+)
+def test_a_letter_goes_to_the_administrator(which: str, lang: str, to: str, meant: str) -> None:
+    """R06: all contact goes there; the home is not where it is sent."""
+    text = written(which, lang, agreed.view())
+    assert f"\n\n{to}\n+31881234567\n\n" in text
+    assert "Yılmaz\nDijkpad 9" not in text
+    assert re.search(r"\n(Beste|Dear) Bureau Balans,\n", text)
+    assert meant in text
+
+
+@pytest.mark.parametrize("which", [which for which in PAPERS if which != "annex"])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("acting", [{"until": views.TODAY - timedelta(days=1)},
+                                    {"since": views.TODAY + timedelta(days=1)}, {"of": 99},
+                                    {"kind": RepresentativeKind.HELPER}])  # fmt: skip
+def test_a_letter_goes_to_the_tenant_where_no_administrator_acts(
+    which: str, lang: str, acting: dict[str, Any]
+) -> None:
+    text = written(which, lang, represented(agreed.view(), acting))
+    assert "\n\nM. Yılmaz\nDijkpad 9, Waterrijk\n\n" in text
+    assert re.search(r"\n(Beste|Dear) M. Yılmaz,\n", text)
+    assert "Balans" not in text
+    assert "“" not in text
+    assert "\n\n\n" not in text
+
+
+def test_of_two_tenants_a_letter_goes_to_the_administrator_of_one_and_the_other_at_home() -> None:
+    view = agreed.view()
+    (party,) = view.file.parties
+    partner = replace(party, person=replace(party.person, id=2, surname="Bos"))
+    view = view._replace(file=replace(view.file, parties=(party, partner)))
+    text = written("notice", "nl", view)
+    first = "M. Bos\nDijkpad 9, Waterrijk\nBureau Balans, bewindvoerder van M. Yılmaz\n"
+    assert f"\n\n{first}+31881234567\n\n" in text
+    assert "Beste M. Bos & Bureau Balans," in text
+    assert "Met “u” bedoelen wij M. Yılmaz & M. Bos." in text
+
+
+@pytest.mark.parametrize("which", ["annex", "graduation"])
+def test_an_administrator_signs_beside_the_tenant(which: str) -> None:
+    text = written(which, "nl", agreed.view())
+    assert "\nM. Yılmaz: ____" in text
+    assert "\nBureau Balans, bewindvoerder van M. Yılmaz: ____" in text
+    if which == "annex":
+        between = "Waterrijk en M. Yılmaz; Bureau Balans, bewindvoerder van M. Yılmaz"
+        assert f"Tussen: {between}\n" in text
+
+
+def written(which: str, lang: str, view: CaseView) -> str:
+    """A paper of a file."""
+    return paper(sheet(which, lang, view), view.file, speaker(lang, views.TODAY), views.TODAY)
+
+
+def represented(view: CaseView, changed: dict[str, Any]) -> CaseView:
+    """The same with who acts for the tenant changed."""
+    acting = tuple(replace(one, **changed) for one in view.file.representatives)
+    return view._replace(file=replace(view.file, representatives=acting))
 
 
 def test_a_day_in_a_paper_has_its_year() -> None:

@@ -1,6 +1,7 @@
 """The list as text."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -44,6 +45,16 @@ def test_the_largest_arrears_of_the_list_stand_whole_in_their_column() -> None:
         (head, "achterstand"), (lines[0], "€ 612,40"), (lines[3], "€ 2.999.999,97"),
     )}  # fmt: skip
     assert len(ends) == 1
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_day_of_another_year_stands_whole_in_its_column(lang: str) -> None:
+    voice = speaker(lang, date(2027, 1, 8))
+    rows = [due()._replace(since=on) for on in (date(2026, 12, 21), date(2027, 1, 7))]
+    _, first, _, _, second, *_ = worklist.as_text(rows, voice)
+    action = voice.say(f"action.{due().action}")
+    assert f" {voice.day(rows[0].since)} {action}" in first
+    assert first.index(action) == second.index(action)
 
 
 def test_why_as_text_says_whom_to_call_and_with_an_interpreter() -> None:

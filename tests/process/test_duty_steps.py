@@ -122,6 +122,57 @@ def test_one_changed_fact_asks_for_no_judgement(made: Agreement, today: date) ->
     assert not_due("judge_due", file(made), today).missing.id == "judge_due.none"
 
 
+@pytest.mark.parametrize("evidence", list(Evidence))
+def test_only_a_paper_is_late_that_nobody_judged(evidence: Evidence) -> None:
+    """Nobody failed to bring what own words show, as that no new debts are made: it is judged."""
+    found = dues(file(coached(replace(SESSION, evidence=evidence), partner="")), nov(4))
+    called = evidence in {Evidence.PAPER, Evidence.DECLARATION}
+    assert found == ["obligation_late" if called else "judge_due"]
+
+
+@pytest.mark.parametrize(
+    ("on", "id_", "n"),
+    [(nov(3), "obligation_late.missed", 1), (TUESDAY, "obligation_late.paper", 2)],
+)
+def test_papers_that_lack_and_sessions_that_were_missed_are_counted_apart(
+    on: date, id_: str, n: int
+) -> None:
+    papers = [replace(PAPER, id=key, first_on=on) for key in (2, 3)]
+    session = replace(SESSION, rule="", first_on=nov(9) if on < TUESDAY else nov(3))
+    missed = judged(session.first_on, Verdict.MISSED, on=session.first_on)
+    because = due("obligation_late", file(coached(session, *papers, judgements=(missed,))),
+                  WEDNESDAY).because  # fmt: skip
+    assert (because.id, because.values["n"]) == (id_, n)
+
+
+OWN = "Houdt de hond\naan de lijn en meldt zich elke maand bij de huismeester van het blok"
+
+
+@pytest.mark.parametrize(
+    ("changed", "values"),
+    [
+        ({"clause": "own", "text": "Houdt de hond\naan de lijn."},
+         {"clause_word": "clause.own_words", "own": "Houdt de hond aan de lijn."}),
+        ({"clause": "own", "text": OWN},
+         {"clause_word": "clause.own_words", "own": f"{' '.join(OWN.split())[:57]}[…]"}),
+        ({"clause": "own", "text": ""}, {"clause_word": "clause.own"}),
+        ({"clause": "C05", "text": "Komt."}, {"clause_word": "clause.C05"}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("weight", list(Weight))
+def test_a_condition_in_own_words_is_named_by_them(
+    weight: Weight, changed: dict[str, Any], values: dict[str, str]
+) -> None:
+    """On one line, whether it leads to a call or to the ladder."""
+    asked = replace(SESSION, weight=weight, **changed)
+    made = coached(asked, kind="second_chance", judgements=MISSED)
+    action = "breach_rung" if weight is Weight.MAJOR else "obligation_late"
+    because = due(action, file(made), nov(4)).because
+    named = {name: because.values[name] for name in ("clause_word", "own")
+             if name in because.values}  # fmt: skip
+    assert named == values
+
+
 def test_what_the_association_owes_is_due_before_its_day() -> None:
     """Five working days ahead, by the rule of its clause (R34, P10)."""
     one = file(coached(CONFIRM, kind="payment_arrangement"))

@@ -63,6 +63,41 @@ def test_a_call_in_one_file_of_a_tenant_counts_in_the_others(store: Store) -> No
     assert [other.case for other in view.others] == [second]
 
 
+@pytest.mark.parametrize(
+    ("role", "since", "until", "alone", "shown"),
+    [
+        ("tenant", "2020-01-01", None, False, True),
+        ("co_tenant", "2020-01-01", None, False, True),
+        ("co_tenant", "2020-01-01", "2026-11-03", False, True),
+        ("co_tenant", "2020-01-01", "2026-11-02", False, False),
+        ("co_tenant", "2026-11-04", None, False, False),
+        ("guarantor", "2020-01-01", None, False, False),
+        ("former_co_tenant", "2020-01-01", None, False, False),
+        ("tenant", "2020-01-01", "2026-11-02", True, True),
+        ("tenant", "2020-01-01", "2019-12-31", True, False),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_another_file_is_one_of_who_rents_here_and_there(
+    store: Store, role: str, since: str, until: str | None, *, alone: bool, shown: bool,
+    turned: bool,
+) -> None:  # fmt: skip
+    """Or of who rented there last, whose own debt it is; looked at from either file."""
+    with change(store) as writer:
+        home = lease(writer)
+        there = lease(writer, person=None if not alone else home)
+        if alone:
+            writer.update("lease_party", there, None, since=since, until=until, role=role)
+        else:
+            writer.insert(
+                "lease_party", lease=there, person=home, role=role, since=since, until=until
+            )
+        first, second = case(writer, home), case(writer, there)
+    opened, other = (second, first) if turned else (first, second)
+    view = read.case_view(store.conn, opened, TODAY, "anna")
+    assert [one.case for one in view.others] == [other] * shown
+
+
 def test_payments_since_a_promise_leave_out_returned_ones(store: Store) -> None:
     with change(store) as writer:
         tenancy = lease(writer)

@@ -12,7 +12,8 @@ class Message(NamedTuple):
     """What is to be said; `locale.say` makes the words.
 
     The end of a value's name tells how it is written: `_cents` is money, `_on` an ISO date,
-    `_tenths` a number with one decimal, `_word` the id of another message; all else is shown as is.
+    `_tenths` a number with one decimal, `_word` the id of another message, which can hold the other
+    values; all else is shown as is.
     """
 
     id: str

@@ -116,6 +116,20 @@ def renting(parties: tuple[LeaseParty, ...], today: date) -> tuple[LeaseParty, .
     return tuple(sorted(found, key=lambda party: party.role is not PartyRole.TENANT))
 
 
+def administrators(
+    parties: tuple[LeaseParty, ...], representatives: tuple[Representative, ...], today: date
+) -> list[tuple[Representative, LeaseParty]]:
+    """The administrators with whom they act for: all contact with that tenant goes there (R06)."""
+    return [
+        (acting, party)
+        for party in (renting(parties, today) if representatives else ())
+        for acting in representatives
+        if acting.kind is RepresentativeKind.ADMINISTRATOR
+        and acting.of == party.person.id
+        and runs(acting.since, acting.until, today)
+    ]
+
+
 def each(parties: Sequence[LeaseParty], today: date) -> tuple[LeaseParty, ...]:
     """Everybody once: as what they are today, or else were last."""
     known = sorted(parties, key=lambda one: (runs(one.since, one.until, today), one.since))

@@ -29,8 +29,9 @@ class Speaker:
     def say(self, what: Message | str, /, **values: type_of_value) -> str:
         """The sentence of a message, or of an id with values.
 
-        An id without a sentence is shown as it is with its braces, and so is a placeholder without
-        a value: the console goes on, and tests keep both from happening.
+        A word in it can hold the other values. An id without a sentence is shown as it is with its
+        braces, and so is a placeholder without a value: the console goes on, and tests keep both
+        from happening.
         """
         if isinstance(what, str):
             return self._sentence(what, values)
@@ -82,7 +83,11 @@ class Speaker:
             text = self._catalogue.gettext(id_)
         if "{" not in text or text == id_:
             return text
-        return text.format_map(_Shown({name: self._value(name, values[name]) for name in values}))
+        shown = _Shown({name: self._value(name, values[name]) for name in values})
+        for name, word in shown.items():
+            if name.endswith("_word") and "{" in word and word != values[name]:
+                shown[name] = word.format_map(shown)
+        return text.format_map(shown)
 
     def _value(self, name: str, value: type_of_value) -> str:
         if isinstance(value, str):

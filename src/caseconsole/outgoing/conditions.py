@@ -18,7 +18,7 @@ from caseconsole.domain.obligations import (
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.agreements import AHEAD
 from caseconsole.outgoing.as_json import json_text
-from caseconsole.outgoing.case.duties import counted, how, title
+from caseconsole.outgoing.case.duties import consequence, counted, how, title
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.proof import ask_lines
 from caseconsole.outgoing.case.terms import known, old_debt, state_day
@@ -93,6 +93,7 @@ def conditions(page: Page, all_: Sequence[Conditions]) -> list[Line]:
 def _condition(page: Page, one: Conditions, condition: Condition) -> Iterator[Line]:
     yield from title(page, condition)
     yield from page.text(_how(page, one, condition), first="    ", tone=_tone(one, condition))
+    yield from consequence(page, condition)
     for proof in one.proofs:
         if proof.condition.id == condition.id:
             for ask in proof.asks:
@@ -134,6 +135,7 @@ def _fact(one: Conditions, condition: Condition, voice: Speaker) -> dict[str, ob
         "rests_on": condition.rests_on,
         "evidence": condition.evidence,
         "consequence": condition.consequence,
+        "grace_days": condition.grace_days,
         "rule": condition.rule,
         "first": condition.first_on.isoformat(),
         "until": condition.until.isoformat() if condition.until else None,

@@ -1,6 +1,6 @@
 """The texts of an agreement, filled in: confirmation, annex, cards and graduation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -12,29 +12,41 @@ from caseconsole.domain.agreement import Agreement, Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import SPARED, instalment
 from caseconsole.domain.missed import missed
-from caseconsole.domain.moving import comes, cure_of, dates, end_of, lasts_until
+from caseconsole.domain.moving import (
+    comes,
+    cure_of,
+    dates,
+    end_of,
+    final_day,
+    last_day,
+    lasts_until,
+)
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
-from caseconsole.domain.people import renting
-from caseconsole.domain.recurrence import LAST_DAY, ends
+from caseconsole.domain.people import LeaseParty, Representative, administrators, renting
+from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line
 
 FAR = relativedelta(years=5)
 """How far ahead an agreement without an end is written out."""
 EVALUATION = "C13"
 _LINE = "_" * 30
+_NOT_ALWAYS = ("missed", "administered")
+"""What a whole paragraph is about, which is left out without it."""
 
 
 def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
     """The whole text; what people typed stands in it as they typed it.
 
-    The paragraph about what was missed is left out where nothing was.
+    The paragraph about what was missed is left out where nothing was, and that about an
+    administrator where there is none.
     """
     values = _values(sheet, file, voice, today)
     parts = sheet.text.strip().split("\n\n")
-    said = [part for part in parts if "{missed}" not in part or values.get("missed")]
+    empty = [f"{{{name}}}" for name in _NOT_ALWAYS if not values.get(name)]
+    said = [part for part in parts if not any(name in part for name in empty)]
     return "\n\n".join(said).format_map(values) + "\n"
 
 
@@ -50,8 +62,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
     due = _instalments(made, file, today)
     return {
         "association": sheet.association,
-        "name": " & ".join(_names(file, today)),
-        "address": _address(file),
+        **_people(file, voice, today),
         "case": file.number,
         "today": _day(voice, today),
         "caller": sheet.caller,
@@ -72,8 +83,33 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "period": _period(sheet, voice),
         "conditions": _conditions(sheet, voice),
         "evaluations": _evaluations(made, until, voice),
-        "signatures": _signatures(sheet, file, today),
+        "signatures": _signatures(sheet, file, voice, today),
         **_rung(sheet, file, voice, today),
+    }
+
+
+def _people(file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
+    """Who is written to: the tenants at home, or an administrator instead of them (R06).
+
+    No address of an administrator is known, so phone and e-mail stand in its place.
+    """
+    acting = administrators(file.parties, file.representatives, today)
+    name, address = " & ".join(_names(file, today)), _address(file)
+    cared_for = {party.person.id for _, party in acting}
+    renters = renting(file.parties, today)
+    own = " & ".join(_name(party) for party in renters if party.person.id not in cared_for)
+    to = [] if acting and not own else [own, address]
+    known = [_acts_for(one, party, voice) for one, party in acting]
+    for called, (one, _) in zip(known, acting, strict=True):
+        to += [called, " · ".join(filter(None, (phone(one.phone), one.email)))]
+    told = voice.say("paper.administered", to=" & ".join(known), name=name)
+    return {
+        "name": name,
+        "address": address,
+        "to": "\n".join(filter(None, to)),
+        "dear": " & ".join(filter(None, dict.fromkeys([own, *(one.name for one, _ in acting)]))),
+        "parties": "; ".join([name, *known]),
+        "administered": told if acting else "",
     }
 
 
@@ -139,17 +175,21 @@ def _conditions(sheet: Sheet, voice: Speaker) -> str:
 
     What is asked in the same words on several days stands there once, with its days.
     """
-    alike: dict[tuple[str, ...], list[Condition]] = {}
-    for one in sheet.agreement.conditions:
-        if not comes(one, sheet.agreement):
+    made = sheet.agreement
+    alike: dict[tuple[object, ...], list[Condition]] = {}
+    for one in made.conditions:
+        if not comes(one, made):
             continue
-        same = one.clause, one.text, one.rule, one.evidence, one.consequence
+        same = (
+            one.clause, one.text, one.rule, _last(one, made), one.cents, one.last_cents,
+            one.evidence, one.consequence,
+        )  # fmt: skip
         alike.setdefault(same, []).append(one)
     shown = []
     for n, (one, *more) in enumerate(alike.values(), 1):
         code = f"{one.clause}: " if one.clause[:1] == "C" else ""
         shown.append(f"{n}. {code}{one.text}")
-        shown.append("   " + _shows([one, *more], sheet.cadences.get(one.id, ""), voice))
+        shown.append("   " + _shows([one, *more], sheet, voice))
         if one.consequence:
             shown.append(f"   {one.consequence}")
     return "\n".join(shown)
@@ -160,15 +200,46 @@ def _texts(conditions: Iterable[Condition]) -> str:
     return _bullets(dict.fromkeys(one.text for one in conditions))
 
 
-def _shows(alike: Sequence[Condition], often: str, voice: Speaker) -> str:
-    """On which days conditions fall due and what shows that they were met."""
+def _shows(alike: Sequence[Condition], sheet: Sheet, voice: Speaker) -> str:
+    """On which days conditions fall due, what is paid then, and what shows that they were met."""
     one = alike[0]
+    last = _last(one, sheet.agreement)
+    often = sheet.cadences.get(one.id, "")
+    when = [_day(voice, each.first_on) for each in alike]
+    when += [often, *_ending(one, last, voice), *_paid(one, last, voice, once=len(alike) == 1)]
     return voice.say(
         "paper.condition" if often else "paper.condition_once",
-        often=often,
+        when=", ".join(filter(None, when)),
         evidence_word=f"evidence.{one.evidence}",
-        first=", ".join(_day(voice, each.first_on) for each in alike),
     )
+
+
+def _last(one: Condition, made: Agreement) -> date | None:
+    """The last day of what comes again and again, by its number of times or as agreed."""
+    if not one.rule:
+        return None
+    return (last_day(one) if ends(one.rule) else None) or lasts_until(one, made)
+
+
+def _ending(one: Condition, last: date | None, voice: Speaker) -> Iterator[str]:
+    """How many times it comes and through when, where that was agreed."""
+    if last is None:
+        return
+    if "COUNT" in recurrence(one.rule):
+        yield voice.say("paper.times", n=len(days(one.rule, one.first_on, last)))
+    yield voice.say("paper.through", last=_day(voice, last))
+
+
+def _paid(one: Condition, last: date | None, voice: Speaker, *, once: bool) -> Iterator[str]:
+    """What is to be paid each time, and the last time where that differs."""
+    if not one.rule:
+        cents = one.last_cents or one.cents
+        said = voice.money(cents) if once else voice.say("paper.each_time", each_cents=cents)
+        yield said if cents else ""
+    elif one.cents:
+        yield voice.say("paper.each_time", each_cents=one.cents)
+        if one.last_cents and last == final_day(one):
+            yield voice.say("paper.last_time", last_cents=one.last_cents)
 
 
 def _evaluations(made: Agreement, until: date, voice: Speaker) -> str:
@@ -185,18 +256,30 @@ def _evaluations(made: Agreement, until: date, voice: Speaker) -> str:
     return _bullets(shown) if shown else voice.say("paper.no_evaluation")
 
 
-def _signatures(sheet: Sheet, file: CaseFile, today: date) -> str:
-    """A line for everybody who signs; by name, so that nobody is called what he is not (R77)."""
-    names = {"landlord": [sheet.association], "tenant": _names(file, today)}
+def _signatures(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
+    """A line for everybody who signs; by name, so that nobody is called what he is not (R77).
+
+    An administrator signs beside the tenant (R06).
+    """
+    acting = administrators(file.parties, file.representatives, today)
+    tenants = [*_names(file, today), *(_acts_for(one, party, voice) for one, party in acting)]
+    names = {"landlord": [sheet.association], "tenant": tenants}
     made = sheet.agreement
     names["provider"] = [made.partner or str(made.terms.get("provider") or _LINE)]
     signing = [name for who in sheet.signatories for name in names.get(who, [])]
     return "\n\n".join(f"{name}: {_LINE}" for name in signing)
 
 
+def _acts_for(acting: Representative, party: LeaseParty, voice: Speaker) -> str:
+    return f"{acting.name}, {voice.say('case.administrator_of', tenant=_name(party))}"
+
+
 def _names(file: CaseFile, today: date) -> list[str]:
-    people = (party.person for party in renting(file.parties, today))
-    return [formal(person.initials, person.prefix, person.surname) for person in people]
+    return [_name(party) for party in renting(file.parties, today)]
+
+
+def _name(party: LeaseParty) -> str:
+    return formal(party.person.initials, party.person.prefix, party.person.surname)
 
 
 def _address(file: CaseFile) -> str:

@@ -13,7 +13,7 @@ _WIDTHS = (10, 11, 22, 24, -12, -5, 8, 5, 8)
 COLUMNS = (
     "case", "since", "action", "tenant", "arrears", "months", "language", "home", "by",
 )  # fmt: skip
-_ARREARS = COLUMNS.index("arrears")
+_SINCE, _ARREARS = COLUMNS.index("since"), COLUMNS.index("arrears")
 
 
 def as_text(
@@ -35,8 +35,11 @@ def as_text(
         return
     said, placed, money = cache(voice.say), cache(_placed), voice.money
     sentence = cache(lambda id_, *values: voice.say(id_, **dict(values)))
-    widest = len(money(max(row.arrears for row in rows)))
-    widths = [*_WIDTHS[:_ARREARS], min(_WIDTHS[_ARREARS], -widest), *_WIDTHS[_ARREARS + 1 :]]
+    widths = list(_WIDTHS)
+    widths[_SINCE] = max(
+        widths[_SINCE], *(len(voice.day(on)) for on in {row.since for row in rows})
+    )
+    widths[_ARREARS] = min(widths[_ARREARS], -len(money(max(row.arrears for row in rows))))
     yield " ".join(map(placed, [said(f"cli.due.{name}") for name in COLUMNS], widths)).rstrip()
     for row in rows:
         texts = (

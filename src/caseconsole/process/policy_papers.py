@@ -29,13 +29,15 @@ class Paper(StrEnum):
     """To the tenant when all conditions were met (R76)."""
 
 
-_ALWAYS = frozenset({"association", "name", "address", "case", "today", "caller"})
+_ALWAYS = frozenset({
+    "association", "name", "address", "case", "today", "caller", "to", "dear", "administered",
+})  # fmt: skip
 _RUNG = _ALWAYS | {"form", "condition", "missed", "on", "text", "on_breach"}
 FIELDS: Mapping[Paper, frozenset[str]] = {
     Paper.CONFIRMATION: _ALWAYS | {"debt", "schedule", "total", "start", "misses"},
     Paper.ANNEX: _ALWAYS
     | {
-        "form", "nature", "start", "period", "conditions", "breach_talk_wd", "cure_cd",
+        "parties", "form", "nature", "start", "period", "conditions", "breach_talk_wd", "cure_cd",
         "on_breach", "on_graduation", "evaluations", "signatures",
     },
     Paper.TALK: _RUNG,

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from caseconsole.casework.proposing import Check, Fit, Proposal
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import number
-from caseconsole.domain.schedule import MonthBeside, Schedule
+from caseconsole.domain.schedule import MonthBeside
 from caseconsole.outgoing.case.header import header, owed
 from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.terms import planned
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.desk_sheet import (
     AMOUNT,
@@ -168,7 +169,7 @@ def outcome_lines(page: Page, sheet: DeskSheet, proposal: Proposal | Refused) ->
         return [_rule(page), *(line(Span(" " + row, "warn")) for row in told)]
     order = page.say("desk.order", start_on=sheet.desk.today.isoformat())
     return [
-        *_told(page, terms(page, proposal.schedule)),
+        *_told(page, planned(page, proposal.schedule.rows, proposal.schedule.lump)),
         *_checks(page, proposal.checks),
         *(line(Span(" " + row)) for row in wrap(page.say(proposal.forecast.why), page.width - 2)),
         *(line(Span(" " + row, "dim")) for row in wrap(order, page.width - 2)),
@@ -185,25 +186,6 @@ def _told(page: Page, words: str) -> list[Line]:
 def _rule(page: Page, words: str = "") -> Line:
     rest = "─" * (page.width - width(words) - 2)
     return line(Span("──", "dim"), Span(words, "bold"), Span(rest, "dim"))
-
-
-def terms(page: Page, plan: Schedule) -> str:
-    """The arrangement in one sentence."""
-    if len(plan.rows) == 1:
-        ((on, cents),) = plan.rows
-        return page.say("desk.terms_once", lump_cents=cents, lump_on=on.isoformat())
-    even = not plan.last_cents
-    told = page.say(
-        "desk.terms_even" if even else "desk.terms",
-        count=plan.count,
-        cents=page.money(plan.cents),
-        last_cents=plan.last_cents,
-        end_on=plan.end_on.isoformat(),
-    )
-    if plan.lump is None:
-        return told
-    on, cents = plan.lump
-    return page.say("desk.terms_lump", lump_cents=cents, lump_on=on.isoformat(), terms=told)
 
 
 def _checks(page: Page, checks: Sequence[Check]) -> list[Line]:

@@ -29,10 +29,12 @@ def _numbers(page: Page, view: CaseView) -> list[Line]:
     for party in parties:
         person = party.person
         ways = [*(phone(one.number) for one in person.phones), person.email]
+        left = party.until is not None and party.until < page.today
         sentence = page.say(
-            "contact.party",
+            "contact.party_until" if left else "contact.party",
             name=name(party),
             role_word=f"party.{party.role}",
+            until_on=party.until.isoformat() if party.until else None,
             ways=" · ".join(filter(None, ways)) or page.say("contact.no_number"),
         )
         rows += page.text(sentence)

@@ -55,11 +55,14 @@ def condition(
 
     Args:
         there: what was asked under the agreement on which it rests.
-        whole: show also the older duties of which nothing is asked any more.
+        whole: show also the older duties of which nothing is asked any more, and what follows a
+            breach where none threatens.
     """
     yield from rows(title(page, one))
     tone = Tone.ALERT if status in _TROUBLED else Tone.DIM
     yield from rows(page.text(" · ".join(how(page, one, status)), first="    ", tone=tone))
+    if whole or status in _TROUBLED:
+        yield from rows(consequence(page, one))
     if missed := [page.day(duty.on) for duty in there if duty.state in MISSED]:
         said = page.say("condition.missed_there", n=len(missed), days=", ".join(missed))
         yield from rows(page.text(said, first="    ", tone=Tone.ALERT))
@@ -74,6 +77,13 @@ def condition(
         last = ahead[-1].on.isoformat()
         after = page.say("agreement.after", n=len(ahead) - AHEAD, last_on=last)
         yield from rows(_more(page, after))
+
+
+def consequence(page: Page, one: Condition) -> list[Line]:
+    """What follows a breach of a condition, where that was agreed."""
+    if not one.consequence:
+        return []
+    return page.text(page.say("review.consequence", text=one.consequence), first="    ")
 
 
 def _more(page: Page, text: str) -> list[Line]:
@@ -103,12 +113,13 @@ def _name(one: Condition) -> str:
 
 
 def how(page: Page, one: Condition, status: ConditionStatus | None) -> list[str]:
-    """How a condition goes, who owes it, how much it weighs and what shows it."""
+    """How a condition goes, who owes it, how much it weighs, its grace and what shows it."""
     judged = one.judge is not Judge.PERSON
     return [
         *([page.say(f"condition.{status}")] if status else []),
         page.say(f"duty_of.{one.duty}"),
         page.say(f"weight.{one.weight}"),
+        *([page.say("condition.grace", n=one.grace_days)] if one.grace_days else []),
         *([page.say("condition.added", added_on=one.added_on.isoformat())] if one.added_on else []),
         *(
             [page.say("condition.asked_from", asked_on=one.asked_from.isoformat())]

@@ -3,21 +3,14 @@
 from datetime import date
 from itertools import chain
 
+from caseconsole.domain import people
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import held_by
 from caseconsole.domain.frozen import frozen, helped_since
 from caseconsole.domain.kinds.second_chance import ORDINARY
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.names import formal
-from caseconsole.domain.people import (
-    LeaseParty,
-    Representative,
-    RepresentativeKind,
-    adults,
-    children,
-    renting,
-    runs,
-)
+from caseconsole.domain.people import LeaseParty, Representative, adults, children, renting
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import (
     Line,
@@ -81,14 +74,7 @@ def name(party: LeaseParty) -> str:
 
 def administrators(page: Page, view: CaseView) -> list[tuple[Representative, LeaseParty]]:
     """The administrators with whom they act for: all contact with that tenant goes there (R06)."""
-    return [
-        (acting, party)
-        for party in tenants(page, view)
-        for acting in view.file.representatives
-        if acting.kind is RepresentativeKind.ADMINISTRATOR
-        and acting.of == party.person.id
-        and runs(acting.since, acting.until, page.today)
-    ]
+    return people.administrators(view.file.parties, view.file.representatives, page.today)
 
 
 def administrator_word(page: Page, view: CaseView, party: LeaseParty) -> str:

@@ -5,9 +5,10 @@ from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Judge, Obligation, Paid
 from caseconsole.domain.judging import instalment
-from caseconsole.domain.kinds import SIGNED, runs
+from caseconsole.domain.kinds import KINDS, SIGNED, runs
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import Tally, tally
+from caseconsole.domain.recurrence import LAST_DAY, days, ends
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line, Tone
@@ -95,20 +96,68 @@ def _days(page: Page, made: Agreement) -> Iterator[str]:
 
 
 def _sums(page: Page, made: Agreement, duties: Sequence[Obligation]) -> Iterator[str]:
-    """What is paid off so far, and in which order payments count (6:43 BW)."""
+    """What is paid off so far, also ahead, and in which order payments count (6:43 BW)."""
     paying = [duty for duty in duties if instalment(duty.condition)]
     if not paying:
+        if KINDS[made.kind].paid_state:
+            yield from _asked(page, made)
         return
-    known = tally(paying)
     debt = made.terms.get("debt_cents")
     yield page.say(
         "agreement.sums",
         debt_cents=debt if isinstance(debt, int) else sum(duty.cents for duty in paying),
-        paid_cents=known.paid,
-        due_cents=known.cents,
+        due_cents=tally(duty for duty in paying if duty.on <= page.today).cents,
+        paid_cents=sum(duty.paid for duty in paying),
     )
     if runs(made):
         yield page.say("desk.order", start_on=made.start_on.isoformat())
+
+
+def _asked(page: Page, made: Agreement) -> Iterator[str]:
+    """The debt and the instalments of an arrangement that did not come about."""
+    debt, cents, lump_cents = (
+        value if isinstance(value := made.terms.get(name), int) else 0
+        for name in ("debt_cents", "cents", "lump_cents")
+    )
+    if debt:
+        yield page.say("agreement.debt", debt_cents=debt)
+    rule, last_cents = str(made.terms.get("rule") or ""), made.terms.get("last_cents")
+    rows: list[tuple[date, int]] = []
+    if cents and ends(rule):
+        first_on = date.fromisoformat(str(made.terms["first_on"]))
+        rows = [(day, cents) for day in days(rule, first_on, LAST_DAY)]
+    if rows and isinstance(last_cents, int) and last_cents:
+        rows[-1] = rows[-1][0], last_cents
+    lump = (date.fromisoformat(str(made.terms["lump_on"])), lump_cents) if lump_cents else None
+    if lump or rows:
+        told = planned(page, sorted([*rows, *([lump] if lump else [])]), lump)
+        yield page.say("agreement.asked", terms=told)
+
+
+def planned(page: Page, rows: Sequence[tuple[date, int]], lump: tuple[date, int] | None) -> str:
+    """Instalments in one sentence.
+
+    Args:
+        rows: each day with its cents, the lump sum among them, by day.
+    """
+    if len(rows) == 1:
+        ((on, cents),) = rows
+        return page.say("desk.terms_once", lump_cents=cents, lump_on=on.isoformat())
+    instalments = list(rows)
+    if lump:
+        instalments.remove(lump)
+    cents, last_cents = instalments[0][1], instalments[-1][1]
+    told = page.say(
+        "desk.terms_even" if last_cents == cents else "desk.terms",
+        count=len(instalments),
+        cents=page.money(cents),
+        last_cents=last_cents,
+        end_on=rows[-1][0].isoformat(),
+    )
+    if lump is None:
+        return told
+    on, cents = lump
+    return page.say("desk.terms_lump", lump_cents=cents, lump_on=on.isoformat(), terms=told)
 
 
 def _next(page: Page, made: Agreement, known: Tally) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Condition,
     Duty,
     Judge,
     Obligation,
@@ -21,6 +22,7 @@ from caseconsole.domain.judging import LEAST, MISSED, deadline, instalment
 from caseconsole.domain.kinds import KINDS, covers_from, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
+from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy, Values
@@ -30,6 +32,8 @@ AHEAD = timedelta(days=130)
 """How far ahead obligations are worked out."""
 _LOOKED_AT = timedelta(days=60)
 """They are worked out anew this long before that, which is farther than any step looks ahead."""
+_WORDS = 60
+"""How many characters of a condition in own words name it."""
 _DAY = timedelta(days=1)
 _HELD = frozenset({Verdict.MISSED, Verdict.PARTLY})
 _TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
@@ -63,14 +67,18 @@ class Bound:
         """Whether it is kept by paying instalments (R39)."""
         return bool(KINDS[self.agreement.kind].paid_state)
 
-    def clause(self, duty: Obligation) -> str:
-        """The id of the message that names the clause of an obligation."""
-        return self.values.clause_name(self.agreement.kind, duty.condition.clause)
+    def about(self, condition: Condition) -> dict[str, str]:
+        """The values by which a message names a condition: its clause, or its own words."""
+        word = self.values.clause_name(self.agreement.kind, condition.clause)
+        if word != "clause.own" or not condition.text:
+            return {"clause_word": word}
+        own = cut(" ".join(condition.text.split()), limit=_WORDS)
+        return {"clause_word": "clause.own_words", "own": own}
 
     def named(self, duty: Obligation) -> dict[str, str]:
         """The values by which a message names an obligation."""
         return {
-            "clause_word": self.clause(duty),
+            **self.about(duty.condition),
             "agreement_word": self.kind,
             "due_on": duty.on.isoformat(),
         }

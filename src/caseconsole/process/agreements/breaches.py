@@ -264,7 +264,7 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
         return now.not_due(action, told, "R75", value)
     because = message(
         "breach_rung.again",
-        clause_word=one.values.clause_name(one.agreement.kind, breach.condition.clause),
+        **one.about(breach.condition),
         missed_on=breach.missed_on.isoformat(),
         cured_on=(card.outcome_on or card.on).isoformat(),
     )
@@ -317,7 +317,7 @@ def _asks_rung(now: Situation, one: Bound, rung: Rung, breach: Breach) -> Verdic
     because = message(
         "breach_rung.due",
         rung_word=f"rung.{rung}",
-        clause_word=one.values.clause_name(one.agreement.kind, breach.condition.clause),
+        **one.about(breach.condition),
         missed_on=breach.missed_on.isoformat(),
     )
     until = add_working_days(breach.since, one.term("breach_talk_wd"))

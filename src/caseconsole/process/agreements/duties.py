@@ -19,8 +19,8 @@ from caseconsole.process.agreements.bound import (
 from caseconsole.process.agreements.calling import call_about
 from caseconsole.process.situation import Situation, in_days
 
-HANDED_IN = frozenset({Evidence.PAPER, Evidence.DECLARATION, Evidence.STATEMENT})
-"""What the tenant brings: that it is not there is known without a judgement."""
+HANDED_IN = frozenset({Evidence.PAPER, Evidence.DECLARATION})
+"""What the tenant brings: that it is not there is known. What own words show is judged (P13)."""
 _OF_THE_ASSOCIATION = {
     "confirm": ("R34", "confirm_wd"),
     "answer": ("R62", "proposal_answer_cd"),
@@ -59,7 +59,8 @@ def obligation_late(now: Situation) -> Verdict:
     if now.today < since:
         return now.not_due(action, in_days("obligation_late.later", now.today, since), "P14")
     id_ = "obligation_late.missed" if short(duty) else "obligation_late.paper"
-    because = message(id_, n=len(late), **one.named(duty))
+    alike = sum(short(of) is short(duty) for _, of in late)
+    because = message(id_, n=alike, **one.named(duty))
     return call_about(now, action, last_in_time(duty), since, because, _ASK_WHAT_HINDERS, "P14")
 
 

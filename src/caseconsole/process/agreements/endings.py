@@ -224,7 +224,7 @@ def _condition_ends(now: Situation) -> Verdict | None:
                 continue
             because = message(
                 "conditions_end.condition",
-                clause_word=one.values.clause_name(one.agreement.kind, of.clause),
+                **one.about(of),
                 end_on=until.isoformat(),
             )
             return now.due(

@@ -36,7 +36,7 @@ def resting_at_risk(now: Situation) -> Verdict:
         return now.not_due(action, in_days("resting_at_risk.later", now.today, since), "P15")
     because = message(
         "resting_at_risk.due",
-        clause_word=one.values.clause_name(one.agreement.kind, condition.clause),
+        **one.about(condition),
         agreement_word=f"kind.{other.kind}",
         state_word=f"state.{other.kind}.{other.state}",
         ended_on=other.state_on.isoformat(),

@@ -5,6 +5,7 @@ from datetime import date
 
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Note
+from caseconsole.domain.people import renting
 from caseconsole.store.journal import entries
 from caseconsole.store.read.association import present
 from caseconsole.store.read.cases import case_file
@@ -14,13 +15,19 @@ from caseconsole.store.read.worklist import case_dues
 from caseconsole.store.rows import CaseView, JournalRow, OtherFile
 from caseconsole.store.sqlite import Connection
 
+# As `people.renting` has it: who rents there, or once nobody does who rented.
 _OTHERS = """
 SELECT DISTINCT c.id, c.number, l.address, coalesce(s.arrears, 0)
-FROM lease_party a CROSS JOIN lease_party b ON b.person = a.person AND b.lease <> a.lease
+FROM json_each(?1) k CROSS JOIN lease_party b ON b.person = k.value AND b.lease <> ?2
 CROSS JOIN case_file c ON c.lease = b.lease
 CROSS JOIN lease l ON l.id = c.lease
 LEFT JOIN standing s ON s.lease = c.lease
-WHERE a.lease = ? AND c.closed_on IS NULL
+WHERE c.closed_on IS NULL AND b.role IN ('tenant', 'co_tenant')
+AND (b.until IS NULL OR b.until >= b.since)
+AND ((b.since <= ?3 AND (b.until IS NULL OR b.until >= ?3)) OR NOT EXISTS (
+    SELECT 1 FROM lease_party r WHERE r.lease = b.lease AND r.role IN ('tenant', 'co_tenant')
+    AND r.since <= ?3 AND (r.until IS NULL OR r.until >= ?3)
+))
 ORDER BY c.number
 """
 
@@ -38,7 +45,7 @@ def case_view(conn: Connection, case: int, today: date, me: str) -> CaseView:
         file=file,
         notes=notes(conn, case),
         dues=tuple(case_dues(conn, case)),
-        others=_others(conn, file),
+        others=_others(conn, file, today),
         present=tuple(found for found in present(conn, case) if found[0] != me),
         newest=newest,
     )
@@ -92,8 +99,9 @@ def file_marks(conn: Connection, case: int, lease: int) -> tuple[int, int]:
     return _newest(conn, case), ledger_version(conn, [lease])
 
 
-def _others(conn: Connection, file: CaseFile) -> tuple[OtherFile, ...]:
-    rows = texts(conn, _OTHERS, (file.lease.id,))
+def _others(conn: Connection, file: CaseFile, today: date) -> tuple[OtherFile, ...]:
+    people = keys([party.person.id for party in renting(file.parties, today)])
+    rows = texts(conn, _OTHERS, (people, file.lease.id, today.isoformat()))
     return tuple(OtherFile(*row) for row in rows)
 
 
