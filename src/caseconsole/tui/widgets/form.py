@@ -232,14 +232,14 @@ class ChoiceField:
         count = len(self.options)
         if not count:
             return False
-        letter = character and character.isprintable() and not character.isdigit()
+        letter = character and character.isprintable() and not character.isdecimal()
         if letter and (self.typed or character != " "):
             self._by_letters(self.typed + str(character))
             return True
         if key == "backspace" and self.typed:
             self._by_letters(self.typed[:-1])
             return True
-        if character and character.isdigit():
+        if character and character.isdecimal():
             number = (int(character) - 1) % 10
             self.index = number if number < count else self.index
         elif key in {"down", "right", "space"}:
