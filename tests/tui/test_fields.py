@@ -64,6 +64,12 @@ def test_letters_typed_in_a_row_choose_what_begins_with_them_and_else_nothing_is
         assert refused.value.why.id == "form.no_option"
 
 
+def test_an_option_that_begins_with_a_bracket_is_found_by_its_first_letter() -> None:
+    field = ChoiceField("result", "form.result", [("", "geen"), ("advice", "(Budget)advies")])
+    field.key("b", "b")
+    assert field.state == "advice"
+
+
 @pytest.mark.parametrize(
     ("keys", "chosen"),
     [
@@ -180,6 +186,7 @@ async def test_the_help_row_of_the_call_card_takes_no_odd_character(tmp_path: Pa
         await play.press("c", "t", "O", "²", "½", "1")
         card = play.app.screen
         assert isinstance(card, CallCard)
+        assert card.sheet
         assert card.sheet.at == HELP
 
 

@@ -268,7 +268,8 @@ class ChoiceField:
         count, at = len(self.options), max(self.index, 0)
         for ahead in range(on, count + on):
             index = (at + ahead) % count
-            if self.options[index][1].casefold().startswith(begin.casefold()):
+            words = self.options[index][1].casefold()
+            if words.startswith(begin.casefold()) or words.lstrip("(").startswith(begin.casefold()):
                 self.index = index
                 return True
         return False
