@@ -105,42 +105,6 @@ def test_no_line_is_wider_than_the_page(width: int, name: str, arrears: int) -> 
         assert width < 80 or cells(text) <= width or text.startswith("  3 nov"), text
 
 
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("Yılmaz", f"10009-5  M. Yılmaz {'Burgemeester' * 5}…"),
-        ("Y" * 60, f"10009-5  M. {'Y' * 31}… {'Burgemeester' * 2}Burgemeest…"),
-    ],
-)
-def test_a_long_address_gives_way_to_number_and_name_up_to_half_of_the_line(
-    name: str, shown: str
-) -> None:
-    assert who(name, "Burgemeester" * 7) == shown
-
-
-@pytest.mark.parametrize(
-    ("name", "address", "shown"),
-    [
-        (
-            "van den Berg-van der Meulen & P.A. de Vries-van Wijngaarden",
-            "Veldlantaarnstraat 12-2",
-            "10009-5  M. van den Berg-van der Meulen & P.A. de Vries… Veldlantaarnstraat 12-2",
-        ),
-        ("Bos", "Dijkpad 9", "10009-5  M. Bos" + " " * 47 + "Dijkpad 9, Waterrijk"),
-    ],
-)
-def test_long_names_leave_street_and_number_whole(name: str, address: str, shown: str) -> None:
-    assert who(name, address).split() == shown.split()
-    assert len(who(name, address)) <= 80
-
-
-def who(name: str, address: str) -> str:
-    """The first line of the strip at 80 columns."""
-    shown = views.view(name=name)
-    file = replace(shown.file, lease=replace(shown.file.lease, address=address))
-    return plain_text(header(page(), shown._replace(file=file))[0])
-
-
 def test_the_strip_says_nothing_of_a_household_and_a_rent_that_are_not_known() -> None:
     shown = views.view(full=False)
     standing = replace(shown.file.standing, rent=0, months_tenths=None)
