@@ -64,6 +64,21 @@ def test_the_demo_has_work_of_many_kinds_on_any_day(tmp_path: Path, today: date)
     assert store.conn.execute("SELECT demo_day FROM association").fetchone() == (today.isoformat(),)
 
 
+def test_the_demo_has_an_early_signal_that_waits_and_one_that_was_answered(
+    demo_store: Path,
+) -> None:
+    """Bgs art. 2: the word that did not come is asked for."""
+    with closing(open_store(demo_store)) as store:
+        sent = store.conn.execute(
+            "SELECT answered_on IS NOT NULL, cents > 0 FROM referral WHERE kind = 'early_signal'"
+        ).fetchall()
+        asked = store.conn.execute(
+            "SELECT rule FROM due WHERE action = 'referral_reply_due' ORDER BY rule"
+        ).fetchall()
+    assert sorted(sent) == [(0, 1), (1, 1)]
+    assert ("R46",) in asked
+
+
 def _booked(folder: Path) -> list[tuple[str, date]]:
     """The kind and the day of every line of a ledger."""
     with (folder / "huurboek.csv").open(encoding="utf-8-sig", newline="") as stream:

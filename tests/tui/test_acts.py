@@ -285,7 +285,6 @@ async def test_answering_a_proposal_asks_how_and_a_rejection_why(store: Path) ->
         assert play.count("judgement") == before
         await play.press("right", "right", "f2")
         assert play.count("judgement") == before
-        await play.press("tab")
         await play.type("Het aanbod is te laag.")
         await play.press("f2")
         asked = recorded(play, "judge")

@@ -1,6 +1,7 @@
 """Drafts after a console that was killed: what was recorded is recorded once."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -130,3 +131,9 @@ async def test_what_is_typed_when_the_store_was_replaced_stays_on_screen(
         assert "Werklijst" in play.text()
         await play.press("q")
         assert not play.app.is_running
+
+
+async def test_the_list_of_drafts_parts_the_form_from_the_number(store: Path) -> None:
+    async with playing(store, lang="en") as play:
+        await play.press("enter", "a", *"12", "escape", "escape", "colon", *"drafts", "enter")
+        assert re.search(r" Payment arrangement  \d+-\d ", play.text())

@@ -8,10 +8,17 @@ import pytest
 
 from caseconsole.domain.message import Refused
 from caseconsole.locale import speaker
+from caseconsole.locale.compile import entries
+from caseconsole.tui.call_sheet import HELP
+from caseconsole.tui.screens.call_card import CallCard
+from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.screens.forms import FORMS
 from caseconsole.tui.screens.judge_forms import condition_field
+from caseconsole.tui.set_right import SET_RIGHT
 from caseconsole.tui.widgets.form import ChoiceField, enter
 from caseconsole.tui.widgets.more_fields import ManyField
 from tests.outgoing import agreed
+from tests.tui.console import reach
 from tests.tui.play import playing
 from tests.tui.stores import due_store
 
@@ -55,6 +62,12 @@ def test_letters_typed_in_a_row_choose_what_begins_with_them_and_else_nothing_is
         with pytest.raises(Refused) as refused:
             field.check()
         assert refused.value.why.id == "form.no_option"
+
+
+def test_an_option_that_begins_with_a_bracket_is_found_by_its_first_letter() -> None:
+    field = ChoiceField("result", "form.result", [("", "geen"), ("advice", "(Budget)advies")])
+    field.key("b", "b")
+    assert field.state == "advice"
 
 
 @pytest.mark.parametrize(
@@ -139,3 +152,66 @@ async def test_the_footer_tells_what_keys_do_while_something_is_typed(
     async with playing(store) as play:
         await play.press(*keys)
         assert said in play.lines()[-1]
+
+
+@pytest.mark.parametrize("odd", ["²", "½", "Ⅷ", "①", "৪"])
+def test_a_character_that_is_no_figure_chooses_and_ticks_nothing(odd: str) -> None:
+    field = ChoiceField("owner", "form.owner", PEOPLE, "anna")
+    assert field.key(odd, odd)
+    many = ManyField("parties", "form.parties", SIGNERS)
+    many.key(odd, odd)
+    if odd.isdecimal():
+        assert (field.state, many.state) == ("tess", "")
+        return
+    with pytest.raises(Refused, match=r"form\.no_option"):
+        field.check()
+    assert many.state == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["CallCard", "ArrangementDesk", *(f.__name__ for f in FORMS.values())]
+)
+async def test_odd_characters_stop_no_form(tmp_path: Path, name: str) -> None:
+    """Each place of a form takes what looks like a figure and is none, or leaves it."""
+    store = due_store(tmp_path / "s.db", 3, agreed=True)
+    async with playing(store) as play:
+        await reach(play.pilot, name)
+        places = len(getattr(play.app.screen, "fields", range(8)))
+        await play.press(*["²", "٣", "tab"] * places)
+        assert type(play.app.screen).__name__ == name
+
+
+async def test_the_help_row_of_the_call_card_takes_no_odd_character(tmp_path: Path) -> None:
+    async with playing(due_store(tmp_path / "s.db", 1)) as play:
+        await play.press("c", "t", "O", "²", "½", "1")
+        card = play.app.screen
+        assert isinstance(card, CallCard)
+        assert card.sheet
+        assert card.sheet.at == HELP
+
+
+@pytest.mark.parametrize(
+    ("way", "keys", "said", "field"),
+    [
+        (("O",), ("1", "tab", "4"), "Schrijf waarom deze hulp niet is aangeboden.", "why"),
+        (
+            ("enter", "8", "g", "enter", "enter"),
+            ("4",),
+            "Schrijf waarom het anders eindigt.",
+            "why",
+        ),
+    ],
+)
+async def test_the_cursor_goes_to_the_field_that_sets_a_refusal_right(
+    tmp_path: Path, way: tuple[str, ...], keys: tuple[str, ...], said: str, field: str
+) -> None:
+    async with playing(due_store(tmp_path / "s.db", 2, agreed=True)) as play:
+        await play.press(*way, *keys, "f2")
+        form = play.app.screen
+        assert isinstance(form, FormScreen)
+        assert said in play.text()
+        assert form.fields[form.at].name == field
+
+
+def test_every_refusal_with_a_field_is_a_sentence() -> None:
+    assert set(SET_RIGHT) <= {entry.id for entry in entries()}

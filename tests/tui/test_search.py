@@ -7,6 +7,8 @@ import pytest
 
 from caseconsole.casework.day import run_day
 from caseconsole.store import derived
+from caseconsole.tui.screens.search import SearchScreen
+from caseconsole.tui.text import width
 from tests.casework.stores import TODAY, build, session
 from tests.tui.play import playing
 
@@ -113,6 +115,29 @@ async def test_esc_leaves_the_reason_and_searches_on(store: Path) -> None:
         assert play.rows("SELECT 1 FROM case_file WHERE lease = 1") == []
         await play.press("escape")
         assert type(play.app.screen).__name__ == "WorklistScreen"
+
+
+async def test_a_reason_that_was_left_is_there_again_for_that_lease_alone(store: Path) -> None:
+    async with playing(store) as play:
+        await play.press("slash")
+        await play.type("dijkpad")
+        await play.press("down", "f2")
+        await play.type("baan kwijt")
+        await play.press("escape", "f2")
+        assert "baan kwijt" in play.lines()[-2]
+        await play.press("escape", "up", "f2")
+        assert "baan kwijt" not in play.text()
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+async def test_a_lease_that_is_found_has_all_of_its_line(store: Path, columns: int) -> None:
+    async with playing(store, size=(columns, 24)) as play:
+        await play.press("slash")
+        await play.type("dijkpad 3")
+        screen = play.app.screen
+        assert isinstance(screen, SearchScreen)
+        ((_, found),) = screen.options()
+        assert sum(width(part) for part, _ in found) == columns - len(" ▶ ") - 1
 
 
 async def test_what_looks_like_a_bsn_in_the_reason_is_asked_about(store: Path) -> None:

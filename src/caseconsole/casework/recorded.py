@@ -179,8 +179,8 @@ def _refer(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
     yield message("recorded.refer", referral_word=f"referral.{asked['referral']}")
 
 
-def _signal(_asked: Asked, _file: "CaseFile") -> Iterator[Message]:
-    yield message("recorded.refer", referral_word="referral.early_signal")
+def _signal(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
+    yield message("recorded.signal", partner=_short(asked["partner"]))
 
 
 def _answer_referral(asked: Asked, file: "CaseFile") -> Iterator[Message]:

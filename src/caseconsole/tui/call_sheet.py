@@ -270,7 +270,7 @@ class CallSheet:
         if key == "enter":
             self.move(1)
             return True
-        if not (character.isdigit() and 1 <= int(character) <= len(OFFERS)):
+        if not (character.isdecimal() and 1 <= int(character) <= len(OFFERS)):
             return False
         kind = OFFERS[int(character) - 1]
         answer = ANSWERS[(ANSWERS.index(self._help.get(kind)) + 1) % len(ANSWERS)]

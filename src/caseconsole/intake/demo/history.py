@@ -1,6 +1,6 @@
 """The work of the past days in the demo: who was called, what was said, what was agreed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import cycle
@@ -21,6 +21,7 @@ from caseconsole.domain.contact import (
     Whom,
 )
 from caseconsole.domain.moment import Moment, PartOfDay
+from caseconsole.domain.referred import Result
 from caseconsole.domain.rights import Role
 from caseconsole.intake.demo import agreed, story
 from caseconsole.intake.demo.colleagues import Colleagues
@@ -35,6 +36,8 @@ CONSIDERED, PLAYED = 2_400, 400
 LEAST_CENTS = 500
 """What is open in a file that gets one, at least."""
 DAYS_BACK = 8
+OPEN_LONG, REMINDED = timedelta(days=40), timedelta(days=20)
+"""For how long rent is open when the municipality is told, and after what the reminder is sent."""
 _HOURS = {PartOfDay.MORNING: 10, PartOfDay.AFTERNOON: 14, PartOfDay.EVENING: 19}
 
 
@@ -194,6 +197,37 @@ def _referred(stage: Stage) -> None:
     ))  # fmt: skip
 
 
+def _signalled(stage: Stage) -> None:
+    """The municipality was told of it, and did not answer by the day that it named."""
+    offers = (
+        changes.NewOffer(kind=OfferKind.CREDIT_BANK, answer=OfferAnswer.REFUSED, why="Later"),
+        changes.NewOffer(kind=OfferKind.MUNICIPALITY, answer=OfferAnswer.NO_ANSWER),
+    )
+    stage.call(8, reason=_ONCE, offers=offers)
+    since = stage.file.standing.since or stage.days[-1]
+    stage.do(8, agreement_changes.Signal(
+        case=stage.file.id or 0, partner="Gemeente Brinkerveen", reminded_on=since + REMINDED,
+        reminder=f"HER-{stage.number}", reply_by=stage.days[2],
+        text="Gemeente laat binnen een week weten of het is opgepakt",
+    ), PartOfDay.AFTERNOON)  # fmt: skip
+
+
+def _signal_answered(stage: Stage) -> None:
+    """The municipality answered that the tenant had found a way alone; a promise runs."""
+    _signalled(stage)
+    lease, conn = stage.file.lease.id, stage.colleagues.session.conn
+    (file,) = read.lease_files(conn, [lease], stage.today)
+    (sent,) = file.referrals
+    stage.do(3, agreement_changes.AnswerReferral(
+        case=stage.file.id or 0, referral=sent.id, seen=sent.version, result=Result.SOLVED_ALONE,
+    ))  # fmt: skip
+    _promise_runs(stage)
+
+
+SIGNALS: tuple[Part, ...] = (_signalled, _signal_answered)
+"""What happened in two files in which rent has been open for so long (R40)."""
+SIGNALLED_FROM = 20
+"""The first file that can be one of them; those before show the daily work."""
 UNDER_AGREEMENT: dict[int, Part] = {agreed.MORATORIUM: _stands_still, agreed.APPLIED: _referred}
 """What happened in files with an agreement that no file of the demo can say."""
 
@@ -224,8 +258,7 @@ def play(session: Session, first: Clock) -> None:
     _open_files(session, leases, first.now())
     files = _quiet_files(session, leases, days)
     house = cycle(one.login for one in logins if one.team == logins[0].team)
-    parts = (*PARTS, *(_promise_runs,) * PLAYED)
-    for number, (file, part) in enumerate(zip(files[:PLAYED], parts, strict=False)):
+    for number, (file, part) in enumerate(_played(files[:PLAYED], days[-1])):
         routed = caller(file, logins, session.policy, today)
         acting = administrator(file, today)
         part(
@@ -274,6 +307,21 @@ def _quiet_files(session: Session, leases: list[int], days: tuple[date, ...]) ->
         for file in read.lease_files(session.conn, leases, today, standings)
         if file.id is not None and file.episode is not None and _missed_before(file, first)
     ]
+
+
+def _played(files: list[CaseFile], first: date) -> Iterator[tuple[CaseFile, Part]]:
+    """Each file with what happened in it; the signals in place of what others show as well."""
+    signals = iter(SIGNALS)
+    parts = (*PARTS, *(_promise_runs,) * PLAYED)
+    for number, (file, part) in enumerate(zip(files, parts, strict=False)):
+        shown = number >= SIGNALLED_FROM and parts.count(part) > 1
+        yield file, next(signals, part) if shown and _open_long(file, first) else part
+
+
+def _open_long(file: CaseFile, day: date) -> bool:
+    """Whether rent had been open for so long on a day that the municipality may be told."""
+    since = file.standing.since
+    return since is not None and since + OPEN_LONG <= day
 
 
 def _missed_before(file: CaseFile, first: date) -> bool:

@@ -91,14 +91,16 @@ def _joined(parts: list[Span], *, between: str = " · ") -> Line:
 
 
 def _who(page: Page, view: CaseView) -> Line:
+    """Number, names and address; long names leave half of the line to street and number."""
     file = view.file
-    names = " & ".join(name(party) for party in tenants(page, view))
-    left = line(dim(f"{file.number}  "), strong(names or page.say("case.nobody")))
+    number = dim(f"{file.number}  ")
+    names = " & ".join(name(party) for party in tenants(page, view)) or page.say("case.nobody")
+    room = page.width - cells(number.text) - 1
     town = " ".join(filter(None, (file.lease.postcode, file.lease.town)))
     place = ", ".join(filter(None, (file.lease.address, town)))
-    room = page.width - sum(cells(part.text) for part in left) - 1
-    if room < cells(place):
-        place = cut(file.lease.address, room)
+    if cells(names) + cells(place) > room:
+        place = cut(file.lease.address, max(room - cells(names), room // 2))
+    left = line(number, strong(cut(names, room - cells(place))))
     return fit(ends(left, line(place), page.width), page.width)
 
 

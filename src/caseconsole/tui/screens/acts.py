@@ -21,7 +21,7 @@ from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.actions import RIGHTS_OF
 from caseconsole.tui.keymap import key_label, verbs
-from caseconsole.tui.possible import acts, agreement_of, begun, judging
+from caseconsole.tui.possible import SIGNALLED, acts, agreement_of, begun, judging
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.pick import NamesScreen, PickScreen
 from caseconsole.tui.showing import show
@@ -54,7 +54,8 @@ class ActingScreen(CaseScreen[None]):
         if not any(kind.section == self.section_key() for kind in KINDS.values()):
             return super().foot()
         judged = judging(self.pointed())
-        return (*judged, "open", "arrange", "next", "back", "command", "help")
+        signals = () if judged or self.section_key() != SIGNALLED else ("signal",)
+        return (*judged, "open", "arrange", *signals, "next", "back", "command", "help")
 
     def section_key(self) -> str:
         """The key of the section that is open."""

@@ -8,7 +8,7 @@ from caseconsole.domain.contact import Channel, Whom, answered
 from caseconsole.store.rows import Draft
 from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.showing import show
-from caseconsole.tui.text import Line, Span, line, pad
+from caseconsole.tui.text import Line, Span, cut, line, pad
 
 if TYPE_CHECKING:
     from caseconsole.tui.app import CaseConsole
@@ -18,6 +18,10 @@ CODES = frozenset({
     "cases", "by_end", "lumped", "refusing", "others", "cadence", "household", "keep", IDS,
 })  # fmt: skip
 """What a draft keeps beside what was typed."""
+
+
+FORM = 20
+"""The cells of the name of a form."""
 
 
 class DraftsScreen(PickScreen[Draft]):
@@ -58,10 +62,10 @@ class DraftsScreen(PickScreen[Draft]):
         app = self.console_app
         at = app.speaker.instant(draft.at, app.session.clock.zone, app.today)
         words = " · ".join(self._words(draft))
-        room = max(self.size.width - 48, 20)
+        room = max(self.size.width - 49, 20)
         return line(
-            pad(at, 14), pad(self.say(f"place.{draft.form}"), 16), pad(draft.number, 10),
-            Span(pad(words.replace("\n", " ⏎ "), room), "label"),
+            pad(at, 14), pad(cut(self.say(f"place.{draft.form}"), FORM), FORM + 1),
+            pad(draft.number, 10), Span(pad(words.replace("\n", " ⏎ "), room), "label"),
         )  # fmt: skip
 
 

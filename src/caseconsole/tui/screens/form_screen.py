@@ -13,6 +13,7 @@ from caseconsole.outgoing.case.page import Page
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
+from caseconsole.tui.set_right import SET_RIGHT
 from caseconsole.tui.text import EMPTY, Span, line, wrap
 from caseconsole.tui.widgets.form import Field, draw_fields, enter
 from caseconsole.tui.widgets.lines import Drawn
@@ -205,11 +206,12 @@ class FormScreen(DraftScreen[bool]):
                 self.draw_body()
                 raise
 
-    def _go_to_named(self, refusal: Refused) -> None:
-        """Stand on the field that a refusal names, if it names one."""
-        named = refusal.why.values.get("field_word")
+    def _go_where_asked(self, refusal: Refused) -> None:
+        """Stand on the field that a refusal names, or in which it is set right, if there is one."""
+        label = refusal.why.values.get("field_word")
+        name = SET_RIGHT.get(refusal.why.id)
         for index, field in enumerate(self.fields):
-            if field.label == named:
+            if label == field.label or name == field.name:
                 self.go(index)
                 self.draw_body()
 
@@ -241,24 +243,21 @@ class FormScreen(DraftScreen[bool]):
         """All that is to be recorded, in its order.
 
         Raises:
-            Refused: something typed cannot be; the cursor stands there when it is one field.
+            Refused: something typed cannot be.
         """
         from caseconsole.casework.asking import well_formed
 
-        try:
-            with well_formed():
-                await self.console_app.store_thread.call(self.prepare)
-                pairs = zip(self.views, self.cases, strict=True)
-                return [self.change(view, case) for view, case in pairs]
-        except Refused as refusal:
-            self._go_to_named(refusal)
-            raise
+        with well_formed():
+            await self.console_app.store_thread.call(self.prepare)
+            pairs = zip(self.views, self.cases, strict=True)
+            return [self.change(view, case) for view, case in pairs]
 
     @asynccontextmanager
     async def looking_again(self) -> AsyncIterator[None]:
-        """Where a colleague came between, take in what the cases are now; all filled in stays.
+        """Where something is refused, stand on the field that sets it right; all filled in stays.
 
-        The refusal that goes on from here says what the colleague did.
+        Where a colleague came between, what the cases are now is taken in. The refusal that goes
+        on from here says what the colleague did.
 
         Raises:
             Refused: as it was; what the form is about may be gone as well, and is said then too.
@@ -274,6 +273,9 @@ class FormScreen(DraftScreen[bool]):
                 raise
             both = " ".join(map(self.say, (refusal.why, gone.why)))
             raise Refused(message("screen.as_is", text=both)) from None
+        except Refused as refusal:
+            self._go_where_asked(refusal)
+            raise
 
     def _look_again(self, session: "Session") -> Refused | None:
         """Lay the form out anew; why it cannot be when what it is about is gone."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.drafting import reply_by, word_by
+from caseconsole.casework.drafting import lacking, reply_by, word_by
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.frozen import collectable
 from caseconsole.domain.message import Refused, message
@@ -81,12 +81,14 @@ class SignalForm(FormScreen):
         )
         self.text = NoteField("text", "form.text", height=4)
         self.reply = DayField("reply", "form.reply_by", today, typed_day(word_by(session)))
+        self.lacks = lacking(session, self.views[0])
         return [self.partner, self.reminded, self.reminder, self.warm, self.text, self.reply]
 
     def hint(self) -> str:
-        """How much is told."""
+        """How much is told, and what is to be done before it."""
         cents = collectable(self.views[0].file, self.console_app.today)
-        return self.say("form.signal.hint", arrears_cents=cents)
+        hint = self.say("form.signal.hint", arrears_cents=cents)
+        return f"{hint} {self.say(self.lacks)}" if self.lacks else hint
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The signal, of what the ledger showed."""
@@ -120,14 +122,23 @@ class AnswerForm(FormScreen):
         self.sent = sent[0]
         self.answer = TextField("answer", "form.answer", needed=not RESULTS.get(self.sent.kind))
         results = [(one.value, say(f"result.{one}")) for one in RESULTS.get(self.sent.kind, ())]
-        self.result = ChoiceField("result", "form.result", [("", say("form.none")), *results])
+        self.result = ChoiceField(
+            "result", "form.result", [("", say("form.result_none")), *results]
+        )
         self.pause = AnyDayField("pause", "form.rests_until", today)
         if self.sent.kind == EARLY_SIGNAL:
             return [self.result, self.answer, self.pause]
         return [self.answer, *([self.result] if results else [])]
 
     def hint(self) -> str:
-        """What was sent to whom."""
+        """What was sent to whom; of a signal when, and how much it told."""
+        if told := self.sent.signalled:
+            return self.say(
+                "form.answer.signal",
+                sent_on=self.sent.on.isoformat(),
+                partner=self.sent.partner,
+                told_cents=told.cents,
+            )
         return " · ".join(filter(None, (self.sent.partner, self.sent.text)))
 
     def change(self, view: CaseView, case: int) -> "Change":

@@ -27,6 +27,8 @@ class SearchScreen(PickScreen[int]):
         self.asked = ""
         self.opening = False
         """Whether the reason is typed why a file is opened."""
+        self.reasons: dict[int, Editor] = {}
+        """What was typed of that, by lease."""
 
     def on_mount(self) -> None:
         """Ask at once."""
@@ -42,7 +44,7 @@ class SearchScreen(PickScreen[int]):
         return self.say("search.nothing") if self.asked else self.say("search.how")
 
     def _line(self, hit: SearchHit) -> Line:
-        room = max(self.size.width - 56, 20)
+        room = max(self.size.width - 50, 20)
         action = self.say(f"action.{hit.due_action}") if hit.due_action else ""
         return line(
             pad(hit.number or "–", 10), pad(hit.tenant or self.say("case.nobody"), 22),
@@ -126,7 +128,8 @@ class SearchScreen(PickScreen[int]):
         async def record(why: str) -> None:
             await self._open(change_id, hit.lease, why)
 
-        await self.ask(Prompt(label, record, on_cancel=self._search_on))
+        typed = self.reasons.setdefault(hit.lease, Editor())
+        await self.ask(Prompt(label, record, on_cancel=self._search_on, editor=typed))
 
     async def _open(self, change_id: str, lease: int, why: str) -> None:
         """Open the file and choose it; what is asked first is said above the reason."""

@@ -232,14 +232,14 @@ class ChoiceField:
         count = len(self.options)
         if not count:
             return False
-        letter = character and character.isprintable() and not character.isdigit()
+        letter = character and character.isprintable() and not character.isdecimal()
         if letter and (self.typed or character != " "):
             self._by_letters(self.typed + str(character))
             return True
         if key == "backspace" and self.typed:
             self._by_letters(self.typed[:-1])
             return True
-        if character and character.isdigit():
+        if character and character.isdecimal():
             number = (int(character) - 1) % 10
             self.index = number if number < count else self.index
         elif key in {"down", "right", "space"}:
@@ -268,7 +268,8 @@ class ChoiceField:
         count, at = len(self.options), max(self.index, 0)
         for ahead in range(on, count + on):
             index = (at + ahead) % count
-            if self.options[index][1].casefold().startswith(begin.casefold()):
+            words = self.options[index][1].casefold()
+            if words.startswith(begin.casefold()) or words.lstrip("(").startswith(begin.casefold()):
                 self.index = index
                 return True
         return False

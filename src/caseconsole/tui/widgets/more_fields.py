@@ -88,7 +88,7 @@ class ManyField:
 
     def key(self, key: str, character: str | None) -> bool:
         """Move within the options, take one or leave it."""
-        if character and character.isdigit():
+        if character and character.isdecimal():
             number = (int(character) - 1) % 10
             if number < len(self.options):
                 self.at = number

@@ -1,0 +1,48 @@
+"""The first line of the strip: whose file it is, and where."""
+
+from dataclasses import replace
+
+import pytest
+
+from caseconsole.locale import speaker
+from caseconsole.outgoing.case.header import header
+from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.lines import plain_text
+from tests.outgoing import views
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Yılmaz", f"10009-5  M. Yılmaz {'Burgemeester' * 5}…"),
+        ("Y" * 60, f"10009-5  M. {'Y' * 31}… {'Burgemeester' * 2}Burgemeest…"),
+    ],
+)
+def test_a_long_address_gives_way_to_number_and_name_up_to_half_of_the_line(
+    name: str, shown: str
+) -> None:
+    assert who(name, "Burgemeester" * 7) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "shown"),
+    [
+        (
+            "van den Berg-van der Meulen & P.A. de Vries-van Wijngaarden",
+            "Veldlantaarnstraat 12-2",
+            "10009-5  M. van den Berg-van der Meulen & P.A. de Vries… Veldlantaarnstraat 12-2",
+        ),
+        ("Bos", "Dijkpad 9", "10009-5  M. Bos" + " " * 47 + "Dijkpad 9, Waterrijk"),
+    ],
+)
+def test_long_names_leave_street_and_number_whole(name: str, address: str, shown: str) -> None:
+    assert who(name, address).split() == shown.split()
+    assert len(who(name, address)) <= 80
+
+
+def who(name: str, address: str) -> str:
+    """The first line of the strip at 80 columns."""
+    page = Page(speaker("nl", views.TODAY), 80, views.TODAY, "Europe/Amsterdam")
+    shown = views.view(name=name)
+    file = replace(shown.file, lease=replace(shown.file.lease, address=address))
+    return plain_text(header(page, shown._replace(file=file))[0])
