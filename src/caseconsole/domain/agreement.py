@@ -347,6 +347,9 @@ class Paid:
     """Where the ledger is too old: the last day through which it shows a miss; else None."""
     rests: Mapping[int, date] = field(default_factory=dict)
     """By agreement: since when its debt is frozen and what it asks rests (`frozen.resting`)."""
+    spells: Mapping[int, tuple[tuple[date, date], ...]] = field(default_factory=dict)
+    """By agreement that covers other leases, too: the first and the last day of each time in which
+    it rests, gone by and to come (`frozen.spells`)."""
 
 
 class ObligationState(StrEnum):
