@@ -18,6 +18,7 @@ from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import Judge, Rung, SuspensionKind, Weight
 from caseconsole.domain.verdict import Due
 from tests.casework.agreed import (
+    LEASE,
     arrangement,
     condition,
     file_of,
@@ -25,6 +26,7 @@ from tests.casework.agreed import (
     newest,
     second_chance,
     sign,
+    undo,
 )
 from tests.casework.stores import RENT, TODAY, session
 from tests.casework.test_arranged_elsewhere import GARAGE, HOME, case_of
@@ -44,26 +46,36 @@ def agree(here: Session) -> None:
     record(arrangement(here, case, covers=(HOME, GARAGE), conditions=(once,)), session=here)
 
 
+def help_with(here: Session, *covers: int) -> int:
+    """Counselling about leases in the file of the first; the key of that."""
+    case = case_of(here, covers[0])
+    made = a.MakeAgreement(
+        case=case, agreement="debt_counselling", state="application", start_on=TODAY,
+        partner="Stadsbank", covers=covers,
+    )  # fmt: skip
+    record(made, session=here)
+    one = newest(here, case)
+    record(
+        a.ChangeState(case=case, agreement=one.id, seen=one.version, state="intake", on=TODAY),
+        session=here,
+    )
+    return case
+
+
+def still(here: Session, case: int, since: date, until: date) -> None:
+    """A moratorium under the newest agreement of a file."""
+    one = newest(here, case)
+    change = a.Suspend(
+        case=case, agreement=one.id, seen=one.version, since=since, until=until,
+        reason_kind=SuspensionKind.MORATORIUM, why="Schulden.",
+    )  # fmt: skip
+    record(change, session=here)
+
+
 def freeze(here: Session, times: Times) -> None:
     """Counselling about a lease in its own file, under a moratorium."""
     for lease, (since, until) in times.items():
-        case = case_of(here, lease)
-        made = a.MakeAgreement(
-            case=case, agreement="debt_counselling", state="application", start_on=TODAY,
-            partner="Stadsbank", covers=(lease,),
-        )  # fmt: skip
-        record(made, session=here)
-        one = newest(here, case)
-        record(
-            a.ChangeState(case=case, agreement=one.id, seen=one.version, state="intake", on=TODAY),
-            session=here,
-        )
-        one = newest(here, case)
-        still = a.Suspend(
-            case=case, agreement=one.id, seen=one.version, since=since, until=until,
-            reason_kind=SuspensionKind.MORATORIUM, why="Schulden.",
-        )  # fmt: skip
-        record(still, session=here)
+        still(here, help_with(here, lease), since, until)
 
 
 def listed(here: Session) -> tuple[set[str], set[str]]:
@@ -151,3 +163,29 @@ def test_what_one_lease_was_frozen_for_makes_no_new_breach(anna: Session, store:
         (rung,) = (one for one in verdicts(here, case) if one.action == "breach_rung")
         assert isinstance(rung, Due)
         assert rung.because.id == "breach_rung.outcome"
+
+
+def test_what_is_written_down_in_a_third_file_reaches_the_arrangement_at_once(
+    anna: Session, store: Path
+) -> None:
+    """A moratorium about the garage in the file of a tenant who shares that; also taken back."""
+    co_tenant = """
+        INSERT INTO lease_party (lease, person, role, since)
+        SELECT ?, person, 'co_tenant', since FROM lease_party WHERE lease = ? AND role = 'tenant'
+    """
+    anna.conn.execute(co_tenant, (GARAGE, LEASE))
+    agree(anna)
+    freeze(anna, {HOME: (TODAY, LONG)})
+    third = help_with(anna, LEASE, GARAGE)
+    with closing(at(store, date(2026, 11, 24))) as here:
+        assert listed(here) == ({"instalment_late"}, {"instalment_late"})
+        still(here, third, TODAY, LONG)
+        assert listed(here) == (set(), set())
+        one = newest(here, third)
+        (held,) = one.suspensions
+        ends = date(2026, 11, 23)
+        lifted = a.Resume(case=third, suspension=held.id, seen=held.version, until=ends)
+        record(lifted, session=here)
+        assert listed(here) == ({"instalment_late"}, {"instalment_late"})
+        undo(here)
+        assert listed(here) == (set(), set())
