@@ -329,6 +329,8 @@ class RentMonth:
     """What was paid on it and did not come back, as (value day, cents), oldest first."""
     back_on: date | None = None
     """The newest day on which a debit that had paid it came back; None without one that is open."""
+    back: int = 0
+    """What of it came back on that day and is open, in cents."""
 
 
 @dataclass(frozen=True, slots=True)
