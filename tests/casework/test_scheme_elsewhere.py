@@ -4,20 +4,24 @@ The home (lease 6) and the garage (lease 7) are of one tenant; the rent of Novem
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from caseconsole.casework.arranging import desk
 from caseconsole.casework.calling import guide
+from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import DecisionKind
 from caseconsole.domain.frozen import frozen
 from caseconsole.domain.message import Refused
 from tests.casework.agreed import arrangement, file_of, instalment, newest, undo
-from tests.casework.stores import RENT, TODAY
+from tests.casework.stores import RENT, TODAY, book, session
 from tests.casework.test_arranged_elsewhere import FIRST_CALL, GARAGE, HOME, case_of, dues
 
 SCHEME = ("intake", "plan", "stabilisation", "wsnp")
@@ -111,3 +115,24 @@ def test_an_arrangement_of_both_rests_in_its_file(anna: Session) -> None:
     record(both, session=anna)
     helped(anna, SCHEME)
     assert (dues(anna, HOME), dues(anna, GARAGE)) == ([], [])
+
+
+def test_new_arrears_of_the_other_lease_ask_for_a_review_until_that_was_done(
+    anna: Session, store: Path
+) -> None:
+    """R61: in the file of the home, where the scheme is."""
+    helped(anna, SCHEME, (HOME, GARAGE))
+    case = case_of(anna, HOME)
+    asks = ("review_due", "review_due.new_arrears_elsewhere")
+    with closing(session(store, today=date(2026, 12, 4))) as here:
+        book(here, GARAGE, "charge", RENT, "2026-12-01")
+        here.conn.execute("UPDATE ledger_file SET complete_through = '2026-12-03'")
+        run_day(here)
+        assert asks in dues(here, GARAGE)
+        one = newest(here, case)
+        looked_at = a.Decide(
+            case=case, agreement=one.id, seen=one.version, decision=DecisionKind.KEEP,
+            why="Garage opgezegd.",
+        )  # fmt: skip
+        record(looked_at, session=here)
+        assert asks not in dues(here, GARAGE)

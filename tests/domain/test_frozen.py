@@ -22,7 +22,9 @@ from caseconsole.domain.frozen import (
     left_out,
     new_rents,
     rested_by,
+    rested_times,
     resting,
+    spells,
 )
 from caseconsole.domain.kinds import COVERS_FROM, covers_from
 from tests.process.agreements import BEGUN, agreement, suspension
@@ -257,3 +259,52 @@ def test_an_arrangement_for_several_leases_rests_as_a_whole(
     covering = {8: (helped("mediation", covers=other),)}
     made = (one, helped("mediation", covers=own))
     assert resting(made, covering, 7, TODAY) == ({one.id: SETTLED} if rest else {})
+
+
+def stands_still(id_: int, since: date, until: date, *leases: int) -> Agreement:
+    """Counselling about leases under a moratorium."""
+    held = replace(suspension(since, until), kind=SuspensionKind.MORATORIUM)
+    return helped(id=id_, covers=leases, suspensions=(held,))
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "times"),
+    [
+        ((nov(2), nov(10)), None, ()),
+        ((nov(2), nov(10)), (nov(2), nov(10)), ((nov(2), nov(10)),)),
+        ((nov(2), nov(10)), (nov(4), nov(12)), ((nov(4), nov(10)),)),
+        ((nov(2), nov(10)), (nov(11), nov(12)), ()),
+        ((nov(2), nov(30)), (nov(2), nov(19)), ((nov(2), nov(19)),)),
+        ((nov(2), nov(30)), (nov(2), nov(20)), ()),
+        ((nov(2), nov(30)), (nov(21), nov(25)), ()),
+    ],
+)
+def test_an_arrangement_for_several_leases_rested_while_the_debt_of_each_was_frozen(
+    here: tuple[date, date], there: tuple[date, date] | None, times: tuple[tuple[date, date], ...]
+) -> None:
+    """And is asked for again once that of one is not; what froze one lease alone let it not."""
+    one = agreement("payment_arrangement", id=2, covers=(7, 8))
+    made = (one, stands_still(3, *here, 7))
+    covering = {8: (stands_still(4, *there, 8),) if there else ()}
+    known = file(*made)
+    known = replace(known, paid=replace(known.paid, spells=spells(made, covering, 7)))
+    assert rested_times(known, one, TODAY) == times
+    rests = resting(made, covering, 7, TODAY)
+    assert bool(rested_by(known, one, TODAY)) is bool(rests)
+    alone = replace(one, covers=(7,))
+    assert spells((alone, *made[1:]), covering, 7) == {}
+
+
+@pytest.mark.parametrize("state", SETTLES)
+def test_what_is_settled_for_one_lease_and_stood_still_for_the_other_rested_that_long(
+    state: str,
+) -> None:
+    """Also once the one was remitted: that is never asked for again (R63)."""
+    one = agreement("payment_arrangement", id=2, covers=(7, 8))
+    there = {8: (stands_still(4, nov(2), nov(10), 8),)}
+    for later in ((), ("discharged",)):
+        gone = helped(state, id=3)
+        states = tuple(StateChange(9, to, nov(5), "", "", "anna") for to in later)
+        made = (one, replace(gone, states=(*gone.states, *states)))
+        found = spells(made, there, 7)[2]
+        assert (found[0][0], found[-1][1]) == (nov(2), nov(10))

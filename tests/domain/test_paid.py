@@ -64,6 +64,28 @@ def test_a_rent_that_is_open_tells_when_a_debit_of_it_came_back() -> None:
     assert [rent.back_on for rent in known(again).rents] == [None]
 
 
+@pytest.mark.parametrize(
+    ("debit", "later", "parts"),
+    [
+        (2 * RENT, 0, [RENT, RENT]),
+        (RENT + HALF, 0, [RENT, HALF]),
+        (2 * RENT, HALF, [RENT - HALF, RENT]),
+        (2 * RENT, RENT, [0, RENT]),
+    ],
+)
+def test_a_rent_tells_what_of_it_came_back_and_is_open(
+    debit: int, later: int, parts: list[int]
+) -> None:
+    """One debit had paid for several; what was paid again is not open."""
+    entries = [
+        charge(1, 10), charge(2, 11), payment(3, "2026-11-02", debit),
+        returned(4, "2026-11-06", debit, reverses=3),
+    ]  # fmt: skip
+    entries += [payment(5, "2026-11-08", later)] if later else []
+    since = arrangement(start_on=date(2026, 9, 15))
+    assert [rent.back for rent in known(entries, since).rents] == parts
+
+
 def test_a_returned_debit_is_shown_on_the_day_it_came_back() -> None:
     entries = [
         charge(1, 10), payment(2, "2026-10-20", HALF), returned(3, "2026-10-28", HALF, reverses=2),

@@ -285,7 +285,7 @@ def test_what_fell_due_while_the_rest_was_frozen_is_due_since_it_was_missed() ->
     assert due("first_call", one, nov(20)).since == TUESDAY_3
 
 
-BACK = replace(NEW, back_on=nov(9))
+BACK = replace(NEW, back_on=nov(9), back=RENT)
 RETURNED = replace(MORE, returned_on=nov(9))
 
 
@@ -310,6 +310,22 @@ def test_a_debit_of_new_rent_that_comes_back_is(how: str) -> None:
         assert said.because.values["open_cents"] == RENT
     told = due("first_call", owing(frozen(how), rents=(OLD, NEW), standing=RETURNED), nov(12))
     assert (told.since, told.because.id) == (TUESDAY_3, "first_call.due")
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_what_came_back_of_several_new_rents_is_told_together(how: str) -> None:
+    """Of each what came back on that day; not of what is frozen, nor what never was paid (R03)."""
+    known = replace(RETURNED, missed_cents=3 * RENT)
+    frozen_one = replace(OLD, back_on=nov(9), back=RENT)
+    earlier = replace(NEW, due_on=date(2026, 10, 25), back_on=nov(6), back=200_00)
+    for rents, cents in (
+        ((frozen_one, replace(BACK, back=300_00)), 300_00),
+        ((frozen_one, replace(earlier, back_on=nov(9)), BACK), RENT + 200_00),
+        ((earlier, BACK), RENT),
+    ):
+        one = owing(frozen(how), rents=rents, standing=known)
+        said = due("first_call", one, nov(12)).because
+        assert (said.id, said.values["open_cents"]) == ("first_call.returned", cents)
 
 
 @pytest.mark.parametrize("how", [*WAYS, "arranged"])

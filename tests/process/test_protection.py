@@ -255,10 +255,22 @@ def test_what_another_file_has_for_the_debt_of_this_lease_shields_it_as_well(
         assert not_due("arrangement_lapse", asked, TODAY).missing.id == by
 
 
-def test_a_scheme_is_reviewed_in_its_own_file() -> None:
-    """R61: there its decisions are taken."""
+def test_the_rent_of_a_covered_lease_asks_for_a_review_in_the_file_of_the_scheme() -> None:
+    """R61: there its decisions are taken, and nobody else looks at this rent."""
     covered = elsewhere(file(rents=(OLD_RENT, NEW_RENT)), scheme())
-    assert not_due("review_due", covered, TODAY).missing.id == "review_due.none"
+    verdict = due("review_due", covered, TODAY)
+    assert (verdict.claim, verdict.since, verdict.rule) == (Claim.REVIEW, nov(3), "R61")
+    assert (verdict.because.id, verdict.next.id) == (
+        "review_due.new_arrears_elsewhere", "next.review_elsewhere",
+    )  # fmt: skip
+    number = covered.covering[0].number
+    assert verdict.because.values == {
+        "admitted_on": ADMITTED.isoformat(), "due_on": nov(1).isoformat(), "open_cents": 612_40,
+        "number": number,
+    }  # fmt: skip
+    assert verdict.next.values == {"number": number}
+    own = replace(covered, agreements=(scheme(),))
+    assert due("review_due", own, TODAY).because.id == "review_due.new_arrears"
 
 
 def test_new_arrears_under_the_scheme_ask_for_a_review() -> None:
@@ -282,9 +294,10 @@ def test_new_arrears_under_the_scheme_ask_for_a_review() -> None:
 def test_one_changed_fact_asks_for_no_review(
     changed: dict[str, Any], rents: tuple[RentMonth, ...]
 ) -> None:
-    """Paid, no scheme, from before it, or looked at since."""
-    one = file(scheme(**changed), rents=rents)
-    assert not_due("review_due", one, TODAY).missing.id == "review_due.none"
+    """Paid, no scheme, from before it, or looked at since; also where another file has it."""
+    for one in (file(scheme(**changed), rents=rents),
+                elsewhere(file(rents=rents), scheme(**changed))):  # fmt: skip
+        assert not_due("review_due", one, TODAY).missing.id == "review_due.none"
 
 
 def test_arrears_that_come_after_a_review_ask_for_another() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -127,6 +128,19 @@ def test_all_that_one_agreement_binds_is_found_from_each_of_its_leases(store: St
     with change(store) as writer:
         writer.withdraw("agreement_claim", claim_of(store, made, berth), 1)
     assert derived.related(store.conn, [garage]) == [home]
+
+
+def test_what_one_agreement_binds_is_found_through_another(store: Store) -> None:
+    """From both ends, and between them; a lease that nothing binds stands alone."""
+    with change(store) as writer:
+        chain = [lease(writer) for _ in range(4)]
+        for one, other in pairwise(chain):
+            agreement(writer, case(writer, one), covers=(one, other))
+        alone = lease(writer)
+    for one in chain:
+        assert derived.related(store.conn, [one]) == [other for other in chain if other != one]
+    assert derived.related(store.conn, [*chain[1:3], alone]) == [chain[0], chain[3]]
+    assert derived.related(store.conn, [alone]) == []
 
 
 def claim_of(store: Store, made: int, lease: int) -> int:

@@ -197,7 +197,8 @@ def reassess_case(work: "Work") -> None:
     by = grounds(work.conn, work.policy, work.now.today)
     derived.refresh_standings(work.store, work.now.today, [lease])
     reassess(work.writer, [lease], by, Outcome(), closing=work.ended)
-    others = sorted({*derived.related(work.conn, [lease]), *_covered(work.writer, lease)})
+    covered = _covered(work.writer, lease)
+    others = sorted({*covered, *derived.related(work.conn, [lease, *covered])})
     if any(image.table == "contact" for image in work.writer.images):
         others = sorted({*others, *read.other_leases(work.conn, lease)})
     if others:

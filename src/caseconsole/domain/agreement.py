@@ -329,6 +329,8 @@ class RentMonth:
     """What was paid on it and did not come back, as (value day, cents), oldest first."""
     back_on: date | None = None
     """The newest day on which a debit that had paid it came back; None without one that is open."""
+    back: int = 0
+    """What of it came back on that day and is open, in cents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +349,9 @@ class Paid:
     """Where the ledger is too old: the last day through which it shows a miss; else None."""
     rests: Mapping[int, date] = field(default_factory=dict)
     """By agreement: since when its debt is frozen and what it asks rests (`frozen.resting`)."""
+    spells: Mapping[int, tuple[tuple[date, date], ...]] = field(default_factory=dict)
+    """By agreement that covers other leases, too: the first and the last day of each time in which
+    it rests, gone by and to come (`frozen.spells`)."""
 
 
 class ObligationState(StrEnum):

@@ -6,6 +6,7 @@ The rent that falls due since is owed as ever (R60, R61, R63).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from itertools import pairwise
 
 from caseconsole.domain.agreement import Agreement, RentMonth, Suspension, SuspensionKind
@@ -95,6 +96,18 @@ def thawed(case: CaseFile, due_on: date, today: date) -> tuple[tuple[date, date]
     )
 
 
+def rested_times(case: CaseFile, one: Agreement, today: date) -> tuple[tuple[date, date], ...]:
+    """The first and the last day of each time, over now, in which an arrangement rested.
+
+    Of one for several leases all of the debt was frozen then, by whatever file (`rested_by`).
+    """
+    if not set(one.covers) - {case.lease.id}:
+        return thawed(case, covers_from(one, case.lease.id), today)
+    known = (case.paid, *(held.paid for held in case.covering))
+    times = next((paid.spells[one.id] for paid in known if one.id in paid.spells), ())
+    return tuple((since, until) for since, until in times if since <= today and until < today)
+
+
 def _over(lease: int, one: Agreement) -> Iterator[tuple[date, date]]:
     """The first and the last day of each time that an agreement froze the debt and had an end."""
     held = by_court(one)
@@ -147,8 +160,11 @@ def collectable(case: CaseFile, today: date) -> int:
 
 def rested_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
     """What lets the instalments of an arrangement rest: all of its debt was frozen, or remitted."""
-    further = set(one.covers) - {case.lease.id}
-    return None if further and one.id not in case.paid.rests else touched_by(case, one, today)
+    if set(one.covers) - {case.lease.id}:
+        times = case.paid.spells.get(one.id, ())
+        if not any(since <= today <= until for since, until in times):
+            return None
+    return touched_by(case, one, today)
 
 
 def touched_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
@@ -190,13 +206,7 @@ def resting(
         covering: those of other files about the debt of a lease, by lease.
         own: the lease of the file.
     """
-    about = {
-        lease: (
-            *(one for one in made if lease == own or lease in one.covers),
-            *covering.get(lease, ()),
-        )
-        for lease in {own}.union(*(one.covers for one in made))
-    }
+    about = _by_lease(made, covering, own)
     found = {}
     for one in made:
         if KINDS[one.kind].settles:
@@ -204,6 +214,54 @@ def resting(
         held = [_rested_by(one, about[lease], lease, today) for lease in one.covers or (own,)]
         if all(held):
             found[one.id] = max(freeze.since for freeze in held if freeze)
+    return found
+
+
+def spells(
+    made: Sequence[Agreement], covering: Mapping[int, Sequence[Agreement]], own: int
+) -> Mapping[int, tuple[tuple[date, date], ...]]:
+    """The first and the last day of each time in which instalments rest, also of those to come.
+
+    Only of what covers other leases than that of the file, by agreement; as in `resting`.
+    """
+    about = _by_lease(made, covering, own)
+    found = {}
+    for one in made:
+        if KINDS[one.kind].settles or not set(one.covers) - {own}:
+            continue
+        if times := reduce(_both, (_spells(one, about[lease], lease) for lease in one.covers)):
+            found[one.id] = tuple(sorted(times))
+    return found
+
+
+def _by_lease(
+    made: Sequence[Agreement], covering: Mapping[int, Sequence[Agreement]], own: int
+) -> Mapping[int, Sequence[Agreement]]:
+    return {
+        lease: (
+            *(one for one in made if lease == own or lease in one.covers),
+            *covering.get(lease, ()),
+        )
+        for lease in {own}.union(*(one.covers for one in made))
+    }
+
+
+def _both(one: set[tuple[date, date]], other: set[tuple[date, date]]) -> set[tuple[date, date]]:
+    """The times that lie in one of each."""
+    shared = {(max(a, b), min(until, end)) for a, until in one for b, end in other}
+    return {(since, until) for since, until in shared if since <= until}
+
+
+def _spells(one: Agreement, agreements: Sequence[Agreement], lease: int) -> set[tuple[date, date]]:
+    """When the debt of a lease that an arrangement covers is frozen or remitted (`_rested_by`)."""
+    since, found = covers_from(one, lease), set()
+    for by in agreements:
+        found |= {spell for spell in _over(lease, by) if since < spell[0]}
+        settled, gone_on = covers_before(by), remitted_on(by) if lease in by.covers else None
+        if _freezes(lease, by, by.state) and since < settled:
+            found.add((settled, date.max))
+        if gone_on and one.start_on < gone_on and since < settled:
+            found.add((gone_on, date.max))
     return found
 
 

@@ -174,7 +174,7 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
                 lowered[debt] = lowered.get(debt, 0) + cents
             else:
                 payments.setdefault(debt, []).append((credit.entry.value_on, cents))
-    back = {debt: day for day, _, opened in book.returns for debt, _ in opened if debt.open}
+    back = _back(book)
     days: dict[date, list[Debt]] = {}
     for debt in book.debts:
         if debt.entry.kind is EntryKind.CHARGE and start <= debt.due_on <= through:
@@ -185,10 +185,23 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
         unpaid = sum(debt.open for debt in debts)
         known = [sorted(payments.get(debt, ())) for debt in debts]
         paid_on = None if unpaid else max(own[-1][0] if own else due_on for own in known)
-        back_on = max((back[debt] for debt in debts if debt in back), default=None)
+        returned = [back[debt] for debt in debts if debt in back]
+        back_on = max((day for day, _ in returned), default=None)
+        came = sum(part for day, part in returned if day == back_on)
         own = tuple(sorted(chain(*known)))
-        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on))
+        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on, came))
     return tuple(found)
+
+
+def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
+    """By debt that is open: the newest day on which a debit of it came back, and how much."""
+    found: dict[Debt, tuple[date, int]] = {}
+    for day, _, opened in book.returns:
+        for debt, cents in opened:
+            if debt.open:
+                on, before = found.get(debt, (day, 0))
+                found[debt] = day, min(debt.open, cents + (before if on == day else 0))
+    return found
 
 
 def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:

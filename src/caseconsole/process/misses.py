@@ -30,13 +30,16 @@ class Miss:
 
 
 def asked_standing(case: CaseFile, held: Freeze | None) -> Standing:
-    """Where a lease stands, without the debits that came back of what is frozen (R60, R61, R63)."""
+    """Where a lease stands, without the debits that came back of what is frozen (R60, R61, R63).
+
+    Of a debit that had paid several rents all that is new counts together, as where nothing is.
+    """
     standing = case.standing
     if held is None or standing.returned_on is None:
         return standing
     rents = [rent for rent in case.paid.rents if rent.due_on >= held.since]
-    back = [(rent.back_on, rent.open) for rent in rents if rent.back_on]
-    returned_on, cents = max(back, default=(None, 0))
+    returned_on = max((rent.back_on for rent in rents if rent.back_on), default=None)
+    cents = sum(rent.back for rent in rents if rent.back_on == returned_on)
     if standing.missed_on and (returned_on is None or returned_on < standing.missed_on):
         missed = (rent.open for rent in rents if rent.due_on == standing.missed_on)
         cents = next(missed, standing.missed_cents)

@@ -9,7 +9,14 @@ from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.calendar import previous_banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Pause, Whom
-from caseconsole.domain.frozen import Freeze, collectable, frozen, frozen_until, left_out
+from caseconsole.domain.frozen import (
+    Freeze,
+    collectable,
+    frozen,
+    frozen_until,
+    left_out,
+    waits_since,
+)
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
@@ -107,8 +114,13 @@ class Situation:
         """The newest rent since an agreement that lacks so much that it is worth a call (R08)."""
         return self._missed_since(covers_before(one.agreement), max(1, one.term(LEAST)))
 
+    def waits(self, due_on: date) -> bool:
+        """Whether nobody is asked for what fell due on a day: frozen, or being settled (R63)."""
+        since = waits_since(self.case, self.today)
+        return since is not None and due_on < since
+
     def _missed_since(self, since: date, least: int) -> RentMonth | None:
-        since = max(since, self.held.since) if self.held else since
+        since = max(since, waits_since(self.case, self.today) or since)
         newest, cents = self.standing.missed_on, self.standing.missed_cents
         if newest is None or newest < since:
             return None

@@ -7,19 +7,25 @@ from caseconsole.store.read.association import NO_LONGER, judged_by
 from caseconsole.store.read.values import keys
 from caseconsole.store.sqlite import Connection, Store
 
-_RELATED = """
-SELECT c.lease FROM json_each(:leases) k CROSS JOIN agreement_claim m ON m.lease = k.value
+_NEXT = """
+SELECT c.lease FROM {known} k CROSS JOIN agreement_claim m ON m.lease = k.value
 CROSS JOIN agreement a ON a.id = m.agreement CROSS JOIN case_file c ON c.id = a.case_file
 WHERE m.withdrawn_at IS NULL
 UNION
-SELECT o.lease FROM json_each(:leases) k CROSS JOIN agreement_claim m ON m.lease = k.value
+SELECT o.lease FROM {known} k CROSS JOIN agreement_claim m ON m.lease = k.value
 CROSS JOIN agreement_claim o ON o.agreement = m.agreement
 WHERE m.withdrawn_at IS NULL AND o.withdrawn_at IS NULL
 UNION
-SELECT m.lease FROM json_each(:leases) k CROSS JOIN case_file c ON c.lease = k.value
+SELECT m.lease FROM {known} k CROSS JOIN case_file c ON c.lease = k.value
 CROSS JOIN agreement a ON a.case_file = c.id CROSS JOIN agreement_claim m ON m.agreement = a.id
 WHERE m.withdrawn_at IS NULL
-EXCEPT SELECT value FROM json_each(:leases)
+"""
+# What follows is walked from what the first step found: few of many leases are bound at all.
+_RELATED = f"""
+WITH RECURSIVE bound (value) AS (
+{_NEXT.format(known="json_each(:leases)")} UNION {_NEXT.format(known="bound")}
+)
+SELECT value FROM bound EXCEPT SELECT value FROM json_each(:leases)
 """
 _SHARING = """
 SELECT DISTINCT b.lease FROM json_each(?) k CROSS JOIN lease_party a ON a.lease = k.value
@@ -89,7 +95,11 @@ def keep_holding(store: Store, holding: Mapping[int, date], grounds: str) -> Non
 
 
 def related(conn: Connection, leases: Sequence[int]) -> list[int]:
-    """The other leases that an agreement binds to these: those it covers, and that of its file."""
+    """The other leases that agreements bind to these, by whatever steps.
+
+    Each agreement binds those it covers, and that of its file: what freezes the debt of one lets an
+    arrangement rest that covers it in yet another file.
+    """
     return [row[0] for row in conn.execute(_RELATED, {"leases": keys(list(leases))}).fetchall()]
 
 

@@ -77,9 +77,13 @@ def _late_elsewhere(one: Bound, miss: Miss, told: Mapping[str, type_of_value]) -
 
 
 def _missed(now: Situation, one: Bound) -> Miss | None:
-    """The newest rent missed since an arrangement began, or a debit that came back since."""
+    """The newest rent missed since an arrangement began, or a debit that came back since.
+
+    Not what waits while a settlement is attempted (R63).
+    """
     miss, rent = now.miss, now.missed_rent(one)
-    if miss is not None and miss.returned and miss.on >= one.agreement.start_on:
+    came_back = miss is not None and miss.returned and miss.on >= one.agreement.start_on
+    if miss is not None and came_back and not now.waits(now.due_on(miss)):
         return miss
     if rent is None:
         return None

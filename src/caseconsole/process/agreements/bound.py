@@ -17,9 +17,9 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
-from caseconsole.domain.frozen import frozen_until, thawed
+from caseconsole.domain.frozen import frozen_until, rested_times
 from caseconsole.domain.judging import LEAST, MISSED, deadline, instalment
-from caseconsole.domain.kinds import KINDS, covers_from, phase
+from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.text import cut
@@ -119,7 +119,8 @@ def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound,
             values = policy.at(one.made_on)
             made = with_least(one, values)
             duties = obligations(made, today, through, paid=held.paid, agreements=(one,))
-            found.append(Bound(one, True, values, duties, number=held.number))
+            times = rested(one, case, today)
+            found.append(Bound(one, True, values, duties, number=held.number, rested=times))
     return tuple(found)
 
 
@@ -161,7 +162,7 @@ def rested(made: Agreement, case: CaseFile, today: date) -> tuple[tuple[date, da
     """The first and the last day of each time, over now, in which its instalments rested."""
     if KINDS[made.kind].settles or not any(map(instalment, made.conditions)):
         return ()
-    return thawed(case, covers_from(made, case.lease.id), today)
+    return rested_times(case, made, today)
 
 
 def failed_on(made: Agreement, duty: Obligation, rested: Iterable[tuple[date, date]] = ()) -> date:
@@ -218,8 +219,8 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
         end_on = end_of(one.agreement)
         if end_on is None or today <= end_on:
             return None
-        since = covers_from(one.agreement, case.lease.id)
-        return max(end_on, frozen_until(case, since, today) or end_on) + _DAY
+        ends = (last for _, last in rested_times(case, one.agreement, today))
+        return max([end_on, *ends]) + _DAY
     if not asked <= {(duty.condition.id, duty.original_on) for duty in known}:
         return None
     since = max(_settled_on(one, duty) for duty in known)
@@ -235,9 +236,12 @@ def asked_since(made: Agreement, case: CaseFile, missed: Sequence[Obligation], t
 
     What was frozen meanwhile is asked for once that is over (R35, R60, R61, R63).
     """
-    since, lease = last_in_time(missed[-1]), case.lease.id
-    due = {covers_from(made, lease) if instalment(duty.condition) else duty.on for duty in missed}
-    return max([since, *(frozen_until(case, on, today) or since for on in due)])
+    since = last_in_time(missed[-1])
+    rents = {duty.on for duty in missed if not instalment(duty.condition)}
+    ends = [frozen_until(case, on, today) or since for on in rents]
+    if any(instalment(duty.condition) for duty in missed):
+        ends += [last for _, last in rested_times(case, made, today)]
+    return max([since, *ends])
 
 
 def called_about(

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Agreement, DecisionKind, Phase, Suspension
 from caseconsole.domain.calendar import banking_day, next_working_day
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.frozen import by_court
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.message import Message, message
+from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moving import end_of, last_day, prolonging, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
@@ -358,22 +359,35 @@ def review_due(now: Situation) -> Verdict:
 def _missed_under_scheme(now: Situation) -> Verdict | None:
     """New arrears under the statutory debt scheme are looked at, until that was done (R61).
 
-    That is decided in the file that has it.
+    Each file looks at the rent of its own lease; that is decided in the file that has the scheme.
     """
-    scheme = shielding(now.case.agreements)
-    if scheme is None or now.ledger_held:
+    known = _scheme(now.case)
+    if known is None or now.ledger_held:
         return None
-    one, admitted_on = scheme
+    one, admitted_on, number = known
     looked_at = max((made.on for made in one.decisions), default=date.min)
     for rent in new_arrears(now.case, admitted_on, now.today):
         since = next_working_day(banking_day(rent.due_on) + _DAY)
         if since <= looked_at or now.today < since:
             continue
-        because = message(
-            "review_due.new_arrears",
-            admitted_on=admitted_on.isoformat(),
-            due_on=rent.due_on.isoformat(),
-            open_cents=rent.open,
-        )
-        return now.due("review_due", since, because, _REVIEW, "R61", "wsnp_months")
+        told: dict[str, type_of_value] = {
+            "admitted_on": admitted_on.isoformat(),
+            "due_on": rent.due_on.isoformat(),
+            "open_cents": rent.open,
+        }
+        because, next_ = message("review_due.new_arrears", **told), _REVIEW
+        if number:
+            because = message("review_due.new_arrears_elsewhere", number=number, **told)
+            next_ = message("next.review_elsewhere", number=number)
+        return now.due("review_due", since, because, next_, "R61", "wsnp_months")
+    return None
+
+
+def _scheme(case: CaseFile) -> tuple[Agreement, date, str] | None:
+    """The scheme that covers a lease, since when, and the number of its file where another."""
+    made = [(case.agreements, "")]
+    made += [((held.agreement,), held.number) for held in case.covering]
+    for agreements, number in made:
+        if scheme := shielding(agreements):
+            return *scheme, number
     return None

@@ -27,7 +27,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.book import Window
-from caseconsole.domain.frozen import resting
+from caseconsole.domain.frozen import resting, spells
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.paid import in_order, moratoria, spans
 from caseconsole.domain.paid import paid as paid_of
@@ -224,15 +224,18 @@ def paid(
         covering: dict[int, Sequence[Agreement]] = {own[case]: covered.get(case, ())}
         for lease in further[case]:
             covering[lease] = [one for one in about.get(lease, ()) if one.case != case]
-        if rests := resting(made, covering, own[case], today):
-            found[case] = replace(found[case], rests=rests)
+        times = spells(made, covering, own[case]) if further[case] else {}
+        rests = resting(made, covering, own[case], today)
+        if rests or times:
+            found[case] = replace(found[case], rests=rests, spells=times)
     return found
 
 
 def _further(made: Sequence[Agreement], own: int) -> set[int]:
-    """The leases beside that of a file whose debt its arrangements cover."""
-    settling = (one for one in made if not KINDS[one.kind].settles)
-    return set().union(*(one.covers for one in settling)) - {own}
+    """All leases whose debt the arrangements of a file cover, and its own; none if only that."""
+    arranged = (one for one in made if not KINDS[one.kind].settles)
+    found = {own}.union(*(one.covers for one in arranged))
+    return found if found > {own} else set()
 
 
 def _about(conn: Connection, leases: set[int]) -> dict[int, list[Agreement]]:
