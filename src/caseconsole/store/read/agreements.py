@@ -179,7 +179,7 @@ def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, 
     found: dict[int, list[Window]] = defaultdict(list)
     for lease, known in covers(conn, leases).items():
         for one in known:
-            found[lease] += spans(one.kind, one.start_on, one.terms, one.states)
+            found[lease] += spans(one.kind, one.start_on, one.terms, one.states, lease)
     for lease, held in grouped(conn, _MORATORIA, keys(list(leases)), _stands_still).items():
         for made in {made for made, _ in held}:
             found[lease] += moratoria([one for other, one in held if other == made])
