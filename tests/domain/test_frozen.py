@@ -19,6 +19,7 @@ from caseconsole.domain.frozen import (
     collectable,
     frozen,
     helped_since,
+    left_alone,
     left_out,
     new_rents,
     rested_by,
@@ -257,3 +258,27 @@ def test_an_arrangement_for_several_leases_rests_as_a_whole(
     covering = {8: (helped("mediation", covers=other),)}
     made = (one, helped("mediation", covers=own))
     assert resting(made, covering, 7, TODAY) == ({one.id: SETTLED} if rest else {})
+
+
+LATER = replace(helped("mediation"), id=2, terms={"settled_on": "2026-11-01"})
+OVER = helped("wsnp", "discharged")
+
+
+@pytest.mark.parametrize(
+    ("made", "held"),
+    [
+        ((), None),
+        ((helped(),), None),
+        ((helped("wsnp"),), HELD),
+        ((OVER,), GONE),
+        ((helped("wsnp", "not_compliant"),), None),
+        ((replace(OVER, covers=(8,)),), None),
+        ((OVER, LATER), Freeze("freeze.mediation", nov(1))),
+        ((replace(helped("wsnp"), id=3, terms={"admitted_on": "2026-09-20"}), OVER), GONE),
+    ],
+)
+def test_what_is_left_alone_is_frozen_or_was_remitted(
+    made: tuple[Agreement, ...], held: Freeze | None
+) -> None:
+    """Of several that counts which leaves the least (R60, R61, R63)."""
+    assert left_alone(file(*made), TODAY) == held

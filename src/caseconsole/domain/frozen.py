@@ -72,6 +72,14 @@ def _frozen(agreements: Sequence[Agreement], lease: int, today: date) -> Freeze 
     return max(found, key=lambda one: one.since, default=None)
 
 
+def left_alone(case: CaseFile, today: date) -> Freeze | None:
+    """What freezes the debt of a file or remitted it; of several that which leaves the least."""
+    made, lease = for_debt(case), case.lease.id
+    held = _frozen(made, lease, today)
+    gone = _remitted(made, lease, date.min, today)
+    return max((one for one in (held, *gone) if one), key=lambda one: one.since, default=None)
+
+
 def _freezes(lease: int, one: Agreement, state: str) -> bool:
     kind = KINDS[one.kind]
     return state in kind.settles and (state in kind.shields or lease in one.covers)
