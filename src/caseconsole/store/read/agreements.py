@@ -219,11 +219,11 @@ def paid(
         held |= windows(conn, sorted(set().union(*(needed[case] for case in shared))))
     found = {case: paid_of(lines, made, own[case], today, held) for case, made in asked.items()}
     further = {case: _further(made, own[case]) for case, made in asked.items()}
-    about = _about(conn, set().union(*further.values()))
+    known = about(conn, set().union(*further.values()))
     for case, made in asked.items():
         covering: dict[int, Sequence[Agreement]] = {own[case]: covered.get(case, ())}
         for lease in further[case]:
-            covering[lease] = [one for one in about.get(lease, ()) if one.case != case]
+            covering[lease] = [one for one in known.get(lease, ()) if one.case != case]
         if rests := resting(made, covering, own[case], today):
             found[case] = replace(found[case], rests=rests)
     return found
@@ -235,7 +235,7 @@ def _further(made: Sequence[Agreement], own: int) -> set[int]:
     return set().union(*(one.covers for one in settling)) - {own}
 
 
-def _about(conn: Connection, leases: set[int]) -> dict[int, list[Agreement]]:
+def about(conn: Connection, leases: set[int]) -> dict[int, list[Agreement]]:
     """What is agreed in any file about the debt of leases: in their own, and what covers them."""
     if not leases:
         return {}
