@@ -19,6 +19,7 @@ from caseconsole.domain.frozen import (
     collectable,
     frozen,
     helped_since,
+    left_alone,
     left_out,
     new_rents,
     rested_by,
@@ -308,3 +309,27 @@ def test_what_is_settled_for_one_lease_and_stood_still_for_the_other_rested_that
         made = (one, replace(gone, states=(*gone.states, *states)))
         found = spells(made, there, 7)[2]
         assert (found[0][0], found[-1][1]) == (nov(2), nov(10))
+
+
+LATER = replace(helped("mediation"), id=2, terms={"settled_on": "2026-11-01"})
+OVER = helped("wsnp", "discharged")
+
+
+@pytest.mark.parametrize(
+    ("made", "held"),
+    [
+        ((), None),
+        ((helped(),), None),
+        ((helped("wsnp"),), HELD),
+        ((OVER,), GONE),
+        ((helped("wsnp", "not_compliant"),), None),
+        ((replace(OVER, covers=(8,)),), None),
+        ((OVER, LATER), Freeze("freeze.mediation", nov(1))),
+        ((replace(helped("wsnp"), id=3, terms={"admitted_on": "2026-09-20"}), OVER), GONE),
+    ],
+)
+def test_what_is_left_alone_is_frozen_or_was_remitted(
+    made: tuple[Agreement, ...], held: Freeze | None
+) -> None:
+    """Of several that counts which leaves the least (R60, R61, R63)."""
+    assert left_alone(file(*made), TODAY) == held

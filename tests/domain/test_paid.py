@@ -124,7 +124,7 @@ def test_a_rent_that_is_lowered_costs_less_and_one_that_is_open_was_not_paid() -
 def test_a_proposal_or_a_refusal_designates_nothing() -> None:
     states = {"offered": False, "refused": False, "accepted": True, "completed": True}
     for state, runs in states.items():
-        assert bool(spans("housing_support", START, {}, [(state, START)])) is runs
+        assert bool(spans("housing_support", START, {}, [(state, START)], 7)) is runs
     made = in_state(agreement(start_on=START, covers=(7,)), "ended", TODAY)
     assert windows([made, MADE], 7) == (Window(START, TODAY), Window(START, None))
     assert windows([made, MADE], 8) == ()

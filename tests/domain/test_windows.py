@@ -26,7 +26,8 @@ def _windows(draw: st.DrawFn, first: date = FOREVER) -> list[Window]:
         start, length = draw(DAYS), draw(st.none() | st.integers(0, 90))
         end = None if length is None else start + timedelta(length)
         remits = end is not None and end <= first and draw(st.booleans())
-        found.append(Window(start, end, end if remits else None))
+        since = draw(st.none() | DAYS)
+        found.append(Window(start, end, end if remits else None, since))
     return found
 
 
@@ -74,6 +75,19 @@ def test_of_several_starts_the_rent_since_the_newest_comes_first_then_the_one_be
         }  # fmt: skip
     over = Window(date(2026, 10, 15), date(2026, 11, 3))
     assert left([*OLD, *paid], frozen, over) == {1: RENT, 3: RENT}
+
+
+def test_an_arrangement_about_newer_debt_only_has_that_paid_before_the_debt_it_leaves_out() -> None:
+    """The rent since its start comes first, and of what it covers only rent goes before (R22)."""
+    arranged = Window(date(2026, 10, 15), None, covers_from=date(2026, 9, 20))
+    paid = [payment(4, "2026-11-03", RENT)]
+    assert left([*OLD, *paid], arranged) == {1: RENT, 2: RENT}
+    paid.append(payment(5, "2026-11-10", 100))
+    assert left([*OLD, *paid], arranged) == {1: RENT, 2: RENT - 100}
+    costs = cost(6, "2026-09-25", 1000)
+    assert left([*OLD, costs, *paid], arranged) == {1: RENT, 2: RENT - 100, 6: 1000}
+    early = [*OLD, payment(4, "2026-10-14", RENT)]
+    assert left(early, arranged) == {2: RENT, 3: RENT}
 
 
 def test_credit_from_before_the_new_rent_pays_it_when_a_returned_debit_opens_older_rent() -> None:

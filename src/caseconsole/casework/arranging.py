@@ -16,6 +16,7 @@ from caseconsole.casework.house import (
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import allocate, payments
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.frozen import left_alone
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.people import adults, children
@@ -192,11 +193,13 @@ def _others(session: Session, view: CaseView, today: date) -> list[tuple[CaseFil
 
 
 def _claim(session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date) -> Claim:
-    """What fell due before today and is open: what falls due from today on is running rent."""
+    """What fell due before today and is owed: what falls due from today on is running rent."""
     lease, cents = file.lease, arrangeable(file, today)
     if cents is None:
         held = read.windows(session.conn, [lease.id]).get(lease.id, ())
-        due = (item for item in allocate(entries, today, held).open if item.due_on < today)
+        gone = left_alone(file, today)
+        since = gone.since if gone else date.min
+        due = (one for one in allocate(entries, today, held).open if since <= one.due_on < today)
         cents = sum(item.cents for item in due)
     return Claim(lease.id, file.number, cents, lease.ledger_version)
 

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.frozen import for_debt, frozen, helped_since, new_rents
+from caseconsole.domain.frozen import for_debt, helped_since, left_alone, new_rents
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.recurrence import LAST_DAY, days
@@ -113,21 +113,27 @@ def arranged(file: CaseFile) -> Message | None:
 def arrangeable(file: CaseFile, today: date) -> int | None:
     """What an arrangement may be about while the debt is frozen, in cents; None while it is not.
 
-    Only rent that fell due since (R60, R61, R63), before today: later it is running rent.
+    Only rent that fell due since (R60, R61, R63), before today: later it is running rent. Where
+    older debt was remitted, it may be about all that is still owed.
     """
-    held = frozen(file, today)
-    if held is None:
+    held = left_alone(file, today)
+    if held is None or held.remitted_on:
         return None
     return sum(rent.open for rent in new_rents(file, held.since, today - _DAY))
 
 
 def only_new(file: CaseFile, today: date) -> Message | None:
-    """That an arrangement is only about rent since the debt was frozen; None while it is not."""
-    held = frozen(file, today)
+    """That an arrangement is only about what fell due since the debt was frozen or remitted.
+
+    None where it was not.
+    """
+    held = left_alone(file, today)
     if held is None:
         return None
-    since, cents = held.since.isoformat(), arrangeable(file, today) or 0
-    return message("limit.arrangement_frozen", why_word=held.word, since_on=since, new_cents=cents)
+    days = {"why_word": held.word, "since_on": held.since.isoformat()}
+    if held.remitted_on:
+        return message("limit.arrangement_remitted", **days, new_cents=file.standing.arrears)
+    return message("limit.arrangement_frozen", **days, new_cents=arrangeable(file, today) or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Window(NamedTuple):
     end: date | None
     remitted_on: date | None = None
     """The day from which what fell due before the start is remitted (R63); None leaves it owed."""
+    covers_from: date | None = None
+    """The day from which fell due what is paid off, where older debt is left out (R63)."""
 
     def holds(self, day: date) -> bool:
         """Whether a payment valued on a day is paid under the arrangement."""
@@ -66,8 +68,9 @@ class Book:
     """The ledger played in the order of its days: debts fall due, payments meet them.
 
     What is paid in a window meets the rents that fell due since its start, then the oldest; in
-    several, those since the newest start first, then those since the one before. What was remitted
-    is met by nothing but what names it or writes it off.
+    several, those since the newest start first, then those since the one before. An arrangement
+    that leaves out older debt has what it covers paid before that. What was remitted is met by
+    nothing but what names it or writes it off.
     """
 
     __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting", "windows")
@@ -166,7 +169,8 @@ class Book:
         due = self.claimable(paid_on)
         if len(due) < len(self.due) and credit.entry.kind is not _PAYMENT:
             return self.due
-        starts = [one.start for one in self.windows if one.holds(paid_on)]
+        held = [one for one in self.windows if one.holds(paid_on)]
+        starts = [day for one in held for day in (one.start, one.covers_from) if day]
         if not starts:
             return due
 

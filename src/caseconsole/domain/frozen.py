@@ -74,6 +74,32 @@ def _frozen(agreements: Sequence[Agreement], lease: int, today: date) -> Freeze 
     return max(found, key=lambda one: one.since, default=None)
 
 
+def left_alone(case: CaseFile, today: date) -> Freeze | None:
+    """What freezes the debt of a file or remitted it; of several that which leaves the least."""
+    return _left_alone(for_debt(case), case.lease.id, today)
+
+
+def _left_alone(agreements: Sequence[Agreement], lease: int, today: date) -> Freeze | None:
+    held = _frozen(agreements, lease, today)
+    gone = _remitted(agreements, lease, date.min, today)
+    return max((one for one in (held, *gone) if one), key=lambda one: one.since, default=None)
+
+
+def left_alone_on(agreements: Sequence[Agreement], lease: int, on: date) -> date | None:
+    """The day before which fell due what was frozen on a day or remitted by then, as known now.
+
+    Args:
+        agreements: all about the debt of the lease.
+        lease: the lease.
+        on: the day.
+    """
+    held = _left_alone(agreements, lease, on)
+    over = [
+        since for one in agreements for since, until in _over(lease, one) if since <= on <= until
+    ]
+    return max([*over, *([held.since] if held else [])], default=None)
+
+
 def _freezes(lease: int, one: Agreement, state: str) -> bool:
     kind = KINDS[one.kind]
     return state in kind.settles and (state in kind.shields or lease in one.covers)

@@ -14,7 +14,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.allocation import lowers
 from caseconsole.domain.book import Book, Credit, Debt, Window
-from caseconsole.domain.kinds import KINDS, covers_from, phase
+from caseconsole.domain.kinds import KINDS, covered_from, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.moving import standstill
 
@@ -23,9 +23,13 @@ _OVER = frozenset({Phase.COMPLETED, Phase.ENDED})
 
 
 def spans(
-    kind: str, start_on: date, terms: Mapping[str, object], states: Iterable[tuple[str, date]]
+    kind: str,
+    start_on: date,
+    terms: Mapping[str, object],
+    states: Iterable[tuple[str, date]],
+    lease: int,
 ) -> tuple[Window, ...]:
-    """When an agreement of a kind designates what is paid on the debts it covers.
+    """When an agreement of a kind designates what is paid on the debts it covers of a lease.
 
     From the day that settled which debts those are another time begins: what fell due meanwhile
     came under it, too (R61, R63). Those that never bound have none.
@@ -36,6 +40,7 @@ def spans(
         terms: its terms.
         states: each state and its day, oldest first. One of which only the end is known has bound
             since its first day.
+        lease: the lease.
     """
     made, known = KINDS[kind], list(states)
     bound = {Phase.RUNNING, *_OVER}
@@ -46,13 +51,13 @@ def spans(
         over = (over or on) if made.phase(state) in _OVER else None
     before = made.covers_before(start_on, terms, known)
     remitted = next((on for state, on in known if state in made.remits), None)
-    held = Window(before, over, remitted)
+    held = Window(before, over, remitted, covered_from(terms, lease))
     return (Window(start_on, before), held) if start_on < before else (held,)
 
 
-def _spans(agreement: Agreement) -> tuple[Window, ...]:
+def _spans(agreement: Agreement, lease: int) -> tuple[Window, ...]:
     states = [(change.state, change.on) for change in agreement.states]
-    return spans(agreement.kind, agreement.start_on, agreement.terms, states)
+    return spans(agreement.kind, agreement.start_on, agreement.terms, states, lease)
 
 
 def moratoria(suspensions: Sequence[Suspension]) -> Iterator[Window]:
@@ -72,15 +77,19 @@ def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
     return in_order(
         one
         for made in agreements
-        for one in (*(_spans(made) if lease in made.covers else ()), *moratoria(made.suspensions))
+        for one in (
+            *(_spans(made, lease) if lease in made.covers else ()),
+            *moratoria(made.suspensions),
+        )
     )
 
 
 def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
     """Windows by their days, each once."""
 
-    def days(one: Window) -> tuple[date, date, date]:
-        return one.start, one.end or date.max, one.remitted_on or date.max
+    def days(one: Window) -> tuple[date, ...]:
+        since = one.covers_from or date.min
+        return one.start, one.end or date.max, one.remitted_on or date.max, since
 
     return tuple(sorted(set(windows), key=days))
 
@@ -94,7 +103,8 @@ def paid(
 ) -> Paid:
     """What the ledgers of a case say of its agreements by the end of a day.
 
-    Of a lease for which another file has an agreement, the rents since that began, too.
+    Of a lease for which another file has an agreement, the rents since that began, too; where one
+    leaves out older debt, all rents.
 
     Args:
         entries_by_lease: the lines of the case's own lease and of all that are covered.
@@ -103,11 +113,13 @@ def paid(
         through: the last value day that counts.
         held: by lease, when the agreements of any file designate what is paid on it.
     """
-    binding = [(one, own) for one in agreements if (own := _spans(one))]
+    binding = [(one, own) for one in agreements if (own := _spans(one, own_lease))]
     begun = [own[0].start for _, own in binding]
     begun += [window.start for window in held.get(own_lease, ())]
     if not begun:
         return Paid()
+    if any(window.covers_from for window in held.get(own_lease, ())):
+        begun.append(date.min)
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
     books = {
         lease: Book(entries_by_lease.get(lease, ()), through, held.get(lease, ()))

@@ -21,6 +21,7 @@ from caseconsole.intake.writing import Progress, Writing
 from caseconsole.intake.wrong import Fault
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import open_staging, without_rent, without_tenant
+from caseconsole.store.staging_frozen import arranged, leave_out
 from caseconsole.store.staging_records import Records
 
 _NEED_TENANTS = ("leases", "parties")
@@ -100,6 +101,8 @@ def _take_in_records(
                 checks.check(layout.check, of_kind, files)
         writing.report.unchanged += checks.repeated + records.compare()
         writing.write(records.chunks(), lambda chunk, writer: records.apply(chunk, writer, now))
+        for chunk in arranged(conn):
+            writing.write_one(chunk, lambda chunk, writer: leave_out(conn, chunk, writer))
         checks.tell_used(files)
     _remark_lacking(files, conn)
 

@@ -61,12 +61,7 @@ class Writing:
         begun = monotonic()
         file: Incoming | None = None
         for chunk in chunks:
-            with self.store.transaction():
-                writer = Writer(self.store)
-                written = apply(chunk, writer)
-                if written:
-                    touch(self.store, written.leases, searched=written.searched)
-                    self._journal(chunk, written, writer)
+            written = self.write_one(chunk, apply)
             self.report.added += written.added
             self.report.updated += written.updated
             self.report.corrected += written.corrected
@@ -80,6 +75,16 @@ class Writing:
         if file is not None:
             self.tell(file, 2 * file.source.lines)
         return changed
+
+    def write_one(self, chunk: Chunk, apply: Apply) -> Written:
+        """Write one chunk."""
+        with self.store.transaction():
+            writer = Writer(self.store)
+            written = apply(chunk, writer)
+            if written:
+                touch(self.store, written.leases, searched=written.searched)
+                self._journal(chunk, written, writer)
+        return written
 
     def _journal(self, chunk: Chunk, written: Written, writer: Writer) -> None:
         payload = {

@@ -6,7 +6,7 @@ from functools import lru_cache
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import Appointment, AppointmentKind, Contact, Whom
-from caseconsole.domain.kinds import KINDS, covers_before, phase
+from caseconsole.domain.kinds import KINDS, covers_before, covers_from, phase
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
@@ -64,7 +64,7 @@ def _over(now: Situation, miss: Miss) -> tuple[Agreement, str] | None:
         if KINDS[one.kind].of_debt
         and phase(one) in _OVER
         and lease in (one.covers or (lease,))
-        and miss.on < covers_before(one)
+        and covers_from(one, lease) <= miss.on < covers_before(one)
         and one.state_on >= miss.call_on
     ]
     return max(ended, key=lambda found: found[0].state_on, default=None)

@@ -1,11 +1,13 @@
 """The rent that was missed newest, and from when contacts count as being about it (R01-R04)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
+from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
@@ -38,12 +40,22 @@ def asked_standing(case: CaseFile, held: Freeze | None) -> Standing:
     if held is None or standing.returned_on is None:
         return standing
     rents = [rent for rent in case.paid.rents if rent.due_on >= held.since]
+    return _by(rents, standing, standing.missed_on)
+
+
+def standing_before(case: CaseFile, standing: Standing, before: date) -> Standing:
+    """Where a lease stands by the rents alone that fell due before a day, where any are open."""
+    rents = [rent for rent in case.paid.rents if rent.open and rent.due_on < before]
+    return _by(rents, standing, rents[-1].due_on) if rents else standing
+
+
+def _by(rents: Sequence[RentMonth], standing: Standing, missed_on: date | None) -> Standing:
     returned_on = max((rent.back_on for rent in rents if rent.back_on), default=None)
     cents = sum(rent.back for rent in rents if rent.back_on == returned_on)
-    if standing.missed_on and (returned_on is None or returned_on < standing.missed_on):
-        missed = (rent.open for rent in rents if rent.due_on == standing.missed_on)
+    if missed_on and (returned_on is None or returned_on < missed_on):
+        missed = (rent.open for rent in rents if rent.due_on == missed_on)
         cents = next(missed, standing.missed_cents)
-    return replace(standing, returned_on=returned_on, missed_cents=cents)
+    return replace(standing, missed_on=missed_on, returned_on=returned_on, missed_cents=cents)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """What the steps look at: the facts of one case on one day, worked out once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,7 +18,7 @@ from caseconsole.domain.frozen import (
     waits_since,
 )
 from caseconsole.domain.judging import LEAST
-from caseconsole.domain.kinds import covers_before
+from caseconsole.domain.kinds import covers_before, covers_from
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Due, NotDue
@@ -33,6 +33,7 @@ from caseconsole.process.misses import (
     first_day,
     newest_miss,
     since_promise,
+    standing_before,
 )
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
@@ -258,7 +259,9 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     """The facts of a case on a day; what was written down later does not count."""
     case = known_on(case, today)
     freeze = frozen(case, today) if case.agreements or case.covering else None
-    standing = asked_standing(case, freeze)
+    own = bound(case, policy, today) if case.agreements else ()
+    elsewhere = bound_elsewhere(case, policy, today) if case.covering else ()
+    standing = _beside(case, asked_standing(case, freeze), (*own, *elsewhere), today)
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
     miss = newest_miss(standing, values)
@@ -288,8 +291,8 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         complete_through=complete,
         coming=coming,
         passed=passed,
-        bound=bound(case, policy, today) if case.agreements else (),
-        elsewhere=bound_elsewhere(case, policy, today) if case.covering else (),
+        bound=own,
+        elsewhere=elsewhere,
         held=freeze,
     )
     covering = list(_covering(found)) if found.bound or found.elsewhere else []
@@ -308,14 +311,31 @@ def _covering(now: Situation) -> Iterator[Bound]:
         named = now.case.lease.id in agreement.covers or one.by_instalments
         if not (one.runs and named and now.covers(one) and one.values.pause_collection):
             continue
-        if one.by_instalments and (_left_out(now, one) or over_since(one, now.case, now.today)):
+        case, today = now.case, now.today
+        if one.by_instalments and (_leaves_out(one, case, today) or over_since(one, case, today)):
             continue
         yield one
 
 
-def _left_out(now: Situation, one: Bound) -> bool:
+def _leaves_out(one: Bound, case: CaseFile, today: date) -> bool:
     """Whether debt is open that an arrangement leaves out, and nobody lets it wait any more."""
-    return left_out(now.case, one.agreement, now.today) >= max(1, one.term(LEAST))
+    return left_out(case, one.agreement, today) >= max(1, one.term(LEAST))
+
+
+def _beside(case: CaseFile, standing: Standing, made: Iterable[Bound], today: date) -> Standing:
+    """Where a lease stands by what an arrangement leaves out, where the newest miss is its own.
+
+    What it covers is paid by its instalments, and their own step is about those (R35, R38).
+    """
+    missed_on, returned_on = standing.missed_on, standing.returned_on
+    if missed_on is None or (returned_on and returned_on >= missed_on):
+        return standing
+    for one in made:
+        since = covers_from(one.agreement, case.lease.id)
+        own = one.by_instalments and one.runs and since <= missed_on < one.agreement.start_on
+        if own and _leaves_out(one, case, today):
+            return standing_before(case, standing, since)
+    return standing
 
 
 def in_days(id_: str, today: date, on: date) -> Message:

@@ -17,7 +17,7 @@ from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.frozen import frozen
+from caseconsole.domain.frozen import left_alone
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import COVERS_FROM
 from caseconsole.domain.message import Refused, message
@@ -42,7 +42,7 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     Raises:
         Refused: a refusal or a limit of the house lacks its reason, it is so long that only a team
             leader makes it (R31), the ledger changed since the amount was looked at, nothing is to
-            be paid, or it is about a debt that is frozen (R60, R61, R63).
+            be paid, or it is about a debt that is frozen or was remitted (R60, R61, R63).
     """
     if change.ledger_seen is not None and change.ledger_seen != _ledger(change, work):
         raise Refused(message("refused.ledger_changed", number=work.file.number))
@@ -72,7 +72,10 @@ def may_make(change: MakeAgreement, work: Work) -> None:
 
 
 def _require_new(cents: int, files: Sequence[CaseFile], today: date) -> None:
-    """Let no more be arranged than the new rent where a debt is frozen, and all of the others."""
+    """Let no more be arranged than the new rent where a debt is frozen, and all of the others.
+
+    What was remitted is owed no more.
+    """
     owed = [(file, arrangeable(file, today)) for file in files]
     most = sum(file.standing.arrears if new is None else new for file, new in owed)
     for file, _ in owed:
@@ -89,10 +92,13 @@ def _covered(change: MakeAgreement, work: Work) -> list[CaseFile]:
 
 
 def covers_from(change: MakeAgreement, work: Work) -> dict[str, "JsonValue"]:
-    """The term that names by lease the day from which fell due what is covered of a frozen debt."""
+    """The term that names by lease the day from which fell due what is covered of its debt.
+
+    Only where older debt is frozen or was remitted (R60, R61, R63).
+    """
     if change.agreement != KIND or change.state == REFUSED:
         return {}
-    held = {file.lease.id: frozen(file, work.now.today) for file in _covered(change, work)}
+    held = {file.lease.id: left_alone(file, work.now.today) for file in _covered(change, work)}
     since: dict[str, JsonValue] = {
         str(lease): one.since.isoformat() for lease, one in held.items() if one
     }

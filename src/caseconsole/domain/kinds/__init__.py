@@ -17,6 +17,7 @@ __all__ = [
     "STANDS",
     "Kind",
     "asks_from",
+    "covered_from",
     "covers_before",
     "covers_from",
     "phase",
@@ -63,12 +64,17 @@ def covers_from(agreement: Agreement, lease: int) -> date:
 
     Without one it covers all from before it began.
     """
-    known = agreement.terms.get(COVERS_FROM)
+    return covered_from(agreement.terms, lease) or date.min
+
+
+def covered_from(terms: Mapping[str, object], lease: int) -> date | None:
+    """The day that terms name as that from which fell due what is covered of a lease."""
+    known = terms.get(COVERS_FROM)
     since = known.get(str(lease)) if isinstance(known, Mapping) else None
     try:
-        return date.fromisoformat(str(since)) if since else date.min
+        return date.fromisoformat(str(since)) if since else None
     except ValueError:
-        return date.min
+        return None
 
 
 def asks_from(agreement: Agreement, condition: Condition | None = None) -> date:

@@ -114,12 +114,16 @@ def _designated(page: Page, windows: Sequence[Window]) -> list[Line]:
     rows: list[Line] = []
     for held in windows[-LAST_WINDOWS:]:
         over = held.end is not None and held.end <= page.today
-        sentence = page.say(
-            "ledger.designated_until" if over else "ledger.designated",
-            start_on=held.start.isoformat(),
-            end_on=held.end.isoformat() if held.end else None,
-        )
-        rows += page.text(sentence, tone=Tone.DIM)
+        told = {
+            "start_on": held.start.isoformat(),
+            "end_on": held.end.isoformat() if held.end else None,
+        }
+        if held.covers_from:
+            told["since_on"] = held.covers_from.isoformat()
+            id_ = "ledger.designated_since_until" if over else "ledger.designated_since"
+        else:
+            id_ = "ledger.designated_until" if over else "ledger.designated"
+        rows += page.text(page.say(id_, **told), tone=Tone.DIM)
     return rows
 
 

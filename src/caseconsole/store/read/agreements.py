@@ -179,7 +179,7 @@ def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, 
     found: dict[int, list[Window]] = defaultdict(list)
     for lease, known in covers(conn, leases).items():
         for one in known:
-            found[lease] += spans(one.kind, one.start_on, one.terms, one.states)
+            found[lease] += spans(one.kind, one.start_on, one.terms, one.states, lease)
     for lease, held in grouped(conn, _MORATORIA, keys(list(leases)), _stands_still).items():
         for made in {made for made, _ in held}:
             found[lease] += moratoria([one for other, one in held if other == made])
@@ -219,11 +219,11 @@ def paid(
         held |= windows(conn, sorted(set().union(*(needed[case] for case in shared))))
     found = {case: paid_of(lines, made, own[case], today, held) for case, made in asked.items()}
     further = {case: _further(made, own[case]) for case, made in asked.items()}
-    about = _about(conn, set().union(*further.values()))
+    known = about(conn, set().union(*further.values()))
     for case, made in asked.items():
         covering: dict[int, Sequence[Agreement]] = {own[case]: covered.get(case, ())}
         for lease in further[case]:
-            covering[lease] = [one for one in about.get(lease, ()) if one.case != case]
+            covering[lease] = [one for one in known.get(lease, ()) if one.case != case]
         times = spells(made, covering, own[case]) if further[case] else {}
         rests = resting(made, covering, own[case], today)
         if rests or times:
@@ -238,7 +238,7 @@ def _further(made: Sequence[Agreement], own: int) -> set[int]:
     return found if found > {own} else set()
 
 
-def _about(conn: Connection, leases: set[int]) -> dict[int, list[Agreement]]:
+def about(conn: Connection, leases: set[int]) -> dict[int, list[Agreement]]:
     """What is agreed in any file about the debt of leases: in their own, and what covers them."""
     if not leases:
         return {}
