@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import (
     Judge,
     LadderStep,
     Obligation,
+    ObligationState,
     Outcome,
     Rung,
 )
@@ -18,7 +19,6 @@ from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import BREACHES, last_cured
 from caseconsole.process.agreements.bound import Bound, failed_on, fell_on, short
-from caseconsole.process.agreements.weighing import counts
 from caseconsole.process.situation import Situation
 
 _DAY = timedelta(days=1)
@@ -60,12 +60,18 @@ def breach_of(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Breac
     last, cured = _spoken_on(one, condition), last_cured(one.agreement, condition)
     counted: dict[int, list[_Miss]] = {}
     for miss in missed:
-        if miss.duty.on > cured and counts(miss.duty):
+        if miss.duty.on > cured and _counts(miss.duty):
             counted.setdefault(miss.duty.condition.id, []).append(miss)
     days = [day for misses in counted.values() if (day := _enough_on(misses, last))]
     newest = max(missed, key=lambda miss: (miss.fell, miss.known))
     missed_on = max(miss.missed for miss in missed)
     return Breach(condition, newest.fell, missed_on, min(days, default=newest.known))
+
+
+def _counts(duty: Obligation) -> bool:
+    """Whether a miss counts to a breach: part of what a person judges does not (P17)."""
+    judge = duty.condition.judge
+    return judge is Judge.LEDGER or (judge is Judge.PERSON and duty.state is ObligationState.MISSED)
 
 
 def asked_again(condition: int | None, one: Bound, bound: Iterable[Bound]) -> date:
