@@ -15,6 +15,7 @@ from caseconsole.domain.agreement import (
     Rung,
 )
 from caseconsole.domain.frozen import rested_by
+from caseconsole.domain.judging import height, open_rungs
 from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import BREACHES, last_cured
@@ -104,12 +105,28 @@ def taken(one: Bound) -> list[LadderStep]:
     return sorted(one.agreement.ladder, key=lambda step: (step.on, step.id))
 
 
+def standing(one: Bound) -> LadderStep | None:
+    """The rung at which the ladder stands: it is never climbed down (R75).
+
+    The newest red card that was not cured; else the newest rung, unless a higher one is open.
+    """
+    steps = taken(one)
+    cards = [step for step in steps if step.rung is Rung.RED_CARD and not _cured(step)]
+    open_ = open_rungs(one.agreement)
+    found = cards[-1:] or [*steps[-1:], *reversed(open_)]
+    return max(found, key=height, default=None)
+
+
+def _cured(step: LadderStep) -> bool:
+    return step.outcome is Outcome.CURED
+
+
 def _spoken_on(one: Bound, condition: Condition) -> date:
     """The day of the last rung about a condition, or of a decision once no rung is left."""
-    steps = taken(one)
-    days = [step.on for step in steps if step.condition in {None, condition.id}]
-    if steps and steps[-1].rung is Rung.RED_CARD and steps[-1].outcome is Outcome.CURED:
-        cured_on = steps[-1].outcome_on or steps[-1].on
+    last = standing(one)
+    days = [step.on for step in taken(one) if step.condition in {None, condition.id}]
+    if last and last.rung is Rung.RED_CARD and _cured(last):
+        cured_on = last.outcome_on or last.on
         days += [made.on for made in one.agreement.decisions if made.on >= cured_on]
     return max(days, default=date.min)
 
