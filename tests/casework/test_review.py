@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from caseconsole.casework import review, viewing
+from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
+from caseconsole.casework.review_ending import proposal
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
 from caseconsole.domain.agreement import DecisionKind, Evidence, Outcome, Rung, Verdict
@@ -23,7 +25,6 @@ from caseconsole.domain.agreement_changes import (
 from caseconsole.domain.limit import parse_limit
 from caseconsole.domain.message import Refused
 from caseconsole.domain.obligations import ConditionStatus
-from caseconsole.domain.review import proposed
 from caseconsole.locale import speaker
 from caseconsole.outgoing.review import Report, as_json, as_text
 from caseconsole.store import read
@@ -171,9 +172,10 @@ def test_no_warning_is_proposed_about_what_an_old_ledger_does_not_show(
     later = session(store, today=today)
     book(later, 1, "charge", RENT, "2026-12-01")
     known_through(later, through)
-    items = standing(later, review.start(later, "x", ALL)).items
-    rent = next(one for one in items if one.condition and one.condition.clause == "C01")
-    assert (rent.status, proposed(newest(later, 1), items, today)) == (status, kind)
+    run_day(later)
+    found = standing(later, review.start(later, "x", ALL))
+    rent = next(one for one in found.items if one.condition and one.condition.clause == "C01")
+    assert (rent.status, proposal(found, newest(later, 1))) == (status, kind)
     later.close()
 
 

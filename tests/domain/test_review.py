@@ -9,13 +9,12 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Judge,
-    Outcome,
     Rung,
     Verdict,
     Weight,
 )
 from caseconsole.domain.review import items, next_review, proposed
-from tests.process.agreements import agreement, condition, judged, rung
+from tests.process.agreements import agreement, condition, judged
 from tests.process.files import case, nov, paid_up
 
 TODAY = nov(16)
@@ -26,8 +25,7 @@ COACHED = agreement("budget_coaching", replace(VISIT, id=2, clause="session"), i
 CHANCE = agreement("second_chance", VISIT, end_on=date(2027, 2, 28))
 GOING_WELL = replace(CHANCE, judgements=tuple(judged(nov(day), Verdict.MET) for day in (3, 10)))
 MISSED = judged(nov(3), Verdict.MISSED)
-MISSED_AGAIN = judged(nov(10), Verdict.MISSED, key=2)
-MINOR = agreement("second_chance", replace(VISIT, weight=Weight.MINOR), end_on=date(2027, 2, 28))
+BREACHED = replace(CHANCE, judgements=(MISSED,))
 
 
 @pytest.mark.parametrize(
@@ -44,23 +42,36 @@ MINOR = agreement("second_chance", replace(VISIT, weight=Weight.MINOR), end_on=d
         (agreement("payment_arrangement", VISIT), ("arrangement_lapse",), None),
         (agreement("payment_arrangement", VISIT), ("instalment_late",), DecisionKind.KEEP),
         (CHANCE, ("arrangement_over",), DecisionKind.KEEP),
-        (replace(CHANCE, judgements=(MISSED,)), (), DecisionKind.WARN),
-        (replace(CHANCE, judgements=(MISSED,), ladder=(
-            rung(Rung.YELLOW_CARD, nov(4), None, nov(18)),)), (), DecisionKind.KEEP),
-        (replace(CHANCE, judgements=(MISSED,), ladder=(
-            rung(Rung.TALK, nov(4), Outcome.NOT_CURED),)), (), DecisionKind.WARN),
-        (replace(MINOR, judgements=(MISSED, judged(nov(10), Verdict.MET))), (), DecisionKind.KEEP),
-        (replace(MINOR, judgements=(MISSED, MISSED_AGAIN)), ("breach_rung",), DecisionKind.WARN),
-        (replace(MINOR, judgements=(MISSED, MISSED_AGAIN), ladder=(
-            rung(Rung.YELLOW_CARD, nov(11), None, nov(25)),)), (), DecisionKind.KEEP),
+        (agreement("housing_support", VISIT), ("breach_rung",), DecisionKind.KEEP),
     ],
-)  # fmt: skip
+)
 def test_a_review_proposes_what_the_file_asks_for(
     made: Agreement, due: tuple[str, ...], decision: DecisionKind | None
 ) -> None:
-    """Keep, unless a breach has no time left to cure, or the end is to be decided on."""
+    """Keep, unless the end is to be decided on."""
     file = case(standing=paid_up(), episode=None, agreements=(made,))
-    assert proposed(made, items(file, "", TODAY), TODAY, due) is decision
+    assert proposed(made, items(file, "", TODAY), dict.fromkeys(due, "next.talk")) is decision
+
+
+@pytest.mark.parametrize(
+    ("asked", "decision"),
+    [
+        *((f"next.{rung}", DecisionKind.WARN) for rung in Rung),
+        ("next.say_outcome", DecisionKind.KEEP),
+        ("next.second_person", None),
+        ("next.end_or_cured", None),
+        ("next.close_card", None),
+        ("next.decide_breach", None),
+    ],
+)
+def test_a_review_proposes_what_the_ladder_asks_for(
+    asked: str, decision: DecisionKind | None
+) -> None:
+    """A warning for a rung; nothing where a red card is to be decided about (R75)."""
+    file = case(standing=paid_up(), episode=None, agreements=(BREACHED,))
+    how = items(file, "", TODAY)
+    assert proposed(BREACHED, how, {"breach_rung": asked}) is decision
+    assert proposed(BREACHED, how, {}) is DecisionKind.KEEP
 
 
 @pytest.mark.parametrize(

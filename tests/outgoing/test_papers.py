@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
+from caseconsole.domain.agreement import Outcome, Rung, Weight
 from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.people import RepresentativeKind
 from caseconsole.locale import speaker
@@ -18,6 +19,7 @@ from caseconsole.process.policy import load_policy
 from caseconsole.store.rows import CaseView
 from tests.outgoing import agreed, views
 from tests.outgoing.test_agreements import page
+from tests.process.agreements import agreement, condition, judged, rung
 
 POLICY = load_policy()
 
@@ -65,6 +67,37 @@ def test_a_letter_says_that_something_went_wrong_only_where_it_did(
     assert any(word in text for word in told) is missed
     assert "\n\n\n" not in text
     assert agreed.SHORT.lower() in text
+
+
+@pytest.mark.parametrize(
+    ("cured", "told"),
+    [
+        ({"condition": 1}, [(3, 11)]),
+        ({}, [(3, 11)]),
+        ({"condition": 2}, [(13, 10), (20, 10), (3, 11)]),
+        ({"outcome": Outcome.NOT_CURED}, [(13, 10), (20, 10), (3, 11)]),
+        ({"outcome_on": date(2026, 10, 14)}, [(20, 10), (3, 11)]),
+    ],
+    ids=["its own", "the whole", "another", "not cured", "before one"],
+)
+def test_the_letter_of_a_card_holds_no_cured_miss_against_anybody(
+    cured: dict[str, Any], told: list[tuple[int, int]]
+) -> None:
+    """R75: what was cured no longer counts; that the card itself was is told by no older letter."""
+    visit = condition("C10", date(2026, 10, 13), "FREQ=WEEKLY", weight=Weight.MAJOR)
+    days = [date(2026, month, day) for day, month in ((13, 10), (20, 10), (3, 11))]
+    ended = {"outcome_on": date(2026, 10, 21), **cured}
+    talk = replace(rung(Rung.TALK, date(2026, 10, 14), Outcome.CURED), **ended)
+    card = replace(rung(Rung.YELLOW_CARD, days[2], Outcome.CURED, condition=1), id=2)
+    made = agreement(
+        "second_chance", visit, ladder=(talk, replace(card, outcome_on=days[2])),
+        judgements=tuple(judged(day, Judged.MISSED, key=n) for n, day in enumerate(days)),
+    )  # fmt: skip
+    view, voice = agreed.view(), speaker("nl", views.TODAY)
+    found = replace(sheet("yellow_card", "nl", view), agreement=made, step=made.ladder[1])
+    text = paper(found, replace(view.file, agreements=(made,)), voice, views.TODAY)
+    shown = [day for day in days if f"- {voice.day(day, date.min)}\n" in text]
+    assert shown == [date(2026, month, day) for day, month in told]
 
 
 @pytest.mark.parametrize("which", PAPERS)

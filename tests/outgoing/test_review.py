@@ -11,11 +11,11 @@ from caseconsole.domain.review import Item
 from caseconsole.locale import speaker
 from caseconsole.outgoing.case.agreements import agreement as section
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import Closing, End, closing, item
+from caseconsole.outgoing.case.review import Closing, End, closing, item, keys
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import plain_text
 from tests.outgoing import agreed
-from tests.process.agreements import agreement, condition, rung
+from tests.process.agreements import agreement, condition, decision, rung
 
 PAID = Paid()
 TODAY, NEXT_ON = date(2026, 11, 3), date(2027, 2, 1)
@@ -58,6 +58,28 @@ def chances(number: int, *how: ConditionStatus, paid: Paid = PAID) -> tuple[list
         for about, status in zip(of, how, strict=True)
     ]  # fmt: skip
     return [End(one, DecisionKind.KEEP, None, paid) for one in made], items
+
+
+KEPT = End(agreement("second_chance"), DecisionKind.KEEP, None, PAID)
+CHOSEN = KEPT._replace(proposal=None)
+DECIDED = CHOSEN._replace(decided=decision(DecisionKind.KEEP, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("ends", "id_"),
+    [
+        ((KEPT,), "review.enter"),
+        ((DECIDED, KEPT), "review.enter"),
+        ((CHOSEN,), "review.enter_choose"),
+        ((KEPT, CHOSEN), "review.enter_choose"),
+        ((DECIDED,), "review.enter_decided"),
+    ],
+)
+def test_the_end_of_a_file_says_what_enter_does(ends: tuple[End, ...], id_: str) -> None:
+    """What is proposed of all that is left; nothing where somebody is to choose."""
+    page = Page(speaker("nl"), 120, TODAY, "UTC")
+    assert page.say(id_) in "\n".join(plain_text(one) for one in keys(page, ends, 0))
+    assert keys(page, (), 0) == []
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

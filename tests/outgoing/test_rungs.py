@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, LadderStep, Rung
+from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
 from caseconsole.outgoing.case.agreements import agreement
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import plain_text
@@ -27,9 +27,11 @@ OPEN = replace(CARD, outcome=None, outcome_on=None)
         (CARD, "own", "rode kaart (Komt elke week.): Geen"),
         (replace(CARD, condition=None), "C05", "rode kaart (de hele afspraak): Geen"),
         (OPEN, "C05", "(anna) · wacht op een tweede persoon"),
+        (replace(OPEN, outcome=Outcome.NOT_CURED, outcome_on=date(2026, 11, 3)), "C05",
+         "wacht op een tweede persoon"),
         (replace(OPEN, second="tess"), "C05", "(anna + tess)"),
     ],
-)
+)  # fmt: skip
 def test_a_rung_says_what_it_is_about_and_whether_somebody_is_to_approve(
     step: LadderStep, clause: str, said: str
 ) -> None:

@@ -24,7 +24,7 @@ from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.breaches import breaches
-from caseconsole.process.agreements.weighing import weighs
+from caseconsole.process.agreements.weighing import goes_wrong, weighs
 from caseconsole.process.assess import DayFacts
 from caseconsole.process.gates import gate_not_cured, gate_turn
 from caseconsole.process.situation import look
@@ -148,6 +148,55 @@ def test_what_leads_to_the_loss_of_a_home_was_judged_or_is_lost_after_a_talk(
     assert weighs(found, one, of.id, nov(17)) is enough
     assert weighs(found, one, None, nov(17)) is enough
     assert not weighs(found, one, 99, nov(17))
+
+
+DAILY = replace(VISIT, rule="FREQ=DAILY")
+SAID = {"x": Verdict.MISSED, ".": Verdict.MET, "-": Verdict.PARTLY}
+
+
+@pytest.mark.parametrize("rests", [False, True], ids=["own", "rests"])
+@pytest.mark.parametrize(
+    ("weight", "days", "card", "enough"),
+    [
+        (Weight.MAJOR, "x..", True, True),
+        (Weight.MAJOR, "x...", False, False),
+        (Weight.MAJOR, "x........??", False, False),
+        (Weight.MAJOR, "-..?", True, False),
+        (Weight.MAJOR, "-...?", False, False),
+        (Weight.MINOR, "x.x", True, True),
+        (Weight.MINOR, "x..x", True, False),
+        (Weight.MINOR, "xx..", True, False),
+        (Weight.MINOR, "xx...?", False, False),
+    ],
+)
+def test_what_was_met_since_leads_away_from_a_card_and_from_the_loss_of_a_home(
+    weight: Weight, days: str, card: bool, enough: bool, rests: bool
+) -> None:
+    """P17: of what a person judges the newest three count; what waits adds nothing to them.
+
+    A day each from the third on: missed, met, in part, or waiting for a judgement.
+    """
+    of = replace(DAILY, weight=weight, id=6 if rests else 1)
+    told = tuple(
+        judged(nov(n), SAID[day], of=of.id, key=n) for n, day in enumerate(days, 3) if day in SAID
+    )
+    coached = replace(COACHED, conditions=(of,), judgements=told)
+    made = replace(CHANCE, conditions=(COUNSEL if rests else of,), judgements=() if rests else told)
+    today = nov(3 + len(days))
+    one = file(made, *((coached,) if rests else ()))
+    assert bool(goes_wrong(one, made, None, today)) is card
+    assert weighs(one, made, None, today) is enough
+    for step, asked in ((TALK, card), (replace(TALK, rung=Rung.YELLOW_CARD), enough)):
+        climbed = file(replace(made, ladder=(step,)), *one.agreements[1:])
+        assert isinstance(verdicts(climbed, today)["breach_rung"], Due) is asked
+
+
+def test_a_red_card_whose_breach_was_made_good_is_approved_by_nobody() -> None:
+    """P17: three sessions were met since; it is closed."""
+    met = (judged(nov(day), Verdict.MET, key=day) for day in (10, 17, 24))
+    made = replace(CHANCE, judgements=(MISSED, *met), ladder=(rung(Rung.RED_CARD, nov(5)),))
+    assert due("breach_rung", file(made), nov(17)).because.id == "breach_rung.second"
+    assert due("breach_rung", file(made), nov(25)).because.id == "breach_rung.gone"
 
 
 @pytest.mark.parametrize(

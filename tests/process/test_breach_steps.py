@@ -81,13 +81,18 @@ def test_one_changed_fact_asks_for_no_rung(changed: dict[str, Any], missing: str
     [
         ({}, "breach_rung.second", True),
         ({"second": "tess"}, "breach_rung.decide_end", False),
-        ({"outcome": Outcome.NOT_CURED, "outcome_on": nov(5)}, "breach_rung.decide_end", False),
+        ({"outcome": Outcome.NOT_CURED, "outcome_on": nov(5)}, "breach_rung.second", True),
+        (
+            {"outcome": Outcome.NOT_CURED, "outcome_on": nov(5), "second": "tess"},
+            "breach_rung.decide_end",
+            False,
+        ),
     ],
 )
 def test_a_red_card_waits_for_a_second_person_and_then_for_a_decision(
     changed: dict[str, Any], because: str, leader: bool
 ) -> None:
-    """By another than who gave it (R75, R78)."""
+    """By another than who gave it, whatever that one says of its cure (R75, R78)."""
     card = replace(rung(Rung.RED_CARD, nov(5)), **changed)
     verdict = due("breach_rung", chance(ladder=(card,)), nov(6))
     assert (verdict.because.id, verdict.since, verdict.leader) == (because, nov(5), leader)

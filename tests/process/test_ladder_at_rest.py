@@ -31,7 +31,7 @@ from caseconsole.domain.verdict import Due
 from caseconsole.process.gates import gate_not_cured, gate_red_card, gate_turn
 from caseconsole.process.proof import proof
 from tests.process.agreements import agreement, condition, judged, rung, suspension
-from tests.process.files import case, due, not_due, nov, paid_up
+from tests.process.files import case, due, not_due, nov, paid_up, verdicts
 
 TUESDAY = nov(3)
 VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
@@ -96,10 +96,17 @@ def test_a_card_waits_for_its_cure_as_long_as_it_moved() -> None:
 
 
 def test_a_review_warns_of_no_breach_that_may_still_be_cured() -> None:
-    """R75: not before the moved day is over."""
-    made = chance(TALK, CARD)
-    for day, decision in ((MOVED, DecisionKind.KEEP), (MOVED + DAY, DecisionKind.WARN)):
-        assert proposed(made, items(file(made), "", day), day) is decision
+    """R75: not before the moved day is over, and it was said that it was not."""
+    failed = replace(CARD, outcome=Outcome.NOT_CURED, outcome_on=MOVED + DAY)
+    for day, card, decision in (
+        (MOVED, CARD, DecisionKind.KEEP),
+        (MOVED + DAY, CARD, DecisionKind.KEEP),
+        (MOVED + DAY, failed, DecisionKind.WARN),
+    ):
+        made = chance(TALK, card)
+        asked = verdicts(file(made), day)["breach_rung"]
+        asks = {"breach_rung": asked.next.id} if isinstance(asked, Due) else {}
+        assert proposed(made, items(file(made), "", day), asks) is decision
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def on_screen(app: CaseConsole) -> set[str]:
     screen, rows = shown(app), [line.strip() for line in text_of(app).splitlines()]
     page, found = screen.page(), set()
     for one in screen.made:
-        proposal = review_ending.proposal(screen.standing, one, app.today)
+        proposal = review_ending.proposal(screen.standing, one)
         said = page.say(
             "review.proposed", decision_word=f"decision.{proposal}",
             next_on=screen.standing.next_on.isoformat(),
@@ -189,5 +189,5 @@ async def test_enter_shows_what_was_not_on_the_screen_before_it_decides(
 def which_warns(app: CaseConsole) -> bool:
     """Whether a rung is proposed in the file."""
     found = shown(app)
-    how = [review_ending.proposal(found.standing, one, app.today) for one in found.made]
+    how = [review_ending.proposal(found.standing, one) for one in found.made]
     return DecisionKind.WARN in how

@@ -1,7 +1,6 @@
 """The end of a file of a review: what is left to decide, and what ends it."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.review import Standing
@@ -12,9 +11,9 @@ if TYPE_CHECKING:
     from caseconsole.domain.changes import Change
 
 
-def due(found: Standing) -> set[str]:
-    """The actions that are due in the file."""
-    return {one.action for one in found.view.dues}
+def due(found: Standing) -> dict[str, str]:
+    """The actions that are due in the file, each with the name of what is asked."""
+    return {one.action: one.next.id for one in found.view.dues}
 
 
 def late(found: Standing) -> bool:
@@ -28,13 +27,13 @@ def left(found: Standing) -> list[Agreement]:
     return [one for one in made if decided(one, found.review.on) is None]
 
 
-def proposal(found: Standing, made: Agreement, today: date) -> DecisionKind | None:
+def proposal(found: Standing, made: Agreement) -> DecisionKind | None:
     """What is proposed to decide about an agreement; None where nothing is."""
-    return proposed(made, found.items, today, due(found))
+    return proposed(made, found.items, due(found))
 
 
 def ending_with(
-    found: Standing, made: Agreement, decision: DecisionKind, today: date, *, keep: bool
+    found: Standing, made: Agreement, decision: DecisionKind, *, keep: bool
 ) -> "list[Change]":
     """What ends the file with a decision about one agreement of it.
 
@@ -44,7 +43,7 @@ def ending_with(
         keep: whether the others are kept with it, where that is proposed of them.
     """
     others = [one for one in left(found) if one.id != made.id]
-    kept = keep and all(proposal(found, one, today) is DecisionKind.KEEP for one in others)
+    kept = keep and all(proposal(found, one) is DecisionKind.KEEP for one in others)
     if decision is DecisionKind.ADJUST or (others and not kept):
         return []
     return ending(found, others)

@@ -15,6 +15,7 @@ from caseconsole.domain.agreement import (
     Paid,
     Phase,
     RentMonth,
+    Rung,
     Verdict,
 )
 from caseconsole.domain.calendar import banking_day
@@ -33,18 +34,27 @@ SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 """The states of what need not be done any more."""
 MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 """The states of what was missed, or met in part, and not made good."""
+_RUNGS = tuple(Rung)
 _OWED = MISSED | {ObligationState.DUE}
 
 
 def open_rungs(agreement: Agreement) -> list[LadderStep]:
     """The rungs of which it is still to be said how they ended, oldest first (R75).
 
-    One without a term to cure is answered by the rung after it.
+    One without a term to cure is answered by a higher one after it, and so a red card by none.
     """
     steps = sorted(agreement.ladder, key=lambda step: (step.on, step.id))
     return [
-        step for step in steps if step.outcome is None and (step.cure_until or step is steps[-1])
+        step
+        for n, step in enumerate(steps, 1)
+        if step.outcome is None
+        and (step.cure_until or all(height(one) <= height(step) for one in steps[n:]))
     ]
+
+
+def height(step: LadderStep) -> int:
+    """How far up the ladder a rung is (R75)."""
+    return _RUNGS.index(step.rung)
 
 
 class Dated(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 from caseconsole.domain.agreement import Agreement, Condition, Judge, Obligation, ObligationState
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED
-from caseconsole.domain.obligations import obligations, resting
+from caseconsole.domain.obligations import held_against, last_cured, obligations, resting
 
 
 def missed(
@@ -16,12 +16,28 @@ def missed(
 
     Of a condition that rests on another agreement the misses are those of that one too.
     """
+    found = [duty for duty in _asked(file, made, conditions, today) if duty.state in MISSED]
+    return tuple(sorted(found, key=lambda duty: (duty.on, duty.condition.id)))
+
+
+def falls_short(file: CaseFile, made: Agreement, condition: Condition, today: date) -> bool:
+    """Whether a miss through today is held against a condition, or what it rests on (P17)."""
+    cured, asked = last_cured(made, condition), _asked(file, made, (condition,), today)
+    found = {duty.condition.id: duty.condition for duty in asked}
+    return any(
+        held_against(of, (duty for duty in asked if duty.condition.id == key), cured)
+        for key, of in found.items()
+    )
+
+
+def _asked(
+    file: CaseFile, made: Agreement, conditions: Collection[Condition], today: date
+) -> list[Obligation]:
+    """What conditions asked through today, and what they rest on."""
     keys = {one.id for one in conditions}
     own = obligations(made, today, today, paid=file.paid, agreements=file.agreements)
     others = resting(made, conditions, today, paid=file.paid, agreements=file.agreements)
-    held = [*(duty for duty in own if duty.condition.id in keys), *others]
-    found = [duty for duty in held if duty.state in MISSED]
-    return tuple(sorted(found, key=lambda duty: (duty.on, duty.condition.id)))
+    return [*(duty for duty in own if duty.condition.id in keys), *others]
 
 
 def unbooked(duty: Obligation) -> bool:

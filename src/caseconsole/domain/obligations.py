@@ -39,6 +39,7 @@ BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 
 _ENDED = frozenset({Phase.COMPLETED, Phase.ENDED})
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
+_JUDGED = _MET | MISSED
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
 
@@ -188,9 +189,7 @@ def _own_status(
     cured: date,
     agreement: Agreement,
 ) -> ConditionStatus:
-    judged = [duty for duty in own if duty.state in MISSED or duty.state in _MET]
-    counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
-    held = [duty for duty in counted if duty.state in MISSED and duty.on > cured]
+    held = held_against(condition, own, cured)
     by_ledger = condition.judge is Judge.LEDGER
     missed = sum(1 for duty in held if by_ledger or duty.state is ObligationState.MISSED)
     if missed >= BREACHES[condition.weight]:
@@ -199,7 +198,18 @@ def _own_status(
         return ConditionStatus.AT_RISK
     if not _over(condition, own, today, agreement):
         return ConditionStatus.ON_TRACK
+    judged = any(duty.state in _JUDGED for duty in own)
     return ConditionStatus.MET if judged else ConditionStatus.WAIVED
+
+
+def held_against(condition: Condition, own: Iterable[Obligation], cured: date) -> list[Obligation]:
+    """What was missed of a condition after its cure, and counts to its status (P17).
+
+    Of what a person judges that is only what is among the newest that were judged.
+    """
+    judged = [duty for duty in own if duty.state in _JUDGED]
+    counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
+    return [duty for duty in counted if duty.state in MISSED and duty.on > cured]
 
 
 def _over(

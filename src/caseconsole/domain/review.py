@@ -1,6 +1,6 @@
 """A review: what is asked of the agreements of a file since they were last looked at."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,12 +15,13 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Obligation,
     ObligationState,
+    Rung,
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import comes, cure_of
+from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import (
     ConditionStatus,
     Tally,
@@ -32,8 +33,11 @@ from caseconsole.domain.obligations import (
 
 AHEAD = timedelta(days=62)
 """How far ahead the next duties of a condition are shown."""
-_WINDOW = frozenset({"window_opens", "window_closes"})
+WINDOW = frozenset({"window_opens", "window_closes"})
 """The actions that ask what becomes of a lease at its end."""
+_CLIMBS = frozenset(f"next.{rung}" for rung in Rung)
+"""What is asked at a breach where that is a rung of the ladder (R75)."""
+_OUTCOME = "next.say_outcome"
 _UNPAID = frozenset({"arrangement_lapse", "arrangement_over"})
 """The actions that ask what becomes of an arrangement that was not kept (R35)."""
 _GOING_WELL = frozenset({ConditionStatus.ON_TRACK, ConditionStatus.MET, ConditionStatus.WAIVED})
@@ -163,32 +167,25 @@ def decided(made: Agreement, since: date) -> Decision | None:
     return last if last is not None and last.on >= since else None
 
 
-def proposed(
-    made: Agreement, how: Sequence[Item], today: date, due: Collection[str] = ()
-) -> DecisionKind | None:
-    """The decision that is proposed: keep, warn at a breach without time to cure, graduate.
+def proposed(made: Agreement, how: Sequence[Item], due: Mapping[str, str]) -> DecisionKind | None:
+    """The decision that is proposed: keep, warn where the ladder asks for a rung, graduate.
 
     None where a person must choose: while its notice window is open, to keep is to let it become
-    indefinite (R72), and that is done by decision and not by a key too many (R76); and where an
-    arrangement lapses, or nothing of it is to come.
-
-    A minor condition is breached by its second miss, and asks a rung as a major one does (R75).
+    indefinite (R72), and that is done by decision and not by a key too many (R76); where an
+    arrangement lapses, or nothing of it is to come; and where a red card asks for more (R75).
 
     Args:
-        due: the actions that are due in the file.
+        due: the actions that are due in the file, each with the name of what is asked.
     """
     kind = KINDS[made.kind]
-    if kind.paid_state and _UNPAID & set(due):
+    if kind.paid_state and _UNPAID & due.keys():
         return None
     if "graduation_due" in due and made.end_on and DecisionKind.GRADUATE in kind.decided:
         return DecisionKind.GRADUATE
-    if kind.notice_state and _WINDOW & set(due):
+    if kind.notice_state and WINDOW & due.keys():
         own = {item.status for item in how if item.agreement.id == made.id and item.condition}
         return DecisionKind.GRADUATE if own and own <= _GOING_WELL else None
-    breached = any(
-        item.status is ConditionStatus.BREACHED for item in how if item.agreement.id == made.id
-    )
-    curing = any((cure_of(step, made) or step.on) >= today for step in open_rungs(made))
-    if breached and not curing and kind.ladder:
+    asked = due.get("breach_rung", _OUTCOME) if kind.ladder else _OUTCOME
+    if asked in _CLIMBS:
         return DecisionKind.WARN
-    return DecisionKind.KEEP
+    return DecisionKind.KEEP if asked == _OUTCOME else None

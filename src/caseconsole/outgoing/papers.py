@@ -8,7 +8,7 @@ from itertools import accumulate
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.papers import Sheet
-from caseconsole.domain.agreement import Agreement, Condition, Obligation
+from caseconsole.domain.agreement import Agreement, Condition, LadderStep, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import SPARED, instalment
 from caseconsole.domain.missed import missed
@@ -22,7 +22,7 @@ from caseconsole.domain.moving import (
     lasts_until,
 )
 from caseconsole.domain.names import formal
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import last_cured, obligations
 from caseconsole.domain.people import LeaseParty, Representative, administrators, renting
 from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
@@ -120,15 +120,29 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
         return {}
     about = [one for one in sheet.agreement.conditions if step.condition in {None, one.id}]
     cure = cure_of(step, sheet.agreement)
-    misses = missed(file, sheet.agreement, about, today)
-    days = [_day(voice, day) for day in sorted({duty.on for duty in misses}) if day <= step.on]
+    days = sorted(
+        {day for one in about for day in _missed(sheet.agreement, step, one, file, today)}
+    )
     return {
         "condition": _texts(about),
-        "missed": _bullets(days),
+        "missed": _bullets(_day(voice, day) for day in days),
         "text": step.text,
         "cure_until": _day(voice, cure) if cure else "",
         "second": " + ".join(filter(None, (step.by, step.second))),
     }
+
+
+def _missed(
+    made: Agreement, step: LadderStep, of: Condition, file: CaseFile, today: date
+) -> Iterator[date]:
+    """The days on which a condition was missed by that of a rung, and not cured before it (R75)."""
+    before = tuple(
+        one
+        for one in made.ladder
+        if (one.on, one.id) < (step.on, step.id) and (one.outcome_on or date.max) <= step.on
+    )
+    cured = last_cured(replace(made, ladder=before), of)
+    return (duty.on for duty in missed(file, made, (of,), today) if cured < duty.on <= step.on)
 
 
 def _instalments(made: Agreement, file: CaseFile, today: date) -> Sequence[Obligation]:

@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import (
     Decision,
     LadderStep,
     Obligation,
+    Outcome,
     Phase,
     Rung,
     Suspension,
@@ -157,11 +158,12 @@ def _rung(page: Page, made: Agreement, step: LadderStep) -> list[Line]:
         login=" + ".join(filter(None, (step.by, step.second))),
         **days,
     )
+    waits = step.rung is Rung.RED_CARD and not step.second and step.outcome is not Outcome.CURED
     if step.outcome and step.outcome_on:
         ended = f"{page.say(f'outcome.{step.outcome}')} {page.day(step.outcome_on)}"
         said = filter(None, (ended, step.outcome_why, step.outcome_by))
         sentence = " · ".join((sentence, *said))
-    elif step.rung is Rung.RED_CARD and not step.second:
+    if waits:
         sentence = f"{sentence} · {page.say('agreement.rung_waits')}"
     return page.text(sentence, first="    ", tone=Tone.ALERT if not step.outcome else Tone.DIM)
 

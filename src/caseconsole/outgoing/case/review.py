@@ -20,7 +20,7 @@ from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus
-from caseconsole.domain.review import Item
+from caseconsole.domain.review import WINDOW, Item
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.duties import counted, cure_told, dated, how, rung, title
 from caseconsole.outgoing.case.page import DAY, Page
@@ -192,6 +192,8 @@ class End(NamedTuple):
     """What was decided about it since the review began."""
     paid: Paid
     """What the ledger says of the agreements of the file."""
+    due: Collection[str] = ()
+    """The actions that are due in the file."""
 
 
 class Closing(NamedTuple):
@@ -326,7 +328,7 @@ def _counted(page: Page, well: Sequence[Item]) -> list[Line]:
 
 def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     """What was decided in this review, else what is proposed, or that somebody is to choose."""
-    one, proposal, last, _ = end
+    one, proposal, last, _, due = end
     if last is not None:
         on = last.next_review_on
         name = "review.decided_next" if on else "review.decided"
@@ -337,6 +339,8 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
         return page.text(said, first="     ", tone=Tone.GOOD)
     if proposal is None and KINDS[one.kind].paid_state:
         return page.text(page.say("review.choose_unpaid"), first="     ", tone=Tone.ALERT)
+    if proposal is None and not WINDOW & set(due):
+        return page.text(page.say("review.choose_card"), first="     ", tone=Tone.ALERT)
     if proposal is None:
         ends = one.end_on.isoformat() if one.end_on else None
         return page.text(page.say("review.choose", end_on=ends), first="     ", tone=Tone.ALERT)
@@ -348,15 +352,28 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     return page.text(said, first="     ", tone=Tone.STRONG)
 
 
-def keys(page: Page, kind: str, *, named: bool = False) -> list[Line]:
-    """The decisions about an agreement of a kind, with their digits.
+def keys(page: Page, ends: Sequence[End], at: int, *, named: bool = False) -> list[Line]:
+    """The decisions about an agreement with their digits, and what Enter does.
 
     Args:
+        at: which of them is at the mark.
         named: whether to say which kind they are about, where its title is not on the screen.
     """
+    if not ends:
+        return []
+    kind = ends[at].made.kind
     about = heading(f"   {page.say(f'kind.{kind}')}:") if named else EMPTY
     words = "   ".join(decisions(page.speaker, kind))
-    return [about, heading("   " + words), *page.text(page.say("review.enter"))]
+    return [about, heading("   " + words), *page.text(_enter(page, ends))]
+
+
+def _enter(page: Page, ends: Sequence[End]) -> str:
+    left = [end for end in ends if end.decided is None]
+    if not left:
+        return page.say("review.enter_decided")
+    if any(end.proposal is None for end in left):
+        return page.say("review.enter_choose")
+    return page.say("review.enter")
 
 
 def decisions(speaker: Speaker, kind: str) -> list[str]:

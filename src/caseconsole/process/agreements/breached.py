@@ -10,15 +10,16 @@ from caseconsole.domain.agreement import (
     Judge,
     LadderStep,
     Obligation,
+    ObligationState,
     Outcome,
     Rung,
 )
 from caseconsole.domain.frozen import rested_by
+from caseconsole.domain.judging import height, open_rungs
 from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import BREACHES, last_cured
 from caseconsole.process.agreements.bound import Bound, failed_on, fell_on, short
-from caseconsole.process.agreements.weighing import counts
 from caseconsole.process.situation import Situation
 
 _DAY = timedelta(days=1)
@@ -60,12 +61,18 @@ def breach_of(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Breac
     last, cured = _spoken_on(one, condition), last_cured(one.agreement, condition)
     counted: dict[int, list[_Miss]] = {}
     for miss in missed:
-        if miss.duty.on > cured and counts(miss.duty):
+        if miss.duty.on > cured and _counts(miss.duty):
             counted.setdefault(miss.duty.condition.id, []).append(miss)
     days = [day for misses in counted.values() if (day := _enough_on(misses, last))]
     newest = max(missed, key=lambda miss: (miss.fell, miss.known))
     missed_on = max(miss.missed for miss in missed)
     return Breach(condition, newest.fell, missed_on, min(days, default=newest.known))
+
+
+def _counts(duty: Obligation) -> bool:
+    """Whether a miss counts to a breach: part of what a person judges does not (P17)."""
+    judge = duty.condition.judge
+    return judge is Judge.LEDGER or (judge is Judge.PERSON and duty.state is ObligationState.MISSED)
 
 
 def asked_again(condition: int | None, one: Bound, bound: Iterable[Bound]) -> date:
@@ -98,12 +105,28 @@ def taken(one: Bound) -> list[LadderStep]:
     return sorted(one.agreement.ladder, key=lambda step: (step.on, step.id))
 
 
+def standing(one: Bound) -> LadderStep | None:
+    """The rung at which the ladder stands: it is never climbed down (R75).
+
+    The newest red card that was not cured; else the newest rung, unless a higher one is open.
+    """
+    steps = taken(one)
+    cards = [step for step in steps if step.rung is Rung.RED_CARD and not _cured(step)]
+    open_ = open_rungs(one.agreement)
+    found = cards[-1:] or [*steps[-1:], *reversed(open_)]
+    return max(found, key=height, default=None)
+
+
+def _cured(step: LadderStep) -> bool:
+    return step.outcome is Outcome.CURED
+
+
 def _spoken_on(one: Bound, condition: Condition) -> date:
     """The day of the last rung about a condition, or of a decision once no rung is left."""
-    steps = taken(one)
-    days = [step.on for step in steps if step.condition in {None, condition.id}]
-    if steps and steps[-1].rung is Rung.RED_CARD and steps[-1].outcome is Outcome.CURED:
-        cured_on = steps[-1].outcome_on or steps[-1].on
+    last = standing(one)
+    days = [step.on for step in taken(one) if step.condition in {None, condition.id}]
+    if last and last.rung is Rung.RED_CARD and _cured(last):
+        cured_on = last.outcome_on or last.on
         days += [made.on for made in one.agreement.decisions if made.on >= cured_on]
     return max(days, default=date.min)
 

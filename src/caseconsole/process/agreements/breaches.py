@@ -13,7 +13,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import deadline, open_rungs
+from caseconsole.domain.judging import deadline, height, open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import cure_of, moved_since, standstill, until_of
@@ -25,6 +25,7 @@ from caseconsole.process.agreements.breached import (
     asked_again,
     breach_of,
     nothing_breached,
+    standing,
     taken,
 )
 from caseconsole.process.agreements.weighing import HIGH, as_shown, goes_wrong, weighs
@@ -117,7 +118,7 @@ def _breaches(now: Situation, one: Bound) -> list[Breach]:
 
 def next_rung(taken: LadderStep | None) -> Rung | None:
     """The rung above one; the ladder is never climbed down, and nothing is above a red card."""
-    at = _RUNGS.index(taken.rung) + 1 if taken else 0
+    at = height(taken) + 1 if taken else 0
     return _RUNGS[at] if at < len(_RUNGS) else None
 
 
@@ -141,26 +142,25 @@ def _rung(now: Situation, one: Bound) -> Verdict:
 def _asked(now: Situation, one: Bound) -> Verdict:
     """While it stands still only what is missed all the same, as the rent, asks for a rung."""
     action, value = "breach_rung", "breach_talk_wd"
-    steps = taken(one)
-    last = steps[-1] if steps else None
+    last = standing(one)
     found = _open(breaches(now, one), one)
-    rung = next_rung(last)
-    if rung is None:
-        return _after_red_card(now, one, steps[-1], found)
+    if last and last.rung is Rung.RED_CARD:
+        return _after_red_card(now, one, last, found)
+    rung = _RUNGS[height(last) + 1] if last else _RUNGS[0]
     if (found or last) and (still := standstill(one.agreement.suspensions, now.today)):
         found = [breach for breach in found if breach.on >= still[0]]
         if not found:
             until = still[1].until.isoformat()
             return now.not_due(action, message("breach_rung.still", until_on=until), "R75", value)
-    failed = _failed(steps)
+    failed = _failed(taken(one))
     held = _not_yet(now, one, rung) if found or failed else None
     if found and held is None:
         return _asks_free(now, one, rung, found)
     if last is None:
         return now.not_due(action, nothing_breached(now, one), "R75", value)
     open_ = open_rungs(one.agreement)
-    if open_ and (failed is None or last.outcome is None):
-        return _asks_outcome(now, one, open_[-1])
+    if open_ and (failed is None or last.outcome is None or outcomes_asked(now, one)):
+        return _asks_outcome(now, one, min(open_, key=lambda step: _outcome_on(one, step)))
     if held is not None:
         return now.not_due(action, held, "R75", value)
     if failed is None:
@@ -225,27 +225,31 @@ def _after_red_card(
         return _after_cure(now, one, card, found)
     if held := _shielded(now, one, Rung.RED_CARD, card.condition):
         return held
-    if card.second or card.outcome:
+    stands = weighs(_known(now), one.agreement, card.condition, now.today)
+    if card.second and (stands or card.outcome is None):
         because = message("breach_rung.decide_end", taken_on=card.on.isoformat())
         since = card.outcome_on or card.on
         return now.due(action, since, because, _END_OR_CURED, "R75", value, values=one.values)
-    return _second_person(now, one, card)
+    if stands:
+        because = message("breach_rung.second", taken_on=card.on.isoformat(), actor=card.by)
+        due = now.due(action, card.on, because, _SECOND, "R75", value, values=one.values)
+        return replace(due, leader=True, but=card.by)
+    return _breach_gone(now, one, card, found)
 
 
-def _second_person(now: Situation, one: Bound, card: LadderStep) -> Verdict:
-    """Another approves a red card while its breach stands, as its gate asks; else it is closed.
+def _breach_gone(now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]) -> Verdict:
+    """A red card whose breach is gone is closed; once it is, another breach asks for a new one.
 
     What only an old ledger leaves open is neither (P06).
     """
     action, value, today = "breach_rung", "breach_talk_wd", now.today
-    told = {"taken_on": card.on.isoformat(), "actor": card.by}
-    if weighs(_known(now), one.agreement, card.condition, today):
-        waits = message("breach_rung.second", **told)
-        due = now.due(action, card.on, waits, _SECOND, "R75", value, values=one.values)
-        return replace(due, leader=True, but=card.by)
     if now.ledger_held and weighs(now.case, one.agreement, card.condition, today):
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    gone = message("breach_rung.gone", **told)
+    if card.outcome and found:
+        return _asks_free(now, one, Rung.RED_CARD, found)
+    if card.outcome:
+        return now.not_due(action, _CLIMBED, "R75", value)
+    gone = message("breach_rung.gone", taken_on=card.on.isoformat(), actor=card.by)
     return now.due(action, card.on, gone, _CLOSE_CARD, "R75", value, values=one.values)
 
 
@@ -351,7 +355,8 @@ def _outcome_on(one: Bound, step: LadderStep) -> date:
 
 def outcomes_asked(now: Situation, one: Bound) -> list[LadderStep]:
     """The open rungs of which it is time to say how they ended; nothing follows a red card."""
-    if any(step.rung is Rung.RED_CARD for step in one.agreement.ladder):
+    last = standing(one)
+    if last and last.rung is Rung.RED_CARD:
         return []
     return [
         step for step in open_rungs(one.agreement) if plain(now.today) >= _outcome_on(one, step)
@@ -364,10 +369,10 @@ def rung_about(now: Situation, one: Bound) -> int | None:
     As a rung is asked for: the newest breach about which none was taken since, else what a rung
     did not cure; a breach that was dealt with comes last.
     """
-    steps, found = taken(one), breaches(now, one)
-    rung = next_rung(steps[-1] if steps else None)
-    if rung and (open_ := _open(found, one)):
+    found = breaches(now, one)
+    rung = next_rung(standing(one)) or Rung.RED_CARD
+    if open_ := _open(found, one):
         return _free(now, one, rung, open_).condition.id
-    if failed := _failed(steps):
+    if failed := _failed(taken(one)):
         return failed.condition
     return found[-1].condition.id if found else None

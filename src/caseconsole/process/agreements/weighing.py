@@ -1,22 +1,13 @@
 """What weighs enough for the rungs above a card, which lead to the loss of a home (R75)."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from caseconsole.domain.agreement import (
-    Agreement,
-    Condition,
-    Judge,
-    Obligation,
-    ObligationState,
-    Rung,
-)
+from caseconsole.domain.agreement import Agreement, Condition, Judge, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import LOST, phase
-from caseconsole.domain.missed import missed
-from caseconsole.domain.obligations import BREACHES, ConditionStatus, last_cured, statuses
+from caseconsole.domain.missed import falls_short
+from caseconsole.domain.obligations import ConditionStatus, statuses
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
@@ -26,36 +17,19 @@ _WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
 def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date) -> bool:
-    """Whether a condition was breached and not cured, or what it rests on was lost (R75, P15).
+    """Whether a condition is breached, or what it rests on was lost (R75, P15, P17).
 
     What waits for a judgement weighs nothing, and a loss only once it was spoken about.
 
     Args:
         about: the condition that counts; None is any.
     """
+    how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
-        _breached(agreement, condition, missed(case, agreement, (condition,), today))
-        or _lost_in_spite(case, agreement, condition)
+        how[condition.id] is ConditionStatus.BREACHED or _lost_in_spite(case, agreement, condition)
         for condition in agreement.conditions
         if about in (None, condition.id)
     )
-
-
-def _breached(agreement: Agreement, condition: Condition, found: Iterable[Obligation]) -> bool:
-    """Whether so much was missed as makes a breach (P17); to pay a part does not end one."""
-    cured = last_cured(agreement, condition)
-    count = Counter(
-        (duty.condition.id, duty.condition.weight)
-        for duty in found
-        if duty.on > cured and counts(duty)
-    )
-    return any(n >= BREACHES[weight] for (_, weight), n in count.items())
-
-
-def counts(duty: Obligation) -> bool:
-    """Whether a miss counts to a breach: part of what a person judges does not (P17)."""
-    judge = duty.condition.judge
-    return judge is Judge.LEDGER or (judge is Judge.PERSON and duty.state is ObligationState.MISSED)
 
 
 def _lost_in_spite(case: CaseFile, agreement: Agreement, condition: Condition) -> bool:
@@ -86,13 +60,11 @@ def goes_wrong(
 
 
 def fell_short(case: CaseFile, agreement: Agreement, condition: Condition, today: date) -> bool:
-    """Whether something was missed since the last cure, or what it rests on was lost (R75).
+    """Whether a miss is held against a condition, or what it rests on was lost (R75, P17).
 
     What waits for a judgement is neither, nor what rested on debt that is frozen or remitted.
     """
-    cured = last_cured(agreement, condition)
-    misses = missed(case, agreement, (condition,), today)
-    return any(duty.on > cured for duty in misses) or bool(_lost_and_owed(case, condition))
+    return falls_short(case, agreement, condition, today) or bool(_lost_and_owed(case, condition))
 
 
 def _lost_and_owed(case: CaseFile, condition: Condition) -> Agreement | None:

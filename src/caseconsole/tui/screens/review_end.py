@@ -74,23 +74,23 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
 
     def draw_end(self, page: Page, room: int) -> None:
         """Draw the end of the file; what it proposes about an agreement was seen then."""
-        found, today = self.standing, page.today
+        found, due = self.standing, review_ending.due(self.standing)
         ends = [
             End(
                 made,
-                review_ending.proposal(found, made, today),
+                review_ending.proposal(found, made),
                 decided(made, found.review.on),
                 found.view.file.paid,
+                due,
             )
             for made in self.made
         ]
-        here = self.made[self.made_at].kind if self.made else ""
-        digits = keys(page, here) if here else []
+        digits = keys(page, ends, self.made_at)
         room = max(room - len(digits), 1)
         told = closing(page, ends, found.items, self.made_at, found.next_on, room, self.leaf)
         self.leaf = told.leaf
-        if here and self.leaf:
-            digits = keys(page, here, named=True)
+        if self.leaf:
+            digits = keys(page, ends, self.made_at, named=True)
         about = [row.of for row in told.rows]
         self.seen |= {(end.made.id, end.proposal) for end in ends if end.made in about}
         self.body.show([*lines(told.rows), *digits], top=0)
@@ -102,11 +102,11 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
 
     def _unseen(self) -> list[Agreement]:
         """The agreements left to decide about of which the proposal was not on the screen."""
-        found, today = self.standing, self.console_app.today
+        found = self.standing
         return [
             made
             for made in review_ending.left(found)
-            if (made.id, review_ending.proposal(found, made, today)) not in self.seen
+            if (made.id, review_ending.proposal(found, made)) not in self.seen
         ]
 
     def _show_proposal(self, made: Agreement) -> None:
@@ -219,7 +219,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             self.tell("review.see_first", "warn", n=len(to_see))
             return
         for made in review_ending.left(self.standing):
-            proposal = review_ending.proposal(self.standing, made, self.console_app.today)
+            proposal = review_ending.proposal(self.standing, made)
             if proposal is DecisionKind.KEEP:
                 continue
             self.made_at = self.made.index(made)

@@ -196,12 +196,12 @@ class ReviewDecideForm(FormScreen):
 
     async def changes(self) -> "list[Change]":
         """The rung, the decision, and the end of the file."""
-        found, today = self._stands(), self.console_app.today
+        found = self._stands()
         with well_formed():
             rung = [self._rung_change(self.cases[0])] if self.warns else []
         if self._ending is None:
             # Made once: what of it was recorded already is known by its id.
-            self._ending = ending_with(found, self.made, self.decision, today, keep=bool(self.keep))
+            self._ending = ending_with(found, self.made, self.decision, keep=bool(self.keep))
         return [*rung, *await super().changes(), *self._ending]
 
     def _stands(self) -> Standing:
