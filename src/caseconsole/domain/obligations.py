@@ -18,7 +18,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.judging import MISSED, SPARED, Dated, Found, Judging, deadline, relied_on
-from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, phase
+from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, over, phase
 from caseconsole.domain.moving import (
     cure_of,
     dates,
@@ -37,7 +37,6 @@ RECENT = 3
 BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 """How many misses that were not cured make a breach (P17)."""
 
-_ENDED = frozenset({Phase.COMPLETED, Phase.ENDED})
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
@@ -100,8 +99,8 @@ def obligations(
     bound = phase(agreement)
     if bound is Phase.PROPOSED or bound in FELL_THROUGH:
         return ()
-    if bound in _ENDED:
-        until = min(until, agreement.state_on)
+    if bound is not Phase.RUNNING and (ended := over(agreement)):
+        until = min(until, ended.on)
     duties = [duty for one in agreement.conditions for duty in _duties(agreement, one, until)]
     duties.sort(key=_order)
     judging = Judging(agreement, today, paid, agreements)
