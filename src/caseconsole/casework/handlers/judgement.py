@@ -48,6 +48,8 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
     agreement, condition = condition_of(change.condition, work)
     if condition.judge is not Judge.PERSON and change.verdict not in LENIENT:
         raise Refused(JUDGED_ELSEWHERE[condition.judge])
+    if condition.clause in KINDS[agreement.kind].by_state and change.verdict not in LENIENT:
+        raise Refused(message("refused.judged_by_state"))
     if phase(agreement) is Phase.PROPOSED:
         raise Refused(message("refused.agreement_stands_still", **named(agreement)))
     require_review(change.review, work)

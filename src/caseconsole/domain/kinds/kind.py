@@ -38,6 +38,8 @@ class Kind:
     """The term that a state sets: its own day, unless another is given."""
     met_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By clause: the states that show that what it asks was done."""
+    by_state: frozenset[str] = frozenset()
+    """The clauses that nothing but a state meets: no judgement does (R61, R63)."""
     ended_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By clause: the states with which it is let go, unless its day has passed by then."""
     settles: frozenset[str] = frozenset()
