@@ -12,7 +12,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import SPARED, instalment
 from caseconsole.domain.missed import missed
-from caseconsole.domain.moving import comes, cure_of, dates, end_of, lasts_until
+from caseconsole.domain.moving import comes, cure_of, end_of, falls
 from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import renting
@@ -177,9 +177,7 @@ def _evaluations(made: Agreement, until: date, voice: Speaker) -> str:
         on
         for one in made.conditions
         if one.clause == EVALUATION
-        for _, on in dates(
-            one, made.suspensions, made.judgements, until, last=lasts_until(one, made)
-        )
+        for _, on in falls(one, made, until)
     )
     shown = [_day(voice, on) for on in days]
     return _bullets(shown) if shown else voice.say("paper.no_evaluation")
