@@ -185,6 +185,21 @@ def test_a_term_that_was_filled_in_counts_from_its_own_day(anna: Session) -> Non
     assert answers == [date(2026, 11, 20)]
 
 
+@pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.PARTLY, Verdict.MISSED])
+@pytest.mark.parametrize(
+    ("state", "clause"), [("mediation", "discharge"), ("wsnp", "statutory_end")]
+)
+def test_a_discharge_is_recorded_as_a_state_with_its_paper_and_judged_by_nobody(
+    anna: Session, state: str, clause: str, verdict: Verdict
+) -> None:
+    """What nobody is to do any more can still be let go (R61, R63)."""
+    helped(anna, *WAY[:3], state)
+    (duty,) = (one for one in newest(anna).conditions if one.clause == clause)
+    on = duty.first_on
+    assert refusal(judge(duty, on, verdict), anna) == "refused.judged_by_state"
+    record(judge(duty, on, Verdict.WAIVED, why="Gaat niet door."), session=anna)
+
+
 def answering(here: Session, verdict: Verdict = Verdict.MET, **more: Any) -> a.JudgeObligation:
     """A judgement of the duty to answer the proposal, as it is seen now."""
     made = newest(here)
@@ -247,6 +262,8 @@ def test_what_tenant_and_association_owe_is_written_dated_and_judged(anna: Sessi
         met = judge(found[clause], found[clause].first_on, Verdict.MET, **more)
         if clause == "running_rent":
             assert refusal(met, anna) == "refused.judged_by_ledger"
+        elif clause == "discharge":
+            assert refusal(met, anna) == "refused.judged_by_state"
         elif clause == "turn_up":
             assert refusal(met, anna) == "refused.judged_ahead", "attendance shows on its day"
         else:

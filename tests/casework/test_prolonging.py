@@ -125,6 +125,7 @@ def test_what_was_signed_or_is_paid_off_is_not_prolonged(anna: Session) -> None:
     ("since", "until", "ends_on"),
     [
         (TODAY, TODAY + timedelta(days=9), LATER),
+        (TODAY + timedelta(days=10), TODAY + timedelta(days=19), LATER),
         (LATER, LATER + timedelta(days=4), LATER + timedelta(days=5)),
     ],
 )
@@ -136,6 +137,18 @@ def test_what_stood_still_does_not_move_the_day_that_was_chosen(
     record(suspend(newest(anna), since, until), session=anna)
     record(prolonged(anna), session=anna)
     assert end_of(newest(anna)) == ends_on
+
+
+@pytest.mark.parametrize("since", [TODAY - timedelta(days=5), TODAY, TODAY + timedelta(days=5)])
+def test_what_is_written_down_after_that_moves_it(anna: Session, since: date) -> None:
+    """Whenever it began: who decided did not know of it."""
+    guided(anna)
+    record(suspend(newest(anna), START, START + timedelta(days=2)), session=anna)
+    record(prolonged(anna), session=anna)
+    record(suspend(newest(anna), since, since + timedelta(days=9)), session=anna)
+    assert end_of(newest(anna)) == LATER + timedelta(days=10)
+    undo(anna)
+    assert end_of(newest(anna)) == LATER
 
 
 @pytest.mark.parametrize("through", [-1, 2, 5])

@@ -8,11 +8,13 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Condition,
     Decision,
     DecisionKind,
     Judge,
     Obligation,
     Paid,
+    StateChange,
     Verdict,
 )
 from caseconsole.domain.moving import comes, end_of, lasts_until, until_of
@@ -148,6 +150,7 @@ def test_the_last_duty_never_falls_after_the_end_it_had() -> None:
 
 MADE_ON, CHOSEN = on("2026-08-05"), on("2026-10-01")
 DECIDED = Decision(1, DecisionKind.KEEP, MADE_ON, "", None, "anna", "", CHOSEN)
+KNEW_ONE = replace(DECIDED, last_suspension=1)
 AFTER = suspension(2, on("2026-08-20"), on("2026-08-21"))
 
 
@@ -161,6 +164,13 @@ AFTER = suspension(2, on("2026-08-20"), on("2026-08-21"))
         ({"suspensions": (replace(STILL, until=on("2026-10-04")),)}, "2026-10-05"),
         ({"suspensions": (STILL, replace(AFTER, since=CHOSEN, until=CHOSEN))}, "2026-10-02"),
         ({"suspensions": (replace(AFTER, since=on("2026-10-02"), until=FAR),)}, "2026-10-01"),
+        ({"decisions": (replace(DECIDED, last_suspension=1),)}, "2026-10-01"),
+        ({"decisions": (replace(DECIDED, last_suspension=0),)}, "2026-10-11"),
+        ({"decisions": (KNEW_ONE,), "suspensions": (STILL, AFTER)}, "2026-10-03"),
+        (
+            {"decisions": (replace(DECIDED, last_suspension=2),), "suspensions": (STILL, AFTER)},
+            "2026-10-01",
+        ),
         ({"decisions": ()}, "2026-10-11"),
         ({"decisions": (replace(DECIDED, end_on=None),)}, "2026-10-11"),
         ({"decisions": (DECIDED, replace(DECIDED, end_on=None))}, "2026-10-01"),
@@ -170,9 +180,10 @@ AFTER = suspension(2, on("2026-08-20"), on("2026-08-21"))
 def test_the_day_to_which_it_was_prolonged_moves_by_what_stands_still_after_that_only(
     changed: dict[str, Any], end: str
 ) -> None:
-    """What stood still then was known, also where it goes on earlier; what lasts to it follows.
+    """What was written down by then was known, also where it goes on earlier or lies ahead.
 
-    A file that gives another end since undoes that.
+    What lasts to it follows. Of an old decision what had begun by then was known. A file that gives
+    another end since undoes that.
     """
     weekly = condition(rule="FREQ=WEEKLY", first_on=on("2026-07-04"), until=CHOSEN)
     rent = replace(RENT, until=CHOSEN)
@@ -182,3 +193,70 @@ def test_the_day_to_which_it_was_prolonged_moves_by_what_stands_still_after_that
     asked = [duty.on for duty in _seen(made) if duty.condition.id == weekly.id]
     assert on(end) - timedelta(days=7) < max(asked) <= on(end)
     assert (until_of(weekly, made), lasts_until(rent, made)) == (on(end), on(end))
+
+
+SIGNED = (StateChange(1, "signed", START, "", "", "anna"),)
+LEASE: dict[str, Any] = {
+    "kind": "second_chance", "terms": {"form": "F1"}, "end_on": END, "states": SIGNED,
+}  # fmt: skip
+WEEKLY = condition(rule="FREQ=WEEKLY", first_on=on("2026-07-04"))
+ONCE_ON_END = condition(rule="", first_on=END)
+
+
+@pytest.mark.parametrize(
+    ("asked", "last"),
+    [
+        (replace(WEEKLY, until=END), "2026-09-01"),
+        (WEEKLY, "2026-09-01"),
+        (replace(WEEKLY, rule="FREQ=WEEKLY;COUNT=9"), "2026-09-01"),
+        (replace(WEEKLY, until=on("2026-08-10")), "2026-08-18"),
+        (ONCE_ON_END, "2026-09-01"),
+        (replace(ONCE_ON_END, until=END), "2026-09-01"),
+        (replace(ONCE_ON_END, first_on=on("2026-08-28")), "2026-09-01"),
+        (replace(ONCE_ON_END, first_on=on("2026-08-12")), "2026-08-22"),
+        (replace(ONCE_ON_END, first_on=on("2026-07-20")), "2026-07-20"),
+        (replace(ONCE_ON_END, fixed=True), "2026-09-01"),
+    ],
+)
+def test_nothing_falls_after_an_end_that_stays(asked: Condition, last: str) -> None:
+    """A lease for a fixed time is over then, whatever stood still (R72)."""
+    made = agreement(asked, suspensions=(STILL,), **LEASE)
+    days = [duty.on for duty in _seen(made)]
+    assert max(days) <= on(last)
+    assert on(last) - max(days) < timedelta(days=7)
+    assert (until_of(asked, made) or END) <= END
+    assert next_day(made, on("2026-08-31")) in {END, END + timedelta(days=1)}
+
+
+def test_a_duty_that_a_person_moved_past_the_end_stays_where_it_was_put() -> None:
+    said = judgement(1, END, Verdict.MOVED, on("2026-09-20"), on=on("2026-08-20"))
+    made = agreement(ONCE_ON_END, suspensions=(STILL,), judgements=(said,), **LEASE)
+    assert [duty.on for duty in _seen(made)] == [on("2026-09-20")]
+
+
+@pytest.mark.parametrize("lasting", ["prolonged", "by law"])
+@pytest.mark.parametrize("verdict", [Verdict.MISSED, Verdict.MET, Verdict.EXCUSED])
+def test_what_was_judged_is_not_forgotten_when_a_standstill_is_told_later(
+    lasting: str, verdict: Verdict
+) -> None:
+    """Of what lasts to an end that does not move."""
+    session = replace(WEEKLY, until=END)
+    last = (on("2026-08-22"), on("2026-08-29"))
+    said = tuple(judgement(n, day, verdict) for n, day in enumerate(last))
+    told = suspension(1, on("2026-08-05"), on("2026-09-20"))
+    decided = replace(DECIDED, end_on=END, on=on("2026-08-05"))
+    more = LEASE if lasting == "by law" else {"end_on": END, "decisions": (decided,)}
+    before = agreement(session, judgements=said, **more)
+    made = replace(before, suspensions=(told,))
+    for one in (before, made):
+        found = {duty.original_on: duty.state.value for duty in _seen(one)}
+        assert [found.get(day) for day in last] == [verdict.value] * 2
+    assert len(_seen(made)) == len(_seen(before)) - 2
+
+
+def test_what_was_judged_of_what_keeps_its_days_is_not_forgotten_when_it_goes_on_earlier() -> None:
+    keeping = condition(rule="FREQ=WEEKLY", first_on=on("2026-07-04"), until=END, fixed=True)
+    said = judgement(1, on("2026-09-05"), Verdict.MISSED)
+    made = agreement(keeping, end_on=END, judgements=(said,), suspensions=(STILL,))
+    assert _seen(made)[-1].original_on == on("2026-09-05")
+    assert _seen(replace(made, suspensions=()))[-1].judgement == said

@@ -309,6 +309,16 @@ def test_an_agreement_owes_nothing_before_it_binds_or_after_it_ended() -> None:
     assert [duty.on for duty in seen(ended, "2026-07-20")] == [START, START + WEEK]
 
 
+@pytest.mark.parametrize("ended", ["discharged", "completed"])
+def test_after_care_asks_nothing_anew_from_after_the_day_it_was_over(ended: str) -> None:
+    """Nor does what rests on it, of which it shows the same (R73)."""
+    over = in_state(agreement(condition(), kind="debt_counselling", states=()), "intake", START)
+    over = in_state(over, ended, START + WEEK)
+    helped = in_state(over, "aftercare", START + 4 * WEEK)
+    assert seen(helped, "2026-08-20") == seen(over, "2026-08-20")
+    assert [duty.on for duty in seen(helped, "2026-08-20")] == [START, START + WEEK]
+
+
 def test_a_tally_counts_what_stands_where() -> None:
     made = agreement(
         condition(),

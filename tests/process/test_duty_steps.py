@@ -248,6 +248,19 @@ def test_what_is_remitted_is_recorded_as_the_state_of_the_counselling(
     assert due("association_duty", one, nov(20)).next.id == asks
 
 
+@pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.PARTLY, Verdict.MISSED])
+@pytest.mark.parametrize("clause", ["discharge", "statutory_end"])
+def test_a_judgement_makes_no_discharge(clause: str, verdict: Verdict) -> None:
+    """What was judged so once, or came in so, is asked for as before (R61, R63)."""
+    said = (judged(nov(27), verdict, on=nov(18)),)
+    made = coached(replace(CONFIRM, clause=clause), kind="debt_counselling")
+    for today in (nov(20), nov(30)):
+        told = due("association_duty", file(replace(made, judgements=said)), today)
+        assert told == due("association_duty", file(made), today)
+    let_go = (replace(said[0], verdict=Verdict.WAIVED),)
+    assert not_due("association_duty", file(replace(made, judgements=let_go)), nov(20))
+
+
 def test_what_was_done_is_due_no_more() -> None:
     """Met, or waived."""
     for verdict in (Verdict.MET, Verdict.WAIVED):

@@ -83,6 +83,10 @@ def test_a_phase_that_came_after_the_term_leaves_it_late() -> None:
         ("discharge", ("forced",), nov(6), ObligationState.OVERDUE),
         ("discharge", ("mediation", "wsnp"), nov(6), ObligationState.WAIVED),
         ("statutory_end", ("mediation", "wsnp"), nov(6), ObligationState.OVERDUE),
+        ("discharge", ("mediation", "discharged"), TUESDAY, ObligationState.MET),
+        ("discharge", ("mediation", "discharged"), WEDNESDAY, ObligationState.LATE),
+        ("statutory_end", ("wsnp", "discharged"), TUESDAY, ObligationState.MET),
+        ("statutory_end", ("wsnp", "discharged", "aftercare"), WEDNESDAY, ObligationState.LATE),
     ],
 )
 def test_a_later_phase_ends_what_the_association_owed_before_it(

@@ -133,7 +133,7 @@ def test_what_was_kept_asks_for_no_warning() -> None:
 
 
 def test_a_condition_that_rests_shows_the_other_agreement() -> None:
-    """Its newest state, with the paper."""
+    """Its newest state, or that with which it was over, with the paper."""
     trained = condition("C05", nov(3), judge=Judge.AGREEMENT, rests_on=2, consequence="gesprek")
     made = replace(CHANCE, conditions=(trained,), judgements=())
     over = agreement(
@@ -143,6 +143,11 @@ def test_a_condition_that_rests_shows_the_other_agreement() -> None:
     )
     found = asks(made, others=(over,))["proof.rests"]
     assert (found.held, found.on, found.paper) == (True, nov(2), "certificaat")
+    discharged = StateChange(2, "discharged", nov(2), "", "SK-1", "anna")
+    aftercare = StateChange(3, "aftercare", nov(9), "", "", "anna")
+    helped = agreement("debt_counselling", id=2, states=(discharged, aftercare))
+    found = asks(made, others=(helped,))["proof.rests"]
+    assert (found.on, found.paper) == (nov(2), "SK-1"), "with what it was over"
     assert not asks(made)["proof.rests"].held
 
 

@@ -85,3 +85,14 @@ def test_after_the_discharge_all_of_it_is_written_off(state: str) -> None:
     assert dues(one, AFTER) == ["association_duty"]
     told = due("association_duty", one, AFTER).because.values
     assert (told["open_cents"], told["start_on"]) == (3 * RENT, SETTLED.isoformat())
+
+
+def test_after_care_ends_no_counselling_anew() -> None:
+    """What is open then is called about since the completion."""
+    past = [("application", APPLIED), ("completed", AFTER), ("aftercare", date(2026, 11, 24))]
+    states = tuple(StateChange(n, to, on, "", "", "anna") for n, (to, on) in enumerate(past))
+    made = agreement("debt_counselling", start_on=date(2025, 5, 1), made_on=APPLIED, states=states)
+    verdict = due("first_call", file(made, date(2026, 11, 26)), date(2026, 11, 26))
+    assert (verdict.since, verdict.because.values["state_word"]) == (
+        AFTER, "state.debt_counselling.completed",
+    )  # fmt: skip

@@ -71,6 +71,26 @@ def test_a_partner_of_whom_nothing_is_known_is_silent_from_the_beginning(
 
 
 @pytest.mark.parametrize(
+    ("since", "until", "task"),
+    [
+        (date(2026, 9, 10), date(2026, 10, 20), date(2026, 11, 3)),
+        (date(2026, 9, 10), date(2026, 9, 15), date(2026, 9, 29)),
+        (date(2026, 9, 23), date(2026, 10, 20), date(2026, 9, 22)),
+    ],
+)
+def test_a_partner_is_not_silent_while_guidance_stands_still(
+    since: date, until: date, task: date
+) -> None:
+    """What was to be told before that is waited for anew after it; what begins later is not."""
+    weekly = condition("session", FIRST, "FREQ=WEEKLY")
+    one = quiet(agreement("budget_coaching", weekly, suspensions=(suspension(since, until),)))
+    later = not_due("partner_silent", one, task - timedelta(days=1))
+    assert later.missing.id == "partner_silent.later"
+    asked = due("partner_silent", one, task)
+    assert (asked.since, asked.leader) == (task, False)
+
+
+@pytest.mark.parametrize(
     "changed",
     [
         {"partner": ""},

@@ -7,8 +7,9 @@ import pytest
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.domain.agreement import ObligationState
-from tests.casework.agreed import arrangement
-from tests.casework.stores import build, session
+from tests.casework.agreed import arrangement, file_of
+from tests.casework.stores import SHAPES, build, session
+from tests.casework.test_counselling import WAY, helped
 from tests.tui.play import Play, playing, pointed, recorded
 from tests.tui.stores import due_store
 
@@ -69,6 +70,26 @@ async def test_what_the_ledger_judges_is_not_met_by_a_key(store: Path) -> None:
         await play.press("enter")
         assert "Verzet de verplichting" in play.text()
         assert "De verplichting bij ▶ is voldaan" not in play.text()
+
+
+async def test_a_discharge_is_recorded_as_a_state_and_not_by_a_key(tmp_path: Path) -> None:
+    """What was remitted shows with its paper (R63)."""
+    build(tmp_path / "s.db", SHAPES)
+    here = session(tmp_path / "s.db")
+    run_day(here)
+    helped(here, *WAY)
+    number = file_of(here).number
+    here.close()
+    async with playing(tmp_path / "s.db") as play:
+        await play.press("/")
+        await play.type(f"{number}\n")
+        await play.press("5", "end")
+        assert "wo 3 mei 2028" in pointed(play)
+        assert offered(play) == ["e", "W", "M"]
+        for key in ("m", "x"):
+            await play.press(key)
+            assert "Dit blijkt uit de status." in play.text()
+        assert play.count("judgement") == 0
 
 
 async def test_in_a_review_what_is_not_paid_waits_for_no_key_and_can_be_let_go(

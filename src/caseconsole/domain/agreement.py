@@ -246,6 +246,9 @@ class Decision:
     second: str
     end_on: date | None = None
     """The last day to which it prolonged the agreement; None where it did not."""
+    last_suspension: int | None = None
+    """The newest suspension that was known when it prolonged the agreement, 0 where none was; None
+    from before that was kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ class Judging:
         if state in SPARED:
             return Found(state, duty.cents)
         if condition.judge is Judge.PERSON:
-            return self._by_person(duty, state)
+            shown = condition.clause in self._kind.by_state
+            return self._by_person(duty, None if shown else state)
         if condition.judge is Judge.AGREEMENT:
             return self._by_agreement(duty)
         if condition.clause in RENT_CLAUSES:

@@ -62,6 +62,38 @@ def dates(
     return tuple(pair for pair in pairs if pair[1] <= until)
 
 
+def falls(condition: Condition, agreement: Agreement, until: date) -> tuple[tuple[date, date], ...]:
+    """Each original day of a condition of an agreement with its effective day, as `dates` has them.
+
+    What was judged is not forgotten when less is asked by a standstill that is told later. Where
+    the end stays, a single duty moves to that at the latest.
+    """
+    stood, judged = agreement.suspensions, agreement.judgements
+    last = lasts_until(condition, agreement)
+    end_on = None if condition.rule else _held_by(condition, agreement)
+    if end_on and not any(one.moved_to for one in judged if one.condition == condition.id):
+        pairs = dates(condition, stood, judged, LAST_DAY, last=last)
+        latest = ((day, max(day, min(on, end_on))) for day, on in pairs)
+        return tuple(pair for pair in latest if pair[1] <= until)
+    pairs = dates(condition, stood, judged, until, last=last)
+    if last is None or not (kept := _judged_after(last, condition, agreement)):
+        return pairs
+    further = dates(condition, stood, judged, until, last=max(kept))
+    return (*pairs, *(pair for pair in further if pair[0] in kept))
+
+
+def _judged_after(last: date, condition: Condition, agreement: Agreement) -> set[date]:
+    """The original days after the last that were judged when a condition lasted longer."""
+    latest = condition.until
+    if latest is None or _to_the_end(condition, agreement):
+        latest = LAST_DAY
+    return {
+        one.original_on
+        for one in agreement.judgements
+        if one.condition == condition.id and last < one.original_on <= latest
+    }
+
+
 def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
     """The first day of each time that stands still, and how many days it adds."""
     spans: list[tuple[date, int]] = []
@@ -147,7 +179,7 @@ def cure_of(step: LadderStep, agreement: Agreement) -> date | None:
 def end_of(agreement: Agreement) -> date | None:
     """The last day of an agreement, moved by what stood still as its duties are; None when open.
 
-    One to which it was prolonged moves by what stands still after that was decided.
+    One to which it was prolonged moves by what was written down after that was decided.
     What is kept by paying instalments lasts until the last of them, wherever a person moved it
     (R36). Of others an end that the law sets stays (7:271 BW), and so does one on which a single
     duty falls that keeps its day.
@@ -159,9 +191,16 @@ def end_of(agreement: Agreement) -> date | None:
     if kind.paid_state:
         instalments = filter(instalment, agreement.conditions)
         return max([later, *(day for one in instalments for day in _moved_days(one, agreement))])
+    return end_on if _stays(agreement) else later
+
+
+def _stays(agreement: Agreement) -> bool:
+    """Whether the last day of an agreement is the same, whatever stands still."""
+    kind, end_on = KINDS[agreement.kind], agreement.end_on
+    if end_on is None or kind.paid_state:
+        return False
     by_law = str(agreement.terms.get("form", "")) in kind.ends_by_law
-    held = by_law or any(_keeps(one, end_on) for one in agreement.conditions)
-    return end_on if held else later
+    return by_law or any(_keeps(one, end_on) for one in agreement.conditions)
 
 
 def prolonging(agreement: Agreement) -> Decision | None:
@@ -173,18 +212,25 @@ def prolonging(agreement: Agreement) -> Decision | None:
 def _end_spans(agreement: Agreement, end_on: date) -> tuple[tuple[date, int], ...]:
     """What stands still and moves the last day.
 
-    What stood still when it was prolonged was known then; but on a day on which it stands still
-    nothing ends.
+    What was written down when it was prolonged was known then, also what stands still later; but on
+    a day on which it stands still nothing ends.
     """
     decided = prolonging(agreement)
     if decided is None:
         return _spans(agreement.suspensions)
     return _spans(
         [
-            one if one.since > decided.on else replace(one, since=max(one.since, end_on))
+            replace(one, since=max(one.since, end_on)) if _known(one, decided) else one
             for one in agreement.suspensions
         ]
     )
+
+
+def _known(one: Suspension, decided: Decision) -> bool:
+    """Whether a suspension was written down by a decision; of an old one: whether it had begun."""
+    if decided.last_suspension is None:
+        return one.since <= decided.on
+    return one.id <= decided.last_suspension
 
 
 def _moved_days(condition: Condition, agreement: Agreement) -> list[date]:
@@ -207,14 +253,25 @@ def lasts_until(condition: Condition, agreement: Agreement) -> date | None:
 
     That of a duty that keeps its days and is asked to the end moves with the end of its agreement:
     running rent is owed as long as that lasts (R36, R60). Of what was prolonged a duty that moves
-    is asked to the end too, and no longer.
+    is asked to the end too, and no longer; nor is any that recurs where that end stays.
     """
     if _to_the_end(condition, agreement):
         return end_of(agreement)
     until = condition.until
+    if not agreement.suspensions:
+        return until
+    if end_on := _held_by(condition, agreement):
+        last = _before(end_on, _spans(agreement.suspensions))
+        return min(until or last, last) if condition.rule else until
     if until is None or until != agreement.end_on or not prolonging(agreement):
         return until
     return _before(end_of(agreement) or until, _spans(agreement.suspensions))
+
+
+def _held_by(condition: Condition, agreement: Agreement) -> date | None:
+    """The end that stays, after which nothing of a condition falls that moves; else None."""
+    moves = agreement.suspensions and not condition.fixed
+    return agreement.end_on if moves and _stays(agreement) else None
 
 
 def _before(last_on: date, spans: Sequence[tuple[date, int]]) -> date:
@@ -249,7 +306,10 @@ def until_of(condition: Condition, agreement: Agreement) -> date | None:
     if until is None:
         return None
     spans = () if condition.fixed else _spans(agreement.suspensions)
-    return max(_effective(until, None, spans), *_moved_days(condition, agreement), date.min)
+    last = _effective(until, None, spans)
+    if end_on := _held_by(condition, agreement):
+        last = min(last, end_on) if condition.until and condition.until < end_on else end_on
+    return max(last, *_moved_days(condition, agreement), date.min)
 
 
 def final_day(condition: Condition) -> date | None:

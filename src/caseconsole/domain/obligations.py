@@ -18,14 +18,13 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.judging import MISSED, SPARED, Dated, Found, Judging, deadline, relied_on
-from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, phase
+from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, over, phase
 from caseconsole.domain.moving import (
     cure_of,
-    dates,
     end_of,
+    falls,
     final_day,
     last_day,
-    lasts_until,
     until_of,
 )
 from caseconsole.domain.recurrence import LAST_DAY, ends
@@ -37,7 +36,6 @@ RECENT = 3
 BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 """How many misses that were not cured make a breach (P17)."""
 
-_ENDED = frozenset({Phase.COMPLETED, Phase.ENDED})
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
 _JUDGED = _MET | MISSED
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
@@ -101,8 +99,8 @@ def obligations(
     bound = phase(agreement)
     if bound is Phase.PROPOSED or bound in FELL_THROUGH:
         return ()
-    if bound in _ENDED:
-        until = min(until, agreement.state_on)
+    if bound is not Phase.RUNNING and (ended := over(agreement)):
+        until = min(until, ended.on)
     duties = [duty for one in agreement.conditions for duty in _duties(agreement, one, until)]
     duties.sort(key=_order)
     judging = Judging(agreement, today, paid, agreements)
@@ -120,10 +118,8 @@ def _order(duty: Dated) -> tuple[date, date, int]:
 
 
 def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable[Dated]:
-    judged = [one for one in agreement.judgements if one.condition == condition.id]
-    newest = {one.original_on: one for one in judged}
-    last = lasts_until(condition, agreement)
-    pairs = dates(condition, agreement.suspensions, judged, until, last=last)
+    newest = {one.original_on: one for one in agreement.judgements if one.condition == condition.id}
+    pairs = falls(condition, agreement, until)
     final = final_day(condition) if condition.last_cents else None
     since = asks_from(agreement, condition)
     return [
@@ -230,9 +226,8 @@ def _over(
 
 def _asked_later(condition: Condition, agreement: Agreement) -> bool:
     """Whether a day of a condition from before it bound was moved to one on which it does."""
-    last, begins = lasts_until(condition, agreement), asks_from(agreement, condition)
-    pairs = dates(condition, agreement.suspensions, agreement.judgements, LAST_DAY, last=last)
-    return any(on >= begins for _, on in pairs)
+    begins = asks_from(agreement, condition)
+    return any(on >= begins for _, on in falls(condition, agreement, LAST_DAY))
 
 
 def _resting(
@@ -353,9 +348,7 @@ def next_day(agreement: Agreement, today: date) -> date | None:
     for one in agreement.conditions:
         if until_on := until_of(one, agreement):
             found.add(until_on + _DAY)
-        last = lasts_until(one, agreement)
-        pairs = dates(one, agreement.suspensions, agreement.judgements, until, last=last)
-        for on in sorted([on for _, on in pairs]):
+        for on in sorted([on for _, on in falls(one, agreement, until)]):
             past = deadline(one, on) + _DAY
             if past > today:
                 found |= {on, past}

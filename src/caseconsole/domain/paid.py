@@ -19,7 +19,6 @@ from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.moving import standstill
 
 _DAY = timedelta(days=1)
-_OVER = frozenset({Phase.COMPLETED, Phase.ENDED})
 
 
 def spans(
@@ -43,15 +42,12 @@ def spans(
         lease: the lease.
     """
     made, known = KINDS[kind], list(states)
-    bound = {Phase.RUNNING, *_OVER}
+    bound = {Phase.RUNNING, Phase.COMPLETED, Phase.ENDED}
     if not any(made.phase(state) in bound for state, _ in known):
         return ()
-    over = None
-    for state, on in known:
-        over = (over or on) if made.phase(state) in _OVER else None
     before = made.covers_before(start_on, terms, known)
     remitted = next((on for state, on in known if state in made.remits), None)
-    held = Window(before, over, remitted, covered_from(terms, lease))
+    held = Window(before, made.over(known), remitted, covered_from(terms, lease))
     return (Window(start_on, before), held) if start_on < before else (held,)
 
 

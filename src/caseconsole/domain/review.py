@@ -83,7 +83,9 @@ class Item:
         if self.rung is not None:
             return self.outcome_asked
         duty = self.duty
-        return duty is not None and duty.condition.judge is Judge.PERSON and duty.state in WAITING
+        if duty is None or duty.condition.clause in KINDS[self.agreement.kind].by_state:
+            return False
+        return duty.condition.judge is Judge.PERSON and duty.state in WAITING
 
     @property
     def late(self) -> bool:

@@ -39,8 +39,8 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     before = known.agreed.agreements.get(reference)
     if before is not None and (before.lease, before.kind) != (lease, kind):
         raise wrong("agreement_elsewhere", text=reference)
-    if before is not None and "einddatum" not in known.columns:
-        end = before.end_on
+    if before is not None:
+        end = _end(end, reference, before, known)
     brought = values.brought(row)
     states = before.states if before else {}
     form = _form(row) or (before.form if before and "vorm" not in known.columns else "")
@@ -77,6 +77,13 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         staged = Staged("condition", line, (*condition, brought, lease))
         yield keeping_judged(staged, kind, known)
     _note(reference, one, covers, known)
+
+
+def _end(named: str | None, reference: str, before: Agreement, known: Known) -> str | None:
+    """The last day: what a caseworker prolonged ends no earlier than was decided (R76)."""
+    decided = known.agreed.prolonged.get(reference)
+    stays = named and decided and named < decided and before.end_on == decided
+    return before.end_on if stays or "einddatum" not in known.columns else named
 
 
 def _state(row: Row, kind: str, start: str, known: Known) -> tuple[str, str]:

@@ -15,8 +15,8 @@ from caseconsole.domain.missed import missed
 from caseconsole.domain.moving import (
     comes,
     cure_of,
-    dates,
     end_of,
+    falls,
     final_day,
     last_day,
     lasts_until,
@@ -262,9 +262,7 @@ def _evaluations(made: Agreement, until: date, voice: Speaker) -> str:
         on
         for one in made.conditions
         if one.clause == EVALUATION
-        for _, on in dates(
-            one, made.suspensions, made.judgements, until, last=lasts_until(one, made)
-        )
+        for _, on in falls(one, made, until)
     )
     shown = [_day(voice, on) for on in days]
     return _bullets(shown) if shown else voice.say("paper.no_evaluation")

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-from caseconsole.domain.agreement import Agreement, Phase
+from caseconsole.domain.agreement import Agreement, StateChange
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import Appointment, AppointmentKind, Contact, Whom
-from caseconsole.domain.kinds import KINDS, covers_before, covers_from, phase
+from caseconsole.domain.kinds import KINDS, covers_before, covers_from, over
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
@@ -15,7 +15,6 @@ from caseconsole.process.misses import Miss
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _DAY = timedelta(days=1)
-_OVER = frozenset({Phase.ENDED, Phase.COMPLETED})
 NOTHING_MISSED = message("first_call.nothing_missed")
 _RETRY = message("next.retry")
 _RETRY_OR_VISIT = message("next.visit")
@@ -44,45 +43,45 @@ def first_call(now: Situation) -> Verdict:
         return held
     if back := next((a for a in _coming(now) if a.kind is AppointmentKind.CALL_BACK), None):
         return now.not_due(action, agreed_later(back, now.today), "P03")
-    if over := _over(now, miss):
-        return _after(now, *over)
+    if arranged := _over(now, miss):
+        return _after(now, *arranged)
     because = _why(now, miss)
     since = now.thawed(miss.call_on)
     return now.due(action, since, because, _RETRY, "R03", value, until=since)
 
 
-def _over(now: Situation, miss: Miss) -> tuple[Agreement, str] | None:
+def _over(now: Situation, miss: Miss) -> tuple[Agreement, StateChange, str] | None:
     """What the debt was arranged by since it was missed, until that ended after day 1, or None.
 
-    With it the number of its file, where that is another.
+    With it the state with which it was over, and the number of its file, where that is another.
     """
     case, lease = now.case, now.case.lease.id
     made = [(one, "") for one in case.agreements]
-    ended = [
-        (one, number)
+    found = [
+        (one, ended, number)
         for one, number in (*made, *((held.agreement, held.number) for held in case.covering))
         if KINDS[one.kind].of_debt
-        and phase(one) in _OVER
+        and (ended := over(one))
         and lease in (one.covers or (lease,))
         and covers_from(one, lease) <= miss.on < covers_before(one)
-        and one.state_on >= miss.call_on
+        and ended.on >= miss.call_on
     ]
-    return max(ended, key=lambda found: found[0].state_on, default=None)
+    return max(found, key=lambda one: one[1].on, default=None)
 
 
-def _after(now: Situation, over: Agreement, number: str) -> Verdict:
+def _after(now: Situation, one: Agreement, ended: StateChange, number: str) -> Verdict:
     """The call from the first working day on which an arrangement is over and its debt open.
 
     Only while it ran the debt was not called about (R38).
     """
-    on = now.thawed(next_working_day(over.state_on))
+    on = now.thawed(next_working_day(ended.on))
     if now.today < on:
         later = in_days("first_call.later", now.today, on)
         return now.not_due("first_call", later, "R38", "pause_collection")
     told: dict[str, type_of_value] = {
-        "agreement_word": f"kind.{over.kind}",
-        "state_word": f"state.{over.kind}.{over.state}",
-        "ended_on": over.state_on.isoformat(),
+        "agreement_word": f"kind.{one.kind}",
+        "state_word": f"state.{one.kind}.{ended.state}",
+        "ended_on": ended.on.isoformat(),
         "open_cents": now.asked,
     }
     because = (

@@ -18,7 +18,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import OfferAnswer
-from caseconsole.domain.kinds import KINDS, runs
+from caseconsole.domain.kinds import KINDS, over, runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import bare, missed, unbooked
 from caseconsole.domain.moving import cure_of
@@ -102,11 +102,15 @@ def _asks(
 
 
 def _rests(condition: Condition, case: CaseFile) -> Ask:
-    """The agreement on which it rests, with the day and paper of its newest state."""
+    """The agreement on which it rests, with the day and paper of its newest state.
+
+    One that is over shows with which state, whatever came after it.
+    """
     other = next((one for one in case.agreements if one.id == condition.rests_on), None)
     if other is None:
         return Ask(_RESTS, held=False)
-    return Ask(_RESTS, held=True, on=other.state_on, paper=other.states[-1].paper)
+    shown = over(other) or other.states[-1]
+    return Ask(_RESTS, held=True, on=shown.on, paper=shown.paper)
 
 
 def _judged(own: Sequence[Obligation]) -> Ask:

@@ -111,6 +111,11 @@ class Agreed:
         return found
 
     @cached_property
+    def prolonged(self) -> dict[str, str]:
+        """The last day to which a caseworker prolonged an agreement, by its reference."""
+        return dict(self._conn.execute(_PROLONGED))
+
+    @cached_property
     def standing(self) -> dict[tuple[str, str], str]:
         """The agreement that stands by lease and kind; its reference is empty if made here."""
         found = {
@@ -219,6 +224,10 @@ SELECT a.reference, a.case_file, a.kind, a.start_on, a.end_on, a.partner,
     json_extract(a.terms, '$.form'), a.brought, s.state, s.on_day, NULL
 FROM temp.stage_agreement a LEFT JOIN temp.stage_agreement_state s ON s.agreement = a.reference
 ORDER BY place NULLS LAST
+"""
+_PROLONGED = """
+SELECT a.reference, d.end_on FROM main.decision d JOIN main.agreement a ON a.id = d.agreement
+WHERE a.reference <> '' AND d.end_on IS NOT NULL AND d.withdrawn_at IS NULL ORDER BY d.id
 """
 _MADE_HERE = """
 SELECT l.reference, a.kind, '', (SELECT s.state FROM main.agreement_state s

@@ -53,11 +53,13 @@ def agreement_of(view: CaseView, thing: Thing | None) -> Agreement | None:
     return None
 
 
-def judging(thing: Thing | None) -> tuple[str, ...]:
+def judging(view: CaseView | None, thing: Thing | None) -> tuple[str, ...]:
     """The verbs that judge a thing."""
-    if not isinstance(thing, Obligation):
+    if view is None or not isinstance(thing, Obligation):
         return ()
-    return JUDGING if thing.condition.judge is Judge.PERSON else SPARING
+    made, asked = agreement_of(view, thing), thing.condition
+    by_state = made is not None and asked.clause in KINDS[made.kind].by_state
+    return JUDGING if asked.judge is Judge.PERSON and not by_state else SPARING
 
 
 def acts(view: CaseView, thing: Thing | None, section: str, *, papers: bool) -> tuple[str, ...]:
@@ -68,7 +70,7 @@ def acts(view: CaseView, thing: Thing | None, section: str, *, papers: bool) -> 
     """
     found: list[str] = []
     if isinstance(thing, Obligation):
-        found += (*judging(thing), "end_condition")
+        found += (*judging(view, thing), "end_condition")
     elif isinstance(thing, Suspension):
         found.append("resume")
     elif isinstance(thing, LadderStep) and thing.outcome is None:

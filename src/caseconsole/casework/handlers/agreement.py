@@ -296,8 +296,10 @@ def decide(change: Decide, work: Work) -> None:
     state = _decided(agreement, change, work)
     if not state and change.decision in OVER:
         raise Refused(message("refused.decision", kind_word=f"kind.{agreement.kind}"))
+    last_suspension = None
     if change.end_on is not None:
         prolong(agreement, change.decision, change.end_on, work)
+        last_suspension = max((one.id for one in agreement.suspensions), default=0)
     work.writer.insert(
         "decision",
         agreement=agreement.id,
@@ -309,6 +311,7 @@ def decide(change: Decide, work: Work) -> None:
         by=work.actor.login,
         second="",
         end_on=change.end_on,
+        last_suspension=last_suspension,
     )
     if state:
         today = work.now.today

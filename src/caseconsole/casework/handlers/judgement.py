@@ -24,7 +24,7 @@ from caseconsole.domain.agreement_changes import JudgeObligation
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, asks_from, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import dates, lasts_until, on_its_day
+from caseconsole.domain.moving import falls, on_its_day
 
 REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
 """Verdicts that let somebody off, so that they need a reason."""
@@ -48,6 +48,8 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
     agreement, condition = condition_of(change.condition, work)
     if condition.judge is not Judge.PERSON and change.verdict not in LENIENT:
         raise Refused(JUDGED_ELSEWHERE[condition.judge])
+    if condition.clause in KINDS[agreement.kind].by_state and change.verdict not in LENIENT:
+        raise Refused(message("refused.judged_by_state"))
     if phase(agreement) is Phase.PROPOSED:
         raise Refused(message("refused.agreement_stands_still", **named(agreement)))
     require_review(change.review, work)
@@ -128,10 +130,7 @@ def _effective_on(agreement: Agreement, condition: Condition, change: JudgeOblig
     stood_still = sum((one.until - one.since).days + 1 for one in agreement.suspensions)
     moved = (one.moved_to for one in agreement.judgements if one.moved_to is not None)
     latest = max(on, *moved, on) + timedelta(days=stood_still)
-    last = lasts_until(condition, agreement)
-    for original, effective in dates(
-        condition, agreement.suspensions, agreement.judgements, latest, last=last
-    ):
+    for original, effective in falls(condition, agreement, latest):
         if original == on and effective >= asks_from(agreement, condition):
             return effective
     raise Refused(message("refused.no_obligation", day_on=on.isoformat()))

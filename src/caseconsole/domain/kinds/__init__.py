@@ -5,7 +5,7 @@ from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
 
-from caseconsole.domain.agreement import Agreement, Condition, Phase
+from caseconsole.domain.agreement import Agreement, Condition, Phase, StateChange
 from caseconsole.domain.kinds.kind import Kind
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "covered_from",
     "covers_before",
     "covers_from",
+    "over",
     "phase",
     "runs",
 ]
@@ -51,6 +52,12 @@ def phase(agreement: Agreement) -> Phase:
 def runs(agreement: Agreement) -> bool:
     """Whether an agreement binds now."""
     return phase(agreement) is Phase.RUNNING
+
+
+def over(agreement: Agreement) -> StateChange | None:
+    """The state with which an agreement that bound was over; None while it is not."""
+    states = [(change.state, change) for change in agreement.states]
+    return KINDS[agreement.kind].over(states)
 
 
 def covers_before(agreement: Agreement) -> date:

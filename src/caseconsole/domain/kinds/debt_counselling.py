@@ -19,6 +19,7 @@ _UNDER_WAY = (
     *_BY_COURT,
 )  # fmt: skip
 _OVER = ("discharged", "completed", "aftercare")
+_REMITS = frozenset({"discharged"})
 _ADMITTED = frozenset({"plan", "stabilisation", "settlement", *_ACCEPTED, *_BY_COURT, *_OVER})
 _TALKED = _ADMITTED | {"intake"}
 
@@ -55,7 +56,7 @@ KIND = Kind(
     first=("offered", "application", "crisis"),
     section="5",
     of_debt=True,
-    remits=frozenset({"discharged"}),
+    remits=_REMITS,
     dates={
         "crisis": "threatened",
         "settlement": "proposal_on",
@@ -69,7 +70,10 @@ KIND = Kind(
         "crisis_talk": _TALKED,
         "decision": _ADMITTED | {"rejected"},
         "answer": frozenset(_ACCEPTED),
+        "discharge": _REMITS,
+        "statutory_end": _REMITS,
     },
+    by_state=frozenset({"discharge", "statutory_end"}),
     answers=frozenset({"answer"}),
     ended_by={"answer": frozenset(_BY_COURT), "discharge": frozenset({"wsnp"})},
     offer=OfferKind.CREDIT_BANK,

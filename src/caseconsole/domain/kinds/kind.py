@@ -1,11 +1,16 @@
 """What a kind of agreement is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from caseconsole.domain.agreement import OVER, DecisionKind, Phase
 from caseconsole.domain.contact import OfferAnswer, OfferKind
+
+_Own = TypeVar("_Own")
+_OVER = frozenset({Phase.COMPLETED, Phase.ENDED})
+"""What an agreement comes down to that bound and is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Kind:
     """The term that a state sets: its own day, unless another is given."""
     met_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By clause: the states that show that what it asks was done."""
+    by_state: frozenset[str] = frozenset()
+    """The clauses that nothing but a state meets: no judgement does (R61, R63)."""
     ended_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By clause: the states with which it is let go, unless its day has passed by then."""
     settles: frozenset[str] = frozenset()
@@ -103,6 +110,21 @@ class Kind:
             return date.fromisoformat(str(terms.get(self.dates[state])))
         except ValueError:
             return on
+
+    def over(self, states: Sequence[tuple[str, _Own]]) -> _Own | None:
+        """What belongs to the state with which one was over; None while it is not.
+
+        What comes after that, such as after-care, ends nothing anew.
+
+        Args:
+            states: each state and what belongs to it, oldest first.
+        """
+        found = None
+        for state, own in reversed(states):
+            if self.states[state] not in _OVER:
+                break
+            found = own
+        return found
 
     def phase(self, state: str) -> Phase:
         """What a state comes down to.

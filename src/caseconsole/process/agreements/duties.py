@@ -28,8 +28,6 @@ _OF_THE_ASSOCIATION = {
     "statutory_end": ("R61", "wsnp_months"),
 }
 """The rules of its duties that have one of their own."""
-_REMITS = frozenset({"discharge", "statutory_end"})
-"""Its duties with which counselling is over, and what is open is remitted (R61, R63)."""
 _NOTHING_LATE = message("obligation_late.none")
 _DEALT_WITH = message("obligation_late.dealt_with")
 _NO_DUTY = message("association_duty.none")
@@ -162,5 +160,6 @@ def _dated_duty(now: Situation, action: str, value: str) -> Verdict:
     id_ = "association_duty.late" if late else "association_duty.due"
     because = message(id_, **one.named(duty))
     until = last_in_time(duty)
-    next_ = _DISCHARGE if duty.condition.clause in _REMITS else _DO_IT
+    by_state = duty.condition.clause in KINDS[one.agreement.kind].by_state
+    next_ = _DISCHARGE if by_state else _DO_IT
     return now.due(action, since, because, next_, rule, its_value, until, one.values)

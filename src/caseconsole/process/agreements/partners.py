@@ -126,7 +126,7 @@ def _quiet_since(now: Situation, one: Bound) -> date | None:
     """The day since which a partner owes a word: an offer unanswered, or what was to be told.
 
     Guidance of which nothing is known yet is silent from its beginning. With a decision about an
-    agreement the silence begins anew.
+    agreement the silence begins anew, and so it does where that goes on after a standstill.
     """
     agreement = one.agreement
     if not one.runs:
@@ -142,7 +142,8 @@ def _quiet_since(now: Situation, one: Bound) -> date | None:
     ]
     if not owed:
         return None
-    return max([owed[0], *_judged(one), *_answers(now, one), *_decided(one)])
+    begun = (*_judged(one), *_answers(now, one), *_stood_still(now, one), *_decided(one))
+    return max([owed[0], *begun])
 
 
 def _never_heard(now: Situation, one: Bound) -> date | None:
@@ -165,8 +166,7 @@ def _never_heard(now: Situation, one: Bound) -> date | None:
     if answers and any(_tells(one, of) for of in made.conditions):
         return None
     held = (of.met_on for of in introduced if of.met_on)
-    still = (stood.until for stood in made.suspensions if stood.since <= now.today)
-    return max([begun, *answers, *held, *still, *_decided(one)])
+    return max([begun, *answers, *held, *_stood_still(now, one), *_decided(one)])
 
 
 def _judged(one: Bound) -> Iterator[date]:
@@ -187,6 +187,11 @@ def _answers(now: Situation, one: Bound) -> Iterator[date]:
         answered_on = sent.answered_on
         if answered_on and answered_on <= now.today and fold(sent.partner) == partner:
             yield answered_on
+
+
+def _stood_still(now: Situation, one: Bound) -> Iterator[date]:
+    """The last days of the times in which an agreement stands or stood still."""
+    return (stood.until for stood in one.agreement.suspensions if stood.since <= now.today)
 
 
 def _decided(one: Bound) -> Iterator[date]:

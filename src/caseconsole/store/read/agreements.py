@@ -101,7 +101,7 @@ _LADDER_STEP = """rung, condition, on_day, cure_until, text, outcome, outcome_on
     version, outcome_why, outcome_by"""
 _REFERRAL = """on_day, kind, partner, text, warm, reply_by, answered_on, answer, by, version,
     cents, months_tenths, reminded_on, reminder"""
-_DECISION = "kind, on_day, why, next_review_on, by, second, end_on"
+_DECISION = "kind, on_day, why, next_review_on, by, second, end_on, last_suspension"
 _JUDGEMENTS = """
 SELECT c.agreement, t.id, t.condition, t.original_on, t.verdict, t.moved_to, t.on_day, t.evidence,
        t.reference, t.why, t.by, t.version
@@ -360,10 +360,10 @@ def _ladder_step(row: Row) -> LadderStep:
 
 
 def _decision(row: Row) -> Decision:
-    id_, kind, on, why, next_review_on, by, second, end_on = row
+    id_, kind, on, why, next_review_on, by, second, end_on, last_suspension = row
     return Decision(
         id_, DecisionKind(kind), day(on), why, maybe_day(next_review_on), by, second,
-        maybe_day(end_on),
+        maybe_day(end_on), last_suspension,
     )  # fmt: skip
 
 

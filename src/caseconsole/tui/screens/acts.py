@@ -53,7 +53,7 @@ class ActingScreen(CaseScreen[None]):
         """In the sections of agreements what can be done with what stands under the cursor."""
         if not any(kind.section == self.section_key() for kind in KINDS.values()):
             return super().foot()
-        judged = judging(self.pointed())
+        judged = judging(self.view, self.pointed())
         signals = () if judged or self.section_key() != SIGNALLED else ("signal",)
         return (*judged, "open", "arrange", *signals, "next", "back", "command", "help")
 
@@ -72,6 +72,8 @@ class ActingScreen(CaseScreen[None]):
             raise Refused(message("act.no_duty"))
         if thing.condition.judge is not Judge.PERSON and verdict not in LENIENT:
             raise Refused(message(f"act.judged_by_{thing.condition.judge}"))
+        if verdict not in LENIENT and "met" not in judging(self.view, thing):
+            raise Refused(message("refused.judged_by_state"))
         return thing
 
     def _agreement(self) -> Agreement:
@@ -134,7 +136,7 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_note(self) -> None:
         """Evidence for a duty under the cursor that a person judges; else a remark in the file."""
-        if "evidence" in judging(self.pointed()):
+        if "evidence" in judging(self.view, self.pointed()):
             await self.do_evidence()
         else:
             await super().do_note()

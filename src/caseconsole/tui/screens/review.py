@@ -61,7 +61,7 @@ class ReviewScreen(ReviewEnd):
         if self._standing is None:
             return super(ActingScreen, self).foot()
         if (one := self.item) is not None:
-            judged = ("met", "missed") if one.rung else judging(self.pointed())
+            judged = ("met", "missed") if one.rung else judging(self.view, self.pointed())
             left = {*JUDGING, "later"} - {*judged, *(("later",) if one.waits else ())}
             return [verb for verb in super(ActingScreen, self).foot() if verb not in left]
         return ("go_on", "decision", "item_back", "next", "previous", "back", "command", "help")
