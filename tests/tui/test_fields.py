@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.drafting import Asked, Shape
 from caseconsole.domain.message import Refused
 from caseconsole.locale import speaker
+from caseconsole.tui.plan_fields import PlanFields
 from caseconsole.tui.screens.judge_forms import condition_field
 from caseconsole.tui.widgets.form import ChoiceField, enter
 from caseconsole.tui.widgets.more_fields import ManyField
@@ -139,3 +141,15 @@ async def test_the_footer_tells_what_keys_do_while_something_is_typed(
     async with playing(store) as play:
         await play.press(*keys)
         assert said in play.lines()[-1]
+
+
+def test_a_term_of_their_own_is_named_by_its_clause() -> None:
+    """No message says what it is; an amount that is typed is one."""
+    asked = [
+        Asked("fee_cents", Shape.MONEY, clause="Eigen bijdrage"),
+        Asked("session_on", Shape.DAY, clause="Les"),
+    ]
+    plan = PlanFields(asked, date(2026, 11, 3), speaker("nl"))
+    assert [field.label for field in plan.fields] == ["Eigen bijdrage", "term.session_on"]
+    plan.fields[0].restore("25,00")
+    assert plan.terms() == {"fee_cents": 2_500}
