@@ -1,6 +1,7 @@
 """While the day is run, a ledger comes in, the policy is broken, or the claim is taken away."""
 
-from datetime import date
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -91,3 +92,25 @@ def test_a_claim_that_another_took_away_is_made_anew(
     assert not run_day(fresh).already
     assert not needs_day(fresh)
     assert run_day(fresh).already
+
+
+def test_a_claim_that_goes_while_leases_are_assessed_is_made_anew(
+    fresh: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a day before it that was judged by the same; else nothing says that the day was run."""
+    fresh.conn.execute("UPDATE ledger_file SET complete_through = '2026-11-04'")
+    run_day(fresh)
+    plain, gone = derived.leases_to_assess, [TODAY + timedelta(days=1)]
+    with closing(session(fresh.store.path, today=gone[0])) as next_day:
+
+        def leases(*args: Any) -> list[int]:
+            if gone:
+                days.release_day(next_day.store, gone.pop())
+            return plain(*args)
+
+        monkeypatch.setattr(derived, "leases_to_assess", leases)
+        report = run_day(next_day)
+        run = read.day_run(next_day.conn, report.day)
+        assert run is not None
+        assert (run.finished, run.due) == (True, report.due)
+        assert not needs_day(next_day)

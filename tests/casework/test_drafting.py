@@ -222,3 +222,48 @@ def test_what_names_the_partner_is_drafted_with_their_name(anna: Session) -> Non
     terms = {"hand_over_on": start.isoformat()}
     drawn = drafting.brought(anna, view(anna), newest(anna), "accepted", terms, TODAY)
     assert "De Woonbrug" in next(one.text for one in drawn if one.clause == "hand_over")
+
+
+FEE = """
+[[terms]]
+valid_from = 2026-01-01
+source = "own_practice"
+[terms.value]
+insured = false
+steps = []
+fee_cadence = "monthly"
+[[clause.fee]]
+valid_from = 2026-01-01
+source = "own_practice"
+[clause.fee.value]
+name = { nl = "Eigen bijdrage", en = "Own contribution" }
+text = { nl = "{payer} betaalt {cents}.", en = "{payer} pays {cents}." }
+evidence = "paper"
+needs = ["partner", "fee_cents", "steps"]
+unless = ["insured"]
+rule = "fee_cadence"
+cents = "fee_cents"
+each = "steps"
+"""
+AS_SHIPPED = {
+    "hand_over_on", "session_on", "session_cadence", "goals", "goal_cadence", "report_cadence",
+}  # fmt: skip
+
+
+def test_terms_of_a_clause_of_their_own_are_asked_by_what_they_are(store: Path) -> None:
+    """Given what it pays, when it is typed as an amount, then that is what is owed."""
+    own = store.with_suffix(".policy") / "kinds"
+    own.mkdir(parents=True)
+    (own / "budget_coaching.toml").write_text(FEE, encoding="utf-8")
+    here = session(store)
+    found = {one.name: one for one in drafting.asked(here, view(here), "budget_coaching", "nl")}
+    shapes = {name: found[name].shape.value for name in found if name not in AS_SHIPPED}
+    assert shapes == {
+        "fee_cents": "money", "steps": "lines", "insured": "yes", "fee_cadence": "choice",
+        "payer": "text",
+    }  # fmt: skip
+    assert {found[name].clause for name in shapes} == {"Eigen bijdrage"}
+    terms = {"fee_cents": 2_500, "steps": ["x"], "payer": "Hij", "partner": "de Budgetwinkel"}
+    drawn = drafting.conditions(here, view(here), "budget_coaching", terms, START, only=["fee"])
+    assert [(one.text, one.cents) for one in drawn] == [("Hij betaalt \u20ac 25,00.", 2_500)]
+    here.close()

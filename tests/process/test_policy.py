@@ -12,6 +12,7 @@ from caseconsole.domain.message import Refused
 from caseconsole.files import db_files
 from caseconsole.locale.speech import LANGUAGES, speaker
 from caseconsole.process.policy import Policy, Situation, load_policy
+from caseconsole.process.policy_papers import FIELDS, Paper
 from tests.process.files import policy
 
 NOVEMBER = date(2026, 11, 1)
@@ -370,5 +371,10 @@ def test_every_name_of_the_policy_is_explained() -> None:
     explained = (db_files() / "policy" / "README.md").read_text(encoding="utf-8")
     for name in Policy.model_fields:
         assert f"`{name}" in explained, name
+    for name in (*Situation, *Paper):
+        assert f"`{name}`" in explained, name
+    for paper, fields in FIELDS.items():
+        for name in fields:
+            assert f"`{{{name}}}`" in explained, (paper, name)
     for rule in range(1, 17):
         assert f"| P{rule:02} |" in explained

@@ -1,5 +1,6 @@
 """What a policy says of terms: a name with a slip in it never passes in silence."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from caseconsole.domain.message import Refused
 from caseconsole.files import db_files
 from caseconsole.locale.speech import LANGUAGES, speaker
+from caseconsole.process.drafting import draft
 from caseconsole.process.policy import Policy, load_policy
 from tests.process import test_another_kind
 from tests.process.test_policy import clause, entry, with_own
@@ -45,6 +47,13 @@ SLIPS = [
     ("budget_coaching", 'goal_cadence = "quarterly"', "goal_cadence = []", "term_cadence"),
     ("budget_coaching", 'goal_cadence = "quarterly"', 'goal_cadence = "quartrly"', "term_cadence"),
     ("debt_counselling", 'turn_up_cadence = "once"', 'turn_up_cadence = "never"', "term_cadence"),
+    ("budget_coaching", "[terms.value]", '[terms.value]\nsession_on = "soon"', "wrong_value"),
+    ("budget_coaching", "[terms.value]", "[terms.value]\nsession_on = 3", "wrong_value"),
+    ("budget_coaching", "[terms.value]", '[terms.value]\ngoals = "Post"', "wrong_value"),
+    ("payment_arrangement", "[terms.value]", '[terms.value]\ncents = "25,00"', "wrong_value"),
+    ("payment_arrangement", "[terms.value]", "[terms.value]\nlump_cents = true", "wrong_value"),
+    ("payment_arrangement", "[terms.value]", "[terms.value]\nlump_cents = -2500", "too_small"),
+    ("payment_arrangement", "[terms.value]", "[terms.value]\nlump_cents = 10000001", "too_big"),
     ("second_chance", '"C09"', '"C99"', "term_clause"),
     ("second_chance", '"C09"', '"c09"', "term_clause"),
     ("second_chance", "clauses = [", 'clauses = "C01" # [', "wrong_value"),
@@ -181,3 +190,100 @@ def test_a_kind_has_the_terms_that_stand_at_terms(
     text = table.read_text(encoding="utf-8").replace("[terms.value]", f"[terms.value]\n{terms}")
     table.write_text(text, encoding="utf-8")
     assert with_sixth(policy_folder, 'needs = ["shift_on"]', clauses)
+
+
+def test_a_day_at_terms_is_written_as_any_other(policy_folder: Path) -> None:
+    """Without quotes or with; an empty one is none."""
+    for day in ("2026-12-01", '"2026-12-01"', '""'):
+        terms = f'[terms.value]\nshift_on = {day}\nshift_cadence = "fortnightly"\n'
+        own = '[[terms]]\nvalid_from = 2000-01-01\nsource = "own_practice"\n' + terms
+        table = policy_folder / "kinds" / "voluntary_work.toml"
+        text = table.read_text(encoding="utf-8")
+        start, end = text.index("[[terms]]"), text.index("[[clause.shift]]")
+        table.write_text(text[:start] + own + text[end:], encoding="utf-8")
+        made = load_policy(overrides=policy_folder).at(date(2026, 12, 1))
+        assert made.terms["voluntary_work"]["shift_on"] == day.strip('"')
+
+
+@pytest.mark.parametrize(
+    ("needs", "terms", "right"),
+    [
+        ("insured", "insured = false", True), ("insured", "insured = 1", False),
+        ("insured", 'insured = "yes"', False), ("insured", "insured = []", False),
+        ("partner", "", True), ("shift_cadence", "", True), ("fee_on", "fee_on = 2026-12-01", True),
+        ("fee_cents", "fee_cents = 0", True),
+    ],
+)  # fmt: skip
+def test_what_a_clause_needs_is_asked_in_a_form_that_can_be_told(
+    policy_folder: Path, needs: str, terms: str, *, right: bool
+) -> None:
+    """A day, an amount, a cadence, a list, a field of the text, or yes and no."""
+    table = policy_folder / "kinds" / "voluntary_work.toml"
+    text = table.read_text(encoding="utf-8").replace("[terms.value]", f"[terms.value]\n{terms}")
+    table.write_text(
+        text.replace('needs = ["shift_on"]', f'needs = ["shift_on", "{needs}"]'), encoding="utf-8"
+    )
+    if right:
+        assert load_policy(overrides=policy_folder)
+        return
+    why = told_in(policy_folder, needs).why
+    assert why.id == "policy.clause_form"
+    assert why.values["key"] == "kind.voluntary_work.clause.shift"
+
+
+JANUARY, MARCH, JUNE = date(2027, 1, 1), date(2027, 3, 1), date(2027, 6, 1)
+
+
+def test_a_block_of_terms_says_what_changes_from_its_day(tmp_path: Path) -> None:
+    """What it does not name stays as it was, ours too; blocks stand in any order."""
+    (tmp_path / "kinds").mkdir()
+    blocks = [
+        entry("terms", '{ session_cadence = "monthly" }', JUNE.isoformat()),
+        entry("terms", '{ goal_cadence = "monthly" }', JANUARY.isoformat()),
+    ]
+    own = tmp_path / "kinds" / "budget_coaching.toml"
+    own.write_text("".join(blocks), encoding="utf-8")
+    made = load_policy(overrides=tmp_path)
+    names = ("session_cadence", "goal_cadence", "report_cadence")
+    found = {
+        day: tuple(made.at(day).terms["budget_coaching"][name] for name in names)
+        for day in (date(2026, 12, 31), MARCH, JUNE)
+    }
+    assert [*found.values()] == [
+        ("weekly", "quarterly", "quarterly"),
+        ("weekly", "monthly", "quarterly"),
+        ("monthly", "monthly", "quarterly"),
+    ]
+    terms = {"session_on": "2027-03-05", "partner": "de Budgetwinkel"}
+    (session,) = draft("budget_coaching", terms, made, MARCH, only=["session"])
+    assert session.rule == "FREQ=WEEKLY"
+
+
+def test_two_blocks_of_terms_from_one_day_are_told(tmp_path: Path) -> None:
+    (tmp_path / "kinds").mkdir()
+    own = tmp_path / "kinds" / "budget_coaching.toml"
+    own.write_text(entry("terms", '{ goal_cadence = "weekly" }') * 2, encoding="utf-8")
+    assert told_in(tmp_path, "budget_coaching.toml").why.id == "policy.same_day"
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_a_clause_names_terms_that_are_there_on_each_day_on_which_it_counts(
+    tmp_path: Path, *, later: bool
+) -> None:
+    """A term counts before its first block as in it; what another clause asked goes with that."""
+    words = '{ nl = "tekst", en = "text" }'
+    asks = f'{{ name = {words}, text = {words}, evidence = "paper", needs = ["fee_cents"] }}'
+    pays = f'{{ name = {words}, text = {words}, evidence = "paper", cents = "fee_cents" }}'
+    neither = f'{{ name = {words}, text = {words}, evidence = "paper" }}'
+    text = entry("clause.asks", asks, "2026-01-01") + entry("clause.pays", pays, "2027-06-01")
+    if later:
+        text += entry("clause.asks", neither, "2028-01-01")
+    (tmp_path / "kinds").mkdir()
+    own = tmp_path / "kinds" / "budget_coaching.toml"
+    own.write_text(text, encoding="utf-8")
+    if not later:
+        assert load_policy(overrides=tmp_path)
+        return
+    assert told_in(tmp_path, "fee_cents").why.id == "policy.clause_term"
+    own.write_text(text + entry("terms", "{ fee_cents = 2500 }", "2029-01-01"), encoding="utf-8")
+    assert load_policy(overrides=tmp_path).at(MARCH).terms["budget_coaching"]["fee_cents"] == 2500

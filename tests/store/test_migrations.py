@@ -10,8 +10,11 @@ import pytest
 
 from caseconsole.domain.message import Refused
 from caseconsole.store import migrations
+from caseconsole.store.journal import head
 from caseconsole.store.migrations import migrate, shipped
 from caseconsole.store.sqlite import Error, Store, connect, create_store, open_store, pragma
+from caseconsole.store.verify import verify, verify_chain
+from tests.store.build import change, lease
 
 RELEASED: dict[str, str] = {}
 """The hash of each migration file that was released; such a file never changes."""
@@ -116,6 +119,31 @@ def test_the_numbers_of_a_person_keep_their_order_when_each_gets_its_place(
     with closing(connect(path)) as conn:
         found = conn.execute("SELECT person, place, number FROM phone ORDER BY 1, 2").fetchall()
     assert found == [(1, 1, "+31612345678"), (1, 2, "+31201234567"), (2, 1, "+31687654321")]
+
+
+@pytest.mark.parametrize("version", range(1, len(shipped())))
+def test_a_store_brought_up_to_date_is_as_its_journal_says(
+    path: Path, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    """Given a tenant with two numbers, one of whom the migrations give another place."""
+    every = shipped()
+    monkeypatch.setattr(migrations, "shipped", lambda: every[:version])
+    filled = create_store(path, "Dijk", "Europe/Amsterdam", None, 0)
+    with change(filled) as writer:
+        person = lease(writer)
+        writer.insert("phone", person=person, number="+31201234567", kind="fixed")
+        lease(writer)
+    before = head(filled.conn)
+    filled.close()
+    monkeypatch.setattr(migrations, "shipped", lambda: every)
+    migrate(path, by=lambda _: ("anna", 5))
+    with closing(open_store(path)) as store:
+        assert verify(store.conn) == []
+        assert verify_chain(store.conn, before) == []
+        told = store.conn.execute("SELECT actor, at FROM journal WHERE kind = 'migrate'").fetchall()
+        assert told == ([("anna", 5)] if version < 5 else [])
+        store.conn.execute("UPDATE phone SET place = 3 WHERE id = 2")
+        assert len(verify(store.conn)) == 1
 
 
 def test_a_store_of_other_migrations_is_refused_and_left_as_it_is(

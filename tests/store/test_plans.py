@@ -104,6 +104,18 @@ def test_a_limit_walks_nothing_but_the_list(name: str, turned: str, anna: Sessio
     assert walks(anna, shown) == []
 
 
+@pytest.mark.parametrize("limit", ["", "owner:me", "team:me", "team:noord", "-owner:me team:me"])
+def test_whose_list_it_is_is_read_from_the_due_order_alone(limit: str, anna: Session) -> None:
+    """No row of the list is fetched and nothing is sorted: the first key waits for it."""
+    statements: list[str] = []
+    anna.conn.set_trace_callback(statements.append)
+    read.worklist_ids(anna.conn, parse_limit(limit), me="anna", today=TODAY)
+    anna.conn.set_trace_callback(None)
+    steps = [step for one in statements for step in plan(anna.store, one, ())]
+    assert "SCAN d USING COVERING INDEX due_order" in steps
+    assert not any("ORDER BY" in step for step in steps)
+
+
 READS: dict[str, Callable[[Session, int], object]] = {
     "file": lambda at, case: read.case_view(at.conn, case, TODAY, "anna"),
     "files": lambda at, case: list(read.case_files(at.conn, [case], TODAY)),

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.drafting import Asked, Shape
 from caseconsole.domain.message import Refused
 from caseconsole.locale import speaker
 from caseconsole.locale.compile import entries
 from caseconsole.tui.call_sheet import HELP
+from caseconsole.tui.plan_fields import PlanFields
 from caseconsole.tui.screens.call_card import CallCard
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.forms import FORMS
@@ -215,3 +217,15 @@ async def test_the_cursor_goes_to_the_field_that_sets_a_refusal_right(
 
 def test_every_refusal_with_a_field_is_a_sentence() -> None:
     assert set(SET_RIGHT) <= {entry.id for entry in entries()}
+
+
+def test_a_term_of_their_own_is_named_by_its_clause() -> None:
+    """No message says what it is; an amount that is typed is one."""
+    asked = [
+        Asked("fee_cents", Shape.MONEY, clause="Eigen bijdrage"),
+        Asked("session_on", Shape.DAY, clause="Les"),
+    ]
+    plan = PlanFields(asked, date(2026, 11, 3), speaker("nl"))
+    assert [field.label for field in plan.fields] == ["Eigen bijdrage", "term.session_on"]
+    plan.fields[0].restore("25,00")
+    assert plan.terms() == {"fee_cents": 2_500}

@@ -167,13 +167,14 @@ def _finish(
 ) -> DayReport | None:
     """Write down that the day was run to its end, and tell what was found.
 
-    None where the ledger, the colleagues or the policy became others meanwhile.
+    None where the ledger, the colleagues or the policy became others meanwhile, or the claim went.
     """
     from caseconsole.store import days
 
     store, through = session.store, by.facts.complete_through
     with store.transaction() as conn:
-        if (read.complete_through(conn), read.judged_by(conn)) != (through, by.key):
+        claimed = read.day_run(conn, now.today) is not None
+        if not claimed or (read.complete_through(conn), read.judged_by(conn)) != (through, by.key):
             return None
         leases, due, held = days.count_leases(conn), days.count_due(conn), held_calls(session)
         days.finish_day(

@@ -42,7 +42,7 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One term that somebody can fill in; `term.<name>` says what it is."""
+    """One term that somebody can fill in; `term.<name>` says what it is, unless it is their own."""
 
     name: str
     shape: Shape
@@ -54,6 +54,8 @@ class Asked:
     """The term whose choice decides what stands there."""
     by: Mapping[str, str] = field(default_factory=dict)
     """What stands there by that choice."""
+    clause: str = ""
+    """The name of a clause that asks it: says what it is where nothing else does."""
 
 
 def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked, ...]:
@@ -66,24 +68,39 @@ def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked
 
 
 def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
-    cadences = tuple((code, cadence.name.of(lang)) for code, cadence in values.cadences.items())
-    named: set[str] = set()
-    for clause in _own(values, kind).values():
-        for name in (*clause.needs, *clause.unless, clause.each, clause.rule):
-            if not name or name in named or name.startswith("FREQ="):
-                continue
-            named.add(name)
-            if name == clause.rule:
-                given = str(values.terms[kind].get(name, "once"))
-                yield Asked(name, Shape.CHOICE, cadences, given)
-            elif name == clause.each:
-                dated = clause.first == DAYS_IN_LINES
-                yield Asked(name, Shape.DATED_LINES if dated else Shape.LINES)
-            else:
-                yield Asked(name, Shape.DAY if name.endswith("_on") else Shape.YES)
+    from caseconsole.process.policy_terms import GIVEN, asked_of
+
+    clauses = tuple(_own(values, kind).values())
+    named = {"", DAYS_IN_LINES, *GIVEN, *values.kinds[kind].binding}
+    for clause in clauses:
+        fields = sorted(asked_of(clause))
+        for name in (*clause.needs, *clause.unless, clause.each, clause.rule, *fields):
+            if name not in named and not name.startswith("FREQ="):
+                named.add(name)
+                yield replace(_term(values, kind, lang, name), clause=clause.name.of(lang))
     for name in dict.fromkeys(KINDS[kind].dates.values()):
         if name not in named:
             yield Asked(name, Shape.DAY)
+
+
+def _term(values: "Values", kind: str, lang: str, name: str) -> Asked:
+    """How a term is filled in, by what its clauses do with it and else by its name."""
+    from caseconsole.process.policy_terms import asked_of
+
+    clauses = _own(values, kind).values()
+    if any(name == clause.rule for clause in clauses):
+        cadences = tuple((code, often.name.of(lang)) for code, often in values.cadences.items())
+        return Asked(name, Shape.CHOICE, cadences, str(values.terms[kind].get(name, "once")))
+    for clause in clauses:
+        if name == clause.each:
+            dated = clause.first == DAYS_IN_LINES
+            return Asked(name, Shape.DATED_LINES if dated else Shape.LINES)
+    if name.endswith("_on"):
+        return Asked(name, Shape.DAY)
+    if name.endswith("cents"):
+        return Asked(name, Shape.MONEY)
+    text = any(name in asked_of(clause) for clause in clauses)
+    return Asked(name, Shape.TEXT if text else Shape.YES)
 
 
 def _of_library(
@@ -96,7 +113,7 @@ def _of_library(
     forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())
     yield Asked("form", Shape.CHOICE, forms, forms[0][0])
     library = tuple((code, f"{code} {values.clauses[code].name.of(lang)}") for code in CODES)
-    fields = {code: tuple(_fields(session, view, code, values)) for code in CODES}
+    fields = {code: tuple(_fields(session, view, code, values, lang)) for code in CODES}
     chosen = values.terms[kind].get("clauses", ())
     usual = [code for code in CODES if isinstance(chosen, Sequence) and code in chosen]
     nothing = {code for code in CODES for one in fields[code] if _owes_nothing(one)}
@@ -114,18 +131,21 @@ def _of_library(
     yield Asked(LANGUAGE, Shape.CHOICE, written, LANGUAGES[0])
 
 
-def _fields(session: Session, view: CaseView, code: str, values: "Values") -> Iterator[Asked]:
+def _fields(
+    session: Session, view: CaseView, code: str, values: "Values", lang: str
+) -> Iterator[Asked]:
     """What a clause of the library leaves open, as far as what it rests on does not tell."""
     from caseconsole.process.drafting import asked_fields
 
     standing = {made.kind: made for made in _standing(view)}
     on = standing.get(values.clauses[code].rests_on)
+    clause = values.clauses[code].name.of(lang)
     for name in asked_fields(code, session.policy, session.clock.now().today):
         if not name.endswith("_cents"):
-            yield Asked(name, Shape.TEXT, given=on.partner if on else "")
+            yield Asked(name, Shape.TEXT, given=on.partner if on else "", clause=clause)
             continue
         cents = _old_debt(session, view, on) if name == OLD_DEBT else 0
-        yield Asked(name, Shape.MONEY, given=str(cents or ""))
+        yield Asked(name, Shape.MONEY, given=str(cents or ""), clause=clause)
 
 
 def _owes_nothing(one: Asked) -> bool:

@@ -56,10 +56,12 @@ def bring_up_to_date(
     """
     from caseconsole.store.migrations import migrate
 
-    def allow(conn: Connection) -> None:
-        require(at_keyboard(conn, login, Action.MAINTAIN)[0], Action.MAINTAIN)
+    def by(conn: Connection) -> tuple[str, int]:
+        who, clock = at_keyboard(conn, login, Action.MAINTAIN)
+        require(who, Action.MAINTAIN)
+        return who.login, clock.now().at
 
-    backup = migrate(path, allow=allow)
+    backup = migrate(path, by=by)
     if backup is not None:
         with closing(open_session(path, login, Action.MAINTAIN)) as session:
             rebuild(session, progress)

@@ -15,7 +15,8 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
-from caseconsole.process.policy_tables import AUTOMATIC, LANGUAGES, OFFSET, fields_of
+from caseconsole.process.policy_tables import LANGUAGES, OFFSET, fields_of
+from caseconsole.process.policy_terms import asked_of
 
 OWN = "own"
 """The code of a condition that stands in no table."""
@@ -115,7 +116,7 @@ def binding_terms(kind: str, policy: Policy, on: date) -> dict[str, object]:
 def asked_fields(code: str, policy: Policy, on: date) -> tuple[str, ...]:
     """The fields of a clause that somebody must fill in, by name."""
     clause = policy.at(on).clauses[code]
-    return tuple(sorted(fields_of(clause.text.nl) - AUTOMATIC))
+    return tuple(sorted(asked_of(clause)))
 
 
 def _clauses(paper: _Draft) -> Iterator[tuple[str, Clause, Mapping[str, object]]]:

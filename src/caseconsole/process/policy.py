@@ -55,8 +55,8 @@ from caseconsole.process.policy_tables import (
     check_cadences,
     check_kinds,
     check_offsets,
-    check_terms,
 )
+from caseconsole.process.policy_terms import check_terms
 from caseconsole.process.policy_values import Values
 
 __all__ = [

@@ -46,7 +46,8 @@ Lead = Annotated[int, Field(strict=True, ge=1, le=30)]
 """Working days ahead of a day."""
 DueDay = Annotated[int, Field(strict=True, ge=1, le=28)]
 Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
-Cents = Annotated[int, Field(strict=True, ge=0, le=100_000_00)]
+MOST_CENTS = 100_000_00
+Cents = Annotated[int, Field(strict=True, ge=0, le=MOST_CENTS)]
 YesNo = Annotated[bool, Field(strict=True)]
 
 

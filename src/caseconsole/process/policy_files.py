@@ -48,6 +48,7 @@ _OWN_PROBLEMS = frozenset({
     "clause_rule",
     "clause_after",
     "clause_term",
+    "clause_form",
     "term_unused",
     "term_cadence",
     "term_clause",

@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from string import Formatter
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Signatory, Weight
@@ -14,7 +23,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused
 from caseconsole.domain.recurrence import days
 from caseconsole.domain.text import clean_line
-from caseconsole.process.policy_dated import Dated, Whole, YesNo, all_in_order, once_each
+from caseconsole.process.policy_dated import Dated, Whole, YesNo, all_in_order, in_order, once_each
 
 ClauseCode = Literal[
     "C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C11", "C12", "C13", "C14"
@@ -34,28 +43,14 @@ AUTOMATIC = frozenset({
     "first_on", "last_cents", "misses_to_lapse", "partner", "start_on", "text",
 })  # fmt: skip
 """The fields of a clause that are known from the agreement itself."""
-_OF_ALL = frozenset({
-    "consequence", "due_day", "end_on", "goals", "papers", "partner", "start_on",
-})  # fmt: skip
-"""The terms that any agreement may have, whatever its table says."""
-_BY_INSTALMENTS = frozenset({
-    "allocation", "cents", "debt_cents", "first_on", "household", "last_cents", "lump_cents",
-    "lump_on", "net_income_cents", "over", "rule",
-})  # fmt: skip
-"""Those of what is paid off in instalments."""
-_OF_LIBRARY = frozenset({"clauses", "form", "language", "old_debt_why", "own", "signatories"})
-"""Those of what is put together from the library."""
-_LISTS = frozenset({"goals", "papers"})
-_BEGINS = frozenset({"start", "end", "due_day"})
-"""The first days that are no terms."""
-_OF_LINE = "on"
-"""The term that each line of a list may bring along: its day."""
 _ONCE = "once"
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
+NAME = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
+"""What a term or a field can be named."""
 
 Sentence = Annotated[str, Field(min_length=1), AfterValidator(clean_line)]
-Name = Annotated[str, Field(pattern=rf"^(?:{_NAME.pattern})?$")]
-Term = str | int | bool | tuple[str, ...]
+Name = Annotated[str, Field(pattern=rf"^(?:{NAME.pattern})?$")]
+Day = Annotated[str, BeforeValidator(lambda day: day.isoformat() if type(day) is date else day)]
+Term = Day | int | bool | tuple[str, ...]
 Terms = Mapping[str, Term]
 
 
@@ -120,7 +115,7 @@ class Clause(Table):
             raise PydanticCustomError(
                 "clause_kind", "no kind", {"name": self.rests_on, "possible": possible}
             )
-        if not _NAME.fullmatch(self.rule):
+        if not NAME.fullmatch(self.rule):
             _checked_rule(self.rule)
         return self
 
@@ -173,8 +168,20 @@ class KindTable(Table):
     binding: tuple[str, ...] = ()
     """The policy values that are copied into its terms at signing."""
     terms: tuple[Dated[Terms], ...] = ()
-    """What its terms are unless somebody says otherwise."""
+    """What its terms are unless somebody says otherwise; a block says what changes from its day."""
     clause: Mapping[str, tuple[Dated[Clause], ...]] = Field(default_factory=dict)
+
+    @field_validator("terms")
+    @classmethod
+    def _each_by_day(cls, value: tuple[Dated[Terms], ...]) -> tuple[Dated[Terms], ...]:
+        """All terms in each block: one counts until another block names it, its first before."""
+        series = in_order(value)
+        known = {name: term for dated in reversed(series) for name, term in dated.value.items()}
+        found = []
+        for dated in series:
+            known |= dated.value
+            found.append(replace(dated, value=dict(known)))
+        return tuple(found)
 
     @field_validator("clause")
     @classmethod
@@ -202,7 +209,7 @@ def fields_of(text: str) -> frozenset[str]:
     for _, name, spec, conversion in found:
         if name is None:
             continue
-        if spec or conversion or not _NAME.fullmatch(name):
+        if spec or conversion or not NAME.fullmatch(name):
             raise PydanticCustomError("clause_field", "no field", {"name": name})
         names.append(name)
     return frozenset(names)
@@ -253,113 +260,3 @@ def check_cadences(cadences: Mapping[str, Cadence]) -> None:
     for name, cadence in cadences.items():
         if (name == _ONCE) is bool(cadence.rule):
             raise PydanticCustomError("cadence_once", "once", {"table": f"cadence.{name}"})
-
-
-def check_terms(
-    tables: Mapping[str, KindTable],
-    library: Mapping[ClauseCode, tuple[Dated[Clause], ...]],
-    cadences: Collection[str],
-    values: Collection[str],
-) -> None:
-    """Let each kind have the terms that its clauses name, and its clauses name those it gives.
-
-    Raises:
-        PydanticCustomError: one does not, or a term names a cadence or clause that is not there.
-    """
-    for kind, table in tables.items():
-        clauses = {f"kind.{kind}.clause.{code}": of for code, of in table.clause.items()}
-        if table.library:
-            clauses |= {f"clause.{code}": of for code, of in library.items()}
-        every = [dated.value for series in clauses.values() for dated in series]
-        given = _given(kind, table)
-        possible = _possible(table, every, given)
-        for name, series in clauses.items():
-            for dated in series:
-                _check_named(dated.value, possible, name)
-        rules = {clause.rule for clause in every}
-        named = set(values).union(given, *(_named(clause) for clause in every))
-        for terms in (dated.value for dated in table.terms):
-            _check_given(terms, named, rules, cadences, f"kind.{kind}.terms")
-
-
-def _given(kind: str, table: KindTable) -> frozenset[str]:
-    """The terms that an agreement of a kind has but for those that its table says."""
-    known = KINDS[kind]
-    return _OF_ALL.union(
-        table.binding,
-        known.dates.values(),
-        _BY_INSTALMENTS if known.paid_state else (),
-        _OF_LIBRARY if table.library else (),
-    )
-
-
-def _asked(clause: Clause) -> frozenset[str]:
-    """The fields of a clause's text that the agreement itself does not fill in."""
-    return fields_of(clause.text.nl) - AUTOMATIC
-
-
-def _named(clause: Clause) -> frozenset[str]:
-    """All terms that a clause names."""
-    single = (clause.first, clause.rule, clause.each, clause.cents, clause.last_cents)
-    return _asked(clause).union(clause.needs, clause.unless, single)
-
-
-def _possible(
-    table: KindTable, clauses: Collection[Clause], given: frozenset[str]
-) -> Mapping[str, Collection[str]]:
-    """By what a clause says: the terms that it may name there.
-
-    Who drafts from the library fills in the fields of the texts, and else what clauses need.
-    """
-    terms = {name: value for dated in table.terms for name, value in dated.value.items()}
-    fields = frozenset[str]().union(*map(_asked, clauses))
-    tested = held = given.union(terms, fields)
-    if not table.library:
-        used = ((one.first, one.cents, one.last_cents) for one in clauses)
-        asked = ((*one.needs, *one.unless) for one in clauses)
-        tested, held = tested.union(*used) - {""}, given.union(terms, *asked)
-    lists = _LISTS.union(name for name, value in terms.items() if isinstance(value, tuple))
-    amounts = {name for name in held if name.endswith("cents")}
-    return {
-        "needs": tested,
-        "unless": tested,
-        "each": lists,
-        "first": _BEGINS.union(name for name in held if name.endswith("_on")),
-        "rule": {*terms, *given & {"rule"}},
-        "cents": amounts,
-        "last_cents": amounts,
-    }
-
-
-def _check_named(clause: Clause, possible: Mapping[str, Collection[str]], table: str) -> None:
-    named: dict[str, tuple[str, ...]] = {
-        "needs": clause.needs,
-        "unless": clause.unless,
-        "each": (clause.each,) if clause.each else (),
-        "first": () if clause.each and clause.first == _OF_LINE else (clause.first,),
-        "rule": (clause.rule,) if _NAME.fullmatch(clause.rule) else (),
-        "cents": (clause.cents,) if clause.cents else (),
-        "last_cents": (clause.last_cents,) if clause.last_cents else (),
-    }
-    for place, names in named.items():
-        if wrong := [name for name in names if name not in possible[place]]:
-            told = {"table": table, "place": place, "name": wrong[0]}
-            raise PydanticCustomError("clause_term", "no term", told)
-
-
-def _check_given(
-    terms: Terms, named: Collection[str], rules: Collection[str], often: Collection[str], table: str
-) -> None:
-    for name, value in terms.items():
-        told = {"table": table, "name": name}
-        if name not in named:
-            raise PydanticCustomError("term_unused", "unused", told)
-        if (name in rules or name.endswith("_cadence")) and value not in often:
-            told |= {"value": str(value), "possible": ", ".join(often)}
-            raise PydanticCustomError("term_cadence", "no cadence", told)
-        if name == "clauses":
-            if not isinstance(value, tuple):
-                raise PydanticCustomError("tuple_type", "no list", {"table": f"{table}.{name}"})
-            if wrong := [code for code in value if code not in CODES]:
-                told |= {"value": wrong[0], "possible": ", ".join(CODES)}
-                raise PydanticCustomError("term_clause", "no clause", told)

@@ -1,6 +1,6 @@
 """The schema's way forward: SQL files in db/migrations, applied in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +9,14 @@ from zlib import crc32
 from caseconsole.domain.message import Refused, message
 from caseconsole.files import db_files
 from caseconsole.store.place import require_local
-from caseconsole.store.sqlite import APPLICATION_ID, Connection, connect, explained, pragma
+from caseconsole.store.sqlite import APPLICATION_ID, Connection, Store, connect, explained, pragma
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from sqlite_utils import Database, Migrations
+
+    from caseconsole.store.images import Image
 
 
 @cache
@@ -46,13 +48,16 @@ def require_own(conn: Connection, path: Path) -> None:
 
 
 def migrate(
-    path: Path, *, new: bool = False, allow: Callable[[Connection], None] | None = None
+    path: Path, *, new: bool = False, by: Callable[[Connection], tuple[str, int]] | None = None
 ) -> Path | None:
     """Bring a store up to date, all or nothing, after a backup beside it.
 
+    What it fills in the record is written in the journal, so that both go on saying the same.
+
     Args:
         new: an empty file may become a store.
-        allow: refuses who may not, by what the store says before; every version has its colleagues.
+        by: who does so and when (UTC milliseconds), by what the store says before: every version
+            has its colleagues. It refuses who may not.
 
     Returns:
         The backup; None when the store was empty or up to date.
@@ -61,35 +66,78 @@ def migrate(
         Refused: the store is newer than the program, of one that was never released, empty, or
             not a case store.
     """
-    from sqlite_utils import Database
-
     require_local(path)
     conn = connect(path, new=new)
     try:
         with explained(path):
             version = _version(conn, path)
             require_own(conn, path)
-            if allow is not None:
-                allow(conn)
+            actor, at = by(conn) if by is not None else ("", 0)
             if version == len(shipped()):
                 return None
             backup = _backup(conn, path, version) if version else None
-            conn.execute("BEGIN IMMEDIATE")
-            try:
-                _version(conn, path)
-                _migrations().apply(
-                    Database(conn, recursive_triggers=False, execute_plugins=False, strict=True)
-                )
-                conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
-                conn.execute(f"PRAGMA user_version={len(shipped())}")
-                conn.execute("COMMIT")
-            except BaseException:
-                if conn.in_transaction:
-                    conn.execute("ROLLBACK")
-                raise
+            _apply(conn, path, actor, at)
             return backup
     finally:
         conn.close()
+
+
+def _apply(conn: Connection, path: Path, actor: str, at: int) -> None:
+    """Apply what the store has not had, and write in the journal what that filled in."""
+    from sqlite_utils import Database
+
+    from caseconsole.store.tables import RECORD
+
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(conn, path)
+        had = {table: _columns(conn, table) for table in sorted(RECORD)}
+        _migrations().apply(
+            Database(conn, recursive_triggers=False, execute_plugins=False, strict=True)
+        )
+        _write_down(Store(path, conn, version=version), had, actor, at)
+        conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        conn.execute(f"PRAGMA user_version={len(shipped())}")
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+
+
+def _columns(conn: Connection, table: str) -> dict[str, str]:
+    """The columns of a table, each with its default in SQL; none where there is no such table."""
+    info = conn.execute(f"PRAGMA table_info({table})").fetchall()
+    return {name: default or "NULL" for _, name, _, _, default, _ in info}
+
+
+def _write_down(store: Store, had: Mapping[str, Mapping[str, str]], actor: str, at: int) -> None:
+    """Write in the journal what new columns hold but their default, which it takes for granted.
+
+    Args:
+        had: the columns of each table of the record before.
+    """
+    from caseconsole.store.journal import append
+
+    images = [image for table in had for image in _filled_in(store.conn, table, had[table])]
+    if images:
+        version = len(shipped())
+        append(
+            store, at=at, actor=actor, kind="migrate", case=None, change_id=f"migrate-{version}",
+            policy="", payload={"version": version}, images=images,
+        )  # fmt: skip
+
+
+def _filled_in(conn: Connection, table: str, had: Mapping[str, str]) -> "Iterator[Image]":
+    from caseconsole.store.images import Image
+
+    columns = _columns(conn, table)
+    other = [f"{name} IS NOT {columns[name]}" for name in columns if name not in had]
+    if had and other:
+        for row in conn.execute(f"SELECT * FROM {table} WHERE {' OR '.join(other)} ORDER BY id"):
+            after = dict(zip(columns, row, strict=True))
+            before = {name: value for name, value in after.items() if name in had}
+            yield Image(table, int(after["id"]), before, after)
 
 
 def _version(conn: Connection, path: Path) -> int:

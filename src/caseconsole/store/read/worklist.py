@@ -21,7 +21,10 @@ from caseconsole.store.sqlite import Connection, Row
 _ORDER = "ORDER BY d.rank, d.since, d.id"
 _SORTED = "ORDER BY +d.rank, d.since, d.id"
 """The same, found first and sorted then: a walk in due order fetches each row that does not fit."""
-_FROM = "FROM due d CROSS JOIN case_file c ON c.id = d.case_file"
+_IN_ORDER = frozenset({"owner", "team"})
+"""What is told along with the due order, so that a walk fetches no row."""
+_DUE = "FROM due d"
+_FROM = f"{_DUE} CROSS JOIN case_file c ON c.id = d.case_file"
 _COLUMNS = """
 SELECT d.id, d.case_file, c.number, d.claim, d.action, d.rank, d.since, d.until, d.because, d.facts,
        d.rule, d.source, d.next, d.lead, d.snoozed_until, d.for_login, c.owner, d.team,
@@ -40,7 +43,8 @@ def worklist_ids(
         marked: the cases that `marked` stands for.
     """
     tables, where, bound = _within(limit, Asking(me, today, marked))
-    order = _SORTED if limit else _ORDER
+    walked = tables == _DUE and _IN_ORDER.issuperset(term.field for term in limit)
+    order = _ORDER if walked else _SORTED
     rows = conn.execute(f"SELECT d.id {tables} WHERE {where} {order}", bound).fetchall()
     return array("q", [row[0] for row in rows])
 
@@ -123,7 +127,7 @@ def due_cases(conn: Connection, cases: Sequence[int]) -> set[int]:
 def _within(limit: Limit, asking: Asking) -> tuple[str, str, list[str | int]]:
     """The tables, condition and values of a limit; the case file joins only where it is asked."""
     where, bound = condition(limit, asking)
-    tables = _FROM if "c." in where else "FROM due d"
+    tables = _FROM if "c." in where else _DUE
     return tables, f"{shown(limit)} AND {where}", bound
 
 
