@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import from_day
+from caseconsole.domain.review import next_review
 from caseconsole.intake import values
 from caseconsole.intake.asked import keeping_judged
 from caseconsole.intake.drafted import drafted
@@ -60,7 +62,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         reference, lease, kind, made_on, start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
         _signed(row, known), values.text(row, "ondertekend_door"),
-        values.day_or_none(row, "volgende_beoordeling"), known.login, brought,
+        _review(row, reference, kind, state, start, known), known.login, brought,
     ))  # fmt: skip
     same = before is not None and before.brought == brought
     if not same:
@@ -84,6 +86,22 @@ def _end(named: str | None, reference: str, before: Agreement, known: Known) -> 
     decided = known.agreed.prolonged.get(reference)
     stays = named and decided and named < decided and before.end_on == decided
     return before.end_on if stays or "einddatum" not in known.columns else named
+
+
+def _review(
+    row: Row, reference: str, kind: str, state: str, start: str, known: Known
+) -> str | None:
+    """The day of the next review (R73): a later one on which a caseworker decided stays."""
+    named = values.day_or_none(row, "volgende_beoordeling")
+    stands, decided = known.agreed.reviews.get(reference, (None, False))
+    if stands and (named is None or (decided and named < stands)):
+        return stands
+    if named or not KINDS[kind].ladder or KINDS[kind].phase(state) is not Phase.RUNNING:
+        return named
+    signed_on = date.fromisoformat(values.day_or_none(row, "ondertekend_op") or start)
+    today = date.fromisoformat(known.today)
+    months = known.policy.at(today).review_months
+    return next_review(min(signed_on, today), months, today).isoformat()
 
 
 def _state(row: Row, kind: str, start: str, known: Known) -> tuple[str, str]:

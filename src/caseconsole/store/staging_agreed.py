@@ -116,6 +116,12 @@ class Agreed:
         return dict(self._conn.execute(_PROLONGED))
 
     @cached_property
+    def reviews(self) -> dict[str, tuple[str, bool]]:
+        """The day of the next review by reference, and whether a caseworker decided on it."""
+        rows = self._conn.execute(_REVIEWS)
+        return {reference: (day, bool(decided)) for reference, day, decided in rows}
+
+    @cached_property
     def standing(self) -> dict[tuple[str, str], str]:
         """The agreement that stands by lease and kind; its reference is empty if made here."""
         found = {
@@ -224,6 +230,13 @@ SELECT a.reference, a.case_file, a.kind, a.start_on, a.end_on, a.partner,
     json_extract(a.terms, '$.form'), a.brought, s.state, s.on_day, NULL
 FROM temp.stage_agreement a LEFT JOIN temp.stage_agreement_state s ON s.agreement = a.reference
 ORDER BY place NULLS LAST
+"""
+_REVIEWS = """
+SELECT a.reference, a.next_review_on, EXISTS (
+    SELECT 1 FROM main.decision d WHERE d.agreement = a.id AND d.next_review_on = a.next_review_on
+    AND d.withdrawn_at IS NULL)
+FROM main.agreement a
+WHERE a.reference <> '' AND a.next_review_on IS NOT NULL AND a.withdrawn_at IS NULL
 """
 _PROLONGED = """
 SELECT a.reference, d.end_on FROM main.decision d JOIN main.agreement a ON a.id = d.agreement
