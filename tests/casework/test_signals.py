@@ -12,6 +12,7 @@ from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.contact import OfferAnswer, OfferKind
 from caseconsole.domain.referred import Result, Signalled
 from tests.casework.agreed import CASE, DEBT, LEASE, file_of, refusal, undo
+from tests.casework.recipes import undo_of
 from tests.casework.signals import REMINDED, WORD_BY, led_up, signal
 from tests.casework.stores import TODAY, book, session
 
@@ -54,11 +55,11 @@ def test_a_signal_asks_for_its_evidence(anna: Session) -> None:
 
 
 def test_a_signal_of_another_amount_than_was_seen_is_refused(anna: Session) -> None:
+    """Whether money came in meanwhile, or what is open was frozen."""
     lead_up(anna)
-    seen = file_of(anna).lease.ledger_version
     book(anna, LEASE, "payment", -100)
-    assert refusal(signal(ledger_seen=seen), anna) == "refused.signal_ledger"
-    record(signal(ledger_seen=file_of(anna).lease.ledger_version), session=anna)
+    assert refusal(signal(cents_seen=DEBT), anna) == "refused.signal_amount"
+    record(signal(cents_seen=DEBT - 100), session=anna)
 
 
 def test_an_old_ledger_signals_nobody(store: Path) -> None:
@@ -94,6 +95,29 @@ def test_collection_rests_once_help_was_accepted(anna: Session) -> None:
     assert (pause.since, pause.until, pause.why) == (TODAY, until, "Traject start")
     undo(anna)
     assert file_of(anna).pauses == ()
+
+
+def test_an_old_ledger_lets_no_collection_rest(store: Path, anna: Session) -> None:
+    """P06, R45: whether new rent is paid cannot be concluded from it."""
+    lead_up(anna)
+    record(signal(), session=anna)
+    later = session(store, "anna", TODAY + timedelta(days=7))
+    rests = answer(Result.FINANCIAL_HELP, "Intake", pause_until=TODAY + timedelta(days=8))
+    assert refusal(rests, later) == "held.ledger_too_old"
+    later.close()
+
+
+def test_what_opened_the_gate_of_a_signal_stays_as_long_as_that(store: Path, anna: Session) -> None:
+    """R41: also where one colleague pointed to help and another told the municipality."""
+    sent = a.Refer(case=CASE, referral="credit_bank", partner="Stadsbank", reply_by=WORD_BY)
+    record(sent, session=anna)
+    bram = session(store, "bram")
+    lead_up(bram, OfferKind.MUNICIPALITY)
+    record(signal(), session=bram)
+    assert refusal(undo_of(anna), anna) == "refused.undo_changed"
+    undo(bram)
+    bram.close()
+    undo(anna)
 
 
 def test_only_a_signal_lets_collection_rest_by_its_answer(anna: Session) -> None:

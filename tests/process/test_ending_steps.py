@@ -26,7 +26,18 @@ from caseconsole.files import db_files
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.process.policy import load_policy
 from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
-from tests.process.files import appointment, case, due, dues, not_due, nov, paid_up, pause, verdicts
+from tests.process.files import (
+    appointment,
+    case,
+    due,
+    dues,
+    not_due,
+    nov,
+    paid_up,
+    pause,
+    spoken,
+    verdicts,
+)
 
 END = date(2027, 2, 28)
 OPENS, ALARM, CLOSES = date(2026, 11, 28), date(2027, 1, 19), date(2027, 1, 28)
@@ -312,7 +323,11 @@ def test_a_moratorium_does_not_end_unseen_once_its_counselling_is_over() -> None
     court = replace(FIRST, kind=SuspensionKind.MORATORIUM)
     one = file(agreement("debt_counselling", suspensions=(court,), state="withdrawn"))
     assert not_due("suspension_ending", one, nov(19)).missing.id == "suspension_ending.later"
-    assert due("suspension_ending", one, nov(20)).until == FIRST.until
+    step = due("suspension_ending", one, nov(20))
+    assert (step.until, step.because.id) == (FIRST.until, "suspension_ending.over")
+    assert step.next.id == "next.talk_about_debt"
+    talked = replace(one, contacts=(spoken(nov(20)),))
+    assert not_due("suspension_ending", talked, nov(21)).missing.id == "contact.spoken"
     assert not_due("suspension_ending", one, nov(28)).missing.id == "suspension_ending.none"
 
 

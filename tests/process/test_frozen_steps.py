@@ -4,7 +4,7 @@ The rents of September and October were never paid, that of November was unless 
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -188,24 +188,6 @@ def test_the_instalments_of_new_rent_do_not(how: str) -> None:
 def test_after_the_moratorium_the_instalments_are_asked_again() -> None:
     """They fell on days that an arrangement keeps."""
     assert due("instalment_late", owing(ARRANGED, frozen("moratorium", nov(4))), nov(17))
-
-
-@pytest.mark.parametrize(
-    ("days", "helped", "held"),
-    [(1, "intake", True), (1, "withdrawn", False), (0, "intake", False), (-1, "intake", False)],
-)
-def test_while_a_settlement_is_attempted_nobody_calls_about_instalments_of_before(
-    days: int, helped: str, held: bool
-) -> None:
-    """Collection pauses; an arrangement that was made since then is kept to."""
-    begun = ARRANGED.start_on + timedelta(days=days)
-    one = owing(LAPSING, agreement("debt_counselling", id=9, state=helped, start_on=begun))
-    called = replace(one, contacts=(spoken(LATE),))
-    assert ("instalment_late" not in dues(one, LATE)) is held
-    assert ("arrangement_lapse" not in dues(called, LATE)) is held
-    if held:
-        told = not_due("instalment_late", one, LATE).missing
-        assert (told.id, told.values["since_on"]) == ("arrangement.helped", begun.isoformat())
 
 
 LAPSING = replace(ARRANGED, terms={"misses_to_lapse": 1})

@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 
+from caseconsole.domain.agreement import Agreement, StateChange
+from caseconsole.domain.allocation import OpenItem
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Channel, Episode, OfferAnswer, OfferKind, Whom
+from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.message import Refused
 from caseconsole.domain.referred import EARLY_SIGNAL, Result, Signalled
 from caseconsole.process.gates import require
-from caseconsole.process.signalling import gate_signal, gate_signal_pause, told
+from caseconsole.process.signalling import Owed, gate_signal, gate_signal_pause, owed
+from tests.domain.ledgers import line
 from tests.process.agreements import agreement, referral
 from tests.process.files import RENT, SUNDAY_1, case, contact, due, nov, offer, policy, standing
 
@@ -22,6 +26,7 @@ POINTED = offer(nov(3), OfferKind.CREDIT_BANK, OfferAnswer.NO_ANSWER)
 PASSED_ON = offer(nov(9), OfferKind.MUNICIPALITY, OfferAnswer.NO_ANSWER)
 MAY = case(contacts=(contact(nov(3)),), offers=(POINTED, PASSED_ON))
 ACCEPTED = OfferAnswer.ACCEPTED
+REFUSED = replace(PASSED_ON, id=2, answer=OfferAnswer.REFUSED)
 
 
 def signal(on: date, cents: int = RENT, answered_on: date | None = None) -> Any:
@@ -31,11 +36,14 @@ def signal(on: date, cents: int = RENT, answered_on: date | None = None) -> Any:
     return replace(sent, kind=EARLY_SIGNAL, partner="Gemeente", signalled=told_of)
 
 
-def missing(file: CaseFile, today: date = TODAY, **paper: Any) -> str:
+OPEN = Owed(RENT, 10, SUNDAY_1)
+
+
+def missing(file: CaseFile, today: date = TODAY, tells: Owed = OPEN, **paper: Any) -> str:
     """The first that the gate asks; nothing when it opens."""
     given = {"reminded_on": nov(9), "reminder": "H-1", **paper}
     try:
-        asked = require(gate_signal(file, VALUES, today, **given))
+        asked = require(gate_signal(file, tells, VALUES, today, **given))
     except Refused as refused:
         return refused.why.id
     return asked[0].name.id if asked else ""
@@ -69,7 +77,10 @@ def missing(file: CaseFile, today: date = TODAY, **paper: Any) -> str:
          "gate.signal_arranged"),
         ({"agreements": (agreement("payment_arrangement", start_on=nov(3), state="kept"),)}, ""),
         ({"agreements": (agreement("budget_coaching", start_on=nov(3)),)}, ""),
-        ({"standing": standing(arrears=0, since=None)}, "gate.signal_nothing"),
+        ({"offers": (POINTED, REFUSED, PASSED_ON)}, "gate.signal_objection"),
+        ({"offers": (POINTED, REFUSED, replace(PASSED_ON, id=3, on=nov(10)))},
+         "gate.signal_objection"),
+        ({"offers": (POINTED, REFUSED, replace(PASSED_ON, id=3, answer=ACCEPTED))}, ""),
     ],
 )  # fmt: skip
 def test_the_municipality_is_told_once_all_is_there(changed: dict[str, Any], why: str) -> None:
@@ -92,10 +103,13 @@ def test_a_written_reminder_went_before(paper: dict[str, Any], why: str) -> None
     assert missing(MAY, **paper) == why
 
 
-def test_rent_has_been_open_for_thirty_days() -> None:
-    """R40: the day itself counts."""
-    assert missing(MAY, nov(30)) == "gate.signal_days"
-    assert missing(MAY, nov(31)) == ""
+@pytest.mark.parametrize(
+    ("since", "why"),
+    [(nov(1), ""), (nov(2), "gate.signal_days"), (None, "gate.signal_nothing")],
+)
+def test_what_is_told_has_been_open_for_thirty_days(since: date | None, why: str) -> None:
+    """R40: the last of them counts; of what nobody may be asked for nothing is told."""
+    assert missing(MAY, tells=replace(OPEN, since=since)) == why
 
 
 def test_an_episode_begins_the_trouble_not_the_oldest_debt() -> None:
@@ -103,11 +117,39 @@ def test_an_episode_begins_the_trouble_not_the_oldest_debt() -> None:
     assert missing(earlier) == "gate.signal_contact"
 
 
-def test_what_is_told_is_the_arrears_and_its_months() -> None:
-    """R43; without a known rent there are no months."""
-    assert told(MAY, TODAY) == (RENT, 10)
-    assert told(replace(MAY, standing=standing(arrears=RENT + RENT // 2)), TODAY)[1] == 15
-    assert told(replace(MAY, standing=standing(rent=0)), TODAY) == (RENT, None)
+def helped(*states: str, start_on: date = date(2026, 10, 20)) -> Agreement:
+    """Counselling since 20 October about this lease."""
+    rows = tuple(
+        StateChange(n, to, start_on, "", "", "anna") for n, to in enumerate(("intake", *states), 1)
+    )
+    return agreement("debt_counselling", states=rows, start_on=start_on)
+
+
+def item(due_on: date, cents: int = RENT, kind: EntryKind = EntryKind.CHARGE) -> OpenItem:
+    """What is open of one line."""
+    return OpenItem(line(1, kind, cents, due_on, due_on=due_on), cents, due_on)
+
+
+COST = item(nov(9), 40_00, EntryKind.COST)
+ITEMS = (item(date(2026, 10, 1)), item(nov(1), 300_00), item(nov(30)), COST)
+
+
+@pytest.mark.parametrize(
+    ("changed", "tells"),
+    [
+        ({}, Owed(RENT + 300_00, 15, date(2026, 10, 1))),
+        ({"standing": standing(rent=0)}, Owed(RENT + 300_00, None, date(2026, 10, 1))),
+        ({"agreements": (helped("mediation"),)}, Owed(300_00, 5, nov(1))),
+        ({"agreements": (helped(),)}, Owed(300_00, 5, nov(1))),
+        ({"agreements": (helped("mediation", "discharged"),)}, Owed(300_00, 5, nov(1))),
+        ({"agreements": (helped("wsnp", start_on=nov(2)),)}, Owed(0, 0, None)),
+    ],
+)
+def test_what_is_told_is_open_rent_that_may_be_asked_for(
+    changed: dict[str, Any], tells: Owed
+) -> None:
+    """R43, R60 to R63: no costs, nothing that waits, and nothing of tomorrow."""
+    assert owed(replace(MAY, **changed), ITEMS, nov(29)) == tells
 
 
 @pytest.mark.parametrize(
@@ -129,8 +171,19 @@ def test_collection_rests_for_help_that_was_accepted(
     file = replace(MAY, standing=standing(missed_on=missed_on))
     today = nov(40)
     until = date.fromordinal(today.toordinal() + days)
-    checks = gate_signal_pause(file, signal(nov(30)), result, until, VALUES, today)
+    tells = replace(OPEN, cents=2 * RENT)
+    checks = gate_signal_pause(file, tells, signal(nov(30)), result, until, VALUES, today)
     assert next((check.name.id for check in checks if not check.held), "") == why
+
+
+@pytest.mark.parametrize(("cents", "held"), [(RENT + 4_99, True), (RENT + 5_00, False)])
+def test_no_more_open_than_was_told_is_as_good_as_new_rent_paid(cents: int, held: bool) -> None:
+    """R22, R45: what was paid without a word is laid against the oldest."""
+    file = replace(MAY, standing=standing(missed_on=nov(31)))
+    today = nov(40)
+    now = replace(OPEN, cents=cents)
+    checks = gate_signal_pause(file, now, signal(nov(30)), Result.ADVICE, today, VALUES, today)
+    assert all(check.held for check in checks) is held
 
 
 def test_the_municipality_is_asked_after_four_weeks() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS, STANDS, phase, runs
-from caseconsole.domain.message import Message
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
@@ -287,21 +286,6 @@ def brought(
         return ()
     since = on if begins else None
     return conditions(session, view, made.kind, given, on, made.end_on, only=only, since=since)
-
-
-def word_by(session: Session) -> date:
-    """The day by which word of the municipality is expected on a signal of today (R46)."""
-    today = session.clock.now().today
-    return today + timedelta(days=session.policy.at(today).signal_chase_cd)
-
-
-def lacking(session: Session, view: CaseView) -> Message | None:
-    """What is to be done first before a signal of today, whatever is written in its form (R41)."""
-    from caseconsole.process.signalling import gate_signal
-
-    today = session.clock.now().today
-    checks = gate_signal(view.file, session.policy.at(today), today, today, view.file.number)
-    return next((check.name for check in checks if check.hard and not check.held), None)
 
 
 def reply_by(session: Session) -> date:

@@ -35,8 +35,11 @@ _WEIGHED = _RUNGS | {
 """Changes that may have opened the gate of a rung (R57, R60, R75)."""
 _EVIDENCE = _WEIGHED | {"contact"}
 """Changes that may have opened that of an end: of a lapse a call is asked too (R35)."""
-_TOLD_AFTER = frozenset({"contact", "offer", "answer_offer"})
-"""Changes that may have opened the gate of an early signal (R41, R42)."""
+_TOLD_AFTER = frozenset({
+    "contact", "offer", "answer_offer", "refer", "agree", "change_state", "decide", "suspend",
+    "resume",
+})  # fmt: skip
+"""Changes that may have opened the gate of an early signal, or say what it told (R38 to R43)."""
 _SHIELDING = frozenset({"suspend", "resume", "change_state", "decide"})
 """Changes of an agreement that may have opened a gate of the debts that it covers (R60, R61)."""
 _ASKED_OF = frozenset({"judge", "suspend", "resume", "add_condition", "end_condition"})

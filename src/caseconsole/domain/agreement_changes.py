@@ -288,8 +288,8 @@ class Signal(CaseChange):
 
     kind = "signal"
     action = Action.OFFER
-    ledger_seen: int | None = None
-    """The version of the ledger by which the amount was told; None leaves it unchecked."""
+    cents_seen: int | None = None
+    """The open rent that was told, in cents; None leaves it unchecked."""
     partner: FilledLine
     reminded_on: date
     reminder: FilledLine

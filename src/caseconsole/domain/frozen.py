@@ -3,7 +3,7 @@
 The rent that falls due since is owed as ever (R60, R61, R63).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -148,8 +148,14 @@ def _over(lease: int, one: Agreement) -> Iterator[tuple[date, date]]:
                 yield since, on - _DAY
 
 
-def helped_since(case: CaseFile) -> date | None:
-    """Since when a settlement of the debt is attempted; None without one, or once it came about."""
+def helped_since(case: CaseFile, leases: Collection[int] = ()) -> date | None:
+    """Since when a settlement of the debt is attempted; None without one, or once it came about.
+
+    Args:
+        leases: those whose debt it is about, of whose own files nothing is known here; without any
+            that of the file.
+    """
+    asked = {*leases} or {case.lease.id}
     return min(
         (
             one.start_on
@@ -157,7 +163,7 @@ def helped_since(case: CaseFile) -> date | None:
             if KINDS[one.kind].settles
             and runs(one)
             and one.state not in KINDS[one.kind].settles
-            and case.lease.id in (one.covers or (case.lease.id,))
+            and asked <= {*(one.covers or (case.lease.id,))}
         ),
         default=None,
     )

@@ -23,7 +23,6 @@ from caseconsole.process.agreements.endings import (
     evaluation_due,
     graduation_due,
     review_due,
-    suspension_ending,
     window_closes,
     window_opens,
 )
@@ -34,6 +33,7 @@ from caseconsole.process.agreements.partners import (
     report_due,
 )
 from caseconsole.process.agreements.resting import resting_at_risk
+from caseconsole.process.agreements.suspended import suspension_ending
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.episodes import latest_miss, opens, settled, unopened
 from caseconsole.process.first_contact import first_call, home_visit, retry_call

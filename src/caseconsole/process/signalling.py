@@ -1,15 +1,17 @@
 """Early signals: when the municipality may be told of arrears, and when anew (R40 to R45)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from caseconsole.domain.agreement import Phase, Referral
+from caseconsole.domain.allocation import OpenItem
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Offer, OfferAnswer, OfferKind
-from caseconsole.domain.frozen import collectable
+from caseconsole.domain.frozen import left_alone, waits_since
 from caseconsole.domain.kinds import KINDS, phase
-from caseconsole.domain.message import Message, message
+from caseconsole.domain.ledger import EntryKind
+from caseconsole.domain.message import message
 from caseconsole.domain.offered import offered
 from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Result
 from caseconsole.process.contacts import sought
@@ -19,8 +21,42 @@ from caseconsole.process.policy_values import Values
 _DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """The open rent of which the municipality is told (R43)."""
+
+    cents: int
+    months_tenths: int | None
+    """The same in tenths of the monthly rent; None where no rent is known."""
+    since: date | None
+    """The due day of the oldest; None where nothing is open."""
+
+
+def owed(case: CaseFile, items: Iterable[OpenItem], today: date) -> Owed:
+    """What a signal of today tells: open rent, without costs and what nobody may be asked for.
+
+    What is frozen, remitted or being settled is not told (R60 to R63).
+
+    Args:
+        items: what is open of the lease by its ledger.
+    """
+    gone = left_alone(case, today)
+    begin = max(waits_since(case, today) or date.min, gone.since if gone else date.min)
+    rents = [
+        item
+        for item in items
+        if item.entry.kind is EntryKind.CHARGE and begin <= item.due_on <= today and item.cents
+    ]
+    cents, rent = sum(item.cents for item in rents), case.standing.rent
+    return Owed(
+        cents,
+        (20 * cents + rent) // (2 * rent) if rent else None,
+        min((item.due_on for item in rents), default=None),
+    )
+
+
 def gate_signal(
-    case: CaseFile, values: Values, today: date, reminded_on: date, reminder: str
+    case: CaseFile, tells: Owed, values: Values, today: date, reminded_on: date, reminder: str
 ) -> tuple[Check, ...]:
     """What an early signal needs before the municipality is told (Bgs art. 2; R40 to R43).
 
@@ -28,6 +64,7 @@ def gate_signal(
     the tenant on, who did not object. While an arrangement runs it asks for a reason (R38).
 
     Args:
+        tells: what it tells.
         reminded_on: the day of the written reminder.
         reminder: its reference.
     """
@@ -35,10 +72,10 @@ def gate_signal(
     tried = sought(case, begin - _DAY)
     pointed = _newest(case, begin, OfferKind.CREDIT_BANK)
     passed_on = _newest(case, begin, OfferKind.MUNICIPALITY)
-    objected = passed_on is not None and passed_on.answer is OfferAnswer.REFUSED
+    objection = _objection(case, begin)
     reminds = bool(reminder) and begin <= reminded_on <= today
     return (
-        _long_enough(case, values, today),
+        _long_enough(tells, values, today),
         Check(
             message("gate.signal_contact"), bool(tried), "R41", on=tried[-1].on if tried else None
         ),
@@ -51,43 +88,42 @@ def gate_signal(
             paper=reminder,
         ),
         Check(message("gate.signal_offer"), passed_on is not None, "R41", on=_day(passed_on)),
-        Check(message("gate.signal_objection"), not objected, "R42", on=_day(passed_on)),
-        _higher(case, values, begin, today),
+        Check(message("gate.signal_objection"), objection is None, "R42", on=_day(objection)),
+        _higher(case, tells, values, begin),
         Check(message("gate.signal_arranged"), not _arranged(case), "R38", hard=False),
     )
 
 
 def gate_signal_pause(
-    case: CaseFile, sent: Referral, result: Result | None, until: date, values: Values, today: date
+    case: CaseFile,
+    tells: Owed,
+    sent: Referral,
+    result: Result | None,
+    until: date,
+    values: Values,
+    today: date,
 ) -> tuple[Check, ...]:
     """What it needs to let collection rest after a signal (R45).
 
     The tenant accepted the help, and what fell due since the signal is paid.
 
     Args:
+        tells: the rent that is open now: no more than was told is as good as new rent paid.
         until: the last day on which it rests.
     """
     accepted = sent.kind == EARLY_SIGNAL and result in HELP_ACCEPTED
     last = today + timedelta(days=values.signal_pause_cd)
-    missed_on = case.standing.missed_on
+    missed_on, told = case.standing.missed_on, sent.signalled
+    no_more = told is not None and tells.cents < told.cents + max(1, values.min_case_cents)
     return (
         Check(message("gate.signal_accepted"), accepted, "R45", on=today),
         Check(
             message("gate.signal_paid", sent_on=sent.on.isoformat()),
-            missed_on is None or missed_on <= sent.on,
+            missed_on is None or missed_on <= sent.on or no_more,
             "R45",
         ),
         Check(message("gate.signal_longest", last_on=last.isoformat()), until <= last, "R45"),
     )
-
-
-def told(case: CaseFile, today: date) -> tuple[int, int | None]:
-    """What a signal of today tells: the arrears in cents, and in tenths of the monthly rent (R43).
-
-    What is frozen is not told as open (R60, R61, R63); without a known rent there are no months.
-    """
-    cents, rent = collectable(case, today), case.standing.rent
-    return cents, (20 * cents + rent) // (2 * rent) if rent else None
 
 
 def signalled(case: CaseFile) -> Referral | None:
@@ -112,33 +148,43 @@ def _newest(case: CaseFile, begin: date, kind: OfferKind) -> Offer | None:
     return made[-1] if made else None
 
 
+def _objection(case: CaseFile, begin: date) -> Offer | None:
+    """The refusal to be passed on that the tenant did not take back by accepting it since (R42).
+
+    An offer without answer says nothing.
+    """
+    said = {OfferAnswer.ACCEPTED, OfferAnswer.REFUSED}
+    answered = [
+        offer
+        for offer in case.offers
+        if offer.kind is OfferKind.MUNICIPALITY and offer.on >= begin and offer.answer in said
+    ]
+    last = max(answered, key=lambda offer: (offer.on, offer.id), default=None)
+    return last if last is not None and last.answer is OfferAnswer.REFUSED else None
+
+
 def _day(offer: Offer | None) -> date | None:
     return offer.on if offer else None
 
 
-def _long_enough(case: CaseFile, values: Values, today: date) -> Check:
+def _long_enough(tells: Owed, values: Values, today: date) -> Check:
     """Rent has been open for so long that the municipality takes a signal up (R40)."""
-    since = case.standing.since
-    first = since + relativedelta(days=values.signal_min_days) if since else None
-    asks = message(
-        "gate.signal_days",
-        n=values.signal_min_days,
-        first_on=first.isoformat() if first else "",
-    )
-    held = first is not None and today >= first and collectable(case, today) > 0
-    return Check(asks if first else message("gate.signal_nothing"), held, "R40", on=since)
+    if tells.since is None:
+        return Check(message("gate.signal_nothing"), held=False, rule="R40")
+    first = tells.since + timedelta(days=values.signal_min_days)
+    asks = message("gate.signal_days", n=values.signal_min_days, first_on=first.isoformat())
+    return Check(asks, today >= first, "R40", on=tells.since)
 
 
-def _higher(case: CaseFile, values: Values, begin: date, today: date) -> Check:
+def _higher(case: CaseFile, tells: Owed, values: Values, begin: date) -> Check:
     """What is told anew is more than what was told last in this trouble (R43)."""
     last = signalled(case)
     told = last.signalled if last and last.on >= begin else None
-    cents = told.cents if told else 0
-    held = told is None or not values.resignal_only_if_higher or collectable(case, today) > cents
-    asks: Message = message(
-        "gate.signal_higher", sent_on=last.on.isoformat() if last else "", told_cents=cents
-    )
-    return Check(asks, held, "R43", on=last.on if last else None)
+    if last is None or told is None:
+        return Check(message("gate.signal_higher", sent_on="", told_cents=0), held=True, rule="R43")
+    asks = message("gate.signal_higher", sent_on=last.on.isoformat(), told_cents=told.cents)
+    held = not values.resignal_only_if_higher or tells.cents > told.cents
+    return Check(asks, held, "R43", on=last.on)
 
 
 def _arranged(case: CaseFile) -> bool:

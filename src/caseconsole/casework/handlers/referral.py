@@ -3,6 +3,7 @@
 from datetime import date
 
 from caseconsole.casework.handlers.agreements import add_pause
+from caseconsole.casework.signalling import told
 from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.agreement import Referral
@@ -10,7 +11,7 @@ from caseconsole.domain.agreement_changes import AnswerReferral, Refer, Signal
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.referred import EARLY_SIGNAL, Result, kept_answer
 from caseconsole.process.gates import require, require_answered
-from caseconsole.process.signalling import gate_signal, gate_signal_pause, told
+from caseconsole.process.signalling import Owed, gate_signal, gate_signal_pause
 
 
 def refer(change: Refer, work: Work) -> None:
@@ -26,29 +27,38 @@ def signal(change: Signal, work: Work) -> None:
     """Write down that the municipality was told of the arrears, and of how much (R43).
 
     Raises:
-        Refused: the gate does not open, or it warns and no reason is given; the ledger is old, or
-            changed since the amount was looked at; the day of the answer has passed or lies too
-            far ahead.
+        Refused: the gate does not open, or it warns and no reason is given; the ledger is old;
+            another amount is open than was looked at; the day of the answer has passed or lies
+            too far ahead.
     """
-    file, today = work.file, work.now.today
-    held = work.shown()[1]
-    if held is not None:
-        raise Refused(held)
-    values = work.policy.at(today)
-    checks = gate_signal(file, values, today, change.reminded_on, change.reminder)
+    tells, values = _tells(work), work.policy.at(work.now.today)
+    checks = gate_signal(
+        work.file, tells, values, work.now.today, change.reminded_on, change.reminder
+    )
     require_answered(checks, change.text)
-    cents, months_tenths = told(file, today)
-    if change.ledger_seen not in (None, file.lease.ledger_version):
-        raise Refused(message("refused.signal_ledger", arrears_cents=cents))
+    if change.cents_seen not in (None, tells.cents):
+        raise Refused(message("refused.signal_amount", open_cents=tells.cents))
     _send(
         EARLY_SIGNAL,
         change,
         work,
-        cents=cents,
-        months_tenths=months_tenths,
+        cents=tells.cents,
+        months_tenths=tells.months_tenths,
         reminded_on=change.reminded_on,
         reminder=change.reminder,
     )
+
+
+def _tells(work: Work) -> Owed:
+    """The rent that is open, of which a signal of today tells.
+
+    Raises:
+        Refused: the ledger is too old to say so (P06).
+    """
+    held = work.shown()[1]
+    if held is not None:
+        raise Refused(held)
+    return told(work.conn, work.file, work.now.today)
 
 
 def _send(kind: str, change: Refer | Signal, work: Work, **told: object) -> None:
@@ -104,6 +114,6 @@ def answer_referral(change: AnswerReferral, work: Work) -> None:
 def _pause(change: AnswerReferral, referral: Referral, until: date, work: Work) -> None:
     """Let collection rest for help that was accepted (R45)."""
     today = work.now.today
-    values = work.policy.at(today)
-    require(gate_signal_pause(work.shown()[0], referral, change.result, until, values, today))
+    tells, values = _tells(work), work.policy.at(today)
+    require(gate_signal_pause(work.file, tells, referral, change.result, until, values, today))
     add_pause(until, change.answer, work)

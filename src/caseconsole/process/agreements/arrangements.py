@@ -224,8 +224,8 @@ def _rests(now: Situation, one: Bound) -> Message | None:
 
 
 def _helped(now: Situation, one: Bound) -> Message | None:
-    """That nobody calls about the instalments while a settlement of their debt is attempted."""
-    since = helped_since(now.case)
+    """That nobody calls about the instalments while a settlement of all their debt is attempted."""
+    since = helped_since(now.case, one.agreement.covers)
     if since and one.agreement.start_on < since <= now.today:
         return message("arrangement.helped", since_on=since.isoformat())
     return None

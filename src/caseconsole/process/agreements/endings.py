@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from caseconsole.domain.agreement import Agreement, DecisionKind, Phase, Suspension
+from caseconsole.domain.agreement import Agreement, DecisionKind
 from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
-from caseconsole.domain.frozen import by_court
 from caseconsole.domain.judging import open_rungs
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message, type_of_value
-from caseconsole.domain.moving import end_of, last_day, prolonging, standstill, until_of
+from caseconsole.domain.moving import end_of, last_day, prolonging, until_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
@@ -30,8 +29,6 @@ _NO_WINDOW = message("window.none")
 _NO_END = message("conditions_end.none")
 _RUNG_OPEN = message("graduation_due.rung_open")
 _NOBODY_GRADUATES = message("graduation_due.none")
-_OPEN = frozenset({Phase.PROPOSED, Phase.RUNNING})
-_NO_SUSPENSION = message("suspension_ending.none")
 _NO_REVIEW = message("review_due.none")
 _PLAN = message("next.plan_evaluation")
 _NOTIFY = message("next.notify_or_graduate")
@@ -39,7 +36,6 @@ _PROLONG_OR_END = message("next.decide_end")
 _CONCLUDE_OR_END = message("next.conclude_or_end")
 _DECIDE_CONDITION = message("next.decide_condition")
 _GRADUATE = message("next.graduate")
-_RESUME = message("next.prolong_or_resume")
 _REVIEW = message("next.review")
 
 
@@ -303,38 +299,6 @@ def _all_met(now: Situation, one: Bound) -> Verdict | None:
         return now.not_due("graduation_due", later, "R76", value)
     because = message("graduation_due.all_met", agreement_word=one.kind, met_on=since.isoformat())
     return now.due("graduation_due", since, because, _GRADUATE, "R76", value, values=one.values)
-
-
-def suspension_ending(now: Situation) -> Verdict:
-    """An agreement that stands still goes on soon, unless somebody prolongs that (R60, P11)."""
-    action, value = "suspension_ending", "suspension_warn_wd"
-    resting = [
-        (one.agreement.kind, one.values, *still)
-        for one in now.bound
-        if one.runs and (still := standstill(one.agreement.suspensions, now.today))
-    ]
-    resting += [(kind, now.values, *still) for kind, still in _protected(now)]
-    if not resting:
-        return now.not_due(action, _NO_SUSPENSION, "P11", value)
-    kind, values, begun_on, last = min(resting, key=lambda found: found[3].until)
-    since = max(working_days_before(last.until, values.suspension_warn_wd), begun_on)
-    if now.today < since:
-        later = in_days("suspension_ending.later", now.today, since)
-        return now.not_due(action, later, "P11", value)
-    because = message(
-        "suspension_ending.due",
-        agreement_word=f"kind.{kind}",
-        reason_word=f"suspension.{last.kind}",
-        until_on=last.until.isoformat(),
-    )
-    return now.due(action, since, because, _RESUME, "P11", value, last.until, values)
-
-
-def _protected(now: Situation) -> Iterator[tuple[str, tuple[date, Suspension]]]:
-    """The moratoria of agreements that are over: the court's protection lasts to its end (R60)."""
-    for one in now.case.agreements:
-        if phase(one) not in _OPEN and (still := standstill(by_court(one), now.today)):
-            yield one.kind, still
 
 
 def review_due(now: Situation) -> Verdict:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.drafting import lacking, reply_by, word_by
+from caseconsole.casework.drafting import reply_by
+from caseconsole.casework.signalling import signalling
 from caseconsole.domain.contact import AppointmentKind
-from caseconsole.domain.frozen import collectable
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.referred import EARLY_SIGNAL, RESULTS, Result
 from caseconsole.domain.rights import Action
@@ -80,24 +80,25 @@ class SignalForm(FormScreen):
             "warm", "form.warm", [(NO, say("form.no")), (YES, say("form.yes"))], NO
         )
         self.text = NoteField("text", "form.text", height=4)
-        self.reply = DayField("reply", "form.reply_by", today, typed_day(word_by(session)))
-        self.lacks = lacking(session, self.views[0])
+        self.about_it = signalling(session, self.views[0].file)
+        self.reply = DayField("reply", "form.reply_by", today, typed_day(self.about_it.word_by))
         return [self.partner, self.reminded, self.reminder, self.warm, self.text, self.reply]
 
     def hint(self) -> str:
         """How much is told, and what is to be done before it."""
-        cents = collectable(self.views[0].file, self.console_app.today)
-        hint = self.say("form.signal.hint", arrears_cents=cents)
-        return f"{hint} {self.say(self.lacks)}" if self.lacks else hint
+        hint = self.say("form.signal.hint", open_cents=self.about_it.cents)
+        lacks = self.about_it.lacks
+        return f"{hint} {self.say(lacks)}" if lacks else hint
 
     def change(self, view: CaseView, case: int) -> "Change":
-        """The signal, of what the ledger showed."""
+        """The signal, of the amount that was shown."""
         from caseconsole.domain.agreement_changes import Signal
 
+        del view
         return Signal(
             change_id=self.ids[case],
             case=case,
-            ledger_seen=view.file.lease.ledger_version,
+            cents_seen=self.about_it.cents,
             partner=self.partner.text,
             reminded_on=self.reminded.day,
             reminder=self.reminder.text,
