@@ -322,7 +322,7 @@ async def test_an_offer_begins_without_a_choice(store: Path) -> None:
     async with playing(store) as play:
         before = play.count("journal")
         await play.press("O", "f2")
-        assert "Kies eerst bij “hulp”" in play.lines()[-2]
+        assert "Kies eerst bij “Hulp”" in play.lines()[-2]
         assert play.count("journal") == before
         await play.press("down", "f2")
         assert play.count("journal") == before + 1

@@ -23,6 +23,7 @@ SCREENS: dict[str, str] = {
     "RungForm": "judge_forms",
     "CloseRungForm": "judge_forms",
     "ReferForm": "partner_forms",
+    "SignalForm": "partner_forms",
     "AnswerForm": "partner_forms",
     "AppointForm": "partner_forms",
     "KeptForm": "partner_forms",

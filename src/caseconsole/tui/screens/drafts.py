@@ -62,7 +62,7 @@ class DraftsScreen(PickScreen[Draft]):
         app = self.console_app
         at = app.speaker.instant(draft.at, app.session.clock.zone, app.today)
         words = " · ".join(self._words(draft))
-        room = max(self.size.width - 49, 20)
+        room = max(self.size.width - 48, 20)
         return line(
             pad(at, 14), pad(cut(self.say(f"place.{draft.form}"), FORM), FORM + 1),
             pad(draft.number, 10), Span(pad(words.replace("\n", " ⏎ "), room), "label"),
