@@ -45,7 +45,7 @@ def dates(
         last: the last original day; None is none.
     """
     moved = _moved(condition, judgements)
-    spans = () if condition.fixed else _spans(suspensions)
+    spans = _own_spans(condition, suspensions)
     back = (day for day, one in moved.items() if one.moved_to and one.moved_to <= until < day)
     through = min(max([until, *back]), last or LAST_DAY)
     originals = days(condition.rule, condition.first_on, through)
@@ -109,6 +109,25 @@ def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
             spans.append((since, (one.until - since).days + 1))
             still_until = one.until
     return tuple(spans)
+
+
+def _own_spans(
+    condition: Condition, suspensions: Sequence[Suspension]
+) -> tuple[tuple[date, int], ...]:
+    """What stands still and moves the duties of a condition; none where it keeps its days.
+
+    What was known when the condition was written counts from its first day on: that was chosen
+    beside it, and what was over by then moves nothing.
+    """
+    if condition.fixed or not suspensions:
+        return ()
+    first_on, known = condition.first_on, condition.last_suspension or 0
+    return _spans([_from(first_on, one) if one.id <= known else one for one in suspensions])
+
+
+def _from(day: date, one: Suspension) -> Suspension:
+    """A time that stands still as it counts from a day on."""
+    return replace(one, since=max(one.since, day))
 
 
 def standstill(suspensions: Iterable[Suspension], day: date) -> tuple[date, Suspension] | None:
@@ -224,10 +243,7 @@ def _end_spans(agreement: Agreement, end_on: date) -> tuple[tuple[date, int], ..
     if decided is None:
         return _spans(agreement.suspensions)
     return _spans(
-        [
-            replace(one, since=max(one.since, end_on)) if _known(one, decided) else one
-            for one in agreement.suspensions
-        ]
+        [_from(end_on, one) if _known(one, decided) else one for one in agreement.suspensions]
     )
 
 
@@ -240,7 +256,7 @@ def _known(one: Suspension, decided: Decision) -> bool:
 
 def _moved_days(condition: Condition, agreement: Agreement) -> list[date]:
     """The effective days of what a person moved of a condition."""
-    spans = () if condition.fixed else _spans(agreement.suspensions)
+    spans = _own_spans(condition, agreement.suspensions)
     moved, end_on = _moved(condition, agreement.judgements), _held_by(condition, agreement)
     return [
         _at_latest(end_on, day, _effective(day, one, spans), moved) for day, one in moved.items()
@@ -279,11 +295,12 @@ def _falls_until(condition: Condition, agreement: Agreement) -> date | None:
     if condition.fixed or not agreement.suspensions:
         return until
     if end_on := _held_by(condition, agreement):
-        last = _before(end_on, _spans(agreement.suspensions))
+        last = _before(end_on, _own_spans(condition, agreement.suspensions))
         return min(until or last, last) if condition.rule else until
     if until is None or until != agreement.end_on or not prolonging(agreement):
         return until
-    return _before(end_of(agreement) or until, _spans(agreement.suspensions))
+    spans = _own_spans(condition, agreement.suspensions)
+    return _before(end_of(agreement) or until, spans)
 
 
 def _held_by(condition: Condition, agreement: Agreement) -> date | None:
@@ -298,6 +315,13 @@ def _before(last_on: date, spans: Sequence[tuple[date, int]]) -> date:
         if last_on >= since:
             last_on = max(last_on - timedelta(days=length), since - _DAY)
     return last_on
+
+
+def original_of(last_on: date, condition: Condition, agreement: Agreement) -> date:
+    """The last original day of a condition that ends on a day; what was judged by then stays."""
+    judged = {one.original_on for one in agreement.judgements if one.condition == condition.id}
+    fell = (day for day, _ in falls(condition, agreement, last_on) if day in judged)
+    return max([_before(last_on, _own_spans(condition, agreement.suspensions)), *fell])
 
 
 def _to_the_end(condition: Condition, agreement: Agreement) -> bool:
@@ -323,7 +347,7 @@ def until_of(condition: Condition, agreement: Agreement) -> date | None:
     until = _falls_until(condition, agreement)
     if until is None:
         return None
-    spans = () if condition.fixed else _spans(agreement.suspensions)
+    spans = _own_spans(condition, agreement.suspensions)
     last = _effective(until, None, spans)
     if end_on := _held_by(condition, agreement):
         last = min(last, end_on) if condition.until and condition.until < end_on else end_on
