@@ -137,6 +137,38 @@ def test_what_opened_the_gate_of_a_decision_stays_with_it(anna: Session, bram: S
     assert _refused(bram)["later_word"] == "change.decide"
 
 
+@pytest.mark.parametrize("until", [TODAY - timedelta(days=3), None])
+def test_a_prolonging_stays_once_something_was_judged_by_it(
+    anna: Session, bram: Session, until: date | None
+) -> None:
+    """What lasts to the end, or goes on to it; taken back is what was judged first."""
+    daily = condition(rule="FREQ=DAILY", until=until)
+    record(coaching(end_on=TODAY - timedelta(days=3), conditions=(daily,)), session=anna)
+    record(decision(anna, DecisionKind.KEEP, end_on=OVER), session=anna)
+    (asked,) = newest(anna).conditions
+    record(judge(asked, TODAY - timedelta(days=1), Verdict.MISSED), session=bram)
+    assert _refused(anna)["later_word"] == "change.judge"
+    undo(bram)
+    undo(anna)
+    assert newest(anna).end_on == TODAY - timedelta(days=3)
+
+
+def test_an_end_of_a_condition_is_taken_back_over_what_was_judged_since(
+    anna: Session, bram: Session
+) -> None:
+    """It asks for longer again, and nothing that was judged falls out."""
+    record(coaching(), session=anna)
+    (asked,) = newest(anna).conditions
+    end = a.EndCondition(
+        case=CASE, condition=asked.id, seen=asked.version, until=TODAY, why="Klaar."
+    )
+    record(end, session=anna)
+    on = duties(anna, until=TODAY)[-1].original_on
+    record(judge(asked, on, Verdict.MET), session=bram)
+    undo(anna)
+    assert newest(anna).conditions[0].until is None
+
+
 def test_a_signature_stays_once_something_was_judged_by_it(anna: Session, bram: Session) -> None:
     """Else what was judged would be seen nowhere."""
     one = signed_chance(anna)

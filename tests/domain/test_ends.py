@@ -234,6 +234,37 @@ def test_a_duty_that_a_person_moved_past_the_end_stays_where_it_was_put() -> Non
     assert [duty.on for duty in _seen(made)] == [on("2026-09-20")]
 
 
+@pytest.mark.parametrize(
+    ("asked", "put_on", "days"),
+    [
+        (replace(WEEKLY, until=END), "2026-08-28", ["2026-08-15", "2026-09-01"]),
+        (replace(WEEKLY, until=END), "2026-09-20", ["2026-08-15", "2026-09-20"]),
+        (replace(ONCE_ON_END, first_on=on("2026-08-22")), "2026-08-28", ["2026-09-01"]),
+        (replace(ONCE_ON_END, first_on=on("2026-08-22")), "2026-09-20", ["2026-09-20"]),
+    ],
+)
+def test_a_standstill_moves_what_a_person_put_in_the_time_to_its_end_at_most(
+    asked: Condition, put_on: str, days: list[str]
+) -> None:
+    """What was put past the end stays there."""
+    said = judgement(1, on("2026-08-22"), Verdict.MOVED, on(put_on), on=on("2026-08-01"))
+    told = suspension(1, on("2026-08-16"), on("2026-08-31"))
+    made = agreement(asked, suspensions=(told,), judgements=(said,), **LEASE)
+    found = [duty.on for duty in _seen(made)]
+    assert found[-len(days) :] == [*map(on, days)]
+    latest = max(END, on(put_on))
+    assert (until_of(asked, made) or latest) == latest
+
+
+def test_what_was_signed_is_in_the_lists_though_a_standstill_moved_all_of_it_past_the_end() -> None:
+    """A lease for a fixed time asks no more of it, and says no other end than was agreed."""
+    lessons = condition(rule="FREQ=WEEKLY;COUNT=3", first_on=on("2026-08-20"))
+    told = suspension(1, on("2026-08-01"), on("2026-08-28"))
+    made = agreement(lessons, suspensions=(told,), **LEASE)
+    assert (_seen(made), comes(lessons, made), lasts_until(lessons, made)) == ((), True, None)
+    assert lasts_until(replace(lessons, until=END), made) == END
+
+
 @pytest.mark.parametrize("lasting", ["prolonged", "by law"])
 @pytest.mark.parametrize("verdict", [Verdict.MISSED, Verdict.MET, Verdict.EXCUSED])
 def test_what_was_judged_is_not_forgotten_when_a_standstill_is_told_later(
@@ -251,6 +282,7 @@ def test_what_was_judged_is_not_forgotten_when_a_standstill_is_told_later(
     for one in (before, made):
         found = {duty.original_on: duty.state.value for duty in _seen(one)}
         assert [found.get(day) for day in last] == [verdict.value] * 2
+        assert max(duty.on for duty in _seen(one)) <= (end_of(one) or END)
     assert len(_seen(made)) == len(_seen(before)) - 2
 
 

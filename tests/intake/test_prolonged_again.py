@@ -67,3 +67,25 @@ def test_a_condition_of_a_file_lasts_as_long_as_what_was_prolonged(
     found = {of.text: of.until for of in one.conditions}
     assert found == {"Steeds Lang": LATER, "Steeds Kort": date(2026, 12, 1)}
     assert one.end_on == LATER
+
+
+@pytest.mark.parametrize("beside", [(), ("voorwaarden",)])
+def test_a_later_end_in_a_file_leaves_no_way_back_to_one_before_what_was_decided(
+    office: Office, beside: tuple[str, ...]
+) -> None:
+    """Neither of the agreement nor of what lasted to its end (R76)."""
+    long = "B-1;1;les;Lang;03-09-2026;01-09-2027;elke week;;"
+    bring(office, HEADER, COACHING)
+    bring(office, CONDITIONS, long)
+    bring(office, *STAFF)
+    prolonged(office)
+    longer = COACHING.replace("01-09-2027", "01-09-2028")
+    changed = "\n".join((CONDITIONS, long.replace("les;", "les;Steeds ")))
+    paths = [office.write("v.csv", changed) for _ in beside]
+    assert ids(import_files([*paths, office.write("a.csv", f"{HEADER}\n{longer}")],
+                            office.session)) == []  # fmt: skip
+    one = agreements(office, "HO-2")["B-1"]
+    assert (one.end_on, [of.until for of in one.conditions]) == (date(2028, 9, 1), [LATER])
+    assert bring(office, HEADER, COACHING) == []
+    one = agreements(office, "HO-2")["B-1"]
+    assert (one.end_on, [of.until for of in one.conditions]) == (LATER, [LATER])

@@ -19,7 +19,7 @@ from caseconsole.process.policy import load_policy
 from caseconsole.store.rows import CaseView
 from tests.outgoing import agreed, views
 from tests.outgoing.test_agreements import page
-from tests.process.agreements import agreement, condition, judged, rung
+from tests.process.agreements import agreement, condition, judged, rung, suspension
 
 POLICY = load_policy()
 
@@ -301,3 +301,33 @@ def test_a_day_in_a_paper_has_its_year() -> None:
                  views.TODAY)  # fmt: skip
     assert text.startswith("di 3 nov 2026\n")
     assert text.count("- ") == 6
+
+
+@pytest.mark.parametrize("which", ["annex", "graduation"])
+@pytest.mark.parametrize("form", ["F1", "F3"])
+def test_what_was_signed_is_told_as_it_was_signed_whatever_moved_since(
+    form: str, which: str
+) -> None:
+    """One paper names one end: that on which all signed."""
+    view, voice = agreed.view(), speaker("nl", views.TODAY)
+    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
+    end = date(2026, 12, 13)
+    weekly = condition("C05", date(2026, 7, 6), "FREQ=WEEKLY")
+    lessons = condition("own", date(2026, 11, 23), "FREQ=WEEKLY;COUNT=3", id=2, text="Drie lessen")
+    rent = condition("C01", date(2026, 8, 1), "FREQ=MONTHLY", id=3, until=end, fixed=True)
+    talk = condition("C13", date(2026, 12, 7), id=4)
+    signed = replace(
+        made, start_on=date(2026, 7, 6), end_on=end, terms={**made.terms, "form": form},
+        conditions=(weekly, lessons, rent, talk), suspensions=(), judgements=(),
+    )  # fmt: skip
+    told = replace(
+        signed,
+        suspensions=(suspension(date(2026, 11, 1), date(2026, 11, 30)),),
+        judgements=(judged(date(2026, 12, 7), Judged.MOVED, of=4, moved_to=date(2026, 12, 9)),),
+    )
+    before, after = (
+        paper(replace(sheet(which, "nl", view), agreement=one), view.file, voice, views.TODAY)
+        for one in (signed, told)
+    )
+    assert "Drie lessen" in before
+    assert after == before

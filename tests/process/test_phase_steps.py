@@ -106,3 +106,23 @@ def test_an_answer_that_the_court_made_needless_stays_let_go() -> None:
     made = coached(replace(CONFIRM, clause="answer", first_on=TUESDAY), kind="debt_counselling")
     (found,) = obligations(replace(made, states=past), nov(12), nov(12), paid=Paid())
     assert found.state is ObligationState.WAIVED
+
+
+@pytest.mark.parametrize("clean_slate", [(), ("discharged",)])
+@pytest.mark.parametrize(
+    ("admitted_on", "state"),
+    [(nov(6), ObligationState.WAIVED), (TUESDAY, ObligationState.WAIVED),
+     (WEDNESDAY, None)],
+)  # fmt: skip
+def test_a_discharge_that_the_scheme_made_needless_stays_let_go_after_the_clean_slate(
+    admitted_on: date, state: ObligationState | None, clean_slate: tuple[str, ...]
+) -> None:
+    """What came first decides; where the scheme came too late, the clean slate is late too."""
+    past = through("mediation", on=nov(5))
+    for key, (name, on) in enumerate([("wsnp", admitted_on), *((x, nov(12)) for x in clean_slate)]):
+        past += (StateChange(9 + key, name, on, "SK-1", "", "anna"),)
+    duty = replace(CONFIRM, clause="discharge", first_on=TUESDAY)
+    made = coached(duty, kind="debt_counselling", states=past)
+    (found,) = obligations(made, nov(12), nov(12), paid=Paid())
+    after = ObligationState.LATE if clean_slate else ObligationState.OVERDUE
+    assert found.state is (state or after)

@@ -91,6 +91,33 @@ def test_a_partner_is_not_silent_while_guidance_stands_still(
 
 
 @pytest.mark.parametrize(
+    ("fixed", "task"),
+    [
+        ((True, True), date(2026, 9, 22)),
+        ((False, True), date(2026, 10, 6)),
+        ((True, False), date(2026, 9, 22)),
+        ((False, False), date(2026, 11, 3)),
+    ],
+)
+def test_what_keeps_its_days_is_waited_for_while_the_rest_stands_still(
+    fixed: tuple[bool, bool], task: date
+) -> None:
+    """The terms of the law go on under a moratorium (R48, R60)."""
+    days = (FIRST, date(2026, 9, 22))
+    talks = tuple(
+        replace(REPORT, clause="first_talk", id=key, first_on=on, fixed=keeps)
+        for key, (on, keeps) in enumerate(zip(days, fixed, strict=True), 1)
+    )
+    still = suspension(date(2026, 9, 23), date(2026, 10, 20))
+    applied = (StateChange(1, "application", BEGUN, "", "", "anna"),)
+    made = agreement("debt_counselling", *talks, states=applied, suspensions=(still,))
+    asked_on = task + timedelta(days=28)
+    assert due("partner_silent", quiet(made), asked_on).because.values["quiet_on"] == str(
+        task - timedelta(days=14)
+    )
+
+
+@pytest.mark.parametrize(
     "changed",
     [
         {"partner": ""},

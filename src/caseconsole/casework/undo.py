@@ -29,6 +29,8 @@ WHOLE = frozenset({"agreement"})
 
 _RUNGS = frozenset({"rung", "close_rung", "approve_rung"})
 _STATE, _STILL = "agreement_state", "suspension"
+_LAST = {"agreement": "end_on", "condition": "until"}
+"""The last day of what can go on for longer."""
 _WEIGHED = _RUNGS | {
     "judge", "suspend", "resume", "refer", "answer_referral", "sign", "change_state", "decide",
 }  # fmt: skip
@@ -192,14 +194,26 @@ def _leases(row: JournalRow, images: Sequence[Image], work: Work) -> Collection[
 
 
 def _bound(images: Sequence[Image], work: Work) -> frozenset[int]:
-    """The agreements that took another state."""
-    return frozenset(_about([image for image in images if image.table == _STATE], work))
+    """The agreements that took another state, or that ask for longer."""
+    found = [image for image in images if image.table == _STATE or _lasts_longer(image)]
+    return frozenset(_about(found, work))
+
+
+def _lasts_longer(image: Image) -> bool:
+    """Whether an agreement or a condition got a later last day."""
+    last = _LAST.get(image.table)
+    if last is None or image.before is None or image.after is None:
+        return False
+    was, now = image.before[last], image.after[last]
+    return was is not None and (now is None or str(now) > str(was))
 
 
 def _about(images: Iterable[Image], work: Work) -> Iterator[int]:
     """The agreements that rows belong to."""
     for image in images:
         values = image.after or image.before or {}
+        if image.table == "agreement":
+            yield image.id
         if condition := values.get("condition"):
             values = work.writer.row("condition", int(condition))
         if agreement := values.get("agreement"):

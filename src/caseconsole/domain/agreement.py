@@ -165,6 +165,9 @@ class Condition:
     """The day on which it was added to what was signed already; None where it stood in it."""
     asked_from: date | None = None
     """The day before which nothing that it asks is a duty; None where it asks from its first."""
+    last_suspension: int | None = None
+    """The newest suspension that was known when it was written, 0 where none was; None where it
+    came in with a file, or from before that was kept."""
 
 
 @dataclass(frozen=True, slots=True)

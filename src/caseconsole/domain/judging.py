@@ -139,13 +139,16 @@ class Judging:
         return Found(state, duty.cents, met_on=duty.judgement.on if met else None)
 
     def _by_state(self, duty: Dated) -> Found | None:
-        """Met or let go by a later phase of the agreement itself, or None."""
+        """Met or let go by a later phase of the agreement itself, whichever came first, or None."""
         clause, last = duty.condition.clause, deadline(duty.condition, duty.on)
-        if met_on := self._reached(self._kind.met_by.get(clause, frozenset())):
-            state = ObligationState.LATE if met_on > last else ObligationState.MET
-            return Found(state, duty.cents, met_on=met_on)
+        met_on = self._reached(self._kind.met_by.get(clause, frozenset()))
         over = self._reached(self._kind.ended_by.get(clause, frozenset()))
-        return Found(ObligationState.WAIVED, duty.cents) if over and over <= last else None
+        if over and over <= last and over < (met_on or date.max):
+            return Found(ObligationState.WAIVED, duty.cents)
+        if met_on is None:
+            return None
+        state = ObligationState.LATE if met_on > last else ObligationState.MET
+        return Found(state, duty.cents, met_on=met_on)
 
     def _reached(self, states: frozenset[str]) -> date | None:
         """The first day by today on which the agreement came to one of these states."""

@@ -1,6 +1,6 @@
 """On which days the duties of a condition fall, and how a standstill or a person moves them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from operator import attrgetter
@@ -42,14 +42,10 @@ def dates(
     stood still.
 
     Args:
-        last: the last original day, as `lasts_until` has it; None is none.
+        last: the last original day; None is none.
     """
-    moved = {
-        one.original_on: one
-        for one in judgements
-        if one.moved_to is not None and one.condition == condition.id
-    }
-    spans = () if condition.fixed else _spans(suspensions)
+    moved = _moved(condition, judgements)
+    spans = _own_spans(condition, suspensions)
     back = (day for day, one in moved.items() if one.moved_to and one.moved_to <= until < day)
     through = min(max([until, *back]), last or LAST_DAY)
     originals = days(condition.rule, condition.first_on, through)
@@ -65,21 +61,30 @@ def dates(
 def falls(condition: Condition, agreement: Agreement, until: date) -> tuple[tuple[date, date], ...]:
     """Each original day of a condition of an agreement with its effective day, as `dates` has them.
 
-    What was judged is not forgotten when less is asked by a standstill that is told later. Where
-    the end stays, a single duty moves to that at the latest.
+    What was judged is not forgotten when less is asked by a standstill that is told later. That
+    moves nothing past an end that stays, nor what was judged past the end.
     """
     stood, judged = agreement.suspensions, agreement.judgements
-    last = lasts_until(condition, agreement)
-    end_on = None if condition.rule else _held_by(condition, agreement)
-    if end_on and not any(one.moved_to for one in judged if one.condition == condition.id):
-        pairs = dates(condition, stood, judged, LAST_DAY, last=last)
-        latest = ((day, max(day, min(on, end_on))) for day, on in pairs)
-        return tuple(pair for pair in latest if pair[1] <= until)
-    pairs = dates(condition, stood, judged, until, last=last)
-    if last is None or not (kept := _judged_after(last, condition, agreement)):
-        return pairs
-    further = dates(condition, stood, judged, until, last=max(kept))
-    return (*pairs, *(pair for pair in further if pair[0] in kept))
+    last = _falls_until(condition, agreement)
+    kept = _judged_after(last, condition, agreement) if last else set()
+    held_by = _held_by(condition, agreement)
+    if not kept and held_by is None:
+        return dates(condition, stood, judged, until, last=last)
+    pairs = dates(condition, stood, judged, LAST_DAY, last=max([last, *kept]) if last else None)
+    put, end_on = _moved(condition, judged), held_by or end_of(agreement)
+    found = (
+        (day, _at_latest(end_on, day, on, put) if held_by or day in kept else on)
+        for day, on in pairs
+        if last is None or day <= last or day in kept
+    )
+    return tuple(pair for pair in found if pair[1] <= until)
+
+
+def _at_latest(end_on: date | None, day: date, on: date, put: Mapping[date, Judgement]) -> date:
+    """The effective day by an end, past which only a person puts a duty, or what was agreed."""
+    said = put.get(day)
+    asked = said.moved_to if said and said.moved_to else day
+    return min(on, max(end_on or date.max, asked))
 
 
 def _judged_after(last: date, condition: Condition, agreement: Agreement) -> set[date]:
@@ -104,6 +109,25 @@ def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
             spans.append((since, (one.until - since).days + 1))
             still_until = one.until
     return tuple(spans)
+
+
+def _own_spans(
+    condition: Condition, suspensions: Sequence[Suspension]
+) -> tuple[tuple[date, int], ...]:
+    """What stands still and moves the duties of a condition; none where it keeps its days.
+
+    What was known when the condition was written counts from its first day on: that was chosen
+    beside it, and what was over by then moves nothing.
+    """
+    if condition.fixed or not suspensions:
+        return ()
+    first_on, known = condition.first_on, condition.last_suspension or 0
+    return _spans([_from(first_on, one) if one.id <= known else one for one in suspensions])
+
+
+def _from(day: date, one: Suspension) -> Suspension:
+    """A time that stands still as it counts from a day on."""
+    return replace(one, since=max(one.since, day))
 
 
 def standstill(suspensions: Iterable[Suspension], day: date) -> tuple[date, Suspension] | None:
@@ -219,10 +243,7 @@ def _end_spans(agreement: Agreement, end_on: date) -> tuple[tuple[date, int], ..
     if decided is None:
         return _spans(agreement.suspensions)
     return _spans(
-        [
-            replace(one, since=max(one.since, end_on)) if _known(one, decided) else one
-            for one in agreement.suspensions
-        ]
+        [_from(end_on, one) if _known(one, decided) else one for one in agreement.suspensions]
     )
 
 
@@ -235,13 +256,20 @@ def _known(one: Suspension, decided: Decision) -> bool:
 
 def _moved_days(condition: Condition, agreement: Agreement) -> list[date]:
     """The effective days of what a person moved of a condition."""
-    spans = () if condition.fixed else _spans(agreement.suspensions)
-    moved = {
+    spans = _own_spans(condition, agreement.suspensions)
+    moved, end_on = _moved(condition, agreement.judgements), _held_by(condition, agreement)
+    return [
+        _at_latest(end_on, day, _effective(day, one, spans), moved) for day, one in moved.items()
+    ]
+
+
+def _moved(condition: Condition, judgements: Iterable[Judgement]) -> dict[date, Judgement]:
+    """What a person moved of a condition, by its original day."""
+    return {
         one.original_on: one
-        for one in agreement.judgements
+        for one in judgements
         if one.moved_to is not None and one.condition == condition.id
     }
-    return [_effective(day, one, spans) for day, one in moved.items()]
 
 
 def _keeps(condition: Condition, day: date) -> bool:
@@ -249,23 +277,30 @@ def _keeps(condition: Condition, day: date) -> bool:
 
 
 def lasts_until(condition: Condition, agreement: Agreement) -> date | None:
-    """The last original day of a condition; None when it goes on.
+    """The last day of a condition as it was agreed; None when it goes on.
 
     That of a duty that keeps its days and is asked to the end moves with the end of its agreement:
-    running rent is owed as long as that lasts (R36, R60). Of what was prolonged a duty that moves
-    is asked to the end too, and no longer; nor is any that recurs where that end stays.
+    running rent is owed as long as that lasts (R36, R60).
     """
-    if _to_the_end(condition, agreement):
-        return end_of(agreement)
-    until = condition.until
-    if not agreement.suspensions:
+    return end_of(agreement) if _to_the_end(condition, agreement) else condition.until
+
+
+def _falls_until(condition: Condition, agreement: Agreement) -> date | None:
+    """The last original day that falls in the time of an agreement; None when it goes on.
+
+    Of what was prolonged a duty that moves is asked to the end too, and no longer; nor is any that
+    recurs where that end stays.
+    """
+    until = lasts_until(condition, agreement)
+    if condition.fixed or not agreement.suspensions:
         return until
     if end_on := _held_by(condition, agreement):
-        last = _before(end_on, _spans(agreement.suspensions))
+        last = _before(end_on, _own_spans(condition, agreement.suspensions))
         return min(until or last, last) if condition.rule else until
     if until is None or until != agreement.end_on or not prolonging(agreement):
         return until
-    return _before(end_of(agreement) or until, _spans(agreement.suspensions))
+    spans = _own_spans(condition, agreement.suspensions)
+    return _before(end_of(agreement) or until, spans)
 
 
 def _held_by(condition: Condition, agreement: Agreement) -> date | None:
@@ -280,6 +315,13 @@ def _before(last_on: date, spans: Sequence[tuple[date, int]]) -> date:
         if last_on >= since:
             last_on = max(last_on - timedelta(days=length), since - _DAY)
     return last_on
+
+
+def original_of(last_on: date, condition: Condition, agreement: Agreement) -> date:
+    """The last original day of a condition that ends on a day; what was judged by then stays."""
+    judged = {one.original_on for one in agreement.judgements if one.condition == condition.id}
+    fell = (day for day, _ in falls(condition, agreement, last_on) if day in judged)
+    return max([_before(last_on, _own_spans(condition, agreement.suspensions)), *fell])
 
 
 def _to_the_end(condition: Condition, agreement: Agreement) -> bool:
@@ -302,10 +344,10 @@ def comes(condition: Condition, agreement: Agreement) -> bool:
 
 def until_of(condition: Condition, agreement: Agreement) -> date | None:
     """The last day of a condition, moved as its duties are; None when it goes on."""
-    until = lasts_until(condition, agreement)
+    until = _falls_until(condition, agreement)
     if until is None:
         return None
-    spans = () if condition.fixed else _spans(agreement.suspensions)
+    spans = _own_spans(condition, agreement.suspensions)
     last = _effective(until, None, spans)
     if end_on := _held_by(condition, agreement):
         last = min(last, end_on) if condition.until and condition.until < end_on else end_on

@@ -84,8 +84,9 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
 def _end(named: str | None, reference: str, before: Agreement, known: Known) -> str | None:
     """The last day: what a caseworker prolonged ends no earlier than was decided (R76)."""
     decided = known.agreed.prolonged.get(reference)
-    stays = named and decided and named < decided and before.end_on == decided
-    return before.end_on if stays or "einddatum" not in known.columns else named
+    if "einddatum" not in known.columns:
+        return before.end_on
+    return decided if named and decided and named < decided else named
 
 
 def _review(

@@ -72,7 +72,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         raise wrong("cell_empty", column="bedrag")
     staged: tuple[Value, ...] = (
         reference_of(reference, cells.own), reference, code, cells.duty or duty.value, cells.text,
-        _rule(row, clause, policy, known), cells.first_on, _until(cells, reference, one, known),
+        _rule(row, clause, policy, known), cells.first_on, _until(cells, reference, known),
         cells.cents, cells.last_cents, cells.evidence or evidence.value,
         grace if cells.grace is None else cells.grace, cells.weight or weight.value,
         cells.consequence, _judge(clause, rests_on).value, rests_on,
@@ -81,10 +81,10 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     yield keeping_judged(Staged("condition", line, staged), one.kind, known)
 
 
-def _until(cells: _Cells, reference: str, one: Agreement, known: Known) -> str | None:
+def _until(cells: _Cells, reference: str, known: Known) -> str | None:
     """The last day: what was prolonged with its agreement lasts as long as that (R76)."""
     until, decided = cells.until, known.agreed.prolonged.get(reference)
-    if not (until and decided and until < decided and one.end_on == decided):
+    if not (until and decided and until < decided):
         return until
     own, stood = reference_of(reference, cells.own), known.agreed.conditions.get(reference, ())
     lasts = any(of.reference == own and of.until == decided for of in stood)

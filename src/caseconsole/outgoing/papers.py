@@ -58,7 +58,6 @@ def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
 
 def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     made = sheet.agreement
-    until = end_of(made) or made.start_on + FAR
     due = _instalments(made, file, today)
     return {
         "association": sheet.association,
@@ -81,8 +80,8 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "breach_talk_wd": str(sheet.breach_talk_wd),
         "cure_cd": str(sheet.cure_cd),
         "period": _period(sheet, voice),
-        "conditions": _conditions(sheet, voice),
-        "evaluations": _evaluations(made, until, voice),
+        "conditions": _conditions(_as_signed(sheet), voice),
+        "evaluations": _evaluations(_as_signed(sheet).agreement, voice),
         "signatures": _signatures(sheet, file, voice, today),
         **_rung(sheet, file, voice, today),
     }
@@ -177,6 +176,11 @@ def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:
     return agreed if isinstance(agreed, int) else sum(duty.cents for duty in due)
 
 
+def _as_signed(sheet: Sheet) -> Sheet:
+    """The same with all days of the agreement as they were signed, whatever moved them since."""
+    return replace(sheet, agreement=replace(sheet.agreement, suspensions=(), judgements=()))
+
+
 def _period(sheet: Sheet, voice: Speaker) -> str:
     made = sheet.agreement
     end = _day(voice, made.end_on) if made.end_on else ""
@@ -256,8 +260,9 @@ def _paid(one: Condition, last: date | None, voice: Speaker, *, once: bool) -> I
             yield voice.say("paper.last_time", last_cents=one.last_cents)
 
 
-def _evaluations(made: Agreement, until: date, voice: Speaker) -> str:
+def _evaluations(made: Agreement, voice: Speaker) -> str:
     """The days of the talks, which stand in a draft before anybody owes them (R74)."""
+    until = end_of(made) or made.start_on + FAR
     days = sorted(
         on
         for one in made.conditions

@@ -10,6 +10,7 @@ from caseconsole.domain.agreement_changes import AddCondition, EndCondition, New
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import LOST, STANDS, phase
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.moving import original_of, until_of
 from caseconsole.domain.recurrence import LAST_DAY, days
 
 RESTS = "second_chance"
@@ -32,11 +33,15 @@ def add_conditions(
     Raises:
         Refused: one rests on what it may not rest on, or ends before it begins.
     """
+    known = (still for made in work.file.agreements if made.id == agreement
+             for still in made.suspensions)  # fmt: skip
+    last_suspension = max((still.id for still in known), default=0)
     for condition in conditions:
         _require_sound(condition, kind, work)
         work.writer.insert(
-            "condition", agreement=agreement, added_on=added_on, **condition.model_dump()
-        )
+            "condition", agreement=agreement, added_on=added_on, last_suspension=last_suspension,
+            **condition.model_dump(),
+        )  # fmt: skip
 
 
 def _require_sound(condition: NewCondition, kind: str, work: Work) -> None:
@@ -107,7 +112,7 @@ def end_condition(change: EndCondition, work: Work) -> None:
             a debt, of which each instalment counts.
     """
     agreement, condition = condition_of(change.condition, work)
-    ends = condition.until
+    ends = until_of(condition, agreement)
     if condition.version == change.seen and ends is not None and ends <= change.until:
         raise Refused(message("refused.condition_ended", until_on=ends.isoformat()))
     if instalment(condition):
@@ -115,5 +120,6 @@ def end_condition(change: EndCondition, work: Work) -> None:
     earliest = max(agreement.start_on, work.now.today)
     if change.until < earliest:
         raise Refused(message("refused.condition_back", start_on=earliest.isoformat()))
-    work.writer.update("condition", condition.id, change.seen, until=change.until)
+    until = original_of(change.until, condition, agreement)
+    work.writer.update("condition", condition.id, change.seen, until=until)
     take(agreement.id, agreement.version, work)

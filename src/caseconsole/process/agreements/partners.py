@@ -126,7 +126,8 @@ def _quiet_since(now: Situation, one: Bound) -> date | None:
     """The day since which a partner owes a word: an offer unanswered, or what was to be told.
 
     Guidance of which nothing is known yet is silent from its beginning. With a decision about an
-    agreement the silence begins anew, and so it does where that goes on after a standstill.
+    agreement the silence begins anew, and so it does where that goes on after a standstill, but of
+    what keeps its days.
     """
     agreement = one.agreement
     if not one.runs:
@@ -136,14 +137,15 @@ def _quiet_since(now: Situation, one: Bound) -> date | None:
     if since := _never_heard(now, one):
         return since
     owed = [
-        duty.on
+        duty
         for duty in one.duties
         if duty.state is ObligationState.OVERDUE and _tells(one, duty.condition)
     ]
     if not owed:
         return None
-    begun = (*_judged(one), *_answers(now, one), *_stood_still(now, one), *_decided(one))
-    return max([owed[0], *begun])
+    begun = max([*_judged(one), *_answers(now, one), *_decided(one)], default=date.min)
+    goes_on = max(_stood_still(now, one), default=date.min)
+    return min(max(duty.on, begun, date.min if duty.condition.fixed else goes_on) for duty in owed)
 
 
 def _never_heard(now: Situation, one: Bound) -> date | None:

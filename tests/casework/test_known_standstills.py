@@ -1,0 +1,74 @@
+"""What is written down after a standstill that was known is moved by it no more."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import Agreement, SuspensionKind
+from caseconsole.domain.moving import until_of
+from tests.casework.agreed import (
+    CASE,
+    coaching,
+    condition,
+    duties,
+    newest,
+    refusal,
+    step,
+    suspend,
+    undo,
+)
+from tests.casework.stores import TODAY
+from tests.casework.test_counselling import WAY, helped
+
+BEGUN = TODAY - timedelta(days=90)
+STOOD = TODAY - timedelta(days=60), TODAY - timedelta(days=31)
+
+
+def stood_still(here: Session, **more: Any) -> Agreement:
+    """Weekly coaching since three months, that stood still for thirty days."""
+    weekly = condition(rule="FREQ=WEEKLY", first_on=BEGUN, **more)
+    record(coaching(start_on=BEGUN, conditions=(weekly,)), session=here)
+    record(suspend(newest(here), *STOOD), session=here)
+    return newest(here)
+
+
+def test_what_is_added_is_asked_on_the_day_that_was_written(anna: Session) -> None:
+    one = stood_still(anna)
+    on = TODAY + timedelta(days=7)
+    paper = condition(clause="paper", rule="", first_on=on)
+    change = a.AddCondition(case=CASE, agreement=one.id, seen=one.version, condition=paper)
+    record(change, session=anna)
+    weekly, added = newest(anna).conditions
+    assert (weekly.last_suspension, added.last_suspension) == (0, one.suspensions[-1].id)
+    assert [duty.on for duty in duties(anna) if duty.condition.id == added.id] == [on]
+
+
+def test_a_term_that_a_phase_sets_is_counted_once(anna: Session) -> None:
+    """R60, R63: eighteen months from the settlement, though a moratorium went before it."""
+    helped(anna, *WAY[:3], start_on=BEGUN)
+    record(suspend(newest(anna), *STOOD, reason_kind=SuspensionKind.MORATORIUM), session=anna)
+    record(step(anna, "mediation"), session=anna)
+    (discharge,) = (duty for duty in duties(anna, until=date(2029, 1, 1))
+                    if duty.condition.clause == "discharge")  # fmt: skip
+    assert discharge.on == discharge.original_on == date(2028, 5, 3)
+
+
+@pytest.mark.parametrize("ends", [None, TODAY - timedelta(days=7)])
+def test_a_condition_ends_on_the_day_that_was_written(anna: Session, ends: date | None) -> None:
+    """One that lasts longer by a standstill ends before that, and not on a day after it."""
+    last = TODAY + timedelta(days=8)
+    (of,) = stood_still(anna, until=ends).conditions
+    end = a.EndCondition(case=CASE, condition=of.id, seen=of.version, until=last, why="Klaar.")
+    if ends:
+        over = end.model_copy(update={"until": ends + timedelta(days=30)})
+        assert refusal(over, anna) == "refused.condition_ended"
+    record(end, session=anna)
+    one = newest(anna)
+    assert until_of(one.conditions[0], one) == last
+    assert last - timedelta(days=7) < max(duty.on for duty in duties(anna)) <= last
+    undo(anna)
+    assert newest(anna).conditions[0].until == ends
