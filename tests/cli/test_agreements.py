@@ -266,7 +266,8 @@ def test_a_text_is_filled_in_whole(run: Run, agreed: Path, which: str, lang: str
         )),
         ("annex", (
             "Tijdelijke tweede-kans-huurovereenkomst", "1. C10: Komt elke week.",
-                "Vanaf do 15 okt 2026, elke week. Dit blijkt uit: aanwezigheid.", "14 dagen",
+            "Vanaf do 15 okt 2026, elke week, 8 keer, tot en met do 3 dec 2026. Dit blijkt uit:",
+            "aanwezigheid.", "14 dagen",
             "5 werkdagen", "een gewone huurovereenkomst", "M. Kowalska: ____",
         )),
         ("yellow_card", ("17 nov 2026", "Kom naar de les.", "geen verlenging")),
