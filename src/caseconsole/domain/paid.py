@@ -47,7 +47,9 @@ def spans(
         return ()
     before = made.covers_before(start_on, terms, known)
     remitted = next((on for state, on in known if state in made.remits), None)
-    held = Window(before, made.over(known), remitted, covered_from(terms, lease))
+    # What makes one kept comes in under it, on that day too; what ends one is no payment.
+    ends = [(state, on + _DAY if state == made.paid_state else on) for state, on in known]
+    held = Window(before, made.over(ends), remitted, covered_from(terms, lease))
     return (Window(start_on, before), held) if start_on < before else (held,)
 
 
@@ -239,11 +241,9 @@ def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple
 
 
 def _counts(credit: Credit, held: Sequence[Window]) -> bool:
-    """Whether a credit is money that came in under an agreement, its last day among it."""
-    day, end = credit.entry.value_on, held[-1].end
+    """Whether a credit is money that came in under an agreement."""
     return (
-        held[0].start <= day
-        and (end is None or day <= end)
+        any(one.holds(credit.entry.value_on) for one in held)
         and credit.entry.kind is not EntryKind.WRITE_OFF
         and not lowers(credit.entry)
     )
