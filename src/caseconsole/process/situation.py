@@ -11,7 +11,6 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Pause, Whom
 from caseconsole.domain.frozen import (
     Freeze,
-    collectable,
     frozen,
     frozen_until,
     left_out,
@@ -23,6 +22,7 @@ from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, over_since
+from caseconsole.process.asked import arranging, asked
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.contacts import appointments, since_talk, since_visit
 from caseconsole.process.known import known_on
@@ -144,7 +144,12 @@ class Situation:
     @property
     def asked(self) -> int:
         """What the tenant is asked for, in cents: the new rent where the rest waits (R60-R63)."""
-        return collectable(self.case, self.today) or self.standing.arrears
+        return asked(self.case, self.arranging, self.today) or self.standing.arrears
+
+    @property
+    def arranging(self) -> tuple[Bound, ...]:
+        """The arrangements by which debt of this lease is paid, and nobody asks for it (R38)."""
+        return arranging(self.case, (*self.bound, *self.elsewhere), self.today)
 
     def due_on(self, miss: Miss) -> date:
         """The due day of what was missed; long ago where what came back is older than is known."""
