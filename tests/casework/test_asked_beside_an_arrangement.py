@@ -15,9 +15,10 @@ from caseconsole.casework.calling import guide
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
-from tests.casework.agreed import CASE, LEASE, arrangement, instalment
+from caseconsole.domain.agreement import SuspensionKind
+from tests.casework.agreed import CASE, LEASE, arrangement, instalment, newest, step, suspend
 from tests.casework.stores import RENT, book, pay, session
-from tests.casework.test_frozen_debts import pay_december
+from tests.casework.test_frozen_debts import helped, pay_december
 from tests.casework.test_new_rent_arranged import OVER, anna, called
 
 __all__ = ["anna"]
@@ -88,3 +89,20 @@ def test_of_an_arrangement_for_all_a_late_instalment_is_asked_for(
     pay_december(all_of_it)
     assert "instalment_late" in called(store, date(2026, 12, 22))
     assert asks(store, date(2026, 12, 22)) == (RENT, (OCTOBER, NOVEMBER))
+
+
+@pytest.mark.parametrize("moratorium", [False, True])
+def test_a_moratorium_lets_no_more_be_asked_than_what_is_being_settled(
+    store: Path, *, moratorium: bool
+) -> None:
+    """Of two freezes the later counts; the earlier counselling was withdrawn (R60, R63)."""
+    with closing(session(store)) as here:
+        if moratorium:
+            helped(here, since=date(2026, 9, 1))
+            reason = SuspensionKind.MORATORIUM
+            still = suspend(newest(here), date(2026, 9, 10), OVER, reason_kind=reason)
+            record(still, session=here)
+            record(step(here, "withdrawn", why="Zelf."), session=here)
+        helped(here, since=date(2026, 10, 15))
+        card = guide(here, open_case(here, CASE))
+    assert (card.cents, card.missed, card.waits_since) == (RENT, (NOVEMBER,), date(2026, 10, 15))
