@@ -195,11 +195,12 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
         unpaid = sum(debt.open for debt in debts)
         known = [sorted(payments.get(debt, ())) for debt in debts]
         paid_on = None if unpaid else max(own[-1][0] if own else due_on for own in known)
-        returned = [back[debt] for debt in debts if debt in back]
-        back_on = max((day for day, _ in returned), default=None)
-        came = sum(part for day, part in returned if day == back_on)
+        returned = [(debt.open, *back[debt]) for debt in debts if debt in back]
+        back_on = max((day for _, day, _ in returned), default=None)
+        came = [(min(left, part), part) for left, day, part in returned if day == back_on]
+        still, whole = sum(left for left, _ in came), sum(part for _, part in came)
         own = tuple(sorted(chain(*known)))
-        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on, came))
+        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on, still, whole))
     return tuple(found)
 
 
@@ -210,7 +211,7 @@ def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
         for debt, cents in opened:
             if debt.open:
                 on, before = found.get(debt, (day, 0))
-                found[debt] = day, min(debt.open, cents + (before if on == day else 0))
+                found[debt] = day, cents + (before if on == day else 0)
     return found
 
 

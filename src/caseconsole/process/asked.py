@@ -5,8 +5,11 @@ from datetime import date
 
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import collectable, left_out, new_rents, waits_since
+from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before, covers_from
+from caseconsole.domain.ledger import Standing
 from caseconsole.process.agreements.bound import Bound, over_since
+from caseconsole.process.misses import standing_before
 
 
 def arranging(case: CaseFile, made: Iterable[Bound], today: date) -> tuple[Bound, ...]:
@@ -50,3 +53,29 @@ def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
     rents = new_rents(case, since, today)
     newer = sum(rent.open for rent in rents if not arranged(case, made, rent.due_on))
     return left_out(case, first.agreement, today) + newer
+
+
+def leaves_out(one: Bound, case: CaseFile, today: date) -> bool:
+    """Whether debt is open that an arrangement leaves out, and nobody lets it wait any more."""
+    return left_out(case, one.agreement, today) >= max(1, one.term(LEAST))
+
+
+def beside(case: CaseFile, standing: Standing, made: Iterable[Bound], today: date) -> Standing:
+    """Where a lease stands by what an arrangement leaves out, where the newest miss is its own.
+
+    What it covers is paid by its instalments, and their own step is about those (R35, R38). A debit
+    that came back since it began is no part of what was arranged (R36).
+    """
+    missed_on, returned_on = standing.missed_on, standing.returned_on
+    if missed_on is None:
+        return standing
+    newest, back = missed_on, date.min
+    if returned_on and returned_on >= missed_on:
+        days = [rent.due_on for rent in case.paid.rents if rent.back_on == returned_on]
+        newest, back = max(days, default=missed_on), returned_on
+    for one in made:
+        since, start_on = covers_from(one.agreement, case.lease.id), one.agreement.start_on
+        own = one.by_instalments and one.runs and since <= newest < start_on and back < start_on
+        if own and leaves_out(one, case, today):
+            return standing_before(case, standing, since)
+    return standing
