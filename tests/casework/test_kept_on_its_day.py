@@ -12,11 +12,12 @@ import pytest
 
 from caseconsole.casework import turning
 from caseconsole.casework.day import run_day
+from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement
-from tests.casework.agreed import LEASE, file_of, newest
+from tests.casework.agreed import LEASE, arrangement, file_of, newest
 from tests.casework.stores import RENT, book, pay, session
-from tests.casework.test_frozen_debts import pay_december
+from tests.casework.test_frozen_debts import ONCE, freeze, pay_december
 from tests.casework.test_new_rent_arranged import anna, called
 
 __all__ = ["anna"]
@@ -75,3 +76,17 @@ def test_an_agreement_takes_one_state_at_a_time_whatever_the_ledger_says_of_it(
 
     monkeypatch.setattr(turning, "came_back", always)
     assert on(half, date(2026, 12, 18), "payment") == ["agreed", "kept"]
+
+
+@pytest.mark.parametrize("how", ["moratorium", "mediation"])
+def test_a_cost_since_a_freeze_is_no_part_of_what_was_arranged(store: Path, how: str) -> None:
+    """Nothing but rent could be: once that is paid it is kept (R60, R63)."""
+    with closing(session(store)) as here:
+        freeze(here, how)
+        book(here, LEASE, "cost", 40_00, "2026-10-25")
+        record(arrangement(here, conditions=(ONCE,), why="Graag."), session=here)
+        pay(here, LEASE, RENT, "2026-11-03")
+        file = file_of(here)
+        assert file.paid.open[newest(here).id] == 0
+        assert newest(here).state == "kept"
+        assert file.standing.arrears == RENT + 40_00

@@ -135,7 +135,7 @@ def paid(
                 debt.open
                 for lease in one.covers
                 for debt in books[lease].due
-                if covers_from(one, lease) <= debt.due_on < own[-1].start
+                if _covered(debt, books[lease], covers_from(one, lease), own)
             )
             for one, own in covering
         },
@@ -236,9 +236,20 @@ def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple
         moves += [(one.entry.value_on, one, debt, cents) for _, one, debt, cents in back]
         moves += [(day, one, debt, -cents) for day, one, debt, cents in back]
         for day, credit, debt, cents in moves:
-            if since <= debt.due_on < held[-1].start and _counts(credit, held):
+            if _covered(debt, book, since, held) and _counts(credit, held):
                 found[day, cents < 0] = found.get((day, cents < 0), 0) + cents
     return tuple((day, cents) for (day, _), cents in sorted(found.items()) if cents)
+
+
+def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> bool:
+    """Whether an agreement covers a debt: since a freeze nothing but rent (R60, R61, R63).
+
+    Where older debt was remitted it is about all that is owed since.
+    """
+    return since <= debt.due_on < held[-1].start and (
+        debt.entry.kind is EntryKind.CHARGE
+        or since <= (book.remitted_before(held[0].start) or date.min)
+    )
 
 
 def _counts(credit: Credit, held: Sequence[Window]) -> bool:
