@@ -1,14 +1,18 @@
 """What a caller has before them: the words for each moment of the call, and the usual next days."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.frozen import collectable, new_rents, waits_since
+from caseconsole.domain.frozen import new_rents, waits_since
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
+
+if TYPE_CHECKING:
+    from caseconsole.process.agreements.bound import Bound
 
 OPENING = "opening"
 OWN_LANGUAGE = "nl"
@@ -36,7 +40,10 @@ class Guide:
     scripts: Mapping[str, Mapping[str, str]]
     """The words by script language and situation, with the placeholders of `process.policy`."""
     cents: int
-    """What may be asked for: all that is open, or the new rent while the rest waits."""
+    """What may be asked for: all that is open, or the new rent while the rest waits; not what is
+    arranged, but the instalments that are late."""
+    arranged: bool
+    """Whether an arrangement by instalments runs (R38)."""
     waits_since: date | None
     """The day before which fell due what waits: it is frozen, or being settled (R60, R61, R63)."""
     missed: tuple[date, ...]
@@ -62,9 +69,11 @@ class Usual:
 
 def guide(session: Session, view: CaseView) -> Guide:
     """The guide for a call in a case."""
+    from caseconsole.process.asked import asked
     from caseconsole.process.routing import administrator, languages, tenant, understood
 
     today = session.clock.now().today
+    made, late, waits = _arranged(session, view, today)
     values = session.policy.at(today)
     language, *others = languages(view.file, today)
     since = waits_since(view.file, today)
@@ -78,25 +87,50 @@ def guide(session: Session, view: CaseView) -> Guide:
         dutch=OWN_LANGUAGE in map(_base, (language, *others)),
         administered=administrator(view.file, today) is not None,
         born=person is not None and person.birth_date is not None,
-        cents=collectable(view.file, today),
+        cents=asked(view.file, made, today) + late,
+        arranged=bool(made),
         waits_since=since,
-        missed=_new(view, since, today) if since else _missed(session, view.file.lease.id, today),
+        missed=_new(view, since, today, waits) if since else _missed(session, view, today, waits),
         scripts=_scripts(session, language, today),
         promise_on=add_working_days(today, values.promise_default_wd),
         call_back_on=add_working_days(today, values.call_back_default_wd),
     )
 
 
-def _missed(session: Session, lease: int, today: date) -> tuple[date, ...]:
+def _arranged(
+    session: Session, view: CaseView, today: date
+) -> tuple[Sequence["Bound"], int, Callable[[date], bool]]:
+    """The arrangements that run, what lacks of their late instalments, and whether rent waits.
+
+    Rent that is arranged waits, until an instalment of it is late (R35, R38).
+    """
+    from caseconsole.process.agreements.arrangements import missed_instalments
+    from caseconsole.process.asked import arranged
+    from caseconsole.process.situation import DayFacts, look
+
+    facts = DayFacts(read.complete_through(session.conn))
+    now = look(view.file, session.policy, today, facts)
+    made = now.arranging
+    missed = [duty for one in made if not one.number for duty in missed_instalments(now, one)]
+    late = sum(duty.cents - duty.paid for duty in missed)
+    return made, late, lambda due_on: not late and arranged(view.file, made, due_on)
+
+
+def _missed(
+    session: Session, view: CaseView, today: date, waits: Callable[[date], bool]
+) -> tuple[date, ...]:
     from caseconsole.domain.allocation import missed_months
 
+    lease = view.file.lease.id
     windows = read.windows(session.conn, [lease]).get(lease, ())
-    return missed_months(read.ledger(session.conn, lease), today, windows)
+    return missed_months(read.ledger(session.conn, lease), today, windows, waits)
 
 
-def _new(view: CaseView, since: date, today: date) -> tuple[date, ...]:
-    rents = new_rents(view.file, since, today)
-    return tuple(sorted({rent.due_on.replace(day=1) for rent in rents}))
+def _new(
+    view: CaseView, since: date, today: date, waits: Callable[[date], bool]
+) -> tuple[date, ...]:
+    days = (rent.due_on for rent in new_rents(view.file, since, today))
+    return tuple(sorted({due_on.replace(day=1) for due_on in days if not waits(due_on)}))
 
 
 def _base(tag: str) -> str:

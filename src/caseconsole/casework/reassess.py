@@ -1,6 +1,6 @@
 """What changes in files when the day, the ledger or the file itself does: episodes and due rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -73,15 +73,22 @@ def grounds(conn: Connection, policy: Policy, today: date) -> Grounds:
 
 
 def reassess(
-    writer: Writer, leases: Sequence[int], by: Grounds, outcome: Outcome, *, closing: bool = False
+    writer: Writer,
+    leases: Sequence[int],
+    by: Grounds,
+    outcome: Outcome,
+    *,
+    closing: bool = False,
+    turned_before: Collection[int] = (),
 ) -> None:
     """Open and settle episodes and write due rows of leases whose standings are up to date.
 
     Where an agreement took another state by itself, its file is looked at again with all else that
-    it covers.
+    it covers. Each takes one such state only, so that this ends whatever the ledger says with it.
 
     Args:
         closing: whether something in these files has just ended, so that nothing may be left.
+        turned_before: the agreements that took such a state already.
     """
     files = list(read.lease_files(writer.conn, leases, by.today))
     today = Today.of(by.today)
@@ -89,6 +96,7 @@ def reassess(
     begun, ended = _episodes(writer, files, by, outcome, today, holding)
     by_case: dict[int, list[DueEntry]] = {}
     turned: list[int] = []
+    done = {*turned_before}
     for before in files:
         file = begun.get(before.lease.id, before)
         if file.lease.id in ended:
@@ -96,9 +104,11 @@ def reassess(
         if file.id is None:
             continue
         today.ask_anew()
-        now = turn(writer, file, by.policy, today)
+        now = turn(writer, file, by.policy, today, turned_before)
         if now is not file:
             turned.append(file.lease.id)
+            both = zip(file.agreements, now.agreements, strict=True)
+            done |= {one.id for was, one in both if one is not was}
         over = closing or now is not file or file.lease.id in ended
         file = _kept_open(writer, now, by.today, closing=over)
         by_case[file.id or 0] = entries(file, by, today)
@@ -107,11 +117,18 @@ def reassess(
     derived.keep_holding(writer.store, holding, by.key)
     outcome.cases += len(by_case)
     if turned:
-        # A state says how payments are allocated, so that standings differ with it.
-        others = [one for one in derived.related(writer.conn, turned) if one not in turned]
-        derived.refresh_standings(writer.store, by.today, [*turned, *others])
-        reassess(writer, turned, by, outcome, closing=True)
-        reassess(writer, others, by, outcome)
+        _again(writer, turned, by, outcome, done)
+
+
+def _again(
+    writer: Writer, turned: Sequence[int], by: Grounds, outcome: Outcome, done: Collection[int]
+) -> None:
+    """Look again at files in which agreements took another state, and at what those cover."""
+    # A state says how payments are allocated, so that standings differ with it.
+    others = [one for one in derived.related(writer.conn, turned) if one not in turned]
+    derived.refresh_standings(writer.store, by.today, [*turned, *others])
+    reassess(writer, turned, by, outcome, closing=True, turned_before=done)
+    reassess(writer, others, by, outcome, turned_before=done)
 
 
 def _episodes(

@@ -1,6 +1,6 @@
 """What becomes of agreements by themselves: kept when paid, over or indefinite after the term."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseFile:
+def turn(
+    writer: Writer,
+    file: CaseFile,
+    policy: "Policy",
+    today: date,
+    turned_before: Collection[int] = (),
+) -> CaseFile:
     """Let agreements of a file take the state that they take by themselves; the file as it is then.
 
     What `turned` tells is written down.
     """
-    now = turned(writer.conn, file, policy, today)
+    now = turned(writer.conn, file, policy, today, turned_before)
     if now is file:
         return file
     found = tuple(
@@ -39,16 +45,28 @@ def turn(writer: Writer, file: CaseFile, policy: "Policy", today: date) -> CaseF
     return replace(now, agreements=found, lease=lease)
 
 
-def turned(conn: Connection, file: CaseFile, policy: "Policy", today: date) -> CaseFile:
+def turned(
+    conn: Connection,
+    file: CaseFile,
+    policy: "Policy",
+    today: date,
+    turned_before: Collection[int] = (),
+) -> CaseFile:
     """A file as it is once its agreements took the state that they take by themselves.
 
     One whose debt is paid is kept (R39), and runs again when what was paid comes back, unless
     another of its kind followed it. A fixed time is over after its last day where that was notified
     in its window; where it was not, it goes on for an indefinite time, and this says so (R72).
+
+    Args:
+        turned_before: the agreements that took such a state already, and keep it.
     """
     if not file.agreements:
         return file
-    found = tuple(_turned(conn, one, file, policy, today) for one in file.agreements)
+    found = tuple(
+        one if one.id in turned_before else _turned(conn, one, file, policy, today)
+        for one in file.agreements
+    )
     if found == file.agreements:
         return file
     lease = file.lease

@@ -337,6 +337,8 @@ class RentMonth:
     """The newest day on which a debit that had paid it came back; None without one that is open."""
     back: int = 0
     """What of it came back on that day and is open, in cents."""
+    came_back: int = 0
+    """What of it came back on that day, paid again since or not."""
 
 
 @dataclass(frozen=True, slots=True)

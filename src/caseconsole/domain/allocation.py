@@ -1,6 +1,6 @@
 """Which payment paid what (6:43 and 6:44 BW, R22, R23), and where a lease stands by that."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -144,11 +144,22 @@ def _came_under(windows: Sequence[Window], by: Credit | None, debt: Debt) -> boo
 
 
 def missed_months(
-    entries: Sequence[LedgerEntry], as_of: date, windows: Sequence[Window] = ()
+    entries: Sequence[LedgerEntry],
+    as_of: date,
+    windows: Sequence[Window] = (),
+    but: Callable[[date], bool] = lambda _: False,
 ) -> tuple[date, ...]:
-    """The first day of each month whose rent fell due by `as_of` and is open, the oldest first."""
+    """The first day of each month whose rent fell due by `as_of` and is open, the oldest first.
+
+    Args:
+        entries: the lines.
+        as_of: the day.
+        windows: when agreements designate what is paid.
+        but: whether rent of a due day is left out.
+    """
     due = Book(entries, as_of, windows).claimable(as_of)
-    return tuple(sorted({d.due_on.replace(day=1) for d in due if d.entry.kind is _CHARGE}))
+    rents = (debt.due_on for debt in due if debt.entry.kind is _CHARGE)
+    return tuple(sorted({due_on.replace(day=1) for due_on in rents if not but(due_on)}))
 
 
 def months(

@@ -176,10 +176,9 @@ def new_rents(case: CaseFile, since: date, through: date) -> tuple[RentMonth, ..
 
 def waits_since(case: CaseFile, today: date) -> date | None:
     """The day before which fell due what nobody is asked for: frozen, or being settled (R63)."""
-    if held := frozen(case, today):
-        return held.since
-    since = helped_since(case)
-    return since if since and since <= today else None
+    held, helped = frozen(case, today), helped_since(case)
+    days = [held.since] if held else []
+    return max([*days, helped] if helped and helped <= today else days, default=None)
 
 
 def collectable(case: CaseFile, today: date) -> int:

@@ -47,7 +47,9 @@ def spans(
         return ()
     before = made.covers_before(start_on, terms, known)
     remitted = next((on for state, on in known if state in made.remits), None)
-    held = Window(before, made.over(known), remitted, covered_from(terms, lease))
+    # What makes one kept comes in under it, on that day too; what ends one is no payment.
+    ends = [(state, on + _DAY if state == made.paid_state else on) for state, on in known]
+    held = Window(before, made.over(ends), remitted, covered_from(terms, lease))
     return (Window(start_on, before), held) if start_on < before else (held,)
 
 
@@ -133,7 +135,7 @@ def paid(
                 debt.open
                 for lease in one.covers
                 for debt in books[lease].due
-                if covers_from(one, lease) <= debt.due_on < own[-1].start
+                if _covered(debt, books[lease], covers_from(one, lease), own)
             )
             for one, own in covering
         },
@@ -193,11 +195,12 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
         unpaid = sum(debt.open for debt in debts)
         known = [sorted(payments.get(debt, ())) for debt in debts]
         paid_on = None if unpaid else max(own[-1][0] if own else due_on for own in known)
-        returned = [back[debt] for debt in debts if debt in back]
-        back_on = max((day for day, _ in returned), default=None)
-        came = sum(part for day, part in returned if day == back_on)
+        returned = [(debt.open, *back[debt]) for debt in debts if debt in back]
+        back_on = max((day for _, day, _ in returned), default=None)
+        came = [(min(left, part), part) for left, day, part in returned if day == back_on]
+        still, whole = sum(left for left, _ in came), sum(part for _, part in came)
         own = tuple(sorted(chain(*known)))
-        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on, came))
+        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on, still, whole))
     return tuple(found)
 
 
@@ -208,7 +211,7 @@ def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
         for debt, cents in opened:
             if debt.open:
                 on, before = found.get(debt, (day, 0))
-                found[debt] = day, min(debt.open, cents + (before if on == day else 0))
+                found[debt] = day, cents + (before if on == day else 0)
     return found
 
 
@@ -233,17 +236,26 @@ def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple
         moves += [(one.entry.value_on, one, debt, cents) for _, one, debt, cents in back]
         moves += [(day, one, debt, -cents) for day, one, debt, cents in back]
         for day, credit, debt, cents in moves:
-            if since <= debt.due_on < held[-1].start and _counts(credit, held):
+            if _covered(debt, book, since, held) and _counts(credit, held):
                 found[day, cents < 0] = found.get((day, cents < 0), 0) + cents
     return tuple((day, cents) for (day, _), cents in sorted(found.items()) if cents)
 
 
+def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> bool:
+    """Whether an agreement covers a debt: since a freeze nothing but rent (R60, R61, R63).
+
+    Where older debt was remitted it is about all that is owed since.
+    """
+    return since <= debt.due_on < held[-1].start and (
+        debt.entry.kind is EntryKind.CHARGE
+        or since <= (book.remitted_before(held[0].start) or date.min)
+    )
+
+
 def _counts(credit: Credit, held: Sequence[Window]) -> bool:
-    """Whether a credit is money that came in under an agreement, its last day among it."""
-    day, end = credit.entry.value_on, held[-1].end
+    """Whether a credit is money that came in under an agreement."""
     return (
-        held[0].start <= day
-        and (end is None or day <= end)
+        any(one.holds(credit.entry.value_on) for one in held)
         and credit.entry.kind is not EntryKind.WRITE_OFF
         and not lowers(credit.entry)
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import RentMonth
+from caseconsole.domain.allocation import NEARLY_PAID
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
@@ -44,18 +45,24 @@ def asked_standing(case: CaseFile, held: Freeze | None) -> Standing:
 
 
 def standing_before(case: CaseFile, standing: Standing, before: date) -> Standing:
-    """Where a lease stands by the rents alone that fell due before a day, where any are open."""
+    """Where a lease stands by the rents alone that fell due before a day and are open."""
     rents = [rent for rent in case.paid.rents if rent.open and rent.due_on < before]
-    return _by(rents, standing, rents[-1].due_on) if rents else standing
+    return _by(rents, standing, rents[-1].due_on if rents else None)
 
 
 def _by(rents: Sequence[RentMonth], standing: Standing, missed_on: date | None) -> Standing:
-    returned_on = max((rent.back_on for rent in rents if rent.back_on), default=None)
-    cents = sum(rent.back for rent in rents if rent.back_on == returned_on)
+    back = [rent for rent in rents if rent.back_on and _lacks(rent, missed_on)]
+    returned_on = max((rent.back_on for rent in back if rent.back_on), default=None)
+    cents = sum(rent.back for rent in back if rent.back_on == returned_on)
     if missed_on and (returned_on is None or returned_on < missed_on):
         missed = (rent.open for rent in rents if rent.due_on == missed_on)
         cents = next(missed, standing.missed_cents)
     return replace(standing, missed_on=missed_on, returned_on=returned_on, missed_cents=cents)
+
+
+def _lacks(rent: RentMonth, missed_on: date | None) -> bool:
+    """Whether what came back of a rent counts: nearly paid again it does only as the newest."""
+    return NEARLY_PAID * rent.open >= rent.came_back or missed_on in {None, rent.due_on}
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """What the steps look at: the facts of one case on one day, worked out once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -11,18 +11,17 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Pause, Whom
 from caseconsole.domain.frozen import (
     Freeze,
-    collectable,
     frozen,
     frozen_until,
-    left_out,
     waits_since,
 )
 from caseconsole.domain.judging import LEAST
-from caseconsole.domain.kinds import covers_before, covers_from
+from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, over_since
+from caseconsole.process.asked import arranged, arranging, asked, beside, leaves_out
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.contacts import appointments, since_talk, since_visit
 from caseconsole.process.known import known_on
@@ -33,7 +32,6 @@ from caseconsole.process.misses import (
     first_day,
     newest_miss,
     since_promise,
-    standing_before,
 )
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.promised import Word, given_word
@@ -144,14 +142,21 @@ class Situation:
     @property
     def asked(self) -> int:
         """What the tenant is asked for, in cents: the new rent where the rest waits (R60-R63)."""
-        return collectable(self.case, self.today) or self.standing.arrears
+        return asked(self.case, self.arranging, self.today) or self.standing.arrears
+
+    @property
+    def arranging(self) -> tuple[Bound, ...]:
+        """The arrangements by which debt of this lease is paid, and nobody asks for it (R38)."""
+        return arranging(self.case, (*self.bound, *self.elsewhere), self.today)
 
     def due_on(self, miss: Miss) -> date:
         """The due day of what was missed; long ago where what came back is older than is known."""
         if not miss.returned:
             return miss.on
-        back = (rent.due_on for rent in self.case.paid.rents if rent.back_on == miss.on)
-        return max(back, default=date.min)
+        back = [rent.due_on for rent in self.case.paid.rents if rent.back_on == miss.on]
+        made = self.arranging if back else ()
+        asked_for = [on for on in back if not arranged(self.case, made, on)]
+        return max(asked_for or back, default=date.min)
 
     def frozen_until(self, due_on: date) -> date:
         """The last day on which what fell due then was frozen; long ago where it was not."""
@@ -261,7 +266,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     freeze = frozen(case, today) if case.agreements or case.covering else None
     own = bound(case, policy, today) if case.agreements else ()
     elsewhere = bound_elsewhere(case, policy, today) if case.covering else ()
-    standing = _beside(case, asked_standing(case, freeze), (*own, *elsewhere), today)
+    standing = beside(case, asked_standing(case, freeze), (*own, *elsewhere), today)
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
     miss = newest_miss(standing, values)
@@ -312,30 +317,9 @@ def _covering(now: Situation) -> Iterator[Bound]:
         if not (one.runs and named and now.covers(one) and one.values.pause_collection):
             continue
         case, today = now.case, now.today
-        if one.by_instalments and (_leaves_out(one, case, today) or over_since(one, case, today)):
+        if one.by_instalments and (leaves_out(one, case, today) or over_since(one, case, today)):
             continue
         yield one
-
-
-def _leaves_out(one: Bound, case: CaseFile, today: date) -> bool:
-    """Whether debt is open that an arrangement leaves out, and nobody lets it wait any more."""
-    return left_out(case, one.agreement, today) >= max(1, one.term(LEAST))
-
-
-def _beside(case: CaseFile, standing: Standing, made: Iterable[Bound], today: date) -> Standing:
-    """Where a lease stands by what an arrangement leaves out, where the newest miss is its own.
-
-    What it covers is paid by its instalments, and their own step is about those (R35, R38).
-    """
-    missed_on, returned_on = standing.missed_on, standing.returned_on
-    if missed_on is None or (returned_on and returned_on >= missed_on):
-        return standing
-    for one in made:
-        since = covers_from(one.agreement, case.lease.id)
-        own = one.by_instalments and one.runs and since <= missed_on < one.agreement.start_on
-        if own and _leaves_out(one, case, today):
-            return standing_before(case, standing, since)
-    return standing
 
 
 def in_days(id_: str, today: date, on: date) -> Message:

@@ -164,13 +164,13 @@ def _whose(sheet: CallSheet) -> str:
 
 
 def _spoken(page: Page, guide: Guide, sheet: CallSheet) -> str:
-    """The words of this moment in its script language, with names, amounts and days filled in.
-
-    While the debt waits and no new rent is open, that there is nothing to ask for.
-    """
+    """The words of this moment with all filled in, or that there is nothing to ask for."""
     since, tag = guide.waits_since, _tag(guide, sheet)
     cents, day = _promised(sheet, guide.cents, guide.promise_on)
-    if since and not cents and sheet.situation in _OF_DEBT:
+    nothing = not cents and sheet.situation in _OF_DEBT
+    if nothing and guide.arranged:
+        return page.say("call.all_arranged")
+    if nothing and since:
         return page.say("call.nothing_to_collect", since_on=since.isoformat())
     said = {
         "caller": guide.caller,

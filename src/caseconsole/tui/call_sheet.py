@@ -66,9 +66,10 @@ class CallSheet:
         theirs: bool = False,
         administered: bool = False,
         waits: bool = False,
+        arranged: bool = False,
         born: bool = True,
     ) -> None:
-        """`arrears` is what may be asked for; `waits` whether more is open that may not."""
+        """`arrears` is what may be asked for; more is open that `waits` or is `arranged`."""
         self.administered = administered
         """Whether an administrator is to be called instead of the tenant (R06)."""
         self.born = born
@@ -77,6 +78,7 @@ class CallSheet:
         """Whether the talk is in the language of whom is to be reached, and not in Dutch."""
         self.arrears = arrears
         self.waits = waits
+        self.arranged = arranged
         self.ledger_seen = ledger_seen
         """The version of the ledger by which a promise is agreed."""
         self.channel = channel
@@ -301,7 +303,8 @@ class CallSheet:
             cents = {"promise_cents": self.amount.cents, "arrears_cents": self.arrears}
             above = message("call.promise_above", **cents)
             new = message("call.promise_frozen", **cents)
-            found.append((AMOUNT, new if self.waits else above))
+            beside = message("call.promise_arranged", **cents)
+            found.append((AMOUNT, beside if self.arranged else new if self.waits else above))
         return found
 
     def check(self) -> None:

@@ -109,7 +109,7 @@ def instalment_late(now: Situation) -> Verdict:
         return now.not_due(action, _none_here(now), "R35", value)
     if resting := _rests(now, one):
         return now.not_due(action, resting, "R35", value)
-    missed = [duty for duty in instalments(one) if short(duty)]
+    missed = missed_instalments(now, one)
     if not missed:
         return now.not_due(action, _next_instalment(now, one), "R35", value)
     since = asked_since(one.agreement, now.case, missed, now.today)
@@ -122,6 +122,13 @@ def instalment_late(now: Situation) -> Verdict:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     because = _late_instalments(now, one, missed)
     return call_about(now, action, since, call_on, because, _ASK_WHY, "R35", value, one.values)
+
+
+def missed_instalments(now: Situation, one: Bound) -> list[Obligation]:
+    """The instalments that may be asked for and are not in; none while they rest (R35)."""
+    if _rests(now, one):
+        return []
+    return [duty for duty in instalments(one) if short(duty)]
 
 
 def _late_instalments(now: Situation, one: Bound, missed: Sequence[Obligation]) -> Message:

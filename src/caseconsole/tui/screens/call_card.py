@@ -74,6 +74,7 @@ class CallCard(SheetScreen[CallSheet]):
             theirs=guide.spoken,
             administered=guide.administered,
             waits=guide.waits_since is not None,
+            arranged=guide.arranged,
             born=guide.born,
         )
 
@@ -290,9 +291,9 @@ class CallCard(SheetScreen[CallSheet]):
         if before is None:
             return
         self.view = view._replace(newest=before.newest)
-        self.guide = calling.guide(session, view)
+        self.guide = guide = calling.guide(session, view)
         sheet.ledger_seen = view.file.lease.ledger_version
-        sheet.arrears = view.file.standing.arrears
+        sheet.arrears = guide.cents
         sheet.go(AMOUNT)
         self._doubted += [doubt for place, doubt in sheet.doubts() if place == AMOUNT]
 

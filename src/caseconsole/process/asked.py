@@ -1,0 +1,81 @@
+"""What the tenant is asked for beside an arrangement: not what its instalments pay (R36, R38)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.frozen import collectable, left_out, new_rents, waits_since
+from caseconsole.domain.judging import LEAST
+from caseconsole.domain.kinds import covers_before, covers_from
+from caseconsole.domain.ledger import Standing
+from caseconsole.process.agreements.bound import Bound, over_since
+from caseconsole.process.misses import standing_before
+
+
+def arranging(case: CaseFile, made: Iterable[Bound], today: date) -> tuple[Bound, ...]:
+    """The arrangements by instalments that run for the debt of a lease, with some to come (P18)."""
+    lease = case.lease.id
+    return tuple(
+        one
+        for one in made
+        if one.by_instalments
+        and one.runs
+        and lease in (one.agreement.covers or (lease,))
+        and one.agreement.start_on <= today
+        and over_since(one, case, today) is None
+    )
+
+
+def arranged(case: CaseFile, made: Iterable[Bound], due_on: date) -> bool:
+    """Whether one of these arrangements covers what fell due for a lease on a day."""
+    return any(
+        covers_from(one.agreement, case.lease.id) <= due_on < covers_before(one.agreement)
+        for one in made
+    )
+
+
+def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
+    """What may be asked for, in cents: neither what waits (R60, R61, R63) nor what is arranged.
+
+    Args:
+        case: the file.
+        made: the arrangements that count, as `arranging` tells them.
+        today: the day.
+    """
+    if not made:
+        return collectable(case, today)
+
+    def begins(one: Bound) -> date:
+        return covers_from(one.agreement, case.lease.id)
+
+    first = min(made, key=begins)
+    since = max(begins(first), waits_since(case, today) or date.min)
+    rents = new_rents(case, since, today)
+    newer = sum(rent.open for rent in rents if not arranged(case, made, rent.due_on))
+    return left_out(case, first.agreement, today) + newer
+
+
+def leaves_out(one: Bound, case: CaseFile, today: date) -> bool:
+    """Whether debt is open that an arrangement leaves out, and nobody lets it wait any more."""
+    return left_out(case, one.agreement, today) >= max(1, one.term(LEAST))
+
+
+def beside(case: CaseFile, standing: Standing, made: Iterable[Bound], today: date) -> Standing:
+    """Where a lease stands by what an arrangement leaves out, where the newest miss is its own.
+
+    What it covers is paid by its instalments, and their own step is about those (R35, R38). A debit
+    that came back since it began is no part of what was arranged (R36).
+    """
+    missed_on, returned_on = standing.missed_on, standing.returned_on
+    if missed_on is None:
+        return standing
+    newest, back = missed_on, date.min
+    if returned_on and returned_on >= missed_on:
+        days = [rent.due_on for rent in case.paid.rents if rent.back_on == returned_on]
+        newest, back = max(days, default=missed_on), returned_on
+    for one in made:
+        since, start_on = covers_from(one.agreement, case.lease.id), one.agreement.start_on
+        own = one.by_instalments and one.runs and since <= newest < start_on and back < start_on
+        if own and leaves_out(one, case, today):
+            return standing_before(case, standing, since)
+    return standing
