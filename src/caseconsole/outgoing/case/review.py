@@ -1,9 +1,10 @@
 """The review in lines: one item with what is known of it, all items, and the end of a file."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from caseconsole.domain.agreement import (
@@ -192,8 +193,8 @@ class End(NamedTuple):
     """What was decided about it since the review began."""
     paid: Paid
     """What the ledger says of the agreements of the file."""
-    due: Collection[str] = ()
-    """The actions that are due in the file."""
+    due: Mapping[str, str] = MappingProxyType({})
+    """The actions that are due in the file, each with the name of what is asked."""
 
 
 class Closing(NamedTuple):
@@ -339,8 +340,9 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
         return page.text(said, first="     ", tone=Tone.GOOD)
     if proposal is None and KINDS[one.kind].paid_state:
         return page.text(page.say("review.choose_unpaid"), first="     ", tone=Tone.ALERT)
-    if proposal is None and not WINDOW & set(due):
-        return page.text(page.say("review.choose_card"), first="     ", tone=Tone.ALERT)
+    if proposal is None and "breach_rung" in due and not WINDOW & due.keys():
+        said = page.say("review.choose_card", next_word=due["breach_rung"])
+        return page.text(said, first="     ", tone=Tone.ALERT)
     if proposal is None:
         ends = one.end_on.isoformat() if one.end_on else None
         return page.text(page.say("review.choose", end_on=ends), first="     ", tone=Tone.ALERT)
