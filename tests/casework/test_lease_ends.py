@@ -269,7 +269,9 @@ def test_where_a_family_may_not_be_notified_there_is_no_letter_that_says_so(anna
     assert "notice" in sheets(anna, file_of(anna))
 
 
-def test_a_condition_that_was_met_has_its_text_before_the_lease_ends(anna: Session) -> None:
+def test_a_condition_that_was_met_has_its_text_before_the_lease_ends(
+    anna: Session, store: Path
+) -> None:
     """R76: once nothing of it can fall due any more, and nobody else's duty."""
     short = condition(clause="own", until=TODAY - timedelta(days=1), rule="FREQ=WEEKLY")
     signed_chance(anna, conditions=(short, condition(clause="C10")))
@@ -278,6 +280,11 @@ def test_a_condition_that_was_met_has_its_text_before_the_lease_ends(anna: Sessi
         record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
     found = sheet(anna, file_of(anna), "condition_met", "nl")
     assert [one.clause for one in found.met] == ["own"]
+    assert found.others
+    later = session(store, today=TODAY + timedelta(days=1))
+    anna.conn.execute("UPDATE condition SET until = ? WHERE clause = 'C10'", (TODAY,))
+    assert not sheet(later, file_of(later), "condition_met", "nl").others
+    later.close()
 
 
 def test_to_end_in_the_window_is_not_to_renew(anna: Session) -> None:

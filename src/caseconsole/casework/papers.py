@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep,
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, LOST, phase, runs
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
 from caseconsole.process.agreements.notice import notice_window
@@ -25,6 +26,7 @@ CONDITION_MET, NOTICE = "condition_met", "notice"
 RUNGS = ("talk", "yellow_card", "three_party", "red_card")
 PAPERS = (CONFIRMATION, ANNEX, *RUNGS, CONDITION_MET, NOTICE, GRADUATION)
 """Every text by name."""
+_OVER = frozenset({ConditionStatus.MET, ConditionStatus.WAIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Sheet:
     """How often each condition falls due, in words, by its key; those of one day are left out."""
     met: tuple[Condition, ...] = ()
     """The conditions of the tenant that were met and ask nothing any more (R76)."""
+    others: bool = True
+    """Whether anything else is still asked of the tenant."""
 
 
 def sheets(session: Session, file: CaseFile) -> tuple[str, ...]:
@@ -97,6 +101,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         misses=_term(made, "misses_to_lapse", values.misses_to_lapse),
         cadences=often,
         met=_met(file, made, today),
+        others=_asks_others(file, today),
     )
 
 
@@ -126,6 +131,16 @@ def _notified(session: Session, file: CaseFile, made: Agreement, today: date) ->
     if made.state == KINDS[made.kind].notice_state:
         return True
     return _in_window(session, made, today) and _kept_in(session, file, made, today) is None
+
+
+def _asks_others(file: CaseFile, today: date) -> bool:
+    """Whether a running agreement asks something of the tenant that is not over."""
+    return any(
+        one.duty is Duty.TENANT and comes(one, made) and how[one.id] not in _OVER
+        for made in filter(runs, file.agreements)
+        for how in (statuses(made, today, paid=file.paid, agreements=file.agreements),)
+        for one in made.conditions
+    )
 
 
 def _in_window(session: Session, made: Agreement, today: date) -> bool:
