@@ -1,4 +1,4 @@
-"""What is asked beside and of an arrangement while a settlement of the debt is attempted (R36, R63)."""
+"""What is asked beside and of an arrangement while a settlement is attempted (R36, R63)."""
 
 from dataclasses import replace
 from datetime import date, timedelta
