@@ -382,18 +382,6 @@ def test_where_nothing_is_proposed_the_end_of_a_file_says_why(
     assert "Choose" in words(end)
 
 
-@pytest.mark.parametrize(
-    "asked", ["next.second_person", "next.end_or_cured", "next.close_card", "next.decide_breach"]
-)
-def test_at_a_red_card_the_end_of_a_file_says_what_the_ladder_asks_and_where(asked: str) -> None:
-    """To end it is no digit of a review: that asks two persons, or the tenant's paper (R75)."""
-    ends = [End(agreement("second_chance"), None, None, Paid(), {"breach_rung": asked})]
-    said = words([row.line for row in closing(page("nl"), ends, (), 0, views.TODAY, 20)[0]])
-    for part in (page("nl").say(asked), "deel 8 van het dossier", "hier: bewust 1"):
-        assert part in " ".join(said.split())
-    assert "5" not in said
-
-
 @pytest.mark.parametrize(("room", "whole"), [(None, True), (120, True), (80, False)])
 def test_the_table_of_agreements_is_as_wide_as_it_needs_where_there_is_room(
     room: int | None, whole: bool

@@ -84,6 +84,19 @@ def test_the_end_of_a_file_says_what_enter_does(ends: tuple[End, ...], id_: str)
 
 
 @pytest.mark.parametrize(
+    "asked", ["next.second_person", "next.end_or_cured", "next.close_card", "next.decide_breach"]
+)
+def test_at_a_red_card_the_end_of_a_file_says_what_the_ladder_asks_and_where(asked: str) -> None:
+    """To end it is no digit of a review: that asks two persons, or the tenant's paper (R75)."""
+    ends = [End(agreement("second_chance"), None, None, Paid(), {"breach_rung": asked})]
+    page = Page(speaker("nl"), 80, TODAY, "UTC")
+    said = " ".join(" ".join(told(closing(page, ends, (), 0, NEXT_ON, 20))).split())
+    for part in (page.say(asked), "deel 8 van het dossier", "hier: bewust 1"):
+        assert part in said
+    assert "5" not in said
+
+
+@pytest.mark.parametrize(
     ("ends", "unjudged", "put_off", "id_"),
     [
         ((KEPT,), 1, 0, "review.enter_judge"),
