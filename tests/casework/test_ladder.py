@@ -64,6 +64,8 @@ def test_the_ladder_is_climbed_rung_by_rung_up_to_a_red_card_by_two(
     assert refusal(rung(anna, Rung.RED_CARD), anna) == "gate.shelter"
     record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
     assert refusal(step(anna, "red_card", why="Toch."), anna) == "gate.second_person"
+    ends = decision(anna, DecisionKind.END, why="Vertrekt.", paper="OPZ-1")
+    assert refusal(ends, anna) == "gate.end_card"
     assert _asked_of(anna) == [("breach_rung.second", "tess")]
     tess = session(store, "tess")
     record(_approve(tess), session=tess)

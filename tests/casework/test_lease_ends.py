@@ -17,6 +17,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.agreement_changes import MakeAgreement
+from caseconsole.domain.message import Refused
 from caseconsole.store import read
 from tests.casework.agreed import (
     CASE,
@@ -252,7 +253,25 @@ def test_the_notice_of_the_end_is_a_text_while_its_window_is_open(
     here.close()
 
 
-def test_a_condition_that_was_met_has_its_text_before_the_lease_ends(anna: Session) -> None:
+def test_where_a_family_may_not_be_notified_there_is_no_letter_that_says_so(anna: Session) -> None:
+    """R57, R78: its gate answers instead; what was notified once stays a text."""
+    signed_chance(anna, end_on=TODAY + timedelta(days=60))
+    assert sheet(anna, file_of(anna), "notice", "nl").agreement.id == newest(anna).id
+    child = "INSERT INTO household_member (lease, reference, kind, birth_year, since)"
+    anna.conn.execute(f"{child} VALUES (?, '2', 'child', 2018, '2020-01-01')", (LEASE,))
+    assert "notice" not in sheets(anna, file_of(anna))
+    with pytest.raises(Refused) as refused:
+        sheet(anna, file_of(anna), "notice", "nl")
+    assert refused.value.why.id == "gate.red_card_approved"
+    anna.conn.execute("UPDATE household_member SET birth_year = 1990 WHERE reference = '2'")
+    record(step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart."), session=anna)
+    anna.conn.execute("UPDATE household_member SET birth_year = 2018 WHERE reference = '2'")
+    assert "notice" in sheets(anna, file_of(anna))
+
+
+def test_a_condition_that_was_met_has_its_text_before_the_lease_ends(
+    anna: Session, store: Path
+) -> None:
     """R76: once nothing of it can fall due any more, and nobody else's duty."""
     short = condition(clause="own", until=TODAY - timedelta(days=1), rule="FREQ=WEEKLY")
     signed_chance(anna, conditions=(short, condition(clause="C10")))
@@ -261,6 +280,11 @@ def test_a_condition_that_was_met_has_its_text_before_the_lease_ends(anna: Sessi
         record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
     found = sheet(anna, file_of(anna), "condition_met", "nl")
     assert [one.clause for one in found.met] == ["own"]
+    assert found.others
+    later = session(store, today=TODAY + timedelta(days=1))
+    anna.conn.execute("UPDATE condition SET until = ? WHERE clause = 'C10'", (TODAY,))
+    assert not sheet(later, file_of(later), "condition_met", "nl").others
+    later.close()
 
 
 def test_to_end_in_the_window_is_not_to_renew(anna: Session) -> None:

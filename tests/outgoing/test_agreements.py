@@ -366,17 +366,17 @@ def test_the_name_of_every_step_fits_in_the_list(lang: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "end_on", "due", "said"),
     [
-        ("second_chance", date(2027, 2, 28), "window_opens", "The notice window is open"),
-        ("second_chance", date(2027, 2, 28), "breach_rung", "A red card was given"),
-        ("payment_arrangement", None, "arrangement_over",
+        ("second_chance", date(2027, 2, 28), {"window_opens": "next.notify_or_graduate"},
+         "The notice window is open"),
+        ("payment_arrangement", None, {"arrangement_over": "next.decide_arrangement"},
          "The arrangement was not kept or is over"),
     ],
 )  # fmt: skip
 def test_where_nothing_is_proposed_the_end_of_a_file_says_why(
-    kind: str, end_on: date | None, due: str, said: str
+    kind: str, end_on: date | None, due: dict[str, str], said: str
 ) -> None:
     made = replace(agreement(kind), end_on=end_on)
-    ends = [End(made, None, None, Paid(), {due})]
+    ends = [End(made, None, None, Paid(), due)]
     end = [row.line for row in closing(page("en"), ends, (), 0, views.TODAY, 20)[0]]
     assert said in words(end)
     assert "Choose" in words(end)

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseconsole.domain.agreement import Paid, Referral
+from caseconsole.domain.agreement import Paid
 from caseconsole.domain.casefile import Covering
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.people import PartyRole, RepresentativeKind
-from caseconsole.domain.referred import Signalled
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.header import HEIGHT, header
@@ -327,22 +326,6 @@ def test_show_gives_cents_and_iso_dates_as_json() -> None:
     assert found["dues"][0]["source_id"] == "source.own_practice"
     assert found["dues"][0]["source"] == speaker("en").say("source.own_practice")
     assert found["ledger"][1]["cents"] == -61_240
-
-
-def test_show_gives_what_was_signalled_as_json() -> None:
-    """R43: amount and months as they were told, and the reminder before it (R41)."""
-    told = Signalled(61_240, 10, date(2026, 10, 20), "H-12")
-    sent = Referral(
-        1, views.TODAY, "early_signal", "Gemeente", "", False, date(2026, 12, 1), None, "", "anna",
-        1, None, told,
-    )  # fmt: skip
-    shown = views.view()
-    shown = shown._replace(file=replace(shown.file, referrals=(sent,)))
-    found = json.loads(case_json(Shown(shown, LEDGER, [], None), speaker("en", views.TODAY)))
-    (as_json,) = found["file"]["referrals"]
-    assert as_json["signalled"] == {
-        "cents": 61_240, "months_tenths": 10, "reminded_on": "2026-10-20", "reminder": "H-12"
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("rent", "told"), [(61_240, 61_240), (0, None)])

@@ -270,7 +270,20 @@ def test_of_two_tenants_a_letter_goes_to_the_administrator_of_one_and_the_other_
     first = "M. Bos\nDijkpad 9, Waterrijk\nBureau Balans, bewindvoerder van M. Yılmaz\n"
     assert f"\n\n{first}+31881234567\n\n" in text
     assert "Beste M. Bos & Bureau Balans," in text
-    assert "Met “u” bedoelen wij M. Yılmaz & M. Bos." in text
+    goes = "Deze brief gaat naar M. Bos & Bureau Balans, bewindvoerder van M. Yılmaz."
+    assert f"{goes} Met “u” bedoelen wij M. Yılmaz & M. Bos." in text
+
+
+@pytest.mark.parametrize("others", [True, False])
+@pytest.mark.parametrize(("lang", "said"), [("nl", "andere afspraken"), ("en", "other agreements")])
+def test_a_letter_about_what_was_met_speaks_of_other_agreements_where_some_hold(
+    lang: str, said: str, *, others: bool
+) -> None:
+    view = agreed.view()
+    found = replace(sheet("condition_met", lang, view), others=others)
+    text = paper(found, view.file, speaker(lang, views.TODAY), views.TODAY)
+    assert (said in text) is others
+    assert "\n\n\n" not in text
 
 
 @pytest.mark.parametrize("which", ["annex", "graduation"])

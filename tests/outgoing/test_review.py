@@ -62,6 +62,7 @@ def chances(number: int, *how: ConditionStatus, paid: Paid = PAID) -> tuple[list
 
 KEPT = End(agreement("second_chance"), DecisionKind.KEEP, None, PAID)
 CHOSEN = KEPT._replace(proposal=None)
+WARNED = KEPT._replace(proposal=DecisionKind.WARN)
 DECIDED = CHOSEN._replace(decided=decision(DecisionKind.KEEP, TODAY))
 
 
@@ -80,6 +81,40 @@ def test_the_end_of_a_file_says_what_enter_does(ends: tuple[End, ...], id_: str)
     page = Page(speaker("nl"), 120, TODAY, "UTC")
     assert page.say(id_) in "\n".join(plain_text(one) for one in keys(page, ends, 0))
     assert keys(page, (), 0) == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["next.second_person", "next.end_or_cured", "next.close_card", "next.decide_breach"]
+)
+def test_at_a_red_card_the_end_of_a_file_says_what_the_ladder_asks_and_where(asked: str) -> None:
+    """To end it is no digit of a review: that asks two persons, or the tenant's paper (R75)."""
+    ends = [End(agreement("second_chance"), None, None, Paid(), {"breach_rung": asked})]
+    page = Page(speaker("nl"), 80, TODAY, "UTC")
+    said = " ".join(" ".join(told(closing(page, ends, (), 0, NEXT_ON, 20))).split())
+    for part in (page.say(asked), "deel 8 van het dossier", "hier: bewust 1"):
+        assert part in said
+    assert "5" not in said
+
+
+@pytest.mark.parametrize(
+    ("ends", "unjudged", "put_off", "id_"),
+    [
+        ((KEPT,), 1, 0, "review.enter_judge"),
+        ((CHOSEN,), 1, 1, "review.enter_judge"),
+        ((DECIDED,), 2, 0, "review.enter_judge"),
+        ((CHOSEN,), 0, 1, "review.enter_choose"),
+        ((KEPT, DECIDED), 0, 1, "review.enter_why"),
+        ((DECIDED,), 0, 1, "review.enter_why"),
+        ((KEPT, WARNED), 0, 1, "review.enter_then_why"),
+    ],
+)
+def test_what_waits_for_a_judgement_comes_before_what_is_proposed(
+    ends: tuple[End, ...], unjudged: int, put_off: int, id_: str
+) -> None:
+    """Enter goes there first; what was put off asks a reason at last."""
+    page = Page(speaker("nl"), 120, TODAY, "UTC")
+    said = keys(page, ends, 0, unjudged=unjudged, put_off=put_off)
+    assert page.say(id_) in "\n".join(map(plain_text, said))
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

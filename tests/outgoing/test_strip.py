@@ -1,4 +1,4 @@
-"""The first line of the strip: whose file it is, and where."""
+"""The first lines of the strip: whose file it is, where, and how to reach them."""
 
 from dataclasses import replace
 
@@ -38,6 +38,28 @@ def test_a_long_address_gives_way_to_number_and_name_up_to_half_of_the_line(
 def test_long_names_leave_street_and_number_whole(name: str, address: str, shown: str) -> None:
     assert who(name, address).split() == shown.split()
     assert len(who(name, address)) <= 80
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("safe", [True, False])
+@pytest.mark.parametrize("by", ["Bureau Balans", "Stichting Bewind en Budget Oost-Nederland", ""])
+def test_what_warns_of_contact_is_whole_in_a_narrow_line(lang: str, safe: bool, by: str) -> None:
+    """R05, R06: languages and household are cut, never a phone number or the mark."""
+    page = Page(speaker(lang, views.TODAY), 80, views.TODAY, "Europe/Amsterdam")
+    shown = views.view()
+    (tenant,) = shown.file.parties
+    marked = replace(tenant.person, safe_contact="Bel haar zus." if safe else "")
+    acting = [replace(one, name=by) for one in shown.file.representatives if by]
+    file = replace(
+        shown.file, parties=(replace(tenant, person=marked),), representatives=tuple(acting)
+    )
+    line = plain_text(header(page, shown._replace(file=file))[1])
+    assert (page.say("case.safe_contact_marked") in line) is safe
+    assert ("+31881234567" in line) is bool(by)
+    assert by[:13] in line
+    assert by or page.say("case.call_do_not_write") in line
+    assert by or page.speaker.language("tr") in line
+    assert len(line) <= 80
 
 
 def who(name: str, address: str) -> str:

@@ -130,7 +130,35 @@ def test_a_second_chance_ends_by_a_paper_and_past_the_shelter_desk(
     file = case(members=members, referrals=asked)
     checks = gate_end(file, agreement("second_chance"), nov(25), changed.get("paper", "OPZ-1"))
     assert [check.name.id for check in checks if not check.held] == missing
-    assert [check.hard for check in checks] == [True, bool(members)]
+    assert [check.hard for check in checks] == [True, True, bool(members)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "second", "judged_as", "held"),
+    [
+        (None, "", Verdict.MISSED, False),
+        (None, "", Verdict.MET, False),
+        (None, "ingrid", Verdict.MISSED, True),
+        (Outcome.CURED, "", Verdict.MISSED, True),
+        (Outcome.NOT_CURED, "", Verdict.MISSED, False),
+        (Outcome.NOT_CURED, "", Verdict.MET, True),
+        (Outcome.NOT_CURED, "ingrid", Verdict.MISSED, True),
+    ],
+)
+def test_no_paper_ends_a_second_chance_while_a_red_card_waits_for_a_second_person(
+    outcome: Outcome | None, second: str, judged_as: Verdict, held: bool
+) -> None:
+    """R75: it is approved or closed first; one that can be neither any more keeps nobody."""
+    card = replace(rung(Rung.RED_CARD, nov(20), outcome), second=second)
+    broken = condition("C10", nov(10), weight=Weight.MAJOR)
+    made = agreement(
+        "second_chance", broken, ladder=(*LADDER, card), judgements=(judged(nov(10), judged_as),)
+    )
+    file = case(members=(CHILD,), referrals=(ASKED,), agreements=(made,))
+    missing = [one for one in gate_end(file, made, nov(25), "OPZ-1") if not one.held]
+    assert [(one.name.id, one.hard) for one in missing] == (
+        [] if held else [("gate.end_card", True)]
+    )
 
 
 @pytest.mark.parametrize(

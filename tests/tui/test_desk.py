@@ -252,6 +252,25 @@ async def test_a_refusal_needs_a_reason(store: Path) -> None:
         assert asked["conditions"] == []
 
 
+@pytest.mark.parametrize(
+    ("amount", "kept"), [("102", 102_00), ("", None)], ids=["a plan", "none that holds"]
+)
+async def test_a_refusal_keeps_what_was_talked_over(
+    store: Path, amount: str, kept: int | None
+) -> None:
+    """R37: the file shows what was turned down, without what was told of the income."""
+    async with playing(store) as play:
+        await play.press("a", *["backspace"] * 9, *amount, "f8")
+        await play.type("Betaalt vrijdag alles.")
+        await play.press("f2")
+        terms = made(play)["terms"]
+        assert isinstance(terms, dict)
+        assert terms.get("cents") == kept
+        assert "net_income_cents" not in terms
+        await play.press("home", "enter", "4")
+        assert ("Voorgesteld: 7 × € 102,00" in " ".join(play.text().split())) is bool(kept)
+
+
 async def test_what_was_typed_comes_back(store: Path) -> None:
     """Esc keeps a draft; the desk opens with it."""
     async with playing(store) as play:

@@ -1,11 +1,13 @@
 """The fields of a form by themselves: choosing by letters, ticking by digits and the blank."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import caseconsole
 from caseconsole.casework.drafting import Asked, Shape
 from caseconsole.domain.message import Refused
 from caseconsole.locale import speaker
@@ -217,6 +219,53 @@ async def test_the_cursor_goes_to_the_field_that_sets_a_refusal_right(
 
 def test_every_refusal_with_a_field_is_a_sentence() -> None:
     assert set(SET_RIGHT) <= {entry.id for entry in entries()}
+
+
+REFUSING = (
+    "casework/alone.py", "casework/work.py", "casework/handlers/*.py", "process/gates.py",
+    "process/protection.py", "process/signalling.py",
+)  # fmt: skip
+NOWHERE = frozenset({
+    "gate.called", "gate.end_card", "gate.frozen", "gate.misses", "gate.moratorium",
+    "gate.red_card_approved", "gate.second_person", "gate.shelter_children",
+    "gate.signal_contact", "gate.signal_days", "gate.signal_help", "gate.signal_higher",
+    "gate.signal_nothing", "gate.signal_objection", "gate.signal_offer", "gate.unshielded",
+    "refused.agreement_exists", "refused.agreement_stands_still", "refused.agreement_unknown",
+    "refused.appointment_closed", "refused.appointment_unknown", "refused.arrangement_empty",
+    "refused.condition_instalments", "refused.condition_judge", "refused.condition_rests",
+    "refused.condition_unknown", "refused.covers_other", "refused.covers_taken",
+    "refused.graduate_breached", "refused.graduate_rung", "refused.judged_by_agreement",
+    "refused.judged_by_state", "refused.ledger_changed", "refused.no_caller", "refused.no_case",
+    "refused.no_ladder", "refused.no_obligation", "refused.not_reached", "refused.offer_unknown",
+    "refused.pause_ended", "refused.promise_ledger", "refused.promise_past",
+    "refused.referral_answered", "refused.referral_unknown", "refused.review_changed",
+    "refused.review_closed", "refused.review_file", "refused.review_files", "refused.review_kind",
+    "refused.review_unknown", "refused.rung_alone", "refused.rung_approved",
+    "refused.rung_closed", "refused.rung_own", "refused.rung_unknown", "refused.settled_day",
+    "refused.signal_amount", "refused.signed", "refused.suspension_unknown",
+})  # fmt: skip
+"""What no field of a form sets right, or a field that the refusal names itself."""
+
+
+def test_every_refusal_of_the_store_has_its_field_or_none() -> None:
+    """A new one is looked at; a field that is named stands in some form."""
+    root = Path(caseconsole.__file__).parent
+    refused = {
+        id_
+        for pattern in REFUSING
+        for path in root.glob(pattern)
+        for id_ in re.findall(r'"((?:refused|gate)\.\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert refused - set(SET_RIGHT) == NOWHERE
+    drawn = [*root.glob("tui/**/*.py"), root / "casework" / "drafting.py"]
+    names = {
+        name
+        for path in drawn
+        for name in re.findall(
+            r'(?:Field|Asked|__init__|self\.kind)\(\s*"(\w+)"', path.read_text(encoding="utf-8")
+        )
+    }
+    assert {name for fields in SET_RIGHT.values() for name in fields} <= names
 
 
 def test_a_term_of_their_own_is_named_by_its_clause() -> None:

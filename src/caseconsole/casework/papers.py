@@ -9,7 +9,8 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Phase, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, LOST, phase, runs
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
 from caseconsole.process.agreements.notice import notice_window
@@ -25,6 +26,7 @@ CONDITION_MET, NOTICE = "condition_met", "notice"
 RUNGS = ("talk", "yellow_card", "three_party", "red_card")
 PAPERS = (CONFIRMATION, ANNEX, *RUNGS, CONDITION_MET, NOTICE, GRADUATION)
 """Every text by name."""
+_OVER = frozenset({ConditionStatus.MET, ConditionStatus.WAIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Sheet:
     """How often each condition falls due, in words, by its key; those of one day are left out."""
     met: tuple[Condition, ...] = ()
     """The conditions of the tenant that were met and ask nothing any more (R76)."""
+    others: bool = True
+    """Whether anything else is still asked of the tenant."""
 
 
 def sheets(session: Session, file: CaseFile) -> tuple[str, ...]:
@@ -72,7 +76,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
 
     found = _about(session, file, which)
     if found is None:
-        raise Refused(message(f"paper.none_{which}"))
+        raise Refused(_why_none(session, file, which))
     made, step = found
     lang = language(made.terms) or lang
     today = session.clock.now().today
@@ -97,6 +101,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         misses=_term(made, "misses_to_lapse", values.misses_to_lapse),
         cadences=often,
         met=_met(file, made, today),
+        others=_asks_others(file, today),
     )
 
 
@@ -121,11 +126,45 @@ def _met(file: CaseFile, made: Agreement, today: date) -> tuple[Condition, ...]:
     return tuple(one for one in mine if how[one.id] is ConditionStatus.MET)
 
 
-def _notified(session: Session, made: Agreement, today: date) -> bool:
-    """Whether the end of a fixed time can be notified today, or was (R72)."""
+def _notified(session: Session, file: CaseFile, made: Agreement, today: date) -> bool:
+    """Whether the end of a fixed time was notified, or can be today, past its gate (R57, R72)."""
+    if made.state == KINDS[made.kind].notice_state:
+        return True
+    return _in_window(session, made, today) and _kept_in(session, file, made, today) is None
+
+
+def _asks_others(file: CaseFile, today: date) -> bool:
+    """Whether a running agreement asks something of the tenant that is not over."""
+    return any(
+        one.duty is Duty.TENANT and comes(one, made) and how[one.id] not in _OVER
+        for made in filter(runs, file.agreements)
+        for how in (statuses(made, today, paid=file.paid, agreements=file.agreements),)
+        for one in made.conditions
+    )
+
+
+def _in_window(session: Session, made: Agreement, today: date) -> bool:
     window = notice_window(made, session.policy)
-    open_ = window is not None and window.holds(today)
-    return (open_ and runs(made)) or made.state == KINDS[made.kind].notice_state
+    return window is not None and window.holds(today) and runs(made)
+
+
+def _kept_in(session: Session, file: CaseFile, made: Agreement, today: date) -> Message | None:
+    """What keeps a household in its home although the window is open (R57, R60, R61, R78)."""
+    from caseconsole.casework.shown import shown
+    from caseconsole.process.gates import gate_no_renewal
+
+    by_ledger = shown(file, session.conn, session.policy, today)[0]
+    checks = (one for each in (file, by_ledger) for one in gate_no_renewal(each, made, today))
+    return next((one.name for one in checks if one.hard and not one.held), None)
+
+
+def _why_none(session: Session, file: CaseFile, which: str) -> Message:
+    """Why a text is about nothing in a file; of a notice in its window what its gate asks."""
+    today = session.clock.now().today
+    for made in reversed(file.agreements) if which == NOTICE else ():
+        if made.kind == CHANCE and made.conditions and _in_window(session, made, today):
+            return _kept_in(session, file, made, today) or message("paper.none_notice")
+    return message(f"paper.none_{which}")
 
 
 def _about(
@@ -141,7 +180,7 @@ def _about(
             if taken := [step for step in made.ladder if step.rung == which and _stands(step)]:
                 return made, taken[-1]
         elif which == NOTICE:
-            if _notified(session, made, today):
+            if _notified(session, file, made, today):
                 return made, None
         elif which == CONDITION_MET:
             if runs(made) and _met(file, made, today):

@@ -171,8 +171,14 @@ def agreed(
     )
 
 
-def refused(view: CaseView, desk: Desk, why: str, change_id: str) -> "MakeAgreement":
-    """The change that keeps that the association makes no arrangement, and why (R37)."""
+def refused(
+    view: CaseView, desk: Desk, plan: Schedule | None, why: str, change_id: str, *, others: bool
+) -> "MakeAgreement":
+    """The change that keeps that the association makes no arrangement, of what, and why (R37).
+
+    Args:
+        plan: what was talked over; None where the wishes came to no schedule.
+    """
     from caseconsole.domain.agreement_changes import MakeAgreement
 
     return MakeAgreement(
@@ -181,22 +187,30 @@ def refused(view: CaseView, desk: Desk, why: str, change_id: str) -> "MakeAgreem
         agreement=KIND,
         state=REFUSED,
         start_on=desk.today,
+        terms=_plan(desk, plan, others=others) if plan else {},
         covers=desk.covers(others=False),
         why=why,
     )
 
 
 def _terms(desk: Desk, wanted: Wanted, plan: Schedule, why: str) -> dict[str, "JsonValue"]:
+    return {
+        **_plan(desk, plan, others=wanted.others),
+        "net_income_cents": wanted.income,
+        "household": wanted.household if wanted.income else "",
+        "over": why,
+    }
+
+
+def _plan(desk: Desk, plan: Schedule, *, others: bool) -> dict[str, "JsonValue"]:
+    """How much is paid off, when and in which parts."""
     lump_on, lump_cents = plan.lump or (None, 0)
     return {
-        "debt_cents": desk.debt(others=wanted.others),
+        "debt_cents": desk.debt(others=others),
         "cents": plan.cents,
         "last_cents": plan.last_cents,
         "rule": plan.rule,
         "first_on": plan.first_on.isoformat(),
         "lump_cents": lump_cents,
         "lump_on": lump_on.isoformat() if lump_on else "",
-        "net_income_cents": wanted.income,
-        "household": wanted.household if wanted.income else "",
-        "over": why,
     }

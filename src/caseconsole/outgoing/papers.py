@@ -33,15 +33,15 @@ FAR = relativedelta(years=5)
 """How far ahead an agreement without an end is written out."""
 EVALUATION = "C13"
 _LINE = "_" * 30
-_NOT_ALWAYS = ("missed", "administered")
+_NOT_ALWAYS = ("missed", "administered", "others")
 """What a whole paragraph is about, which is left out without it."""
 
 
 def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
     """The whole text; what people typed stands in it as they typed it.
 
-    The paragraph about what was missed is left out where nothing was, and that about an
-    administrator where there is none.
+    The paragraph about what was missed is left out where nothing was, that about an administrator
+    where there is none, and that about other agreements where none hold any more.
     """
     values = _values(sheet, file, voice, today)
     parts = sheet.text.strip().split("\n\n")
@@ -68,6 +68,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "start": _day(voice, made.start_on),
         "end": _day(voice, made.end_on) if made.end_on else "",
         "condition": _texts(sheet.met),
+        "others": voice.say("paper.others") if sheet.others else "",
         "on": _day(voice, sheet.step.on if sheet.step else made.state_on),
         "debt": voice.money(_debt(sheet, due)),
         "schedule": _bullets(_falls_due(duty, voice) for duty in due),
@@ -101,7 +102,7 @@ def _people(file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     known = [_acts_for(one, party, voice) for one, party in acting]
     for called, (one, _) in zip(known, acting, strict=True):
         to += [called, " · ".join(filter(None, (phone(one.phone), one.email)))]
-    told = voice.say("paper.administered", to=" & ".join(known), name=name)
+    told = voice.say("paper.administered", to=" & ".join(filter(None, [own, *known])), name=name)
     return {
         "name": name,
         "address": address,

@@ -181,10 +181,28 @@ def gate_end(case: CaseFile, agreement: Agreement, today: date, paper: str) -> t
     """What the end of a second chance needs beside its reason: it is not the landlord's alone.
 
     A temporary lease ends early by the tenant only (7:271 lid 2 BW), another by what both sign or
-    by the court: a paper shows which. With children the shelter desk has answered (R57, R78).
+    by the court: a paper shows which. With children the shelter desk has answered (R57, R78). No
+    paper goes round a red card that waits for a second person (R75).
     """
-    shown = Check(message("gate.end_paper"), bool(paper), "R78", paper=paper)
-    return shown, _shelter(case, agreement, today)
+    card = _taken(agreement, Rung.RED_CARD)
+    alone = card is not None and _stands_alone(case, agreement, card, today)
+    return (
+        Check(message("gate.end_card"), not alone, "R75", on=_day(card)),
+        Check(message("gate.end_paper"), bool(paper), "R78", paper=paper),
+        _shelter(case, agreement, today),
+    )
+
+
+def _stands_alone(case: CaseFile, agreement: Agreement, card: LadderStep, today: date) -> bool:
+    """Whether a red card waits for a second person, or to be closed (R75).
+
+    One that led to no cure waits only while it can be approved.
+    """
+    if card.second or card.outcome is Outcome.CURED:
+        return False
+    shield = home_shielded(case, agreement, card.condition, today)
+    stands = weighs(case, agreement, card.condition, today) and shield is None
+    return card.outcome is None or stands
 
 
 def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[Check, ...]:

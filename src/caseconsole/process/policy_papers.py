@@ -44,7 +44,7 @@ FIELDS: Mapping[Paper, frozenset[str]] = {
     Paper.YELLOW_CARD: _RUNG | {"cure_until"},
     Paper.THREE_PARTY: _RUNG,
     Paper.RED_CARD: _RUNG | {"second"},
-    Paper.CONDITION_MET: _ALWAYS | {"form", "condition"},
+    Paper.CONDITION_MET: _ALWAYS | {"form", "condition", "others"},
     Paper.NOTICE: _ALWAYS | {"form", "start", "end"},
     Paper.GRADUATION: _ALWAYS
     | {"form", "start", "on", "conditions", "on_graduation", "signatures"},

@@ -180,7 +180,7 @@ def _referral(page: Page, sent: Referral) -> list[Line]:
 
 
 def _signal(page: Page, sent: Referral, told: Signalled) -> str:
-    """What the municipality was told, and after which reminder."""
+    """What the municipality was told, after which reminder, and whether it was handed over warm."""
     words: dict[str, str | int] = {
         "signal_on": sent.on.isoformat(),
         "partner": sent.partner,
@@ -189,9 +189,10 @@ def _signal(page: Page, sent: Referral, told: Signalled) -> str:
         "reminded_on": told.reminded_on.isoformat(),
         "login": sent.by,
     }
-    if told.months_tenths is None:
-        return page.say("agreement.signalled", **words)
-    return page.say("agreement.signalled_months", months_tenths=told.months_tenths, **words)
+    said = page.say("agreement.signalled", **words)
+    if told.months_tenths is not None:
+        said = page.say("agreement.signalled_months", months_tenths=told.months_tenths, **words)
+    return f"{said}, {page.say('agreement.signal_warm')}" if sent.warm else said
 
 
 def _with(sentence: str, text: str) -> str:

@@ -1,5 +1,6 @@
 """The strip above every section: who, where, how to reach them, what is owed, what is next."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
@@ -31,6 +32,7 @@ from caseconsole.store.rows import CaseView
 HEIGHT = 5
 """How many lines the strip takes, so that the section below never moves; one more where the debt
 is left alone."""
+_BETWEEN = " · "
 
 
 def header(page: Page, view: CaseView) -> list[Line]:
@@ -84,9 +86,9 @@ def administrator_word(page: Page, view: CaseView, party: LeaseParty) -> str:
     return page.say("case.administrator_of", tenant=name(party))
 
 
-def _joined(parts: list[Span], *, between: str = " · ") -> Line:
+def _joined(parts: list[Span]) -> Line:
     shown = [part for part in parts if part.text]
-    gaps = chain.from_iterable((dim(between), part) for part in shown)
+    gaps = chain.from_iterable((dim(_BETWEEN), part) for part in shown)
     return tuple(gaps)[1:]
 
 
@@ -105,6 +107,7 @@ def _who(page: Page, view: CaseView) -> Line:
 
 
 def _reach(page: Page, view: CaseView) -> Line:
+    """How to reach them: what warns comes first, so that a narrow line cuts off something else."""
     parties = tenants(page, view)
     first = parties[0].person if parties else None
     languages = first.languages if first else ()
@@ -112,20 +115,25 @@ def _reach(page: Page, view: CaseView) -> Line:
     household = page.say("case.adults", n=grown) if grown else ""
     if young:
         household = page.say("case.household", adults=grown, children=young)
+    safe = page.say("case.safe_contact_marked") if first and first.safe_contact else ""
+    spoken = page.say("case.call_do_not_write") if first and first.call_do_not_write else ""
+    room = page.width - cells(safe + _BETWEEN if safe else "")
     parts = [
+        alert(safe),
+        *(alert(text) for text in _acting(page, view, room)),
+        alert(spoken),
         Span(", ".join(page.speaker.language(tag) for tag in languages)),
-        alert(page.say("case.call_do_not_write"))
-        if first and first.call_do_not_write
-        else Span(""),
         Span(household),
-        *(
-            alert(f"{administrator_word(page, view, party)}: {acting.name} {phone(acting.phone)}")
-            for acting, party in administrators(page, view)
-        ),
     ]
-    if first and first.safe_contact:
-        parts.append(alert(page.say("case.safe_contact_marked")))
     return fit(_joined(parts), page.width)
+
+
+def _acting(page: Page, view: CaseView, room: int) -> Iterator[str]:
+    """Each administrator with a phone number; a long name gives way to that."""
+    for acting, party in administrators(page, view):
+        word, number = f"{administrator_word(page, view, party)}: ", phone(acting.phone)
+        known = max(room - cells(word) - cells(f" {number}…"), 1)
+        yield f"{word}{cut(acting.name, known)} {number}"
 
 
 def _owed(page: Page, view: CaseView) -> Line:

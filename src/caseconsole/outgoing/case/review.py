@@ -1,9 +1,10 @@
 """The review in lines: one item with what is known of it, all items, and the end of a file."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from caseconsole.domain.agreement import (
@@ -192,8 +193,8 @@ class End(NamedTuple):
     """What was decided about it since the review began."""
     paid: Paid
     """What the ledger says of the agreements of the file."""
-    due: Collection[str] = ()
-    """The actions that are due in the file."""
+    due: Mapping[str, str] = MappingProxyType({})
+    """The actions that are due in the file, each with the name of what is asked."""
 
 
 class Closing(NamedTuple):
@@ -339,8 +340,9 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
         return page.text(said, first="     ", tone=Tone.GOOD)
     if proposal is None and KINDS[one.kind].paid_state:
         return page.text(page.say("review.choose_unpaid"), first="     ", tone=Tone.ALERT)
-    if proposal is None and not WINDOW & set(due):
-        return page.text(page.say("review.choose_card"), first="     ", tone=Tone.ALERT)
+    if proposal is None and "breach_rung" in due and not WINDOW & due.keys():
+        said = page.say("review.choose_card", next_word=due["breach_rung"])
+        return page.text(said, first="     ", tone=Tone.ALERT)
     if proposal is None:
         ends = one.end_on.isoformat() if one.end_on else None
         return page.text(page.say("review.choose", end_on=ends), first="     ", tone=Tone.ALERT)
@@ -352,28 +354,41 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     return page.text(said, first="     ", tone=Tone.STRONG)
 
 
-def keys(page: Page, ends: Sequence[End], at: int, *, named: bool = False) -> list[Line]:
+def keys(
+    page: Page,
+    ends: Sequence[End],
+    at: int,
+    *,
+    named: bool = False,
+    unjudged: int = 0,
+    put_off: int = 0,
+) -> list[Line]:
     """The decisions about an agreement with their digits, and what Enter does.
 
     Args:
         at: which of them is at the mark.
         named: whether to say which kind they are about, where its title is not on the screen.
+        unjudged: how many items wait for a judgement and were not put off.
+        put_off: how many wait and were.
     """
     if not ends:
         return []
     kind = ends[at].made.kind
     about = heading(f"   {page.say(f'kind.{kind}')}:") if named else EMPTY
     words = "   ".join(decisions(page.speaker, kind))
-    return [about, heading("   " + words), *page.text(_enter(page, ends))]
+    return [about, heading("   " + words), *page.text(_enter(page, ends, unjudged, put_off))]
 
 
-def _enter(page: Page, ends: Sequence[End]) -> str:
-    left = [end for end in ends if end.decided is None]
-    if not left:
-        return page.say("review.enter_decided")
-    if any(end.proposal is None for end in left):
+def _enter(page: Page, ends: Sequence[End], unjudged: int, put_off: int) -> str:
+    if unjudged:
+        return page.say("review.enter_judge")
+    left = {end.proposal for end in ends if end.decided is None}
+    if None in left:
         return page.say("review.enter_choose")
-    return page.say("review.enter")
+    if put_off:
+        asked = left <= {DecisionKind.KEEP}
+        return page.say("review.enter_why" if asked else "review.enter_then_why")
+    return page.say("review.enter" if left else "review.enter_decided")
 
 
 def decisions(speaker: Speaker, kind: str) -> list[str]:

@@ -194,6 +194,8 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
         if view is None:
             raise Refused(message("refused.case_unknown"))
         if sheet.refusing:
-            return proposing.refused(view, sheet.desk, sheet.refusal.text, id_)
+            found, why = sheet.proposal(), sheet.refusal.text
+            plan = None if isinstance(found, Refused) else found.schedule
+            return proposing.refused(view, sheet.desk, plan, why, id_, others=sheet.others)
         why = sheet.why.text if sheet.over else ""
         return proposing.agreed(session, view, sheet.desk, sheet.wanted(), why, id_)

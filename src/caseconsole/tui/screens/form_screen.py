@@ -208,10 +208,13 @@ class FormScreen(DraftScreen[bool]):
 
     def _go_where_asked(self, refusal: Refused) -> None:
         """Stand on the field that a refusal names, or in which it is set right, if there is one."""
-        label = refusal.why.values.get("field_word")
-        name = SET_RIGHT.get(refusal.why.id)
+        values = refusal.why.values
+        labels = {values.get("field_word"), values.get("term_word")}
+        names = [field.name for field in self.fields]
+        named = (name for name in SET_RIGHT.get(refusal.why.id, ()) if name in names)
+        asked = next(named, None)
         for index, field in enumerate(self.fields):
-            if label == field.label or name == field.name:
+            if field.label in labels or field.name == asked:
                 self.go(index)
                 self.draw_body()
 

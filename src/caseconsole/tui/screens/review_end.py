@@ -1,5 +1,7 @@
 """The end of a file in a review: what is decided, and that the file is done."""
 
+from functools import partial
+
 from textual import events
 
 from caseconsole.casework import review, review_ending
@@ -85,12 +87,16 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             )
             for made in self.made
         ]
-        digits = keys(page, ends, self.made_at)
+        unjudged = len(self._unjudged())
+        told_of = partial(
+            keys, unjudged=unjudged, put_off=sum(one.late for one in found.items) - unjudged
+        )
+        digits = told_of(page, ends, self.made_at)
         room = max(room - len(digits), 1)
         told = closing(page, ends, found.items, self.made_at, found.next_on, room, self.leaf)
         self.leaf = told.leaf
         if self.leaf:
-            digits = keys(page, ends, self.made_at, named=True)
+            digits = told_of(page, ends, self.made_at, named=True)
         about = [row.of for row in told.rows]
         self.seen |= {(end.made.id, end.proposal) for end in ends if end.made in about}
         self.body.show([*lines(told.rows), *digits], top=0)
@@ -99,6 +105,11 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """Show another part of the end of the file."""
         self.leaf = leaf
         self.draw_body()
+
+    def _unjudged(self) -> list[int]:
+        """The places of the items that wait for a judgement and were not put off."""
+        items = enumerate(self.standing.items)
+        return [n for n, one in items if one.late and one.key not in self.later]
 
     def _unseen(self) -> list[Agreement]:
         """The agreements left to decide about of which the proposal was not on the screen."""
@@ -204,12 +215,9 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
 
     async def _finish(self) -> None:
         """Decide what is proposed for all that is left, and go to the next file."""
-        items = self.standing.items
-        late = [n for n, one in enumerate(items) if one.late]
-        unseen = [n for n in late if items[n].key not in self.later]
-        if unseen:
-            self.tell("review.judge_first", "warn", n=len(unseen))
-            self.go(unseen[0])
+        if unjudged := self._unjudged():
+            self.tell("review.judge_first", "warn", n=len(unjudged))
+            self.go(unjudged[0])
             return
         if self.standing.file.done_on is not None:
             await self.to_next()
@@ -229,8 +237,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             else:
                 await self._decide(made, proposal, keep=True)
             return
-        if late:
-            title = self.say("review.why_left", n=len(late))
+        if late := sum(one.late for one in self.standing.items):
+            title = self.say("review.why_left", n=late)
             await self.ask(Prompt(title, self._finish_because, editor=Editor(self.why_left)))
         else:
             await self._record_finish("")
