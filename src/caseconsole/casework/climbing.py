@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Agreement
+from caseconsole.domain.agreement import Agreement, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.store import read
 
@@ -40,6 +40,13 @@ def rung_about(
         return pointed
     broken = {breach.condition.id for breach in breaches.breaches(now, one)}
     return pointed if pointed in broken or not broken else breaches.rung_about(now, one)
+
+
+def rung_above(made: Agreement) -> Rung:
+    """The rung above the one at which the ladder stands; at its top that again."""
+    from caseconsole.process.agreements import breached, breaches
+
+    return breaches.next_rung(breached.standing(made)) or Rung.RED_CARD
 
 
 def cure_until(made: Agreement, policy: "Policy", today: date) -> date:
