@@ -1,11 +1,13 @@
-"""What the ladder of an agreement asks for now, for those who step through files (R75)."""
+"""What each agreement of a file asks for now, for those who step through files (R73, R75)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Rung
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.store import read
 
 if TYPE_CHECKING:
@@ -22,6 +24,35 @@ def outcomes_asked(session: Session, file: CaseFile) -> frozenset[int]:
     now = _look(session, file)
     asked = (breaches.outcomes_asked(now, one) for one in breaches.on_ladder(now))
     return frozenset(step.id for steps in asked for step in steps)
+
+
+def asked(session: Session, file: CaseFile) -> dict[int, dict[str, str]]:
+    """What each running agreement asks to be decided about it, by its key.
+
+    As its own steps say, each by the name of what is asked: the list keeps one for a whole file,
+    and none while the file is paused.
+    """
+    if not any(map(runs, file.agreements)):
+        return {}
+    from caseconsole.domain.verdict import Due
+    from caseconsole.process.agreements import arrangements, breaches, endings
+
+    now, found = _look(session, file), {}
+    steps = (
+        arrangements.arrangement_lapse,
+        arrangements.arrangement_over,
+        endings.graduation_due,
+        endings.window_closes,
+        endings.window_opens,
+    )
+    for one in now.bound:
+        alone = replace(now, bound=(one,))
+        verdicts = [step(alone) for step in steps]
+        if KINDS[one.agreement.kind].ladder:
+            verdicts.append(breaches.rung_asked(now, one))
+        due = (verdict for verdict in verdicts if isinstance(verdict, Due))
+        found[one.agreement.id] = {verdict.action: verdict.next.id for verdict in due}
+    return found
 
 
 def rung_about(

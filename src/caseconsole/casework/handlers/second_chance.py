@@ -120,6 +120,18 @@ def may_complete(agreement: Agreement, change: ChangeState, work: Work) -> None:
                     raise Refused(message("refused.complete_why", text=condition.text))
 
 
+def may_graduate(agreement: Agreement, why: str, work: Work) -> None:
+    """Let it be decided that all was met; for a reason while a condition goes wrong (R76).
+
+    Raises:
+        Refused: the reason is missing.
+    """
+    file = work.shown()[0]
+    how = statuses(agreement, work.now.today, paid=file.paid, agreements=file.agreements)
+    if _TROUBLED & set(how.values()) and not why:
+        raise Refused(message("refused.graduate_why"))
+
+
 def require_parties(agreement: Agreement, change: SignAgreement) -> None:
     """All who are to sign did (R70).
 
@@ -205,8 +217,7 @@ def _require_met(agreement: Agreement, why: str, work: Work) -> None:
     for condition in agreement.conditions:
         if how[condition.id] is ConditionStatus.BREACHED and condition.weight is Weight.MAJOR:
             raise Refused(message("refused.graduate_breached", text=condition.text))
-    if _TROUBLED & set(how.values()) and not why:
-        raise Refused(message("refused.graduate_why"))
+    may_graduate(agreement, why, work)
     if held and not why and _by_ledger(agreement, file):
         raise Refused(message("refused.graduate_ledger"))
 
