@@ -100,6 +100,27 @@ def test_the_letter_of_a_card_holds_no_cured_miss_against_anybody(
     assert shown == [date(2026, month, day) for day, month in told]
 
 
+def test_the_letter_of_a_card_names_no_miss_that_counts_no_more() -> None:
+    """P17: the newest that were judged by the day of the card; what was met in part is among them.
+
+    What was judged of the time after it takes nothing from it.
+    """
+    went = {
+        date(2026, 9, 29): Judged.MISSED, date(2026, 10, 6): Judged.MET,
+        date(2026, 10, 13): Judged.MET, date(2026, 10, 20): Judged.PARTLY,
+        date(2026, 10, 27): Judged.MISSED, date(2026, 11, 3): Judged.MET,
+    }  # fmt: skip
+    visit = condition("C10", min(went), "FREQ=WEEKLY", weight=Weight.MAJOR)
+    card = rung(Rung.YELLOW_CARD, date(2026, 10, 28), condition=1)
+    said = [judged(day, how, key=n) for n, (day, how) in enumerate(went.items())]
+    made = agreement("second_chance", visit, ladder=(card,), judgements=tuple(said))
+    view, voice = agreed.view(), speaker("nl", views.TODAY)
+    found = replace(sheet("yellow_card", "nl", view), agreement=made, step=card)
+    text = paper(found, replace(view.file, agreements=(made,)), voice, views.TODAY)
+    shown = [day for day in went if f"- {voice.day(day, date.min)}\n" in text]
+    assert shown == [date(2026, 10, 20), date(2026, 10, 27)]
+
+
 @pytest.mark.parametrize("which", PAPERS)
 def test_what_people_typed_fills_no_placeholder_of_a_paper(which: str) -> None:
     view = agreed.view(agreed.HOSTILE)

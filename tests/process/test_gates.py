@@ -204,7 +204,8 @@ def red_card(**changed: Any) -> dict[str, Check]:
     members, asked = changed.get("members", (CHILD,)), changed.get("asked", (ASKED,))
     file = case(members=members, referrals=asked, agreements=(chance,))
     by, second = changed.get("persons", ("anna", "bram"))
-    checks = gate_red_card(file, chance, nov(25), by=by, second=second)
+    card = replace(rung(Rung.RED_CARD, nov(25)), by=by, second=second) if by else None
+    checks = gate_red_card(file, chance, nov(25), card=card)
     return {check.name.id: check for check in checks}
 
 

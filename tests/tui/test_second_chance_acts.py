@@ -94,7 +94,8 @@ async def test_a_red_card_is_approved_with_the_last_digits_behind_its_gate(store
         for below in ("yellow_card", "three_party"):
             play.do(
                 "INSERT INTO ladder_step (agreement, rung, on_day, text, by, second, outcome)"
-                f" SELECT agreement, '{below}', on_day, 'Tekst.', by, '', 'not_cured'"
+                f" SELECT agreement, '{below}', date(on_day, '-1 day'), 'Tekst.', by, '',"
+                " 'not_cured'"
                 " FROM ladder_step WHERE rung = 'red_card'"
             )
         await play.press("colon")

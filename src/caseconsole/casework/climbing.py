@@ -1,11 +1,13 @@
-"""What the ladder of an agreement asks for now, for those who step through files (R75)."""
+"""What each agreement of a file asks for now, for those who step through files (R73, R75)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Agreement
+from caseconsole.domain.agreement import Agreement, Rung
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.store import read
 
 if TYPE_CHECKING:
@@ -24,6 +26,35 @@ def outcomes_asked(session: Session, file: CaseFile) -> frozenset[int]:
     return frozenset(step.id for steps in asked for step in steps)
 
 
+def asked(session: Session, file: CaseFile) -> dict[int, dict[str, str]]:
+    """What each running agreement asks to be decided about it, by its key.
+
+    As its own steps say, each by the name of what is asked: the list keeps one for a whole file,
+    and none while the file is paused.
+    """
+    if not any(map(runs, file.agreements)):
+        return {}
+    from caseconsole.domain.verdict import Due
+    from caseconsole.process.agreements import arrangements, breaches, endings
+
+    now, found = _look(session, file), {}
+    steps = (
+        arrangements.arrangement_lapse,
+        arrangements.arrangement_over,
+        endings.graduation_due,
+        endings.window_closes,
+        endings.window_opens,
+    )
+    for one in now.bound:
+        alone = replace(now, bound=(one,))
+        verdicts = [step(alone) for step in steps]
+        if KINDS[one.agreement.kind].ladder:
+            verdicts.append(breaches.rung_asked(now, one))
+        due = (verdict for verdict in verdicts if isinstance(verdict, Due))
+        found[one.agreement.id] = {verdict.action: verdict.next.id for verdict in due}
+    return found
+
+
 def rung_about(
     session: Session, file: CaseFile, made: Agreement, pointed: int | None = None
 ) -> int | None:
@@ -40,6 +71,13 @@ def rung_about(
         return pointed
     broken = {breach.condition.id for breach in breaches.breaches(now, one)}
     return pointed if pointed in broken or not broken else breaches.rung_about(now, one)
+
+
+def rung_above(made: Agreement) -> Rung:
+    """The rung above the one at which the ladder stands; at its top that again."""
+    from caseconsole.process.agreements import breached, breaches
+
+    return breaches.next_rung(breached.standing(made)) or Rung.RED_CARD
 
 
 def cure_until(made: Agreement, policy: "Policy", today: date) -> date:

@@ -1,13 +1,13 @@
 """The review: a set of files in a fixed order, stepped through item by item, by one or several."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework import viewing
-from caseconsole.casework.climbing import outcomes_asked
+from caseconsole.casework.climbing import asked, outcomes_asked
 from caseconsole.casework.session import Session
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
@@ -43,6 +43,8 @@ class Standing:
     items: tuple[Item, ...]
     next_on: date
     """The day that is proposed for the next review: an end or the time to cure comes before."""
+    asked: Mapping[int, Mapping[str, str]]
+    """By agreement: the actions that are due of it, each with the name of what is asked."""
     passed: tuple[Message, ...] = ()
     """The files that were left to a colleague who is in them."""
 
@@ -195,8 +197,7 @@ def _made(
 ) -> Standing:
     today = session.clock.now().today
     months = session.policy.at(today).review_months
-    asked = outcomes_asked(session, view.file)
-    found = items(view.file, review.kind, today, asked)
+    found = items(view.file, review.kind, today, outcomes_asked(session, view.file))
     made = in_review(view.file, review.kind)
     days = [end_of(one) for one in made]
     days += [cure_of(step, one) for one in made for step in open_rungs(one)]
@@ -204,4 +205,4 @@ def _made(
     signed = [one.signed_on if KINDS[one.kind].ladder else None for one in made]
     coming += [next_review(day, months, today) for day in signed]
     next_on = min(coming, default=next_review(None, months, today))
-    return Standing(review, files, view, found, next_on, passed)
+    return Standing(review, files, view, found, next_on, asked(session, view.file), passed)

@@ -29,7 +29,7 @@ def left(found: Standing) -> list[Agreement]:
 
 def proposal(found: Standing, made: Agreement) -> DecisionKind | None:
     """What is proposed to decide about an agreement; None where nothing is."""
-    return proposed(made, found.items, due(found))
+    return proposed(made, found.items, found.asked.get(made.id, {}))
 
 
 def ending_with(

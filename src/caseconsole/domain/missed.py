@@ -16,24 +16,36 @@ def missed(
 
     Of a condition that rests on another agreement the misses are those of that one too.
     """
-    found = [duty for duty in _asked(file, made, conditions, today) if duty.state in MISSED]
+    found = [duty for duty in asked_of(file, made, conditions, today) if duty.state in MISSED]
     return tuple(sorted(found, key=lambda duty: (duty.on, duty.condition.id)))
 
 
 def falls_short(file: CaseFile, made: Agreement, condition: Condition, today: date) -> bool:
     """Whether a miss through today is held against a condition, or what it rests on (P17)."""
-    cured, asked = last_cured(made, condition), _asked(file, made, (condition,), today)
+    return bool(held_misses(file, made, condition, today))
+
+
+def held_misses(
+    file: CaseFile, made: Agreement, condition: Condition, today: date
+) -> list[Obligation]:
+    """The misses through today that are held against a condition, or what it rests on (P17)."""
+    return all_held(asked_of(file, made, (condition,), today), last_cured(made, condition))
+
+
+def all_held(asked: Collection[Obligation], cured: date) -> list[Obligation]:
+    """What is held against each condition of which something was asked, since a cure (P17)."""
     found = {duty.condition.id: duty.condition for duty in asked}
-    return any(
-        held_against(of, (duty for duty in asked if duty.condition.id == key), cured)
+    return [
+        duty
         for key, of in found.items()
-    )
+        for duty in held_against(of, (one for one in asked if one.condition.id == key), cured)
+    ]
 
 
-def _asked(
+def asked_of(
     file: CaseFile, made: Agreement, conditions: Collection[Condition], today: date
 ) -> list[Obligation]:
-    """What conditions asked through today, and what they rest on."""
+    """What conditions of an agreement asked through today, and what they rest on."""
     keys = {one.id for one in conditions}
     own = obligations(made, today, today, paid=file.paid, agreements=file.agreements)
     others = resting(made, conditions, today, paid=file.paid, agreements=file.agreements)

@@ -186,9 +186,7 @@ def _own_status(
     agreement: Agreement,
 ) -> ConditionStatus:
     held = held_against(condition, own, cured)
-    by_ledger = condition.judge is Judge.LEDGER
-    missed = sum(1 for duty in held if by_ledger or duty.state is ObligationState.MISSED)
-    if missed >= BREACHES[condition.weight]:
+    if sum(map(breaching, held)) >= BREACHES[condition.weight]:
         return ConditionStatus.BREACHED
     if held or any(duty.state is ObligationState.OVERDUE for duty in own):
         return ConditionStatus.AT_RISK
@@ -206,6 +204,12 @@ def held_against(condition: Condition, own: Iterable[Obligation], cured: date) -
     judged = [duty for duty in own if duty.state in _JUDGED]
     counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
     return [duty for duty in counted if duty.state in MISSED and duty.on > cured]
+
+
+def breaching(duty: Obligation) -> bool:
+    """Whether a miss counts to a breach: part of what a person judges does not (P17)."""
+    judge = duty.condition.judge
+    return judge is Judge.LEDGER or (judge is Judge.PERSON and duty.state is ObligationState.MISSED)
 
 
 def _over(

@@ -177,7 +177,7 @@ def proposed(made: Agreement, how: Sequence[Item], due: Mapping[str, str]) -> De
     arrangement lapses, or nothing of it is to come; and where a red card asks for more (R75).
 
     Args:
-        due: the actions that are due in the file, each with the name of what is asked.
+        due: the actions that are due of the agreement, each with the name of what is asked.
     """
     kind = KINDS[made.kind]
     if kind.paid_state and _UNPAID & due.keys():

@@ -11,7 +11,7 @@ from caseconsole.casework.papers import Sheet
 from caseconsole.domain.agreement import Agreement, Condition, LadderStep, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import SPARED, instalment
-from caseconsole.domain.missed import missed
+from caseconsole.domain.missed import all_held, asked_of
 from caseconsole.domain.moving import (
     comes,
     cure_of,
@@ -135,14 +135,15 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
 def _missed(
     made: Agreement, step: LadderStep, of: Condition, file: CaseFile, today: date
 ) -> Iterator[date]:
-    """The days on which a condition was missed by that of a rung, and not cured before it (R75)."""
+    """The days of the misses that were held against a condition by that of a rung (R75, P17)."""
     before = tuple(
         one
         for one in made.ladder
         if (one.on, one.id) < (step.on, step.id) and (one.outcome_on or date.max) <= step.on
     )
     cured = last_cured(replace(made, ladder=before), of)
-    return (duty.on for duty in missed(file, made, (of,), today) if cured < duty.on <= step.on)
+    asked = [duty for duty in asked_of(file, made, (of,), today) if duty.on <= step.on]
+    return (duty.on for duty in all_held(asked, cured))
 
 
 def _instalments(made: Agreement, file: CaseFile, today: date) -> Sequence[Obligation]:

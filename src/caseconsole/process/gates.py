@@ -18,12 +18,12 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.domain.missed import missed
+from caseconsole.domain.missed import held_misses
 from caseconsole.domain.moving import cure_of
-from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.domain.obligations import ConditionStatus, breaching, statuses
 from caseconsole.domain.people import children
 from caseconsole.process.agreements.bound import called_about, fell_on, rested
-from caseconsole.process.agreements.weighing import weighs
+from caseconsole.process.agreements.weighing import red_card, weighs
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy
 from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
@@ -149,9 +149,7 @@ def gate_red_card(
     agreement: Agreement,
     today: date,
     about: int | None = None,
-    *,
-    by: str = "",
-    second: str = "",
+    card: LadderStep | None = None,
 ) -> tuple[Check, ...]:
     """What a red card needs (R75, R78): a breach, the rungs below it, and another person.
 
@@ -160,21 +158,21 @@ def gate_red_card(
 
     Args:
         about: the condition that was breached; None is the agreement as a whole.
-        by: the login of who gave it, once somebody is to approve; empty before.
-        second: the login of who approves.
+        card: the card, once it was given: the rungs before it count, and a second person is asked
+            for.
     """
-    yellow = _taken(agreement, Rung.YELLOW_CARD)
+    yellow = _taken(agreement, Rung.YELLOW_CARD, card)
     below = (
         Check(message("gate.yellow_card"), yellow is not None, "R75", on=_day(yellow)),
-        *gate_turn(case, agreement, Rung.RED_CARD, today),
+        *gate_turn(case, agreement, Rung.RED_CARD, today, card),
         breached(case, agreement, about, today),
         protected(home_shielded(case, agreement, about, today)),
         _shelter(case, agreement, today),
     )
-    if not by:
+    if card is None:
         return below
-    another = bool(second) and second != by
-    return (*below, Check(message("gate.second_person"), another, "R75", paper=second))
+    another = bool(card.second) and card.second != card.by
+    return (*below, Check(message("gate.second_person"), another, "R75", paper=card.second))
 
 
 def gate_end(case: CaseFile, agreement: Agreement, today: date, paper: str) -> tuple[Check, ...]:
@@ -212,8 +210,8 @@ def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[
     shelter desk has answered. Else both are asked for softly. Neither a moratorium nor the
     statutory debt scheme shields the home (R60, R61).
     """
-    card = _taken(agreement, Rung.RED_CARD)
-    approved = card is not None and bool(card.second) and card.outcome is not Outcome.CURED
+    card = red_card(case, agreement, today)
+    approved = card is not None and bool(card.second)
     two = Check(
         message("gate.red_card_approved"),
         approved,
@@ -266,8 +264,12 @@ def breached(case: CaseFile, agreement: Agreement, about: int | None, today: dat
     return Check(message("gate.breached"), weighs(case, agreement, about, today), "R75")
 
 
-def _taken(agreement: Agreement, rung: Rung) -> LadderStep | None:
-    return next((step for step in reversed(agreement.ladder) if step.rung is rung), None)
+def _taken(agreement: Agreement, rung: Rung, before: LadderStep | None = None) -> LadderStep | None:
+    """The newest of a rung; of those before a step, where one is given."""
+    steps = agreement.ladder
+    if before:
+        steps = tuple(one for one in steps if (one.on, one.id) < (before.on, before.id))
+    return next((step for step in reversed(steps) if step.rung is rung), None)
 
 
 def _day(step: LadderStep | None) -> date | None:
@@ -298,22 +300,29 @@ def breached_after(
     """
     of = {condition.id: one for one in case.agreements for condition in one.conditions}
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
-    breached = [
-        one
-        for one in agreement.conditions
-        if how[one.id] is ConditionStatus.BREACHED and about in (None, one.id)
-    ]
     return any(
         fell_on(made := of[duty.condition.id], duty, rested(made, case, today)) > step.on
-        for duty in missed(case, agreement, breached, today)
+        for one in agreement.conditions
+        if how[one.id] is ConditionStatus.BREACHED and about in (None, one.id)
+        for duty in held_misses(case, agreement, one, today)
+        if breaching(duty)
     )
 
 
-def gate_turn(case: CaseFile, agreement: Agreement, rung: Rung, today: date) -> tuple[Check, ...]:
+def gate_turn(
+    case: CaseFile,
+    agreement: Agreement,
+    rung: Rung,
+    today: date,
+    given: LadderStep | None = None,
+) -> tuple[Check, ...]:
     """What a rung above a card asks of those below it: time to mend what is wrong (R75).
 
     A meeting of three follows when the time of each card is over or another breach came; a red
     card when the time is over and the meeting led to no cure.
+
+    Args:
+        given: the rung, once it was taken: those before it count.
     """
     match rung:
         case Rung.THREE_PARTY:
@@ -324,9 +333,9 @@ def gate_turn(case: CaseFile, agreement: Agreement, rung: Rung, today: date) -> 
                 if not (over.held or breached_after(case, agreement, step, today))
             )
         case Rung.RED_CARD:
-            meeting = _taken(agreement, Rung.THREE_PARTY)
+            meeting = _taken(agreement, Rung.THREE_PARTY, given)
             return (
-                _cure_over(_taken(agreement, Rung.YELLOW_CARD), agreement, today),
+                _cure_over(_taken(agreement, Rung.YELLOW_CARD, given), agreement, today),
                 _led_to_no_cure(case, agreement, meeting, today),
             )
         case _:

@@ -317,6 +317,8 @@ def decide(change: Decide, work: Work) -> None:
         today = work.now.today
         said = {"why": change.why, "paper": change.paper}
         _enter(agreement, ChangeState(state=state, **said, **_of(change, today)), work)
+    if change.decision is DecisionKind.GRADUATE:
+        second_chance.may_graduate(agreement, change.why, work)
 
 
 def _decided(agreement: Agreement, change: Decide, work: Work) -> str:

@@ -9,10 +9,11 @@ from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
 from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRung
+from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus
-from caseconsole.process.agreements.weighing import goes_wrong
+from caseconsole.process.agreements.weighing import goes_wrong, red_card, weighs
 from caseconsole.process.gates import breached, gate_not_cured, gate_turn, require
 
 LADDER = tuple(Rung)
@@ -25,7 +26,7 @@ def take_rung(change: TakeRung, work: Work) -> None:
         Refused: the agreement does not run, has no ladder or was changed meanwhile, the condition
             is not of it, the rung before it was not taken, this one is still open, nothing was
             missed or is not known for an old ledger, a meeting of three comes too early or without
-            a breach, or the gate of a red card does not open.
+            a breach, the gate of a red card does not open, or one stands.
     """
     agreement = take(change.agreement, change.seen, work, RUNNING)
     if not KINDS[agreement.kind].ladder:
@@ -37,6 +38,7 @@ def take_rung(change: TakeRung, work: Work) -> None:
     _require_breach(change, agreement, work)
     if change.rung is Rung.RED_CARD:
         require_red_card(agreement, change.condition, work, why=change.why)
+    _require_no_red_card(change.rung, agreement, work)
     today = work.now.today
     yellow = change.rung is Rung.YELLOW_CARD
     work.writer.insert(
@@ -60,10 +62,21 @@ def _require_turn(rung: Rung, condition: int | None, agreement: Agreement) -> No
     below = LADDER[: LADDER.index(rung)]
     if below and below[-1] not in taken:
         raise Refused(message("refused.rung_below", rung_word=f"rung.{below[-1]}"))
-    for step in agreement.ladder:
-        if (step.rung, step.condition, step.outcome) == (rung, condition, None):
+    for step in open_rungs(agreement):
+        if (step.rung, step.condition) == (rung, condition):
             day = step.on.isoformat()
             raise Refused(message("refused.rung_open", rung_word=f"rung.{rung}", day_on=day))
+
+
+def _require_no_red_card(rung: Rung, agreement: Agreement, work: Work) -> None:
+    """Let only a talk be taken beside a red card whose breach weighs: nothing is above it (R75).
+
+    What an old ledger leaves open does not hide the card (P06).
+    """
+    for file in (work.file, work.shown()[0]) if rung is not Rung.TALK else ():
+        card = red_card(file, agreement, work.now.today)
+        if card and weighs(file, agreement, card.condition, work.now.today):
+            raise Refused(message("refused.red_card_stands", day_on=card.on.isoformat()))
 
 
 def _require_breach(change: TakeRung, agreement: Agreement, work: Work) -> None:

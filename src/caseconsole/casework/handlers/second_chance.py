@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from caseconsole.casework.work import Work, named
-from caseconsole.domain.agreement import Agreement, Judge, LadderStep, Outcome, Phase, Rung, Weight
+from caseconsole.domain.agreement import Agreement, Judge, LadderStep, Phase, Weight
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import open_rungs
@@ -13,6 +13,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.process.agreements.notice import notice_window
+from caseconsole.process.agreements.weighing import red_card
 from caseconsole.process.gates import (
     Written,
     gate_end,
@@ -119,6 +120,18 @@ def may_complete(agreement: Agreement, change: ChangeState, work: Work) -> None:
                     raise Refused(message("refused.complete_why", text=condition.text))
 
 
+def may_graduate(agreement: Agreement, why: str, work: Work) -> None:
+    """Let it be decided that all was met; for a reason while a condition goes wrong (R76).
+
+    Raises:
+        Refused: the reason is missing.
+    """
+    file = work.shown()[0]
+    how = statuses(agreement, work.now.today, paid=file.paid, agreements=file.agreements)
+    if _TROUBLED & set(how.values()) and not why:
+        raise Refused(message("refused.graduate_why"))
+
+
 def require_parties(agreement: Agreement, change: SignAgreement) -> None:
     """All who are to sign did (R70).
 
@@ -138,8 +151,8 @@ def _require_why(agreement: Agreement, change: ChangeState) -> None:
 
 def _require_approved(agreement: Agreement, why: str, work: Work) -> None:
     """Let a second chance end by the red card that stands, which another person approved."""
-    card = next((step for step in reversed(agreement.ladder) if step.rung is Rung.RED_CARD), None)
-    if card is None or card.outcome is Outcome.CURED:
+    card = red_card(work.shown()[0], agreement, work.now.today)
+    if card is None:
         raise Refused(message("refused.red_card_none"))
     require_red_card(agreement, card.condition, work, card, why=why)
 
@@ -161,9 +174,8 @@ def require_red_card(
     Raises:
         Refused: the gate does not open, or it warns and no reason is given.
     """
-    by, second = (card.by, card.second) if card else ("", "")
     file, today = work.shown()[0], work.now.today
-    checks = gate_red_card(file, agreement, today, about, by=by, second=second)
+    checks = gate_red_card(file, agreement, today, about, card)
     require_answered(checks, why)
 
 
@@ -205,8 +217,7 @@ def _require_met(agreement: Agreement, why: str, work: Work) -> None:
     for condition in agreement.conditions:
         if how[condition.id] is ConditionStatus.BREACHED and condition.weight is Weight.MAJOR:
             raise Refused(message("refused.graduate_breached", text=condition.text))
-    if _TROUBLED & set(how.values()) and not why:
-        raise Refused(message("refused.graduate_why"))
+    may_graduate(agreement, why, work)
     if held and not why and _by_ledger(agreement, file):
         raise Refused(message("refused.graduate_ledger"))
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
+    Agreement,
     Condition,
     Duty,
     Judge,
     LadderStep,
     Obligation,
-    ObligationState,
     Outcome,
     Rung,
 )
@@ -18,8 +18,9 @@ from caseconsole.domain.frozen import rested_by
 from caseconsole.domain.judging import height, open_rungs
 from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.obligations import BREACHES, last_cured
-from caseconsole.process.agreements.bound import Bound, failed_on, fell_on, short
+from caseconsole.domain.missed import all_held
+from caseconsole.domain.obligations import BREACHES, breaching, last_cured
+from caseconsole.process.agreements.bound import Bound, failed_on, fell_on
 from caseconsole.process.situation import Situation
 
 _DAY = timedelta(days=1)
@@ -55,24 +56,23 @@ def breach_of(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Breac
     Args:
         bound: all agreements of the file, among which is the one that it rests on.
     """
-    missed = list(_missed(condition, one, bound))
+    cured = last_cured(one.agreement, condition)
+    missed = [
+        _miss(other, duty)
+        for other, asked in _asked(condition, one, bound)
+        for duty in all_held(asked, cured)
+        if breaching(duty)
+    ]
     if not missed:
         return None
-    last, cured = _spoken_on(one, condition), last_cured(one.agreement, condition)
+    last = _spoken_on(one, condition)
     counted: dict[int, list[_Miss]] = {}
     for miss in missed:
-        if miss.duty.on > cured and _counts(miss.duty):
-            counted.setdefault(miss.duty.condition.id, []).append(miss)
+        counted.setdefault(miss.duty.condition.id, []).append(miss)
     days = [day for misses in counted.values() if (day := _enough_on(misses, last))]
     newest = max(missed, key=lambda miss: (miss.fell, miss.known))
     missed_on = max(miss.missed for miss in missed)
     return Breach(condition, newest.fell, missed_on, min(days, default=newest.known))
-
-
-def _counts(duty: Obligation) -> bool:
-    """Whether a miss counts to a breach: part of what a person judges does not (P17)."""
-    judge = duty.condition.judge
-    return judge is Judge.LEDGER or (judge is Judge.PERSON and duty.state is ObligationState.MISSED)
 
 
 def asked_again(condition: int | None, one: Bound, bound: Iterable[Bound]) -> date:
@@ -100,21 +100,37 @@ def nothing_breached(now: Situation, one: Bound) -> Message:
     return _NO_BREACH
 
 
-def taken(one: Bound) -> list[LadderStep]:
+def taken(made: Agreement) -> list[LadderStep]:
     """The rungs that were taken, oldest first."""
-    return sorted(one.agreement.ladder, key=lambda step: (step.on, step.id))
+    return sorted(made.ladder, key=lambda step: (step.on, step.id))
 
 
-def standing(one: Bound) -> LadderStep | None:
+def standing(made: Agreement) -> LadderStep | None:
     """The rung at which the ladder stands: it is never climbed down (R75).
 
-    The newest red card that was not cured; else the newest rung, unless a higher one is open.
+    The newest red card that was not cured; else the newest rung, unless a higher one is open or led
+    to no cure since. After a red card that was cured it begins anew.
     """
-    steps = taken(one)
-    cards = [step for step in steps if step.rung is Rung.RED_CARD and not _cured(step)]
-    open_ = open_rungs(one.agreement)
-    found = cards[-1:] or [*steps[-1:], *reversed(open_)]
-    return max(found, key=height, default=None)
+    steps = taken(made)
+    red = [n for n, step in enumerate(steps) if step.rung is Rung.RED_CARD]
+    if cards := [steps[n] for n in red if not _cured(steps[n])]:
+        return cards[-1]
+    anew = steps[red[-1] + 1 :] if red else steps
+    open_ = open_rungs(made)
+    left = [step for step in reversed(anew) if step in open_ or _not_cured(step, steps)]
+    return max([*anew[-1:], *left], key=height, default=steps[-1] if steps else None)
+
+
+def _not_cured(step: LadderStep, steps: Iterable[LadderStep]) -> bool:
+    """Whether a rung led to no cure, nor did one about the same since."""
+    return step.outcome is Outcome.NOT_CURED and not any(
+        _cured(one) and one.condition in {None, step.condition} and _ended(one) > _ended(step)
+        for one in steps
+    )
+
+
+def _ended(step: LadderStep) -> tuple[date, date, int]:
+    return step.outcome_on or step.on, step.on, step.id
 
 
 def _cured(step: LadderStep) -> bool:
@@ -123,8 +139,8 @@ def _cured(step: LadderStep) -> bool:
 
 def _spoken_on(one: Bound, condition: Condition) -> date:
     """The day of the last rung about a condition, or of a decision once no rung is left."""
-    last = standing(one)
-    days = [step.on for step in taken(one) if step.condition in {None, condition.id}]
+    last = standing(one.agreement)
+    days = [step.on for step in taken(one.agreement) if step.condition in {None, condition.id}]
     if last and last.rung is Rung.RED_CARD and _cured(last):
         cured_on = last.outcome_on or last.on
         days += [made.on for made in one.agreement.decisions if made.on >= cured_on]
@@ -139,20 +155,18 @@ def _enough_on(misses: Sequence[_Miss], last: date) -> date | None:
     return max(known[enough - 1], min(later)) if later and len(known) >= enough else None
 
 
-def _missed(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Iterable[_Miss]:
-    """What was missed of a condition, or of what it rests on."""
+def _asked(
+    condition: Condition, one: Bound, bound: Iterable[Bound]
+) -> Iterable[tuple[Bound, list[Obligation]]]:
+    """What a condition asks, or what it rests on, with the agreement that asks it."""
     if condition.judge is not Judge.AGREEMENT:
-        own = (duty for duty in one.duties if duty.condition.id == condition.id)
-        return (_miss(one, duty) for duty in own if short(duty))
-    return (
-        _miss(other, duty)
-        for other in bound
-        if other.agreement.id == condition.rests_on
-        for duty in other.duties
-        if duty.condition.duty is Duty.TENANT
-        and short(duty)
-        and duty.on >= asks_from(one.agreement, condition)
-    )
+        yield one, [duty for duty in one.duties if duty.condition.id == condition.id]
+        return
+    since = asks_from(one.agreement, condition)
+    for other in bound:
+        if other.agreement.id == condition.rests_on:
+            owed = (duty for duty in other.duties if duty.condition.duty is Duty.TENANT)
+            yield other, [duty for duty in owed if duty.on >= since]
 
 
 def _miss(one: Bound, duty: Obligation) -> _Miss:

@@ -28,7 +28,7 @@ from caseconsole.process.agreements.breached import (
     standing,
     taken,
 )
-from caseconsole.process.agreements.weighing import HIGH, as_shown, goes_wrong, weighs
+from caseconsole.process.agreements.weighing import HIGH, as_shown, goes_wrong, red_card, weighs
 from caseconsole.process.gates import gate_turn
 from caseconsole.process.protection import home_shielded
 from caseconsole.process.situation import Situation, in_days
@@ -125,11 +125,11 @@ def next_rung(taken: LadderStep | None) -> Rung | None:
 def breach_rung(now: Situation) -> Verdict:
     """A breach asks for the next rung, and a rung for its outcome (R75)."""
     action, value = "breach_rung", "breach_talk_wd"
-    found = of_all(_rung(now, one) for one in on_ladder(now))
+    found = of_all(rung_asked(now, one) for one in on_ladder(now))
     return found or now.not_due(action, _NO_LADDER, "R75", value)
 
 
-def _rung(now: Situation, one: Bound) -> Verdict:
+def rung_asked(now: Situation, one: Bound) -> Verdict:
     """What the ladder of one agreement asks; what only an old ledger calls a breach waits (P06)."""
     asked = _asked(now, one)
     if isinstance(asked, Due) or not now.ledger_held or not _open(_breaches(now, one), one):
@@ -142,31 +142,32 @@ def _rung(now: Situation, one: Bound) -> Verdict:
 def _asked(now: Situation, one: Bound) -> Verdict:
     """While it stands still only what is missed all the same, as the rent, asks for a rung."""
     action, value = "breach_rung", "breach_talk_wd"
-    last = standing(one)
+    last = standing(one.agreement)
     found = _open(breaches(now, one), one)
     if last and last.rung is Rung.RED_CARD:
-        return _after_red_card(now, one, last, found)
+        card = red_card(_known(now), one.agreement, now.today) or last
+        return _after_red_card(now, one, card, found)
     rung = _RUNGS[height(last) + 1] if last else _RUNGS[0]
     if (found or last) and (still := standstill(one.agreement.suspensions, now.today)):
         found = [breach for breach in found if breach.on >= still[0]]
         if not found:
             until = still[1].until.isoformat()
             return now.not_due(action, message("breach_rung.still", until_on=until), "R75", value)
-    failed = _failed(taken(one))
+    failed = _failed(taken(one.agreement))
     held = _not_yet(now, one, rung) if found or failed else None
     if found and held is None:
         return _asks_free(now, one, rung, found)
     if last is None:
         return now.not_due(action, nothing_breached(now, one), "R75", value)
     open_ = open_rungs(one.agreement)
-    if open_ and (failed is None or last.outcome is None or outcomes_asked(now, one)):
+    if open_ and (not failed or last.outcome is None or outcomes_asked(now, one)):
         return _asks_outcome(now, one, min(open_, key=lambda step: _outcome_on(one, step)))
     if held is not None:
         return now.not_due(action, held, "R75", value)
-    if failed is None:
+    if not failed:
         cured = message("breach_rung.cured", cured_on=(last.outcome_on or last.on).isoformat())
         return now.not_due(action, cured, "R75", value)
-    return _asks_higher(now, one, rung, failed)
+    return _asks_higher(now, one, rung, _leads_on(now, one, rung, failed))
 
 
 def _open(found: Iterable[Breach], one: Bound) -> list[Breach]:
@@ -295,14 +296,24 @@ def _dealt_with(breach: Breach, steps: Iterable[LadderStep]) -> bool:
     )
 
 
-def _failed(steps: Sequence[LadderStep]) -> LadderStep | None:
-    """The newest rung that led to no cure, and after which none was taken about the same."""
+def _failed(steps: Sequence[LadderStep]) -> list[LadderStep]:
+    """The rungs that led to no cure and after which none was taken about the same, highest first.
+
+    Of those as high as each other the newest goes first.
+    """
+    found = []
     for n, step in reversed(tuple(enumerate(steps))):
         later = {one.condition for one in steps[n + 1 :]}
         followed = bool(later) if step.condition is None else {None, step.condition} & later
         if step.outcome is Outcome.NOT_CURED and not followed:
-            return step
-    return None
+            found.append(step)
+    return sorted(found, key=height, reverse=True)
+
+
+def _leads_on(now: Situation, one: Bound, rung: Rung, failed: Sequence[LadderStep]) -> LadderStep:
+    """The first that led to no cure and of which enough goes wrong for a rung; else the first."""
+    asks = (step for step in failed if _asks(now, one, rung, step.condition))
+    return next(asks, failed[0])
 
 
 def _shielded(now: Situation, one: Bound, rung: Rung, about: int | None) -> Verdict | None:
@@ -355,7 +366,7 @@ def _outcome_on(one: Bound, step: LadderStep) -> date:
 
 def outcomes_asked(now: Situation, one: Bound) -> list[LadderStep]:
     """The open rungs of which it is time to say how they ended; nothing follows a red card."""
-    last = standing(one)
+    last = standing(one.agreement)
     if last and last.rung is Rung.RED_CARD:
         return []
     return [
@@ -370,9 +381,9 @@ def rung_about(now: Situation, one: Bound) -> int | None:
     did not cure; a breach that was dealt with comes last.
     """
     found = breaches(now, one)
-    rung = next_rung(standing(one)) or Rung.RED_CARD
+    rung = next_rung(standing(one.agreement)) or Rung.RED_CARD
     if open_ := _open(found, one):
         return _free(now, one, rung, open_).condition.id
-    if failed := _failed(taken(one)):
-        return failed.condition
+    if failed := _failed(taken(one.agreement)):
+        return _leads_on(now, one, rung, failed).condition
     return found[-1].condition.id if found else None

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from caseconsole.domain.agreement import Agreement, Condition, Judge, Rung
+from caseconsole.domain.agreement import Agreement, Condition, Judge, LadderStep, Outcome, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import LOST, phase
 from caseconsole.domain.missed import falls_short
-from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.domain.obligations import ConditionStatus, last_cured, statuses
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
@@ -32,9 +32,23 @@ def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date)
     )
 
 
+def red_card(case: CaseFile, agreement: Agreement, today: date) -> LadderStep | None:
+    """The red card that stands: not cured, and one whose breach weighs and was approved first."""
+    steps = (step for step in agreement.ladder if step.rung is Rung.RED_CARD)
+    cards = [step for step in steps if step.outcome is not Outcome.CURED]
+    if len(cards) < 2:
+        return cards[0] if cards else None
+    return max(
+        cards,
+        key=lambda card: (
+            weighs(case, agreement, card.condition, today), bool(card.second), card.on, card.id
+        ),
+    )  # fmt: skip
+
+
 def _lost_in_spite(case: CaseFile, agreement: Agreement, condition: Condition) -> bool:
     """Whether what a condition rests on was lost, and a rung was taken about that since."""
-    other = _lost_and_owed(case, condition)
+    other = _lost_and_owed(case, agreement, condition)
     return other is not None and any(
         step.on >= other.state_on and step.condition in {None, condition.id}
         for step in agreement.ladder
@@ -64,13 +78,20 @@ def fell_short(case: CaseFile, agreement: Agreement, condition: Condition, today
 
     What waits for a judgement is neither, nor what rested on debt that is frozen or remitted.
     """
-    return falls_short(case, agreement, condition, today) or bool(_lost_and_owed(case, condition))
+    return falls_short(case, agreement, condition, today) or bool(
+        _lost_and_owed(case, agreement, condition)
+    )
 
 
-def _lost_and_owed(case: CaseFile, condition: Condition) -> Agreement | None:
-    """What a condition rests on that was lost, unless its debt is frozen or remitted (R60-R63)."""
+def _lost_and_owed(case: CaseFile, agreement: Agreement, condition: Condition) -> Agreement | None:
+    """What a condition rests on that was lost, and not cured since (R75).
+
+    Nor is it where its debt is frozen or remitted (R60-R63).
+    """
     other = lost(case, condition)
-    return None if other is None or other.id in case.paid.rests else other
+    if other is None or other.id in case.paid.rests:
+        return None
+    return other if other.state_on > last_cured(agreement, condition) else None
 
 
 def as_shown(case: CaseFile, complete_through: date | None) -> CaseFile:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.climbing import rung_about
+from caseconsole.casework.climbing import rung_about, rung_above
 from caseconsole.domain.agreement import (
     LENIENT,
     Agreement,
@@ -18,6 +18,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
+from caseconsole.domain.judging import height
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
@@ -285,12 +286,11 @@ class RungForm(FormScreen):
 
 
 def rung_field(made: Agreement, say: "Callable[[str], str]") -> ChoiceField:
-    """The rungs that can be taken: the one above the highest so far, or a lower (R75)."""
+    """The rungs that can be taken, by the one above the highest so far; the next at first (R75)."""
     rungs = list(Rung)
-    taken = [rungs.index(step.rung) for step in made.ladder]
-    above = rungs[min(max(taken, default=-1) + 1, len(rungs) - 1)]
-    options = [(rung.value, say(f"rung.{rung}")) for rung in rungs[: rungs.index(above) + 1]]
-    return ChoiceField("rung", "form.rung", options, above)
+    highest = max((height(step) for step in made.ladder), default=-1)
+    options = [(rung.value, say(f"rung.{rung}")) for rung in rungs[: highest + 2]]
+    return ChoiceField("rung", "form.rung", options, rung_above(made))
 
 
 def condition_field(made: Agreement, asked: int | None, speaker: Speaker) -> ChoiceField:

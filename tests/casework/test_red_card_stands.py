@@ -1,0 +1,117 @@
+"""While a red card stands nothing but a talk goes beside it (R75); a talk that was answered is."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework.climbing import rung_above
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import Condition, Outcome, Rung, Verdict, Weight
+from tests.casework.agreed import (
+    CASE,
+    condition,
+    judge,
+    newest,
+    refusal,
+    rung,
+    signed_chance,
+    step,
+)
+from tests.casework.stores import TODAY, session
+
+BOTH = (condition(clause="C10", weight=Weight.MAJOR), condition(clause="C08", weight=Weight.MAJOR))
+WHY = "Gaat naar familie."
+
+
+@pytest.fixture
+def about(anna: Session) -> Condition:
+    """The condition of which a red card stands; another is breached beside it."""
+    one, other = signed_chance(anna, conditions=BOTH).conditions
+    for of in (one, other):
+        record(judge(of, of.first_on, Verdict.MISSED), session=anna)
+    for which in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(anna, which, condition=one.id), session=anna)
+    days = (TODAY - timedelta(days=15)).isoformat(), (TODAY - timedelta(days=1)).isoformat()
+    anna.conn.execute(
+        "UPDATE ladder_step SET on_day = ?, cure_until = ? WHERE rung = 'yellow_card'", days
+    )
+    _close(anna, Rung.YELLOW_CARD)
+    record(rung(anna, Rung.THREE_PARTY, condition=one.id), session=anna)
+    _close(anna, Rung.THREE_PARTY)
+    record(rung(anna, Rung.RED_CARD, condition=one.id, why=WHY), session=anna)
+    return one
+
+
+def _close(here: Session, which: Rung, outcome: Outcome = Outcome.NOT_CURED) -> None:
+    taken = next(one for one in reversed(newest(here).ladder) if one.rung is which)
+    ends = a.CloseRung(case=CASE, step=taken.id, seen=taken.version, outcome=outcome)
+    record(ends, session=here)
+
+
+def _other(here: Session) -> int:
+    return newest(here).conditions[1].id
+
+
+@pytest.mark.parametrize("which", [Rung.YELLOW_CARD, Rung.THREE_PARTY, Rung.RED_CARD])
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.usefixtures("about")
+def test_no_rung_above_a_talk_is_taken_while_a_red_card_stands(
+    anna: Session, which: Rung, *, closed: bool
+) -> None:
+    """Also where it is said that it led to no cure; a talk can be held at any time."""
+    if closed:
+        _close(anna, Rung.RED_CARD)
+    change = rung(anna, which, condition=_other(anna), why=WHY)
+    assert refusal(change, anna) == "refused.red_card_stands"
+    record(rung(anna, Rung.TALK, condition=_other(anna)), session=anna)
+
+
+def test_once_it_is_cured_or_falls_another_rung_can_be_taken(
+    anna: Session, about: Condition
+) -> None:
+    said = newest(anna).judgements[0]
+    record(judge(about, about.first_on, Verdict.EXCUSED, said, why="Ziek."), session=anna)
+    record(rung(anna, Rung.THREE_PARTY, condition=_other(anna)), session=anna)
+    _close(anna, Rung.RED_CARD, Outcome.CURED)
+    record(rung(anna, Rung.YELLOW_CARD, condition=_other(anna)), session=anna)
+
+
+@pytest.mark.usefixtures("about")
+def test_a_lease_ends_by_the_card_that_stands_whatever_card_was_given_after_it(
+    anna: Session, store: Path
+) -> None:
+    """Stores of an earlier version have two; one that was cured ends nothing."""
+    card = newest(anna).ladder[-1]
+    tess = session(store, "tess")
+    record(a.ApproveRung(case=CASE, step=card.id, seen=card.version), session=tess)
+    tess.close()
+    columns = "agreement, rung, on_day, text, by, second"
+    anna.conn.execute(
+        f"INSERT INTO ladder_step ({columns}, condition, outcome, outcome_on, version)"
+        f" SELECT {columns}, ?, 'cured', on_day, 1 FROM ladder_step WHERE id = ?",
+        (_other(anna), card.id),
+    )
+    record(step(anna, "red_card", why=WHY), session=anna)
+    assert newest(anna).state == "red_card"
+
+
+def test_a_talk_that_a_card_answered_can_be_held_again(anna: Session) -> None:
+    """It is open no more, though nobody said how it ended."""
+    one = signed_chance(anna).conditions[0]
+    record(judge(one, one.first_on, Verdict.MISSED), session=anna)
+    for which in (Rung.TALK, Rung.YELLOW_CARD):
+        record(rung(anna, which, condition=one.id), session=anna)
+    record(rung(anna, Rung.TALK, condition=one.id), session=anna)
+    assert refusal(rung(anna, Rung.TALK, condition=one.id), anna) == "refused.rung_open"
+
+
+@pytest.mark.usefixtures("about")
+def test_the_form_offers_first_what_the_list_asks_for(anna: Session) -> None:
+    assert rung_above(newest(anna)) is Rung.RED_CARD
+    _close(anna, Rung.RED_CARD, Outcome.CURED)
+    assert rung_above(newest(anna)) is Rung.RED_CARD
+    record(rung(anna, Rung.TALK, condition=_other(anna)), session=anna)
+    assert rung_above(newest(anna)) is Rung.YELLOW_CARD
