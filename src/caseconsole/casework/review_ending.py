@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from caseconsole.domain.changes import Change
 
 
-def due(found: Standing) -> dict[str, str]:
-    """The actions that are due in the file, each with the name of what is asked."""
-    return {one.action: one.next.id for one in found.view.dues}
-
-
 def late(found: Standing) -> bool:
     """Whether something of it waits for a judgement."""
     return any(one.late for one in found.items)

@@ -194,7 +194,7 @@ class End(NamedTuple):
     paid: Paid
     """What the ledger says of the agreements of the file."""
     due: Mapping[str, str] = MappingProxyType({})
-    """The actions that are due in the file, each with the name of what is asked."""
+    """The actions that are due of it, each with the name of what is asked."""
 
 
 class Closing(NamedTuple):

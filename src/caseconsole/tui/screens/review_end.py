@@ -76,14 +76,14 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
 
     def draw_end(self, page: Page, room: int) -> None:
         """Draw the end of the file; what it proposes about an agreement was seen then."""
-        found, due = self.standing, review_ending.due(self.standing)
+        found = self.standing
         ends = [
             End(
                 made,
                 review_ending.proposal(found, made),
                 decided(made, found.review.on),
                 found.view.file.paid,
-                due,
+                found.asked.get(made.id, {}),
             )
             for made in self.made
         ]
