@@ -137,12 +137,28 @@ def paid(
             )
             for one, own in covering
         },
+        shown=frozenset(
+            one.id
+            for one, own in covering
+            if any(
+                covers_from(one, lease) <= debt.due_on < own[-1].start
+                for lease in one.covers
+                for debt in books[lease].debts
+            )
+        ),
     )
 
 
 def kept(agreement: Agreement, known: Paid) -> bool:
-    """Whether nothing is open any more of the debt that a running agreement covers (R39)."""
-    return phase(agreement) is Phase.RUNNING and known.open.get(agreement.id) == 0
+    """Whether nothing is open any more of the debt that a running agreement covers (R39).
+
+    While the ledger shows none of that debt, nothing is known of it.
+    """
+    return (
+        phase(agreement) is Phase.RUNNING
+        and agreement.id in known.shown
+        and known.open.get(agreement.id) == 0
+    )
 
 
 def remitted_on(agreement: Agreement) -> date | None:
@@ -160,7 +176,7 @@ def came_back(agreement: Agreement, known: Paid) -> bool:
     """Whether money that made an agreement kept came back: its debt is open, and less was paid.
 
     What is charged on that debt afterwards leaves it kept, also where a part was never paid but
-    taken back or written off.
+    taken back or written off. One that was kept before the ledger showed its debt runs again, too.
     """
     kind, before = KINDS[agreement.kind], agreement.states[-2:-1]
     sums = list(accumulate(cents for _, cents in known.covered.get(agreement.id, ())))
@@ -168,8 +184,16 @@ def came_back(agreement: Agreement, known: Paid) -> bool:
         agreement.state == kind.paid_state
         and any(kind.phase(change.state) is Phase.RUNNING for change in before)
         and known.open.get(agreement.id, 0) > 0
-        and sums[-1:] < [max(sums, default=0)]
+        and (sums[-1:] < [max(sums, default=0)] or _kept_unseen(agreement, known))
     )
+
+
+def _kept_unseen(agreement: Agreement, known: Paid) -> bool:
+    """Whether what was not paid of the debt that an agreement is for is all open still."""
+    debt, by = agreement.terms.get("debt_cents"), agreement.states[-1].by
+    paid_off = sum(cents for _, cents in known.covered.get(agreement.id, ()))
+    left = known.open.get(agreement.id, 0)
+    return not by and isinstance(debt, int) and paid_off < debt <= paid_off + left
 
 
 def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
