@@ -122,31 +122,28 @@ def paid(
         for lease in leases
     }
     covering = [(one, own) for one, own in binding if one.covers]
+    due = {lease: book.due for lease, book in books.items()}
+    debts = {lease: book.debts for lease, book in books.items()}
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
         covered={
             one.id: _payments({books[lease]: covers_from(one, lease) for lease in one.covers}, own)
             for one, own in covering
         },
-        open={
-            one.id: sum(
-                debt.open
-                for lease in one.covers
-                for debt in books[lease].due
-                if covers_from(one, lease) <= debt.due_on < own[-1].start
-            )
-            for one, own in covering
-        },
-        shown=frozenset(
-            one.id
-            for one, own in covering
-            if any(
-                covers_from(one, lease) <= debt.due_on < own[-1].start
-                for lease in one.covers
-                for debt in books[lease].debts
-            )
-        ),
+        open={one.id: sum(debt.open for debt in _covered(one, own, due)) for one, own in covering},
+        shown=frozenset(one.id for one, own in covering if any(_covered(one, own, debts))),
     )
+
+
+def _covered(
+    agreement: Agreement, held: Sequence[Window], debts: Mapping[int, Sequence[Debt]]
+) -> Iterator[Debt]:
+    """Which of the debts of each lease an agreement covers."""
+    for lease in agreement.covers:
+        since = covers_from(agreement, lease)
+        for debt in debts[lease]:
+            if since <= debt.due_on < held[-1].start:
+                yield debt
 
 
 def kept(agreement: Agreement, known: Paid) -> bool:
