@@ -115,6 +115,34 @@ def test_a_clause_of_the_library_names_what_a_second_chance_has(
     assert (why.values["key"], why.values["name"]) == ("clause.C05", name)
 
 
+@pytest.mark.parametrize("table", ["clause.C05", "kind.budget_coaching.clause.own"])
+@pytest.mark.parametrize(
+    ("name", "more", "right"),
+    [
+        ("text", "", False), ("text", 'each = "goals"', True), ("cents", "", False),
+        ("cents", 'needs = ["fee_cents"], cents = "fee_cents"', True), ("last_cents", "", False),
+        ("last_cents", 'needs = ["fee_cents"], last_cents = "fee_cents"', True),
+    ],
+)  # fmt: skip
+def test_a_field_that_a_clause_fills_in_itself_is_filled_in_by_something(
+    tmp_path: Path, table: str, name: str, more: str, *, right: bool
+) -> None:
+    """In the text and in the consequence; of an arrangement its amounts are known."""
+    says = f'consequence = {{ nl = "{{{name}}}", en = "{{{name}}}" }}'
+    own = entry(
+        table, clause(f"{says}, {more}" if more else says, nl="{fee_cents}", en="{fee_cents}")
+    )
+    if right:
+        assert with_own(tmp_path, own)
+        return
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    why = told_in(tmp_path, name).why
+    assert (why.id, why.values["key"]) == ("policy.clause_blank", table)
+    of_arrangement = own.replace(table, "kind.payment_arrangement.clause.own")
+    if name != "text":
+        assert with_own(tmp_path, of_arrangement)
+
+
 @pytest.mark.parametrize(
     "more",
     [
