@@ -259,6 +259,17 @@ def test_what_a_clause_needs_is_asked_in_a_form_that_can_be_told(
     assert why.values["key"] == "kind.voluntary_work.clause.shift"
 
 
+@pytest.mark.parametrize(
+    "value", ["1.5", '{ a = "b" }', "[1]", "2026-12-01T10:00:00", "[2026-12-01]", "10:00:00"]
+)
+def test_a_term_of_no_known_form_is_told_by_its_name(tmp_path: Path, value: str) -> None:
+    own = entry("kind.budget_coaching.terms", f"{{ coach = {value} }}")
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    why = told_in(tmp_path, "coach").why
+    assert why.id == "policy.term_kind"
+    assert str(why.values["key"]).endswith("value.coach")
+
+
 JANUARY, MARCH, JUNE = date(2027, 1, 1), date(2027, 3, 1), date(2027, 6, 1)
 
 

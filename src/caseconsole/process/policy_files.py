@@ -50,6 +50,7 @@ _OWN_PROBLEMS = frozenset({
     "clause_term",
     "clause_form",
     "clause_blank",
+    "term_kind",
     "term_unused",
     "term_cadence",
     "term_clause",

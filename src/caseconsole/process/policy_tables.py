@@ -51,8 +51,19 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
 
 Sentence = Annotated[str, Field(min_length=1), AfterValidator(clean_line)]
 Name = Annotated[str, Field(pattern=rf"^(?:{NAME.pattern})?$")]
-Day = Annotated[str, BeforeValidator(lambda day: day.isoformat() if type(day) is date else day)]
-Term = Day | int | bool | tuple[str, ...]
+
+
+def _term(value: object) -> str | int | bool | tuple[str, ...]:
+    if type(value) is date:
+        return value.isoformat()
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    raise PydanticCustomError("term_kind", "no term", {})
+
+
+Term = Annotated[str | int | bool | tuple[str, ...], BeforeValidator(_term)]
 Terms = Mapping[str, Term]
 
 
