@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from caseconsole.casework import drafting
+from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
@@ -351,6 +352,21 @@ def test_a_kept_arrangement_runs_again_when_its_last_debit_comes_back(anna: Sess
     assert verify(anna.conn) == []
     pay(anna, LEASE, RENT)
     assert (newest(anna).state, file_of(anna).closed_on) == ("kept", TODAY)
+
+
+def test_an_arrangement_is_kept_once_the_ledger_is_known_through_what_fell_due_before_it(
+    anna: Session,
+) -> None:
+    """R39: until then more may be open; a newer ledger tells, also on the same day."""
+    known_through(anna, TODAY - timedelta(days=2))
+    record(arrangement(anna), session=anna)
+    pay(anna, LEASE, DEBT)
+    assert newest(anna).state == "agreed"
+    run_day(anna)
+    assert newest(anna).state == "agreed"
+    known_through(anna, TODAY - timedelta(days=1))
+    run_day(anna)
+    assert newest(anna).state == "kept"
 
 
 def test_a_debt_that_comes_up_later_leaves_a_kept_arrangement_kept(anna: Session) -> None:

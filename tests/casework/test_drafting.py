@@ -267,3 +267,55 @@ def test_terms_of_a_clause_of_their_own_are_asked_by_what_they_are(store: Path) 
     drawn = drafting.conditions(here, view(here), "budget_coaching", terms, START, only=["fee"])
     assert [(one.text, one.cents) for one in drawn] == [("Hij betaalt \u20ac 25,00.", 2_500)]
     here.close()
+
+
+OWN_CLAUSE = """
+[[clause.C05]]
+valid_from = 2026-01-01
+source = "own_practice"
+[clause.C05.value]
+name = { nl = "Eigen", en = "Own" }
+text = { nl = "Belt {agency_on} over {feecents}.", en = "Calls {agency_on} over {feecents}." }
+consequence = { nl = "Dan {penalty}.", en = "Then {penalty}." }
+evidence = "paper"
+needs = ["insured", "start_ins_on", "partner", "signatories"]
+unless = ["waived_cents"]
+first = "start_ins_on"
+each = "steps"
+rule = "call_cadence"
+[[kind.second_chance.terms]]
+valid_from = 2026-01-01
+source = "own_practice"
+[kind.second_chance.terms.value]
+insured = false
+start_ins_on = ""
+waived_cents = 0
+steps = []
+call_cadence = "monthly"
+"""
+
+
+def test_all_that_a_clause_of_the_library_asks_is_asked_by_what_it_is(store: Path) -> None:
+    """Its fields, also those of its consequence, and what it needs or is left out with."""
+    here = session(store)
+    shipped = set(asked(here))
+    here.close()
+    own = store.with_suffix(".policy")
+    own.mkdir()
+    (own / "own.toml").write_text(OWN_CLAUSE, encoding="utf-8")
+    here = session(store)
+    found = {name: one for name, one in asked(here).items() if name not in shipped}
+    assert {name: one.shape.value for name, one in found.items()} == {
+        "insured": "yes", "start_ins_on": "day", "waived_cents": "money", "steps": "lines",
+        "call_cadence": "choice", "agency_on": "day", "feecents": "money", "penalty": "text",
+    }  # fmt: skip
+    assert {one.clause for one in found.values()} == {"Eigen"}
+    terms = {
+        "form": "F2", "clauses": ["C05"], "insured": True, "start_ins_on": "2026-12-05",
+        "steps": ["x"], "agency_on": "2027-01-05", "feecents": 2_500, "penalty": "praten",
+        "partner": "De Woonbrug", "signatories": ["landlord"],
+    }  # fmt: skip
+    (one,) = drafting.conditions(here, view(here), KIND, terms, FIRST_DAY)
+    assert (one.text, one.consequence) == ("Belt 5-1-2027 over € 25,00.", "Dan praten.")
+    assert (one.first_on, one.rule) == (date(2026, 12, 5), "FREQ=MONTHLY")
+    here.close()

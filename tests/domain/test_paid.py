@@ -191,6 +191,30 @@ def test_an_arrangement_is_kept_when_the_debt_it_covers_is_paid() -> None:
     assert not kept(MADE, Paid())
 
 
+def test_an_arrangement_of_which_the_ledger_shows_no_debt_is_not_kept() -> None:
+    """Nothing is known of it yet; a debt that fell due since the start is another."""
+    assert not kept(MADE, known([]))
+    assert not kept(MADE, known([charge(1, 11), payment(2, "2026-11-04")]))
+    assert kept(MADE, known([charge(1, 10), payment(2, "2026-10-20")]))
+
+
+@pytest.mark.parametrize(
+    ("paid_off", "by", "again"),
+    [(0, "", True), (HALF, "", True), (RENT, "", False), (HALF, "anna", False)],
+)
+def test_an_arrangement_that_was_kept_before_the_ledger_showed_its_debt_runs_again(
+    paid_off: int, by: str, *, again: bool
+) -> None:
+    """Unless all of that was paid and this was charged later, or somebody said that it was kept."""
+    made = replace(MADE, terms={"debt_cents": RENT})
+    begun, done = in_state(made, "kept", date(2026, 11, 5)).states
+    made = replace(made, states=(begun, replace(done, by=by)))
+    entries = [charge(1, 10), charge(2, 9, cents=5000), payment(3, "2026-10-20", paid_off or 1)]
+    found = known(entries if paid_off else entries[:2], made)
+    assert found.open[1] > 0
+    assert came_back(made, found) is again
+
+
 def test_only_money_that_came_back_makes_a_kept_arrangement_run_again() -> None:
     """Not a later charge, whatever part of the debt was taken back or written off before."""
     entries = [charge(1, 10), payment(2, "2026-11-04", HALF)]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +14,15 @@ from caseconsole.domain.message import Refused
 from caseconsole.domain.recurrence import days, recurrence
 from caseconsole.process.drafting import (
     ConditionDraft,
-    asked_fields,
     default_terms,
     draft,
     in_words_of,
 )
+from caseconsole.process.policy import Policy
 from caseconsole.process.policy_tables import CODES
+from caseconsole.process.policy_terms import asked_of
 from tests.process.files import nov, policy
+from tests.process.test_policy import entry, with_own
 
 START = nov(2)
 YEAR = date(2027, 11, 1)
@@ -315,10 +318,11 @@ def test_what_is_missing_is_told(kind: str, terms: dict[str, Any], id_: str) -> 
 
 def test_the_fields_that_somebody_fills_in_are_known() -> None:
     """The others come from the agreement."""
-    assert asked_fields("C04", policy(), START) == ("provider",)
-    assert asked_fields("C01", policy(), START) == ()
+    clauses = policy().at(START).clauses
+    assert asked_of(clauses["C04"]) == {"provider"}
+    assert asked_of(clauses["C01"]) == set()
     for code in CODES:
-        assert set(asked_fields(code, policy(), START)) == set(EVERY_FIELD[code])
+        assert asked_of(clauses[code]) == set(EVERY_FIELD[code])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -326,3 +330,59 @@ def test_every_kind_can_be_drafted_from_nothing(kind: str) -> None:
     """What is not agreed yet is left out."""
     terms: dict[str, Any] = {"clauses": ["C01"]} if kind == "second_chance" else {}
     assert drafted(kind, terms)
+
+
+def own_clause(folder: Path, kind: str, text: str, more: str = "") -> Policy:
+    """The policy with a clause in own words: of the library, or of a kind."""
+    words = f'{{ nl = "{text}", en = "{text}" }}'
+    value = f'{{ name = {words}, text = {words}, evidence = "paper"{more} }}'
+    name = "clause.C05" if kind == "second_chance" else f"kind.{kind}.clause.own"
+    return with_own(folder, entry(name, value, "2026-01-01"))
+
+
+def text_of(made: Policy, kind: str, **terms: object) -> str:
+    """The sentence of that clause."""
+    given = {"clauses": ["C05"], **terms}
+    (one,) = draft(kind, given, made, START, only=("C05", "own"))
+    return one.text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "id_"),
+    [("agency_on", "gauw", "draft.no_day"), ("fee_cents", "25,00", "draft.no_amount")],
+)
+def test_a_field_that_is_no_day_or_no_amount_is_told(
+    tmp_path: Path, field: str, value: str, id_: str
+) -> None:
+    made = own_clause(tmp_path, "second_chance", f"Tot {{{field}}}.")
+    with pytest.raises(Refused) as refused:
+        text_of(made, "second_chance", **{field: value})
+    assert (refused.value.why.id, refused.value.why.values["field"]) == (id_, field)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_policy_says_can_be_named_in_any_clause(tmp_path: Path, kind: str) -> None:
+    """As the README of the policy has it, whether or not it binds the kind."""
+    text = "{misses_to_lapse} {breach_talk_wd} {cure_cd} {eval_months} {due_day} {start_on}"
+    made = own_clause(tmp_path, kind, text)
+    assert text_of(made, kind) == "2 5 14 3, 6, 12, 18, 24 1 2-11-2026"
+    assert text_of(made, kind, cure_cd=21).split()[2] == "21"
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [({"cents": 5_00, "last_cents": 4_00}, "4,00"), ({"cents": 5_00}, "5,00")],
+)
+def test_the_last_instalment_is_as_the_others_unless_told(
+    tmp_path: Path, terms: dict[str, Any], said: str
+) -> None:
+    made = own_clause(tmp_path, "payment_arrangement", "{cents}, {last_cents}.")
+    assert text_of(made, "payment_arrangement", **terms) == f"€ 5,00, € {said}."
+
+
+def test_words_of_a_form_leave_fields_as_they_are() -> None:
+    """And find a word however its capitals are."""
+    form = policy().at(START).forms["F2"]
+    form = form.model_copy(update={"instead": {"nl": {"partner": "agency", "Huur": "vergoeding"}}})
+    said = in_words_of(form, "De partner {partner} int de huur {huur}.", "nl")
+    assert said == "De agency {partner} int de vergoeding {huur}."

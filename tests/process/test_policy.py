@@ -88,7 +88,7 @@ def test_the_hash_names_the_effective_policy(tmp_path: Path) -> None:
     own = with_own(tmp_path, entry("max_call_attempts", "2"))
     assert own.sha256 != policy().sha256
     assert len(own.sha256) == 64
-    assert Policy.model_validate(json.loads(own.content)).sha256 == own.sha256
+    assert Policy.model_validate_json(own.content).sha256 == own.sha256
 
 
 def test_the_order_gives_the_ranks(tmp_path: Path) -> None:
@@ -171,6 +171,10 @@ PROBLEMS = [
     (entry("first_call_offset_wd", "0"), "policy.too_small"),
     (entry("first_call_offset_wd", "9999"), "policy.too_big"),
     (entry("first_call_offset_wd", "1", '"soon"'), "policy.wrong_value"),
+    (entry("first_call_offset_wd", "1", '"2026-12-01"'), "policy.wrong_value"),
+    (entry("first_call_offset_wd", "1", "20261201"), "policy.wrong_value"),
+    (entry("first_call_offset_wd", "1", "2026-12-01T00:00:00"), "policy.wrong_value"),
+    (entry("clause.C05", clause(), '"2026-12-01"'), "policy.wrong_value"),
     (entry("first_call_offset_wd", "1", source="hearsay"), "policy.not_possible"),
     (entry("parts_of_day", '["noon"]'), "policy.not_possible"),
     (entry("parts_of_day", '["morning", "morning"]'), "policy.named_twice"),

@@ -115,6 +115,34 @@ def test_a_clause_of_the_library_names_what_a_second_chance_has(
     assert (why.values["key"], why.values["name"]) == ("clause.C05", name)
 
 
+@pytest.mark.parametrize("table", ["clause.C05", "kind.budget_coaching.clause.own"])
+@pytest.mark.parametrize(
+    ("name", "more", "right"),
+    [
+        ("text", "", False), ("text", 'each = "goals"', True), ("cents", "", False),
+        ("cents", 'needs = ["fee_cents"], cents = "fee_cents"', True), ("last_cents", "", False),
+        ("last_cents", 'needs = ["fee_cents"], last_cents = "fee_cents"', True),
+    ],
+)  # fmt: skip
+def test_a_field_that_a_clause_fills_in_itself_is_filled_in_by_something(
+    tmp_path: Path, table: str, name: str, more: str, *, right: bool
+) -> None:
+    """In the text and in the consequence; of an arrangement its amounts are known."""
+    says = f'consequence = {{ nl = "{{{name}}}", en = "{{{name}}}" }}'
+    own = entry(
+        table, clause(f"{says}, {more}" if more else says, nl="{fee_cents}", en="{fee_cents}")
+    )
+    if right:
+        assert with_own(tmp_path, own)
+        return
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    why = told_in(tmp_path, name).why
+    assert (why.id, why.values["key"]) == ("policy.clause_blank", table)
+    of_arrangement = own.replace(table, "kind.payment_arrangement.clause.own")
+    if name != "text":
+        assert with_own(tmp_path, of_arrangement)
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -229,6 +257,17 @@ def test_what_a_clause_needs_is_asked_in_a_form_that_can_be_told(
     why = told_in(policy_folder, needs).why
     assert why.id == "policy.clause_form"
     assert why.values["key"] == "kind.voluntary_work.clause.shift"
+
+
+@pytest.mark.parametrize(
+    "value", ["1.5", '{ a = "b" }', "[1]", "2026-12-01T10:00:00", "[2026-12-01]", "10:00:00"]
+)
+def test_a_term_of_no_known_form_is_told_by_its_name(tmp_path: Path, value: str) -> None:
+    own = entry("kind.budget_coaching.terms", f"{{ coach = {value} }}")
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    why = told_in(tmp_path, "coach").why
+    assert why.id == "policy.term_kind"
+    assert str(why.values["key"]).endswith("value.coach")
 
 
 JANUARY, MARCH, JUNE = date(2027, 1, 1), date(2027, 3, 1), date(2027, 6, 1)

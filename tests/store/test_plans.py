@@ -24,6 +24,8 @@ ACCEPTED = (
     ("VIRTUAL TABLE", "", "keys bound as one value, or the index of words"),
     ("SCAN main.lease_search_config", "", "settings of the index of words, once a session"),
     ("SCAN f", "WITH family", "the leases of the tenants of one lease"),
+    ("SCAN k", "WITH RECURSIVE bound", "the leases that agreements bind, one step further"),
+    ("SCAN bound", "WITH RECURSIVE bound", "the leases that agreements bind to those asked for"),
     ("SCAN presence", "", "who has which file open: a row a session"),
     ("SCAN caseworker", "", "the colleagues"),
     ("SCAN sqlite_master", "", "the names of the schema"),

@@ -1,6 +1,6 @@
 """Agreements put together at the keyboard: what a kind asks, and the conditions that come of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -67,26 +67,37 @@ def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked
 
 
 def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
-    from caseconsole.process.policy_terms import GIVEN, asked_of
+    from caseconsole.process.policy_terms import GIVEN
 
     clauses = tuple(_own(values, kind).values())
-    named = {"", DAYS_IN_LINES, *GIVEN, *values.kinds[kind].binding}
+    named = {*GIVEN, *values.kinds[kind].binding}
     for clause in clauses:
-        fields = sorted(asked_of(clause))
-        for name in (*clause.needs, *clause.unless, clause.each, clause.rule, *fields):
-            if name not in named and not name.startswith("FREQ="):
+        for name in _names(clause):
+            if name not in named:
                 named.add(name)
-                yield replace(_term(values, kind, lang, name), clause=clause.name.of(lang))
+                found = _term(values, kind, lang, name, clauses)
+                yield replace(found, clause=clause.name.of(lang))
     for name in dict.fromkeys(KINDS[kind].dates.values()):
         if name not in named:
             yield Asked(name, Shape.DAY)
 
 
-def _term(values: "Values", kind: str, lang: str, name: str) -> Asked:
-    """How a term is filled in, by what its clauses do with it and else by its name."""
+def _names(clause: "Clause") -> Iterator[str]:
+    """The terms of a clause that somebody can fill in."""
     from caseconsole.process.policy_terms import asked_of
 
-    clauses = _own(values, kind).values()
+    fields = sorted(asked_of(clause))
+    for name in (*clause.needs, *clause.unless, clause.each, clause.rule, *fields):
+        if name not in {"", DAYS_IN_LINES} and not name.startswith("FREQ="):
+            yield name
+
+
+def _term(
+    values: "Values", kind: str, lang: str, name: str, clauses: "Collection[Clause]"
+) -> Asked:
+    """How a term is filled in, by what clauses do with it and else by its name."""
+    from caseconsole.process.policy_terms import asked_of
+
     if any(name == clause.rule for clause in clauses):
         cadences = tuple((code, often.name.of(lang)) for code, often in values.cadences.items())
         return Asked(name, Shape.CHOICE, cadences, str(values.terms[kind].get(name, "once")))
@@ -112,10 +123,15 @@ def _of_library(
     forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())
     yield Asked("form", Shape.CHOICE, forms, forms[0][0])
     library = tuple((code, f"{code} {values.clauses[code].name.of(lang)}") for code in CODES)
-    fields = {code: tuple(_fields(session, view, code, values, lang)) for code in CODES}
+    fields = {code: tuple(_fields(session, view, code, values, kind, lang)) for code in CODES}
     chosen = values.terms[kind].get("clauses", ())
     usual = [code for code in CODES if isinstance(chosen, Sequence) and code in chosen]
-    nothing = {code for code in CODES for one in fields[code] if _owes_nothing(one)}
+    nothing = {
+        code
+        for code in CODES
+        for one in fields[code]
+        if _owes_nothing(one) and one.name not in values.clauses[code].unless
+    }
     given = " ".join(code for code in usual if code not in nothing)
     yield Asked("clauses", Shape.SEVERAL, library, given)
     signs = tuple((who.value, f"signatory.{who}") for who in Signatory)
@@ -131,20 +147,27 @@ def _of_library(
 
 
 def _fields(
-    session: Session, view: CaseView, code: str, values: "Values", lang: str
+    session: Session, view: CaseView, code: str, values: "Values", kind: str, lang: str
 ) -> Iterator[Asked]:
     """What a clause of the library leaves open, as far as what it rests on does not tell."""
-    from caseconsole.process.drafting import asked_fields
+    from caseconsole.process.policy_tables import CODES
+    from caseconsole.process.policy_terms import GIVEN, OF_LIBRARY
 
     standing = {made.kind: made for made in _standing(view)}
-    on = standing.get(values.clauses[code].rests_on)
-    clause = values.clauses[code].name.of(lang)
-    for name in asked_fields(code, session.policy, session.clock.now().today):
-        if not name.endswith("_cents"):
-            yield Asked(name, Shape.TEXT, given=on.partner if on else "", clause=clause)
+    clause = values.clauses[code]
+    on, library = standing.get(clause.rests_on), [values.clauses[one] for one in CODES]
+    for name in _names(clause):
+        if name in GIVEN | OF_LIBRARY or name in values.kinds[kind].binding:
             continue
-        cents = _old_debt(session, view, on) if name == OLD_DEBT else 0
-        yield Asked(name, Shape.MONEY, given=str(cents or ""), clause=clause)
+        found = _term(values, kind, lang, name, library)
+        given = found.given
+        if found.shape is Shape.TEXT:
+            given = on.partner if on else ""
+        elif found.shape is Shape.MONEY:
+            usual = values.terms[kind].get(name, "")
+            cents = _old_debt(session, view, on) if name == OLD_DEBT else usual
+            given = str(cents or "")
+        yield replace(found, given=given, clause=clause.name.of(lang))
 
 
 def _owes_nothing(one: Asked) -> bool:
@@ -207,11 +230,12 @@ def conditions(
         Refused: a field of a clause is not filled in.
     """
     from caseconsole.domain.agreement_changes import NewCondition
-    from caseconsole.process.drafting import asked_from, binding_terms, draft
+    from caseconsole.process.drafting import asked_from, binding_terms, draft, nameable
 
     rests = {made.kind: made.id for made in _standing(view)}
-    binding = binding_terms(kind, session.policy, session.clock.now().today)
-    known = {**binding, "due_day": view.file.lease.due_day, **terms}
+    policy, today = session.policy, session.clock.now().today
+    values = {**nameable(policy, today), **binding_terms(kind, policy, today)}
+    known = {**values, "due_day": view.file.lease.due_day, **terms}
     drafts = draft(kind, known, session.policy, start, end=end, rests_on=rests, only=tuple(only))
     asked = (one if since is None else asked_from(one, since) for one in drafts)
     return tuple(NewCondition(**asdict(one)) for one in asked if one is not None)

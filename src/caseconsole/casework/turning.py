@@ -11,7 +11,8 @@ from caseconsole.domain.casefile import CaseFile, Lease
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.paid import came_back, kept
 from caseconsole.process.agreements.notice import notice_window
-from caseconsole.process.today import plain
+from caseconsole.process.today import holds_now, plain
+from caseconsole.store import read
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.write import Writer
 
@@ -103,7 +104,11 @@ def _next_state(
     """The state that an agreement takes by itself, and from which day; none is empty."""
     kind = KINDS[agreement.kind]
     follows = kind.follows.get(agreement.state, ())
-    if kind.paid_state in follows and kept(agreement, file.paid):
+    if (
+        kind.paid_state in follows
+        and kept(agreement, file.paid)
+        and _read_through(conn, agreement, today)
+    ):
         return kind.paid_state, plain(today)
     if came_back(agreement, file.paid) and not _succeeded(conn, agreement, file):
         return agreement.states[-2].state, plain(today)
@@ -115,6 +120,18 @@ def _next_state(
     if notified or notice_window(agreement, policy):
         return expired, end_on + _DAY
     return "", date.min
+
+
+def _read_through(conn: Connection, agreement: Agreement, today: date) -> bool:
+    """Whether the ledger is known through what fell due before the start of an agreement.
+
+    A newer ledger changes that, also today.
+    """
+    through = read.complete_through(conn)
+    if through is not None and through + _DAY >= agreement.start_on:
+        return True
+    holds_now(today)
+    return False
 
 
 def _succeeded(conn: Connection, agreement: Agreement, file: CaseFile) -> bool:

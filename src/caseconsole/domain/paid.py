@@ -126,25 +126,43 @@ def paid(
     covering = [(one, own) for one, own in binding if one.covers]
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
-        covered={
-            one.id: _payments({books[lease]: covers_from(one, lease) for lease in one.covers}, own)
-            for one, own in covering
-        },
+        covered={one.id: _payments(dict(_books(one, books)), own) for one, own in covering},
         open={
             one.id: sum(
                 debt.open
-                for lease in one.covers
-                for debt in books[lease].due
-                if _covered(debt, books[lease], covers_from(one, lease), own)
+                for book, since in _books(one, books)
+                for debt in book.due
+                if _covered(debt, book, since, own)
             )
             for one, own in covering
         },
+        shown=frozenset(
+            one.id
+            for one, own in covering
+            if any(
+                _covered(debt, book, since, own)
+                for book, since in _books(one, books)
+                for debt in book.debts
+            )
+        ),
     )
 
 
+def _books(one: Agreement, books: Mapping[int, Book]) -> Iterator[tuple[Book, date]]:
+    """The ledger of each lease that an agreement covers, and from when its debt is covered."""
+    return ((books[lease], covers_from(one, lease)) for lease in one.covers)
+
+
 def kept(agreement: Agreement, known: Paid) -> bool:
-    """Whether nothing is open any more of the debt that a running agreement covers (R39)."""
-    return phase(agreement) is Phase.RUNNING and known.open.get(agreement.id) == 0
+    """Whether nothing is open any more of the debt that a running agreement covers (R39).
+
+    While the ledger shows none of that debt, nothing is known of it.
+    """
+    return (
+        phase(agreement) is Phase.RUNNING
+        and agreement.id in known.shown
+        and known.open.get(agreement.id) == 0
+    )
 
 
 def remitted_on(agreement: Agreement) -> date | None:
@@ -162,7 +180,7 @@ def came_back(agreement: Agreement, known: Paid) -> bool:
     """Whether money that made an agreement kept came back: its debt is open, and less was paid.
 
     What is charged on that debt afterwards leaves it kept, also where a part was never paid but
-    taken back or written off.
+    taken back or written off. One that was kept before the ledger showed its debt runs again, too.
     """
     kind, before = KINDS[agreement.kind], agreement.states[-2:-1]
     sums = list(accumulate(cents for _, cents in known.covered.get(agreement.id, ())))
@@ -170,8 +188,16 @@ def came_back(agreement: Agreement, known: Paid) -> bool:
         agreement.state == kind.paid_state
         and any(kind.phase(change.state) is Phase.RUNNING for change in before)
         and known.open.get(agreement.id, 0) > 0
-        and sums[-1:] < [max(sums, default=0)]
+        and (sums[-1:] < [max(sums, default=0)] or _kept_unseen(agreement, known))
     )
+
+
+def _kept_unseen(agreement: Agreement, known: Paid) -> bool:
+    """Whether what was not paid of the debt that an agreement is for is all open still."""
+    debt, by = agreement.terms.get("debt_cents"), agreement.states[-1].by
+    paid_off = sum(cents for _, cents in known.covered.get(agreement.id, ()))
+    left = known.open.get(agreement.id, 0)
+    return not by and isinstance(debt, int) and paid_off < debt <= paid_off + left
 
 
 def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:

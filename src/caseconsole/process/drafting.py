@@ -15,8 +15,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
-from caseconsole.process.policy_tables import LANGUAGES, OFFSET, fields_of
-from caseconsole.process.policy_terms import asked_of
+from caseconsole.process.policy_tables import LANGUAGES, OF_POLICY, OFFSET, fields_of
 
 OWN = "own"
 """The code of a condition that stands in no table."""
@@ -85,7 +84,13 @@ def draft(
         Refused: a field of a clause is not filled in, or a term is no day.
     """
     values = policy.at(start)
-    given = {**default_terms(kind, policy, start), "start_on": start, "end_on": end, **terms}
+    given = {
+        **nameable(policy, start),
+        **default_terms(kind, policy, start),
+        "start_on": start,
+        "end_on": end,
+        **terms,
+    }
     form = values.forms.get(str(given.get("form", "")))
     lang = language(given) or LANGUAGES[0]
     paper = _Draft(kind, values, start, end, given, lang, rests_on, form)
@@ -113,10 +118,10 @@ def binding_terms(kind: str, policy: Policy, on: date) -> dict[str, object]:
     return {name: values.terms[kind][name] for name in values.kinds[kind].binding}
 
 
-def asked_fields(code: str, policy: Policy, on: date) -> tuple[str, ...]:
-    """The fields of a clause that somebody must fill in, by name."""
-    clause = policy.at(on).clauses[code]
-    return tuple(sorted(asked_of(clause)))
+def nameable(policy: Policy, on: date) -> dict[str, object]:
+    """The policy values that any clause can name, as they are on a day."""
+    values = policy.at(on)
+    return {name: getattr(values, name) for name in OF_POLICY}
 
 
 def _clauses(paper: _Draft) -> Iterator[tuple[str, Clause, Mapping[str, object]]]:
@@ -179,10 +184,12 @@ def _condition(
     paper: _Draft, code: str, clause: Clause, given: Mapping[str, object], first_on: date
 ) -> ConditionDraft:
     rule = from_day(_rule(paper, clause, given), first_on)
+    cents = _cents(given, clause.cents or "cents")
     known = {
         **given,
         "first_on": first_on,
-        "cents": _cents(given, clause.cents),
+        "cents": cents,
+        "last_cents": _cents(given, clause.last_cents or "last_cents") or cents,
         "due_day": given.get("due_day") or paper.values.rent_due_day,
         "cadence": cadence(rule, paper.values, paper.lang),
     }
@@ -293,7 +300,12 @@ def _filled(paper: _Draft, code: str, text: str, given: Mapping[str, object]) ->
                     field_word=f"term.{name}",
                 )
             )
-        fields[name] = _shown(name, value)
+        try:
+            fields[name] = _shown(name, value)
+        except ValueError:
+            known = paper.values.clause_name(paper.kind, code)
+            id_ = "draft.no_day" if name.endswith("_on") else "draft.no_amount"
+            raise Refused(message(id_, clause_word=known, field=name)) from None
     return text.format_map(fields)
 
 
@@ -307,14 +319,20 @@ def asked_from(one: ConditionDraft, since: date) -> ConditionDraft | None:
 
 
 def in_words_of(form: LeaseForm, text: str, lang: str) -> str:
-    """A clause in the words of a form, so that a tolerated use never reads as a lease (R77)."""
-    words: Mapping[str, str] = form.instead.get("nl" if lang == "nl" else "en", {})
-    if not words:
+    """A clause in the words of a form, so that a tolerated use never reads as a lease (R77).
+
+    What stands in braces stays as it is.
+    """
+    told: Mapping[str, str] = form.instead.get("nl" if lang == "nl" else "en", {})
+    if not told:
         return text
+    words = {word.lower(): other for word, other in told.items()}
     longest = sorted(words, key=len, reverse=True)
-    pattern = r"\b(" + "|".join(map(re.escape, longest)) + r")\b"
+    pattern = r"\{[^{}]*\}|\b(" + "|".join(map(re.escape, longest)) + r")\b"
 
     def other(found: re.Match[str]) -> str:
+        if not found[1]:
+            return found[0]
         word = words[found[0].lower()]
         return word.capitalize() if found[0][0].isupper() else word
 

@@ -33,7 +33,7 @@ class Dated(Generic[T]):
 
     # A model would be a class of its own for each type of value; this is one for all.
     __pydantic_config__ = ConfigDict(extra="forbid")
-    valid_from: date
+    valid_from: Annotated[date, Field(strict=True)]
     value: T
     source: Source
     reference: Annotated[str, Field(max_length=400)] = ""

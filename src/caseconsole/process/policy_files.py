@@ -49,6 +49,8 @@ _OWN_PROBLEMS = frozenset({
     "clause_after",
     "clause_term",
     "clause_form",
+    "clause_blank",
+    "term_kind",
     "term_unused",
     "term_cadence",
     "term_clause",

@@ -38,19 +38,32 @@ OFFSET = re.compile(r"(\d{1,3}) (wd|cd|months)", re.ASCII)
 """A distance in time: working days, calendar days or months."""
 UNITS = ("wd", "cd", "months")
 """The end of a value's name says what it counts."""
-AUTOMATIC = frozenset({
-    "breach_talk_wd", "cadence", "cents", "cure_cd", "due_day", "end_on", "eval_months",
-    "first_on", "last_cents", "misses_to_lapse", "partner", "start_on", "text",
-})  # fmt: skip
-"""The fields of a clause that are known from the agreement itself."""
+OF_POLICY = frozenset({"breach_talk_wd", "cure_cd", "eval_months", "misses_to_lapse"})
+"""The values that any clause can name."""
+AUTOMATIC = OF_POLICY | {
+    "cadence", "cents", "due_day", "end_on", "first_on", "last_cents", "partner", "start_on",
+    "text",
+}  # fmt: skip
+"""The fields of a clause that are known from the agreement itself and the policy."""
 _ONCE = "once"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
 """What a term or a field can be named."""
 
 Sentence = Annotated[str, Field(min_length=1), AfterValidator(clean_line)]
 Name = Annotated[str, Field(pattern=rf"^(?:{NAME.pattern})?$")]
-Day = Annotated[str, BeforeValidator(lambda day: day.isoformat() if type(day) is date else day)]
-Term = Day | int | bool | tuple[str, ...]
+
+
+def _term(value: object) -> str | int | bool | tuple[str, ...]:
+    if type(value) is date:
+        return value.isoformat()
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    raise PydanticCustomError("term_kind", "no term", {})
+
+
+Term = Annotated[str | int | bool | tuple[str, ...], BeforeValidator(_term)]
 Terms = Mapping[str, Term]
 
 

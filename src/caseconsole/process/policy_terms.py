@@ -30,8 +30,8 @@ _BY_INSTALMENTS = frozenset({
     "lump_on", "net_income_cents", "over", "rule",
 })  # fmt: skip
 """Those of what is paid off in instalments."""
-_OF_LIBRARY = frozenset({"clauses", "form", "language", "old_debt_why", "own", "signatories"})
-"""Those of what is put together from the library."""
+OF_LIBRARY = frozenset({"clauses", "form", "language", "old_debt_why", "own", "signatories"})
+"""Those of what is put together from the library: the form asks them for the whole."""
 _BEGINS = frozenset({"start", "end", "due_day"})
 """The first days that are no terms."""
 _OF_LINE = "on"
@@ -48,7 +48,7 @@ def check_terms(
 
     Raises:
         PydanticCustomError: one does not on some day, a term names a cadence or clause that is not
-            there, or it cannot be told how one is filled in.
+            there, a field is filled in by nothing, or it cannot be told how one is filled in.
     """
     for kind, table in tables.items():
         clauses = {f"kind.{kind}.clause.{code}": of for code, of in table.clause.items()}
@@ -62,6 +62,7 @@ def check_terms(
             possible = _possible(table, in_force.values(), terms, given)
             for name, clause in in_force.items():
                 _check_named(clause, possible, name)
+                _check_filled(clause, given.union(terms), name)
         _check_blocks(kind, table, [dated.value for dated in every], cadences, given.union(values))
 
 
@@ -72,13 +73,18 @@ def _given(kind: str, table: KindTable) -> frozenset[str]:
         table.binding,
         known.dates.values(),
         _BY_INSTALMENTS if known.paid_state else (),
-        _OF_LIBRARY if table.library else (),
+        OF_LIBRARY if table.library else (),
     )
 
 
 def asked_of(clause: Clause) -> frozenset[str]:
-    """The fields of a clause's text that the agreement itself does not fill in."""
-    return fields_of(clause.text.nl) - AUTOMATIC
+    """The fields of a clause's sentences that the agreement itself does not fill in."""
+    return _fields(clause) - AUTOMATIC
+
+
+def _fields(clause: Clause) -> frozenset[str]:
+    words = filter(None, (clause.text, clause.consequence))
+    return frozenset[str]().union(*(fields_of(one.nl) for one in words))
 
 
 def _named(clause: Clause) -> frozenset[str]:
@@ -133,6 +139,15 @@ def _check_named(clause: Clause, possible: Mapping[str, Collection[str]], table:
     for name in (*clause.needs, *clause.unless):
         if not name.endswith(("_on", "cents")) and name not in possible["asked"]:
             raise PydanticCustomError("clause_form", "no form", {"table": table, "name": name})
+
+
+def _check_filled(clause: Clause, known: Collection[str], table: str) -> None:
+    """Let a field that the clause fills in itself have there what it is filled in with."""
+    places = {"text": "each", "cents": "cents", "last_cents": "last_cents"}
+    for name in sorted(places.keys() & _fields(clause)):
+        if not getattr(clause, places[name]) and name not in known:
+            told = {"table": table, "name": name, "place": places[name]}
+            raise PydanticCustomError("clause_blank", "no value", told)
 
 
 def _check_blocks(
