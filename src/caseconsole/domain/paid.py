@@ -126,31 +126,23 @@ def paid(
     covering = [(one, own) for one, own in binding if one.covers]
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
-        covered={one.id: _payments(dict(_books(one, books)), own) for one, own in covering},
-        open={
-            one.id: sum(
-                debt.open
-                for book, since in _books(one, books)
-                for debt in book.due
-                if _covered(debt, book, since, own)
-            )
+        covered={
+            one.id: _payments({books[lease]: covers_from(one, lease) for lease in one.covers}, own)
             for one, own in covering
         },
-        shown=frozenset(
-            one.id
+        open={
+            one.id: sum(debt.open for debt in _debts(one, books, own) if debt.due_on <= through)
             for one, own in covering
-            if any(
-                _covered(debt, book, since, own)
-                for book, since in _books(one, books)
-                for debt in book.debts
-            )
-        ),
+        },
+        shown=frozenset(one.id for one, own in covering if any(_debts(one, books, own))),
     )
 
 
-def _books(one: Agreement, books: Mapping[int, Book]) -> Iterator[tuple[Book, date]]:
-    """The ledger of each lease that an agreement covers, and from when its debt is covered."""
-    return ((books[lease], covers_from(one, lease)) for lease in one.covers)
+def _debts(one: Agreement, books: Mapping[int, Book], held: Sequence[Window]) -> Iterator[Debt]:
+    """The debts that an agreement covers, those not due yet among them."""
+    for lease in one.covers:
+        book, since = books[lease], covers_from(one, lease)
+        yield from (debt for debt in book.debts if _covered(debt, book, since, held))
 
 
 def kept(agreement: Agreement, known: Paid) -> bool:

@@ -43,7 +43,8 @@ SET_RIGHT: Mapping[str, tuple[str, ...]] = {
         ("signatories", "parties"): ("gate.signs", "refused.not_signed"),
         ("condition",): ("gate.breached", "gate.remitted", "gate.scheme"),
         ("rung",): (
-            "refused.rung_below", "refused.rung_no_breach", "refused.rung_open",
+            "refused.red_card_stands", "refused.rung_below", "refused.rung_no_breach",
+            "refused.rung_open",
             "gate.three_party", "gate.yellow_card",
         ),
         ("rung", "outcome"): ("gate.cure_over",),
