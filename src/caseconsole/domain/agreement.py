@@ -353,7 +353,7 @@ class Paid:
     returned debit is negative."""
     open: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what is open of the debts it covers, in cents."""
-    shown: frozenset[int] = frozenset()
+    shown: tuple[int, ...] = ()
     """The agreements of which the ledger shows debt that they cover, open or paid."""
     through: date | None = None
     """Where the ledger is too old: the last day through which it shows a miss; else None."""

@@ -134,7 +134,7 @@ def paid(
             one.id: sum(debt.open for debt in _debts(one, books, own) if debt.due_on <= through)
             for one, own in covering
         },
-        shown=frozenset(one.id for one, own in covering if any(_debts(one, books, own))),
+        shown=tuple(one.id for one, own in covering if any(_debts(one, books, own))),
     )
 
 
