@@ -26,7 +26,6 @@ async def test_a_second_chance_is_applied_for_drafted_and_signed(store: Path) ->
         await play.type("02-11-2027")
         await play.press("f2")
         assert "Oude schuld" in play.lines()[-2]
-        await play.press(*["tab"] * 4)
         await play.type("Afbetaald.")
         await play.press("f2")
         asked = recorded(play, "change_state")
@@ -126,7 +125,6 @@ async def test_a_refused_red_card_says_what_is_asked_and_keeps_the_text(store: P
         await play.press("f2")
         assert "Vraag het meldpunt opvang" in play.lines()[-2]
         assert "U moet de woning uit." in play.text()
-        await play.press("tab")
         await play.type("Gaat naar familie.")
         await play.press("f2")
         await play.type(_digits(play) + "\n")
