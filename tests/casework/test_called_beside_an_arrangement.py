@@ -14,23 +14,18 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import SuspensionKind
-from tests.casework.agreed import CASE, LEASE, arrangement, file_of, newest, suspend
+from tests.casework.agreed import CASE, LEASE, arrangement, file_of
 from tests.casework.stores import RENT, TODAY, book, pay, session
 from tests.casework.test_asked_beside_an_arrangement import asks
-from tests.casework.test_frozen_debts import BETWEEN, RUNNING, freeze, helped, pay_december
-from tests.casework.test_new_rent_arranged import HALVES, OVER, called
+from tests.casework.test_frozen_debts import RUNNING, freeze, pay_december
+from tests.casework.test_new_rent_arranged import HALVES, OVER, called, under_moratorium
 
 
 @pytest.fixture
 def anna(store: Path) -> Iterator[Session]:
     """Nothing is arranged yet."""
     with closing(session(store)) as here:
-        helped(here, "intake", since=date(2026, 9, 15))
-        still = suspend(
-            newest(here), BETWEEN, date(2026, 12, 1), reason_kind=SuspensionKind.MORATORIUM
-        )
-        record(still, session=here)
+        under_moratorium(here)
         yield here
 
 

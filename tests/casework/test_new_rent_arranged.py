@@ -28,15 +28,18 @@ OVER = date(2026, 12, 2)
 HALVES = instalment(rule="FREQ=MONTHLY;COUNT=2", cents=RENT // 2, first_on=date(2026, 11, 20))
 
 
+def under_moratorium(here: Session) -> None:
+    """Counselling since 15 September, and a moratorium through 1 December."""
+    helped(here, "intake", since=date(2026, 9, 15))
+    still = suspend(newest(here), BETWEEN, date(2026, 12, 1), reason_kind=SuspensionKind.MORATORIUM)
+    record(still, session=here)
+
+
 @pytest.fixture
 def anna(store: Path) -> Iterator[Session]:
     """The rent of November is arranged."""
     with closing(session(store)) as here:
-        helped(here, "intake", since=date(2026, 9, 15))
-        still = suspend(
-            newest(here), BETWEEN, date(2026, 12, 1), reason_kind=SuspensionKind.MORATORIUM
-        )
-        record(still, session=here)
+        under_moratorium(here)
         record(arrangement(here, conditions=(HALVES, RUNNING), why="Graag."), session=here)
         yield here
 

@@ -1,6 +1,6 @@
 """Early signals: when the municipality may be told of arrears, and when anew (R40 to R45)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -89,7 +89,7 @@ def gate_signal(
         ),
         Check(message("gate.signal_offer"), passed_on is not None, "R41", on=_day(passed_on)),
         Check(message("gate.signal_objection"), objection is None, "R42", on=_day(objection)),
-        _higher(case, tells, values, begin),
+        *_higher(case, tells, values, begin),
         Check(message("gate.signal_arranged"), not _arranged(case), "R38", hard=False),
     )
 
@@ -176,15 +176,15 @@ def _long_enough(tells: Owed, values: Values, today: date) -> Check:
     return Check(asks, today >= first, "R40", on=tells.since)
 
 
-def _higher(case: CaseFile, tells: Owed, values: Values, begin: date) -> Check:
+def _higher(case: CaseFile, tells: Owed, values: Values, begin: date) -> Iterator[Check]:
     """What is told anew is more than what was told last in this trouble (R43)."""
     last = signalled(case)
     told = last.signalled if last and last.on >= begin else None
     if last is None or told is None:
-        return Check(message("gate.signal_higher", sent_on="", told_cents=0), held=True, rule="R43")
+        return
     asks = message("gate.signal_higher", sent_on=last.on.isoformat(), told_cents=told.cents)
     held = not values.resignal_only_if_higher or tells.cents > told.cents
-    return Check(asks, held, "R43", on=last.on)
+    yield Check(asks, held, "R43", on=last.on)
 
 
 def _arranged(case: CaseFile) -> bool:
