@@ -262,11 +262,11 @@ def touch(store: Store, leases: Sequence[int], *, searched: bool) -> None:
         refresh_search(store, leases)
 
 
-def portions(parts: Iterable[tuple[int, int, int, int, int]]) -> Iterator[Chunk]:
+def portions(parts: Iterable[tuple[int, int | None, int, int, int]]) -> Iterator[Chunk]:
     """Chunks of whole groups.
 
     Args:
-        parts: group, file, how many rows, first and last line; ordered by group.
+        parts: group, file if a row of one, how many rows, first and last line; ordered by group.
     """
     low = high = rows = 0
     spans: dict[int, tuple[int, int]] = {}
@@ -281,6 +281,8 @@ def portions(parts: Iterable[tuple[int, int, int, int, int]]) -> Iterator[Chunk]
         high = group
         rows += count
         for _, file, _, first, last in whole:
+            if file is None:
+                continue
             begun, ended = spans.get(file, (first, last))
             spans[file] = min(begun, first), max(ended, last)
     if rows:

@@ -1,7 +1,7 @@
 """Arrangements that came in and leave out what was frozen when they began (R60, R61, R63)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -11,55 +11,65 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.domain.frozen import left_alone_on
 from caseconsole.domain.kinds import COVERS_FROM, KINDS
 from caseconsole.store.read.agreements import about
-from caseconsole.store.read.values import day, document
+from caseconsole.store.read.values import day, document, keys
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Chunk, Written, portions
 from caseconsole.store.write import Writer
 
 _KINDS = ", ".join(f"'{kind.name}'" for kind in KINDS.values() if kind.paid_state)
-_NEW = f"""
-FROM temp.diff_agreement d JOIN temp.stage_agreement s ON s.rowid = d.row
-AND d.found IS NULL AND s.kind IN ({_KINDS})"""
+_OPEN = f"""
+main.agreement a LEFT JOIN temp.stage_agreement s ON s.reference = a.reference
+WHERE a.reference <> '' AND a.withdrawn_at IS NULL AND a.kind IN ({_KINDS})
+AND json_extract(a.terms, '$.{COVERS_FROM}') IS NULL"""
+"""What came in, now or with an import that was cut off, and does not say from when its debt is."""
 _CHUNKS = f"""
-SELECT d.grp, d.file, count(*), min(d.line), max(d.line) {_NEW}
-GROUP BY d.grp, d.file ORDER BY d.grp, d.file
+SELECT a.id, s._file, 1, s._line, s._line FROM {_OPEN} GROUP BY a.id ORDER BY a.id
 """
 _MADE = f"""
-SELECT a.id, a.start_on, a.terms, t.lease, l.due_day {_NEW}
-JOIN main.agreement a ON a.reference = s.reference
-JOIN main.agreement_claim t ON t.agreement = a.id AND t.withdrawn_at IS NULL
-JOIN main.lease l ON l.id = t.lease
-WHERE d.grp BETWEEN ? AND ? ORDER BY a.id, t.lease
+SELECT a.id, a.start_on, a.terms, t.lease, l.due_day FROM (SELECT a.* FROM {_OPEN}) a
+LEFT JOIN main.agreement_claim t ON t.agreement = a.id AND t.withdrawn_at IS NULL
+LEFT JOIN main.lease l ON l.id = t.lease
+WHERE a.id BETWEEN ? AND ? ORDER BY a.id, t.lease
 """
+_RENTS = """
+SELECT r.lease, r.from_on, r.cents FROM json_each(?) k JOIN main.rent r ON r.lease = k.value
+ORDER BY r.lease, r.from_on
+"""
+_Rents = Mapping[int, Sequence[tuple[date, int]]]
 
 
 def arranged(conn: Connection) -> Iterator[Chunk]:
-    """The arrangements that are new, in portions."""
+    """The arrangements of which it is to be said from when their debt is, in portions."""
     return portions(conn.execute(_CHUNKS).fetchall())
 
 
 def leave_out(conn: Connection, chunk: Chunk, writer: Writer) -> Written:
-    """Have new arrangements say from when their debt is, where older debt was frozen then.
+    """Have arrangements say from when their debt is, where older debt was frozen as they began.
 
-    As those that are made here do. One before which no rent fell due since is about the frozen debt
-    itself, and rests with it.
+    As those that are made here do. One before which no rent fell due since, or that is about more
+    than that rent, is about the frozen debt itself, and rests with it.
     """
     rows = conn.execute(_MADE, (chunk.low, chunk.high)).fetchall()
-    known = about(conn, {row[3] for row in rows})
+    leases = {row[3] for row in rows if row[3] is not None}
+    known, rents = about(conn, leases), _rents(conn, leases)
     written = Written()
-    leases: set[int] = set()
-    for (key, start, terms), claims in groupby(rows, key=itemgetter(0, 1, 2)):
-        start_on, since = day(start), {}
+    touched: set[int] = set()
+    for (key, start, kept), claims in groupby(rows, key=itemgetter(0, 1, 2)):
+        start_on, terms, since = day(start), document(kept), {}
+        fell_due: list[int | None] = []
         for *_, lease, due_day in claims:
             held = left_alone_on(known.get(lease, ()), lease, start_on)
             if held and _first_rent(held, due_day) < start_on:
                 since[str(lease)] = held.isoformat()
-        if since:
-            kept = json.dumps({**document(terms), COVERS_FROM: since})
-            writer.update("agreement", key, None, terms=kept)
-            written.updated += 1
-            leases.update(map(int, since))
-    written.leases = tuple(sorted(leases))
+                fell_due.append(_fell_due(rents.get(lease, []), held, start_on, due_day))
+            elif lease is not None:
+                fell_due.append(None)
+        if _beyond(terms.get("debt_cents"), fell_due):
+            since = {}
+        writer.update("agreement", key, None, terms=json.dumps({**terms, COVERS_FROM: since}))
+        written.updated += 1
+        touched.update(map(int, since))
+    written.leases = tuple(sorted(touched))
     return written
 
 
@@ -67,3 +77,32 @@ def _first_rent(since: date, due_day: int) -> date:
     """The first day from another on which rent falls due."""
     due_on = since + relativedelta(day=due_day)
     return due_on if due_on >= since else since + relativedelta(months=1, day=due_day)
+
+
+def _rents(conn: Connection, leases: set[int]) -> _Rents:
+    """By lease from which day its rent is how much, oldest first."""
+    rows = conn.execute(_RENTS, (keys(sorted(leases)),)).fetchall()
+    return {
+        lease: [(day(from_on), cents) for _, from_on, cents in own]
+        for lease, own in groupby(rows, key=itemgetter(0))
+    }
+
+
+def _fell_due(
+    rents: Sequence[tuple[date, int]], since: date, before: date, due_day: int
+) -> int | None:
+    """The rent that fell due from one day and before another, in cents; None if not known."""
+    total, due_on = 0, _first_rent(since, due_day)
+    while due_on < before:
+        cents = next((cents for from_on, cents in reversed(rents) if from_on <= due_on), None)
+        if cents is None:
+            return None
+        total += cents
+        due_on += relativedelta(months=1, day=due_day)
+    return total
+
+
+def _beyond(debt: object, fell_due: Sequence[int | None]) -> bool:
+    """Whether a debt is more than all rent that fell due since."""
+    known = [cents for cents in fell_due if cents is not None]
+    return isinstance(debt, int) and len(known) == len(fell_due) and debt > sum(known)

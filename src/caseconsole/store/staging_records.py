@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from caseconsole.domain.kinds import KINDS, STANDS
+from caseconsole.domain.kinds import COVERS_FROM, KINDS, STANDS
 from caseconsole.domain.moment import Moment
 from caseconsole.store.cases import close_case, open_cases
 from caseconsole.store.holding import judge_anew
@@ -354,14 +354,20 @@ AND (a.kind, e.state) IN (VALUES {", ".join(f"('{kind}', '{state}')" for kind, s
 ORDER BY e.on_day DESC, e.id DESC LIMIT 1"""
 """The form that an agreement gave a lease: a later file of leases does not set it back (R76)."""
 
+_KEPT_TERMS = f"""
+SELECT CASE WHEN r.start_on = s.start_on AND s.reference NOT IN
+    (SELECT s.agreement {_changed("agreement_claim")})
+THEN r.terms ELSE json_remove(r.terms, '$.{COVERS_FROM}') END
+FROM main.agreement r WHERE r.reference = s.reference AND r.reference <> ''"""
+"""From when the debt of an agreement is, is worked out anew for another first day or lease."""
+
 _RESOLVED = {
     **{table: _by_reference(table, table) for table in (*REFERENCES, "agreement", "condition")},
     "rests_on": _by_reference("agreement", "rests_on"),
     OWN_LEASE: f"(SELECT f.id FROM main.case_file f WHERE f.lease = "
     f"{_by_reference('lease', OWN_LEASE)})",
     "form": f"coalesce(({_DECIDED_FORM}), s.form)",
-    "terms": "json_patch(coalesce((SELECT r.terms FROM main.agreement r"
-    " WHERE r.reference = s.reference AND r.reference <> ''), '{}'), s.terms)",
+    "terms": f"json_patch(coalesce(({_KEPT_TERMS}), '{{}}'), s.terms)",
 }
 """References become keys; terms that a file leaves out stay as they are, emptied ones go."""
 
