@@ -16,6 +16,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain.agreement import SuspensionKind
+from caseconsole.process.policy_scripts import ARRANGED, Situation
 from tests.casework.agreed import CASE, LEASE, arrangement, instalment, newest, step, suspend
 from tests.casework.stores import RENT, book, pay, session
 from tests.casework.test_frozen_debts import helped, pay_december
@@ -64,7 +65,7 @@ def test_what_an_arrangement_leaves_out_waits_while_it_is_frozen(
 def test_an_instalment_that_is_late_is_asked_for(anna: Session, store: Path) -> None:
     """With what was left out: the tenant is called once (R35)."""
     pay_december(anna)
-    assert asks(store, OVER) == (RENT + RENT // 2, (OCTOBER, NOVEMBER))
+    assert asks(store, OVER) == (RENT + RENT // 2, (OCTOBER,))
 
 
 def test_beside_an_arrangement_for_all_only_the_rent_since_is_asked_for(
@@ -88,7 +89,25 @@ def test_of_an_arrangement_for_all_a_late_instalment_is_asked_for(
 ) -> None:
     pay_december(all_of_it)
     assert "instalment_late" in called(store, date(2026, 12, 22))
-    assert asks(store, date(2026, 12, 22)) == (RENT, (OCTOBER, NOVEMBER))
+    assert asks(store, date(2026, 12, 22)) == (RENT, ())
+
+
+@pytest.mark.parametrize(("on", "arranged"), [(date(2026, 11, 30), False), (OVER, True)])
+def test_the_words_are_about_the_arrangement_once_an_instalment_is_late(
+    anna: Session, store: Path, on: date, *, arranged: bool
+) -> None:
+    """They name no month of which the rent is arranged (R35); before that the rent left out."""
+    pay_december(anna)
+    if not arranged:
+        pay(anna, LEASE, RENT // 2, "2026-11-20")
+    policy = anna.policy
+    called(store, on)
+    with closing(session(store, today=on)) as here:
+        words = guide(here, open_case(here, CASE)).scripts
+    for tag, there in words.items():
+        for moment, instead in ARRANGED.items():
+            assert there[moment] == policy.scripts(tag, instead if arranged else moment, on)
+        assert there["closing"] == policy.scripts(tag, Situation.CLOSING, on)
 
 
 @pytest.mark.parametrize("moratorium", [False, True])

@@ -91,7 +91,7 @@ def guide(session: Session, view: CaseView) -> Guide:
         arranged=bool(made),
         waits_since=since,
         missed=_new(view, since, today, waits) if since else _missed(session, view, today, waits),
-        scripts=_scripts(session, language, today),
+        scripts=_scripts(session, language, today, late=late > 0),
         promise_on=add_working_days(today, values.promise_default_wd),
         call_back_on=add_working_days(today, values.call_back_default_wd),
     )
@@ -100,9 +100,9 @@ def guide(session: Session, view: CaseView) -> Guide:
 def _arranged(
     session: Session, view: CaseView, today: date
 ) -> tuple[Sequence["Bound"], int, Callable[[date], bool]]:
-    """The arrangements that run, what lacks of their late instalments, and whether rent waits.
+    """The arrangements that run, what lacks of their late instalments, and which rent they pay.
 
-    Rent that is arranged waits, until an instalment of it is late (R35, R38).
+    What they pay is not asked for, but the instalments are (R35, R38).
     """
     from caseconsole.process.agreements.arrangements import missed_instalments
     from caseconsole.process.asked import arranged
@@ -113,7 +113,7 @@ def _arranged(
     made = now.arranging
     missed = [duty for one in made if not one.number for duty in missed_instalments(now, one)]
     late = sum(duty.cents - duty.paid for duty in missed)
-    return made, late, lambda due_on: not late and arranged(view.file, made, due_on)
+    return made, late, lambda due_on: arranged(view.file, made, due_on)
 
 
 def _missed(
@@ -154,14 +154,17 @@ def language_of(view: CaseView, today: date) -> str:
     return languages(view.file, today)[0]
 
 
-def _scripts(session: Session, language: str, today: date) -> dict[str, dict[str, str]]:
-    from caseconsole.process.policy import Situation
+def _scripts(
+    session: Session, language: str, today: date, *, late: bool
+) -> dict[str, dict[str, str]]:
+    """The words of each moment; of what was agreed where instalments are late (R35)."""
+    from caseconsole.process.policy_scripts import ARRANGED, Situation
 
     policy = session.policy
     found: dict[str, dict[str, str]] = {OWN_LANGUAGE: {}}
     for situation in Situation:
-        there = policy.script_language(language, situation)
+        words = ARRANGED.get(situation, situation) if late else situation
+        there = policy.script_language(language, words)
         for tag in {there, OWN_LANGUAGE}:
-            text = policy.scripts(tag, situation, today)
-            found.setdefault(tag, {})[situation.value] = text
+            found.setdefault(tag, {})[situation.value] = policy.scripts(tag, words, today)
     return found

@@ -26,6 +26,9 @@ class Situation(StrEnum):
     WRONG_NUMBER = "wrong_number"
     ADMINISTRATOR = "administrator"
     ADMINISTRATOR_REASON = "administrator_reason"
+    INSTALMENT = "instalment"
+    """The reason where instalments of an arrangement are late (R35)."""
+    ADMINISTRATOR_INSTALMENT = "administrator_instalment"
 
 
 SILENT = frozenset({
@@ -33,6 +36,11 @@ SILENT = frozenset({
     Situation.ANOTHER_ADULT, Situation.WRONG_NUMBER, Situation.ADMINISTRATOR,
 })  # fmt: skip
 """Said before it is known who listens: nothing of the debt may stand in it."""
+ARRANGED = {
+    Situation.REASON: Situation.INSTALMENT,
+    Situation.ADMINISTRATOR_REASON: Situation.ADMINISTRATOR_INSTALMENT,
+}
+"""What is said instead where instalments of an arrangement are late."""
 _NAMES = frozenset({"caller", "association"})
 _OF_THE_DEBT = frozenset({"month", "amount", "day"})
 FALLBACK = "nl"
