@@ -1,6 +1,5 @@
 """Gates: what must be lit by dated evidence before an act; hard ones refuse, soft ones ask why."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,22 +24,15 @@ from caseconsole.domain.people import children
 from caseconsole.process.agreements.bound import called_about, fell_on, rested
 from caseconsole.process.agreements.weighing import red_card, weighs
 from caseconsole.process.contacts import sought
+from caseconsole.process.drafting import language
+from caseconsole.process.lease_words import Worded, speaks_of_lease
 from caseconsole.process.policy import Policy
+from caseconsole.process.policy_tables import LANGUAGES
 from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
 
-_WORDS_OF_A_LEASE = re.compile(r"\b(?:ver)?huur|\b(?:rent|tenant|lease|landlord)", re.IGNORECASE)
 
-
-class Written(Protocol):
+class Written(Worded, Protocol):
     """A condition, drafted or agreed."""
-
-    @property
-    def clause(self) -> str:
-        """Its code."""
-
-    @property
-    def text(self) -> str:
-        """Its sentence."""
 
     @property
     def rests_on(self) -> int | None:
@@ -98,7 +90,8 @@ def gate_second_chance(
 
     Args:
         signatories: who signs: `landlord`, `tenant`, `provider`.
-        terms: `old_debt_why` says why the old debt is not arranged, where it is not.
+        terms: `old_debt_why` says why the old debt is not arranged, where it is not; `language` is
+            the language in which the conditions are written.
     """
     known = policy.at(start).forms.get(form)
     if known is None:
@@ -113,10 +106,24 @@ def gate_second_chance(
         for who in known.signatories
     )
     checks.append(_old_debt(conditions, terms or {}))
-    if not known.is_lease:
-        held = not any(_WORDS_OF_A_LEASE.search(one.text) for one in conditions)
-        checks.append(Check(message("gate.no_lease"), held, "R77", hard=False))
-    return tuple(checks)
+    return (*checks, *gate_words(form, start, conditions, policy, terms or {}))
+
+
+def gate_words(
+    form: str,
+    start: date,
+    conditions: Sequence[Worded],
+    policy: Policy,
+    terms: Mapping[str, object],
+) -> tuple[Check, ...]:
+    """What is no lease has no word of one in its conditions (R77); nothing is asked of a lease."""
+    values = policy.at(start)
+    known = values.forms.get(form)
+    if known is None or known.is_lease:
+        return ()
+    lang = language(terms) or LANGUAGES[0]
+    held = not any(speaks_of_lease(one, known, values, lang) for one in conditions)
+    return (Check(message("gate.no_lease"), held, "R77", hard=False),)
 
 
 def gate_days(form: str, start: date, end: date | None, policy: Policy) -> tuple[Check, ...]:

@@ -52,6 +52,7 @@ from caseconsole.process.policy_tables import (
     FormCode,
     KindTable,
     LeaseForm,
+    LeaseWords,
     check_cadences,
     check_kinds,
     check_offsets,
@@ -108,7 +109,7 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 """Every step by name."""
 
 
-_TABLES = frozenset({"script", "paper", "clause", "lease_form", "kind", "cadence"})
+_TABLES = frozenset({"script", "paper", "clause", "lease_form", "kind", "cadence", "lease_word"})
 
 
 def _all_actions(order: tuple[Action, ...]) -> tuple[Action, ...]:
@@ -203,6 +204,7 @@ class Policy(BaseModel):
     lease_form: Mapping[FormCode, tuple[Dated[LeaseForm], ...]]
     kind: Mapping[str, KindTable]
     cadence: Mapping[str, Cadence]
+    lease_word: LeaseWords
     script: Scripts
     paper: Papers
 
@@ -338,6 +340,7 @@ class Policy(BaseModel):
             terms=MappingProxyType(terms),
             kinds=self.kind,
             cadences=self.cadence,
+            lease_words=self.lease_word,
             rank=MappingProxyType({name: 10 * n for n, name in enumerate(plain["order"], 1)}),
             sources=MappingProxyType({n: f"source.{dated.source}" for n, dated in found.items()}),
         )

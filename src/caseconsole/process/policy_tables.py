@@ -159,6 +159,12 @@ class LeaseForm(Table):
     """Words that give way to others in the text of its clauses (R77)."""
 
 
+LeaseWord = Annotated[str, Field(pattern=r"^\*?\w([\w -]*\w)?\*?$")]
+"""A word, or words in a row; where a star stands it can begin or end in any way."""
+LeaseWords = Mapping[Literal["nl", "en"], Mapping[LeaseWord, YesNo]]
+"""By language: words that speak of a lease (R77), and with `false` those that only look like it."""
+
+
 class Cadence(Table):
     """How often, as a rule and in words."""
 

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from caseconsole.domain.moment import PartOfDay
-from caseconsole.process.policy_tables import Cadence, Clause, KindTable, LeaseForm, Terms
+from caseconsole.process.policy_tables import (
+    Cadence,
+    Clause,
+    KindTable,
+    LeaseForm,
+    LeaseWords,
+    Terms,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ class Values:
     """By kind of agreement: the default terms, with the policy values that bind."""
     kinds: Mapping[str, KindTable]
     cadences: Mapping[str, Cadence]
+    lease_words: LeaseWords
+    """By language: the words that speak of a lease, and with False those that do not (R77)."""
     rank: Mapping[str, int]
     """The place of each action in the list, lower first."""
     sources: Mapping[str, str]
