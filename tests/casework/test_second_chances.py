@@ -68,6 +68,35 @@ def test_a_draft_of_a_second_chance_lacks_nothing(
     assert newest(anna).state == "drafted"
 
 
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize(
+    ("form", "text", "why", "said"),
+    [
+        ("F2", "De gebruiker blijft de woning huren.", "", "gate.no_lease"),
+        ("F2", "De gebruiker blijft de woning huren.", "Citaat.", ""),
+        ("F2", "De gebruiker houdt de tuin bij.", "", ""),
+        ("F1", "De huurder blijft de woning huren.", "", ""),
+    ],
+)
+def test_a_condition_with_words_of_a_lease_is_added_for_a_reason_to_what_is_none(
+    anna: Session, form: str, text: str, why: str, said: str, *, signed: bool
+) -> None:
+    """R77: as when it is drafted, before and after it is signed."""
+    draft = second_chance()
+    terms, end = {**draft.terms, "form": form}, START + timedelta(days=300)
+    record(second_chance(terms=terms, end_on=end), session=anna)
+    if signed:
+        sign(anna)
+    one = newest(anna)
+    own = condition(clause="own", text=text)
+    add = a.AddCondition(case=CASE, agreement=one.id, seen=one.version, condition=own, why=why)
+    if said:
+        assert refusal(add, anna) == said
+    else:
+        record(add, session=anna)
+    assert [one.text for one in newest(anna).conditions[1:]] == ([] if said else [text])
+
+
 def test_an_application_is_drafted_later_with_all_that_was_agreed(anna: Session) -> None:
     record(second_chance(state="applied", terms={}, end_on=None, conditions=()), session=anna)
     draft = second_chance()

@@ -155,6 +155,7 @@ class AddCondition(CaseChange):
     agreement: int
     seen: int
     condition: NewCondition
+    why: Line = ""
 
 
 class EndCondition(CaseChange):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from caseconsole.casework.handlers.finding import condition_of, take
+from caseconsole.casework.handlers.second_chance import may_add
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Condition, Judge
 from caseconsole.domain.agreement_changes import AddCondition, EndCondition, NewCondition
@@ -97,9 +98,11 @@ def add_condition(change: AddCondition, work: Work) -> None:
     """Write one condition more into an agreement that stands.
 
     Raises:
-        Refused: the agreement is over or was changed meanwhile, or the condition does not hold.
+        Refused: the agreement is over or was changed meanwhile, the condition does not hold, or
+            its words ask for a reason.
     """
     agreement = take(change.agreement, change.seen, work)
+    may_add(agreement, change, work)
     added_on = work.now.today if agreement.signed_on else None
     add_conditions(agreement.id, agreement.kind, (change.condition,), work, added_on=added_on)
 

@@ -5,7 +5,12 @@ from datetime import date
 
 from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, Judge, LadderStep, Phase, Weight
-from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement, SignAgreement
+from caseconsole.domain.agreement_changes import (
+    AddCondition,
+    ChangeState,
+    MakeAgreement,
+    SignAgreement,
+)
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS, phase, runs
@@ -20,6 +25,7 @@ from caseconsole.process.gates import (
     gate_no_renewal,
     gate_red_card,
     gate_second_chance,
+    gate_words,
     require,
     require_answered,
 )
@@ -64,6 +70,17 @@ def _require_whole(
         terms,
     )
     require_answered(checks, why)
+
+
+def may_add(agreement: Agreement, change: AddCondition, work: Work) -> None:
+    """Let a condition be added; for a reason where it speaks of a lease and there is none (R77).
+
+    Raises:
+        Refused: the reason is missing.
+    """
+    form, start = str(agreement.terms.get("form", "")), agreement.start_on
+    checks = gate_words(form, start, [change.condition], work.policy, agreement.terms)
+    require_answered(checks, change.why)
 
 
 def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:

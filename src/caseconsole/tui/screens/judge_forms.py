@@ -174,9 +174,10 @@ class ConditionForm(FormScreen):
         weights = [(weight.value, say(f"weight.{weight}")) for weight in Weight]
         self.weight = ChoiceField("weight", "form.weight", weights, Weight.MINOR)
         self.consequence = TextField("consequence", "form.consequence")
+        self.why = TextField("why", "form.why_optional")
         return [
             self.text, self.first, self.often, self.until, self.duty, self.evidence, self.weight,
-            self.consequence,
+            self.consequence, self.why,
         ]  # fmt: skip
 
     def change(self, view: CaseView, case: int) -> "Change":
@@ -201,6 +202,7 @@ class ConditionForm(FormScreen):
                 weight=Weight(self.weight.state),
                 consequence=self.consequence.text,
             ),
+            why=self.why.text,
         )
 
 
