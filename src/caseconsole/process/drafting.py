@@ -13,7 +13,7 @@ from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
-from caseconsole.domain.recurrence import days, from_day
+from caseconsole.domain.recurrence import LAST_DAY, days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
 from caseconsole.process.policy_tables import LANGUAGES, OF_POLICY, OFFSET, fields_of
 
@@ -161,7 +161,11 @@ def _conditions(
 ) -> Iterator[ConditionDraft]:
     """The conditions of a clause; no rent falls due in what ends before the next rent day.
 
-    Where moving an instalment moves the end, its rent lasts as long as that does (R36).
+    Where moving an instalment moves the end, its rent lasts as long as that does (R36). That an end
+    comes before its start is told by its gate.
+
+    Raises:
+        Refused: the clause was chosen, and none of its days falls in the time of the agreement.
     """
     given = {**paper.given, **fields}
     if not all(map(given.get, clause.needs)) or any(map(given.get, clause.unless)):
@@ -169,15 +173,22 @@ def _conditions(
     listed = given.get(clause.each, ()) if clause.each else ({},)
     for item in listed if isinstance(listed, Sequence) else ():
         known = {**given, **(item if isinstance(item, Mapping) else {"text": item})}
-        days = _first_days(paper, clause, known, paper.values.clause_name(paper.kind, code))
-        if clause.after.endswith("_months") and len(days) > 1:
-            known["eval_months"] = [n for n, _ in days]
+        name = paper.values.clause_name(paper.kind, code)
+        days = _first_days(paper, clause, known, name)
+        if not days and _chosen(paper, code) and paper.end and paper.start < paper.end:
+            raise Refused(message("draft.no_time", clause_word=name))
+        known[clause.after] = [n for n, _ in days]
         for _, first_on in days:
             drawn = _condition(paper, code, clause, known, first_on)
             if clause.first != "due_day" or paper.end is None or first_on <= paper.end:
                 yield drawn
             elif KINDS[paper.kind].paid_state:
                 yield replace(drawn, until=None)
+
+
+def _chosen(paper: _Draft, code: str) -> bool:
+    chosen = paper.given.get("clauses")
+    return isinstance(chosen, Mapping | Sequence) and code in chosen
 
 
 def _condition(
@@ -218,20 +229,19 @@ def _first_days(
     paper: _Draft, clause: Clause, given: Mapping[str, object], name: str
 ) -> list[tuple[int, date]]:
     """How far after its beginning, and on which day, the clause first falls due; each its own."""
-    begin = _begin(paper, clause, given, name)
+    begin, last = _begin(paper, clause, given, name), paper.end or LAST_DAY
     if not clause.after:
         return [(0, begin)]
     if found := OFFSET.fullmatch(clause.after):
-        numbers, unit = [int(found[1])], found[2]
+        value, unit = found[1], found[2]
     else:
-        unit = clause.after.rpartition("_")[2]
         value = given.get(clause.after, getattr(paper.values, clause.after))
-        numbers = list(value) if isinstance(value, Sequence) else [int(str(value))]
-    days = [(n, _later(begin, n, unit)) for n in numbers]
-    last = paper.end
-    if last is None:
-        return days
-    return [(n, min(day, last)) for n, day in days if len(days) == 1 or day <= last + _DAY]
+        unit = clause.after.rpartition("_")[2]
+    if isinstance(value, list | tuple):
+        days = [(n, _later(begin, n, unit)) for n in value]
+        return [(n, min(day, last)) for n, day in days if day - _DAY <= last]
+    n = int(str(value))
+    return [(n, min(_later(begin, n, unit), last))]
 
 
 def _begin(paper: _Draft, clause: Clause, given: Mapping[str, object], name: str) -> date:

@@ -38,7 +38,7 @@ SET_RIGHT: Mapping[str, tuple[str, ...]] = {
             "refused.state_by_itself", "refused.state_follows", "refused.state_signed",
         ),
         ("form",): ("gate.form",),
-        ("clauses",): ("gate.conditions",),
+        ("clauses",): ("draft.no_time", "gate.conditions"),
         ("old_debt_why", "why"): ("gate.old_debt",),
         ("signatories", "parties"): ("gate.signs", "refused.not_signed"),
         ("condition",): ("gate.breached", "gate.remitted", "gate.scheme"),
