@@ -28,26 +28,19 @@ from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line
+from caseconsole.process.paragraphs import OPTIONAL, without
 
 FAR = relativedelta(years=5)
 """How far ahead an agreement without an end is written out."""
 EVALUATION = "C13"
 _LINE = "_" * 30
-_NOT_ALWAYS = ("missed", "administered", "others")
-"""What a whole paragraph is about, which is left out without it."""
 
 
 def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
-    """The whole text; what people typed stands in it as they typed it.
-
-    The paragraph about what was missed is left out where nothing was, that about an administrator
-    where there is none, and that about other agreements where none hold any more.
-    """
+    """The whole text; what people typed stands in it as they typed it."""
     values = _values(sheet, file, voice, today)
-    parts = sheet.text.strip().split("\n\n")
-    empty = [f"{{{name}}}" for name in _NOT_ALWAYS if not values.get(name)]
-    said = [part for part in parts if not any(name in part for name in empty)]
-    return "\n\n".join(said).format_map(values) + "\n"
+    absent = [name for name in OPTIONAL if not values.get(name)]
+    return without(sheet.text, absent).format_map(values) + "\n"
 
 
 def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:

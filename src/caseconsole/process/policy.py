@@ -238,7 +238,11 @@ class Policy(BaseModel):
         return self
 
     def _check_tables(self) -> None:
-        names = {name for name in type(self).model_fields if name not in _TABLES}
+        names = {
+            name: _type_of_value(field.annotation)
+            for name, field in type(self).model_fields.items()
+            if name not in _TABLES
+        }
         for table, wanted in (("clause", CODES), ("lease_form", FORMS)):
             if left := [code for code in wanted if code not in getattr(self, table)]:
                 raise PydanticCustomError("code_left", "left", {"table": table, "left": left[0]})
@@ -344,6 +348,11 @@ class Policy(BaseModel):
             rank=MappingProxyType({name: 10 * n for n, name in enumerate(plain["order"], 1)}),
             sources=MappingProxyType({n: f"source.{dated.source}" for n, dated in found.items()}),
         )
+
+
+def _type_of_value(series: Any) -> object:
+    """That of what is dated in a series."""
+    return get_args(get_args(series)[0])[0]
 
 
 def load_policy(files: Traversable | None = None, overrides: Path | None = None) -> Policy:

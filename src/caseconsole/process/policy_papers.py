@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from pydantic_core import PydanticCustomError
 
+from caseconsole.process.paragraphs import OPTIONAL, without
 from caseconsole.process.policy_dated import Dated
 from caseconsole.process.policy_scripts import ScriptText, check_placeholders
-from caseconsole.process.policy_tables import LANGUAGES
+from caseconsole.process.policy_tables import LANGUAGES, fields_of
 
 
 class Paper(StrEnum):
@@ -51,6 +52,9 @@ FIELDS: Mapping[Paper, frozenset[str]] = {
 }  # fmt: skip
 """What can be filled in, by paper."""
 
+_KEPT = frozenset({"to", "dear", "condition", *OPTIONAL})
+"""What is not lost together with a paragraph that is about something else."""
+
 Papers = Mapping[Paper, Mapping[str, tuple[Dated[ScriptText], ...]]]
 
 
@@ -58,7 +62,8 @@ def check_papers(papers: Papers) -> None:
     """Let every paper stand in both languages, with nothing in it that nobody fills in.
 
     Raises:
-        PydanticCustomError: a paper is missing, or names what is not known of it.
+        PydanticCustomError: a paper is missing, is in another language, names what is not known of
+            it, or loses more than it may with a paragraph that is left out.
     """
     for paper in Paper:
         there = papers.get(paper, {})
@@ -68,5 +73,20 @@ def check_papers(papers: Papers) -> None:
                 raise PydanticCustomError("paper_missing", "missing", told)
         for language, series in there.items():
             for dated in series:
-                place = {"paper": paper, "language": language}
-                check_placeholders(dated.value, FIELDS[paper], "paper", place)
+                _check_paper(paper, language, dated.value)
+
+
+def _check_paper(paper: Paper, language: str, text: str) -> None:
+    """Let a text be read in a language of the program, and lose only what may be left out."""
+    place = {"paper": paper, "language": language}
+    if language not in LANGUAGES:
+        told = {**place, "possible": ", ".join(LANGUAGES)}
+        raise PydanticCustomError("paper_language", "no language", told)
+    named = set(check_placeholders(text, FIELDS[paper], "paper", place))
+    if not without(text, OPTIONAL):
+        raise PydanticCustomError("paper_blank", "blank", place)
+    for absent in OPTIONAL:
+        kept = fields_of(without(text, [absent]))
+        if lost := sorted((named & _KEPT) - kept - {absent}):
+            told = {**place, "name": lost[0], "absent": absent}
+            raise PydanticCustomError("paper_paragraph", "lost", told)

@@ -49,7 +49,16 @@ _ONCE = "once"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
 """What a term or a field can be named."""
 
+
+def _plain(words: str) -> str:
+    if {"{", "}"} & set(words):
+        raise PydanticCustomError("words_braces", "braces", {})
+    return words
+
+
 Sentence = Annotated[str, Field(min_length=1), AfterValidator(clean_line)]
+Plain = Annotated[Sentence, AfterValidator(_plain)]
+"""Words that stand in a text as they are, with no field in them."""
 Name = Annotated[str, Field(pattern=rf"^(?:{NAME.pattern})?$")]
 
 
@@ -155,7 +164,7 @@ class LeaseForm(Table):
     on_graduation: Words
     """What it becomes when all conditions were met (R76)."""
     warning: Words | None = None
-    instead: Mapping[Literal["nl", "en"], Mapping[str, str]] = Field(default_factory=dict)
+    instead: Mapping[Literal["nl", "en"], Mapping[Plain, Plain]] = Field(default_factory=dict)
     """Words that give way to others in the text of its clauses (R77)."""
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import chain
+from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.kinds import KINDS
@@ -42,9 +44,12 @@ def check_terms(
     tables: Mapping[str, KindTable],
     library: Mapping[ClauseCode, tuple[Dated[Clause], ...]],
     cadences: Collection[str],
-    values: Collection[str],
+    values: Mapping[str, Any],
 ) -> None:
     """Let each kind have the terms that its clauses name, and its clauses name those it gives.
+
+    Args:
+        values: the type of each value of the policy, by its name.
 
     Raises:
         PydanticCustomError: one does not on some day, a term names a cadence or clause that is not
@@ -63,7 +68,7 @@ def check_terms(
             for name, clause in in_force.items():
                 _check_named(clause, possible, name)
                 _check_filled(clause, given.union(terms), name)
-        _check_blocks(kind, table, [dated.value for dated in every], cadences, given.union(values))
+        _check_blocks(kind, table, [dated.value for dated in every], cadences, given, values)
 
 
 def _given(kind: str, table: KindTable) -> frozenset[str]:
@@ -155,15 +160,35 @@ def _check_blocks(
     table: KindTable,
     clauses: Collection[Clause],
     often: Collection[str],
-    known: frozenset[str],
+    given: frozenset[str],
+    values: Mapping[str, Any],
 ) -> None:
     """Let the terms that a table gives be those of its clauses of any day, each in its form."""
-    named = known.union(*map(_named, clauses))
+    named = given.union(values, *map(_named, clauses))
     rules, lists = {one.rule for one in clauses}, _LISTS.union(one.each for one in clauses)
     for terms in (dated.value for dated in table.terms):
         _check_given(terms, named, rules, often, f"kind.{kind}.terms")
         for name, value in terms.items():
-            _check_form(name, value, lists, f"kind.{kind}.terms.{name}")
+            place = f"kind.{kind}.terms.{name}"
+            if name in values:
+                _check_value(value, values[name], place)
+            else:
+                _check_form(name, value, lists, place)
+
+
+def _check_value(value: Term, of: Any, table: str) -> None:
+    """Let what the policy says for all kinds be as it is there, where it is said for one.
+
+    A list of numbers is no term, and is said for all alone.
+    """
+    try:
+        TypeAdapter(of).validate_python(value)
+    except ValidationError as wrong:
+        first = wrong.errors(include_url=False, include_input=False)[0]
+        listed = first["loc"] or first["type"] == "tuple_type"
+        told = {**first.get("ctx", {}), "table": table}
+        kind = "term_kind" if listed else first["type"]
+        raise PydanticCustomError(kind, "wrong", told) from None
 
 
 def _check_form(name: str, value: Term, lists: Collection[str], table: str) -> None:
