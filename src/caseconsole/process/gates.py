@@ -230,7 +230,12 @@ def protected(shield: Message | None) -> Check:
     return Check(shield or message("gate.unshielded"), shield is None, rule)
 
 
-_SHIELDS = {"gate.moratorium": "R60", "gate.frozen": "R63", "gate.remitted": "R63"}
+_SHIELDS = {
+    "gate.moratorium": "R60",
+    "gate.frozen": "R63",
+    "gate.remitted": "R63",
+    "arrangement.helped": "R63",
+}
 """The rule of a shield, where it is not the scheme."""
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.frozen import Freeze, helped_since, rested_by, touched_by
+from caseconsole.domain.frozen import Freeze, rested_by, touched_by
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -20,7 +20,7 @@ from caseconsole.process.agreements.bound import (
 from caseconsole.process.agreements.calling import call_about
 from caseconsole.process.contacts import sought
 from caseconsole.process.misses import Miss, call_days
-from caseconsole.process.protection import lapse_shielded, moratorium_until
+from caseconsole.process.protection import helped, lapse_shielded, moratorium_until
 from caseconsole.process.situation import Situation, in_days
 
 _DAY = timedelta(days=1)
@@ -163,8 +163,6 @@ def arrangement_lapse(now: Situation) -> Verdict:
     missed, most = missed_of(one.duties), one.term("misses_to_lapse")
     if shield := lapse_shielded(now.case, one.agreement, missed, now.today):
         return now.not_due(action, shield, "R35", value)
-    if waits := _helped(now, one):
-        return now.not_due(action, waits, "R35", value)
     if len(missed) < most:
         more = message("arrangement_lapse.fewer", n=most - len(missed), missed=len(missed))
         return now.not_due(action, more, "R35", value)
@@ -227,15 +225,9 @@ def arrangement_over(now: Situation) -> Verdict:
 def _rests(now: Situation, one: Bound) -> Message | None:
     """That the instalments rest: since they were agreed the debt was frozen, or remitted."""
     held = rested_by(now.case, one.agreement, now.today)
-    return message("arrangement.rests", **_since(held)) if held else _helped(now, one)
-
-
-def _helped(now: Situation, one: Bound) -> Message | None:
-    """That nobody calls about the instalments while a settlement of all their debt is attempted."""
-    since = helped_since(now.case, one.agreement.covers)
-    if since and one.agreement.start_on < since <= now.today:
-        return message("arrangement.helped", since_on=since.isoformat())
-    return None
+    if held is None:
+        return helped(now.case, one.agreement, now.today)
+    return message("arrangement.rests", **_since(held))
 
 
 def _since(held: Freeze) -> dict[str, str]:

@@ -224,8 +224,9 @@ def paid(
         covering: dict[int, Sequence[Agreement]] = {own[case]: covered.get(case, ())}
         for lease in further[case]:
             covering[lease] = [one for one in known.get(lease, ()) if one.case != case]
-        times = spells(made, covering, own[case]) if further[case] else {}
-        rests = resting(made, covering, own[case], today)
+        clear = found[case].clear
+        times = spells(made, covering, own[case], today, clear) if further[case] else {}
+        rests = resting(made, covering, own[case], today, clear)
         if rests or times:
             found[case] = replace(found[case], rests=rests, spells=times)
     return found
