@@ -159,6 +159,37 @@ def test_one_changed_fact_plans_no_evaluation(
     assert not_due("evaluation_due", one, today).missing.id == missing
 
 
+@pytest.mark.parametrize(
+    ("grace", "agreed", "planned"),
+    [(0, nov(30), True), (0, nov(31), False), (0, date(2027, 2, 2), False), (1, nov(31), True)],
+)
+def test_only_a_meeting_in_time_is_the_evaluation_that_comes_near(
+    grace: int, agreed: date, planned: bool
+) -> None:
+    """One agreed for later is the next one, or is told as a day to which it moved."""
+    meeting = appointment(agreed, AppointmentKind.EVALUATION)
+    one = file(
+        replace(EVALUATED, conditions=(replace(MEETING, grace_days=grace),)),
+        appointments=(meeting,),
+    )
+    if planned:
+        assert not_due("evaluation_due", one, nov(16)).missing.id == "held.agreed_evaluation"
+    else:
+        assert due("evaluation_due", one, nov(16)).until == nov(30)
+
+
+def test_a_meeting_agreed_for_one_agreement_leaves_the_evaluation_of_another_to_be_planned() -> (
+    None
+):
+    """What is due longest is told first."""
+    earlier = agreement("second_chance", replace(MEETING, id=2, first_on=nov(24)), id=2)
+    meeting = appointment(nov(27), AppointmentKind.EVALUATION)
+    both = file(EVALUATED, earlier, appointments=(meeting,))
+    assert due("evaluation_due", both, nov(16)).until == nov(24)
+    sooner = replace(both, appointments=(appointment(nov(23), AppointmentKind.EVALUATION),))
+    assert not_due("evaluation_due", sooner, nov(16)).missing.id == "held.agreed_evaluation"
+
+
 LOOKED_AT = date(2026, 12, 30)
 
 
