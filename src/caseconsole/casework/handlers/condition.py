@@ -10,8 +10,8 @@ from caseconsole.domain.agreement_changes import AddCondition, EndCondition, New
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import LOST, STANDS, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import original_of, until_of
-from caseconsole.domain.recurrence import LAST_DAY, days
+from caseconsole.domain.moving import falls, original_of, until_of
+from caseconsole.domain.recurrence import LAST_DAY
 
 RESTS = "second_chance"
 """The kind whose conditions may rest on another agreement."""
@@ -62,8 +62,9 @@ def let_rest(agreement: int, kind: str, work: Work) -> None:
     """Let the conditions of a second chance that are about a kind rest on an agreement of it.
 
     What somebody judged already stays with people. What fell due before there was such an agreement
-    could not be met, so that the first day is the next; where one before it was refused the days
-    stay, and are missed. After one that ended otherwise than completed the next one takes over.
+    could not be met, so that the first day is the next that falls, wherever it moved; where one
+    before it was refused the days stay, and are missed. After one that ended otherwise than
+    completed the next one takes over.
     """
     for made in work.file.agreements:
         if made.kind != RESTS or phase(made) not in STANDS:
@@ -89,8 +90,8 @@ def _free_from(made: Agreement, one: Condition, work: Work) -> date | None:
         return one.first_on if on is not None and phase(on) in LOST else None
     if one.judge is not Judge.PERSON or any(said.condition == one.id for said in made.judgements):
         return None
-    ahead = days(one.rule, one.first_on, one.until or LAST_DAY)
-    return next((day for day in ahead if day >= work.now.today), None)
+    asked = falls(one, made, LAST_DAY)
+    return next((day for day, on in asked if on >= work.now.today), None)
 
 
 def add_condition(change: AddCondition, work: Work) -> None:
