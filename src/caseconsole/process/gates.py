@@ -17,6 +17,7 @@ from caseconsole.domain.agreement import (
     Rung,
 )
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import round_of
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.missed import held_misses
 from caseconsole.domain.moving import cure_of
@@ -265,11 +266,9 @@ def breached(case: CaseFile, agreement: Agreement, about: int | None, today: dat
 
 
 def _taken(agreement: Agreement, rung: Rung, before: LadderStep | None = None) -> LadderStep | None:
-    """The newest of a rung; of those before a step, where one is given."""
-    steps = agreement.ladder
-    if before:
-        steps = tuple(one for one in steps if (one.on, one.id) < (before.on, before.id))
-    return next((step for step in reversed(steps) if step.rung is rung), None)
+    """The newest of a rung that counts; that counted when a step was taken, where one is given."""
+    steps = reversed(round_of(agreement, before))
+    return next((step for step in steps if step.rung is rung), None)
 
 
 def _day(step: LadderStep | None) -> date | None:
@@ -326,7 +325,7 @@ def gate_turn(
     """
     match rung:
         case Rung.THREE_PARTY:
-            times = ((step, _cure_over(step, agreement, today)) for step in agreement.ladder)
+            times = ((step, _cure_over(step, agreement, today)) for step in round_of(agreement))
             return tuple(
                 over
                 for step, over in times
