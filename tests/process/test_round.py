@@ -23,7 +23,7 @@ from caseconsole.domain.judging import open_rungs, round_of, within_reach
 from caseconsole.domain.obligations import obligations
 from caseconsole.process.agreements.breached import rung_above, standing
 from caseconsole.process.agreements.weighing import red_card
-from caseconsole.process.gates import gate_red_card, gate_turn
+from caseconsole.process.gates import gate_end, gate_red_card, gate_turn
 from caseconsole.process.proof import proof
 from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import case, due, not_due, nov, paid_up
@@ -217,3 +217,22 @@ def test_a_red_card_that_led_to_no_cure_stands_until_a_later_cure(
     assert (red_card(file(made), made, nov(25)) == FELL) is stands
     assert (standing(made) == FELL) is stands
     assert due("breach_rung", file(made), nov(25)).next.id == next_
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "held"),
+    [
+        ("tess", "", True),
+        ("", "tess", True),
+        ("tess", "tess", True),
+        ("", "", False),
+    ],
+)
+def test_a_lease_ends_beside_the_card_that_stands(older: str, newer: str, held: bool) -> None:
+    """R75: the one that the list asks about, which two persons stand for; not the newest."""
+    cards = replace(RED, second=older), replace(HOME_RED, second=newer)
+    made = chance(*CLIMBED, *cards, judgements=(MISSED, OF_HOME))
+    asked = due("breach_rung", file(made), nov(23)).next.id
+    assert asked == ("next.end_or_cured" if held else "next.second_person")
+    checks = gate_end(file(made), made, nov(23), "OPZ-1")
+    assert {one.name.id: one.held for one in checks}["gate.end_card"] is held

@@ -183,7 +183,7 @@ def gate_end(case: CaseFile, agreement: Agreement, today: date, paper: str) -> t
     by the court: a paper shows which. With children the shelter desk has answered (R57, R78). No
     paper goes round a red card that waits for a second person (R75).
     """
-    card = _taken(agreement, Rung.RED_CARD)
+    card = red_card(case, agreement, today)
     alone = card is not None and _stands_alone(case, agreement, card, today)
     return (
         Check(message("gate.end_card"), not alone, "R75", on=_day(card)),
@@ -197,7 +197,7 @@ def _stands_alone(case: CaseFile, agreement: Agreement, card: LadderStep, today:
 
     One that led to no cure waits only while it can be approved.
     """
-    if card.second or card.outcome is Outcome.CURED:
+    if card.second:
         return False
     shield = home_shielded(case, agreement, card.condition, today)
     stands = weighs(case, agreement, card.condition, today) and shield is None
