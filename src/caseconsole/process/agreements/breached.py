@@ -19,6 +19,7 @@ from caseconsole.domain.judging import ended, height, round_of, taken, unmended
 from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import all_held
+from caseconsole.domain.moving import standstill
 from caseconsole.domain.obligations import BREACHES, breaching, last_cured
 from caseconsole.process.agreements.bound import Bound, failed_on, fell_on
 from caseconsole.process.situation import Situation
@@ -89,6 +90,12 @@ def asked_again(condition: int | None, one: Bound, bound: Iterable[Bound]) -> da
     }
     ends = (last for other in bound if other.agreement.id in on for _, last in other.rested)
     return max((last + _DAY for last in ends), default=date.min)
+
+
+def at_rest(breach: Breach, one: Bound, day: date) -> bool:
+    """Whether a breach rests on a day: it is from before the time that stands still then."""
+    still = standstill(one.agreement.suspensions, day)
+    return still is not None and breach.on < still[0]
 
 
 def nothing_breached(now: Situation, one: Bound) -> Message:

@@ -23,6 +23,7 @@ from caseconsole.process.agreements.bound import AHEAD, Bound, with_least
 from caseconsole.process.agreements.breached import (
     Breach,
     asked_again,
+    at_rest,
     breach_of,
     ends_round,
     nothing_breached,
@@ -134,20 +135,20 @@ def rung_asked(now: Situation, one: Bound) -> Verdict:
 
 
 def _asked(now: Situation, one: Bound) -> Verdict:
-    """While it stands still only what is missed all the same, as the rent, asks for a rung."""
+    """While it stands still only what is missed all the same, as the rent, asks anew."""
     action, value = "breach_rung", "breach_talk_wd"
     last = standing(one.agreement)
     found = _open(breaches(now, one), one)
     card = red_card(_known(now), one.agreement, now.today)
     if card and (asked := _of_red_card(now, one, card)):
         return asked
-    if last and last.rung is Rung.RED_CARD:
-        return _past_red_card(now, one, last, found)
     if (found or last) and (still := standstill(one.agreement.suspensions, now.today)):
-        found = [breach for breach in found if breach.on >= still[0]]
+        found = [breach for breach in found if not at_rest(breach, one, now.today)]
         if not found:
             until = still[1].until.isoformat()
             return now.not_due(action, message("breach_rung.still", until_on=until), "R75", value)
+    if last and last.rung is Rung.RED_CARD:
+        return _past_red_card(now, one, last, found)
     rung, failed = rung_above(one.agreement), _failed(round_of(one.agreement))
     held = _not_yet(now, one, rung) if found or failed else None
     if found and held is None:
@@ -257,7 +258,12 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
     since = next_working_day(breach.since)
     if now.today < since:
         return now.not_due(action, in_days("breach_rung.later", now.today, since), "R75", value)
-    if decided := [made.on for made in one.agreement.decisions if made.on >= breach.on]:
+    decided = [
+        made.on
+        for made in one.agreement.decisions
+        if made.on >= breach.on and not at_rest(breach, one, made.on)
+    ]
+    if decided:
         told = message("agreement.concluded", decided_on=decided[-1].isoformat())
         return now.not_due(action, told, "R75", value)
     because = message(
@@ -266,7 +272,7 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
         missed_on=breach.missed_on.isoformat(),
         cured_on=(card.outcome_on or card.on).isoformat(),
     )
-    until = add_working_days(breach.since, one.term(value))
+    until = _spoken_by(breach, one)
     return now.due(action, since, because, _DECIDE_BREACH, "R75", value, until, one.values)
 
 
@@ -328,11 +334,16 @@ def _asks_rung(now: Situation, one: Bound, rung: Rung, breach: Breach) -> Verdic
         **one.about(breach.condition),
         missed_on=breach.missed_on.isoformat(),
     )
-    until = add_working_days(breach.since, one.term("breach_talk_wd"))
-    if standstill(one.agreement.suspensions, breach.on) is None:
-        until = next_working_day(moved_since(until, breach.since, one.agreement))
-    next_ = message(f"next.{rung}")
+    until, next_ = _spoken_by(breach, one), message(f"next.{rung}")
     return now.due("breach_rung", since, because, next_, "R75", "breach_talk_wd", until, one.values)
+
+
+def _spoken_by(breach: Breach, one: Bound) -> date:
+    """The last day to speak about a breach; what stands still since moves it (R75)."""
+    until = add_working_days(breach.since, one.term("breach_talk_wd"))
+    if standstill(one.agreement.suspensions, breach.on):
+        return until
+    return next_working_day(moved_since(until, breach.since, one.agreement))
 
 
 def _asks_outcome(now: Situation, one: Bound, last: LadderStep) -> Verdict:
