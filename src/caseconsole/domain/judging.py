@@ -84,6 +84,11 @@ def unmended(agreement: Agreement) -> list[LadderStep]:
     ]
 
 
+def to_approve(agreement: Agreement) -> list[LadderStep]:
+    """The red cards that wait for a second person, also where they led to no cure (R75)."""
+    return [step for step in unmended(agreement) if step.rung is Rung.RED_CARD and not step.second]
+
+
 def _cured_since(step: LadderStep, agreement: Agreement) -> bool:
     return any(
         one.outcome is Outcome.CURED
