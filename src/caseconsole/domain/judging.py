@@ -54,13 +54,14 @@ def round_of(agreement: Agreement, before: LadderStep | None = None) -> list[Lad
     """
     steps = [one for one in taken(agreement) if before is None or _begun(one) < _begun(before)]
     cures = [
-        one
-        for one in steps
-        if one.rung is Rung.RED_CARD
-        and one.outcome is Outcome.CURED
-        and (before is None or ended(one) < _begun(before))
+        one for one in steps if ends_round(one) and (before is None or ended(one) < _begun(before))
     ]
     return [step for step in steps if not any(_closes(cure, step) for cure in cures)]
+
+
+def ends_round(step: LadderStep) -> bool:
+    """Whether the ladder begins anew after a rung: a red card that was cured."""
+    return step.rung is Rung.RED_CARD and step.outcome is Outcome.CURED
 
 
 def _closes(cure: LadderStep, step: LadderStep) -> bool:

@@ -11,11 +11,10 @@ from caseconsole.domain.agreement import (
     Judge,
     LadderStep,
     Obligation,
-    Outcome,
     Rung,
 )
 from caseconsole.domain.frozen import rested_by
-from caseconsole.domain.judging import ended, height, round_of, taken, unmended
+from caseconsole.domain.judging import ended, ends_round, height, round_of, taken, unmended
 from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import all_held
@@ -117,11 +116,6 @@ def standing(made: Agreement) -> LadderStep | None:
     highest = [*round_of(made)[-1:], *reversed(unmended(made))]
     cures = (step for step in made.ladder if ends_round(step))
     return max(highest, key=height, default=max(cures, key=ended, default=None))
-
-
-def ends_round(step: LadderStep) -> bool:
-    """Whether the ladder begins anew after a rung: a red card that was cured."""
-    return step.rung is Rung.RED_CARD and step.outcome is Outcome.CURED
 
 
 def rung_above(made: Agreement) -> Rung:

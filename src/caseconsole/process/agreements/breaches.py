@@ -13,7 +13,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import deadline, height, open_rungs, round_of
+from caseconsole.domain.judging import deadline, ends_round, height, open_rungs, round_of
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import cure_of, moved_since, standstill, until_of
@@ -25,7 +25,6 @@ from caseconsole.process.agreements.breached import (
     asked_again,
     at_rest,
     breach_of,
-    ends_round,
     nothing_breached,
     rung_above,
     standing,
