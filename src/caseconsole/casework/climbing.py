@@ -74,10 +74,10 @@ def rung_about(
 
 
 def rung_above(made: Agreement) -> Rung:
-    """The rung above the one at which the ladder stands; at its top that again."""
-    from caseconsole.process.agreements import breached, breaches
+    """The rung that the ladder of an agreement asks for next."""
+    from caseconsole.process.agreements import breached
 
-    return breaches.next_rung(breached.standing(made)) or Rung.RED_CARD
+    return breached.rung_above(made)
 
 
 def cure_until(made: Agreement, policy: "Policy", today: date) -> date:
