@@ -8,13 +8,16 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Agreement, SuspensionKind
+from caseconsole.domain.agreement import Agreement, Evidence, SuspensionKind, Verdict
 from caseconsole.domain.moving import until_of
 from tests.casework.agreed import (
     CASE,
+    arrangement,
     coaching,
     condition,
     duties,
+    instalment,
+    judge,
     newest,
     refusal,
     step,
@@ -45,6 +48,48 @@ def test_what_is_added_is_asked_on_the_day_that_was_written(anna: Session) -> No
     weekly, added = newest(anna).conditions
     assert (weekly.last_suspension, added.last_suspension) == (0, one.suspensions[-1].id)
     assert [duty.on for duty in duties(anna) if duty.condition.id == added.id] == [on]
+
+
+PAPER = condition(
+    clause="paper", rule="", first_on=TODAY + timedelta(days=1), evidence=Evidence.PAPER
+)
+"""A paper of tomorrow."""
+
+
+@pytest.mark.parametrize(
+    ("stands", "moved_to", "falls"),
+    [
+        ([], 21, 21),
+        ([(1, 20)], 21, 21),
+        ([(-2, 20)], 25, 25),
+        ([(-2, 9), (10, 20)], 25, 25),
+        ([(7, 16)], 20, 20),
+        ([(5, 24)], 20, 25),
+    ],
+)
+@pytest.mark.parametrize("paid", [False, True])
+def test_a_day_to_which_a_person_moves_beside_a_standstill_is_asked_as_it_was_written(
+    anna: Session, stands: list[tuple[int, int]], moved_to: int, falls: int, *, paid: bool
+) -> None:
+    """What is told later moves it, also what prolongs that; undone, it is as it was."""
+    weeks = instalment(first_on=TODAY + timedelta(days=1), rule="FREQ=MONTHLY;COUNT=2")
+    made = arrangement(anna, conditions=(weeks,)) if paid else coaching(conditions=(PAPER,))
+    record(made, session=anna)
+    for since, until in stands:
+        first = max(TODAY + timedelta(days=since), newest(anna).start_on)
+        record(suspend(newest(anna), first, TODAY + timedelta(days=until)), session=anna)
+    (of,) = newest(anna).conditions
+    to = TODAY + timedelta(days=moved_to)
+    record(judge(of, of.first_on, Verdict.MOVED, moved_to=to, why="opname"), session=anna)
+    assert duties(anna)[0].on == TODAY + timedelta(days=falls)
+    told = TODAY + timedelta(days=30), TODAY + timedelta(days=34)
+    record(suspend(newest(anna), *told), session=anna)
+    assert duties(anna)[0].on == TODAY + timedelta(days=falls)
+    before = TODAY + timedelta(days=falls), told[0] - timedelta(days=1)
+    record(suspend(newest(anna), *before), session=anna)
+    assert duties(anna)[0].on == told[1] + timedelta(days=1)
+    undo(anna)
+    assert duties(anna)[0].on == TODAY + timedelta(days=falls)
 
 
 def test_a_term_that_a_phase_sets_is_counted_once(anna: Session) -> None:

@@ -53,9 +53,23 @@ def dates(
         return tuple([(day, day) for day in originals])
     held = {one.original_on: one.on for one in judgements if spans and _held(one, condition)}
     pairs = (
-        (day, _effective(day, moved.get(day), spans, held.get(day, date.max))) for day in originals
+        (day, _put(condition, moved[day], suspensions, held.get(day, date.max)))
+        if day in moved
+        else (day, _effective(day, None, spans, held.get(day, date.max)))
+        for day in originals
     )
     return tuple(pair for pair in pairs if pair[1] <= until)
+
+
+def _put(
+    condition: Condition,
+    moved: Judgement,
+    suspensions: Sequence[Suspension],
+    held_on: date = date.max,
+) -> date:
+    """The effective day of what a person moved, beside what was known to stand still then."""
+    spans = _own_spans(condition, suspensions, moved)
+    return _effective(moved.original_on, moved, spans, held_on)
 
 
 def falls(condition: Condition, agreement: Agreement, until: date) -> tuple[tuple[date, date], ...]:
@@ -112,17 +126,19 @@ def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
 
 
 def _own_spans(
-    condition: Condition, suspensions: Sequence[Suspension]
+    condition: Condition, suspensions: Sequence[Suspension], moved: Judgement | None = None
 ) -> tuple[tuple[date, int], ...]:
     """What stands still and moves the duties of a condition; none where it keeps its days.
 
-    What was known when the condition was written counts from its first day on: that was chosen
-    beside it, and what was over by then moves nothing.
+    What was known when the condition was written, or a duty of it was moved, counts from its first
+    day or the new one on: that was chosen beside it, and what was over by then moves nothing.
     """
     if condition.fixed or not suspensions:
         return ()
-    first_on, known = condition.first_on, condition.last_suspension or 0
-    return _spans([_from(first_on, one) if one.id <= known else one for one in suspensions])
+    chosen, known = condition.first_on, condition.last_suspension or 0
+    if moved and moved.moved_to and moved.last_suspension is not None:
+        chosen, known = moved.moved_to, moved.last_suspension
+    return _spans([_from(chosen, one) if one.id <= known else one for one in suspensions])
 
 
 def _from(day: date, one: Suspension) -> Suspension:
@@ -256,10 +272,10 @@ def _known(one: Suspension, decided: Decision) -> bool:
 
 def _moved_days(condition: Condition, agreement: Agreement) -> list[date]:
     """The effective days of what a person moved of a condition."""
-    spans = _own_spans(condition, agreement.suspensions)
-    moved, end_on = _moved(condition, agreement.judgements), _held_by(condition, agreement)
+    still, end_on = agreement.suspensions, _held_by(condition, agreement)
+    moved = _moved(condition, agreement.judgements)
     return [
-        _at_latest(end_on, day, _effective(day, one, spans), moved) for day, one in moved.items()
+        _at_latest(end_on, day, _put(condition, one, still), moved) for day, one in moved.items()
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from caseconsole.casework.handlers.finding import condition_of, take
+from caseconsole.casework.handlers.finding import condition_of, last_suspension, take
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Condition, Judge
 from caseconsole.domain.agreement_changes import AddCondition, EndCondition, NewCondition
@@ -33,13 +33,12 @@ def add_conditions(
     Raises:
         Refused: one rests on what it may not rest on, or ends before it begins.
     """
-    known = (still for made in work.file.agreements if made.id == agreement
-             for still in made.suspensions)  # fmt: skip
-    last_suspension = max((still.id for still in known), default=0)
+    found = (last_suspension(made) for made in work.file.agreements if made.id == agreement)
+    known = next(found, 0)
     for condition in conditions:
         _require_sound(condition, kind, work)
         work.writer.insert(
-            "condition", agreement=agreement, added_on=added_on, last_suspension=last_suspension,
+            "condition", agreement=agreement, added_on=added_on, last_suspension=known,
             **condition.model_dump(),
         )  # fmt: skip
 
