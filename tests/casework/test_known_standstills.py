@@ -1,5 +1,6 @@
 """What is written down after a standstill that was known is moved by it no more."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -90,6 +91,83 @@ def test_a_day_to_which_a_person_moves_beside_a_standstill_is_asked_as_it_was_wr
     assert duties(anna)[0].on == told[1] + timedelta(days=1)
     undo(anna)
     assert duties(anna)[0].on == TODAY + timedelta(days=falls)
+
+
+def add_paper(here: Session) -> None:
+    """A paper of twenty days from now is added."""
+    one, on = newest(here), TODAY + timedelta(days=20)
+    paper = condition(clause="paper", rule="", first_on=on, evidence=Evidence.PAPER)
+    record(
+        a.AddCondition(case=CASE, agreement=one.id, seen=one.version, condition=paper), session=here
+    )
+
+
+def move_paper(here: Session) -> None:
+    """A paper of this agreement is moved to twenty days from now."""
+    of = newest(here).conditions[-1]
+    to = TODAY + timedelta(days=20)
+    record(judge(of, of.first_on, Verdict.MOVED, moved_to=to, why="opname"), session=here)
+
+
+def never_was(here: Session) -> None:
+    """The newest standstill ends before it began."""
+    still = newest(here).suspensions[-1]
+    until = still.since - timedelta(days=1)
+    change = a.Resume(case=CASE, suspension=still.id, seen=still.version, until=until)
+    record(change, session=here)
+
+
+def still(here: Session, since: int, until: int) -> None:
+    """The agreement stands still on days counted from today."""
+    days = TODAY + timedelta(days=since), TODAY + timedelta(days=until)
+    record(suspend(newest(here), *days), session=here)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "falls"),
+    [(-9, 10, 20), (-15, 10, 20), (-10, 5, 20), (-9, 15, 25), (-9, 21, 31), (11, 15, 25)],
+)
+@pytest.mark.parametrize("put", [add_paper, move_paper])
+def test_what_was_written_beside_a_standstill_stays_when_that_is_corrected(
+    anna: Session, put: Callable[[Session], None], since: int, until: int, falls: int
+) -> None:
+    """The days that nobody knew of then move it; what was not written beside it moves by all."""
+    weekly = condition(rule="FREQ=WEEKLY", first_on=TODAY + timedelta(days=30))
+    record(coaching(conditions=(weekly, PAPER)), session=anna)
+    still(anna, -10, 10)
+    put(anna)
+    never_was(anna)
+    before = newest(anna)
+    still(anna, since, until)
+    paper, lessons = newest(anna).conditions[-1].id, newest(anna).conditions[0].id
+    first = {duty.condition.id: duty.on for duty in reversed(duties(anna))}
+    assert first[paper] == TODAY + timedelta(days=falls)
+    assert first[lessons] == TODAY + timedelta(days=30 + until - since + 1)
+    undo(anna)
+    assert newest(anna).suspensions == before.suspensions == ()
+    undo(anna)
+    assert [one.until for one in newest(anna).suspensions] == [TODAY + timedelta(days=10)]
+
+
+def test_a_standstill_that_was_withdrawn_before_something_was_written_moves_it_when_it_is_told_anew(
+    anna: Session,
+) -> None:
+    record(coaching(), session=anna)
+    still(anna, -10, 10)
+    never_was(anna)
+    add_paper(anna)
+    still(anna, -9, 10)
+    (paper,) = (duty for duty in duties(anna) if duty.condition.clause == "paper")
+    assert paper.on == TODAY + timedelta(days=40)
+
+
+def test_a_standstill_that_was_taken_back_and_told_anew_is_one(anna: Session) -> None:
+    record(coaching(), session=anna)
+    still(anna, -10, 10)
+    undo(anna)
+    still(anna, -9, 20)
+    (one,) = newest(anna).suspensions
+    assert (one.since, one.until) == (TODAY - timedelta(days=9), TODAY + timedelta(days=20))
 
 
 def test_a_term_that_a_phase_sets_is_counted_once(anna: Session) -> None:
