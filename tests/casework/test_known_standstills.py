@@ -170,6 +170,98 @@ def test_a_standstill_that_was_taken_back_and_told_anew_is_one(anna: Session) ->
     assert (one.since, one.until) == (TODAY - timedelta(days=9), TODAY + timedelta(days=20))
 
 
+def end(here: Session, day: int) -> a.EndCondition:
+    """The first condition of the newest agreement ends on a day counted from today."""
+    (of, *_) = newest(here).conditions
+    return a.EndCondition(
+        case=CASE, condition=of.id, seen=of.version, until=TODAY + timedelta(days=day), why="Klaar."
+    )
+
+
+def asked_on(here: Session) -> list[int]:
+    """The days on which something is asked, counted from today."""
+    return [(duty.on - TODAY).days for duty in duties(here)]
+
+
+@pytest.mark.parametrize("day", [8, 30, 60, 90])
+def test_an_end_makes_no_condition_longer_where_a_duty_was_moved_past_it(
+    anna: Session, day: int
+) -> None:
+    first, last = TODAY + timedelta(days=1), TODAY + timedelta(days=8)
+    weekly = condition(rule="FREQ=WEEKLY", first_on=first, until=last)
+    record(coaching(conditions=(weekly,)), session=anna)
+    (of,) = newest(anna).conditions
+    to = TODAY + timedelta(days=60)
+    record(judge(of, last, Verdict.MOVED, moved_to=to, why="opname"), session=anna)
+    assert refusal(end(anna, day), anna) == "refused.condition_ended"
+    record(end(anna, 7), session=anna)
+    assert asked_on(anna) == [1]
+
+
+@pytest.mark.parametrize(
+    ("session", "verdict", "moved_to", "falls"),
+    [
+        (43, None, None, [1, 8]),
+        (43, Verdict.MOVED, 3, [1, 3, 8]),
+        (43, Verdict.MOVED, 10, [1, 8, 10]),
+        (43, Verdict.MOVED, 11, [1, 8]),
+        (15, Verdict.MOVED, 25, [1, 8]),
+        (8, Verdict.MOVED, 12, [1, 12]),
+        (43, Verdict.EXCUSED, None, [1, 8]),
+    ],
+)
+def test_after_the_day_of_an_end_nothing_is_asked_but_what_was_moved_before_it_stays(
+    anna: Session, session: int, verdict: Verdict | None, moved_to: int | None, falls: list[int]
+) -> None:
+    weekly = condition(rule="FREQ=WEEKLY", first_on=TODAY + timedelta(days=1))
+    record(coaching(conditions=(weekly,)), session=anna)
+    (of,) = newest(anna).conditions
+    on = TODAY + timedelta(days=session)
+    if verdict:
+        to = TODAY + timedelta(days=moved_to) if moved_to else None
+        record(judge(of, on, verdict, why="inhaalles", moved_to=to), session=anna)
+    record(end(anna, 10), session=anna)
+    assert sorted(asked_on(anna)) == falls
+    one = newest(anna)
+    assert until_of(one.conditions[0], one) == TODAY + timedelta(days=max(10, *falls))
+    still(anna, 2, 4)
+    ahead = [day if day < 2 else day + 3 for day in falls if moved_to != day]
+    assert set(ahead) <= set(asked_on(anna)) <= {*ahead, moved_to, (moved_to or 0) + 3}
+
+
+def test_what_was_moved_before_an_end_stays_when_it_is_moved_again(anna: Session) -> None:
+    weekly = condition(rule="FREQ=WEEKLY", first_on=TODAY + timedelta(days=1))
+    record(coaching(conditions=(weekly,)), session=anna)
+    (of,) = newest(anna).conditions
+    on = TODAY + timedelta(days=43)
+    for to, ends in ((3, True), (20, False)):
+        said = newest(anna).judgements
+        to_day = TODAY + timedelta(days=to)
+        seen = said[-1] if said else None
+        record(judge(of, on, Verdict.MOVED, seen, moved_to=to_day, why="Zo."), session=anna)
+        if ends:
+            record(end(anna, 10), session=anna)
+    assert asked_on(anna) == [1, 8, 20]
+
+
+def test_what_was_not_judged_falls_no_more_where_a_standstill_is_told_before_the_end(
+    anna: Session,
+) -> None:
+    weekly = condition(rule="FREQ=WEEKLY", first_on=TODAY - timedelta(days=20))
+    record(coaching(conditions=(weekly,)), session=anna)
+    (of,) = newest(anna).conditions
+    for day, verdict in ((-20, Verdict.MET), (-6, Verdict.MISSED)):
+        by = Evidence.ATTENDANCE if verdict is Verdict.MET else None
+        record(judge(of, TODAY + timedelta(days=day), verdict, evidence=by), session=anna)
+    still(anna, -21, 5)
+    record(end(anna, 6), session=anna)
+    assert asked_on(anna) == [-20, -6]
+    one = newest(anna)
+    ends = until_of(one.conditions[0], one)
+    assert ends is not None
+    assert ends <= TODAY + timedelta(days=6)
+
+
 def test_a_term_that_a_phase_sets_is_counted_once(anna: Session) -> None:
     """R60, R63: eighteen months from the settlement, though a moratorium went before it."""
     helped(anna, *WAY[:3], start_on=BEGUN)

@@ -140,4 +140,10 @@ def test_what_was_judged_by_the_day_on_which_it_ends_stays() -> None:
     """Though somebody says later that it stood still on the day of that."""
     missed = judgement(1, on("2026-09-08"), Verdict.MISSED)
     made = agreement(WEEKLY, suspensions=(OVER,), judgements=(missed,))
-    assert original_of(on("2026-09-20"), WEEKLY, made) == on("2026-09-08")
+    ended = replace(WEEKLY, until=original_of(on("2026-09-20"), WEEKLY, made))
+    days = [day for day, _ in falls(ended, made, FAR)]
+    assert days == [on(f"2026-{day}") for day in ("08-11", "08-18", "08-25", "09-01", "09-08")]
+    assert [effective for _, effective in falls(ended, made, FAR)] == days
+    ends = until_of(ended, made)
+    assert ends is not None
+    assert ends <= on("2026-09-20")

@@ -10,7 +10,7 @@ from caseconsole.domain.agreement_changes import AddCondition, EndCondition, New
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import LOST, STANDS, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import original_of, until_of
+from caseconsole.domain.moving import ends_by, original_of
 from caseconsole.domain.recurrence import LAST_DAY, days
 
 RESTS = "second_chance"
@@ -111,7 +111,7 @@ def end_condition(change: EndCondition, work: Work) -> None:
             a debt, of which each instalment counts.
     """
     agreement, condition = condition_of(change.condition, work)
-    ends = until_of(condition, agreement)
+    ends = ends_by(condition, agreement)
     if condition.version == change.seen and ends is not None and ends <= change.until:
         raise Refused(message("refused.condition_ended", until_on=ends.isoformat()))
     if instalment(condition):
