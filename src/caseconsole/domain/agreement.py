@@ -166,8 +166,7 @@ class Condition:
     asked_from: date | None = None
     """The day before which nothing that it asks is a duty; None where it asks from its first."""
     last_suspension: int | None = None
-    """The newest suspension that was known when it was written, 0 where none was; None where it
-    came in with a file, or from before that was kept."""
+    """The newest suspension known when it was written, 0 without one; None where nobody kept it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +198,8 @@ class Judgement:
     why: str
     by: str
     version: int
+    last_suspension: int | None = None
+    """The newest suspension known when it moved the obligation, as in `Condition`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +251,7 @@ class Decision:
     end_on: date | None = None
     """The last day to which it prolonged the agreement; None where it did not."""
     last_suspension: int | None = None
-    """The newest suspension that was known when it prolonged the agreement, 0 where none was; None
-    from before that was kept."""
+    """The newest suspension known when it prolonged the agreement, as in `Condition`."""
 
 
 @dataclass(frozen=True, slots=True)

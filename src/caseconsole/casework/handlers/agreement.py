@@ -11,6 +11,7 @@ from caseconsole.casework.handlers.condition import add_conditions, let_rest
 from caseconsole.casework.handlers.finding import (
     RUNNING,
     agreement_of,
+    last_suspension,
     require_review,
     take,
     terms_text,
@@ -296,10 +297,10 @@ def decide(change: Decide, work: Work) -> None:
     state = _decided(agreement, change, work)
     if not state and change.decision in OVER:
         raise Refused(message("refused.decision", kind_word=f"kind.{agreement.kind}"))
-    last_suspension = None
+    known = None
     if change.end_on is not None:
         prolong(agreement, change.decision, change.end_on, work)
-        last_suspension = max((one.id for one in agreement.suspensions), default=0)
+        known = last_suspension(agreement)
     work.writer.insert(
         "decision",
         agreement=agreement.id,
@@ -311,7 +312,7 @@ def decide(change: Decide, work: Work) -> None:
         by=work.actor.login,
         second="",
         end_on=change.end_on,
-        last_suspension=last_suspension,
+        last_suspension=known,
     )
     if state:
         today = work.now.today

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from caseconsole.casework.handlers.finding import condition_of, take
+from caseconsole.casework.handlers.finding import condition_of, last_suspension, take
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Condition, Judge
 from caseconsole.domain.agreement_changes import AddCondition, EndCondition, NewCondition
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import LOST, STANDS, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import falls, original_of, until_of
+from caseconsole.domain.moving import ends_by, falls, original_of
 from caseconsole.domain.recurrence import LAST_DAY
 
 RESTS = "second_chance"
@@ -33,13 +33,12 @@ def add_conditions(
     Raises:
         Refused: one rests on what it may not rest on, or ends before it begins.
     """
-    known = (still for made in work.file.agreements if made.id == agreement
-             for still in made.suspensions)  # fmt: skip
-    last_suspension = max((still.id for still in known), default=0)
+    found = (last_suspension(made) for made in work.file.agreements if made.id == agreement)
+    known = next(found, 0)
     for condition in conditions:
         _require_sound(condition, kind, work)
         work.writer.insert(
-            "condition", agreement=agreement, added_on=added_on, last_suspension=last_suspension,
+            "condition", agreement=agreement, added_on=added_on, last_suspension=known,
             **condition.model_dump(),
         )  # fmt: skip
 
@@ -113,7 +112,7 @@ def end_condition(change: EndCondition, work: Work) -> None:
             a debt, of which each instalment counts.
     """
     agreement, condition = condition_of(change.condition, work)
-    ends = until_of(condition, agreement)
+    ends = ends_by(condition, agreement)
     if condition.version == change.seen and ends is not None and ends <= change.until:
         raise Refused(message("refused.condition_ended", until_on=ends.isoformat()))
     if instalment(condition):

@@ -104,7 +104,7 @@ _REFERRAL = """on_day, kind, partner, text, warm, reply_by, answered_on, answer,
 _DECISION = "kind, on_day, why, next_review_on, by, second, end_on, last_suspension"
 _JUDGEMENTS = """
 SELECT c.agreement, t.id, t.condition, t.original_on, t.verdict, t.moved_to, t.on_day, t.evidence,
-       t.reference, t.why, t.by, t.version
+       t.reference, t.why, t.by, t.version, t.last_suspension
 FROM json_each(?) k CROSS JOIN condition c ON c.agreement = k.value
 CROSS JOIN judgement t ON t.condition = c.id
 WHERE t.withdrawn_at IS NULL
@@ -338,10 +338,11 @@ def _condition(row: Row) -> Condition:
 def _judgement(row: Row) -> Judgement:
     (
         id_, condition, original_on, verdict, moved_to, on, evidence, reference, why, by, version,
+        last_suspension,
     ) = row  # fmt: skip
     return Judgement(
         id_, condition, day(original_on), _VERDICTS[verdict], maybe_day(moved_to), day(on),
-        _EVIDENCE[evidence] if evidence else None, reference, why, by, version,
+        _EVIDENCE[evidence] if evidence else None, reference, why, by, version, last_suspension,
     )  # fmt: skip
 
 
