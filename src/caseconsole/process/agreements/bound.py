@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
+    DecisionKind,
     Duty,
     Judge,
     Obligation,
@@ -271,6 +272,22 @@ def by_person(one: Bound, owed_by: Duty) -> Iterator[Obligation]:
 def first(duties: Iterable[tuple[Bound, Obligation]]) -> tuple[Bound, Obligation] | None:
     """The obligation with the first effective day."""
     return min(duties, key=lambda found: (found[1].on, found[1].condition.id), default=None)
+
+
+def climbed(made: Agreement, condition: int, since: date) -> bool:
+    """Whether a rung was taken since a day about a condition, or about the agreement as a whole."""
+    return any(step.on >= since and step.condition in {None, condition} for step in made.ladder)
+
+
+def settled_on(made: Agreement, since: date) -> date | None:
+    """The newest day on which something was decided, since a step came to ask it; None where none.
+
+    What was decided before answers no question that nobody had asked yet. Who warns takes a rung,
+    where there is a ladder: that counts for what it is about (R75).
+    """
+    warns = {DecisionKind.WARN} if KINDS[made.kind].ladder else ()
+    days = (one.on for one in made.decisions if one.on >= since and one.kind not in warns)
+    return max(days, default=None)
 
 
 def working_days_before(day: date, n: int) -> date:
