@@ -115,18 +115,6 @@ def test_what_is_left_of_an_arrangement_waits_for_a_call_a_promise_and_a_newer_l
     assert found.waits == (DECIDE_OVER if waits else None)
 
 
-LATE = replace(AGAIN, on=nov(20))
-
-
-@pytest.mark.parametrize(("kept_on", "asked"), [(nov(19), True), (nov(20), False)])
-def test_a_breach_after_a_cured_red_card_is_decided_about_once_it_is_known(
-    kept_on: date, *, asked: bool
-) -> None:
-    """A session that was judged three days late was decided about by nobody before (R75)."""
-    made = _cured(judgements=(MISSED, LATE), decisions=(decision(KEPT, kept_on),))
-    assert isinstance(verdicts(file(made), nov(23))["breach_rung"], Due) is asked
-
-
 def test_a_breach_after_a_cured_red_card_waits_while_a_moratorium_runs() -> None:
     """R60: unless it was decided about."""
     made = _cured(judgements=(MISSED, AGAIN))

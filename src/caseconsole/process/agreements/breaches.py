@@ -260,7 +260,7 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
         return now.not_due(action, _CLIMBED, "R75", value)
     breach = _free(now, one, Rung.RED_CARD, found)
     since = next_working_day(breach.since)
-    decided_on = settled_on(one.agreement, since)
+    decided_on = settled_on(one.agreement, breach.on)
     if held := _shielded(now, one, Rung.RED_CARD, breach.condition.id):
         return held if decided_on else replace(held, waits=_DECIDE_BREACH)
     if now.today < since:
