@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from caseconsole.domain.agreement import (
     Agreement,
@@ -18,8 +19,8 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import cure_of, moved_since, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus, obligations, status
-from caseconsole.domain.verdict import Due, Verdict, of_all
-from caseconsole.process.agreements.bound import AHEAD, Bound, with_least
+from caseconsole.domain.verdict import Due, NotDue, Verdict, of_all
+from caseconsole.process.agreements.bound import AHEAD, Bound, settled_on, with_least
 from caseconsole.process.agreements.breached import (
     Breach,
     asked_again,
@@ -252,18 +253,14 @@ def _past_red_card(
 def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]) -> Verdict:
     action, value = "breach_rung", "breach_talk_wd"
     breach = _free(now, one, Rung.RED_CARD, found)
-    if held := _shielded(now, one, Rung.RED_CARD, breach.condition.id):
-        return held
     since = next_working_day(breach.since)
+    decided_on = settled_on(one.agreement, breach.on, partial(at_rest, breach, one))
+    if held := _shielded(now, one, Rung.RED_CARD, breach.condition.id):
+        return held if decided_on else replace(held, waits=_DECIDE_BREACH)
     if now.today < since:
         return now.not_due(action, in_days("breach_rung.later", now.today, since), "R75", value)
-    decided = [
-        made.on
-        for made in one.agreement.decisions
-        if made.on >= breach.on and not at_rest(breach, one, made.on)
-    ]
-    if decided:
-        told = message("agreement.concluded", decided_on=decided[-1].isoformat())
+    if decided_on:
+        told = message("agreement.concluded", decided_on=decided_on.isoformat())
         return now.not_due(action, told, "R75", value)
     because = message(
         "breach_rung.again",
@@ -314,7 +311,7 @@ def _leads_on(now: Situation, one: Bound, rung: Rung, failed: Sequence[LadderSte
     return next(asks, failed[0])
 
 
-def _shielded(now: Situation, one: Bound, rung: Rung, about: int | None) -> Verdict | None:
+def _shielded(now: Situation, one: Bound, rung: Rung, about: int | None) -> NotDue | None:
     """Not due because a red card may not be given now (R60, R61), or None."""
     if rung is not Rung.RED_CARD:
         return None

@@ -13,7 +13,14 @@ from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moving import end_of, last_day, prolonging, until_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
-from caseconsole.process.agreements.bound import Bound, last_in_time, to_come, working_days_before
+from caseconsole.process.agreements.bound import (
+    Bound,
+    climbed,
+    last_in_time,
+    settled_on,
+    to_come,
+    working_days_before,
+)
 from caseconsole.process.agreements.breaches import statuses
 from caseconsole.process.agreements.notice import Notice
 from caseconsole.process.protection import new_arrears, shielding
@@ -238,8 +245,7 @@ def _condition_ends(now: Situation) -> Verdict | None:
 def _spoken(one: Bound, condition: int, since: date) -> bool:
     """Whether something was decided, or a rung taken about a condition, since a day."""
     made = one.agreement
-    about = (step.on for step in made.ladder if step.condition in {None, condition})
-    return any(on >= since for on in (*about, *(one.on for one in made.decisions)))
+    return climbed(made, condition, since) or settled_on(made, since) is not None
 
 
 def _from(one: Bound, end_on: date) -> date:
