@@ -1,8 +1,9 @@
 """The texts of an agreement: which one is asked for, about what, and in whose name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
@@ -58,6 +59,8 @@ class Sheet:
     """The conditions of the tenant that were met and ask nothing any more (R76)."""
     others: bool = True
     """Whether anything else is still asked of the tenant."""
+    words: Callable[[str], str] = str
+    """Puts a text in the words of the form: a tolerated use never reads as a lease (R77)."""
 
 
 def sheets(session: Session, file: CaseFile) -> tuple[str, ...]:
@@ -82,10 +85,10 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
     today = session.clock.now().today
     values = session.policy.at(made.start_on)
     often = {one.id: cadence(one.rule, values, lang) for one in made.conditions if one.rule}
-    form = values.forms.get(str(made.terms.get("form", "")))
-    text = session.policy.paper_text(which, lang, today)
+    form = _form(session, made)
+    words = _words(session, file, form, lang)
     return Sheet(
-        text=_in_words(form, text, lang),
+        text=words(session.policy.paper_text(which, lang, today)),
         lang=lang,
         agreement=made,
         step=step,
@@ -102,16 +105,29 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         cadences=often,
         met=_met(file, made, today),
         others=_asks_others(file, today),
+        words=words,
     )
 
 
-def _in_words(form: "LeaseForm | None", text: str, lang: str) -> str:
-    """A tolerated use never reads as a lease (R77)."""
-    if form is None:
-        return text
+def _form(session: Session, made: Agreement) -> "LeaseForm | None":
+    """The form in which a second chance is written."""
+    return session.policy.at(made.start_on).forms.get(str(made.terms.get("form", "")))
+
+
+def _words(
+    session: Session, file: CaseFile, form: "LeaseForm | None", lang: str
+) -> Callable[[str], str]:
+    """The words of a form, or of that in which a second chance of the same file is written."""
     from caseconsole.process.drafting import in_words_of
 
-    return in_words_of(form, text, lang)
+    standing = (one for one in reversed(file.agreements) if one.kind == CHANCE and _binds(one))
+    spoken = form or next(filter(None, (_form(session, one) for one in standing)), None)
+    return partial(in_words_of, spoken, lang=lang) if spoken else str
+
+
+def _binds(made: Agreement) -> bool:
+    """Whether an agreement holds or is about to."""
+    return phase(made) in {Phase.PROPOSED, Phase.RUNNING}
 
 
 def _term(made: Agreement, name: str, otherwise: int) -> int:

@@ -230,7 +230,7 @@ def _shows(alike: Sequence[Condition], sheet: Sheet, voice: Speaker) -> str:
     return voice.say(
         "paper.condition" if often else "paper.condition_once",
         when=", ".join(filter(None, when)),
-        evidence_word=f"evidence.{one.evidence}",
+        evidence=sheet.words(voice.say(f"evidence.{one.evidence}")),
     )
 
 
