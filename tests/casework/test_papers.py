@@ -10,12 +10,25 @@ from caseconsole.casework.papers import sheet
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
+from caseconsole.domain.agreement import DecisionKind, Duty, Evidence, Verdict, Weight
 from caseconsole.locale import speaker
 from caseconsole.outgoing.papers import paper
 from caseconsole.store import read
-from tests.casework.agreed import CASE, DEBT, arrangement, file_of, step
+from tests.casework.agreed import (
+    CASE,
+    DEBT,
+    FIRST,
+    arrangement,
+    condition,
+    file_of,
+    judge,
+    newest,
+    signed_chance,
+    step,
+)
 from tests.casework.stores import TODAY
 
+SHOWN: dict[str, Any] = {"evidence": Evidence.STATEMENT, "reference": "verslag", "why": "gezien"}
 END = TODAY + timedelta(days=364)
 
 
@@ -40,6 +53,16 @@ def draft(here: Session, form: str, *clauses: str, **terms: Any) -> None:
         ),
         session=here,
     )  # fmt: skip
+
+
+def graduate(here: Session) -> None:
+    """The newest agreement has succeeded, before its end."""
+    one = newest(here)
+    decided = a.Decide(
+        case=CASE, agreement=one.id, seen=one.version, decision=DecisionKind.GRADUATE,
+        why="eerder klaar",
+    )  # fmt: skip
+    record(decided, session=here)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +110,47 @@ def test_a_second_chance_that_did_not_come_about_lends_its_words_to_no_paper(
     if state:
         record(step(anna, state, why="ziet ervan af"), session=anna)
     assert f"uw gewone {spoken}." in text(anna, "confirmation")
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict", "told"),
+    [
+        ({}, Verdict.MET, True),
+        ({"rule": "FREQ=WEEKLY"}, Verdict.MET, True),
+        ({}, Verdict.WAIVED, False),
+        ({"weight": Weight.MINOR, "rule": "FREQ=WEEKLY"}, Verdict.MISSED, False),
+        ({"duty": Duty.ASSOCIATION}, Verdict.MET, False),
+    ],
+    ids=["met", "goes on", "waived", "missed", "ours"],
+)
+def test_who_graduates_is_told_what_was_kept_and_that_alone(
+    anna: Session, changed: dict[str, Any], verdict: Verdict, *, told: bool
+) -> None:
+    """R76: a congratulation with what was let go, or with our own duty, is none."""
+    kept = condition(clause="C10", rule="", text="Laat ons binnen.")
+    usual = {
+        "clause": "own",
+        "rule": "",
+        "text": "Iets anders.",
+        "consequence": "Anders een kaart.",
+    }
+    made = signed_chance(anna, conditions=(kept, condition(**usual | changed)))
+    first, second = made.conditions
+    record(judge(first, FIRST, Verdict.MET, **SHOWN), session=anna)
+    for week in range(3 if second.rule else 1):
+        record(judge(second, FIRST + timedelta(weeks=week), verdict, **SHOWN), session=anna)
+    graduate(anna)
+    letter = text(anna, "graduation")
+    assert "- Laat ons binnen.\n" in letter
+    assert ("- Iets anders.\n" in letter) is told
+    assert "Anders een kaart" not in letter
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_who_graduates_with_all_let_go_is_told_of_nothing_that_was_kept(
+    anna: Session, lang: str
+) -> None:
+    made = signed_chance(anna, conditions=(condition(clause="C10", rule=""),))
+    record(judge(made.conditions[0], FIRST, Verdict.WAIVED, **SHOWN), session=anna)
+    graduate(anna)
+    assert ":\n\n" not in text(anna, "graduation", lang)

@@ -360,7 +360,12 @@ def test_what_was_signed_is_told_as_it_was_signed_whatever_moved_since(
         judgements=(judged(date(2026, 12, 7), Judged.MOVED, of=4, moved_to=date(2026, 12, 9)),),
     )
     before, after = (
-        paper(replace(sheet(which, "nl", view), agreement=one), view.file, voice, views.TODAY)
+        paper(
+            replace(sheet(which, "nl", view), agreement=one, met=one.conditions),
+            view.file,
+            voice,
+            views.TODAY,
+        )
         for one in (signed, told)
     )
     assert "Drie lessen" in before

@@ -1,6 +1,6 @@
 """The texts of an agreement: which one is asked for, about what, and in whose name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -28,6 +28,7 @@ RUNGS = ("talk", "yellow_card", "three_party", "red_card")
 PAPERS = (CONFIRMATION, ANNEX, *RUNGS, CONDITION_MET, NOTICE, GRADUATION)
 """Every text by name."""
 _OVER = frozenset({ConditionStatus.MET, ConditionStatus.WAIVED})
+_KEPT = frozenset({ConditionStatus.MET, ConditionStatus.ON_TRACK, ConditionStatus.AT_RISK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Sheet:
     cadences: Mapping[int, str]
     """How often each condition falls due, in words, by its key; those of one day are left out."""
     met: tuple[Condition, ...] = ()
-    """The conditions of the tenant that were met and ask nothing any more (R76)."""
+    """The conditions of the tenant that were met and ask nothing any more, or of one who graduated
+    all that were kept (R76)."""
     others: bool = True
     """Whether anything else is still asked of the tenant."""
     words: Callable[[str], str] = str
@@ -103,7 +105,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         cure_cd=_term(made, "cure_cd", values.cure_cd),
         misses=_term(made, "misses_to_lapse", values.misses_to_lapse),
         cadences=often,
-        met=_met(file, made, today),
+        met=_met(file, made, today) if which != GRADUATION else _kept(file, made),
         others=_asks_others(file, today),
         words=words,
     )
@@ -137,9 +139,21 @@ def _term(made: Agreement, name: str, otherwise: int) -> int:
 
 
 def _met(file: CaseFile, made: Agreement, today: date) -> tuple[Condition, ...]:
-    how = statuses(made, today, paid=file.paid, agreements=file.agreements)
+    return _going(file, made, today, {ConditionStatus.MET})
+
+
+def _kept(file: CaseFile, made: Agreement) -> tuple[Condition, ...]:
+    """What the tenant kept to until it ended, as far as that was asked at all."""
+    return _going(file, made, made.state_on, _KEPT)
+
+
+def _going(
+    file: CaseFile, made: Agreement, on: date, how: Collection[ConditionStatus]
+) -> tuple[Condition, ...]:
+    """The conditions of the tenant that go so on a day."""
+    found = statuses(made, on, paid=file.paid, agreements=file.agreements)
     mine = (one for one in made.conditions if one.duty is Duty.TENANT)
-    return tuple(one for one in mine if how[one.id] is ConditionStatus.MET)
+    return tuple(one for one in mine if found[one.id] in how)
 
 
 def _notified(session: Session, file: CaseFile, made: Agreement, today: date) -> bool:

@@ -8,7 +8,15 @@ from itertools import accumulate
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.papers import Sheet
-from caseconsole.domain.agreement import Agreement, Condition, LadderStep, Obligation
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Duty,
+    LadderStep,
+    Obligation,
+    Outcome,
+    Rung,
+)
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import SPARED, instalment
 from caseconsole.domain.missed import all_held, asked_of
@@ -33,15 +41,15 @@ FAR = relativedelta(years=5)
 """How far ahead an agreement without an end is written out."""
 EVALUATION = "C13"
 _LINE = "_" * 30
-_NOT_ALWAYS = ("missed", "administered", "others")
+_NOT_ALWAYS = ("condition", "card_condition", "missed", "administered", "others")
 """What a whole paragraph is about, which is left out without it."""
 
 
 def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
     """The whole text; what people typed stands in it as they typed it.
 
-    The paragraph about what was missed is left out where nothing was, that about an administrator
-    where there is none, and that about other agreements where none hold any more.
+    The paragraph about what was kept or missed is left out where nothing was, that about a card or
+    an administrator where there is none, and that about other agreements where none hold any more.
     """
     values = _values(sheet, file, voice, today)
     parts = sheet.text.strip().split("\n\n")
@@ -118,30 +126,66 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
     step = sheet.step
     if step is None:
         return {}
-    about = [one for one in sheet.agreement.conditions if step.condition in {None, one.id}]
-    cure = cure_of(step, sheet.agreement)
-    days = sorted(
-        {day for one in about for day in _missed(sheet.agreement, step, one, file, today)}
-    )
+    made = sheet.agreement
+    about, days = _about(made, step, file, today)
+    card, cure = _card_before(step, made), cure_of(step, made)
     return {
         "condition": _texts(about),
         "missed": _bullets(_day(voice, day) for day in days),
+        "card_condition": _texts(_about(made, card, file, today)[0]) if card else "",
+        "card_on": _day(voice, card.on) if card else "",
         "text": step.text,
         "cure_until": _day(voice, cure) if cure else "",
         "second": " + ".join(filter(None, (step.by, step.second))),
     }
 
 
+def _about(
+    made: Agreement, step: LadderStep, file: CaseFile, today: date
+) -> tuple[Sequence[Condition], Sequence[date]]:
+    """The conditions that a rung is about, and the days on which they were missed.
+
+    Of an agreement as a whole those that the tenant missed; all of the tenant where none was.
+    """
+    asked = [
+        one
+        for one in made.conditions
+        if (one.duty is Duty.TENANT if step.condition is None else one.id == step.condition)
+    ]
+    days = {one.id: set(_missed(made, step, one, file, today)) for one in asked}
+    about = [one for one in asked if days[one.id]] or asked
+    return about, sorted(set().union(*days.values()))
+
+
+def _card_before(step: LadderStep, made: Agreement) -> LadderStep | None:
+    """The yellow card that goes before a rung: one that holds, about the same where there is."""
+    cards = [one for one in _below(step, made) if one.rung is Rung.YELLOW_CARD]
+    return max(
+        cards,
+        key=lambda card: (
+            card.outcome is not Outcome.CURED,
+            step.condition is None or card.condition in {None, step.condition},
+            card.on,
+            card.id,
+        ),
+        default=None,
+    )
+
+
+def _below(step: LadderStep, made: Agreement) -> list[LadderStep]:
+    """The rungs before one, as they stood on its day."""
+    before = (one for one in made.ladder if (one.on, one.id) < (step.on, step.id))
+    return [
+        one if (one.outcome_on or date.min) <= step.on else replace(one, outcome=None)
+        for one in before
+    ]
+
+
 def _missed(
     made: Agreement, step: LadderStep, of: Condition, file: CaseFile, today: date
 ) -> Iterator[date]:
     """The days of the misses that were held against a condition by that of a rung (R75, P17)."""
-    before = tuple(
-        one
-        for one in made.ladder
-        if (one.on, one.id) < (step.on, step.id) and (one.outcome_on or date.max) <= step.on
-    )
-    cured = last_cured(replace(made, ladder=before), of)
+    cured = last_cured(replace(made, ladder=tuple(_below(step, made))), of)
     asked = [duty for duty in asked_of(file, made, (of,), today) if duty.on <= step.on]
     return (duty.on for duty in all_held(asked, cured))
 

@@ -42,12 +42,12 @@ FIELDS: Mapping[Paper, frozenset[str]] = {
     },
     Paper.TALK: _RUNG,
     Paper.YELLOW_CARD: _RUNG | {"cure_until"},
-    Paper.THREE_PARTY: _RUNG,
+    Paper.THREE_PARTY: _RUNG | {"card_condition", "card_on"},
     Paper.RED_CARD: _RUNG | {"second"},
     Paper.CONDITION_MET: _ALWAYS | {"form", "condition", "others"},
     Paper.NOTICE: _ALWAYS | {"form", "start", "end"},
     Paper.GRADUATION: _ALWAYS
-    | {"form", "start", "on", "conditions", "on_graduation", "signatures"},
+    | {"form", "start", "on", "condition", "on_graduation", "signatures"},
 }  # fmt: skip
 """What can be filled in, by paper."""
 
