@@ -1,5 +1,7 @@
 """The texts of agreements as a file gives them: in whose words, about what, signed by whom."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +12,16 @@ from caseconsole.casework.papers import sheet
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import DecisionKind, Duty, Evidence, Verdict, Weight
+from caseconsole.domain.agreement import (
+    DecisionKind,
+    Duty,
+    Evidence,
+    Rung,
+    Signatory,
+    Verdict,
+    Weight,
+)
+from caseconsole.domain.signing import signatories
 from caseconsole.locale import speaker
 from caseconsole.outgoing.papers import paper
 from caseconsole.store import read
@@ -23,10 +34,13 @@ from tests.casework.agreed import (
     file_of,
     judge,
     newest,
+    refusal,
+    sign,
     signed_chance,
     step,
 )
 from tests.casework.stores import TODAY
+from tests.process.agreements import rung
 
 SHOWN: dict[str, Any] = {"evidence": Evidence.STATEMENT, "reference": "verslag", "why": "gezien"}
 END = TODAY + timedelta(days=364)
@@ -154,3 +168,112 @@ def test_who_graduates_with_all_let_go_is_told_of_nothing_that_was_kept(
     record(judge(made.conditions[0], FIRST, Verdict.WAIVED, **SHOWN), session=anna)
     graduate(anna)
     assert ":\n\n" not in text(anna, "graduation", lang)
+
+
+NAMES = "J. Bos, A. Bos en K. Bos"
+
+
+@pytest.mark.parametrize(
+    ("clauses", "terms", "lines"),
+    [
+        (("C01",), {"housemates": NAMES}, []),
+        (("C01", "C14"), {"housemates": "J. Bos"}, ["J. Bos"]),
+        (("C01", "C14"), {"housemates": NAMES}, ["J. Bos", "A. Bos", "K. Bos"]),
+        (("C01", "C14"), {"clauses": {"C01": {}, "C14": {"housemates": NAMES}}},
+         ["J. Bos", "A. Bos", "K. Bos"]),
+    ],
+    ids=["not bound", "one", "three", "named in the clause"],
+)  # fmt: skip
+def test_housemates_whom_a_condition_binds_sign_too(
+    anna: Session, clauses: tuple[str, ...], terms: dict[str, Any], lines: list[str]
+) -> None:
+    """C14 says so; nothing is signed without them (R70)."""
+    draft(anna, "F1", *clauses, **terms)
+    signed = text(anna, "annex").partition("Ondertekening")[2]
+    assert [name for name in ("J. Bos", "A. Bos", "K. Bos") if f"\n{name}: __" in signed] == lines
+    one = newest(anna)
+    without = a.SignAgreement(
+        case=CASE, agreement=one.id, seen=one.version, on=TODAY, signed_by="Huurder",
+        parties=("landlord", "tenant", "provider"),
+    )  # fmt: skip
+    if lines:
+        assert refusal(without, anna) == "refused.not_signed"
+        without = without.model_copy(update={"parties": tuple(Signatory)})
+    record(without, session=anna)
+    assert newest(anna).signed_on == TODAY
+
+
+def test_housemates_who_are_bound_after_the_signing_did_not_sign(anna: Session) -> None:
+    draft(anna, "F1", "C01")
+    sign(anna)
+    one, later = newest(anna), condition(clause="C14", rule="", first_on=TODAY)
+    record(a.AddCondition(case=CASE, agreement=one.id, seen=one.version, condition=later),
+           session=anna)  # fmt: skip
+    assert signatories(newest(anna)) == ("landlord", "tenant", "provider")
+
+
+@pytest.mark.parametrize(
+    ("form", "signing", "between"),
+    [
+        ("F1", ["landlord", "tenant"], "M. Kowalska"),
+        ("F1", ["landlord", "tenant", "provider"], "M. Kowalska; De Woonbrug"),
+        ("F4", ["landlord", "tenant", "provider"], "M. Kowalska; De Woonbrug"),
+        ("F5", ["landlord", "tenant", "provider"], "M. Kowalska; De Woonbrug"),
+        ("F6", ["landlord", "tenant", "provider"], "M. Kowalska; De Woonbrug"),
+    ],
+)
+@pytest.mark.parametrize(("lang", "all_sign"), [("nl", "alle partijen"), ("en", "all parties")])
+def test_an_annex_is_between_all_who_sign_it(
+    anna: Session, form: str, signing: list[str], between: str, lang: str, all_sign: str
+) -> None:
+    draft(anna, form, "C01", signatories=signing, provider="De Woonbrug", language=lang)
+    told = text(anna, "annex")
+    line = next(one for one in told.splitlines() if one.startswith(("Tussen: ", "Between: ")))
+    assert line.endswith(f"Woonstichting Waterrijk {'en' if lang == 'nl' else 'and'} {between}")
+    assert all_sign in told
+    assert ("De Woonbrug: ____" in told) is ("provider" in signing)
+
+
+@pytest.mark.parametrize(
+    ("form", "lang", "pays"),
+    [
+        ("F5", "nl", "De bewoner betaalt de gebruiksvergoeding"),
+        ("F5", "en", "The occupant pays the use fee"),
+        ("F6", "nl", "De huurder betaalt de huur"),
+    ],
+)
+def test_the_occupant_of_a_flip_contract_is_called_no_tenant(
+    anna: Session, form: str, lang: str, pays: str
+) -> None:
+    """The provider rents; a tenant is what the occupant becomes."""
+    draft(anna, form, "C01", "C08", "C09", language=lang)
+    told = text(anna, "annex")
+    assert pays in told
+    asked = told.partition("\n1. ")[2].partition("\n\n")[0]
+    assert bool(re.search(r"huur|tenant|rent", asked)) is (form != "F5")
+
+
+@pytest.mark.parametrize("form", ["F1", "F2", "F3", "F4", "F5", "F6"])
+def test_what_a_form_is_reads_as_a_sentence(anna: Session, form: str) -> None:
+    draft(anna, form, "C01")
+    (said,) = re.findall(r"Dit is (\w+) ", text(anna, "annex"))
+    assert said in {"een", "huur", "gewone", "gedoogd"}
+
+
+@pytest.mark.parametrize(
+    ("by", "second", "lang", "told"),
+    [
+        ("anna", "tess", "nl", "Anna de Boer en Tess Smit."),
+        ("anna", "tess", "en", "Anna de Boer and Tess Smit."),
+        ("anna", "gone", "nl", "Anna de Boer en gone."),
+    ],
+)
+def test_a_red_card_names_who_decided_as_the_tenant_knows_them(
+    anna: Session, by: str, second: str, lang: str, told: str
+) -> None:
+    """No account means anything to a tenant."""
+    card = replace(rung(Rung.RED_CARD, TODAY), by=by, second=second)
+    made = replace(signed_chance(anna), ladder=(card,))
+    file = replace(file_of(anna), agreements=(made,))
+    found = sheet(anna, file, "red_card", lang)
+    assert told in paper(found, file, speaker(lang, TODAY), TODAY)

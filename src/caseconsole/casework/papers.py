@@ -14,6 +14,7 @@ from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
+from caseconsole.domain.signing import signatories
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.store import read
 
@@ -50,7 +51,7 @@ class Sheet:
     on_breach: str
     on_graduation: str
     signatories: tuple[str, ...]
-    """Who signs: `landlord`, `tenant`, `provider`."""
+    """Who signs: `landlord`, `tenant`, `provider`, `housemate`."""
     breach_talk_wd: int
     cure_cd: int
     misses: int
@@ -61,6 +62,8 @@ class Sheet:
     all that were kept (R76)."""
     others: bool = True
     """Whether anything else is still asked of the tenant."""
+    deciders: tuple[str, ...] = ()
+    """Who decided about the rung, by name."""
     words: Callable[[str], str] = str
     """Puts a text in the words of the form: a tolerated use never reads as a lease (R77)."""
 
@@ -100,15 +103,23 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         nature=form.nature.of(lang) if form else "",
         on_breach=form.on_breach.of(lang) if form else "",
         on_graduation=form.on_graduation.of(lang) if form else "",
-        signatories=tuple(form.signatories) if form else (),
+        signatories=signatories(made, form.signatories if form else ()),
         breach_talk_wd=_term(made, "breach_talk_wd", values.breach_talk_wd),
         cure_cd=_term(made, "cure_cd", values.cure_cd),
         misses=_term(made, "misses_to_lapse", values.misses_to_lapse),
         cadences=often,
         met=_met(file, made, today) if which != GRADUATION else _kept(file, made),
         others=_asks_others(file, today),
+        deciders=_deciders(session, step),
         words=words,
     )
+
+
+def _deciders(session: Session, step: LadderStep | None) -> tuple[str, ...]:
+    """By name, as the tenant knows them; by login who is known here no more."""
+    logins = filter(None, (step.by, step.second)) if step else ()
+    known = ((login, read.caseworker(session.conn, login)) for login in logins)
+    return tuple(one.name if one else login for login, one in known)
 
 
 def _form(session: Session, made: Agreement) -> "LeaseForm | None":

@@ -113,6 +113,8 @@ class Signatory(StrEnum):
     LANDLORD = "landlord"
     TENANT = "tenant"
     PROVIDER = "provider"
+    HOUSEMATE = "housemate"
+    """The adults of the household whom a condition binds too."""
 
 
 class DecisionKind(StrEnum):

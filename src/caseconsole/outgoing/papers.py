@@ -29,18 +29,16 @@ from caseconsole.domain.moving import (
     last_day,
     lasts_until,
 )
-from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import last_cured, obligations
-from caseconsole.domain.people import LeaseParty, Representative, administrators, renting
 from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
-from caseconsole.outgoing.case.page import Page, phone
+from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
+from caseconsole.outgoing.paper_people import parties, people, signatures
 
 FAR = relativedelta(years=5)
 """How far ahead an agreement without an end is written out."""
 EVALUATION = "C13"
-_LINE = "_" * 30
 _NOT_ALWAYS = ("condition", "card_condition", "missed", "administered", "others")
 """What a whole paragraph is about, which is left out without it."""
 
@@ -69,7 +67,8 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
     due = _instalments(made, file, today)
     return {
         "association": sheet.association,
-        **_people(file, voice, today),
+        **people(file, voice, today),
+        "parties": parties(sheet, file, voice, today),
         "case": file.number,
         "today": _day(voice, today),
         "caller": sheet.caller,
@@ -91,33 +90,8 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "period": _period(sheet, voice),
         "conditions": _conditions(_as_signed(sheet), voice),
         "evaluations": _evaluations(_as_signed(sheet).agreement, voice),
-        "signatures": _signatures(sheet, file, voice, today),
+        "signatures": signatures(sheet, file, voice, today),
         **_rung(sheet, file, voice, today),
-    }
-
-
-def _people(file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
-    """Who is written to: the tenants at home, or an administrator instead of them (R06).
-
-    No address of an administrator is known, so phone and e-mail stand in its place.
-    """
-    acting = administrators(file.parties, file.representatives, today)
-    name, address = " & ".join(_names(file, today)), _address(file)
-    cared_for = {party.person.id for _, party in acting}
-    renters = renting(file.parties, today)
-    own = " & ".join(_name(party) for party in renters if party.person.id not in cared_for)
-    to = [] if acting and not own else [own, address]
-    known = [_acts_for(one, party, voice) for one, party in acting]
-    for called, (one, _) in zip(known, acting, strict=True):
-        to += [called, " · ".join(filter(None, (phone(one.phone), one.email)))]
-    told = voice.say("paper.administered", to=" & ".join(filter(None, [own, *known])), name=name)
-    return {
-        "name": name,
-        "address": address,
-        "to": "\n".join(filter(None, to)),
-        "dear": " & ".join(filter(None, dict.fromkeys([own, *(one.name for one, _ in acting)]))),
-        "parties": "; ".join([name, *known]),
-        "administered": told if acting else "",
     }
 
 
@@ -136,8 +110,14 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
         "card_on": _day(voice, card.on) if card else "",
         "text": step.text,
         "cure_until": _day(voice, cure) if cure else "",
-        "second": " + ".join(filter(None, (step.by, step.second))),
+        "second": _decided(sheet.deciders, voice),
     }
+
+
+def _decided(names: Sequence[str], voice: Speaker) -> str:
+    """Who stood for a rung: one, or two."""
+    one, *others = names or ("",)
+    return voice.say("paper.two", one=one, other=others[0]) if others else one
 
 
 def _about(
@@ -317,38 +297,6 @@ def _evaluations(made: Agreement, voice: Speaker) -> str:
     )
     shown = [_day(voice, on) for on in days]
     return _bullets(shown) if shown else voice.say("paper.no_evaluation")
-
-
-def _signatures(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
-    """A line for everybody who signs; by name, so that nobody is called what he is not (R77).
-
-    An administrator signs beside the tenant (R06).
-    """
-    acting = administrators(file.parties, file.representatives, today)
-    tenants = [*_names(file, today), *(_acts_for(one, party, voice) for one, party in acting)]
-    names = {"landlord": [sheet.association], "tenant": tenants}
-    made = sheet.agreement
-    names["provider"] = [made.partner or str(made.terms.get("provider") or _LINE)]
-    signing = [name for who in sheet.signatories for name in names.get(who, [])]
-    return "\n\n".join(f"{name}: {_LINE}" for name in signing)
-
-
-def _acts_for(acting: Representative, party: LeaseParty, voice: Speaker) -> str:
-    return f"{acting.name}, {voice.say('case.administrator_of', tenant=_name(party))}"
-
-
-def _names(file: CaseFile, today: date) -> list[str]:
-    return [_name(party) for party in renting(file.parties, today)]
-
-
-def _name(party: LeaseParty) -> str:
-    return formal(party.person.initials, party.person.prefix, party.person.surname)
-
-
-def _address(file: CaseFile) -> str:
-    lease = file.lease
-    town = " ".join(filter(None, (lease.postcode, lease.town)))
-    return ", ".join(filter(None, (lease.address, town)))
 
 
 def _bullets(texts: Iterable[str]) -> str:
