@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -277,3 +277,30 @@ def test_a_red_card_names_who_decided_as_the_tenant_knows_them(
     file = replace(file_of(anna), agreements=(made,))
     found = sheet(anna, file, "red_card", lang)
     assert told in paper(found, file, speaker(lang, TODAY), TODAY)
+
+
+LATER = "Komt ook op het spreekuur."
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    ("lang", "signs", "later"),
+    [("nl", "\nOndertekening\n", "Later toegevoegd"), ("en", "\nSignatures\n", "Added later")],
+)
+def test_what_was_added_after_the_signing_stands_in_an_annex_apart(
+    anna: Session, lang: str, signs: str, later: str, *, signed: bool
+) -> None:
+    """Nobody signed it; what is added to a draft is signed with the rest."""
+    draft(anna, "F1", "C10", "C13", language=lang)
+    if signed:
+        sign(anna)
+    one, more = newest(anna), condition(clause="C13", rule="", text=LATER, first_on=TODAY)
+    record(a.AddCondition(case=CASE, agreement=one.id, seen=one.version, condition=more),
+           session=anna)  # fmt: skip
+    told = text(anna, "annex")
+    above, _, below = told.partition(signs)
+    assert (LATER in above, LATER in below) == (not signed, signed)
+    assert (later in below) is signed
+    assert told.count("M. Kowalska: ____") == (2 if signed else 1)
+    day = speaker(lang).day(TODAY, date.min)
+    assert (f"- {day}\n" in above) is not signed

@@ -39,7 +39,15 @@ from caseconsole.outgoing.paper_people import parties, people, signatures
 FAR = relativedelta(years=5)
 """How far ahead an agreement without an end is written out."""
 EVALUATION = "C13"
-_NOT_ALWAYS = ("condition", "card_condition", "missed", "administered", "others")
+_NOT_ALWAYS = (
+    "condition",
+    "card_condition",
+    "missed",
+    "administered",
+    "others",
+    "added",
+    "added_signatures",
+)
 """What a whole paragraph is about, which is left out without it."""
 
 
@@ -47,7 +55,8 @@ def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
     """The whole text; what people typed stands in it as they typed it.
 
     The paragraph about what was kept or missed is left out where nothing was, that about a card or
-    an administrator where there is none, and that about other agreements where none hold any more.
+    an administrator where there is none, that about other agreements where none hold any more, and
+    that about what was added where nothing was.
     """
     values = _values(sheet, file, voice, today)
     parts = sheet.text.strip().split("\n\n")
@@ -65,6 +74,7 @@ def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
 def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     made = sheet.agreement
     due = _instalments(made, file, today)
+    added, signing = _added(sheet, voice), signatures(sheet, file, voice, today)
     return {
         "association": sheet.association,
         **people(file, voice, today),
@@ -90,7 +100,9 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "period": _period(sheet, voice),
         "conditions": _conditions(_as_signed(sheet), voice),
         "evaluations": _evaluations(_as_signed(sheet).agreement, voice),
-        "signatures": signatures(sheet, file, voice, today),
+        "signatures": signing,
+        "added": added,
+        "added_signatures": signing if added else "",
         **_rung(sheet, file, voice, today),
     }
 
@@ -202,9 +214,24 @@ def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:
     return agreed if isinstance(agreed, int) else sum(duty.cents for duty in due)
 
 
-def _as_signed(sheet: Sheet) -> Sheet:
-    """The same with all days of the agreement as they were signed, whatever moved them since."""
-    return replace(sheet, agreement=replace(sheet.agreement, suspensions=(), judgements=()))
+def _as_signed(sheet: Sheet, added_on: date | None = None) -> Sheet:
+    """The same with all days of the agreement as they were signed, whatever moved them since.
+
+    Args:
+        added_on: the day after the signing on which the conditions were added; None is at it.
+    """
+    made = sheet.agreement
+    alone = tuple(one for one in made.conditions if one.added_on == added_on)
+    signed = replace(made, conditions=alone, suspensions=(), judgements=())
+    return replace(sheet, agreement=signed)
+
+
+def _added(sheet: Sheet, voice: Speaker) -> str:
+    """The conditions that did not stand in what was signed, by the day on which they came."""
+    days = sorted({one.added_on for one in sheet.agreement.conditions if one.added_on})
+    return "\n".join(
+        f"{_day(voice, day)}\n{_conditions(_as_signed(sheet, day), voice)}" for day in days
+    )
 
 
 def _period(sheet: Sheet, voice: Speaker) -> str:

@@ -38,7 +38,7 @@ FIELDS: Mapping[Paper, frozenset[str]] = {
     Paper.ANNEX: _ALWAYS
     | {
         "parties", "form", "nature", "start", "period", "conditions", "breach_talk_wd", "cure_cd",
-        "on_breach", "on_graduation", "evaluations", "signatures",
+        "on_breach", "on_graduation", "evaluations", "signatures", "added", "added_signatures",
     },
     Paper.TALK: _RUNG,
     Paper.YELLOW_CARD: _RUNG | {"cure_until"},
