@@ -91,6 +91,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "schedule": _bullets(_falls_due(duty, voice) for duty in due),
         "total": voice.money(sum(duty.cents for duty in due if duty.state not in SPARED)),
         "misses": str(sheet.misses),
+        "payments": voice.say("paper.payments", n=sheet.misses),
         "form": sheet.form,
         "nature": sheet.nature,
         "on_breach": sheet.on_breach,
