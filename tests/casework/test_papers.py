@@ -17,11 +17,10 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Rung,
-    Signatory,
     Verdict,
     Weight,
 )
-from caseconsole.domain.signing import signatories
+from caseconsole.domain.signing import Signatory, signatories
 from caseconsole.locale import speaker
 from caseconsole.outgoing.papers import paper
 from caseconsole.store import read

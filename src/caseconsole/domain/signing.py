@@ -2,12 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
-from caseconsole.domain.agreement import Agreement, Signatory
+from caseconsole.domain.agreement import Agreement
 
 HOUSEMATES = "C14"
 """The clause that binds the adults of a household too, who sign with the tenant."""
 _AND = re.compile(r"\s*(?:[,;&+]|\b(?:en|and)\b)\s*", re.IGNORECASE)
+
+
+class Signatory(StrEnum):
+    """Who puts a signature under a second-chance lease."""
+
+    LANDLORD = "landlord"
+    TENANT = "tenant"
+    PROVIDER = "provider"
+    HOUSEMATE = "housemate"
+    """The adults of the household whom a condition binds too."""
 
 
 def signatories(made: Agreement, usual: Iterable[str] = ()) -> tuple[str, ...]:

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from caseconsole.casework.papers import Sheet
-from caseconsole.domain.agreement import Signatory
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.names import full
 from caseconsole.domain.people import LeaseParty, Representative, administrators, renting
-from caseconsole.domain.signing import housemates
+from caseconsole.domain.signing import Signatory, housemates
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import phone
 

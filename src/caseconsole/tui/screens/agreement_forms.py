@@ -10,7 +10,6 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Phase,
-    Signatory,
     SuspensionKind,
 )
 from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, phase
@@ -18,7 +17,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.moving import standstill
 from caseconsole.domain.rights import Action
-from caseconsole.domain.signing import signatories
+from caseconsole.domain.signing import Signatory, signatories
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.plan_fields import LastDayField, PlanFields
 from caseconsole.tui.reading import typed_day
