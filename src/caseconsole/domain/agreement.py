@@ -107,14 +107,6 @@ class Outcome(StrEnum):
     NOT_CURED = "not_cured"
 
 
-class Signatory(StrEnum):
-    """Who puts a signature under a second-chance lease."""
-
-    LANDLORD = "landlord"
-    TENANT = "tenant"
-    PROVIDER = "provider"
-
-
 class DecisionKind(StrEnum):
     """What a review of an agreement decides."""
 

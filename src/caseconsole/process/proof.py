@@ -171,7 +171,6 @@ def _helped(case: CaseFile, agreement: Agreement) -> Ask:
         for one in case.agreements
         if one.id != agreement.id and runs(one) and KINDS[one.kind].offer is not None
     ]
-    given += [(one.on, one.answer) for one in case.referrals if one.on >= agreement.start_on]
     on, paper = max(given, default=(None, ""))
     return Ask(_HELP, on is not None, on, paper)
 
