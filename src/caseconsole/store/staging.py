@@ -198,6 +198,11 @@ class Written:
         return bool(self.added or self.updated or self.corrected)
 
 
+def changed(table: str) -> str:
+    """Rows put aside `s` of a table that the store lacks or has otherwise, each with its `d`."""
+    return f"FROM temp.diff_{table} d JOIN temp.stage_{table} s ON s.rowid = d.row"
+
+
 def open_staging(path: Path) -> Store:
     """The store over a connection that may hold temporary tables; an import keeps it to itself.
 
