@@ -47,6 +47,8 @@ class Target:
     dated: str = ""
     """What tells rows of the same keys and first day apart, where the days of rows must meet for
     them to be the same; empty where rows have no days."""
+    standing: bool = False
+    """Whether a file is never about a row of the store that was taken back."""
     goes: bool = False
     """Whether files can say that a row of the store is not so any more."""
 
@@ -130,6 +132,7 @@ TARGETS = {
             ("why", "paper", "by"),
             beside=(OWN_LEASE,),
             compared=(),
+            standing=True,
         ),
         Target(
             "condition",

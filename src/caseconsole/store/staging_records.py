@@ -155,7 +155,8 @@ class Records:
 
     def _difference(self, target: Target) -> str:
         same = " AND ".join(
-            [f"t.{key} = {_resolved(key)}" for key in target.keys] + [target.among or "1"]
+            [f"t.{key} = {_resolved(key)}" for key in target.keys]
+            + [target.among or "1", "t.withdrawn_at IS NULL" if target.standing else "1"]
         )
         joined, ended = f"LEFT JOIN main.{target.table} t ON {same}", "NULL"
         if target.dated:
