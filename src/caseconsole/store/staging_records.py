@@ -215,6 +215,7 @@ class Records:
             written.searched |= bool(updated or added) and target.table in SEARCHED
             if target.table == "caseworker" and (updated or added):
                 judge_anew(self._conn)
+        written.updated += self._form_leases(chunk, writer)
         if written:
             written.leases = self._touched(chunk)
         return written
@@ -256,6 +257,13 @@ class Records:
         for case, stands in zip(keys, found.values(), strict=True):
             if not stands:
                 close_case(writer, case, today)
+
+    def _form_leases(self, chunk: Chunk, writer: Writer) -> int:
+        """Let leases take the form that an agreement gives them by now; how many took another."""
+        rows = self._conn.execute(_FORMED, (chunk.low, chunk.high)).fetchall()
+        for lease, form in rows:
+            writer.update("lease", lease, None, form=form)
+        return len(rows)
 
     def _touched(self, chunk: Chunk) -> tuple[int, ...]:
         found: set[int] = set()
@@ -326,6 +334,13 @@ WHERE r.reference = s.reference AND a.withdrawn_at IS NULL AND e.withdrawn_at IS
 AND (a.kind, e.state) IN (VALUES {", ".join(f"('{kind}', '{state}')" for kind, state, _ in _GIVEN)})
 ORDER BY e.on_day DESC, e.id DESC LIMIT 1"""
 """The form that an agreement gave a lease: a later file of leases does not set it back (R76)."""
+_FORMED = f"""
+SELECT s.id, ({_DECIDED_FORM}) AS decided FROM main.lease s
+WHERE s.reference IN (
+    SELECT s.{OWN_LEASE} {changed("agreement")} WHERE d.grp BETWEEN ?1 AND ?2
+    UNION SELECT s.{OWN_LEASE} {changed("agreement_state")} WHERE d.grp BETWEEN ?1 AND ?2)
+AND decided <> s.form ORDER BY s.id
+"""
 
 _KEPT_TERMS = f"""
 SELECT CASE WHEN r.start_on = s.start_on AND s.reference NOT IN
