@@ -24,6 +24,7 @@ from caseconsole.store.staging import (
 )
 from caseconsole.store.staging_gone import Used, leave_used, put_aside_gone
 from caseconsole.store.staging_groups import give_groups
+from caseconsole.store.staging_overtaken import Meanwhile, Overtaken
 from caseconsole.store.staging_spans import MEET, pair_up
 from caseconsole.store.write import Writer
 
@@ -42,6 +43,9 @@ class Records:
         self._rows: dict[str, list[Sequence[Value]]] = {table: [] for table in TARGETS}
         self.used: list[Used] = []
         """Conditions that are left out, of the chunks applied."""
+        self.overtaken: list[Overtaken] = []
+        """Lines that are left out, of the chunks applied."""
+        self._meanwhile = Meanwhile(conn)
         self.close()
         for target in TARGETS.values():
             conn.execute(
@@ -204,6 +208,7 @@ class Records:
             now: when files are opened, and rows withdrawn that are not so any more.
         """
         written = Written()
+        self.overtaken += self._meanwhile.leave_out(chunk.low, chunk.high)
         self.used += leave_used(self._conn, chunk.low, chunk.high)
         for target in TARGETS.values():
             if target.table == "agreement":
