@@ -45,10 +45,10 @@ class _Line:
 class Changes:
     """What brings the booked lines of a span of leases to what the files say.
 
-    Another amount is a correction of the difference. Another day, month or designation takes the
-    line back and books it anew, because those decide which rent was paid, and when. A returned
-    debit that names its payment only now gets a line of nil cents that names it. What else
-    differs stays as it was booked first.
+    Another amount is a correction of the difference. Another day, month or designation, or
+    another payment that came back, takes the line back and books it anew, because those decide
+    which rent was paid, and when. A returned debit that names its payment only now gets a line of
+    nil cents that names it. What else differs stays as it was booked first.
     """
 
     def __init__(self, conn: Connection, span: tuple[int, int], today: date) -> None:
@@ -63,9 +63,11 @@ class Changes:
             return
         booked: dict[tuple[int, str], list[_Line]] = defaultdict(list)
         self._reversed: set[int] = set()
+        self._references: dict[int, str] = {}
         for row in conn.execute(_BOOKED, span):
             line = _Line(*row)
             booked[line.lease, line.reference].append(line)
+            self._references[line.id] = line.reference
             if line.reverses is not None and line.kind == "returned":
                 self._reversed.add(line.reverses)
         for file, at, payment, *values in wanted:
@@ -86,7 +88,7 @@ class Changes:
         newest = [one for one in live if one.kind == line.kind][-1]
         number = sum(one.identity.startswith(CORRECTED) for one in booked) + 1
         difference = line.cents - sum(one.cents for one in booked)
-        moved = line.placed != newest.placed
+        moved = line.placed != newest.placed or self._of_another(payment, live)
         if moved and line.source_ref and not self._reversed.intersection(one.id for one in live):
             made = [
                 self._row(one, number + place, "correction", -one.cents, one.id)
@@ -102,6 +104,15 @@ class Changes:
         if payment is not None and all(one.reverses is None for one in booked):
             return [self._row(line, number, "correction", 0, payment)], stays
         return [], stays
+
+    def _of_another(self, payment: int | None, live: Sequence[_Line]) -> bool:
+        """Whether another payment came back than what was booked last says."""
+        named = next((one.reverses for one in reversed(live) if one.reverses is not None), None)
+        return (
+            payment is not None
+            and named is not None
+            and self._references[payment] != self._references[named]
+        )
 
     def _row(
         self, line: _Line, number: int, kind: str, cents: int, reverses: int | None
@@ -125,7 +136,8 @@ FROM temp.stage_ledger s
 CROSS JOIN main.ledger_entry e ON e.lease = s.lease AND e.identity = s.identity
 WHERE s.lease BETWEEN ? AND ? AND (
     {" OR ".join(f"s.{name} IS NOT e.{name}" for name in ("cents", "text", *_PLACED))}
-    OR s.reversed <> '' AND e.reverses IS NULL
+    OR s.reversed <> '' AND NOT EXISTS (SELECT 1 FROM main.ledger_entry p WHERE p.id = e.reverses
+                                        AND s.reversed IN (p.identity, p.source_ref))
     OR EXISTS (SELECT 1 FROM main.ledger_entry c WHERE c.lease = s.lease
                AND c.identity >= '{CORRECTED}' AND c.identity < '#d' AND c.source_ref <> ''))
 ORDER BY s.lease, s.rowid

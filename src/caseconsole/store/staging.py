@@ -47,6 +47,8 @@ class Target:
     dated: str = ""
     """What tells rows of the same keys and first day apart, where the days of rows must meet for
     them to be the same; empty where rows have no days."""
+    standing: bool = False
+    """Whether a file is never about a row of the store that was taken back."""
     goes: bool = False
     """Whether files can say that a row of the store is not so any more."""
 
@@ -130,6 +132,7 @@ TARGETS = {
             ("why", "paper", "by"),
             beside=(OWN_LEASE,),
             compared=(),
+            standing=True,
         ),
         Target(
             "condition",
@@ -196,6 +199,11 @@ class Written:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.updated or self.corrected)
+
+
+def changed(table: str) -> str:
+    """Rows put aside `s` of a table that the store lacks or has otherwise, each with its `d`."""
+    return f"FROM temp.diff_{table} d JOIN temp.stage_{table} s ON s.rowid = d.row"
 
 
 def open_staging(path: Path) -> Store:
