@@ -43,7 +43,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         raise wrong("agreement_elsewhere", text=reference)
     if before is not None:
         end = _end(end, reference, before, known)
-    brought = values.brought(row)
+    brought = values.brought(row, known.columns, before.brought if before else "")
     states = before.states if before else {}
     form = _form(row) or (before.form if before and "vorm" not in known.columns else "")
     one = Agreement(

@@ -59,6 +59,24 @@ class Condition:
     judge: str
     evidence: str
     duty: str
+    cents: int
+    rests_on: str | None
+    """The reference of the agreement that judges it."""
+    brought: str
+    """The digest of the row that it came in with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A judgement as the store has it from a file."""
+
+    moved_to: str | None
+    on_day: str
+    evidence: str | None
+    reference: str
+    why: str
+    brought: str
+    """The digest of the row that it came in with."""
 
 
 @dataclass(slots=True)
@@ -183,6 +201,12 @@ class Agreed:
             found.setdefault(agreement, {})[reference] = Condition(reference, *rest)
         return {agreement: _binding([*known.values()]) for agreement, known in found.items()}
 
+    def condition(self, agreement: str, own: str) -> Condition | None:
+        """The condition of an agreement that a file knows by a number of its own."""
+        reference = reference_of(agreement, own)
+        known = self.conditions.get(agreement, ())
+        return next((one for one in known if one.reference == reference), None)
+
     @cached_property
     def rested_on(self) -> frozenset[str]:
         """The conditions that a judgement or a rung is about, by reference."""
@@ -198,6 +222,14 @@ class Agreed:
             if early:
                 one.early.add(original_on)
         return found
+
+    @cached_property
+    def judgements(self) -> dict[tuple[str, str], Judgement]:
+        """By the reference of the condition and the day on which it was asked first."""
+        return {
+            (condition, on): Judgement(*rest)
+            for condition, on, *rest in self._conn.execute(_JUDGEMENTS)
+        }
 
     @cached_property
     def written(self) -> frozenset[str]:
@@ -268,13 +300,19 @@ RESTED_ON = """(
 _RESTED_ON = f"SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND {RESTED_ON}"
 _CONDITIONS = """
 SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
-    c.evidence, c.duty
+    c.evidence, c.duty, c.cents, r.reference, c.brought
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
+LEFT JOIN main.agreement r ON r.id = c.rests_on
 WHERE c.reference <> '' AND c.withdrawn_at IS NULL
 UNION ALL
 SELECT agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
-    duty
+    duty, cents, rests_on, brought
 FROM temp.stage_condition
+"""
+_JUDGEMENTS = """
+SELECT c.reference, j.original_on, j.moved_to, j.on_day, j.evidence, j.reference, j.why, j.brought
+FROM main.judgement j JOIN main.condition c ON c.id = j.condition
+WHERE c.reference <> '' AND j.brought <> ''
 """
 _JUDGED = """
 SELECT c.reference, j.original_on, coalesce(j.moved_to, j.on_day) < j.original_on,
