@@ -4,7 +4,7 @@ import pytest
 
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.intake.values import mark
-from tests.intake.agreed import COACHING, HEADER, bring
+from tests.intake.agreed import COACHING, HEADER, PARTY, bring
 from tests.intake.offices import Office, ids
 
 ROWS: dict[str, tuple[dict[str, str], ...]] = {
@@ -53,6 +53,33 @@ ROWS: dict[str, tuple[dict[str, str], ...]] = {
         {
             "contractnummer": "HO-1", "soort": "correctie", "bedrag": "5,00",
             "boekdatum": "09-10-2026", "kenmerk": "C1", "periode": "2026-09",
+        },
+    ),
+    "agreements": (
+        {
+            "regelingnummer": "B-1", "contractnummer": "HO-2", "soort": "budgetcoaching",
+            "status": "geaccepteerd", "begindatum": "01-03-2026", "einddatum": "01-09-2027",
+            "instantie": "Op Orde", "contactpersoon": "Jan", "ritme": "elke maand",
+            "eerste_afspraak": "03-09-2026", "doelen": "Post openen|Budget maken",
+            "bijhouden_vanaf": "01-11-2026", "volgende_beoordeling": "01-12-2026",
+        },
+        {
+            "regelingnummer": "R-1", "contractnummer": "HO-1", "soort": "betalingsregeling",
+            "status": "getroffen", "status_vanaf": "03-09-2026", "begindatum": "01-09-2026",
+            "reden": "Kan dragen", "ondertekend_op": "03-09-2026", "ondertekend_door": "M. Yil",
+            "termijnbedrag": "50,00", "laatste_termijn": "20,00", "ritme": "elke week",
+            "aantal_termijnen": "3", "eerste_termijn": "15-10-2026", "bedrag_ineens": "200,00",
+            "datum_ineens": "01-06-2027", "oude_schuld": "320,00", "ook_voor": "HO-3",
+        },
+        {
+            "regelingnummer": "R-4", "contractnummer": "HO-4", "soort": "betalingsregeling",
+            "status": "getroffen", "begindatum": "01-09-2026", "termijnbedrag": "50,00",
+            "ritme": "één keer", "aantal_termijnen": "1", "eerste_termijn": "15-10-2026",
+        },
+        {
+            "regelingnummer": "T-1", "contractnummer": "HO-2", "soort": "tweede kans",
+            "status": "ondertekend", "begindatum": "01-09-2026", "einddatum": "01-09-2027",
+            "vorm": "F1", "clausules": "C01 C09",
         },
     ),
     "conditions": (
@@ -115,6 +142,13 @@ def furnished(office: Office, name: str) -> Office:
     if name == "leases":
         rents = (f"{lease};01-01-2026;500,00" for lease in ("HO-1", "HO-2"))
         assert bring(office, "contractnummer;vanaf;bedrag", *rents) == []
+    if name == "agreements":
+        lease = "{};01-02-2020;Straat 1;7900 SA;Brinkerveen"
+        leases = "contractnummer;ingangsdatum;adres;postcode;plaats"
+        assert bring(office, leases, lease.format("HO-3"), lease.format("HO-4")) == []
+        assert (
+            bring(office, PARTY, *(f"{of};H-1;huurder;01-02-2020" for of in ("HO-3", "HO-4"))) == []
+        )
     if name in ("conditions", "judgements"):
         assert bring(office, HEADER, COACHING, CHANCE) == []
     return office
@@ -150,6 +184,10 @@ OTHERWISE = [
     ("conditions", column, other)
     for column in ("tot", "wie", "ritme", "aantal", "bedrag", "bewijs", "gewicht", "rust_op")
     for other in ({"gevolg": "Brief"}, {"tekst": "Anders"})
+] + [("agreements", column, {"contactpersoon": "Piet"})
+     for column in ("einddatum", "instantie", "termijnbedrag", "laatste_termijn", "ritme",
+                    "aantal_termijnen", "eerste_termijn", "bedrag_ineens", "datum_ineens", "vorm",
+                    "eerste_afspraak", "doelen", "clausules", "bijhouden_vanaf", "ook_voor")
 ] + [("judgements", column, {"kenmerk": "PV-8"})
      for column in ("beoordeeld_op", "bewijs", "reden", "verzet_naar")]  # fmt: skip
 

@@ -75,7 +75,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     staged: tuple[Value, ...] = (
         reference_of(reference, cells.own), reference, code, cells.duty or duty.value, cells.text,
         _rule(row, clause, policy, known), cells.first_on,
-        _until(cells.until, reference, stood, known),
+        _until(cells.until, reference, brought, stood, known),
         cells.cents, cells.last_cents, cells.evidence or evidence.value,
         grace if cells.grace is None else cells.grace, cells.weight or weight.value,
         cells.consequence, _judge(clause, rests_on).value, rests_on,
@@ -84,8 +84,15 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     yield keeping_judged(Staged("condition", line, staged), one.kind, known)
 
 
-def _until(until: str | None, reference: str, stood: Condition | None, known: Known) -> str | None:
-    """The last day: what was prolonged with its agreement lasts as long as that (R76)."""
+def _until(
+    until: str | None, reference: str, brought: str, stood: Condition | None, known: Known
+) -> str | None:
+    """The last day: what somebody ended stays ended while the file names the same day.
+
+    What was prolonged with its agreement lasts as long as that (R76).
+    """
+    if stood and values.same_cell(brought, stood.brought, "tot"):
+        return stood.until
     decided = known.agreed.prolonged.get(reference)
     if not (stood and until and decided and until < decided):
         return until

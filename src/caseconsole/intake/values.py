@@ -82,7 +82,7 @@ def brought(row: Row, columns: Collection[str], before: str = "") -> str:
     """
     marks = {mark(name): row[name].strip() for name in columns}
     told = {of: cell for of, cell in _cells(before).items() if of not in marks}
-    told |= {of: _digest(cell, 4) for of, cell in marks.items() if cell}
+    told |= {of: digest(cell, 4) for of, cell in marks.items() if cell}
     return " ".join(f"{of}{cell}" for of, cell in sorted(told.items()))
 
 
@@ -94,14 +94,15 @@ def same_cell(one: str, other: str, column: str) -> bool:
 @cache
 def mark(column: str) -> str:
     """By what a column is known in what tells a row."""
-    return _digest(column, 2)
+    return digest(column, 2)
 
 
 def _cells(told: str) -> dict[str, str]:
     return {one[:4]: one[4:] for one in told.split()}
 
 
-def _digest(text: str, size: int) -> str:
+def digest(text: str, size: int) -> str:
+    """What stands for a text where only whether it is the same counts."""
     return blake2b(text.encode(), digest_size=size).hexdigest()
 
 

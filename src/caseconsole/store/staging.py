@@ -169,6 +169,8 @@ class Staged:
     table: str
     line: int
     values: Sequence[Value]
+    gone: bool = False
+    """Whether the file says that the row of the store is not so any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Records:
         try:
             for row in rows:
                 kept = self._rows[row.table]
-                kept.append((file, row.line, form, *row.values))
+                kept.append((file, row.line, form, row.gone, *row.values))
                 if len(kept) >= _BUFFER:
                     self._flush(row.table)
             for table in self._rows:
@@ -83,7 +83,7 @@ class Records:
         kept = self._rows[table]
         if kept:
             marks = ",".join("?" * len(kept[0]))
-            named = ", ".join(("_file", "_line", "_form", *TARGETS[table].given))
+            named = ", ".join(("_file", "_line", "_form", "_gone", *TARGETS[table].given))
             self._conn.executemany(
                 f"INSERT INTO temp.stage_{table} ({named}) VALUES ({marks})", kept
             )
