@@ -74,8 +74,8 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     covers = _covers(reference, named, one, known)
     for covered in named:
         yield Staged("agreement_claim", line, (reference, covered, lease))
-    if new:
-        why = values.text(row, "reden", values.TEXT_LIMIT)
+    why = values.text(row, "reden", values.TEXT_LIMIT)
+    if new or (why and not same and (state, on) in states):
         yield Staged("agreement_state", line, (reference, state, on, why, "", known.login, lease))
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
     if not same and drafts(reference, one, terms, known):

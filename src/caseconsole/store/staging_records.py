@@ -186,7 +186,7 @@ class Records:
 
     def _read(self, target: Target, form: int) -> list[str]:
         """What is written of a row; pairing filled in the last days that a file leaves out."""
-        absent = self._forms[form] - ({"until"} if target.dated else set())
+        absent = self._forms[form].union(target.once) - ({"until"} if target.dated else set())
         return [value for value in target.values if value not in absent]
 
     def _group(self) -> None:
