@@ -58,11 +58,10 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     if new:
         one.states[state, on] = None
     _require_alone(reference, one, known)
-    made_on = min(start, known.today)
     terms = KINDS[kind].dated(agreed, one.states)
     _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
-        reference, lease, kind, made_on, start, end, one.partner,
+        reference, lease, kind, min(start, known.today), start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
         _signed(row, known), values.text(row, "ondertekend_door"),
         _review(row, reference, kind, state, start, known), known.login, brought,
