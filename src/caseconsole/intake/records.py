@@ -87,7 +87,7 @@ class RecordFiles:
                 self._policy,
                 self._login,
                 agreed,
-                frozenset(file.source.columns),
+                layout.columns.intersection(file.source.columns),
                 told,
             )
             absent = layout.absent(file.source.columns)
@@ -140,7 +140,7 @@ class RecordFiles:
                 try:
                     if len(cells) != len(columns):
                         raise wrong("row_width", found=len(cells), wanted=len(columns))
-                    staged = list(check(line, row, known))
+                    staged = list(check(line, file.layout.whole(row, known), known))
                 except Fault as fault:
                     file.tell_fault(line, fault)
                     self._note_row(file, row)

@@ -1,13 +1,16 @@
 """Booked ledger lines that come back otherwise: what is booked beside them, for none is changed."""
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from caseconsole.store.images import Value
 from caseconsole.store.sqlite import Connection
 
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 CORRECTED = "#c"
 """How the identity of a booked difference starts; a reference in a file never starts so."""
 _PLACED = ("value_on", "due_on", "period", "designation")
@@ -51,7 +54,18 @@ class Changes:
     nil cents that names it. What else differs stays as it was booked first.
     """
 
-    def __init__(self, conn: Connection, span: tuple[int, int], today: date) -> None:
+    def __init__(
+        self,
+        conn: Connection,
+        span: tuple[int, int],
+        today: date,
+        absent: Mapping[int, frozenset[str]],
+    ) -> None:
+        """Compares the lines put aside with those that are booked.
+
+        Args:
+            absent: by number of a file the columns that it does not have.
+        """
         self._today = today.isoformat()
         self.rows: list[Sequence[Value]] = []
         self.count = 0
@@ -72,20 +86,27 @@ class Changes:
                 self._reversed.add(line.reverses)
         for file, at, payment, *values in wanted:
             line = _Line(*values)
-            made, stays = self._made(line, payment, booked[line.lease, line.reference])
+            made, stays = self._made(
+                line, payment, booked[line.lease, line.reference], absent.get(file, frozenset())
+            )
             self.rows += made
             self.count += bool(made)
             if stays:
                 self.stays.append((file, at))
 
     def _made(
-        self, line: _Line, payment: int | None, booked: Sequence[_Line]
+        self,
+        line: _Line,
+        payment: int | None,
+        booked: Sequence[_Line],
+        absent: frozenset[str],
     ) -> tuple[list[Sequence[Value]], bool]:
         """The lines to book, and whether something stays otherwise than the file has it."""
         own = {one.id for one in booked}
         undone = {one.reverses for one in booked if one.reverses in own}
         live = [one for one in booked if one.id not in undone and one.reverses not in own]
         newest = [one for one in live if one.kind == line.kind][-1]
+        line = _as_booked(line, newest, absent)
         number = sum(one.identity.startswith(CORRECTED) for one in booked) + 1
         difference = line.cents - sum(one.cents for one in booked)
         moved = line.placed != newest.placed or self._of_another(payment, live)
@@ -122,6 +143,33 @@ class Changes:
             line.value_on, line.due_on, line.period, line.text, line.designation, line.reference,
             reverses,
         )  # fmt: skip
+
+
+def _as_booked(line: _Line, newest: _Line, absent: frozenset[str]) -> _Line:
+    """A line with what is booked where its file has no column.
+
+    The month of a rent hangs on its due day where none was named. The designation of a payment is
+    a month where its period was named.
+    """
+    kept: dict[str, Any] = {}
+    if "valutadatum" in absent:
+        kept["value_on"] = newest.value_on
+    if "vervaldatum" in absent:
+        kept["due_on"] = newest.due_on
+    if "omschrijving" in absent:
+        kept["text"] = newest.text
+    if line.kind != "payment" and "periode" in absent and newest.period != _month_due(newest):
+        kept["period"] = newest.period
+    of_month = line.kind == "payment" and _MONTH.fullmatch(newest.designation) is not None
+    by = "periode" if of_month else "bestemming"
+    if by in absent and (of_month or not line.designation):
+        kept["designation"] = newest.designation
+    return replace(line, **kept)
+
+
+def _month_due(line: _Line) -> str:
+    """The month that a line is of where none is named."""
+    return (line.due_on or "")[:7] if line.kind == "charge" else ""
 
 
 _OTHERWISE = f"""

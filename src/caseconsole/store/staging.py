@@ -40,6 +40,8 @@ class Target:
     """What a row is put aside with that its table has no column for."""
     compared: tuple[str, ...] | None = None
     """The values by which a row differs from the one in the store; None is all."""
+    once: tuple[str, ...] = ()
+    """The values that a row has from when it first came in, and keeps."""
     among: str = ""
     """Which rows of the table a file can be about; empty is all."""
     unless: str = ""
@@ -131,8 +133,9 @@ TARGETS = {
             ("agreement", "state", "on_day"),
             ("why", "paper", "by"),
             beside=(OWN_LEASE,),
-            compared=(),
+            compared=("why",),
             standing=True,
+            once=("paper", "by"),
         ),
         Target(
             "condition",
@@ -172,6 +175,8 @@ class Staged:
     table: str
     line: int
     values: Sequence[Value]
+    gone: bool = False
+    """Whether the file says that the row of the store is not so any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Records:
         try:
             for row in rows:
                 kept = self._rows[row.table]
-                kept.append((file, row.line, form, *row.values))
+                kept.append((file, row.line, form, row.gone, *row.values))
                 if len(kept) >= _BUFFER:
                     self._flush(row.table)
             for table in self._rows:
@@ -83,7 +83,7 @@ class Records:
         kept = self._rows[table]
         if kept:
             marks = ",".join("?" * len(kept[0]))
-            named = ", ".join(("_file", "_line", "_form", *TARGETS[table].given))
+            named = ", ".join(("_file", "_line", "_form", "_gone", *TARGETS[table].given))
             self._conn.executemany(
                 f"INSERT INTO temp.stage_{table} ({named}) VALUES ({marks})", kept
             )
@@ -187,7 +187,7 @@ class Records:
 
     def _read(self, target: Target, form: int) -> list[str]:
         """What is written of a row; pairing filled in the last days that a file leaves out."""
-        absent = self._forms[form] - ({"until"} if target.dated else set())
+        absent = self._forms[form].union(target.once) - ({"until"} if target.dated else set())
         return [value for value in target.values if value not in absent]
 
     def chunks(self) -> Iterator[Chunk]:
