@@ -11,7 +11,6 @@ from caseconsole.domain.agreement import (
     DecisionKind,
     Outcome,
     Rung,
-    Signatory,
     SuspensionKind,
     Verdict,
     Weight,
@@ -24,6 +23,7 @@ from caseconsole.domain.contact import (
     ReasonCode,
     Whom,
 )
+from caseconsole.domain.signing import Signatory
 from caseconsole.domain.verdict import Claim
 from caseconsole.store import read
 from caseconsole.store.rows import ReviewRow

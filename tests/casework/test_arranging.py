@@ -250,3 +250,28 @@ def test_a_lump_sum_comes_from_the_holiday_pay_when_that_is_near(
     assert known.lump_on == (lump_on or known.first_on)
     assert known.first_on != date(today.year, 5, 31)
     here.close()
+
+
+@pytest.mark.parametrize(
+    ("end_on", "rents", "until"),
+    [
+        (None, {600_00}, None),
+        (date(2026, 11, 2), {0}, None),
+        (date(2026, 12, 15), {0, 600_00}, date(2026, 12, 15)),
+    ],
+)
+def test_no_rent_is_asked_after_the_lease_has_ended(
+    anna: Session, end_on: date | None, rents: set[int], until: date | None
+) -> None:
+    """Beside the instalments a former tenant pays nothing."""
+    anna.conn.execute("UPDATE lease SET end_on = ? WHERE id = ?", (end_on, LEASE))
+    view = read.case_view(anna.conn, CASE, TODAY, "anna")
+    known = desk(anna, view)
+    wanted = replace(WANTED, instalment=400_00, first_on=date(2026, 12, 20))
+    rent = anna.conn.execute("SELECT cents FROM rent WHERE lease = ?", (LEASE,)).fetchone()[0]
+    assert {month.rent for month in propose(known, wanted).months} == {
+        rent if cents else 0 for cents in rents
+    }
+    drafted = agreed(anna, view, known, wanted, "", "x1234567890").conditions
+    running = [one for one in drafted if one.clause == "running_rent"]
+    assert [one.until for one in running] == ([] if rents == {0} else [until or running[0].until])

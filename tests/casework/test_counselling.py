@@ -1,7 +1,7 @@
 """Debt counselling from application to final discharge: what is recorded, and what is due then."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from tests.casework.agreed import (
     newest,
     refusal,
     step,
+    suspend,
     undo,
 )
 from tests.casework.stores import RENT, TODAY, book
@@ -169,6 +170,17 @@ def test_a_phase_sets_its_term_whoever_filled_in_nothing(
     undo(anna)
     assert term not in newest(anna).terms
     assert clause not in {one.clause for one in newest(anna).conditions}
+
+
+@pytest.mark.parametrize(("before", "state", "clause", "term", "on"), SETTING)
+def test_the_term_of_a_phase_is_no_longer_where_counselling_stands_still(
+    anna: Session, before: tuple[str, ...], state: str, clause: str, term: str, on: date
+) -> None:
+    """At most eighteen months, and twenty-one days, are the tenant's and the partner's too."""
+    helped(anna, *before, state)
+    record(suspend(newest(anna), TODAY, TODAY + timedelta(days=60)), session=anna)
+    asked = [one.on for one in duties(anna, until=on) if one.condition.clause == clause]
+    assert (asked, newest(anna).terms[term]) == ([on], TODAY.isoformat())
 
 
 def test_a_term_that_was_filled_in_counts_from_its_own_day(anna: Session) -> None:

@@ -17,6 +17,8 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.why import verdicts
 from caseconsole.domain.agreement import ObligationState, SuspensionKind
+from caseconsole.domain.contact import Promise
+from caseconsole.domain.given_way import gave_way
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.verdict import Due
 from tests.casework.agreed import CASE, LEASE, arrangement, file_of, instalment, newest, suspend
@@ -102,3 +104,14 @@ def test_once_it_is_kept_the_call_is_about_what_it_left_out(anna: Session, store
     told = called(store, date(2026, 12, 23))["first_call"]
     assert (told.since, told.because.id) == (OVER, "first_call.due")
     assert told.because.values["open_cents"] == RENT
+
+
+@pytest.mark.parametrize(
+    ("said_on", "holds"), [(date(2026, 10, 1), True), (BETWEEN, False), (date(2026, 11, 3), False)]
+)
+def test_a_promise_from_before_what_is_arranged_is_about_what_that_leaves_out(
+    anna: Session, said_on: date, holds: bool
+) -> None:
+    """A later one gives way to the arrangement (R38)."""
+    promise = Promise(1, said_on, date(2026, 12, 10), RENT, "anna")
+    assert gave_way(file_of(anna, today=OVER), promise, OVER) is not holds

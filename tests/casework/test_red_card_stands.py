@@ -112,6 +112,52 @@ def test_a_talk_that_a_card_answered_can_be_held_again(anna: Session) -> None:
 def test_the_form_offers_first_what_the_list_asks_for(anna: Session) -> None:
     assert rung_above(newest(anna)) is Rung.RED_CARD
     _close(anna, Rung.RED_CARD, Outcome.CURED)
-    assert rung_above(newest(anna)) is Rung.RED_CARD
+    assert rung_above(newest(anna)) is Rung.TALK
     record(rung(anna, Rung.TALK, condition=_other(anna)), session=anna)
     assert rung_above(newest(anna)) is Rung.YELLOW_CARD
+
+
+def test_after_a_red_card_was_cured_one_miss_costs_nobody_the_home(
+    anna: Session, about: Condition
+) -> None:
+    """The ladder begins anew: each rung is taken again, with its time to cure (R75)."""
+    _close(anna, Rung.RED_CARD, Outcome.CURED)
+    _let_pass(anna, 12)
+    record(judge(about, about.first_on + timedelta(days=14), Verdict.MISSED), session=anna)
+    assert refusal(rung(anna, Rung.YELLOW_CARD, condition=about.id), anna) == "refused.rung_below"
+    for which in (Rung.TALK, Rung.YELLOW_CARD):
+        for above in (Rung.THREE_PARTY, Rung.RED_CARD):
+            change = rung(anna, above, condition=about.id, why=WHY)
+            assert refusal(change, anna) == "refused.rung_below"
+        record(rung(anna, which, condition=about.id), session=anna)
+    meeting = rung(anna, Rung.THREE_PARTY, condition=about.id)
+    assert refusal(meeting, anna) == "gate.cure_over"
+
+
+def test_a_card_that_skipped_the_rungs_of_its_round_is_approved_by_nobody(
+    anna: Session, about: Condition, store: Path
+) -> None:
+    """Stores of an earlier version have one."""
+    _close(anna, Rung.RED_CARD, Outcome.CURED)
+    _let_pass(anna, 12)
+    record(judge(about, about.first_on + timedelta(days=14), Verdict.MISSED), session=anna)
+    columns = "agreement, rung, condition, text, by, second"
+    anna.conn.execute(
+        f"INSERT INTO ladder_step ({columns}, on_day, version)"
+        f" SELECT {columns}, ?, 1 FROM ladder_step WHERE rung = 'red_card'",
+        (TODAY.isoformat(),),
+    )
+    card = newest(anna).ladder[-1]
+    tess = session(store, "tess")
+    approves = a.ApproveRung(case=CASE, step=card.id, seen=card.version)
+    assert refusal(approves, tess) == "gate.yellow_card"
+    tess.close()
+
+
+def _let_pass(here: Session, days: int) -> None:
+    """Let all that was taken and said be so many days older."""
+    ago = f"-{days} day"
+    here.conn.execute(
+        "UPDATE ladder_step SET on_day = date(on_day, ?), outcome_on = date(outcome_on, ?)",
+        (ago, ago),
+    )

@@ -10,7 +10,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import Judge, ObligationState, Verdict
-from caseconsole.domain.obligations import ConditionStatus, resting, statuses
+from caseconsole.domain.obligations import ConditionStatus, obligations, resting, statuses
 from caseconsole.store import read
 from tests.casework.agreed import (
     CASE,
@@ -22,6 +22,7 @@ from tests.casework.agreed import (
     judge,
     newest,
     signed_chance,
+    suspend,
     undo,
 )
 from tests.casework.stores import TODAY
@@ -45,6 +46,36 @@ def test_a_condition_rests_on_the_agreement_about_which_it_is_once_that_is_made(
     undo(anna)
     (chance,) = file_of(anna).agreements
     assert (chance.conditions[0].judge, chance.conditions[0].first_on) == (Judge.PERSON, WEEKS[0])
+
+
+@pytest.mark.parametrize("rule", ["", "FREQ=MONTHLY"])
+@pytest.mark.parametrize(
+    ("since", "until", "on"),
+    [
+        (-60, -31, 10),
+        (-60, -41, 0),
+        (-20, 9, 10),
+        (-19, 10, None),
+    ],
+)
+def test_what_moved_to_a_day_to_come_rests_from_that_day(
+    anna: Session, rule: str, since: int, until: int, on: int | None
+) -> None:
+    """Where the only day has passed already it stays with people."""
+    first_on = TODAY - timedelta(days=20)
+    trains = condition(clause="C05", rule=rule, first_on=first_on)
+    lease = signed_chance(anna, start_on=TODAY - timedelta(days=90), conditions=(trains,))
+    still = suspend(lease, TODAY + timedelta(days=since), TODAY + timedelta(days=until))
+    record(still, session=anna)
+    before = [one.on for one in duties(anna) if one.on >= TODAY]
+    record(coaching(conditions=(condition(first_on=LATER),)), session=anna)
+    file = file_of(anna)
+    (chance,) = (one for one in file.agreements if one.kind == "second_chance")
+    asked = obligations(chance, TODAY, date(2028, 1, 1), paid=file.paid, agreements=file.agreements)
+    assert [one.on for one in asked if one.on >= TODAY] == before
+    assert (chance.conditions[0].judge is Judge.AGREEMENT) is bool(before)
+    if on is not None:
+        assert before[0] == TODAY + timedelta(days=on)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from caseconsole.casework.why import verdicts
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import Judge, Rung, SuspensionKind, Weight
 from caseconsole.domain.verdict import Due
+from caseconsole.process.protection import lapse_shielded
 from tests.casework.agreed import (
     LEASE,
     arrangement,
@@ -28,7 +29,7 @@ from tests.casework.agreed import (
     sign,
     undo,
 )
-from tests.casework.stores import RENT, TODAY, session
+from tests.casework.stores import RENT, TODAY, pay, session
 from tests.casework.test_arranged_elsewhere import GARAGE, HOME, case_of
 
 MISSED_ON = date(2026, 11, 20)
@@ -189,3 +190,46 @@ def test_what_is_written_down_in_a_third_file_reaches_the_arrangement_at_once(
         assert listed(here) == ({"instalment_late"}, {"instalment_late"})
         undo(here)
         assert listed(here) == (set(), set())
+
+
+PAID_ON = "2026-11-05"
+
+
+@pytest.mark.parametrize("paid", [False, True])
+@pytest.mark.parametrize("lease", [HOME, GARAGE])
+def test_a_lease_of_which_nothing_is_open_stands_in_nobodys_way(
+    anna: Session, store: Path, lease: int, *, paid: bool
+) -> None:
+    """The debt of the other is frozen: nobody calls about that, nor may the arrangement lapse."""
+    agree(anna)
+    freeze(anna, {HOME + GARAGE - lease: (TODAY, LONG)})
+    if paid:
+        pay(anna, lease, RENT, PAID_ON)
+    day = date(2026, 11, 25)
+    with closing(at(store, day)) as here:
+        on_list, found = listed(here)
+        assert on_list == found
+        assert ("instalment_late" in found) is not paid
+        file = file_of(here, case_of(here, HOME), day)
+        (made,) = (one for one in file.agreements if one.covers == (HOME, GARAGE))
+        assert bool(lapse_shielded(file, made, (), day)) is (paid or lease == GARAGE)
+
+
+@pytest.mark.parametrize("paid", [False, True])
+def test_the_freeze_of_a_lease_of_which_nothing_is_open_shields_nothing(
+    anna: Session, store: Path, *, paid: bool
+) -> None:
+    """The debt of the garage is asked for as ever (R61)."""
+    agree(anna)
+    case = help_with(anna, HOME)
+    for state in ("plan", "settlement", "mediation"):
+        one = newest(anna, case)
+        change = a.ChangeState(case=case, agreement=one.id, seen=one.version, state=state, on=TODAY)
+        record(change, session=anna)
+    if paid:
+        pay(anna, HOME, RENT, PAID_ON)
+    day = date(2026, 11, 25)
+    with closing(at(store, day)) as here:
+        file = file_of(here, case, day)
+        (made,) = (one for one in file.agreements if one.covers == (HOME, GARAGE))
+        assert bool(lapse_shielded(file, made, (), day)) is not paid

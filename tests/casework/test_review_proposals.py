@@ -1,6 +1,6 @@
 """What a review proposes about each agreement of a file is what that one asks for (R73 to R76)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from caseconsole.casework import review
 from caseconsole.casework.record import record
 from caseconsole.casework.review_ending import left, proposal
 from caseconsole.casework.session import Session
+from caseconsole.casework.why import verdicts
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain import changes as c
 from caseconsole.domain.agreement import (
@@ -19,20 +20,24 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
+from caseconsole.domain.contact import Channel, Whom
+from caseconsole.domain.verdict import Due
 from tests.casework.agreed import (
     CASE,
     FIRST,
+    arrangement,
     coaching,
     condition,
     decision,
     file_of,
+    instalment,
     judge,
     newest,
     refusal,
     rung,
     signed_chance,
 )
-from tests.casework.stores import TODAY
+from tests.casework.stores import RENT, TODAY
 
 WEEKLY = condition(clause="C10", weight=Weight.MAJOR, rule="FREQ=WEEKLY;COUNT=30")
 TWICE = condition(rule="FREQ=WEEKLY;COUNT=2")
@@ -94,6 +99,85 @@ def test_guidance_of_which_all_was_met_is_completed_for_no_reason(anna: Session)
     record(coaching(end_on=SOON, conditions=(TWICE,)), session=anna)
     _judge_both(anna, newest(anna), Verdict.MET)
     record(decision(anna, DecisionKind.GRADUATE), session=anna)
+
+
+def test_what_a_condition_rests_on_is_not_kept_as_it_is_once_it_ended(anna: Session) -> None:
+    """A talk is due, and no key too many settles that (P15)."""
+    record(coaching(), session=anna)
+    coached = newest(anna)
+    rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=coached.id, rule="FREQ=MONTHLY")
+    made = signed_chance(anna, conditions=(TWICE, rests))
+    _judge_both(anna, made, Verdict.MET)
+    assert proposals(anna)["second_chance"] is DecisionKind.KEEP
+    over = a.ChangeState(
+        case=CASE, agreement=coached.id, seen=file_of(anna).agreements[0].version, state="ended",
+        on=TODAY - timedelta(days=1), why="Kwam niet.",
+    )  # fmt: skip
+    record(over, session=anna)
+    assert proposals(anna) == {"second_chance": None}
+
+
+@pytest.mark.parametrize(("days", "asked"), [(20, None), (80, DecisionKind.KEEP)])
+def test_a_condition_that_ends_soon_and_is_open_is_decided_about_on_purpose(
+    anna: Session, days: int, asked: DecisionKind | None
+) -> None:
+    """R76: from sixty days before."""
+    ends = condition(clause="C12", rule="FREQ=WEEKLY", until=TODAY + timedelta(days=days))
+    made = signed_chance(anna, terms=FOR_GOOD, conditions=(ends, WEEKLY))
+    _judge_both(anna, made, Verdict.PARTLY)
+    assert proposals(anna) == {"second_chance": asked}
+
+
+@pytest.mark.parametrize(("card", "asked"), [(False, DecisionKind.GRADUATE), (True, None)])
+def test_no_lease_graduates_in_its_window_while_a_rung_is_open(
+    anna: Session, *, card: bool, asked: DecisionKind | None
+) -> None:
+    """It is closed first (R76)."""
+    made = signed_chance(anna, conditions=(WEEKLY,), end_on=TODAY + timedelta(days=45))
+    about = made.conditions[0]
+    record(judge(about, FIRST, Verdict.MISSED), session=anna)
+    for which in (Rung.TALK, Rung.YELLOW_CARD) if card else ():
+        record(rung(anna, which, condition=about.id), session=anna)
+    record(judge(about, FIRST, Verdict.MET, newest(anna).judgements[-1]), session=anna)
+    for week in (1, 2):
+        record(judge(about, FIRST + timedelta(weeks=week), Verdict.MET), session=anna)
+    assert proposals(anna) == {"second_chance": asked}
+    if card:
+        assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.graduate_rung"
+
+
+@pytest.mark.parametrize(
+    ("end_on", "verdict", "asked"),
+    [
+        (None, Verdict.MET, DecisionKind.GRADUATE),
+        (None, Verdict.MISSED, DecisionKind.KEEP),
+        (TODAY - timedelta(days=2), Verdict.MISSED, None),
+        (LATE, Verdict.MISSED, DecisionKind.KEEP),
+    ],
+)
+def test_guidance_is_asked_about_its_end_as_the_list_does(
+    anna: Session, end_on: date | None, verdict: Verdict, asked: DecisionKind | None
+) -> None:
+    """It graduates once all of it was met, and past its end somebody chooses (R76)."""
+    record(coaching(end_on=end_on, conditions=(TWICE,)), session=anna)
+    _judge_both(anna, newest(anna), verdict)
+    assert proposals(anna) == {"budget_coaching": asked}
+
+
+def test_an_arrangement_of_which_too_much_was_missed_is_not_kept_before_the_call(
+    anna: Session,
+) -> None:
+    """What was decided before answers no question that came later (R35)."""
+    owed = instalment(first_on=TODAY - timedelta(days=70), rule="FREQ=MONTHLY;COUNT=6", cents=RENT)
+    first = TODAY - timedelta(days=80)
+    record(arrangement(anna, start_on=first, conditions=(owed,)), session=anna)
+    assert proposals(anna) == {"payment_arrangement": None}
+    record(decision(anna, DecisionKind.KEEP), session=anna)
+    anna.conn.execute("UPDATE decision SET on_day = ?", ((TODAY - timedelta(days=1)).isoformat(),))
+    called = c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+    record(called, session=anna)
+    assert "arrangement_lapse" in [v.action for v in verdicts(anna, CASE) if isinstance(v, Due)]
+    assert proposals(anna) == {"payment_arrangement": None}
 
 
 @pytest.mark.parametrize("cured", [False, True])

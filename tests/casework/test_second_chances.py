@@ -319,6 +319,32 @@ def test_a_decision_sets_the_next_review(anna: Session) -> None:
     assert newest(anna).next_review_on == LATER
 
 
+@pytest.mark.parametrize(
+    ("kind", "more", "review_on"),
+    [
+        (DecisionKind.ADJUST, {}, START + relativedelta(months=3)),
+        (DecisionKind.KEEP, {}, START + relativedelta(months=3)),
+        (DecisionKind.WARN, {"next_review_on": LATER}, LATER),
+    ],
+)
+def test_a_lease_that_goes_on_is_never_left_without_a_review(
+    store: Path, anna: Session, kind: DecisionKind, more: dict[str, Any], review_on: date
+) -> None:
+    """R73: past the planned day, a decision without another plans the next as the signing did."""
+    planned = signed_chance(anna).next_review_on
+    assert planned
+    late = session(store, today=planned + timedelta(days=1))
+    record(decision(late, kind, **more), session=late)
+    assert newest(late).next_review_on == review_on
+    late.close()
+
+
+def test_guidance_is_reviewed_as_was_agreed_also_after_a_decision(anna: Session) -> None:
+    record(coaching(), session=anna)
+    record(decision(anna, DecisionKind.KEEP), session=anna)
+    assert newest(anna).next_review_on is None
+
+
 def test_an_arrangement_does_not_graduate(anna: Session) -> None:
     record(arrangement(anna), session=anna)
     assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.decision"

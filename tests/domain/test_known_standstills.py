@@ -65,6 +65,48 @@ def test_lessons_that_were_added_after_a_standstill_fall_on_their_days(form: str
     assert days == [on("2026-11-23"), on("2026-11-30"), on("2026-12-07")]
 
 
+MOVED = judgement(
+    1, on("2026-11-10"), Verdict.MOVED, on("2026-11-24"), on=on("2026-11-03"), last_suspension=1
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "since", "until", "falls_on"),
+    [
+        ({}, "2026-11-04", "2026-11-23", "2026-11-24"),
+        ({}, "2026-11-01", "2026-11-23", "2026-11-24"),
+        ({}, "2026-11-12", "2026-11-20", "2026-11-24"),
+        ({}, "2026-11-04", "2026-11-24", "2026-11-25"),
+        ({}, "2026-11-20", "2026-11-29", "2026-11-30"),
+        ({}, "2026-11-24", "2026-11-29", "2026-11-30"),
+        ({}, "2026-11-25", "2026-11-29", "2026-11-24"),
+        ({"last_suspension": 0}, "2026-11-04", "2026-11-23", "2026-12-14"),
+        ({"last_suspension": 0}, "2026-11-01", "2026-11-23", "2026-11-24"),
+        ({"last_suspension": None}, "2026-11-04", "2026-11-23", "2026-12-14"),
+        ({"moved_to": on("2026-11-05")}, "2026-11-04", "2026-11-23", "2026-11-24"),
+        ({"moved_to": on("2026-11-04"), "on": on("2026-11-01")}, "2026-11-08", "2026-11-23",
+         "2026-11-04"),
+    ],
+)  # fmt: skip
+def test_a_day_to_which_a_person_moved_beside_a_standstill_moves_only_where_it_lies_in_that(
+    changed: dict[str, Any], since: str, until: str, falls_on: str
+) -> None:
+    """One of which nobody knew then moves it where it began after that was said."""
+    paper = replace(PAPER, last_suspension=0)
+    still, moved = suspension(1, on(since), on(until)), replace(MOVED, **changed)
+    made = agreement(paper, suspensions=(still,), judgements=(moved,))
+    assert [day for _, day in falls(paper, made, FAR)] == [on(falls_on)]
+
+
+def test_a_standstill_that_is_prolonged_after_a_day_was_set_moves_that_by_the_days_more() -> None:
+    first, more = (suspension(1, on("2026-11-01"), on("2026-11-12")),
+                   suspension(2, on("2026-11-13"), on("2026-11-20")))  # fmt: skip
+    for known, falls_on in ((2, "2026-11-24"), (1, "2026-12-02")):
+        moved = replace(MOVED, last_suspension=known)
+        made = agreement(PAPER, suspensions=(first, more), judgements=(moved,))
+        assert [day for _, day in falls(PAPER, made, FAR)] == [on(falls_on)]
+
+
 WEEKLY = condition(rule="FREQ=WEEKLY", first_on=on("2026-08-11"))
 
 
@@ -98,4 +140,10 @@ def test_what_was_judged_by_the_day_on_which_it_ends_stays() -> None:
     """Though somebody says later that it stood still on the day of that."""
     missed = judgement(1, on("2026-09-08"), Verdict.MISSED)
     made = agreement(WEEKLY, suspensions=(OVER,), judgements=(missed,))
-    assert original_of(on("2026-09-20"), WEEKLY, made) == on("2026-09-08")
+    ended = replace(WEEKLY, until=original_of(on("2026-09-20"), WEEKLY, made))
+    days = [day for day, _ in falls(ended, made, FAR)]
+    assert days == [on(f"2026-{day}") for day in ("08-11", "08-18", "08-25", "09-01", "09-08")]
+    assert [effective for _, effective in falls(ended, made, FAR)] == days
+    ends = until_of(ended, made)
+    assert ends is not None
+    assert ends <= on("2026-09-20")

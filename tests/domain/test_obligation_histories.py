@@ -34,14 +34,21 @@ S = ObligationState
 _DAY = st.integers(-5, 60).map(lambda n: START + timedelta(n))
 
 
+_KNOWN = st.one_of(st.none(), st.integers(0, 3))
+"""The newest suspension that was known when a duty was moved."""
+
+
 @st.composite
 def _histories(draw: st.DrawFn) -> tuple[list[Judgement], list[Suspension]]:
     judged = []
     for number in range(1, draw(st.integers(0, 8)) + 1):
         original = START + draw(st.integers(0, 6)) * WEEK
         verdict = draw(st.sampled_from(Verdict))
-        to = draw(_DAY) if verdict is Verdict.MOVED else None
-        judged.append(judgement(number, original, verdict, to, on=draw(_DAY)))
+        moved = verdict is Verdict.MOVED
+        to, known = (draw(_DAY), draw(_KNOWN)) if moved else (None, None)
+        judged.append(
+            judgement(number, original, verdict, to, on=draw(_DAY), last_suspension=known)
+        )
     still = [
         suspension(number, since, since + timedelta(draw(st.integers(0, 30))))
         for number, since in enumerate(draw(st.lists(_DAY, max_size=3)), start=1)
@@ -58,6 +65,28 @@ def test_each_original_day_has_exactly_one_effective_day(
     assert [original for original, _ in pairs] == [START + n * WEEK for n in range(6)]
     moved = {one.original_on for one in judged if one.moved_to}
     assert all(effective >= original for original, effective in pairs if original not in moved)
+
+
+@given(_histories(), st.integers(1, 30))
+def test_a_day_that_a_person_set_beside_all_that_stands_still_is_that_or_the_first_after_it(
+    history: tuple[list[Judgement], list[Suspension]], longer: int
+) -> None:
+    """What is told later, of days after those, moves it by its length or leaves it."""
+    judged, still = history
+    knew = [replace(one, last_suspension=len(still)) for one in judged if one.moved_to]
+    newest = {one.original_on: one.moved_to for one in knew if one.moved_to}
+    asked = dict(days_of(condition(), still, knew, FAR))
+    known = {one.since + timedelta(n) for one in still for n in range(31)
+             if one.since + timedelta(n) <= one.until}  # fmt: skip
+    last = max([START, *known])
+    told = suspension(9, last + timedelta(1), last + timedelta(longer))
+    then = dict(days_of(condition(), [*still, told], knew, FAR))
+    for original, to in newest.items():
+        free = (to + timedelta(n) for n in range(200))
+        assert original not in asked or asked[original] == next(d for d in free if d not in known)
+    for original, day in asked.items():
+        assert then[original] in (day, day + timedelta(longer))
+    assert days_of(condition(), still[::-1], knew, FAR) == tuple(asked.items())
 
 
 @given(_DAY, st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))

@@ -137,8 +137,9 @@ def test_what_counselling_remits_is_owed_no_more_and_waits_to_be_written_off() -
         states=(StateChange(1, "wsnp", START, "", "", "anna"),),
     )  # fmt: skip
     discharged = in_state(helped, "discharged", TODAY)
-    assert windows([discharged], 7) == (Window(START, TODAY, TODAY),)
-    assert windows([in_state(helped, "completed", TODAY)], 7) == (Window(START, TODAY),)
+    assert windows([discharged], 7) == (Window(START, TODAY, TODAY, settles=True),)
+    completed = in_state(helped, "completed", TODAY)
+    assert windows([completed], 7) == (Window(START, TODAY, settles=True),)
     entries = [charge(1, 10), charge(2, 11)]
     assert remitted(discharged, known(entries, discharged)) == RENT
     assert remitted(helped, known(entries, helped)) == 0
@@ -175,8 +176,9 @@ def test_the_day_that_settled_a_debt_is_the_end_of_what_is_covered(
     end = TODAY if states[-1] == "discharged" else None
     found = windows([made], 7)
     assert covers_before(made) == before
-    assert found[-1] == Window(before, end, end)
-    assert found[:-1] == ((Window(START, before),) if before > START else ())
+    assert found[-1] == Window(before, end, end, settles=True)
+    earlier = (Window(START, before, settles=True),) if before > START else ()
+    assert found[:-1] == earlier
     entries = [charge(1, 9), charge(2, 10), charge(3, 11)]
     old = [one for one in entries if one.value_on < before]
     assert known(entries, made).open == {1: len(old) * RENT}

@@ -13,8 +13,8 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
-from caseconsole.domain.review import items, next_review, proposed
-from tests.process.agreements import agreement, condition, judged
+from caseconsole.domain.review import decided, items, next_review, proposed
+from tests.process.agreements import agreement, condition, decision, judged, rung
 from tests.process.files import case, nov, paid_up
 
 TODAY = nov(16)
@@ -24,6 +24,7 @@ COACHED = agreement("budget_coaching", replace(VISIT, id=2, clause="session"), i
                                 judged(nov(10), Verdict.MET, of=2, key=2)))  # fmt: skip
 CHANCE = agreement("second_chance", VISIT, end_on=date(2027, 2, 28))
 GOING_WELL = replace(CHANCE, judgements=tuple(judged(nov(day), Verdict.MET) for day in (3, 10)))
+ON_A_CARD = replace(GOING_WELL, ladder=(rung(Rung.YELLOW_CARD, nov(4)),))
 MISSED = judged(nov(3), Verdict.MISSED)
 BREACHED = replace(CHANCE, judgements=(MISSED,))
 
@@ -33,7 +34,12 @@ BREACHED = replace(CHANCE, judgements=(MISSED,))
     [
         (CHANCE, (), DecisionKind.KEEP),
         (CHANCE, ("graduation_due",), DecisionKind.GRADUATE),
-        (agreement("housing_support", VISIT), ("graduation_due",), DecisionKind.KEEP),
+        (agreement("housing_support", VISIT), ("graduation_due",), DecisionKind.GRADUATE),
+        (agreement("housing_support", VISIT), ("conditions_end",), None),
+        (CHANCE, ("conditions_end",), None),
+        (CHANCE, ("resting_at_risk",), None),
+        (CHANCE, ("resting_at_risk", "breach_rung"), DecisionKind.WARN),
+        (ON_A_CARD, ("window_opens",), None),
         (CHANCE, ("window_opens",), None),
         (CHANCE, ("window_closes",), None),
         (GOING_WELL, ("window_opens",), DecisionKind.GRADUATE),
@@ -72,6 +78,14 @@ def test_a_review_proposes_what_the_ladder_asks_for(
     how = items(file, "", TODAY)
     assert proposed(BREACHED, how, {"breach_rung": asked}) is decision
     assert proposed(BREACHED, how, {}) is DecisionKind.KEEP
+
+
+@pytest.mark.parametrize(("on", "counts"), [(nov(15), False), (TODAY, True)])
+def test_what_was_decided_before_something_newer_was_asked_does_not_count(
+    on: date, *, counts: bool
+) -> None:
+    made = replace(CHANCE, decisions=(decision(DecisionKind.KEEP, on),))
+    assert (decided(made, TODAY) is not None) is counts
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -168,3 +169,28 @@ def test_under_windows_a_standing_holds_until_the_day_before_the_next_one(
     found = standing(7, entries, RENT, day, windows)
     later = min((found.next_due_on or FOREVER) - timedelta(1), day + timedelta(40))
     assert replace(standing(7, entries, RENT, later, windows), as_of=day) == found
+
+
+@pytest.mark.parametrize(
+    ("paid", "settles", "open_"),
+    [
+        (RENT, False, {1: RENT}),
+        (RENT, True, {3: RENT}),
+        (10000, False, {1: RENT, 3: RENT - 10000}),
+        (10000, True, {1: RENT - 10000, 3: RENT}),
+    ],
+)
+def test_what_comes_back_beside_an_arrangement_is_met_as_the_rent_since(
+    paid: int, settles: bool, open_: dict[int, int]
+) -> None:
+    """Before what that covers (R36); under a settlement it is older debt. No cent is lost."""
+    entries = [
+        charge(1, 9), charge(3, 10), payment(2, "2026-10-02", paid, designation="2026-10"),
+        returned(4, "2026-11-05", paid, reverses=2), payment(5, "2026-11-10", paid),
+    ]  # fmt: skip
+    held = Window(date(2026, 10, 15), None, settles=settles)
+    assert left(entries, held) == open_
+    for windows in ((), (held,)):
+        assert standing(7, entries, RENT, TODAY, windows).arrears == 2 * RENT - paid
+        assert sum(line.open for line in months(entries, TODAY, windows)) == 2 * RENT - paid
+        assert sum(line.charged for line in months(entries, TODAY, windows)) == 2 * RENT

@@ -242,6 +242,28 @@ def test_what_was_covered_stays_when_a_tenant_leaves_the_other_lease(office: Off
     assert bring(office, COVERING, BOTH) == [(2, "import.covers_other")]
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "stands"),
+    [
+        (f"{SHORT};reden", "{};Verwezen naar schuldhulp", "Verwezen naar schuldhulp"),
+        (f"{SHORT};reden", "{};", "Te laag"),
+        (f"{SHORT};contactpersoon", "{};Piet", "Te laag"),
+    ],
+)
+def test_the_reason_of_a_state_that_comes_later_takes_the_place_of_the_one_before(
+    office: Office, header: str, row: str, stands: str
+) -> None:
+    """R37: a refusal says why; who recorded it stays."""
+    refused = "R-1;HO-1;betalingsregeling;geweigerd;20-10-2026;01-09-2026"
+    for reason in ("", "Te laag"):
+        assert bring(office, f"{SHORT};reden", f"{refused};{reason}") == []
+    with office.session.store.transaction() as conn:
+        conn.execute("UPDATE agreement_state SET by = 'anna', paper = 'P'")
+    assert bring(office, header, row.format(refused)) == []
+    found = office.rows("SELECT state, why, by, paper FROM agreement_state")
+    assert found == [("refused", stands, "anna", "P")]
+
+
 RENT = "R-1;1;eigen;Betaalt de huur;01-10-2026;;;;"
 WRITTEN = (
     "B-1;1;les;Komt om de week;03-09-2026;;elke twee weken;;",

@@ -49,6 +49,10 @@ MOVES = {
     "a payment is more": ("P1", "612,40", "700,00"),
     "a payment is less": ("P1", "612,40", "6,12"),
     "a write-off is more": ("W1", "4,50", "6,00"),
+    "a returned debit is of another payment": ("S1", "P3", "P1"),
+    "a returned debit is of another payment and is less": (
+        "S1", "9,00;03-11-2026;03-11-2026;;;Storno;;P3", "5,00;03-11-2026;03-11-2026;;;Storno;;P1",
+    ),
     "a returned debit is less": ("S1", "9,00", "5,00"),
 }  # fmt: skip
 
@@ -300,3 +304,30 @@ def test_a_payment_moved_before_it_comes_back_is_the_one_that_comes_back(office:
     office.bring(written({"S1": RETURN}))
     found = standing(1, ledger(office.session.conn, 1), 0, TODAY)
     assert (found.balance, found.paid_cents, found.arrears) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("names", [("P1", "P2"), ("", "P1", "P2"), ("P1", "P2", "P1"), ("P1", "")])
+def test_a_returned_debit_is_of_the_payment_that_it_named_last(
+    office: Office, names: tuple[str, ...]
+) -> None:
+    """Named late, anew or back again; and once, also where a payment was moved meanwhile."""
+    lines = {"P1": PAYMENT, "P2": PAYMENT.replace("01-11-2026;01-11", "02-11-2026;02-11")}
+    for name in names:
+        office.bring(written({**lines, "S1": RETURN.replace("P1", name)}))
+        before = office.state()["ledger_entry"]
+        office.bring(written({**lines, "S1": RETURN.replace("P1", name)}) + "\n")
+        assert office.state()["ledger_entry"] == before
+    last = [name for name in names if name][-1]
+    paid_on = {"P1": date(2026, 11, 2), "P2": date(2026, 11, 1)}[last]
+    found = standing(1, ledger(office.session.conn, 1), 0, TODAY)
+    assert (found.balance, found.paid_on) == (-900, paid_on)
+    assert verify(office.session.conn) == []
+
+
+def test_a_returned_debit_stays_of_a_payment_that_was_moved(office: Office) -> None:
+    """The line that was booked anew has another key, and is the same payment."""
+    moved = {"P1": PAYMENT.replace("01-11-2026;01-11", "01-11-2026;31-10"), "S1": RETURN}
+    office.bring(written({"P1": PAYMENT}))
+    office.bring(written({"P1": moved["P1"]}))
+    assert office.bring(written(moved)).added == 1
+    assert office.bring(written(moved) + "\n").corrected == 0

@@ -21,7 +21,6 @@ from caseconsole.domain.agreement import (
     ObligationState,
     Outcome,
     Rung,
-    Signatory,
     SuspensionKind,
     Weight,
 )
@@ -44,6 +43,7 @@ from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.people import PartyRole, RepresentativeKind
 from caseconsole.domain.referred import EARLY_SIGNAL, Result
 from caseconsole.domain.rights import Action, Role
+from caseconsole.domain.signing import Signatory
 from caseconsole.domain.verdict import Claim
 from caseconsole.files import db_files
 from caseconsole.intake.formats import LAYOUTS

@@ -370,6 +370,11 @@ def test_the_name_of_every_step_fits_in_the_list(lang: str) -> None:
          "The notice window is open"),
         ("payment_arrangement", None, {"arrangement_over": "next.decide_arrangement"},
          "The arrangement was not kept or is over"),
+        ("housing_support", None, {"conditions_end": "next.decide_end"}, "Decide about the end"),
+        ("second_chance", date(2027, 2, 28), {"conditions_end": "next.becomes_indefinite"},
+         "The lease becomes indefinite by itself after Sun 28 Feb 2027"),
+        ("second_chance", None, {"resting_at_risk": "next.talk_about_condition",
+         "breach_rung": "next.say_outcome"}, "Talk about how the condition is met after all"),
     ],
 )  # fmt: skip
 def test_where_nothing_is_proposed_the_end_of_a_file_says_why(

@@ -90,3 +90,18 @@ def test_a_rent_that_falls_after_the_end_stands_nowhere(through: int) -> None:
     reviewed = [item.condition for item in items(file, one.kind, views.TODAY)]
     shown = [rent.text in text for text in (listed, conditions_of, signed)]
     assert [*shown, rent in reviewed] == [bool(through)] * 4
+
+
+@pytest.mark.parametrize(
+    ("misses", "lang", "told"),
+    [
+        (1, "nl", "Mist u 1 betaling en haalt"), (2, "nl", "Mist u 2 betalingen en haalt"),
+        (1, "en", "If you miss 1 payment and"), (2, "en", "If you miss 2 payments and"),
+    ],
+)  # fmt: skip
+def test_how_many_payments_end_an_arrangement_is_told_as_one_or_as_more(
+    misses: int, lang: str, told: str
+) -> None:
+    view = agreed.view()
+    found = replace(sheet("confirmation", lang, view), misses=misses)
+    assert told in paper(found, view.file, speaker(lang, views.TODAY), views.TODAY)

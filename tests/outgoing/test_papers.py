@@ -295,6 +295,28 @@ def test_of_two_tenants_a_letter_goes_to_the_administrator_of_one_and_the_other_
     assert f"{goes} Met “u” bedoelen wij M. Yılmaz & M. Bos." in text
 
 
+@pytest.mark.parametrize(
+    ("changed", "times"),
+    [({}, 1), ({"phone": "+31881234568"}, 2), ({"name": "Bureau Bos"}, 2)],
+    ids=["the same", "another desk", "another"],
+)
+def test_one_administrator_of_two_tenants_stands_in_a_letter_once(
+    changed: dict[str, Any], times: int
+) -> None:
+    view = agreed.view()
+    (party,), (acting,) = view.file.parties, view.file.representatives
+    partner = replace(party, person=replace(party.person, id=2, surname="Bos"))
+    both = (acting, replace(acting, of=2, **changed))
+    file = replace(view.file, parties=(party, partner), representatives=both)
+    text = written("graduation", "nl", view._replace(file=file))
+    if times == 1:
+        called = "Bureau Balans, bewindvoerder van M. Yılmaz & M. Bos"
+        assert f"\n\n{called}\n+31881234567\n\n" in text
+        assert f"Deze brief gaat naar {called}. Met “u” bedoelen wij M. Yılmaz & M. Bos." in text
+        assert f"\n{called}: ____" in text
+    assert text.count(", bewindvoerder van") == 3 * times
+
+
 @pytest.mark.parametrize("others", [True, False])
 @pytest.mark.parametrize(("lang", "said"), [("nl", "andere afspraken"), ("en", "other agreements")])
 def test_a_letter_about_what_was_met_speaks_of_other_agreements_where_some_hold(
@@ -314,7 +336,7 @@ def test_an_administrator_signs_beside_the_tenant(which: str) -> None:
     assert "\nBureau Balans, bewindvoerder van M. Yılmaz: ____" in text
     if which == "annex":
         between = "Waterrijk en M. Yılmaz; Bureau Balans, bewindvoerder van M. Yılmaz"
-        assert f"Tussen: {between}\n" in text
+        assert f"Tussen: {between}; {agreed.SHORT}\n" in text
 
 
 def written(which: str, lang: str, view: CaseView) -> str:
@@ -360,7 +382,12 @@ def test_what_was_signed_is_told_as_it_was_signed_whatever_moved_since(
         judgements=(judged(date(2026, 12, 7), Judged.MOVED, of=4, moved_to=date(2026, 12, 9)),),
     )
     before, after = (
-        paper(replace(sheet(which, "nl", view), agreement=one), view.file, voice, views.TODAY)
+        paper(
+            replace(sheet(which, "nl", view), agreement=one, met=one.conditions),
+            view.file,
+            voice,
+            views.TODAY,
+        )
         for one in (signed, told)
     )
     assert "Drie lessen" in before

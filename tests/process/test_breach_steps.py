@@ -24,7 +24,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.verdict import Claim, Due
-from caseconsole.process.agreements.breaches import next_rung
+from caseconsole.process.agreements.breached import rung_above
 from caseconsole.process.agreements.written import written_by
 from tests.process.agreements import agreement, condition, decision, judged, rung
 from tests.process.files import appointment, case, due, not_due, nov, paid_up, verdicts
@@ -364,8 +364,9 @@ def test_a_rung_for_another_condition_does_not_count() -> None:
 
 def test_nothing_is_above_a_red_card() -> None:
     """The rungs in order."""
-    taken = [rung(which, TUESDAY) for which in Rung]
-    assert [next_rung(None), *map(next_rung, taken)] == [*Rung, None]
+    taken = tuple(rung(which, TUESDAY) for which in Rung)
+    above = [rung_above(replace(CHANCE, ladder=taken[:n])) for n in range(len(Rung) + 1)]
+    assert above == [*Rung, Rung.RED_CARD]
 
 
 @pytest.mark.parametrize(

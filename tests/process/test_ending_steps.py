@@ -1,4 +1,4 @@
-"""How agreements end: windows, evaluations, suspensions, reviews and the happy end (R72 to R76)."""
+"""How agreements end: windows, evaluations, reviews and the happy end (R72 to R76)."""
 
 from dataclasses import replace
 from datetime import date
@@ -13,8 +13,6 @@ from caseconsole.domain.agreement import (
     Evidence,
     Outcome,
     Rung,
-    Suspension,
-    SuspensionKind,
     Verdict,
     Weight,
 )
@@ -35,7 +33,6 @@ from tests.process.files import (
     nov,
     paid_up,
     pause,
-    spoken,
     verdicts,
 )
 
@@ -162,6 +159,37 @@ def test_one_changed_fact_plans_no_evaluation(
     assert not_due("evaluation_due", one, today).missing.id == missing
 
 
+@pytest.mark.parametrize(
+    ("grace", "agreed", "planned"),
+    [(0, nov(30), True), (0, nov(31), False), (0, date(2027, 2, 2), False), (1, nov(31), True)],
+)
+def test_only_a_meeting_in_time_is_the_evaluation_that_comes_near(
+    grace: int, agreed: date, planned: bool
+) -> None:
+    """One agreed for later is the next one, or is told as a day to which it moved."""
+    meeting = appointment(agreed, AppointmentKind.EVALUATION)
+    one = file(
+        replace(EVALUATED, conditions=(replace(MEETING, grace_days=grace),)),
+        appointments=(meeting,),
+    )
+    if planned:
+        assert not_due("evaluation_due", one, nov(16)).missing.id == "held.agreed_evaluation"
+    else:
+        assert due("evaluation_due", one, nov(16)).until == nov(30)
+
+
+def test_a_meeting_agreed_for_one_agreement_leaves_the_evaluation_of_another_to_be_planned() -> (
+    None
+):
+    """What is due longest is told first."""
+    earlier = agreement("second_chance", replace(MEETING, id=2, first_on=nov(24)), id=2)
+    meeting = appointment(nov(27), AppointmentKind.EVALUATION)
+    both = file(EVALUATED, earlier, appointments=(meeting,))
+    assert due("evaluation_due", both, nov(16)).until == nov(24)
+    sooner = replace(both, appointments=(appointment(nov(23), AppointmentKind.EVALUATION),))
+    assert not_due("evaluation_due", sooner, nov(16)).missing.id == "held.agreed_evaluation"
+
+
 LOOKED_AT = date(2026, 12, 30)
 
 
@@ -269,73 +297,6 @@ def test_what_is_on_track_to_the_last_day_graduates_then() -> None:
     one = chance(conditions=(GOES_ON,), judgements=kept)
     assert not_due("graduation_due", one, date(2027, 2, 27)).missing.id == "graduation_due.open"
     assert due("graduation_due", one, END).since == END
-
-
-def test_a_suspension_does_not_end_unseen() -> None:
-    """Five working days ahead (P11)."""
-    still = file(agreement("debt_counselling", suspensions=(suspension(nov(2), nov(27)),)))
-    verdict = due("suspension_ending", still, nov(20))
-    assert (verdict.claim, verdict.since, verdict.until) == (Claim.REVIEW, nov(20), nov(27))
-    assert not_due("suspension_ending", still, nov(19)).missing.id == "suspension_ending.later"
-    for today in (nov(1), nov(28)):
-        assert not_due("suspension_ending", still, today).missing.id == "suspension_ending.none"
-
-
-FIRST, NEXT = suspension(nov(2), nov(27)), suspension(nov(28), date(2026, 12, 18))
-APART = suspension(nov(29), date(2026, 12, 18))
-
-
-@pytest.mark.parametrize(
-    ("still", "today", "since", "until"),
-    [
-        ((FIRST, NEXT), nov(20), None, None),
-        ((FIRST, NEXT), date(2026, 12, 10), None, None),
-        ((FIRST, NEXT), date(2026, 12, 11), date(2026, 12, 11), NEXT.until),
-        ((NEXT, FIRST), date(2026, 12, 11), date(2026, 12, 11), NEXT.until),
-        ((FIRST, APART), nov(20), nov(20), FIRST.until),
-        ((FIRST, APART), nov(28), None, None),
-        ((FIRST, APART), date(2026, 12, 11), date(2026, 12, 11), APART.until),
-        ((FIRST, suspension(nov(28), nov(30))), nov(23), nov(23), nov(30)),
-    ],
-)
-def test_a_suspension_that_was_prolonged_ends_on_its_last_day(
-    still: tuple[Suspension, ...], today: date, since: date | None, until: date | None
-) -> None:
-    """What joins is one; a day between them is not (R60, P11)."""
-    one = file(agreement("debt_counselling", suspensions=still))
-    if since is None or until is None:
-        assert not_due("suspension_ending", one, today)
-    else:
-        verdict = due("suspension_ending", one, today)
-        assert (verdict.since, verdict.until) == (since, until)
-        assert verdict.because.values["until_on"] == until.isoformat()
-
-
-@pytest.mark.parametrize("state", ["offered", "completed", "withdrawn", "refused"])
-def test_what_does_not_run_does_not_go_on(state: str) -> None:
-    """A proposal asks nothing yet, and what ended nothing any more."""
-    one = file(agreement("debt_counselling", suspensions=(FIRST,), state=state))
-    assert not_due("suspension_ending", one, nov(20)).missing.id.endswith(".none")
-
-
-def test_a_moratorium_does_not_end_unseen_once_its_counselling_is_over() -> None:
-    """R60: the court's protection lasts to its own end."""
-    court = replace(FIRST, kind=SuspensionKind.MORATORIUM)
-    one = file(agreement("debt_counselling", suspensions=(court,), state="withdrawn"))
-    assert not_due("suspension_ending", one, nov(19)).missing.id == "suspension_ending.later"
-    step = due("suspension_ending", one, nov(20))
-    assert (step.until, step.because.id) == (FIRST.until, "suspension_ending.over")
-    assert step.next.id == "next.talk_about_debt"
-    talked = replace(one, contacts=(spoken(nov(20)),))
-    assert not_due("suspension_ending", talked, nov(21)).missing.id == "contact.spoken"
-    assert not_due("suspension_ending", one, nov(28)).missing.id == "suspension_ending.none"
-
-
-def test_what_ends_first_of_two_agreements_is_asked_about_first() -> None:
-    """Each on its own: what joins on paper of another prolongs nothing."""
-    helped = agreement("debt_counselling", suspensions=(FIRST,))
-    coached = agreement("budget_coaching", suspensions=(NEXT,), id=2)
-    assert due("suspension_ending", file(helped, coached), nov(20)).until == FIRST.until
 
 
 def test_a_review_is_due_on_its_day() -> None:

@@ -30,7 +30,7 @@ from caseconsole.domain.review import items, proposed
 from caseconsole.domain.verdict import Due
 from caseconsole.process.gates import gate_not_cured, gate_red_card, gate_turn
 from caseconsole.process.proof import proof
-from tests.process.agreements import agreement, condition, judged, rung, suspension
+from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
 from tests.process.files import case, due, not_due, nov, paid_up, verdicts
 
 TUESDAY = nov(3)
@@ -98,7 +98,7 @@ def test_a_card_waits_for_its_cure_as_long_as_it_moved() -> None:
 def test_a_review_warns_of_no_breach_that_may_still_be_cured() -> None:
     """R75: not before the moved day is over, and it was said that it was not."""
     failed = replace(CARD, outcome=Outcome.NOT_CURED, outcome_on=MOVED + DAY)
-    for day, card, decision in (
+    for day, card, kind in (
         (MOVED, CARD, DecisionKind.KEEP),
         (MOVED + DAY, CARD, DecisionKind.KEEP),
         (MOVED + DAY, failed, DecisionKind.WARN),
@@ -106,7 +106,7 @@ def test_a_review_warns_of_no_breach_that_may_still_be_cured() -> None:
         made = chance(TALK, card)
         asked = verdicts(file(made), day)["breach_rung"]
         asks = {"breach_rung": asked.next.id} if isinstance(asked, Due) else {}
-        assert proposed(made, items(file(made), "", day), asks) is decision
+        assert proposed(made, items(file(made), "", day), asks) is kind
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,60 @@ def test_where_nothing_went_wrong_nothing_waits() -> None:
     """Why no rung is asked for then is that there is no breach."""
     one = file(chance(judgements=()))
     assert not_due("breach_rung", one, nov(18)).missing.id == "breach_rung.no_breach"
+
+
+HOME = replace(VISIT, id=2, clause="C08")
+MEETING = rung(Rung.THREE_PARTY, TUESDAY, Outcome.NOT_CURED)
+FELL = rung(Rung.RED_CARD, TUESDAY, Outcome.NOT_CURED, condition=2)
+SPARED = judged(TUESDAY, Verdict.EXCUSED, of=2, key=2)
+LATE = judged(nov(10), Verdict.MISSED, key=3)
+RESTS = suspension(nov(11), date(2026, 12, 15))
+
+
+@pytest.mark.parametrize(
+    ("ladder", "next_"),
+    [
+        ((TALK, CARD, MEETING, FELL), "next.red_card"),
+        ((TALK, CARD, MEETING, replace(FELL, outcome=Outcome.CURED)), "next.decide_breach"),
+        ((TALK, CARD, MEETING), "next.red_card"),
+    ],
+    ids=["not cured", "cured", "no red card"],
+)
+def test_behind_a_red_card_that_ended_it_rests_too(
+    ladder: tuple[LadderStep, ...], next_: str
+) -> None:
+    """A breach from before it stood still asks after it, and its term moves; the rent asks now."""
+    steps = tuple(replace(step, outcome=step.outcome or Outcome.NOT_CURED) for step in ladder)
+    made = chance(*steps, still=(), conditions=(VISIT, HOME), judgements=(SPARED, LATE))
+    asked = due("breach_rung", file(made), nov(11))
+    assert (asked.next.id, asked.until) == (next_, nov(17))
+    still = replace(made, suspensions=(RESTS,))
+    for day in (nov(11), RESTS.until):
+        assert not_due("breach_rung", file(still), day).missing.id == "breach_rung.still"
+    after = due("breach_rung", file(still), RESTS.until + DAY)
+    assert (after.next.id, after.until) == (next_, date(2026, 12, 22))
+    december = date(2026, 12, 1)
+    rent = condition(
+        "C01", december, "FREQ=MONTHLY", id=3, judge=Judge.LEDGER, weight=Weight.MAJOR, fixed=True
+    )
+    owed = replace(still, conditions=(*still.conditions, rent))
+    unpaid = Paid(rents=(RentMonth(december, 612_40, 612_40, None),))
+    told = due("breach_rung", file(owed, paid=unpaid), date(2026, 12, 3))
+    assert (told.next.id, told.because.values["clause_word"]) == (next_, "clause.C01")
+
+
+@pytest.mark.parametrize("decided_on", [nov(10), nov(11), RESTS.until, RESTS.until + DAY])
+def test_what_is_decided_while_it_stands_still_leaves_what_rests_to_be_asked(
+    decided_on: date,
+) -> None:
+    """The list says then that nothing is asked yet; what is decided beside it is about that."""
+    card = replace(FELL, outcome=Outcome.CURED)
+    made = chance(
+        card, still=(RESTS,), conditions=(VISIT, HOME), judgements=(SPARED, LATE),
+        decisions=(decision(DecisionKind.KEEP, decided_on),),
+    )  # fmt: skip
+    one, day = file(made), date(2026, 12, 17)
+    if RESTS.since <= decided_on <= RESTS.until:
+        assert due("breach_rung", one, day).next.id == "next.decide_breach"
+    else:
+        assert not_due("breach_rung", one, day).missing.id == "agreement.concluded"

@@ -91,13 +91,20 @@ HAND_OVER = condition("hand_over", nov(3), id=3, duty=Duty.ASSOCIATION, evidence
         (replace(SESSION, id=3, rule=""), Verdict.MISSED, "partner_silent.later"),
         (replace(SESSION, id=3, rule="", evidence=Evidence.REPORT), Verdict.MET,
          "partner_silent.later"),
+        (replace(SESSION, id=3, rule=""), Verdict.EXCUSED, ""),
+        (replace(SESSION, id=3, rule=""), Verdict.WAIVED, ""),
+        (replace(SESSION, id=3, rule=""), Verdict.MOVED, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), Verdict.PARTLY, "partner_silent.later"),
+        (replace(REPORT, id=3, first_on=nov(3)), Verdict.WAIVED, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), Verdict.MOVED, ""),
     ],
 )  # fmt: skip
 def test_only_what_the_partner_told_ends_their_silence(
     other: Condition, verdict: Verdict, missing: str
 ) -> None:
-    """What we did, what the tenant brought and a report that did not come are no word of theirs."""
-    judgements = (judged(nov(3), verdict, of=3, on=nov(17)),)
+    """What we did or let go, what the tenant brought and a report that did not come are none."""
+    moved_to = nov(24) if verdict is Verdict.MOVED else None
+    judgements = (judged(nov(3), verdict, of=3, on=nov(17), moved_to=moved_to),)
     one = file(coached(replace(REPORT, id=2), other, COMING, judgements=judgements))
     if missing:
         assert not_due("partner_silent", one, nov(24)).missing.id == missing

@@ -24,7 +24,7 @@ from caseconsole.domain.contact import OfferAnswer, OfferKind
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import HouseholdMember, MemberKind
 from caseconsole.process.proof import Ask, proof
-from tests.process.agreements import agreement, condition, judged, rung
+from tests.process.agreements import agreement, condition, judged, referral, rung
 from tests.process.files import case, nov, offer
 
 TODAY = nov(20)
@@ -99,6 +99,20 @@ def test_what_the_association_did_not_offer_is_no_help() -> None:
     """It wrote down why not (R37)."""
     withheld = offer(nov(4), OfferKind.HOUSING_SUPPORT, OfferAnswer.NOT_OFFERED)
     assert not asks(offers=(withheld,))["proof.help"].held
+
+
+@pytest.mark.parametrize(
+    ("kind", "held"),
+    [("credit_bank", True), ("support_provider", True), ("shelter_desk", False),
+     ("early_signal", False)],
+)  # fmt: skip
+def test_who_was_sent_on_to_help_was_offered_it_and_whose_home_was_reported_was_not(
+    kind: str, *, held: bool
+) -> None:
+    sent = replace(referral(nov(4), nov(18)), kind=kind, partner="Sociaal wijkteam")
+    found = asks(offers=(), referrals=(sent,))["proof.help"]
+    assert (found.held, found.on) == (held, nov(4) if held else None)
+    assert found.paper == ("Sociaal wijkteam" if held else "")
 
 
 def test_only_an_agreement_with_a_ladder_is_asked_for_its_rungs() -> None:

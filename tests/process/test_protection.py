@@ -1,7 +1,7 @@
 """What shields a home and an old debt: a moratorium (R60), the statutory debt scheme (R61)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -50,7 +50,12 @@ INSTALMENT = condition(
 )
 RUNNING = condition("running_rent", OCTOBER, "FREQ=MONTHLY", id=2, judge=Judge.LEDGER)
 ARRANGED = agreement("payment_arrangement", INSTALMENT, RUNNING)
-RULES = {"gate.moratorium": "R60", "gate.scheme": "R61", "gate.frozen": "R63"}
+RULES = {
+    "gate.moratorium": "R60",
+    "gate.scheme": "R61",
+    "gate.frozen": "R63",
+    "arrangement.helped": "R63",
+}
 
 
 def scheme(state: str = "wsnp", **changed: Any) -> Agreement:
@@ -308,3 +313,24 @@ def test_arrears_that_come_after_a_review_ask_for_another() -> None:
     assert due("review_due", one, date(2026, 12, 3)).since == date(2026, 12, 2)
     held = not_due("review_due", one, date(2026, 12, 3), complete_through=nov(2))
     assert held.missing.id == "review_due.none"
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "by"),
+    [
+        ("settlement", 1, "arrangement.helped"),
+        ("settlement", 0, ""),
+        ("withdrawn", 1, ""),
+    ],
+)
+def test_while_a_settlement_is_attempted_an_arrangement_from_before_does_not_lapse(
+    state: str, days: int, by: str
+) -> None:
+    """R63: its step and its gate say the same."""
+    helping = replace(scheme(state), start_on=ARRANGED.start_on + timedelta(days=days))
+    assert lapse(helping) == by
+    called = replace(file(ARRANGED, helping), contacts=(spoken(TODAY),))
+    if by:
+        assert not_due("arrangement_lapse", called, TODAY).missing.id == by
+    else:
+        assert due("arrangement_lapse", called, TODAY)

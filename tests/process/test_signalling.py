@@ -36,7 +36,12 @@ def signal(on: date, cents: int = RENT, answered_on: date | None = None) -> Any:
     return replace(sent, kind=EARLY_SIGNAL, partner="Gemeente", signalled=told_of)
 
 
-OPEN = Owed(RENT, 10, SUNDAY_1)
+def rent_open(cents: int) -> Owed:
+    """So much of the rent of 1 November."""
+    return Owed(cents, 10, SUNDAY_1, ((SUNDAY_1, cents),))
+
+
+OPEN = rent_open(RENT)
 
 
 def missing(file: CaseFile, today: date = TODAY, tells: Owed = OPEN, **paper: Any) -> str:
@@ -149,7 +154,27 @@ def test_what_is_told_is_open_rent_that_may_be_asked_for(
     changed: dict[str, Any], tells: Owed
 ) -> None:
     """R43, R60 to R63: no costs, nothing that waits, and nothing of tomorrow."""
-    assert owed(replace(MAY, **changed), ITEMS, nov(29)) == tells
+    found = owed(replace(MAY, **changed), ITEMS, nov(29))
+    assert replace(found, rents=()) == tells
+    assert found.rents == ((date(2026, 10, 1), RENT), (nov(1), 300_00))
+
+
+@pytest.mark.parametrize("since", [None, nov(20), nov(31)])
+@pytest.mark.parametrize("paid", [False, True])
+def test_what_waits_since_a_signal_is_no_less_than_was_told(
+    since: date | None, *, paid: bool
+) -> None:
+    """R43, R45: what fell due since is more; help that began meanwhile takes nothing off."""
+    sent = signal(nov(10), RENT + 300_00)
+    helping = (helped(start_on=since),) if since else ()
+    file = replace(MAY, agreements=helping, referrals=(sent,), standing=standing(missed_on=nov(31)))
+    today, items = nov(40), (*ITEMS[:2], *([] if paid else [item(nov(31))]))
+    tells = owed(file, items, today)
+    until = date.fromordinal(today.toordinal() + 1)
+    checks = gate_signal_pause(file, tells, sent, Result.ADVICE, until, VALUES, today)
+    assert all(check.held for check in checks) is paid
+    anew = {one.name.id: one.held for one in gate_signal(file, tells, VALUES, today, nov(9), "H-1")}
+    assert anew["gate.signal_higher"] is not paid
 
 
 @pytest.mark.parametrize(
@@ -171,7 +196,7 @@ def test_collection_rests_for_help_that_was_accepted(
     file = replace(MAY, standing=standing(missed_on=missed_on))
     today = nov(40)
     until = date.fromordinal(today.toordinal() + days)
-    tells = replace(OPEN, cents=2 * RENT)
+    tells = rent_open(2 * RENT)
     checks = gate_signal_pause(file, tells, signal(nov(30)), result, until, VALUES, today)
     assert next((check.name.id for check in checks if not check.held), "") == why
 
@@ -181,7 +206,7 @@ def test_no_more_open_than_was_told_is_as_good_as_new_rent_paid(cents: int, held
     """R22, R45: what was paid without a word is laid against the oldest."""
     file = replace(MAY, standing=standing(missed_on=nov(31)))
     today = nov(40)
-    now = replace(OPEN, cents=cents)
+    now = rent_open(cents)
     checks = gate_signal_pause(file, now, signal(nov(30)), Result.ADVICE, today, VALUES, today)
     assert all(check.held for check in checks) is held
 

@@ -8,11 +8,12 @@ from string import Formatter
 
 from hypothesis import given, settings
 
-from caseconsole.domain.agreement import Rung, Signatory
+from caseconsole.domain.agreement import Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import WAYS_OUT, AppointmentKind
 from caseconsole.domain.message import Message
 from caseconsole.domain.moment import PartOfDay
+from caseconsole.domain.signing import Signatory
 from caseconsole.domain.verdict import Claim, Due
 from caseconsole.locale.compile import TEXTS
 from caseconsole.locale.speech import LANGUAGES, speaker

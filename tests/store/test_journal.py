@@ -8,8 +8,9 @@ from statistics import median
 import pytest
 
 from caseconsole.store import journal
-from caseconsole.store.sqlite import Connection, Store, connect
+from caseconsole.store.sqlite import Connection, Store, connect, open_store
 from caseconsole.store.verify import verify, verify_chain
+from caseconsole.store.write import Writer
 from tests.bench.figures import TOLERANCE
 from tests.store.build import case, change, due_case, lease, line
 
@@ -177,6 +178,53 @@ def test_every_damaged_value_of_an_imported_batch_is_found(
     assert verify(store.conn) == []
     attack(store, damage)
     assert changed_rows(store) == {named}
+
+
+def bare(writer: Writer) -> None:
+    """Nothing is written."""
+
+
+def moved(writer: Writer) -> None:
+    """A row that the journal knows is changed."""
+    writer.update("lease", 1, None, town="Ede")
+
+
+def many(writer: Writer) -> None:
+    """Rows that come in together."""
+    writer.insert_many("rent", ("lease", "from_on", "cents"),
+                       [(1, f"2021-01-{n:02}", n) for n in range(1, 29)])  # fmt: skip
+    writer.insert_many(
+        "ledger_entry",
+        ("lease", "identity", "kind", "cents", "booked_on", "value_on", "period", "text",
+         "designation", "source_ref"),
+        [(1, f"m{n}", "payment", -n, "2026-01-01", "2026-01-01", "", "", "", "")
+         for n in range(1, 251)],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [bare, moved, lease, many], ids=lambda write: write.__name__)
+@pytest.mark.parametrize("table", ["lease", "rent", "ledger_entry"])
+@pytest.mark.parametrize("damage", ["", "UPDATE lease SET address = 'Elders 1' WHERE id = 2"])
+def test_what_colleagues_write_meanwhile_is_no_damage_and_hides_none(
+    full: Store, write: Callable[[Writer], object], table: str, damage: str
+) -> None:
+    """Whichever table is about to be read when they do."""
+    attack(full, *filter(None, [damage]))
+    other = open_store(full.path)
+    waiting = [write]
+
+    def meanwhile(statement: str) -> None:
+        if waiting and f"FROM {table} WHERE" in statement:
+            waiting.pop()
+            with change(other) as writer:
+                write(writer)
+
+    full.conn.set_trace_callback(meanwhile)
+    assert changed_rows(full) == ({("lease", 2)} if damage else set())
+    assert waiting == []
+    full.conn.set_trace_callback(None)
+    assert changed_rows(full) == ({("lease", 2)} if damage else set())
+    other.close()
 
 
 def test_a_policy_row_is_its_own_proof(full: Store) -> None:

@@ -70,7 +70,7 @@ async def test_a_file_of_which_the_conditions_are_to_be_adjusted_stays_until_ent
         await begin(pilot)
         await press(pilot, "m", "m", "m", "3", "f2")
         assert (shown(app).standing.file.place, shown(app).item) == (1, None)
-        assert "Besloten: aanpassen (anna)" in text_of(app)
+        assert "Besloten op di 3 nov: aanpassen (anna)" in text_of(app)
         said = " ".join(text_of(app).split())
         assert "Pas nu de voorwaarden aan, met :voorwaarde" in said
         await press(pilot, "colon", *"voorwaarde", "enter", *"Belt elke week", "tab", *"+7", "f2")

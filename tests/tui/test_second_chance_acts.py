@@ -1,9 +1,16 @@
 """What can be done with a second chance: draft, sign, cards, ends."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from caseconsole.domain.agreement import LadderStep, Outcome, Rung
+from caseconsole.store.rows import CaseView
+from caseconsole.tui.possible import acts
+from tests.process.agreements import agreement, rung
+from tests.process.files import case
 from tests.tui.play import Play, playing, pointed, recorded
 from tests.tui.stores import due_store
 
@@ -77,6 +84,33 @@ async def test_a_graduation_is_no_loss_and_asks_nothing(store: Path) -> None:
         await play.type("vervolg\n")
         await play.press("1", "f2")
         assert "aatste 3 cijfers" not in play.text()
+
+
+GIVEN = rung(Rung.RED_CARD, date(2026, 11, 16))
+CURED = replace(GIVEN, outcome=Outcome.CURED)
+
+
+@pytest.mark.parametrize(
+    ("card", "others", "verbs"),
+    [
+        (GIVEN, (), ("approve", "close_rung")),
+        (replace(GIVEN, outcome=Outcome.NOT_CURED), (), ("approve",)),
+        (replace(GIVEN, second="tess"), (), ("close_rung",)),
+        (replace(GIVEN, outcome=Outcome.NOT_CURED, second="tess"), (), ()),
+        (replace(GIVEN, outcome=Outcome.NOT_CURED), (replace(CURED, id=1, on=date(2026, 11, 17)),),
+         ()),
+        (CURED, (), ()),
+        (replace(GIVEN, rung=Rung.YELLOW_CARD), (), ("close_rung",)),
+    ],
+)  # fmt: skip
+def test_a_red_card_is_approved_as_long_as_it_waits_for_a_second_person(
+    card: LadderStep, others: tuple[LadderStep, ...], verbs: tuple[str, ...]
+) -> None:
+    """Also where it was said that it led to no cure; else only what is open is closed (R75)."""
+    made = agreement("second_chance", ladder=(card, *others))
+    view = CaseView(case(agreements=(made,)), (), (), (), (), 0)
+    found = acts(view, card, "8", papers=False)
+    assert tuple(verb for verb in found if verb in {"approve", "close_rung"}) == verbs
 
 
 async def test_a_red_card_is_approved_with_the_last_digits_behind_its_gate(store: Path) -> None:

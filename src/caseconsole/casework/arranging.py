@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -40,6 +40,7 @@ _APART = {
 }
 _HOLIDAY_PAY = (5, 31)
 _SOON = relativedelta(months=3)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def desk(session: Session, view: CaseView) -> Desk:
         claims=claims,
         rent=view.file.standing.rent,
         due_day=view.file.lease.due_day,
-        rents=tuple(read.rents(session.conn, view.file.lease.id)),
+        rents=_rents(session, view),
         payments=paid,
         known_since=min((entry.value_on for entry in entries), default=None),
         pay_day=pay_day,
@@ -176,6 +177,12 @@ def desk(session: Session, view: CaseView) -> Desk:
         capacity_pct=values.min_capacity_pct,
         leads=may(session.actor, Action.APPROVE),
     )
+
+
+def _rents(session: Session, view: CaseView) -> tuple[tuple[date, int], ...]:
+    """The rents, each with the day on which it began; none falls due after the lease has ended."""
+    known, end_on = read.rents(session.conn, view.file.lease.id), view.file.lease.end_on
+    return (*known, *([(end_on + _DAY, 0)] if end_on else []))
 
 
 def _others(session: Session, view: CaseView, today: date) -> list[tuple[CaseFile, Claim]]:

@@ -8,6 +8,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, runs
+from caseconsole.domain.review import Asked
 from caseconsole.store import read
 
 if TYPE_CHECKING:
@@ -26,16 +27,15 @@ def outcomes_asked(session: Session, file: CaseFile) -> frozenset[int]:
     return frozenset(step.id for steps in asked for step in steps)
 
 
-def asked(session: Session, file: CaseFile) -> dict[int, dict[str, str]]:
+def asked(session: Session, file: CaseFile) -> dict[int, Asked]:
     """What each running agreement asks to be decided about it, by its key.
 
-    As its own steps say, each by the name of what is asked: the list keeps one for a whole file,
-    and none while the file is paused.
+    As its own steps say: the list keeps one for a whole file, and none while the file is paused.
     """
     if not any(map(runs, file.agreements)):
         return {}
     from caseconsole.domain.verdict import Due
-    from caseconsole.process.agreements import arrangements, breaches, endings
+    from caseconsole.process.agreements import arrangements, breaches, endings, resting
 
     now, found = _look(session, file), {}
     steps = (
@@ -44,14 +44,21 @@ def asked(session: Session, file: CaseFile) -> dict[int, dict[str, str]]:
         endings.graduation_due,
         endings.window_closes,
         endings.window_opens,
+        endings.conditions_end,
+        resting.resting_at_risk,
     )
     for one in now.bound:
         alone = replace(now, bound=(one,))
         verdicts = [step(alone) for step in steps]
         if KINDS[one.agreement.kind].ladder:
             verdicts.append(breaches.rung_asked(now, one))
-        due = (verdict for verdict in verdicts if isinstance(verdict, Due))
-        found[one.agreement.id] = {verdict.action: verdict.next.id for verdict in due}
+        asks = {
+            of.action: next_.id
+            for of in verdicts
+            if (next_ := of.next if isinstance(of, Due) else of.waits)
+        }
+        since = max((of.since for of in verdicts if isinstance(of, Due)), default=date.min)
+        found[one.agreement.id] = Asked(asks, since)
     return found
 
 
@@ -74,10 +81,10 @@ def rung_about(
 
 
 def rung_above(made: Agreement) -> Rung:
-    """The rung above the one at which the ladder stands; at its top that again."""
-    from caseconsole.process.agreements import breached, breaches
+    """The rung that the ladder of an agreement asks for next."""
+    from caseconsole.process.agreements import breached
 
-    return breaches.next_rung(breached.standing(made)) or Rung.RED_CARD
+    return breached.rung_above(made)
 
 
 def cure_until(made: Agreement, policy: "Policy", today: date) -> date:

@@ -116,7 +116,7 @@ def _term(
 def _of_library(
     session: Session, view: CaseView, values: "Values", kind: str, lang: str
 ) -> Iterator[Asked]:
-    from caseconsole.domain.agreement import Signatory
+    from caseconsole.domain.signing import Signatory
     from caseconsole.process.drafting import LANGUAGE
     from caseconsole.process.policy_tables import CODES, LANGUAGES
 

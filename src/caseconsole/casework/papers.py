@@ -1,8 +1,9 @@
 """The texts of an agreement: which one is asked for, about what, and in whose name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
@@ -13,6 +14,7 @@ from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
+from caseconsole.domain.signing import signatories
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.store import read
 
@@ -27,6 +29,7 @@ RUNGS = ("talk", "yellow_card", "three_party", "red_card")
 PAPERS = (CONFIRMATION, ANNEX, *RUNGS, CONDITION_MET, NOTICE, GRADUATION)
 """Every text by name."""
 _OVER = frozenset({ConditionStatus.MET, ConditionStatus.WAIVED})
+_KEPT = frozenset({ConditionStatus.MET, ConditionStatus.ON_TRACK, ConditionStatus.AT_RISK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,21 @@ class Sheet:
     on_breach: str
     on_graduation: str
     signatories: tuple[str, ...]
-    """Who signs: `landlord`, `tenant`, `provider`."""
+    """Who signs: `landlord`, `tenant`, `provider`, `housemate`."""
     breach_talk_wd: int
     cure_cd: int
     misses: int
     cadences: Mapping[int, str]
     """How often each condition falls due, in words, by its key; those of one day are left out."""
     met: tuple[Condition, ...] = ()
-    """The conditions of the tenant that were met and ask nothing any more (R76)."""
+    """The conditions of the tenant that were met and ask nothing any more, or of one who graduated
+    all that were kept (R76)."""
     others: bool = True
     """Whether anything else is still asked of the tenant."""
+    deciders: tuple[str, ...] = ()
+    """Who decided about the rung, by name."""
+    words: Callable[[str], str] = str
+    """Puts a text in the words of the form: a tolerated use never reads as a lease (R77)."""
 
 
 def sheets(session: Session, file: CaseFile) -> tuple[str, ...]:
@@ -82,10 +90,10 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
     today = session.clock.now().today
     values = session.policy.at(made.start_on)
     often = {one.id: cadence(one.rule, values, lang) for one in made.conditions if one.rule}
-    form = values.forms.get(str(made.terms.get("form", "")))
-    text = session.policy.paper_text(which, lang, today)
+    form = _form(session, made)
+    words = _words(session, file, form, lang)
     return Sheet(
-        text=_in_words(form, text, lang),
+        text=words(session.policy.paper_text(which, lang, today)),
         lang=lang,
         agreement=made,
         step=step,
@@ -95,23 +103,44 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         nature=form.nature.of(lang) if form else "",
         on_breach=form.on_breach.of(lang) if form else "",
         on_graduation=form.on_graduation.of(lang) if form else "",
-        signatories=tuple(form.signatories) if form else (),
+        signatories=signatories(made, form.signatories if form else ()),
         breach_talk_wd=_term(made, "breach_talk_wd", values.breach_talk_wd),
         cure_cd=_term(made, "cure_cd", values.cure_cd),
         misses=_term(made, "misses_to_lapse", values.misses_to_lapse),
         cadences=often,
-        met=_met(file, made, today),
+        met=_met(file, made, today) if which != GRADUATION else _kept(file, made),
         others=_asks_others(file, today),
+        deciders=_deciders(session, step),
+        words=words,
     )
 
 
-def _in_words(form: "LeaseForm | None", text: str, lang: str) -> str:
-    """A tolerated use never reads as a lease (R77)."""
-    if form is None:
-        return text
+def _deciders(session: Session, step: LadderStep | None) -> tuple[str, ...]:
+    """By name, as the tenant knows them; by login who is known here no more."""
+    logins = filter(None, (step.by, step.second)) if step else ()
+    known = ((login, read.caseworker(session.conn, login)) for login in logins)
+    return tuple(one.name if one else login for login, one in known)
+
+
+def _form(session: Session, made: Agreement) -> "LeaseForm | None":
+    """The form in which a second chance is written."""
+    return session.policy.at(made.start_on).forms.get(str(made.terms.get("form", "")))
+
+
+def _words(
+    session: Session, file: CaseFile, form: "LeaseForm | None", lang: str
+) -> Callable[[str], str]:
+    """The words of a form, or of that in which a second chance of the same file is written."""
     from caseconsole.process.drafting import in_words_of
 
-    return in_words_of(form, text, lang)
+    standing = (one for one in reversed(file.agreements) if one.kind == CHANCE and _binds(one))
+    spoken = form or next(filter(None, (_form(session, one) for one in standing)), None)
+    return partial(in_words_of, spoken, lang=lang) if spoken else str
+
+
+def _binds(made: Agreement) -> bool:
+    """Whether an agreement holds or is about to."""
+    return phase(made) in {Phase.PROPOSED, Phase.RUNNING}
 
 
 def _term(made: Agreement, name: str, otherwise: int) -> int:
@@ -121,9 +150,21 @@ def _term(made: Agreement, name: str, otherwise: int) -> int:
 
 
 def _met(file: CaseFile, made: Agreement, today: date) -> tuple[Condition, ...]:
-    how = statuses(made, today, paid=file.paid, agreements=file.agreements)
+    return _going(file, made, today, {ConditionStatus.MET})
+
+
+def _kept(file: CaseFile, made: Agreement) -> tuple[Condition, ...]:
+    """What the tenant kept to until it ended, as far as that was asked at all."""
+    return _going(file, made, made.state_on, _KEPT)
+
+
+def _going(
+    file: CaseFile, made: Agreement, on: date, how: Collection[ConditionStatus]
+) -> tuple[Condition, ...]:
+    """The conditions of the tenant that go so on a day."""
+    found = statuses(made, on, paid=file.paid, agreements=file.agreements)
     mine = (one for one in made.conditions if one.duty is Duty.TENANT)
-    return tuple(one for one in mine if how[one.id] is ConditionStatus.MET)
+    return tuple(one for one in mine if found[one.id] in how)
 
 
 def _notified(session: Session, file: CaseFile, made: Agreement, today: date) -> bool:

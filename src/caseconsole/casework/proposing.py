@@ -1,6 +1,8 @@
 """What the wishes at the desk come to, how that stands to the limits, and the change it makes."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from caseconsole.casework.arranging import Desk, Wanted
 from caseconsole.casework.drafting import conditions
 from caseconsole.casework.house import KIND, REFUSED, counted_from
 from caseconsole.casework.session import Session
+from caseconsole.domain.judging import RENT_CLAUSES
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.schedule import (
     Forecast,
@@ -25,7 +28,7 @@ from caseconsole.store.rows import CaseView
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
-    from caseconsole.domain.agreement_changes import MakeAgreement
+    from caseconsole.domain.agreement_changes import MakeAgreement, NewCondition
 
 AGREED = "agreed"
 
@@ -166,9 +169,25 @@ def agreed(
         terms=terms,
         covers=desk.covers(others=wanted.others),
         ledger_seen=desk.ledger(others=wanted.others),
-        conditions=conditions(session, view, KIND, terms, desk.today, plan.end_on),
+        conditions=tuple(
+            _while_it_lasts(
+                conditions(session, view, KIND, terms, desk.today, plan.end_on),
+                view.file.lease.end_on,
+            )
+        ),
         why=why,
     )
+
+
+def _while_it_lasts(
+    drafted: "Iterable[NewCondition]", end_on: date | None
+) -> "Iterator[NewCondition]":
+    """Conditions that ask the rent of a lease no longer than that lasts."""
+    for one in drafted:
+        if end_on is None or one.clause not in RENT_CLAUSES:
+            yield one
+        elif one.first_on <= end_on:
+            yield one.model_copy(update={"until": min(one.until or end_on, end_on)})
 
 
 def refused(

@@ -14,7 +14,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import ME, Limit
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import cure_of, end_of
-from caseconsole.domain.review import Item, in_review, items, next_review
+from caseconsole.domain.review import Asked, Item, in_review, items, next_review
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read
 from caseconsole.store import session as own
@@ -43,8 +43,8 @@ class Standing:
     items: tuple[Item, ...]
     next_on: date
     """The day that is proposed for the next review: an end or the time to cure comes before."""
-    asked: Mapping[int, Mapping[str, str]]
-    """By agreement: the actions that are due of it, each with the name of what is asked."""
+    asked: Mapping[int, Asked]
+    """What is asked to be decided, by agreement."""
     passed: tuple[Message, ...] = ()
     """The files that were left to a colleague who is in them."""
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.review import Standing
-from caseconsole.domain.agreement import Agreement, DecisionKind
-from caseconsole.domain.review import decided, in_review, proposed
+from caseconsole.domain.agreement import Agreement, Decision, DecisionKind
+from caseconsole.domain.review import NOTHING_ASKED, decided, in_review, proposed
 
 if TYPE_CHECKING:
     from caseconsole.domain.changes import Change
@@ -19,12 +19,17 @@ def late(found: Standing) -> bool:
 def left(found: Standing) -> list[Agreement]:
     """The agreements about which nothing was decided yet."""
     made = in_review(found.view.file, found.review.kind)
-    return [one for one in made if decided(one, found.review.on) is None]
+    return [one for one in made if decision(found, one) is None]
+
+
+def decision(found: Standing, made: Agreement) -> Decision | None:
+    """What was decided about an agreement since the review began, if nothing newer is asked."""
+    return decided(made, max(found.review.on, found.asked.get(made.id, NOTHING_ASKED).since))
 
 
 def proposal(found: Standing, made: Agreement) -> DecisionKind | None:
     """What is proposed to decide about an agreement; None where nothing is."""
-    return proposed(made, found.items, found.asked.get(made.id, {}))
+    return proposed(made, found.items, found.asked.get(made.id, NOTHING_ASKED).next)
 
 
 def ending_with(

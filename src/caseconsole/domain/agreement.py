@@ -107,14 +107,6 @@ class Outcome(StrEnum):
     NOT_CURED = "not_cured"
 
 
-class Signatory(StrEnum):
-    """Who puts a signature under a second-chance lease."""
-
-    LANDLORD = "landlord"
-    TENANT = "tenant"
-    PROVIDER = "provider"
-
-
 class DecisionKind(StrEnum):
     """What a review of an agreement decides."""
 
@@ -166,8 +158,7 @@ class Condition:
     asked_from: date | None = None
     """The day before which nothing that it asks is a duty; None where it asks from its first."""
     last_suspension: int | None = None
-    """The newest suspension that was known when it was written, 0 where none was; None where it
-    came in with a file, or from before that was kept."""
+    """The newest suspension known when it was written, 0 without one; None where nobody kept it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +190,8 @@ class Judgement:
     why: str
     by: str
     version: int
+    last_suspension: int | None = None
+    """The newest suspension known when it moved the obligation, as in `Condition`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +243,7 @@ class Decision:
     end_on: date | None = None
     """The last day to which it prolonged the agreement; None where it did not."""
     last_suspension: int | None = None
-    """The newest suspension that was known when it prolonged the agreement, 0 where none was; None
-    from before that was kept."""
+    """The newest suspension known when it prolonged the agreement, as in `Condition`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +311,6 @@ class Referral:
     result: Result | None = None
     """What became of it by the list of DDAS; None where nobody named one."""
     signalled: Signalled | None = None
-    """None where it is no early signal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,11 +325,13 @@ class RentMonth:
     payments: tuple[tuple[date, int], ...] = ()
     """What was paid on it and did not come back, as (value day, cents), oldest first."""
     back_on: date | None = None
-    """The newest day on which a debit that had paid it came back; None without one that is open."""
+    """The newest day on which a debit of it came back; None without one that is open."""
     back: int = 0
     """What of it came back on that day and is open, in cents."""
     came_back: int = 0
     """What of it came back on that day, paid again since or not."""
+    beside: int = 0
+    """What of it came back beside an arrangement, that does not cover it, and is open (R36)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,11 +339,9 @@ class Paid:
     """What the ledger says of the agreements of a case."""
 
     rents: tuple[RentMonth, ...] = ()
-    """Rents of the case's own lease that fell due since the oldest agreement for it began, also one
-    of another file."""
+    """Rents of the own lease since the oldest agreement for it began, also one of another file."""
     covered: Mapping[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
-    """By agreement: what was paid on the debts it covers, as (value day, cents), oldest first; a
-    returned debit is negative."""
+    """By agreement: what was paid on its debts, by value day in cents; what came back is less."""
     open: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what is open of the debts it covers, in cents."""
     shown: tuple[int, ...] = ()
@@ -360,8 +351,9 @@ class Paid:
     rests: Mapping[int, date] = field(default_factory=dict)
     """By agreement: since when its debt is frozen and what it asks rests (`frozen.resting`)."""
     spells: Mapping[int, tuple[tuple[date, date], ...]] = field(default_factory=dict)
-    """By agreement that covers other leases, too: the first and the last day of each time in which
-    it rests, gone by and to come (`frozen.spells`)."""
+    """By agreement of several leases: first and last day of each time it rests (`spells`)."""
+    clear: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """By agreement of several leases: those of which nothing that it covers is open any more."""
 
 
 class ObligationState(StrEnum):

@@ -14,7 +14,6 @@ from caseconsole.domain.agreement import (
     Judge,
     Outcome,
     Rung,
-    Signatory,
     SuspensionKind,
     Verdict,
     Weight,
@@ -24,6 +23,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import recurrence
 from caseconsole.domain.referred import Result
 from caseconsole.domain.rights import Action
+from caseconsole.domain.signing import Signatory
 from caseconsole.domain.text import clean
 
 _MOST_TERMS = 100

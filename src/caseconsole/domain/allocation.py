@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseconsole.domain.book import Book, Credit, Debt, Window, reverses
+from caseconsole.domain.book import Book, Credit, Debt, Window, came_back_beside, reverses
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
 
 NEARLY_PAID = 10
@@ -55,9 +55,13 @@ def allocate(
     (R91). The order in which the lines stand makes no difference.
     """
     book = Book(entries, through, windows)
-    debts = [*book.due, *(debt for debt in reversed(book.waiting) if debt.open)]
+    items: dict[int, OpenItem] = {}
+    for debt in (*book.due, *(debt for debt in reversed(book.waiting) if debt.open)):
+        known = items.get(debt.entry.id)
+        cents = debt.open + (known.cents if known else 0)
+        items[debt.entry.id] = OpenItem(debt.entry, cents, debt.due_on)
     return Allocation(
-        open=tuple(OpenItem(debt.entry, debt.open, debt.due_on) for debt in debts),
+        open=tuple(items.values()),
         credit=sum(credit.left for credit in book.spare),
         paid=tuple(
             (credit.entry.id, debt.entry.id, cents)
@@ -126,7 +130,7 @@ def _returned(
         if debt.open
         and debt.due_on >= owed
         and (NEARLY_PAID * debt.open >= cents or missed_on in {None, debt.due_on})
-        and not _came_under(windows, by, debt)
+        and not came_under(windows, by, debt)
     ]
     newest = max((day for day, _, _ in opened), default=None)
     back: dict[Debt, int] = {}
@@ -136,10 +140,11 @@ def _returned(
     return newest, sum([min(debt.open, cents) for debt, cents in back.items()])
 
 
-def _came_under(windows: Sequence[Window], by: Credit | None, debt: Debt) -> bool:
+def came_under(windows: Sequence[Window], by: Credit | None, debt: Debt) -> bool:
     """Whether a payment met a debt as an arrangement asks: one from before its start."""
     return by is not None and any(
-        one.holds(by.entry.value_on) and debt.due_on < one.start for one in windows
+        one.holds(by.entry.value_on) and debt.due_on < one.start and not came_back_beside(one, debt)
+        for one in windows
     )
 
 

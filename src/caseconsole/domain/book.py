@@ -25,6 +25,9 @@ class Window(NamedTuple):
     """The day from which what fell due before the start is remitted (R63); None leaves it owed."""
     covers_from: date | None = None
     """The day from which fell due what is paid off, where older debt is left out (R63)."""
+    settles: bool = False
+    """Whether what comes back of the older debt comes under it as well; beside an arrangement it is
+    owed at once (R36)."""
 
     def holds(self, day: date) -> bool:
         """Whether a payment valued on a day is paid under the arrangement."""
@@ -32,14 +35,18 @@ class Window(NamedTuple):
 
 
 class Debt:
-    """Something owed; `place` is the order in which payments meet debts."""
+    """Something owed; `place` is the order in which payments meet debts.
 
-    __slots__ = ("due_on", "entry", "open", "owed", "place")
+    What came back beside an arrangement is a debt of its own, with the day on which it did (R36).
+    """
+
+    __slots__ = ("back_on", "due_on", "entry", "open", "owed", "place")
 
     def __init__(self, entry: LedgerEntry, cents: int, claim_due: date | None = None) -> None:
         self.entry = entry
         self.open = self.owed = cents
         self.due_on = entry.due_on or entry.value_on
+        self.back_on: date | None = None
         self.place = (
             claim_due or self.due_on, entry.kind is not _COST, self.due_on, entry.kind,
             entry.period, entry.cents, entry.source_ref, entry.text, entry.booked_on,
@@ -68,9 +75,9 @@ class Book:
     """The ledger played in the order of its days: debts fall due, payments meet them.
 
     What is paid in a window meets the rents that fell due since its start, then the oldest; in
-    several, those since the newest start first, then those since the one before. An arrangement
-    that leaves out older debt has what it covers paid before that. What was remitted is met by
-    nothing but what names it or writes it off.
+    several, those since the newest start first, then those since the one before. A debit that came
+    back since is met as those rents are. An arrangement that leaves out older debt has what it
+    covers paid before that. What was remitted is met by nothing but what names it or writes it off.
     """
 
     __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting", "windows")
@@ -176,7 +183,8 @@ class Book:
 
         def turn(debt: Debt) -> int:
             rent = debt.entry.kind is _CHARGE
-            return -sum([rent and debt.due_on >= start for start in starts])
+            since = sum([rent and debt.due_on >= start for start in starts])
+            return -max(since, sum([came_back_beside(one, debt) for one in held]))
 
         return sorted(due, key=turn)
 
@@ -233,8 +241,33 @@ class Book:
             self.debts.append(debt)
             insort(self.due, debt, key=_place)
         if entry.kind is _RETURNED:
+            if credit is not None and self._beside(credit, day):
+                opened = [(self._apart(debt, back, day), back) for debt, back in opened]
             self.returns.append((day, credit, opened))
         self._use_spare()
+
+    def _beside(self, credit: Credit, day: date) -> bool:
+        """Whether an arrangement runs on a day that began after something was paid."""
+        paid_on = credit.entry.value_on
+        return any(
+            paid_on < one.start and one.holds(day) and not one.settles for one in self.windows
+        )
+
+    def _apart(self, debt: Debt, cents: int, day: date) -> Debt:
+        """The part of a debt that came back on a day, as a debt of its own."""
+        if debt.due_on > day:
+            return debt
+        part = Debt(debt.entry, cents)
+        part.place, part.back_on = debt.place, day
+        debt.owed -= cents
+        debt.open -= cents
+        if not debt.open:
+            self.due.remove(debt)
+        if not debt.owed:
+            self.debts.remove(debt)
+        self.debts.append(part)
+        insort(self.due, part, key=_place)
+        return part
 
     def _reversed_by(self, entry: LedgerEntry, named: Collection[int | None]) -> Credit | None:
         if entry.reverses is not None:
@@ -279,6 +312,11 @@ class Book:
         debt.open += cents
         if not known:
             insort(self.due, debt, key=_place)
+
+
+def came_back_beside(one: Window, debt: Debt) -> bool:
+    """Whether a debt came back since an arrangement began, that does not cover it (R36)."""
+    return not one.settles and debt.back_on is not None and one.start <= debt.back_on
 
 
 def _remits(one: Window, day: date) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from itertools import pairwise
+from types import MappingProxyType
 
 from caseconsole.domain.agreement import Agreement, RentMonth, Suspension, SuspensionKind
 from caseconsole.domain.casefile import CaseFile
@@ -191,15 +192,19 @@ def collectable(case: CaseFile, today: date) -> int:
 
 def rested_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
     """What lets the instalments of an arrangement rest: all of its debt was frozen, or remitted."""
-    if set(one.covers) - {case.lease.id}:
-        times = case.paid.spells.get(one.id, ())
-        if not any(since <= today <= until for since, until in times):
-            return None
-    return touched_by(case, one, today)
+    if not set(one.covers) - {case.lease.id}:
+        return touched_by(case, one, today)
+    times = case.paid.spells.get(one.id, ())
+    now = next((since for since, until in times if since <= today <= until), None)
+    if now is None:
+        return None
+    return touched_by(case, one, today) or Freeze("freeze.elsewhere", now)
 
 
 def touched_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
-    """What froze or remitted the debt of this lease that an arrangement is about."""
+    """What froze or remitted the debt of this lease that an arrangement is about, where any is."""
+    if case.lease.id in case.paid.clear.get(one.id, ()):
+        return None
     return _rested_by(one, for_debt(case), case.lease.id, today)
 
 
@@ -225,42 +230,58 @@ def _remitted(
 
 
 def resting(
-    made: Sequence[Agreement], covering: Mapping[int, Sequence[Agreement]], own: int, today: date
+    made: Sequence[Agreement],
+    covering: Mapping[int, Sequence[Agreement]],
+    own: int,
+    today: date,
+    clear: Mapping[int, Collection[int]] = MappingProxyType({}),
 ) -> Mapping[int, date]:
     """Since when instalments rest on a day, by the agreement of a file that asks them.
 
-    They do where the debt of every lease that it covers is frozen or remitted (`rested_by`). What
-    a settlement of the debt itself asks does not.
+    They do where the debt of every lease that it covers is frozen or remitted (`rested_by`), or
+    there is none any more. What a settlement of the debt itself asks does not.
 
     Args:
         made: the agreements of the file.
         covering: those of other files about the debt of a lease, by lease.
         own: the lease of the file.
+        today: the day.
+        clear: by agreement the leases of which nothing that it covers is open.
     """
     about = _by_lease(made, covering, own)
     found = {}
     for one in made:
         if KINDS[one.kind].settles:
             continue
-        held = [_rested_by(one, about[lease], lease, today) for lease in one.covers or (own,)]
-        if all(held):
+        leases = {*(one.covers or (own,))}.difference(clear.get(one.id, ()))
+        held = [_rested_by(one, about[lease], lease, today) for lease in leases]
+        if held and all(held):
             found[one.id] = max(freeze.since for freeze in held if freeze)
     return found
 
 
 def spells(
-    made: Sequence[Agreement], covering: Mapping[int, Sequence[Agreement]], own: int
+    made: Sequence[Agreement],
+    covering: Mapping[int, Sequence[Agreement]],
+    own: int,
+    today: date,
+    clear: Mapping[int, Collection[int]] = MappingProxyType({}),
 ) -> Mapping[int, tuple[tuple[date, date], ...]]:
     """The first and the last day of each time in which instalments rest, also of those to come.
 
-    Only of what covers other leases than that of the file, by agreement; as in `resting`.
+    Only of what covers other leases than that of the file, by agreement; as in `resting`. In times
+    that are over by the day all leases counted.
     """
     about = _by_lease(made, covering, own)
     found = {}
     for one in made:
         if KINDS[one.kind].settles or not set(one.covers) - {own}:
             continue
-        if times := reduce(_both, (_spells(one, about[lease], lease) for lease in one.covers)):
+        by_lease = {lease: _spells(one, about[lease], lease) for lease in one.covers}
+        over = {spell for spell in reduce(_both, by_lease.values()) if spell[1] < today}
+        owed = [by_lease[lease] for lease in by_lease if lease not in clear.get(one.id, ())]
+        runs = {spell for spell in reduce(_both, owed) if spell[1] >= today} if owed else set()
+        if times := over | runs:
             found[one.id] = tuple(sorted(times))
     return found
 

@@ -8,7 +8,7 @@ from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Promise
 from caseconsole.domain.frozen import for_debt, frozen
-from caseconsole.domain.kinds import KINDS, covers_before, phase
+from caseconsole.domain.kinds import KINDS, covers_before, covers_from, phase
 
 _DAY = timedelta(days=1)
 
@@ -16,7 +16,8 @@ _DAY = timedelta(days=1)
 def gave_way(case: CaseFile, promise: Promise, today: date) -> bool:
     """Whether the debt that was promised came under an agreement since, of whatever file.
 
-    A promise that was made after an agreement began is about rent that fell due since.
+    A promise that was made after an agreement began is about rent that fell due since, and one from
+    before what it covers fell due about what it leaves out.
     """
     made = for_debt(case)
     if not made:
@@ -60,7 +61,7 @@ def _replaced(lease: int, promise: Promise, one: Agreement, today: date) -> bool
     named = lease in one.covers or (bool(kind.paid_state) and not one.covers)
     if not (kind.of_debt and named and one.start_on <= today):
         return False
-    if promise.made_on > covers_before(one):
+    if not covers_from(one, lease) <= promise.made_on <= covers_before(one):
         return False
     now = phase(one)
     ended = now is Phase.ENDED and promise.due_on <= one.state_on

@@ -12,6 +12,7 @@ from caseconsole.domain.agreement import (
     Judgement,
     LadderStep,
     ObligationState,
+    Outcome,
     Paid,
     Phase,
     RentMonth,
@@ -38,12 +39,86 @@ _RUNGS = tuple(Rung)
 _OWED = MISSED | {ObligationState.DUE}
 
 
+def taken(agreement: Agreement) -> list[LadderStep]:
+    """The rungs that were taken, oldest first."""
+    return sorted(agreement.ladder, key=lambda step: (step.on, step.id))
+
+
+def round_of(agreement: Agreement, before: LadderStep | None = None) -> list[LadderStep]:
+    """The rungs that count: those which no cure of a red card has ended, oldest first (R75).
+
+    After such a cure the ladder begins anew for what the card was about.
+
+    Args:
+        before: a rung: those that counted when it was taken.
+    """
+    steps = [one for one in taken(agreement) if before is None or _begun(one) < _begun(before)]
+    cures = [
+        one for one in steps if ends_round(one) and (before is None or ended(one) < _begun(before))
+    ]
+    return [step for step in steps if not any(_closes(cure, step) for cure in cures)]
+
+
+def ends_round(step: LadderStep) -> bool:
+    """Whether the ladder begins anew after a rung: a red card that was cured."""
+    return step.rung is Rung.RED_CARD and step.outcome is Outcome.CURED
+
+
+def _closes(cure: LadderStep, step: LadderStep) -> bool:
+    """Whether the cure of a red card ends a rung: itself, and what led up to it.
+
+    What was about the agreement as a whole led up to it, too; another card stands by itself.
+    """
+    led_up = step.rung is not Rung.RED_CARD and step.condition is None
+    about = cure.condition is None or step.condition == cure.condition
+    return (about or led_up) and _begun(step) <= ended(cure)
+
+
+def unmended(agreement: Agreement) -> list[LadderStep]:
+    """The rungs that count and are open, or led to no cure as yet, oldest first (R75)."""
+    open_ = open_rungs(agreement)
+    return [
+        step
+        for step in round_of(agreement)
+        if step in open_
+        or (step.outcome is Outcome.NOT_CURED and not _cured_since(step, agreement))
+    ]
+
+
+def to_approve(agreement: Agreement) -> list[LadderStep]:
+    """The red cards that wait for a second person, also where they led to no cure (R75)."""
+    return [step for step in unmended(agreement) if step.rung is Rung.RED_CARD and not step.second]
+
+
+def _cured_since(step: LadderStep, agreement: Agreement) -> bool:
+    return any(
+        one.outcome is Outcome.CURED
+        and one.condition in {None, step.condition}
+        and ended(one) > ended(step)
+        for one in agreement.ladder
+    )
+
+
+def ended(step: LadderStep) -> tuple[date, date, int]:
+    """When a rung ended, to compare with others; when it was taken, as long as it did not."""
+    return step.outcome_on or step.on, step.on, step.id
+
+
+def _begun(step: LadderStep) -> tuple[date, date, int]:
+    return step.on, step.on, step.id
+
+
+def within_reach(agreement: Agreement) -> tuple[Rung, ...]:
+    """The rungs that may be taken: up to the one above the highest that counts, none skipped."""
+    return _RUNGS[: max(map(height, round_of(agreement)), default=-1) + 2]
+
+
 def open_rungs(agreement: Agreement) -> list[LadderStep]:
     """The rungs of which it is still to be said how they ended, oldest first (R75).
 
     One without a term to cure is answered by a higher one after it, and so a red card by none.
     """
-    steps = sorted(agreement.ladder, key=lambda step: (step.on, step.id))
+    steps = round_of(agreement)
     return [
         step
         for n, step in enumerate(steps, 1)

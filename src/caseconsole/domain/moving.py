@@ -53,9 +53,23 @@ def dates(
         return tuple([(day, day) for day in originals])
     held = {one.original_on: one.on for one in judgements if spans and _held(one, condition)}
     pairs = (
-        (day, _effective(day, moved.get(day), spans, held.get(day, date.max))) for day in originals
+        (day, _put(condition, put, suspensions, held.get(day, date.max)))
+        if (put := moved.get(day))
+        else (day, _effective(day, None, spans, held.get(day, date.max)))
+        for day in originals
     )
     return tuple(pair for pair in pairs if pair[1] <= until)
+
+
+def _put(
+    condition: Condition,
+    moved: Judgement,
+    suspensions: Sequence[Suspension],
+    held_on: date = date.max,
+) -> date:
+    """The effective day of what a person moved, beside what was known to stand still then."""
+    spans = _own_spans(condition, suspensions, moved)
+    return _effective(moved.original_on, moved, spans, held_on)
 
 
 def falls(condition: Condition, agreement: Agreement, until: date) -> tuple[tuple[date, date], ...]:
@@ -88,15 +102,21 @@ def _at_latest(end_on: date | None, day: date, on: date, put: Mapping[date, Judg
 
 
 def _judged_after(last: date, condition: Condition, agreement: Agreement) -> set[date]:
-    """The original days after the last that were judged when a condition lasted longer."""
-    latest = condition.until
-    if latest is None or _to_the_end(condition, agreement):
-        latest = LAST_DAY
-    return {
-        one.original_on
-        for one in agreement.judgements
-        if one.condition == condition.id and last < one.original_on <= latest
-    }
+    """The original days after the last that were judged when a condition lasted longer.
+
+    Of what a person ended earlier only what fell by then, whatever was said of it afterwards.
+    """
+    still, latest = agreement.suspensions, condition.until
+    said = [one for one in agreement.judgements
+            if one.condition == condition.id and last < one.original_on]  # fmt: skip
+    if not said or latest is None or _to_the_end(condition, agreement):
+        return {one.original_on for one in said}
+    ended = _effective(latest + _DAY, None, _own_spans(condition, still)) - _DAY
+    known = (
+        dates(condition, still, said[:n], ended, last=LAST_DAY) for n in range(1, len(said) + 1)
+    )
+    fell = {day for pairs in known for day, _ in pairs}
+    return {day for day in (one.original_on for one in said) if day <= latest or day in fell}
 
 
 def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
@@ -112,17 +132,19 @@ def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
 
 
 def _own_spans(
-    condition: Condition, suspensions: Sequence[Suspension]
+    condition: Condition, suspensions: Sequence[Suspension], moved: Judgement | None = None
 ) -> tuple[tuple[date, int], ...]:
     """What stands still and moves the duties of a condition; none where it keeps its days.
 
-    What was known when the condition was written counts from its first day on: that was chosen
-    beside it, and what was over by then moves nothing.
+    What was known when the condition was written, or a duty of it was moved, counts from its first
+    day or the new one on: that was chosen beside it, and what was over by then moves nothing.
     """
     if condition.fixed or not suspensions:
         return ()
-    first_on, known = condition.first_on, condition.last_suspension or 0
-    return _spans([_from(first_on, one) if one.id <= known else one for one in suspensions])
+    chosen, known = condition.first_on, condition.last_suspension or 0
+    if moved and moved.moved_to and moved.last_suspension is not None:
+        chosen, known = moved.moved_to, moved.last_suspension
+    return _spans([_from(chosen, one) if one.id <= known else one for one in suspensions])
 
 
 def _from(day: date, one: Suspension) -> Suspension:
@@ -213,8 +235,10 @@ def end_of(agreement: Agreement) -> date | None:
         return None
     later = _effective(end_on, None, _end_spans(agreement, end_on))
     if kind.paid_state:
-        instalments = filter(instalment, agreement.conditions)
-        return max([later, *(day for one in instalments for day in _moved_days(one, agreement))])
+        for one in filter(instalment, agreement.conditions):
+            put = _moved(one, agreement.judgements).values()
+            later = max([later, *(_put(one, moved, agreement.suspensions) for moved in put)])
+        return later
     return end_on if _stays(agreement) else later
 
 
@@ -252,15 +276,6 @@ def _known(one: Suspension, decided: Decision) -> bool:
     if decided.last_suspension is None:
         return one.since <= decided.on
     return one.id <= decided.last_suspension
-
-
-def _moved_days(condition: Condition, agreement: Agreement) -> list[date]:
-    """The effective days of what a person moved of a condition."""
-    spans = _own_spans(condition, agreement.suspensions)
-    moved, end_on = _moved(condition, agreement.judgements), _held_by(condition, agreement)
-    return [
-        _at_latest(end_on, day, _effective(day, one, spans), moved) for day, one in moved.items()
-    ]
 
 
 def _moved(condition: Condition, judgements: Iterable[Judgement]) -> dict[date, Judgement]:
@@ -318,10 +333,8 @@ def _before(last_on: date, spans: Sequence[tuple[date, int]]) -> date:
 
 
 def original_of(last_on: date, condition: Condition, agreement: Agreement) -> date:
-    """The last original day of a condition that ends on a day; what was judged by then stays."""
-    judged = {one.original_on for one in agreement.judgements if one.condition == condition.id}
-    fell = (day for day, _ in falls(condition, agreement, last_on) if day in judged)
-    return max([_before(last_on, _own_spans(condition, agreement.suspensions)), *fell])
+    """The last original day of a condition that ends on a day."""
+    return _before(last_on, _own_spans(condition, agreement.suspensions))
 
 
 def _to_the_end(condition: Condition, agreement: Agreement) -> bool:
@@ -343,7 +356,16 @@ def comes(condition: Condition, agreement: Agreement) -> bool:
 
 
 def until_of(condition: Condition, agreement: Agreement) -> date | None:
-    """The last day of a condition, moved as its duties are; None when it goes on."""
+    """The last day of a condition, also where a person moved a duty; None when it goes on."""
+    last, moved = ends_by(condition, agreement), _moved(condition, agreement.judgements)
+    if last is None or not moved:
+        return last
+    found = falls(condition, agreement, LAST_DAY)
+    return max([last, *(on for day, on in found if day in moved)])
+
+
+def ends_by(condition: Condition, agreement: Agreement) -> date | None:
+    """The last day of a condition, moved as its duties are of themselves; None when it goes on."""
     until = _falls_until(condition, agreement)
     if until is None:
         return None
@@ -351,7 +373,7 @@ def until_of(condition: Condition, agreement: Agreement) -> date | None:
     last = _effective(until, None, spans)
     if end_on := _held_by(condition, agreement):
         last = min(last, end_on) if condition.until and condition.until < end_on else end_on
-    return max(last, *_moved_days(condition, agreement), date.min)
+    return last
 
 
 def final_day(condition: Condition) -> date | None:

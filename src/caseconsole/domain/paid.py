@@ -12,8 +12,8 @@ from caseconsole.domain.agreement import (
     Suspension,
     SuspensionKind,
 )
-from caseconsole.domain.allocation import lowers
-from caseconsole.domain.book import Book, Credit, Debt, Window
+from caseconsole.domain.allocation import came_under, lowers
+from caseconsole.domain.book import Book, Credit, Debt, Window, came_back_beside
 from caseconsole.domain.kinds import KINDS, covered_from, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.moving import standstill
@@ -49,8 +49,9 @@ def spans(
     remitted = next((on for state, on in known if state in made.remits), None)
     # What makes one kept comes in under it, on that day too; what ends one is no payment.
     ends = [(state, on + _DAY if state == made.paid_state else on) for state, on in known]
-    held = Window(before, made.over(ends), remitted, covered_from(terms, lease))
-    return (Window(start_on, before), held) if start_on < before else (held,)
+    settles = bool(made.settles)
+    held = Window(before, made.over(ends), remitted, covered_from(terms, lease), settles)
+    return (Window(start_on, before, settles=settles), held) if start_on < before else (held,)
 
 
 def _spans(agreement: Agreement, lease: int) -> tuple[Window, ...]:
@@ -67,7 +68,7 @@ def moratoria(suspensions: Sequence[Suspension]) -> Iterator[Window]:
     for one in held:
         if spell := standstill(held, one.since):
             since, last = spell
-            yield Window(since, last.until + _DAY)
+            yield Window(since, last.until + _DAY, settles=True)
 
 
 def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
@@ -102,7 +103,7 @@ def paid(
     """What the ledgers of a case say of its agreements by the end of a day.
 
     Of a lease for which another file has an agreement, the rents since that began, too; where one
-    leaves out older debt, all rents.
+    leaves out older debt, or a debit came back beside one, all rents.
 
     Args:
         entries_by_lease: the lines of the case's own lease and of all that are covered.
@@ -116,14 +117,15 @@ def paid(
     begun += [window.start for window in held.get(own_lease, ())]
     if not begun:
         return Paid()
-    if any(window.covers_from for window in held.get(own_lease, ())):
-        begun.append(date.min)
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
     books = {
         lease: Book(entries_by_lease.get(lease, ()), through, held.get(lease, ()))
         for lease in leases
     }
     covering = [(one, own) for one, own in binding if one.covers]
+    apart = any(window.covers_from for window in held.get(own_lease, ()))
+    if apart or any(debt.back_on for debt in books[own_lease].debts):
+        begun.append(date.min)
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
         covered={
@@ -135,12 +137,32 @@ def paid(
             for one, own in covering
         },
         shown=tuple(one.id for one, own in covering if any(_debts(one, books, own))),
+        clear={
+            one.id: found for one, own in covering if (found := _clear(one, books, own, own_lease))
+        },
     )
 
 
-def _debts(one: Agreement, books: Mapping[int, Book], held: Sequence[Window]) -> Iterator[Debt]:
-    """The debts that an agreement covers, those not due yet among them."""
-    for lease in one.covers:
+def _clear(
+    one: Agreement, books: Mapping[int, Book], held: Sequence[Window], own_lease: int
+) -> frozenset[int]:
+    """The leases of which an agreement of several covers debt, and nothing is open any more."""
+    if not set(one.covers) - {own_lease}:
+        return frozenset()
+    debts = {lease: [*_debts(one, books, held, (lease,))] for lease in one.covers}
+    return frozenset(
+        lease for lease, own in debts.items() if own and not any(debt.open for debt in own)
+    )
+
+
+def _debts(
+    one: Agreement,
+    books: Mapping[int, Book],
+    held: Sequence[Window],
+    leases: Sequence[int] | None = None,
+) -> Iterator[Debt]:
+    """The debts that an agreement covers, those not due yet among them; of all leases or some."""
+    for lease in one.covers if leases is None else leases:
         book, since = books[lease], covers_from(one, lease)
         yield from (debt for debt in book.debts if _covered(debt, book, since, held))
 
@@ -202,7 +224,7 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
                 lowered[debt] = lowered.get(debt, 0) + cents
             else:
                 payments.setdefault(debt, []).append((credit.entry.value_on, cents))
-    back = _back(book)
+    back, running = _back(book), [one for one in book.windows if one.holds(through)]
     days: dict[date, list[Debt]] = {}
     for debt in book.debts:
         if debt.entry.kind is EntryKind.CHARGE and start <= debt.due_on <= through:
@@ -217,17 +239,25 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
         back_on = max((day for _, day, _ in returned), default=None)
         came = [(min(left, part), part) for left, day, part in returned if day == back_on]
         still, whole = sum(left for left, _ in came), sum(part for _, part in came)
+        beside = sum(debt.open for debt in debts if _beside(debt, running))
         own = tuple(sorted(chain(*known)))
-        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on, still, whole))
+        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on, still, whole, beside))
     return tuple(found)
 
 
+def _beside(debt: Debt, running: Iterable[Window]) -> bool:
+    return any(came_back_beside(one, debt) for one in running)
+
+
 def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
-    """By debt that is open: the newest day on which a debit of it came back, and how much."""
+    """By debt that is open: the newest day on which a debit of it came back, and how much.
+
+    An instalment that came back is late, and no rent.
+    """
     found: dict[Debt, tuple[date, int]] = {}
-    for day, _, opened in book.returns:
+    for day, by, opened in book.returns:
         for debt, cents in opened:
-            if debt.open:
+            if debt.open and not came_under(book.windows, by, debt):
                 on, before = found.get(debt, (day, 0))
                 found[debt] = day, cents + (before if on == day else 0)
     return found
@@ -262,11 +292,16 @@ def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple
 def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> bool:
     """Whether an agreement covers a debt: since a freeze nothing but rent (R60, R61, R63).
 
-    Where older debt was remitted it is about all that is owed since.
+    Where older debt was remitted it is about all that is owed since. What came back beside an
+    arrangement is no part of it (R36).
     """
-    return since <= debt.due_on < held[-1].start and (
-        debt.entry.kind is EntryKind.CHARGE
-        or since <= (book.remitted_before(held[0].start) or date.min)
+    return (
+        since <= debt.due_on < held[-1].start
+        and not came_back_beside(held[0], debt)
+        and (
+            debt.entry.kind is EntryKind.CHARGE
+            or since <= (book.remitted_before(held[0].start) or date.min)
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from dateutil.relativedelta import relativedelta
 
@@ -40,6 +41,8 @@ _CLIMBS = frozenset(f"next.{rung}" for rung in Rung)
 _OUTCOME = "next.say_outcome"
 _UNPAID = frozenset({"arrangement_lapse", "arrangement_over"})
 """The actions that ask what becomes of an arrangement that was not kept (R35)."""
+_ENDINGS = frozenset({"conditions_end", "resting_at_risk"})
+"""Those that ask about an end that comes near, and about one of what a condition rests on."""
 _GOING_WELL = frozenset({ConditionStatus.ON_TRACK, ConditionStatus.MET, ConditionStatus.WAIVED})
 _UNMET = MISSED | {ObligationState.DUE}
 WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
@@ -163,31 +166,57 @@ def done_already(number: str, actor: str, on: date) -> Message:
     return message("refused.review_done", number=number, actor=actor, done_on=on.isoformat())
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the steps of the list ask to be decided about an agreement."""
+
+    next: Mapping[str, str]
+    """The actions that are due of it, or wait for something else, each with what is asked."""
+    since: date
+    """The day since which the newest of them is due; long ago where none is."""
+
+
+NOTHING_ASKED = Asked(MappingProxyType({}), date.min)
+
+
 def decided(made: Agreement, since: date) -> Decision | None:
-    """What was decided about an agreement last, since the day on which its review began."""
+    """What was decided about an agreement last, since a day.
+
+    That is the day on which its review began, or the one since which something newer is asked.
+    """
     last = made.decisions[-1] if made.decisions else None
     return last if last is not None and last.on >= since else None
+
+
+def to_choose(made: Agreement, due: Mapping[str, str]) -> Mapping[str, str]:
+    """What is asked of an agreement that no decision does which could be proposed.
+
+    How a rung ended is said at its own item, and a rung is taken with a warning.
+    """
+    kind = KINDS[made.kind]
+    asks = _ENDINGS | _UNPAID if kind.paid_state else _ENDINGS
+    if kind.ladder and due.get("breach_rung") not in {_OUTCOME, *_CLIMBS}:
+        asks |= {"breach_rung"}
+    return {action: due[action] for action in sorted(asks) if action in due}
 
 
 def proposed(made: Agreement, how: Sequence[Item], due: Mapping[str, str]) -> DecisionKind | None:
     """The decision that is proposed: keep, warn where the ladder asks for a rung, graduate.
 
     None where a person must choose: while its notice window is open, to keep is to let it become
-    indefinite (R72), and that is done by decision and not by a key too many (R76); where an
-    arrangement lapses, or nothing of it is to come; and where a red card asks for more (R75).
+    indefinite (R72), and that is done by decision and not by a key too many (R76); and where
+    anything else is asked or waits that to keep would settle unseen.
 
     Args:
         due: the actions that are due of the agreement, each with the name of what is asked.
     """
     kind = KINDS[made.kind]
-    if kind.paid_state and _UNPAID & due.keys():
-        return None
-    if "graduation_due" in due and made.end_on and DecisionKind.GRADUATE in kind.decided:
+    if "graduation_due" in due and DecisionKind.GRADUATE in kind.decided:
         return DecisionKind.GRADUATE
     if kind.notice_state and WINDOW & due.keys():
         own = {item.status for item in how if item.agreement.id == made.id and item.condition}
-        return DecisionKind.GRADUATE if own and own <= _GOING_WELL else None
-    asked = due.get("breach_rung", _OUTCOME) if kind.ladder else _OUTCOME
-    if asked in _CLIMBS:
+        well = own and own <= _GOING_WELL and not open_rungs(made)
+        return DecisionKind.GRADUATE if well else None
+    if kind.ladder and due.get("breach_rung") in _CLIMBS:
         return DecisionKind.WARN
-    return DecisionKind.KEEP if asked == _OUTCOME else None
+    return None if to_choose(made, due) else DecisionKind.KEEP

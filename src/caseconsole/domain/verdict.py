@@ -74,6 +74,8 @@ class NotDue:
     missing: Message
     rule: str
     source: str
+    waits: Message | None = None
+    """What it asks once what holds it is over, where something is decided then; else None."""
 
 
 Verdict = Due | NotDue

@@ -1,7 +1,7 @@
 """Running agreements: `afspraken.csv`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from caseconsole.domain.agreement import Phase
@@ -9,8 +9,8 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import from_day
 from caseconsole.domain.review import next_review
 from caseconsole.intake import values
-from caseconsole.intake.asked import keeping_judged
-from caseconsole.intake.drafted import drafted
+from caseconsole.intake.asked import keeping_judged, repeated
+from caseconsole.intake.drafted import drafted, drafts, dropped
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
 from caseconsole.intake.wrong import Fault, wrong
@@ -30,6 +30,9 @@ _TERMS = (
     "doelen",
 )  # fmt: skip
 
+_RULE = ("termijnbedrag", "ritme", "aantal_termijnen", "eerste_termijn")
+"""The columns that say when instalments fall due."""
+
 
 def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     """One agreement as it stands, and its conditions where no other file has them."""
@@ -43,11 +46,11 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         raise wrong("agreement_elsewhere", text=reference)
     if before is not None:
         end = _end(end, reference, before, known)
-    brought = values.brought(row)
+    brought = values.brought(row, known.columns, before.brought if before else "")
     states = before.states if before else {}
-    form = _form(row) or (before.form if before and "vorm" not in known.columns else "")
+    agreed = _terms(kind, row, before.terms if before else {}, known)
     one = Agreement(
-        lease, kind, start, end, values.text(row, "instantie"), form, brought, dict(states)
+        lease, kind, start, end, values.text(row, "instantie"), agreed, brought, dict(states)
     )
     state, on = _state(row, kind, start, known)
     known.need_lease(lease)
@@ -55,11 +58,10 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     if new:
         one.states[state, on] = None
     _require_alone(reference, one, known)
-    made_on = min(start, known.today)
-    terms = KINDS[kind].dated(_terms(kind, row, known), one.states)
+    terms = KINDS[kind].dated(agreed, one.states)
     _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
-        reference, lease, kind, made_on, start, end, one.partner,
+        reference, lease, kind, min(start, known.today), start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
         _signed(row, known), values.text(row, "ondertekend_door"),
         _review(row, reference, kind, state, start, known), known.login, brought,
@@ -71,13 +73,16 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     covers = _covers(reference, named, one, known)
     for covered in named:
         yield Staged("agreement_claim", line, (reference, covered, lease))
-    if new:
-        why = values.text(row, "reden", values.TEXT_LIMIT)
+    why = values.text(row, "reden", values.TEXT_LIMIT)
+    if new or (why and not same and (state, on) in states):
         yield Staged("agreement_state", line, (reference, state, on, why, "", known.login, lease))
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
-    for condition in drafted(reference, one, terms, since, known) if not same else ():
-        staged = Staged("condition", line, (*condition, brought, lease))
-        yield keeping_judged(staged, kind, known)
+    if not same and drafts(reference, one, terms, known):
+        drawn = [*drafted(reference, one, terms, since, known)]
+        for condition in drawn:
+            staged = Staged("condition", line, (*condition, brought, lease))
+            yield keeping_judged(staged, kind, known)
+        yield from dropped(line, reference, one, {condition[0] for condition in drawn}, known)
     _note(reference, one, covers, known)
 
 
@@ -223,10 +228,10 @@ def _require_same_tenant(covered: str, one: Agreement, known: Known) -> None:
         raise wrong("covers_other", text=covered)
 
 
-def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
+def _terms(kind: str, row: Row, stood: Mapping[str, object], known: Known) -> dict[str, object]:
     """What was agreed, as the policy's clauses name it; None where the cell is empty.
 
-    What the file has no column for is left out.
+    What the file has no column for is as it stood.
     """
     policy = known.policy.at(date.fromisoformat(known.today))
     cadence = values.choice(row, "ritme", known.words.cadences) if row["ritme"].strip() else ""
@@ -237,6 +242,7 @@ def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
         "lump_cents": ("bedrag_ineens", values.owed(row, "bedrag_ineens")),
         "lump_on": ("datum_ineens", values.day_or_none(row, "datum_ineens")),
         "debt_cents": ("oude_schuld", values.owed(row, "oude_schuld")),
+        "asked_from": ("bijhouden_vanaf", values.day_or_none(row, "bijhouden_vanaf")),
         "form": ("vorm", _form(row)),
         "clauses": ("clausules", row["clausules"].upper().split()),
         "goals": (
@@ -245,14 +251,46 @@ def _terms(kind: str, row: Row, known: Known) -> dict[str, object]:
         ),
     }
     if found["cents"][1]:
-        found["rule"] = "termijnbedrag", _rule(policy, row, cadence)
+        named = next((column for column in _RULE if column in known.columns), "ritme")
+        found["rule"] = named, _rule(policy, row, cadence)
     if found["lump_cents"][1]:
         values.day(row, "datum_ineens")
     if meeting := _meeting(policy, kind):
         found[meeting.first] = "eerste_afspraak", values.day_or_none(row, "eerste_afspraak")
         found[meeting.rule] = "ritme", cadence
     return {
-        name: value or None for name, (column, value) in found.items() if column in known.columns
+        name: (value or None) if column in known.columns else stood.get(name)
+        for name, (column, value) in found.items()
+    }
+
+
+def _stands(row: Row, known: Known) -> Row:
+    """What an agreement that came in before says, as a row would say it."""
+    one = known.agreed.agreements.get(row["regelingnummer"].strip())
+    if one is None:
+        return {}
+    policy, terms = known.policy.at(date.fromisoformat(known.today)), one.terms
+    cadence, times, meeting = "", "", _meeting(policy, one.kind)
+    if terms.get("cents"):
+        cadence, times = repeated(terms.get("rule") or "", terms["first_on"], policy)
+    elif meeting:
+        cadence = terms.get(meeting.rule) or ""
+    return {
+        "einddatum": one.end_on or "",
+        "instantie": one.partner,
+        "bijhouden_vanaf": terms.get("asked_from") or "",
+        "termijnbedrag": values.euros(terms.get("cents") or 0),
+        "laatste_termijn": values.euros(terms.get("last_cents") or 0),
+        "ritme": values.word(cadence, known.words.cadences),
+        "aantal_termijnen": times or "1",
+        "eerste_termijn": terms.get("first_on") or "",
+        "bedrag_ineens": values.euros(terms.get("lump_cents") or 0),
+        "datum_ineens": terms.get("lump_on") or "",
+        "oude_schuld": values.euros(terms.get("debt_cents") or 0),
+        "vorm": one.form,
+        "clausules": " ".join(terms.get("clauses") or ()),
+        "eerste_afspraak": (terms.get(meeting.first) if meeting else "") or "",
+        "doelen": BETWEEN.join(terms.get("goals") or ()),
     }
 
 
@@ -304,6 +342,7 @@ LAYOUT = Layout(
         "ook_voor": COVERS,
     },
     check=check,
+    stands=_stands,
     brings=("agreement", "regelingnummer"),
     told_by=("conditions", "regelingnummer"),
 )  # fmt: skip

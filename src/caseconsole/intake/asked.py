@@ -3,9 +3,10 @@
 from datetime import date
 from functools import lru_cache
 
-from caseconsole.domain.recurrence import days
+from caseconsole.domain.recurrence import days, from_day
 from caseconsole.intake.layout import Known
 from caseconsole.intake.wrong import wrong
+from caseconsole.process.policy import Values
 from caseconsole.store.staging import BROUGHT, TARGETS, Staged
 
 
@@ -24,6 +25,18 @@ def asks(rule: str, first_on: str, until: str | None, since: str | None, on: str
 def _days(rule: str, first_on: str, year: str) -> frozenset[date]:
     """The days of a condition through a year."""
     return frozenset(days(rule, date.fromisoformat(first_on), date(int(year), 12, 31)))
+
+
+def repeated(rule: str, first_on: str, policy: Values) -> tuple[str, str]:
+    """By which cadence a rule repeats, and how many times; empty where it does not say.
+
+    Args:
+        first_on: from which day on, as ISO text.
+    """
+    often, _, times = rule.partition(";COUNT=")
+    first = date.fromisoformat(first_on)
+    known = policy.cadences.items()
+    return next((name for name, one in known if from_day(one.rule, first) == often), ""), times
 
 
 def keeping_judged(condition: Staged, kind: str, known: Known) -> Staged:

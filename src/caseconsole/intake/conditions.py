@@ -7,7 +7,7 @@ from typing import NamedTuple
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.recurrence import from_day
 from caseconsole.intake import values
-from caseconsole.intake.asked import keeping_judged
+from caseconsole.intake.asked import keeping_judged, repeated
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.values import Row
 from caseconsole.intake.words import DUTIES, EVIDENCE, WEIGHTS
@@ -15,7 +15,7 @@ from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.policy import Clause, Values
 from caseconsole.store.images import Value
 from caseconsole.store.staging import Staged
-from caseconsole.store.staging_agreed import Agreement, reference_of
+from caseconsole.store.staging_agreed import Agreement, Condition, reference_of
 
 MOST_TIMES = 600
 MOST_GRACE_DAYS = 366
@@ -70,25 +70,51 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     grace = clause.grace_cd if clause else 0
     if clause is not None and clause.cents and not cells.cents:
         raise wrong("cell_empty", column="bedrag")
+    stood = known.agreed.condition(reference, cells.own)
+    brought = values.brought(row, known.columns, stood.brought if stood else "")
     staged: tuple[Value, ...] = (
         reference_of(reference, cells.own), reference, code, cells.duty or duty.value, cells.text,
-        _rule(row, clause, policy, known), cells.first_on, _until(cells, reference, known),
+        _rule(row, clause, policy, known), cells.first_on,
+        _until(cells.until, reference, brought, stood, known),
         cells.cents, cells.last_cents, cells.evidence or evidence.value,
         grace if cells.grace is None else cells.grace, cells.weight or weight.value,
         cells.consequence, _judge(clause, rests_on).value, rests_on,
-        int(clause is not None and clause.fixed), None, values.brought(row), one.lease,
+        int(clause is not None and clause.fixed), None, brought, one.lease,
     )  # fmt: skip
     yield keeping_judged(Staged("condition", line, staged), one.kind, known)
 
 
-def _until(cells: _Cells, reference: str, known: Known) -> str | None:
-    """The last day: what was prolonged with its agreement lasts as long as that (R76)."""
-    until, decided = cells.until, known.agreed.prolonged.get(reference)
-    if not (until and decided and until < decided):
+def _until(
+    until: str | None, reference: str, brought: str, stood: Condition | None, known: Known
+) -> str | None:
+    """The last day: what somebody ended stays ended while the file names the same day.
+
+    What was prolonged with its agreement lasts as long as that (R76).
+    """
+    if stood and values.same_cell(brought, stood.brought, "tot"):
+        return stood.until
+    decided = known.agreed.prolonged.get(reference)
+    if not (stood and until and decided and until < decided):
         return until
-    own, stood = reference_of(reference, cells.own), known.agreed.conditions.get(reference, ())
-    lasts = any(of.reference == own and of.until == decided for of in stood)
-    return decided if lasts else until
+    return decided if stood.until == decided else until
+
+
+def _stands(row: Row, known: Known) -> Row:
+    """What a condition that came in before asks, as a row would say it."""
+    stood = known.agreed.condition(row["regelingnummer"].strip(), row["voorwaarde"].strip())
+    if stood is None:
+        return {}
+    policy = known.policy.at(date.fromisoformat(known.today))
+    cadence, times = repeated(stood.rule, stood.first_on, policy)
+    return {
+        "tot": stood.until or "",
+        "wie": values.word(stood.duty, DUTIES),
+        "ritme": values.word(cadence, known.words.cadences),
+        "aantal": times,
+        "bedrag": values.euros(stood.cents),
+        "bewijs": values.word(stood.evidence, EVIDENCE),
+        "rust_op": stood.rests_on or "",
+    }
 
 
 def _require_room(reference: str, one: Agreement, known: Known) -> None:
@@ -168,6 +194,7 @@ LAYOUT = Layout(
         "gevolg": "consequence",
     },
     check=check,
+    stands=_stands,
     holds_back=("agreements",),
     held_back="held_back_conditions",
     brings=("condition", "regelingnummer"),

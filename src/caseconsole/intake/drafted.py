@@ -1,15 +1,18 @@
 """Conditions of agreements that come in without them, as the tables of the policy draft them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import FELL_THROUGH, KINDS
 from caseconsole.domain.message import Refused
+from caseconsole.intake import values
 from caseconsole.intake.layout import Known
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.drafting import ConditionDraft, asked_from, draft
 from caseconsole.store.images import Value
+from caseconsole.store.staging import OWN_LEASE, TARGETS, Staged
 from caseconsole.store.staging_agreed import DRAFTED, Agreement, reference_of
 
 _PARTNERS = {
@@ -29,7 +32,7 @@ def drafted(
     since: date,
     known: Known,
 ) -> Iterator[Row]:
-    """The conditions of an agreement; none where a file says them, or where it binds nobody.
+    """The conditions of an agreement that its table drafts.
 
     Args:
         since: what a person judges is asked from this day on.
@@ -37,27 +40,73 @@ def drafted(
     Raises:
         Fault: its table asks for what the row does not say.
     """
-    if reference in known.told or reference in known.agreed.written or not _binds(one):
-        return
-    if KINDS[one.kind].paid_state and not (terms.get("cents") or terms.get("lump_cents")):
-        if one.stands:
-            raise wrong("instalment_missing")
-        return
     others = [
         other
         for kind in KINDS
         if (other := known.agreed.standing.get((one.lease, kind))) and other != reference
     ]
+    clauses = known.policy.at(date.fromisoformat(one.start_on)).clauses
     seen: dict[str, int] = {}
     for condition in _draft(one, terms, known, others):
         asked = asked_from(condition, since)
         if asked is None:
             continue
-        seen[condition.clause] = seen.get(condition.clause, 0) + 1
-        own = f"{DRAFTED}{condition.clause}.{seen[condition.clause]}"
+        name = condition.clause
+        if (clause := clauses.get(f"{one.kind}.{name}")) and clause.each:
+            name = f"{name}.{values.digest(condition.text, 4)}"
+        seen[name] = seen.get(name, 0) + 1
+        own = f"{DRAFTED}{name}.{seen[name]}"
+        until = _until(asked.until, reference, own, known)
         rests_on = others[condition.rests_on - 1] if condition.rests_on else None
         kept_here = since if asked.first_on > condition.first_on else None
-        yield row_of(reference_of(reference, own), reference, condition, rests_on, kept_here)
+        made = replace(condition, until=until)
+        yield row_of(reference_of(reference, own), reference, made, rests_on, kept_here)
+
+
+def drafts(reference: str, one: Agreement, terms: Mapping[str, object], known: Known) -> bool:
+    """Whether its table drafts what an agreement asks: no file says that, and it binds somebody.
+
+    Raises:
+        Fault: its table asks for what the row does not say.
+    """
+    if reference in known.told or reference in known.agreed.written or not _binds(one):
+        return False
+    if KINDS[one.kind].paid_state and not (terms.get("cents") or terms.get("lump_cents")):
+        if one.stands:
+            raise wrong("instalment_missing")
+        return False
+    return True
+
+
+def dropped(
+    line: int, reference: str, one: Agreement, drawn: Container[object], known: Known
+) -> Iterator[Staged]:
+    """The conditions that were drafted before and that an agreement asks no longer.
+
+    Args:
+        drawn: the references of those that it asks.
+
+    Raises:
+        Fault: a judgement or a rung is about one, which would be seen nowhere.
+    """
+    for stood in known.agreed.conditions.get(reference, ()):
+        if stood.reference in drawn:
+            continue
+        if stood.reference in known.agreed.rested_on:
+            policy = known.policy.at(date.fromisoformat(known.today))
+            raise wrong("drafted_goes", clause_word=policy.clause_name(one.kind, stood.clause))
+        named = {"reference": stood.reference, "agreement": reference, OWN_LEASE: one.lease}
+        row = [named.get(column) for column in TARGETS["condition"].given]
+        yield Staged("condition", line, row, gone=True)
+
+
+def _until(drawn: date | None, reference: str, own: str, known: Known) -> date | None:
+    """The last day: what somebody ended before its agreement does stays ended."""
+    stood, before = known.agreed.condition(reference, own), known.agreed.agreements.get(reference)
+    if not (stood and before and stood.until) or stood.until >= (before.end_on or "9"):
+        return drawn
+    ended = date.fromisoformat(stood.until)
+    return min(drawn or ended, ended)
 
 
 def _binds(one: Agreement) -> bool:

@@ -14,7 +14,7 @@ from caseconsole.intake.values import Row
 from caseconsole.intake.words import EVIDENCE, VERDICTS
 from caseconsole.intake.wrong import Rests, wrong
 from caseconsole.store.staging import Staged
-from caseconsole.store.staging_agreed import Condition, reference_of
+from caseconsole.store.staging_agreed import Condition
 
 _NOT_DONE = (Verdict.MISSED, Verdict.PARTLY)
 
@@ -46,9 +46,10 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     if judged_on < min(one.start_on, on, known.today):
         raise wrong("judged_before", day_on=judged_on, start_on=one.start_on)
     known.once(line, condition.reference, on, shown=named)
+    stood = known.agreed.judgements.get((condition.reference, on))
     yield Staged("judgement", line, (
         condition.reference, on, verdict.value, moved_to, judged_on, seen, mark, why, known.login,
-        values.brought(row), one.lease,
+        values.brought(row, known.columns, stood.brought if stood else ""), one.lease,
     ))  # fmt: skip
 
 
@@ -91,13 +92,7 @@ def _condition(agreement: str, on: str, named: str, known: Known) -> Condition:
     Raises:
         Fault: there is none, it asks nothing on that day, or several do.
     """
-    conditions = known.agreed.conditions.get(agreement, ())
-    own = reference_of(agreement, named)
-    found = [one for one in conditions if one.reference == own]
-    if not found:
-        one = known.agreed.agreements[agreement]
-        code = known.words.clauses(one.kind).get(named.casefold())
-        found = [one for one in conditions if one.clause == code]
+    found = _named(agreement, named, known)
     if not found:
         if cause := known.missing.cause("condition", agreement):
             raise Rests(cause)
@@ -110,6 +105,36 @@ def _condition(agreement: str, on: str, named: str, known: Known) -> Condition:
     return asked[0]
 
 
+def _named(agreement: str, named: str, known: Known) -> list[Condition]:
+    if own := known.agreed.condition(agreement, named):
+        return [own]
+    code = known.words.clauses(known.agreed.agreements[agreement].kind).get(named.casefold())
+    return [one for one in known.agreed.conditions.get(agreement, ()) if one.clause == code]
+
+
+def _stands(row: Row, known: Known) -> Row:
+    """What was judged before of the same, as a row would say it."""
+    agreement = row["regelingnummer"].strip()
+    if agreement not in known.agreed.agreements or not row["datum"].strip():
+        return {}
+    on = values.day(row, "datum")
+    found = (
+        known.agreed.judgements.get((one.reference, on))
+        for one in _named(agreement, row["voorwaarde"].strip(), known)
+    )
+    stood = next(filter(None, found), None)
+    if stood is None:
+        return {}
+    moved = VERDICTS.get(row["oordeel"].strip().casefold()) == Verdict.MOVED
+    return {
+        "beoordeeld_op": stood.on_day,
+        "bewijs": values.word(stood.evidence, EVIDENCE),
+        "kenmerk": stood.reference,
+        "reden": stood.why,
+        "verzet_naar": (moved and stood.moved_to) or "",
+    }
+
+
 LAYOUT = Layout(
     name="judgements",
     needed=("regelingnummer", "voorwaarde", "datum", "oordeel"),
@@ -117,4 +142,5 @@ LAYOUT = Layout(
     tables=("judgement",),
     fills={},
     check=check,
+    stands=_stands,
 )

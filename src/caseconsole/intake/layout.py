@@ -54,7 +54,7 @@ class Known:
     """Of the actor."""
     agreed: Agreed
     columns: frozenset[str]
-    """The columns that the file has."""
+    """The columns that the file has, of those that are read."""
     told: Container[str]
     """Of what a file of another kind says more in this import; see `Layout.told_by`."""
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -133,6 +133,9 @@ class Layout:
     """The column of the store that an optional column of the file fills."""
     check: Check | None
     """Checks one row of people or leases; ledger lines go another way."""
+    stands: Callable[[dict[str, str], Known], Mapping[str, str]] | None = None
+    """What the store has of a row, as cells: those of columns that the file lacks are read as these
+    where more than one column of the store, or another than they fill, hangs on them."""
     brings: tuple[str, str] | None = None
     """What later files name by a reference that stands first here, and the column it stands in."""
     holds_back: tuple[str, ...] = ()
@@ -146,6 +149,13 @@ class Layout:
     def columns(self) -> frozenset[str]:
         """All columns that are read."""
         return frozenset((*self.needed, *self.optional))
+
+    def whole(self, row: dict[str, str], known: Known) -> dict[str, str]:
+        """A row with what stands in the columns that its file does not have."""
+        if self.stands is None or not (lacking := self.columns - known.columns):
+            return row
+        stood = self.stands(row, known)
+        return {**row, **{name: stood[name] for name in lacking & stood.keys()}}
 
     def absent(self, columns: tuple[str, ...]) -> frozenset[str]:
         """The columns of the store that a file with these columns says nothing about."""

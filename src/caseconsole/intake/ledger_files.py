@@ -69,7 +69,8 @@ class LedgerFiles:
             known = references(self._writing.store.conn, "lease")
             for file in self._files.values():
                 reader = LedgerReader(file, known, self._missing, today, self._writing.tell)
-                lines.fill(reader.lines())
+                absent = file.layout.columns.difference(file.source.columns)
+                lines.fill(file.number, absent, reader.lines())
                 if reader.broken_off:
                     self._broken_off.add(file.number)
                 self._leave_unread(reader)

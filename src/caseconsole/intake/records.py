@@ -87,7 +87,7 @@ class RecordFiles:
                 self._policy,
                 self._login,
                 agreed,
-                frozenset(file.source.columns),
+                layout.columns.intersection(file.source.columns),
                 told,
             )
             absent = layout.absent(file.source.columns)
@@ -101,8 +101,11 @@ class RecordFiles:
                 self._hold_back(refused[0], earlier, files)
         self.repeated += self._records.keep_once(layout.tables, numbers)
 
-    def tell_used(self, files: Sequence[Incoming]) -> None:
-        """Tell which conditions were left out, because a colleague was first at a drafted one."""
+    def tell_left_out(self, files: Sequence[Incoming]) -> None:
+        """Tell what was left out, because a colleague was first."""
+        for line in {(one.file, one.line): one for one in self._records.overtaken}.values():
+            told = wrong("changed_meanwhile", text=line.lease).why
+            files[line.file].tell(line.line, told)
         policy = self._policy.at(date.fromisoformat(self._today))
         for one in self._records.used:
             file = files[one.file]
@@ -137,7 +140,7 @@ class RecordFiles:
                 try:
                     if len(cells) != len(columns):
                         raise wrong("row_width", found=len(cells), wanted=len(columns))
-                    staged = list(check(line, row, known))
+                    staged = list(check(line, file.layout.whole(row, known), known))
                 except Fault as fault:
                     file.tell_fault(line, fault)
                     self._note_row(file, row)

@@ -103,7 +103,7 @@ def _take_in_records(
         writing.write(records.chunks(), lambda chunk, writer: records.apply(chunk, writer, now))
         for chunk in arranged(conn):
             writing.write_one(chunk, lambda chunk, writer: leave_out(conn, chunk, writer))
-        checks.tell_used(files)
+        checks.tell_left_out(files)
     _remark_lacking(files, conn)
 
 

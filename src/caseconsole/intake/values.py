@@ -1,7 +1,8 @@
 """Reads single cells; every fault is a sentence that names the column."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cache
 from hashlib import blake2b
 
 from caseconsole.domain.calendar import FIRST_YEAR, LAST_YEAR, FarDayError, parse_day
@@ -72,12 +73,37 @@ def own_reference(row: Row, column: str) -> str:
     return found
 
 
-def brought(row: Row) -> str:
-    """What tells a row from another about the same thing."""
-    told = "\x1f".join(
-        f"{name}={cell.strip()}" for name, cell in sorted(row.items()) if cell.strip()
-    )
-    return blake2b(told.encode(), digest_size=12).hexdigest()
+def brought(row: Row, columns: Collection[str], before: str = "") -> str:
+    """What tells a row from another about the same thing, cell by cell.
+
+    Args:
+        columns: those that its file has; in the others it is as the row before it.
+        before: what told that one.
+    """
+    marks = {mark(name): row[name].strip() for name in columns}
+    told = {of: cell for of, cell in _cells(before).items() if of not in marks}
+    told |= {of: digest(cell, 4) for of, cell in marks.items() if cell}
+    return " ".join(f"{of}{cell}" for of, cell in sorted(told.items()))
+
+
+def same_cell(one: str, other: str, column: str) -> bool:
+    """Whether two rows, by what tells them, say the same in a column."""
+    return _cells(one).get(mark(column)) == _cells(other).get(mark(column))
+
+
+@cache
+def mark(column: str) -> str:
+    """By what a column is known in what tells a row."""
+    return digest(column, 2)
+
+
+def _cells(told: str) -> dict[str, str]:
+    return {one[:4]: one[4:] for one in told.split()}
+
+
+def digest(text: str, size: int) -> str:
+    """What stands for a text where only whether it is the same counts."""
+    return blake2b(text.encode(), digest_size=size).hexdigest()
 
 
 def day(row: Row, column: str) -> str:
@@ -127,6 +153,11 @@ def whole(row: Row, column: str, low: int, high: int) -> int:
     return int(cell)
 
 
+def euros(cents: int) -> str:
+    """An amount as a cell has it; nothing is empty."""
+    return f"{cents // 100},{cents % 100:02}" if cents else ""
+
+
 def owed(row: Row, column: str) -> int:
     """An amount to be paid, in cents; empty is nothing."""
     if not row[column].strip():
@@ -154,6 +185,11 @@ def choice(row: Row, column: str, words: Mapping[str, str]) -> str:
     if found is None:
         raise wrong("choice", column=column, text=cell, words=", ".join(words))
     return found
+
+
+def word(value: str | None, words: Mapping[str, str]) -> str:
+    """The word of the format for what the store has; empty where there is none."""
+    return next((word for word, of in words.items() if of == value), "")
 
 
 def languages(row: Row, column: str, *, empty: str = "nl") -> str:

@@ -8,7 +8,15 @@ from itertools import accumulate
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.papers import Sheet
-from caseconsole.domain.agreement import Agreement, Condition, LadderStep, Obligation
+from caseconsole.domain.agreement import (
+    Agreement,
+    Condition,
+    Duty,
+    LadderStep,
+    Obligation,
+    Outcome,
+    Rung,
+)
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import SPARED, instalment
 from caseconsole.domain.missed import all_held, asked_of
@@ -21,19 +29,17 @@ from caseconsole.domain.moving import (
     last_day,
     lasts_until,
 )
-from caseconsole.domain.names import formal
 from caseconsole.domain.obligations import last_cured, obligations
-from caseconsole.domain.people import LeaseParty, Representative, administrators, renting
 from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
-from caseconsole.outgoing.case.page import Page, phone
+from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
+from caseconsole.outgoing.paper_people import parties, people, signatures
 from caseconsole.process.paragraphs import OPTIONAL, without
 
 FAR = relativedelta(years=5)
 """How far ahead an agreement without an end is written out."""
 EVALUATION = "C13"
-_LINE = "_" * 30
 
 
 def paper(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
@@ -52,9 +58,11 @@ def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
 def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     made = sheet.agreement
     due = _instalments(made, file, today)
+    added, signing = _added(sheet, voice), signatures(sheet, file, voice, today)
     return {
         "association": sheet.association,
-        **_people(file, voice, today),
+        **people(file, voice, today),
+        "parties": parties(sheet, file, voice, today),
         "case": file.number,
         "today": _day(voice, today),
         "caller": sheet.caller,
@@ -67,6 +75,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "schedule": _bullets(_falls_due(duty, voice) for duty in due),
         "total": voice.money(sum(duty.cents for duty in due if duty.state not in SPARED)),
         "misses": str(sheet.misses),
+        "payments": voice.say("paper.payments", n=sheet.misses),
         "form": sheet.form,
         "nature": sheet.nature,
         "on_breach": sheet.on_breach,
@@ -76,33 +85,10 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "period": _period(sheet, voice),
         "conditions": _conditions(_as_signed(sheet), voice),
         "evaluations": _evaluations(_as_signed(sheet).agreement, voice),
-        "signatures": _signatures(sheet, file, voice, today),
+        "signatures": signing,
+        "added": added,
+        "added_signatures": signing if added else "",
         **_rung(sheet, file, voice, today),
-    }
-
-
-def _people(file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
-    """Who is written to: the tenants at home, or an administrator instead of them (R06).
-
-    No address of an administrator is known, so phone and e-mail stand in its place.
-    """
-    acting = administrators(file.parties, file.representatives, today)
-    name, address = " & ".join(_names(file, today)), _address(file)
-    cared_for = {party.person.id for _, party in acting}
-    renters = renting(file.parties, today)
-    own = " & ".join(_name(party) for party in renters if party.person.id not in cared_for)
-    to = [] if acting and not own else [own, address]
-    known = [_acts_for(one, party, voice) for one, party in acting]
-    for called, (one, _) in zip(known, acting, strict=True):
-        to += [called, " · ".join(filter(None, (phone(one.phone), one.email)))]
-    told = voice.say("paper.administered", to=" & ".join(filter(None, [own, *known])), name=name)
-    return {
-        "name": name,
-        "address": address,
-        "to": "\n".join(filter(None, to)),
-        "dear": " & ".join(filter(None, dict.fromkeys([own, *(one.name for one, _ in acting)]))),
-        "parties": "; ".join([name, *known]),
-        "administered": told if acting else "",
     }
 
 
@@ -111,30 +97,72 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
     step = sheet.step
     if step is None:
         return {}
-    about = [one for one in sheet.agreement.conditions if step.condition in {None, one.id}]
-    cure = cure_of(step, sheet.agreement)
-    days = sorted(
-        {day for one in about for day in _missed(sheet.agreement, step, one, file, today)}
-    )
+    made = sheet.agreement
+    about, days = _about(made, step, file, today)
+    card, cure = _card_before(step, made), cure_of(step, made)
     return {
         "condition": _texts(about),
         "missed": _bullets(_day(voice, day) for day in days),
+        "card_condition": _texts(_about(made, card, file, today)[0]) if card else "",
+        "card_on": _day(voice, card.on) if card else "",
         "text": step.text,
         "cure_until": _day(voice, cure) if cure else "",
-        "second": " + ".join(filter(None, (step.by, step.second))),
+        "second": _decided(sheet.deciders, voice),
     }
+
+
+def _decided(names: Sequence[str], voice: Speaker) -> str:
+    """Who stood for a rung: one, or two."""
+    one, *others = names or ("",)
+    return voice.say("paper.two", one=one, other=others[0]) if others else one
+
+
+def _about(
+    made: Agreement, step: LadderStep, file: CaseFile, today: date
+) -> tuple[Sequence[Condition], Sequence[date]]:
+    """The conditions that a rung is about, and the days on which they were missed.
+
+    Of an agreement as a whole those that the tenant missed; all of the tenant where none was.
+    """
+    asked = [
+        one
+        for one in made.conditions
+        if (one.duty is Duty.TENANT if step.condition is None else one.id == step.condition)
+    ]
+    days = {one.id: set(_missed(made, step, one, file, today)) for one in asked}
+    about = [one for one in asked if days[one.id]] or asked
+    return about, sorted(set().union(*days.values()))
+
+
+def _card_before(step: LadderStep, made: Agreement) -> LadderStep | None:
+    """The yellow card that goes before a rung: one that holds, about the same where there is."""
+    cards = [one for one in _below(step, made) if one.rung is Rung.YELLOW_CARD]
+    return max(
+        cards,
+        key=lambda card: (
+            card.outcome is not Outcome.CURED,
+            step.condition is None or card.condition in {None, step.condition},
+            card.on,
+            card.id,
+        ),
+        default=None,
+    )
+
+
+def _below(step: LadderStep, made: Agreement) -> list[LadderStep]:
+    """The rungs before one, as they stood on its day."""
+    before = (one for one in made.ladder if (one.on, one.id) < (step.on, step.id))
+    return [
+        one if (one.outcome_on or date.min) <= step.on else replace(one, outcome=None)
+        for one in before
+    ]
 
 
 def _missed(
     made: Agreement, step: LadderStep, of: Condition, file: CaseFile, today: date
 ) -> Iterator[date]:
     """The days of the misses that were held against a condition by that of a rung (R75, P17)."""
-    before = tuple(
-        one
-        for one in made.ladder
-        if (one.on, one.id) < (step.on, step.id) and (one.outcome_on or date.max) <= step.on
-    )
-    cured = last_cured(replace(made, ladder=before), of)
+    cured = last_cured(replace(made, ladder=tuple(_below(step, made))), of)
     asked = [duty for duty in asked_of(file, made, (of,), today) if duty.on <= step.on]
     return (duty.on for duty in all_held(asked, cured))
 
@@ -171,9 +199,24 @@ def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:
     return agreed if isinstance(agreed, int) else sum(duty.cents for duty in due)
 
 
-def _as_signed(sheet: Sheet) -> Sheet:
-    """The same with all days of the agreement as they were signed, whatever moved them since."""
-    return replace(sheet, agreement=replace(sheet.agreement, suspensions=(), judgements=()))
+def _as_signed(sheet: Sheet, added_on: date | None = None) -> Sheet:
+    """The same with all days of the agreement as they were signed, whatever moved them since.
+
+    Args:
+        added_on: the day after the signing on which the conditions were added; None is at it.
+    """
+    made = sheet.agreement
+    alone = tuple(one for one in made.conditions if one.added_on == added_on)
+    signed = replace(made, conditions=alone, suspensions=(), judgements=())
+    return replace(sheet, agreement=signed)
+
+
+def _added(sheet: Sheet, voice: Speaker) -> str:
+    """The conditions that did not stand in what was signed, by the day on which they came."""
+    days = sorted({one.added_on for one in sheet.agreement.conditions if one.added_on})
+    return "\n".join(
+        f"{_day(voice, day)}\n{_conditions(_as_signed(sheet, day), voice)}" for day in days
+    )
 
 
 def _period(sheet: Sheet, voice: Speaker) -> str:
@@ -223,7 +266,7 @@ def _shows(alike: Sequence[Condition], sheet: Sheet, voice: Speaker) -> str:
     return voice.say(
         "paper.condition" if often else "paper.condition_once",
         when=", ".join(filter(None, when)),
-        evidence_word=f"evidence.{one.evidence}",
+        evidence=sheet.words(voice.say(f"evidence.{one.evidence}")),
     )
 
 
@@ -266,38 +309,6 @@ def _evaluations(made: Agreement, voice: Speaker) -> str:
     )
     shown = [_day(voice, on) for on in days]
     return _bullets(shown) if shown else voice.say("paper.no_evaluation")
-
-
-def _signatures(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
-    """A line for everybody who signs; by name, so that nobody is called what he is not (R77).
-
-    An administrator signs beside the tenant (R06).
-    """
-    acting = administrators(file.parties, file.representatives, today)
-    tenants = [*_names(file, today), *(_acts_for(one, party, voice) for one, party in acting)]
-    names = {"landlord": [sheet.association], "tenant": tenants}
-    made = sheet.agreement
-    names["provider"] = [made.partner or str(made.terms.get("provider") or _LINE)]
-    signing = [name for who in sheet.signatories for name in names.get(who, [])]
-    return "\n\n".join(f"{name}: {_LINE}" for name in signing)
-
-
-def _acts_for(acting: Representative, party: LeaseParty, voice: Speaker) -> str:
-    return f"{acting.name}, {voice.say('case.administrator_of', tenant=_name(party))}"
-
-
-def _names(file: CaseFile, today: date) -> list[str]:
-    return [_name(party) for party in renting(file.parties, today)]
-
-
-def _name(party: LeaseParty) -> str:
-    return formal(party.person.initials, party.person.prefix, party.person.surname)
-
-
-def _address(file: CaseFile) -> str:
-    lease = file.lease
-    town = " ".join(filter(None, (lease.postcode, lease.town)))
-    return ", ".join(filter(None, (lease.address, town)))
 
 
 def _bullets(texts: Iterable[str]) -> str:

@@ -13,13 +13,17 @@ from caseconsole.process.misses import standing_before
 
 
 def arranging(case: CaseFile, made: Iterable[Bound], today: date) -> tuple[Bound, ...]:
-    """The arrangements by instalments that run for the debt of a lease, with some to come (P18)."""
+    """The arrangements by which the debt of a lease is paid, with instalments to come (P18, R38).
+
+    Not those beside which collection goes on by the policy.
+    """
     lease = case.lease.id
     return tuple(
         one
         for one in made
         if one.by_instalments
         and one.runs
+        and one.values.pause_collection
         and lease in (one.agreement.covers or (lease,))
         and one.agreement.start_on <= today
         and over_since(one, case, today) is None
@@ -27,7 +31,16 @@ def arranging(case: CaseFile, made: Iterable[Bound], today: date) -> tuple[Bound
 
 
 def arranged(case: CaseFile, made: Iterable[Bound], due_on: date) -> bool:
-    """Whether one of these arrangements covers what fell due for a lease on a day."""
+    """Whether these arrangements cover all that is open of what fell due for a lease on a day.
+
+    Not what came back since (R36).
+    """
+    return _covered(case, made, due_on) and not any(
+        rent.beside for rent in case.paid.rents if rent.due_on == due_on
+    )
+
+
+def _covered(case: CaseFile, made: Iterable[Bound], due_on: date) -> bool:
     return any(
         covers_from(one.agreement, case.lease.id) <= due_on < covers_before(one.agreement)
         for one in made
@@ -51,7 +64,7 @@ def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
     first = min(made, key=begins)
     since = max(begins(first), waits_since(case, today) or date.min)
     rents = new_rents(case, since, today)
-    newer = sum(rent.open for rent in rents if not arranged(case, made, rent.due_on))
+    newer = sum(rent.beside if _covered(case, made, rent.due_on) else rent.open for rent in rents)
     return left_out(case, first.agreement, today) + newer
 
 

@@ -16,6 +16,7 @@ from caseconsole.domain.agreement import (
     Rung,
 )
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import round_of
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.missed import held_misses
 from caseconsole.domain.moving import cure_of
@@ -189,7 +190,7 @@ def gate_end(case: CaseFile, agreement: Agreement, today: date, paper: str) -> t
     by the court: a paper shows which. With children the shelter desk has answered (R57, R78). No
     paper goes round a red card that waits for a second person (R75).
     """
-    card = _taken(agreement, Rung.RED_CARD)
+    card = red_card(case, agreement, today)
     alone = card is not None and _stands_alone(case, agreement, card, today)
     return (
         Check(message("gate.end_card"), not alone, "R75", on=_day(card)),
@@ -203,7 +204,7 @@ def _stands_alone(case: CaseFile, agreement: Agreement, card: LadderStep, today:
 
     One that led to no cure waits only while it can be approved.
     """
-    if card.second or card.outcome is Outcome.CURED:
+    if card.second:
         return False
     shield = home_shielded(case, agreement, card.condition, today)
     stands = weighs(case, agreement, card.condition, today) and shield is None
@@ -237,7 +238,12 @@ def protected(shield: Message | None) -> Check:
     return Check(shield or message("gate.unshielded"), shield is None, rule)
 
 
-_SHIELDS = {"gate.moratorium": "R60", "gate.frozen": "R63", "gate.remitted": "R63"}
+_SHIELDS = {
+    "gate.moratorium": "R60",
+    "gate.frozen": "R63",
+    "gate.remitted": "R63",
+    "arrangement.helped": "R63",
+}
 """The rule of a shield, where it is not the scheme."""
 
 
@@ -272,11 +278,9 @@ def breached(case: CaseFile, agreement: Agreement, about: int | None, today: dat
 
 
 def _taken(agreement: Agreement, rung: Rung, before: LadderStep | None = None) -> LadderStep | None:
-    """The newest of a rung; of those before a step, where one is given."""
-    steps = agreement.ladder
-    if before:
-        steps = tuple(one for one in steps if (one.on, one.id) < (before.on, before.id))
-    return next((step for step in reversed(steps) if step.rung is rung), None)
+    """The newest of a rung that counts; that counted when a step was taken, where one is given."""
+    steps = reversed(round_of(agreement, before))
+    return next((step for step in steps if step.rung is rung), None)
 
 
 def _day(step: LadderStep | None) -> date | None:
@@ -333,7 +337,7 @@ def gate_turn(
     """
     match rung:
         case Rung.THREE_PARTY:
-            times = ((step, _cure_over(step, agreement, today)) for step in agreement.ladder)
+            times = ((step, _cure_over(step, agreement, today)) for step in round_of(agreement))
             return tuple(
                 over
                 for step, over in times

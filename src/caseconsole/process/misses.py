@@ -12,7 +12,6 @@ from caseconsole.domain.allocation import NEARLY_PAID
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
-from caseconsole.domain.frozen import Freeze
 from caseconsole.domain.ledger import Standing
 from caseconsole.process.policy import Values
 
@@ -32,15 +31,19 @@ class Miss:
     bank_on: date
 
 
-def asked_standing(case: CaseFile, held: Freeze | None) -> Standing:
-    """Where a lease stands, without the debits that came back of what is frozen (R60, R61, R63).
+def asked_standing(case: CaseFile, waits: date | None) -> Standing:
+    """Where a lease stands, without the debits that came back of what waits (R60, R61, R63).
 
-    Of a debit that had paid several rents all that is new counts together, as where nothing is.
+    Of a debit that had paid several rents all that is new counts together, as where nothing waits.
+
+    Args:
+        case: the file.
+        waits: the day before which fell due what nobody is asked for, as `waits_since` tells it.
     """
     standing = case.standing
-    if held is None or standing.returned_on is None:
+    if waits is None or standing.returned_on is None:
         return standing
-    rents = [rent for rent in case.paid.rents if rent.due_on >= held.since]
+    rents = [rent for rent in case.paid.rents if rent.due_on >= waits]
     return _by(rents, standing, standing.missed_on)
 
 

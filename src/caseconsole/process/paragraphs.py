@@ -3,8 +3,11 @@
 import re
 from collections.abc import Collection
 
-OPTIONAL = ("missed", "administered", "others")
-"""What a paragraph can be about: what was missed, an administrator, what else still holds."""
+OPTIONAL = (
+    "condition", "card_condition", "missed", "administered", "others", "added", "added_signatures",
+)  # fmt: skip
+"""What a whole paragraph can be about: what was kept or missed, a card, an administrator, other
+agreements that hold, what was added."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 

@@ -35,24 +35,24 @@ _ALWAYS = frozenset({
 })  # fmt: skip
 _RUNG = _ALWAYS | {"form", "condition", "missed", "on", "text", "on_breach"}
 FIELDS: Mapping[Paper, frozenset[str]] = {
-    Paper.CONFIRMATION: _ALWAYS | {"debt", "schedule", "total", "start", "misses"},
+    Paper.CONFIRMATION: _ALWAYS | {"debt", "schedule", "total", "start", "misses", "payments"},
     Paper.ANNEX: _ALWAYS
     | {
         "parties", "form", "nature", "start", "period", "conditions", "breach_talk_wd", "cure_cd",
-        "on_breach", "on_graduation", "evaluations", "signatures",
+        "on_breach", "on_graduation", "evaluations", "signatures", "added", "added_signatures",
     },
     Paper.TALK: _RUNG,
     Paper.YELLOW_CARD: _RUNG | {"cure_until"},
-    Paper.THREE_PARTY: _RUNG,
+    Paper.THREE_PARTY: _RUNG | {"card_condition", "card_on"},
     Paper.RED_CARD: _RUNG | {"second"},
     Paper.CONDITION_MET: _ALWAYS | {"form", "condition", "others"},
     Paper.NOTICE: _ALWAYS | {"form", "start", "end"},
     Paper.GRADUATION: _ALWAYS
-    | {"form", "start", "on", "conditions", "on_graduation", "signatures"},
+    | {"form", "start", "on", "condition", "on_graduation", "signatures"},
 }  # fmt: skip
 """What can be filled in, by paper."""
 
-_KEPT = frozenset({"to", "dear", "condition", *OPTIONAL})
+_KEPT = frozenset({"to", "dear", *OPTIONAL})
 """What is not lost together with a paragraph that is about something else."""
 
 Papers = Mapping[Paper, Mapping[str, tuple[Dated[ScriptText], ...]]]

@@ -18,10 +18,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from caseconsole.domain.agreement import Duty, Evidence, Judge, Signatory, Weight
+from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused
 from caseconsole.domain.recurrence import days
+from caseconsole.domain.signing import Signatory
 from caseconsole.domain.text import clean_line
 from caseconsole.process.policy_dated import Dated, Whole, YesNo, all_in_order, in_order, once_each
 

@@ -18,6 +18,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import OfferAnswer
+from caseconsole.domain.judging import round_of
 from caseconsole.domain.kinds import KINDS, over, runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import bare, missed, unbooked
@@ -170,14 +171,13 @@ def _helped(case: CaseFile, agreement: Agreement) -> Ask:
         for one in case.agreements
         if one.id != agreement.id and runs(one) and KINDS[one.kind].offer is not None
     ]
-    given += [(one.on, one.answer) for one in case.referrals if one.on >= agreement.start_on]
     on, paper = max(given, default=(None, ""))
     return Ask(_HELP, on is not None, on, paper)
 
 
 def _warned(agreement: Agreement, condition: Condition, today: date) -> Iterable[Ask]:
     """The talk, the written warning, and the time to cure that it gave (R75)."""
-    about = [one for one in agreement.ladder if one.condition in {None, condition.id}]
+    about = [one for one in round_of(agreement) if one.condition in {None, condition.id}]
     for asks, rung in ((_TALK, Rung.TALK), (_WARNED, Rung.YELLOW_CARD)):
         step = _newest(about, rung)
         yield Ask(asks, step is not None, step.on if step else None, step.text if step else "")

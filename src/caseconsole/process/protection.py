@@ -12,7 +12,16 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import banking_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.frozen import Freeze, for_debt, frozen, moratorium, new_rents, touched_by
+from caseconsole.domain.frozen import (
+    Freeze,
+    for_debt,
+    frozen,
+    helped_since,
+    moratorium,
+    new_rents,
+    rested_by,
+    touched_by,
+)
 from caseconsole.domain.judging import RENT_CLAUSES, instalment
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
@@ -52,15 +61,24 @@ def lapse_shielded(
 ) -> Message | None:
     """What forbids an arrangement to lapse: a moratorium, or what froze its debt (R61, R63).
 
-    Rent that was missed since does let it lapse.
+    Rent that was missed since does let it lapse. While a settlement of all its debt is attempted it
+    does not lapse at all.
     """
-    if found := _moratorium(case, today):
+    if found := _moratorium(case, today) or helped(case, one, today):
         return found
-    held = touched_by(case, one, today)
+    held = touched_by(case, one, today) or rested_by(case, one, today)
     if held is None:
         return None
     rents = (duty for duty in missed if duty.condition.clause in RENT_CLAUSES)
     return None if any(duty.on >= held.since for duty in rents) else _froze(case, held)
+
+
+def helped(case: CaseFile, one: Agreement, today: date) -> Message | None:
+    """That a settlement of all debt of an arrangement is attempted since it began (R63)."""
+    since = helped_since(case, one.covers)
+    if since and one.start_on < since <= today:
+        return message("arrangement.helped", since_on=since.isoformat())
+    return None
 
 
 def home_shielded(

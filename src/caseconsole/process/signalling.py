@@ -13,7 +13,7 @@ from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.message import message
 from caseconsole.domain.offered import offered
-from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Result
+from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Result, Signalled
 from caseconsole.process.contacts import sought
 from caseconsole.process.gates import Check
 from caseconsole.process.policy_values import Values
@@ -30,6 +30,8 @@ class Owed:
     """The same in tenths of the monthly rent; None where no rent is known."""
     since: date | None
     """The due day of the oldest; None where nothing is open."""
+    rents: tuple[tuple[date, int], ...] = ()
+    """All rent that is open by its due day, what nobody may be asked for among it."""
 
 
 def owed(case: CaseFile, items: Iterable[OpenItem], today: date) -> Owed:
@@ -40,19 +42,38 @@ def owed(case: CaseFile, items: Iterable[OpenItem], today: date) -> Owed:
     Args:
         items: what is open of the lease by its ledger.
     """
-    gone = left_alone(case, today)
-    begin = max(waits_since(case, today) or date.min, gone.since if gone else date.min)
-    rents = [
-        item
+    rents = tuple(
+        (item.due_on, item.cents)
         for item in items
-        if item.entry.kind is EntryKind.CHARGE and begin <= item.due_on <= today and item.cents
-    ]
-    cents, rent = sum(item.cents for item in rents), case.standing.rent
+        if item.entry.kind is EntryKind.CHARGE and item.due_on <= today and item.cents
+    )
+    told, rent = _from(rents, _asked_from(case, today)), case.standing.rent
+    cents = sum(cents for _, cents in told)
     return Owed(
         cents,
         (20 * cents + rent) // (2 * rent) if rent else None,
-        min((item.due_on for item in rents), default=None),
+        min((due_on for due_on, _ in told), default=None),
+        rents,
     )
+
+
+def _asked_from(case: CaseFile, on: date) -> date:
+    """The day before which fell due what nobody may be asked for on a day (R60 to R63)."""
+    gone = left_alone(case, on)
+    return max(waits_since(case, on) or date.min, gone.since if gone else date.min)
+
+
+def _from(rents: Iterable[tuple[date, int]], since: date) -> list[tuple[date, int]]:
+    return [(due_on, cents) for due_on, cents in rents if since <= due_on]
+
+
+def _more(case: CaseFile, tells: Owed, last: Referral, told: Signalled) -> int:
+    """How much more is open by now of what a signal is about, in cents (R43, R45).
+
+    What could be asked for then counts, also where it waits since.
+    """
+    known = _from(tells.rents, _asked_from(case, last.on))
+    return sum(cents for _, cents in known) - told.cents
 
 
 def gate_signal(
@@ -114,7 +135,8 @@ def gate_signal_pause(
     accepted = sent.kind == EARLY_SIGNAL and result in HELP_ACCEPTED
     last = today + timedelta(days=values.signal_pause_cd)
     missed_on, told = case.standing.missed_on, sent.signalled
-    no_more = told is not None and tells.cents < told.cents + max(1, values.min_case_cents)
+    more = _more(case, tells, sent, told) if told else None
+    no_more = more is not None and more < max(1, values.min_case_cents)
     return (
         Check(message("gate.signal_accepted"), accepted, "R45", on=today),
         Check(
@@ -183,7 +205,7 @@ def _higher(case: CaseFile, tells: Owed, values: Values, begin: date) -> Iterato
     if last is None or told is None:
         return
     asks = message("gate.signal_higher", sent_on=last.on.isoformat(), told_cents=told.cents)
-    held = not values.resignal_only_if_higher or tells.cents > told.cents
+    held = not values.resignal_only_if_higher or _more(case, tells, last, told) > 0
     yield Check(asks, held, "R43", on=last.on)
 
 

@@ -263,10 +263,11 @@ class Situation:
 def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situation:
     """The facts of a case on a day; what was written down later does not count."""
     case = known_on(case, today)
-    freeze = frozen(case, today) if case.agreements or case.covering else None
+    agreed = case.agreements or case.covering
+    freeze, waits = (frozen(case, today), waits_since(case, today)) if agreed else (None, None)
     own = bound(case, policy, today) if case.agreements else ()
     elsewhere = bound_elsewhere(case, policy, today) if case.covering else ()
-    standing = beside(case, asked_standing(case, freeze), (*own, *elsewhere), today)
+    standing = beside(case, asked_standing(case, waits), (*own, *elsewhere), today)
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
     miss = newest_miss(standing, values)

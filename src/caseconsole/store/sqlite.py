@@ -64,6 +64,20 @@ def library_notice() -> Message | None:
     return None
 
 
+@contextmanager
+def one_state(conn: Connection) -> Iterator[None]:
+    """Let several reads see one state of a store; inside a transaction they do so anyway."""
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+
+
 class Store:
     """One association's store over one connection, used by one thread at a time."""
 
@@ -110,16 +124,8 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Let several reads see one state of the store; inside a transaction they do so anyway."""
-        if self.conn.in_transaction:
+        with explained(self.path), one_state(self.conn):
             yield self.conn
-            return
-        with explained(self.path):
-            self.conn.execute("BEGIN")
-            try:
-                yield self.conn
-            finally:
-                if self.conn.in_transaction:
-                    self.conn.execute("ROLLBACK")
 
     def require_at_rest(self) -> None:
         """Make sure that nothing is held while a screen paints.

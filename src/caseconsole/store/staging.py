@@ -40,6 +40,8 @@ class Target:
     """What a row is put aside with that its table has no column for."""
     compared: tuple[str, ...] | None = None
     """The values by which a row differs from the one in the store; None is all."""
+    once: tuple[str, ...] = ()
+    """The values that a row has from when it first came in, and keeps."""
     among: str = ""
     """Which rows of the table a file can be about; empty is all."""
     unless: str = ""
@@ -47,6 +49,8 @@ class Target:
     dated: str = ""
     """What tells rows of the same keys and first day apart, where the days of rows must meet for
     them to be the same; empty where rows have no days."""
+    standing: bool = False
+    """Whether a file is never about a row of the store that was taken back."""
     goes: bool = False
     """Whether files can say that a row of the store is not so any more."""
 
@@ -129,7 +133,9 @@ TARGETS = {
             ("agreement", "state", "on_day"),
             ("why", "paper", "by"),
             beside=(OWN_LEASE,),
-            compared=(),
+            compared=("why",),
+            standing=True,
+            once=("paper", "by"),
         ),
         Target(
             "condition",
@@ -169,6 +175,8 @@ class Staged:
     table: str
     line: int
     values: Sequence[Value]
+    gone: bool = False
+    """Whether the file says that the row of the store is not so any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,11 @@ class Written:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.updated or self.corrected)
+
+
+def changed(table: str) -> str:
+    """Rows put aside `s` of a table that the store lacks or has otherwise, each with its `d`."""
+    return f"FROM temp.diff_{table} d JOIN temp.stage_{table} s ON s.rowid = d.row"
 
 
 def open_staging(path: Path) -> Store:

@@ -1,7 +1,10 @@
 """The agreements that the store has and that were put aside, as the rows about them need them."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS, STANDS
@@ -23,8 +26,8 @@ class Agreement:
     start_on: str
     end_on: str | None
     partner: str
-    form: str
-    """Of a second chance."""
+    terms: Mapping[str, Any]
+    """What was agreed, by name."""
     brought: str
     """The digest of the row that it came in with."""
     states: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -34,6 +37,11 @@ class Agreement:
     def state(self) -> str:
         """The newest state."""
         return [*self.states][-1][0]
+
+    @property
+    def form(self) -> str:
+        """Of a second chance."""
+        return str(self.terms.get("form") or "")
 
     @property
     def stands(self) -> bool:
@@ -59,6 +67,24 @@ class Condition:
     judge: str
     evidence: str
     duty: str
+    cents: int
+    rests_on: str | None
+    """The reference of the agreement that judges it."""
+    brought: str
+    """The digest of the row that it came in with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A judgement as the store has it from a file."""
+
+    moved_to: str | None
+    on_day: str
+    evidence: str | None
+    reference: str
+    why: str
+    brought: str
+    """The digest of the row that it came in with."""
 
 
 @dataclass(slots=True)
@@ -101,10 +127,10 @@ class Agreed:
         """By reference; those made here have none and are left out."""
         found: dict[str, Agreement] = {}
         rows = self._conn.execute(_AGREEMENTS)
-        for reference, lease, kind, start_on, end_on, partner, form, digest, state, on, _ in rows:
+        for reference, lease, kind, start_on, end_on, partner, terms, digest, state, on, _ in rows:
             states = found[reference].states if reference in found else {}
             found[reference] = Agreement(
-                lease, kind, start_on, end_on, partner, form or "", digest, states
+                lease, kind, start_on, end_on, partner, json.loads(terms), digest, states
             )
             if state is not None:
                 states[state, on] = None
@@ -179,9 +205,19 @@ class Agreed:
     def conditions(self) -> dict[str, list[Condition]]:
         """By the reference of the agreement; what was drafted makes room for what a file says."""
         found: dict[str, dict[str, Condition]] = {}
-        for agreement, reference, *rest in self._conn.execute(_CONDITIONS):
-            found.setdefault(agreement, {})[reference] = Condition(reference, *rest)
+        for gone, agreement, reference, *rest in self._conn.execute(_CONDITIONS):
+            known = found.setdefault(agreement, {})
+            if gone:
+                known.pop(reference, None)
+            else:
+                known[reference] = Condition(reference, *rest)
         return {agreement: _binding([*known.values()]) for agreement, known in found.items()}
+
+    def condition(self, agreement: str, own: str) -> Condition | None:
+        """The condition of an agreement that a file knows by a number of its own."""
+        reference = reference_of(agreement, own)
+        known = self.conditions.get(agreement, ())
+        return next((one for one in known if one.reference == reference), None)
 
     @cached_property
     def rested_on(self) -> frozenset[str]:
@@ -198,6 +234,14 @@ class Agreed:
             if early:
                 one.early.add(original_on)
         return found
+
+    @cached_property
+    def judgements(self) -> dict[tuple[str, str], Judgement]:
+        """By the reference of the condition and the day on which it was asked first."""
+        return {
+            (condition, on): Judgement(*rest)
+            for condition, on, *rest in self._conn.execute(_JUDGEMENTS)
+        }
 
     @cached_property
     def written(self) -> frozenset[str]:
@@ -221,13 +265,13 @@ class Agreed:
 
 _AGREEMENTS = """
 SELECT a.reference, l.reference, a.kind, a.start_on, a.end_on, a.partner,
-    json_extract(a.terms, '$.form'), a.brought, s.state, s.on_day, s.id AS place
+    a.terms, a.brought, s.state, s.on_day, s.id AS place
 FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
 JOIN main.lease l ON l.id = f.lease JOIN main.agreement_state s ON s.agreement = a.id
 WHERE a.reference <> '' AND s.withdrawn_at IS NULL
 UNION ALL
 SELECT a.reference, a.case_file, a.kind, a.start_on, a.end_on, a.partner,
-    json_extract(a.terms, '$.form'), a.brought, s.state, s.on_day, NULL
+    a.terms, a.brought, s.state, s.on_day, NULL
 FROM temp.stage_agreement a LEFT JOIN temp.stage_agreement_state s ON s.agreement = a.reference
 ORDER BY place NULLS LAST
 """
@@ -267,14 +311,20 @@ RESTED_ON = """(
 """Whether a judgement or a rung is about a condition `c`."""
 _RESTED_ON = f"SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND {RESTED_ON}"
 _CONDITIONS = """
-SELECT a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
-    c.evidence, c.duty
+SELECT 0, a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
+    c.evidence, c.duty, c.cents, r.reference, c.brought
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
+LEFT JOIN main.agreement r ON r.id = c.rests_on
 WHERE c.reference <> '' AND c.withdrawn_at IS NULL
 UNION ALL
-SELECT agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
-    duty
+SELECT _gone, agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
+    duty, cents, rests_on, brought
 FROM temp.stage_condition
+"""
+_JUDGEMENTS = """
+SELECT c.reference, j.original_on, j.moved_to, j.on_day, j.evidence, j.reference, j.why, j.brought
+FROM main.judgement j JOIN main.condition c ON c.id = j.condition
+WHERE c.reference <> '' AND j.brought <> ''
 """
 _JUDGED = """
 SELECT c.reference, j.original_on, coalesce(j.moved_to, j.on_day) < j.original_on,

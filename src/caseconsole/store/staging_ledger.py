@@ -68,6 +68,7 @@ class LedgerLines:
         self._conn = conn
         self.stays: list[tuple[int, int]] = []
         """File and line of what differs from what was booked, and stays as it was booked."""
+        self._absent: dict[int, frozenset[str]] = {}
         self.close()
         conn.execute(
             "CREATE TEMP TABLE stage_ledger (file INTEGER NOT NULL, line INTEGER NOT NULL,"
@@ -77,8 +78,13 @@ class LedgerLines:
             " source_ref TEXT NOT NULL, reversed TEXT NOT NULL)"
         )
 
-    def fill(self, rows: Iterable[Sequence[Value]]) -> None:
-        """Put checked lines aside, each in the order of the columns of `stage_ledger`."""
+    def fill(self, file: int, absent: frozenset[str], rows: Iterable[Sequence[Value]]) -> None:
+        """Put the checked lines of a file aside, in the order of the columns of `stage_ledger`.
+
+        Args:
+            absent: columns that the file does not have: what is booked stays.
+        """
+        self._absent[file] = absent
         self._conn.execute("BEGIN")
         try:
             self._conn.executemany(
@@ -234,7 +240,7 @@ class LedgerLines:
         added += len(writer.insert_from("ledger_entry", (*_COLUMNS, "reverses"), _RETURNED, span))
         corrected = 0
         if known is not None:
-            changes = Changes(self._conn, span, today)
+            changes = Changes(self._conn, span, today, self._absent)
             writer.insert_many("ledger_entry", (*_COLUMNS, "reverses"), changes.rows)
             corrected = changes.count
             self.stays += changes.stays

@@ -19,9 +19,12 @@ from caseconsole.store.staging import (
     Staged,
     Target,
     Written,
+    changed,
     portions,
 )
 from caseconsole.store.staging_gone import Used, leave_used, put_aside_gone
+from caseconsole.store.staging_groups import give_groups
+from caseconsole.store.staging_overtaken import Meanwhile, Overtaken
 from caseconsole.store.staging_spans import MEET, pair_up
 from caseconsole.store.write import Writer
 
@@ -29,12 +32,6 @@ Contradiction = tuple[int, int, str, int, int]
 """File, line, what it is about, and the other file and line that say something else of it."""
 
 _BUFFER = 2_000
-_APART = 1 << 32
-"""More than a file has lines: groups of one table lie apart from those of the next."""
-_GROUPED = sorted(
-    TARGETS.values(), key=lambda target: (target.owner != "lease", target.table != target.owner)
-)
-"""What gives a group its place: leases first, so that their people go along with them."""
 
 
 class Records:
@@ -46,6 +43,9 @@ class Records:
         self._rows: dict[str, list[Sequence[Value]]] = {table: [] for table in TARGETS}
         self.used: list[Used] = []
         """Conditions that are left out, of the chunks applied."""
+        self.overtaken: list[Overtaken] = []
+        """Lines that are left out, of the chunks applied."""
+        self._meanwhile = Meanwhile(conn)
         self.close()
         for target in TARGETS.values():
             conn.execute(
@@ -71,7 +71,7 @@ class Records:
         try:
             for row in rows:
                 kept = self._rows[row.table]
-                kept.append((file, row.line, form, *row.values))
+                kept.append((file, row.line, form, row.gone, *row.values))
                 if len(kept) >= _BUFFER:
                     self._flush(row.table)
             for table in self._rows:
@@ -83,7 +83,7 @@ class Records:
         kept = self._rows[table]
         if kept:
             marks = ",".join("?" * len(kept[0]))
-            named = ", ".join(("_file", "_line", "_form", *TARGETS[table].given))
+            named = ", ".join(("_file", "_line", "_form", "_gone", *TARGETS[table].given))
             self._conn.executemany(
                 f"INSERT INTO temp.stage_{table} ({named}) VALUES ({marks})", kept
             )
@@ -149,7 +149,7 @@ class Records:
             same += self._count("stage", target) - self._count(
                 "diff", target, "WHERE ended IS NULL"
             )
-        self._group()
+        give_groups(self._conn)
         return same
 
     def _count(self, kind: str, target: Target, where: str = "") -> int:
@@ -159,7 +159,8 @@ class Records:
 
     def _difference(self, target: Target) -> str:
         same = " AND ".join(
-            [f"t.{key} = {_resolved(key)}" for key in target.keys] + [target.among or "1"]
+            [f"t.{key} = {_resolved(key)}" for key in target.keys]
+            + [target.among or "1", "t.withdrawn_at IS NULL" if target.standing else "1"]
         )
         joined, ended = f"LEFT JOIN main.{target.table} t ON {same}", "NULL"
         if target.dated:
@@ -186,28 +187,8 @@ class Records:
 
     def _read(self, target: Target, form: int) -> list[str]:
         """What is written of a row; pairing filled in the last days that a file leaves out."""
-        absent = self._forms[form] - ({"until"} if target.dated else set())
+        absent = self._forms[form].union(target.once) - ({"until"} if target.dated else set())
         return [value for value in target.values if value not in absent]
-
-    def _group(self) -> None:
-        """Give what changes its group: a lease, with the people who stand on it."""
-        for place, target in enumerate(_GROUPED):
-            if target.owner != "lease":
-                self._conn.execute(_PEOPLE_OF_LEASES)
-            self._conn.execute(
-                "INSERT OR IGNORE INTO temp.stage_group"
-                f" SELECT '{target.owner}', s.{target.named_by}, {place * _APART} + s.rowid"
-                f" {_changed(target.table)} ORDER BY s.rowid"
-            )
-        for target in TARGETS.values():
-            self._conn.execute(
-                f"UPDATE temp.diff_{target.table} SET grp = (SELECT g.grp FROM temp.stage_group g"
-                f" JOIN temp.stage_{target.table} s ON s.rowid = diff_{target.table}.row"
-                f" WHERE g.owner = '{target.owner}' AND g.reference = s.{target.named_by})"
-            )
-            self._conn.execute(
-                f"CREATE INDEX temp.diff_{target.table}_grp ON diff_{target.table} (grp)"
-            )
 
     def chunks(self) -> Iterator[Chunk]:
         """The differences in portions of about CHUNK rows; a lease goes with its people."""
@@ -227,6 +208,7 @@ class Records:
             now: when files are opened, and rows withdrawn that are not so any more.
         """
         written = Written()
+        self.overtaken += self._meanwhile.leave_out(chunk.low, chunk.high)
         self.used += leave_used(self._conn, chunk.low, chunk.high)
         for target in TARGETS.values():
             if target.table == "agreement":
@@ -238,13 +220,14 @@ class Records:
             written.searched |= bool(updated or added) and target.table in SEARCHED
             if target.table == "caseworker" and (updated or added):
                 judge_anew(self._conn)
+        written.updated += self._form_leases(chunk, writer)
         if written:
             written.leases = self._touched(chunk)
         return written
 
     def _insert(self, target: Target, chunk: Chunk, writer: Writer) -> int:
         rows = self._conn.execute(
-            f"SELECT {', '.join(map(_resolved, target.columns))} {_changed(target.table)}"
+            f"SELECT {', '.join(map(_resolved, target.columns))} {changed(target.table)}"
             " WHERE d.grp BETWEEN ? AND ? AND d.found IS NULL ORDER BY d.grp, d.row",
             (chunk.low, chunk.high),
         ).fetchall()
@@ -254,7 +237,7 @@ class Records:
         rows = self._conn.execute(
             f"SELECT d.found, d.form, d.ended, s._gone,"
             f" {', '.join(map(_resolved, target.values)) or 'NULL'}"
-            f" {_changed(target.table)}"
+            f" {changed(target.table)}"
             " WHERE d.grp BETWEEN ? AND ? AND d.found IS NOT NULL ORDER BY d.grp, d.row",
             (chunk.low, chunk.high),
         ).fetchall()
@@ -280,6 +263,13 @@ class Records:
             if not stands:
                 close_case(writer, case, today)
 
+    def _form_leases(self, chunk: Chunk, writer: Writer) -> int:
+        """Let leases take the form that an agreement gives them by now; how many took another."""
+        rows = self._conn.execute(_FORMED, (chunk.low, chunk.high)).fetchall()
+        for lease, form in rows:
+            writer.update("lease", lease, None, form=form)
+        return len(rows)
+
     def _touched(self, chunk: Chunk) -> tuple[int, ...]:
         found: set[int] = set()
         for target in TARGETS.values():
@@ -294,10 +284,6 @@ class Records:
             self._conn.execute(f"DROP TABLE IF EXISTS temp.diff_{table}")
             self._conn.execute(f"DROP TABLE IF EXISTS temp.pair_{table}")
         self._conn.execute("DROP TABLE IF EXISTS temp.stage_group")
-
-
-def _changed(table: str) -> str:
-    return f"FROM temp.diff_{table} d JOIN temp.stage_{table} s ON s.rowid = d.row"
 
 
 def _both(table: str) -> str:
@@ -317,13 +303,13 @@ def _leases_of(target: Target) -> Iterator[str]:
     if target.owner == "person":
         key = "reference" if target.table == "person" else "person"
         yield (
-            f"SELECT p.lease {_changed(target.table)} JOIN main.person o ON o.reference = s.{key}"
+            f"SELECT p.lease {changed(target.table)} JOIN main.person o ON o.reference = s.{key}"
             f" JOIN main.lease_party p ON p.person = o.id {where}"
         )
     for column in target.given:
         if column in ("lease", OWN_LEASE) or (target.table, column) == ("lease", "reference"):
             yield (
-                f"SELECT o.id {_changed(target.table)}"
+                f"SELECT o.id {changed(target.table)}"
                 f" JOIN main.lease o ON o.reference = s.{column} {where}"
             )
 
@@ -353,10 +339,17 @@ WHERE r.reference = s.reference AND a.withdrawn_at IS NULL AND e.withdrawn_at IS
 AND (a.kind, e.state) IN (VALUES {", ".join(f"('{kind}', '{state}')" for kind, state, _ in _GIVEN)})
 ORDER BY e.on_day DESC, e.id DESC LIMIT 1"""
 """The form that an agreement gave a lease: a later file of leases does not set it back (R76)."""
+_FORMED = f"""
+SELECT s.id, ({_DECIDED_FORM}) AS decided FROM main.lease s
+WHERE s.reference IN (
+    SELECT s.{OWN_LEASE} {changed("agreement")} WHERE d.grp BETWEEN ?1 AND ?2
+    UNION SELECT s.{OWN_LEASE} {changed("agreement_state")} WHERE d.grp BETWEEN ?1 AND ?2)
+AND decided <> s.form ORDER BY s.id
+"""
 
 _KEPT_TERMS = f"""
 SELECT CASE WHEN r.start_on = s.start_on AND s.reference NOT IN
-    (SELECT s.agreement {_changed("agreement_claim")})
+    (SELECT s.agreement {changed("agreement_claim")})
 THEN r.terms ELSE json_remove(r.terms, '$.{COVERS_FROM}') END
 FROM main.agreement r WHERE r.reference = s.reference AND r.reference <> ''"""
 """From when the debt of an agreement is, is worked out anew for another first day or lease."""
@@ -372,14 +365,9 @@ _RESOLVED = {
 """References become keys; terms that a file leaves out stay as they are, emptied ones go."""
 
 _WITHOUT_FILE = f"""
-SELECT l.id, s.kind, e.state {_changed("agreement")}
+SELECT l.id, s.kind, e.state {changed("agreement")}
 JOIN main.lease l ON l.reference = s.case_file
 JOIN temp.stage_agreement_state e ON e.agreement = s.reference
 WHERE d.grp BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM main.case_file f WHERE f.lease = l.id)
 ORDER BY d.row
-"""
-_PEOPLE_OF_LEASES = f"""
-INSERT OR IGNORE INTO temp.stage_group
-SELECT 'person', s.person, min(g.grp) {_changed("lease_party")}
-JOIN temp.stage_group g ON g.owner = 'lease' AND g.reference = s.lease GROUP BY s.person
 """

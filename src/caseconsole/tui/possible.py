@@ -7,9 +7,9 @@ from caseconsole.domain.agreement import (
     Obligation,
     Phase,
     Referral,
-    Rung,
     Suspension,
 )
+from caseconsole.domain.judging import to_approve
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
@@ -73,11 +73,12 @@ def acts(view: CaseView, thing: Thing | None, section: str, *, papers: bool) -> 
         found += (*judging(view, thing), "end_condition")
     elif isinstance(thing, Suspension):
         found.append("resume")
-    elif isinstance(thing, LadderStep) and thing.outcome is None:
-        found += ("approve", "close_rung") if thing.rung is Rung.RED_CARD else ("close_rung",)
     elif isinstance(thing, Referral) and thing.answered_on is None:
         found.append("answer")
     made = agreement_of(view, thing)
+    if isinstance(thing, LadderStep) and made is not None:
+        found += ["approve"] if thing in to_approve(made) else []
+        found += ["close_rung"] if thing.outcome is None else []
     if made is not None:
         found += _on_agreement(made)
     return (*found, *verbs_of(section), "appoint", "kept", *(("paper",) if papers else ()))

@@ -11,6 +11,7 @@ from caseconsole.casework.handlers.condition import add_conditions, let_rest
 from caseconsole.casework.handlers.finding import (
     RUNNING,
     agreement_of,
+    last_suspension,
     require_review,
     take,
     terms_text,
@@ -245,7 +246,7 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
         signed_by=change.signed_by,
         signed_paper=change.paper,
         terms=terms_text(terms),
-        next_review_on=_first_review(stands, change.on, work),
+        next_review_on=stands.next_review_on or _reviewed(stands.kind, change.on, work),
     )
     if agreement.signed_on is not None:
         raise Refused(message("refused.signed", signed_on=agreement.signed_on.isoformat()))
@@ -259,12 +260,13 @@ def sign_agreement(change: SignAgreement, work: Work) -> None:
         _enter(replace(agreement, terms=terms), signed, work)
 
 
-def _first_review(stands: Agreement, signed_on: date, work: Work) -> date | None:
-    """The day that was agreed; else what can be breached is reviewed some months later (R73)."""
-    if stands.next_review_on or not KINDS[stands.kind].ladder:
-        return stands.next_review_on
+def _reviewed(kind: str, signed_on: date | None, work: Work) -> date | None:
+    """The day on which what can be breached is reviewed where none was agreed (R73)."""
+    if not KINDS[kind].ladder:
+        return None
     today = work.now.today
-    return next_review(min(signed_on, today), work.policy.at(today).review_months, today)
+    signed_on = min(signed_on, today) if signed_on else None
+    return next_review(signed_on, work.policy.at(today).review_months, today)
 
 
 def _of(change: SignAgreement | Decide, on: date) -> dict[str, Any]:
@@ -279,8 +281,8 @@ def _binding(kind: str, work: Work) -> Mapping[str, object]:
 def decide(change: Decide, work: Work) -> None:
     """Write down what was decided about an agreement, and do it.
 
-    A review that was planned for a day to come stays planned, unless another day is named. Guidance
-    and counselling can be prolonged by it.
+    A review that was planned for a day to come stays planned, unless another day is named; what can
+    be breached is never left without one (R73). Guidance and counselling can be prolonged by it.
 
     Raises:
         Refused: the agreement does not run, the next review does not lie ahead, or what was
@@ -288,18 +290,21 @@ def decide(change: Decide, work: Work) -> None:
     """
     require_review(change.review, work)
     _require_review_ahead(change.next_review_on, work)
-    planned = agreement_of(change.agreement, work).next_review_on
+    stands = agreement_of(change.agreement, work)
+    planned = stands.next_review_on
     if planned is not None and planned <= work.now.today:
         planned = None
+    if planned is None and change.decision not in OVER:
+        planned = _reviewed(stands.kind, stands.signed_on, work)
     next_on = change.next_review_on or planned
     agreement = take(change.agreement, change.seen, work, RUNNING, next_review_on=next_on)
     state = _decided(agreement, change, work)
     if not state and change.decision in OVER:
         raise Refused(message("refused.decision", kind_word=f"kind.{agreement.kind}"))
-    last_suspension = None
+    known = None
     if change.end_on is not None:
         prolong(agreement, change.decision, change.end_on, work)
-        last_suspension = max((one.id for one in agreement.suspensions), default=0)
+        known = last_suspension(agreement)
     work.writer.insert(
         "decision",
         agreement=agreement.id,
@@ -311,7 +316,7 @@ def decide(change: Decide, work: Work) -> None:
         by=work.actor.login,
         second="",
         end_on=change.end_on,
-        last_suspension=last_suspension,
+        last_suspension=known,
     )
     if state:
         today = work.now.today

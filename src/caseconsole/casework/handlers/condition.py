@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from caseconsole.casework.handlers.finding import condition_of, take
+from caseconsole.casework.handlers.finding import condition_of, last_suspension, take
 from caseconsole.casework.handlers.second_chance import may_add
 from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Condition, Judge
@@ -11,8 +11,8 @@ from caseconsole.domain.agreement_changes import AddCondition, EndCondition, New
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import LOST, STANDS, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import original_of, until_of
-from caseconsole.domain.recurrence import LAST_DAY, days
+from caseconsole.domain.moving import ends_by, falls, original_of
+from caseconsole.domain.recurrence import LAST_DAY
 
 RESTS = "second_chance"
 """The kind whose conditions may rest on another agreement."""
@@ -34,13 +34,12 @@ def add_conditions(
     Raises:
         Refused: one rests on what it may not rest on, or ends before it begins.
     """
-    known = (still for made in work.file.agreements if made.id == agreement
-             for still in made.suspensions)  # fmt: skip
-    last_suspension = max((still.id for still in known), default=0)
+    found = (last_suspension(made) for made in work.file.agreements if made.id == agreement)
+    known = next(found, 0)
     for condition in conditions:
         _require_sound(condition, kind, work)
         work.writer.insert(
-            "condition", agreement=agreement, added_on=added_on, last_suspension=last_suspension,
+            "condition", agreement=agreement, added_on=added_on, last_suspension=known,
             **condition.model_dump(),
         )  # fmt: skip
 
@@ -63,8 +62,9 @@ def let_rest(agreement: int, kind: str, work: Work) -> None:
     """Let the conditions of a second chance that are about a kind rest on an agreement of it.
 
     What somebody judged already stays with people. What fell due before there was such an agreement
-    could not be met, so that the first day is the next; where one before it was refused the days
-    stay, and are missed. After one that ended otherwise than completed the next one takes over.
+    could not be met, so that the first day is the next that falls, wherever it moved; where one
+    before it was refused the days stay, and are missed. After one that ended otherwise than
+    completed the next one takes over.
     """
     for made in work.file.agreements:
         if made.kind != RESTS or phase(made) not in STANDS:
@@ -90,8 +90,8 @@ def _free_from(made: Agreement, one: Condition, work: Work) -> date | None:
         return one.first_on if on is not None and phase(on) in LOST else None
     if one.judge is not Judge.PERSON or any(said.condition == one.id for said in made.judgements):
         return None
-    ahead = days(one.rule, one.first_on, one.until or LAST_DAY)
-    return next((day for day in ahead if day >= work.now.today), None)
+    asked = falls(one, made, LAST_DAY)
+    return next((day for day, on in asked if on >= work.now.today), None)
 
 
 def add_condition(change: AddCondition, work: Work) -> None:
@@ -115,7 +115,7 @@ def end_condition(change: EndCondition, work: Work) -> None:
             a debt, of which each instalment counts.
     """
     agreement, condition = condition_of(change.condition, work)
-    ends = until_of(condition, agreement)
+    ends = ends_by(condition, agreement)
     if condition.version == change.seen and ends is not None and ends <= change.until:
         raise Refused(message("refused.condition_ended", until_on=ends.isoformat()))
     if instalment(condition):

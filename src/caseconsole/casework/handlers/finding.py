@@ -38,6 +38,11 @@ def condition_of(id_: int, work: Work) -> tuple[Agreement, Condition]:
     raise Refused(message("refused.condition_unknown"))
 
 
+def last_suspension(agreement: Agreement) -> int:
+    """The newest suspension of an agreement, which what is written now knows of; 0 without one."""
+    return max((one.id for one in agreement.suspensions), default=0)
+
+
 def take(
     id_: int, seen: int, work: Work, phases: frozenset[Phase] = STANDS, **values: object
 ) -> Agreement:

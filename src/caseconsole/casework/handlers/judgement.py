@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from caseconsole.casework.handlers.arrangement import may_move
 from caseconsole.casework.handlers.finding import (
     condition_of,
+    last_suspension,
     require_review,
     terms_text,
 )
@@ -65,6 +66,7 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
         original_on=change.original_on,
         verdict=change.verdict,
         moved_to=change.moved_to,
+        last_suspension=last_suspension(agreement) if change.moved_to else None,
         on_day=work.now.today,
         evidence=change.evidence,
         reference=change.reference,

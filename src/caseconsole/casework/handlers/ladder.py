@@ -9,7 +9,7 @@ from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
 from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRung
-from caseconsole.domain.judging import open_rungs
+from caseconsole.domain.judging import open_rungs, within_reach
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus
@@ -58,10 +58,9 @@ def take_rung(change: TakeRung, work: Work) -> None:
 
 
 def _require_turn(rung: Rung, condition: int | None, agreement: Agreement) -> None:
-    taken = {step.rung for step in agreement.ladder}
-    below = LADDER[: LADDER.index(rung)]
-    if below and below[-1] not in taken:
-        raise Refused(message("refused.rung_below", rung_word=f"rung.{below[-1]}"))
+    if rung not in within_reach(agreement):
+        below = LADDER[LADDER.index(rung) - 1]
+        raise Refused(message("refused.rung_below", rung_word=f"rung.{below}"))
     for step in open_rungs(agreement):
         if (step.rung, step.condition) == (rung, condition):
             day = step.on.isoformat()

@@ -17,6 +17,7 @@ from caseconsole.domain.kinds import KINDS, phase, runs
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.domain.signing import signatories
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.process.agreements.weighing import red_card
 from caseconsole.process.gates import (
@@ -60,12 +61,12 @@ def _require_whole(
     work: Work,
 ) -> None:
     """What R70, R71 and R77 ask; what they only warn of asks for a reason."""
-    signatories = terms.get("signatories")
+    signing = terms.get("signatories")
     checks = gate_second_chance(
         str(terms.get("form", "")),
         *days,
         conditions,
-        [str(one) for one in signatories] if isinstance(signatories, list | tuple) else [],
+        [str(one) for one in signing] if isinstance(signing, list | tuple) else [],
         work.policy,
         terms,
     )
@@ -155,8 +156,7 @@ def require_parties(agreement: Agreement, change: SignAgreement) -> None:
     Raises:
         Refused: somebody is missing.
     """
-    asked = agreement.terms.get("signatories")
-    for who in asked if isinstance(asked, list | tuple) else ():
+    for who in signatories(agreement):
         if who not in change.parties:
             raise Refused(message("refused.not_signed", who_word=f"signatory.{who}"))
 

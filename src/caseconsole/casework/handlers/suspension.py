@@ -1,6 +1,6 @@
 """Agreements that stand still for a while."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -25,15 +25,37 @@ def suspend(change: Suspend, work: Work) -> None:
     for other in agreement.suspensions:
         if change.since <= other.until and other.since <= change.until:
             raise Refused(message("refused.suspended", **_days(other)))
-    work.writer.insert(
-        "suspension",
-        agreement=agreement.id,
-        since=change.since,
-        until=change.until,
-        kind=change.reason_kind,
-        why=change.why,
-        by=work.actor.login,
-    )
+    said = {"kind": change.reason_kind, "why": change.why, "by": work.actor.login}
+    since = _anew(change, agreement, said, work)
+    if since <= change.until:
+        days = {"since": since, "until": change.until}
+        work.writer.insert("suspension", agreement=agreement.id, **days, **said)
+
+
+def _anew(change: Suspend, agreement: Agreement, said: dict[str, str], work: Work) -> date:
+    """Write the one that was withdrawn anew, where a new one corrects it and days were set by it.
+
+    Those stay that way. Only the newest that was known is taken for it: whatever knew of that knew
+    that it stood.
+
+    Returns:
+        The first day of which nobody knew then.
+    """
+    known = max([
+        0,
+        *(one.last_suspension or 0 for one in agreement.conditions),
+        *(one.last_suspension or 0 for one in agreement.judgements),
+        *(one.last_suspension or 0 for one in agreement.decisions),
+    ])  # fmt: skip
+    if not known or any(one.id == known for one in agreement.suspensions):
+        return change.since
+    was = work.writer.row("suspension", known)
+    first, last = (date.fromisoformat(str(was[name])) for name in ("since", "until"))
+    if change.until < first or last < change.since:
+        return change.since
+    days = {"since": change.since, "until": min(change.until, last)}
+    work.writer.update("suspension", known, None, withdrawn_at=None, **days, **said)
+    return days["until"] + timedelta(days=1)
 
 
 def _days(suspension: Suspension) -> dict[str, str]:

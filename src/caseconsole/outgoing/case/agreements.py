@@ -10,12 +10,11 @@ from caseconsole.domain.agreement import (
     Decision,
     LadderStep,
     Obligation,
-    Outcome,
     Phase,
-    Rung,
     Suspension,
 )
 from caseconsole.domain.casefile import CaseFile, Covering
+from caseconsole.domain.judging import to_approve
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import comes, end_of
 from caseconsole.domain.obligations import obligations, resting, statuses
@@ -158,12 +157,11 @@ def _rung(page: Page, made: Agreement, step: LadderStep) -> list[Line]:
         login=" + ".join(filter(None, (step.by, step.second))),
         **days,
     )
-    waits = step.rung is Rung.RED_CARD and not step.second and step.outcome is not Outcome.CURED
     if step.outcome and step.outcome_on:
         ended = f"{page.say(f'outcome.{step.outcome}')} {page.day(step.outcome_on)}"
         said = filter(None, (ended, step.outcome_why, step.outcome_by))
         sentence = " · ".join((sentence, *said))
-    if waits:
+    if step in to_approve(made):
         sentence = f"{sentence} · {page.say('agreement.rung_waits')}"
     return page.text(sentence, first="    ", tone=Tone.ALERT if not step.outcome else Tone.DIM)
 

@@ -21,13 +21,12 @@ from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import ConditionStatus
-from caseconsole.domain.review import WINDOW, Item
-from caseconsole.locale import Speaker
+from caseconsole.domain.review import WINDOW, Item, to_choose
 from caseconsole.outgoing.case.duties import counted, cure_told, dated, how, rung, title
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.case.terms import known, review_day, state_day
-from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, cut, dim, fit, heading, line, pad
+from caseconsole.outgoing.lines import Line, Span, Tone, cut, dim, fit, line, pad
 from caseconsole.store.rows import CaseView
 
 EARLIER = 4
@@ -334,18 +333,15 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
         on = last.next_review_on
         name = "review.decided_next" if on else "review.decided"
         word, next_day = f"decision.{last.kind}", on.isoformat() if on else None
-        said = page.say(name, decision_word=word, login=last.by, next_on=next_day)
+        decided_on = last.on.isoformat()
+        said = page.say(
+            name, decision_word=word, login=last.by, decided_on=decided_on, next_on=next_day
+        )
         if last.end_on:
             said += " " + page.say("review.prolonged", end_on=last.end_on.isoformat())
         return page.text(said, first="     ", tone=Tone.GOOD)
-    if proposal is None and KINDS[one.kind].paid_state:
-        return page.text(page.say("review.choose_unpaid"), first="     ", tone=Tone.ALERT)
-    if proposal is None and "breach_rung" in due and not WINDOW & due.keys():
-        said = page.say("review.choose_card", next_word=due["breach_rung"])
-        return page.text(said, first="     ", tone=Tone.ALERT)
     if proposal is None:
-        ends = one.end_on.isoformat() if one.end_on else None
-        return page.text(page.say("review.choose", end_on=ends), first="     ", tone=Tone.ALERT)
+        return page.text(_to_choose(page, one, due), first="     ", tone=Tone.ALERT)
     word = f"decision.{proposal}"
     if proposal in OVER:
         said = page.say("review.proposed_over", decision_word=word)
@@ -354,47 +350,14 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     return page.text(said, first="     ", tone=Tone.STRONG)
 
 
-def keys(
-    page: Page,
-    ends: Sequence[End],
-    at: int,
-    *,
-    named: bool = False,
-    unjudged: int = 0,
-    put_off: int = 0,
-) -> list[Line]:
-    """The decisions about an agreement with their digits, and what Enter does.
-
-    Args:
-        at: which of them is at the mark.
-        named: whether to say which kind they are about, where its title is not on the screen.
-        unjudged: how many items wait for a judgement and were not put off.
-        put_off: how many wait and were.
-    """
-    if not ends:
-        return []
-    kind = ends[at].made.kind
-    about = heading(f"   {page.say(f'kind.{kind}')}:") if named else EMPTY
-    words = "   ".join(decisions(page.speaker, kind))
-    return [about, heading("   " + words), *page.text(_enter(page, ends, unjudged, put_off))]
-
-
-def _enter(page: Page, ends: Sequence[End], unjudged: int, put_off: int) -> str:
-    if unjudged:
-        return page.say("review.enter_judge")
-    left = {end.proposal for end in ends if end.decided is None}
-    if None in left:
-        return page.say("review.enter_choose")
-    if put_off:
-        asked = left <= {DecisionKind.KEEP}
-        return page.say("review.enter_why" if asked else "review.enter_then_why")
-    return page.say("review.enter" if left else "review.enter_decided")
-
-
-def decisions(speaker: Speaker, kind: str) -> list[str]:
-    """Each decision that can be made about an agreement of a kind, with its digit."""
-    return [
-        f"{digit} {speaker.say(f'decision.{one}')}"
-        for digit, one in enumerate(DecisionKind, 1)
-        if one in KINDS[kind].decisions
-    ]
+def _to_choose(page: Page, one: Agreement, due: Mapping[str, str]) -> str:
+    """Why nothing is proposed, and where what is asked can be done."""
+    end_on = one.end_on.isoformat() if one.end_on else None
+    if KINDS[one.kind].paid_state:
+        return page.say("review.choose_unpaid")
+    asked = {} if WINDOW & due.keys() else to_choose(one, due)
+    if not asked:
+        return page.say("review.choose", end_on=end_on)
+    if card := asked.get("breach_rung"):
+        return page.say("review.choose_card", next_word=card)
+    return page.say("review.choose_asked", next_word=next(iter(asked.values())), end_on=end_on)

@@ -1,11 +1,12 @@
 """A payment arrangement that runs: a miss is called about before anything else (R35-R39)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.frozen import Freeze, helped_since, rested_by, touched_by
+from caseconsole.domain.frozen import Freeze, rested_by, touched_by
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -14,13 +15,14 @@ from caseconsole.process.agreements.bound import (
     instalments,
     last_in_time,
     over_since,
+    settled_on,
     short,
     to_come,
 )
 from caseconsole.process.agreements.calling import call_about
 from caseconsole.process.contacts import sought
 from caseconsole.process.misses import Miss, call_days
-from caseconsole.process.protection import lapse_shielded, moratorium_until
+from caseconsole.process.protection import helped, lapse_shielded, moratorium_until
 from caseconsole.process.situation import Situation, in_days
 
 _DAY = timedelta(days=1)
@@ -163,19 +165,21 @@ def arrangement_lapse(now: Situation) -> Verdict:
     missed, most = missed_of(one.duties), one.term("misses_to_lapse")
     if shield := lapse_shielded(now.case, one.agreement, missed, now.today):
         return now.not_due(action, shield, "R35", value)
-    if waits := _helped(now, one):
-        return now.not_due(action, waits, "R35", value)
     if len(missed) < most:
         more = message("arrangement_lapse.fewer", n=most - len(missed), missed=len(missed))
         return now.not_due(action, more, "R35", value)
+    asked_on = asked_since(one.agreement, now.case, missed, now.today)
+    called = sought(now.case, asked_on)
+    if not called and now.ledger_held is None:
+        first = now.not_due(action, _call_first(missed[-1], asked_on), "R35", value)
+        return replace(first, waits=_DECIDE_LAPSE)
+    since = _asks_from(now, called[0].on) if called else date.max
+    decided_on = settled_on(one.agreement, since)
     if now.ledger_held:
-        return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    since = asked_since(one.agreement, now.case, missed, now.today)
-    called = sought(now.case, since)
-    if not called:
-        return now.not_due(action, _call_first(missed[-1], since), "R35", value)
-    if decided := [made.on for made in one.agreement.decisions if made.on > since]:
-        told = message("agreement.concluded", decided_on=decided[-1].isoformat())
+        held = now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
+        return held if decided_on else replace(held, waits=_DECIDE_LAPSE)
+    if decided_on:
+        told = message("agreement.concluded", decided_on=decided_on.isoformat())
         return now.not_due(action, told, "R35", value)
     because = message(
         "arrangement_lapse.due",
@@ -184,9 +188,13 @@ def arrangement_lapse(now: Situation) -> Verdict:
         open_cents=sum(duty.cents - duty.paid for duty in missed),
         called_on=called[0].on.isoformat(),
     )
-    held = moratorium_until(now.case, called[0].on)
-    since = held + _DAY if held else called[0].on
     return now.due(action, since, because, _DECIDE_LAPSE, "R35", value, values=one.values)
+
+
+def _asks_from(now: Situation, called_on: date) -> date:
+    """The day since which a lapse is decided about: the call, or the end of a moratorium."""
+    held = moratorium_until(now.case, called_on)
+    return held + _DAY if held else called_on
 
 
 def _call_first(newest: Obligation, since: date) -> Message:
@@ -209,16 +217,18 @@ def arrangement_over(now: Situation) -> Verdict:
         return now.not_due(action, resting, "P18")
     since = over_since(one, now.case, now.today)
     if since is None:
-        return now.not_due(action, _not_over(now, one), "P18")
+        return _not_over(now, one)
     left = now.case.paid.open.get(one.agreement.id, now.standing.arrears)
     if not left:
         return now.not_due(action, message("arrangement_over.paid"), "P18")
+    decided_on = settled_on(one.agreement, since)
     if now.ledger_held:
-        return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    if now.word is not None and (held := now.held_by_word(action)):
-        return held
-    if decided := [made.on for made in one.agreement.decisions if made.on >= since]:
-        told = message("agreement.concluded", decided_on=decided[-1].isoformat())
+        held = now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
+        return held if decided_on else replace(held, waits=_DECIDE_OVER)
+    if now.word is not None and (promised := now.held_by_word(action)):
+        return promised if decided_on else replace(promised, waits=_DECIDE_OVER)
+    if decided_on:
+        told = message("agreement.concluded", decided_on=decided_on.isoformat())
         return now.not_due(action, told, "P18")
     because = message("arrangement_over.due", over_on=since.isoformat(), open_cents=left)
     return now.due(action, since, because, _DECIDE_OVER, "P18")
@@ -227,27 +237,23 @@ def arrangement_over(now: Situation) -> Verdict:
 def _rests(now: Situation, one: Bound) -> Message | None:
     """That the instalments rest: since they were agreed the debt was frozen, or remitted."""
     held = rested_by(now.case, one.agreement, now.today)
-    return message("arrangement.rests", **_since(held)) if held else _helped(now, one)
-
-
-def _helped(now: Situation, one: Bound) -> Message | None:
-    """That nobody calls about the instalments while a settlement of all their debt is attempted."""
-    since = helped_since(now.case, one.agreement.covers)
-    if since and one.agreement.start_on < since <= now.today:
-        return message("arrangement.helped", since_on=since.isoformat())
-    return None
+    if held is None:
+        return helped(now.case, one.agreement, now.today)
+    return message("arrangement.rests", **_since(held))
 
 
 def _since(held: Freeze) -> dict[str, str]:
     return {"why_word": held.word, "since_on": (held.remitted_on or held.since).isoformat()}
 
 
-def _not_over(now: Situation, one: Bound) -> Message:
+def _not_over(now: Situation, one: Bound) -> Verdict:
+    """Something is to come, or what was missed last is called about first (R35)."""
     missed = [duty for duty in instalments(one) if short(duty)]
     if missed and not any(map(to_come, instalments(one))):
         since = asked_since(one.agreement, now.case, missed, now.today)
-        return _call_first(missed[-1], since)
-    return message("arrangement_over.to_come")
+        first = now.not_due("arrangement_over", _call_first(missed[-1], since), "P18")
+        return replace(first, waits=_DECIDE_OVER)
+    return now.not_due("arrangement_over", message("arrangement_over.to_come"), "P18")
 
 
 def _none_here(now: Situation) -> Message:

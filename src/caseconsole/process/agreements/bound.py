@@ -1,12 +1,13 @@
 """The agreements of a file as the steps read them: each with its obligations around a day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
+    DecisionKind,
     Duty,
     Judge,
     Obligation,
@@ -271,6 +272,29 @@ def by_person(one: Bound, owed_by: Duty) -> Iterator[Obligation]:
 def first(duties: Iterable[tuple[Bound, Obligation]]) -> tuple[Bound, Obligation] | None:
     """The obligation with the first effective day."""
     return min(duties, key=lambda found: (found[1].on, found[1].condition.id), default=None)
+
+
+def climbed(made: Agreement, condition: int, since: date) -> bool:
+    """Whether a rung was taken since a day about a condition, or about the agreement as a whole."""
+    return any(step.on >= since and step.condition in {None, condition} for step in made.ladder)
+
+
+def settled_on(
+    made: Agreement, since: date, but: Callable[[date], bool] = lambda _: False
+) -> date | None:
+    """The newest day on which something was decided, since a step came to ask it; None where none.
+
+    What was decided before answers no question that nobody had asked yet. Who warns takes a rung,
+    where there is a ladder: that counts for what it is about (R75).
+
+    Args:
+        made: the agreement.
+        since: the first day that counts.
+        but: whether what was decided on a day does not count all the same.
+    """
+    warns = {DecisionKind.WARN} if KINDS[made.kind].ladder else ()
+    days = (one.on for one in made.decisions if one.on >= since and one.kind not in warns)
+    return max((on for on in days if not but(on)), default=None)
 
 
 def working_days_before(day: date, n: int) -> date:

@@ -11,19 +11,20 @@ from caseconsole.domain.agreement import (
     Judge,
     LadderStep,
     Obligation,
-    Outcome,
     Rung,
 )
 from caseconsole.domain.frozen import rested_by
-from caseconsole.domain.judging import height, open_rungs
+from caseconsole.domain.judging import ended, ends_round, height, round_of, taken, unmended
 from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import all_held
+from caseconsole.domain.moving import standstill
 from caseconsole.domain.obligations import BREACHES, breaching, last_cured
 from caseconsole.process.agreements.bound import Bound, failed_on, fell_on
 from caseconsole.process.situation import Situation
 
 _DAY = timedelta(days=1)
+_RUNGS = tuple(Rung)
 _NO_BREACH = message("breach_rung.no_breach")
 
 
@@ -90,6 +91,12 @@ def asked_again(condition: int | None, one: Bound, bound: Iterable[Bound]) -> da
     return max((last + _DAY for last in ends), default=date.min)
 
 
+def at_rest(breach: Breach, one: Bound, day: date) -> bool:
+    """Whether a breach rests on a day: it is from before the time that stands still then."""
+    still = standstill(one.agreement.suspensions, day)
+    return still is not None and breach.on < still[0]
+
+
 def nothing_breached(now: Situation, one: Bound) -> Message:
     """Why no rung is asked for: nothing is breached, or what is missed rests with its debt."""
     relied = {of.rests_on for of in one.agreement.conditions} | {one.agreement.id}
@@ -100,48 +107,37 @@ def nothing_breached(now: Situation, one: Bound) -> Message:
     return _NO_BREACH
 
 
-def taken(made: Agreement) -> list[LadderStep]:
-    """The rungs that were taken, oldest first."""
-    return sorted(made.ladder, key=lambda step: (step.on, step.id))
-
-
 def standing(made: Agreement) -> LadderStep | None:
     """The rung at which the ladder stands: it is never climbed down (R75).
 
-    The newest red card that was not cured; else the newest rung, unless a higher one is open or led
-    to no cure since. After a red card that was cured it begins anew.
+    The newest that counts, unless a higher one is open or led to no cure since; where none counts,
+    the red card that was cured last.
     """
-    steps = taken(made)
-    red = [n for n, step in enumerate(steps) if step.rung is Rung.RED_CARD]
-    if cards := [steps[n] for n in red if not _cured(steps[n])]:
-        return cards[-1]
-    anew = steps[red[-1] + 1 :] if red else steps
-    open_ = open_rungs(made)
-    left = [step for step in reversed(anew) if step in open_ or _not_cured(step, steps)]
-    return max([*anew[-1:], *left], key=height, default=steps[-1] if steps else None)
+    highest = [*round_of(made)[-1:], *reversed(unmended(made))]
+    cures = (step for step in made.ladder if ends_round(step))
+    return max(highest, key=height, default=max(cures, key=ended, default=None))
 
 
-def _not_cured(step: LadderStep, steps: Iterable[LadderStep]) -> bool:
-    """Whether a rung led to no cure, nor did one about the same since."""
-    return step.outcome is Outcome.NOT_CURED and not any(
-        _cured(one) and one.condition in {None, step.condition} and _ended(one) > _ended(step)
-        for one in steps
-    )
+def rung_above(made: Agreement) -> Rung:
+    """The rung above the one at which the ladder stands; at its top that again.
 
-
-def _ended(step: LadderStep) -> tuple[date, date, int]:
-    return step.outcome_on or step.on, step.on, step.id
-
-
-def _cured(step: LadderStep) -> bool:
-    return step.outcome is Outcome.CURED
+    A red card follows a yellow one that counts: where that ended with a cured red card, it goes
+    first.
+    """
+    last = standing(made)
+    if last is None or ends_round(last):
+        return _RUNGS[0]
+    above = _RUNGS[min(height(last) + 1, len(_RUNGS) - 1)]
+    counts = {step.rung for step in round_of(made)}
+    ended_too = {step.rung for step in made.ladder} - counts
+    return Rung.YELLOW_CARD if above is Rung.RED_CARD and Rung.YELLOW_CARD in ended_too else above
 
 
 def _spoken_on(one: Bound, condition: Condition) -> date:
     """The day of the last rung about a condition, or of a decision once no rung is left."""
     last = standing(one.agreement)
     days = [step.on for step in taken(one.agreement) if step.condition in {None, condition.id}]
-    if last and last.rung is Rung.RED_CARD and _cured(last):
+    if last and ends_round(last):
         cured_on = last.outcome_on or last.on
         days += [made.on for made in one.agreement.decisions if made.on >= cured_on]
     return max(days, default=date.min)

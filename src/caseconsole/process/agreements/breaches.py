@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from caseconsole.domain.agreement import (
     Agreement,
@@ -13,20 +14,21 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import deadline, height, open_rungs
+from caseconsole.domain.judging import deadline, ends_round, height, open_rungs, round_of
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import cure_of, moved_since, standstill, until_of
 from caseconsole.domain.obligations import ConditionStatus, obligations, status
-from caseconsole.domain.verdict import Due, Verdict, of_all
-from caseconsole.process.agreements.bound import AHEAD, Bound, with_least
+from caseconsole.domain.verdict import Due, NotDue, Verdict, of_all
+from caseconsole.process.agreements.bound import AHEAD, Bound, settled_on, with_least
 from caseconsole.process.agreements.breached import (
     Breach,
     asked_again,
+    at_rest,
     breach_of,
     nothing_breached,
+    rung_above,
     standing,
-    taken,
 )
 from caseconsole.process.agreements.weighing import HIGH, as_shown, goes_wrong, red_card, weighs
 from caseconsole.process.gates import gate_turn
@@ -35,7 +37,6 @@ from caseconsole.process.situation import Situation, in_days
 from caseconsole.process.today import holds_now, plain
 
 _DAY = timedelta(days=1)
-_RUNGS = tuple(Rung)
 _NO_LADDER = message("breach_rung.none")
 _CLIMBED = message("breach_rung.climbed")
 _SAY_OUTCOME = message("next.say_outcome")
@@ -116,12 +117,6 @@ def _breaches(now: Situation, one: Bound) -> list[Breach]:
     return sorted(broken, key=lambda breach: (breach.on, breach.condition.id))
 
 
-def next_rung(taken: LadderStep | None) -> Rung | None:
-    """The rung above one; the ladder is never climbed down, and nothing is above a red card."""
-    at = height(taken) + 1 if taken else 0
-    return _RUNGS[at] if at < len(_RUNGS) else None
-
-
 def breach_rung(now: Situation) -> Verdict:
     """A breach asks for the next rung, and a rung for its outcome (R75)."""
     action, value = "breach_rung", "breach_talk_wd"
@@ -140,20 +135,21 @@ def rung_asked(now: Situation, one: Bound) -> Verdict:
 
 
 def _asked(now: Situation, one: Bound) -> Verdict:
-    """While it stands still only what is missed all the same, as the rent, asks for a rung."""
+    """While it stands still only what is missed all the same, as the rent, asks anew."""
     action, value = "breach_rung", "breach_talk_wd"
     last = standing(one.agreement)
     found = _open(breaches(now, one), one)
-    if last and last.rung is Rung.RED_CARD:
-        card = red_card(_known(now), one.agreement, now.today) or last
-        return _after_red_card(now, one, card, found)
-    rung = _RUNGS[height(last) + 1] if last else _RUNGS[0]
+    card = red_card(_known(now), one.agreement, now.today)
+    if card and (asked := _of_red_card(now, one, card)):
+        return asked
     if (found or last) and (still := standstill(one.agreement.suspensions, now.today)):
-        found = [breach for breach in found if breach.on >= still[0]]
+        found = [breach for breach in found if not at_rest(breach, one, now.today)]
         if not found:
             until = still[1].until.isoformat()
             return now.not_due(action, message("breach_rung.still", until_on=until), "R75", value)
-    failed = _failed(taken(one.agreement))
+    if last and last.rung is Rung.RED_CARD:
+        return _past_red_card(now, one, last, found)
+    rung, failed = rung_above(one.agreement), _failed(round_of(one.agreement))
     held = _not_yet(now, one, rung) if found or failed else None
     if found and held is None:
         return _asks_free(now, one, rung, found)
@@ -171,8 +167,8 @@ def _asked(now: Situation, one: Bound) -> Verdict:
 
 
 def _open(found: Iterable[Breach], one: Bound) -> list[Breach]:
-    """The breaches about which no rung was taken since."""
-    return [breach for breach in found if not _dealt_with(breach, one.agreement.ladder)]
+    """The breaches about which no rung that counts was taken since."""
+    return [breach for breach in found if not _dealt_with(breach, round_of(one.agreement))]
 
 
 def _not_yet(now: Situation, one: Bound, rung: Rung) -> Message | None:
@@ -214,16 +210,13 @@ def _asks(now: Situation, one: Bound, rung: Rung, about: int | None) -> bool:
     return bool(enough(_known(now), one.agreement, about, now.today))
 
 
-def _after_red_card(
-    now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]
-) -> Verdict:
+def _of_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict | None:
     """A red card waits for a second person, and then for what is decided about the lease (R75).
 
-    A breach after its cure is decided about too: no rung is above it.
+    One whose breach is gone is closed; None once it is. What only an old ledger leaves open waits
+    (P06).
     """
     action, value = "breach_rung", "breach_talk_wd"
-    if card.outcome is Outcome.CURED:
-        return _after_cure(now, one, card, found)
     if held := _shielded(now, one, Rung.RED_CARD, card.condition):
         return held
     stands = weighs(_known(now), one.agreement, card.condition, now.today)
@@ -235,37 +228,39 @@ def _after_red_card(
         because = message("breach_rung.second", taken_on=card.on.isoformat(), actor=card.by)
         due = now.due(action, card.on, because, _SECOND, "R75", value, values=one.values)
         return replace(due, leader=True, but=card.by)
-    return _breach_gone(now, one, card, found)
-
-
-def _breach_gone(now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]) -> Verdict:
-    """A red card whose breach is gone is closed; once it is, another breach asks for a new one.
-
-    What only an old ledger leaves open is neither (P06).
-    """
-    action, value, today = "breach_rung", "breach_talk_wd", now.today
-    if now.ledger_held and weighs(now.case, one.agreement, card.condition, today):
+    if now.ledger_held and weighs(now.case, one.agreement, card.condition, now.today):
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    if card.outcome and found:
-        return _asks_free(now, one, Rung.RED_CARD, found)
     if card.outcome:
-        return now.not_due(action, _CLIMBED, "R75", value)
+        return None
     gone = message("breach_rung.gone", taken_on=card.on.isoformat(), actor=card.by)
     return now.due(action, card.on, gone, _CLOSE_CARD, "R75", value, values=one.values)
 
 
+def _past_red_card(
+    now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]
+) -> Verdict:
+    """What was breached beside a red card that ended: another one, or a decision after its cure.
+
+    No rung is above it.
+    """
+    if not found:
+        return now.not_due("breach_rung", _CLIMBED, "R75", "breach_talk_wd")
+    if ends_round(card):
+        return _after_cure(now, one, card, found)
+    return _asks_free(now, one, Rung.RED_CARD, found)
+
+
 def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]) -> Verdict:
     action, value = "breach_rung", "breach_talk_wd"
-    if not found:
-        return now.not_due(action, _CLIMBED, "R75", value)
     breach = _free(now, one, Rung.RED_CARD, found)
-    if held := _shielded(now, one, Rung.RED_CARD, breach.condition.id):
-        return held
     since = next_working_day(breach.since)
+    decided_on = settled_on(one.agreement, breach.on, partial(at_rest, breach, one))
+    if held := _shielded(now, one, Rung.RED_CARD, breach.condition.id):
+        return held if decided_on else replace(held, waits=_DECIDE_BREACH)
     if now.today < since:
         return now.not_due(action, in_days("breach_rung.later", now.today, since), "R75", value)
-    if decided := [made.on for made in one.agreement.decisions if made.on >= breach.on]:
-        told = message("agreement.concluded", decided_on=decided[-1].isoformat())
+    if decided_on:
+        told = message("agreement.concluded", decided_on=decided_on.isoformat())
         return now.not_due(action, told, "R75", value)
     because = message(
         "breach_rung.again",
@@ -273,7 +268,7 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
         missed_on=breach.missed_on.isoformat(),
         cured_on=(card.outcome_on or card.on).isoformat(),
     )
-    until = add_working_days(breach.since, one.term(value))
+    until = _spoken_by(breach, one)
     return now.due(action, since, because, _DECIDE_BREACH, "R75", value, until, one.values)
 
 
@@ -316,7 +311,7 @@ def _leads_on(now: Situation, one: Bound, rung: Rung, failed: Sequence[LadderSte
     return next(asks, failed[0])
 
 
-def _shielded(now: Situation, one: Bound, rung: Rung, about: int | None) -> Verdict | None:
+def _shielded(now: Situation, one: Bound, rung: Rung, about: int | None) -> NotDue | None:
     """Not due because a red card may not be given now (R60, R61), or None."""
     if rung is not Rung.RED_CARD:
         return None
@@ -335,11 +330,16 @@ def _asks_rung(now: Situation, one: Bound, rung: Rung, breach: Breach) -> Verdic
         **one.about(breach.condition),
         missed_on=breach.missed_on.isoformat(),
     )
-    until = add_working_days(breach.since, one.term("breach_talk_wd"))
-    if standstill(one.agreement.suspensions, breach.on) is None:
-        until = next_working_day(moved_since(until, breach.since, one.agreement))
-    next_ = message(f"next.{rung}")
+    until, next_ = _spoken_by(breach, one), message(f"next.{rung}")
     return now.due("breach_rung", since, because, next_, "R75", "breach_talk_wd", until, one.values)
+
+
+def _spoken_by(breach: Breach, one: Bound) -> date:
+    """The last day to speak about a breach; what stands still since moves it (R75)."""
+    until = add_working_days(breach.since, one.term("breach_talk_wd"))
+    if standstill(one.agreement.suspensions, breach.on):
+        return until
+    return next_working_day(moved_since(until, breach.since, one.agreement))
 
 
 def _asks_outcome(now: Situation, one: Bound, last: LadderStep) -> Verdict:
@@ -381,9 +381,9 @@ def rung_about(now: Situation, one: Bound) -> int | None:
     did not cure; a breach that was dealt with comes last.
     """
     found = breaches(now, one)
-    rung = next_rung(standing(one.agreement)) or Rung.RED_CARD
+    rung = rung_above(one.agreement)
     if open_ := _open(found, one):
         return _free(now, one, rung, open_).condition.id
-    if failed := _failed(taken(one.agreement)):
+    if failed := _failed(round_of(one.agreement)):
         return _leads_on(now, one, rung, failed).condition
     return found[-1].condition.id if found else None

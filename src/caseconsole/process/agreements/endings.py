@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from caseconsole.domain.agreement import Agreement, DecisionKind
+from caseconsole.domain.agreement import Agreement, DecisionKind, Obligation
 from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
@@ -13,7 +13,14 @@ from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moving import end_of, last_day, prolonging, until_of
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Verdict, of_all
-from caseconsole.process.agreements.bound import Bound, first, to_come, working_days_before
+from caseconsole.process.agreements.bound import (
+    Bound,
+    climbed,
+    last_in_time,
+    settled_on,
+    to_come,
+    working_days_before,
+)
 from caseconsole.process.agreements.breaches import statuses
 from caseconsole.process.agreements.notice import Notice
 from caseconsole.process.protection import new_arrears, shielding
@@ -41,21 +48,25 @@ _REVIEW = message("next.review")
 
 def evaluation_due(now: Situation) -> Verdict:
     """An evaluation meeting comes near and is to be planned (R74)."""
-    action, value = "evaluation_due", "eval_lead_wd"
-    found = first(
+    ahead = [
         (one, duty)
         for one in now.bound
         for duty in one.duties
         if duty.condition.clause in EVALUATIONS and to_come(duty)
-    )
-    if found is None:
-        return now.not_due(action, _NO_EVALUATION, "R74", value)
-    one, duty = found
+    ]
+    ahead.sort(key=lambda found: (found[1].on, found[1].condition.id))
+    none = now.not_due("evaluation_due", _NO_EVALUATION, "R74", "eval_lead_wd")
+    return of_all(_evaluated(now, one, duty) for one, duty in ahead) or none
+
+
+def _evaluated(now: Situation, one: Bound, duty: Obligation) -> Verdict:
+    """Whether one evaluation is to be planned; a meeting agreed for after its time is another."""
+    action, value = "evaluation_due", "eval_lead_wd"
     since = working_days_before(duty.on, one.values.eval_lead_wd)
     if now.today < since:
         return now.not_due(action, in_days("evaluation_due.later", now.today, since), "R74", value)
     for agreed in now.coming:
-        if agreed.kind is AppointmentKind.EVALUATION:
+        if agreed.kind is AppointmentKind.EVALUATION and agreed.on <= last_in_time(duty):
             return now.not_due(action, agreed_later(agreed, now.today), "P03")
     because = message("evaluation_due.due", agreement_word=one.kind, due_on=duty.on.isoformat())
     return now.due(action, since, because, _PLAN, "R74", value, duty.on, one.values)
@@ -234,8 +245,7 @@ def _condition_ends(now: Situation) -> Verdict | None:
 def _spoken(one: Bound, condition: int, since: date) -> bool:
     """Whether something was decided, or a rung taken about a condition, since a day."""
     made = one.agreement
-    about = (step.on for step in made.ladder if step.condition in {None, condition})
-    return any(on >= since for on in (*about, *(one.on for one in made.decisions)))
+    return climbed(made, condition, since) or settled_on(made, since) is not None
 
 
 def _from(one: Bound, end_on: date) -> date:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
+    LENIENT,
     Condition,
     Duty,
     Evidence,
@@ -172,11 +173,16 @@ def _never_heard(now: Situation, one: Bound) -> date | None:
 
 
 def _judged(one: Bound) -> Iterator[date]:
-    """The days on which the partner told something: what they owed came, or how the tenant did."""
+    """The days on which the partner told something: what they owed came, or how the tenant did.
+
+    To excuse, let go or move something is a word of the association.
+    """
     conditions = one.agreement.conditions
     own = {duty.id for duty in conditions if duty.duty is Duty.PARTNER}
     told = {duty.id for duty in conditions if _told_by_partner(one, duty)}
     for judgement in one.agreement.judgements:
+        if judgement.verdict in LENIENT:
+            continue
         came = judgement.condition in own and judgement.verdict is not Judged.MISSED
         if came or judgement.condition in told:
             yield judgement.on

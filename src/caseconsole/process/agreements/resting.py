@@ -1,5 +1,6 @@
 """Conditions whose agreement ended otherwise than completed: they are spoken about (P15)."""
 
+from dataclasses import replace
 from datetime import date
 
 from caseconsole.domain.agreement import Condition
@@ -7,7 +8,7 @@ from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import TALKS
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Verdict
-from caseconsole.process.agreements.bound import Bound
+from caseconsole.process.agreements.bound import Bound, climbed, settled_on
 from caseconsole.process.agreements.breaches import on_ladder
 from caseconsole.process.agreements.weighing import lost
 from caseconsole.process.situation import Situation, agreed_later, in_days
@@ -30,7 +31,8 @@ def resting_at_risk(now: Situation) -> Verdict:
     other, condition, one = min(found, key=lambda ended: ended[0].state_on)
     for agreed in now.coming:
         if agreed.kind in TALKS:
-            return now.not_due(action, agreed_later(agreed, now.today), "P03")
+            held = now.not_due(action, agreed_later(agreed, now.today), "P03")
+            return replace(held, waits=_TALK_ABOUT)
     since = next_working_day(other.state_on)
     if now.today < since:
         return now.not_due(action, in_days("resting_at_risk.later", now.today, since), "P15")
@@ -46,7 +48,7 @@ def resting_at_risk(now: Situation) -> Verdict:
 
 
 def _spoken_of(one: Bound, condition: Condition, ended_on: date) -> bool:
-    """Whether a rung was taken or something decided about it since."""
-    taken = (step.on for step in one.agreement.ladder if step.condition in {None, condition.id})
-    decided = (made.on for made in one.agreement.decisions)
-    return any(on >= ended_on for on in (*taken, *decided))
+    """Whether a rung was taken about it since, or something decided once a talk was due."""
+    asked_on = next_working_day(ended_on)
+    made = one.agreement
+    return climbed(made, condition.id, ended_on) or settled_on(made, asked_on) is not None

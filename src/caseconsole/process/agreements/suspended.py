@@ -1,13 +1,15 @@
 """What stands still does not go on unseen (R60, P11)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Suspension
 from caseconsole.domain.frozen import by_court
 from caseconsole.domain.kinds import over
-from caseconsole.domain.message import message
+from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import standstill
-from caseconsole.domain.verdict import Verdict
+from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import working_days_before
 from caseconsole.process.contacts import spoke
 from caseconsole.process.policy_values import Values
@@ -18,52 +20,64 @@ _RESUME = message("next.prolong_or_resume")
 _TALK = message("next.talk_about_debt")
 
 
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """A time of an agreement that ends."""
+
+    agreement: Agreement
+    values: Values
+    begun_on: date
+    last: Suspension
+    """What it ends with."""
+    goes_on: bool
+    """Whether the agreement goes on then; else only the protection of the court ends."""
+
+
 def suspension_ending(now: Situation) -> Verdict:
     """An agreement that stands still goes on soon, unless somebody prolongs that (R60, P11).
 
-    The court's moratorium of one that is over lasts to its end; before that the tenant is spoken
-    with about the debt, which may be asked for again then.
+    The court's moratorium protects to its own end, whether the agreement is over by then or stands
+    still beyond it; before that the tenant is spoken with about the debt.
     """
-    action, value = "suspension_ending", "suspension_warn_wd"
-    resting = [
-        (one.agreement, one.values, *still)
-        for one in now.bound
-        if one.runs and (still := standstill(one.agreement.suspensions, now.today))
-    ]
-    resting += [
-        (one, now.values, *still)
-        for one in now.case.agreements
-        if over(one) and (still := standstill(by_court(one), now.today))
-    ]
-    if not resting:
-        return now.not_due(action, _NO_SUSPENSION, "P11", value)
-    one, values, begun_on, last = min(resting, key=lambda found: found[3].until)
-    since = max(working_days_before(last.until, values.suspension_warn_wd), begun_on)
+    ending = sorted(_ending(now), key=lambda one: (one.last.until, one.agreement.id))
+    none = now.not_due("suspension_ending", _NO_SUSPENSION, "P11", "suspension_warn_wd")
+    return of_all(_ends(now, one) for one in ending) or none
+
+
+def _ending(now: Situation) -> Iterator[_Ending]:
+    for bound in now.bound:
+        one, values = bound.agreement, bound.values
+        still = standstill(one.suspensions, now.today) if bound.runs else None
+        if still is None:
+            continue
+        yield _Ending(one, values, *still, goes_on=True)
+        court = standstill(by_court(one), now.today)
+        if court and court[1].until < still[1].until:
+            yield _Ending(one, values, *court, goes_on=False)
+    for one in now.case.agreements:
+        if over(one) and (court := standstill(by_court(one), now.today)):
+            yield _Ending(one, now.values, *court, goes_on=False)
+
+
+def _ends(now: Situation, one: _Ending) -> Verdict:
+    action, value, until = "suspension_ending", "suspension_warn_wd", one.last.until
+    since = max(working_days_before(until, one.values.suspension_warn_wd), one.begun_on)
     if now.today < since:
         later = in_days("suspension_ending.later", now.today, since)
         return now.not_due(action, later, "P11", value)
-    if over(one):
-        return _protection_ends(now, one, values, since, last)
-    because = message(
-        "suspension_ending.due",
-        agreement_word=f"kind.{one.kind}",
-        reason_word=f"suspension.{last.kind}",
-        until_on=last.until.isoformat(),
-    )
-    return now.due(action, since, because, _RESUME, "P11", value, last.until, values)
-
-
-def _protection_ends(
-    now: Situation, one: Agreement, values: Values, since: date, last: Suspension
-) -> Verdict:
-    action, value = "suspension_ending", "suspension_warn_wd"
+    if one.goes_on:
+        because = _told("suspension_ending.due", one, reason_word=f"suspension.{one.last.kind}")
+        return now.due(action, since, because, _RESUME, "P11", value, until, one.values)
     talks = (contact.on for contact in now.case.contacts if spoke(contact) and contact.on >= since)
     if spoken_on := max(talks, default=None):
         told = message("contact.spoken", spoken_on=spoken_on.isoformat())
         return now.not_due(action, told, "P11", value)
-    because = message(
-        "suspension_ending.over",
-        agreement_word=f"kind.{one.kind}",
-        until_on=last.until.isoformat(),
+    because = _told(
+        "suspension_ending.over" if over(one.agreement) else "suspension_ending.court", one
     )
-    return now.due(action, since, because, _TALK, "P11", value, last.until, values)
+    return now.due(action, since, because, _TALK, "P11", value, until, one.values)
+
+
+def _told(id_: str, one: _Ending, **more: str) -> Message:
+    named = {"agreement_word": f"kind.{one.agreement.kind}", **more}
+    return message(id_, until_on=one.last.until.isoformat(), **named)

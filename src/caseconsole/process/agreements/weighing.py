@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from caseconsole.domain.agreement import Agreement, Condition, Judge, LadderStep, Outcome, Rung
+from caseconsole.domain.agreement import Agreement, Condition, Judge, LadderStep, Rung
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import unmended
 from caseconsole.domain.kinds import LOST, phase
 from caseconsole.domain.missed import falls_short
 from caseconsole.domain.obligations import ConditionStatus, last_cured, statuses
@@ -34,8 +35,7 @@ def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date)
 
 def red_card(case: CaseFile, agreement: Agreement, today: date) -> LadderStep | None:
     """The red card that stands: not cured, and one whose breach weighs and was approved first."""
-    steps = (step for step in agreement.ladder if step.rung is Rung.RED_CARD)
-    cards = [step for step in steps if step.outcome is not Outcome.CURED]
+    cards = [step for step in unmended(agreement) if step.rung is Rung.RED_CARD]
     if len(cards) < 2:
         return cards[0] if cards else None
     return max(

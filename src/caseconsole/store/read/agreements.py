@@ -104,7 +104,7 @@ _REFERRAL = """on_day, kind, partner, text, warm, reply_by, answered_on, answer,
 _DECISION = "kind, on_day, why, next_review_on, by, second, end_on, last_suspension"
 _JUDGEMENTS = """
 SELECT c.agreement, t.id, t.condition, t.original_on, t.verdict, t.moved_to, t.on_day, t.evidence,
-       t.reference, t.why, t.by, t.version
+       t.reference, t.why, t.by, t.version, t.last_suspension
 FROM json_each(?) k CROSS JOIN condition c ON c.agreement = k.value
 CROSS JOIN judgement t ON t.condition = c.id
 WHERE t.withdrawn_at IS NULL
@@ -224,8 +224,9 @@ def paid(
         covering: dict[int, Sequence[Agreement]] = {own[case]: covered.get(case, ())}
         for lease in further[case]:
             covering[lease] = [one for one in known.get(lease, ()) if one.case != case]
-        times = spells(made, covering, own[case]) if further[case] else {}
-        rests = resting(made, covering, own[case], today)
+        clear = found[case].clear
+        times = spells(made, covering, own[case], today, clear) if further[case] else {}
+        rests = resting(made, covering, own[case], today, clear)
         if rests or times:
             found[case] = replace(found[case], rests=rests, spells=times)
     return found
@@ -337,10 +338,11 @@ def _condition(row: Row) -> Condition:
 def _judgement(row: Row) -> Judgement:
     (
         id_, condition, original_on, verdict, moved_to, on, evidence, reference, why, by, version,
+        last_suspension,
     ) = row  # fmt: skip
     return Judgement(
         id_, condition, day(original_on), _VERDICTS[verdict], maybe_day(moved_to), day(on),
-        _EVIDENCE[evidence] if evidence else None, reference, why, by, version,
+        _EVIDENCE[evidence] if evidence else None, reference, why, by, version, last_suspension,
     )  # fmt: skip
 
 

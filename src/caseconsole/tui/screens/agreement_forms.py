@@ -10,7 +10,6 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Phase,
-    Signatory,
     SuspensionKind,
 )
 from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, phase
@@ -18,6 +17,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.moving import standstill
 from caseconsole.domain.rights import Action
+from caseconsole.domain.signing import Signatory, signatories
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.plan_fields import LastDayField, PlanFields
 from caseconsole.tui.reading import typed_day
@@ -241,9 +241,7 @@ class SignForm(FormScreen):
         """Day, parties where the form of a lease asks for them, names, paper."""
         today, say = session.clock.now().today, self.console_app.speaker.say
         self.made = of_file(self.views[0], int(self.about))
-        asked = self.made.terms.get("signatories")
-        parties = list(map(str, asked)) if isinstance(asked, list | tuple) else []
-        named = [(who, say(f"signatory.{who}")) for who in parties]
+        named = [(who, say(f"signatory.{who}")) for who in signatories(self.made)]
         self.parties = ManyField("parties", "form.parties", named)
         self.on = AnyDayField("on", "form.signed_on", today, typed_day(today), needed=True)
         self.by = TextField("by", "form.signed_by", needed=True)

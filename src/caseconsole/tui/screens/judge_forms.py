@@ -18,7 +18,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
-from caseconsole.domain.judging import height
+from caseconsole.domain.judging import within_reach
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
@@ -288,10 +288,8 @@ class RungForm(FormScreen):
 
 
 def rung_field(made: Agreement, say: "Callable[[str], str]") -> ChoiceField:
-    """The rungs that can be taken, by the one above the highest so far; the next at first (R75)."""
-    rungs = list(Rung)
-    highest = max((height(step) for step in made.ladder), default=-1)
-    options = [(rung.value, say(f"rung.{rung}")) for rung in rungs[: highest + 2]]
+    """The rungs that can be taken; the next at first (R75)."""
+    options = [(rung.value, say(f"rung.{rung}")) for rung in within_reach(made)]
     return ChoiceField("rung", "form.rung", options, rung_above(made))
 
 

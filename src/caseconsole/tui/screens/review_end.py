@@ -8,9 +8,10 @@ from caseconsole.casework import review, review_ending
 from caseconsole.domain.agreement import Agreement, DecisionKind, Obligation, Verdict
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.review import Item, decided, in_review
+from caseconsole.domain.review import NOTHING_ASKED, Item, in_review
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import End, closing, decisions, keys
+from caseconsole.outgoing.case.review import End, closing
+from caseconsole.outgoing.case.review_keys import decisions, keys
 from caseconsole.outgoing.case.rows import lines
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.acts import ActingScreen
@@ -81,9 +82,9 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             End(
                 made,
                 review_ending.proposal(found, made),
-                decided(made, found.review.on),
+                review_ending.decision(found, made),
                 found.view.file.paid,
-                found.asked.get(made.id, {}),
+                found.asked.get(made.id, NOTHING_ASKED).next,
             )
             for made in self.made
         ]

@@ -1,0 +1,132 @@
+"""A debit that comes back beside an arrangement is owed at once, and no part of that (R36).
+
+September was paid on 2 September and comes back on 6 November; the rents of October and November
+are arranged on 3 November in two instalments, of 20 December and 20 January.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework.calling import guide
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.casework.viewing import open_case
+from caseconsole.domain.agreement import Obligation, ObligationState
+from caseconsole.domain.changes import RecordContact
+from caseconsole.domain.contact import Channel, Whom
+from caseconsole.domain.obligations import obligations
+from tests.casework.agreed import CASE, LEASE, arrangement, file_of, instalment, newest
+from tests.casework.stores import RENT, book, pay, session
+from tests.casework.test_frozen_debts import freeze, helped, pay_december
+from tests.casework.test_new_rent_arranged import called
+
+SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
+SEEN = date(2026, 11, 9)
+LATE = date(2026, 12, 23)
+
+
+@pytest.fixture
+def arranged(store: Path) -> Iterator[Session]:
+    """The debt of October and November is arranged."""
+    with closing(session(store)) as here:
+        terms = instalment(first_on=date(2026, 12, 20))
+        record(arrangement(here, conditions=(terms,)), session=here)
+        book(here, LEASE, "returned", RENT, "2026-11-06")
+        yield here
+
+
+def asks(store: Path, on: date) -> tuple[int, tuple[date, ...]]:
+    """How much the card asks for on a day, and of which months."""
+    with closing(session(store, today=on)) as here:
+        card = guide(here, open_case(here, CASE))
+    return card.cents, card.missed
+
+
+def test_the_card_asks_for_what_the_call_is_about(arranged: Session, store: Path) -> None:
+    due = called(store, SEEN)
+    assert due["running_rent_late"].because.values["open_cents"] == RENT
+    assert "first_call" not in due
+    assert asks(store, SEEN) == (RENT, (SEPTEMBER,))
+
+
+@pytest.mark.parametrize("cents", [RENT, RENT // 2])
+def test_it_is_paid_before_the_instalments(arranged: Session, store: Path, cents: int) -> None:
+    """What is paid again is no instalment."""
+    pay(arranged, LEASE, cents, "2026-11-10")
+    called(store, date(2026, 11, 13))
+    assert asks(store, date(2026, 11, 13)) == (RENT - cents, (SEPTEMBER,) if cents < RENT else ())
+    assert {duty.paid for duty in parts(store, LATE)} == {0}
+
+
+def parts(store: Path, on: date) -> list[Obligation]:
+    """The instalments as they stand on a day."""
+    with closing(session(store, today=on)) as here:
+        file, made = file_of(here, today=on), newest(here)
+        known = obligations(made, on, made.end_on or date(2027, 1, 31), paid=file.paid)
+    return [duty for duty in known if duty.condition.clause == "instalment"]
+
+
+def test_who_pays_it_and_the_instalments_on_their_days_is_not_called(
+    arranged: Session, store: Path
+) -> None:
+    pay(arranged, LEASE, RENT, "2026-11-10")
+    pay_december(arranged)
+    pay(arranged, LEASE, RENT, "2026-12-20")
+    assert not {"first_call", "instalment_late", "arrangement_over"} & called(store, LATE).keys()
+    assert [duty.state for duty in parts(store, LATE)] == [
+        ObligationState.MET, ObligationState.AHEAD,
+    ]  # fmt: skip
+
+
+def test_it_comes_back_again_as_it_did_before(arranged: Session, store: Path) -> None:
+    """The second try is no instalment either."""
+    pay(arranged, LEASE, RENT, "2026-11-10")
+    book(arranged, LEASE, "returned", RENT, "2026-11-12")
+    assert "running_rent_late" in called(store, date(2026, 11, 16))
+    assert asks(store, date(2026, 11, 16)) == (RENT, (SEPTEMBER,))
+
+
+def test_of_rent_that_is_arranged_for_the_rest_only_what_came_back_is_asked_for(
+    store: Path,
+) -> None:
+    """A part of October was paid when the rest was arranged."""
+    with closing(session(store)) as here:
+        pay(here, LEASE, 300_00, "2026-11-02")
+        terms = instalment(first_on=date(2026, 12, 20), cents=RENT - 150_00)
+        record(arrangement(here, conditions=(terms,)), session=here)
+        book(here, LEASE, "returned", 300_00, "2026-11-06")
+    assert called(store, SEEN)["running_rent_late"].because.values["open_cents"] == 300_00
+    assert asks(store, SEEN) == (300_00, (OCTOBER,))
+
+
+def test_an_instalment_that_comes_back_is_late(arranged: Session, store: Path) -> None:
+    """It was paid under the arrangement (R35)."""
+    pay(arranged, LEASE, RENT, "2026-11-10")
+    pay_december(arranged)
+    pay(arranged, LEASE, RENT, "2026-12-18")
+    book(arranged, LEASE, "returned", RENT, "2026-12-21")
+    due = called(store, LATE)
+    assert "instalment_late" in due
+    assert "running_rent_late" not in due
+
+
+@pytest.mark.parametrize("how", ["", "mediation", "moratorium"])
+def test_what_waits_is_called_about_by_nobody_once_it_came_back(store: Path, how: str) -> None:
+    """Be it settled, frozen or being settled (R60, R63): who was spoken to is left in peace."""
+    with closing(session(store)) as here:
+        freeze(here, how) if how else helped(here, "intake")
+        record(spoken(), session=here)
+        book(here, LEASE, "returned", RENT, "2026-11-06")
+    assert "first_call" not in called(store, SEEN)
+    assert asks(store, SEEN) == (RENT, (date(2026, 11, 1),))
+
+
+def spoken() -> RecordContact:
+    """The tenant was called and reached."""
+    return RecordContact(
+        case=CASE, channel=Channel.PHONE, whom=Whom.TENANT, identity_checked=True, language="nl"
+    )

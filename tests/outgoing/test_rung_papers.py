@@ -1,0 +1,118 @@
+"""The letters of the ladder: which conditions and days a rung tells of, and which card (R75)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import Agreement, Duty, LadderStep, Outcome, Rung, Weight
+from caseconsole.domain.agreement import Verdict as Judged
+from caseconsole.locale import speaker
+from caseconsole.outgoing.papers import paper
+from tests.outgoing import agreed, views
+from tests.outgoing.test_papers import sheet
+from tests.process.agreements import agreement, condition, judged, rung
+
+LESSON, NUISANCE, ALLOWANCE, BOILER = 1, 2, 3, 4
+MISS = date(2026, 10, 15)
+TEXTS = {
+    LESSON: "Komt elke week naar de les.", NUISANCE: "Geeft geen overlast.",
+    ALLOWANCE: "Vraagt huurtoeslag aan.", BOILER: "De verhuurder repareert de cv-ketel.",
+}  # fmt: skip
+CONDITIONS = tuple(
+    replace(
+        condition("own", MISS, id=key, text=said, weight=Weight.MAJOR),
+        duty=Duty.ASSOCIATION if key == BOILER else Duty.TENANT,
+    )
+    for key, said in TEXTS.items()
+)
+
+
+def chance(*ladder: LadderStep, missed: tuple[int, ...]) -> Agreement:
+    """A second chance of which these conditions were missed, and the others met."""
+    said = tuple(
+        judged(MISS, Judged.MISSED if key in missed else Judged.MET, of=key, key=key)
+        for key in TEXTS
+    )
+    return agreement("second_chance", *CONDITIONS, judgements=said, ladder=ladder)
+
+
+def letter(made: Agreement, step: LadderStep, lang: str = "nl") -> str:
+    """What goes out about a rung."""
+    view = agreed.view()
+    found = replace(sheet(step.rung, lang, view), agreement=made, step=step)
+    file = replace(view.file, agreements=(made,))
+    return paper(found, file, speaker(lang, views.TODAY), views.TODAY)
+
+
+def told(text: str) -> list[int]:
+    """The conditions that stand in a letter."""
+    return [key for key, said in TEXTS.items() if f"- {said}\n" in text]
+
+
+@pytest.mark.parametrize(
+    ("about", "missed", "shown"),
+    [
+        (None, (LESSON,), [LESSON]),
+        (None, (LESSON, NUISANCE), [LESSON, NUISANCE]),
+        (None, (LESSON, BOILER), [LESSON]),
+        (None, (), [LESSON, NUISANCE, ALLOWANCE]),
+        (NUISANCE, (LESSON,), [NUISANCE]),
+        (BOILER, (LESSON,), [BOILER]),
+    ],
+    ids=["one missed", "two missed", "ours too", "none missed", "another asked", "ours asked"],
+)
+@pytest.mark.parametrize("which", [Rung.TALK, Rung.YELLOW_CARD, Rung.THREE_PARTY, Rung.RED_CARD])
+def test_a_rung_about_the_whole_agreement_tells_of_what_the_tenant_missed_alone(
+    which: Rung, about: int | None, missed: tuple[int, ...], shown: list[int]
+) -> None:
+    """What was kept, and what the association owes, is no reproach; one that is asked for stands.
+
+    Where nothing was missed it is about all that the tenant agreed to.
+    """
+    step = rung(which, date(2026, 10, 16), condition=about)
+    assert told(letter(chance(step, missed=missed), step)) == shown
+
+
+CARD = replace(
+    rung(Rung.YELLOW_CARD, date(2026, 10, 16), None, date(2026, 10, 30), condition=LESSON), id=1
+)
+OLDER = replace(CARD, id=0, on=date(2026, 9, 16))
+MEETING = replace(rung(Rung.THREE_PARTY, date(2026, 11, 2), condition=NUISANCE), id=2)
+
+
+@pytest.mark.parametrize(
+    ("cards", "about", "of"),
+    [
+        ([{}], NUISANCE, LESSON),
+        ([{}], LESSON, LESSON),
+        ([{"condition": NUISANCE}, {}], NUISANCE, NUISANCE),
+        ([{"condition": NUISANCE}, {}], ALLOWANCE, LESSON),
+        ([{"condition": NUISANCE, "outcome": Outcome.CURED, "outcome_on": date(2026, 9, 20)}, {}],
+         NUISANCE, LESSON),
+        ([{"condition": NUISANCE, "outcome": Outcome.CURED, "outcome_on": date(2026, 11, 3)}, {}],
+         NUISANCE, NUISANCE),
+    ],
+    ids=["of another", "of the same", "of each", "two of others", "cured", "cured since"],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_invitation_to_three_tells_which_card_was_given_about_what(
+    cards: list[dict[str, Any]], about: int, of: int, lang: str
+) -> None:
+    """The card can be about another condition than the breach that came after it."""
+    bases = [CARD] if len(cards) == 1 else [OLDER, CARD]
+    given = [replace(base, **changed) for base, changed in zip(bases, cards, strict=True)]
+    meeting = replace(MEETING, condition=about)
+    text = letter(chance(*given, meeting, missed=(about,)), meeting, lang)
+    (on,) = [one.on for one in given if one.condition == of]
+    before, _, after = text.partition("Nu gaat het niet" if lang == "nl" else "does not go well")
+    assert speaker(lang).day(on, date.min) in before
+    assert (told(before), told(after)) == ([of], [about])
+
+
+def test_an_invitation_without_a_card_in_the_file_tells_of_none() -> None:
+    """As one can come in with a file."""
+    text = letter(chance(MEETING, missed=(NUISANCE,)), MEETING)
+    assert "gele kaart" not in text
+    assert told(text) == [NUISANCE]
