@@ -306,9 +306,8 @@ class FormScreen(DraftScreen[bool]):
             changes, app = await self.changes(), self.console_app
             if self.weighs_all:
                 done = await app.change_in_turn(changes, self._seen())
-            elif len(changes) == 1:
-                done = await app.attempt(changes[0], self.views[0].newest) is not None
             else:
-                done = bool(await app.change_all(changes))
+                seen = [view.newest for view in self.views]
+                done = bool(await app.change_all(changes, seen))
         if done:
             await self.finish(True)
