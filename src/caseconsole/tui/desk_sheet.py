@@ -233,9 +233,11 @@ class DeskSheet:
             self._propose(self.amount, typed_cents(cents))
 
     def _first_on(self) -> date:
+        """After the lump sum; its day that cannot be recorded is followed by nothing."""
         if not self.lumped:
             return self.desk.first_on
         try:
+            self.lump_day.check()
             return step(self.lump_day.day, self.cadence)
         except Refused:
             return self.desk.first_on
