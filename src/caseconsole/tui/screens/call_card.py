@@ -15,7 +15,7 @@ from caseconsole.outgoing.case.header import administrators
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_lines import AROUND, reach_lines, rule, sheet_rows
-from caseconsole.tui.call_sheet import AMOUNT, ANSWERING, CARD, HELP, SAID, CallSheet
+from caseconsole.tui.call_sheet import AMOUNT, ANSWERING, BACK, CARD, DAY, HELP, SAID, CallSheet
 from caseconsole.tui.screens.sheet_screen import SheetScreen
 from caseconsole.tui.showing import show
 
@@ -284,11 +284,17 @@ class CallCard(SheetScreen[CallSheet]):
         sheet.waits = guide.waits_since is not None
 
     def set_right(self, refusal: Refused) -> None:
-        """Let a promise be looked at that rests on what changed.
+        """Stand on the day that is refused, or on a promise that rests on what changed.
 
         An amount above what the refusal names as open was asked about with it.
         """
         sheet = self._sheet()
+        days = {DAY: sheet.day, BACK: sheet.back}
+        refused = {refusal.why.values.get(name) for name in ("day_on", "due_on")}
+        for place in sheet.places():
+            if place in days and days[place].day.isoformat() in refused:
+                sheet.go(place)
+                return
         if sheet.promising and isinstance(refusal, Changed):
             sheet.go(AMOUNT)
         elif refusal.why.id == "refused.promise_ledger":
