@@ -202,7 +202,7 @@ def rule(page: Page, sheet: CallSheet, *, more: bool, restored: bool) -> Drawn:
     parts = [
         page.say(f"call.channel.{sheet.channel}"),
         page.say("call.draft") if restored else "",
-        page.say("call.more") if more else "",
+        page.say("screen.more") if more else "",
     ]
     return line(Span(f"──{'──'.join(filter(None, parts))}".ljust(page.width, "─"), "dim"))
 

@@ -127,6 +127,12 @@ class FormScreen(DraftScreen[bool]):
         fields, begin = draw_fields(self.fields, self.at, self.console_app.speaker, cells)
         self.body.show([*top, *fields])
         self.body.reveal(len(top) + begin)
+        self.header.show([self._header_line(cells)])
+
+    def position(self) -> str:
+        """That more follows below what is in sight."""
+        below = self.loaded and self.body.top < self.body.bottom_top
+        return self.say("screen.more").strip() if below else ""
 
     def hint(self) -> str:
         """What the form is for."""
