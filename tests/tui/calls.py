@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from caseconsole.store.sqlite import open_store
+from caseconsole.store.sqlite import Connection, open_store
 from tests.tui.play import Play
 from tests.tui.stores import due_store
 
@@ -16,6 +16,17 @@ def call_store(path: Path) -> Path:
         opened.conn.execute("UPDATE due SET action = 'first_call', claim = 'call'")
     opened.close()
     return path
+
+
+def owe_october(conn: Connection, lease: int) -> None:
+    """Let the rent of October be open too."""
+    conn.execute(
+        "INSERT INTO ledger_entry (lease, identity, kind, cents, booked_on, value_on, due_on,"
+        " period, text, designation, source_ref) VALUES (?, ?, 'charge', 61240, '2026-10-01',"
+        " '2026-10-01', '2026-10-01', '2026-10', 'Huur', '', '')",
+        (lease, f"old{lease}"),
+    )
+    conn.execute("UPDATE standing SET balance = 122480, arrears = 122480 WHERE lease = ?", (lease,))
 
 
 def recorded(play: Play) -> dict[str, object]:

@@ -33,3 +33,19 @@ async def test_counselling_begins_with_the_talk_of_its_state(
         clauses = [one["clause"] for one in asked["conditions"]]  # type: ignore[attr-defined]
         assert [one for one in clauses if one.endswith("_talk")] == [talk]
         assert ("threatened" in asked["terms"]) is (talk == "crisis_talk")  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("height", "more"), [(24, True), (40, False)])
+async def test_a_form_longer_than_the_screen_says_that_more_follows(
+    tmp_path: Path, height: int, more: bool
+) -> None:
+    """Until its end is in sight."""
+    store = due_store(tmp_path / "store.db", 2)
+    async with playing(store, size=(80, height)) as play:
+        await begin(play, "enter", "5")
+        last = play.app.screen.fields[-1].label  # type: ignore[attr-defined]
+        assert ("↓ meer" in play.lines()[0]) is more
+        assert (play.app.speaker.say(last) in play.text()) is not more
+        await play.press("shift+tab")
+        assert "↓ meer" not in play.lines()[0]
+        assert play.app.speaker.say(last) in play.text()

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.casework.stores import pay
+from caseconsole.casework.record import record
+from caseconsole.domain.changes import AddNote
+from tests.casework.stores import pay, session
 from tests.tui.calls import call_store, recorded
 from tests.tui.play import Play, playing
 
@@ -72,5 +74,22 @@ async def test_a_call_without_a_promise_rests_on_no_amount(store: Path) -> None:
         before = play.count("contact")
         await play.press("c", "g")
         await paid(play, 61_000)
+        await play.press("f2")
+        assert play.count("contact") == before + 1
+
+
+@pytest.mark.parametrize("promised", [True, False])
+async def test_only_a_promise_waits_for_what_a_colleague_did(store: Path, promised: bool) -> None:
+    """The talk itself was held; the receipt says what came between."""
+    async with playing(store) as play:
+        await play.press("enter", "c", "t", "enter", *(["p"] if promised else []))
+        case = play.app.screen.number  # type: ignore[attr-defined]
+        other = session(store, "bram")
+        record(AddNote(case=case, text="Belde mij net."), session=other)
+        other.close()
+        before = play.count("contact")
+        await play.press("f2")
+        assert "bram opmerking" in " ".join(play.text().split())
+        assert play.count("contact") == before + (not promised)
         await play.press("f2")
         assert play.count("contact") == before + 1

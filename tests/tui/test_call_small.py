@@ -59,3 +59,24 @@ async def test_the_words_stay_in_sight_whoever_acts_for_the_tenant(
     async with playing(store, lang=lang, size=(120, 40)) as play:
         await play.press("c", *keys)
         assert "Wijkteam" in "".join(play.lines()[4:7])
+
+
+NEXT = {
+    "nl": "Niet bereikt: de volgende werkdag opnieuw, op een ander dagdeel.",
+    "en": "Not reached: again next working day, at another time.",
+}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("next_", ["next.retry", "next.ask_running_rent"])
+async def test_what_follows_of_itself_is_said_whole(store: Path, lang: str, next_: str) -> None:
+    """Where nobody answers, and of a promise also when its day lies too far ahead."""
+    async with playing(store, lang=lang) as play:
+        play.do(f"UPDATE due SET next = '[\"{next_}\", {{}}]'")
+        await play.press("c", "g")
+        assert play.app.speaker.say(next_) in " ".join(play.text().split())
+        assert (NEXT[lang] in play.text()) is (next_ == "next.retry")
+        await play.press("t", "enter", "p", "tab", *"1-1-2029")
+        label = play.app.speaker.say("call.next")
+        row = next(row for row in play.lines() if row.startswith(f"  {label}"))
+        assert "…" not in row

@@ -124,6 +124,17 @@ async def test_a_lump_sum_comes_first(store: Path) -> None:
         assert terms["first_on"] == "2027-01-01"
 
 
+async def test_the_day_of_a_lump_sum_that_has_passed_is_asked_for_itself(store: Path) -> None:
+    """The first day, which nobody typed, follows it once it can be recorded."""
+    async with playing(store) as play:
+        await play.press("a", "f3", *"100", "tab", *"1-1-2020", "f2")
+        assert "wo 1 jan 2020 is voorbij" in " ".join(play.text().split())
+        await play.press(*"8-12-2026", "f2")
+        terms = made(play)["terms"]
+        assert terms["lump_on"] == "2026-12-08"  # type: ignore[index]
+        assert terms["first_on"] == "2027-01-08"  # type: ignore[index]
+
+
 async def test_a_lump_sum_that_pays_all_is_said_as_one_payment(store: Path) -> None:
     """No instalment is left: none is shown, and F4 and F5 reckon none."""
     async with playing(store) as play:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from caseconsole.store.sqlite import open_store
-from tests.tui.calls import call_store, recorded
+from tests.tui.calls import call_store, owe_october, recorded
 from tests.tui.play import playing
 
 SIZES = [(80, 24), (120, 40)]
@@ -72,13 +72,7 @@ def helped(path: Path, state: str, since: str = SINCE, *, old: bool = True) -> P
                     (key, since),
                 )
             if old:
-                conn.execute(
-                    "INSERT INTO ledger_entry (lease, identity, kind, cents, booked_on, value_on,"
-                    " due_on, period, text, designation, source_ref) VALUES (?, ?, 'charge', 61240,"
-                    " '2026-10-01', '2026-10-01', '2026-10-01', '2026-10', 'Huur', '', '')",
-                    (key, f"old{key}"),
-                )
-        conn.execute("UPDATE standing SET balance = 122480, arrears = 122480")
+                owe_october(conn, key)
     opened.close()
     return path
 

@@ -105,3 +105,20 @@ async def test_a_day_too_far_ahead_is_typed_over(tmp_path: Path, key: str, *, he
         await play.press(*"30-11", "f2")
         kind = {"z": "snooze", "h": "end_pause" if held else "pause"}[key]
         assert recorded(play, kind)["until"] == "2026-11-30"
+
+
+@pytest.mark.parametrize("meanwhile", [True, False])
+async def test_over_several_files_it_is_said_in_which_a_colleague_came_between(
+    store: Path, meanwhile: bool
+) -> None:
+    """As in one file; `u` takes all back."""
+    async with playing(store) as play:
+        await play.press("space", "space", "z", "tab", *"later")
+        if meanwhile:
+            with closing(open_session(store, "bram")) as bram:
+                gone = Snooze(case=2, claim="call", until=TODAY + timedelta(days=9), why="langer")
+                record(gone, session=bram)
+        await play.press("f2")
+        said = " ".join(play.text().split())
+        assert "2 dossiers bijgewerkt" in said
+        assert ("Sinds je deze dossiers zag: 10002-3: bram bellen" in said) is meanwhile, said

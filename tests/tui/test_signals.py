@@ -10,8 +10,8 @@ from caseconsole.casework.session import Session
 from caseconsole.store import derived
 from caseconsole.tui.widgets.form import LABEL_WIDTH
 from tests.casework.signals import led_up
-from tests.casework.stores import TODAY, build, session
-from tests.tui.play import Play, playing
+from tests.casework.stores import TODAY, build, pay, session
+from tests.tui.play import Play, playing, recorded
 
 FIRST = "Zoek eerst persoonlijk contact"
 
@@ -76,3 +76,18 @@ async def test_the_key_of_a_signal_is_shown_in_its_section_alone(store: Path) ->
         assert "? toetsen" in play.lines()[-1]
         await play.press("6")
         assert "s signaal" not in play.lines()[-1]
+
+
+async def test_a_signal_tells_of_what_is_open_now(store: Path) -> None:
+    """F2 is refused once where money came in meanwhile; the form then shows what is told."""
+    async with playing(store) as play:
+        lead_up(play)
+        await play.press("enter", "5", "s", *"Brinkerveen", "tab", *"3-11", "tab", *"H-1")
+        play.app.store_thread.wait(lambda here: pay(here, 2, 10_000))
+        before = play.count("journal")
+        await play.press("f2")
+        assert "Vroegsignaal van € 1.124,80" in play.text()
+        assert "Brinkerveen" in play.text()
+        assert play.count("journal") == before
+        await play.press("f2")
+        assert recorded(play, "signal")["cents_seen"] == 112_480

@@ -147,15 +147,17 @@ class CaseConsole(App[int], inherit_bindings=False):
             self.tell(refusal.why, "bad")
             return None
 
-    async def attempt(self, change: "Change", seen: int | None = None) -> "Receipt | None":
-        """Record a change and say what was recorded; None when something is asked first.
+    async def attempt(
+        self, change: "Change", seen: int | None = None, *, whole: bool = False
+    ) -> "Receipt | None":
+        """Record a change, on the `whole` file as seen or not; None when something is asked first.
 
         Raises:
             Refused: it was not recorded.
         """
         if self._asks_first([change]):
             return None
-        receipt = await self._record(change, seen)
+        receipt = await self._record(change, seen, whole=whole)
         self.tell(news.done(self, receipt), "good")
         return receipt
 
@@ -192,29 +194,33 @@ class CaseConsole(App[int], inherit_bindings=False):
 
         await self._at_store(lambda session: rehearse(changes, session=session, seen=seen))
 
-    async def change_all(self, changes: "Sequence[Change]") -> "list[Receipt]":
+    async def change_all(
+        self, changes: "Sequence[Change]", seen: Sequence[int | None]
+    ) -> "list[Receipt]":
         """Record the same for several cases; what is refused is said, the others are recorded.
+
+        Args:
+            seen: the newest journal number of each file when it was read, if it was.
 
         Raises:
             Refused: none was.
         """
         if len(changes) == 1:
-            receipt = await self.attempt(changes[0])
+            receipt = await self.attempt(changes[0], seen[0])
             return [] if receipt is None else [receipt]
         if self._asks_first(changes):
             return []
         receipts: list[Receipt] = []
         refused: Refused | None = None
-        for change in changes:
+        for change, newest in zip(changes, seen, strict=True):
             try:
-                receipts.append(await self._record(change, None))
+                receipts.append(await self._record(change, newest))
             except Refused as refusal:
                 refused = refusal
         if refused and not receipts:
             raise refused
         self.batches.append(tuple(receipt.seq for receipt in receipts))
-        done = [self._done_in_all(receipts), *([self.speaker.say(refused.why)] if refused else [])]
-        self.tell("screen.as_is", "bad" if refused else "good", text=" ".join(done))
+        self.tell(news.done_in_all(self, receipts, refused), "bad" if refused else "good")
         return receipts
 
     def _asks_first(self, changes: "Sequence[Change]") -> bool:
@@ -227,13 +233,6 @@ class CaseConsole(App[int], inherit_bindings=False):
         self.kept_numbers |= found
         self.tell("screen.bsn", "warn", number=min(found))
         return True
-
-    def _done_in_all(self, receipts: "Sequence[Receipt]") -> str:
-        """How many files were changed, and how where that is the same in all."""
-        said = {self.named(receipt.details) for receipt in receipts}
-        same = said.pop() if len(said) == 1 else ""
-        id_ = "screen.recorded_same" if same else "screen.recorded_many"
-        return self.speaker.say(id_, n=len(receipts), what=same)
 
     async def _record(
         self, change: "Change", seen: int | None, *, whole: bool = False

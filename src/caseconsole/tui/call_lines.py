@@ -202,7 +202,7 @@ def rule(page: Page, sheet: CallSheet, *, more: bool, restored: bool) -> Drawn:
     parts = [
         page.say(f"call.channel.{sheet.channel}"),
         page.say("call.draft") if restored else "",
-        page.say("call.more") if more else "",
+        page.say("screen.more") if more else "",
     ]
     return line(Span(f"──{'──'.join(filter(None, parts))}".ljust(page.width, "─"), "dim"))
 
@@ -357,10 +357,8 @@ def _back(page: Page, sheet: CallSheet) -> Drawn:
         room = page.width - CARD_LABEL - 1
         day_line = sheet.back.lines(page.speaker, room, active=sheet.at == BACK)[0]
         return _row(page, "call.back", " ", *day_line, at=sheet.at == BACK)
-    day = sheet.back.hint(page.speaker)
-    return _row(
-        page, "call.back", Span(" z ", "key"), Span(page.say("call.back_hint", day=day), "dim")
-    )
+    hint = page.say("call.back_hint", day=sheet.back.hint(page.speaker))
+    return _row(page, "call.back", Span(" z ", "key"), Span(hint, "dim"))
 
 
 def _said(page: Page, sheet: CallSheet) -> list[Drawn]:
@@ -397,4 +395,5 @@ def _next(page: Page, view: CaseView, sheet: CallSheet) -> list[Drawn]:
         return []
     else:
         words = page.say(seeking.next)
-    return [_row(page, "call.next", Span(f" {cut(words, page.width - CARD_LABEL - 2)}", "dim"))]
+    rows = wrap(words, page.width - CARD_LABEL - 2)
+    return _flow(page, "call.next", [line(Span(f" {row}", "dim")) for row in rows])

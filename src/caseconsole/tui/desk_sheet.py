@@ -186,6 +186,11 @@ class DeskSheet:
         proposal = self.proposal()
         return not isinstance(proposal, Refused) and proposal.over
 
+    @property
+    def lacks_why(self) -> bool:
+        """Whether a reason is asked and none is given."""
+        return self.over and not self.refusing and not self.why.text
+
     def check(self) -> None:
         """Go to the first field that cannot be recorded, and raise its Refused."""
         if self.refusing:
@@ -208,7 +213,7 @@ class DeskSheet:
         if proposal.beyond:
             self.go(self.places()[0])
             raise Refused(too_long(self.desk.house, proposal.schedule.end_on))
-        if proposal.over and not self.why.text:
+        if self.lacks_why:
             self.go(WHY)
             raise Refused(message("desk.why_needed"))
 
@@ -228,9 +233,11 @@ class DeskSheet:
             self._propose(self.amount, typed_cents(cents))
 
     def _first_on(self) -> date:
+        """After the lump sum; its day that cannot be recorded is followed by nothing."""
         if not self.lumped:
             return self.desk.first_on
         try:
+            self.lump_day.check()
             return step(self.lump_day.day, self.cadence)
         except Refused:
             return self.desk.first_on

@@ -1,9 +1,9 @@
 """What was recorded in words, and what others did to a file that is on screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from caseconsole.domain.message import Message, message
+from caseconsole.domain.message import Message, Refused, message
 from caseconsole.store.rows import Other
 
 if TYPE_CHECKING:
@@ -23,6 +23,28 @@ def done(app: "CaseConsole", receipt: "Receipt") -> Message:
         return recorded
     said, others = app.speaker.say(recorded), by_others(app, receipt.others)
     return message("screen.others", done=said, what=others)
+
+
+def done_in_all(
+    app: "CaseConsole", receipts: "Sequence[Receipt]", refused: Refused | None
+) -> Message:
+    """How many files were changed, how where that is the same in all, and what others did there.
+
+    Last why others were not changed.
+    """
+    said = {app.named(receipt.details) for receipt in receipts}
+    same = said.pop() if len(said) == 1 else ""
+    id_ = "screen.recorded_same" if same else "screen.recorded_many"
+    done = app.speaker.say(id_, n=len(receipts), what=same)
+    what = "; ".join(
+        f"{receipt.message.values['number']}: {by_others(app, receipt.others)}"
+        for receipt in receipts
+        if receipt.others
+    )
+    done = app.speaker.say("screen.others_many", done=done, what=what) if what else done
+    return message(
+        "screen.as_is", text=f"{done} {app.speaker.say(refused.why)}" if refused else done
+    )
 
 
 def by_others(app: "CaseConsole", others: Iterable[Other]) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from caseconsole.casework.handlers.agreements import add_pause
 from caseconsole.casework.signalling import told
-from caseconsole.casework.stale import meanwhile
+from caseconsole.casework.stale import Changed, meanwhile
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.agreement import Referral
 from caseconsole.domain.agreement_changes import AnswerReferral, Refer, Signal
@@ -27,9 +27,9 @@ def signal(change: Signal, work: Work) -> None:
     """Write down that the municipality was told of the arrears, and of how much (R43).
 
     Raises:
+        Changed: another amount is open than was looked at.
         Refused: the gate does not open, or it warns and no reason is given; the ledger is old;
-            another amount is open than was looked at; the day of the answer has passed or lies
-            too far ahead.
+            the day of the answer has passed or lies too far ahead.
     """
     tells, values = _tells(work), work.policy.at(work.now.today)
     checks = gate_signal(
@@ -37,7 +37,8 @@ def signal(change: Signal, work: Work) -> None:
     )
     require_answered(checks, change.text)
     if change.cents_seen not in (None, tells.cents):
-        raise Refused(message("refused.signal_amount", open_cents=tells.cents))
+        why = message("refused.signal_amount", open_cents=tells.cents)
+        raise Changed(why, (why,))
     _send(
         EARLY_SIGNAL,
         change,

@@ -9,10 +9,9 @@ from textual.app import ComposeResult
 from caseconsole.casework import arranging, proposing
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
-from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.desk_lines import month_lines, outcome_lines, sheet_lines
-from caseconsole.tui.desk_sheet import DeskSheet
+from caseconsole.tui.desk_sheet import WHY, DeskSheet
 from caseconsole.tui.screens.sheet_screen import SheetScreen
 
 if TYPE_CHECKING:
@@ -157,7 +156,7 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
         """Record the arrangement or the refusal, and close the desk.
 
         Raises:
-            Refused: it was not; a ledger that changed is looked at again.
+            Refused: it was not; the file is looked at again.
         """
         from caseconsole.casework.asking import well_formed
 
@@ -169,25 +168,23 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
         with well_formed():
             change = await app.store_thread.call(self._change)
         seen = self.view.newest if self.view else None
-        try:
+        async with self.looking_again():
             done = await app.attempt(change, seen) is not None
-        except Refused as refusal:
-            if refusal.why.id == "refused.ledger_changed":
-                await app.store_thread.call(self._look_again)
-                self.draw_body()
-            raise
         if done:
             await self.finish(True)
 
-    def _look_again(self, session: "Session") -> None:
-        """Take in what the debt has become; all that was filled in stays."""
-        filled, before = self._sheet().state(), self.view
-        today, login = session.clock.now().today, session.actor.login
-        view = read.case_view(session.conn, self.number, today, login)
+    def take_in(self, session: "Session", view: CaseView) -> None:
+        """Take in what the debt and the limits have become; all that was filled in stays."""
+        filled = self._sheet().state()
         self.sheet = self.make_sheet(session, view)
         self._untyped = self.sheet.typed()
         self.sheet.restore(filled)
-        self.view = view._replace(newest=before.newest) if before else view
+
+    def set_right(self, refusal: Refused) -> None:
+        """Stand on the reason, where one is asked by now."""
+        del refusal
+        if self._sheet().lacks_why:
+            self._sheet().go(WHY)
 
     def _change(self, session: "Session") -> "MakeAgreement":
         sheet, view, id_ = self._sheet(), self.view, self.ids[self.number]

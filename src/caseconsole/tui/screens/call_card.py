@@ -7,15 +7,15 @@ from textual import events
 from textual.app import ComposeResult
 
 from caseconsole.casework import calling
+from caseconsole.casework.stale import Changed
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.outgoing.case.header import administrators
 from caseconsole.outgoing.case.page import Page
-from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_lines import AROUND, reach_lines, rule, sheet_rows
-from caseconsole.tui.call_sheet import AMOUNT, ANSWERING, CARD, HELP, SAID, CallSheet
+from caseconsole.tui.call_sheet import AMOUNT, ANSWERING, BACK, CARD, DAY, HELP, SAID, CallSheet
 from caseconsole.tui.screens.sheet_screen import SheetScreen
 from caseconsole.tui.showing import show
 
@@ -267,35 +267,40 @@ class CallCard(SheetScreen[CallSheet]):
                 self.tell(doubt, "warn")
                 return
         change = self._change()
-        seen = self.view.newest if self.view else None
-        try:
-            if await self.console_app.attempt(change, seen) is None:
+        seen, whole = self.view.newest if self.view else None, sheet.promising
+        async with self.looking_again():
+            if await self.console_app.attempt(change, seen, whole=whole) is None:
                 return
-        except Refused as refusal:
-            if refusal.why.id == "refused.promise_ledger":
-                await self.console_app.store_thread.call(self._look_again)
-                self.draw_body()
-            raise
         self._finished = True
         await self.console_app.store_thread.call(self._forget)
         await self._refer(self._referrals())
 
-    def _look_again(self, session: "Session") -> None:
-        """Take in what the ledger has become, and let the promise be looked at; all typed stays.
-
-        The refusal named what is open now: an amount above it was asked about with it.
-        """
-        sheet, before = self._sheet(), self.view
-        today, login = session.clock.now().today, session.actor.login
-        view = read.case_view(session.conn, self.number, today, login)
-        if before is None:
-            return
-        self.view = view._replace(newest=before.newest)
+    def take_in(self, session: "Session", view: CaseView) -> None:
+        """Take in what may be asked for by now; all that was filled in stays."""
+        sheet = self._sheet()
         self.guide = guide = calling.guide(session, view)
         sheet.ledger_seen = view.file.lease.ledger_version
-        sheet.arrears = guide.cents
-        sheet.go(AMOUNT)
-        self._doubted += [doubt for place, doubt in sheet.doubts() if place == AMOUNT]
+        sheet.arrears, sheet.arranged = guide.cents, guide.arranged
+        sheet.waits = guide.waits_since is not None
+
+    def set_right(self, refusal: Refused) -> None:
+        """Stand on the day that is refused, or on a promise that rests on what changed.
+
+        An amount above what the refusal names as open was asked about with it.
+        """
+        sheet = self._sheet()
+        days = {DAY: sheet.day, BACK: sheet.back}
+        refused = {refusal.why.values.get(name) for name in ("day_on", "due_on")}
+        for place in sheet.places():
+            if place in days and days[place].day.isoformat() in refused:
+                sheet.go(place)
+                return
+        if sheet.promising and isinstance(refusal, Changed):
+            sheet.go(AMOUNT)
+        elif refusal.why.id == "refused.promise_ledger":
+            sheet.go(AMOUNT)
+            if refusal.why.values["arrears_cents"] == sheet.arrears:
+                self._doubted += [doubt for place, doubt in sheet.doubts() if place == AMOUNT]
 
     def _referrals(self) -> list[str]:
         """The referrals that were accepted in this call and wait for no answer already."""

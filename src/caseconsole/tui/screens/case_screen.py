@@ -194,7 +194,7 @@ class CaseScreen(ConsoleScreen[R]):
         self.needed()
         cases = list(self.cases())
         changes = await self.console_app.store_thread.call(_repeated, cases)
-        if done := await self.console_app.change_all(changes):
+        if done := await self.console_app.change_all(changes, [None] * len(changes)):
             await self.acted([receipt.case for receipt in done])
 
     async def acted(self, cases: Sequence[int]) -> None:

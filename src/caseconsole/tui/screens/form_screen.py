@@ -127,6 +127,12 @@ class FormScreen(DraftScreen[bool]):
         fields, begin = draw_fields(self.fields, self.at, self.console_app.speaker, cells)
         self.body.show([*top, *fields])
         self.body.reveal(len(top) + begin)
+        self.header.show([self._header_line(cells)])
+
+    def position(self) -> str:
+        """That more follows below what is in sight."""
+        below = self.loaded and self.body.top < self.body.bottom_top
+        return self.say("screen.more").strip() if below else ""
 
     def hint(self) -> str:
         """What the form is for."""
@@ -306,9 +312,8 @@ class FormScreen(DraftScreen[bool]):
             changes, app = await self.changes(), self.console_app
             if self.weighs_all:
                 done = await app.change_in_turn(changes, self._seen())
-            elif len(changes) == 1:
-                done = await app.attempt(changes[0], self.views[0].newest) is not None
             else:
-                done = bool(await app.change_all(changes))
+                seen = [view.newest for view in self.views]
+                done = bool(await app.change_all(changes, seen))
         if done:
             await self.finish(True)

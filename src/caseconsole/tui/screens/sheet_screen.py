@@ -1,5 +1,7 @@
 """Screens on which a sheet about one file is filled in; somebody is in the file meanwhile."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from caseconsole.casework import viewing
@@ -7,7 +9,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import require
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
-from caseconsole.tui.news import since_seen
+from caseconsole.tui.news import by_others, since_seen
 from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
 from caseconsole.tui.widgets.lines import Lines
 
@@ -52,6 +54,13 @@ class SheetScreen(DraftScreen[bool], Generic[S]):
         """The empty sheet of a file."""
         raise NotImplementedError
 
+    def take_in(self, session: "Session", view: CaseView) -> None:
+        """Let the sheet rest on the file as it is now; all that was filled in stays."""
+        raise NotImplementedError
+
+    def set_right(self, refusal: Refused) -> None:
+        """Stand where what the store refused is set right, if there is such a place."""
+
     def draft_case(self) -> int | None:
         """The case of the file."""
         return self.number
@@ -78,6 +87,35 @@ class SheetScreen(DraftScreen[bool], Generic[S]):
         if self.sheet is None:
             raise Refused(message("refused.case_unknown"))
         return self.sheet
+
+    @asynccontextmanager
+    async def looking_again(self) -> AsyncIterator[None]:
+        """Where something is refused, take in what the file is now: that may be the reason.
+
+        Raises:
+            Refused: as it was, and what others did to the file since it was seen.
+        """
+        from caseconsole.casework.stale import Changed
+
+        app = self.console_app
+        try:
+            yield
+        except Refused as refusal:
+            others = (await app.store_thread.call(self._look_again)).others
+            self.set_right(refusal)
+            self.draw_body()
+            if not others or isinstance(refusal, Changed):
+                raise
+            done, what = self.say(refusal.why), by_others(app, others)
+            raise Refused(message("screen.others", done=done, what=what)) from None
+
+    def _look_again(self, session: "Session") -> viewing.News:
+        if self.view is None:
+            raise Refused(message("refused.case_unknown"))
+        news = viewing.reread(session, self.number, self.view)
+        self.take_in(session, news.view)
+        self.view = news.view
+        return news
 
     def page(self) -> Page:
         """How lines are laid out at the width of the screen."""
