@@ -288,12 +288,12 @@ def test_an_arrangement_for_several_leases_rested_while_the_debt_of_each_was_fro
     made = (one, stands_still(3, *here, 7))
     covering = {8: (stands_still(4, *there, 8),) if there else ()}
     known = file(*made)
-    known = replace(known, paid=replace(known.paid, spells=spells(made, covering, 7, TODAY)))
+    known = replace(known, paid=replace(known.paid, spells=spells(made, covering, 7)))
     assert rested_times(known, one, TODAY) == times
     rests = resting(made, covering, 7, TODAY)
     assert bool(rested_by(known, one, TODAY)) is bool(rests)
     alone = replace(one, covers=(7,))
-    assert spells((alone, *made[1:]), covering, 7, TODAY) == {}
+    assert spells((alone, *made[1:]), covering, 7) == {}
 
 
 @pytest.mark.parametrize("state", SETTLES)
@@ -307,7 +307,7 @@ def test_what_is_settled_for_one_lease_and_stood_still_for_the_other_rested_that
         gone = helped(state, id=3)
         states = tuple(StateChange(9, to, nov(5), "", "", "anna") for to in later)
         made = (one, replace(gone, states=(*gone.states, *states)))
-        found = spells(made, there, 7, TODAY)[2]
+        found = spells(made, there, 7)[2]
         assert (found[0][0], found[-1][1]) == (nov(2), nov(10))
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -77,12 +77,28 @@ async def playing(
     thread = await asyncio.to_thread(StoreThread, lambda: open_session(store, login))
     try:
         app = CaseConsole(thread, lang)
+        begun = asyncio.Event()
+        app.after_first_paint = _then(app.after_first_paint, begun)  # type: ignore[method-assign]
         async with app.run_test(size=size) as pilot:
             play = Play(app, pilot)
+            await asyncio.wait_for(begun.wait(), 60)
             await play.rest()
             yield play
     finally:
         thread.close()
+
+
+_Begin = Callable[[], Coroutine[Any, Any, None]]
+
+
+def _then(do: _Begin, done: asyncio.Event) -> _Begin:
+    async def doing() -> None:
+        try:
+            await do()
+        finally:
+            done.set()
+
+    return doing
 
 
 def recorded(play: Play, kind: str) -> dict[str, object]:

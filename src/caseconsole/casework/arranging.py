@@ -182,7 +182,9 @@ def desk(session: Session, view: CaseView) -> Desk:
 def _rents(session: Session, view: CaseView) -> tuple[tuple[date, int], ...]:
     """The rents, each with the day on which it began; none falls due after the lease has ended."""
     known, end_on = read.rents(session.conn, view.file.lease.id), view.file.lease.end_on
-    return (*known, *([(end_on + _DAY, 0)] if end_on else []))
+    if end_on is None:
+        return tuple(known)
+    return (*(one for one in known if one[0] <= end_on), (end_on + _DAY, 0))
 
 
 def _others(session: Session, view: CaseView, today: date) -> list[tuple[CaseFile, Claim]]:

@@ -87,8 +87,8 @@ def guide(session: Session, view: CaseView) -> Guide:
         dutch=OWN_LANGUAGE in map(_base, (language, *others)),
         administered=administrator(view.file, today) is not None,
         born=person is not None and person.birth_date is not None,
-        cents=asked(view.file, made, today) + late,
-        arranged=bool(made),
+        cents=_cents(asked(view.file, made, today), made, late),
+        arranged=bool(made) or late > 0,
         waits_since=since,
         missed=_new(view, since, today, waits) if since else _missed(session, view, today, waits),
         scripts=_scripts(session, language, today, late=late > 0),
@@ -111,9 +111,17 @@ def _arranged(
     facts = DayFacts(read.complete_through(session.conn))
     now = look(view.file, session.policy, today, facts)
     made = now.arranging
-    missed = [duty for one in made if not one.number for duty in missed_instalments(now, one)]
+    missed = missed_instalments(now, now.arrangement) if now.arrangement else []
     late = sum(duty.cents - duty.paid for duty in missed)
     return made, late, lambda due_on: arranged(view.file, made, due_on)
+
+
+def _cents(cents: int, made: Sequence["Bound"], late: int) -> int:
+    """What is asked for, late instalments with it; of an arrangement that is over they are in it.
+
+    Not what of them is the debt of another lease.
+    """
+    return cents + late if made else max(cents, late)
 
 
 def _missed(

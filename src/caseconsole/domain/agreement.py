@@ -352,8 +352,11 @@ class Paid:
     """By agreement: since when its debt is frozen and what it asks rests (`frozen.resting`)."""
     spells: Mapping[int, tuple[tuple[date, date], ...]] = field(default_factory=dict)
     """By agreement of several leases: first and last day of each time it rests (`spells`)."""
-    clear: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    """By agreement of several leases: those of which nothing that it covers is open any more."""
+    clear: Mapping[int, Mapping[int, date]] = field(default_factory=dict)
+    """By agreement of several leases: those of which nothing it covers is open any more, and since
+    when."""
+    beside: int = 0
+    """What fell due beside the arrangement of the own lease and is no rent, in cents (R36)."""
 
 
 class ObligationState(StrEnum):

@@ -37,16 +37,17 @@ class Window(NamedTuple):
 class Debt:
     """Something owed; `place` is the order in which payments meet debts.
 
-    What came back beside an arrangement is a debt of its own, with the day on which it did (R36).
+    What came back beside an arrangement is a debt of its own, with the days on which it was paid
+    and came back (R36).
     """
 
-    __slots__ = ("back_on", "due_on", "entry", "open", "owed", "place")
+    __slots__ = ("back", "due_on", "entry", "open", "owed", "place")
 
     def __init__(self, entry: LedgerEntry, cents: int, claim_due: date | None = None) -> None:
         self.entry = entry
         self.open = self.owed = cents
         self.due_on = entry.due_on or entry.value_on
-        self.back_on: date | None = None
+        self.back: tuple[date, date] | None = None
         self.place = (
             claim_due or self.due_on, entry.kind is not _COST, self.due_on, entry.kind,
             entry.period, entry.cents, entry.source_ref, entry.text, entry.booked_on,
@@ -176,17 +177,21 @@ class Book:
         due = self.claimable(paid_on)
         if len(due) < len(self.due) and credit.entry.kind is not _PAYMENT:
             return self.due
+        return self._turned(due, paid_on)
+
+    def _turned(self, debts: list[Debt], paid_on: date) -> list[Debt]:
+        """Debts in the order in which the arrangements of a day have them met, else by place."""
         held = [one for one in self.windows if one.holds(paid_on)]
         starts = [day for one in held for day in (one.start, one.covers_from) if day]
         if not starts:
-            return due
+            return debts
 
         def turn(debt: Debt) -> int:
             rent = debt.entry.kind is _CHARGE
             since = sum([rent and debt.due_on >= start for start in starts])
             return -max(since, sum([came_back_beside(one, debt) for one in held]))
 
-        return sorted(due, key=turn)
+        return sorted(debts, key=turn)
 
     def claimable(self, day: date) -> list[Debt]:
         """What is due and open by place, without what is remitted by a day (R63)."""
@@ -206,7 +211,7 @@ class Book:
         for name in filter(None, names):
             found = [debt for debt in debts if name in (debt.entry.source_ref, debt.entry.period)]
             if found:
-                return found
+                return self._turned(found, entry.value_on) if self.windows else found
         return []
 
     def _meet(self, credit: Credit, debts: Iterable[Debt]) -> None:
@@ -237,12 +242,13 @@ class Book:
         opened = self._reopen(credit, cents) if credit is not None else []
         if entry.cents > cents:
             debt = Debt(entry, entry.cents - cents)
+            debt.back = date.min, day
             opened.append((debt, debt.open))
             self.debts.append(debt)
             insort(self.due, debt, key=_place)
         if entry.kind is _RETURNED:
             if credit is not None and self._beside(credit, day):
-                opened = [(self._apart(debt, back, day), back) for debt, back in opened]
+                opened = [(self._apart(debt, back, credit, day), back) for debt, back in opened]
             self.returns.append((day, credit, opened))
         self._use_spare()
 
@@ -253,12 +259,12 @@ class Book:
             paid_on < one.start and one.holds(day) and not one.settles for one in self.windows
         )
 
-    def _apart(self, debt: Debt, cents: int, day: date) -> Debt:
+    def _apart(self, debt: Debt, cents: int, credit: Credit, day: date) -> Debt:
         """The part of a debt that came back on a day, as a debt of its own."""
         if debt.due_on > day:
             return debt
         part = Debt(debt.entry, cents)
-        part.place, part.back_on = debt.place, day
+        part.place, part.back = debt.place, (credit.entry.value_on, day)
         debt.owed -= cents
         debt.open -= cents
         if not debt.open:
@@ -315,8 +321,11 @@ class Book:
 
 
 def came_back_beside(one: Window, debt: Debt) -> bool:
-    """Whether a debt came back since an arrangement began, that does not cover it (R36)."""
-    return not one.settles and debt.back_on is not None and one.start <= debt.back_on
+    """Whether what was paid before an arrangement came back since: it is no part of that (R36)."""
+    if one.settles or debt.back is None:
+        return False
+    paid_on, back_on = debt.back
+    return paid_on < one.start <= back_on
 
 
 def _remits(one: Window, day: date) -> bool:

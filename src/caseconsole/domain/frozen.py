@@ -234,7 +234,7 @@ def resting(
     covering: Mapping[int, Sequence[Agreement]],
     own: int,
     today: date,
-    clear: Mapping[int, Collection[int]] = MappingProxyType({}),
+    clear: Mapping[int, Mapping[int, date]] = MappingProxyType({}),
 ) -> Mapping[int, date]:
     """Since when instalments rest on a day, by the agreement of a file that asks them.
 
@@ -246,7 +246,7 @@ def resting(
         covering: those of other files about the debt of a lease, by lease.
         own: the lease of the file.
         today: the day.
-        clear: by agreement the leases of which nothing that it covers is open.
+        clear: by agreement the leases of which nothing that it covers is open, and since when.
     """
     about = _by_lease(made, covering, own)
     found = {}
@@ -264,24 +264,24 @@ def spells(
     made: Sequence[Agreement],
     covering: Mapping[int, Sequence[Agreement]],
     own: int,
-    today: date,
-    clear: Mapping[int, Collection[int]] = MappingProxyType({}),
+    clear: Mapping[int, Mapping[int, date]] = MappingProxyType({}),
 ) -> Mapping[int, tuple[tuple[date, date], ...]]:
     """The first and the last day of each time in which instalments rest, also of those to come.
 
-    Only of what covers other leases than that of the file, by agreement; as in `resting`. In times
-    that are over by the day all leases counted.
+    Only of what covers other leases than that of the file, by agreement; as in `resting`.
     """
     about = _by_lease(made, covering, own)
     found = {}
     for one in made:
         if KINDS[one.kind].settles or not set(one.covers) - {own}:
             continue
-        by_lease = {lease: _spells(one, about[lease], lease) for lease in one.covers}
-        over = {spell for spell in reduce(_both, by_lease.values()) if spell[1] < today}
-        owed = [by_lease[lease] for lease in by_lease if lease not in clear.get(one.id, ())]
-        runs = {spell for spell in reduce(_both, owed) if spell[1] >= today} if owed else set()
-        if times := over | runs:
+        paid_off = clear.get(one.id, {})
+        rest = {lease: _spells(one, about[lease], lease) for lease in one.covers}
+        if not any(rest.values()):
+            continue
+        for lease, since in paid_off.items():
+            rest[lease].add((since, date.max))
+        if times := reduce(_both, rest.values()):
             found[one.id] = tuple(sorted(times))
     return found
 

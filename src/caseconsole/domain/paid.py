@@ -1,6 +1,6 @@
 """What the ledger says of agreements: the running rents, and what was paid on the debts covered."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import accumulate, chain
 
@@ -124,7 +124,7 @@ def paid(
     }
     covering = [(one, own) for one, own in binding if one.covers]
     apart = any(window.covers_from for window in held.get(own_lease, ()))
-    if apart or any(debt.back_on for debt in books[own_lease].debts):
+    if apart or any(debt.back for debt in books[own_lease].debts):
         begun.append(date.min)
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
@@ -140,18 +140,38 @@ def paid(
         clear={
             one.id: found for one, own in covering if (found := _clear(one, books, own, own_lease))
         },
+        beside=_owed_beside(books[own_lease], through),
     )
 
 
 def _clear(
     one: Agreement, books: Mapping[int, Book], held: Sequence[Window], own_lease: int
-) -> frozenset[int]:
-    """The leases of which an agreement of several covers debt, and nothing is open any more."""
+) -> Mapping[int, date]:
+    """The leases of which an agreement of several covers debt and nothing is open, since when."""
     if not set(one.covers) - {own_lease}:
-        return frozenset()
-    debts = {lease: [*_debts(one, books, held, (lease,))] for lease in one.covers}
-    return frozenset(
-        lease for lease, own in debts.items() if own and not any(debt.open for debt in own)
+        return {}
+    found = {}
+    for lease in one.covers:
+        debts = {*_debts(one, books, held, (lease,))}
+        if debts and not any(debt.open for debt in debts):
+            met = (by.entry.value_on for by in books[lease].credits if _meets(by, debts))
+            found[lease] = max(met, default=one.start_on)
+    return found
+
+
+def _meets(credit: Credit, debts: Collection[Debt]) -> bool:
+    return any(debt in debts for debt, _ in credit.spent)
+
+
+def _owed_beside(book: Book, through: date) -> int:
+    """What is no rent, and fell due since the arrangement that runs on a day began, in cents."""
+    starts = [one.start for one in book.windows if one.holds(through) and not one.settles]
+    if not starts:
+        return 0
+    return sum(
+        debt.open
+        for debt in book.due
+        if debt.entry.kind is not EntryKind.CHARGE and debt.due_on >= min(starts)
     )
 
 

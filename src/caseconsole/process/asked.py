@@ -61,11 +61,12 @@ def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
     def begins(one: Bound) -> date:
         return covers_from(one.agreement, case.lease.id)
 
-    first = min(made, key=begins)
-    since = max(begins(first), waits_since(case, today) or date.min)
-    rents = new_rents(case, since, today)
+    first, waits = min(made, key=begins), waits_since(case, today)
+    rents = new_rents(case, max(begins(first), waits or date.min), today)
     newer = sum(rent.beside if _covered(case, made, rent.due_on) else rent.open for rent in rents)
-    return left_out(case, first.agreement, today) + newer
+    older = left_out(case, first.agreement, today)
+    # What is left out holds all that is no rent already; what waits leaves only rent.
+    return older + newer + (0 if waits or older else case.paid.beside)
 
 
 def leaves_out(one: Bound, case: CaseFile, today: date) -> bool:

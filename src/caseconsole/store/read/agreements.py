@@ -225,7 +225,7 @@ def paid(
         for lease in further[case]:
             covering[lease] = [one for one in known.get(lease, ()) if one.case != case]
         clear = found[case].clear
-        times = spells(made, covering, own[case], today, clear) if further[case] else {}
+        times = spells(made, covering, own[case], clear) if further[case] else {}
         rests = resting(made, covering, own[case], today, clear)
         if rests or times:
             found[case] = replace(found[case], rests=rests, spells=times)
