@@ -24,7 +24,7 @@ from caseconsole.domain.moving import cure_of
 from caseconsole.domain.obligations import ConditionStatus, breaching, statuses
 from caseconsole.domain.people import children
 from caseconsole.process.agreements.bound import called_about, fell_on, rested
-from caseconsole.process.agreements.weighing import red_card, weighs
+from caseconsole.process.agreements.weighing import owed, red_card, weighs
 from caseconsole.process.contacts import sought
 from caseconsole.process.policy import Policy
 from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
@@ -306,8 +306,8 @@ def breached_after(
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
         fell_on(made := of[duty.condition.id], duty, rested(made, case, today)) > step.on
-        for one in agreement.conditions
-        if how[one.id] is ConditionStatus.BREACHED and about in (None, one.id)
+        for one in owed(agreement, about)
+        if how[one.id] is ConditionStatus.BREACHED
         for duty in held_misses(case, agreement, one, today)
         if breaching(duty)
     )

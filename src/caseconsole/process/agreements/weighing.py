@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from caseconsole.domain.agreement import Agreement, Condition, Judge, LadderStep, Rung
+from caseconsole.domain.agreement import Agreement, Condition, Duty, Judge, LadderStep, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
 from caseconsole.domain.kinds import LOST, phase
@@ -17,6 +17,17 @@ HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 _WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
+def owed(agreement: Agreement, about: int | None = None) -> list[Condition]:
+    """The conditions whose breach leads up the ladder: what the tenant owes, and nobody else (R75).
+
+    Args:
+        about: the condition that counts; None is any.
+    """
+    return [
+        one for one in agreement.conditions if one.duty is Duty.TENANT and about in (None, one.id)
+    ]
+
+
 def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date) -> bool:
     """Whether a condition is breached, or what it rests on was lost (R75, P15, P17).
 
@@ -28,8 +39,7 @@ def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date)
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
         how[condition.id] is ConditionStatus.BREACHED or _lost_in_spite(case, agreement, condition)
-        for condition in agreement.conditions
-        if about in (None, condition.id)
+        for condition in owed(agreement, about)
     )
 
 
@@ -66,10 +76,8 @@ def goes_wrong(
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return {
         one.id: how[one.id]
-        for one in agreement.conditions
-        if about in (None, one.id)
-        and how[one.id] in _WRONG
-        and fell_short(case, agreement, one, today)
+        for one in owed(agreement, about)
+        if how[one.id] in _WRONG and fell_short(case, agreement, one, today)
     }
 
 
