@@ -1,19 +1,19 @@
 """What weighs enough for the rungs above a card, which lead to the loss of a home (R75)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Agreement, Condition, Duty, Judge, LadderStep, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
 from caseconsole.domain.kinds import LOST, phase
-from caseconsole.domain.missed import falls_short
-from caseconsole.domain.obligations import ConditionStatus, last_cured, statuses
+from caseconsole.domain.missed import falls_short, held_misses
+from caseconsole.domain.obligations import ConditionStatus, breaching, last_cured, statuses
+from caseconsole.process.agreements.bound import fell_on, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
-
-
+_DAY = timedelta(days=1)
 _WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
@@ -100,6 +100,40 @@ def _lost_and_owed(case: CaseFile, agreement: Agreement, condition: Condition) -
     if other is None or other.id in case.paid.rests:
         return None
     return other if other.state_on > last_cured(agreement, condition) else None
+
+
+def breached_after(
+    case: CaseFile,
+    agreement: Agreement,
+    step: LadderStep,
+    today: date,
+    about: int | None = None,
+) -> bool:
+    """Whether a condition is breached by what fell after the day of a rung (R75).
+
+    Args:
+        about: the condition that counts; None is any.
+    """
+    return breached_since(case, agreement, step.on + _DAY, today, about)
+
+
+def breached_since(
+    case: CaseFile, agreement: Agreement, since: date, today: date, about: int | None
+) -> bool:
+    """Whether a condition is breached by what fell on a day or later (R75).
+
+    Args:
+        about: the condition that counts; None is any.
+    """
+    of = {condition.id: one for one in case.agreements for condition in one.conditions}
+    how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
+    return any(
+        fell_on(made := of[duty.condition.id], duty, rested(made, case, today)) >= since
+        for one in owed(agreement, about)
+        if how[one.id] is ConditionStatus.BREACHED
+        for duty in held_misses(case, agreement, one, today)
+        if breaching(duty)
+    )
 
 
 def as_shown(case: CaseFile, complete_through: date | None) -> CaseFile:
