@@ -124,3 +124,26 @@ def test_a_condition_of_a_file_that_somebody_ended_stays_so_while_the_file_names
     assert ids(office.bring(f"{CONDITIONS}\n{row.format('De tuin', tot)}\n")) == []
     (found,) = agreements(office, "HO-2")["B-1"].conditions
     assert (found.text, found.until) == ("De tuin", stands)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("05-11-2026", []),
+        ("29-10-2026", []),
+        ("12-11-2026", [(2, "import.condition_day")]),
+        ("06-11-2026", [(2, "import.condition_day")]),
+    ],
+)
+def test_what_was_judged_before_its_condition_was_ended_comes_in_again(
+    office: Office, day: str, told: list[tuple[int, str]]
+) -> None:
+    """The row changed, and its day was judged; what was not is asked of nobody any more."""
+    row = "B-1;les;{};geldige reden;03-11-2026;;{};"
+    bring(office, HEADER, COACHING)
+    for judged in ("29-10-2026", "05-11-2026"):
+        assert bring(office, JUDGEMENTS, row.format(judged, "Ziek")) == []
+    ended(office, "B-1", "session")
+    assert bring(office, JUDGEMENTS, row.format(day, "Op reis")) == told
+    said = {one.why for one in agreements(office, "HO-2")["B-1"].judgements}
+    assert said == ({"Ziek"} if told else {"Ziek", "Op reis"})

@@ -182,3 +182,40 @@ def test_leases_whose_ledger_changed_are_looked_at_again(office: Office) -> None
     """In the transaction that brought the lines."""
     office.bring(LEDGER)
     assert office.rows("SELECT lease, stale FROM standing ORDER BY lease") == [(1, 1), (2, 1)]
+
+
+def test_the_report_says_of_how_many_payments_a_designation_is_dropped_for_a_month(
+    office: Office,
+) -> None:
+    """Once, with the first line; one that names the same twice, or is refused, drops nothing."""
+    report = office.bring(
+        "kenmerk;contractnummer;soort;bedrag;boekdatum;vervaldatum;periode;bestemming\n"
+        "P1;HO-1;betaling;1,00;02-11-2026;;2026-10;\n"
+        "P2;HO-1;betaling;1,00;02-11-2026;;;R-77\n"
+        "P3;HO-1;betaling;1,00;02-11-2026;;2026-10;2026-10\n"
+        "P4;HO-1;betaling;0,00;02-11-2026;;2026-10;R-77\n"
+        "P5;HO-1;betaling;1,00;02-11-2026;;2026-10;R-77\n"
+        "P6;HO-1;betaling;1,00;02-11-2026;;2026-10; R-77\n"
+        "A1;HO-1;huur;1,00;02-11-2026;02-11-2026;2026-11;R-77\n",
+        keep_good=True,
+    )
+    (told,) = report.notices
+    assert (told.line, told.message.id, told.message.values) == (6, "import.named_twice", {"n": 2})
+    named = dict(office.rows("SELECT identity, designation FROM ledger_entry"))
+    assert named == {
+        "P1": "2026-10", "P2": "R-77", "P3": "2026-10", "P5": "2026-10", "P6": "2026-10",
+        "A1": "R-77",
+    }  # fmt: skip
+
+
+def test_a_line_is_known_by_its_day_amount_and_text_where_a_file_lacks_its_reference(
+    office: Office,
+) -> None:
+    """So it is not the line that came in with one; what came in without one is known again."""
+    without = LEDGER_HEADER.removeprefix("kenmerk;")
+    rows = "HO-1;betaling;1,00;02-11-2026;;Deel"
+    office.bring_ledger(f"P1;{rows}")
+    again = [office.bring(f"{without}\n{rows}\n", f"{n}.csv") for n in range(2)]
+    other = office.bring(f"{without}\n{rows}l\n")
+    assert [(report.added, report.unchanged) for report in again] == [(1, 0), (0, 1)]
+    assert other.added == 1

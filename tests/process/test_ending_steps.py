@@ -190,6 +190,32 @@ def test_a_meeting_agreed_for_one_agreement_leaves_the_evaluation_of_another_to_
     assert not_due("evaluation_due", sooner, nov(16)).missing.id == "held.agreed_evaluation"
 
 
+@pytest.mark.parametrize(
+    ("agreed", "kept", "kind", "today", "because"),
+    [
+        (nov(20), None, AppointmentKind.EVALUATION, nov(20), "evaluation_due.agreed"),
+        (nov(20), None, AppointmentKind.EVALUATION, nov(27), "evaluation_due.agreed"),
+        (nov(20), True, AppointmentKind.EVALUATION, nov(27), "evaluation_due.agreed"),
+        (nov(20), False, AppointmentKind.EVALUATION, nov(27), "evaluation_due.due"),
+        (nov(20), None, AppointmentKind.TALK, nov(27), "evaluation_due.due"),
+        (nov(16), None, AppointmentKind.EVALUATION, nov(27), "evaluation_due.agreed"),
+        (nov(13), None, AppointmentKind.EVALUATION, nov(27), "evaluation_due.due"),
+    ],
+)
+def test_from_its_day_an_agreed_evaluation_is_to_be_judged(
+    agreed: date, kept: bool | None, kind: AppointmentKind, today: date, because: str
+) -> None:
+    """Until it is; what was called off, or was another's, is to be agreed anew."""
+    one = file(EVALUATED, appointments=(appointment(agreed, kind, kept=kept),))
+    asked = due("evaluation_due", one, today)
+    assert (asked.because.id, asked.until) == (because, nov(30))
+    if because == "evaluation_due.agreed":
+        assert (asked.since, asked.next.id) == (agreed, "next.judge_evaluation")
+        assert asked.because.values["agreed_on"] == agreed.isoformat()
+    held = replace(EVALUATED, judgements=(judged(nov(30), Verdict.MET, on=today),))
+    assert not_due("evaluation_due", replace(one, agreements=(held,)), today)
+
+
 LOOKED_AT = date(2026, 12, 30)
 
 

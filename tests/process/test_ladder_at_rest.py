@@ -211,3 +211,46 @@ def test_what_is_decided_while_it_stands_still_leaves_what_rests_to_be_asked(
         assert due("breach_rung", one, day).next.id == "next.decide_breach"
     else:
         assert not_due("breach_rung", one, day).missing.id == "agreement.concluded"
+
+
+DECEMBER = date(2026, 12, 1)
+RENT = condition(
+    "C01", DECEMBER, "FREQ=MONTHLY", id=2, judge=Judge.LEDGER, weight=Weight.MAJOR, fixed=True
+)
+FAILED = replace(CARD, outcome=Outcome.NOT_CURED, outcome_on=TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "about", "changed", "told"),
+    [
+        (nov(20), 1, {}, "gate.rests"),
+        (nov(20), None, {}, "gate.rests"),
+        (nov(4), 1, {}, "gate.rests"),
+        (STILL.until, 1, {}, "gate.rests"),
+        (nov(3), 1, {}, ""),
+        (STILL.until + DAY, 1, {}, ""),
+        (nov(20), 1, {"suspensions": ()}, ""),
+        (nov(20), 1, {"judgements": ()}, "gate.breached"),
+        (date(2026, 12, 3), 2, {"conditions": (VISIT, RENT)}, ""),
+        (date(2026, 12, 3), None, {"conditions": (VISIT, RENT)}, ""),
+        (date(2026, 12, 3), 1, {"conditions": (VISIT, RENT)}, "gate.rests"),
+    ],
+)
+def test_while_it_stands_still_no_red_card_is_given_about_what_rests(
+    day: date, about: int | None, changed: dict[str, Any], told: str
+) -> None:
+    """As the worklist says; the rent that is missed meanwhile does not rest."""
+    made = chance(TALK, FAILED, MEETING, **changed)
+    one = file(made, paid=Paid(rents=(RentMonth(DECEMBER, 612_40, 612_40, None),)))
+    checks = gate_red_card(one, made, day, about)
+    shut = [check.name.id for check in checks if check.hard and not check.held]
+    assert "".join(shut[:1]) == told
+
+
+def test_a_red_card_that_was_given_is_approved_also_while_it_stands_still() -> None:
+    """A second person is asked for, and what the worklist asks the gate lets through."""
+    card = replace(rung(Rung.RED_CARD, TUESDAY, condition=1), id=999_999)
+    made = chance(TALK, FAILED, MEETING, card)
+    assert due("breach_rung", file(made), nov(20)).because.id == "breach_rung.second"
+    checks = gate_red_card(file(made), made, nov(20), 1, replace(card, second="tess"))
+    assert [check.name.id for check in checks if check.hard and not check.held] == []

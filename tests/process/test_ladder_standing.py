@@ -19,8 +19,8 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.process.agreements.breached import standing
-from caseconsole.process.agreements.weighing import goes_wrong, red_card, weighs
-from caseconsole.process.gates import breached_after, gate_red_card
+from caseconsole.process.agreements.weighing import breached_after, goes_wrong, red_card, weighs
+from caseconsole.process.gates import gate_red_card
 from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import case, due, not_due, nov, paid_up
 

@@ -224,6 +224,11 @@ PROBLEMS = [
     (entry("clause.C01", clause(nl="", en="x")), "policy.wrong_value"),
     (entry("clause.C01", clause('rests_on = "marriage"')), "policy.clause_kind"),
     (entry("clause.C01", clause('rule = "FREQ=SOMETIMES"')), "policy.clause_rule"),
+    (entry("clause.C01", clause('rule = "FREQ=WEEKLY;INTERVAL=3"')), "policy.clause_cadence"),
+    (
+        entry("kind.housing_support.clause.visit", clause('rule = "FREQ=DAILY"')),
+        "policy.clause_cadence",
+    ),
     (entry("clause.C01", clause('after = "soon"')), "policy.clause_after"),
     (entry("clause.C01", clause('after = "order"')), "policy.clause_after"),
     (entry("clause.C01", clause('weight = "heavy"')), "policy.not_possible"),

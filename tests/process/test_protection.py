@@ -9,6 +9,7 @@ import pytest
 from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
+    Duty,
     Judge,
     LadderStep,
     Outcome,
@@ -152,6 +153,8 @@ def test_a_moratorium_that_was_prolonged_lasts_until_its_last_day() -> None:
         (scheme(), {"about": 2}, ""),
         (scheme(), {"judgements": (MISSED,)}, ""),
         (scheme(), {"judgements": (MISSED,), "about": 1}, "gate.scheme"),
+        (scheme(), {"judgements": (MISSED,),
+          "conditions": (RENT, replace(VISIT, duty=Duty.ASSOCIATION))}, "gate.scheme"),
         (scheme(), {"rents": (OLD_RENT, NEW_RENT)}, ""),
         (scheme(), {"rents": (OLD_RENT, NEW_RENT), "about": 1}, ""),
         (scheme(), {"rents": (OLD_RENT, NEW_RENT), "today": nov(2)}, "gate.scheme"),

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Suspension, SuspensionKind
+from caseconsole.domain.agreement import Agreement, Suspension, SuspensionKind
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.verdict import Claim
 from tests.process.agreements import agreement, suspension
@@ -71,6 +71,38 @@ def test_a_moratorium_does_not_end_unseen_once_its_counselling_is_over() -> None
     talked = replace(one, contacts=(spoken(nov(20)),))
     assert not_due("suspension_ending", talked, nov(21)).missing.id == "contact.spoken"
     assert not_due("suspension_ending", one, nov(28)).missing.id == "suspension_ending.none"
+
+
+SCHEME = agreement("debt_counselling", id=2, state="wsnp")
+GONE = agreement("debt_counselling", id=2, state="withdrawn")
+LONGER = replace(COURT, until=date(2026, 12, 18))
+
+
+@pytest.mark.parametrize(
+    ("beside", "because", "why"),
+    [
+        ((), "suspension_ending.over", None),
+        ((SCHEME,), "suspension_ending.frozen", "freeze.wsnp"),
+        ((replace(SCHEME, states=agreement("debt_counselling", state="mediation").states),),
+         "suspension_ending.frozen", "freeze.mediation"),
+        ((replace(GONE, suspensions=(LONGER,)),), "suspension_ending.frozen", "freeze.moratorium"),
+        ((replace(GONE, suspensions=(COURT,)),), "suspension_ending.over", None),
+        ((agreement("debt_counselling", id=2),), "suspension_ending.frozen",
+         "kind.debt_counselling"),
+        ((GONE,), "suspension_ending.over", None),
+        ((agreement("budget_coaching", id=2),), "suspension_ending.over", None),
+    ],
+)  # fmt: skip
+def test_what_another_freeze_still_covers_may_not_be_asked_for_after_a_moratorium(
+    beside: tuple[Agreement, ...], because: str, why: str | None
+) -> None:
+    """R60, R61, R63: by the scheme, a settlement or one that is attempted, or a longer one."""
+    over = agreement("debt_counselling", suspensions=(COURT,), state="withdrawn")
+    asked = due("suspension_ending", file(over, *beside), nov(20))
+    assert (asked.because.id, asked.until) == (because, COURT.until)
+    assert asked.because.values.get("why_word") == why
+    talk = "next.talk_about_home" if why else "next.talk_about_debt"
+    assert asked.next.id == talk
 
 
 def test_what_ends_first_of_two_agreements_is_asked_about_first() -> None:

@@ -24,7 +24,7 @@ def test_a_case_file_holds_all_facts_of_its_case(store: Store) -> None:
         tenancy = lease(writer, surname="Yıldız", languages="tr nl")
         line(writer, tenancy, "charge", 61240, "2026-11-01", due_on="2026-11-01", period="2026-11")
         key = case(writer, tenancy)
-        episode = cases.open_episode(writer, key, TODAY)
+        (episode,) = cases.open_episodes(writer, [(key, TODAY)])
         contact(writer, key, 5)
         gone = contact(writer, key, 6)
         writer.withdraw("contact", gone, 7)

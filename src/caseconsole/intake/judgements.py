@@ -97,12 +97,19 @@ def _condition(agreement: str, on: str, named: str, known: Known) -> Condition:
         if cause := known.missing.cause("condition", agreement):
             raise Rests(cause)
         raise wrong("condition_unknown", text=named)
-    asked = [one for one in found if asks(one.rule, one.first_on, one.until, one.asked_from, on)]
+    asked = [one for one in found if _asks(one, on, known)]
     if not asked:
         raise wrong("condition_day", text=named, day_on=on)
     if len(asked) > 1:
         raise wrong("condition_several", text=named)
     return asked[0]
+
+
+def _asks(one: Condition, on: str, known: Known) -> bool:
+    """Whether a condition asks something on a day, or did when that was judged and ended since."""
+    stood = known.agreed.judged.get(one.reference)
+    judged = stood is not None and on in stood.on
+    return judged or asks(one.rule, one.first_on, one.until, one.asked_from, on)
 
 
 def _named(agreement: str, named: str, known: Known) -> list[Condition]:

@@ -111,6 +111,8 @@ class LedgerReader:
         self._noted: set[str] = set()
         """Texts that are suspect or were cut."""
         self._cut_lines: list[int] = []
+        self._twice_named: list[int] = []
+        """The lines of payments that name a month and something else beside it."""
         self.refused: set[str] | None = set()
         """What stands in the lines that were refused; None when they are too many to remember."""
         self.broken_off = False
@@ -138,6 +140,8 @@ class LedgerReader:
         if cut_lines := self._cut_lines:
             told = message("import.texts_cut", n=len(cut_lines), limit=TEXT_LIMIT)
             self._file.remark(cut_lines[0], told)
+        if twice := self._twice_named:
+            self._file.remark(twice[0], message("import.named_twice", n=len(twice)))
 
     def _torn(self, line: int, cells: list[str]) -> None:
         self._remember(cells)
@@ -192,11 +196,11 @@ class LedgerReader:
         due_on = self._days[due] or None
         month = self._months[period]
         text = self._texts[text]
-        named = self._texts[named]
+        named, dropped = self._texts[named], ""
         if kind == "charge":
             month = month or (due_on or "")[:7]
         elif kind == "payment":
-            named, month = month or named, ""
+            dropped, named, month = named if month else "", month or named, ""
         if (
             (cents <= 0 and (kind != "correction" or not cents))
             or not booked_on or booked_on > self._today
@@ -222,6 +226,8 @@ class LedgerReader:
             identity = "#" + blake2b(whole.encode(), digest_size=12).hexdigest()
         if not self._noted.isdisjoint((reference, text, named)):
             self._look_at(line, kenmerk=reference, omschrijving=text, bestemming=named)
+        if dropped and dropped != named:
+            self._twice_named.append(line)
         return (
             self._number, line, key, identity, kind, cents * _SIGN[kind], booked_on, value_on,
             due_on, month, text, named, reference, reversed_,

@@ -15,7 +15,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import LAST_DAY, days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
-from caseconsole.process.policy_tables import LANGUAGES, OF_POLICY, OFFSET, fields_of
+from caseconsole.process.policy_tables import LANGUAGES, OF_POLICY, OFFSET, fields_of, worded
 
 OWN = "own"
 """The code of a condition that stands in no table."""
@@ -279,16 +279,9 @@ def _rule(paper: _Draft, clause: Clause, given: Mapping[str, object]) -> str:
 
 
 def cadence(rule: str, values: Values, lang: str) -> str:
-    """How often, in words; what counts is how far apart, not how many times.
-
-    A rule for which the policy has no words stands as it is.
-    """
-    exact = ("COUNT=", "UNTIL=", "BYMONTHDAY=", "BYSETPOS=")
-    apart = {part for part in rule.split(";") if not part.startswith(exact)}
-    for known in values.cadences.values():
-        if set(known.rule.split(";")) == (apart - {"INTERVAL=1"} or {""}):
-            return known.name.of(lang)
-    return rule
+    """How often, in words; a rule for which the policy has none stands as it is."""
+    known = worded(rule, values.cadences)
+    return known.name.of(lang) if known else rule
 
 
 def _cents(given: Mapping[str, object], name: str) -> int:

@@ -18,12 +18,15 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import round_of
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.domain.missed import held_misses
-from caseconsole.domain.moving import cure_of
-from caseconsole.domain.obligations import ConditionStatus, breaching, statuses
+from caseconsole.domain.moving import cure_of, standstill
 from caseconsole.domain.people import children
-from caseconsole.process.agreements.bound import called_about, fell_on, rested
-from caseconsole.process.agreements.weighing import red_card, weighs
+from caseconsole.process.agreements.bound import called_about
+from caseconsole.process.agreements.weighing import (
+    breached_after,
+    breached_since,
+    red_card,
+    weighs,
+)
 from caseconsole.process.contacts import sought
 from caseconsole.process.drafting import language
 from caseconsole.process.lease_words import Worded, speaks_of_lease
@@ -175,6 +178,7 @@ def gate_red_card(
         *gate_turn(case, agreement, Rung.RED_CARD, today, card),
         breached(case, agreement, about, today),
         protected(home_shielded(case, agreement, about, today)),
+        *(_rests(case, agreement, about, today) if card is None else ()),
         _shelter(case, agreement, today),
     )
     if card is None:
@@ -277,6 +281,19 @@ def breached(case: CaseFile, agreement: Agreement, about: int | None, today: dat
     return Check(message("gate.breached"), weighs(case, agreement, about, today), "R75")
 
 
+def _rests(
+    case: CaseFile, agreement: Agreement, about: int | None, today: date
+) -> tuple[Check, ...]:
+    """While the agreement stands still, that something was missed all the same, as the rent."""
+    still = standstill(agreement.suspensions, today)
+    if still is None:
+        return ()
+    since, last = still
+    told = message("gate.rests", until_on=last.until.isoformat())
+    fell = breached_since(case, agreement, since, today, about)
+    return (Check(told, fell, "R75", on=last.until),)
+
+
 def _taken(agreement: Agreement, rung: Rung, before: LadderStep | None = None) -> LadderStep | None:
     """The newest of a rung that counts; that counted when a step was taken, where one is given."""
     steps = reversed(round_of(agreement, before))
@@ -295,29 +312,6 @@ def _led_to_no_cure(
         meeting.outcome is Outcome.NOT_CURED or breached_after(case, agreement, meeting, today)
     )
     return Check(message("gate.three_party"), held, "R75", on=_day(meeting))
-
-
-def breached_after(
-    case: CaseFile,
-    agreement: Agreement,
-    step: LadderStep,
-    today: date,
-    about: int | None = None,
-) -> bool:
-    """Whether a condition is breached by what fell after the day of a rung (R75).
-
-    Args:
-        about: the condition that counts; None is any.
-    """
-    of = {condition.id: one for one in case.agreements for condition in one.conditions}
-    how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
-    return any(
-        fell_on(made := of[duty.condition.id], duty, rested(made, case, today)) > step.on
-        for one in agreement.conditions
-        if how[one.id] is ConditionStatus.BREACHED and about in (None, one.id)
-        for duty in held_misses(case, agreement, one, today)
-        if breaching(duty)
-    )
 
 
 def gate_turn(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -56,6 +56,7 @@ from caseconsole.process.policy_tables import (
     check_cadences,
     check_kinds,
     check_offsets,
+    check_worded,
 )
 from caseconsole.process.policy_terms import check_terms
 from caseconsole.process.policy_values import Values
@@ -250,7 +251,15 @@ class Policy(BaseModel):
             check_offsets((dated.value for dated in series), names, f"clause.{code}")
         check_kinds(self.kind, names)
         check_cadences(self.cadence)
+        for table, of in self._clauses():
+            check_worded((dated.value for dated in of), self.cadence, table)
         check_terms(self.kind, self.clause, self.cadence, names)
+
+    def _clauses(self) -> Iterator[tuple[str, Sequence[Dated[Clause]]]]:
+        """The clauses of the library and of each kind, by their tables."""
+        yield from ((f"clause.{code}", of) for code, of in self.clause.items())
+        for kind, table in self.kind.items():
+            yield from ((f"kind.{kind}.clause.{code}", of) for code, of in table.clause.items())
 
     @cached_property
     def content(self) -> str:

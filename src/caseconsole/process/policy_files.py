@@ -50,6 +50,7 @@ _OWN_PROBLEMS = frozenset({
     "clause_braces",
     "clause_kind",
     "clause_rule",
+    "clause_cadence",
     "clause_after",
     "clause_term",
     "clause_form",

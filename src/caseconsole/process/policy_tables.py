@@ -289,3 +289,24 @@ def check_cadences(cadences: Mapping[str, Cadence]) -> None:
     for name, cadence in cadences.items():
         if (name == _ONCE) is bool(cadence.rule):
             raise PydanticCustomError("cadence_once", "once", {"table": f"cadence.{name}"})
+
+
+def check_worded(clauses: Iterable[Clause], cadences: Mapping[str, Cadence], table: str) -> None:
+    """Let a rule that a clause gives itself have words, for a paper says how often.
+
+    Raises:
+        PydanticCustomError: no cadence has that rule.
+    """
+    for rule in {clause.rule for clause in clauses if clause.rule.startswith("FREQ=")}:
+        if worded(rule, cadences) is None:
+            possible = ", ".join(cadence.rule for cadence in cadences.values() if cadence.rule)
+            told = {"rule": rule, "table": table, "possible": possible}
+            raise PydanticCustomError("clause_cadence", "no words", told)
+
+
+def worded(rule: str, cadences: Mapping[str, Cadence]) -> Cadence | None:
+    """The cadence of a rule: what counts is how far apart, not how many times."""
+    exact = ("COUNT=", "UNTIL=", "BYMONTHDAY=", "BYSETPOS=")
+    apart = {part for part in rule.split(";") if not part.startswith(exact)} - {"INTERVAL=1"}
+    found = (one for one in cadences.values() if set(one.rule.split(";")) == (apart or {""}))
+    return next(found, None)

@@ -26,6 +26,7 @@ from caseconsole.domain.judging import RENT_CLAUSES, instalment
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.process.agreements.weighing import owed
 
 OLD_DEBT = "C02"
 """The clause under which an old debt is paid off."""
@@ -145,7 +146,7 @@ def _goes_wrong(
         return about in of
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     otherwise = any(
-        going is ConditionStatus.BREACHED for key, going in how.items() if key not in of
+        how[one.id] is ConditionStatus.BREACHED for one in owed(agreement) if one.id not in of
     )
     return not otherwise and any(how[key] in _TROUBLED for key in of)
 

@@ -72,15 +72,6 @@ def open_episodes(writer: Writer, cases: Sequence[tuple[int, date]]) -> range:
     return writer.insert_many("arrears_episode", ("case_file", "since"), rows)
 
 
-def open_episode(writer: Writer, case: int, since: date) -> int:
-    """Begin an arrears episode on the first missed day.
-
-    Returns:
-        Its key.
-    """
-    return writer.insert("arrears_episode", case_file=case, since=since)
-
-
 def settle_episode(writer: Writer, episode: int, on: date) -> None:
     """End an episode because all is paid (R07)."""
     writer.update("arrears_episode", episode, None, settled_on=on)

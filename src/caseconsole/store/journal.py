@@ -85,16 +85,6 @@ def entry(conn: Connection, seq: int) -> JournalRow | None:
     return _entry(row) if row else None
 
 
-def latest_change(conn: Connection, actor: str, since_seq: int) -> JournalRow | None:
-    """The newest change to a case by this actor after a number, undos and undone ones left out."""
-    row = conn.execute(
-        f"{_SELECT} WHERE j.seq > ? AND j.actor = ? AND j.case_file IS NOT NULL"
-        " AND j.kind <> 'undo' AND undone_by IS NULL ORDER BY j.seq DESC LIMIT 1",
-        (since_seq, actor),
-    ).fetchone()
-    return _entry(row) if row else None
-
-
 def entries(conn: Connection, case: int, before: int | None, n: int) -> list[JournalRow]:
     """The changes of a case, newest first, from below a number."""
     rows = conn.execute(

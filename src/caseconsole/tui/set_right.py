@@ -41,7 +41,7 @@ SET_RIGHT: Mapping[str, tuple[str, ...]] = {
         ("clauses",): ("draft.no_time", "gate.conditions"),
         ("old_debt_why", "why"): ("gate.old_debt",),
         ("signatories", "parties"): ("gate.signs", "refused.not_signed"),
-        ("condition",): ("gate.breached", "gate.remitted", "gate.scheme"),
+        ("condition",): ("gate.breached", "gate.remitted", "gate.rests", "gate.scheme"),
         ("rung",): (
             "refused.red_card_stands", "refused.rung_below", "refused.rung_no_breach",
             "refused.rung_open",

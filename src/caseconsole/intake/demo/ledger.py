@@ -30,10 +30,9 @@ AHEAD = range(62, 66)
 DEBIT = range(66, 120)
 EARLY = range(120, 165)
 """Pay on all days of the month before; the others pay in its last week."""
-STEADY = (270, 271)
-"""Pay off what they did not pay once, in instalments beside the rent."""
 INSTALMENT_LATE, RENT_LATE, KEPT, KEPT_BEFORE, LAPSED = range(272, 277)
 ARRANGED = range(270, 277)
+"""Pay off what they did not pay once, in instalments beside the rent."""
 KINDS = 300
 
 _RETURN_DAYS = (4, 6, 9, 14, 19, 26)

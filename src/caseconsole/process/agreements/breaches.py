@@ -30,7 +30,14 @@ from caseconsole.process.agreements.breached import (
     rung_above,
     standing,
 )
-from caseconsole.process.agreements.weighing import HIGH, as_shown, goes_wrong, red_card, weighs
+from caseconsole.process.agreements.weighing import (
+    HIGH,
+    as_shown,
+    goes_wrong,
+    owed,
+    red_card,
+    weighs,
+)
 from caseconsole.process.gates import gate_turn
 from caseconsole.process.protection import home_shielded
 from caseconsole.process.situation import Situation, in_days
@@ -110,7 +117,7 @@ def _breaches(now: Situation, one: Bound) -> list[Breach]:
     found = statuses(now, one)
     broken = [
         breach
-        for condition in one.agreement.conditions
+        for condition in owed(one.agreement)
         if found[condition.id] is ConditionStatus.BREACHED
         and (breach := breach_of(condition, one, now.bound))
     ]

@@ -38,6 +38,7 @@ _RUNG_OPEN = message("graduation_due.rung_open")
 _NOBODY_GRADUATES = message("graduation_due.none")
 _NO_REVIEW = message("review_due.none")
 _PLAN = message("next.plan_evaluation")
+_JUDGE = message("next.judge_evaluation")
 _NOTIFY = message("next.notify_or_graduate")
 _PROLONG_OR_END = message("next.decide_end")
 _CONCLUDE_OR_END = message("next.conclude_or_end")
@@ -68,8 +69,26 @@ def _evaluated(now: Situation, one: Bound, duty: Obligation) -> Verdict:
     for agreed in now.coming:
         if agreed.kind is AppointmentKind.EVALUATION and agreed.on <= last_in_time(duty):
             return now.not_due(action, agreed_later(agreed, now.today), "P03")
+    if (met_on := _meeting(now, since)) is not None:
+        told = {"agreement_word": one.kind, "agreed_on": met_on.isoformat()}
+        because = message("evaluation_due.agreed", **told)
+        return now.due(action, met_on, because, _JUDGE, "R74", value, duty.on, one.values)
     because = message("evaluation_due.due", agreement_word=one.kind, due_on=duty.on.isoformat())
     return now.due(action, since, because, _PLAN, "R74", value, duty.on, one.values)
+
+
+def _meeting(now: Situation, since: date) -> date | None:
+    """The newest day until today for which an evaluation was agreed, and not called off."""
+    return max(
+        (
+            agreed.on
+            for agreed in now.case.appointments
+            if agreed.kind is AppointmentKind.EVALUATION
+            and agreed.kept is not False
+            and since <= agreed.on <= now.today
+        ),
+        default=None,
+    )
 
 
 def window_opens(now: Situation) -> Verdict:

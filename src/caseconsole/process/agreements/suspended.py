@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Agreement, Suspension
-from caseconsole.domain.frozen import by_court
+from caseconsole.domain.frozen import by_court, helped_since, left_alone
 from caseconsole.domain.kinds import over
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import standstill
@@ -18,6 +18,8 @@ from caseconsole.process.situation import Situation, in_days
 _NO_SUSPENSION = message("suspension_ending.none")
 _RESUME = message("next.prolong_or_resume")
 _TALK = message("next.talk_about_debt")
+_TALK_OF_HOME = message("next.talk_about_home")
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,23 @@ def _ends(now: Situation, one: _Ending) -> Verdict:
     if spoken_on := max(talks, default=None):
         told = message("contact.spoken", spoken_on=spoken_on.isoformat())
         return now.not_due(action, told, "P11", value)
-    because = _told(
-        "suspension_ending.over" if over(one.agreement) else "suspension_ending.court", one
-    )
-    return now.due(action, since, because, _TALK, "P11", value, until, one.values)
+    because, next_ = _unprotected(now, one)
+    return now.due(action, since, because, next_, "P11", value, until, one.values)
+
+
+def _unprotected(now: Situation, one: _Ending) -> tuple[Message, Message]:
+    """What the end of the court's protection means, and what is to be talked about."""
+    if not over(one.agreement):
+        return _told("suspension_ending.court", one), _TALK
+    after = one.last.until + _DAY
+    held, helped = left_alone(now.case, after), helped_since(now.case)
+    if held:
+        frozen = {"why_word": held.word, "since_on": held.since.isoformat()}
+    elif helped and helped <= after:
+        frozen = {"why_word": "kind.debt_counselling", "since_on": helped.isoformat()}
+    else:
+        return _told("suspension_ending.over", one), _TALK
+    return _told("suspension_ending.frozen", one, **frozen), _TALK_OF_HOME
 
 
 def _told(id_: str, one: _Ending, **more: str) -> Message:

@@ -1,20 +1,31 @@
 """What weighs enough for the rungs above a card, which lead to the loss of a home (R75)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from caseconsole.domain.agreement import Agreement, Condition, Judge, LadderStep, Rung
+from caseconsole.domain.agreement import Agreement, Condition, Duty, Judge, LadderStep, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
 from caseconsole.domain.kinds import LOST, phase
-from caseconsole.domain.missed import falls_short
-from caseconsole.domain.obligations import ConditionStatus, last_cured, statuses
+from caseconsole.domain.missed import falls_short, held_misses
+from caseconsole.domain.obligations import ConditionStatus, breaching, last_cured, statuses
+from caseconsole.process.agreements.bound import fell_on, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
-
-
+_DAY = timedelta(days=1)
 _WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
+
+
+def owed(agreement: Agreement, about: int | None = None) -> list[Condition]:
+    """The conditions whose breach leads up the ladder: what the tenant owes, and nobody else (R75).
+
+    Args:
+        about: the condition that counts; None is any.
+    """
+    return [
+        one for one in agreement.conditions if one.duty is Duty.TENANT and about in (None, one.id)
+    ]
 
 
 def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date) -> bool:
@@ -28,8 +39,7 @@ def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date)
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
         how[condition.id] is ConditionStatus.BREACHED or _lost_in_spite(case, agreement, condition)
-        for condition in agreement.conditions
-        if about in (None, condition.id)
+        for condition in owed(agreement, about)
     )
 
 
@@ -66,10 +76,8 @@ def goes_wrong(
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return {
         one.id: how[one.id]
-        for one in agreement.conditions
-        if about in (None, one.id)
-        and how[one.id] in _WRONG
-        and fell_short(case, agreement, one, today)
+        for one in owed(agreement, about)
+        if how[one.id] in _WRONG and fell_short(case, agreement, one, today)
     }
 
 
@@ -92,6 +100,40 @@ def _lost_and_owed(case: CaseFile, agreement: Agreement, condition: Condition) -
     if other is None or other.id in case.paid.rests:
         return None
     return other if other.state_on > last_cured(agreement, condition) else None
+
+
+def breached_after(
+    case: CaseFile,
+    agreement: Agreement,
+    step: LadderStep,
+    today: date,
+    about: int | None = None,
+) -> bool:
+    """Whether a condition is breached by what fell after the day of a rung (R75).
+
+    Args:
+        about: the condition that counts; None is any.
+    """
+    return breached_since(case, agreement, step.on + _DAY, today, about)
+
+
+def breached_since(
+    case: CaseFile, agreement: Agreement, since: date, today: date, about: int | None
+) -> bool:
+    """Whether a condition is breached by what fell on a day or later (R75).
+
+    Args:
+        about: the condition that counts; None is any.
+    """
+    of = {condition.id: one for one in case.agreements for condition in one.conditions}
+    how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
+    return any(
+        fell_on(made := of[duty.condition.id], duty, rested(made, case, today)) >= since
+        for one in owed(agreement, about)
+        if how[one.id] is ConditionStatus.BREACHED
+        for duty in held_misses(case, agreement, one, today)
+        if breaching(duty)
+    )
 
 
 def as_shown(case: CaseFile, complete_through: date | None) -> CaseFile:
