@@ -55,7 +55,7 @@ class SheetScreen(DraftScreen[bool], Generic[S]):
         raise NotImplementedError
 
     def take_in(self, session: "Session", view: CaseView) -> None:
-        """Let the sheet rest on the file as it is now; all that was filled in stays."""
+        """Let the sheet rest on the file as it is now; all that was typed stays."""
         raise NotImplementedError
 
     def set_right(self, refusal: Refused) -> None:

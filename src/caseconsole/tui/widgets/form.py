@@ -115,6 +115,22 @@ class ValueField(TextField):
     selected = False
     """Whether what is typed next replaces the text."""
 
+    def __init__(self, name: str, label: str, text: str = "") -> None:
+        super().__init__(name, label, text)
+        self._proposed = self.text
+
+    @property
+    def untyped(self) -> bool:
+        """Whether what stands there is what was proposed: nobody typed something else."""
+        return self.text == self._proposed
+
+    def propose(self, text: str) -> None:
+        """Fill in what is usual, to be typed over."""
+        self._proposed = text
+        if self.text != text:
+            self.restore(text)
+            self.select()
+
     def select(self) -> None:
         """Let what is typed next replace the text."""
         self.selected = bool(self.editor.text)
