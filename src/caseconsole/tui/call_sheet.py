@@ -222,11 +222,11 @@ class CallSheet:
     def _fields(self) -> dict[str, DayField | MoneyField | NoteField]:
         return {AMOUNT: self.amount, DAY: self.day, BACK: self.back, SAID: self.said}
 
-    def paste(self, text: str) -> None:
-        """Put pasted text into the field, or into what was said."""
+    def paste(self, text: str) -> int:
+        """Put pasted text into the field, or into what was said; how much of it did not fit."""
         if self.at in {CARD, HELP}:
             self.at = SAID
-        self._fields()[self.at].paste(text)
+        return self._fields()[self.at].paste(text)
 
     def switch(self) -> None:
         """The next way of contact: a call, a visit at the door, the counter."""

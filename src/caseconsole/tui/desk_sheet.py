@@ -104,10 +104,11 @@ class DeskSheet:
             self._follow()
         return wanted
 
-    def paste(self, text: str) -> None:
-        """Put pasted text into the field."""
-        self.fields[self.at].paste(text)
+    def paste(self, text: str) -> int:
+        """Put pasted text into the field; how many characters of it did not fit."""
+        left = self.fields[self.at].paste(text)
         self._follow()
+        return left
 
     def turn(self) -> None:
         """The next cadence: every month, every week, every four weeks (F4)."""

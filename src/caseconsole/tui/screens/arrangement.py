@@ -78,6 +78,8 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
             await (self.perform("agree") if sheet.last else self.do_field_next())
         elif key in {"up", "down"}:
             await (self.do_field_previous() if key == "up" else self.do_field_next())
+        elif event.is_printable:
+            self.tell_unfit(1)
 
     async def do_page_down(self) -> None:
         """Later months."""

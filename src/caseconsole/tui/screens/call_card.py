@@ -122,6 +122,8 @@ class CallCard(SheetScreen[CallSheet]):
         elif key in {"down", "up"}:
             self.body.scroll_lines(1 if key == "down" else -1)
             self.draw_body()
+        elif self._sheet().at != CARD and event.is_printable:
+            self.tell_unfit(1)
 
     async def _reach(self, whom: Whom) -> None:
         sheet = self._sheet()
