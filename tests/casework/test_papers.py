@@ -31,9 +31,11 @@ from tests.casework.agreed import (
     arrangement,
     condition,
     file_of,
+    instalment,
     judge,
     newest,
     refusal,
+    rent,
     sign,
     signed_chance,
     step,
@@ -106,7 +108,8 @@ def test_an_arrangement_is_confirmed_in_the_words_of_the_second_chance_beside_it
     anna: Session, form: str | None, lang: str, pays: str
 ) -> None:
     """R77: to whom a home is left under a judgment, no paper speaks of rent."""
-    record(arrangement(anna, terms={"debt_cents": DEBT}), session=anna)
+    conditions = (instalment(), rent())
+    record(arrangement(anna, terms={"debt_cents": DEBT}, conditions=conditions), session=anna)
     if form:
         draft(anna, form, "C01")
     told = text(anna, "confirmation", lang)
@@ -118,7 +121,8 @@ def test_an_arrangement_is_confirmed_in_the_words_of_the_second_chance_beside_it
 def test_a_second_chance_that_did_not_come_about_lends_its_words_to_no_paper(
     anna: Session, state: str, spoken: str
 ) -> None:
-    record(arrangement(anna, terms={"debt_cents": DEBT}), session=anna)
+    conditions = (instalment(), rent())
+    record(arrangement(anna, terms={"debt_cents": DEBT}, conditions=conditions), session=anna)
     draft(anna, "F2", "C01")
     if state:
         record(step(anna, state, why="ziet ervan af"), session=anna)

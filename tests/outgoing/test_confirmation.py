@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,11 @@ def arranged() -> Agreement:
     return replace(next(one for one in made if one.kind == "payment_arrangement"), suspensions=())
 
 
-def confirmed(made: Agreement) -> str:
+def confirmed(made: Agreement, lang: str = "nl") -> str:
     """The letter that confirms it."""
     view = agreed.view()
-    found = replace(sheet("confirmation", "nl", view), agreement=made)
-    return paper(found, view.file, speaker("nl", views.TODAY), views.TODAY)
+    found = replace(sheet("confirmation", lang, view), agreement=made)
+    return paper(found, view.file, speaker(lang, views.TODAY), views.TODAY)
 
 
 def judged(made: Agreement, on: date, verdict: Verdict, to: date | None = None) -> Agreement:
@@ -90,6 +91,31 @@ def test_a_rent_that_falls_after_the_end_stands_nowhere(through: int) -> None:
     reviewed = [item.condition for item in items(file, one.kind, views.TODAY)]
     shown = [rent.text in text for text in (listed, conditions_of, signed)]
     assert [*shown, rent in reviewed] == [bool(through)] * 4
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({}, True),
+        ({"clause": "confirm"}, False),
+        ({"first_on": views.TODAY + timedelta(days=400)}, False),
+    ],
+)
+def test_the_usual_rent_is_spoken_of_only_where_the_arrangement_asks_it(
+    arranged: Agreement, changed: dict[str, Any], told: bool, lang: str
+) -> None:
+    """A former tenant owes none, and of one that is paid before the next rent day none is asked."""
+    rent = replace(
+        arranged.conditions[0], id=99, clause="running_rent", rule="FREQ=MONTHLY", until=None,
+        fixed=True,
+    )  # fmt: skip
+    end = views.TODAY + timedelta(days=300)
+    conditions = (arranged.conditions[0], replace(rent, **changed))
+    text = confirmed(replace(arranged, end_on=end, conditions=conditions), lang)
+    usual = {"nl": "betaalt u elke maand op tijd uw gewone huur", "en": "you pay your usual rent"}
+    assert (usual[lang] in text) is told
+    assert "\n\n\n" not in text
 
 
 @pytest.mark.parametrize(

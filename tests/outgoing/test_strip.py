@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from caseconsole.domain.people import PartyRole
 from caseconsole.locale import speaker
 from caseconsole.outgoing.case.header import header
 from caseconsole.outgoing.case.page import Page
@@ -60,6 +61,61 @@ def test_what_warns_of_contact_is_whole_in_a_narrow_line(lang: str, safe: bool, 
     assert by or page.say("case.call_do_not_write") in line
     assert by or page.speaker.language("tr") in line
     assert len(line) <= 80
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("safe", [True, False])
+@pytest.mark.parametrize("written", [True, False])
+@pytest.mark.parametrize(
+    "by",
+    [
+        ("Bureau Balans",),
+        ("Stichting Bewind en Budget Oost-Nederland",),
+        ("Bureau Balans", "Stichting Bewind en Budget Oost-Nederland"),
+        ("Stichting Bewind en Budget Oost-Nederland", "Bureau Balans"),
+    ],
+)
+def test_every_warning_stays_recognisable_in_a_narrow_line(
+    lang: str, safe: bool, written: bool, by: tuple[str, ...]
+) -> None:
+    """R06: words get short first, then names; whoever finds no room is counted."""
+    page = Page(speaker(lang, views.TODAY), 80, views.TODAY, "Europe/Amsterdam")
+    shown = views.view()
+    (tenant,) = shown.file.parties
+    marked = replace(
+        tenant.person, safe_contact="Bel haar zus." if safe else "", call_do_not_write=not written
+    )
+    (one,) = shown.file.representatives
+    acting = tuple(replace(one, name=name, phone=f"+3188123456{n}") for n, name in enumerate(by))
+    file = replace(shown.file, parties=(replace(tenant, person=marked),), representatives=acting)
+    line = plain_text(header(page, shown._replace(file=file))[1])
+    assert len(line) <= 80
+    assert (page.say("case.safe_contact_short") in line) is safe
+    do_not = page.say("case.do_not_write")
+    assert (do_not in line) is not written
+    named = [name[:6] in line and f"+3188123456{n}" in line for n, name in enumerate(by)]
+    assert named[0]
+    more = page.say("case.more_administrators", n=1)
+    assert (more in line) is not all(named)
+    assert all(named) or len(by) > 1
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_short_words_too_say_for_whom_an_administrator_acts(lang: str) -> None:
+    """Beside the tenant to reach, who is called herself, one acts for the co-tenant."""
+    page = Page(speaker(lang, views.TODAY), 80, views.TODAY, "Europe/Amsterdam")
+    shown = views.view()
+    (tenant,) = shown.file.parties
+    other = replace(tenant.person, id=2, surname="Bos", safe_contact="")
+    beside = replace(tenant, person=other, role=PartyRole.CO_TENANT)
+    acting = replace(
+        shown.file.representatives[0], of=2, name="Stichting Bewind en Budget Oost-Nederland"
+    )
+    file = replace(shown.file, parties=(tenant, beside), representatives=(acting,))
+    line = plain_text(header(page, shown._replace(file=file))[1])
+    assert page.say("case.administrator_of_short", tenant="M. Bos") in line
+    assert "+31881234567" in line
+    assert page.say("case.do_not_write") in line
 
 
 def who(name: str, address: str) -> str:

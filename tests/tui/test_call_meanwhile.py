@@ -1,13 +1,15 @@
 """The call card while money comes in: an amount that was agreed is looked at once more."""
 
 import asyncio
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from caseconsole.casework.record import record
 from caseconsole.domain.changes import AddNote
-from tests.casework.stores import pay, session
+from caseconsole.tui.call_sheet import AMOUNT, BACK, DAY, CallSheet
+from tests.casework.stores import TODAY, pay, session
 from tests.tui.calls import call_store, recorded
 from tests.tui.play import Play, playing
 
@@ -24,11 +26,14 @@ async def paid(play: Play, cents: int) -> None:
     await asyncio.to_thread(play.app.store_thread.wait, lambda here: pay(here, lease, cents))
 
 
-async def test_a_promise_is_looked_at_again_when_money_came_in_meanwhile(store: Path) -> None:
-    """All that was typed stays; F2 again records it."""
+@pytest.mark.parametrize(("typed", "cents"), [("", 240), ("600,00", 60_000)])
+async def test_a_promise_is_looked_at_again_when_money_came_in_meanwhile(
+    store: Path, typed: str, cents: int
+) -> None:
+    """All that was typed stays; an amount that nobody typed over is proposed anew. F2 records."""
     async with playing(store, size=(120, 40)) as play:
         before = play.count("contact")
-        await play.press("c", "t", "enter", "1", "p", "tab", "tab", "x")
+        await play.press("c", "t", "enter", "1", "p", *typed, "tab", "tab", "x")
         await paid(play, 61_000)
         await play.press("f2")
         assert "intussen gewijzigd: er staat nu € 2,40 open" in " ".join(play.text().split())
@@ -36,7 +41,7 @@ async def test_a_promise_is_looked_at_again_when_money_came_in_meanwhile(store: 
         assert play.count("contact") == before
         await play.press("f2")
         asked = recorded(play)
-        assert (asked["said"], asked["promise"]) == ("x", {"cents": 61_240, "due_on": "2026-11-10"})
+        assert (asked["said"], asked["promise"]) == ("x", {"cents": cents, "due_on": "2026-11-10"})
         assert play.count("contact") == before + 1
 
 
@@ -46,7 +51,7 @@ async def test_another_question_before_recording_takes_in_nothing_of_the_ledger(
     """Only the refusal that names what is open now lets the amount stand above it."""
     async with playing(store, size=(120, 40)) as play:
         before = play.count("contact")
-        await play.press("c", "t", "enter", "1", "p", "tab", "tab")
+        await play.press("c", "t", "enter", "1", "p", *"600,00", "tab", "tab")
         await play.type("bsn 111222333")
         await paid(play, 61_000)
         await play.press("f2")
@@ -67,6 +72,32 @@ async def test_a_promise_is_taken_away_when_all_came_in_meanwhile(store: Path) -
         asked = recorded(play)
         assert asked["promise"] is None
         assert asked["reason"] == {"code": "forgotten", "structural": False}
+
+
+async def test_a_promise_of_nothing_is_not_recorded_when_all_came_in_meanwhile(
+    store: Path,
+) -> None:
+    """No amount is left to propose: one is typed, or `p` takes the promise away."""
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "1", "p")
+        await paid(play, 61_240)
+        before = play.count("contact")
+        await play.press("f2", "f2")
+        assert play.count("contact") == before
+        await play.press(*"5,00", "f2", "f2")
+        assert recorded(play)["promise"]["cents"] == 500  # type: ignore[index]
+
+
+@pytest.mark.parametrize("typed", [AMOUNT, DAY, BACK])
+def test_each_amount_and_day_that_nobody_typed_over_is_proposed_anew(typed: str) -> None:
+    soon, later = date(2026, 11, 10), date(2026, 11, 12)
+    sheet = CallSheet(TODAY, 61_240, soon, soon)
+    sheet.go(typed)
+    for key in "5-12":
+        sheet.key(key, key)
+    sheet.propose(240, later, later)
+    shown = {field.name: field.text for field in (sheet.amount, sheet.day, sheet.back)}
+    assert shown == {AMOUNT: "2,40", DAY: "12-11-2026", BACK: "12-11-2026", typed: "5-12"}
 
 
 async def test_a_call_without_a_promise_rests_on_no_amount(store: Path) -> None:

@@ -198,6 +198,28 @@ async def test_an_arrangement_is_agreed_on_the_ledger_as_it_is_now(tmp_path: Pat
         assert asked(play, "agree")["agreement"] == "payment_arrangement"
 
 
+@pytest.mark.parametrize(
+    ("keys", "instalments"),
+    [
+        ((), (90_00, "2026-12-01")),
+        (("f4",), (20_00, "2026-12-01")),
+        (tuple("200,00"), (200_00, "2026-12-01")),
+        (("tab", *"15-12-2026"), (90_00, "2026-12-15")),
+        ((*"200,00", "f5"), (171_00, "2026-12-01")),
+    ],
+)
+async def test_what_nobody_typed_over_at_the_desk_is_proposed_anew(
+    tmp_path: Path, keys: tuple[str, ...], instalments: tuple[int, str]
+) -> None:
+    """The proposal of the debt as it is now, in the cadence that was chosen."""
+    async with playing(due_store(tmp_path / "store.db", 2)) as play:
+        await play.press("a", *keys)
+        await _paid(play, 10_000)
+        await play.press("f2", "f2")
+        terms = asked(play, "agree")["terms"]
+        assert (terms["cents"], terms["first_on"]) == instalments  # type: ignore[index]
+
+
 async def _paid(play: Play, cents: int) -> None:
     lease = play.app.screen.view.file.lease.id  # type: ignore[attr-defined]
     await asyncio.to_thread(play.app.store_thread.wait, lambda here: pay(here, lease, cents))

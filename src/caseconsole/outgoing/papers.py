@@ -18,7 +18,7 @@ from caseconsole.domain.agreement import (
     Rung,
 )
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import SPARED, instalment
+from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment
 from caseconsole.domain.missed import all_held, asked_of
 from caseconsole.domain.moving import (
     comes,
@@ -75,6 +75,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "schedule": _bullets(_falls_due(duty, voice) for duty in due),
         "total": voice.money(sum(duty.cents for duty in due if duty.state not in SPARED)),
         "misses": str(sheet.misses),
+        "usual_rent": sheet.words(voice.say("paper.usual_rent")) if _asks_rent(made) else "",
         "payments": voice.say("paper.payments", n=sheet.misses),
         "form": sheet.form,
         "nature": sheet.nature,
@@ -192,6 +193,11 @@ def _falls_due(duty: Obligation, voice: Speaker) -> str:
     """The day and the sum of an instalment; that it need not be paid where it was let go."""
     asked = f"{_day(voice, duty.on)}: {voice.money(duty.cents)}"
     return voice.say("paper.let_go", what=asked) if duty.state in SPARED else asked
+
+
+def _asks_rent(made: Agreement) -> bool:
+    """Whether the rent is paid beside what is agreed."""
+    return any(one.clause in RENT_CLAUSES and comes(one, made) for one in made.conditions)
 
 
 def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:

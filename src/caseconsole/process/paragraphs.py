@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection
 
 OPTIONAL = (
-    "condition", "card_condition", "missed", "administered", "others", "added", "added_signatures",
+    "condition", "card_condition", "missed", "administered", "others", "usual_rent", "added",
+    "added_signatures",
 )  # fmt: skip
 """What a whole paragraph can be about: what was kept or missed, a card, an administrator, other
-agreements that hold, what was added."""
+agreements that hold, the rent beside, what was added."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 

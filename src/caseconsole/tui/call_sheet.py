@@ -14,7 +14,7 @@ from caseconsole.domain.contact import (
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.offered import PARTNERS
 from caseconsole.domain.text import NOTE_LIMIT
-from caseconsole.tui.reading import typed_day
+from caseconsole.tui.reading import typed_cents, typed_day
 from caseconsole.tui.widgets.form import DayField, MoneyField, enter
 from caseconsole.tui.widgets.note_field import NoteField
 
@@ -76,7 +76,6 @@ class CallSheet:
         """Whether the tenant's birth date is known, by which the identity is checked."""
         self.theirs = theirs
         """Whether the talk is in the language of whom is to be reached, and not in Dutch."""
-        self.arrears = arrears
         self.waits = waits
         self.arranged = arranged
         self.ledger_seen = ledger_seen
@@ -89,13 +88,25 @@ class CallSheet:
         self._structural = False
         self._promising = False
         self._help: dict[OfferKind, OfferAnswer] = {}
-        amount = f"{arrears // 100},{arrears % 100:02d}" if arrears else ""
-        self.amount = MoneyField(AMOUNT, "call.promise", amount)
-        self.day = DayField(DAY, "call.promise_day", today, typed_day(promise_on))
-        self.back = DayField(BACK, "call.back", today, typed_day(call_back_on))
+        self.amount = MoneyField(AMOUNT, "call.promise")
+        self.day = DayField(DAY, "call.promise_day", today)
+        self.back = DayField(BACK, "call.back", today)
         self.said = NoteField(SAID, "call.said", height=2)
         self.at = CARD
         """Where the keys go: the card itself, or one of its fields."""
+        self.propose(arrears, promise_on, call_back_on)
+
+    def propose(self, arrears: int, promise_on: date, call_back_on: date) -> None:
+        """Take what may be asked for, and propose that and the days where nobody typed another."""
+        self.arrears = arrears
+        proposed: tuple[tuple[DayField | MoneyField, str], ...] = (
+            (self.amount, typed_cents(arrears) if arrears else ""),
+            (self.day, typed_day(promise_on)),
+            (self.back, typed_day(call_back_on)),
+        )
+        for field, text in proposed:
+            if field.untyped:
+                field.propose(text)
 
     @property
     def reached(self) -> bool:
@@ -211,11 +222,11 @@ class CallSheet:
     def _fields(self) -> dict[str, DayField | MoneyField | NoteField]:
         return {AMOUNT: self.amount, DAY: self.day, BACK: self.back, SAID: self.said}
 
-    def paste(self, text: str) -> None:
-        """Put pasted text into the field, or into what was said."""
+    def paste(self, text: str) -> int:
+        """Put pasted text into the field, or into what was said; how much of it did not fit."""
         if self.at in {CARD, HELP}:
             self.at = SAID
-        self._fields()[self.at].paste(text)
+        return self._fields()[self.at].paste(text)
 
     def switch(self) -> None:
         """The next way of contact: a call, a visit at the door, the counter."""

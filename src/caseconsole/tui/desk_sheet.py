@@ -49,8 +49,6 @@ class DeskSheet:
         self.refusal = TextField(REFUSAL, "desk.refusal", needed=True)
         self.at = AMOUNT
         """The field to which the keys go."""
-        self._proposed: dict[str, str] = {FIRST: self.first.text, END: ""}
-        """What was filled in for the caseworker; what is still the same follows the rest."""
         self._follow()
         self.go(AMOUNT)
 
@@ -106,10 +104,11 @@ class DeskSheet:
             self._follow()
         return wanted
 
-    def paste(self, text: str) -> None:
-        """Put pasted text into the field."""
-        self.fields[self.at].paste(text)
+    def paste(self, text: str) -> int:
+        """Put pasted text into the field; how many characters of it did not fit."""
+        left = self.fields[self.at].paste(text)
         self._follow()
+        return left
 
     def turn(self) -> None:
         """The next cadence: every month, every week, every four weeks (F4)."""
@@ -121,8 +120,8 @@ class DeskSheet:
         proposal = self.proposal()
         if not isinstance(proposal, Refused):
             if not self.by_end:
-                self._propose(self.end, typed_day(proposal.schedule.end_on))
-            elif self.end.text != self._proposed[END]:
+                self.end.propose(typed_day(proposal.schedule.end_on))
+            elif not self.end.untyped:
                 self.amount.restore(typed_cents(proposal.schedule.cents))
         self.by_end = not self.by_end
         self.go(END if self.by_end else AMOUNT)
@@ -153,6 +152,19 @@ class DeskSheet:
             raise Refused(message("desk.no_others"))
         self.others = not self.others
         self._follow()
+
+    def take_in(self, desk: Desk) -> None:
+        """Rest on what is known by now; what nobody typed over is proposed anew."""
+        self.desk = desk
+        self.others = self.others and self.others_owed
+        if self.lump_day.untyped:
+            self.lump_day.propose(typed_day(desk.lump_on))
+        following = self.by_end and self.end.untyped
+        self.by_end = self.by_end and not following
+        self._follow()
+        if following:
+            self.switch()
+        self.go(self.places()[0])
 
     def wanted(self) -> Wanted:
         """What is filled in.
@@ -219,9 +231,9 @@ class DeskSheet:
 
     def _follow(self) -> None:
         """Propose anew what nobody typed over: the amount, and the first day after a lump sum."""
-        if self.first.text == self._proposed[FIRST]:
-            self._propose(self.first, typed_day(self._first_on()))
-        if self.amount.text == self._proposed.get(AMOUNT, "") and not self.by_end:
+        if self.first.untyped:
+            self.first.propose(typed_day(self._first_on()))
+        if self.amount.untyped and not self.by_end:
             lump = 0
             if self.lumped and self.lump.text:
                 try:
@@ -230,7 +242,7 @@ class DeskSheet:
                     return
             rest = max(self.desk.debt(others=self.others) - lump, 1)
             cents = self.desk.usual(self.cadence, rest, lumped=self.lumped)
-            self._propose(self.amount, typed_cents(cents))
+            self.amount.propose(typed_cents(cents))
 
     def _first_on(self) -> date:
         """After the lump sum; its day that cannot be recorded is followed by nothing."""
@@ -241,13 +253,6 @@ class DeskSheet:
             return step(self.lump_day.day, self.cadence)
         except Refused:
             return self.desk.first_on
-
-    def _propose(self, field: DayField | MoneyField, text: str) -> None:
-        self._proposed[field.name] = text
-        if field.text != text:
-            field.restore(text)
-            if self.at == field.name:
-                field.select()
 
     def state(self) -> dict[str, object]:
         """What a draft keeps."""
@@ -262,9 +267,8 @@ class DeskSheet:
 
     def typed(self) -> dict[str, object]:
         """What was filled in by hand: neither what is proposed nor which way it is looked at."""
-        proposed = {
-            name: "" for name, text in self._proposed.items() if self.fields[name].state == text
-        }
+        values = self.amount, self.end, self.first, self.lump, self.lump_day, self.income
+        proposed = {field.name: "" for field in values if field.untyped}
         return {**self.state(), **proposed, "refusing": False, "by_end": False}
 
     def restore(self, state: dict[str, object]) -> None:

@@ -1,6 +1,6 @@
 """The strip above every section: who, where, how to reach them, what is owed, what is next."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 
@@ -33,6 +33,8 @@ HEIGHT = 5
 """How many lines the strip takes, so that the section below never moves; one more where the debt
 is left alone."""
 _BETWEEN = " · "
+LEAST_NAME = 8
+"""An administrator of whose name fewer cells would be left is counted, not named."""
 
 
 def header(page: Page, view: CaseView) -> list[Line]:
@@ -115,25 +117,69 @@ def _reach(page: Page, view: CaseView) -> Line:
     household = page.say("case.adults", n=grown) if grown else ""
     if young:
         household = page.say("case.household", adults=grown, children=young)
-    safe = page.say("case.safe_contact_marked") if first and first.safe_contact else ""
-    spoken = page.say("case.call_do_not_write") if first and first.call_do_not_write else ""
-    room = page.width - cells(safe + _BETWEEN if safe else "")
-    parts = [
-        alert(safe),
-        *(alert(text) for text in _acting(page, view, room)),
-        alert(spoken),
-        Span(", ".join(page.speaker.language(tag) for tag in languages)),
-        Span(household),
+    spoken = Span(", ".join(page.speaker.language(tag) for tag in languages))
+    warned = [*_warnings(page, view), spoken]
+    if cells(plain_text(_joined(warned))) > page.width:
+        warned = [*_warnings(page, view, short=True), spoken]
+    return fit(_joined([*warned, Span(household)]), page.width)
+
+
+def _warnings(page: Page, view: CaseView, *, short: bool = False) -> list[Span]:
+    """What must be minded at every contact; in short words names give way until all of it fits."""
+    first = next((party.person for party in tenants(page, view)), None)
+    word = "case.do_not_write" if short else "case.call_do_not_write"
+    crowded = short and len(administrators(page, view)) > 1
+    mark = "case.safe_contact_short" if crowded else "case.safe_contact_marked"
+    safe = page.say(mark) if first and first.safe_contact else ""
+    spoken = page.say(word) if first and first.call_do_not_write else ""
+    beside = sum(cells(text + _BETWEEN) for text in (safe, spoken) if text)
+    room = page.width - cells("…") - beside
+    acting = _acting_within(page, view, room) if short else _acting(page, view)
+    return [alert(text) for text in (safe, *acting, spoken)]
+
+
+def _acting(page: Page, view: CaseView) -> list[str]:
+    """Each administrator with a phone number."""
+    return [
+        f"{administrator_word(page, view, party)}: {acting.name} {phone(acting.phone)}"
+        for acting, party in administrators(page, view)
     ]
-    return fit(_joined(parts), page.width)
 
 
-def _acting(page: Page, view: CaseView, room: int) -> Iterator[str]:
-    """Each administrator with a phone number; a long name gives way to that."""
-    for acting, party in administrators(page, view):
-        word, number = f"{administrator_word(page, view, party)}: ", phone(acting.phone)
-        known = max(room - cells(word) - cells(f" {number}…"), 1)
-        yield f"{word}{cut(acting.name, known)} {number}"
+def _acting_within(page: Page, view: CaseView, room: int) -> list[str]:
+    """The same in short words and so many cells; whoever finds no room is counted behind the first.
+
+    Names share what words and numbers leave: what a short one does not need is for a longer one.
+    """
+    known = [
+        (one.name, f"{_short_word(page, view, party)}: ", f" {phone(one.phone)}")
+        for one, party in administrators(page, view)
+    ]
+    more: list[str] = []
+    least = sum(min(cells(acting), LEAST_NAME) for acting, *_ in known)
+    if len(known) > 1 and _left(known, room) < least:
+        more = [page.say("case.more_administrators", n=len(known) - 1)]
+        room -= cells(_BETWEEN + more[0])
+        del known[1:]
+    left, shown = _left(known, room), dict[int, str]()
+    for at in sorted(range(len(known)), key=lambda at: cells(known[at][0])):
+        acting, word, number = known[at]
+        acting = cut(acting, max(left // (len(known) - len(shown)), 1))
+        left -= cells(acting)
+        shown[at] = f"{word}{acting}{number}"
+    return [*(shown[at] for at in sorted(shown)), *more]
+
+
+def _left(known: Sequence[tuple[str, str, str]], room: int) -> int:
+    """The cells that words and numbers leave for the names."""
+    return room + cells(_BETWEEN) - sum(cells(f"{w}{n}{_BETWEEN}") for _, w, n in known)
+
+
+def _short_word(page: Page, view: CaseView, party: LeaseParty) -> str:
+    """What an administrator is called where there is little room."""
+    if party is tenants(page, view)[0]:
+        return page.say("case.administrator_short")
+    return page.say("case.administrator_of_short", tenant=cut(name(party), LEAST_NAME))
 
 
 def _owed(page: Page, view: CaseView) -> Line:

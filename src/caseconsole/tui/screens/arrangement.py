@@ -78,6 +78,8 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
             await (self.perform("agree") if sheet.last else self.do_field_next())
         elif key in {"up", "down"}:
             await (self.do_field_previous() if key == "up" else self.do_field_next())
+        elif event.is_printable:
+            self.tell_unfit(1)
 
     async def do_page_down(self) -> None:
         """Later months."""
@@ -174,11 +176,8 @@ class ArrangementDesk(SheetScreen[DeskSheet]):
             await self.finish(True)
 
     def take_in(self, session: "Session", view: CaseView) -> None:
-        """Take in what the debt and the limits have become; all that was filled in stays."""
-        filled = self._sheet().state()
-        self.sheet = self.make_sheet(session, view)
-        self._untyped = self.sheet.typed()
-        self.sheet.restore(filled)
+        """Take in what the debt and the limits have become; all that was typed stays."""
+        self._sheet().take_in(arranging.desk(session, view))
 
     def set_right(self, refusal: Refused) -> None:
         """Stand on the reason, where one is asked by now."""

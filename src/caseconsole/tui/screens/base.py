@@ -134,6 +134,16 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         if words:
             self.tell("screen.as_is", tone, text=f"{before} {words}".strip())
 
+    def tell_unfit(self, n: int) -> None:
+        """Say how many characters of what was typed or pasted did not fit, if any."""
+        if not n:
+            return
+        before = "".join(text for text, _ in self._told).strip()
+        words = f"{before} {self.say('screen.unfit', n=n)}".strip()
+        self.tell("screen.as_is", "warn", text=words)
+        if self.prompt is not None:
+            self.prompt.refusal = words
+
     def tell_again(self, told: Line) -> None:
         """Say what another screen was saying when it closed."""
         self._told = told
@@ -213,12 +223,14 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
 
     async def take_paste(self, text: str) -> None:
         """Take pasted text, at most `PASTE_LIMIT` characters of it."""
+        self._told = EMPTY
         if len(text) > PASTE_LIMIT:
             text = text[:PASTE_LIMIT]
             self.tell("screen.paste_cut", "warn", limit=PASTE_LIMIT)
         if self.prompt is not None:
-            self.prompt.editor.insert(text)
+            left = self.prompt.editor.insert(text)
             await self._prompt_changed()
+            self.tell_unfit(left)
             self.draw_edges()
         elif self.focused is not None:
             await forward(self.focused, events.Paste(text))
@@ -226,7 +238,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             await self.other_paste(text)
 
     async def other_paste(self, text: str) -> None:
-        """Take pasted text where nothing has the focus."""
+        """Take pasted text where nothing has the focus; there is no place for it here."""
+        self.tell_unfit(len(text))
 
     async def perform(self, verb: str) -> None:
         """Do a verb; a refusal is shown in the status line, above a question that stands there."""
@@ -291,6 +304,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             await self.perform(verb)
         elif prompt.editor.key(key, event.character):
             await self._prompt_changed()
+        elif event.is_printable:
+            self.tell_unfit(1)
 
     async def _prompt_changed(self) -> None:
         prompt = cast("Prompt", self.prompt)

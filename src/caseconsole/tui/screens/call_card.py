@@ -122,6 +122,8 @@ class CallCard(SheetScreen[CallSheet]):
         elif key in {"down", "up"}:
             self.body.scroll_lines(1 if key == "down" else -1)
             self.draw_body()
+        elif self._sheet().at != CARD and event.is_printable:
+            self.tell_unfit(1)
 
     async def _reach(self, whom: Whom) -> None:
         sheet = self._sheet()
@@ -276,17 +278,19 @@ class CallCard(SheetScreen[CallSheet]):
         await self._refer(self._referrals())
 
     def take_in(self, session: "Session", view: CaseView) -> None:
-        """Take in what may be asked for by now; all that was filled in stays."""
+        """Take in what may be asked for by now; all that was typed stays."""
         sheet = self._sheet()
         self.guide = guide = calling.guide(session, view)
         sheet.ledger_seen = view.file.lease.ledger_version
-        sheet.arrears, sheet.arranged = guide.cents, guide.arranged
+        sheet.propose(guide.cents, guide.promise_on, guide.call_back_on)
+        sheet.arranged = guide.arranged
         sheet.waits = guide.waits_since is not None
 
     def set_right(self, refusal: Refused) -> None:
         """Stand on the day that is refused, or on a promise that rests on what changed.
 
-        An amount above what the refusal names as open was asked about with it.
+        An amount above what the refusal names as open was asked about with it. Where nothing is
+        left to promise, the promise is taken away on the card.
         """
         sheet = self._sheet()
         days = {DAY: sheet.day, BACK: sheet.back}
@@ -295,11 +299,12 @@ class CallCard(SheetScreen[CallSheet]):
             if place in days and days[place].day.isoformat() in refused:
                 sheet.go(place)
                 return
+        promised = AMOUNT if sheet.amount.text else CARD
         if sheet.promising and isinstance(refusal, Changed):
-            sheet.go(AMOUNT)
+            sheet.go(promised)
         elif refusal.why.id == "refused.promise_ledger":
-            sheet.go(AMOUNT)
-            if refusal.why.values["arrears_cents"] == sheet.arrears:
+            sheet.go(promised)
+            if sheet.amount.text and refusal.why.values["arrears_cents"] == sheet.arrears:
                 self._doubted += [doubt for place, doubt in sheet.doubts() if place == AMOUNT]
 
     def _referrals(self) -> list[str]:

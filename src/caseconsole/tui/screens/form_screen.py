@@ -177,11 +177,14 @@ class FormScreen(DraftScreen[bool]):
                 await self.do_field_next()
         elif key in {"up", "down"}:
             await (self.do_field_previous() if key == "up" else self.do_field_next())
+        elif event.is_printable:
+            self.tell_unfit(1)
 
     async def other_paste(self, text: str) -> None:
         """Put pasted text into the active field."""
-        self.fields[self.at].paste(text)
+        left = self.fields[self.at].paste(text)
         self.draw_body()
+        self.tell_unfit(left)
 
     def go(self, index: int) -> None:
         """Let the keys go to a field."""

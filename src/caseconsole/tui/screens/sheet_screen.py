@@ -27,8 +27,9 @@ class Sheet(Protocol):
     def restore(self, state: dict[str, object]) -> None:
         """Fill in what a draft kept."""
 
-    def paste(self, text: str) -> None:
-        """Put pasted text into the active field."""
+    def paste(self, text: str) -> int:
+        """Put pasted text into the active field; how many characters of it did not fit."""
+        ...
 
     def move(self, by: int) -> None:
         """To another field."""
@@ -55,7 +56,7 @@ class SheetScreen(DraftScreen[bool], Generic[S]):
         raise NotImplementedError
 
     def take_in(self, session: "Session", view: CaseView) -> None:
-        """Let the sheet rest on the file as it is now; all that was filled in stays."""
+        """Let the sheet rest on the file as it is now; all that was typed stays."""
         raise NotImplementedError
 
     def set_right(self, refusal: Refused) -> None:
@@ -132,8 +133,9 @@ class SheetScreen(DraftScreen[bool], Generic[S]):
 
     async def other_paste(self, text: str) -> None:
         """Put pasted text into the active field."""
-        self._sheet().paste(text)
+        left = self._sheet().paste(text)
         self.draw_body()
+        self.tell_unfit(left)
 
     async def do_field_next(self) -> None:
         """The next field."""

@@ -37,11 +37,12 @@ class Field(Protocol):
         """Fill in what a draft kept."""
 
     def key(self, key: str, character: str | None) -> bool:
-        """Let a key do its work; whether the field wanted it."""
+        """Let a key do its work; whether the field wanted it, and had room for it."""
         ...
 
-    def paste(self, text: str) -> None:
-        """Take pasted text."""
+    def paste(self, text: str) -> int:
+        """Take pasted text; how many characters of it did not fit."""
+        ...
 
     def check(self) -> None:
         """Nothing, when what is filled in can be recorded; Refused with what to do otherwise."""
@@ -83,9 +84,9 @@ class TextField:
         """Type, erase, move."""
         return self.editor.key(key, character)
 
-    def paste(self, text: str) -> None:
-        """Insert text at the cursor."""
-        self.editor.insert(text)
+    def paste(self, text: str) -> int:
+        """Insert text at the cursor; how many characters did not fit."""
+        return self.editor.insert(text)
 
     def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
         """The text, with the cursor when active, and how it is read behind it."""
@@ -115,6 +116,22 @@ class ValueField(TextField):
     selected = False
     """Whether what is typed next replaces the text."""
 
+    def __init__(self, name: str, label: str, text: str = "") -> None:
+        super().__init__(name, label, text)
+        self._proposed = self.text
+
+    @property
+    def untyped(self) -> bool:
+        """Whether what stands there is what was proposed: nobody typed something else."""
+        return self.text == self._proposed
+
+    def propose(self, text: str) -> None:
+        """Fill in what is usual, to be typed over."""
+        self._proposed = text
+        if self.text != text:
+            self.restore(text)
+            self.select()
+
     def select(self) -> None:
         """Let what is typed next replace the text."""
         self.selected = bool(self.editor.text)
@@ -127,12 +144,12 @@ class ValueField(TextField):
         self.selected = False
         return super().key(key, character)
 
-    def paste(self, text: str) -> None:
-        """Paste over what is selected."""
+    def paste(self, text: str) -> int:
+        """Paste over what is selected; how many characters did not fit."""
         if self.selected:
             self.editor.replace("")
         self.selected = False
-        super().paste(text)
+        return super().paste(text)
 
     def typed(self, cells: int, *, active: bool) -> Line:
         """The text; all of it stands under the cursor while it is selected."""
@@ -281,8 +298,9 @@ class ChoiceField:
         if self.index == UNCHOSEN:
             raise Refused(message("form.choose", field_word=self.label))
 
-    def paste(self, text: str) -> None:
+    def paste(self, text: str) -> int:
         """Nothing can be pasted into a choice."""
+        return len(text)
 
     def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
         """The options under each other when active, else the chosen one."""

@@ -83,8 +83,9 @@ class ManyField:
     def check(self) -> None:
         """Any choice can be recorded; none too."""
 
-    def paste(self, text: str) -> None:
+    def paste(self, text: str) -> int:
         """Nothing can be pasted into a choice."""
+        return len(text)
 
     def key(self, key: str, character: str | None) -> bool:
         """Move within the options, take one or leave it."""

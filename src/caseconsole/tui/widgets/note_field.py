@@ -1,5 +1,7 @@
 """A text of several lines, kept and drawn by ourselves as the fields of one line are."""
 
+from sys import maxsize
+
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.text import NOTE_LIMIT, clean
 from caseconsole.locale import Speaker
@@ -34,18 +36,20 @@ class NoteField:
         if self.needed and not self.text.strip():
             raise Refused(message("form.needed", field_word=self.label))
 
-    def paste(self, text: str) -> None:
-        """Insert cleaned text at the cursor, as far as it fits."""
-        added = clean(text, limit=NOTE_LIMIT)[: NOTE_LIMIT - len(self.text)]
+    def paste(self, text: str) -> int:
+        """Insert cleaned text at the cursor, as far as it fits; how many characters did not."""
+        whole = clean(text, limit=maxsize)
+        added = whole[: NOTE_LIMIT - len(self.text)]
         self.text = self.text[: self.cursor] + added + self.text[self.cursor :]
         self.cursor += len(added)
+        return len(whole) - len(added)
 
     def key(self, key: str, character: str | None) -> bool:
-        """Type, erase, move; Enter begins a line."""
+        """Type what fits, erase, move; Enter begins a line."""
         at = self.cursor
         if character and character.isprintable():
-            self.paste(character)
-        elif key == "enter":
+            return not self.paste(character)
+        if key == "enter":
             self.paste("\n")
         elif key == "backspace":
             self.text = self.text[: max(at - 1, 0)] + self.text[at:]

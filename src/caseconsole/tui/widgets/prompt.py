@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from sys import maxsize
 
 from caseconsole.domain.text import clean_line
 from caseconsole.tui.text import Line, Span, cut, width
@@ -21,12 +22,13 @@ class Editor:
     def __post_init__(self) -> None:
         self.cursor = len(self.text)
 
-    def insert(self, text: str) -> None:
-        """Put text at the cursor, cleaned, as far as it fits."""
-        room = self.limit - len(self.text)
-        added = clean_line(text, limit=self.limit)[: max(room, 0)] if text != " " else " "[:room]
+    def insert(self, text: str) -> int:
+        """Put text at the cursor, cleaned, as far as it fits; how many characters did not."""
+        whole = clean_line(text, limit=maxsize)
+        added = whole[: max(self.limit - len(self.text), 0)]
         self.text = self.text[: self.cursor] + added + self.text[self.cursor :]
         self.cursor += len(added)
+        return len(whole) - len(added)
 
     def replace(self, text: str) -> None:
         """Have other text, with the cursor behind it."""
@@ -34,11 +36,11 @@ class Editor:
         self.cursor = len(self.text)
 
     def key(self, key: str, character: str | None) -> bool:
-        """Let a key do its work; whether it was one of editing."""
+        """Let a key do its work; whether it was one of editing, and fitted."""
         at = self.cursor
         if character and character.isprintable():
-            self.insert(character)
-        elif key == "backspace":
+            return not self.insert(character)
+        if key == "backspace":
             self.text = self.text[: max(at - 1, 0)] + self.text[at:]
             self.cursor = max(at - 1, 0)
         elif key == "delete":
