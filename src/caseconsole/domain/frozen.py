@@ -16,6 +16,8 @@ from caseconsole.domain.kinds import KINDS, covers_before, covers_from, runs
 from caseconsole.domain.moving import standstill
 from caseconsole.domain.paid import remitted_on
 
+HELPED = "freeze.helped"
+"""The id of the word for a settlement that is attempted."""
 _DAY = timedelta(days=1)
 
 

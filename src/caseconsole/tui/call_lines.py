@@ -23,7 +23,6 @@ from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_sheet import (
     AMOUNT,
-    ANSWERING,
     BACK,
     DAY,
     HELP,
@@ -32,6 +31,7 @@ from caseconsole.tui.call_sheet import (
     SAID,
     CallSheet,
 )
+from caseconsole.tui.moments import ANSWERING
 from caseconsole.tui.said import said_day, said_months
 from caseconsole.tui.text import EMPTY, Line, Span, cut, line, pad, width, wrap
 from caseconsole.tui.widgets.lines import Drawn

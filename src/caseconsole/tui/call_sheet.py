@@ -14,6 +14,7 @@ from caseconsole.domain.contact import (
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.offered import PARTNERS
 from caseconsole.domain.text import NOTE_LIMIT
+from caseconsole.tui.moments import ANSWERING, SITUATIONS
 from caseconsole.tui.reading import typed_cents, typed_day
 from caseconsole.tui.widgets.form import DayField, MoneyField, enter
 from caseconsole.tui.widgets.note_field import NoteField
@@ -33,18 +34,6 @@ ANSWERS = (None, OfferAnswer.NO_ANSWER, OfferAnswer.ACCEPTED, OfferAnswer.REFUSE
 CARD, AMOUNT, DAY, HELP, BACK, SAID = "card", "amount", "day", "help", "back", "said"
 AMOUNT_KEYS = frozenset("0123456789.,-€")
 """What begins an amount; other letters are verbs until something is typed or erased in it."""
-ANSWERING = {
-    Channel.PHONE: frozenset(Whom),
-    Channel.VISIT: frozenset({Whom.TENANT, Whom.ADMINISTRATOR, Whom.OTHER_ADULT, Whom.NO_ANSWER}),
-    Channel.COUNTER: frozenset({Whom.TENANT, Whom.ADMINISTRATOR, Whom.OTHER_ADULT}),
-}
-"""Who or what can answer in each way of contact."""
-SITUATIONS = {
-    Whom.VOICEMAIL: "voicemail",
-    Whom.NO_ANSWER: "voicemail",
-    Whom.OTHER_ADULT: "another_adult",
-    Whom.WRONG_NUMBER: "wrong_number",
-}
 
 
 class CallSheet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Agreement, Suspension
-from caseconsole.domain.frozen import by_court, helped_since, left_alone
+from caseconsole.domain.frozen import HELPED, by_court, helped_since, left_alone
 from caseconsole.domain.kinds import over
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import standstill
@@ -87,7 +87,7 @@ def _unprotected(now: Situation, one: _Ending) -> tuple[Message, Message]:
     if held:
         frozen = {"why_word": held.word, "since_on": held.since.isoformat()}
     elif helped and helped <= after:
-        frozen = {"why_word": "kind.debt_counselling", "since_on": helped.isoformat()}
+        frozen = {"why_word": HELPED, "since_on": helped.isoformat()}
     else:
         return _told("suspension_ending.over", one), _TALK
     return _told("suspension_ending.frozen", one, **frozen), _TALK_OF_HOME

@@ -15,7 +15,8 @@ from caseconsole.outgoing.case.header import administrators
 from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_lines import AROUND, reach_lines, rule, sheet_rows
-from caseconsole.tui.call_sheet import AMOUNT, ANSWERING, BACK, CARD, DAY, HELP, SAID, CallSheet
+from caseconsole.tui.call_sheet import AMOUNT, BACK, CARD, DAY, HELP, SAID, CallSheet
+from caseconsole.tui.moments import ANSWERING
 from caseconsole.tui.screens.sheet_screen import SheetScreen
 from caseconsole.tui.showing import show
 
