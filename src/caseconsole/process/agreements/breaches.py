@@ -127,11 +127,16 @@ def breach_rung(now: Situation) -> Verdict:
 def rung_asked(now: Situation, one: Bound) -> Verdict:
     """What the ladder of one agreement asks; what only an old ledger calls a breach waits (P06)."""
     asked = _asked(now, one)
-    if isinstance(asked, Due) or not now.ledger_held or not _open(_breaches(now, one), one):
+    if isinstance(asked, Due) or not now.ledger_held:
         return asked
-    if _open(breaches(now, one), one):
+    unseen = _open(_breaches(now, one), one)
+    if not unseen or _open(breaches(now, one), one):
         return asked
-    return now.not_due("breach_rung", now.ledger_held, "P06", "ledger_age_wd")
+    held = now.not_due("breach_rung", now.ledger_held, "P06", "ledger_age_wd")
+    last = standing(one.agreement)
+    decides = last is not None and ends_round(last)
+    found = [breach for breach in unseen if decides and not at_rest(breach, one, now.today)]
+    return _awaits(held, one, _free(now, one, Rung.RED_CARD, found)) if found else held
 
 
 def _asked(now: Situation, one: Bound) -> Verdict:
@@ -245,12 +250,11 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
         return now.not_due(action, _CLIMBED, "R75", value)
     breach = _free(now, one, Rung.RED_CARD, found)
     since = next_working_day(breach.since)
-    decided_on = settled_on(one.agreement, breach.on, partial(at_rest, breach, one))
     if held := _shielded(now, one, Rung.RED_CARD, breach.condition.id):
-        return held if decided_on else replace(held, waits=_DECIDE_BREACH)
+        return _awaits(held, one, breach)
     if now.today < since:
         return now.not_due(action, in_days("breach_rung.later", now.today, since), "R75", value)
-    if decided_on:
+    if decided_on := _decided_on(one, breach):
         told = message("agreement.concluded", decided_on=decided_on.isoformat())
         return now.not_due(action, told, "R75", value)
     because = message(
@@ -261,6 +265,21 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
     )
     until = _spoken_by(breach, one)
     return now.due(action, since, because, _DECIDE_BREACH, "R75", value, until, one.values)
+
+
+def _awaits(held: NotDue, one: Bound, breach: Breach) -> NotDue:
+    """What holds a decision about a breach back: that waits, unless it was made."""
+    return held if _decided_on(one, breach) else replace(held, waits=_DECIDE_BREACH)
+
+
+def _decided_on(one: Bound, breach: Breach) -> date | None:
+    """The day on which a breach was decided about; None where it was not.
+
+    A decision speaks about what fell before it, also where that is judged later; on the very day
+    only where it was judged by then, as it could be met until the end of it.
+    """
+    since = min(breach.since, breach.on + _DAY)
+    return settled_on(one.agreement, since, partial(at_rest, breach, one))
 
 
 def _asks_free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Verdict:
