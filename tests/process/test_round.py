@@ -227,6 +227,43 @@ def test_a_judge_is_shown_the_warning_of_this_round() -> None:
         assert [asks[name].held for name in asked] == held
 
 
+@pytest.mark.parametrize(
+    ("ladder", "held"),
+    [
+        ((*about(CLIMBED, None), RED, HOME_RED), True),
+        ((*about(CLIMBED, None), CURED, HOME_RED), True),
+        ((*about(CLIMBED, None), CURED), False),
+        ((*about(CLIMBED, None), CURED, replace(HOME_RED, on=nov(19))), False),
+        ((*CLIMBED, CURED, HOME_RED), False),
+    ],
+    ids=["both stand", "other cured", "no card", "card after the cure", "not about it"],
+)
+def test_a_judge_is_shown_the_warning_on_which_a_red_card_rests(
+    ladder: tuple[LadderStep, ...], *, held: bool
+) -> None:
+    """Rungs about the lease led up to two cards: the cure of one takes none from the other."""
+    made = chance(*ladder, judgements=(MISSED, OF_HOME))
+    one = file(made)
+    found = proof(made, obligations(made, nov(26), nov(26), paid=one.paid), one, nov(26))
+    asks = {ask.message.id: ask.held for ask in found[1].asks}
+    assert {asks[name] for name in ("proof.talk", "proof.warned", "proof.cure")} == {held}
+
+
+@pytest.mark.parametrize(
+    ("red", "next_"),
+    [(CURED, "next.yellow_card"), (FELL, "next.end_or_cured")],
+)
+def test_what_is_asked_beside_another_red_card_is_what_its_gate_lets_through(
+    red: LadderStep, next_: str
+) -> None:
+    """A red card follows a yellow one that counts: the cure of the other took that away."""
+    spared = replace(OF_HOME, verdict=Verdict.EXCUSED)
+    other = replace(HOME_RED, second="tess", outcome=Outcome.NOT_CURED, outcome_on=nov(20))
+    ladder = (*about(CLIMBED, None), replace(red, second="tess"), other)
+    made = chance(*ladder, judgements=(MISSED, spared, AGAIN))
+    assert due("breach_rung", file(made), nov(26)).next.id == next_
+
+
 OF_ALL = replace(CURED, id=CURED.id + 1, on=nov(18), outcome_on=nov(19), condition=None)
 
 
