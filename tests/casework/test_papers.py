@@ -126,6 +126,26 @@ def test_a_second_chance_that_did_not_come_about_lends_its_words_to_no_paper(
 
 
 @pytest.mark.parametrize(
+    ("form", "signed", "spoken"),
+    [
+        ("F5", False, "huur"),
+        ("F5", True, "gebruiksvergoeding"),
+        ("F2", False, "gebruiksvergoeding"),
+        ("F2", True, "gebruiksvergoeding"),
+    ],
+)
+def test_a_tenant_is_written_to_as_one_until_another_form_is_signed(
+    anna: Session, form: str, spoken: str, *, signed: bool
+) -> None:
+    """A draft binds nobody; who is left in a home under a judgment rents no more (R77)."""
+    record(arrangement(anna, terms={"debt_cents": DEBT}), session=anna)
+    draft(anna, form, "C01")
+    if signed:
+        sign(anna)
+    assert f"uw gewone {spoken}." in text(anna, "confirmation")
+
+
+@pytest.mark.parametrize(
     ("changed", "verdict", "told"),
     [
         ({}, Verdict.MET, True),
