@@ -222,6 +222,26 @@ def test_housemates_whom_a_condition_binds_sign_too(
     assert newest(anna).signed_on == TODAY
 
 
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("De heer en mevrouw Jansen", ["De heer en mevrouw Jansen"]),
+        ("dhr. & mw. Jansen", ["dhr. & mw. Jansen"]),
+        ("Mr and Mrs Jansen, A. Bos", ["Mr and Mrs Jansen", "A. Bos"]),
+        ("A. Bos; de heer  en mevrouw Jansen", ["A. Bos", "de heer  en mevrouw Jansen"]),
+        ("J. de Heer en A. Bos", ["J. de Heer", "A. Bos"]),
+        ("mevrouw Jansen en de heer Bos", ["mevrouw Jansen", "de heer Bos"]),
+    ],
+)
+def test_housemates_who_share_a_name_sign_by_it(
+    anna: Session, given: str, names: list[str]
+) -> None:
+    """A form of address alone is nobody's name; as a surname it is."""
+    draft(anna, "F1", "C14", signatories=["landlord", "tenant"], housemates=given)
+    signed = text(anna, "annex").partition("Ondertekening")[2]
+    assert re.findall(r"^(.+): __", signed, re.MULTILINE)[2:] == names
+
+
 def test_housemates_who_are_bound_after_the_signing_did_not_sign(anna: Session) -> None:
     draft(anna, "F1", "C01")
     sign(anna)
