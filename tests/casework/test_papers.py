@@ -130,6 +130,26 @@ def test_a_second_chance_that_did_not_come_about_lends_its_words_to_no_paper(
 
 
 @pytest.mark.parametrize(
+    ("form", "signed", "spoken"),
+    [
+        ("F5", False, "huur"),
+        ("F5", True, "gebruiksvergoeding"),
+        ("F2", False, "gebruiksvergoeding"),
+        ("F2", True, "gebruiksvergoeding"),
+    ],
+)
+def test_a_tenant_is_written_to_as_one_until_another_form_is_signed(
+    anna: Session, form: str, spoken: str, *, signed: bool
+) -> None:
+    """A draft binds nobody; who is left in a home under a judgment rents no more (R77)."""
+    record(arrangement(anna, terms={"debt_cents": DEBT}), session=anna)
+    draft(anna, form, "C01")
+    if signed:
+        sign(anna)
+    assert f"uw gewone {spoken}." in text(anna, "confirmation")
+
+
+@pytest.mark.parametrize(
     ("changed", "verdict", "told"),
     [
         ({}, Verdict.MET, True),
@@ -204,6 +224,26 @@ def test_housemates_whom_a_condition_binds_sign_too(
         without = without.model_copy(update={"parties": tuple(Signatory)})
     record(without, session=anna)
     assert newest(anna).signed_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("De heer en mevrouw Jansen", ["De heer en mevrouw Jansen"]),
+        ("dhr. & mw. Jansen", ["dhr. & mw. Jansen"]),
+        ("Mr and Mrs Jansen, A. Bos", ["Mr and Mrs Jansen", "A. Bos"]),
+        ("A. Bos; de heer  en mevrouw Jansen", ["A. Bos", "de heer  en mevrouw Jansen"]),
+        ("J. de Heer en A. Bos", ["J. de Heer", "A. Bos"]),
+        ("mevrouw Jansen en de heer Bos", ["mevrouw Jansen", "de heer Bos"]),
+    ],
+)
+def test_housemates_who_share_a_name_sign_by_it(
+    anna: Session, given: str, names: list[str]
+) -> None:
+    """A form of address alone is nobody's name; as a surname it is."""
+    draft(anna, "F1", "C14", signatories=["landlord", "tenant"], housemates=given)
+    signed = text(anna, "annex").partition("Ondertekening")[2]
+    assert re.findall(r"^(.+): __", signed, re.MULTILINE)[2:] == names
 
 
 def test_housemates_who_are_bound_after_the_signing_did_not_sign(anna: Session) -> None:

@@ -116,3 +116,35 @@ def test_an_invitation_without_a_card_in_the_file_tells_of_none() -> None:
     text = letter(chance(MEETING, missed=(NUISANCE,)), MEETING)
     assert "gele kaart" not in text
     assert told(text) == [NUISANCE]
+
+
+SEP_17, SEP_28 = date(2026, 9, 17), date(2026, 9, 28)
+ENDED = tuple(
+    replace(step, id=key, outcome_on=on)
+    for key, step, on in (
+        (1, rung(Rung.YELLOW_CARD, date(2026, 9, 2), Outcome.NOT_CURED, condition=LESSON), SEP_17),
+        (2, rung(Rung.THREE_PARTY, SEP_17, Outcome.NOT_CURED, condition=LESSON), SEP_17),
+        (3, rung(Rung.RED_CARD, date(2026, 9, 21), Outcome.CURED, condition=LESSON), SEP_28),
+    )
+)
+NEW_CARD = rung(Rung.YELLOW_CARD, date(2026, 10, 2), Outcome.CURED, condition=LESSON)
+
+
+@pytest.mark.parametrize(
+    ("card", "red", "card_on"),
+    [
+        (NEW_CARD, Outcome.CURED, "2 okt 2026"),
+        (replace(NEW_CARD, outcome=None), Outcome.CURED, "2 okt 2026"),
+        (replace(NEW_CARD, condition=NUISANCE), Outcome.CURED, "2 okt 2026"),
+        (replace(NEW_CARD, condition=NUISANCE), Outcome.NOT_CURED, "2 sep 2026"),
+    ],
+)
+def test_the_invitation_to_three_tells_of_no_card_whose_round_a_cured_red_card_ended(
+    card: LadderStep, red: Outcome, card_on: str
+) -> None:
+    """The ladder began anew for what that card was about (R75)."""
+    *below, last = ENDED
+    given = replace(card, id=4, outcome_on=date(2026, 10, 14) if card.outcome else None)
+    step = replace(rung(Rung.THREE_PARTY, date(2026, 10, 16), condition=LESSON), id=5)
+    made = chance(*below, replace(last, outcome=red), given, step, missed=(LESSON,))
+    assert f"{card_on} kreeg u een gele kaart" in letter(made, step)

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Decision, DecisionKind, Rung, SuspensionKind
+from caseconsole.domain.agreement import (
+    Agreement,
+    Decision,
+    DecisionKind,
+    LadderStep,
+    Paid,
+    RentMonth,
+    Rung,
+    SuspensionKind,
+    Weight,
+)
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.message import message
@@ -14,7 +24,7 @@ from caseconsole.domain.verdict import Due
 from tests.process.agreements import agreement, decision, rung, suspension
 from tests.process.files import appointment, contact, due, not_due, nov, promise, verdicts
 from tests.process.test_arrangement_steps import AFTER, LET_GO, SHORT_LAST, TWO_MISSED, over, terms
-from tests.process.test_breach_bounds import AGAIN, CHANCE, MISSED, RED
+from tests.process.test_breach_bounds import AGAIN, CHANCE, MISSED, RED, RENT
 from tests.process.test_breach_steps import RESTING, ended, file
 from tests.process.test_ending_steps import SOON, chance
 
@@ -126,6 +136,47 @@ def test_a_breach_after_a_cured_red_card_waits_while_a_moratorium_runs() -> None
     kept = replace(made, decisions=(decision(KEPT, nov(17)),))
     assert not_due("breach_rung", file(kept, helped), nov(18)).waits is None
     assert due("breach_rung", file(made), nov(18)).next.id == "next.decide_breach"
+
+
+OCTOBER = date(2026, 10, 20)
+RED_BEFORE = replace(RED, on=OCTOBER, outcome_on=OCTOBER)
+RENT_DUE = replace(RENT, first_on=nov(1), weight=Weight.MAJOR)
+UNPAID = Paid(rents=(RentMonth(nov(1), 612_40, 612_40, None),))
+
+
+def _rent(*decisions: Decision, red: LadderStep = RED_BEFORE) -> CaseFile:
+    """The rent of 1 November, which could be paid through Monday the 2nd, after a cured card."""
+    made = agreement("second_chance", RENT_DUE, ladder=(red,), decisions=decisions)
+    return file(made, paid=UNPAID)
+
+
+@pytest.mark.parametrize(
+    ("kept_on", "asked"), [(date(2026, 10, 30), True), (nov(2), True), (nov(3), False)]
+)
+def test_a_decision_on_the_last_day_for_the_rent_is_not_about_what_was_missed(
+    kept_on: date, *, asked: bool
+) -> None:
+    """It could still be paid in time (R02, R75)."""
+    found = verdicts(_rent(decision(KEPT, kept_on)), nov(6))["breach_rung"]
+    assert isinstance(found, Due) is asked
+
+
+@pytest.mark.parametrize(
+    ("one", "waits"),
+    [
+        (_rent(), True),
+        (_rent(decision(KEPT, nov(2))), True),
+        (_rent(decision(KEPT, nov(10))), False),
+        (_rent(decision(WARNED, nov(10))), True),
+        (_rent(red=replace(RED_BEFORE, rung=Rung.TALK)), False),
+    ],
+)
+def test_a_breach_after_a_cured_red_card_waits_for_a_newer_ledger(
+    one: CaseFile, *, waits: bool
+) -> None:
+    """P06: unless it was decided about; elsewhere a rung is asked for, which none settles."""
+    found = not_due("breach_rung", one, nov(10), complete_through=date(2026, 10, 30))
+    assert (found.rule, found.waits) == ("P06", message("next.decide_breach") if waits else None)
 
 
 def _cured(**changed: Any) -> Agreement:

@@ -12,6 +12,7 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Judgement,
     LadderStep,
     Outcome,
     Rung,
@@ -21,12 +22,15 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import open_rungs, round_of, within_reach
 from caseconsole.domain.obligations import obligations
+from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.breached import rung_above, standing
+from caseconsole.process.agreements.breaches import outcomes_asked
 from caseconsole.process.agreements.weighing import red_card
 from caseconsole.process.gates import gate_end, gate_red_card, gate_turn
 from caseconsole.process.proof import proof
+from caseconsole.process.situation import DayFacts, look
 from tests.process.agreements import agreement, condition, judged, rung
-from tests.process.files import case, due, not_due, nov, paid_up
+from tests.process.files import case, due, not_due, nov, paid_up, policy, verdicts
 
 VISIT = condition("C10", nov(3), "FREQ=WEEKLY", weight=Weight.MAJOR)
 HOME = condition("C08", nov(3), "FREQ=WEEKLY", id=2, weight=Weight.MAJOR)
@@ -38,6 +42,8 @@ CARD = rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(12), 1)
 MEETING = rung(Rung.THREE_PARTY, nov(13), Outcome.NOT_CURED, condition=1)
 RED = rung(Rung.RED_CARD, nov(16), condition=1)
 CURED = replace(RED, outcome=Outcome.CURED, outcome_on=nov(18))
+FELL = replace(RED, outcome=Outcome.NOT_CURED, outcome_on=nov(17))
+SPARED = replace(MISSED, verdict=Verdict.EXCUSED)
 CLIMBED = (TALK, CARD, MEETING)
 HOME_CARD = rung(Rung.YELLOW_CARD, nov(11), Outcome.NOT_CURED, nov(25), 2)
 HOME_RED = rung(Rung.RED_CARD, nov(17), condition=2)
@@ -163,6 +169,34 @@ def test_a_red_card_that_was_cured_silences_nothing_else(
         assert not_due("breach_rung", file(made), today).missing.id == asks
 
 
+CARD_ASKS = {"": "next.second_person", "tess": "next.end_or_cured"}
+
+
+@pytest.mark.parametrize("second", CARD_ASKS)
+@pytest.mark.parametrize(
+    ("home", "visit", "asks"),
+    [
+        (HOME_CARD, MISSED, ""),
+        (HOME_CARD, SPARED, "next.red_card"),
+        (replace(HOME_CARD, outcome=None), SPARED, "next.say_outcome"),
+        (replace(HOME_CARD, outcome=Outcome.CURED), SPARED, "breach_rung.climbed"),
+    ],
+)
+def test_a_red_card_that_led_to_no_cure_silences_nothing_else_once_its_breach_is_gone(
+    home: LadderStep, visit: Judgement, asks: str, second: str
+) -> None:
+    """A card about something else leads on, or it is said how it ended, as beside a cured one."""
+    fell = replace(FELL, second=second)
+    made = chance(TALK, CARD, home, MEETING, fell, judgements=(visit, OF_HOME))
+    found = verdicts(file(made), nov(26))["breach_rung"]
+    said = found.next if isinstance(found, Due) else found.missing
+    assert said
+    assert said.id == (asks or CARD_ASKS[second])
+    now = look(file(made), policy(), nov(26), DayFacts(nov(26)))
+    asked = outcomes_asked(now, now.bound[0])
+    assert asked == ([home] if asks == "next.say_outcome" else [])
+
+
 def test_a_card_about_the_lease_that_ended_leaves_a_breach_beside_it_to_be_decided() -> None:
     """It was about both; the cure was of the visit alone."""
     ladder = about((TALK, replace(CARD, on=nov(11)), MEETING), None)
@@ -193,7 +227,43 @@ def test_a_judge_is_shown_the_warning_of_this_round() -> None:
         assert [asks[name].held for name in asked] == held
 
 
-FELL = replace(RED, outcome=Outcome.NOT_CURED, outcome_on=nov(17))
+@pytest.mark.parametrize(
+    ("ladder", "held"),
+    [
+        ((*about(CLIMBED, None), RED, HOME_RED), True),
+        ((*about(CLIMBED, None), CURED, HOME_RED), True),
+        ((*about(CLIMBED, None), CURED), False),
+        ((*about(CLIMBED, None), CURED, replace(HOME_RED, on=nov(19))), False),
+        ((*CLIMBED, CURED, HOME_RED), False),
+    ],
+    ids=["both stand", "other cured", "no card", "card after the cure", "not about it"],
+)
+def test_a_judge_is_shown_the_warning_on_which_a_red_card_rests(
+    ladder: tuple[LadderStep, ...], *, held: bool
+) -> None:
+    """Rungs about the lease led up to two cards: the cure of one takes none from the other."""
+    made = chance(*ladder, judgements=(MISSED, OF_HOME))
+    one = file(made)
+    found = proof(made, obligations(made, nov(26), nov(26), paid=one.paid), one, nov(26))
+    asks = {ask.message.id: ask.held for ask in found[1].asks}
+    assert {asks[name] for name in ("proof.talk", "proof.warned", "proof.cure")} == {held}
+
+
+@pytest.mark.parametrize(
+    ("red", "next_"),
+    [(CURED, "next.yellow_card"), (FELL, "next.end_or_cured")],
+)
+def test_what_is_asked_beside_another_red_card_is_what_its_gate_lets_through(
+    red: LadderStep, next_: str
+) -> None:
+    """A red card follows a yellow one that counts: the cure of the other took that away."""
+    spared = replace(OF_HOME, verdict=Verdict.EXCUSED)
+    other = replace(HOME_RED, second="tess", outcome=Outcome.NOT_CURED, outcome_on=nov(20))
+    ladder = (*about(CLIMBED, None), replace(red, second="tess"), other)
+    made = chance(*ladder, judgements=(MISSED, spared, AGAIN))
+    assert due("breach_rung", file(made), nov(26)).next.id == next_
+
+
 OF_ALL = replace(CURED, id=CURED.id + 1, on=nov(18), outcome_on=nov(19), condition=None)
 
 
@@ -211,9 +281,8 @@ def test_a_red_card_that_led_to_no_cure_stands_until_a_later_cure(
     later: tuple[LadderStep, ...], stands: bool, next_: str
 ) -> None:
     """As every lower rung: of the same, or of the lease as a whole."""
-    spared = replace(MISSED, verdict=Verdict.EXCUSED)
     missed = judged(nov(24), Verdict.MISSED, of=2, key=4)
-    made = chance(*CLIMBED, FELL, *later, judgements=(spared, missed))
+    made = chance(*CLIMBED, FELL, *later, judgements=(SPARED, missed))
     assert (red_card(file(made), made, nov(25)) == FELL) is stands
     assert (standing(made) == FELL) is stands
     assert due("breach_rung", file(made), nov(25)).next.id == next_

@@ -130,17 +130,22 @@ def _form(session: Session, made: Agreement) -> "LeaseForm | None":
 def _words(
     session: Session, file: CaseFile, form: "LeaseForm | None", lang: str
 ) -> Callable[[str], str]:
-    """The words of a form, or of that in which a second chance of the same file is written."""
+    """The words of a form, or of that in which a second chance of the same file holds."""
     from caseconsole.process.drafting import in_words_of
 
-    standing = (one for one in reversed(file.agreements) if one.kind == CHANCE and _binds(one))
-    spoken = form or next(filter(None, (_form(session, one) for one in standing)), None)
+    held = (_holding(session, one) for one in reversed(file.agreements) if one.kind == CHANCE)
+    spoken = form or next(filter(None, held), None)
     return partial(in_words_of, spoken, lang=lang) if spoken else str
 
 
-def _binds(made: Agreement) -> bool:
-    """Whether an agreement holds or is about to."""
-    return phase(made) in {Phase.PROPOSED, Phase.RUNNING}
+def _holding(session: Session, made: Agreement) -> "LeaseForm | None":
+    """The form in which a home is held by a second chance; None where that binds nobody.
+
+    What is no lease rests on a judgment that was there before its draft (R77).
+    """
+    form, standing = _form(session, made), phase(made)
+    drafted = standing is Phase.PROPOSED and form is not None and not form.is_lease
+    return form if drafted or standing is Phase.RUNNING else None
 
 
 def _term(made: Agreement, name: str, otherwise: int) -> int:

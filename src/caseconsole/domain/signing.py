@@ -1,7 +1,7 @@
 """Who puts a signature under a second chance (R70)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from caseconsole.domain.agreement import Agreement
@@ -9,6 +9,8 @@ from caseconsole.domain.agreement import Agreement
 HOUSEMATES = "C14"
 """The clause that binds the adults of a household too, who sign with the tenant."""
 _AND = re.compile(r"\s*(?:[,;&+]|\b(?:en|and)\b)\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:de\s+)?heer|meneer|mevrouw|(?:d?hr|mevr|mw|mr|mrs|ms)\.?", re.IGNORECASE)
+"""How somebody is addressed before the name, which two can share."""
 
 
 class Signatory(StrEnum):
@@ -38,4 +40,15 @@ def housemates(made: Agreement) -> list[str]:
     clauses = made.terms.get("clauses")
     fields = clauses.get(HOUSEMATES) if isinstance(clauses, Mapping) else None
     own = fields.get("housemates") if isinstance(fields, Mapping) else None
-    return [name for name in _AND.split(str(own or made.terms.get("housemates") or "")) if name]
+    return [name for name in _names(str(own or made.terms.get("housemates") or "")) if name]
+
+
+def _names(line: str) -> Iterator[str]:
+    """The names in a line; who share one stay together, as in "de heer en mevrouw Bos"."""
+    start = 0
+    for found in _AND.finditer(line):
+        name = line[start : found.start()].strip()
+        if not _ADDRESS.fullmatch(name):
+            yield name
+            start = found.end()
+    yield line[start:].strip()

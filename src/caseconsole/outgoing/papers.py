@@ -18,7 +18,7 @@ from caseconsole.domain.agreement import (
     Rung,
 )
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment
+from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment, round_of
 from caseconsole.domain.missed import all_held, asked_of
 from caseconsole.domain.moving import (
     comes,
@@ -136,8 +136,10 @@ def _about(
 
 
 def _card_before(step: LadderStep, made: Agreement) -> LadderStep | None:
-    """The yellow card that goes before a rung: one that holds, about the same where there is."""
-    cards = [one for one in _below(step, made) if one.rung is Rung.YELLOW_CARD]
+    """The yellow card of its round before a rung: one that holds, about the same where there is."""
+    counted = {one.id for one in round_of(made, step)}
+    below = (one for one in _below(step, made) if one.id in counted)
+    cards = [one for one in below if one.rung is Rung.YELLOW_CARD]
     return max(
         cards,
         key=lambda card: (

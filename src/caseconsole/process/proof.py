@@ -177,7 +177,7 @@ def _helped(case: CaseFile, agreement: Agreement) -> Ask:
 
 def _warned(agreement: Agreement, condition: Condition, today: date) -> Iterable[Ask]:
     """The talk, the written warning, and the time to cure that it gave (R75)."""
-    about = [one for one in round_of(agreement) if one.condition in {None, condition.id}]
+    about = _rungs(agreement, condition)
     for asks, rung in ((_TALK, Rung.TALK), (_WARNED, Rung.YELLOW_CARD)):
         step = _newest(about, rung)
         yield Ask(asks, step is not None, step.on if step else None, step.text if step else "")
@@ -186,6 +186,18 @@ def _warned(agreement: Agreement, condition: Condition, today: date) -> Iterable
     over = until is not None and until < today
     held = over or (card is not None and card.outcome is Outcome.NOT_CURED)
     yield Ask(_CURE, held, until)
+
+
+def _rungs(agreement: Agreement, condition: Condition) -> list[LadderStep]:
+    """The rungs about a condition that count, and those that did when its red card was given.
+
+    As its gate asks: the cure of another card takes away nothing on which it rests (R75).
+    """
+    whole = {None, condition.id}
+    counting = [one for one in round_of(agreement) if one.condition in whole]
+    card = _newest(counting, Rung.RED_CARD)
+    rests = round_of(agreement, card) if card else ()
+    return counting + [one for one in rests if one.condition in whole]
 
 
 def _newest(steps: Sequence[LadderStep], rung: Rung) -> LadderStep | None:

@@ -134,11 +134,16 @@ def breach_rung(now: Situation) -> Verdict:
 def rung_asked(now: Situation, one: Bound) -> Verdict:
     """What the ladder of one agreement asks; what only an old ledger calls a breach waits (P06)."""
     asked = _asked(now, one)
-    if isinstance(asked, Due) or not now.ledger_held or not _open(_breaches(now, one), one):
+    if isinstance(asked, Due) or not now.ledger_held:
         return asked
-    if _open(breaches(now, one), one):
+    unseen = _open(_breaches(now, one), one)
+    if not unseen or _open(breaches(now, one), one):
         return asked
-    return now.not_due("breach_rung", now.ledger_held, "P06", "ledger_age_wd")
+    held = now.not_due("breach_rung", now.ledger_held, "P06", "ledger_age_wd")
+    last = standing(one.agreement)
+    decides = last is not None and ends_round(last)
+    found = [breach for breach in unseen if decides and not at_rest(breach, one, now.today)]
+    return _awaits(held, one, _free(now, one, Rung.RED_CARD, found)) if found else held
 
 
 def _asked(now: Situation, one: Bound) -> Verdict:
@@ -154,8 +159,8 @@ def _asked(now: Situation, one: Bound) -> Verdict:
         if not found:
             until = still[1].until.isoformat()
             return now.not_due(action, message("breach_rung.still", until_on=until), "R75", value)
-    if last and last.rung is Rung.RED_CARD:
-        return _past_red_card(now, one, last, found)
+    if last and ends_round(last):
+        return _after_cure(now, one, last, found)
     rung, failed = rung_above(one.agreement), _failed(round_of(one.agreement))
     held = _not_yet(now, one, rung) if found or failed else None
     if found and held is None:
@@ -197,7 +202,8 @@ def _asks_higher(now: Situation, one: Bound, rung: Rung, failed: LadderStep) -> 
     action, value = "breach_rung", "breach_talk_wd"
     about = failed.condition
     if not _asks(now, one, rung, about):
-        return now.not_due(action, nothing_breached(now, one), "R75", value)
+        top = failed.rung is Rung.RED_CARD
+        return now.not_due(action, _CLIMBED if top else nothing_breached(now, one), "R75", value)
     if held := _shielded(now, one, rung, about):
         return held
     because = message(
@@ -220,13 +226,16 @@ def _asks(now: Situation, one: Bound, rung: Rung, about: int | None) -> bool:
 def _of_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict | None:
     """A red card waits for a second person, and then for what is decided about the lease (R75).
 
-    One whose breach is gone is closed; None once it is. What only an old ledger leaves open waits
-    (P06).
+    One whose breach is gone is closed; None once it is: it silences nothing else. What only an old
+    ledger leaves open waits (P06).
     """
     action, value = "breach_rung", "breach_talk_wd"
+    stands = weighs(_known(now), one.agreement, card.condition, now.today)
+    waits = now.ledger_held and weighs(now.case, one.agreement, card.condition, now.today)
+    if card.outcome and not (stands or waits):
+        return None
     if held := _shielded(now, one, Rung.RED_CARD, card.condition):
         return held
-    stands = weighs(_known(now), one.agreement, card.condition, now.today)
     if card.second and (stands or card.outcome is None):
         because = message("breach_rung.decide_end", taken_on=card.on.isoformat())
         since = card.outcome_on or card.on
@@ -235,38 +244,24 @@ def _of_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict | None
         because = message("breach_rung.second", taken_on=card.on.isoformat(), actor=card.by)
         due = now.due(action, card.on, because, _SECOND, "R75", value, values=one.values)
         return replace(due, leader=True, but=card.by)
-    if now.ledger_held and weighs(now.case, one.agreement, card.condition, now.today):
+    if now.ledger_held and waits:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    if card.outcome:
-        return None
     gone = message("breach_rung.gone", taken_on=card.on.isoformat(), actor=card.by)
     return now.due(action, card.on, gone, _CLOSE_CARD, "R75", value, values=one.values)
 
 
-def _past_red_card(
-    now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]
-) -> Verdict:
-    """What was breached beside a red card that ended: another one, or a decision after its cure.
-
-    No rung is above it.
-    """
-    if not found:
-        return now.not_due("breach_rung", _CLIMBED, "R75", "breach_talk_wd")
-    if ends_round(card):
-        return _after_cure(now, one, card, found)
-    return _asks_free(now, one, Rung.RED_CARD, found)
-
-
 def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Breach]) -> Verdict:
+    """What was breached since a red card was cured, where nothing else counts: it is decided."""
     action, value = "breach_rung", "breach_talk_wd"
+    if not found:
+        return now.not_due(action, _CLIMBED, "R75", value)
     breach = _free(now, one, Rung.RED_CARD, found)
     since = next_working_day(breach.since)
-    decided_on = settled_on(one.agreement, breach.on, partial(at_rest, breach, one))
     if held := _shielded(now, one, Rung.RED_CARD, breach.condition.id):
-        return held if decided_on else replace(held, waits=_DECIDE_BREACH)
+        return _awaits(held, one, breach)
     if now.today < since:
         return now.not_due(action, in_days("breach_rung.later", now.today, since), "R75", value)
-    if decided_on:
+    if decided_on := _decided_on(one, breach):
         told = message("agreement.concluded", decided_on=decided_on.isoformat())
         return now.not_due(action, told, "R75", value)
     because = message(
@@ -277,6 +272,21 @@ def _after_cure(now: Situation, one: Bound, card: LadderStep, found: Sequence[Br
     )
     until = _spoken_by(breach, one)
     return now.due(action, since, because, _DECIDE_BREACH, "R75", value, until, one.values)
+
+
+def _awaits(held: NotDue, one: Bound, breach: Breach) -> NotDue:
+    """What holds a decision about a breach back: that waits, unless it was made."""
+    return held if _decided_on(one, breach) else replace(held, waits=_DECIDE_BREACH)
+
+
+def _decided_on(one: Bound, breach: Breach) -> date | None:
+    """The day on which a breach was decided about; None where it was not.
+
+    A decision speaks about what fell before it, also where that is judged later; on the very day
+    only where it was judged by then, as it could be met until the end of it.
+    """
+    since = min(breach.since, breach.on + _DAY)
+    return settled_on(one.agreement, since, partial(at_rest, breach, one))
 
 
 def _asks_free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Verdict:
@@ -372,9 +382,9 @@ def _outcome_on(one: Bound, step: LadderStep) -> date:
 
 
 def outcomes_asked(now: Situation, one: Bound) -> list[LadderStep]:
-    """The open rungs of which it is time to say how they ended; nothing follows a red card."""
-    last = standing(one.agreement)
-    if last and last.rung is Rung.RED_CARD:
+    """The open rungs of which it is time to say how they ended; none where a red card asks."""
+    card = red_card(_known(now), one.agreement, now.today)
+    if card and _of_red_card(now, one, card):
         return []
     return [
         step for step in open_rungs(one.agreement) if plain(now.today) >= _outcome_on(one, step)
