@@ -1,11 +1,16 @@
-"""Later rows of agreements whose conditions were drafted."""
+"""Later rows of agreements whose conditions were drafted, or were agreed here."""
+
+from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Condition
+from caseconsole.casework.record import record
+from caseconsole.casework.session import open_session
+from caseconsole.domain.agreement import Condition, Duty, Evidence, Judge, Weight
+from caseconsole.domain.agreement_changes import ChangeState, NewCondition
 from caseconsole.store.verify import verify
 from tests.intake.agreed import CHANCE, COACHING, HEADER, SHORT, agreements, bring
-from tests.intake.offices import Office
+from tests.intake.offices import TODAY, Office
 
 PERSON = f"{HEADER};contactpersoon"
 SUPPORT = (
@@ -13,6 +18,9 @@ SUPPORT = (
     "Huis op orde;;;"
 )
 REPORTS = CHANCE.replace("C05 C09", "C06 C09")
+STAFF = ("inlognaam;naam;talen;team;rol", "anna;Anna;nl;noord;medewerker")
+OFFERED = COACHING.replace("geaccepteerd;", "aangeboden;")
+ACCEPTED = COACHING.replace("geaccepteerd;", "geaccepteerd;03-11-2026")
 
 
 def over(row: str, state: str = "afgerond") -> str:
@@ -73,3 +81,47 @@ def test_a_condition_that_is_drafted_anew_rests_on_another_only_where_the_first_
     assert bring(office, HEADER, CHANCE.replace("01-09-2027", "01-10-2027")) == []
     resting = asked(office, "T-1")[0].rests_on
     assert resting == agreements(office, "HO-2")[rests_on].id
+
+
+SESSION = NewCondition(
+    clause="session", text="Les", duty=Duty.TENANT, rule="FREQ=WEEKLY", first_on=date(2026, 11, 5),
+    evidence=Evidence.ATTENDANCE, judge=Judge.PERSON, weight=Weight.MINOR,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "agreed", "header", "row", "drafted"),
+    [
+        (OFFERED, (SESSION,), HEADER, ACCEPTED, False),
+        (OFFERED, (SESSION,), PERSON, f"{ACCEPTED};Piet", False),
+        (OFFERED, (SESSION,), HEADER, ACCEPTED.replace("elke week", "elke maand"), False),
+        (OFFERED, (), HEADER, ACCEPTED, True),
+    ],
+)
+def test_what_was_agreed_here_is_not_drafted_beside_it(
+    office: Office,
+    before: str,
+    agreed: tuple[NewCondition, ...],
+    header: str,
+    row: str,
+    drafted: bool,
+) -> None:
+    """Where nothing was agreed here, what the row says is drafted."""
+    bring(office, *STAFF)
+    bring(office, HEADER, before)
+    one = agreements(office, "HO-2")["B-1"]
+    session = open_session(office.path, "anna")
+    record(
+        ChangeState(
+            case=one.case, agreement=one.id, seen=one.version, state="accepted", on=TODAY,
+            why="Wil", conditions=agreed,
+        ),
+        session=session,
+    )  # fmt: skip
+    session.close()
+    here = asked(office, "B-1")
+    assert bring(office, header, row) == []
+    now = asked(office, "B-1")
+    assert (now != here) is drafted
+    assert len([one for one in now if one.clause == "session"]) == 1
+    assert verify(office.session.conn) == []

@@ -245,12 +245,13 @@ class Agreed:
 
     @cached_property
     def written(self) -> frozenset[str]:
-        """The agreements that have conditions which no table drafted."""
-        return frozenset(
-            agreement
-            for agreement, known in self.conditions.items()
-            if not all(map(_drafted, known))
-        )
+        """The agreements of which a file or a colleague says what they ask, and no table.
+
+        One to which a colleague added something stays drafted.
+        """
+        told = (name for name, known in self.conditions.items() if not all(map(_drafted, known)))
+        agreed_here = (row[0] for row in self._conn.execute(_AGREED_HERE))
+        return frozenset((*told, *agreed_here))
 
     @cached_property
     def due_days(self) -> dict[str, int]:
@@ -320,6 +321,10 @@ UNION ALL
 SELECT _gone, agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
     duty, cents, rests_on, brought
 FROM temp.stage_condition
+"""
+_AGREED_HERE = """
+SELECT a.reference FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
+WHERE a.reference <> '' AND c.withdrawn_at IS NULL GROUP BY a.id HAVING max(c.reference) = ''
 """
 _JUDGEMENTS = """
 SELECT c.reference, j.original_on, j.moved_to, j.on_day, j.evidence, j.reference, j.why, j.brought
