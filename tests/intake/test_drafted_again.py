@@ -125,3 +125,46 @@ def test_what_was_agreed_here_is_not_drafted_beside_it(
     assert (now != here) is drafted
     assert len([one for one in now if one.clause == "session"]) == 1
     assert verify(office.session.conn) == []
+
+
+LUMP = "regelingnummer;contractnummer;soort;status;begindatum;bedrag_ineens;datum_ineens"
+ONCE = "R-1;HO-1;betalingsregeling;getroffen;01-09-2026;200,00;01-06-2027"
+EACH = "regelingnummer;contractnummer;soort;status;begindatum;termijnbedrag;ritme;eerste_termijn"
+MONTHLY = "R-1;HO-1;betalingsregeling;getroffen;01-09-2026;50,00;elke maand;15-10-2026"
+TIMES = f"{EACH};aantal_termijnen"
+
+
+@pytest.mark.parametrize(
+    ("before", "header", "row", "told"),
+    [
+        (None, EACH, MONTHLY, True),
+        ((LUMP, ONCE), EACH, MONTHLY, True),
+        ((LUMP, ONCE), TIMES, f"{MONTHLY};3", False),
+        ((TIMES, f"{MONTHLY};3"), EACH, MONTHLY.replace("50,00", "60,00"), False),
+    ],
+)
+def test_instalments_that_come_in_first_say_how_many_they_are(
+    office: Office, before: tuple[str, str] | None, header: str, row: str, told: bool
+) -> None:
+    """Where they came before, their number stays."""
+    if before:
+        assert bring(office, *before) == []
+    assert bring(office, header, row) == [(2, "import.cell_empty")] * told
+    if not told:
+        asked = agreements(office, "HO-1")["R-1"].conditions
+        rules = [one.rule for one in asked if one.clause == "instalment"]
+        assert [rule.partition("COUNT=")[2] for rule in rules] == ["3"]
+
+
+def test_instalments_that_are_emptied_leave_no_rule(office: Office) -> None:
+    """What is paid at once stays."""
+    both = f"{TIMES};bedrag_ineens;datum_ineens"
+    at_once = "200,00;01-06-2027"
+    assert bring(office, both, f"{MONTHLY};3;{at_once}") == []
+    row = f"R-1;HO-1;betalingsregeling;getroffen;01-09-2026;;;;;{at_once}"
+    assert bring(office, both, row) == []
+    one = agreements(office, "HO-1")["R-1"]
+    assert {"cents", "rule", "first_on"}.isdisjoint(one.terms)
+    clauses = {each.clause for each in one.conditions}
+    assert "lump_sum" in clauses
+    assert "instalment" not in clauses

@@ -239,9 +239,8 @@ def _terms(kind: str, row: Row, stood: Mapping[str, object], known: Known) -> di
             [goal for cell in row["doelen"].split(BETWEEN) if (goal := _goal(cell))],
         ),
     }
-    if found["cents"][1]:
-        named = next((column for column in _RULE if column in known.columns), "ritme")
-        found["rule"] = named, _rule(policy, row, cadence)
+    named = next((column for column in _RULE if column in known.columns), "ritme")
+    found["rule"] = named, _rule(policy, row, cadence) if found["cents"][1] else ""
     if found["lump_cents"][1]:
         values.day(row, "datum_ineens")
     if meeting := _meeting(policy, kind):
@@ -271,7 +270,7 @@ def _stands(row: Row, known: Known) -> Row:
         "termijnbedrag": values.euros(terms.get("cents") or 0),
         "laatste_termijn": values.euros(terms.get("last_cents") or 0),
         "ritme": values.word(cadence, known.words.cadences),
-        "aantal_termijnen": times or "1",
+        "aantal_termijnen": (times or "1") if terms.get("cents") else "",
         "eerste_termijn": terms.get("first_on") or "",
         "bedrag_ineens": values.euros(terms.get("lump_cents") or 0),
         "datum_ineens": terms.get("lump_on") or "",
