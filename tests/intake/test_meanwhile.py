@@ -7,12 +7,21 @@ import pytest
 
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session, open_session
-from caseconsole.domain.agreement import Agreement, DecisionKind, Verdict
+from caseconsole.domain.agreement import (
+    Agreement,
+    DecisionKind,
+    Duty,
+    Evidence,
+    Judge,
+    Verdict,
+    Weight,
+)
 from caseconsole.domain.agreement_changes import (
     ChangeState,
     Decide,
     JudgeObligation,
     MakeAgreement,
+    NewCondition,
 )
 from caseconsole.domain.changes import AddNote
 from caseconsole.store.staging import Chunk
@@ -146,4 +155,44 @@ def test_what_a_colleague_decides_while_files_are_checked_is_not_written_over(
     assert (report.added + report.updated == 0) is told
     assert (agreements(office, "HO-2") == left[0]) is (told or row == ARRANGEMENT)
     assert "import.changed_meanwhile" not in [told for _, told in bring(office, header, row)]
+    assert verify(office.session.conn) == []
+
+
+def joint(one: Agreement, by: Session, *leases: str) -> None:
+    """An arrangement of the debt of these leases."""
+    marks = ",".join("?" * len(leases))
+    query = f"SELECT id FROM lease WHERE reference IN ({marks}) ORDER BY id"
+    asked = NewCondition(
+        clause="instalment", text="Termijn", duty=Duty.TENANT, rule="FREQ=MONTHLY;COUNT=3",
+        first_on=date(2026, 12, 1), evidence=Evidence.LEDGER, judge=Judge.LEDGER,
+        weight=Weight.MINOR, cents=5000,
+    )  # fmt: skip
+    record(
+        MakeAgreement(
+            case=one.case, agreement="payment_arrangement", state="agreed", start_on=TODAY,
+            terms={"cents": 5000, "first_on": "2026-12-01", "rule": "FREQ=MONTHLY;COUNT=3"},
+            covers=tuple(row[0] for row in by.conn.execute(query, leases)), conditions=(asked,),
+            ledger_seen=0, why="Kan",
+        ),
+        session=by,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("leases", "told"), [(("HO-1", "HO-2"), True), (("HO-2",), False)])
+def test_a_debt_that_a_colleague_arranges_while_files_are_checked_is_not_arranged_again(
+    office: Office, during: During, leases: tuple[str, ...], told: bool
+) -> None:
+    """Also where that is done in the file of another lease of the tenants."""
+    bring(office, *STAFF)
+    office.bring("contractnummer;huurdernummer;rol;vanaf\nHO-2;H-1;medehuurder;01-02-2020\n")
+    office.bring("contractnummer;vanaf;bedrag\nHO-1;01-01-2026;500,00\nHO-2;01-01-2026;500,00\n")
+    bring(office, HEADER, COACHING)
+    (one,) = agreements(office, "HO-2").values()
+    during(lambda one, by: joint(one, by, *leases), one)
+    assert bring(office, HEADER, ARRANGEMENT) == [(2, "import.changed_meanwhile")] * told
+    assert bring(office, HEADER, ARRANGEMENT) == [(2, "import.covered_twice")] * told
+    covered = office.rows(
+        "SELECT l.reference FROM agreement_claim m JOIN lease l ON l.id = m.lease ORDER BY 1"
+    )
+    assert covered == [("HO-1",), ("HO-2",)]
     assert verify(office.session.conn) == []

@@ -10,6 +10,7 @@ from caseconsole.casework.day import run_day
 from caseconsole.intake.report import ImportReport
 from caseconsole.intake.run import import_files
 from caseconsole.store.read.values import UNKNOWN
+from tests.intake.agreed import COACHING, HEADER
 from tests.intake.offices import LEASES, LEDGER, LEDGER_HEADER, PARTIES, PEOPLE, Office
 
 STORNO = f"{LEDGER_HEADER};storno_van\n"
@@ -100,6 +101,17 @@ def test_files_that_contradict_one_another_are_refused_with_both_lines(
     before = office.state()
     bring(office, first, second, keep_good=True)
     assert office.state() == before
+
+
+def test_lines_of_an_agreement_that_contradict_are_told_once_by_its_number(office: Office) -> None:
+    """Whatever was drafted of it."""
+    first = f"{HEADER};contactpersoon\n{COACHING};Piet\n"
+    second = f"{HEADER}\n{COACHING.replace('Op Orde', 'Op Weg')}\n"
+    for keep_good in (False, True):
+        report = bring(office, first, second, keep_good=keep_good)
+        found = [(one.file, one.line, one.message.values["text"]) for one in report.problems]
+        assert found == [("0.csv", 2, "B-1"), ("1.csv", 2, "B-1")]
+    assert office.one("SELECT count(*) FROM agreement") == 0
 
 
 @pytest.mark.parametrize("content", [PEOPLE, LEASES, PARTIES, LEDGER])

@@ -12,6 +12,7 @@ from caseconsole.intake import values
 from caseconsole.intake.asked import keeping_judged, repeated
 from caseconsole.intake.drafted import drafted, drafts, dropped
 from caseconsole.intake.layout import Known, Layout
+from caseconsole.intake.stated import stated
 from caseconsole.intake.values import Row
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.gates import gate_days
@@ -47,16 +48,13 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     if before is not None:
         end = _end(end, reference, before, known)
     brought = values.brought(row, known.columns, before.brought if before else "")
-    states = before.states if before else {}
     agreed = _terms(kind, row, before.terms if before else {}, known)
-    one = Agreement(
-        lease, kind, start, end, values.text(row, "instantie"), agreed, brought, dict(states)
-    )
-    state, on = _state(row, kind, start, known)
+    states = dict(before.states) if before else {}
+    one = Agreement(lease, kind, start, end, values.text(row, "instantie"), agreed, brought, states)
+    now = stated(row, kind, start, before, brought, known)
     known.need_lease(lease)
-    new = (state, on) not in states and all(on >= day for _, day in states)
-    if new:
-        one.states[state, on] = None
+    if now.counts:
+        states[now.state, now.on] = now.why
     _require_alone(reference, one, known)
     terms = KINDS[kind].dated(agreed, one.states)
     _require_sum(row, once=not terms.get("rule"))
@@ -64,7 +62,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         reference, lease, kind, min(start, known.today), start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
         _signed(row, known), values.text(row, "ondertekend_door"),
-        _review(row, reference, kind, state, start, known), known.login, brought,
+        _review(row, reference, kind, now.state, start, known), known.login, brought,
     ))  # fmt: skip
     same = before is not None and before.brought == brought
     if not same:
@@ -73,9 +71,9 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     covers = _covers(reference, named, one, known)
     for covered in named:
         yield Staged("agreement_claim", line, (reference, covered, lease))
-    why = values.text(row, "reden", values.TEXT_LIMIT)
-    if new or (why and not same and (state, on) in states):
-        yield Staged("agreement_state", line, (reference, state, on, why, "", known.login, lease))
+    if now.counts:
+        said = (now.state, now.on, now.why)
+        yield Staged("agreement_state", line, (reference, *said, "", known.login, lease))
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
     if not same and drafts(reference, one, terms, known):
         drawn = [*drafted(reference, one, terms, since, known)]
@@ -108,15 +106,6 @@ def _review(
     today = date.fromisoformat(known.today)
     months = known.policy.at(today).review_months
     return next_review(min(signed_on, today), months, today).isoformat()
-
-
-def _state(row: Row, kind: str, start: str, known: Known) -> tuple[str, str]:
-    """The state that an agreement is in, and since when."""
-    state = values.choice(row, "status", known.words.states(kind))
-    on = values.day_or_none(row, "status_vanaf") or min(start, known.today)
-    if on > known.today:
-        raise wrong("state_later", day_on=on)
-    return state, on
 
 
 def _signed(row: Row, known: Known) -> str | None:
@@ -250,9 +239,8 @@ def _terms(kind: str, row: Row, stood: Mapping[str, object], known: Known) -> di
             [goal for cell in row["doelen"].split(BETWEEN) if (goal := _goal(cell))],
         ),
     }
-    if found["cents"][1]:
-        named = next((column for column in _RULE if column in known.columns), "ritme")
-        found["rule"] = named, _rule(policy, row, cadence)
+    named = next((column for column in _RULE if column in known.columns), "ritme")
+    found["rule"] = named, _rule(policy, row, cadence) if found["cents"][1] else ""
     if found["lump_cents"][1]:
         values.day(row, "datum_ineens")
     if meeting := _meeting(policy, kind):
@@ -282,7 +270,7 @@ def _stands(row: Row, known: Known) -> Row:
         "termijnbedrag": values.euros(terms.get("cents") or 0),
         "laatste_termijn": values.euros(terms.get("last_cents") or 0),
         "ritme": values.word(cadence, known.words.cadences),
-        "aantal_termijnen": times or "1",
+        "aantal_termijnen": (times or "1") if terms.get("cents") else "",
         "eerste_termijn": terms.get("first_on") or "",
         "bedrag_ineens": values.euros(terms.get("lump_cents") or 0),
         "datum_ineens": terms.get("lump_on") or "",

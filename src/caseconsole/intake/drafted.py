@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseconsole.domain.agreement import Phase
-from caseconsole.domain.kinds import FELL_THROUGH, KINDS
+from caseconsole.domain.kinds import FELL_THROUGH, KINDS, LOST
 from caseconsole.domain.message import Refused
 from caseconsole.intake import values
 from caseconsole.intake.layout import Known
@@ -40,11 +40,7 @@ def drafted(
     Raises:
         Fault: its table asks for what the row does not say.
     """
-    others = [
-        other
-        for kind in KINDS
-        if (other := known.agreed.standing.get((one.lease, kind))) and other != reference
-    ]
+    others = _others(reference, one, known)
     clauses = known.policy.at(date.fromisoformat(one.start_on)).clauses
     seen: dict[str, int] = {}
     for condition in _draft(one, terms, known, others):
@@ -66,6 +62,8 @@ def drafted(
 def drafts(reference: str, one: Agreement, terms: Mapping[str, object], known: Known) -> bool:
     """Whether its table drafts what an agreement asks: no file says that, and it binds somebody.
 
+    What was drafted before stays while the row says the same of it: a state alone drafts nothing.
+
     Raises:
         Fault: its table asks for what the row does not say.
     """
@@ -75,7 +73,18 @@ def drafts(reference: str, one: Agreement, terms: Mapping[str, object], known: K
         if one.stands:
             raise wrong("instalment_missing")
         return False
-    return True
+    before = known.agreed.agreements.get(reference)
+    asked = known.agreed.conditions.get(reference)
+    return not (before and asked and _says_the_same(one, terms, before))
+
+
+def _says_the_same(one: Agreement, terms: Mapping[str, object], before: Agreement) -> bool:
+    """Whether an agreement comes to the same conditions as it did before."""
+    return (one.start_on, one.end_on, one.partner) == (
+        before.start_on,
+        before.end_on,
+        before.partner,
+    ) and all(before.terms.get(name) == value for name, value in terms.items())
 
 
 def dropped(
@@ -98,6 +107,28 @@ def dropped(
         named = {"reference": stood.reference, "agreement": reference, OWN_LEASE: one.lease}
         row = [named.get(column) for column in TARGETS["condition"].given]
         yield Staged("condition", line, row, gone=True)
+
+
+def _others(reference: str, one: Agreement, known: Known) -> list[str]:
+    """The agreements that conditions can rest on, one of a kind.
+
+    What one rests on already judges it further, also once it is over; where it did not last,
+    another that stands takes its place.
+    """
+    stood = known.agreed.conditions.get(reference, ())
+    rested = {
+        known.agreed.agreements[other].kind: other
+        for condition in stood
+        if (other := condition.rests_on)
+    }
+    found: list[str] = []
+    for kind in KINDS:
+        stands, before = known.agreed.standing.get((one.lease, kind)), rested.get(kind)
+        lost = before and KINDS[kind].phase(known.agreed.agreements[before].state) in LOST
+        other = (stands or before) if lost else (before or stands)
+        if other and other != reference:
+            found.append(other)
+    return found
 
 
 def _until(drawn: date | None, reference: str, own: str, known: Known) -> date | None:

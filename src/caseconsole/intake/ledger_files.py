@@ -11,7 +11,7 @@ from caseconsole.intake.ledger import LedgerReader
 from caseconsole.intake.writing import Writing
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.store.staging import references
-from caseconsole.store.staging_ledger import Found, LedgerLines, last_read, ledger_file
+from caseconsole.store.staging_ledger import KNOWN_BY, Found, LedgerLines, last_read, ledger_file
 from caseconsole.store.write import Writer
 
 
@@ -102,12 +102,23 @@ class LedgerFiles:
             self._against(lines, lines.contradictions(), lambda one: wrong(
                 "says_otherwise", text=one.reference, first=one.other,
                 file=self._files[one.other_file].name))  # fmt: skip
+        self._shorter(lines)
         self._against(lines, lines.other_kind(), lambda one: wrong(
             "other_kind", text=one.reference, kind_word=f"entry.{one.other}"))  # fmt: skip
         self._reversals(lines, self._surely_wrong)
         self._refuse(lines)
         self._reversals(lines, lambda _one: True)
         self._refuse(lines)
+
+    def _shorter(self, lines: LedgerLines) -> None:
+        """Leave out lines that their file tells too little of to know them again."""
+        found = lines.told_shorter()
+        for number, file in self._files.items():
+            if of_file := [one.line for one in found if one.file == number]:
+                lacking = ", ".join(name for name in KNOWN_BY if name not in file.source.columns)
+                told = message("import.told_shorter", n=len(of_file), columns=lacking)
+                file.tell(of_file[0], told)
+        lines.leave_out(found)
 
     def _reversals(self, lines: LedgerLines, among: Callable[[Found], bool]) -> None:
         self._against(lines, filter(among, lines.reversing_nothing()), lambda one: wrong(

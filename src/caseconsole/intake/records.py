@@ -168,9 +168,13 @@ class RecordFiles:
             self._missing.note(owner, [row.get(column, "").strip()], file.name)
 
     def _contradictions(self, files: Sequence[Incoming]) -> None:
+        """Leave out lines that contradict others; each pair is told once, by what it is about."""
         by_number = {file.number: file for file in files}
         tables = files[0].layout.tables
+        named: dict[tuple[int, int, int, int], str] = {}
         for number, line, key, other, first in self._records.contradictions(tables, [*by_number]):
+            named.setdefault((number, line, other, first), key)
+        for (number, line, other, first), key in named.items():
             file = by_number[number]
             told = wrong("says_otherwise", text=key, file=by_number[other].name, first=first).why
             file.tell(line, told)

@@ -30,8 +30,8 @@ class Agreement:
     """What was agreed, by name."""
     brought: str
     """The digest of the row that it came in with."""
-    states: dict[tuple[str, str], None] = field(default_factory=dict)
-    """Each state with its day as ISO text, oldest first."""
+    states: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Why, of each state with its day as ISO text, oldest first."""
 
     @property
     def state(self) -> str:
@@ -127,13 +127,26 @@ class Agreed:
         """By reference; those made here have none and are left out."""
         found: dict[str, Agreement] = {}
         rows = self._conn.execute(_AGREEMENTS)
-        for reference, lease, kind, start_on, end_on, partner, terms, digest, state, on, _ in rows:
+        for (
+            reference,
+            lease,
+            kind,
+            start_on,
+            end_on,
+            partner,
+            terms,
+            digest,
+            state,
+            on,
+            why,
+            _,
+        ) in rows:
             states = found[reference].states if reference in found else {}
             found[reference] = Agreement(
                 lease, kind, start_on, end_on, partner, json.loads(terms), digest, states
             )
             if state is not None:
-                states[state, on] = None
+                states[state, on] = why
         return found
 
     @cached_property
@@ -245,12 +258,13 @@ class Agreed:
 
     @cached_property
     def written(self) -> frozenset[str]:
-        """The agreements that have conditions which no table drafted."""
-        return frozenset(
-            agreement
-            for agreement, known in self.conditions.items()
-            if not all(map(_drafted, known))
-        )
+        """The agreements of which a file or a colleague says what they ask, and no table.
+
+        One to which a colleague added something stays drafted.
+        """
+        told = (name for name, known in self.conditions.items() if not all(map(_drafted, known)))
+        agreed_here = (row[0] for row in self._conn.execute(_AGREED_HERE))
+        return frozenset((*told, *agreed_here))
 
     @cached_property
     def due_days(self) -> dict[str, int]:
@@ -265,13 +279,13 @@ class Agreed:
 
 _AGREEMENTS = """
 SELECT a.reference, l.reference, a.kind, a.start_on, a.end_on, a.partner,
-    a.terms, a.brought, s.state, s.on_day, s.id AS place
+    a.terms, a.brought, s.state, s.on_day, s.why, s.id AS place
 FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
 JOIN main.lease l ON l.id = f.lease JOIN main.agreement_state s ON s.agreement = a.id
 WHERE a.reference <> '' AND s.withdrawn_at IS NULL
 UNION ALL
 SELECT a.reference, a.case_file, a.kind, a.start_on, a.end_on, a.partner,
-    a.terms, a.brought, s.state, s.on_day, NULL
+    a.terms, a.brought, s.state, s.on_day, s.why, NULL
 FROM temp.stage_agreement a LEFT JOIN temp.stage_agreement_state s ON s.agreement = a.reference
 ORDER BY place NULLS LAST
 """
@@ -320,6 +334,10 @@ UNION ALL
 SELECT _gone, agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
     duty, cents, rests_on, brought
 FROM temp.stage_condition
+"""
+_AGREED_HERE = """
+SELECT a.reference FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
+WHERE a.reference <> '' AND c.withdrawn_at IS NULL GROUP BY a.id HAVING max(c.reference) = ''
 """
 _JUDGEMENTS = """
 SELECT c.reference, j.original_on, j.moved_to, j.on_day, j.evidence, j.reference, j.why, j.brought

@@ -17,6 +17,8 @@ _COLUMNS = (
 )  # fmt: skip
 HASHED = "#"
 """How the identity of a line without a reference starts."""
+KNOWN_BY = {"omschrijving": "text", "valutadatum": "value_on"}
+"""The columns that a file may lack and by which a line without a reference is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,30 @@ class LedgerLines:
             " JOIN main.ledger_entry e ON e.lease = s.lease AND e.identity = s.identity"
             " WHERE e.kind <> s.kind"
         )
+
+    def told_shorter(self) -> list[Found]:
+        """Lines without a reference that may be booked, with more than their file has columns for.
+
+        They are known by what they say, and would be booked twice.
+        """
+        found: list[Found] = []
+        for file, absent in self._absent.items():
+            missing = [stored for column, stored in KNOWN_BY.items() if column in absent]
+            if not missing:
+                continue
+            said = [stored for stored in KNOWN_BY.values() if stored not in missing]
+            alike = "".join(f" AND e.{stored} = s.{stored}" for stored in said)
+            more = " OR ".join(f"e.{stored} <> s.{stored}" for stored in missing)
+            found += self._found(
+                "SELECT s.rowid, s.file, s.line, s.identity FROM temp.stage_ledger s"
+                f" WHERE s.file = {file:d} AND s.identity GLOB '{HASHED}*' AND NOT EXISTS"
+                " (SELECT 1 FROM main.ledger_entry b"
+                "   WHERE b.lease = s.lease AND b.identity = s.identity)"
+                " AND EXISTS (SELECT 1 FROM main.ledger_entry e WHERE e.lease = s.lease"
+                f"   AND e.identity GLOB '{HASHED}*' AND e.kind = s.kind AND e.cents = s.cents"
+                f"   AND e.booked_on = s.booked_on{alike} AND ({more}))"
+            )
+        return found
 
     def resting_on(self, file: int) -> list[Found]:
         """Returned debits in other files of a payment that only this file has."""

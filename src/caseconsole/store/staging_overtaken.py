@@ -70,11 +70,14 @@ JOIN main.journal_content c ON c.seq = j.seq
 WHERE j.seq > ? AND j.case_file NOT NULL
 """
 _LEASES = f"""
-WITH overtaken AS (
-    SELECT l.reference FROM json_each(?) k JOIN main.case_file f ON f.id = k.value
-    JOIN main.lease l ON l.id = f.lease)
+WITH cases AS (SELECT value AS id FROM json_each(?)),
+overtaken AS (
+    SELECT l.reference FROM cases JOIN main.case_file f ON f.id = cases.id
+    JOIN main.lease l ON l.id = f.lease
+    UNION SELECT l.reference FROM cases JOIN main.agreement a ON a.case_file = cases.id
+    JOIN main.agreement_claim m ON m.agreement = a.id JOIN main.lease l ON l.id = m.lease)
 SELECT reference FROM overtaken
 UNION SELECT s.{OWN_LEASE} {changed("agreement_claim")}
 WHERE d.grp BETWEEN ? AND ? AND s.lease IN (SELECT reference FROM overtaken)
 """
-"""With those whose agreements cover their debt."""
+"""With those whose debt their agreements cover, and those whose agreements cover their debt."""

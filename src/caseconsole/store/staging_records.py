@@ -6,7 +6,7 @@ from itertools import combinations
 
 from caseconsole.domain.kinds import COVERS_FROM, KINDS, STANDS
 from caseconsole.domain.moment import Moment
-from caseconsole.store.cases import close_case, open_cases
+from caseconsole.store.cases import close_case, open_case, open_cases
 from caseconsole.store.holding import judge_anew
 from caseconsole.store.images import Value
 from caseconsole.store.sqlite import Connection
@@ -253,15 +253,22 @@ class Records:
         return len(rows)
 
     def _open_files(self, chunk: Chunk, writer: Writer, today: date) -> None:
-        """Open the files of leases that have none; where nothing runs, they are closed again."""
-        found: dict[int, bool] = {}
-        for lease, kind, state in self._conn.execute(_WITHOUT_FILE, (chunk.low, chunk.high)):
-            stands = KINDS[kind].phase(state) in STANDS
-            found[lease] = found.get(lease, False) or stands
-        keys = open_cases(writer, [*found], today)
-        for case, stands in zip(keys, found.values(), strict=True):
-            if not stands:
+        """Give leases of agreements that come in a file: open where one stands, else closed."""
+        lacking: dict[int, None] = {}
+        stands: dict[int, None] = {}
+        for lease, closed, kind, state in self._conn.execute(
+            _NO_OPEN_FILE, (chunk.low, chunk.high)
+        ):
+            if not closed:
+                lacking[lease] = None
+            if KINDS[kind].phase(state) in STANDS:
+                stands[lease] = None
+        for lease, case in zip(lacking, open_cases(writer, [*lacking], today), strict=True):
+            if lease not in stands:
                 close_case(writer, case, today)
+        for lease in stands:
+            if lease not in lacking:
+                open_case(writer, lease, today)
 
     def _form_leases(self, chunk: Chunk, writer: Writer) -> int:
         """Let leases take the form that an agreement gives them by now; how many took another."""
@@ -364,10 +371,12 @@ _RESOLVED = {
 }
 """References become keys; terms that a file leaves out stay as they are, emptied ones go."""
 
-_WITHOUT_FILE = f"""
-SELECT l.id, s.kind, e.state {changed("agreement")}
+_NO_OPEN_FILE = f"""
+SELECT l.id, f.id NOT NULL, a.kind, s.state {changed("agreement_state")}
 JOIN main.lease l ON l.reference = s.case_file
-JOIN temp.stage_agreement_state e ON e.agreement = s.reference
-WHERE d.grp BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM main.case_file f WHERE f.lease = l.id)
+JOIN temp.stage_agreement a ON a.reference = s.agreement
+LEFT JOIN main.case_file f ON f.lease = l.id
+WHERE d.grp BETWEEN ? AND ? AND d.found IS NULL AND (f.id IS NULL OR f.closed_on NOT NULL)
 ORDER BY d.row
 """
+"""With the states that are new of their agreements."""

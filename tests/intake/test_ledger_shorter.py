@@ -1,0 +1,62 @@
+"""Ledger lines without a reference of which a later file tells less."""
+
+import pytest
+
+from tests.intake.offices import Office, ids
+
+COLUMNS = (
+    "contractnummer", "soort", "bedrag", "boekdatum", "vervaldatum", "omschrijving", "valutadatum",
+)  # fmt: skip
+RENT = ("HO-1", "huur", "500,00", "20-10-2026", "01-11-2026", "Huur", "")
+PAID = ("HO-1", "betaling", "100,00", "02-11-2026", "", "Dank", "01-11-2026")
+
+
+def written(rows: tuple[tuple[str, ...], ...], *absent: str) -> str:
+    """A file with these rows, without some columns."""
+    lines = [
+        ";".join(cell for name, cell in zip(COLUMNS, row, strict=True) if name not in absent)
+        for row in (COLUMNS, *rows)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("keep_good", [False, True])
+@pytest.mark.parametrize(
+    ("absent", "rows", "told"),
+    [
+        ((), (RENT, PAID), 0),
+        (("omschrijving",), (RENT, PAID), 2),
+        (("valutadatum",), (RENT, PAID), 1),
+        (("omschrijving", "valutadatum"), (RENT, PAID), 2),
+        (("omschrijving",), ((*RENT[:2], "510,00", *RENT[3:]),), 0),
+        (("omschrijving",), (("HO-2", *RENT[1:]),), 0),
+        (("omschrijving",), ((*PAID[:6], "31-10-2026"),), 0),
+    ],
+)
+def test_a_line_that_may_be_booked_already_is_not_booked_again(
+    office: Office,
+    absent: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    told: int,
+    keep_good: bool,
+) -> None:
+    """The file says too little to know it; one sentence says how many there are."""
+    assert ids(office.bring(written((RENT, PAID)))) == []
+    before = office.one("SELECT sum(cents) FROM ledger_entry WHERE lease = 1")
+    report = office.bring(written(rows, *absent), "later.csv", keep_good=keep_good)
+    assert [(one.message.id, one.message.values["n"]) for one in report.problems] == [
+        ("import.told_shorter", told)
+    ] * bool(told)
+    if told or not absent:
+        assert office.one("SELECT sum(cents) FROM ledger_entry WHERE lease = 1") == before
+    else:
+        assert report.added == len(rows)
+
+
+@pytest.mark.parametrize("absent", ["omschrijving", "valutadatum"])
+def test_lines_that_never_told_more_are_known_again(office: Office, absent: str) -> None:
+    """Also more of them that are equal."""
+    first = written((RENT, PAID), absent)
+    assert ids(office.bring(first)) == []
+    again = office.bring(written((RENT, PAID, PAID), absent), "later.csv")
+    assert (ids(again), again.added) == ([], 1)
