@@ -97,7 +97,12 @@ def _condition(agreement: str, on: str, named: str, known: Known) -> Condition:
         if cause := known.missing.cause("condition", agreement):
             raise Rests(cause)
         raise wrong("condition_unknown", text=named)
-    asked = [one for one in found if asks(one.rule, one.first_on, one.until, one.asked_from, on)]
+    asked = [
+        one
+        for one in found
+        if asks(one.rule, one.first_on, one.until, one.asked_from, on)
+        and on <= (one.ended_on or on)
+    ]
     if not asked:
         raise wrong("condition_day", text=named, day_on=on)
     if len(asked) > 1:

@@ -17,8 +17,9 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import deadline, ends_round, height, open_rungs, round_of
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import cure_of, moved_since, standstill, until_of
+from caseconsole.domain.moving import cure_of, moved_since, until_of
 from caseconsole.domain.obligations import ConditionStatus, obligations, status
+from caseconsole.domain.standing_still import standstill
 from caseconsole.domain.verdict import Due, NotDue, Verdict, of_all
 from caseconsole.process.agreements.bound import AHEAD, Bound, settled_on, with_least
 from caseconsole.process.agreements.breached import (

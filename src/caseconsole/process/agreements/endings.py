@@ -300,7 +300,7 @@ def _all_met(now: Situation, one: Bound) -> Verdict | None:
         return None
     start = one.agreement.start_on
     made = one.agreement
-    since = max(until_of(of, made) or last_day(of) or start for of in made.conditions)
+    since = max(until_of(of, made) or last_day(of, made) or start for of in made.conditions)
     if concluded(one.agreement, since):
         return None
     value = "conditions_end_cd"
