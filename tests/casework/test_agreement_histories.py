@@ -3,7 +3,7 @@
 import shutil
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,8 +69,9 @@ class Told:
     )
     judged: int = 0
     """How often something was judged, taken back or not."""
-    ends: list[date | None] = field(default_factory=lambda: [None])
-    """The last original day of the sessions, as of each change that stands."""
+    ends: list[tuple[date, int] | None] = field(default_factory=lambda: [None])
+    """The day on which the sessions were ended and the newest suspension known then, as of each
+    change that stands."""
 
 
 def _agreements(here: Session) -> tuple[Agreement, ...]:
@@ -131,15 +132,25 @@ def _shifted(original: date, one: Agreement, *, seen: bool) -> date:
     return day
 
 
+def _staying(here: Session, told: Told) -> list[date]:
+    """The original days of the sessions that fall by the day on which they were ended, if any."""
+    if (ended := told.ends[-1]) is None:
+        return ORIGINALS
+    chosen, known = ended
+    made = next(one for one in _agreements(here) if one.kind == "budget_coaching")
+    since = replace(made, suspensions=tuple(one for one in made.suspensions if one.id > known))
+    last = _shifted(chosen, since, seen=False)
+    return [on for on in ORIGINALS if _shifted(on, made, seen=False) <= last]
+
+
 def _holds(here: Session, told: Told) -> None:
     duties = _duties(here)
     keys = [(duty.condition.id, duty.original_on) for duty in duties]
-    last = told.ends[-1] or FAR
+    stay = _staying(here, told)
     beyond = [duty for duty in duties if duty.condition.judge is Judge.PERSON
-              and duty.original_on > last]  # fmt: skip
+              and duty.original_on not in stay]  # fmt: skip
     assert all(told.verdicts[duty.condition.id, duty.original_on] for duty in beyond)
-    stay = sum(on <= last for on in ORIGINALS) + 2
-    assert len(keys) == len(set(keys)) == stay + len(beyond)
+    assert len(keys) == len(set(keys)) == len(stay) + 2 + len(beyond)
     assert sum(duty.cents for duty in duties if duty.condition.judge is Judge.LEDGER) == DEBT
     by_id = {one.id: one for one in _agreements(here)}
     for duty in duties:
@@ -163,8 +174,10 @@ def _told(asked: c.Change, told: Told) -> tuple[int, date] | None:
     return key
 
 
-def _ended(here: Session, asked: c.Change, told: Told, stood: Sequence[Obligation]) -> date | None:
-    """The last original day; where nothing was judged, nothing falls after the day of an end.
+def _ended(
+    here: Session, asked: c.Change, told: Told, stood: Sequence[Obligation]
+) -> tuple[date, int] | None:
+    """The day of an end and what was known at it; nothing falls after it where nothing was judged.
 
     What fell by then and was judged stays.
     """
@@ -176,14 +189,15 @@ def _ended(here: Session, asked: c.Change, told: Told, stood: Sequence[Obligatio
     assert fell <= {(duty.condition.id, duty.original_on) for duty in _duties(here)}
     if not any(said for (key, _), said in told.verdicts.items() if key == of):
         assert all(duty.on <= asked.until for duty in _duties(here) if duty.condition.id == of)
-    found = (one.until for made in _agreements(here) for one in made.conditions if one.id == of)
-    return next(found)
+    (made,) = (made for made in _agreements(here) for one in made.conditions if one.id == of)
+    return asked.until, max((one.id for one in made.suspensions), default=0)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moves=st.lists(MOVES, min_size=1, max_size=14))
 @example(moves=[("judge", 1, Verdict.MET), ("suspend", 0, (-12, 12))])
 @example(moves=[("judge", 1, Verdict.EXCUSED), ("suspend", 0, (-12, 12))])
+@example(moves=[("suspend", 0, (-10, 29)), ("end", 0, 40), ("resume", 0, 0)])
 @example(moves=[("judge", 5, Verdict.MOVED), ("end", 0, 10), ("judge", 5, Verdict.MOVED)])
 @example(moves=[("judge", 1, Verdict.MISSED), ("suspend", 0, (-14, 9)), ("end", 0, 6)])
 @example(

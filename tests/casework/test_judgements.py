@@ -66,11 +66,11 @@ def test_a_condition_is_added_and_ended(anna: Session, bram: Session) -> None:
     late = end.model_copy(update={"change_id": "z" * 8, "until": TOMORROW})
     with pytest.raises(Changed) as stale:
         record(late, session=bram)
-    assert stale.value.why.id == "stale.condition.until"
+    assert stale.value.why.id == "stale.condition.ended_on"
     again = late.model_copy(update={"seen": sessions.version + 1})
     assert refusal(again, bram) == "refused.condition_ended"
     undo(anna)
-    assert newest(anna).conditions[0].until is None
+    assert newest(anna).conditions[0].ended_on is None
 
 
 def test_a_condition_does_not_end_over_what_was_missed(anna: Session) -> None:

@@ -286,4 +286,5 @@ def test_a_condition_ends_on_the_day_that_was_written(anna: Session, ends: date 
     assert until_of(one.conditions[0], one) == last
     assert last - timedelta(days=7) < max(duty.on for duty in duties(anna)) <= last
     undo(anna)
-    assert newest(anna).conditions[0].until == ends
+    (back,) = newest(anna).conditions
+    assert (back.until, back.ended_on, back.ended_suspension) == (ends, None, None)

@@ -166,7 +166,7 @@ def test_an_end_of_a_condition_is_taken_back_over_what_was_judged_since(
     on = duties(anna, until=TODAY)[-1].original_on
     record(judge(asked, on, Verdict.MET), session=bram)
     undo(anna)
-    assert newest(anna).conditions[0].until is None
+    assert newest(anna).conditions[0].ended_on is None
 
 
 def test_a_signature_stays_once_something_was_judged_by_it(anna: Session, bram: Session) -> None:

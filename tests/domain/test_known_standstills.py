@@ -1,13 +1,13 @@
 """A condition that is written down after a standstill is moved by that no more."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from caseconsole.domain.agreement import Verdict
-from caseconsole.domain.moving import falls, original_of, until_of
+from caseconsole.domain.moving import falls, last_day, until_of
 from tests.domain.agreements import agreement, condition, judgement, suspension
 
 on = date.fromisoformat
@@ -126,21 +126,22 @@ def test_the_day_on_which_a_condition_ends_is_that_of_an_original_day_before_wha
     changed: dict[str, Any], ends_on: str, original: str
 ) -> None:
     one = replace(WEEKLY, **changed)
-    made = agreement(one, suspensions=(OVER,))
-    last = original_of(on(ends_on), one, made)
-    assert last == on(original)
-    ended = replace(one, until=last)
-    ends = until_of(ended, agreement(ended, suspensions=(OVER,)))
-    assert ends is not None
-    assert ends <= on(ends_on)
-    assert all(day <= on(ends_on) for _, day in falls(ended, made, FAR))
+    ended = replace(one, ended_on=on(ends_on), ended_suspension=1)
+    made = agreement(ended, suspensions=(OVER,))
+    last, asked = last_day(ended, made), falls(ended, made, FAR)
+    assert last is not None
+    assert on(original) - timedelta(days=7) < last <= on(original)
+    assert asked[-1][0] == last
+    assert until_of(ended, made) == on(ends_on)
+    assert all(day <= on(ends_on) for _, day in asked)
 
 
 def test_what_was_judged_by_the_day_on_which_it_ends_stays() -> None:
     """Though somebody says later that it stood still on the day of that."""
     missed = judgement(1, on("2026-09-08"), Verdict.MISSED)
     made = agreement(WEEKLY, suspensions=(OVER,), judgements=(missed,))
-    ended = replace(WEEKLY, until=original_of(on("2026-09-20"), WEEKLY, made))
+    ended = replace(WEEKLY, ended_on=on("2026-09-20"), ended_suspension=1)
+    made = replace(made, conditions=(ended,))
     days = [day for day, _ in falls(ended, made, FAR)]
     assert days == [on(f"2026-{day}") for day in ("08-11", "08-18", "08-25", "09-01", "09-08")]
     assert [effective for _, effective in falls(ended, made, FAR)] == days

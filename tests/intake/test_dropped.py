@@ -7,6 +7,7 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import open_session
 from caseconsole.domain.agreement_changes import EndCondition
+from caseconsole.domain.moving import until_of
 from caseconsole.store.verify import verify
 from tests.intake.agreed import (
     ARRANGEMENT,
@@ -106,8 +107,10 @@ def test_what_somebody_ended_stays_ended_when_another_cell_changes(
     row = COACHING.replace("01-09-2027", end_on)
     assert bring(office, header, f"{row};Piet") == []
     found = agreements(office, "HO-2")["B-1"]
-    last = {one.until for one in found.conditions if one.clause == "session"}
-    others = {one.until for one in found.conditions if one.clause != "session" and one.rule}
+    last = {until_of(one, found) for one in found.conditions if one.clause == "session"}
+    others = {
+        until_of(one, found) for one in found.conditions if one.clause != "session" and one.rule
+    }
     assert (last, others) == ({TODAY}, {found.end_on})
 
 
@@ -122,8 +125,22 @@ def test_a_condition_of_a_file_that_somebody_ended_stays_so_while_the_file_names
     bring(office, CONDITIONS, row.format("Tuin", "01-06-2027"))
     ended(office, "B-1", "own")
     assert ids(office.bring(f"{CONDITIONS}\n{row.format('De tuin', tot)}\n")) == []
-    (found,) = agreements(office, "HO-2")["B-1"].conditions
-    assert (found.text, found.until) == ("De tuin", stands)
+    made = agreements(office, "HO-2")["B-1"]
+    (found,) = made.conditions
+    assert (found.text, until_of(found, made)) == ("De tuin", stands)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("01-11-2026", []), ("01-12-2026", [(2, "import.condition_day")])]
+)
+def test_a_file_judges_nothing_past_the_day_on_which_somebody_ended_a_condition(
+    office: Office, day: str, told: list[tuple[int, str]]
+) -> None:
+    bring(office, HEADER, COACHING)
+    bring(office, CONDITIONS, "B-1;1;eigen;Tuin;01-10-2026;01-06-2027;elke maand;;")
+    ended(office, "B-1", "own")
+    row = f"B-1;1;{day};laten vallen;;;Reis;"
+    assert ids(office.bring(f"{JUDGEMENTS}\n{row}\n")) == told
 
 
 @pytest.mark.parametrize(

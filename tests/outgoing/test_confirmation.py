@@ -53,7 +53,7 @@ def test_every_instalment_is_listed_however_many_years_it_takes(arranged: Agreem
 
 
 def test_the_last_instalment_is_listed_where_it_was_moved_past_the_end(arranged: Agreement) -> None:
-    last = last_day(arranged.conditions[0])
+    last = last_day(arranged.conditions[0], arranged)
     assert last is not None
     later = last + timedelta(days=40)
     made = judged(replace(arranged, end_on=last), last, Verdict.MOVED, later)

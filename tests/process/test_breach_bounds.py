@@ -23,7 +23,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Due
-from caseconsole.process.agreements.breaches import breaches
+from caseconsole.process.agreements.broken import breaches
 from caseconsole.process.agreements.weighing import goes_wrong, weighs
 from caseconsole.process.assess import DayFacts
 from caseconsole.process.gates import gate_not_cured, gate_turn

@@ -79,7 +79,7 @@ async def test_a_file_of_which_the_conditions_are_to_be_adjusted_stays_until_ent
         assert "Belt elke week" in texts
         await press(pilot, "up", "colon", *"voorwaarde-eindigt", "enter", "tab", *"Toch niet", "f2")
         made = shown(app).standing.view.file.agreements[-1]
-        assert [one.text for one in made.conditions if one.until == TODAY] == ["Belt elke week"]
+        assert [one.text for one in made.conditions if one.ended_on == TODAY] == ["Belt elke week"]
         await press(pilot, "G", "enter")
         assert shown(app).standing.file.place == 2
 

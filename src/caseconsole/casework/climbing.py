@@ -70,14 +70,14 @@ def rung_about(
     Args:
         pointed: the condition that is pointed at: that one, unless only others were breached.
     """
-    from caseconsole.process.agreements import breaches
+    from caseconsole.process.agreements import breaches, broken
 
     now = _look(session, file)
     one = next((one for one in breaches.on_ladder(now) if one.agreement.id == made.id), None)
     if one is None:
         return pointed
-    broken = {breach.condition.id for breach in breaches.breaches(now, one)}
-    return pointed if pointed in broken or not broken else breaches.rung_about(now, one)
+    found = {breach.condition.id for breach in broken.breaches(now, one)}
+    return pointed if pointed in found or not found else breaches.rung_about(now, one)
 
 
 def rung_above(made: Agreement) -> Rung:

@@ -12,6 +12,9 @@ from caseconsole.store.write import Difference, Stale
 LOOK_BACK = 50
 """How many changes of the case are searched for the one that came between."""
 
+_BESIDE = "ended_suspension"
+"""A field that is kept beside another, which tells what differs."""
+
 
 class Changed(Refused):
     """Somebody else changed what was to be replaced; nothing was written."""
@@ -27,7 +30,8 @@ def changed(stale: Stale, work: Work) -> Changed:
     row = last_change(stale.table, stale.id, work)
     who = row.actor if row else ""
     number = work.file.number
-    told = tuple(_told(stale.table, difference, who, number) for difference in stale.differences)
+    told = tuple(_told(stale.table, difference, who, number) for difference in stale.differences
+                 if difference[0] != _BESIDE)  # fmt: skip
     return Changed(told[0] if told else message("stale.same", actor=who, number=number), told)
 
 
@@ -82,6 +86,6 @@ def _told(table: str, difference: Difference, who: str, number: str) -> Message:
             there_word=f"{name}.{there}",
             wanted_word=f"{name}.{wanted}",
         )
-    if column == "until":
+    if column in ("until", "ended_on"):
         return message(name, actor=who, number=number, there_on=there, wanted_on=wanted)
     return message(name, actor=who, number=number, there=there or "–", wanted=wanted or "–")

@@ -159,6 +159,10 @@ class Condition:
     """The day before which nothing that it asks is a duty; None where it asks from its first."""
     last_suspension: int | None = None
     """The newest suspension known when it was written, 0 without one; None where nobody kept it."""
+    ended_on: date | None = None
+    """The day on which a person ended it before what was agreed; None where nobody did."""
+    ended_suspension: int | None = None
+    """The newest suspension known when a person ended it, 0 without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from caseconsole.domain.agreement import Agreement, RentMonth, Suspension, SuspensionKind
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, covers_before, covers_from, runs
-from caseconsole.domain.moving import standstill
 from caseconsole.domain.paid import remitted_on
+from caseconsole.domain.standing_still import standstill
 
 HELPED = "freeze.helped"
 """The id of the word for a settlement that is attempted."""

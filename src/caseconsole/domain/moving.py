@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from operator import attrgetter
 
 from caseconsole.domain.agreement import (
     Agreement,
@@ -19,6 +18,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import LAST_DAY, days, ends
+from caseconsole.domain.standing_still import counted_from, effective, original_before, spans_of
 
 _SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES, Evidence.REPORT})
 """Evidence of what happens on the day itself, or tells of it."""
@@ -55,7 +55,7 @@ def dates(
     pairs = (
         (day, _put(condition, put, suspensions, held.get(day, date.max)))
         if (put := moved.get(day))
-        else (day, _effective(day, None, spans, held.get(day, date.max)))
+        else (day, effective(day, None, spans, held.get(day, date.max)))
         for day in originals
     )
     return tuple(pair for pair in pairs if pair[1] <= until)
@@ -69,7 +69,7 @@ def _put(
 ) -> date:
     """The effective day of what a person moved, beside what was known to stand still then."""
     spans = _own_spans(condition, suspensions, moved)
-    return _effective(moved.original_on, moved, spans, held_on)
+    return effective(moved.original_on, moved, spans, held_on)
 
 
 def falls(condition: Condition, agreement: Agreement, until: date) -> tuple[tuple[date, date], ...]:
@@ -106,29 +106,18 @@ def _judged_after(last: date, condition: Condition, agreement: Agreement) -> set
 
     Of what a person ended earlier only what fell by then, whatever was said of it afterwards.
     """
-    still, latest = agreement.suspensions, condition.until
+    still, ended = agreement.suspensions, ended_by(condition, agreement)
+    latest = last if ended else condition.until
     said = [one for one in agreement.judgements
             if one.condition == condition.id and last < one.original_on]  # fmt: skip
-    if not said or latest is None or _to_the_end(condition, agreement):
+    if not said or latest is None or (not ended and _to_the_end(condition, agreement)):
         return {one.original_on for one in said}
-    ended = _effective(latest + _DAY, None, _own_spans(condition, still)) - _DAY
+    ended = ended or effective(latest + _DAY, None, _own_spans(condition, still)) - _DAY
     known = (
         dates(condition, still, said[:n], ended, last=LAST_DAY) for n in range(1, len(said) + 1)
     )
     fell = {day for pairs in known for day, _ in pairs}
     return {day for day in (one.original_on for one in said) if day <= latest or day in fell}
-
-
-def _spans(suspensions: Sequence[Suspension]) -> tuple[tuple[date, int], ...]:
-    """The first day of each time that stands still, and how many days it adds."""
-    spans: list[tuple[date, int]] = []
-    still_until = date.min
-    for one in sorted(suspensions, key=attrgetter("since", "id")):
-        since = max(one.since, still_until + _DAY)
-        if since <= one.until:
-            spans.append((since, (one.until - since).days + 1))
-            still_until = one.until
-    return tuple(spans)
 
 
 def _own_spans(
@@ -144,32 +133,7 @@ def _own_spans(
     chosen, known = condition.first_on, condition.last_suspension or 0
     if moved and moved.moved_to and moved.last_suspension is not None:
         chosen, known = moved.moved_to, moved.last_suspension
-    return _spans([_from(chosen, one) if one.id <= known else one for one in suspensions])
-
-
-def _from(day: date, one: Suspension) -> Suspension:
-    """A time that stands still as it counts from a day on."""
-    return replace(one, since=max(one.since, day))
-
-
-def standstill(suspensions: Iterable[Suspension], day: date) -> tuple[date, Suspension] | None:
-    """The first day of the time that stands still on a day, and what it ends with; else None.
-
-    What begins on the day after another ended prolongs it.
-    """
-    first: date | None = None
-    last: Suspension | None = None
-    for one in sorted(suspensions, key=attrgetter("since", "id")):
-        if last is not None and first is not None:
-            if one.since <= last.until + _DAY:
-                last = max(last, one, key=attrgetter("until"))
-                continue
-            if first <= day <= last.until:
-                break
-        first, last = one.since, one
-    if last is None or first is None or not first <= day <= last.until:
-        return None
-    return first, last
+    return spans_of([counted_from(chosen, one) if one.id <= known else one for one in suspensions])
 
 
 def on_its_day(evidence: Evidence, duty: Duty) -> bool:
@@ -181,21 +145,6 @@ def _held(judgement: Judgement, condition: Condition) -> bool:
     """Whether a judgement is of a day that had come: a miss, or what is seen on the day only."""
     met = judgement.verdict is Verdict.MET and on_its_day(condition.evidence, condition.duty)
     return judgement.condition == condition.id and (met or judgement.verdict in _MISSED)
-
-
-def _effective(
-    original: date,
-    moved: Judgement | None,
-    spans: Sequence[tuple[date, int]],
-    held_on: date = date.max,
-) -> date:
-    day = original if moved is None or moved.moved_to is None else moved.moved_to
-    for since, length in spans:
-        later = day + timedelta(days=length)
-        stands = moved is not None and since <= moved.on and day >= since + timedelta(days=length)
-        if day >= since and not stands and not day <= held_on < later:
-            day = later
-    return day
 
 
 def moved_since(day: date, begun: date, agreement: Agreement, held_on: date = date.max) -> date:
@@ -212,7 +161,7 @@ def moved_since(day: date, begun: date, agreement: Agreement, held_on: date = da
         for one in agreement.suspensions
         if one.until > begun
     )
-    return _effective(day, None, _spans(tuple(later)), held_on)
+    return effective(day, None, spans_of(tuple(later)), held_on)
 
 
 def cure_of(step: LadderStep, agreement: Agreement) -> date | None:
@@ -233,7 +182,7 @@ def end_of(agreement: Agreement) -> date | None:
     end_on, kind = agreement.end_on, KINDS[agreement.kind]
     if end_on is None:
         return None
-    later = _effective(end_on, None, _end_spans(agreement, end_on))
+    later = effective(end_on, None, _end_spans(agreement, end_on))
     if kind.paid_state:
         for one in filter(instalment, agreement.conditions):
             put = _moved(one, agreement.judgements).values()
@@ -265,9 +214,12 @@ def _end_spans(agreement: Agreement, end_on: date) -> tuple[tuple[date, int], ..
     """
     decided = prolonging(agreement)
     if decided is None:
-        return _spans(agreement.suspensions)
-    return _spans(
-        [_from(end_on, one) if _known(one, decided) else one for one in agreement.suspensions]
+        return spans_of(agreement.suspensions)
+    return spans_of(
+        [
+            counted_from(end_on, one) if _known(one, decided) else one
+            for one in agreement.suspensions
+        ]
     )
 
 
@@ -300,8 +252,29 @@ def lasts_until(condition: Condition, agreement: Agreement) -> date | None:
     return end_of(agreement) if _to_the_end(condition, agreement) else condition.until
 
 
+def ended_by(condition: Condition, agreement: Agreement) -> date | None:
+    """The day on which a person ended a condition; None where nobody did.
+
+    It was chosen beside what was known to stand still, so that only what was written down since
+    moves it.
+    """
+    if condition.ended_on is None:
+        return None
+    since = [one for one in agreement.suspensions if one.id > (condition.ended_suspension or 0)]
+    return effective(condition.ended_on, None, () if condition.fixed else spans_of(since))
+
+
 def _falls_until(condition: Condition, agreement: Agreement) -> date | None:
-    """The last original day that falls in the time of an agreement; None when it goes on.
+    """The last original day that falls, in the time of an agreement; None when it goes on."""
+    agreed, ended = _agreed_until(condition, agreement), ended_by(condition, agreement)
+    if ended is None:
+        return agreed
+    last = original_before(ended, _own_spans(condition, agreement.suspensions))
+    return min(agreed or last, last)
+
+
+def _agreed_until(condition: Condition, agreement: Agreement) -> date | None:
+    """The last original day of what was agreed; None when it goes on.
 
     Of what was prolonged a duty that moves is asked to the end too, and no longer; nor is any that
     recurs where that end stays.
@@ -310,31 +283,18 @@ def _falls_until(condition: Condition, agreement: Agreement) -> date | None:
     if condition.fixed or not agreement.suspensions:
         return until
     if end_on := _held_by(condition, agreement):
-        last = _before(end_on, _own_spans(condition, agreement.suspensions))
+        last = original_before(end_on, _own_spans(condition, agreement.suspensions))
         return min(until or last, last) if condition.rule else until
     if until is None or until != agreement.end_on or not prolonging(agreement):
         return until
     spans = _own_spans(condition, agreement.suspensions)
-    return _before(end_of(agreement) or until, spans)
+    return original_before(end_of(agreement) or until, spans)
 
 
 def _held_by(condition: Condition, agreement: Agreement) -> date | None:
     """The end that stays, after which nothing of a condition falls that moves; else None."""
     moves = agreement.suspensions and not condition.fixed
     return agreement.end_on if moves and _stays(agreement) else None
-
-
-def _before(last_on: date, spans: Sequence[tuple[date, int]]) -> date:
-    """The last original day that does not fall after a day once it moved."""
-    for since, length in reversed(spans):
-        if last_on >= since:
-            last_on = max(last_on - timedelta(days=length), since - _DAY)
-    return last_on
-
-
-def original_of(last_on: date, condition: Condition, agreement: Agreement) -> date:
-    """The last original day of a condition that ends on a day."""
-    return _before(last_on, _own_spans(condition, agreement.suspensions))
 
 
 def _to_the_end(condition: Condition, agreement: Agreement) -> bool:
@@ -366,24 +326,33 @@ def until_of(condition: Condition, agreement: Agreement) -> date | None:
 
 def ends_by(condition: Condition, agreement: Agreement) -> date | None:
     """The last day of a condition, moved as its duties are of themselves; None when it goes on."""
-    until = _falls_until(condition, agreement)
+    ended, until = ended_by(condition, agreement), _agreed_until(condition, agreement)
     if until is None:
-        return None
+        return ended
     spans = _own_spans(condition, agreement.suspensions)
-    last = _effective(until, None, spans)
+    last = effective(until, None, spans)
     if end_on := _held_by(condition, agreement):
         last = min(last, end_on) if condition.until and condition.until < end_on else end_on
-    return last
+    return min(last, ended or last)
+
+
+def named_until(condition: Condition, agreement: Agreement) -> date | None:
+    """The last day that a condition names: as agreed, or that on which a person ended it."""
+    return ends_by(condition, agreement) if condition.ended_on else condition.until
 
 
 def final_day(condition: Condition) -> date | None:
     """The day on which the remainder falls, also where the condition ended before it."""
-    return _last(condition.rule, condition.first_on, None) or last_day(condition)
+    rule, first_on = condition.rule, condition.first_on
+    return _last(rule, first_on, None) or _last(rule, first_on, condition.until)
 
 
-def last_day(condition: Condition) -> date | None:
+def last_day(condition: Condition, agreement: Agreement) -> date | None:
     """The last original day of a condition; None when it goes on, or never comes."""
-    return _last(condition.rule, condition.first_on, condition.until)
+    until = condition.until
+    if condition.ended_on:
+        until = _falls_until(condition, agreement)
+    return _last(condition.rule, condition.first_on, until)
 
 
 def _last(rule: str, first_on: date, until: date | None) -> date | None:

@@ -219,7 +219,7 @@ def _over(
     until = until_of(condition, agreement)
     if until and until < today:
         return all(duty.state not in _WAITS for duty in own)
-    last = last_day(condition) if ends(condition.rule) else None
+    last = last_day(condition, agreement) if ends(condition.rule) else None
     if last is None:
         return False
     if last < asks_from(agreement, condition) and not _asked_later(condition, agreement):

@@ -16,7 +16,7 @@ from caseconsole.domain.allocation import came_under, lowers
 from caseconsole.domain.book import Book, Credit, Debt, Window, came_back_beside
 from caseconsole.domain.kinds import KINDS, covered_from, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.moving import standstill
+from caseconsole.domain.standing_still import standstill
 
 _DAY = timedelta(days=1)
 

@@ -72,31 +72,32 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         raise wrong("cell_empty", column="bedrag")
     stood = known.agreed.condition(reference, cells.own)
     brought = values.brought(row, known.columns, stood.brought if stood else "")
+    until, ended_on = _until(cells.until, reference, brought, stood, known)
     staged: tuple[Value, ...] = (
         reference_of(reference, cells.own), reference, code, cells.duty or duty.value, cells.text,
         _rule(row, clause, policy, known), cells.first_on,
-        _until(cells.until, reference, brought, stood, known),
+        until,
         cells.cents, cells.last_cents, cells.evidence or evidence.value,
         grace if cells.grace is None else cells.grace, cells.weight or weight.value,
         cells.consequence, _judge(clause, rests_on).value, rests_on,
-        int(clause is not None and clause.fixed), None, brought, one.lease,
+        int(clause is not None and clause.fixed), None, ended_on, brought, one.lease,
     )  # fmt: skip
     yield keeping_judged(Staged("condition", line, staged), one.kind, known)
 
 
 def _until(
     until: str | None, reference: str, brought: str, stood: Condition | None, known: Known
-) -> str | None:
-    """The last day: what somebody ended stays ended while the file names the same day.
+) -> tuple[str | None, str | None]:
+    """The last day, and that on which somebody ended it, while the file names the same last day.
 
     What was prolonged with its agreement lasts as long as that (R76).
     """
     if stood and values.same_cell(brought, stood.brought, "tot"):
-        return stood.until
+        return stood.until, stood.ended_on
     decided = known.agreed.prolonged.get(reference)
     if not (stood and until and decided and until < decided):
-        return until
-    return decided if stood.until == decided else until
+        return until, None
+    return decided if stood.until == decided else until, None
 
 
 def _stands(row: Row, known: Known) -> Row:

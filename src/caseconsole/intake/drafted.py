@@ -53,10 +53,12 @@ def drafted(
         seen[name] = seen.get(name, 0) + 1
         own = f"{DRAFTED}{name}.{seen[name]}"
         until = _until(asked.until, reference, own, known)
+        stood = known.agreed.condition(reference, own)
         rests_on = others[condition.rests_on - 1] if condition.rests_on else None
         kept_here = since if asked.first_on > condition.first_on else None
         made = replace(condition, until=until)
-        yield row_of(reference_of(reference, own), reference, made, rests_on, kept_here)
+        row = row_of(reference_of(reference, own), reference, made, rests_on, kept_here)
+        yield (*row, stood.ended_on if stood else None)
 
 
 def drafts(reference: str, one: Agreement, terms: Mapping[str, object], known: Known) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from caseconsole.domain.agreement import Agreement, Condition, Obligation, Paid
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.moving import comes
+from caseconsole.domain.moving import comes, named_until
 from caseconsole.domain.obligations import (
     ConditionStatus,
     Tally,
@@ -121,7 +121,7 @@ def as_json(all_: Sequence[Conditions], voice: Speaker) -> str:
 
 
 def _fact(one: Conditions, condition: Condition, voice: Speaker) -> dict[str, object]:
-    known = one.tally(condition)
+    known, until = one.tally(condition), named_until(condition, one.agreement)
     return {
         "agreement": one.agreement.id,
         "kind": one.agreement.kind,
@@ -138,7 +138,7 @@ def _fact(one: Conditions, condition: Condition, voice: Speaker) -> dict[str, ob
         "grace_days": condition.grace_days,
         "rule": condition.rule,
         "first": condition.first_on.isoformat(),
-        "until": condition.until.isoformat() if condition.until else None,
+        "until": until.isoformat() if until else None,
         "cents": condition.cents,
         "status": one.statuses.get(condition.id),
         "open": known.open,

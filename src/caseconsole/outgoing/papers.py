@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 from dateutil.relativedelta import relativedelta
@@ -24,6 +24,7 @@ from caseconsole.domain.moving import (
     comes,
     cure_of,
     end_of,
+    ends_by,
     falls,
     final_day,
     last_day,
@@ -210,13 +211,23 @@ def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:
 def _as_signed(sheet: Sheet, added_on: date | None = None) -> Sheet:
     """The same with all days of the agreement as they were signed, whatever moved them since.
 
+    What a person ended since names the day of that.
+
     Args:
         added_on: the day after the signing on which the conditions were added; None is at it.
     """
     made = sheet.agreement
-    alone = tuple(one for one in made.conditions if one.added_on == added_on)
+    alone = tuple(_left(one, made) for one in made.conditions if one.added_on == added_on)
     signed = replace(made, conditions=alone, suspensions=(), judgements=())
     return replace(sheet, agreement=signed)
+
+
+def _left(one: Condition, made: Agreement) -> Condition:
+    """A condition with the days that are left of it where a person ended it."""
+    if one.ended_on is None:
+        return one
+    last = last_day(one, made) or one.first_on - timedelta(days=1)
+    return replace(one, until=last, ended_on=ends_by(one, made))
 
 
 def _added(sheet: Sheet, voice: Speaker) -> str:
@@ -279,10 +290,10 @@ def _shows(alike: Sequence[Condition], sheet: Sheet, voice: Speaker) -> str:
 
 
 def _last(one: Condition, made: Agreement) -> date | None:
-    """The last day of what comes again and again, by its number of times or as agreed."""
-    if not one.rule:
-        return None
-    return (last_day(one) if ends(one.rule) else None) or lasts_until(one, made)
+    """The last day of what comes again and again, by its number of times, as agreed or ended."""
+    if not one.rule or one.ended_on:
+        return one.ended_on if one.rule else None
+    return (last_day(one, made) if ends(one.rule) else None) or lasts_until(one, made)
 
 
 def _ending(one: Condition, last: date | None, voice: Speaker) -> Iterator[str]:
@@ -290,7 +301,8 @@ def _ending(one: Condition, last: date | None, voice: Speaker) -> Iterator[str]:
     if last is None:
         return
     if "COUNT" in recurrence(one.rule):
-        yield voice.say("paper.times", n=len(days(one.rule, one.first_on, last)))
+        through = min(last, one.until or last)
+        yield voice.say("paper.times", n=len(days(one.rule, one.first_on, through)))
     yield voice.say("paper.through", last=_day(voice, last))
 
 
@@ -302,7 +314,7 @@ def _paid(one: Condition, last: date | None, voice: Speaker, *, once: bool) -> I
         yield said if cents else ""
     elif one.cents:
         yield voice.say("paper.each_time", each_cents=one.cents)
-        if one.last_cents and last == final_day(one):
+        if one.last_cents and not one.ended_on and last == final_day(one):
             yield voice.say("paper.last_time", last_cents=one.last_cents)
 
 

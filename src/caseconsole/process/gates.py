@@ -18,8 +18,9 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import round_of
 from caseconsole.domain.message import Message, Refused, message
-from caseconsole.domain.moving import cure_of, standstill
+from caseconsole.domain.moving import cure_of
 from caseconsole.domain.people import children
+from caseconsole.domain.standing_still import standstill
 from caseconsole.process.agreements.bound import called_about
 from caseconsole.process.agreements.weighing import (
     breached_after,

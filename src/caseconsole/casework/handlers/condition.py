@@ -11,7 +11,7 @@ from caseconsole.domain.agreement_changes import AddCondition, EndCondition, New
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import LOST, STANDS, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import ends_by, falls, original_of
+from caseconsole.domain.moving import ends_by, falls
 from caseconsole.domain.recurrence import LAST_DAY
 
 RESTS = "second_chance"
@@ -123,6 +123,6 @@ def end_condition(change: EndCondition, work: Work) -> None:
     earliest = max(agreement.start_on, work.now.today)
     if change.until < earliest:
         raise Refused(message("refused.condition_back", start_on=earliest.isoformat()))
-    until = original_of(change.until, condition, agreement)
-    work.writer.update("condition", condition.id, change.seen, until=until)
+    ended = {"ended_on": change.until, "ended_suspension": last_suspension(agreement)}
+    work.writer.update("condition", condition.id, change.seen, **ended)
     take(agreement.id, agreement.version, work)

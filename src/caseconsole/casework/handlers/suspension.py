@@ -44,6 +44,7 @@ def _anew(change: Suspend, agreement: Agreement, said: dict[str, str], work: Wor
     known = max([
         0,
         *(one.last_suspension or 0 for one in agreement.conditions),
+        *(one.ended_suspension or 0 for one in agreement.conditions),
         *(one.last_suspension or 0 for one in agreement.judgements),
         *(one.last_suspension or 0 for one in agreement.decisions),
     ])  # fmt: skip

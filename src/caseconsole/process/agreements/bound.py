@@ -215,7 +215,8 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
     known = list(instalments(one))
     if any(map(to_come, known)):
         return None
-    asked = {(of.id, last_day(of)) for of in one.agreement.conditions if instalment(of)}
+    made = one.agreement
+    asked = {(of.id, last_day(of, made)) for of in made.conditions if instalment(of)}
     if not asked:
         end_on = end_of(one.agreement)
         if end_on is None or today <= end_on:

@@ -18,8 +18,8 @@ from caseconsole.domain.judging import ended, ends_round, height, round_of, take
 from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import all_held
-from caseconsole.domain.moving import standstill
 from caseconsole.domain.obligations import BREACHES, breaching, last_cured
+from caseconsole.domain.standing_still import standstill
 from caseconsole.process.agreements.bound import Bound, failed_on, fell_on
 from caseconsole.process.situation import Situation
 

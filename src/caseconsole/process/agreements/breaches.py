@@ -6,42 +6,37 @@ from datetime import date, timedelta
 from functools import partial
 
 from caseconsole.domain.agreement import (
-    Agreement,
-    Condition,
     LadderStep,
     Outcome,
     Rung,
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
-from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import deadline, ends_round, height, open_rungs, round_of
+from caseconsole.domain.judging import ends_round, height, open_rungs, round_of
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import cure_of, moved_since, standstill, until_of
-from caseconsole.domain.obligations import ConditionStatus, obligations, status
+from caseconsole.domain.moving import cure_of, moved_since
+from caseconsole.domain.standing_still import standstill
 from caseconsole.domain.verdict import Due, NotDue, Verdict, of_all
-from caseconsole.process.agreements.bound import AHEAD, Bound, settled_on, with_least
+from caseconsole.process.agreements.bound import Bound, settled_on
 from caseconsole.process.agreements.breached import (
     Breach,
     asked_again,
     at_rest,
-    breach_of,
     nothing_breached,
     rung_above,
     standing,
 )
+from caseconsole.process.agreements.broken import any_breaches, breaches, shown
 from caseconsole.process.agreements.weighing import (
     HIGH,
-    as_shown,
     goes_wrong,
-    owed,
     red_card,
     weighs,
 )
 from caseconsole.process.gates import gate_turn
 from caseconsole.process.protection import home_shielded
 from caseconsole.process.situation import Situation, in_days
-from caseconsole.process.today import holds_now, plain
+from caseconsole.process.today import plain
 
 _DAY = timedelta(days=1)
 _NO_LADDER = message("breach_rung.none")
@@ -58,72 +53,6 @@ def on_ladder(now: Situation) -> Iterable[Bound]:
     return (one for one in now.bound if one.runs and KINDS[one.agreement.kind].ladder)
 
 
-def statuses(now: Situation, one: Bound) -> dict[int, ConditionStatus]:
-    """How every condition of an agreement goes today, by its key."""
-    case, today = now.case, plain(now.today)
-    for condition in one.agreement.conditions:
-        _noted(now.today, condition, one.agreement)
-    return {
-        condition.id: status(
-            condition, one.duties, today,
-            agreement=one.agreement, paid=case.paid, agreements=case.agreements,
-        )
-        for condition in one.agreement.conditions
-    }  # fmt: skip
-
-
-def _noted(today: date, condition: Condition, agreement: Agreement) -> bool:
-    """Ask of the day what a status turns on beside the obligations' own days."""
-    until = until_of(condition, agreement) or date.min
-    return today > until and today > deadline(condition, condition.first_on)
-
-
-def breaches(now: Situation, one: Bound) -> list[Breach]:
-    """The breached conditions of an agreement, the newest last.
-
-    What an old ledger does not show to be missed breaches none (P06).
-    """
-    found = _breaches(now, one)
-    if not (found and now.ledger_held):
-        return found
-    shown = _as_shown(now)
-    same = next(other for other in shown.bound if other.agreement is one.agreement)
-    return _breaches(shown, same)
-
-
-def _as_shown(now: Situation) -> Situation:
-    case, today = _known(now), plain(now.today)
-    through = today + AHEAD
-    return replace(
-        now,
-        case=case,
-        bound=tuple(
-            replace(
-                one,
-                duties=obligations(
-                    with_least(one.agreement, one.values),
-                    today,
-                    through,
-                    paid=case.paid,
-                    agreements=case.agreements,
-                ),
-            )
-            for one in now.bound
-        ),
-    )
-
-
-def _breaches(now: Situation, one: Bound) -> list[Breach]:
-    found = statuses(now, one)
-    broken = [
-        breach
-        for condition in owed(one.agreement)
-        if found[condition.id] is ConditionStatus.BREACHED
-        and (breach := breach_of(condition, one, now.bound))
-    ]
-    return sorted(broken, key=lambda breach: (breach.on, breach.condition.id))
-
-
 def breach_rung(now: Situation) -> Verdict:
     """A breach asks for the next rung, and a rung for its outcome (R75)."""
     action, value = "breach_rung", "breach_talk_wd"
@@ -136,7 +65,7 @@ def rung_asked(now: Situation, one: Bound) -> Verdict:
     asked = _asked(now, one)
     if isinstance(asked, Due) or not now.ledger_held:
         return asked
-    unseen = _open(_breaches(now, one), one)
+    unseen = _open(any_breaches(now, one), one)
     if not unseen or _open(breaches(now, one), one):
         return asked
     held = now.not_due("breach_rung", now.ledger_held, "P06", "ledger_age_wd")
@@ -151,7 +80,7 @@ def _asked(now: Situation, one: Bound) -> Verdict:
     action, value = "breach_rung", "breach_talk_wd"
     last = standing(one.agreement)
     found = _open(breaches(now, one), one)
-    card = red_card(_known(now), one.agreement, now.today)
+    card = red_card(shown(now), one.agreement, now.today)
     if card and (asked := _of_red_card(now, one, card)):
         return asked
     if (found or last) and (still := standstill(one.agreement.suspensions, now.today)):
@@ -185,16 +114,8 @@ def _open(found: Iterable[Breach], one: Bound) -> list[Breach]:
 
 def _not_yet(now: Situation, one: Bound, rung: Rung) -> Message | None:
     """What a rung asks first of those below it, as its gate does; None when it may be taken."""
-    checks = gate_turn(_known(now), one.agreement, rung, now.today)
+    checks = gate_turn(shown(now), one.agreement, rung, now.today)
     return next((check.name for check in checks if not check.held), None)
-
-
-def _known(now: Situation) -> CaseFile:
-    """The file by what an old ledger shows (P06); a newer one changes that, also today."""
-    if now.ledger_held is None:
-        return now.case
-    holds_now(now.today)
-    return as_shown(now.case, now.complete_through)
 
 
 def _asks_higher(now: Situation, one: Bound, rung: Rung, failed: LadderStep) -> Verdict:
@@ -220,7 +141,7 @@ def _asks_higher(now: Situation, one: Bound, rung: Rung, failed: LadderStep) -> 
 def _asks(now: Situation, one: Bound, rung: Rung, about: int | None) -> bool:
     """Whether enough goes wrong for a rung: some of it for a card, a breach for those above."""
     enough = weighs if rung in HIGH else goes_wrong
-    return bool(enough(_known(now), one.agreement, about, now.today))
+    return bool(enough(shown(now), one.agreement, about, now.today))
 
 
 def _of_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict | None:
@@ -230,7 +151,7 @@ def _of_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict | None
     ledger leaves open waits (P06).
     """
     action, value = "breach_rung", "breach_talk_wd"
-    stands = weighs(_known(now), one.agreement, card.condition, now.today)
+    stands = weighs(shown(now), one.agreement, card.condition, now.today)
     waits = now.ledger_held and weighs(now.case, one.agreement, card.condition, now.today)
     if card.outcome and not (stands or waits):
         return None
@@ -332,7 +253,7 @@ def _shielded(now: Situation, one: Bound, rung: Rung, about: int | None) -> NotD
     """Not due because a red card may not be given now (R60, R61), or None."""
     if rung is not Rung.RED_CARD:
         return None
-    shield = home_shielded(_known(now), one.agreement, about, now.today)
+    shield = home_shielded(shown(now), one.agreement, about, now.today)
     return now.not_due("breach_rung", shield, "R75", "breach_talk_wd") if shield else None
 
 
@@ -383,7 +304,7 @@ def _outcome_on(one: Bound, step: LadderStep) -> date:
 
 def outcomes_asked(now: Situation, one: Bound) -> list[LadderStep]:
     """The open rungs of which it is time to say how they ended; none where a red card asks."""
-    card = red_card(_known(now), one.agreement, now.today)
+    card = red_card(shown(now), one.agreement, now.today)
     if card and _of_red_card(now, one, card):
         return []
     return [

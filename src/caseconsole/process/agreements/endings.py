@@ -21,7 +21,7 @@ from caseconsole.process.agreements.bound import (
     to_come,
     working_days_before,
 )
-from caseconsole.process.agreements.breaches import statuses
+from caseconsole.process.agreements.broken import statuses
 from caseconsole.process.agreements.notice import Notice
 from caseconsole.process.protection import new_arrears, shielding
 from caseconsole.process.situation import Situation, agreed_later, in_days
@@ -319,7 +319,7 @@ def _all_met(now: Situation, one: Bound) -> Verdict | None:
         return None
     start = one.agreement.start_on
     made = one.agreement
-    since = max(until_of(of, made) or last_day(of) or start for of in made.conditions)
+    since = max(until_of(of, made) or last_day(of, made) or start for of in made.conditions)
     if concluded(one.agreement, since):
         return None
     value = "conditions_end_cd"

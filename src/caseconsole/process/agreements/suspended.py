@@ -8,7 +8,7 @@ from caseconsole.domain.agreement import Agreement, Suspension
 from caseconsole.domain.frozen import HELPED, by_court, helped_since, left_alone
 from caseconsole.domain.kinds import over
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.moving import standstill
+from caseconsole.domain.standing_still import standstill
 from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import working_days_before
 from caseconsole.process.contacts import spoke

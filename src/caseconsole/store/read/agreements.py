@@ -96,7 +96,7 @@ ORDER BY b.lease <> a.lease, b.lease
 """
 _CONDITION = """agreement, clause, duty, text, rule, first_on, until, cents, last_cents, evidence,
     grace_days, weight, consequence, judge, rests_on, fixed, version,
-    added_on, asked_from, last_suspension"""
+    added_on, asked_from, last_suspension, ended_on, ended_suspension"""
 _LADDER_STEP = """rung, condition, on_day, cure_until, text, outcome, outcome_on, by, second,
     version, outcome_why, outcome_by"""
 _REFERRAL = """on_day, kind, partner, text, warm, reply_by, answered_on, answer, by, version,
@@ -325,13 +325,13 @@ def _condition(row: Row) -> Condition:
     (
         id_, agreement, clause, duty, text, rule, first_on, until, cents, last_cents, evidence,
         grace_days, weight, consequence, judge, rests_on, fixed, version, added_on, asked_from,
-        last_suspension,
+        last_suspension, ended_on, ended_suspension,
     ) = row  # fmt: skip
     return Condition(
         id_, agreement, clause, _DUTIES[duty], text, rule, day(first_on), maybe_day(until), cents,
         last_cents, _EVIDENCE[evidence], grace_days, _WEIGHTS[weight], consequence, _JUDGES[judge],
         rests_on, bool(fixed), version, maybe_day(added_on), maybe_day(asked_from),
-        last_suspension,
+        last_suspension, maybe_day(ended_on), ended_suspension,
     )  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.missed import bare, missed
-from caseconsole.domain.moving import standstill
 from caseconsole.domain.rights import Action
 from caseconsole.domain.signing import Signatory, signatories
+from caseconsole.domain.standing_still import standstill
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.plan_fields import LastDayField, PlanFields
 from caseconsole.tui.reading import typed_day
