@@ -88,7 +88,7 @@ LONGER = replace(COURT, until=date(2026, 12, 18))
         ((replace(GONE, suspensions=(LONGER,)),), "suspension_ending.frozen", "freeze.moratorium"),
         ((replace(GONE, suspensions=(COURT,)),), "suspension_ending.over", None),
         ((agreement("debt_counselling", id=2),), "suspension_ending.frozen",
-         "kind.debt_counselling"),
+         "freeze.helped"),
         ((GONE,), "suspension_ending.over", None),
         ((agreement("budget_coaching", id=2),), "suspension_ending.over", None),
     ],
