@@ -26,6 +26,11 @@ class Play:
         await self.pilot.press(*keys)
         await self.rest()
 
+    async def look_and_press(self, *keys: str) -> None:
+        """Press keys as somebody does who looks: what comes before a screen is not carried out."""
+        for key in keys:
+            await self.press(key)
+
     async def type(self, text: str) -> None:
         """Type a text."""
         names = {" ": "space", "\n": "enter"}

@@ -34,12 +34,6 @@ def said(play: Play) -> str:
     return " ".join(play.text().split())
 
 
-async def one_by_one(play: Play, *keys: str) -> None:
-    """Press keys as somebody does who looks: what comes too fast is not carried out."""
-    for key in keys:
-        await play.press(key)
-
-
 async def go_on(play: Play) -> None:
     """Take the one draft."""
     assert isinstance(play.app.screen, DraftsScreen)
@@ -50,7 +44,7 @@ async def go_on(play: Play) -> None:
 async def test_a_decision_ends_the_file_in_its_review(store: Path, here: Session) -> None:
     judge_all(here, 1, Verdict.MET)
     async with playing(store) as play:
-        await one_by_one(play, *GRADUATED)
+        await play.look_and_press(*GRADUATED)
     async with playing(store) as play:
         await go_on(play)
         await play.press("f2")
@@ -70,7 +64,9 @@ async def test_others_are_kept_with_it_only_where_that_was_asked(
     record(coaching(1, start_on=TODAY, conditions=later), session=here)
     review.start(here, "Alle", parse_limit(""), [1, 2])
     async with playing(store) as play:
-        await one_by_one(play, "R", "enter", "G", key, "tab", "tab", "end", *" Kom.", "escape", "q")
+        await play.look_and_press(
+            "R", "enter", "G", key, "tab", "tab", "end", *" Kom.", "escape", "q"
+        )
     async with playing(store) as play:
         assert isinstance(play.app.screen, DraftsScreen)
         await play.press("enter", "f2")
@@ -83,7 +79,7 @@ async def test_what_a_colleague_did_since_it_was_taken_up_is_looked_at_first(
 ) -> None:
     judge_all(here, 1, Verdict.MET)
     async with playing(store) as play:
-        await one_by_one(play, *GRADUATED)
+        await play.look_and_press(*GRADUATED)
     async with playing(store) as play:
         await go_on(play)
         record(AddNote(case=1, text="Belde net."), session=bram)
@@ -101,7 +97,7 @@ async def test_a_file_that_is_done_in_its_review_says_so_and_keeps_what_was_type
     """Whether it was done before the draft was taken up, or while it stood on screen."""
     judge_all(here, 1, Verdict.MET)
     async with playing(store) as play:
-        await one_by_one(play, *GRADUATED)
+        await play.look_and_press(*GRADUATED)
     done = FinishFile(case=1, review=1, why="Klaar.")
     if since == "before":
         record(done, session=bram)
@@ -129,7 +125,7 @@ async def test_a_review_that_was_broken_off_says_so_and_keeps_what_was_typed(
     if typed is GRADUATED:
         judge_all(here, 1, Verdict.MET)
     async with playing(store) as play:
-        await one_by_one(play, *typed)
+        await play.look_and_press(*typed)
     if since == "before":
         record(CloseReview(review=1, seen=1), session=bram)
     async with playing(store) as play:
@@ -147,7 +143,7 @@ async def test_a_review_that_was_broken_off_says_so_and_keeps_what_was_typed(
 
 async def test_a_judgement_is_one_of_its_review(store: Path) -> None:
     async with playing(store) as play:
-        await one_by_one(play, *JUDGED)
+        await play.look_and_press(*JUDGED)
     async with playing(store) as play:
         await go_on(play)
         await play.press("f2")
@@ -159,7 +155,7 @@ async def test_what_is_left_within_a_review_comes_back_in_it(store: Path, here: 
     """In the same file, whether a digit or Enter opens the form."""
     judge_all(here, 1, Verdict.MET)
     async with playing(store) as play:
-        await play.press(*REVIEWED, "4", *"Goed", "escape", "4")
+        await play.look_and_press(*REVIEWED, "4", *"Goed", "escape", "4")
         assert "Goed" in play.text()
         await play.press("f2")
         assert ended(here) == [1]

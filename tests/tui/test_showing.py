@@ -31,9 +31,9 @@ async def test_a_review_that_was_broken_off_meanwhile_is_left_with_a_word(
     if form[0] == "5":
         judge_all(bram, 1, Verdict.MET)
     async with playing(store) as play:
-        await play.press(*REVIEWED, form[0])
+        await play.look_and_press(*REVIEWED, form[0])
         record(CloseReview(review=1, seen=1), session=bram)
-        await play.press(*form[1:])
+        await play.look_and_press(*form[1:])
         assert "Werklijst" in play.lines()[0]
         assert "Deze doorloop is afgebroken op" in play.text()
 
@@ -44,9 +44,9 @@ async def test_a_colleague_in_each_file_that_is_left_is_named(
     """What was decided stands, and the file stays in sight."""
     judge_all(here, 1, Verdict.MET)
     async with playing(store) as play:
-        await play.press(*REVIEWED, "1")
+        await play.look_and_press(*REVIEWED, "1")
         review.show(bram, 1, 2)
-        await play.press("f2")
+        await play.look_and_press("f2")
         assert len(newest(here, 1).decisions) == 1
         assert "bram" in play.text()
         assert "Doorloop" in play.lines()[0]
