@@ -1,7 +1,7 @@
 """The arrangement desk: what is proposed, how it stands to the limits, and the change it makes."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -265,10 +265,13 @@ def test_no_rent_is_asked_after_the_lease_has_ended(
 ) -> None:
     """Beside the instalments a former tenant pays nothing."""
     anna.conn.execute("UPDATE lease SET end_on = ? WHERE id = ?", (end_on, LEASE))
+    if end_on:
+        raised = (LEASE, (end_on + timedelta(days=1)).isoformat(), 700_00)
+        anna.conn.execute("INSERT INTO rent (lease, from_on, cents) VALUES (?, ?, ?)", raised)
     view = read.case_view(anna.conn, CASE, TODAY, "anna")
     known = desk(anna, view)
     wanted = replace(WANTED, instalment=400_00, first_on=date(2026, 12, 20))
-    rent = anna.conn.execute("SELECT cents FROM rent WHERE lease = ?", (LEASE,)).fetchone()[0]
+    rent = anna.conn.execute("SELECT min(cents) FROM rent WHERE lease = ?", (LEASE,)).fetchone()[0]
     assert {month.rent for month in propose(known, wanted).months} == {
         rent if cents else 0 for cents in rents
     }

@@ -130,3 +130,36 @@ def spoken() -> RecordContact:
     return RecordContact(
         case=CASE, channel=Channel.PHONE, whom=Whom.TENANT, identity_checked=True, language="nl"
     )
+
+
+def test_what_comes_back_and_matches_no_payment_is_owed_beside_it_too(store: Path) -> None:
+    """Such as with the costs of the bank: who pays it and the instalments is not called."""
+    with closing(session(store)) as here:
+        terms = instalment(first_on=date(2026, 12, 20))
+        record(arrangement(here, conditions=(terms,)), session=here)
+        book(here, LEASE, "returned", RENT + 5_00, "2026-11-06")
+        due = called(store, SEEN)
+        assert due["running_rent_late"].because.values["open_cents"] == RENT + 5_00
+        assert asks(store, SEEN)[0] == RENT + 5_00
+        pay(here, LEASE, RENT + 5_00, "2026-11-10")
+        pay_december(here)
+        pay(here, LEASE, RENT, "2026-12-20")
+    assert not {"first_call", "running_rent_late", "instalment_late"} & called(store, LATE).keys()
+    assert [duty.state for duty in parts(store, LATE)] == [
+        ObligationState.MET, ObligationState.AHEAD,
+    ]  # fmt: skip
+
+
+def test_a_cost_beside_an_arrangement_is_asked_for_and_one_from_before_it_is_not(
+    store: Path,
+) -> None:
+    """That one is arranged with the rest."""
+    with closing(session(store)) as here:
+        book(here, LEASE, "cost", 40_00, "2026-11-02")
+        terms = instalment(first_on=date(2026, 12, 20))
+        record(arrangement(here, conditions=(terms,)), session=here)
+        called(store, SEEN)
+        assert asks(store, SEEN) == (0, ())
+        book(here, LEASE, "cost", 15_00, "2026-11-05")
+    called(store, SEEN)
+    assert asks(store, SEEN) == (15_00, ())

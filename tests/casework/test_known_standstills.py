@@ -161,6 +161,22 @@ def test_a_standstill_that_was_withdrawn_before_something_was_written_moves_it_w
     assert paper.on == TODAY + timedelta(days=40)
 
 
+def test_a_standstill_of_another_kind_corrects_none(anna: Session) -> None:
+    """A moratorium is no hospital stay that never was: it moves by all its days."""
+    record(coaching(conditions=(PAPER,)), session=anna)
+    still(anna, 5, 24)
+    add_paper(anna)
+    never_was(anna)
+    since, until = TODAY + timedelta(days=10), TODAY + timedelta(days=40)
+    court = suspend(newest(anna), since, until, reason_kind=SuspensionKind.MORATORIUM)
+    record(court, session=anna)
+    (one,) = newest(anna).suspensions
+    assert (one.kind, one.since, one.until) == (SuspensionKind.MORATORIUM, since, until)
+    added = max(newest(anna).conditions, key=lambda of: of.id)
+    (paper,) = (duty for duty in duties(anna) if duty.condition.id == added.id)
+    assert paper.on == added.first_on + timedelta(days=31)
+
+
 def test_a_standstill_that_was_taken_back_and_told_anew_is_one(anna: Session) -> None:
     record(coaching(), session=anna)
     still(anna, -10, 10)

@@ -10,13 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.calling import guide
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.casework.viewing import open_case
 from caseconsole.casework.why import verdicts
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import Judge, Rung, SuspensionKind, Weight
+from caseconsole.domain.changes import RecordContact
+from caseconsole.domain.contact import Channel, Whom
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.verdict import Due
+from caseconsole.process.agreements.arrangements import missed_of
+from caseconsole.process.agreements.bound import called_about
 from caseconsole.process.protection import lapse_shielded
 from tests.casework.agreed import (
     LEASE,
@@ -233,3 +240,38 @@ def test_the_freeze_of_a_lease_of_which_nothing_is_open_shields_nothing(
         file = file_of(here, case, day)
         (made,) = (one for one in file.agreements if one.covers == (HOME, GARAGE))
         assert bool(lapse_shielded(file, made, (), day)) is not paid
+
+
+def test_the_time_in_which_the_rest_was_frozen_counts_also_once_that_is_over(
+    anna: Session, store: Path
+) -> None:
+    """What was tried before that is no call about the instalment (R35)."""
+    agree(anna)
+    freeze(anna, {GARAGE: (TODAY, SHORT)})
+    pay(anna, HOME, RENT, PAID_ON)
+    case = case_of(anna, HOME)
+    with closing(at(store, date(2026, 11, 30))) as here:
+        tried = RecordContact(case=case, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+        record(tried, session=here)
+    with closing(at(store, date(2026, 12, 8))) as here:
+        assert since(here, "instalment_late") == date(2026, 12, 7)
+        file = file_of(here, case, date(2026, 12, 8))
+        (made,) = (one for one in file.agreements if one.covers == (HOME, GARAGE))
+        missed = missed_of(obligations(made, date(2026, 12, 8), LONG, paid=file.paid))
+        assert called_about(made, file, missed, date(2026, 12, 8)) == []
+
+
+def test_the_card_asks_for_a_late_instalment_of_the_other_debt_when_nothing_is_to_come(
+    anna: Session, store: Path
+) -> None:
+    """The list calls about it in the file of the home, of which all is paid (R35)."""
+    agree(anna)
+    pay(anna, HOME, RENT, PAID_ON)
+    case = case_of(anna, HOME)
+    with closing(at(store, date(2026, 11, 24))) as here:
+        tried = RecordContact(case=case, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+        record(tried, session=here)
+    with closing(at(store, date(2026, 11, 25))) as here:
+        assert "instalment_late" in listed(here)[1]
+        card = guide(here, open_case(here, case))
+        assert (card.cents, card.arranged) == (RENT, True)

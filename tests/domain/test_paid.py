@@ -244,3 +244,17 @@ def test_what_was_paid_on_covered_debt_and_what_is_open_of_it_are_what_was_owed(
         (rent.paid_on is None) == (rent.open > 0) and rent.open <= rent.cents
         for rent in known(entries).rents
     )
+
+
+def test_an_instalment_that_comes_back_under_a_later_arrangement_is_still_of_the_first() -> None:
+    """The payment and that it was taken back both stand in its history."""
+    first = in_state(MADE, "kept", date(2026, 10, 25))
+    later = arrangement(id=2, start_on=date(2026, 10, 28))
+    entries = [
+        charge(1, 10), payment(2, "2026-10-20"), returned(3, "2026-11-02", reverses=2),
+    ]  # fmt: skip
+    held = {7: windows([first, later], 7)}
+    found = paid({7: entries}, [first, later], 7, TODAY, held)
+    assert found.covered[1] == ((date(2026, 10, 20), RENT), (date(2026, 11, 2), -RENT))
+    assert found.covered[2] == ()
+    assert [rent.beside for rent in found.rents] == [RENT]

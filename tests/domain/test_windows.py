@@ -194,3 +194,16 @@ def test_what_comes_back_beside_an_arrangement_is_met_as_the_rent_since(
         assert standing(7, entries, RENT, TODAY, windows).arrears == 2 * RENT - paid
         assert sum(line.open for line in months(entries, TODAY, windows)) == 2 * RENT - paid
         assert sum(line.charged for line in months(entries, TODAY, windows)) == 2 * RENT
+
+
+def test_who_names_the_month_of_which_a_part_came_back_pays_that_part_first() -> None:
+    """The rest of that month is arranged (R23, R36)."""
+    entries = [
+        charge(1, 10), payment(2, "2026-10-02", 30000),
+        returned(3, "2026-11-05", 30000, reverses=2),
+        payment(4, "2026-11-10", 30000, designation="2026-10"),
+    ]  # fmt: skip
+    held = Window(date(2026, 10, 15), None)
+    assert standing(7, entries[:3], RENT, TODAY, [held]).returned_on == date(2026, 11, 5)
+    after = standing(7, entries, RENT, TODAY, [held])
+    assert (after.arrears, after.returned_on) == (RENT - 30000, None)

@@ -117,9 +117,9 @@ def _arranged(
 
 
 def _cents(cents: int, made: Sequence["Bound"], late: int) -> int:
-    """What is asked for, late instalments with it; of an arrangement that is over they are in it.
+    """What is asked for with the late instalments, in cents.
 
-    Not what of them is the debt of another lease.
+    Those of an arrangement that is over are in the arrears, but for the debt of another lease.
     """
     return cents + late if made else max(cents, late)
 

@@ -26,7 +26,7 @@ from caseconsole.domain.judging import RENT_CLAUSES, instalment
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
-from caseconsole.process.agreements.weighing import owed
+from caseconsole.process.agreements.weighing import of_tenant
 
 OLD_DEBT = "C02"
 """The clause under which an old debt is paid off."""
@@ -146,7 +146,7 @@ def _goes_wrong(
         return about in of
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     otherwise = any(
-        how[one.id] is ConditionStatus.BREACHED for one in owed(agreement) if one.id not in of
+        how[one.id] is ConditionStatus.BREACHED for one in of_tenant(agreement) if one.id not in of
     )
     return not otherwise and any(how[key] in _TROUBLED for key in of)
 

@@ -1,17 +1,19 @@
 """Arrangements that came in and leave out what was frozen when they began (R60, R61, R63)."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
 from dateutil.relativedelta import relativedelta
 
+from caseconsole.domain.allocation import rent_at
 from caseconsole.domain.frozen import left_alone_on
 from caseconsole.domain.kinds import COVERS_FROM, KINDS
 from caseconsole.store.read.agreements import about
-from caseconsole.store.read.values import day, document, keys
+from caseconsole.store.read.ledger import rents
+from caseconsole.store.read.values import day, document
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Chunk, Written, portions
 from caseconsole.store.write import Writer
@@ -31,11 +33,6 @@ LEFT JOIN main.agreement_claim t ON t.agreement = a.id AND t.withdrawn_at IS NUL
 LEFT JOIN main.lease l ON l.id = t.lease
 WHERE a.id BETWEEN ? AND ? ORDER BY a.id, t.lease
 """
-_RENTS = """
-SELECT r.lease, r.from_on, r.cents FROM json_each(?) k JOIN main.rent r ON r.lease = k.value
-ORDER BY r.lease, r.from_on
-"""
-_Rents = Mapping[int, Sequence[tuple[date, int]]]
 
 
 def arranged(conn: Connection) -> Iterator[Chunk]:
@@ -51,7 +48,7 @@ def leave_out(conn: Connection, chunk: Chunk, writer: Writer) -> Written:
     """
     rows = conn.execute(_MADE, (chunk.low, chunk.high)).fetchall()
     leases = {row[3] for row in rows if row[3] is not None}
-    known, rents = about(conn, leases), _rents(conn, leases)
+    known = about(conn, leases)
     written = Written()
     touched: set[int] = set()
     for (key, start, kept), claims in groupby(rows, key=itemgetter(0, 1, 2)):
@@ -61,7 +58,7 @@ def leave_out(conn: Connection, chunk: Chunk, writer: Writer) -> Written:
             held = left_alone_on(known.get(lease, ()), lease, start_on)
             if held and _first_rent(held, due_day) < start_on:
                 since[str(lease)] = held.isoformat()
-                fell_due.append(_fell_due(rents.get(lease, []), held, start_on, due_day))
+                fell_due.append(_fell_due(rents(conn, lease), held, start_on, due_day))
             elif lease is not None:
                 fell_due.append(None)
         if _beyond(terms.get("debt_cents"), fell_due):
@@ -79,25 +76,15 @@ def _first_rent(since: date, due_day: int) -> date:
     return due_on if due_on >= since else since + relativedelta(months=1, day=due_day)
 
 
-def _rents(conn: Connection, leases: set[int]) -> _Rents:
-    """By lease from which day its rent is how much, oldest first."""
-    rows = conn.execute(_RENTS, (keys(sorted(leases)),)).fetchall()
-    return {
-        lease: [(day(from_on), cents) for _, from_on, cents in own]
-        for lease, own in groupby(rows, key=itemgetter(0))
-    }
-
-
 def _fell_due(
-    rents: Sequence[tuple[date, int]], since: date, before: date, due_day: int
+    known: Sequence[tuple[date, int]], since: date, before: date, due_day: int
 ) -> int | None:
-    """The rent that fell due from one day and before another, in cents; None if not known."""
+    """The rent that fell due from one day and before another, in cents; None if none is known."""
+    if not known:
+        return None
     total, due_on = 0, _first_rent(since, due_day)
     while due_on < before:
-        cents = next((cents for from_on, cents in reversed(rents) if from_on <= due_on), None)
-        if cents is None:
-            return None
-        total += cents
+        total += rent_at(known, due_on)
         due_on += relativedelta(months=1, day=due_day)
     return total
 

@@ -35,8 +35,8 @@ def suspend(change: Suspend, work: Work) -> None:
 def _anew(change: Suspend, agreement: Agreement, said: dict[str, str], work: Work) -> date:
     """Write the one that was withdrawn anew, where a new one corrects it and days were set by it.
 
-    Those stay that way. Only the newest that was known is taken for it: whatever knew of that knew
-    that it stood.
+    Those stay that way. Only the newest that was known is taken for it, if it was of the same kind:
+    whatever knew of that knew that it stood.
 
     Returns:
         The first day of which nobody knew then.
@@ -52,7 +52,7 @@ def _anew(change: Suspend, agreement: Agreement, said: dict[str, str], work: Wor
         return change.since
     was = work.writer.row("suspension", known)
     first, last = (date.fromisoformat(str(was[name])) for name in ("since", "until"))
-    if change.until < first or last < change.since:
+    if was["kind"] != change.reason_kind or change.until < first or last < change.since:
         return change.since
     days = {"since": change.since, "until": min(change.until, last)}
     work.writer.update("suspension", known, None, withdrawn_at=None, **days, **said)

@@ -10,7 +10,7 @@ from caseconsole.domain.moving import until_of
 from caseconsole.domain.obligations import ConditionStatus, obligations, status
 from caseconsole.process.agreements.bound import AHEAD, Bound, with_least
 from caseconsole.process.agreements.breached import Breach, breach_of
-from caseconsole.process.agreements.weighing import as_shown, owed
+from caseconsole.process.agreements.weighing import as_shown, of_tenant
 from caseconsole.process.situation import Situation
 from caseconsole.process.today import holds_now, plain
 
@@ -75,7 +75,7 @@ def any_breaches(now: Situation, one: Bound) -> list[Breach]:
     found = statuses(now, one)
     broken = [
         breach
-        for condition in owed(one.agreement)
+        for condition in of_tenant(one.agreement)
         if found[condition.id] is ConditionStatus.BREACHED
         and (breach := breach_of(condition, one, now.bound))
     ]

@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 _WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
-def owed(agreement: Agreement, about: int | None = None) -> list[Condition]:
+def of_tenant(agreement: Agreement, about: int | None = None) -> list[Condition]:
     """The conditions whose breach leads up the ladder: what the tenant owes, and nobody else (R75).
 
     Args:
@@ -39,7 +39,7 @@ def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date)
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
         how[condition.id] is ConditionStatus.BREACHED or _lost_in_spite(case, agreement, condition)
-        for condition in owed(agreement, about)
+        for condition in of_tenant(agreement, about)
     )
 
 
@@ -76,7 +76,7 @@ def goes_wrong(
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return {
         one.id: how[one.id]
-        for one in owed(agreement, about)
+        for one in of_tenant(agreement, about)
         if how[one.id] in _WRONG and fell_short(case, agreement, one, today)
     }
 
@@ -129,7 +129,7 @@ def breached_since(
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
         fell_on(made := of[duty.condition.id], duty, rested(made, case, today)) >= since
-        for one in owed(agreement, about)
+        for one in of_tenant(agreement, about)
         if how[one.id] is ConditionStatus.BREACHED
         for duty in held_misses(case, agreement, one, today)
         if breaching(duty)
