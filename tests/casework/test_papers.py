@@ -142,7 +142,8 @@ def test_a_tenant_is_written_to_as_one_until_another_form_is_signed(
     anna: Session, form: str, spoken: str, *, signed: bool
 ) -> None:
     """A draft binds nobody; who is left in a home under a judgment rents no more (R77)."""
-    record(arrangement(anna, terms={"debt_cents": DEBT}), session=anna)
+    conditions = (instalment(), rent())
+    record(arrangement(anna, terms={"debt_cents": DEBT}, conditions=conditions), session=anna)
     draft(anna, form, "C01")
     if signed:
         sign(anna)

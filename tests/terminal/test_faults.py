@@ -39,7 +39,7 @@ def typing(open_console: Open, text: str = WORDS) -> Terminal:
     terminal.press("o")
     terminal.settle()
     terminal.type(text)
-    terminal.wait("Emre")
+    terminal.wait("halfvier")
     return terminal
 
 

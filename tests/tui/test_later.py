@@ -94,15 +94,15 @@ async def test_a_day_too_far_ahead_is_typed_over(tmp_path: Path, key: str, *, he
     store = due_store(tmp_path / "store.db", 2)
     async with playing(store, size=(120, 40)) as play:
         if held:
-            await play.press("h", "tab", "x", "f2", *([] if key == "z" else ["p"]))
+            await play.look_and_press("h", "tab", "x", "f2", *([] if key == "z" else ["p"]))
         before = play.count("journal")
         again = held and key == "h"
-        await play.press(key, *(("2", "tab") if again else ()))
-        await play.press(*"01-01-2090", *(() if again else ("tab", "x")), "f2")
+        await play.look_and_press(key, *(("2", "tab") if again else ()))
+        await play.look_and_press(*"01-01-2090", *(() if again else ("tab", "x")), "f2")
         assert "ligt te ver weg" in play.lines()[-2]
         assert "4 nov 2027" in play.lines()[-2]
         assert play.count("journal") == before
-        await play.press(*"30-11", "f2")
+        await play.look_and_press(*"30-11", "f2")
         kind = {"z": "snooze", "h": "end_pause" if held else "pause"}[key]
         assert recorded(play, kind)["until"] == "2026-11-30"
 
