@@ -320,7 +320,7 @@ def test_show_gives_cents_and_iso_dates_as_json() -> None:
     shown = Shown(views.view(), LEDGER, [], None)
     found = json.loads(case_json(shown, speaker("en", views.TODAY)))
     assert (found["case"], found["arrears"]) == ("10009-5", 61_240)
-    assert found["tenant"] == "M. Yılmaz"
+    assert (found["tenant"], found["tenants"]) == ("M. Yılmaz", ["M. Yılmaz"])
     assert found["file"]["standing"]["since"] == "2026-11-01"
     assert found["dues"][0]["because"]["id"] == "first_call.due"
     assert found["dues"][0]["source_id"] == "source.own_practice"

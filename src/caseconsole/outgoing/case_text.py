@@ -69,10 +69,11 @@ def case_json(shown: Shown, speaker: Speaker) -> str:
     """The same as an object: ISO dates, cents, and each message with its id, values and words."""
     view = shown.view
     page = _page(view, speaker, "UTC", WIDTH)
-    parties = tenants(page, view)
+    renting = [name(party) for party in tenants(page, view)]
     found = {
         "case": view.file.number,
-        "tenant": " & ".join(name(party) for party in parties),
+        "tenant": next(iter(renting), ""),
+        "tenants": renting,
         "arrears": view.file.standing.arrears,
         **_facts(view, speaker),
         "obligations": [

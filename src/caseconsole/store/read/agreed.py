@@ -22,10 +22,12 @@ CHUNK = 500
 _CASES = f"""
 WITH held (case_file, lease, owner, person) AS MATERIALIZED (
     SELECT c.id, c.lease, c.owner, (
-        SELECT y.person FROM lease_party y
-        WHERE y.lease = c.lease AND y.role IN ('tenant', 'co_tenant')
-        ORDER BY y.since <= :today AND coalesce(y.until, :today) >= :today DESC,
-                 y.role <> 'tenant', y.since DESC, y.id
+        SELECT person FROM (
+            SELECT person, role, julianday(since) AS since, id,
+                   since <= :today AND coalesce(until, :today) >= :today AS here
+            FROM lease_party WHERE lease = c.lease AND role IN ('tenant', 'co_tenant')
+            AND (until IS NULL OR until >= since))
+        ORDER BY here DESC, role <> 'tenant', iif(here, since, -since), id
         LIMIT 1)
     FROM (SELECT DISTINCT case_file FROM agreement WHERE withdrawn_at IS NULL) a
     CROSS JOIN case_file c ON c.id = a.case_file
