@@ -253,15 +253,17 @@ def test_what_was_covered_stays_when_a_tenant_leaves_the_other_lease(office: Off
 def test_the_reason_of_a_state_that_comes_later_takes_the_place_of_the_one_before(
     office: Office, header: str, row: str, stands: str
 ) -> None:
-    """R37: a refusal says why; who recorded it stays."""
+    """R37: a refusal says why; who recorded it, and when, stays."""
     refused = "R-1;HO-1;betalingsregeling;geweigerd;20-10-2026;01-09-2026"
     for reason in ("", "Te laag"):
         assert bring(office, f"{SHORT};reden", f"{refused};{reason}") == []
     with office.session.store.transaction() as conn:
-        conn.execute("UPDATE agreement_state SET by = 'anna', paper = 'P'")
+        conn.execute(
+            "UPDATE agreement_state SET by = 'anna', paper = 'P', recorded_on = '2026-10-21'"
+        )
     assert bring(office, header, row.format(refused)) == []
-    found = office.rows("SELECT state, why, by, paper FROM agreement_state")
-    assert found == [("refused", stands, "anna", "P")]
+    found = office.rows("SELECT state, why, by, paper, recorded_on FROM agreement_state")
+    assert found == [("refused", stands, "anna", "P", "2026-10-21")]
 
 
 RENT = "R-1;1;eigen;Betaalt de huur;01-10-2026;;;;"

@@ -116,3 +116,10 @@ def test_another_state_without_a_day_is_told_where_one_of_later_stands(
         row = row.replace(";;", ";", 1)
     assert bring(office, header, row) == [(2, "import.state_since")] * told
     assert [one.state for one in agreements(office, "HO-2")["B-1"].states] == states
+
+
+def test_a_state_is_known_from_the_day_on_which_its_file_came(office: Office) -> None:
+    """Its own day is earlier."""
+    assert bring(office, REASON, state_row("geweigerd", "01-11-2026", "Klaar")) == []
+    (state,) = agreements(office, "HO-2")["B-1"].states
+    assert (state.on, state.recorded_on) == (date(2026, 11, 1), TODAY)

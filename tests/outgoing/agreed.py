@@ -15,7 +15,6 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Outcome,
     Paid,
-    Referral,
     Rung,
     StateChange,
     Suspension,
@@ -24,6 +23,7 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.referred import Referral
 from caseconsole.store.rows import CaseView
 from tests.outgoing import views
 from tests.outgoing.views import TODAY

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Referral
-from caseconsole.domain.referred import Signalled
+from caseconsole.domain.referred import Referral, Signalled
 from caseconsole.locale import speaker
 from caseconsole.outgoing.case.agreed import referrals
 from caseconsole.outgoing.case_text import Shown, case_json

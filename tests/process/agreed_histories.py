@@ -15,13 +15,13 @@ from caseconsole.domain.agreement import (
     Judgement,
     Outcome,
     Paid,
-    Referral,
     RentMonth,
     Rung,
     Verdict,
     Weight,
 )
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.referred import Referral
 from tests.process.agreements import agreement, condition, decision, judged, referral, rung
 from tests.process.agreements import suspension as still
 from tests.process.files import nov

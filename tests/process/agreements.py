@@ -15,7 +15,6 @@ from caseconsole.domain.agreement import (
     Judgement,
     LadderStep,
     Outcome,
-    Referral,
     Rung,
     StateChange,
     Suspension,
@@ -23,6 +22,7 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
+from caseconsole.domain.referred import Referral
 
 BEGUN = date(2026, 9, 1)
 RUNNING = {

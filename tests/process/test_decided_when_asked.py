@@ -49,6 +49,27 @@ def test_a_talk_about_what_ended_is_settled_from_when_it_was_due(
     assert isinstance(found, Due) is asked
 
 
+@pytest.mark.parametrize(
+    ("recorded_on", "decided_on", "asked"),
+    [
+        (None, nov(4), False),
+        (nov(3), nov(4), False),
+        (nov(6), nov(4), True),
+        (nov(6), nov(6), False),
+        (nov(6), nov(9), False),
+    ],
+)
+def test_a_decision_speaks_of_no_end_that_nobody_knew_of(
+    recorded_on: date | None, decided_on: date, *, asked: bool
+) -> None:
+    """An end that is recorded later than it came is talked about from when it was recorded."""
+    kept = replace(RESTING, decisions=(decision(KEPT, decided_on),))
+    over = ended()
+    late = replace(over.states[-1], recorded_on=recorded_on)
+    one = file(kept, replace(over, states=(*over.states[:-1], late)))
+    assert isinstance(verdicts(one, nov(10))["resting_at_risk"], Due) is asked
+
+
 def test_a_talk_about_what_ended_waits_for_the_one_that_was_agreed() -> None:
     agreed = appointment(nov(9), AppointmentKind.TALK)
     held = not_due("resting_at_risk", file(RESTING, ended(), appointments=(agreed,)), nov(4))

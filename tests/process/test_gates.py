@@ -11,7 +11,6 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Outcome,
     Paid,
-    Referral,
     Rung,
     Verdict,
     Weight,
@@ -20,6 +19,7 @@ from caseconsole.domain.contact import Contact
 from caseconsole.domain.message import Refused
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import HouseholdMember, MemberKind
+from caseconsole.domain.referred import Referral
 from caseconsole.process.agreements.arrangements import missed_of
 from caseconsole.process.drafting import draft
 from caseconsole.process.gates import (

@@ -6,8 +6,14 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Condition, Duty, Evidence, Referral, Verdict
+from caseconsole.domain.agreement import (
+    Condition,
+    Duty,
+    Evidence,
+    Verdict,
+)
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.referred import Referral
 from tests.process.agreements import agreement, condition, judged, referral, suspension
 from tests.process.files import case, due, not_due, nov, paid_up, pause, spoken
 

@@ -12,7 +12,6 @@ from caseconsole.domain.agreement import (
     Judge,
     Outcome,
     Paid,
-    Referral,
     RentMonth,
     Rung,
     StateChange,
@@ -23,6 +22,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import OfferAnswer, OfferKind
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.people import HouseholdMember, MemberKind
+from caseconsole.domain.referred import Referral
 from caseconsole.process.proof import Ask, proof
 from tests.process.agreements import agreement, condition, judged, referral, rung
 from tests.process.files import case, nov, offer

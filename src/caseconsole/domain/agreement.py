@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from caseconsole.domain.referred import Result, Signalled
-
 
 class Phase(StrEnum):
     """What a state of an agreement comes down to, whatever its kind."""
@@ -208,6 +206,8 @@ class StateChange:
     why: str
     paper: str
     by: str
+    recorded_on: date | None = None
+    """The day on which it was recorded; None where it came by itself, or nobody kept it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,27 +294,11 @@ class Agreement:
         """The day of the newest state."""
         return self.states[-1].on
 
-
-@dataclass(frozen=True, slots=True)
-class Referral:
-    """What was sent to whom, and when an answer is expected."""
-
-    id: int
-    on: date
-    kind: str
-    """`credit_bank`, `coach`, `support_provider`, `shelter_desk` or `early_signal`."""
-    partner: str
-    text: str
-    warm: bool
-    """Handed over warm: the tenant was introduced in person or in a call with all three."""
-    reply_by: date
-    answered_on: date | None
-    answer: str
-    by: str
-    version: int
-    result: Result | None = None
-    """What became of it by the list of DDAS; None where nobody named one."""
-    signalled: Signalled | None = None
+    @property
+    def state_known_on(self) -> date:
+        """The day from which the newest state was known here."""
+        newest = self.states[-1]
+        return max(newest.on, newest.recorded_on or newest.on)
 
 
 @dataclass(frozen=True, slots=True)

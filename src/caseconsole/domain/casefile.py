@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from caseconsole.domain.agreement import Agreement, Paid, Referral
+from caseconsole.domain.agreement import (
+    Agreement,
+    Paid,
+)
 from caseconsole.domain.contact import (
     Appointment,
     Contact,
@@ -16,6 +19,7 @@ from caseconsole.domain.contact import (
 )
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.people import HouseholdMember, LeaseParty, Representative
+from caseconsole.domain.referred import Referral
 
 
 @dataclass(frozen=True, slots=True)

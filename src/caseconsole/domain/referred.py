@@ -54,6 +54,28 @@ class Signalled:
     """The reference of the written reminder."""
 
 
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """What was sent to whom, and when an answer is expected."""
+
+    id: int
+    on: date
+    kind: str
+    """`credit_bank`, `coach`, `support_provider`, `shelter_desk` or `early_signal`."""
+    partner: str
+    text: str
+    warm: bool
+    """Handed over warm: the tenant was introduced in person or in a call with all three."""
+    reply_by: date
+    answered_on: date | None
+    answer: str
+    by: str
+    version: int
+    result: Result | None = None
+    """What became of it by the list of DDAS; None where nobody named one."""
+    signalled: Signalled | None = None
+
+
 def kept_answer(result: Result | None, words: str) -> str:
     """An answer as it is kept: the result in a line before the words, which are one line."""
     return f"{result}{_BETWEEN}{words}" if result else words

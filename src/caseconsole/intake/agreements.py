@@ -73,7 +73,9 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         yield Staged("agreement_claim", line, (reference, covered, lease))
     if now.counts:
         said = (now.state, now.on, now.why)
-        yield Staged("agreement_state", line, (reference, *said, "", known.login, lease))
+        yield Staged(
+            "agreement_state", line, (reference, *said, "", known.login, known.today, lease)
+        )
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
     if not same and drafts(reference, one, terms, known):
         drawn = [*drafted(reference, one, terms, since, known)]

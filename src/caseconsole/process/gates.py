@@ -12,7 +12,6 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Obligation,
     Outcome,
-    Referral,
     Rung,
 )
 from caseconsole.domain.casefile import CaseFile
@@ -20,6 +19,7 @@ from caseconsole.domain.judging import round_of
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import cure_of
 from caseconsole.domain.people import children
+from caseconsole.domain.referred import Referral
 from caseconsole.domain.standing_still import standstill
 from caseconsole.process.agreements.bound import called_about
 from caseconsole.process.agreements.weighing import (

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from caseconsole.domain.agreement import Phase, Referral
+from caseconsole.domain.agreement import (
+    Phase,
+)
 from caseconsole.domain.allocation import OpenItem
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Offer, OfferAnswer, OfferKind
@@ -13,7 +15,7 @@ from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.message import message
 from caseconsole.domain.offered import offered
-from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Result, Signalled
+from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Referral, Result, Signalled
 from caseconsole.process.contacts import sought
 from caseconsole.process.gates import Check
 from caseconsole.process.policy_values import Values

@@ -131,11 +131,11 @@ TARGETS = {
         Target(
             "agreement_state",
             ("agreement", "state", "on_day"),
-            ("why", "paper", "by"),
+            ("why", "paper", "by", "recorded_on"),
             beside=(OWN_LEASE,),
             compared=("why",),
             standing=True,
-            once=("paper", "by"),
+            once=("paper", "by", "recorded_on"),
         ),
         Target(
             "condition",

@@ -6,11 +6,11 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Obligation,
     Phase,
-    Referral,
     Suspension,
 )
 from caseconsole.domain.judging import to_approve
 from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.referred import Referral
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
 

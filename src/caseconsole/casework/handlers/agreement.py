@@ -220,6 +220,7 @@ def _add_state(agreement: int, state: str, on: date, why: str, paper: str, work:
         why=why,
         paper=paper,
         by=work.actor.login,
+        recorded_on=work.now.today,
     )
 
 

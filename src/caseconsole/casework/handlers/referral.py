@@ -6,10 +6,9 @@ from caseconsole.casework.handlers.agreements import add_pause
 from caseconsole.casework.signalling import told
 from caseconsole.casework.stale import Changed, meanwhile
 from caseconsole.casework.work import Work, require_ahead
-from caseconsole.domain.agreement import Referral
 from caseconsole.domain.agreement_changes import AnswerReferral, Refer, Signal
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.referred import EARLY_SIGNAL, Result, kept_answer
+from caseconsole.domain.referred import EARLY_SIGNAL, Referral, Result, kept_answer
 from caseconsole.process.gates import require, require_answered
 from caseconsole.process.signalling import Owed, gate_signal, gate_signal_pause
 

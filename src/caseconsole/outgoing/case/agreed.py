@@ -3,12 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from caseconsole.domain.agreement import Referral
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Offer, Promise, Reason, answered
 from caseconsole.domain.given_way import gave_way
 from caseconsole.domain.people import HOUSE_LANGUAGE, LeaseParty, RepresentativeKind, runs
-from caseconsole.domain.referred import Signalled
+from caseconsole.domain.referred import Referral, Signalled
 from caseconsole.outgoing.case.header import name
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line, Span, Tone, dim, strong

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from caseconsole.domain.agreement import Agreement, LadderStep, Obligation, Referral, Suspension
+from caseconsole.domain.agreement import (
+    Agreement,
+    LadderStep,
+    Obligation,
+    Suspension,
+)
+from caseconsole.domain.referred import Referral
 from caseconsole.outgoing.lines import Line
 
 Thing = Agreement | Obligation | Suspension | LadderStep | Referral

@@ -12,13 +12,12 @@ from caseconsole.domain.agreement import (
     Judge,
     Obligation,
     ObligationState,
-    Referral,
 )
 from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
-from caseconsole.domain.referred import EARLY_SIGNAL
+from caseconsole.domain.referred import EARLY_SIGNAL, Referral
 from caseconsole.domain.text import fold
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, by_person, first, known_on, to_come

@@ -1,9 +1,8 @@
 """Conditions whose agreement ended otherwise than completed: they are spoken about (P15)."""
 
 from dataclasses import replace
-from datetime import date
 
-from caseconsole.domain.agreement import Condition
+from caseconsole.domain.agreement import Agreement, Condition
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import TALKS
 from caseconsole.domain.message import message
@@ -24,7 +23,7 @@ def resting_at_risk(now: Situation) -> Verdict:
         (other, condition, one)
         for one in on_ladder(now)
         for condition in one.agreement.conditions
-        if (other := lost(now.case, condition)) and not _spoken_of(one, condition, other.state_on)
+        if (other := lost(now.case, condition)) and not _spoken_of(one, condition, other)
     ]
     if not found:
         return now.not_due(action, _ALL_STANDS, "P15")
@@ -47,8 +46,8 @@ def resting_at_risk(now: Situation) -> Verdict:
     return now.due(action, since, because, _TALK_ABOUT, "P15", until=until)
 
 
-def _spoken_of(one: Bound, condition: Condition, ended_on: date) -> bool:
+def _spoken_of(one: Bound, condition: Condition, ended: Agreement) -> bool:
     """Whether a rung was taken about it since, or something decided once a talk was due."""
-    asked_on = next_working_day(ended_on)
+    asked_on = next_working_day(ended.state_known_on)
     made = one.agreement
-    return climbed(made, condition.id, ended_on) or settled_on(made, asked_on) is not None
+    return climbed(made, condition.id, ended.state_on) or settled_on(made, asked_on) is not None

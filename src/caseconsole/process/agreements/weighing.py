@@ -99,7 +99,7 @@ def _lost_and_owed(case: CaseFile, agreement: Agreement, condition: Condition) -
     other = lost(case, condition)
     if other is None or other.id in case.paid.rests:
         return None
-    return other if other.state_on > last_cured(agreement, condition) else None
+    return other if other.state_known_on > last_cured(agreement, condition) else None
 
 
 def breached_after(

@@ -18,7 +18,6 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Outcome,
     Paid,
-    Referral,
     Rung,
     StateChange,
     Suspension,
@@ -32,7 +31,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.paid import in_order, moratoria, spans
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.domain.paid import windows as windows_of
-from caseconsole.domain.referred import Signalled, known_answer
+from caseconsole.domain.referred import Referral, Signalled, known_answer
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import day, document, keys, maybe_day, texts, within
@@ -277,7 +276,7 @@ def _parts(conn: Connection, bound: str) -> dict[str, Mapping[int, list[object]]
     """All that belongs to agreements, by the field of `Agreement` and by agreement."""
     plan = {
         "covers": ("agreement_claim", "lease", lambda row: row[1]),
-        "states": ("agreement_state", "state, on_day, why, paper, by", _state),
+        "states": ("agreement_state", "state, on_day, why, paper, by, recorded_on", _state),
         "conditions": ("condition", _CONDITION, _condition),
         "suspensions": ("suspension", "since, until, kind, why, by, version", _suspension),
         "ladder": ("ladder_step", _LADDER_STEP, _ladder_step),
@@ -317,8 +316,8 @@ def _agreement(head: Row, parts: Mapping[str, tuple[object, ...]]) -> Agreement:
 
 
 def _state(row: Row) -> StateChange:
-    id_, state, on, why, paper, by = row
-    return StateChange(id_, state, day(on), why, paper, by)
+    id_, state, on, why, paper, by, recorded_on = row
+    return StateChange(id_, state, day(on), why, paper, by, maybe_day(recorded_on))
 
 
 def _condition(row: Row) -> Condition:

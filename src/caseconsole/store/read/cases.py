@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from caseconsole.domain.agreement import Agreement, Paid, Referral
+from caseconsole.domain.agreement import (
+    Agreement,
+    Paid,
+)
 from caseconsole.domain.casefile import CaseFile, Covering
 from caseconsole.domain.contact import (
     Appointment,
@@ -24,6 +27,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.numbers import case_number, parse_case_number
 from caseconsole.domain.paid import remitted_on
 from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Representative
+from caseconsole.domain.referred import Referral
 from caseconsole.domain.text import cut
 from caseconsole.store.read import rows as make
 from caseconsole.store.read.agreements import Elsewhere, agreements, elsewhere, paid, referrals

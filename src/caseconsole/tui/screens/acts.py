@@ -10,12 +10,12 @@ from caseconsole.domain.agreement import (
     Judge,
     LadderStep,
     Obligation,
-    Referral,
     Suspension,
     Verdict,
 )
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
+from caseconsole.domain.referred import Referral
 from caseconsole.domain.rights import RIGHTS
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
