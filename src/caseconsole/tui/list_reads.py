@@ -64,7 +64,7 @@ def renewed(session: "Session", rows: Sequence[DueRow], snoozed: bool) -> list[R
         if now is None or now.case != row.case or not _listed(now, snoozed):
             dues = read.case_dues(conn, row.case)
             now = next((due for due in dues if _listed(due, snoozed)), None)
-        why = () if now is not None else settled_by(session, row.case)
+        why = () if now is not None else settled_by(session, row.case, row.arrears)
         result.append(Renewed(row, now, why))
     return result
 
