@@ -302,7 +302,7 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
 
     Args:
         resting: those of the agreements on which its conditions rest; of these only what was
-            missed or rests counts.
+            missed, rests or waits for a judgement counts.
     """
     count = dict.fromkeys(ObligationState, 0)
     next_on: date | None = None
@@ -319,8 +319,9 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
             paid += duty.paid
     others = [duty.state for duty in resting]
     missed, rests = sum(map(MISSED.__contains__, others)), others.count(ObligationState.RESTS)
+    waiting = count[ObligationState.OVERDUE] + others.count(ObligationState.OVERDUE)
     return Tally(
-        open=count[ObligationState.DUE] + count[ObligationState.OVERDUE],
+        open=count[ObligationState.DUE] + waiting,
         missed=missed + count[ObligationState.MISSED] + count[ObligationState.PARTLY],
         met=count[ObligationState.MET] + count[ObligationState.LATE],
         late=count[ObligationState.LATE],
