@@ -329,3 +329,48 @@ def test_the_day_of_an_admission_has_come(anna: Session, day: str, taken: bool) 
         return
     record(admitted, session=anna)
     assert newest(anna).terms["admitted_on"] == day
+
+
+@pytest.mark.parametrize("before", [(), ("crisis",), ("intake",), ("intake", "plan")])
+def test_an_admission_follows_whatever_came_before_it(
+    anna: Session, before: tuple[str, ...]
+) -> None:
+    """The court may let somebody skip an amicable settlement since 1 July 2023 (R61)."""
+    helped(anna, *before, "wsnp")
+    assert newest(anna).terms["admitted_on"] == TODAY.isoformat()
+    assert "first_call" not in due(anna)
+
+
+@pytest.mark.parametrize(
+    ("start_on", "admitted_on", "why"),
+    [
+        (TODAY, "", ""),
+        (date(2026, 10, 20), "2026-10-20", ""),
+        (date(2026, 10, 20), "2026-11-03", ""),
+        (date(2026, 10, 20), "2026-10-19", "refused.settled_day"),
+        (TODAY, "2026-11-04", "refused.settled_day"),
+        (TODAY, "morgen", "refused.settled_day"),
+        (date(2026, 11, 4), "", "refused.state_day"),
+    ],
+)
+def test_a_scheme_can_be_recorded_first_once_its_day_has_come(
+    anna: Session, start_on: date, admitted_on: str, why: str
+) -> None:
+    terms: dict[str, object] = {"admitted_on": admitted_on} if admitted_on else {}
+    made = counselling(start_on, state="wsnp", terms=terms)
+    if why:
+        assert refusal(made, anna) == why
+        return
+    record(made, session=anna)
+    one = newest(anna)
+    assert (one.state, one.state_on) == ("wsnp", start_on)
+    assert one.terms["admitted_on"] == (admitted_on or start_on.isoformat())
+
+
+def test_of_a_scheme_that_is_recorded_first_no_talk_or_decision_is_awaited(anna: Session) -> None:
+    """What came before an admission is met by it (R47, R48)."""
+    view = open_case(anna, CASE)
+    drawn = conditions(anna, view, "debt_counselling", {}, TODAY)
+    record(counselling(state="wsnp", conditions=drawn), session=anna)
+    found = {duty.condition.clause: duty.state for duty in duties(anna)}
+    assert {found["first_talk"], found["decision"]} == {ObligationState.MET}

@@ -57,6 +57,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         {**_binding(kind.name, work), **change.terms, **arrangement.covers_from(change, work)},
         [(change.state, change.start_on.isoformat())],
     )
+    debt_counselling.require_come(kind, change.state, change.start_on, terms, work.now.today)
     key = work.add(
         "agreement",
         kind=kind.name,
@@ -77,6 +78,8 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     set_lease_form(work.writer, work.file.lease, kind.name, change.state, change.terms)
     for lease in change.covers:
         work.writer.insert("agreement_claim", agreement=key, lease=lease)
+    if change.state in kind.shields:
+        debt_counselling.cover_all(key, change.covers, work)
     given = {**terms, "partner": change.partner}
     dated = _dated(kind, change, given, change.start_on, change.end_on, work)
     add_conditions(key, kind.name, (*change.conditions, *dated), work)
@@ -204,7 +207,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
         require_free(agreement.covers, kind, work, agreement.id)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
     if state in kind.shields:
-        debt_counselling.cover_all(agreement, work)
+        debt_counselling.cover_all(agreement.id, agreement.covers, work)
     set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
     if kind.phase(state) is Phase.RUNNING:
         let_rest(agreement.id, kind.name, work)
