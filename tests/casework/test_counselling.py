@@ -150,7 +150,7 @@ def test_counselling_that_ends_otherwise_remits_nothing(anna: Session, state: st
 SETTING = [
     (("intake", "plan"), "settlement", "answer", "proposal_on", date(2026, 11, 24)),
     (WAY[:3], "mediation", "discharge", "settled_on", date(2028, 5, 3)),
-    (WAY[:3], "credit", "discharge", "settled_on", date(2028, 5, 3)),
+    (WAY[:3], "credit", "credit_discharge", "paid_on", date(2026, 11, 17)),
     (WAY[:3], "zero_offer", "discharge", "settled_on", date(2028, 5, 3)),
     (WAY[:3], "forced", "discharge", "settled_on", date(2028, 5, 3)),
     (WAY[:3], "wsnp", "statutory_end", "admitted_on", date(2028, 5, 3)),
@@ -161,7 +161,10 @@ SETTING = [
 def test_a_phase_sets_its_term_whoever_filled_in_nothing(
     anna: Session, before: tuple[str, ...], state: str, clause: str, term: str, on: date
 ) -> None:
-    """The answer within 21 days (R62), the end after 18 months (R61, R63), from the day itself."""
+    """The answer within 21 days (R62), the end after 18 months (R61, R63), from the day itself.
+
+    After a settlement credit nothing is waited for but the discharge.
+    """
     helped(anna, *before, state)
     made = newest(anna)
     assert made.terms[term] == TODAY.isoformat()
@@ -199,7 +202,8 @@ def test_a_term_that_was_filled_in_counts_from_its_own_day(anna: Session) -> Non
 
 @pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.PARTLY, Verdict.MISSED])
 @pytest.mark.parametrize(
-    ("state", "clause"), [("mediation", "discharge"), ("wsnp", "statutory_end")]
+    ("state", "clause"),
+    [("mediation", "discharge"), ("credit", "credit_discharge"), ("wsnp", "statutory_end")],
 )
 def test_a_discharge_is_recorded_as_a_state_with_its_paper_and_judged_by_nobody(
     anna: Session, state: str, clause: str, verdict: Verdict

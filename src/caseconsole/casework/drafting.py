@@ -291,7 +291,8 @@ def brought(
     from caseconsole.process.drafting import binding_terms
 
     values, kind = session.policy.at(on), KINDS[made.kind]
-    given = {**made.terms, "partner": made.partner, **terms}
+    known = kind.dated({**made.terms, **terms}, [(state, on.isoformat())])
+    given = {**known, "partner": made.partner}
     if values.kinds[made.kind].library:
         drawn = any(one.clause != OWN for one in made.conditions)
         stands = {phase(made), kind.phase(state)} <= STANDS and not runs(made)

@@ -181,6 +181,7 @@ class Policy(BaseModel):
     proposal_answer_cd: tuple[Dated[AtLeastOne], ...]
     moratorium_months: tuple[Dated[AtLeastOne], ...]
     msnp_months: tuple[Dated[AtLeastOne], ...]
+    credit_discharge_cd: tuple[Dated[AtLeastOne], ...]
     wsnp_months: tuple[Dated[AtLeastOne], ...]
     partner_silent_cd: tuple[Dated[AtLeastOne], ...]
     partner_leader_cd: tuple[Dated[AtLeastOne], ...]

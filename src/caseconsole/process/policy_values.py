@@ -54,6 +54,7 @@ class Values:
     proposal_answer_cd: int
     moratorium_months: int
     msnp_months: int
+    credit_discharge_cd: int
     wsnp_months: int
     partner_silent_cd: int
     partner_leader_cd: int
