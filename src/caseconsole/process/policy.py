@@ -183,6 +183,7 @@ class Policy(BaseModel):
     msnp_months: tuple[Dated[AtLeastOne], ...]
     credit_discharge_cd: tuple[Dated[AtLeastOne], ...]
     wsnp_months: tuple[Dated[AtLeastOne], ...]
+    wsnp_longest_months: tuple[Dated[AtLeastOne], ...]
     partner_silent_cd: tuple[Dated[AtLeastOne], ...]
     partner_leader_cd: tuple[Dated[AtLeastOne], ...]
     referral_reply_wd: tuple[Dated[AtLeastOne], ...]

@@ -56,6 +56,7 @@ class Values:
     msnp_months: int
     credit_discharge_cd: int
     wsnp_months: int
+    wsnp_longest_months: int
     partner_silent_cd: int
     partner_leader_cd: int
     referral_reply_wd: int

@@ -57,7 +57,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         {**_binding(kind.name, work), **change.terms, **arrangement.covers_from(change, work)},
         [(change.state, change.start_on.isoformat())],
     )
-    debt_counselling.require_come(kind, change.state, change.start_on, terms, work.now.today)
+    debt_counselling.require_settled(kind, change.state, change.start_on, terms, work)
     key = work.add(
         "agreement",
         kind=kind.name,
@@ -200,7 +200,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
         days = {"day_on": on.isoformat(), "since_on": agreement.state_on.isoformat()}
         raise Refused(message("refused.state_day", **days))
     arrangement.may_become(agreement, change, work)
-    debt_counselling.may_become(agreement, change, work.now.today)
+    debt_counselling.may_become(agreement, change, work)
     second_chance.may_become(agreement, change, work)
     second_chance.may_complete(agreement, change, work)
     if kind.phase(state) is Phase.RUNNING and phase(agreement) is Phase.PROPOSED:

@@ -14,7 +14,7 @@ from caseconsole.store import read
 KIND = "debt_counselling"
 
 
-def may_become(agreement: Agreement, change: ChangeState, today: date) -> None:
+def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
     """Let a debt be remitted by a paper only, and end on a day that has come (R61, R63).
 
     What is open of a remitted debt is then written off; what fell due before the day of an
@@ -28,17 +28,19 @@ def may_become(agreement: Agreement, change: ChangeState, today: date) -> None:
     kind, state = KINDS[KIND], change.state
     if state in kind.remits and not change.paper:
         raise Refused(message("refused.discharge_paper"))
-    require_come(kind, state, agreement.start_on, agreement.terms, today)
+    require_settled(kind, state, agreement.start_on, agreement.terms, work)
 
 
-def require_come(
-    kind: Kind, state: str, start_on: date, terms: Mapping[str, object], today: date
+def require_settled(
+    kind: Kind, state: str, start_on: date, terms: Mapping[str, object], work: Work
 ) -> None:
-    """Let what settles a debt have come, not before its agreement began.
+    """Let what settles a debt have come, not before its agreement began, and last no longer than
+    the law lets it.
 
     Raises:
-        Refused: the agreement begins in it on a day to come, or its own day does not hold.
+        Refused: the agreement begins in it on a day to come, or its day or length does not hold.
     """
+    today = work.now.today
     if state not in kind.settles:
         return
     if start_on > today:
@@ -54,6 +56,14 @@ def require_come(
         first_on = start_on.isoformat()
         asks = message("refused.settled_day", term_word=f"term.{term}", first_on=first_on)
         raise Refused(asks)
+    if lasts := kind.lasts.get(state):
+        _require_length(terms.get(lasts), work.policy.at(on).wsnp_longest_months, f"term.{lasts}")
+
+
+def _require_length(months: object, most: int, word: str) -> None:
+    """Let a scheme last as long as the court can make it on admission; without one as usual."""
+    if months is not None and not (isinstance(months, int) and 1 <= months <= most):
+        raise Refused(message("refused.scheme_months", term_word=word, most=most))
 
 
 def cover_all(agreement: int, covers: Collection[int], work: Work) -> None:

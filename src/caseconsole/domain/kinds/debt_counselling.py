@@ -64,6 +64,7 @@ KIND = Kind(
         **dict.fromkeys(_PAID_IN_FULL, "in_full_on"),
         "wsnp": "admitted_on",
     },
+    lasts={"wsnp": "wsnp_months"},
     at_once={"credit": "paid_on"},
     settles=frozenset({*_ACCEPTED, *_BY_COURT}),
     met_by={

@@ -44,6 +44,8 @@ class Kind:
     """By clause: the states with which it is let go, unless its day has passed by then."""
     at_once: Mapping[str, str] = field(default_factory=dict)
     """By state in which a debt is paid off at once: the term for the day on which that came in."""
+    lasts: Mapping[str, str] = field(default_factory=dict)
+    """By state: the term for how many months it lasts, of which another number can be given."""
     settles: frozenset[str] = frozenset()
     """The states whose day, as their term in `dates` has it, is the end of the debt that it covers:
     what falls due from then on is new (R61, R63)."""
