@@ -123,7 +123,9 @@ def test_one_changed_fact_asks_for_no_judgement(made: Agreement, today: date) ->
 @pytest.mark.parametrize("evidence", list(Evidence))
 def test_only_a_paper_is_late_that_nobody_judged(evidence: Evidence) -> None:
     """Nobody failed to bring what own words show, as that no new debts are made: it is judged."""
-    found = dues(file(coached(replace(SESSION, evidence=evidence), partner="")), nov(4))
+    coming = replace(SESSION, id=9, first_on=date(2027, 1, 4))
+    made = coached(replace(SESSION, evidence=evidence), coming, partner="")
+    found = dues(file(made), nov(4))
     called = evidence in {Evidence.PAPER, Evidence.DECLARATION}
     assert found == ["obligation_late" if called else "judge_due"]
 

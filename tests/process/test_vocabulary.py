@@ -65,6 +65,17 @@ def test_a_solution_settles_the_debt_from_its_day(state: str) -> None:
 
 
 @pytest.mark.parametrize("state", sorted(KIND.states))
+def test_the_scheme_follows_whatever_the_court_may_skip(state: str) -> None:
+    """Since 1 July 2023 nobody has to try an amicable settlement first (R61)."""
+    over = KIND.phase(state) is not Phase.RUNNING
+    paid_off = state in {"credit", "refinancing"}
+    assert "wsnp" in KIND.first
+    assert ("wsnp" in KIND.follows.get(state, ())) == (not (over or paid_off or state == "wsnp")), (
+        state
+    )
+
+
+@pytest.mark.parametrize("state", sorted(KIND.states))
 def test_every_state_can_be_come_to_and_left_unless_it_is_an_end(state: str) -> None:
     reached = {after for follows in KIND.follows.values() for after in follows} | set(KIND.first)
     assert state in reached

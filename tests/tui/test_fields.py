@@ -241,7 +241,8 @@ NOWHERE = frozenset({
     "refused.referral_answered", "refused.referral_unknown", "refused.review_changed",
     "refused.review_closed", "refused.review_file", "refused.review_files", "refused.review_kind",
     "refused.review_unknown", "refused.rung_alone", "refused.rung_approved",
-    "refused.rung_closed", "refused.rung_own", "refused.rung_unknown", "refused.settled_day",
+    "refused.rung_closed", "refused.rung_own", "refused.rung_unknown", "refused.scheme_months",
+    "refused.settled_day",
     "refused.signal_amount", "refused.signed", "refused.suspension_unknown",
 })  # fmt: skip
 """What no field of a form sets right, or a field that the refusal names itself."""

@@ -37,6 +37,11 @@ class Shape(StrEnum):
     SEVERAL = "several"
     TEXT = "text"
     MONEY = "money"
+    MONTHS = "months"
+
+
+_PREFILLED = frozenset({Shape.CHOICE, Shape.SEVERAL, Shape.TEXT, Shape.MONEY, Shape.MONTHS})
+"""What stands in its field as it was chosen before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
     for name in dict.fromkeys(KINDS[kind].dates.values()):
         if name not in named:
             yield Asked(name, Shape.DAY)
+    for name in KINDS[kind].lasts.values():
+        yield Asked(name, Shape.MONTHS, given=str(values.terms[kind][name]))
 
 
 def _names(clause: "Clause") -> Iterator[str]:
@@ -268,7 +275,7 @@ def left(asked: Sequence[Asked], terms: Mapping[str, object]) -> list[Asked]:
         value = terms.get(one.name)
         if not value or (one.shape is Shape.MONEY and one.given):
             found.append(replace(one, given=one.by.get(str(terms.get(one.follows)), one.given)))
-        elif one.shape in {Shape.CHOICE, Shape.SEVERAL, Shape.TEXT, Shape.MONEY}:
+        elif one.shape in _PREFILLED:
             words = " ".join(map(str, value)) if isinstance(value, list) else str(value)
             found.append(replace(one, given=words))
     return found
@@ -291,7 +298,8 @@ def brought(
     from caseconsole.process.drafting import binding_terms
 
     values, kind = session.policy.at(on), KINDS[made.kind]
-    given = {**made.terms, "partner": made.partner, **terms}
+    known = kind.dated({**made.terms, **terms}, [(state, on.isoformat())])
+    given = {**known, "partner": made.partner}
     if values.kinds[made.kind].library:
         drawn = any(one.clause != OWN for one in made.conditions)
         stands = {phase(made), kind.phase(state)} <= STANDS and not runs(made)

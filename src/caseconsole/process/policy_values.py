@@ -54,7 +54,9 @@ class Values:
     proposal_answer_cd: int
     moratorium_months: int
     msnp_months: int
+    credit_discharge_cd: int
     wsnp_months: int
+    wsnp_longest_months: int
     partner_silent_cd: int
     partner_leader_cd: int
     referral_reply_wd: int

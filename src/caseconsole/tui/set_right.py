@@ -14,8 +14,9 @@ SET_RIGHT: Mapping[str, tuple[str, ...]] = {
         ("paper",): ("refused.discharge_paper", "refused.notice_paper", "gate.end_paper"),
         ("on",): (
             "refused.appointment_past", "refused.lapse_day", "refused.lapse_moratorium",
-            "refused.notice_window", "refused.signed_ahead", "refused.state_day",
+            "refused.notice_window", "refused.signed_ahead",
         ),
+        ("on", "start"): ("refused.state_day",),
         ("start",): ("refused.agreement_start",),
         ("end",): (
             "refused.agreement_end", "refused.days_set", "refused.prolong_later",

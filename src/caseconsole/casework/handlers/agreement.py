@@ -57,6 +57,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
         {**_binding(kind.name, work), **change.terms, **arrangement.covers_from(change, work)},
         [(change.state, change.start_on.isoformat())],
     )
+    debt_counselling.require_settled(kind, change.state, change.start_on, terms, work)
     key = work.add(
         "agreement",
         kind=kind.name,
@@ -77,6 +78,8 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     set_lease_form(work.writer, work.file.lease, kind.name, change.state, change.terms)
     for lease in change.covers:
         work.writer.insert("agreement_claim", agreement=key, lease=lease)
+    if change.state in kind.shields:
+        debt_counselling.cover_all(key, change.covers, work)
     given = {**terms, "partner": change.partner}
     dated = _dated(kind, change, given, change.start_on, change.end_on, work)
     add_conditions(key, kind.name, (*change.conditions, *dated), work)
@@ -197,14 +200,14 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
         days = {"day_on": on.isoformat(), "since_on": agreement.state_on.isoformat()}
         raise Refused(message("refused.state_day", **days))
     arrangement.may_become(agreement, change, work)
-    debt_counselling.may_become(agreement, change, work.now.today)
+    debt_counselling.may_become(agreement, change, work)
     second_chance.may_become(agreement, change, work)
     second_chance.may_complete(agreement, change, work)
     if kind.phase(state) is Phase.RUNNING and phase(agreement) is Phase.PROPOSED:
         require_free(agreement.covers, kind, work, agreement.id)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
     if state in kind.shields:
-        debt_counselling.cover_all(agreement, work)
+        debt_counselling.cover_all(agreement.id, agreement.covers, work)
     set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
     if kind.phase(state) is Phase.RUNNING:
         let_rest(agreement.id, kind.name, work)
