@@ -62,6 +62,8 @@ class Sheet:
     all that were kept (R76)."""
     others: bool = True
     """Whether anything else is still asked of the tenant."""
+    signed_on: date | None = None
+    """The day on which it was signed; None where that is still to come."""
     deciders: tuple[str, ...] = ()
     """Who decided about the rung, by name."""
     words: Callable[[str], str] = str
@@ -110,6 +112,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         cadences=often,
         met=_met(file, made, today) if which != GRADUATION else _kept(file, made),
         others=_asks_others(file, today),
+        signed_on=made.signed_on if which == ANNEX else None,
         deciders=_deciders(session, step),
         words=words,
     )

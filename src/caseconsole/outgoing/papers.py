@@ -61,11 +61,11 @@ def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
 def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     made = sheet.agreement
     due = _instalments(made, file, today)
-    added, signing = _added(sheet, voice), signatures(sheet, file, voice, today)
+    added, signing_on = _added(sheet, voice), sheet.signed_on or today
     return {
         "association": sheet.association,
         **people(file, voice, today),
-        "parties": parties(sheet, file, voice, today),
+        "parties": parties(sheet, file, voice, signing_on),
         "case": file.number,
         "today": _day(voice, today),
         "caller": sheet.caller,
@@ -89,9 +89,9 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "period": _period(sheet, voice),
         "conditions": _conditions(_as_signed(sheet), voice),
         "evaluations": _evaluations(_as_signed(sheet).agreement, voice),
-        "signatures": signing,
+        "signatures": signatures(sheet, file, voice, signing_on),
         "added": added,
-        "added_signatures": signing if added else "",
+        "added_signatures": signatures(sheet, file, voice, today) if added else "",
         **_rung(sheet, file, voice, today),
     }
 
