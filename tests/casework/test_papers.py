@@ -236,12 +236,19 @@ def test_housemates_whom_a_condition_binds_sign_too(
         ("A. Bos; de heer  en mevrouw Jansen", ["A. Bos", "de heer  en mevrouw Jansen"]),
         ("J. de Heer en A. Bos", ["J. de Heer", "A. Bos"]),
         ("mevrouw Jansen en de heer Bos", ["mevrouw Jansen", "de heer Bos"]),
+        ("M. En-Nassiri en S. En-Nassiri", ["M. En-Nassiri", "S. En-Nassiri"]),
+        ("M. En-Nassiri", ["M. En-Nassiri"]),
+        ("J. de Vries en/of K. Bos", ["J. de Vries", "K. Bos"]),
+        ("J. de Vries and/or K. Bos", ["J. de Vries", "K. Bos"]),
+        ("J. de Vries,en K. Bos", ["J. de Vries", "K. Bos"]),
+        ("A. & B. Bos, K. Smit", ["A. & B. Bos", "K. Smit"]),
+        ("A., B. en C.D. Bos", ["A., B. en C.D. Bos"]),
     ],
 )
 def test_housemates_who_share_a_name_sign_by_it(
     anna: Session, given: str, names: list[str]
 ) -> None:
-    """A form of address alone is nobody's name; as a surname it is."""
+    """A form of address or initials alone are nobody's name; as a surname an address is."""
     draft(anna, "F1", "C14", signatories=["landlord", "tenant"], housemates=given)
     signed = text(anna, "annex").partition("Ondertekening")[2]
     assert re.findall(r"^(.+): __", signed, re.MULTILINE)[2:] == names
