@@ -36,6 +36,7 @@ from tests.casework.agreed import (
     newest,
     refusal,
     rent,
+    second_chance,
     sign,
     signed_chance,
     step,
@@ -188,7 +189,8 @@ def test_who_graduates_is_told_what_was_kept_and_that_alone(
 def test_who_graduates_with_all_let_go_is_told_of_nothing_that_was_kept(
     anna: Session, lang: str
 ) -> None:
-    made = signed_chance(anna, conditions=(condition(clause="C10", rule=""),))
+    terms = {**second_chance().terms, "language": lang}
+    made = signed_chance(anna, conditions=(condition(clause="C10", rule=""),), terms=terms)
     record(judge(made.conditions[0], FIRST, Verdict.WAIVED, **SHOWN), session=anna)
     graduate(anna)
     assert ":\n\n" not in text(anna, "graduation", lang)
@@ -324,7 +326,8 @@ def test_a_red_card_names_who_decided_as_the_tenant_knows_them(
 ) -> None:
     """No account means anything to a tenant."""
     card = replace(rung(Rung.RED_CARD, TODAY), by=by, second=second)
-    made = replace(signed_chance(anna), ladder=(card,))
+    terms = {**second_chance().terms, "language": lang}
+    made = replace(signed_chance(anna, terms=terms), ladder=(card,))
     file = replace(file_of(anna), agreements=(made,))
     found = sheet(anna, file, "red_card", lang)
     assert told in paper(found, file, speaker(lang, TODAY), TODAY)

@@ -76,7 +76,10 @@ def sheets(session: Session, file: CaseFile) -> tuple[str, ...]:
 
 
 def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
-    """A text of a file, by name, in the language of its draft, else in a language of the policy.
+    """A text of a file, by name, in the language of its draft.
+
+    Args:
+        lang: the language of a letter that quotes no conditions, where no draft names one.
 
     Raises:
         Refused: the actor may not see the file, or there is nothing for it to be about.
@@ -88,7 +91,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
     if found is None:
         raise Refused(_why_none(session, file, which))
     made, step = found
-    lang = language(made.terms) or lang
+    lang = language(made.terms) if made.kind == CHANCE else language(made.terms, lang)
     today = session.clock.now().today
     values = session.policy.at(made.start_on)
     often = {one.id: cadence(one.rule, values, lang) for one in made.conditions if one.rule}

@@ -32,7 +32,6 @@ from caseconsole.process.contacts import sought
 from caseconsole.process.drafting import language
 from caseconsole.process.lease_words import Worded, speaks_of_lease
 from caseconsole.process.policy import Policy
-from caseconsole.process.policy_tables import LANGUAGES
 from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
 
 
@@ -126,7 +125,7 @@ def gate_words(
     known = values.forms.get(form)
     if known is None or known.is_lease:
         return ()
-    lang = language(terms) or LANGUAGES[0]
+    lang = language(terms)
     held = not any(speaks_of_lease(one, known, values, lang) for one in conditions)
     return (Check(message("gate.no_lease"), held, "R77", hard=False),)
 
