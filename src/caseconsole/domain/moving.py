@@ -16,7 +16,7 @@ from caseconsole.domain.agreement import (
     Verdict,
 )
 from caseconsole.domain.judging import instalment
-from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds import KINDS, asks_from
 from caseconsole.domain.recurrence import LAST_DAY, days, ends
 from caseconsole.domain.standing_still import counted_from, effective, original_before, spans_of
 
@@ -313,6 +313,23 @@ def comes(condition: Condition, agreement: Agreement) -> bool:
     """Whether a condition falls in the time of its agreement, where it names no end itself."""
     last = lasts_until(condition, agreement)
     return condition.until is not None or last is None or condition.first_on <= last
+
+
+def asks(condition: Condition, agreement: Agreement) -> bool:
+    """Whether anything of a condition that has a last day is ever a duty."""
+    begins = asks_from(agreement, condition)
+    return any(on >= begins for _, on in falls(condition, agreement, LAST_DAY))
+
+
+def dropped(condition: Condition, agreement: Agreement) -> bool:
+    """Whether a person ended a condition before anything of it was a duty."""
+    return condition.ended_on is not None and not asks(condition, agreement)
+
+
+def stands(condition: Condition, agreement: Agreement, on: date) -> bool:
+    """Whether a condition was agreed by a day, and no person had ended it by then or dropped it."""
+    added, ended = condition.added_on or on, ended_by(condition, agreement) or on
+    return added <= on <= ended and not dropped(condition, agreement)
 
 
 def until_of(condition: Condition, agreement: Agreement) -> date | None:

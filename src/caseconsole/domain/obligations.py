@@ -20,14 +20,16 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.judging import MISSED, SPARED, Dated, Found, Judging, deadline, relied_on
 from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, over, phase
 from caseconsole.domain.moving import (
+    asks,
     cure_of,
+    dropped,
     end_of,
     falls,
     final_day,
     last_day,
     until_of,
 )
-from caseconsole.domain.recurrence import LAST_DAY, ends
+from caseconsole.domain.recurrence import ends
 
 _DAY = timedelta(days=1)
 _HORIZON = timedelta(days=400)
@@ -157,8 +159,11 @@ def status(
     """How a condition goes today, from its obligations through today (R73).
 
     One that rests on another agreement goes as that one does. What was missed on or before the day
-    of a cured rung of the ladder no longer counts.
+    of a cured rung of the ladder no longer counts. What a person ended before it asked anything was
+    let go.
     """
+    if dropped(condition, agreement):
+        return ConditionStatus.WAIVED
     cured = max(cured_on or date.min, last_cured(agreement, condition))
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
@@ -222,16 +227,10 @@ def _over(
     last = last_day(condition, agreement) if ends(condition.rule) else None
     if last is None:
         return False
-    if last < asks_from(agreement, condition) and not _asked_later(condition, agreement):
+    if last < asks_from(agreement, condition) and not asks(condition, agreement):
         return True
     judged = _MET | MISSED | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
-
-
-def _asked_later(condition: Condition, agreement: Agreement) -> bool:
-    """Whether a day of a condition from before it bound was moved to one on which it does."""
-    begins = asks_from(agreement, condition)
-    return any(on >= begins for _, on in falls(condition, agreement, LAST_DAY))
 
 
 def _resting(

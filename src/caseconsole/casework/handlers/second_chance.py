@@ -30,6 +30,7 @@ from caseconsole.process.gates import (
     require,
     require_answered,
 )
+from caseconsole.process.lease_words import Worded
 
 KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
@@ -79,9 +80,17 @@ def may_add(agreement: Agreement, change: AddCondition, work: Work) -> None:
     Raises:
         Refused: the reason is missing.
     """
+    require_words(agreement, change.condition, work, why=change.why)
+
+
+def require_words(agreement: Agreement, written: Worded, work: Work, *, why: str) -> None:
+    """Let words of a lease be written to who holds none for a reason alone (R77).
+
+    Raises:
+        Refused: the reason is missing.
+    """
     form, start = str(agreement.terms.get("form", "")), agreement.start_on
-    checks = gate_words(form, start, [change.condition], work.policy, agreement.terms)
-    require_answered(checks, change.why)
+    require_answered(gate_words(form, start, [written], work.policy, agreement.terms), why)
 
 
 def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
