@@ -39,6 +39,17 @@ def people(file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     }
 
 
+def agreed_with(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
+    """With whom an arrangement was agreed: an administrator who acted then and still does (R06).
+
+    Who acted before is not named; what they agreed the tenant has agreed.
+    """
+    then, now = (people(file, voice, day) for day in (sheet.agreement.made_on, today))
+    if not then["administered"] or then["dear"] != now["dear"]:
+        return voice.say("paper.agreed", association=sheet.association)
+    return voice.say("paper.agreed_for", association=sheet.association, who=then["dear"])
+
+
 def signatures(sheet: Sheet, file: CaseFile, voice: Speaker, on: date) -> str:
     """A line for everybody who signs on a day; by name, so that nobody is called what he is not
     (R77)."""

@@ -37,7 +37,7 @@ from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
-from caseconsole.outgoing.paper_people import parties, people, signatures
+from caseconsole.outgoing.paper_people import agreed_with, parties, people, signatures
 from caseconsole.process.paragraphs import OPTIONAL, without
 
 FAR = relativedelta(years=5)
@@ -74,6 +74,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "condition": _texts(sheet.met),
         "others": voice.say("paper.others") if sheet.others else "",
         "on": _day(voice, sheet.step.on if sheet.step else made.state_on),
+        "agreed": agreed_with(sheet, file, voice, today),
         "debt": voice.money(_debt(sheet, due)),
         "schedule": _bullets(_falls_due(duty, voice) for duty in due),
         "total": voice.money(sum(duty.cents for duty in due if duty.state not in SPARED)),

@@ -228,6 +228,11 @@ class Situation:
         )
         return self.not_due(action, missing, "P01", "promise_check_wd")
 
+    def held_by_word_since(self, action: str, since: date) -> NotDue | None:
+        """Not due because a promise runs that was made after a day, or None."""
+        made = self.word is not None and self.word.promise.made_on > since
+        return self.held_by_word(action) if made else None
+
     def held_by_arrangement(self, action: str) -> NotDue | None:
         """Not due because an agreement covers all of the debt and its own steps speak (R38)."""
         one = self.covered_by

@@ -6,7 +6,8 @@ SET_RIGHT: Mapping[str, tuple[str, ...]] = {
     id_: fields
     for fields, ids in {
         ("why",): (
-            "refused.arrangement_why", "refused.complete_why", "refused.ends_why",
+            "refused.arrangement_why", "refused.complete_why", "refused.ends_promised",
+            "refused.ends_why",
             "refused.graduate_early", "refused.graduate_ledger", "refused.graduate_why",
             "refused.not_offered_why", "refused.proposal_why", "refused.second_chance_why",
             "refused.why_empty", "gate.no_lease", "gate.shelter",

@@ -13,6 +13,7 @@ from caseconsole.casework.house import (
     over_limits,
     too_long,
 )
+from caseconsole.casework.shown import promised
 from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
@@ -20,7 +21,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import left_alone
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import COVERS_FROM
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 from caseconsole.domain.rights import Action, may
 from caseconsole.process.agreements.arrangements import missed_of
@@ -114,16 +115,24 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
     """Let an arrangement end otherwise than kept: for a reason, and not before a call (R35).
 
     Raises:
-        Refused: the reason is missing, nobody tried to call since the miss that makes it lapse,
-            its day lies before that call or in a moratorium (R60), or the ledger is too old to
-            show the misses (P06).
+        Refused: the reason is missing, also while a promise runs (P01), nobody tried to call since
+            the miss that makes it lapse, its day lies before that call or in a moratorium (R60), or
+            the ledger is too old to show the misses (P06).
     """
     if agreement.kind != KIND:
         return
     if change.state in (LAPSED, WITHDRAWN) and not change.why:
-        raise Refused(message("refused.ends_why", **named(agreement)))
+        raise Refused(_asks_why(agreement, work))
     if change.state == LAPSED:
         _require_lapse(agreement, change.on, work)
+
+
+def _asks_why(agreement: Agreement, work: Work) -> Message:
+    """What is asked of an end without a reason; a promise that runs is named."""
+    held = promised(work.file, work.conn, work.policy, work.now.today)
+    if held is None:
+        return message("refused.ends_why", **named(agreement))
+    return message("refused.ends_promised", **held.values)
 
 
 def _require_lapse(agreement: Agreement, on: date, work: Work) -> None:

@@ -178,6 +178,8 @@ def arrangement_lapse(now: Situation) -> Verdict:
     if now.ledger_held:
         held = now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
         return held if decided_on else replace(held, waits=_DECIDE_LAPSE)
+    if promised := now.held_by_word_since(action, asked_on):
+        return promised if decided_on else replace(promised, waits=_DECIDE_LAPSE)
     if decided_on:
         told = message("agreement.concluded", decided_on=decided_on.isoformat())
         return now.not_due(action, told, "R35", value)
@@ -225,7 +227,7 @@ def arrangement_over(now: Situation) -> Verdict:
     if now.ledger_held:
         held = now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
         return held if decided_on else replace(held, waits=_DECIDE_OVER)
-    if now.word is not None and (promised := now.held_by_word(action)):
+    if promised := now.held_by_word(action):
         return promised if decided_on else replace(promised, waits=_DECIDE_OVER)
     if decided_on:
         told = message("agreement.concluded", decided_on=decided_on.isoformat())

@@ -14,14 +14,14 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.rights import Action
 from caseconsole.domain.signing import Signatory, signatories
 from caseconsole.domain.standing_still import standstill
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.plan_fields import LastDayField, PlanFields
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.form_screen import NAMED, FormScreen
+from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.screens.minding import minded, promise_beside
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField, ReviewDayField
 
@@ -48,19 +48,6 @@ def of_file(view: CaseView, id_: int) -> Agreement:
         if made.id == id_:
             return made
     raise Refused(message("act.no_agreement"))
-
-
-def bare_misses(form: FormScreen, made: Agreement, condition: int | None = None) -> str:
-    """The misses of a condition, or of all, whose reference is not in the file; empty without.
-
-    They are to get one before they are held against somebody.
-    """
-    app = form.console_app
-    about = [one for one in made.conditions if condition in {None, one.id}]
-    misses = missed(form.views[0].file, made, about, app.today)
-    days = [app.speaker.day(duty.on) for duty in misses if bare(duty)]
-    named = ", ".join(days[-NAMED:])
-    return form.say("form.bare_misses", n=len(days), days=named) if days else ""
 
 
 class StartForm(FormScreen):
@@ -148,6 +135,7 @@ class StateForm(FormScreen):
         """The next state, its day, why, by which paper, its days and the terms it can bring."""
         say, today = self.console_app.speaker.say, session.clock.now().today
         made = self.made = of_file(self.views[0], int(self.about))
+        self.promise = promise_beside(session, self.views[0], made)
         kind = KINDS[made.kind]
         possible = kind.follows.get(made.state, ())
         follows = [state for state in possible if state not in {SIGNED, *kind.by_itself}]
@@ -185,9 +173,8 @@ class StateForm(FormScreen):
             return self.say("form.state.hint_dated", term_word=f"term.{term}")
         if kind.ladder and phase(self.made) is Phase.PROPOSED:
             return self.say("form.state.hint_own")
-        return (
-            f"{super().hint()} {bare_misses(self, self.made) if self.concludes() else ''}".rstrip()
-        )
+        told = minded(self, self.made, self.promise) if self.concludes() else ""
+        return f"{super().hint()} {told}".rstrip()
 
     def final(self) -> bool:
         """Whether a home or an arrangement is lost by it."""
@@ -344,6 +331,7 @@ class DecideForm(FormScreen):
         """The decision, why, and the next review."""
         say, today = self.console_app.speaker.say, session.clock.now().today
         self.made = of_file(self.views[0], int(self.about))
+        self.promise = promise_beside(session, self.views[0], self.made)
         kinds = [(one.value, say(f"decision.{one}")) for one in KINDS[self.made.kind].decisions]
         self.kind = ChoiceField("kind", "form.decision", kinds, None)
         self.why = TextField("why", "form.why_optional")
@@ -355,8 +343,8 @@ class DecideForm(FormScreen):
         return [self.kind, self.why, self.paper, *ends, self.review]
 
     def hint(self) -> str:
-        """What the form is for, and which misses nothing shows."""
-        return f"{super().hint()} {bare_misses(self, self.made)}".rstrip()
+        """What the form is for, which misses nothing shows, and what was promised."""
+        return f"{super().hint()} {minded(self, self.made, self.promise)}".rstrip()
 
     def final(self) -> bool:
         """Whether a home is lost by it."""

@@ -26,8 +26,9 @@ from caseconsole.locale import Speaker
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.agreement_forms import bare_misses, of_file
+from caseconsole.tui.screens.agreement_forms import of_file
 from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.screens.minding import bare_misses
 from caseconsole.tui.widgets.form import ChoiceField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField
 from caseconsole.tui.widgets.note_field import NoteField

@@ -19,9 +19,10 @@ from caseconsole.locale import speaker
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.agreement_forms import bare_misses, of_file
+from caseconsole.tui.screens.agreement_forms import of_file
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.judge_forms import condition_field, condition_of, key_of, rung_field
+from caseconsole.tui.screens.minding import minded, promise_beside
 from caseconsole.tui.widgets.form import Field, TextField
 from caseconsole.tui.widgets.more_fields import ReviewDayField
 from caseconsole.tui.widgets.note_field import NoteField
@@ -78,6 +79,7 @@ class ReviewDecideForm(FormScreen):
         self.review = int(within)
         self.decision = DecisionKind(decision)
         self.made = of_file(self.views[0], int(agreement))
+        self.promise = promise_beside(session, self.views[0], self.made)
         optional = self.decision is not DecisionKind.END
         self.why = TextField(
             "why", "form.why_optional" if optional else "form.why", needed=not optional
@@ -143,13 +145,13 @@ class ReviewDecideForm(FormScreen):
         ])  # fmt: skip
 
     def hint(self) -> str:
-        """What the decision does, and which misses nothing shows."""
+        """What the decision does, which misses nothing shows, and what was promised."""
         said = "climb" if self.warns else self.decision
         does = f"{super().hint()} {self.say(f'form.review_decide.{said}')}"
         if self.decision not in PROVEN:
             return does
         condition = key_of(self.condition) if self.warns else None
-        return f"{does} {bare_misses(self, self.made, condition)}".rstrip()
+        return f"{does} {minded(self, self.made, self.promise, condition)}".rstrip()
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The decision; what the rung before it changed is counted."""
