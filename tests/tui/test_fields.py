@@ -201,7 +201,7 @@ async def test_the_help_row_of_the_call_card_takes_no_odd_character(tmp_path: Pa
         (
             ("enter", "8", "g", "enter", "enter"),
             ("4",),
-            "Schrijf waarom het anders eindigt.",
+            "schrijf waarom.",
             "why",
         ),
     ],

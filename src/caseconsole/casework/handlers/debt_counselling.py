@@ -13,19 +13,16 @@ KIND = "debt_counselling"
 
 
 def may_become(agreement: Agreement, change: ChangeState, today: date) -> None:
-    """Let a debt be remitted by a paper only, and end on a day that has come (R61, R63).
+    """Let a debt end on a day that has come (R61, R63).
 
-    What is open of a remitted debt is then written off; what fell due before the day of an
-    admission or settlement is called about no more.
+    What fell due before the day of an admission or settlement is called about no more.
 
     Raises:
-        Refused: no paper is named, or the day lies ahead or before the agreement.
+        Refused: the day lies ahead or before the agreement.
     """
     if agreement.kind != KIND:
         return
     kind, state = KINDS[KIND], change.state
-    if state in kind.remits and not change.paper:
-        raise Refused(message("refused.discharge_paper"))
     if state in kind.settles:
         _require_come(agreement, kind.dates[state], today)
 

@@ -57,6 +57,7 @@ KIND = Kind(
     section="5",
     of_debt=True,
     remits=_REMITS,
+    proven=_REMITS,
     dates={
         "crisis": "threatened",
         "settlement": "proposal_on",

@@ -17,6 +17,7 @@ KIND = Kind(
     first=("agreed", "refused"),
     section="4",
     of_debt=True,
+    reasoned=frozenset({"lapsed", "withdrawn", "refused"}),
     final=frozenset({"lapsed"}),
     offer=OfferKind.ARRANGEMENT,
     declined={"refused": OfferAnswer.NOT_OFFERED},

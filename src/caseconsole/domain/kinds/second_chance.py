@@ -29,6 +29,8 @@ KIND = Kind(
     },
     first=("applied", "drafted", "refused"),
     section="8",
+    reasoned=frozenset({"not_renewed", "ended", "refused", "withdrawn"}),
+    proven=frozenset({"not_renewed"}),
     ends_by_law=frozenset({"F1"}),
     expires={"signed": "indefinite", "not_renewed": "expired"},
     notice_state="not_renewed",
