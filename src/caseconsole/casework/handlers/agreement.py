@@ -199,7 +199,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
         raise Refused(message("refused.state_day", **days))
     _require_reason(kind, state, change.why)
     arrangement.may_become(agreement, change, work)
-    debt_counselling.may_become(agreement, change, work.now.today)
+    debt_counselling.may_become(agreement, change, work)
     second_chance.may_become(agreement, change, work)
     second_chance.may_complete(agreement, change, work)
     if state in kind.proven and not change.paper:

@@ -12,7 +12,7 @@ from caseconsole.store import read
 KIND = "debt_counselling"
 
 
-def may_become(agreement: Agreement, change: ChangeState, today: date) -> None:
+def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
     """Let a debt end on a day that has come (R61, R63).
 
     What fell due before the day of an admission or settlement is called about no more.
@@ -24,18 +24,18 @@ def may_become(agreement: Agreement, change: ChangeState, today: date) -> None:
         return
     kind, state = KINDS[KIND], change.state
     if state in kind.settles:
-        _require_come(agreement, kind.dates[state], today)
+        _require_come(agreement, kind.dates[state], work)
 
 
-def _require_come(agreement: Agreement, term: str, today: date) -> None:
+def _require_come(agreement: Agreement, term: str, work: Work) -> None:
     try:
         on = date.fromisoformat(str(agreement.terms.get(term)))
     except ValueError:
         on = date.max
-    if not agreement.start_on <= on <= today:
+    if not agreement.start_on <= on <= work.now.today:
         first_on = agreement.start_on.isoformat()
-        asks = message("refused.settled_day", term_word=f"term.{term}", first_on=first_on)
-        raise Refused(asks)
+        word = work.policy.at(work.now.today).term_name(KIND, term)
+        raise Refused(message("refused.settled_day", term_word=word, first_on=first_on))
 
 
 def cover_all(agreement: Agreement, work: Work) -> None:

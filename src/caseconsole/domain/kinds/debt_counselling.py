@@ -54,6 +54,7 @@ KIND = Kind(
         "completed": ("aftercare",),
     },
     first=("offered", "application", "crisis"),
+    limit_word="schuldhulp",
     section="5",
     of_debt=True,
     remits=_REMITS,

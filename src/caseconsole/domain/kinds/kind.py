@@ -24,6 +24,8 @@ class Kind:
     """The states that may come after a state; those without an entry are final."""
     first: tuple[str, ...]
     """The states in which one can begin."""
+    limit_word: str
+    """How a limit names it in Dutch; in English by its name."""
     section: str
     """The key of the section of the case file that shows it."""
     several: bool = False

@@ -15,6 +15,7 @@ KIND = Kind(
     },
     follows={"agreed": ("kept", "lapsed", "withdrawn")},
     first=("agreed", "refused"),
+    limit_word="regeling",
     section="4",
     of_debt=True,
     reasoned=frozenset({"lapsed", "withdrawn", "refused"}),

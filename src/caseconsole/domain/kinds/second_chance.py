@@ -28,6 +28,7 @@ KIND = Kind(
         "not_renewed": ("graduated", "expired", "red_card", "ended"),
     },
     first=("applied", "drafted", "refused"),
+    limit_word="tweede-kans",
     section="8",
     reasoned=frozenset({"not_renewed", "ended", "refused", "withdrawn"}),
     proven=frozenset({"not_renewed"}),
