@@ -65,7 +65,7 @@ def due(here: Session) -> dict[str, tuple[int, dict[str, Any]]]:
 
 def test_a_final_discharge_names_its_paper(anna: Session) -> None:
     helped(anna, *WAY)
-    assert refusal(step(anna, "discharged"), anna) == "refused.discharge_paper"
+    assert refusal(step(anna, "discharged"), anna) == "refused.state_paper"
     record(step(anna, "discharged", paper="SK-26-114"), session=anna)
     assert newest(anna).states[-1].paper == "SK-26-114"
 

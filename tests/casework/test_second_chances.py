@@ -56,7 +56,7 @@ LATER = TODAY + timedelta(days=30)
         ({"end_on": None}, "gate.end"),
         ({"end_on": START + timedelta(days=800)}, "gate.longest"),
         ({"conditions": ()}, "gate.conditions"),
-        ({"state": "refused"}, "refused.second_chance_why"),
+        ({"state": "refused"}, "refused.state_why"),
     ],
 )
 def test_a_draft_of_a_second_chance_lacks_nothing(
@@ -117,7 +117,7 @@ def test_what_was_not_signed_is_withdrawn_for_a_reason_without_being_refused(
 ) -> None:
     """An applicant who thinks better of it, or a draft with a mistake; another one can follow."""
     record(second_chance(**begun), session=anna)
-    assert refusal(step(anna, "withdrawn"), anna) == "refused.ends_why"
+    assert refusal(step(anna, "withdrawn"), anna) == "refused.state_why"
     record(step(anna, "withdrawn", why="Verkeerde einddatum."), session=anna)
     one = newest(anna)
     assert (one.state, phase(one)) == ("withdrawn", Phase.WITHDRAWN)
@@ -348,7 +348,7 @@ def test_guidance_is_reviewed_as_was_agreed_also_after_a_decision(anna: Session)
 def test_an_arrangement_does_not_graduate(anna: Session) -> None:
     record(arrangement(anna), session=anna)
     assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.decision"
-    assert refusal(decision(anna, DecisionKind.END), anna) == "refused.ends_why"
+    assert refusal(decision(anna, DecisionKind.END), anna) == "refused.state_why"
     record(decision(anna, DecisionKind.END, why="Verhuist."), session=anna)
     assert newest(anna).state == "withdrawn"
 

@@ -7,7 +7,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.referred import EARLY_SIGNAL, RESULTS, Result, kept_answer, known_answer
 from caseconsole.files import db_files
 from caseconsole.locale import speaker
-from caseconsole.locale.compile import names
+from caseconsole.locale.names import names
 
 KIND = KINDS["debt_counselling"]
 MODULES = {

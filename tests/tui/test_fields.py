@@ -201,7 +201,7 @@ async def test_the_help_row_of_the_call_card_takes_no_odd_character(tmp_path: Pa
         (
             ("enter", "8", "g", "enter", "enter"),
             ("4",),
-            "Schrijf waarom het anders eindigt.",
+            "schrijf waarom.",
             "why",
         ),
     ],
@@ -273,9 +273,9 @@ def test_a_term_of_their_own_is_named_by_its_clause() -> None:
     """No message says what it is; an amount that is typed is one."""
     asked = [
         Asked("fee_cents", Shape.MONEY, clause="Eigen bijdrage"),
-        Asked("session_on", Shape.DAY, clause="Les"),
+        Asked("provider", Shape.TEXT, clause="Begeleiding"),
     ]
     plan = PlanFields(asked, date(2026, 11, 3), speaker("nl"))
-    assert [field.label for field in plan.fields] == ["Eigen bijdrage", "term.session_on"]
+    assert [field.label for field in plan.fields] == ["Eigen bijdrage", "term.provider"]
     plan.fields[0].restore("25,00")
     assert plan.terms() == {"fee_cents": 2_500}

@@ -46,7 +46,7 @@ _PREFILLED = frozenset({Shape.CHOICE, Shape.SEVERAL, Shape.TEXT, Shape.MONEY, Sh
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One term that somebody can fill in; `term.<name>` says what it is, unless it is their own."""
+    """One term that somebody can fill in."""
 
     name: str
     shape: Shape
@@ -60,6 +60,8 @@ class Asked:
     """What stands there by that choice."""
     clause: str = ""
     """The name of a clause that asks it: says what it is where nothing else does."""
+    word: str = ""
+    """The id of what it is called by its kind; empty is `term.<name>`."""
 
 
 def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked, ...]:
@@ -81,12 +83,20 @@ def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
             if name not in named:
                 named.add(name)
                 found = _term(values, kind, lang, name, clauses)
-                yield replace(found, clause=clause.name.of(lang))
+                word = values.term_name(kind, name)
+                yield replace(found, clause=clause.name.of(lang), word=word)
     for name in dict.fromkeys(KINDS[kind].dates.values()):
         if name not in named:
-            yield Asked(name, Shape.DAY)
+            yield Asked(name, Shape.DAY, word=values.term_name(kind, name))
     for name in KINDS[kind].lasts.values():
-        yield Asked(name, Shape.MONTHS, given=str(values.terms[kind][name]))
+        given = str(values.terms[kind][name])
+        yield Asked(name, Shape.MONTHS, given=given, word=values.term_name(kind, name))
+
+
+def term_words(session: Session, kind: str) -> Mapping[str, str]:
+    """The ids of what the terms are called that the states of a kind set, by state."""
+    values = session.policy.at(session.clock.now().today)
+    return {state: values.term_name(kind, term) for state, term in KINDS[kind].dates.items()}
 
 
 def _names(clause: "Clause") -> Iterator[str]:
@@ -174,7 +184,8 @@ def _fields(
             usual = values.terms[kind].get(name, "")
             cents = _old_debt(session, view, on) if name == OLD_DEBT else usual
             given = str(cents or "")
-        yield replace(found, given=given, clause=clause.name.of(lang))
+        word = values.term_name(kind, name)
+        yield replace(found, given=given, clause=clause.name.of(lang), word=word)
 
 
 def _owes_nothing(one: Asked) -> bool:

@@ -1,14 +1,14 @@
 """The expression that limits the worklist, for example `lang:tr arrears>2m children -called<3d`."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from caseconsole.domain.calendar import parse_day
-from caseconsole.domain.limit_words import ACTIONS, AGREEMENTS, CLAIMS
+from caseconsole.domain.limit_words import ACTIONS, CLAIMS
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.money import parse_cents
 from caseconsole.domain.text import clean_line
@@ -86,15 +86,18 @@ class Field(NamedTuple):
     """What the bare word means."""
     values: tuple[str, ...] = ()
     """What completion offers."""
-    found: Callable[[], tuple[str, ...]] | None = None
-    """The same, where it is looked up when it is needed."""
-    words: Mapping[str, str] = MappingProxyType({})
-    """The Dutch word of each value that has one."""
+    found: Callable[[], Mapping[str, str]] | None = None
+    """What it can be, each with its Dutch word; looked up when it is needed."""
 
     @property
     def offered(self) -> tuple[str, ...]:
         """What completion offers."""
-        return self.found() if self.found is not None else self.values
+        return tuple(self.words) or self.values
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The Dutch word of each value that has one."""
+        return self.found() if self.found is not None else {}
 
 
 _COMPARED = re.compile(r"(?P<field>[^:<>=]+)(?P<op>:|[<>]=?|=)(?P<value>.*)", re.DOTALL)
@@ -127,26 +130,30 @@ def _team(name: str, op: Op, value: str) -> Term:
     return Term(name, op, ME) if value in {"me", "ik"} else _words(name, op, value)
 
 
-def _one_of(possible: Iterable[str], dutch: Mapping[str, str]) -> Callable[[str, Op, str], Term]:
+def _one_of(words: Callable[[], Mapping[str, str]]) -> Callable[[str, Op, str], Term]:
     def read(name: str, op: Op, value: str) -> Term:
-        typed = value.lower()
+        typed, dutch = value.lower(), words()
         known = next((word for word, other in dutch.items() if other == typed), typed)
-        if known not in possible:
+        if known not in dutch:
             raise ValueError(value)
         return Term(name, op, known)
 
     return read
 
 
-def _kinds() -> tuple[str, ...]:
+def _actions() -> Mapping[str, str]:
+    return ACTIONS
+
+
+def _claims() -> Mapping[str, str]:
+    return CLAIMS
+
+
+def _kinds() -> Mapping[str, str]:
     """The kinds of agreements; loaded late, for most limits do without."""
     from caseconsole.domain.kinds import KINDS
 
-    return tuple(KINDS)
-
-
-def _kind(name: str, op: Op, value: str) -> Term:
-    return _one_of(_kinds(), AGREEMENTS)(name, op, value)
+    return {name: kind.limit_word for name, kind in KINDS.items()}
 
 
 def _arrears(name: str, op: Op, value: str) -> Term:
@@ -203,16 +210,15 @@ def _fields() -> tuple[Field, ...]:
         Field("team", "ploeg", "team:noord", "limit.team", _team, False, values=(ME,)),
         Field("name", "naam", "name:yil", "limit.name", _words, False),
         Field(
-            "action", "actie", "action:first_call", "limit.action", _one_of(ACTIONS, ACTIONS),
-            False, values=tuple(ACTIONS), words=ACTIONS,
+            "action", "actie", "action:first_call", "limit.action", _one_of(_actions), False,
+            found=_actions,
         ),
         Field(
-            "claim", "vraag", "claim:call", "limit.claim", _one_of(CLAIMS, CLAIMS), False,
-            values=tuple(CLAIMS), words=CLAIMS,
+            "claim", "vraag", "claim:call", "limit.claim", _one_of(_claims), False, found=_claims,
         ),
         Field(
-            "agreement", "traject", "agreement:second_chance", "limit.agreement", _kind, False,
-            found=_kinds, words=AGREEMENTS,
+            "agreement", "traject", "agreement:second_chance", "limit.agreement",
+            _one_of(_kinds), False, found=_kinds,
         ),
         Field(
             "agreed", "afgesproken", "agreed>=2026-10-01", "limit.agreed", _day_back, True,

@@ -304,7 +304,7 @@ def _filled(paper: _Draft, code: str, text: str, given: Mapping[str, object]) ->
                 message(
                     "draft.field_missing",
                     clause_word=paper.values.clause_name(paper.kind, code),
-                    field_word=f"term.{name}",
+                    field_word=paper.values.term_name(paper.kind, name),
                 )
             )
         try:

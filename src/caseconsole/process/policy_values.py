@@ -91,6 +91,10 @@ class Values:
     sources: Mapping[str, str]
     """The message id of each value's source, by the value's name."""
 
+    def term_name(self, kind: str, term: str) -> str:
+        """The id of the message that names a term: its kind's own name, else the common one."""
+        return f"term.{kind}.{term}" if term in self.kinds[kind].term else f"term.{term}"
+
     def clause_name(self, kind: str, code: str) -> str:
         """The id of the message that names a clause of a kind; own words have a name in common."""
         own = f"{kind}.{code}"

@@ -117,7 +117,7 @@ def _same(field: Field, states: Iterable[str]) -> bool:
 
 
 def _field(one: Asked, today: date, speaker: Speaker) -> Field:
-    label = f"term.{one.name}"
+    label = one.word or f"term.{one.name}"
     if one.clause and speaker.say(label) == label:
         label = one.clause
     if one.shape is Shape.DAY:

@@ -15,19 +15,16 @@ KIND = "debt_counselling"
 
 
 def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
-    """Let a debt be remitted by a paper only, and end on a day that has come (R61, R63).
+    """Let a debt end on a day that has come (R61, R63).
 
-    What is open of a remitted debt is then written off; what fell due before the day of an
-    admission or settlement is called about no more.
+    What fell due before the day of an admission or settlement is called about no more.
 
     Raises:
-        Refused: no paper is named, or the day lies ahead or before the agreement.
+        Refused: the day lies ahead or before the agreement.
     """
     if agreement.kind != KIND:
         return
     kind, state = KINDS[KIND], change.state
-    if state in kind.remits and not change.paper:
-        raise Refused(message("refused.discharge_paper"))
     require_settled(kind, state, agreement.start_on, agreement.terms, work)
 
 
@@ -54,10 +51,12 @@ def require_settled(
         on = date.max
     if not start_on <= on <= today:
         first_on = start_on.isoformat()
-        asks = message("refused.settled_day", term_word=f"term.{term}", first_on=first_on)
-        raise Refused(asks)
+        word = work.policy.at(today).term_name(kind.name, term)
+        raise Refused(message("refused.settled_day", term_word=word, first_on=first_on))
     if lasts := kind.lasts.get(state):
-        _require_length(terms.get(lasts), work.policy.at(on).wsnp_longest_months, f"term.{lasts}")
+        values = work.policy.at(on)
+        word = values.term_name(kind.name, lasts)
+        _require_length(terms.get(lasts), values.wsnp_longest_months, word)
 
 
 def _require_length(months: object, most: int, word: str) -> None:

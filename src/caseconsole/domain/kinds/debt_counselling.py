@@ -54,9 +54,11 @@ KIND = Kind(
         "completed": ("aftercare",),
     },
     first=("offered", "application", "crisis", "wsnp"),
+    limit_word="schuldhulp",
     section="5",
     of_debt=True,
     remits=_REMITS,
+    proven=_REMITS,
     dates={
         "crisis": "threatened",
         "settlement": "proposal_on",

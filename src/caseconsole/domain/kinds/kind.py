@@ -24,6 +24,8 @@ class Kind:
     """The states that may come after a state; those without an entry are final."""
     first: tuple[str, ...]
     """The states in which one can begin."""
+    limit_word: str
+    """How a limit names it in Dutch; in English by its name."""
     section: str
     """The key of the section of the case file that shows it."""
     several: bool = False
@@ -34,6 +36,10 @@ class Kind:
     """The state that it takes by itself once all its instalments are paid (R39)."""
     remits: frozenset[str] = frozenset()
     """The states with which what is open of the debt that it covers is remitted (R63)."""
+    reasoned: frozenset[str] = frozenset()
+    """The states that are nothing without a reason: a court asks for it (R37, R70)."""
+    proven: frozenset[str] = frozenset()
+    """The states that a paper shows (R63, R72)."""
     dates: Mapping[str, str] = field(default_factory=dict)
     """The term that a state sets: its own day, unless another is given."""
     met_by: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -34,8 +34,6 @@ STILL = timedelta(days=28)
 """How long an agreement stands still unless somebody says otherwise."""
 DRAFTED = "drafted"
 """The state in which the conditions of a lease are written."""
-DRAWN_OUT = frozenset({"debt_counselling"})
-"""The kinds whose later states bring conditions of their own."""
 
 
 def of_file(view: CaseView, id_: int) -> Agreement:
@@ -143,12 +141,13 @@ class StateForm(FormScreen):
         if not states:
             raise Refused(message("act.final", state_word=f"state.{made.kind}.{made.state}"))
         self.state_field = ChoiceField("state", "form.state", states, None)
+        self.dated = drafting.term_words(session, kind.name)
         self.on = AnyDayField("on", "form.on", today, typed_day(today), needed=True)
         self.why = TextField("why", "form.why_optional")
         self.paper = TextField("paper", "form.paper")
         self.plan = PlanFields((), today, self.console_app.speaker)
         proposed = phase(made) is Phase.PROPOSED
-        if proposed or (phase(made) is Phase.RUNNING and made.kind in DRAWN_OUT):
+        if proposed or (phase(made) is Phase.RUNNING and kind.dates):
             lang = self.console_app.speaker.lang
             asked = drafting.asked(session, self.views[0], made.kind, lang)
             left = drafting.left(asked, made.terms)
@@ -170,7 +169,7 @@ class StateForm(FormScreen):
         """What the form is for: the term that the state sets, own conditions, bare misses."""
         kind = KINDS[self.made.kind]
         if (term := kind.dates.get(self.state_field.state)) and not self.made.terms.get(term):
-            return self.say("form.state.hint_dated", term_word=f"term.{term}")
+            return self.say("form.state.hint_dated", term_word=self.dated[self.state_field.state])
         if kind.ladder and phase(self.made) is Phase.PROPOSED:
             return self.say("form.state.hint_own")
         told = minded(self, self.made, self.promise) if self.concludes() else ""
