@@ -6,8 +6,9 @@ SET_RIGHT: Mapping[str, tuple[str, ...]] = {
     id_: fields
     for fields, ids in {
         ("why",): (
-            "refused.complete_why", "refused.ends_promised", "refused.graduate_early", "refused.graduate_ledger",
-            "refused.graduate_why", "refused.not_offered_why", "refused.proposal_why",
+            "refused.complete_why", "refused.ends_promised", "refused.graduate_early",
+            "refused.graduate_ledger", "refused.graduate_why", "refused.not_offered_why",
+            "refused.proposal_why",
             "refused.state_why", "refused.why_empty", "gate.no_lease", "gate.shelter",
         ),
         ("paper",): ("refused.state_paper", "gate.end_paper"),

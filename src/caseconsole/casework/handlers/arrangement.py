@@ -113,9 +113,8 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
     """Let an arrangement lapse: not before a call (R35).
 
     Raises:
-        Refused: nobody tried to call since the miss that makes it lapse,
-            its day lies before that call or in a moratorium (R60), or the ledger is too old to
-            show the misses (P06).
+        Refused: nobody tried to call since the miss that makes it lapse, its day lies before that
+            call or in a moratorium (R60), or the ledger is too old to show the misses (P06).
     """
     if agreement.kind == KIND and change.state == LAPSED:
         _require_lapse(agreement, change.on, work)
