@@ -215,7 +215,7 @@ def test_a_breach_is_dealt_with_by_a_rung_about_its_own_condition(
         ((rung(Rung.TALK, nov(11)),), "breach_rung.outcome_later"),
         ((rung(Rung.TALK, nov(11), Outcome.CURED),), "breach_rung.cured"),
         ((TALK_1, rung(Rung.YELLOW_CARD, nov(11), None, nov(25), 2)), "breach_rung.outcome_later"),
-        ((replace(TALK_1, outcome=Outcome.CURED),
+        ((rung(Rung.TALK, nov(5), Outcome.CURED, condition=1),
           rung(Rung.YELLOW_CARD, nov(11), Outcome.CURED, nov(25), 2)), "breach_rung.cured"),
     ],
 )  # fmt: skip

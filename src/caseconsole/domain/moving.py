@@ -15,7 +15,7 @@ from caseconsole.domain.agreement import (
     Suspension,
     Verdict,
 )
-from caseconsole.domain.judging import instalment
+from caseconsole.domain.judging import SHORT, instalment
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import LAST_DAY, days, ends
 from caseconsole.domain.standing_still import counted_from, effective, original_before, spans_of
@@ -23,7 +23,6 @@ from caseconsole.domain.standing_still import counted_from, effective, original_
 _SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES, Evidence.REPORT})
 """Evidence of what happens on the day itself, or tells of it."""
 _DAY = timedelta(days=1)
-_MISSED = frozenset({Verdict.MISSED, Verdict.PARTLY})
 
 
 def dates(
@@ -144,7 +143,7 @@ def on_its_day(evidence: Evidence, duty: Duty) -> bool:
 def _held(judgement: Judgement, condition: Condition) -> bool:
     """Whether a judgement is of a day that had come: a miss, or what is seen on the day only."""
     met = judgement.verdict is Verdict.MET and on_its_day(condition.evidence, condition.duty)
-    return judgement.condition == condition.id and (met or judgement.verdict in _MISSED)
+    return judgement.condition == condition.id and (met or judgement.verdict in SHORT)
 
 
 def moved_since(day: date, begun: date, agreement: Agreement, held_on: date = date.max) -> date:

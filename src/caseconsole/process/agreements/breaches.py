@@ -223,9 +223,15 @@ def _free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Br
 
 
 def _dealt_with(breach: Breach, steps: Iterable[LadderStep]) -> bool:
-    """Whether a rung was taken since about its condition, or about the agreement as a whole."""
+    """Whether a rung was taken since about its condition, or about the agreement as a whole.
+
+    A cure took away all that its rung was about, so that it answers nothing which still counts.
+    """
     return any(
-        step.on >= breach.on and step.condition in {None, breach.condition.id} for step in steps
+        step.on >= breach.on
+        and step.condition in {None, breach.condition.id}
+        and step.outcome is not Outcome.CURED
+        for step in steps
     )
 
 
