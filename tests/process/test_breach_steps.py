@@ -100,12 +100,17 @@ def test_a_red_card_waits_for_a_second_person_and_then_for_a_decision(
 
 
 @pytest.mark.parametrize("about", [None, VISIT.id])
-def test_nobody_is_to_approve_a_red_card_whose_breach_is_gone(about: int | None) -> None:
-    """Its gate would refuse it: it is closed, by whoever has the file (R75)."""
-    card = replace(rung(Rung.RED_CARD, nov(5)), condition=about)
+@pytest.mark.parametrize(
+    ("second", "because"), [("", "breach_rung.gone"), ("tess", "breach_rung.gone_approved")]
+)
+def test_a_red_card_whose_breach_is_gone_is_only_to_be_closed(
+    second: str, because: str, about: int | None
+) -> None:
+    """The gates refuse to approve it and to end the lease by it: whoever has the file closes it."""
+    card = replace(rung(Rung.RED_CARD, nov(5)), condition=about, second=second)
     spared = replace(MISSED, verdict=Verdict.EXCUSED)
     verdict = due("breach_rung", chance(ladder=(card,), judgements=(spared,)), nov(6))
-    assert (verdict.because.id, verdict.next.id) == ("breach_rung.gone", "next.close_card")
+    assert (verdict.because.id, verdict.next.id) == (because, "next.close_card")
     assert (verdict.leader, verdict.but) == (False, "")
 
 

@@ -157,7 +157,7 @@ def _of_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict | None
         return None
     if held := _shielded(now, one, Rung.RED_CARD, card.condition):
         return held
-    if card.second and (stands or card.outcome is None):
+    if card.second and stands:
         because = message("breach_rung.decide_end", taken_on=card.on.isoformat())
         since = card.outcome_on or card.on
         return now.due(action, since, because, _END_OR_CURED, "R75", value, values=one.values)
@@ -168,6 +168,8 @@ def _of_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict | None
     if now.ledger_held and waits:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     gone = message("breach_rung.gone", taken_on=card.on.isoformat(), actor=card.by)
+    if card.second:
+        gone = message("breach_rung.gone_approved", taken_on=card.on.isoformat())
     return now.due(action, card.on, gone, _CLOSE_CARD, "R75", value, values=one.values)
 
 
