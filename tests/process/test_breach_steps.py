@@ -271,7 +271,12 @@ def test_under_the_statutory_scheme_a_red_card_is_asked_for_what_is_no_money() -
     verdict = due("breach_rung", file(owed, helped), nov(12))
     assert verdict.because.values["clause_word"] == "clause.C10"
     only = replace(owed, judgements=owed.judgements[1:])
-    assert not_due("breach_rung", file(only, helped), nov(12)).missing.id == "gate.scheme"
+    assert due("breach_rung", file(only, helped), nov(12)).next.id == "next.talk"
+    talk = rung(Rung.TALK, nov(12), condition=2)
+    spoken = replace(
+        only, ladder=(*failed, replace(talk, outcome=Outcome.NOT_CURED, outcome_on=nov(12)))
+    )
+    assert not_due("breach_rung", file(spoken, helped), nov(12)).missing.id == "gate.scheme"
 
 
 TRAINED = condition(
