@@ -93,6 +93,18 @@ def falls(condition: Condition, agreement: Agreement, until: date) -> tuple[tupl
     return tuple(pair for pair in found if pair[1] <= until)
 
 
+def day_judged(said: Judgement, agreement: Agreement) -> date:
+    """The effective day of what was judged; where that moved it, the day that it had before."""
+    condition = next(one for one in agreement.conditions if one.id == said.condition)
+    known = [one for one in agreement.judgements
+             if one.id < said.id or (one.id == said.id and not said.moved_to)]  # fmt: skip
+    put = _moved(condition, known).get(said.original_on)
+    still = sum((one.until - one.since).days + 1 for one in agreement.suspensions)
+    through = max(said.original_on, (put and put.moved_to) or date.min) + timedelta(days=still)
+    pairs = falls(condition, replace(agreement, judgements=tuple(known)), through)
+    return dict(pairs).get(said.original_on, said.original_on)
+
+
 def _at_latest(end_on: date | None, day: date, on: date, put: Mapping[date, Judgement]) -> date:
     """The effective day by an end, past which only a person puts a duty, or what was agreed."""
     said = put.get(day)
