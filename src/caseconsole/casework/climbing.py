@@ -8,7 +8,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, runs
-from caseconsole.domain.review import Asked
+from caseconsole.domain.review import NOTHING_ASKED, Asked
 from caseconsole.store import read
 
 if TYPE_CHECKING:
@@ -80,11 +80,12 @@ def rung_about(
     return pointed if pointed in found or not found else breaches.rung_about(now, one)
 
 
-def rung_above(made: Agreement) -> Rung:
-    """The rung that the ladder of an agreement asks for next."""
+def rung_asked(session: Session, file: CaseFile, made: Agreement) -> Rung:
+    """The rung that is asked for now; where none is, that above the one at which it stands."""
     from caseconsole.process.agreements import breached
 
-    return breached.rung_above(made)
+    asks = asked(session, file).get(made.id, NOTHING_ASKED).next.get("breach_rung")
+    return next((rung for rung in Rung if asks == f"next.{rung}"), breached.rung_above(made))
 
 
 def cure_until(made: Agreement, policy: "Policy", today: date) -> date:

@@ -8,7 +8,9 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework import viewing
 from caseconsole.casework.climbing import asked, outcomes_asked
+from caseconsole.casework.review_decided import decisions
 from caseconsole.casework.session import Session
+from caseconsole.domain.agreement import Decision
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import ME, Limit
@@ -45,6 +47,8 @@ class Standing:
     """The day that is proposed for the next review: an end or the time to cure comes before."""
     asked: Mapping[int, Asked]
     """What is asked to be decided, by agreement."""
+    decisions: Mapping[int, Decision]
+    """What was decided since the review began, if nothing newer is asked, by agreement."""
     passed: tuple[Message, ...] = ()
     """The files that were left to a colleague who is in them."""
 
@@ -205,4 +209,6 @@ def _made(
     signed = [one.signed_on if KINDS[one.kind].ladder else None for one in made]
     coming += [next_review(day, months, today) for day in signed]
     next_on = min(coming, default=next_review(None, months, today))
-    return Standing(review, files, view, found, next_on, asked(session, view.file), passed)
+    asks = asked(session, view.file)
+    taken = decisions(session, review, view.file, asks)
+    return Standing(review, files, view, found, next_on, asks, taken, passed)

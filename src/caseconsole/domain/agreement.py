@@ -381,3 +381,6 @@ class Obligation:
     met_on: date | None
     judgement: Judgement | None
     """What was judged last; None where the ledger or another agreement judges, or nobody has."""
+    short_on: date | None = None
+    """The day on which it was judged missed, and still is; to judge it so again makes it no
+    younger."""

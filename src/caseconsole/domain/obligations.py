@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Judge,
+    Judgement,
     Obligation,
     ObligationState,
     Outcome,
@@ -17,7 +18,17 @@ from caseconsole.domain.agreement import (
     Phase,
     Weight,
 )
-from caseconsole.domain.judging import MISSED, SPARED, Dated, Found, Judging, deadline, relied_on
+from caseconsole.domain.judging import (
+    MISSED,
+    SHORT,
+    SPARED,
+    Dated,
+    Found,
+    Judging,
+    counts_from,
+    deadline,
+    relied_on,
+)
 from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, over, phase
 from caseconsole.domain.moving import (
     asks,
@@ -106,13 +117,22 @@ def obligations(
     duties = [duty for one in agreement.conditions for duty in _duties(agreement, one, until)]
     duties.sort(key=_order)
     judging = Judging(agreement, today, paid, agreements)
-    return tuple([_obligation(duty, judging.found(duty)) for duty in duties])
+    return tuple([_obligation(agreement, duty, judging.found(duty)) for duty in duties])
 
 
-def _obligation(duty: Dated, found: Found) -> Obligation:
+def _obligation(made: Agreement, duty: Dated, found: Found) -> Obligation:
     state, cents, paid, met_on = found
     on, original_on, condition, _, judgement = duty
-    return Obligation(condition, original_on, on, cents, paid, state, met_on, judgement)
+    short_on = _short_on(made, judgement) if judgement and state in MISSED else None
+    return Obligation(condition, original_on, on, cents, paid, state, met_on, judgement, short_on)
+
+
+def _short_on(made: Agreement, newest: Judgement) -> date | None:
+    since: date | None = None
+    for said in made.judgements:
+        if (said.condition, said.original_on) == (newest.condition, newest.original_on):
+            since = (since or said.on) if said.verdict in SHORT else None
+    return since
 
 
 def _order(duty: Dated) -> tuple[date, date, int]:
@@ -204,11 +224,12 @@ def _own_status(
 def held_against(condition: Condition, own: Iterable[Obligation], cured: date) -> list[Obligation]:
     """What was missed of a condition after its cure, and counts to its status (P17).
 
-    Of what a person judges that is only what is among the newest that were judged.
+    Of what a person judges that is only what is among the newest that were judged. What could still
+    be met on the day of the cure, that does not take away.
     """
     judged = [duty for duty in own if duty.state in _JUDGED]
     counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
-    return [duty for duty in counted if duty.state in MISSED and duty.on > cured]
+    return [duty for duty in counted if duty.state in MISSED and counts_from(duty) > cured]
 
 
 def breaching(duty: Obligation) -> bool:

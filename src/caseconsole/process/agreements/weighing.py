@@ -128,7 +128,7 @@ def breached_since(
     of = {condition.id: one for one in case.agreements for condition in one.conditions}
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
-        fell_on(made := of[duty.condition.id], duty, rested(made, case, today)) >= since
+        fell_on(duty, rested(of[duty.condition.id], case, today)) >= since
         for one in of_tenant(agreement, about)
         if how[one.id] is ConditionStatus.BREACHED
         for duty in held_misses(case, agreement, one, today)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseconsole.casework import review
 from caseconsole.casework.asking import well_formed
-from caseconsole.casework.climbing import cure_until, rung_about
+from caseconsole.casework.climbing import cure_until, rung_about, rung_asked
 from caseconsole.casework.review import Standing
 from caseconsole.casework.review_ending import ending_with
 from caseconsole.domain.agreement import OVER, DecisionKind, Rung
@@ -104,7 +104,7 @@ class ReviewDecideForm(FormScreen):
 
     def _rung_fields(self, session: "Session") -> list[Field]:
         say, file = self.console_app.speaker.say, self.views[0].file
-        self.rung = rung_field(self.made, say)
+        self.rung = rung_field(self.made, rung_asked(session, file, self.made), say)
         asked = rung_about(session, file, self.made)
         self.condition = condition_field(self.made, asked, self.console_app.speaker)
         self.text = NoteField("text", "form.text", height=4, needed=True)
