@@ -2,11 +2,11 @@
 
 from bisect import insort
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
+from caseconsole.domain.corrected import as_corrected, move_order
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 
 _CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
@@ -67,9 +67,6 @@ class Credit:
 
 _place = attrgetter("place")
 _due_on = attrgetter("due_on")
-_move_order = attrgetter(
-    "value_on", "kind", "cents", "designation", "period", "source_ref", "text", "booked_on"
-)
 
 
 class Book:
@@ -87,7 +84,7 @@ class Book:
         self, entries: Sequence[LedgerEntry], through: date, windows: Sequence[Window] = ()
     ) -> None:
         if _CORRECTION in [entry.kind for entry in entries]:
-            entries = _as_corrected(entries)
+            entries = as_corrected(entries)
         self.windows = windows
         self.due: list[Debt] = []
         """What is due and open, by place."""
@@ -114,7 +111,7 @@ class Book:
         self.waiting = _debts(debts)
         """What is not due yet, the next to fall due last."""
         self.debts = self.waiting.copy()
-        moves.sort(key=_move_order)
+        moves.sort(key=move_order)
         if reversals:
             self._play_with_reversals(moves, reversals, through)
         else:
@@ -133,7 +130,7 @@ class Book:
         paid_on: dict[int | None, date] = {entry.id: entry.value_on for entry in moves}
         named = {entry.reverses for entry in reversals}
         events = [(entry.value_on, False, entry) for entry in moves]
-        for entry in sorted(reversals, key=_move_order):
+        for entry in sorted(reversals, key=move_order):
             payment_on = paid_on.get(entry.reverses, entry.value_on)
             events.append((max(entry.value_on, payment_on), True, entry))
         events.sort(key=lambda event: event[:2])
@@ -341,40 +338,6 @@ def reverses(entry: LedgerEntry) -> bool:
         or entry.reverses is not None
         or (kind is _CORRECTION and entry.due_on is None)
     )
-
-
-def _as_corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
-    """The lines at the amounts to which they were corrected, those taken back whole left out.
-
-    A reference stands for one line: a correction under it is the difference to what that line
-    should be, and counts as part of it; where that line is not there, of the first correction.
-    """
-    undone = {entry.reverses for entry in entries if _undoes(entry)}
-    live = [entry for entry in entries if entry.id not in undone and not _undoes(entry)]
-    places: dict[str, int] = {}
-    found: list[LedgerEntry] = []
-    for entry in sorted(live, key=_correction_order):
-        name = entry.source_ref
-        place = places.setdefault(name, len(found)) if name else len(found)
-        if place < len(found) and entry.kind is _CORRECTION:
-            found[place] = replace(found[place], cents=found[place].cents + entry.cents)
-        else:
-            found.append(entry)
-    return found
-
-
-def _correction_order(entry: LedgerEntry) -> tuple[object, ...]:
-    """What is corrected before its corrections, by the days they were booked on and what they say.
-
-    Keys tell of nothing but arrival: only lines that are alike in all stand by them.
-    """
-    due_on = entry.due_on or date.max
-    return entry.kind is _CORRECTION, entry.booked_on, *_move_order(entry), due_on, entry.id
-
-
-def _undoes(entry: LedgerEntry) -> bool:
-    """Whether a correction takes a line back whole: both count as if they had never been booked."""
-    return entry.reverses is not None and entry.kind is _CORRECTION and entry.cents != 0
 
 
 def _debts(entries: list[LedgerEntry]) -> list[Debt]:
