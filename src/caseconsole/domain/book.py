@@ -53,6 +53,10 @@ class Debt:
             entry.period, entry.cents, entry.source_ref, entry.text, entry.booked_on,
         )  # fmt: skip
 
+    def precedes(self, start: date) -> bool:
+        """Whether it comes under an arrangement that begins on a day, as older debt."""
+        return precedes(start, self.due_on, came_back=self.entry.kind is _RETURNED)
+
 
 class Credit:
     """Something paid: how much is left to spend, how much was not reversed, what it paid."""
@@ -193,7 +197,9 @@ class Book:
     def claimable(self, day: date) -> list[Debt]:
         """What is due and open by place, without what is remitted by a day (R63)."""
         before = self.remitted_before(day)
-        return self.due if before is None else [one for one in self.due if one.due_on >= before]
+        if before is None:
+            return self.due
+        return [one for one in self.due if not one.precedes(before)]
 
     def remitted_before(self, day: date) -> date | None:
         """By a day all that fell due before this one is remitted; None when nothing is."""
@@ -250,10 +256,12 @@ class Book:
         self._use_spare()
 
     def _beside(self, credit: Credit, day: date) -> bool:
-        """Whether an arrangement runs on a day that began after something was paid."""
+        """Whether an arrangement runs that began after something was paid and came back since."""
         paid_on = credit.entry.value_on
         return any(
-            paid_on < one.start and one.holds(day) and not one.settles for one in self.windows
+            paid_on < one.start and not precedes(one.start, day, came_back=True) and one.holds(day)
+            for one in self.windows
+            if not one.settles
         )
 
     def _apart(self, debt: Debt, cents: int, credit: Credit, day: date) -> Debt:
@@ -322,7 +330,16 @@ def came_back_beside(one: Window, debt: Debt) -> bool:
     if one.settles or debt.back is None:
         return False
     paid_on, back_on = debt.back
-    return paid_on < one.start <= back_on
+    return paid_on < one.start and not precedes(one.start, back_on, came_back=True)
+
+
+def precedes(start: date, on: date, *, came_back: bool) -> bool:
+    """Whether what fell due or came back on a day comes under an arrangement as older debt.
+
+    Rent of its first day is running rent; a debit that came back that day was known when it was
+    arranged.
+    """
+    return on <= start if came_back else on < start
 
 
 def _remits(one: Window, day: date) -> bool:

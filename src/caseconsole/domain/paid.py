@@ -171,7 +171,7 @@ def _owed_beside(book: Book, through: date) -> int:
     return sum(
         debt.open
         for debt in book.due
-        if debt.entry.kind is not EntryKind.CHARGE and debt.due_on >= min(starts)
+        if debt.entry.kind is not EntryKind.CHARGE and not debt.precedes(min(starts))
     )
 
 
@@ -316,7 +316,8 @@ def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> boo
     arrangement is no part of it (R36).
     """
     return (
-        since <= debt.due_on < held[-1].start
+        since <= debt.due_on
+        and debt.precedes(held[-1].start)
         and not came_back_beside(held[0], debt)
         and (
             debt.entry.kind is EntryKind.CHARGE

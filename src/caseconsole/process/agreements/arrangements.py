@@ -84,8 +84,8 @@ def _missed(now: Situation, one: Bound) -> Miss | None:
     Not what waits while a settlement is attempted (R63).
     """
     miss, rent = now.miss, now.missed_rent(one)
-    came_back = miss is not None and miss.returned and miss.on >= one.agreement.start_on
-    if miss is not None and came_back and not now.waits(now.due_on(miss)):
+    came_back = miss and miss.returned and not miss.precedes(one.agreement.start_on)
+    if miss and came_back and not now.waits(now.due_on(miss)):
         return miss
     if rent is None:
         return None
