@@ -204,3 +204,28 @@ def test_who_pays_the_first_instalment_of_what_came_back_on_that_day_is_not_call
         pay(here, LEASE, RENT, "2026-12-20")
     assert not {"running_rent_late", "instalment_late"} & called(store, LATE).keys()
     assert parts(store, LATE)[0].state is ObligationState.MET
+
+
+def test_an_instalment_of_one_that_was_kept_which_comes_back_beside_the_next_is_called_about(
+    store: Path,
+) -> None:
+    """As the card asks for it (R36)."""
+    seen = date(2027, 1, 13)
+    with closing(session(store)) as here:
+        terms = instalment(first_on=date(2026, 11, 5))
+        record(arrangement(here, conditions=(terms,)), session=here)
+        pay(here, LEASE, RENT, "2026-11-05")
+        pay_december(here)
+    called(store, date(2026, 12, 5))
+    with closing(session(store, today=date(2026, 12, 5))) as here:
+        pay(here, LEASE, RENT, "2026-12-05")
+        book(here, LEASE, "charge", RENT, "2027-01-01")
+        assert newest(here).state == "kept"
+    with closing(session(store, today=date(2027, 1, 6))) as here:
+        terms = instalment(first_on=date(2027, 2, 5))
+        again = arrangement(here, start_on=date(2027, 1, 6), conditions=(terms,), why="Graag.")
+        record(again, session=here)
+        book(here, LEASE, "returned", RENT, "2027-01-10")
+    told = called(store, seen)["running_rent_late"].because
+    assert (told.id, told.values["open_cents"]) == ("running_rent_late.returned", RENT)
+    assert asks(store, seen) == (RENT, (date(2026, 11, 1),))

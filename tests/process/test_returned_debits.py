@@ -132,3 +132,14 @@ def test_what_is_asked_beside_an_arrangement_is_called_about_where_it_is_worth_a
     good = payment(7, "2026-11-20", 100_00)
     one = file(good, *entries, today=FOURTH)
     assert ("running_rent_late" in dues(one, FOURTH)) is asks
+
+
+def test_the_costs_of_an_instalment_that_came_back_make_no_instalment_missed() -> None:
+    """The instalment is called about, not they; once it is paid again nothing is (R35)."""
+    back = [payment(7, "2026-11-20", 100_00), returned(8, "2026-11-24", 107_50, reverses=7)]
+    late = file(*back, today=AFTER_IT)
+    assert dues(late, AFTER_IT) == ["instalment_late"]
+    assert due("instalment_late", late, AFTER_IT).because.values["open_cents"] == 100_00
+    good = file(*back, payment(9, "2026-11-27", 100_00), today=date(2026, 11, 30))
+    assert dues(good, date(2026, 11, 30)) == []
+    assert (good.paid.beside, good.standing.arrears) == (7_50, 2 * RENT - 100_00 + 7_50)

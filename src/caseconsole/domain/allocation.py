@@ -6,14 +6,13 @@ from datetime import date
 
 from caseconsole.domain.book import (
     Book,
-    Credit,
     Debt,
     Window,
-    came_back_beside,
+    came_under,
     precedes,
-    reverses,
 )
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
+from caseconsole.domain.lines import reverses
 
 NEARLY_PAID = 10
 """A returned debit of which less than this part is open counts as paid again (own practice)."""
@@ -142,7 +141,7 @@ def _returned(
         if debt.open
         and not debt.precedes(owed)
         and (NEARLY_PAID * debt.open >= cents or missed_on in {None, debt.due_on})
-        and not came_under(windows, by, debt)
+        and not came_under(windows, by, debt, day)
     ]
     newest = max((day for day, _, _ in opened), default=None)
     back: dict[Debt, int] = {}
@@ -150,16 +149,6 @@ def _returned(
         if day == newest:
             back[debt] = back.get(debt, 0) + cents
     return newest, sum([min(debt.open, cents) for debt, cents in back.items()])
-
-
-def came_under(windows: Sequence[Window], by: Credit | None, debt: Debt) -> bool:
-    """Whether a payment met a debt as an arrangement asks: one from before its start."""
-    return by is not None and any(
-        one.holds(by.entry.value_on)
-        and debt.precedes(one.start)
-        and not came_back_beside(one, debt)
-        for one in windows
-    )
 
 
 def missed_months(

@@ -6,8 +6,8 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from caseconsole.domain.corrected import as_corrected, move_order
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.lines import as_corrected, move_order, reverses
 
 _CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
 _RETURNED, _CORRECTION = EntryKind.RETURNED, EntryKind.CORRECTION
@@ -238,22 +238,32 @@ class Book:
         self.spare = [credit for credit in self.spare if credit.left]
 
     def _reverse(self, entry: LedgerEntry, day: date, named: Collection[int | None]) -> None:
-        """Take a payment back, so that what it paid is open again; any more is a debt."""
+        """Take a payment back, so that what it paid is open again; any more is a debt.
+
+        What is more than an instalment is a cost, and no part of what came back.
+        """
         self._fall_due(day)
         credit = self._reversed_by(entry, named)
         cents = min(entry.cents, credit.net) if credit is not None else 0
         opened = self._reopen(credit, cents) if credit is not None else []
+        if entry.kind is _RETURNED and credit is not None and self._beside(credit, day):
+            opened = [(self._apart(debt, back, credit, day), back) for debt, back in opened]
         if entry.cents > cents:
-            debt = Debt(entry, entry.cents - cents)
-            debt.back = date.min, day
-            opened.append((debt, debt.open))
-            self.debts.append(debt)
-            insort(self.due, debt, key=_place)
+            instalment = [came_under(self.windows, credit, debt, day) for debt, _ in opened]
+            more = self._own(entry, entry.cents - cents)
+            if not instalment or not all(instalment):
+                more.back = date.min, day
+                opened.append((more, more.open))
         if entry.kind is _RETURNED:
-            if credit is not None and self._beside(credit, day):
-                opened = [(self._apart(debt, back, credit, day), back) for debt, back in opened]
             self.returns.append((day, credit, opened))
         self._use_spare()
+
+    def _own(self, entry: LedgerEntry, cents: int) -> Debt:
+        """A line, or a part of it, as a debt of its own that is due."""
+        debt = Debt(entry, cents)
+        self.debts.append(debt)
+        insort(self.due, debt, key=_place)
+        return debt
 
     def _beside(self, credit: Credit, day: date) -> bool:
         """Whether an arrangement runs that began after something was paid and came back since."""
@@ -333,6 +343,22 @@ def came_back_beside(one: Window, debt: Debt) -> bool:
     return paid_on < one.start and not precedes(one.start, back_on, came_back=True)
 
 
+def came_under(windows: Iterable[Window], by: Credit | None, debt: Debt, back_on: date) -> bool:
+    """Whether what came back on a day was an instalment: paid for a debt from before the start.
+
+    Not where it came back beside an arrangement that ran by then (R36).
+    """
+    return by is not None and (
+        any(
+            one.holds(by.entry.value_on)
+            and debt.precedes(one.start)
+            and not came_back_beside(one, debt)
+            for one in windows
+        )
+        and not any(one.holds(back_on) and came_back_beside(one, debt) for one in windows)
+    )
+
+
 def precedes(start: date, on: date, *, came_back: bool) -> bool:
     """Whether what fell due or came back on a day comes under an arrangement as older debt.
 
@@ -344,17 +370,6 @@ def precedes(start: date, on: date, *, came_back: bool) -> bool:
 
 def _remits(one: Window, day: date) -> bool:
     return one.remitted_on is not None and one.remitted_on <= day
-
-
-def reverses(entry: LedgerEntry) -> bool:
-    """Whether a positive line takes a payment back; what no payment explains is owed by itself."""
-    kind = entry.kind
-    return (
-        kind is _RETURNED
-        or kind is _PAYMENT
-        or entry.reverses is not None
-        or (kind is _CORRECTION and entry.due_on is None)
-    )
 
 
 def _debts(entries: list[LedgerEntry]) -> list[Debt]:

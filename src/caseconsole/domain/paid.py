@@ -12,8 +12,8 @@ from caseconsole.domain.agreement import (
     Suspension,
     SuspensionKind,
 )
-from caseconsole.domain.allocation import came_under, lowers
-from caseconsole.domain.book import Book, Credit, Debt, Window, came_back_beside
+from caseconsole.domain.allocation import lowers
+from caseconsole.domain.book import Book, Credit, Debt, Window, came_back_beside, came_under
 from caseconsole.domain.kinds import KINDS, covered_from, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.standing_still import standstill
@@ -277,7 +277,7 @@ def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
     found: dict[Debt, tuple[date, int]] = {}
     for day, by, opened in book.returns:
         for debt, cents in opened:
-            if debt.open and not came_under(book.windows, by, debt):
+            if debt.open and not came_under(book.windows, by, debt, day):
                 on, before = found.get(debt, (day, 0))
                 found[debt] = day, cents + (before if on == day else 0)
     return found

@@ -1,4 +1,4 @@
-"""The lines of a ledger at the amounts to which they were corrected."""
+"""The lines of a ledger: their order, what takes a payment back, what they were corrected to."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +11,17 @@ move_order = attrgetter(
     "value_on", "kind", "cents", "designation", "period", "source_ref", "text", "booked_on"
 )
 """The order in which lines count, whatever the order in which they arrived."""
+
+
+def reverses(entry: LedgerEntry) -> bool:
+    """Whether a positive line takes a payment back; what no payment explains is owed by itself."""
+    kind = entry.kind
+    return (
+        kind is EntryKind.RETURNED
+        or kind is EntryKind.PAYMENT
+        or entry.reverses is not None
+        or (kind is EntryKind.CORRECTION and entry.due_on is None)
+    )
 
 
 def as_corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
