@@ -332,6 +332,8 @@ class Paid:
     """By agreement: what was paid on its debts, by value day in cents; what came back is less."""
     open: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what is open of the debts it covers, in cents."""
+    elsewhere: Mapping[int, int] = field(default_factory=dict)
+    """By agreement: what of that is debt of other leases than the own one, in cents."""
     shown: tuple[int, ...] = ()
     """The agreements of which the ledger shows debt that they cover, open or paid."""
     through: date | None = None

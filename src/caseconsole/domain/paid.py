@@ -132,8 +132,9 @@ def paid(
             one.id: _payments({books[lease]: covers_from(one, lease) for lease in one.covers}, own)
             for one, own in covering
         },
-        open={
-            one.id: sum(debt.open for debt in _debts(one, books, own) if debt.due_on <= through)
+        open={one.id: _open(_debts(one, books, own), through) for one, own in covering},
+        elsewhere={
+            one.id: _open(_debts(one, books, own, {*one.covers} - {own_lease}), through)
             for one, own in covering
         },
         shown=tuple(one.id for one, own in covering if any(_debts(one, books, own))),
@@ -142,6 +143,10 @@ def paid(
         },
         beside=_owed_beside(books[own_lease], through),
     )
+
+
+def _open(debts: Iterable[Debt], through: date) -> int:
+    return sum(debt.open for debt in debts if debt.due_on <= through)
 
 
 def _clear(
@@ -179,7 +184,7 @@ def _debts(
     one: Agreement,
     books: Mapping[int, Book],
     held: Sequence[Window],
-    leases: Sequence[int] | None = None,
+    leases: Collection[int] | None = None,
 ) -> Iterator[Debt]:
     """The debts that an agreement covers, those not due yet among them; of all leases or some."""
     for lease in one.covers if leases is None else leases:
