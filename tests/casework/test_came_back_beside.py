@@ -229,3 +229,46 @@ def test_an_instalment_of_one_that_was_kept_which_comes_back_beside_the_next_is_
     told = called(store, seen)["running_rent_late"].because
     assert (told.id, told.values["open_cents"]) == ("running_rent_late.returned", RENT)
     assert asks(store, seen) == (RENT, (date(2026, 11, 1),))
+
+
+NEW = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("how", ["", "mediation", "wsnp", "moratorium"])
+@pytest.mark.parametrize(
+    ("on", "cents", "asked", "calls"),
+    [
+        ("2026-11-20", RENT + 5_00, RENT + 5_00, True),
+        ("2026-11-05", RENT + 5_00, RENT + 5_00, True),
+        ("2026-10-20", RENT + 5_00, 0, False),
+        ("2026-11-20", 4_99, 4_99, False),
+    ],
+)
+def test_what_comes_back_beside_what_waits_and_matches_no_payment_is_asked_for(
+    store: Path, how: str, on: str, cents: int, asked: int, *, calls: bool
+) -> None:
+    """As new rent that comes back is (R60, R61, R63); the debt of October waits since the 20th."""
+    with closing(session(store)) as here:
+        freeze(here, how) if how else helped(here, "intake")
+        pay(here, LEASE, RENT, "2026-11-04")
+        book(here, LEASE, "returned", cents, on)
+    due = called(store, NEW)
+    assert asks(store, NEW)[0] == asked
+    assert ("first_call" in due) is calls
+    if calls:
+        told = due["first_call"].because
+        assert (told.id, told.values["open_cents"]) == ("first_call.returned", cents)
+
+
+@pytest.mark.parametrize("how", ["", "mediation", "wsnp", "moratorium"])
+def test_who_pays_what_came_back_beside_what_waits_is_asked_for_nothing(
+    store: Path, how: str
+) -> None:
+    """What waits is not paid by that (R60, R61, R63)."""
+    with closing(session(store)) as here:
+        freeze(here, how) if how else helped(here, "intake")
+        pay(here, LEASE, RENT, "2026-11-04")
+        book(here, LEASE, "returned", RENT + 5_00, "2026-11-20")
+        pay(here, LEASE, RENT + 5_00, "2026-11-23")
+    assert "first_call" not in called(store, NEW)
+    assert asks(store, NEW) == (0, ())

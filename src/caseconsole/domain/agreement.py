@@ -347,6 +347,8 @@ class Paid:
     when."""
     beside: int = 0
     """What fell due beside the arrangement of the own lease and is no rent, in cents (R36)."""
+    returned: tuple[tuple[date, int], ...] = ()
+    """What is open of debits of the own lease that took back no known payment, by day in cents."""
 
 
 class ObligationState(StrEnum):

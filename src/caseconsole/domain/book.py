@@ -188,8 +188,8 @@ class Book:
             return debts
 
         def turn(debt: Debt) -> int:
-            rent = debt.entry.kind is _CHARGE
-            since = sum([rent and debt.due_on >= start for start in starts])
+            new = debt.entry.kind is _CHARGE or (debt.entry.kind is _RETURNED and debt.back)
+            since = sum([not debt.precedes(start) for start in starts]) if new else 0
             return -max(since, sum([came_back_beside(one, debt) for one in held]))
 
         return sorted(debts, key=turn)

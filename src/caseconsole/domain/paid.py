@@ -113,8 +113,7 @@ def paid(
         held: by lease, when the agreements of any file designate what is paid on it.
     """
     binding = [(one, own) for one in agreements if (own := _spans(one, own_lease))]
-    begun = [own[0].start for _, own in binding]
-    begun += [window.start for window in held.get(own_lease, ())]
+    begun = [one.start for one in (*(own[0] for _, own in binding), *held.get(own_lease, ()))]
     if not begun:
         return Paid()
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
@@ -142,6 +141,7 @@ def paid(
             one.id: found for one, own in covering if (found := _clear(one, books, own, own_lease))
         },
         beside=_owed_beside(books[own_lease], through),
+        returned=_returned(books[own_lease]),
     )
 
 
@@ -177,6 +177,14 @@ def _owed_beside(book: Book, through: date) -> int:
         debt.open
         for debt in book.due
         if debt.entry.kind is not EntryKind.CHARGE and not debt.precedes(min(starts))
+    )
+
+
+def _returned(book: Book) -> tuple[tuple[date, int], ...]:
+    return tuple(
+        (debt.due_on, debt.open)
+        for debt in book.due
+        if debt.back and debt.entry.kind is EntryKind.RETURNED
     )
 
 

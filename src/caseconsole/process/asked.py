@@ -5,7 +5,13 @@ from datetime import date
 
 from caseconsole.domain.book import precedes
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.frozen import collectable, left_out, new_rents, waits_since
+from caseconsole.domain.frozen import (
+    collectable,
+    left_out,
+    new_rents,
+    new_returns,
+    waits_since,
+)
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before, covers_from
 from caseconsole.domain.ledger import Standing
@@ -66,8 +72,10 @@ def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
     rents = new_rents(case, max(begins(first), waits or date.min), today)
     newer = sum(rent.beside if _covered(case, made, rent.due_on) else rent.open for rent in rents)
     older = left_out(case, first.agreement, today)
-    # What is left out holds all that is no rent already; what waits leaves only rent.
-    return older + newer + (0 if waits or older else case.paid.beside)
+    if waits:
+        return older + newer + sum(cents for _, cents in new_returns(case, waits))
+    # What is left out holds all that is no rent already.
+    return older + newer + (0 if older else case.paid.beside)
 
 
 def leaves_out(one: Bound, case: CaseFile, today: date) -> bool:
