@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.frozen import Freeze, rested_by, touched_by
+from caseconsole.domain.judging import LEAST
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -81,12 +82,14 @@ def _late_elsewhere(one: Bound, miss: Miss, told: Mapping[str, type_of_value]) -
 def _missed(now: Situation, one: Bound) -> Miss | None:
     """The newest rent missed since an arrangement began, or a debit that came back since.
 
-    Not what waits while a settlement is attempted (R63).
+    Not what waits while a settlement is attempted (R63), nor what is worth no call (R08).
     """
     miss, rent = now.miss, now.missed_rent(one)
-    came_back = miss is not None and miss.returned and miss.on >= one.agreement.start_on
-    if miss is not None and came_back and not now.waits(now.due_on(miss)):
-        return miss
+    came_back = miss and miss.returned and not miss.precedes(one.agreement.start_on)
+    if miss and came_back and not now.waits(now.due_on(miss)):
+        cents = now.standing.missed_cents if rent else now.asked
+        if cents >= max(1, one.term(LEAST)):
+            return miss
     if rent is None:
         return None
     values = now.values
