@@ -198,3 +198,25 @@ def test_the_first_and_the_last_day_that_can_be_asked_for_are_shown(
 ) -> None:
     outcome = run("--store", path, "day", "--on", on)
     assert (outcome.code, outcome.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("through", "day", "told"),
+    [
+        ("2026-11-02", "2026-11-04", True),
+        ("2026-11-03", "2026-11-04", False),
+        ("2026-11-02", "2026-11-02", False),
+        ("2026-11-02", "2026-11-03", False),
+    ],
+)
+def test_a_day_to_come_tells_that_it_takes_no_more_to_come_in(
+    run: Run, path: Path, through: str, day: str, told: bool
+) -> None:
+    """Payments are known through a day; what is said of the days after it is assumed."""
+    opened = session(path)
+    with opened.store.transaction() as conn:
+        conn.execute("UPDATE ledger_file SET complete_through = ?", (through,))
+    opened.close()
+    last = run("--store", path, "day", "--on", day).out.splitlines()[-1]
+    assert (last == "This is as if nothing comes in after Mon 2 Nov, "
+            "the day through which payments are known.") is told  # fmt: skip
