@@ -77,6 +77,13 @@ def test_what_is_known_and_has_nothing_due_is_said_to_be_so(
     assert outcome.out.startswith("Nothing within this limit is due.")
 
 
+@pytest.mark.parametrize("verb", ["due", "agreements"])
+def test_a_verb_refuses_a_limit_to_marks(run: Run, path: Path, verb: str) -> None:
+    outcome = run("--store", path, verb, "--limit", "children marked")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "Files are marked in the console only: leave out “marked”" in outcome.err
+
+
 @pytest.mark.parametrize("limit", [["--limit", "-lang:tr"], ["--limit=-lang:tr"]], ids=str)
 def test_a_limit_may_begin_by_turning_a_term_round(run: Run, path: Path, limit: list[str]) -> None:
     rows = json.loads(run("--store", path, "due", *limit, "--json").out)
