@@ -360,3 +360,13 @@ async def test_what_the_plan_refuses_is_typed_over(
         assert refused in " ".join(play.text().split())
         await play.type(anew)
         assert shown in " ".join(play.text().split())
+
+
+@pytest.mark.parametrize("lump", ["612,41", "99999999,99"])
+async def test_a_lump_sum_above_the_debt_changes_no_proposed_amount(store: Path, lump: str) -> None:
+    """It is refused itself, and leaves nothing of which to pay a cent each time."""
+    async with playing(store) as play:
+        await play.press("a", "f3")
+        await play.type(lump)
+        assert lump in play.text()
+        assert "€ 0,01" not in play.text()
