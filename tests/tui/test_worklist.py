@@ -396,21 +396,3 @@ async def test_repeat_acts_on_all_marked_files_and_names_what_it_repeats(store: 
         assert len(repeated) == 2
         assert all(f"{number} M. " in said for number in repeated)
         assert not worklist(app).marked
-
-
-async def test_marks_outside_the_limit_are_counted_before_anything_is_done(store: Path) -> None:
-    """They still take every action, as does each that is in sight."""
-    async with console(store) as (app, pilot):
-        row = worklist(app).list.current
-        assert row is not None
-        other = "pl" if row.language == "tr" else "tr"
-        await pilot.press("space", "f", *f"taal:{other}", "enter")
-        await pilot.pause()
-        assert "1 gemerkt, 1 niet in beeld" in text_of(app)
-        await pilot.press("space")
-        await pilot.pause()
-        assert "2 gemerkt, 1 niet in beeld" in text_of(app)
-        await pilot.press("f", *["backspace"] * 10, "enter")
-        await pilot.pause()
-        assert "niet in beeld" not in text_of(app)
-        assert "2 gemerkt" in text_of(app)

@@ -1,7 +1,6 @@
 """The call card as drawn lines: above who and what to say, below what to fill in."""
 
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 
 from caseconsole.casework.calling import OWN_LANGUAGE, Guide
@@ -34,6 +33,7 @@ from caseconsole.tui.call_sheet import (
 from caseconsole.tui.moments import ANSWERING
 from caseconsole.tui.said import said_day, said_months
 from caseconsole.tui.text import EMPTY, Line, Span, cut, line, pad, width, wrap
+from caseconsole.tui.widgets.form import understood
 from caseconsole.tui.widgets.lines import Drawn
 
 LEAST_ROWS = 9
@@ -188,12 +188,7 @@ def _promised(sheet: CallSheet, guide: Guide) -> tuple[int | None, date | None]:
     """What is promised on the card, each None until it is understood; else what is proposed."""
     if not sheet.promising:
         return guide.cents, guide.promise_on
-    cents, day = None, None
-    with suppress(Refused):
-        cents = sheet.amount.cents
-    with suppress(Refused):
-        day = sheet.day.day
-    return cents, day
+    return understood(lambda: sheet.amount.cents), understood(lambda: sheet.day.day)
 
 
 def rule(page: Page, sheet: CallSheet, *, more: bool, restored: bool) -> Drawn:
