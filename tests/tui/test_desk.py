@@ -374,3 +374,13 @@ async def test_the_desk_names_the_administrator_with_whom_it_is_agreed(store: Pa
         assert "Spreek dit af met Bureau Balans (bewindvoerder, +31881234567)" in play.text()
         await play.press("f8")
         assert "Spreek dit af met Bureau Balans" in play.text()
+
+
+@pytest.mark.parametrize("lump", ["612,41", "99999999,99"])
+async def test_a_lump_sum_above_the_debt_changes_no_proposed_amount(store: Path, lump: str) -> None:
+    """It is refused itself, and leaves nothing of which to pay a cent each time."""
+    async with playing(store) as play:
+        await play.press("a", "f3")
+        await play.type(lump)
+        assert lump in play.text()
+        assert "€ 0,01" not in play.text()

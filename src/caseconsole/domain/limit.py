@@ -19,6 +19,8 @@ NOBODY = ""
 """The value of `owner` for a file that belongs to nobody, written `owner:-`."""
 SNOOZED = "snoozed"
 """The field that asks for what was put off instead of what leads."""
+MARKED = "marked"
+"""The field that asks for the files marked in the console."""
 AGREED = frozenset({"agreement", "agreed", "review"})
 """The fields about an agreement: together they are about one and the same."""
 LANGUAGES = ("tr", "ar", "ary", "ber", "pl", "nl", "en")
@@ -100,6 +102,8 @@ class Field(NamedTuple):
         return self.found() if self.found is not None else {}
 
 
+_IN_NAMES = frozenset({"van"})
+"""The words of fields that stand in names too."""
 _COMPARED = re.compile(r"(?P<field>[^:<>=]+)(?P<op>:|[<>]=?|=)(?P<value>.*)", re.DOTALL)
 _MONTHS = re.compile(r"(\d{1,4})(?:[.,](\d))?m", re.ASCII)
 _AGE = re.compile(r"(\d{1,4})d", re.ASCII)
@@ -197,7 +201,7 @@ _AGES = ("today", "1d", "3d", "7d")
 
 def _fields() -> tuple[Field, ...]:
     children = Term("children", Op.MORE, 0)
-    marked = Term("marked", Op.IS, 1)
+    marked = Term(MARKED, Op.IS, 1)
     snoozed = Term(SNOOZED, Op.IS, 1)
     return (
         Field("lang", "taal", "lang:tr", "limit.lang", _language, False, values=LANGUAGES),
@@ -227,7 +231,7 @@ def _fields() -> tuple[Field, ...]:
         Field(
             "review", "herzien", "review<=today", "limit.review", _day_ahead, True, values=_AGES,
         ),
-        Field("marked", "gemerkt", "marked", "limit.marked", _flag, False, flag=marked),
+        Field(MARKED, "gemerkt", MARKED, "limit.marked", _flag, False, flag=marked),
         Field(SNOOZED, "uitgesteld", SNOOZED, "limit.snoozed", _flag, False, flag=snoozed),
     )  # fmt: skip
 
@@ -256,40 +260,36 @@ class NoValueError(Refused):
         return message("limit.bad_value.one_of", word=self.word, possible=possible)
 
 
-def parse_limit(text: str) -> Limit:
+def parse_limit(text: str, *, marks: bool = True) -> Limit:
     """The terms of a limit; a word without a comparison is part of a name.
+
+    Args:
+        marks: whether files can be marked where it is asked.
 
     Raises:
         Refused: a word is not understood; the message names it and what is possible.
     """
-    return tuple(_term(word) for word in clean_line(text).split())
+    return tuple(_term(word, marks=marks) for word in clean_line(text).split())
 
 
-def _term(word: str) -> Term:
+def _term(word: str, *, marks: bool) -> Term:
     bare = word[1:] if word[0] in "-!" else word
     negated = bare != word
-    term = _positive(bare) if bare else None
+    term = _positive(bare, marks=marks) if bare else None
     if term is None:
         raise _refused("limit.empty_word", word, "limit.turned_round")
     return Term(term.field, term.op, term.value, negated)
 
 
-def _positive(word: str) -> Term:
+def _positive(word: str, *, marks: bool) -> Term:
     compared = _COMPARED.fullmatch(word)
+    field = _BY_WORD.get((compared["field"] if compared else word).lower())
+    if field is not None and field.name == MARKED and not marks:
+        raise Refused(message("limit.no_marks", word=word))
     if compared is None:
-        field = _BY_WORD.get(word.lower())
-        if field is not None and field.flag is not None:
-            return field.flag
-        if field is not None and word.lower() == field.name:
-            raise _refused("limit.needs_value", word, _example(field))
-        if word[0] in ":<>=":
-            raise _unknown(word)
-        if _CASE_NUMBER.fullmatch(word):
-            raise Refused(message("limit.case_number", word=word))
-        return Term("name", Op.IS, word)
-    field = _BY_WORD.get(compared["field"].lower())
+        return _bare(word, field, marks=marks)
     if field is None:
-        raise _unknown(compared["field"])
+        raise _unknown(compared["field"], marks=marks)
     op = Op.IS if compared["op"] == "=" else Op(compared["op"])
     if op is not Op.IS and not field.compares:
         raise _refused("limit.not_compared", word, _example(field))
@@ -299,8 +299,22 @@ def _positive(word: str) -> Term:
         raise NoValueError(word, field) from None
 
 
-def _unknown(word: str) -> Refused:
-    return _refused("limit.unknown_field", word, "limit.fields")
+def _bare(word: str, field: Field | None, *, marks: bool) -> Term:
+    """A word without a comparison: a flag, or part of a name."""
+    if field is not None and field.flag is not None:
+        return field.flag
+    if field is not None and word.lower() not in _IN_NAMES:
+        raise _refused("limit.needs_value", word, _example(field))
+    if word[0] in ":<>=":
+        raise _unknown(word, marks=marks)
+    if _CASE_NUMBER.fullmatch(word):
+        raise Refused(message("limit.case_number", word=word))
+    return Term("name", Op.IS, word)
+
+
+def _unknown(word: str, *, marks: bool) -> Refused:
+    fields = "limit.fields" if marks else "limit.fields_without_marks"
+    return _refused("limit.unknown_field", word, fields)
 
 
 def _example(field: Field) -> str:
