@@ -18,7 +18,6 @@ from caseconsole.domain.rights import Action
 from caseconsole.domain.signing import Signatory, signatories
 from caseconsole.domain.standing_still import standstill
 from caseconsole.store.rows import CaseView
-from caseconsole.tui.naming import NAMED
 from caseconsole.tui.plan_fields import LastDayField, PlanFields
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.form_screen import FormScreen

@@ -8,7 +8,8 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message
 from caseconsole.domain.missed import bare, missed
 from caseconsole.store.rows import CaseView
-from caseconsole.tui.screens.form_screen import NAMED, FormScreen
+from caseconsole.tui.naming import NAMED
+from caseconsole.tui.screens.form_screen import FormScreen
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
