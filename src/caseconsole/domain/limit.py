@@ -102,8 +102,6 @@ class Field(NamedTuple):
         return self.found() if self.found is not None else {}
 
 
-_IN_NAMES = frozenset({"van"})
-"""The words of fields that stand in names too."""
 _COMPARED = re.compile(r"(?P<field>[^:<>=]+)(?P<op>:|[<>]=?|=)(?P<value>.*)", re.DOTALL)
 _MONTHS = re.compile(r"(\d{1,4})(?:[.,](\d))?m", re.ASCII)
 _AGE = re.compile(r"(\d{1,4})d", re.ASCII)
@@ -300,10 +298,10 @@ def _positive(word: str, *, marks: bool) -> Term:
 
 
 def _bare(word: str, field: Field | None, *, marks: bool) -> Term:
-    """A word without a comparison: a flag, or part of a name."""
+    """A word without a comparison: a flag, or part of a name, as `van` is."""
     if field is not None and field.flag is not None:
         return field.flag
-    if field is not None and word.lower() not in _IN_NAMES:
+    if field is not None and word.lower() != "van":
         raise _refused("limit.needs_value", word, _example(field))
     if word[0] in ":<>=":
         raise _unknown(word, marks=marks)

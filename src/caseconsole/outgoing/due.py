@@ -1,8 +1,6 @@
 """Why something is due, in one text: the same in the list, in a file and as plain text."""
 
-from caseconsole.domain.verdict import SPOKEN
 from caseconsole.locale import Speaker
-from caseconsole.process.claims import CLAIMS
 from caseconsole.store.rows import DueLine, DueRow
 
 UNKNOWN = "–"
@@ -19,7 +17,7 @@ def ways(row: DueRow | DueLine, voice: Speaker) -> list[str]:
     said = []
     if row.snoozed_until is not None:
         said.append(voice.say("list.until", until_on=row.snoozed_until.isoformat()))
-    if row.whom == "administrator" and CLAIMS[row.action] in SPOKEN:
+    if row.whom == "administrator":
         said.append(voice.say("list.to_administrator"))
     if row.interpreter:
         said.append(voice.say("list.by_interpreter", language=voice.language(row.language)))

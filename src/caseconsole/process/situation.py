@@ -20,7 +20,7 @@ from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.verdict import Due, NotDue
+from caseconsole.domain.verdict import SPOKEN, Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, over_since
 from caseconsole.process.asked import arranged, arranging, asked, beside, leaves_out
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
@@ -201,9 +201,9 @@ class Situation:
         values: Values | None = None,
     ) -> Due:
         """A due verdict; `value` names the policy value whose source counts."""
-        values = values or self.values
+        values, claim = values or self.values, CLAIMS[action]
         return Due(
-            CLAIMS[action],
+            claim,
             action,
             since,
             until,
@@ -212,7 +212,7 @@ class Situation:
             values.sources[value] if value else OWN_SOURCE[rule],
             next_,
             self.rank[action],
-            self.whom,
+            self.whom if claim in SPOKEN else Whom.TENANT,
         )
 
     def not_due(self, action: str, missing: Message, rule: str, value: str = "") -> NotDue:
