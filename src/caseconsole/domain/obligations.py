@@ -188,8 +188,7 @@ def status(
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         other = next((one for one in agreements if one.id == condition.rests_on), None)
-        since = asks_from(agreement, condition)
-        return _resting(own, other, today, paid, cured, since)
+        return _resting(own, other, today, paid, cured, _asked_in(condition, agreement))
     return _own_status(condition, own, today, cured, agreement)
 
 
@@ -260,17 +259,17 @@ def _resting(
     today: date,
     paid: Paid,
     cured: date,
-    since: date,
+    asked: tuple[date, date],
 ) -> ConditionStatus:
     bound = phase(other) if other else Phase.ENDED
-    if other is None or bound in LOST:
+    if other is None or (bound in LOST and other.state_on <= asked[1]):
         return ConditionStatus.AT_RISK
     if bound is Phase.COMPLETED:
         return ConditionStatus.MET
     if bound is Phase.PROPOSED:
         late = any(today > deadline(duty.condition, duty.on) for duty in own)
         return ConditionStatus.AT_RISK if late else ConditionStatus.ON_TRACK
-    duties = _owed_since(since, other, today, paid)
+    duties = _owed_in(asked, other, today, paid)
     found = {
         status(one, duties, today, agreement=other, paid=paid, cured_on=cured)
         for one in other.conditions
@@ -279,12 +278,23 @@ def _resting(
     for worst in (ConditionStatus.BREACHED, ConditionStatus.AT_RISK):
         if worst in found:
             return worst
-    return ConditionStatus.ON_TRACK
+    return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK
 
 
-def _owed_since(since: date, other: Agreement, today: date, paid: Paid) -> list[Obligation]:
-    """What an agreement asked from a day on: before a lease bound nothing was a breach of it."""
-    return [one for one in obligations(other, today, today, paid=paid) if one.on >= since]
+def _asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
+    """The first and last day on which what a condition rests on counts for it.
+
+    Before a lease bound nothing was a breach of it, nor is what follows the end of a condition.
+    """
+    return asks_from(agreement, condition), until_of(condition, agreement) or date.max
+
+
+def _owed_in(
+    asked: tuple[date, date], other: Agreement, today: date, paid: Paid
+) -> list[Obligation]:
+    """What an agreement asked from a day through another."""
+    since, until = asked
+    return [one for one in obligations(other, today, today, paid=paid) if since <= one.on <= until]
 
 
 def resting(
@@ -303,16 +313,17 @@ def resting(
     Args:
         conditions: those of its conditions that are looked at; one that rests on none adds none.
     """
-    since: dict[int, date] = {}
+    asked: dict[int, tuple[date, date]] = {}
     for one in conditions:
         for other in relied_on(one, agreements) if one.judge is Judge.AGREEMENT else ():
-            begins = asks_from(made, one)
-            since[other.id] = min(since.get(other.id, begins), begins)
+            since, until = _asked_in(one, made)
+            first, last = asked.get(other.id, (since, until))
+            asked[other.id] = min(first, since), max(last, until)
     return tuple(
         duty
         for other in agreements
-        if other.id in since
-        for duty in _owed_since(since[other.id], other, today, paid)
+        if other.id in asked
+        for duty in _owed_in(asked[other.id], other, today, paid)
         if duty.condition.duty is Duty.TENANT and duty.condition.judge is not Judge.AGREEMENT
     )
 
