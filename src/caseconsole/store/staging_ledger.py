@@ -158,6 +158,7 @@ class LedgerLines:
         booking itself is another.
         """
         found: list[Found] = []
+        other = " OR ".join(f"e.{stored} <> s.{stored}" for stored in KNOWN_BY.values())
         for file, absent in self._absent.items():
             told = [stored for column, stored in KNOWN_BY.items() if column not in absent]
             alike = "".join(
@@ -172,7 +173,7 @@ class LedgerLines:
                 "   WHERE b.lease = s.lease AND b.identity = s.identity)"
                 f" AND EXISTS (SELECT 1 FROM ({_BOOKED}{beside}) e"
                 "   WHERE e.kind = s.kind AND e.cents = s.cents AND e.booked_on = s.booked_on"
-                f"   AND e.identity GLOB '{HASHED}*'{alike} AND NOT EXISTS"
+                f"   AND e.identity GLOB '{HASHED}*'{alike} AND ({other}) AND NOT EXISTS"
                 "   (SELECT 1 FROM temp.stage_ledger o WHERE o.lease = s.lease"
                 f"     AND o.identity = e.identity AND o.file = {file:d}))"
             )
