@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from caseconsole.casework.day import run_day
+from caseconsole.domain.calendar import parse_day
 from caseconsole.intake.run import import_files
 from caseconsole.store.staging import Chunk
 from caseconsole.store.staging_records import Records
@@ -193,10 +194,10 @@ def test_a_file_without_the_column_leaves_what_is_covered(office: Office) -> Non
 
 
 def test_a_debt_that_is_let_go_can_be_in_another_arrangement(office: Office) -> None:
-    """In the same file too, below the row that lets it go."""
+    """In the same file too."""
     bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
     bring(office, COVERING, BOTH)
-    assert bring(office, COVERING, f"{ARRANGEMENT};", OWN) == [(2, "import.covered_twice")]
+    assert bring(office, COVERING, f"{ARRANGEMENT};") == [(2, "import.covered_twice")]
     assert bring(office, COVERING, OWN, f"{ARRANGEMENT};") == []
     assert len(agreements(office, "HO-1")["R-1"].covers) == 1
 
@@ -368,3 +369,19 @@ def test_what_a_colleague_rests_on_a_drafted_condition_while_files_are_checked_s
     resting = made.judgements if by == JUDGED else made.ladder
     assert [clauses[one.condition or 0] for one in resting] == ["session"]
     assert [one.text for one in agreements(office, "HO-1")["R-1"].conditions] == ["Betaalt de huur"]
+
+
+@pytest.mark.parametrize(
+    ("first", "later"), [("01-12-2026", "01-10-2026"), ("01-10-2026", "01-09-2026")]
+)
+def test_the_day_on_which_an_agreement_was_made_stays_as_it_first_came_in(
+    office: Office, first: str, later: str
+) -> None:
+    """Another first day is a correction; by what bound when it was made it is judged further."""
+    assert bring(office, HEADER, ARRANGEMENT.replace("01-09-2026", first)) == []
+    made = agreements(office, "HO-1")["R-1"].made_on
+    assert bring(office, HEADER, ARRANGEMENT.replace("01-09-2026", later)) == []
+    one = agreements(office, "HO-1")["R-1"]
+    assert one.start_on == parse_day(later)
+    assert one.made_on == made
+    assert verify(office.session.conn) == []

@@ -9,6 +9,7 @@ import pytest
 
 from caseconsole.domain.kinds import covers_from
 from caseconsole.intake import run
+from caseconsole.intake.values import euros
 from caseconsole.store.staging import Written
 from tests.intake.agreed import HEADER, PARTY, REASON, agreements, bring
 from tests.intake.offices import Office
@@ -128,3 +129,15 @@ def test_what_is_more_than_the_rent_since_is_about_the_frozen_debt(
         assert bring(office, RENT, f"HO-1;01-01-2026;{rent}") == []
     assert bring(office, HEADER, WSNP, OCTOBER) == []
     assert since(office) == (SETTLED if held else date.min)
+
+
+@pytest.mark.parametrize(("before", "after"), [(2, 5), (5, 2)])
+def test_another_debt_is_looked_at_anew(office: Office, before: int, after: int) -> None:
+    """What it is corrected to may be more than the rent since, or that rent alone (R61)."""
+    assert bring(office, RENT, "HO-1;01-01-2026;612,40") == []
+    assert bring(office, HEADER, WSNP) == []
+    for count in (before, after):
+        debt = euros(count * 306_20)
+        row = OCTOBER.replace(";2;", f";{count};").replace("612,40", debt)
+        assert bring(office, HEADER, row) == []
+        assert since(office) == (SETTLED if count == 2 else date.min)

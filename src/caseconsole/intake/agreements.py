@@ -14,7 +14,7 @@ from caseconsole.intake.drafted import drafted, drafts, dropped
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.stated import stated
 from caseconsole.intake.values import Row
-from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.intake.wrong import Fault, Waits, wrong
 from caseconsole.process.drafting import LANGUAGE
 from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
@@ -124,7 +124,8 @@ def _require_alone(reference: str, one: Agreement, known: Known) -> None:
     """A lease has one agreement of a kind that stands."""
     other = known.agreed.standing.get((one.lease, one.kind), reference)
     if one.stands and other != reference and not KINDS[one.kind].several:
-        raise wrong("agreement_stands", text=other or one.lease, kind_word=f"kind.{one.kind}")
+        kind_word = f"kind.{one.kind}"
+        raise Waits(wrong("agreement_stands", text=other or one.lease, kind_word=kind_word), other)
 
 
 def _require_end(one: Agreement, known: Known) -> None:
@@ -210,7 +211,8 @@ def _require_uncovered(reference: str, covered: str, one: Agreement, known: Know
     other = known.agreed.covering.get((covered, one.kind), reference)
     if one.binds and other != reference:
         kind_word = f"kind.{one.kind}"
-        raise wrong("covered_twice", text=covered, other=other or covered, kind_word=kind_word)
+        told = wrong("covered_twice", text=covered, other=other or covered, kind_word=kind_word)
+        raise Waits(told, other)
 
 
 def _require_same_tenant(covered: str, one: Agreement, known: Known) -> None:

@@ -19,6 +19,8 @@ from caseconsole.store.staging_agreed import Agreement, Condition, reference_of
 
 MOST_TIMES = 600
 MOST_GRACE_DAYS = 366
+_BY_CLAUSE = frozenset({"wie", "ritme", "aantal", "bewijs", "respijt_dagen", "gewicht"})
+"""The columns that are as the clause has them where no row says anything."""
 
 
 class _Cells(NamedTuple):
@@ -101,20 +103,33 @@ def _until(
 
 
 def _stands(row: Row, known: Known) -> Row:
-    """What a condition that came in before asks, as a row would say it."""
+    """What a condition that came in before asks, as a row would say it.
+
+    Under another clause only what some row said: the rest was as the clause before had it.
+    """
     stood = known.agreed.condition(row["regelingnummer"].strip(), row["voorwaarde"].strip())
     if stood is None:
         return {}
     policy = known.policy.at(date.fromisoformat(known.today))
     cadence, times = repeated(stood.rule, stood.first_on, policy)
-    return {
+    found = {
         "tot": stood.until or "",
         "wie": values.word(stood.duty, DUTIES),
         "ritme": values.word(cadence, known.words.cadences),
         "aantal": times,
         "bedrag": values.euros(stood.cents),
         "bewijs": values.word(stood.evidence, EVIDENCE),
+        "respijt_dagen": str(stood.grace_days),
+        "gewicht": values.word(stood.weight, WEIGHTS),
         "rust_op": stood.rests_on or "",
+    }
+    one = known.need_agreement(row["regelingnummer"].strip())
+    if known.words.clauses(one.kind).get(row["wat"].strip().casefold()) == stood.clause:
+        return found
+    return {
+        name: cell
+        for name, cell in found.items()
+        if name not in _BY_CLAUSE or values.told(stood.brought, name)
     }
 
 
@@ -186,12 +201,8 @@ LAYOUT = Layout(
     tables=("condition",),
     fills={
         "tot": "until",
-        "wie": "duty",
         "bedrag": "cents",
         "laatste_bedrag": "last_cents",
-        "bewijs": "evidence",
-        "respijt_dagen": "grace_days",
-        "gewicht": "weight",
         "gevolg": "consequence",
     },
     check=check,

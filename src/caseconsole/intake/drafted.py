@@ -64,7 +64,8 @@ def drafted(
 def drafts(reference: str, one: Agreement, terms: Mapping[str, object], known: Known) -> bool:
     """Whether its table drafts what an agreement asks: no file says that, and it binds somebody.
 
-    What was drafted before stays while the row says the same of it: a state alone drafts nothing.
+    What was drafted stays while the row says the same of it: a state alone drafts nothing, but for
+    one by which it binds anew, as what was agreed may have changed while nothing was asked.
 
     Raises:
         Fault: its table asks for what the row does not say.
@@ -77,7 +78,7 @@ def drafts(reference: str, one: Agreement, terms: Mapping[str, object], known: K
         return False
     before = known.agreed.agreements.get(reference)
     asked = known.agreed.conditions.get(reference)
-    return not (before and asked and _says_the_same(one, terms, before))
+    return not (before and asked and _binds(before) and _says_the_same(one, terms, before))
 
 
 def _says_the_same(one: Agreement, terms: Mapping[str, object], before: Agreement) -> bool:

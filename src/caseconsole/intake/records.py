@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
@@ -11,7 +12,7 @@ from caseconsole.intake.conditions import drafted_used
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Check, Known, Layout, Missing
 from caseconsole.intake.source import Source, rows
-from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.intake.wrong import Fault, Waits, wrong
 from caseconsole.process.policy import Policy
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Staged, references, without_administrator
@@ -77,6 +78,7 @@ class RecordFiles:
         )
         agreed = Agreed(self._conn)
         told = self._told(layout, earlier)
+        readings: list[_Reading] = []
         for file in files:
             known = Known(
                 leases,
@@ -90,8 +92,13 @@ class RecordFiles:
                 layout.columns.intersection(file.source.columns),
                 told,
             )
-            absent = layout.absent(file.source.columns)
-            self._records.fill(file.number, absent, self._rows(file, check, known))
+            reading = _Reading(file, check, known)
+            readings.append(reading)
+            self._fill(file, self._rows(reading))
+        while any(self._fill(one.file, one.again()) for one in readings):
+            pass
+        for reading in readings:
+            self._tell_waiting(reading)
         numbers = [file.number for file in files]
         self._contradictions(files)
         self._administrator(files)
@@ -121,7 +128,22 @@ class RecordFiles:
         telling = (file.source for file in files if file.layout.name == name)
         return frozenset(chain.from_iterable(_column(source, column) for source in telling))
 
-    def _rows(self, file: Incoming, check: Check, known: Known) -> Iterator[Staged]:
+    def _fill(self, file: Incoming, rows: Iterator[Staged]) -> bool:
+        """Put rows of a file aside; whether there were any."""
+        first = next(rows, None)
+        if first is not None:
+            absent = file.layout.absent(file.source.columns)
+            self._records.fill(file.number, absent, chain([first], rows))
+        return first is not None
+
+    def _tell_waiting(self, reading: "_Reading") -> None:
+        """Tell the faults of rows whose place nothing set free."""
+        for one in chain.from_iterable(reading.waiting.values()):
+            reading.file.tell_fault(one.line, one.fault)
+            self._note_row(reading.file, one.row)
+
+    def _rows(self, reading: "_Reading") -> Iterator[Staged]:
+        file = reading.file
         columns = file.source.columns
         blank = dict.fromkeys(file.layout.optional, "")
         texts = self._texts(file)
@@ -140,7 +162,7 @@ class RecordFiles:
                 try:
                     if len(cells) != len(columns):
                         raise wrong("row_width", found=len(cells), wanted=len(columns))
-                    staged = list(check(line, file.layout.whole(row, known), known))
+                    staged = reading.take(line, row)
                 except Fault as fault:
                     file.tell_fault(line, fault)
                     self._note_row(file, row)
@@ -213,6 +235,49 @@ class RecordFiles:
         for file in waiting:
             file.tell(0, message(f"import.{refused.layout.held_back}", file=refused.name))
         self._refuse(waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A row that another may make room for."""
+
+    line: int
+    row: dict[str, str]
+    fault: Waits
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file while its rows are checked: in what order they stand makes no difference."""
+
+    file: Incoming
+    check: Check
+    known: Known
+    waiting: dict[str, list[_Waiting]] = field(default_factory=dict)
+    """Rows by the reference of what they wait for."""
+
+    def take(self, line: int, row: dict[str, str]) -> list[Staged]:
+        """What comes of a row, and of those that it makes room for; nothing while it waits.
+
+        Raises:
+            Fault: something is wrong with it, whatever other rows say.
+        """
+        try:
+            found = list(self.check(line, self.file.layout.whole(row, self.known), self.known))
+        except Waits as fault:
+            self.waiting.setdefault(fault.on, []).append(_Waiting(line, row, fault))
+            return []
+        if self.waiting and self.file.layout.brings:
+            found += self._retake(self.waiting.pop(row[self.file.layout.brings[1]].strip(), []))
+        return found
+
+    def again(self) -> Iterator[Staged]:
+        """What comes of the rows that wait, once other files made room for them."""
+        for on in [*self.waiting]:
+            yield from self._retake(self.waiting.pop(on, []))
+
+    def _retake(self, waiting: Sequence[_Waiting]) -> list[Staged]:
+        return [staged for one in waiting for staged in self.take(one.line, one.row)]
 
 
 def _column(source: Source, column: str) -> set[str]:

@@ -91,6 +91,11 @@ def same_cell(one: str, other: str, column: str) -> bool:
     return _cells(one).get(mark(column)) == _cells(other).get(mark(column))
 
 
+def told(brought: str, column: str) -> bool:
+    """Whether a row, by what tells it, says anything in a column."""
+    return mark(column) in _cells(brought)
+
+
 def said(told: str, column: str, text: str) -> bool:
     """Whether a row, by what tells it, says this text in a column."""
     return _cells(told).get(mark(column)) == digest(text, 4)

@@ -125,6 +125,7 @@ TARGETS = {
                 "terms", "signed_on", "signed_by", "next_review_on", "by", BROUGHT,
             ),
             compared=(BROUGHT,),
+            once=("made_on",),
             among="t.reference <> ''",
         ),
         Target("agreement_claim", ("agreement", "lease"), (), beside=(OWN_LEASE,), goes=True),

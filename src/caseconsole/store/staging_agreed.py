@@ -67,6 +67,8 @@ class Condition:
     judge: str
     evidence: str
     duty: str
+    weight: str
+    grace_days: int
     cents: int
     rests_on: str | None
     """The reference of the agreement that judges it."""
@@ -328,13 +330,13 @@ RESTED_ON = """(
 _RESTED_ON = f"SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND {RESTED_ON}"
 _CONDITIONS = """
 SELECT 0, a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
-    c.evidence, c.duty, c.cents, r.reference, c.ended_on, c.brought
+    c.evidence, c.duty, c.weight, c.grace_days, c.cents, r.reference, c.ended_on, c.brought
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
 LEFT JOIN main.agreement r ON r.id = c.rests_on
 WHERE c.reference <> '' AND c.withdrawn_at IS NULL
 UNION ALL
 SELECT _gone, agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
-    duty, cents, rests_on, ended_on, brought
+    duty, weight, grace_days, cents, rests_on, ended_on, brought
 FROM temp.stage_condition
 """
 _AGREED_HERE = """

@@ -355,11 +355,14 @@ AND decided <> s.form ORDER BY s.id
 """
 
 _KEPT_TERMS = f"""
-SELECT CASE WHEN r.start_on = s.start_on AND s.reference NOT IN
+SELECT CASE WHEN r.start_on = s.start_on
+    AND coalesce(s.terms ->> '$.debt_cents', r.terms ->> '$.debt_cents')
+        IS r.terms ->> '$.debt_cents'
+    AND s.reference NOT IN
     (SELECT s.agreement {changed("agreement_claim")})
 THEN r.terms ELSE json_remove(r.terms, '$.{COVERS_FROM}') END
 FROM main.agreement r WHERE r.reference = s.reference AND r.reference <> ''"""
-"""From when the debt of an agreement is, is worked out anew for another first day or lease."""
+"""From when its debt is, is worked out anew for another first day, lease or debt."""
 
 _RESOLVED = {
     **{table: _by_reference(table, table) for table in (*REFERENCES, "agreement", "condition")},
