@@ -7,14 +7,23 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework import viewing
-from caseconsole.casework.climbing import asked, outcomes_asked
+from caseconsole.casework.climbing import NextRung, asked, next_rung, outcomes_asked
 from caseconsole.casework.session import Session
+from caseconsole.domain.agreement import DecisionKind
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import ME, Limit
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import cure_of, end_of
-from caseconsole.domain.review import Asked, Item, in_review, items, next_review
+from caseconsole.domain.review import (
+    NOTHING_ASKED,
+    Asked,
+    Item,
+    in_review,
+    items,
+    next_review,
+    proposed,
+)
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read
 from caseconsole.store import session as own
@@ -45,6 +54,8 @@ class Standing:
     """The day that is proposed for the next review: an end or the time to cure comes before."""
     asked: Mapping[int, Asked]
     """What is asked to be decided, by agreement."""
+    rungs: Mapping[int, NextRung]
+    """The rung that is taken with a warning, by each agreement of which that is proposed."""
     passed: tuple[Message, ...] = ()
     """The files that were left to a colleague who is in them."""
 
@@ -205,4 +216,14 @@ def _made(
     signed = [one.signed_on if KINDS[one.kind].ladder else None for one in made]
     coming += [next_review(day, months, today) for day in signed]
     next_on = min(coming, default=next_review(None, months, today))
-    return Standing(review, files, view, found, next_on, asked(session, view.file), passed)
+    asks = asked(session, view.file)
+    warned = [
+        one
+        for one in made
+        if KINDS[one.kind].ladder
+        and proposed(one, found, asks.get(one.id, NOTHING_ASKED).next) is DecisionKind.WARN
+    ]
+    rungs = {
+        one.id: rung for one in warned if (rung := next_rung(session, view.file, one)) is not None
+    }
+    return Standing(review, files, view, found, next_on, asks, rungs, passed)

@@ -14,14 +14,14 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, phase
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.rights import Action
 from caseconsole.domain.signing import Signatory, signatories
 from caseconsole.domain.standing_still import standstill
+from caseconsole.outgoing.case.duties import bare_told
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.plan_fields import LastDayField, PlanFields
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.form_screen import NAMED, FormScreen
+from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField, ReviewDayField
 
@@ -51,16 +51,9 @@ def of_file(view: CaseView, id_: int) -> Agreement:
 
 
 def bare_misses(form: FormScreen, made: Agreement, condition: int | None = None) -> str:
-    """The misses of a condition, or of all, whose reference is not in the file; empty without.
-
-    They are to get one before they are held against somebody.
-    """
+    """What is said of the misses of a condition, or of all, that nothing in the file shows."""
     app = form.console_app
-    about = [one for one in made.conditions if condition in {None, one.id}]
-    misses = missed(form.views[0].file, made, about, app.today)
-    days = [app.speaker.day(duty.on) for duty in misses if bare(duty)]
-    named = ", ".join(days[-NAMED:])
-    return form.say("form.bare_misses", n=len(days), days=named) if days else ""
+    return bare_told(app.speaker, form.views[0].file, made, condition, app.today)
 
 
 class StartForm(FormScreen):
