@@ -12,8 +12,8 @@ from tests.bench import watch
 from tests.bench.figures import Figure, interleaved
 from tests.bench.setting import Setting
 from tests.bench.stores import LOGIN
-from tests.terminal.stalled import seconds_to_record, stall
-from tests.terminal.terminal import Link
+from tests.terminal.stalled import STALLED, seconds_to_record, stall
+from tests.terminal.terminal import Link, pump_together, settle_together
 from tests.tui.stores import due_store
 
 DOWN = 15
@@ -24,7 +24,7 @@ LIMIT = "lang:tr arrears>500"
 NAME = "yilmaz"
 ECHOED = "abcdefghijkl"
 IDLE_SECONDS = 60.0
-STALLED = 49
+STARTED_TOGETHER = 6
 LOADED_SECONDS = 1.0
 """Quiet after which a screen has come, on a busy machine too."""
 SLOW = Link(bytes_a_second=16_000, seconds_there=0.15)
@@ -135,22 +135,24 @@ def fresh(folder: Path) -> Path:
 def idle_bytes(folder: Path, seconds: float) -> dict[str, int]:
     """Bytes that each screen writes while nothing is pressed; each has a store of its own.
 
+    Consoles are started a few at a time, and then watched together: at rest they cost nothing.
+
     Args:
         folder: where the stores are made, in which there is a way to every screen.
     """
     filled = due_store(fresh(folder) / "filled.db", agreed=True)
     with ExitStack() as stack:
-        shown = {}
-        for screen in SCREENS:
-            store = Path(shutil.copy(filled, folder / f"{screen}.db"))
-            shown[screen] = stack.enter_context(watch.console(store))
-            shown[screen].answer(*watch.keys_to(screen))
-        for terminal in shown.values():
-            terminal.settle()
-        shown[screen].settle(LOADED_SECONDS)
-        end = time.perf_counter() + seconds
+        shown: dict[str, watch.Watched] = {}
+        for at in range(0, len(SCREENS), STARTED_TOGETHER):
+            names = [*SCREENS][at : at + STARTED_TOGETHER]
+            stores = [Path(shutil.copy(filled, folder / f"{name}.db")) for name in names]
+            opened = watch.consoles(stack, stores)
+            watch.go_to(opened, names)
+            shown |= dict(zip(names, opened, strict=True))
+        settle_together([*shown.values()], LOADED_SECONDS)
         before = {screen: terminal.received for screen, terminal in shown.items()}
+        end = time.perf_counter() + seconds
         while time.perf_counter() < end:
-            for terminal in shown.values():
-                terminal.pump(0.01)
+            pump_together([*shown.values()])
+            time.sleep(0.05)
         return {screen: shown[screen].received - before[screen] for screen in shown}

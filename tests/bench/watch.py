@@ -5,12 +5,12 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.bench.stores import LOGIN
-from tests.terminal.terminal import PATIENCE, QUIET, Link, Terminal
+from tests.terminal.terminal import PATIENCE, QUIET, Link, Terminal, settle_together
 from tests.tui.console import way_to
 
 COLS, ROWS = 120, 40
@@ -75,6 +75,30 @@ def console(store: Path, *, link: Link | None = None, login: str = LOGIN) -> Ite
         terminal.until(CURSOR)
         terminal.settle()
         yield terminal
+
+
+def consoles(stack: ExitStack, stores: Sequence[Path]) -> list[Watched]:
+    """A console on each store, started at the same time, all at rest on their worklists."""
+    opened = [
+        stack.enter_context(Watched(console_argv(store), cols=COLS, rows=ROWS)) for store in stores
+    ]
+    for terminal in opened:
+        terminal.until(CURSOR)
+    settle_together(opened)
+    return opened
+
+
+def go_to(opened: Sequence[Watched], screens: Sequence[str]) -> None:
+    """Press in each console the keys to its screen, and wait until something came in all."""
+    ways = [keys_to(screen) for screen in screens]
+    before = [terminal.received for terminal in opened]
+    for terminal, way in zip(opened, ways, strict=True):
+        terminal.press(*way)
+    end = time.perf_counter() + FIRST_BYTE
+    for terminal, way, count in zip(opened, ways, before, strict=True):
+        while way and terminal.received == count and time.perf_counter() < end:
+            terminal.pump(0.05)
+    settle_together(opened)
 
 
 @contextmanager

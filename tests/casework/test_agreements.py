@@ -62,7 +62,7 @@ def test_an_arrangement_is_kept_with_its_terms_covers_and_instalments(anna: Sess
     ("more", "why"),
     [
         ({"state": "kept"}, "refused.agreement_first"),
-        ({"state": "refused", "conditions": ()}, "refused.arrangement_why"),
+        ({"state": "refused", "conditions": ()}, "refused.state_why"),
         ({"ledger_seen": None}, "refused.ledger_changed"),
         ({"ledger_seen": 1}, "refused.ledger_changed"),
         ({"conditions": ()}, "refused.arrangement_empty"),
@@ -251,7 +251,7 @@ def test_an_arrangement_lapses_after_two_misses_and_a_call(anna: Session) -> Non
     first = TODAY - timedelta(days=20)
     weekly = instalment(rule="FREQ=WEEKLY;COUNT=4", first_on=first, cents=30_620)
     record(arrangement(anna, start_on=first, conditions=(weekly,)), session=anna)
-    assert refusal(step(anna, "lapsed"), anna) == "refused.ends_why"
+    assert refusal(step(anna, "lapsed"), anna) == "refused.state_why"
     assert refusal(step(anna, "lapsed", why="Twee keer gemist."), anna) == "gate.called"
     record(c.RecordContact(case=CASE, channel=Channel.PHONE, whom=Whom.NO_ANSWER), session=anna)
     record(step(anna, "lapsed", why="Twee keer gemist."), session=anna)

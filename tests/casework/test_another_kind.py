@@ -23,7 +23,7 @@ def test_it_is_agreed_judged_completed_and_read(policy_folder: Path, store: Path
     here = session(store)
     view = read.case_view(here.conn, CASE, TODAY, "anna")
     start = TODAY - timedelta(days=7)
-    terms = {"shift_on": start.isoformat(), "partner": "de Voedselbank"}
+    terms = {"shift_on": start.isoformat(), "partner": "de Voedselbank", "place": "de loods"}
     drawn = drafting.conditions(here, view, "voluntary_work", terms, start)
     made = a.MakeAgreement(
         case=CASE, agreement="voluntary_work", state="agreed", start_on=start, conditions=drawn

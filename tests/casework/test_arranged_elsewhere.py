@@ -6,16 +6,18 @@ The home (lease 6) and the garage (lease 7) are of one tenant; the rent of Novem
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from caseconsole.casework.arranging import Wanted, desk
+from caseconsole.casework.calling import guide
 from caseconsole.casework.day import run_day
 from caseconsole.casework.proposing import Fit, agreed, propose
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.casework.viewing import open_case
 from caseconsole.casework.why import verdicts
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain import changes as c
@@ -320,3 +322,29 @@ def test_what_was_kept_does_not_run_again_beside_what_followed_in_another_file(
     record(arrangement(both, case_of(both, GARAGE), covers=(GARAGE,), why="nieuw"), session=both)
     book(both, HOME, "returned", RENT)
     assert made(both).state == "kept"
+
+
+@pytest.mark.parametrize(
+    ("garage", "home", "cents"),
+    [(False, False, 2 * RENT), (True, False, RENT), (False, True, RENT)],
+)
+def test_once_it_is_over_the_card_asks_the_late_instalment_of_the_other_lease_and_its_own_rent(
+    anna: Session, store: Path, *, garage: bool, home: bool, cents: int
+) -> None:
+    """The last instalment is called about without result; the rent of December is due, too."""
+    case, on = case_of(anna, HOME), date(2026, 12, 23)
+    two = instalment(first_on=date(2026, 11, 20))
+    record(arrangement(anna, case, covers=(HOME, GARAGE), conditions=(two,)), session=anna)
+    pay(anna, HOME, RENT, "2026-11-20")
+    book(anna, HOME, "charge", RENT, "2026-12-01")
+    for lease, paid, day in ((HOME, home, "2026-12-01"), (GARAGE, garage, "2026-12-20")):
+        if paid:
+            pay(anna, lease, RENT, day)
+    with closing(session(store, today=on)) as here:
+        here.conn.execute("UPDATE ledger_file SET complete_through = ?", (on.isoformat(),))
+        tried = c.RecordContact(
+            case=case, channel=Channel.PHONE, whom=Whom.NO_ANSWER, identity_checked=False
+        )
+        record(tried, session=here)
+    with closing(session(store, today=on + timedelta(days=1))) as here:
+        assert guide(here, open_case(here, case)).cents == cents

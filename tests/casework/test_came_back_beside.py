@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.arranging import Wanted, desk
 from caseconsole.casework.calling import guide
+from caseconsole.casework.proposing import agreed
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
@@ -19,6 +21,7 @@ from caseconsole.domain.agreement import Obligation, ObligationState
 from caseconsole.domain.changes import RecordContact
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.obligations import obligations
+from caseconsole.domain.schedule import Cadence
 from tests.casework.agreed import CASE, LEASE, arrangement, file_of, instalment, newest
 from tests.casework.stores import RENT, book, pay, session
 from tests.casework.test_frozen_debts import freeze, helped, pay_december
@@ -163,3 +166,109 @@ def test_a_cost_beside_an_arrangement_is_asked_for_and_one_from_before_it_is_not
         book(here, LEASE, "cost", 15_00, "2026-11-05")
     called(store, SEEN)
     assert asks(store, SEEN) == (15_00, ())
+
+
+@pytest.mark.parametrize("cents", [RENT, RENT + 5_00])
+@pytest.mark.parametrize("after", [False, True])
+def test_what_came_back_on_the_day_of_the_arrangement_is_arranged_and_not_what_did_after_it(
+    store: Path, cents: int, *, after: bool
+) -> None:
+    """Be it the rent of September or with the costs of the bank: the desk takes it along."""
+    with closing(session(store)) as here:
+        book(here, LEASE, "returned", cents, "2026-11-04" if after else "2026-11-03")
+        debt = at_the_desk(here)
+    assert debt == (2 * RENT if after else 2 * RENT + cents)
+    with closing(session(store, today=SEEN)) as here:
+        assert file_of(here, today=SEEN).paid.open == {1: debt}
+    assert ("running_rent_late" in called(store, SEEN)) is after
+    assert asks(store, SEEN)[0] == (cents if after else 0)
+
+
+def at_the_desk(here: Session) -> int:
+    """Arrange all that the desk offers from 20 December on, and tell how much that is."""
+    view = open_case(here, CASE)
+    offered = desk(here, view)
+    wanted = Wanted(Cadence.MONTHLY, date(2026, 12, 20), RENT, None, None, 0, "single")
+    record(agreed(here, view, offered, wanted, "Graag.", "at-the-desk"), session=here)
+    return offered.debt(others=False)
+
+
+@pytest.mark.parametrize("cents", [RENT, RENT + 5_00])
+def test_who_pays_the_first_instalment_of_what_came_back_on_that_day_is_not_called(
+    store: Path, cents: int
+) -> None:
+    with closing(session(store)) as here:
+        book(here, LEASE, "returned", cents, "2026-11-03")
+        at_the_desk(here)
+        pay_december(here)
+        pay(here, LEASE, RENT, "2026-12-20")
+    assert not {"running_rent_late", "instalment_late"} & called(store, LATE).keys()
+    assert parts(store, LATE)[0].state is ObligationState.MET
+
+
+def test_an_instalment_of_one_that_was_kept_which_comes_back_beside_the_next_is_called_about(
+    store: Path,
+) -> None:
+    """As the card asks for it (R36)."""
+    seen = date(2027, 1, 13)
+    with closing(session(store)) as here:
+        terms = instalment(first_on=date(2026, 11, 5))
+        record(arrangement(here, conditions=(terms,)), session=here)
+        pay(here, LEASE, RENT, "2026-11-05")
+        pay_december(here)
+    called(store, date(2026, 12, 5))
+    with closing(session(store, today=date(2026, 12, 5))) as here:
+        pay(here, LEASE, RENT, "2026-12-05")
+        book(here, LEASE, "charge", RENT, "2027-01-01")
+        assert newest(here).state == "kept"
+    with closing(session(store, today=date(2027, 1, 6))) as here:
+        terms = instalment(first_on=date(2027, 2, 5))
+        again = arrangement(here, start_on=date(2027, 1, 6), conditions=(terms,), why="Graag.")
+        record(again, session=here)
+        book(here, LEASE, "returned", RENT, "2027-01-10")
+    told = called(store, seen)["running_rent_late"].because
+    assert (told.id, told.values["open_cents"]) == ("running_rent_late.returned", RENT)
+    assert asks(store, seen) == (RENT, (date(2026, 11, 1),))
+
+
+NEW = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("how", ["", "mediation", "wsnp", "moratorium"])
+@pytest.mark.parametrize(
+    ("on", "cents", "asked", "calls"),
+    [
+        ("2026-11-20", RENT + 5_00, RENT + 5_00, True),
+        ("2026-11-05", RENT + 5_00, RENT + 5_00, True),
+        ("2026-10-20", RENT + 5_00, 0, False),
+        ("2026-11-20", 4_99, 4_99, False),
+    ],
+)
+def test_what_comes_back_beside_what_waits_and_matches_no_payment_is_asked_for(
+    store: Path, how: str, on: str, cents: int, asked: int, *, calls: bool
+) -> None:
+    """As new rent that comes back is (R60, R61, R63); the debt of October waits since the 20th."""
+    with closing(session(store)) as here:
+        freeze(here, how) if how else helped(here, "intake")
+        pay(here, LEASE, RENT, "2026-11-04")
+        book(here, LEASE, "returned", cents, on)
+    due = called(store, NEW)
+    assert asks(store, NEW)[0] == asked
+    assert ("first_call" in due) is calls
+    if calls:
+        told = due["first_call"].because
+        assert (told.id, told.values["open_cents"]) == ("first_call.returned", cents)
+
+
+@pytest.mark.parametrize("how", ["", "mediation", "wsnp", "moratorium"])
+def test_who_pays_what_came_back_beside_what_waits_is_asked_for_nothing(
+    store: Path, how: str
+) -> None:
+    """What waits is not paid by that (R60, R61, R63)."""
+    with closing(session(store)) as here:
+        freeze(here, how) if how else helped(here, "intake")
+        pay(here, LEASE, RENT, "2026-11-04")
+        book(here, LEASE, "returned", RENT + 5_00, "2026-11-20")
+        pay(here, LEASE, RENT + 5_00, "2026-11-23")
+    assert "first_call" not in called(store, NEW)
+    assert asks(store, NEW) == (0, ())

@@ -65,7 +65,7 @@ def due(here: Session) -> dict[str, tuple[int, dict[str, Any]]]:
 
 def test_a_final_discharge_names_its_paper(anna: Session) -> None:
     helped(anna, *WAY)
-    assert refusal(step(anna, "discharged"), anna) == "refused.discharge_paper"
+    assert refusal(step(anna, "discharged"), anna) == "refused.state_paper"
     record(step(anna, "discharged", paper="SK-26-114"), session=anna)
     assert newest(anna).states[-1].paper == "SK-26-114"
 
@@ -150,7 +150,7 @@ def test_counselling_that_ends_otherwise_remits_nothing(anna: Session, state: st
 SETTING = [
     (("intake", "plan"), "settlement", "answer", "proposal_on", date(2026, 11, 24)),
     (WAY[:3], "mediation", "discharge", "settled_on", date(2028, 5, 3)),
-    (WAY[:3], "credit", "discharge", "settled_on", date(2028, 5, 3)),
+    (WAY[:3], "credit", "credit_discharge", "paid_on", date(2026, 11, 17)),
     (WAY[:3], "zero_offer", "discharge", "settled_on", date(2028, 5, 3)),
     (WAY[:3], "forced", "discharge", "settled_on", date(2028, 5, 3)),
     (WAY[:3], "wsnp", "statutory_end", "admitted_on", date(2028, 5, 3)),
@@ -161,7 +161,10 @@ SETTING = [
 def test_a_phase_sets_its_term_whoever_filled_in_nothing(
     anna: Session, before: tuple[str, ...], state: str, clause: str, term: str, on: date
 ) -> None:
-    """The answer within 21 days (R62), the end after 18 months (R61, R63), from the day itself."""
+    """The answer within 21 days (R62), the end after 18 months (R61, R63), from the day itself.
+
+    After a settlement credit nothing is waited for but the discharge.
+    """
     helped(anna, *before, state)
     made = newest(anna)
     assert made.terms[term] == TODAY.isoformat()
@@ -199,7 +202,8 @@ def test_a_term_that_was_filled_in_counts_from_its_own_day(anna: Session) -> Non
 
 @pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.PARTLY, Verdict.MISSED])
 @pytest.mark.parametrize(
-    ("state", "clause"), [("mediation", "discharge"), ("wsnp", "statutory_end")]
+    ("state", "clause"),
+    [("mediation", "discharge"), ("credit", "credit_discharge"), ("wsnp", "statutory_end")],
 )
 def test_a_discharge_is_recorded_as_a_state_with_its_paper_and_judged_by_nobody(
     anna: Session, state: str, clause: str, verdict: Verdict
@@ -329,3 +333,48 @@ def test_the_day_of_an_admission_has_come(anna: Session, day: str, taken: bool) 
         return
     record(admitted, session=anna)
     assert newest(anna).terms["admitted_on"] == day
+
+
+@pytest.mark.parametrize("before", [(), ("crisis",), ("intake",), ("intake", "plan")])
+def test_an_admission_follows_whatever_came_before_it(
+    anna: Session, before: tuple[str, ...]
+) -> None:
+    """The court may let somebody skip an amicable settlement since 1 July 2023 (R61)."""
+    helped(anna, *before, "wsnp")
+    assert newest(anna).terms["admitted_on"] == TODAY.isoformat()
+    assert "first_call" not in due(anna)
+
+
+@pytest.mark.parametrize(
+    ("start_on", "admitted_on", "why"),
+    [
+        (TODAY, "", ""),
+        (date(2026, 10, 20), "2026-10-20", ""),
+        (date(2026, 10, 20), "2026-11-03", ""),
+        (date(2026, 10, 20), "2026-10-19", "refused.settled_day"),
+        (TODAY, "2026-11-04", "refused.settled_day"),
+        (TODAY, "morgen", "refused.settled_day"),
+        (date(2026, 11, 4), "", "refused.state_day"),
+    ],
+)
+def test_a_scheme_can_be_recorded_first_once_its_day_has_come(
+    anna: Session, start_on: date, admitted_on: str, why: str
+) -> None:
+    terms: dict[str, object] = {"admitted_on": admitted_on} if admitted_on else {}
+    made = counselling(start_on, state="wsnp", terms=terms)
+    if why:
+        assert refusal(made, anna) == why
+        return
+    record(made, session=anna)
+    one = newest(anna)
+    assert (one.state, one.state_on) == ("wsnp", start_on)
+    assert one.terms["admitted_on"] == (admitted_on or start_on.isoformat())
+
+
+def test_of_a_scheme_that_is_recorded_first_no_talk_or_decision_is_awaited(anna: Session) -> None:
+    """What came before an admission is met by it (R47, R48)."""
+    view = open_case(anna, CASE)
+    drawn = conditions(anna, view, "debt_counselling", {}, TODAY)
+    record(counselling(state="wsnp", conditions=drawn), session=anna)
+    found = {duty.condition.clause: duty.state for duty in duties(anna)}
+    assert {found["first_talk"], found["decision"]} == {ObligationState.MET}

@@ -95,12 +95,13 @@ def test_once_the_window_has_closed_to_go_on_is_recorded_and_asked_no_more(
 
 def test_the_end_is_notified_in_its_window_only(anna: Session) -> None:
     signed_chance(anna)
-    assert refusal(step(anna, "not_renewed"), anna) == "refused.notice_window"
+    early = step(anna, "not_renewed", why="Rode kaart.")
+    assert refusal(early, anna) == "refused.notice_window"
     undo(anna)
     undo(anna)
     signed_chance(anna, end_on=TODAY + timedelta(days=60))
-    assert refusal(step(anna, "not_renewed", paper="AANZ-1"), anna) == "refused.ends_why"
-    assert refusal(step(anna, "not_renewed", why="Rode kaart."), anna) == "refused.notice_paper"
+    assert refusal(step(anna, "not_renewed", paper="AANZ-1"), anna) == "refused.state_why"
+    assert refusal(step(anna, "not_renewed", why="Rode kaart."), anna) == "refused.state_paper"
     record(step(anna, "not_renewed", paper="AANZ-1", why="Rode kaart."), session=anna)
 
 

@@ -36,6 +36,7 @@ from tests.casework.agreed import (
     newest,
     refusal,
     rent,
+    second_chance,
     sign,
     signed_chance,
     step,
@@ -188,7 +189,8 @@ def test_who_graduates_is_told_what_was_kept_and_that_alone(
 def test_who_graduates_with_all_let_go_is_told_of_nothing_that_was_kept(
     anna: Session, lang: str
 ) -> None:
-    made = signed_chance(anna, conditions=(condition(clause="C10", rule=""),))
+    terms = {**second_chance().terms, "language": lang}
+    made = signed_chance(anna, conditions=(condition(clause="C10", rule=""),), terms=terms)
     record(judge(made.conditions[0], FIRST, Verdict.WAIVED, **SHOWN), session=anna)
     graduate(anna)
     assert ":\n\n" not in text(anna, "graduation", lang)
@@ -236,12 +238,19 @@ def test_housemates_whom_a_condition_binds_sign_too(
         ("A. Bos; de heer  en mevrouw Jansen", ["A. Bos", "de heer  en mevrouw Jansen"]),
         ("J. de Heer en A. Bos", ["J. de Heer", "A. Bos"]),
         ("mevrouw Jansen en de heer Bos", ["mevrouw Jansen", "de heer Bos"]),
+        ("M. En-Nassiri en S. En-Nassiri", ["M. En-Nassiri", "S. En-Nassiri"]),
+        ("M. En-Nassiri", ["M. En-Nassiri"]),
+        ("J. de Vries en/of K. Bos", ["J. de Vries", "K. Bos"]),
+        ("J. de Vries and/or K. Bos", ["J. de Vries", "K. Bos"]),
+        ("J. de Vries,en K. Bos", ["J. de Vries", "K. Bos"]),
+        ("A. & B. Bos, K. Smit", ["A. & B. Bos", "K. Smit"]),
+        ("A., B. en C.D. Bos", ["A., B. en C.D. Bos"]),
     ],
 )
 def test_housemates_who_share_a_name_sign_by_it(
     anna: Session, given: str, names: list[str]
 ) -> None:
-    """A form of address alone is nobody's name; as a surname it is."""
+    """A form of address or initials alone are nobody's name; as a surname an address is."""
     draft(anna, "F1", "C14", signatories=["landlord", "tenant"], housemates=given)
     signed = text(anna, "annex").partition("Ondertekening")[2]
     assert re.findall(r"^(.+): __", signed, re.MULTILINE)[2:] == names
@@ -317,7 +326,8 @@ def test_a_red_card_names_who_decided_as_the_tenant_knows_them(
 ) -> None:
     """No account means anything to a tenant."""
     card = replace(rung(Rung.RED_CARD, TODAY), by=by, second=second)
-    made = replace(signed_chance(anna), ladder=(card,))
+    terms = {**second_chance().terms, "language": lang}
+    made = replace(signed_chance(anna, terms=terms), ladder=(card,))
     file = replace(file_of(anna), agreements=(made,))
     found = sheet(anna, file, "red_card", lang)
     assert told in paper(found, file, speaker(lang, TODAY), TODAY)

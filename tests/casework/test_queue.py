@@ -10,12 +10,10 @@ from caseconsole.casework.queue import Look, Queue, Step
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
-from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.limit import parse_limit
 from caseconsole.store import read
-from tests.casework.stores import TODAY, build, newest, pay, session
-
-FILES = 63
+from tests.casework.meddling import FILES, meddle, snooze
+from tests.casework.stores import TODAY, build, newest, session
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +40,6 @@ def frozen(anna: Session) -> Queue:
     return Queue(ids, cases, newest=newest(anna), me="anna")
 
 
-def call(case: int) -> c.RecordContact:
-    """A call nobody answered: the next attempt is for another part of another day."""
-    return c.RecordContact(case=case, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
-
-
-def snooze(case: int) -> c.Snooze:
-    """Put the call off."""
-    return c.Snooze(case=case, claim="call", until=TODAY.replace(day=9), why="later")
-
-
 def test_nobody_twice_and_nobody_missed_while_a_colleague_works(
     pair: tuple[Session, Session],
 ) -> None:
@@ -66,27 +54,13 @@ def test_nobody_twice_and_nobody_missed_while_a_colleague_works(
         shown.append(step.case)
         passed += [(one.case, one.why.id) for one in step.passed]
         assert queue.progress == (order.index(step.case) + 1, FILES)
-        _meddle(bram, order, len(shown))
+        meddle(bram, order, len(shown))
         record(snooze(step.case), session=anna)
         step = queue.next(look)
     passed += [(one.case, one.why.id) for one in step.passed]
     assert sorted(shown + [case for case, _ in passed]) == sorted(order)
     assert shown == sorted(shown, key=order.index)
     assert {why for _, why in passed} == {"queue.paid", "queue.done_by"}
-
-
-def _meddle(bram: Session, order: list[int], turn: int) -> None:
-    """Bram settles a file ahead, puts off another, calls behind, and notes on a third."""
-    ahead = order[turn + 2 :]
-    if turn % 5 == 0 and ahead:
-        lease = read.case_file(bram.conn, ahead[0], TODAY).lease.id
-        pay(bram, lease)
-    elif turn % 5 == 1 and ahead and read.due_cases(bram.conn, [ahead[0]]):
-        record(snooze(ahead[0]), session=bram)
-    elif turn % 5 == 2 and ahead:
-        record(c.AddNote(case=ahead[-1], text="Gezien."), session=bram)
-    elif turn % 5 == 3:
-        record(call(order[0]), session=bram)
 
 
 def test_a_file_that_others_changed_and_is_still_due_is_shown_with_the_news(

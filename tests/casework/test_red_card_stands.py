@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from caseconsole.casework.climbing import rung_above
+from caseconsole.casework.climbing import rung_about, rung_asked
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
@@ -13,14 +13,17 @@ from caseconsole.domain.agreement import Condition, Outcome, Rung, Verdict, Weig
 from tests.casework.agreed import (
     CASE,
     condition,
+    file_of,
     judge,
     newest,
     refusal,
     rung,
     signed_chance,
     step,
+    suspend,
 )
 from tests.casework.stores import TODAY, session
+from tests.casework.test_counselling import helped
 
 BOTH = (condition(clause="C10", weight=Weight.MAJOR), condition(clause="C08", weight=Weight.MAJOR))
 WHY = "Gaat naar familie."
@@ -110,11 +113,24 @@ def test_a_talk_that_a_card_answered_can_be_held_again(anna: Session) -> None:
 
 @pytest.mark.usefixtures("about")
 def test_the_form_offers_first_what_the_list_asks_for(anna: Session) -> None:
-    assert rung_above(newest(anna)) is Rung.RED_CARD
+    assert _first(anna) is Rung.RED_CARD
     _close(anna, Rung.RED_CARD, Outcome.CURED)
-    assert rung_above(newest(anna)) is Rung.TALK
+    assert _first(anna) is Rung.TALK
     record(rung(anna, Rung.TALK, condition=_other(anna)), session=anna)
-    assert rung_above(newest(anna)) is Rung.YELLOW_CARD
+    assert _first(anna) is Rung.YELLOW_CARD
+
+
+@pytest.mark.usefixtures("about")
+def test_while_a_home_is_shielded_the_form_offers_first_the_talk_that_is_asked(
+    anna: Session,
+) -> None:
+    """R60: about what was breached beside the card, and nobody spoke about."""
+    lease = newest(anna)
+    helped(anna, "intake")
+    shield = suspend(newest(anna), TODAY, TODAY + timedelta(days=99), reason_kind="moratorium")
+    record(shield, session=anna)
+    assert rung_asked(anna, file_of(anna), lease) is Rung.TALK
+    assert rung_about(anna, file_of(anna), lease) == lease.conditions[1].id
 
 
 def test_after_a_red_card_was_cured_one_miss_costs_nobody_the_home(
@@ -152,6 +168,10 @@ def test_a_card_that_skipped_the_rungs_of_its_round_is_approved_by_nobody(
     approves = a.ApproveRung(case=CASE, step=card.id, seen=card.version)
     assert refusal(approves, tess) == "gate.yellow_card"
     tess.close()
+
+
+def _first(here: Session) -> Rung:
+    return rung_asked(here, file_of(here), newest(here))
 
 
 def _let_pass(here: Session, days: int) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ from caseconsole.locale import speaker
 from caseconsole.outgoing.review import Report, as_json, as_text
 from caseconsole.store import read
 from caseconsole.store.verify import verify
-from tests.casework.agreed import judge, known_through, newest, refusal, undo
+from tests.casework.agreed import duties, judge, known_through, newest, refusal, suspend, undo
 from tests.casework.reviews import SESSIONS, judge_all, second_chances, waiting
 from tests.casework.stores import RENT, TODAY, book, session
 
@@ -285,6 +285,40 @@ def test_an_auditor_starts_no_review(store: Path) -> None:
             review.start(axel, "x", ALL)
     finally:
         axel.close()
+
+
+def test_the_report_names_the_days_to_which_a_standstill_moved_duties_and_cures(
+    anna: Session,
+) -> None:
+    """As the file, the letter and the gates do; what was moved is named by the day that it had."""
+    id_, week = review.start(anna, "Tweede kans", ALL), timedelta(weeks=1)
+    missed = waiting(anna, 1)[0]
+    made, of, day = newest(anna, 1), missed.condition, TODAY + timedelta(days=1)
+    said = judge(of, missed.original_on, Verdict.MISSED, review=id_)
+    still = suspend(made, day, TODAY + week)
+    record(said.model_copy(update={"case": 1}), session=anna)
+    record(still.model_copy(update={"case": 1}), session=anna)
+    for which in (Rung.TALK, Rung.YELLOW_CARD):
+        seen = newest(anna, 1).version
+        taken = TakeRung(
+            case=1, agreement=made.id, seen=seen, rung=which, text="Kom.", condition=of.id,
+            review=id_,
+        )  # fmt: skip
+        record(taken, session=anna)
+    ahead = next(one for one in duties(anna, 1) if one.on > TODAY + week)
+    later = ahead.on + week
+    moved = judge(
+        ahead.condition, ahead.original_on, Verdict.MOVED, moved_to=later, review=id_, why="Ziek."
+    )
+    record(moved.model_copy(update={"case": 1}), session=anna)
+    card = newest(anna, 1).ladder[-1]
+    assert card.cure_until
+    assert ahead.on == ahead.original_on + week
+    acts = read.review_acts(anna.conn, id_)
+    assert [(act.value, act.due_on) for act in acts] == [
+        ("missed", missed.on), ("moved", ahead.on), ("talk", None),
+        ("yellow_card", card.cure_until + week),
+    ]  # fmt: skip
 
 
 def test_the_report_names_what_was_done_by_whom_and_the_sums(anna: Session) -> None:

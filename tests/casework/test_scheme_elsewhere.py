@@ -73,6 +73,25 @@ def test_the_scheme_freezes_the_debt_of_the_other_file(
     assert refused.value.why.id == "limit.arrangement_frozen"
 
 
+@pytest.mark.parametrize("covers", [(HOME,), (HOME, GARAGE), ()])
+def test_a_scheme_that_is_told_of_first_freezes_the_debt_of_the_other_file(
+    anna: Session, covers: tuple[int, ...]
+) -> None:
+    """Nobody invents the phases that the court let them skip (R61)."""
+    case = case_of(anna, HOME)
+    for _ in range(2):
+        made = a.MakeAgreement(
+            case=case, agreement="debt_counselling", state="wsnp", start_on=TODAY, covers=covers
+        )
+        record(made, session=anna)
+        one = newest(anna, case)
+        assert (set(one.covers), one.terms["admitted_on"]) == ({HOME, GARAGE}, TODAY.isoformat())
+        assert {duty.clause for duty in one.conditions} == {"statutory_end"}
+        assert (asked(anna), dues(anna, GARAGE), dues(anna, HOME)) == (0, [], [])
+        undo(anna)
+        assert (asked(anna), dues(anna, GARAGE)) == (RENT, FIRST_CALL)
+
+
 def test_a_settlement_is_about_what_it_names(anna: Session) -> None:
     """R63."""
     helped(anna, SETTLED)

@@ -18,6 +18,7 @@ from caseconsole.domain.agreement import (
     Phase,
     Verdict,
 )
+from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.kinds import phase
 from caseconsole.store import read
 from tests.casework.agreed import (
@@ -56,7 +57,7 @@ LATER = TODAY + timedelta(days=30)
         ({"end_on": None}, "gate.end"),
         ({"end_on": START + timedelta(days=800)}, "gate.longest"),
         ({"conditions": ()}, "gate.conditions"),
-        ({"state": "refused"}, "refused.second_chance_why"),
+        ({"state": "refused"}, "refused.state_why"),
     ],
 )
 def test_a_draft_of_a_second_chance_lacks_nothing(
@@ -117,7 +118,7 @@ def test_what_was_not_signed_is_withdrawn_for_a_reason_without_being_refused(
 ) -> None:
     """An applicant who thinks better of it, or a draft with a mistake; another one can follow."""
     record(second_chance(**begun), session=anna)
-    assert refusal(step(anna, "withdrawn"), anna) == "refused.ends_why"
+    assert refusal(step(anna, "withdrawn"), anna) == "refused.state_why"
     record(step(anna, "withdrawn", why="Verkeerde einddatum."), session=anna)
     one = newest(anna)
     assert (one.state, phase(one)) == ("withdrawn", Phase.WITHDRAWN)
@@ -180,7 +181,7 @@ def test_a_lease_that_was_signed_before_it_was_drafted_here_runs_from_its_draft(
     [
         (TODAY, None, TODAY + relativedelta(months=1)),
         (TODAY - timedelta(days=7), None, TODAY - timedelta(days=7) + relativedelta(months=1)),
-        (TODAY - relativedelta(months=1), None, TODAY + relativedelta(months=2)),
+        (TODAY - relativedelta(months=1), None, next_working_day(TODAY + relativedelta(months=2))),
         (TODAY - relativedelta(months=3), None, TODAY + relativedelta(months=3)),
         (TODAY - relativedelta(months=8), None, TODAY + relativedelta(months=3)),
         (TODAY, LATER, LATER),
@@ -348,7 +349,7 @@ def test_guidance_is_reviewed_as_was_agreed_also_after_a_decision(anna: Session)
 def test_an_arrangement_does_not_graduate(anna: Session) -> None:
     record(arrangement(anna), session=anna)
     assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.decision"
-    assert refusal(decision(anna, DecisionKind.END), anna) == "refused.ends_why"
+    assert refusal(decision(anna, DecisionKind.END), anna) == "refused.state_why"
     record(decision(anna, DecisionKind.END, why="Verhuist."), session=anna)
     assert newest(anna).state == "withdrawn"
 

@@ -354,6 +354,7 @@ def test_a_tolerated_use_never_reads_as_a_lease(run: Run, tmp_path: Path, lang: 
     run_day(here)
     use = condition(clause="C10", text="De gebruiker laat ons binnen.")
     terms = {"form": "F2", "signatories": ["landlord", "tenant"], "old_debt_why": "betaald"}
+    terms |= {"language": lang}
     end = TODAY + timedelta(days=200)
     record(second_chance(conditions=(use,), terms=terms, why="-", end_on=end), session=here)
     here.close()

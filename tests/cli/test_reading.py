@@ -77,6 +77,13 @@ def test_what_is_known_and_has_nothing_due_is_said_to_be_so(
     assert outcome.out.startswith("Nothing within this limit is due.")
 
 
+@pytest.mark.parametrize("verb", ["due", "agreements"])
+def test_a_verb_refuses_a_limit_to_marks(run: Run, path: Path, verb: str) -> None:
+    outcome = run("--store", path, verb, "--limit", "children marked")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "Files are marked in the console only: leave out “marked”" in outcome.err
+
+
 @pytest.mark.parametrize("limit", [["--limit", "-lang:tr"], ["--limit=-lang:tr"]], ids=str)
 def test_a_limit_may_begin_by_turning_a_term_round(run: Run, path: Path, limit: list[str]) -> None:
     rows = json.loads(run("--store", path, "due", *limit, "--json").out)
@@ -198,3 +205,25 @@ def test_the_first_and_the_last_day_that_can_be_asked_for_are_shown(
 ) -> None:
     outcome = run("--store", path, "day", "--on", on)
     assert (outcome.code, outcome.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("through", "day", "told"),
+    [
+        ("2026-11-02", "2026-11-04", True),
+        ("2026-11-03", "2026-11-04", False),
+        ("2026-11-02", "2026-11-02", False),
+        ("2026-11-02", "2026-11-03", False),
+    ],
+)
+def test_a_day_to_come_tells_that_it_takes_no_more_to_come_in(
+    run: Run, path: Path, through: str, day: str, told: bool
+) -> None:
+    """Payments are known through a day; what is said of the days after it is assumed."""
+    opened = session(path)
+    with opened.store.transaction() as conn:
+        conn.execute("UPDATE ledger_file SET complete_through = ?", (through,))
+    opened.close()
+    last = run("--store", path, "day", "--on", day).out.splitlines()[-1]
+    assert (last == "This is as if nothing comes in after Mon 2 Nov, "
+            "the day through which payments are known.") is told  # fmt: skip

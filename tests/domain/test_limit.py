@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from caseconsole.domain import limit, limit_words
 from caseconsole.domain.limit import (
     FIELDS,
+    MARKED,
     ME,
     NOBODY,
     Offset,
@@ -100,6 +101,8 @@ def test_all_words_of_a_limit_hold_together() -> None:
         ("action:fly", "limit.bad_value", "action:fly"),
         ("team:", "limit.bad_value", "team:"),
         ("owner", "limit.needs_value", "owner"),
+        ("taal", "limit.needs_value", "taal"),
+        ("kinderen Achterstand", "limit.needs_value", "Achterstand"),
         ("-", "limit.empty_word", "-"),
     ],
 )
@@ -111,16 +114,31 @@ def test_a_wrong_word_is_named_with_what_is_possible(text: str, why: str, word: 
     assert refused.value.why.values["possible_word"]
 
 
-def possible(text: str, lang: str) -> str:
+def test_a_word_of_a_field_that_stands_in_names_is_searched() -> None:
+    assert parse_limit("van dijk")[0] == Term("name", Op.IS, "van")
+
+
+@pytest.mark.parametrize("text", ["marked", "gemerkt", "-marked", "children marked", "marked:1"])
+def test_where_nothing_can_be_marked_a_limit_to_marks_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_limit(text, marks=False)
+    assert refused.value.why.id == "limit.no_marks"
+    assert parse_limit("children", marks=False) == parse_limit("children")
+
+
+def possible(text: str, lang: str, *, marks: bool = True) -> str:
     """What the refusal of a limit says can be written."""
     with pytest.raises(Refused) as refused:
-        parse_limit(text)
+        parse_limit(text, marks=marks)
     return speaker(lang).say(str(refused.value.why.values["possible_word"]))
 
 
 def test_a_refusal_names_the_fields_in_the_language_of_the_reader() -> None:
     assert possible("foo:1", "en") == ", ".join(FIELDS)
     assert possible("foo:1", "nl") == ", ".join(field.dutch for field in FIELDS.values())
+    unmarked = [field for name, field in FIELDS.items() if name != MARKED]
+    assert possible("foo:1", "en", marks=False) == ", ".join(field.name for field in unmarked)
+    assert possible("foo:1", "nl", marks=False) == ", ".join(field.dutch for field in unmarked)
 
 
 @pytest.mark.parametrize("name", FIELDS)

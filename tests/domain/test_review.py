@@ -93,7 +93,7 @@ def test_what_was_decided_before_something_newer_was_asked_does_not_count(
     [
         (date(2026, 11, 16), date(2026, 12, 16)),
         (date(2026, 10, 17), date(2026, 11, 17)),
-        (date(2026, 10, 16), date(2027, 1, 16)),
+        (date(2026, 10, 16), date(2027, 1, 18)),
         (date(2026, 8, 17), date(2026, 11, 17)),
         (date(2026, 8, 16), date(2027, 2, 16)),
         (date(2025, 1, 31), date(2027, 2, 16)),

@@ -112,6 +112,52 @@ def test_a_cured_rung_takes_away_what_was_missed_before_it() -> None:
     assert how(replace(made, ladder=(rung(Outcome.CURED, day, 9),))) is S.BREACHED
 
 
+CURE = START + timedelta(days=2)
+TWO_DAYS = {"grace_days": 2}
+
+
+@pytest.mark.parametrize(
+    ("fields", "judged_on", "expected"),
+    [
+        ({"grace_days": 0}, CURE + WEEK, S.MET),
+        (TWO_DAYS, CURE + WEEK, S.BREACHED),
+        (TWO_DAYS, CURE, S.MET),
+        (TWO_DAYS, CURE + timedelta(days=1), S.BREACHED),
+        ({"grace_days": 1}, CURE + WEEK, S.MET),
+    ],
+    ids=["past", "to its last day", "judged by then", "judged after", "past its grace"],
+)
+def test_a_cure_does_not_take_away_what_could_be_met_to_the_end_of_its_day(
+    fields: dict[str, Any], judged_on: date, expected: ConditionStatus
+) -> None:
+    """However late that is judged."""
+    missed = judgement(1, START, Verdict.MISSED, on=judged_on)
+    once = condition(rule="", weight=Weight.MAJOR, **fields)
+    made = agreement(once, judgements=(missed,), ladder=(rung(Outcome.CURED, CURE),))
+    assert how(made) is expected
+
+
+@pytest.mark.parametrize(
+    ("cured", "expected"),
+    [
+        (date(2026, 8, 1), S.BREACHED),
+        (date(2026, 8, 3), S.BREACHED),
+        (date(2026, 8, 4), S.ON_TRACK),
+    ],
+)
+def test_a_cure_before_the_last_banking_day_of_a_rent_does_not_take_that_away(
+    cured: date, expected: ConditionStatus
+) -> None:
+    """R02: what falls on a Saturday can come in on Monday."""
+    first_on = date(2026, 8, 1)
+    rent = instalments(clause="C01", rule="FREQ=MONTHLY", first_on=first_on, cents=0)
+    made = agreement(
+        rent, kind="second_chance", states=SIGNED, ladder=(rung(Outcome.CURED, cured),)
+    )
+    month = RentMonth(first_on, 60000, 60000, None)
+    assert how(made, date(2026, 8, 5), Paid(rents=(month,))) is expected
+
+
 @pytest.mark.parametrize(
     ("judged", "expected"),
     [("mmmmmm", S.MET), ("mmmmme", S.MET), ("wwwwww", S.WAIVED), ("mmmmmx", S.AT_RISK)],

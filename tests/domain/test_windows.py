@@ -207,3 +207,52 @@ def test_who_names_the_month_of_which_a_part_came_back_pays_that_part_first() ->
     assert standing(7, entries[:3], RENT, TODAY, [held]).returned_on == date(2026, 11, 5)
     after = standing(7, entries, RENT, TODAY, [held])
     assert (after.arrears, after.returned_on) == (RENT - 30000, None)
+
+
+KEPT = Window(date(2026, 10, 15), date(2026, 11, 6))
+LATER = Window(date(2026, 11, 10), None)
+BESIDE = {
+    "a later arrangement runs": ([KEPT, LATER], True),
+    "no other followed": ([KEPT], False),
+    "the later one began once it had come back": ([KEPT, Window(date(2026, 11, 21), None)], False),
+    "the later one began on the day": ([KEPT, Window(date(2026, 11, 20), None)], False),
+    "the later one was over by then": ([KEPT, LATER._replace(end=date(2026, 11, 20))], False),
+    "the later one is a settlement": ([KEPT, LATER._replace(settles=True)], False),
+}
+
+
+@pytest.mark.parametrize(("held", "beside"), BESIDE.values(), ids=BESIDE)
+def test_an_instalment_that_comes_back_beside_a_later_arrangement_is_a_debit_that_came_back(
+    held: list[Window], *, beside: bool
+) -> None:
+    """The one that it was paid under asks for it no more (R36)."""
+    entries = [charge(1, 10), payment(2, "2026-11-05"), returned(3, "2026-11-20", reverses=2)]
+    found = standing(7, entries, RENT, TODAY, held)
+    assert found.arrears == RENT
+    assert found.returned_on == (date(2026, 11, 20) if beside else None)
+
+
+def test_what_came_back_and_is_paid_under_a_later_arrangement_is_an_instalment_of_that() -> None:
+    """That it came back beside the one before makes it no rent that came back again."""
+    over, runs = Window(date(2026, 9, 1), date(2026, 9, 20)), Window(date(2026, 10, 15), None)
+    entries = [
+        charge(1, 8), payment(2, "2026-08-02"), returned(3, "2026-09-10", reverses=2),
+        payment(4, "2026-11-05"), returned(5, "2026-11-20", reverses=4),
+    ]  # fmt: skip
+    found = standing(7, entries, RENT, TODAY, [over, runs])
+    assert (found.arrears, found.returned_on) == (RENT, date(2026, 9, 10))
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_what_the_bank_asks_for_an_instalment_that_came_back_is_paid_after_the_instalments(
+    *, runs: bool
+) -> None:
+    entries = [
+        charge(1, 9), payment(2, "2026-11-05"), returned(3, "2026-11-10", RENT + 750, reverses=2),
+        payment(4, "2026-11-12"),
+    ]  # fmt: skip
+    held = [RUNNING] if runs else []
+    assert left(entries, *held) == {3: 750}
+    assert standing(7, entries[:3], RENT, TODAY, held).returned_on == (
+        None if runs else date(2026, 11, 10)
+    )

@@ -9,6 +9,7 @@ HEADER = (
     "termijnbedrag;ritme;aantal_termijnen;eerste_termijn;eerste_afspraak;doelen;vorm;clausules;"
     "oude_schuld"
 )
+REASON = f"{HEADER};reden"
 ARRANGEMENT = (
     "R-1;HO-1;betalingsregeling;getroffen;;01-09-2026;;;50,00;elke maand;12;15-09-2026;;;;;"
 )

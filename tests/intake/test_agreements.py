@@ -17,6 +17,7 @@ from tests.intake.agreed import (
     HEADER,
     JUDGEMENTS,
     PARTY,
+    REASON,
     agreements,
     bring,
 )
@@ -168,7 +169,7 @@ def test_a_later_file_updates_and_keeps_the_history_of_states(office: Office) ->
     """And nothing goes because a file lacks it."""
     bring(office, HEADER, ARRANGEMENT, COACHING)
     later = ARRANGEMENT.replace("getroffen;;", "vervallen;20-10-2026;").replace("50,00", "60,00")
-    assert bring(office, HEADER, later) == []
+    assert bring(office, REASON, f"{later};Na bellen") == []
     one = agreements(office, "HO-1")["R-1"]
     assert [change.state for change in one.states] == ["agreed", "lapsed"]
     assert {condition.cents for condition in one.conditions} == {0, 6_000}
@@ -344,7 +345,7 @@ def test_a_fixed_time_that_is_signed_has_its_end_within_the_law(
     row = CHANCE.replace("01-09-2027", end).replace("C05 C09", "C09")
     assert bring(office, HEADER, row) == ([(2, fault)] if fault else [])
     refused = row.replace("ondertekend", "geweigerd").replace("T-1", "T-2")
-    assert bring(office, HEADER, refused) == []
+    assert bring(office, REASON, f"{refused};Schuld elders") == []
 
 
 def test_the_debt_of_a_lease_is_in_one_running_arrangement(office: Office) -> None:
@@ -355,8 +356,8 @@ def test_the_debt_of_a_lease_is_in_one_running_arrangement(office: Office) -> No
     assert bring(office, header, ARRANGEMENT + ";", both) == [(3, "import.covered_twice")]
     assert bring(office, header, ARRANGEMENT + ";") == []
     assert bring(office, header, both) == [(2, "import.covered_twice")]
-    over = ARRANGEMENT.replace("getroffen;;", "vervallen;20-10-2026;") + ";"
-    assert bring(office, header, over, both) == []
+    over = ARRANGEMENT.replace("getroffen;;", "vervallen;20-10-2026;") + ";;Na bellen"
+    assert bring(office, f"{header};reden", over, f"{both};") == []
     assert len(agreements(office, "HO-2")["R-2"].covers) == 2
 
 

@@ -17,6 +17,7 @@ from tests.intake.agreed import (
     HEADER,
     JUDGEMENTS,
     PARTY,
+    REASON,
     SHORT,
     agreements,
     bring,
@@ -227,7 +228,7 @@ def test_what_a_file_without_the_column_leaves_covered_is_let_go_and_taken_too(
     bring(office, PARTY, "HO-1;H-2;medehuurder;01-02-2020")
     bring(office, COVERING, BOTH)
     ended = BOTH.replace("getroffen;;", "vervallen;01-10-2026;").removesuffix(";HO-1")
-    assert bring(office, HEADER, ended, ARRANGEMENT) == []
+    assert bring(office, REASON, f"{ended};Na bellen", f"{ARRANGEMENT};") == []
     runs = ended.replace("vervallen;01-10-2026", "getroffen;02-10-2026")
     assert bring(office, HEADER, runs) == [(2, "import.covered_twice")]
 
@@ -255,7 +256,7 @@ def test_the_reason_of_a_state_that_comes_later_takes_the_place_of_the_one_befor
 ) -> None:
     """R37: a refusal says why; who recorded it, and when, stays."""
     refused = "R-1;HO-1;betalingsregeling;geweigerd;20-10-2026;01-09-2026"
-    for reason in ("", "Te laag"):
+    for reason in ("Te kort", "Te laag"):
         assert bring(office, f"{SHORT};reden", f"{refused};{reason}") == []
     with office.session.store.transaction() as conn:
         conn.execute(

@@ -79,7 +79,7 @@ ROWS: dict[str, tuple[dict[str, str], ...]] = {
         {
             "regelingnummer": "T-1", "contractnummer": "HO-2", "soort": "tweede kans",
             "status": "ondertekend", "begindatum": "01-09-2026", "einddatum": "01-09-2027",
-            "vorm": "F1", "clausules": "C01 C09",
+            "vorm": "F1", "clausules": "C01 C09", "taal": "en",
         },
     ),
     "conditions": (
@@ -187,7 +187,8 @@ OTHERWISE = [
 ] + [("agreements", column, {"contactpersoon": "Piet"})
      for column in ("einddatum", "instantie", "termijnbedrag", "laatste_termijn", "ritme",
                     "aantal_termijnen", "eerste_termijn", "bedrag_ineens", "datum_ineens", "vorm",
-                    "eerste_afspraak", "doelen", "clausules", "bijhouden_vanaf", "ook_voor")
+                    "eerste_afspraak", "doelen", "clausules", "bijhouden_vanaf", "ook_voor",
+                    "taal")
 ] + [("judgements", column, {"kenmerk": "PV-8"})
      for column in ("beoordeeld_op", "bewijs", "reden", "verzet_naar")]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Ledger lines without a reference of which a later file tells less."""
+"""Ledger lines without a reference of which one file tells less than another."""
 
 import pytest
 
@@ -60,3 +60,52 @@ def test_lines_that_never_told_more_are_known_again(office: Office, absent: str)
     assert ids(office.bring(first)) == []
     again = office.bring(written((RENT, PAID, PAID), absent), "later.csv")
     assert (ids(again), again.added) == ([], 1)
+
+
+@pytest.mark.parametrize("keep_good", [False, True])
+@pytest.mark.parametrize(
+    ("absent", "rows", "told", "new"),
+    [
+        (("omschrijving",), (RENT, PAID), 2, 0),
+        (("valutadatum",), (RENT, PAID), 1, 0),
+        (("omschrijving", "valutadatum"), (RENT, PAID), 2, 0),
+        (("omschrijving",), ((*RENT[:5], "", ""), RENT, PAID), 1, 1),
+        (("omschrijving",), ((*RENT[:2], "510,00", *RENT[3:]),), 0, 1),
+        (("omschrijving",), ((*RENT[:3], "21-10-2026", *RENT[4:]),), 0, 1),
+        (("omschrijving",), (("HO-2", *RENT[1:]),), 0, 1),
+        (("valutadatum",), ((*RENT[:5], "Huur nov", ""),), 0, 1),
+    ],
+)
+def test_a_line_that_may_be_booked_with_less_is_not_booked_again(
+    office: Office,
+    absent: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    told: int,
+    new: int,
+    keep_good: bool,
+) -> None:
+    """What the file says more may be of that booking; beside the booking itself it is another."""
+    assert ids(office.bring(written((RENT, PAID), *absent))) == []
+    before = office.one("SELECT count(*) FROM ledger_entry")
+    report = office.bring(written(rows), "later.csv", keep_good=keep_good)
+    assert [(one.message.id, one.message.values["n"]) for one in report.problems] == [
+        ("import.told_longer", told)
+    ] * bool(told)
+    kept = new if keep_good or not told else 0
+    assert office.one("SELECT count(*) FROM ledger_entry") == before + kept
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_files_of_one_import_the_one_that_tells_more_counts(
+    office: Office, turned: bool
+) -> None:
+    """In whichever order they come."""
+    paths = [
+        office.write("meer.csv", written((RENT, PAID))),
+        office.write("minder.csv", written((RENT, PAID), "omschrijving")),
+    ]
+    report = office.bring_all(paths[::-1] if turned else paths)
+    assert [(one.file, one.message.id) for one in report.problems] == [
+        ("minder.csv", "import.told_shorter")
+    ]
+    assert office.one("SELECT group_concat(text) FROM ledger_entry") == "Huur,Dank"

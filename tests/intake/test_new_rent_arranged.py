@@ -10,7 +10,7 @@ import pytest
 from caseconsole.domain.kinds import covers_from
 from caseconsole.intake import run
 from caseconsole.store.staging import Written
-from tests.intake.agreed import HEADER, PARTY, agreements, bring
+from tests.intake.agreed import HEADER, PARTY, REASON, agreements, bring
 from tests.intake.offices import Office
 
 SETTLED = date(2026, 9, 15)
@@ -69,7 +69,8 @@ def test_a_freeze_counts_through_the_day_before_its_end_and_a_discharge_from_its
 ) -> None:
     """What was remitted stays so (R63)."""
     assert bring(office, HEADER, WSNP) == []
-    assert bring(office, HEADER, SCHEME.format(over, on), OCTOBER) == []
+    ended = f"{SCHEME.format(over, on)};Vonnis van {on}"
+    assert bring(office, REASON, ended, f"{OCTOBER};") == []
     assert since(office) == (SETTLED if held else date.min)
 
 

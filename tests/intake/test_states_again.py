@@ -10,7 +10,7 @@ from caseconsole.casework.undo import undoable
 from caseconsole.domain.agreement_changes import ChangeState
 from caseconsole.domain.changes import Undo
 from caseconsole.store.verify import verify
-from tests.intake.agreed import ARRANGEMENT, CHANCE, COACHING, HEADER, agreements, bring
+from tests.intake.agreed import ARRANGEMENT, CHANCE, COACHING, HEADER, REASON, agreements, bring
 from tests.intake.offices import TODAY, Office, ids
 
 STAFF = ("inlognaam;naam;talen;team;rol", "anna;Anna;nl;noord;medewerker")
@@ -48,10 +48,11 @@ def test_a_state_that_was_recorded_here_and_taken_back_comes_in_by_a_file(
         last = undoable(session)
         assert last is not None
         record(Undo(case=last.case, seq=last.seq), session=session)
-    assert bring(office, HEADER, later) == []
+    said = f"{later};Per abuis"
+    assert bring(office, REASON, said) == []
     now = agreements(office, lease)[reference]
     assert [change.state for change in now.states] == [one.state, state]
-    again = office.bring(f"{HEADER}\n{later}\n")
+    again = office.bring(f"{REASON}\n{said}\n")
     assert (ids(again), again.added, again.updated) == ([], 0, 0)
     assert verify(office.session.conn) == []
 

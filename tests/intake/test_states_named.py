@@ -8,11 +8,10 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import open_session
 from caseconsole.domain.agreement_changes import ChangeState
 from caseconsole.store.verify import verify
-from tests.intake.agreed import COACHING, HEADER, agreements, bring
+from tests.intake.agreed import COACHING, HEADER, REASON, agreements, bring
 from tests.intake.offices import TODAY, Office, ids
 
 STAFF = ("inlognaam;naam;talen;team;rol", "anna;Anna;nl;noord;medewerker")
-REASON = f"{HEADER};reden"
 HERS = "Huurder wil eerst met zijn dochter praten"
 
 

@@ -90,3 +90,15 @@ def test_no_sentence_is_left_over() -> None:
         if entry.room != "argparse" and not usage.is_used(entry.id)
     ]
     assert left == []
+
+
+def test_a_state_is_named_and_not_made_the_predicate_of_a_sentence() -> None:
+    """A state can be a noun, such as “no answer”: nothing “is” that."""
+    wrong = [
+        entry.id
+        for entry in ALL.values()
+        for lang in ("nl", "en")
+        for text in forms(entry, lang)
+        if re.search(r"\b(is|was) \{state_word\}", text)
+    ]
+    assert wrong == []

@@ -47,12 +47,13 @@ from caseconsole.domain.signing import Signatory
 from caseconsole.domain.verdict import Claim
 from caseconsole.files import db_files
 from caseconsole.intake.formats import LAYOUTS
-from caseconsole.locale.compile import entries, names
+from caseconsole.locale.compile import entries
+from caseconsole.locale.names import names
 from caseconsole.outgoing import agreements as agreed_table
 from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
 from caseconsole.process.policy import Household, Situation, load_policy
-from caseconsole.process.policy_tables import AUTOMATIC, fields_of
+from caseconsole.process.policy_terms import GIVEN, asked_of
 from caseconsole.tui import actions
 from caseconsole.tui.screens.forms import FORMS
 from caseconsole.tui.screens.partner_forms import PARTNERS
@@ -200,14 +201,21 @@ def _terms() -> tuple[str, ...]:
     values = load_policy().at(date.max)
     found = {"form", "clauses", "signatories", "old_debt_why"}
     for name, clause in values.clauses.items():
-        if name.startswith("payment_arrangement."):
+        kind = name.partition(".")[0]
+        if kind == "payment_arrangement":
             continue
-        if "." in name:
-            asked = (*clause.needs, *clause.unless, clause.each, clause.rule)
-            found.update(term for term in asked if term and not term.startswith("FREQ="))
+        if kind in KINDS:
+            asked = {*clause.needs, *clause.unless, clause.each, clause.rule, *asked_of(clause)}
+            asked = {term for term in asked - GIVEN if term and not term.startswith("FREQ=")}
+            found.update(_term(kind, term) for term in asked)
         else:
-            found.update(fields_of(clause.text.nl) - AUTOMATIC)
-    return tuple(sorted(found))
+            found.update(asked_of(clause))
+    dated = (_term(kind.name, term) for kind in KINDS.values() for term in kind.dates.values())
+    return tuple(sorted(found.union(dated)))
+
+
+def _term(kind: str, name: str) -> str:
+    return load_policy().at(date.max).term_name(kind, name).removeprefix("term.")
 
 
 FAMILIES: dict[str, tuple[str, ...]] = {

@@ -322,23 +322,6 @@ def test_the_months_are_those_of_the_arrangement() -> None:
     assert not october.search(words(ledger(page(), entries)))
 
 
-def test_what_was_missed_of_an_agreement_is_counted_where_a_condition_rests_on_it() -> None:
-    """In its section, and in the lists of agreements and conditions."""
-    view = agreed.view()
-    (made,) = [one for one in view.file.agreements if one.kind == "second_chance"]
-    (coached,) = [one for one in view.file.agreements if one.kind == "budget_coaching"]
-    trains = replace(made.conditions[0], rule="", judge=Judge.AGREEMENT, rests_on=coached.id)
-    missed = tuple(replace(one, verdict=Judged.MISSED) for one in coached.judgements[:2])
-    chance = replace(made, conditions=(trains,), judgements=())
-    file = replace(view.file, agreements=(chance, replace(coached, judgements=missed)))
-    assert held(file, chance, views.TODAY).tally(trains).missed == 2
-    row = agreed_row("1", "", chance, views.TODAY, file.paid, file.agreements)
-    assert row.tally.missed == 2
-    alone = replace(coached, start_on=views.TODAY, conditions=())
-    file = replace(view.file, agreements=(chance, alone))
-    assert held(file, chance, views.TODAY).tally(trains).missed == 0
-
-
 def test_what_holds_for_several_steps_is_said_once() -> None:
     """What differs in a value or a rule is said apart."""
     none, other = message("agreement.none"), message("case.since", since_on="2026-11-01")

@@ -1,7 +1,7 @@
 """The letters of the ladder: which conditions and days a rung tells of, and which card (R75)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -73,6 +73,33 @@ def test_a_rung_about_the_whole_agreement_tells_of_what_the_tenant_missed_alone(
     """
     step = rung(which, date(2026, 10, 16), condition=about)
     assert told(letter(chance(step, missed=missed), step)) == shown
+
+
+TAKEN, DAY = date(2026, 10, 16), timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "about", "shown"),
+    [
+        ({}, None, True),
+        ({"ended_on": TAKEN}, None, True),
+        ({"ended_on": TAKEN - DAY}, None, False),
+        ({"ended_on": TAKEN - DAY}, ALLOWANCE, True),
+        ({"added_on": TAKEN}, None, True),
+        ({"added_on": TAKEN + DAY}, None, False),
+    ],
+    ids=["stands", "ended then", "ended", "asked for", "added then", "added later"],
+)
+def test_a_rung_about_the_whole_agreement_tells_of_what_stood_on_its_day_alone(
+    changed: dict[str, Any], about: int | None, *, shown: bool
+) -> None:
+    step = rung(Rung.TALK, TAKEN, condition=about)
+    made = chance(step, missed=())
+    first = MISS if "ended_on" in changed else TAKEN + DAY
+    allowance = replace(condition("own", first, id=ALLOWANCE, text=TEXTS[ALLOWANCE]), **changed)
+    others = tuple(one for one in made.conditions if one.id != ALLOWANCE)
+    made = replace(made, conditions=(*others, allowance))
+    assert (ALLOWANCE in told(letter(made, step))) is shown
 
 
 CARD = replace(

@@ -1,12 +1,13 @@
 """The first lines of the strip: whose file it is, where, and how to reach them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from caseconsole.domain.people import PartyRole
 from caseconsole.locale import speaker
-from caseconsole.outgoing.case.header import header
+from caseconsole.outgoing.case.header import LEAST_NAME, header, header_text
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import plain_text
 from tests.outgoing import views
@@ -45,7 +46,7 @@ def test_long_names_leave_street_and_number_whole(name: str, address: str, shown
 @pytest.mark.parametrize("safe", [True, False])
 @pytest.mark.parametrize("by", ["Bureau Balans", "Stichting Bewind en Budget Oost-Nederland", ""])
 def test_what_warns_of_contact_is_whole_in_a_narrow_line(lang: str, safe: bool, by: str) -> None:
-    """R05, R06: languages and household are cut, never a phone number or the mark."""
+    """R05, R06: language, marks, household and phone number stand whole; long words get short."""
     page = Page(speaker(lang, views.TODAY), 80, views.TODAY, "Europe/Amsterdam")
     shown = views.view()
     (tenant,) = shown.file.parties
@@ -55,11 +56,13 @@ def test_what_warns_of_contact_is_whole_in_a_narrow_line(lang: str, safe: bool, 
         shown.file, parties=(replace(tenant, person=marked),), representatives=tuple(acting)
     )
     line = plain_text(header(page, shown._replace(file=file))[1])
-    assert (page.say("case.safe_contact_marked") in line) is safe
-    assert ("+31881234567" in line) is bool(by)
-    assert by[:13] in line
-    assert by or page.say("case.call_do_not_write") in line
-    assert by or page.speaker.language("tr") in line
+    assert (page.say("case.safe_contact_short") in line) is safe
+    assert by or (page.say("case.safe_contact_marked") in line) is safe
+    assert page.say("case.do_not_write") in line
+    assert line.endswith("+31881234567") is bool(by)
+    assert by[: LEAST_NAME - 1 if safe else 13] in line
+    assert line.startswith(page.speaker.language("tr"))
+    assert "0+1" in line or page.say("case.household", adults=0, children=1) in line
     assert len(line) <= 80
 
 
@@ -116,6 +119,83 @@ def test_short_words_too_say_for_whom_an_administrator_acts(lang: str) -> None:
     assert page.say("case.administrator_of_short", tenant="M. Bos") in line
     assert "+31881234567" in line
     assert page.say("case.do_not_write") in line
+
+
+NORTH = "Stichting Bewindvoering Noord-Oost Nederland"
+
+
+def shared(*, wide: int = 80, by: str = "", **told: Any) -> str:
+    """The line of a tenant and co-tenant Bos, of whom something is `told`, helped by `by`."""
+    page = Page(speaker("nl", views.TODAY), wide, views.TODAY, "Europe/Amsterdam")
+    shown = views.view()
+    (tenant,) = shown.file.parties
+    plain = replace(tenant.person, safe_contact="", call_do_not_write=False)
+    other = replace(plain, id=2, surname="Bos", **told)
+    parties = (
+        replace(tenant, person=plain),
+        replace(tenant, person=other, role=PartyRole.CO_TENANT),
+    )
+    (one,) = shown.file.representatives
+    acting = (replace(one, of=2, name=by),) if by else ()
+    file = replace(shown.file, parties=parties, representatives=acting)
+    return plain_text(header(page, shown._replace(file=file))[1])
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({}, "Turks, Nederlands · 0 volw + 1 kind"),
+        (
+            {"safe_contact": "Nooit post."},
+            "Turks, Nederlands · let op: veilig contact: M. Bos · 0 volw + 1 kind",
+        ),
+        (
+            {"call_do_not_write": True},
+            "Turks, Nederlands · bellen, geen brief: M. Bos · 0 volw + 1 kind",
+        ),
+    ],
+)
+def test_what_must_be_minded_of_a_co_tenant_is_told_with_the_name(
+    told: dict[str, Any], shown: str
+) -> None:
+    """Letters go to all tenants at home."""
+    assert shared(**told) == shown
+
+
+@pytest.mark.parametrize(
+    ("by", "shown"),
+    [
+        ("Balans", "bewind M. Bos: Balans +31881234567"),
+        (NORTH, "bewind M. Bos: Stichting B… +31881234567"),
+    ],
+)
+def test_a_long_name_of_an_administrator_gives_way_to_language_marks_and_household(
+    by: str, shown: str
+) -> None:
+    """R05: also where it is a co-tenant who is helped."""
+    line = shared(by=by, call_do_not_write=True)
+    assert line == f"Turks · geen brief: M. Bos · huis 0+1 · {shown}"
+
+
+def test_where_no_room_is_left_the_tag_of_the_language_stands_and_the_number_is_cut() -> None:
+    line = shared(by=NORTH, call_do_not_write=True, safe_contact="Nooit post.")
+    told = "tr · veilig contact: M. Bos · geen brief: M. Bos · huis 0+1 · bewind M. Bos:"
+    assert line.startswith(told[:79])
+    assert len(line) <= 80
+
+
+def test_text_cuts_nothing_of_the_strip() -> None:
+    page = Page(speaker("nl", views.TODAY), 60, views.TODAY, "Europe/Amsterdam")
+    shown = views.view(name="Y" * 50)
+    acting = replace(shown.file.representatives[0], name=NORTH)
+    file = replace(shown.file, representatives=(acting,))
+    rows = header_text(page, shown._replace(file=file))
+    assert all(len(row) <= 60 for row in rows)
+    text = " ".join(" ".join(rows).split())
+    assert "…" not in text
+    assert f"bewindvoerder: {NORTH} +31881234567" in text
+    for told in ("Y" * 50, "Dijkpad 9, Waterrijk", "0 volw + 1 kind", "let op: veilig contact"):
+        assert told in text
 
 
 def who(name: str, address: str) -> str:

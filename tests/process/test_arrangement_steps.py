@@ -256,6 +256,8 @@ def test_after_two_misses_and_a_call_lapsing_is_decided_about() -> None:
         ({"agreements": (terms(decisions=(decision(DecisionKind.KEEP, nov(27)),)),)},
          "agreement.concluded"),
         ({"agreements": ()}, "agreement.none"),
+        ({"promises": (promise(nov(30), made_on=nov(27)),)}, "held.promise"),
+        ({"promises": (promise(nov(30), made_on=THURSDAY),)}, "held.promise"),
     ],
 )  # fmt: skip
 def test_one_changed_fact_lets_it_stand(changed: dict[str, Any], missing: str) -> None:

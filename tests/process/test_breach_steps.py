@@ -100,12 +100,17 @@ def test_a_red_card_waits_for_a_second_person_and_then_for_a_decision(
 
 
 @pytest.mark.parametrize("about", [None, VISIT.id])
-def test_nobody_is_to_approve_a_red_card_whose_breach_is_gone(about: int | None) -> None:
-    """Its gate would refuse it: it is closed, by whoever has the file (R75)."""
-    card = replace(rung(Rung.RED_CARD, nov(5)), condition=about)
+@pytest.mark.parametrize(
+    ("second", "because"), [("", "breach_rung.gone"), ("tess", "breach_rung.gone_approved")]
+)
+def test_a_red_card_whose_breach_is_gone_is_only_to_be_closed(
+    second: str, because: str, about: int | None
+) -> None:
+    """The gates refuse to approve it and to end the lease by it: whoever has the file closes it."""
+    card = replace(rung(Rung.RED_CARD, nov(5)), condition=about, second=second)
     spared = replace(MISSED, verdict=Verdict.EXCUSED)
     verdict = due("breach_rung", chance(ladder=(card,), judgements=(spared,)), nov(6))
-    assert (verdict.because.id, verdict.next.id) == ("breach_rung.gone", "next.close_card")
+    assert (verdict.because.id, verdict.next.id) == (because, "next.close_card")
     assert (verdict.leader, verdict.but) == (False, "")
 
 
@@ -215,7 +220,7 @@ def test_a_breach_is_dealt_with_by_a_rung_about_its_own_condition(
         ((rung(Rung.TALK, nov(11)),), "breach_rung.outcome_later"),
         ((rung(Rung.TALK, nov(11), Outcome.CURED),), "breach_rung.cured"),
         ((TALK_1, rung(Rung.YELLOW_CARD, nov(11), None, nov(25), 2)), "breach_rung.outcome_later"),
-        ((replace(TALK_1, outcome=Outcome.CURED),
+        ((rung(Rung.TALK, nov(5), Outcome.CURED, condition=1),
           rung(Rung.YELLOW_CARD, nov(11), Outcome.CURED, nov(25), 2)), "breach_rung.cured"),
     ],
 )  # fmt: skip
@@ -266,7 +271,12 @@ def test_under_the_statutory_scheme_a_red_card_is_asked_for_what_is_no_money() -
     verdict = due("breach_rung", file(owed, helped), nov(12))
     assert verdict.because.values["clause_word"] == "clause.C10"
     only = replace(owed, judgements=owed.judgements[1:])
-    assert not_due("breach_rung", file(only, helped), nov(12)).missing.id == "gate.scheme"
+    assert due("breach_rung", file(only, helped), nov(12)).next.id == "next.talk"
+    talk = rung(Rung.TALK, nov(12), condition=2)
+    spoken = replace(
+        only, ladder=(*failed, replace(talk, outcome=Outcome.NOT_CURED, outcome_on=nov(12)))
+    )
+    assert not_due("breach_rung", file(spoken, helped), nov(12)).missing.id == "gate.scheme"
 
 
 TRAINED = condition(

@@ -17,9 +17,21 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.contact import Whom
 from caseconsole.domain.verdict import Claim
 from tests.process.agreements import agreement, condition, judged, rung, suspension
-from tests.process.files import case, contact, due, dues, not_due, nov, paid_up, pause, spoken
+from tests.process.files import (
+    administrator,
+    case,
+    contact,
+    due,
+    dues,
+    not_due,
+    nov,
+    paid_up,
+    pause,
+    spoken,
+)
 
 FRIDAY = nov(6)
 TUESDAY = nov(10)
@@ -123,7 +135,9 @@ def test_one_changed_fact_asks_for_no_judgement(made: Agreement, today: date) ->
 @pytest.mark.parametrize("evidence", list(Evidence))
 def test_only_a_paper_is_late_that_nobody_judged(evidence: Evidence) -> None:
     """Nobody failed to bring what own words show, as that no new debts are made: it is judged."""
-    found = dues(file(coached(replace(SESSION, evidence=evidence), partner="")), nov(4))
+    coming = replace(SESSION, id=9, first_on=date(2027, 1, 4))
+    made = coached(replace(SESSION, evidence=evidence), coming, partner="")
+    found = dues(file(made), nov(4))
     called = evidence in {Evidence.PAPER, Evidence.DECLARATION}
     assert found == ["obligation_late" if called else "judge_due"]
 
@@ -281,3 +295,20 @@ def test_a_miss_that_is_judged_today_leaves_the_call_about_an_older_one_due() ->
     both = replace(made, judgements=(older, newer))
     assert due("obligation_late", file(both), nov(14)).since == nov(4), "a Saturday"
     assert due("obligation_late", file(both), nov(16)).since == nov(16)
+
+
+@pytest.mark.parametrize(
+    ("duty", "action", "whom"),
+    [
+        (PAPER, "obligation_late", Whom.ADMINISTRATOR),
+        (SESSION, "judge_due", Whom.TENANT),
+        (REPORT, "partner_silent", Whom.TENANT),
+        (CONFIRM, "association_duty", Whom.TENANT),
+    ],
+)
+def test_the_administrator_is_called_about_what_is_talked_about(
+    duty: Condition, action: str, whom: Whom
+) -> None:
+    """R06: nobody is called about what the association does itself or asks of a partner."""
+    one = file(coached(duty, kind="debt_counselling"), representatives=(administrator(),))
+    assert due(action, one, nov(28)).whom is whom

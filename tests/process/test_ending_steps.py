@@ -357,6 +357,7 @@ SOON = replace(GOES_ON, until=ENDS)
         ({}, nov(16), True),
         ({}, nov(13), False),
         ({}, date(2027, 1, 18), False),
+        ({"conditions": (replace(GOES_ON, ended_on=ENDS),)}, nov(16), False),
         ({"ladder": (rung(Rung.TALK, nov(17), Outcome.CURED),)}, nov(18), False),
         ({"decisions": (decision(DecisionKind.ADJUST, nov(17)),)}, nov(18), False),
         ({"kind": "housing_support", "states": agreement("housing_support").states}, nov(16),

@@ -51,6 +51,48 @@ def own(text: str, language: str = "nl", **more: str) -> dict[str, Any]:
         ("De fietsschuur is leeg; de deur is geschuurd.", False),
         ("De bewoner is ook huurder van de schuur.", True),
         ("The tenant is heard.", False),
+        *(
+            (f"Over {word} spreken wij niet.", True)
+            for word in (
+                "verhuurd",
+                "onderverhuurd",
+                "huurgeld",
+                "huurkosten",
+                "huuropzegging",
+                "huurnota",
+                "huurbeëindiging",
+                "huurrekening",
+                "huurhuis",
+                "huurbijdrage",
+                "huurverplichting",
+                "huurafspraak",
+                "hurende",
+                "verhuurder",
+                "huurders",
+                "kamerverhuurbedrijf",
+                "tuinhuur",
+            )
+        ),
+        *(
+            (f"Over {word} spreken wij niet.", False)
+            for word in (
+                "huurtoeslagen",
+                "huursubsidie",
+                "inhuur",
+                "inhuren",
+                "ingehuurde coaches",
+                "lunchuur",
+                "coachuren",
+                "schuren",
+                "schurende meubels",
+                "schuurtjes",
+                "mevrouw Huurdeman",
+                "een huurauto",
+                "een coach in te huren",
+                "buurt en bestuur",
+                "spreekuren",
+            )
+        ),
     ],
 )
 def test_a_word_of_a_lease_is_warned_of_and_what_looks_like_one_is_not(
@@ -71,6 +113,35 @@ def test_a_word_of_a_lease_is_warned_of_and_what_looks_like_one_is_not(
         ("The parent of a lieutenant signs.", False),
         ("Applies for rent allowance.", False),
         ("De huurder.", False),
+        *(
+            (f"Nothing is said of {word} here.", True)
+            for word in (
+                "a sub-let",
+                "sub-letting",
+                "lettings",
+                "a cotenant",
+                "cotenancy",
+                "subtenants",
+                "a landlady",
+                "a sub-lease",
+                "tenants",
+                "what is let to you",
+            )
+        ),
+        *(
+            (f"Nothing is said of {word} here.", False)
+            for word in (
+                "letting us in",
+                "whoever lets us in",
+                "lieutenants",
+                "parents",
+                "rentability",
+                "rent allowances",
+                "a different current",
+                "release",
+                "lettuce",
+            )
+        ),
     ],
 )
 def test_an_english_draft_is_read_by_english_words(text: str, speaks: bool) -> None:

@@ -38,7 +38,10 @@ CHANCE = agreement(
     VISIT,
     judgements=(MISSED, MET),
     states=(StateChange(1, "signed", date(2026, 9, 1), "", "DOC-1", "anna"),),
-    ladder=(rung(Rung.TALK, nov(4)), rung(Rung.YELLOW_CARD, nov(5), None, nov(19))),
+    ladder=(
+        rung(Rung.TALK, nov(4), Outcome.NOT_CURED),
+        rung(Rung.YELLOW_CARD, nov(5), None, nov(19)),
+    ),
 )
 CHILD = HouseholdMember(MemberKind.CHILD, 2016, date(2020, 1, 1), None)
 
@@ -77,6 +80,7 @@ def test_each_gap_is_named() -> None:
         ({"judgements": (replace(MISSED, reference=""), MET)}, {}, "proof.missed"),
         ({}, {"offers": ()}, "proof.help"),
         ({"ladder": CHANCE.ladder[1:]}, {}, "proof.talk"),
+        ({"ladder": (rung(Rung.TALK, nov(4)), CHANCE.ladder[1])}, {}, "proof.talk"),
         ({"ladder": (CHANCE.ladder[0], replace(CHANCE.ladder[1], cure_until=nov(20)))}, {},
          "proof.cure"),
         ({}, {"members": (CHILD,)}, "proof.shelter"),

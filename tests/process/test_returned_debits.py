@@ -102,3 +102,44 @@ def test_after_a_lapse_the_debt_is_called_about_as_one_that_was_arranged() -> No
     one = file(*BACK, DECEMBER, today=FOURTH, agreements=(over,))
     verdict = due("first_call", one, FOURTH)
     assert (verdict.because.id, verdict.since) == ("first_call.over", date(2026, 12, 3))
+
+
+def paid_again(on: str, rest: int, month: str) -> LedgerEntry:
+    """The rent of a month that came back, paid again but for a rest."""
+    return payment(9, on, RENT - rest, designation=month)
+
+
+@pytest.mark.parametrize(
+    ("entries", "asks"),
+    [
+        ([DECEMBER, returned(8, "2026-11-24", reverses=4),
+          paid_again("2026-11-25", 4_99, "2026-11")], False),
+        ([DECEMBER, returned(8, "2026-11-24", reverses=4),
+          paid_again("2026-11-25", 5_00, "2026-11")], True),
+        ([DECEMBER, returned(8, "2026-12-03", reverses=6),
+          paid_again("2026-12-04", 4_99, "2026-12")], False),
+        ([DECEMBER, returned(8, "2026-12-03", reverses=6),
+          paid_again("2026-12-04", 5_00, "2026-12")], True),
+        ([DECEMBER, returned(10, "2026-11-24", reverses=4), returned(8, "2026-12-03", reverses=6),
+          paid_again("2026-12-04", 4_99, "2026-12")], True),
+        ([DECEMBER, returned(8, "2026-12-03", 4_99, reverses=6)], False),
+    ],
+)  # fmt: skip
+def test_what_is_asked_beside_an_arrangement_is_called_about_where_it_is_worth_a_call(
+    entries: list[LedgerEntry], asks: bool
+) -> None:
+    """What is arranged does not count for that (R08)."""
+    good = payment(7, "2026-11-20", 100_00)
+    one = file(good, *entries, today=FOURTH)
+    assert ("running_rent_late" in dues(one, FOURTH)) is asks
+
+
+def test_the_costs_of_an_instalment_that_came_back_make_no_instalment_missed() -> None:
+    """The instalment is called about, not they; once it is paid again nothing is (R35)."""
+    back = [payment(7, "2026-11-20", 100_00), returned(8, "2026-11-24", 107_50, reverses=7)]
+    late = file(*back, today=AFTER_IT)
+    assert dues(late, AFTER_IT) == ["instalment_late"]
+    assert due("instalment_late", late, AFTER_IT).because.values["open_cents"] == 100_00
+    good = file(*back, payment(9, "2026-11-27", 100_00), today=date(2026, 11, 30))
+    assert dues(good, date(2026, 11, 30)) == []
+    assert (good.paid.beside, good.standing.arrears) == (7_50, 2 * RENT - 100_00 + 7_50)

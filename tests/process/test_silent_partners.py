@@ -8,6 +8,7 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Condition,
     DecisionKind,
     Duty,
     Evidence,
@@ -120,7 +121,6 @@ def test_what_keeps_its_days_is_waited_for_while_the_rest_stands_still(
 @pytest.mark.parametrize(
     "changed",
     [
-        {"partner": ""},
         {
             "kind": "debt_counselling",
             "states": (StateChange(1, "application", BEGUN, "", "", "anna"),),
@@ -132,7 +132,7 @@ def test_what_keeps_its_days_is_waited_for_while_the_rest_stands_still(
     ],
 )
 def test_one_changed_fact_leaves_a_partner_time(changed: dict[str, Any]) -> None:
-    """Nobody to ask, terms of its own, a first meeting that has its day, or a word of theirs."""
+    """Terms of its own, a first meeting that has its day, or a word of theirs."""
     one = quiet(replace(QUIET, **changed))
     assert not_due("partner_silent", one, date(2026, 9, 29)).missing.id == "partner_silent.none"
 
@@ -209,6 +209,7 @@ def test_another_partner_says_nothing_for_one_who_is_not_named() -> None:
         (UNTOLD, "next.ask_word", "next.tell_leader"),
         (OWED, "next.ask_word", "next.tell_leader"),
         (OFFERED, "next.ask_answer", "next.ask_answer"),
+        (replace(UNTOLD, partner=""), "next.ask_word", "next.tell_leader"),
         (replace(OFFERED, partner=""), "next.ask_answer", "next.ask_answer"),
         (agreement("second_chance", state="applied"), "next.ask_word", "next.tell_leader"),
     ],
@@ -221,3 +222,56 @@ def test_what_is_next_names_what_ends_the_silence(
     told = due("partner_silent", quiet(made), date(2026, 10, 13))
     assert (asked.leader, asked.next.id) == (False, asks)
     assert (told.leader, told.next.id) == (True, leader_asks)
+
+
+OFFER = ("offer_unanswered.due", "offer_unanswered.leader")
+SILENT = ("partner_silent.due", "partner_silent.leader")
+UNNAMED = ("partner_silent.due_unnamed", "partner_silent.leader_unnamed")
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (OFFERED, OFFER),
+        (replace(OFFERED, partner=""), OFFER),
+        (QUIET, SILENT),
+        (replace(QUIET, partner=""), UNNAMED),
+        (replace(OWED, partner="", made_on=FIRST), UNNAMED),
+        (agreement("debt_counselling", *OWED.conditions, partner=""), UNNAMED),
+        (agreement("second_chance", state="applied"), SILENT),
+    ],
+)
+def test_what_is_offered_is_not_answered_and_what_runs_is_silent(
+    made: Agreement, told: tuple[str, str]
+) -> None:
+    """The tenant owes the answer to an offer; nobody may come where no organisation is named."""
+    asked = due("partner_silent", quiet(made), date(2026, 9, 22))
+    leader = due("partner_silent", quiet(made), date(2026, 10, 13))
+    assert (asked.because.id, leader.because.id) == told
+
+
+@pytest.mark.parametrize("answered", [(), (WORD,)])
+def test_an_offer_names_the_day_on_which_it_was_made(answered: tuple[date, ...]) -> None:
+    """Also where the organisation answered a referral since, from which the two weeks count."""
+    asked = due("partner_silent", quiet(OFFERED, *answered), date(2026, 10, 1))
+    assert asked.because.values["offered_on"] == BEGUN.isoformat()
+
+
+@pytest.mark.parametrize("partner", ["", "Stadsbank"])
+@pytest.mark.parametrize("seen", [GOAL, replace(REPORT, id=1)])
+def test_what_was_told_ends_the_silence_whoever_is_named(seen: Condition, partner: str) -> None:
+    made = replace(QUIET, partner=partner, conditions=(seen,))
+    told = replace(made, judgements=(judged(QUARTER, Verdict.MET, on=date(2026, 9, 10)),))
+    assert due("partner_silent", quiet(made), WORD).since == date(2026, 9, 15)
+    assert not_due("partner_silent", quiet(told), WORD).missing.id == "partner_silent.none"
+
+
+@pytest.mark.parametrize(
+    ("partner", "told"),
+    [("Stadsbank", "partner_late.due"), ("", "partner_late.due_unnamed")],
+)
+def test_a_report_that_is_late_names_who_owes_it_or_that_nobody_is_named(
+    partner: str, told: str
+) -> None:
+    file = quiet(replace(OWED, partner=partner, made_on=FIRST))
+    assert due("report_due", file, date(2026, 9, 9)).because.id == told

@@ -7,7 +7,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.referred import EARLY_SIGNAL, RESULTS, Result, kept_answer, known_answer
 from caseconsole.files import db_files
 from caseconsole.locale import speaker
-from caseconsole.locale.compile import names
+from caseconsole.locale.names import names
 
 KIND = KINDS["debt_counselling"]
 MODULES = {
@@ -62,6 +62,17 @@ def test_a_solution_settles_the_debt_from_its_day(state: str) -> None:
     assert ("discharged" in KIND.follows[state]) == (state not in IN_FULL)
     assert ("completed" in KIND.follows[state]) == (state in IN_FULL)
     assert (state in KIND.shields) == (state == "wsnp"), "only the scheme keeps a home (R61)"
+
+
+@pytest.mark.parametrize("state", sorted(KIND.states))
+def test_the_scheme_follows_whatever_the_court_may_skip(state: str) -> None:
+    """Since 1 July 2023 nobody has to try an amicable settlement first (R61)."""
+    over = KIND.phase(state) is not Phase.RUNNING
+    paid_off = state in {"credit", "refinancing"}
+    assert "wsnp" in KIND.first
+    assert ("wsnp" in KIND.follows.get(state, ())) == (not (over or paid_off or state == "wsnp")), (
+        state
+    )
 
 
 @pytest.mark.parametrize("state", sorted(KIND.states))

@@ -1,7 +1,7 @@
 """Terminals that stopped reading, and how long a session beside them takes to record."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -9,21 +9,32 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import open_session
 from caseconsole.domain.changes import AddNote
 from caseconsole.store import read
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import Terminal, settle_together
 
+STALLED = 49
 REPAINTS = 60
-FULL_SECONDS = 1.5
-"""After this a console that repaints all the time has filled what its terminal takes."""
+QUIET_SECONDS = 1.5
+AT_REST = 0.3
+"""Consoles that together work for less than these seconds in those have filled what their terminals
+take; what is left is their looking whether the terminal reads again."""
 
 
-def stall(terminals: Iterable[Terminal]) -> None:
+def stall(terminals: Sequence[Terminal]) -> None:
     """Let consoles on their worklist type a note, and read nothing any more of what they write."""
     for terminal in terminals:
         terminal.press("o")
-        terminal.settle()
+    settle_together(terminals)
+    for terminal in terminals:
         terminal.type("nog niet klaar")
         terminal.press(*["ctrl+l"] * REPAINTS)
-    time.sleep(FULL_SECONDS)
+    worked, before = _worked(terminals), 0.0
+    while worked - before > AT_REST:
+        time.sleep(QUIET_SECONDS)
+        worked, before = _worked(terminals), worked
+
+
+def _worked(terminals: Sequence[Terminal]) -> float:
+    return sum(terminal.cpu_seconds() for terminal in terminals)
 
 
 def seconds_to_record(store: Path, login: str) -> float:

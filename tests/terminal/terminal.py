@@ -12,6 +12,7 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -240,6 +241,11 @@ class Terminal:
             and b"\x1b[?1000h" not in self.raw
         )
 
+    def cpu_seconds(self) -> float:
+        """How long the program has been working."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def resize(self, cols: int, rows: int) -> None:
         """Give the terminal another size; the person's screen has at least one cell."""
         self.cols, self.rows = cols, rows
@@ -286,3 +292,18 @@ def environment() -> dict[str, str]:
     """An ordinary terminal, with nothing of the developer's own in it."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return kept | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+
+
+def pump_together(terminals: Sequence[Terminal]) -> bool:
+    """Read what has come from any of them; whether something had."""
+    return sum(terminal.pump(0) for terminal in terminals) > 0
+
+
+def settle_together(terminals: Sequence[Terminal], quiet: float = QUIET) -> None:
+    """Read until nothing comes from any of them for a while."""
+    rest = time.monotonic() + quiet
+    while time.monotonic() < rest:
+        if pump_together(terminals):
+            rest = time.monotonic() + quiet
+        else:
+            time.sleep(0.01)

@@ -301,3 +301,20 @@ async def test_a_text_can_be_read_where_there_is_one(tmp_path: Path, agreed: boo
         await play.press(*SECOND_CHANCE, *(("home",) if agreed else ()), "enter")
         assert ":afspraak" in play.text()
         assert (":tekst" in play.text()) is agreed
+
+
+async def test_a_promise_that_runs_is_named_where_an_arrangement_is_decided_about(
+    store: Path,
+) -> None:
+    """P01: until it is kept or broken; of what it is no part nothing is said."""
+    async with playing(store) as play:
+        play.do(
+            "INSERT INTO promise (case_file, made_on, due_on, cents, by)"
+            " SELECT id, '2026-11-03', '2026-11-10', 50000, 'anna' FROM case_file"
+        )
+        await play.press("enter", "4", "home", "colon")
+        await play.type("besluit\n")
+        assert "toezegging: € 500,00 uiterlijk di 10 nov." in play.text()
+        await play.press("escape", "8", "home", "colon")
+        await play.type("besluit\n")
+        assert "toezegging" not in play.text()

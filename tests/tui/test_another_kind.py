@@ -38,12 +38,49 @@ async def test_of_several_kinds_in_a_section_one_is_chosen_and_begun(store: Path
         assert {"shift_on", "shift_cadence"} <= set(fields)
         assert fields["state"].state == "agreed"
         fields["partner"].restore("de Voedselbank")
+        fields["place"].restore("de loods")
         fields["shift_on"].restore("10-11-2026")
         await play.press("f2")
         asked = recorded(play, "agree")
         assert (asked["agreement"], asked["state"]) == ("voluntary_work", "agreed")
         texts = [one["text"] for one in asked["conditions"]]  # type: ignore[attr-defined]
-        assert texts == ["De huurder komt elke twee weken bij de Voedselbank."]
+        assert texts == ["De huurder komt elke twee weken bij de Voedselbank, in de loods."]
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("nl", ("Vrijwilligerswerk", "Eerste dienst", "Diensten", "Werkplek", "Plek sinds")),
+        ("en", ("Voluntary work", "First shift", "Shifts", "Workplace", "Place since")),
+    ],
+)
+async def test_all_of_its_form_is_named_by_its_table(
+    store: Path, lang: str, names: tuple[str, ...]
+) -> None:
+    """Each field apart, and the one that was left empty."""
+    async with playing(store, lang=lang, size=(120, 50)) as play:
+        await begin(play, "enter", "6")
+        await play.press("down", "enter")
+        assert [name for name in names if name not in play.text()] == []
+        fields = {field.name: field for field in play.app.screen.fields}  # type: ignore[attr-defined]
+        fields["partner"].restore("de Voedselbank")
+        fields["shift_on"].restore("10-11-2026")
+        await play.press("f2")
+        assert f"“{names[3]}”" in play.text()
+        assert "voluntary_work" not in play.text()
+
+
+@pytest.mark.parametrize(("lang", "name"), [("nl", "Plek sinds"), ("en", "Place since")])
+async def test_a_later_state_asks_what_it_brings(store: Path, lang: str, name: str) -> None:
+    async with playing(store, lang=lang, size=(120, 50)) as play:
+        await begin(play, "enter", "6")
+        await play.press("down", "enter")
+        fields = {field.name: field for field in play.app.screen.fields}  # type: ignore[attr-defined]
+        fields["partner"].restore("de Voedselbank")
+        await play.press("f2", "g", "enter", "enter")
+        assert type(play.app.screen).__name__ == "StateForm"
+        assert name in play.text()
+        assert "voluntary_work" not in play.text()
 
 
 async def test_who_chooses_no_kind_begins_nothing(store: Path) -> None:

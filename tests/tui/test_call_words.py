@@ -361,3 +361,15 @@ async def test_the_words_name_every_month_that_the_amount_is_of(store: Path) -> 
         assert "september" not in play.text()
         await play.press("enter")
         assert "van september tot en met november 2026" in " ".join(play.text().split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("100", "€ 100,00"), ("999999999999", "…"), ("tien", "…")]
+)
+async def test_the_words_read_aloud_no_amount_but_the_one_that_is_understood(
+    store: Path, typed: str, told: str
+) -> None:
+    async with playing(store) as play:
+        await play.press("c", "t", "enter", "1", "p")
+        await play.type(typed)
+        assert f"u betaalt {told} uiterlijk op" in " ".join(play.text().split())

@@ -12,6 +12,7 @@ from caseconsole.locale import speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.tui.desk_lines import month_lines
 from caseconsole.tui.screens.arrangement import ArrangementDesk
+from tests.tui.calls import administer
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -360,3 +361,26 @@ async def test_what_the_plan_refuses_is_typed_over(
         assert refused in " ".join(play.text().split())
         await play.type(anew)
         assert shown in " ".join(play.text().split())
+
+
+async def test_the_desk_names_the_administrator_with_whom_it_is_agreed(store: Path) -> None:
+    """R06: also where it is refused; without one no line is taken."""
+    async with playing(store) as play:
+        await play.press("a")
+        assert "Spreek dit af" not in play.text()
+        await play.press("escape")
+        administer(play)
+        await play.press("a")
+        assert "Spreek dit af met Bureau Balans (bewindvoerder, +31881234567)" in play.text()
+        await play.press("f8")
+        assert "Spreek dit af met Bureau Balans" in play.text()
+
+
+@pytest.mark.parametrize("lump", ["612,41", "99999999,99"])
+async def test_a_lump_sum_above_the_debt_changes_no_proposed_amount(store: Path, lump: str) -> None:
+    """It is refused itself, and leaves nothing of which to pay a cent each time."""
+    async with playing(store) as play:
+        await play.press("a", "f3")
+        await play.type(lump)
+        assert lump in play.text()
+        assert "€ 0,01" not in play.text()

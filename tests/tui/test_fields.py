@@ -201,7 +201,7 @@ async def test_the_help_row_of_the_call_card_takes_no_odd_character(tmp_path: Pa
         (
             ("enter", "8", "g", "enter", "enter"),
             ("4",),
-            "Schrijf waarom het anders eindigt.",
+            "schrijf waarom.",
             "why",
         ),
     ],
@@ -241,7 +241,8 @@ NOWHERE = frozenset({
     "refused.referral_answered", "refused.referral_unknown", "refused.review_changed",
     "refused.review_closed", "refused.review_file", "refused.review_files", "refused.review_kind",
     "refused.review_unknown", "refused.rung_alone", "refused.rung_approved",
-    "refused.rung_closed", "refused.rung_own", "refused.rung_unknown", "refused.settled_day",
+    "refused.rung_closed", "refused.rung_own", "refused.rung_unknown", "refused.scheme_months",
+    "refused.settled_day",
     "refused.signal_amount", "refused.signed", "refused.suspension_unknown",
 })  # fmt: skip
 """What no field of a form sets right, or a field that the refusal names itself."""
@@ -272,9 +273,9 @@ def test_a_term_of_their_own_is_named_by_its_clause() -> None:
     """No message says what it is; an amount that is typed is one."""
     asked = [
         Asked("fee_cents", Shape.MONEY, clause="Eigen bijdrage"),
-        Asked("session_on", Shape.DAY, clause="Les"),
+        Asked("provider", Shape.TEXT, clause="Begeleiding"),
     ]
     plan = PlanFields(asked, date(2026, 11, 3), speaker("nl"))
-    assert [field.label for field in plan.fields] == ["Eigen bijdrage", "term.session_on"]
+    assert [field.label for field in plan.fields] == ["Eigen bijdrage", "term.provider"]
     plan.fields[0].restore("25,00")
     assert plan.terms() == {"fee_cents": 2_500}

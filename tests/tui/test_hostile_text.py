@@ -47,6 +47,9 @@ SLOWEST = 1.0
 STEPS = "nnnnn"
 """Through the files that are one's own: together they have agreements of every kind."""
 FOUND = ("slash", *"jan")
+WITHOUT_FILE = "zonder"
+NOT_OPENED = ("slash", *WITHOUT_FILE, "enter")
+"""A lease without a case file, which is named by its reference."""
 ALL = ("v", "down", "down", "enter", "enter", *STEPS)
 """Files of others, which tell who has them."""
 
@@ -81,7 +84,6 @@ UNSEEN = {
     "ladder_step.outcome_why": NOT_YET,
     "judgement.brought": "the key of an import",
     "lease.payment_reference": "matches payments",
-    "lease.reference": "found by searching, not shown",
     "ledger_entry.identity": "the key of an import",
     "ledger_entry.source_ref": "the key of an import",
     "ledger_file.name": "told by the import",
@@ -107,8 +109,31 @@ UNSEEN = {
 def filled(path: Path, text: str = HOSTILE, cases: int = CASES) -> Path:
     """A store with hostile text in every text column, as if nothing had cleaned it."""
     due_store(path, cases, agreed=True)
+    _without_file(path, cases + 1)
     fill(path, lambda column: f"[/x][{column}]{text}", cases)
     return path
+
+
+def _without_file(path: Path, key: int) -> None:
+    """A lease like the first one, found by a word of its own, that has no case file."""
+    with closing(connect(path)) as conn:
+        columns = [name for _, name, *_ in conn.execute("PRAGMA table_info(lease)") if name != "id"]
+        copied = ["?" if name == "reference" else name for name in columns]
+        conn.execute(
+            f"INSERT INTO lease (id, {', '.join(columns)}) SELECT ?, {', '.join(copied)}"
+            " FROM lease WHERE id = 1",
+            (key, f"L{key}"),
+        )
+        conn.execute(
+            "INSERT INTO lease_party (lease, person, role, since)"
+            " SELECT ?, person, role, since FROM lease_party WHERE lease = 1",
+            (key,),
+        )
+        conn.execute(
+            "INSERT INTO lease_search (rowid, names, reference, address, numbers)"
+            " VALUES (?, ?, '', '', '')",
+            (key, WITHOUT_FILE),
+        )
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +165,7 @@ def test_hostile_text_stands_in_every_text_column(hostile_store: Path) -> None:
 def ways(lang: str) -> list[tuple[str, ...]]:
     """The keys to every screen and every section, each from the worklist."""
     sections = [("enter", section.key, *STEPS) for section in SECTIONS]
-    return [*(way_to(name, lang) for name in SCREENS), *sections, FOUND, ALL]
+    return [*(way_to(name, lang) for name in SCREENS), *sections, FOUND, NOT_OPENED, ALL]
 
 
 async def test_every_text_that_a_screen_shows_is_there_to_the_letter(marked_store: Path) -> None:

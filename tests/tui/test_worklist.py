@@ -384,5 +384,15 @@ async def test_repeat_acts_on_all_marked_files_and_names_what_it_repeats(store: 
         await pilot.pause()
         await pilot.press("down", "space", "space", "full_stop")
         await pilot.pause()
-        assert "2 dossiers bijgewerkt: opmerking “Belt”." in text_of(app)
+        said = " ".join(text_of(app).split())
+        assert "2 dossiers bijgewerkt: opmerking “Belt”." in said
+        numbers = app.store_thread.wait(
+            lambda session: session.conn.execute(
+                "SELECT f.number FROM note n JOIN case_file f ON f.id = n.case_file"
+                " WHERE n.text = 'Belt' ORDER BY n.id"
+            ).fetchall()
+        )
+        _, *repeated = [number for (number,) in numbers]
+        assert len(repeated) == 2
+        assert all(f"{number} M. " in said for number in repeated)
         assert not worklist(app).marked

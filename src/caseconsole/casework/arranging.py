@@ -202,14 +202,14 @@ def _others(session: Session, view: CaseView, today: date) -> list[tuple[CaseFil
 
 
 def _claim(session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date) -> Claim:
-    """What fell due before today and is owed: what falls due from today on is running rent."""
+    """What is owed from before an arrangement that begins today."""
     lease, cents = file.lease, arrangeable(file, today)
     if cents is None:
         held = read.windows(session.conn, [lease.id]).get(lease.id, ())
         gone = left_alone(file, today)
         since = gone.since if gone else date.min
-        due = (one for one in allocate(entries, today, held).open if since <= one.due_on < today)
-        cents = sum(item.cents for item in due)
+        due = allocate(entries, today, held).open
+        cents = sum(one.cents for one in due if since <= one.due_on and one.precedes(today))
     return Claim(lease.id, file.number, cents, lease.ledger_version)
 
 

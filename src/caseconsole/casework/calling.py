@@ -60,6 +60,15 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True)
+class _Late:
+    """What lacks of the instalments that are late, in cents."""
+
+    cents: int
+    elsewhere: int
+    """What of it is debt of other leases."""
+
+
+@dataclass(frozen=True, slots=True)
 class Usual:
     """The days that forms propose."""
 
@@ -88,10 +97,10 @@ def guide(session: Session, view: CaseView) -> Guide:
         administered=administrator(view.file, today) is not None,
         born=person is not None and person.birth_date is not None,
         cents=_cents(asked(view.file, made, today), made, late),
-        arranged=bool(made) or late > 0,
+        arranged=bool(made) or late.cents > 0,
         waits_since=since,
         missed=_new(view, since, today, waits) if since else _missed(session, view, today, waits),
-        scripts=_scripts(session, language, today, late=late > 0),
+        scripts=_scripts(session, language, today, late=late.cents > 0),
         promise_on=add_working_days(today, values.promise_default_wd),
         call_back_on=add_working_days(today, values.call_back_default_wd),
     )
@@ -99,8 +108,8 @@ def guide(session: Session, view: CaseView) -> Guide:
 
 def _arranged(
     session: Session, view: CaseView, today: date
-) -> tuple[Sequence["Bound"], int, Callable[[date], bool]]:
-    """The arrangements that run, what lacks of their late instalments, and which rent they pay.
+) -> tuple[Sequence["Bound"], _Late, Callable[[date], bool]]:
+    """The arrangements that run, what is late of their instalments, and which rent they pay.
 
     What they pay is not asked for, but the instalments are (R35, R38).
     """
@@ -110,18 +119,20 @@ def _arranged(
 
     facts = DayFacts(read.complete_through(session.conn))
     now = look(view.file, session.policy, today, facts)
-    made = now.arranging
-    missed = missed_instalments(now, now.arrangement) if now.arrangement else []
-    late = sum(duty.cents - duty.paid for duty in missed)
+    made, late = now.arranging, _Late(0, 0)
+    if one := now.arrangement:
+        cents = sum(duty.cents - duty.paid for duty in missed_instalments(now, one))
+        others = view.file.paid.elsewhere.get(one.agreement.id, 0)
+        late = _Late(cents, min(cents, others))
     return made, late, lambda due_on: arranged(view.file, made, due_on)
 
 
-def _cents(cents: int, made: Sequence["Bound"], late: int) -> int:
+def _cents(cents: int, made: Sequence["Bound"], late: _Late) -> int:
     """What is asked for with the late instalments, in cents.
 
     Those of an arrangement that is over are in the arrears, but for the debt of another lease.
     """
-    return cents + late if made else max(cents, late)
+    return cents + late.cents if made else max(cents + late.elsewhere, late.cents)
 
 
 def _missed(

@@ -9,7 +9,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.moving import moved_since
-from caseconsole.domain.review import Asked
+from caseconsole.domain.review import NOTHING_ASKED, Asked
 from caseconsole.locale import speaker
 from caseconsole.store import read
 
@@ -105,11 +105,12 @@ def rung_about(
     return pointed if pointed in found or not found else breaches.rung_about(now, one)
 
 
-def rung_above(made: Agreement) -> Rung:
-    """The rung that the ladder of an agreement asks for next."""
+def rung_asked(session: Session, file: CaseFile, made: Agreement) -> Rung:
+    """The rung that is asked for now; where none is, that above the one at which it stands."""
     from caseconsole.process.agreements import breached
 
-    return breached.rung_above(made)
+    asks = asked(session, file).get(made.id, NOTHING_ASKED).next.get("breach_rung")
+    return next((rung for rung in Rung if asks == f"next.{rung}"), breached.rung_above(made))
 
 
 def next_rung(session: Session, file: CaseFile, made: Agreement) -> NextRung | None:
@@ -118,7 +119,7 @@ def next_rung(session: Session, file: CaseFile, made: Agreement) -> NextRung | N
     None where a person adds to it: a red card is confirmed (R75), and a breach is to be named
     where it is not known.
     """
-    rung, about = rung_above(made), rung_about(session, file, made)
+    rung, about = rung_asked(session, file, made), rung_about(session, file, made)
     condition = next((one for one in made.conditions if one.id == about), None)
     if condition is None or rung is Rung.RED_CARD:
         return None

@@ -233,10 +233,21 @@ def catch_up(session: Session) -> int:
     return reassess_stale(session)
 
 
+def assumed_after(session: Session, day: date) -> date | None:
+    """Through when payments are known, where looking ahead takes it that no more come in.
+
+    Without that, whatever needs a ledger that is read until the day before would wait.
+    """
+    through = read.complete_through(session.conn)
+    if through is None or day <= session.clock.now().today or through >= day - timedelta(days=1):
+        return None
+    return through
+
+
 def assess_on(session: Session, day: date) -> list[DueRow]:
     """What would be due on another day by what is known now, in due order; nothing is written.
 
-    For a day to come the ledger is taken to be read until the day before.
+    For a day to come the ledger is taken to be read until the day before; see `assumed_after`.
 
     Raises:
         Refused: the actor may not see the worklist.
@@ -249,9 +260,8 @@ def assess_on(session: Session, day: date) -> list[DueRow]:
 
     session.require(Action.VIEW_WORKLIST)
     by = grounds(session.conn, session.policy, day)
-    through = by.facts.complete_through
-    if through is not None and day > session.clock.now().today:
-        by = replace(by, facts=DayFacts(max(through, day - timedelta(days=1))))
+    if assumed_after(session, day):
+        by = replace(by, facts=DayFacts(day - timedelta(days=1)))
     rows: list[DueRow] = []
     leases = days.all_leases(session.conn)
     for start in range(0, len(leases), PREVIEW_CHUNK):

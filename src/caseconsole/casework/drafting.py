@@ -37,11 +37,16 @@ class Shape(StrEnum):
     SEVERAL = "several"
     TEXT = "text"
     MONEY = "money"
+    MONTHS = "months"
+
+
+_PREFILLED = frozenset({Shape.CHOICE, Shape.SEVERAL, Shape.TEXT, Shape.MONEY, Shape.MONTHS})
+"""What stands in its field as it was chosen before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One term that somebody can fill in; `term.<name>` says what it is, unless it is their own."""
+    """One term that somebody can fill in."""
 
     name: str
     shape: Shape
@@ -55,6 +60,8 @@ class Asked:
     """What stands there by that choice."""
     clause: str = ""
     """The name of a clause that asks it: says what it is where nothing else does."""
+    word: str = ""
+    """The id of what it is called by its kind; empty is `term.<name>`."""
 
 
 def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked, ...]:
@@ -76,10 +83,20 @@ def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
             if name not in named:
                 named.add(name)
                 found = _term(values, kind, lang, name, clauses)
-                yield replace(found, clause=clause.name.of(lang))
+                word = values.term_name(kind, name)
+                yield replace(found, clause=clause.name.of(lang), word=word)
     for name in dict.fromkeys(KINDS[kind].dates.values()):
         if name not in named:
-            yield Asked(name, Shape.DAY)
+            yield Asked(name, Shape.DAY, word=values.term_name(kind, name))
+    for name in KINDS[kind].lasts.values():
+        given = str(values.terms[kind][name])
+        yield Asked(name, Shape.MONTHS, given=given, word=values.term_name(kind, name))
+
+
+def term_words(session: Session, kind: str) -> Mapping[str, str]:
+    """The ids of what the terms are called that the states of a kind set, by state."""
+    values = session.policy.at(session.clock.now().today)
+    return {state: values.term_name(kind, term) for state, term in KINDS[kind].dates.items()}
 
 
 def _names(clause: "Clause") -> Iterator[str]:
@@ -167,7 +184,8 @@ def _fields(
             usual = values.terms[kind].get(name, "")
             cents = _old_debt(session, view, on) if name == OLD_DEBT else usual
             given = str(cents or "")
-        yield replace(found, given=given, clause=clause.name.of(lang))
+        word = values.term_name(kind, name)
+        yield replace(found, given=given, clause=clause.name.of(lang), word=word)
 
 
 def _owes_nothing(one: Asked) -> bool:
@@ -268,7 +286,7 @@ def left(asked: Sequence[Asked], terms: Mapping[str, object]) -> list[Asked]:
         value = terms.get(one.name)
         if not value or (one.shape is Shape.MONEY and one.given):
             found.append(replace(one, given=one.by.get(str(terms.get(one.follows)), one.given)))
-        elif one.shape in {Shape.CHOICE, Shape.SEVERAL, Shape.TEXT, Shape.MONEY}:
+        elif one.shape in _PREFILLED:
             words = " ".join(map(str, value)) if isinstance(value, list) else str(value)
             found.append(replace(one, given=words))
     return found
@@ -291,7 +309,8 @@ def brought(
     from caseconsole.process.drafting import binding_terms
 
     values, kind = session.policy.at(on), KINDS[made.kind]
-    given = {**made.terms, "partner": made.partner, **terms}
+    known = kind.dated({**made.terms, **terms}, [(state, on.isoformat())])
+    given = {**known, "partner": made.partner}
     if values.kinds[made.kind].library:
         drawn = any(one.clause != OWN for one in made.conditions)
         stands = {phase(made), kind.phase(state)} <= STANDS and not runs(made)

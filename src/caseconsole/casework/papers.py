@@ -62,6 +62,8 @@ class Sheet:
     all that were kept (R76)."""
     others: bool = True
     """Whether anything else is still asked of the tenant."""
+    signed_on: date | None = None
+    """The day on which it was signed; None where that is still to come."""
     deciders: tuple[str, ...] = ()
     """Who decided about the rung, by name."""
     words: Callable[[str], str] = str
@@ -74,7 +76,10 @@ def sheets(session: Session, file: CaseFile) -> tuple[str, ...]:
 
 
 def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
-    """A text of a file, by name, in the language of its draft, else in a language of the policy.
+    """A text of a file, by name, in the language of its draft.
+
+    Args:
+        lang: the language of a letter that quotes no conditions, where no draft names one.
 
     Raises:
         Refused: the actor may not see the file, or there is nothing for it to be about.
@@ -86,7 +91,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
     if found is None:
         raise Refused(_why_none(session, file, which))
     made, step = found
-    lang = language(made.terms) or lang
+    lang = language(made.terms) if made.kind == CHANCE else language(made.terms, lang)
     today = session.clock.now().today
     values = session.policy.at(made.start_on)
     often = {one.id: cadence(one.rule, values, lang) for one in made.conditions if one.rule}
@@ -110,6 +115,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         cadences=often,
         met=_met(file, made, today) if which != GRADUATION else _kept(file, made),
         others=_asks_others(file, today),
+        signed_on=made.signed_on if which == ANNEX else None,
         deciders=_deciders(session, step),
         words=words,
     )

@@ -8,8 +8,9 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework import viewing
 from caseconsole.casework.climbing import NextRung, asked, next_rung, outcomes_asked
+from caseconsole.casework.review_decided import decisions
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import DecisionKind
+from caseconsole.domain.agreement import Decision, DecisionKind
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import ME, Limit
@@ -56,6 +57,8 @@ class Standing:
     """What is asked to be decided, by agreement."""
     rungs: Mapping[int, NextRung]
     """The rung that is taken with a warning, by each agreement of which that is proposed."""
+    decisions: Mapping[int, Decision]
+    """What was decided since the review began, if nothing newer is asked, by agreement."""
     passed: tuple[Message, ...] = ()
     """The files that were left to a colleague who is in them."""
 
@@ -226,4 +229,5 @@ def _made(
     rungs = {
         one.id: rung for one in warned if (rung := next_rung(session, view.file, one)) is not None
     }
-    return Standing(review, files, view, found, next_on, asks, rungs, passed)
+    taken = decisions(session, review, view.file, asks)
+    return Standing(review, files, view, found, next_on, asks, rungs, taken, passed)

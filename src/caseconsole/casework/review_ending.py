@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from caseconsole.casework.review import Standing
 from caseconsole.domain.agreement import Agreement, Decision, DecisionKind
-from caseconsole.domain.review import NOTHING_ASKED, decided, in_review, proposed
+from caseconsole.domain.review import NOTHING_ASKED, in_review, proposed
 
 if TYPE_CHECKING:
     from caseconsole.domain.changes import Change
@@ -24,7 +24,7 @@ def left(found: Standing) -> list[Agreement]:
 
 def decision(found: Standing, made: Agreement) -> Decision | None:
     """What was decided about an agreement since the review began, if nothing newer is asked."""
-    return decided(made, max(found.review.on, found.asked.get(made.id, NOTHING_ASKED).since))
+    return found.decisions.get(made.id)
 
 
 def proposal(found: Standing, made: Agreement) -> DecisionKind | None:

@@ -9,6 +9,8 @@ from caseconsole.access.actor import actor, os_login
 from caseconsole.casework.clock import Clock, clock
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import RIGHTS, Action, Actor, Role, require
+from caseconsole.locale.names import own_names
+from caseconsole.locale.speech import learn
 from caseconsole.store import read
 from caseconsole.store.rows import Association
 from caseconsole.store.sqlite import CACHE_KIB, Connection, Store, open_store
@@ -38,7 +40,7 @@ class Session:
         """The rules in force; an association's own values lie in `x.policy/` beside `x.db`."""
         from caseconsole.process.policy import load_policy
 
-        return load_policy(overrides=self.store.path.with_suffix(".policy"))
+        return load_policy(overrides=_own_policy(self.store.path))
 
     def require(self, action: Action) -> None:
         """Let this person do an action now.
@@ -62,6 +64,8 @@ def open_session(
 ) -> Session:
     """Open a store for the account that runs this process, or in a demo store for any colleague.
 
+    From then on things are named as the association's own tables name them.
+
     A demo store without a `login` is played by its first caseworker, or by the first colleague
     of all who may do `action`.
 
@@ -74,10 +78,16 @@ def open_session(
     """
     store = open_store(path, cache_kib=cache_kib)
     try:
-        return Session(store, *at_keyboard(store.conn, login, action))
+        session = Session(store, *at_keyboard(store.conn, login, action))
     except BaseException:
         store.close()
         raise
+    learn(own_names(_own_policy(path)))
+    return session
+
+
+def _own_policy(path: Path) -> Path:
+    return path.with_suffix(".policy")
 
 
 def at_keyboard(conn: Connection, login: str | None, action: Action) -> tuple[Actor, Clock]:

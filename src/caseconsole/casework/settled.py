@@ -8,8 +8,14 @@ from caseconsole.domain.message import Message, message
 from caseconsole.store import read
 
 
-def settled_by(session: Session, case: int) -> tuple[Message, ...]:
-    """Why nothing is due, in a few words each: at least one."""
+def settled_by(session: Session, case: int, owed: int) -> tuple[Message, ...]:
+    """Why nothing is due any more, in a few words each: at least one.
+
+    Args:
+        session: the session.
+        case: the file.
+        owed: the arrears while something was due, in cents.
+    """
     today = session.clock.now().today
     view = read.case_view(session.conn, case, today, session.actor.login)
     if held := held_by(view.file.pauses, today):
@@ -19,7 +25,7 @@ def settled_by(session: Session, case: int) -> tuple[Message, ...]:
         until, claim = min(later)
         told = {"claim_word": f"claim.{claim}", "until_on": until.isoformat()}
         return (message("recorded.snooze", **told),)
-    if view.file.standing.arrears <= 0:
+    if owed > 0 >= view.file.standing.arrears:
         return (message("settled.paid"),)
     newest = next(iter(read.journal_rows(session.conn, case, None, 1)), None)
     outcome = details(newest, view.file) if newest is not None else ()

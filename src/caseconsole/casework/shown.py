@@ -37,6 +37,15 @@ def shown(
     return as_shown(file, through) if held else file, held
 
 
+def promised(file: CaseFile, conn: Connection, policy: "Policy", today: date) -> Message | None:
+    """The promise that runs and is neither kept nor broken by what the ledger shows; else None."""
+    from caseconsole.process.situation import DayFacts, look
+
+    now = look(file, policy, today, DayFacts(read.complete_through(conn)))
+    held = now.held_by_word("promise_broken")
+    return held.missing if held else None
+
+
 def _held(conn: Connection, policy: "Policy", today: date) -> tuple[date | None, Message | None]:
     from caseconsole.process.situation import ledger_held
 

@@ -40,11 +40,12 @@ def day(chosen: Namespace, voice: Speaker) -> int:
 
 
 def _another(session: "Session", voice: Speaker, on: date) -> int:
-    from caseconsole.casework.day import assess_on
+    from caseconsole.casework.day import assess_on, assumed_after
     from caseconsole.outgoing.worklist import as_text
 
     rows = assess_on(session, on)
-    put_lines(
-        [*as_text(rows, voice), voice.say("cli.day.would", n=len(rows), day_on=on.isoformat())]
-    )
+    said = [voice.say("cli.day.would", n=len(rows), day_on=on.isoformat())]
+    if through := assumed_after(session, on):
+        said.append(voice.say("cli.day.assumed", through_on=through.isoformat()))
+    put_lines([*as_text(rows, voice), *said])
     return 0

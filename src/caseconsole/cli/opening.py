@@ -49,7 +49,7 @@ def asked_limit(session: "Session", text: str, voice: Speaker) -> "Limit":
     from caseconsole.store import read
 
     try:
-        return read.asked_limit(session.conn, text)
+        return read.asked_limit(session.conn, text, marks=False)
     except NoValueError as wrong:
         raise Refused(wrong.spelled_out(dutch=voice.lang == "nl")) from None
 

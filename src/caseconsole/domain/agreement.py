@@ -332,6 +332,8 @@ class Paid:
     """By agreement: what was paid on its debts, by value day in cents; what came back is less."""
     open: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what is open of the debts it covers, in cents."""
+    elsewhere: Mapping[int, int] = field(default_factory=dict)
+    """By agreement: what of that is debt of other leases than the own one, in cents."""
     shown: tuple[int, ...] = ()
     """The agreements of which the ledger shows debt that they cover, open or paid."""
     through: date | None = None
@@ -345,6 +347,8 @@ class Paid:
     when."""
     beside: int = 0
     """What fell due beside the arrangement of the own lease and is no rent, in cents (R36)."""
+    returned: tuple[tuple[date, int], ...] = ()
+    """What is open of debits of the own lease that took back no known payment, by day in cents."""
 
 
 class ObligationState(StrEnum):
@@ -381,3 +385,6 @@ class Obligation:
     met_on: date | None
     judgement: Judgement | None
     """What was judged last; None where the ledger or another agreement judges, or nobody has."""
+    short_on: date | None = None
+    """The day on which it was judged missed, and still is; to judge it so again makes it no
+    younger."""

@@ -4,8 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseconsole.domain.book import Book, Credit, Debt, Window, came_back_beside, reverses
+from caseconsole.domain.book import (
+    Book,
+    Debt,
+    Window,
+    came_under,
+    precedes,
+)
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
+from caseconsole.domain.lines import reverses
 
 NEARLY_PAID = 10
 """A returned debit of which less than this part is open counts as paid again (own practice)."""
@@ -20,6 +27,10 @@ class OpenItem:
     entry: LedgerEntry
     cents: int
     due_on: date
+
+    def precedes(self, start: date) -> bool:
+        """Whether it comes under an arrangement that begins on a day, as older debt."""
+        return precedes(start, self.due_on, came_back=self.entry.kind is EntryKind.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +139,9 @@ def _returned(
         for day, by, debts in book.returns
         for debt, cents in debts
         if debt.open
-        and debt.due_on >= owed
+        and not debt.precedes(owed)
         and (NEARLY_PAID * debt.open >= cents or missed_on in {None, debt.due_on})
-        and not came_under(windows, by, debt)
+        and not came_under(windows, by, debt, day)
     ]
     newest = max((day for day, _, _ in opened), default=None)
     back: dict[Debt, int] = {}
@@ -138,14 +149,6 @@ def _returned(
         if day == newest:
             back[debt] = back.get(debt, 0) + cents
     return newest, sum([min(debt.open, cents) for debt, cents in back.items()])
-
-
-def came_under(windows: Sequence[Window], by: Credit | None, debt: Debt) -> bool:
-    """Whether a payment met a debt as an arrangement asks: one from before its start."""
-    return by is not None and any(
-        one.holds(by.entry.value_on) and debt.due_on < one.start and not came_back_beside(one, debt)
-        for one in windows
-    )
 
 
 def missed_months(

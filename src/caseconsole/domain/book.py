@@ -2,12 +2,12 @@
 
 from bisect import insort
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.lines import as_corrected, move_order, reverses
 
 _CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
 _RETURNED, _CORRECTION = EntryKind.RETURNED, EntryKind.CORRECTION
@@ -53,6 +53,10 @@ class Debt:
             entry.period, entry.cents, entry.source_ref, entry.text, entry.booked_on,
         )  # fmt: skip
 
+    def precedes(self, start: date) -> bool:
+        """Whether it comes under an arrangement that begins on a day, as older debt."""
+        return precedes(start, self.due_on, came_back=self.entry.kind is _RETURNED)
+
 
 class Credit:
     """Something paid: how much is left to spend, how much was not reversed, what it paid."""
@@ -67,9 +71,6 @@ class Credit:
 
 _place = attrgetter("place")
 _due_on = attrgetter("due_on")
-_move_order = attrgetter(
-    "value_on", "kind", "cents", "designation", "period", "source_ref", "text", "booked_on"
-)
 
 
 class Book:
@@ -87,7 +88,7 @@ class Book:
         self, entries: Sequence[LedgerEntry], through: date, windows: Sequence[Window] = ()
     ) -> None:
         if _CORRECTION in [entry.kind for entry in entries]:
-            entries = _as_corrected(entries)
+            entries = as_corrected(entries)
         self.windows = windows
         self.due: list[Debt] = []
         """What is due and open, by place."""
@@ -114,7 +115,7 @@ class Book:
         self.waiting = _debts(debts)
         """What is not due yet, the next to fall due last."""
         self.debts = self.waiting.copy()
-        moves.sort(key=_move_order)
+        moves.sort(key=move_order)
         if reversals:
             self._play_with_reversals(moves, reversals, through)
         else:
@@ -133,7 +134,7 @@ class Book:
         paid_on: dict[int | None, date] = {entry.id: entry.value_on for entry in moves}
         named = {entry.reverses for entry in reversals}
         events = [(entry.value_on, False, entry) for entry in moves]
-        for entry in sorted(reversals, key=_move_order):
+        for entry in sorted(reversals, key=move_order):
             payment_on = paid_on.get(entry.reverses, entry.value_on)
             events.append((max(entry.value_on, payment_on), True, entry))
         events.sort(key=lambda event: event[:2])
@@ -187,8 +188,8 @@ class Book:
             return debts
 
         def turn(debt: Debt) -> int:
-            rent = debt.entry.kind is _CHARGE
-            since = sum([rent and debt.due_on >= start for start in starts])
+            new = debt.entry.kind is _CHARGE or (debt.entry.kind is _RETURNED and debt.back)
+            since = sum([not debt.precedes(start) for start in starts]) if new else 0
             return -max(since, sum([came_back_beside(one, debt) for one in held]))
 
         return sorted(debts, key=turn)
@@ -196,7 +197,9 @@ class Book:
     def claimable(self, day: date) -> list[Debt]:
         """What is due and open by place, without what is remitted by a day (R63)."""
         before = self.remitted_before(day)
-        return self.due if before is None else [one for one in self.due if one.due_on >= before]
+        if before is None:
+            return self.due
+        return [one for one in self.due if not one.precedes(before)]
 
     def remitted_before(self, day: date) -> date | None:
         """By a day all that fell due before this one is remitted; None when nothing is."""
@@ -235,28 +238,40 @@ class Book:
         self.spare = [credit for credit in self.spare if credit.left]
 
     def _reverse(self, entry: LedgerEntry, day: date, named: Collection[int | None]) -> None:
-        """Take a payment back, so that what it paid is open again; any more is a debt."""
+        """Take a payment back, so that what it paid is open again; any more is a debt.
+
+        What is more than an instalment is a cost, and no part of what came back.
+        """
         self._fall_due(day)
         credit = self._reversed_by(entry, named)
         cents = min(entry.cents, credit.net) if credit is not None else 0
         opened = self._reopen(credit, cents) if credit is not None else []
+        if entry.kind is _RETURNED and credit is not None and self._beside(credit, day):
+            opened = [(self._apart(debt, back, credit, day), back) for debt, back in opened]
         if entry.cents > cents:
-            debt = Debt(entry, entry.cents - cents)
-            debt.back = date.min, day
-            opened.append((debt, debt.open))
-            self.debts.append(debt)
-            insort(self.due, debt, key=_place)
+            instalment = [came_under(self.windows, credit, debt, day) for debt, _ in opened]
+            more = self._own(entry, entry.cents - cents)
+            if not instalment or not all(instalment):
+                more.back = date.min, day
+                opened.append((more, more.open))
         if entry.kind is _RETURNED:
-            if credit is not None and self._beside(credit, day):
-                opened = [(self._apart(debt, back, credit, day), back) for debt, back in opened]
             self.returns.append((day, credit, opened))
         self._use_spare()
 
+    def _own(self, entry: LedgerEntry, cents: int) -> Debt:
+        """A line, or a part of it, as a debt of its own that is due."""
+        debt = Debt(entry, cents)
+        self.debts.append(debt)
+        insort(self.due, debt, key=_place)
+        return debt
+
     def _beside(self, credit: Credit, day: date) -> bool:
-        """Whether an arrangement runs on a day that began after something was paid."""
+        """Whether an arrangement runs that began after something was paid and came back since."""
         paid_on = credit.entry.value_on
         return any(
-            paid_on < one.start and one.holds(day) and not one.settles for one in self.windows
+            paid_on < one.start and not precedes(one.start, day, came_back=True) and one.holds(day)
+            for one in self.windows
+            if not one.settles
         )
 
     def _apart(self, debt: Debt, cents: int, credit: Credit, day: date) -> Debt:
@@ -325,56 +340,36 @@ def came_back_beside(one: Window, debt: Debt) -> bool:
     if one.settles or debt.back is None:
         return False
     paid_on, back_on = debt.back
-    return paid_on < one.start <= back_on
+    return paid_on < one.start and not precedes(one.start, back_on, came_back=True)
+
+
+def came_under(windows: Iterable[Window], by: Credit | None, debt: Debt, back_on: date) -> bool:
+    """Whether what came back on a day was an instalment: paid for a debt from before the start.
+
+    Not where it came back beside an arrangement that ran by then (R36).
+    """
+    return by is not None and (
+        any(
+            one.holds(by.entry.value_on)
+            and debt.precedes(one.start)
+            and not came_back_beside(one, debt)
+            for one in windows
+        )
+        and not any(one.holds(back_on) and came_back_beside(one, debt) for one in windows)
+    )
+
+
+def precedes(start: date, on: date, *, came_back: bool) -> bool:
+    """Whether what fell due or came back on a day comes under an arrangement as older debt.
+
+    Rent of its first day is running rent; a debit that came back that day was known when it was
+    arranged.
+    """
+    return on <= start if came_back else on < start
 
 
 def _remits(one: Window, day: date) -> bool:
     return one.remitted_on is not None and one.remitted_on <= day
-
-
-def reverses(entry: LedgerEntry) -> bool:
-    """Whether a positive line takes a payment back; what no payment explains is owed by itself."""
-    kind = entry.kind
-    return (
-        kind is _RETURNED
-        or kind is _PAYMENT
-        or entry.reverses is not None
-        or (kind is _CORRECTION and entry.due_on is None)
-    )
-
-
-def _as_corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
-    """The lines at the amounts to which they were corrected, those taken back whole left out.
-
-    A reference stands for one line: a correction under it is the difference to what that line
-    should be, and counts as part of it; where that line is not there, of the first correction.
-    """
-    undone = {entry.reverses for entry in entries if _undoes(entry)}
-    live = [entry for entry in entries if entry.id not in undone and not _undoes(entry)]
-    places: dict[str, int] = {}
-    found: list[LedgerEntry] = []
-    for entry in sorted(live, key=_correction_order):
-        name = entry.source_ref
-        place = places.setdefault(name, len(found)) if name else len(found)
-        if place < len(found) and entry.kind is _CORRECTION:
-            found[place] = replace(found[place], cents=found[place].cents + entry.cents)
-        else:
-            found.append(entry)
-    return found
-
-
-def _correction_order(entry: LedgerEntry) -> tuple[object, ...]:
-    """What is corrected before its corrections, by the days they were booked on and what they say.
-
-    Keys tell of nothing but arrival: only lines that are alike in all stand by them.
-    """
-    due_on = entry.due_on or date.max
-    return entry.kind is _CORRECTION, entry.booked_on, *_move_order(entry), due_on, entry.id
-
-
-def _undoes(entry: LedgerEntry) -> bool:
-    """Whether a correction takes a line back whole: both count as if they had never been booked."""
-    return entry.reverses is not None and entry.kind is _CORRECTION and entry.cents != 0
 
 
 def _debts(entries: list[LedgerEntry]) -> list[Debt]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from caseconsole.domain.agreement import Agreement, RentMonth, Suspension, SuspensionKind
+from caseconsole.domain.book import precedes
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, covers_before, covers_from, runs
 from caseconsole.domain.paid import remitted_on
@@ -177,6 +178,13 @@ def new_rents(case: CaseFile, since: date, through: date) -> tuple[RentMonth, ..
     return tuple(rent for rent in case.paid.rents if rent.open and since <= rent.due_on <= through)
 
 
+def new_returns(case: CaseFile, since: date) -> tuple[tuple[date, int], ...]:
+    """What came back since a day of no known payment, and is open, by day in cents."""
+    return tuple(
+        (on, cents) for on, cents in case.paid.returned if not precedes(since, on, came_back=True)
+    )
+
+
 def waits_since(case: CaseFile, today: date) -> date | None:
     """The day before which fell due what nobody is asked for: frozen, or being settled (R63)."""
     held, helped = frozen(case, today), helped_since(case)
@@ -185,11 +193,12 @@ def waits_since(case: CaseFile, today: date) -> date | None:
 
 
 def collectable(case: CaseFile, today: date) -> int:
-    """What may be collected, in cents: all arrears, or while the rest waits the new rent."""
+    """What may be collected, in cents: all arrears, or while the rest waits what is new."""
     since = waits_since(case, today)
     if since is None:
         return case.standing.arrears
-    return sum(rent.open for rent in new_rents(case, since, today))
+    rents = sum(rent.open for rent in new_rents(case, since, today))
+    return rents + sum(cents for _, cents in new_returns(case, since))
 
 
 def rested_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:

@@ -11,6 +11,7 @@ from caseconsole.domain.agreement import (
     Judge,
     Judgement,
     LadderStep,
+    Obligation,
     ObligationState,
     Outcome,
     Paid,
@@ -35,6 +36,8 @@ SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 """The states of what need not be done any more."""
 MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 """The states of what was missed, or met in part, and not made good."""
+SHORT = frozenset({Verdict.MISSED, Verdict.PARTLY})
+"""The judgements by which a person says so."""
 _RUNGS = tuple(Rung)
 _OWED = MISSED | {ObligationState.DUE}
 
@@ -164,6 +167,16 @@ def deadline(condition: Condition, on: date) -> date:
     grace = condition.grace_days
     last = on + timedelta(days=grace) if grace else on
     return banking_day(last) if condition.judge is Judge.LEDGER else last
+
+
+def failed_on(duty: Obligation) -> date:
+    """The day on which it was judged missed, and still is; else the day after its last in time."""
+    return duty.short_on or deadline(duty.condition, duty.on) + _DAY
+
+
+def counts_from(duty: Obligation) -> date:
+    """The first day on which it counts as missed: to judge it late makes that no later."""
+    return min(failed_on(duty), deadline(duty.condition, duty.on) + _DAY)
 
 
 class Judging:

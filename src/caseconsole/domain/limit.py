@@ -1,14 +1,14 @@
 """The expression that limits the worklist, for example `lang:tr arrears>2m children -called<3d`."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from caseconsole.domain.calendar import parse_day
-from caseconsole.domain.limit_words import ACTIONS, AGREEMENTS, CLAIMS
+from caseconsole.domain.limit_words import ACTIONS, CLAIMS
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.money import parse_cents
 from caseconsole.domain.text import clean_line
@@ -19,6 +19,8 @@ NOBODY = ""
 """The value of `owner` for a file that belongs to nobody, written `owner:-`."""
 SNOOZED = "snoozed"
 """The field that asks for what was put off instead of what leads."""
+MARKED = "marked"
+"""The field that asks for the files marked in the console."""
 AGREED = frozenset({"agreement", "agreed", "review"})
 """The fields about an agreement: together they are about one and the same."""
 LANGUAGES = ("tr", "ar", "ary", "ber", "pl", "nl", "en")
@@ -86,15 +88,18 @@ class Field(NamedTuple):
     """What the bare word means."""
     values: tuple[str, ...] = ()
     """What completion offers."""
-    found: Callable[[], tuple[str, ...]] | None = None
-    """The same, where it is looked up when it is needed."""
-    words: Mapping[str, str] = MappingProxyType({})
-    """The Dutch word of each value that has one."""
+    found: Callable[[], Mapping[str, str]] | None = None
+    """What it can be, each with its Dutch word; looked up when it is needed."""
 
     @property
     def offered(self) -> tuple[str, ...]:
         """What completion offers."""
-        return self.found() if self.found is not None else self.values
+        return tuple(self.words) or self.values
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The Dutch word of each value that has one."""
+        return self.found() if self.found is not None else {}
 
 
 _COMPARED = re.compile(r"(?P<field>[^:<>=]+)(?P<op>:|[<>]=?|=)(?P<value>.*)", re.DOTALL)
@@ -127,26 +132,30 @@ def _team(name: str, op: Op, value: str) -> Term:
     return Term(name, op, ME) if value in {"me", "ik"} else _words(name, op, value)
 
 
-def _one_of(possible: Iterable[str], dutch: Mapping[str, str]) -> Callable[[str, Op, str], Term]:
+def _one_of(words: Callable[[], Mapping[str, str]]) -> Callable[[str, Op, str], Term]:
     def read(name: str, op: Op, value: str) -> Term:
-        typed = value.lower()
+        typed, dutch = value.lower(), words()
         known = next((word for word, other in dutch.items() if other == typed), typed)
-        if known not in possible:
+        if known not in dutch:
             raise ValueError(value)
         return Term(name, op, known)
 
     return read
 
 
-def _kinds() -> tuple[str, ...]:
+def _actions() -> Mapping[str, str]:
+    return ACTIONS
+
+
+def _claims() -> Mapping[str, str]:
+    return CLAIMS
+
+
+def _kinds() -> Mapping[str, str]:
     """The kinds of agreements; loaded late, for most limits do without."""
     from caseconsole.domain.kinds import KINDS
 
-    return tuple(KINDS)
-
-
-def _kind(name: str, op: Op, value: str) -> Term:
-    return _one_of(_kinds(), AGREEMENTS)(name, op, value)
+    return {name: kind.limit_word for name, kind in KINDS.items()}
 
 
 def _arrears(name: str, op: Op, value: str) -> Term:
@@ -190,7 +199,7 @@ _AGES = ("today", "1d", "3d", "7d")
 
 def _fields() -> tuple[Field, ...]:
     children = Term("children", Op.MORE, 0)
-    marked = Term("marked", Op.IS, 1)
+    marked = Term(MARKED, Op.IS, 1)
     snoozed = Term(SNOOZED, Op.IS, 1)
     return (
         Field("lang", "taal", "lang:tr", "limit.lang", _language, False, values=LANGUAGES),
@@ -203,16 +212,15 @@ def _fields() -> tuple[Field, ...]:
         Field("team", "ploeg", "team:noord", "limit.team", _team, False, values=(ME,)),
         Field("name", "naam", "name:yil", "limit.name", _words, False),
         Field(
-            "action", "actie", "action:first_call", "limit.action", _one_of(ACTIONS, ACTIONS),
-            False, values=tuple(ACTIONS), words=ACTIONS,
+            "action", "actie", "action:first_call", "limit.action", _one_of(_actions), False,
+            found=_actions,
         ),
         Field(
-            "claim", "vraag", "claim:call", "limit.claim", _one_of(CLAIMS, CLAIMS), False,
-            values=tuple(CLAIMS), words=CLAIMS,
+            "claim", "vraag", "claim:call", "limit.claim", _one_of(_claims), False, found=_claims,
         ),
         Field(
-            "agreement", "traject", "agreement:second_chance", "limit.agreement", _kind, False,
-            found=_kinds, words=AGREEMENTS,
+            "agreement", "traject", "agreement:second_chance", "limit.agreement",
+            _one_of(_kinds), False, found=_kinds,
         ),
         Field(
             "agreed", "afgesproken", "agreed>=2026-10-01", "limit.agreed", _day_back, True,
@@ -221,7 +229,7 @@ def _fields() -> tuple[Field, ...]:
         Field(
             "review", "herzien", "review<=today", "limit.review", _day_ahead, True, values=_AGES,
         ),
-        Field("marked", "gemerkt", "marked", "limit.marked", _flag, False, flag=marked),
+        Field(MARKED, "gemerkt", MARKED, "limit.marked", _flag, False, flag=marked),
         Field(SNOOZED, "uitgesteld", SNOOZED, "limit.snoozed", _flag, False, flag=snoozed),
     )  # fmt: skip
 
@@ -250,40 +258,36 @@ class NoValueError(Refused):
         return message("limit.bad_value.one_of", word=self.word, possible=possible)
 
 
-def parse_limit(text: str) -> Limit:
+def parse_limit(text: str, *, marks: bool = True) -> Limit:
     """The terms of a limit; a word without a comparison is part of a name.
+
+    Args:
+        marks: whether files can be marked where it is asked.
 
     Raises:
         Refused: a word is not understood; the message names it and what is possible.
     """
-    return tuple(_term(word) for word in clean_line(text).split())
+    return tuple(_term(word, marks=marks) for word in clean_line(text).split())
 
 
-def _term(word: str) -> Term:
+def _term(word: str, *, marks: bool) -> Term:
     bare = word[1:] if word[0] in "-!" else word
     negated = bare != word
-    term = _positive(bare) if bare else None
+    term = _positive(bare, marks=marks) if bare else None
     if term is None:
         raise _refused("limit.empty_word", word, "limit.turned_round")
     return Term(term.field, term.op, term.value, negated)
 
 
-def _positive(word: str) -> Term:
+def _positive(word: str, *, marks: bool) -> Term:
     compared = _COMPARED.fullmatch(word)
+    field = _BY_WORD.get((compared["field"] if compared else word).lower())
+    if field is not None and field.name == MARKED and not marks:
+        raise Refused(message("limit.no_marks", word=word))
     if compared is None:
-        field = _BY_WORD.get(word.lower())
-        if field is not None and field.flag is not None:
-            return field.flag
-        if field is not None and word.lower() == field.name:
-            raise _refused("limit.needs_value", word, _example(field))
-        if word[0] in ":<>=":
-            raise _unknown(word)
-        if _CASE_NUMBER.fullmatch(word):
-            raise Refused(message("limit.case_number", word=word))
-        return Term("name", Op.IS, word)
-    field = _BY_WORD.get(compared["field"].lower())
+        return _bare(word, field, marks=marks)
     if field is None:
-        raise _unknown(compared["field"])
+        raise _unknown(compared["field"], marks=marks)
     op = Op.IS if compared["op"] == "=" else Op(compared["op"])
     if op is not Op.IS and not field.compares:
         raise _refused("limit.not_compared", word, _example(field))
@@ -293,8 +297,22 @@ def _positive(word: str) -> Term:
         raise NoValueError(word, field) from None
 
 
-def _unknown(word: str) -> Refused:
-    return _refused("limit.unknown_field", word, "limit.fields")
+def _bare(word: str, field: Field | None, *, marks: bool) -> Term:
+    """A word without a comparison: a flag, or part of a name, as `van` is."""
+    if field is not None and field.flag is not None:
+        return field.flag
+    if field is not None and word.lower() != "van":
+        raise _refused("limit.needs_value", word, _example(field))
+    if word[0] in ":<>=":
+        raise _unknown(word, marks=marks)
+    if _CASE_NUMBER.fullmatch(word):
+        raise Refused(message("limit.case_number", word=word))
+    return Term("name", Op.IS, word)
+
+
+def _unknown(word: str, *, marks: bool) -> Refused:
+    fields = "limit.fields" if marks else "limit.fields_without_marks"
+    return _refused("limit.unknown_field", word, fields)
 
 
 def _example(field: Field) -> str:

@@ -26,9 +26,3 @@ CLAIMS = MappingProxyType({
     "talk": "gesprek", "warn": "waarschuwen", "conclude": "afronden", "review": "herzien",
 })  # fmt: skip
 """What a step can ask of the day."""
-AGREEMENTS = MappingProxyType({
-    "payment_arrangement": "regeling", "debt_counselling": "schuldhulp",
-    "housing_support": "woonbegeleiding", "budget_coaching": "budgetcoach",
-    "second_chance": "tweede-kans",
-})  # fmt: skip
-"""The kinds of agreements; one that is not here is written as it is named."""

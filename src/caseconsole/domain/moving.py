@@ -15,15 +15,14 @@ from caseconsole.domain.agreement import (
     Suspension,
     Verdict,
 )
-from caseconsole.domain.judging import instalment
-from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.judging import SHORT, instalment
+from caseconsole.domain.kinds import KINDS, asks_from
 from caseconsole.domain.recurrence import LAST_DAY, days, ends
 from caseconsole.domain.standing_still import counted_from, effective, original_before, spans_of
 
 _SEEN_ONLY = frozenset({Evidence.ATTENDANCE, Evidence.VISIT, Evidence.MINUTES, Evidence.REPORT})
 """Evidence of what happens on the day itself, or tells of it."""
 _DAY = timedelta(days=1)
-_MISSED = frozenset({Verdict.MISSED, Verdict.PARTLY})
 
 
 def dates(
@@ -94,6 +93,18 @@ def falls(condition: Condition, agreement: Agreement, until: date) -> tuple[tupl
     return tuple(pair for pair in found if pair[1] <= until)
 
 
+def day_judged(said: Judgement, agreement: Agreement) -> date:
+    """The effective day of what was judged; where that moved it, the day that it had before."""
+    condition = next(one for one in agreement.conditions if one.id == said.condition)
+    known = [one for one in agreement.judgements
+             if one.id < said.id or (one.id == said.id and not said.moved_to)]  # fmt: skip
+    put = _moved(condition, known).get(said.original_on)
+    still = sum((one.until - one.since).days + 1 for one in agreement.suspensions)
+    through = max(said.original_on, (put and put.moved_to) or date.min) + timedelta(days=still)
+    pairs = falls(condition, replace(agreement, judgements=tuple(known)), through)
+    return dict(pairs).get(said.original_on, said.original_on)
+
+
 def _at_latest(end_on: date | None, day: date, on: date, put: Mapping[date, Judgement]) -> date:
     """The effective day by an end, past which only a person puts a duty, or what was agreed."""
     said = put.get(day)
@@ -144,7 +155,7 @@ def on_its_day(evidence: Evidence, duty: Duty) -> bool:
 def _held(judgement: Judgement, condition: Condition) -> bool:
     """Whether a judgement is of a day that had come: a miss, or what is seen on the day only."""
     met = judgement.verdict is Verdict.MET and on_its_day(condition.evidence, condition.duty)
-    return judgement.condition == condition.id and (met or judgement.verdict in _MISSED)
+    return judgement.condition == condition.id and (met or judgement.verdict in SHORT)
 
 
 def moved_since(day: date, begun: date, agreement: Agreement, held_on: date = date.max) -> date:
@@ -313,6 +324,23 @@ def comes(condition: Condition, agreement: Agreement) -> bool:
     """Whether a condition falls in the time of its agreement, where it names no end itself."""
     last = lasts_until(condition, agreement)
     return condition.until is not None or last is None or condition.first_on <= last
+
+
+def asks(condition: Condition, agreement: Agreement) -> bool:
+    """Whether anything of a condition that has a last day is ever a duty."""
+    begins = asks_from(agreement, condition)
+    return any(on >= begins for _, on in falls(condition, agreement, LAST_DAY))
+
+
+def dropped(condition: Condition, agreement: Agreement) -> bool:
+    """Whether a person ended a condition before anything of it was a duty."""
+    return condition.ended_on is not None and not asks(condition, agreement)
+
+
+def stands(condition: Condition, agreement: Agreement, on: date) -> bool:
+    """Whether a condition was agreed by a day, and no person had ended it by then or dropped it."""
+    added, ended = condition.added_on or on, ended_by(condition, agreement) or on
+    return added <= on <= ended and not dropped(condition, agreement)
 
 
 def until_of(condition: Condition, agreement: Agreement) -> date | None:

@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Judge,
+    Judgement,
     Obligation,
     ObligationState,
     Outcome,
@@ -17,17 +18,29 @@ from caseconsole.domain.agreement import (
     Phase,
     Weight,
 )
-from caseconsole.domain.judging import MISSED, SPARED, Dated, Found, Judging, deadline, relied_on
+from caseconsole.domain.judging import (
+    MISSED,
+    SHORT,
+    SPARED,
+    Dated,
+    Found,
+    Judging,
+    counts_from,
+    deadline,
+    relied_on,
+)
 from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, over, phase
 from caseconsole.domain.moving import (
+    asks,
     cure_of,
+    dropped,
     end_of,
     falls,
     final_day,
     last_day,
     until_of,
 )
-from caseconsole.domain.recurrence import LAST_DAY, ends
+from caseconsole.domain.recurrence import ends
 
 _DAY = timedelta(days=1)
 _HORIZON = timedelta(days=400)
@@ -104,13 +117,22 @@ def obligations(
     duties = [duty for one in agreement.conditions for duty in _duties(agreement, one, until)]
     duties.sort(key=_order)
     judging = Judging(agreement, today, paid, agreements)
-    return tuple([_obligation(duty, judging.found(duty)) for duty in duties])
+    return tuple([_obligation(agreement, duty, judging.found(duty)) for duty in duties])
 
 
-def _obligation(duty: Dated, found: Found) -> Obligation:
+def _obligation(made: Agreement, duty: Dated, found: Found) -> Obligation:
     state, cents, paid, met_on = found
     on, original_on, condition, _, judgement = duty
-    return Obligation(condition, original_on, on, cents, paid, state, met_on, judgement)
+    short_on = _short_on(made, judgement) if judgement and state in MISSED else None
+    return Obligation(condition, original_on, on, cents, paid, state, met_on, judgement, short_on)
+
+
+def _short_on(made: Agreement, newest: Judgement) -> date | None:
+    since: date | None = None
+    for said in made.judgements:
+        if (said.condition, said.original_on) == (newest.condition, newest.original_on):
+            since = (since or said.on) if said.verdict in SHORT else None
+    return since
 
 
 def _order(duty: Dated) -> tuple[date, date, int]:
@@ -157,14 +179,16 @@ def status(
     """How a condition goes today, from its obligations through today (R73).
 
     One that rests on another agreement goes as that one does. What was missed on or before the day
-    of a cured rung of the ladder no longer counts.
+    of a cured rung of the ladder no longer counts. What a person ended before it asked anything was
+    let go.
     """
+    if dropped(condition, agreement):
+        return ConditionStatus.WAIVED
     cured = max(cured_on or date.min, last_cured(agreement, condition))
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         other = next((one for one in agreements if one.id == condition.rests_on), None)
-        since = asks_from(agreement, condition)
-        return _resting(own, other, today, paid, cured, since)
+        return _resting(own, other, today, paid, cured, _asked_in(condition, agreement))
     return _own_status(condition, own, today, cured, agreement)
 
 
@@ -199,11 +223,12 @@ def _own_status(
 def held_against(condition: Condition, own: Iterable[Obligation], cured: date) -> list[Obligation]:
     """What was missed of a condition after its cure, and counts to its status (P17).
 
-    Of what a person judges that is only what is among the newest that were judged.
+    Of what a person judges that is only what is among the newest that were judged. What could still
+    be met on the day of the cure, that does not take away.
     """
     judged = [duty for duty in own if duty.state in _JUDGED]
     counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
-    return [duty for duty in counted if duty.state in MISSED and duty.on > cured]
+    return [duty for duty in counted if duty.state in MISSED and counts_from(duty) > cured]
 
 
 def breaching(duty: Obligation) -> bool:
@@ -222,16 +247,10 @@ def _over(
     last = last_day(condition, agreement) if ends(condition.rule) else None
     if last is None:
         return False
-    if last < asks_from(agreement, condition) and not _asked_later(condition, agreement):
+    if last < asks_from(agreement, condition) and not asks(condition, agreement):
         return True
     judged = _MET | MISSED | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
-
-
-def _asked_later(condition: Condition, agreement: Agreement) -> bool:
-    """Whether a day of a condition from before it bound was moved to one on which it does."""
-    begins = asks_from(agreement, condition)
-    return any(on >= begins for _, on in falls(condition, agreement, LAST_DAY))
 
 
 def _resting(
@@ -240,17 +259,17 @@ def _resting(
     today: date,
     paid: Paid,
     cured: date,
-    since: date,
+    asked: tuple[date, date],
 ) -> ConditionStatus:
     bound = phase(other) if other else Phase.ENDED
-    if other is None or bound in LOST:
+    if other is None or (bound in LOST and other.state_on <= asked[1]):
         return ConditionStatus.AT_RISK
     if bound is Phase.COMPLETED:
         return ConditionStatus.MET
     if bound is Phase.PROPOSED:
         late = any(today > deadline(duty.condition, duty.on) for duty in own)
         return ConditionStatus.AT_RISK if late else ConditionStatus.ON_TRACK
-    duties = _owed_since(since, other, today, paid)
+    duties = _owed_in(asked, other, today, paid)
     found = {
         status(one, duties, today, agreement=other, paid=paid, cured_on=cured)
         for one in other.conditions
@@ -259,12 +278,23 @@ def _resting(
     for worst in (ConditionStatus.BREACHED, ConditionStatus.AT_RISK):
         if worst in found:
             return worst
-    return ConditionStatus.ON_TRACK
+    return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK
 
 
-def _owed_since(since: date, other: Agreement, today: date, paid: Paid) -> list[Obligation]:
-    """What an agreement asked from a day on: before a lease bound nothing was a breach of it."""
-    return [one for one in obligations(other, today, today, paid=paid) if one.on >= since]
+def _asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
+    """The first and last day on which what a condition rests on counts for it.
+
+    Before a lease bound nothing was a breach of it, nor is what follows the end of a condition.
+    """
+    return asks_from(agreement, condition), until_of(condition, agreement) or date.max
+
+
+def _owed_in(
+    asked: tuple[date, date], other: Agreement, today: date, paid: Paid
+) -> list[Obligation]:
+    """What an agreement asked from a day through another."""
+    since, until = asked
+    return [one for one in obligations(other, today, today, paid=paid) if since <= one.on <= until]
 
 
 def resting(
@@ -283,16 +313,17 @@ def resting(
     Args:
         conditions: those of its conditions that are looked at; one that rests on none adds none.
     """
-    since: dict[int, date] = {}
+    asked: dict[int, tuple[date, date]] = {}
     for one in conditions:
         for other in relied_on(one, agreements) if one.judge is Judge.AGREEMENT else ():
-            begins = asks_from(made, one)
-            since[other.id] = min(since.get(other.id, begins), begins)
+            since, until = _asked_in(one, made)
+            first, last = asked.get(other.id, (since, until))
+            asked[other.id] = min(first, since), max(last, until)
     return tuple(
         duty
         for other in agreements
-        if other.id in since
-        for duty in _owed_since(since[other.id], other, today, paid)
+        if other.id in asked
+        for duty in _owed_in(asked[other.id], other, today, paid)
         if duty.condition.duty is Duty.TENANT and duty.condition.judge is not Judge.AGREEMENT
     )
 
@@ -302,7 +333,7 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
 
     Args:
         resting: those of the agreements on which its conditions rest; of these only what was
-            missed or rests counts.
+            missed, rests or waits for a judgement counts.
     """
     count = dict.fromkeys(ObligationState, 0)
     next_on: date | None = None
@@ -319,8 +350,9 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
             paid += duty.paid
     others = [duty.state for duty in resting]
     missed, rests = sum(map(MISSED.__contains__, others)), others.count(ObligationState.RESTS)
+    waiting = count[ObligationState.OVERDUE] + others.count(ObligationState.OVERDUE)
     return Tally(
-        open=count[ObligationState.DUE] + count[ObligationState.OVERDUE],
+        open=count[ObligationState.DUE] + waiting,
         missed=missed + count[ObligationState.MISSED] + count[ObligationState.PARTLY],
         met=count[ObligationState.MET] + count[ObligationState.LATE],
         late=count[ObligationState.LATE],

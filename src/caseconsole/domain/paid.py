@@ -12,8 +12,8 @@ from caseconsole.domain.agreement import (
     Suspension,
     SuspensionKind,
 )
-from caseconsole.domain.allocation import came_under, lowers
-from caseconsole.domain.book import Book, Credit, Debt, Window, came_back_beside
+from caseconsole.domain.allocation import lowers
+from caseconsole.domain.book import Book, Credit, Debt, Window, came_back_beside, came_under
 from caseconsole.domain.kinds import KINDS, covered_from, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.standing_still import standstill
@@ -113,8 +113,7 @@ def paid(
         held: by lease, when the agreements of any file designate what is paid on it.
     """
     binding = [(one, own) for one in agreements if (own := _spans(one, own_lease))]
-    begun = [own[0].start for _, own in binding]
-    begun += [window.start for window in held.get(own_lease, ())]
+    begun = [one.start for one in (*(own[0] for _, own in binding), *held.get(own_lease, ()))]
     if not begun:
         return Paid()
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
@@ -132,8 +131,9 @@ def paid(
             one.id: _payments({books[lease]: covers_from(one, lease) for lease in one.covers}, own)
             for one, own in covering
         },
-        open={
-            one.id: sum(debt.open for debt in _debts(one, books, own) if debt.due_on <= through)
+        open={one.id: _open(_debts(one, books, own), through) for one, own in covering},
+        elsewhere={
+            one.id: _open(_debts(one, books, own, {*one.covers} - {own_lease}), through)
             for one, own in covering
         },
         shown=tuple(one.id for one, own in covering if any(_debts(one, books, own))),
@@ -141,7 +141,12 @@ def paid(
             one.id: found for one, own in covering if (found := _clear(one, books, own, own_lease))
         },
         beside=_owed_beside(books[own_lease], through),
+        returned=_returned(books[own_lease]),
     )
+
+
+def _open(debts: Iterable[Debt], through: date) -> int:
+    return sum(debt.open for debt in debts if debt.due_on <= through)
 
 
 def _clear(
@@ -171,7 +176,15 @@ def _owed_beside(book: Book, through: date) -> int:
     return sum(
         debt.open
         for debt in book.due
-        if debt.entry.kind is not EntryKind.CHARGE and debt.due_on >= min(starts)
+        if debt.entry.kind is not EntryKind.CHARGE and not debt.precedes(min(starts))
+    )
+
+
+def _returned(book: Book) -> tuple[tuple[date, int], ...]:
+    return tuple(
+        (debt.due_on, debt.open)
+        for debt in book.due
+        if debt.back and debt.entry.kind is EntryKind.RETURNED
     )
 
 
@@ -179,7 +192,7 @@ def _debts(
     one: Agreement,
     books: Mapping[int, Book],
     held: Sequence[Window],
-    leases: Sequence[int] | None = None,
+    leases: Collection[int] | None = None,
 ) -> Iterator[Debt]:
     """The debts that an agreement covers, those not due yet among them; of all leases or some."""
     for lease in one.covers if leases is None else leases:
@@ -277,7 +290,7 @@ def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
     found: dict[Debt, tuple[date, int]] = {}
     for day, by, opened in book.returns:
         for debt, cents in opened:
-            if debt.open and not came_under(book.windows, by, debt):
+            if debt.open and not came_under(book.windows, by, debt, day):
                 on, before = found.get(debt, (day, 0))
                 found[debt] = day, cents + (before if on == day else 0)
     return found
@@ -316,7 +329,8 @@ def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> boo
     arrangement is no part of it (R36).
     """
     return (
-        since <= debt.due_on < held[-1].start
+        since <= debt.due_on
+        and debt.precedes(held[-1].start)
         and not came_back_beside(held[0], debt)
         and (
             debt.entry.kind is EntryKind.CHARGE

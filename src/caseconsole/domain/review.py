@@ -18,6 +18,7 @@ from caseconsole.domain.agreement import (
     ObligationState,
     Rung,
 )
+from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS, runs
@@ -154,11 +155,12 @@ def _asked(
 def next_review(signed_on: date | None, months: Collection[int], today: date) -> date:
     """The next day on which an agreement is reviewed: the first to come after its signing (R73).
 
-    When those are over, or where nothing is signed, it is the longest of them from today.
+    When those are over, or where nothing is signed, it is the longest of them from today. Nobody
+    reviews on a day that is no working day: it is the next that is.
     """
     days = [signed_on + relativedelta(months=n) for n in months] if signed_on else []
     ahead = [day for day in days if day > today]
-    return min(ahead, default=today + relativedelta(months=max(months)))
+    return next_working_day(min(ahead, default=today + relativedelta(months=max(months))))
 
 
 def done_already(number: str, actor: str, on: date) -> Message:

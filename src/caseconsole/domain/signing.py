@@ -8,9 +8,11 @@ from caseconsole.domain.agreement import Agreement
 
 HOUSEMATES = "C14"
 """The clause that binds the adults of a household too, who sign with the tenant."""
-_AND = re.compile(r"\s*(?:[,;&+]|\b(?:en|and)\b)\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:de\s+)?heer|meneer|mevrouw|(?:d?hr|mevr|mw|mr|mrs|ms)\.?", re.IGNORECASE)
-"""How somebody is addressed before the name, which two can share."""
+_AND = re.compile(r"\s*(?:[,;&+]|(?<![\w-])(?:en|and)(?:/(?:of|or))?(?![\w-]))\s*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:de\s+)?heer|meneer|mevrouw|(?:d?hr|mevr|mw|mr|mrs|ms)\.?|(?:\w\.[\s,;&+]*)+", re.IGNORECASE
+)
+"""How somebody is addressed, or the initials, before the name that two can share."""
 
 
 class Signatory(StrEnum):
@@ -44,7 +46,7 @@ def housemates(made: Agreement) -> list[str]:
 
 
 def _names(line: str) -> Iterator[str]:
-    """The names in a line; who share one stay together, as in "de heer en mevrouw Bos"."""
+    """The names in a line; who share one stay together: "de heer en mevrouw Bos", "A. & B. Bos"."""
     start = 0
     for found in _AND.finditer(line):
         name = line[start : found.start()].strip()

@@ -58,7 +58,7 @@ class Due:
     rank: int
     """The order in the list: lower first; set by the policy."""
     whom: Whom = Whom.TENANT
-    """Whom to reach: the tenant, or the administrator (R06)."""
+    """Whom to talk to: the tenant, or the administrator (R06)."""
     leader: bool = False
     """Whether it is for the team leader."""
     but: str = ""

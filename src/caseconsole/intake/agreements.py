@@ -15,20 +15,23 @@ from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.stated import stated
 from caseconsole.intake.values import Row
 from caseconsole.intake.wrong import Fault, wrong
+from caseconsole.process.drafting import LANGUAGE
 from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
+from caseconsole.process.policy_tables import LANGUAGES
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Agreement
 from caseconsole.store.staging_gone import COVERS
 
 MOST_INSTALMENTS = 240
 FORMS = {form.casefold(): form for form in ("F1", "F2", "F3", "F4", "F5", "F6")}
+WRITTEN = {lang: lang for lang in LANGUAGES}
 BETWEEN = "|"
 """Parts the goals of a plan in one cell."""
 _TERMS = (
     "termijnbedrag", "laatste_termijn", "ritme", "aantal_termijnen", "eerste_termijn",
     "bedrag_ineens", "datum_ineens", "oude_schuld", "vorm", "clausules", "eerste_afspraak",
-    "doelen",
+    "doelen", "taal",
 )  # fmt: skip
 
 _RULE = ("termijnbedrag", "ritme", "aantal_termijnen", "eerste_termijn")
@@ -236,6 +239,7 @@ def _terms(kind: str, row: Row, stood: Mapping[str, object], known: Known) -> di
         "asked_from": ("bijhouden_vanaf", values.day_or_none(row, "bijhouden_vanaf")),
         "form": ("vorm", _form(row)),
         "clauses": ("clausules", row["clausules"].upper().split()),
+        LANGUAGE: ("taal", _language(row)),
         "goals": (
             "doelen",
             [goal for cell in row["doelen"].split(BETWEEN) if (goal := _goal(cell))],
@@ -281,11 +285,16 @@ def _stands(row: Row, known: Known) -> Row:
         "clausules": " ".join(terms.get("clauses") or ()),
         "eerste_afspraak": (terms.get(meeting.first) if meeting else "") or "",
         "doelen": BETWEEN.join(terms.get("goals") or ()),
+        "taal": terms.get(LANGUAGE) or "",
     }
 
 
 def _form(row: Row) -> str:
     return values.choice(row, "vorm", FORMS) if row["vorm"].strip() else ""
+
+
+def _language(row: Row) -> str:
+    return values.choice(row, "taal", WRITTEN) if row["taal"].strip() else ""
 
 
 def _goal(cell: str) -> str:

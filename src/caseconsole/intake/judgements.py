@@ -35,7 +35,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     if (verdict is Verdict.MOVED) is not (moved_to is not None):
         raise wrong("moved_day")
     if moved_to:
-        _require_after(moved_to, judged_on)
+        _require_after(moved_to, judged_on, on)
     if verdict in REASONED and not why:
         raise wrong("cell_empty", column="reden")
     one = known.need_agreement(agreement)
@@ -77,11 +77,14 @@ def _require_seen(
         raise wrong("judged_early", day_on=judged_on, asked_on=on)
 
 
-def _require_after(moved_to: str, judged_on: str) -> None:
-    """Something is moved to a day after that on which it is moved, and not too far ahead."""
+def _require_after(moved_to: str, judged_on: str, on: str) -> None:
+    """Something is moved to a day after that on which it is moved, and not too far ahead.
+
+    What lies ahead itself is moved from its own day.
+    """
     if moved_to <= judged_on:
         raise wrong("moved_past", day_on=moved_to, judged_on=judged_on)
-    last = (date.fromisoformat(judged_on) + FARTHEST).isoformat()
+    last = (date.fromisoformat(max(judged_on, on)) + FARTHEST).isoformat()
     if moved_to > last:
         raise wrong("moved_far", day_on=moved_to, farthest_on=last)
 

@@ -102,7 +102,7 @@ class LedgerFiles:
             self._against(lines, lines.contradictions(), lambda one: wrong(
                 "says_otherwise", text=one.reference, first=one.other,
                 file=self._files[one.other_file].name))  # fmt: skip
-        self._shorter(lines)
+        self._otherwise(lines)
         self._against(lines, lines.other_kind(), lambda one: wrong(
             "other_kind", text=one.reference, kind_word=f"entry.{one.other}"))  # fmt: skip
         self._reversals(lines, self._surely_wrong)
@@ -110,13 +110,16 @@ class LedgerFiles:
         self._reversals(lines, lambda _one: True)
         self._refuse(lines)
 
-    def _shorter(self, lines: LedgerLines) -> None:
-        """Leave out lines that their file tells too little of to know them again."""
-        found = lines.told_shorter()
+    def _otherwise(self, lines: LedgerLines) -> None:
+        """Leave out lines of which they or what is booked tell too little to know them again."""
+        found = lines.told_otherwise()
         for number, file in self._files.items():
             if of_file := [one.line for one in found if one.file == number]:
-                lacking = ", ".join(name for name in KNOWN_BY if name not in file.source.columns)
-                told = message("import.told_shorter", n=len(of_file), columns=lacking)
+                lacking = [name for name in KNOWN_BY if name not in file.source.columns]
+                told = message(
+                    "import.told_shorter" if lacking else "import.told_longer",
+                    n=len(of_file), columns=", ".join(lacking or KNOWN_BY),
+                )  # fmt: skip
                 file.tell(of_file[0], told)
         lines.leave_out(found)
 

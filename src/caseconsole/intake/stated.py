@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from caseconsole.domain.kinds import KINDS
 from caseconsole.intake import values
 from caseconsole.intake.layout import Known
 from caseconsole.intake.values import Row
@@ -30,19 +31,31 @@ def stated(
         brought: what tells the row.
 
     Raises:
-        Fault: the state or its day is wrong, or the day is missing.
+        Fault: the state or its day is wrong, or the day is missing; or it is new, and its reason
+            or paper is missing (R37, R63, R70).
     """
     state = values.choice(row, "status", known.words.states(kind))
     on = values.day_or_none(row, "status_vanaf") or _since(state, start, before, brought, known)
     if on > known.today:
         raise wrong("state_later", day_on=on)
     why = values.text(row, "reden", values.TEXT_LIMIT)
+    if not why and (before is None or state not in {name for name, _ in before.states}):
+        _refuse_unexplained(kind, state)
     if before is None:
         return Stated(state, on, why, counts=True)
     stood = before.states.get((state, on))
     if stood is None:
         return Stated(state, on, why, counts=all(on >= day for _, day in before.states))
     return Stated(state, on, why, counts=_explains(why, stood, before, brought))
+
+
+def _refuse_unexplained(kind: str, state: str) -> None:
+    """A file has one column for why a state came about, and by which paper."""
+    known, words = KINDS[kind], {"state_word": f"state.{kind}.{state}"}
+    if state in known.reasoned:
+        raise wrong("state_why", **words)
+    if state in known.proven:
+        raise wrong("state_paper", **words)
 
 
 def _since(state: str, start: str, before: Agreement | None, brought: str, known: Known) -> str:

@@ -1,6 +1,7 @@
 """The compiled sentences of a language, each looked up when it is said: most never are."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from pathlib import Path
 from struct import Struct
 
@@ -18,6 +19,10 @@ class Catalogue:
         _, _, self._count, self._ids = _HEAD.unpack_from(self._data)
         (self._texts,) = Struct("<I").unpack_from(self._data, _HEAD.size)
         self._found: dict[str, tuple[str, ...]] = {}
+
+    def learn(self, said: Mapping[str, str]) -> None:
+        """Say these from now on, and of what was learned before nothing."""
+        self._found = {id_: (text,) for id_, text in said.items()}
 
     def gettext(self, id_: str) -> str:
         """The sentence of an id, or the id when it has none."""

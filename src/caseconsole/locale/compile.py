@@ -2,18 +2,17 @@
 
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
 from caseconsole.files import db_files
+from caseconsole.locale.names import names
 from caseconsole.locale.speech import ARGPARSE, CATALOGUES, DOMAIN, LANGUAGES
 
 TEXTS = CATALOGUES / "texts"
@@ -68,29 +67,6 @@ def entries() -> list[Entry]:
     for id_, name in names(db_files() / "policy"):
         found[id_] = Entry(id_, "policy", name)
     return [found[id_] for id_ in sorted(found)]
-
-
-def names(policy: Traversable) -> Iterator[tuple[str, dict[str, str]]]:
-    """The names of kinds, states, clauses, forms and cadences in the tables of a policy, by id."""
-    for file in sorted(policy.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            yield from _names(tomllib.loads(file.read_text(encoding="utf-8")), "")
-    for file in sorted((policy / "kinds").iterdir(), key=lambda file: file.name):
-        kind = file.name.removesuffix(".toml")
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-        yield f"kind.{kind}", table["name"]
-        yield from ((f"state.{kind}.{state}", name) for state, name in table["state"].items())
-        yield from _names(table, f"{kind}.")
-
-
-def _names(tree: Mapping[str, Any], within: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """The newest name of each clause and form, and the name of each cadence."""
-    for family in ("clause", "lease_form"):
-        for code, series in tree.get(family, {}).items():
-            newest = max(series, key=lambda dated: dated["valid_from"])
-            yield f"{family}.{within}{code}", newest["value"]["name"]
-    for word, cadence in tree.get("cadence", {}).items():
-        yield f"cadence.{word}", cadence["name"]
 
 
 def files() -> dict[Path, bytes]:

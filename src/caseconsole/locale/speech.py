@@ -7,6 +7,7 @@ from pathlib import Path
 
 from caseconsole.domain.message import Message, type_of_value
 from caseconsole.domain.money import euros
+from caseconsole.domain.text import clean_line
 from caseconsole.locale.catalogue import Catalogue
 
 LANGUAGES = ("nl", "en")
@@ -123,6 +124,21 @@ def _zone(zone: tzinfo | str) -> tzinfo:
 def catalogue(lang: str) -> Catalogue:
     """The sentences of a language of `LANGUAGES`."""
     return Catalogue(CATALOGUES / lang / "LC_MESSAGES" / f"{DOMAIN}.mo")
+
+
+def learn(names: Mapping[str, Mapping[str, str]]) -> None:
+    """Let everybody say these names, by id and language, and no others but the compiled ones.
+
+    A name holds no values: its braces would be taken for some.
+    """
+    for lang in LANGUAGES:
+        said = {id_: str(name[lang]) for id_, name in names.items() if lang in name}
+        catalogue(lang).learn(
+            {
+                id_: clean_line(text).replace("{", "(").replace("}", ")")
+                for id_, text in said.items()
+            }
+        )
 
 
 def speaker(lang: str, today: date | None = None) -> Speaker:

@@ -15,7 +15,7 @@ from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of, elsewhere
 from caseconsole.outgoing.case.contact import contact
-from caseconsole.outgoing.case.header import header, name, tenants
+from caseconsole.outgoing.case.header import header_text, name, tenants
 from caseconsole.outgoing.case.journal import journal as journal_lines
 from caseconsole.outgoing.case.ledger import ledger as ledger_lines
 from caseconsole.outgoing.case.overview import overview
@@ -51,7 +51,7 @@ def case_text(shown: Shown, speaker: Speaker, *, zone: str, width: int = WIDTH) 
         *_agreed(page, view),
         ("section.journal", journal_lines(page, shown.journal, shown.view.file)),
     )
-    rows = [plain_text(row) for row in header(page, view)]
+    rows = header_text(page, view)
     for title, content in sections:
         rows += ["", f"== {page.say(title)} ==", "", *map(plain_text, content)]
     return "\n".join(rows).rstrip() + "\n"

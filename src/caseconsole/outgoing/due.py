@@ -26,9 +26,14 @@ def ways(row: DueRow | DueLine, voice: Speaker) -> list[str]:
 
 def home(row: DueRow | DueLine) -> str:
     """The household: adults, and children where there are; a dash when it is not known."""
-    if row.adults is None:
+    if row.adults is None or row.children is None:
         return UNKNOWN
-    return f"{row.adults}+{row.children}" if row.children else str(row.adults)
+    return counted(row.adults, row.children)
+
+
+def counted(adults: int, children: int) -> str:
+    """So many adults, and so many children where there are."""
+    return f"{adults}+{children}" if children else str(adults)
 
 
 def doer(row: DueRow | DueLine) -> str:

@@ -39,24 +39,34 @@ def people(file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     }
 
 
-def signatures(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
-    """A line for everybody who signs; by name, so that nobody is called what he is not (R77)."""
-    names = _signing(sheet, file, voice, today)
+def agreed_with(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
+    """With whom an arrangement was agreed: an administrator who acted then and still does (R06).
+
+    Who acted before is not named; what they agreed the tenant has agreed.
+    """
+    then, now = (people(file, voice, day) for day in (sheet.agreement.made_on, today))
+    if not then["administered"] or then["dear"] != now["dear"]:
+        return voice.say("paper.agreed", association=sheet.association)
+    return voice.say("paper.agreed_for", association=sheet.association, who=then["dear"])
+
+
+def signatures(sheet: Sheet, file: CaseFile, voice: Speaker, on: date) -> str:
+    """A line for everybody who signs on a day; by name, so that nobody is called what he is not
+    (R77)."""
+    names = _signing(sheet, file, voice, on)
     signing = [name for who in sheet.signatories for name in names.get(who) or [_LINE]]
     return "\n\n".join(f"{name}: {_LINE}" for name in signing)
 
 
-def parties(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> str:
-    """With whom the association agrees: the tenants, and a provider that signs."""
-    names = _signing(sheet, file, voice, today)
+def parties(sheet: Sheet, file: CaseFile, voice: Speaker, on: date) -> str:
+    """With whom the association agrees on a day: the tenants, and a provider that signs."""
+    names = _signing(sheet, file, voice, on)
     provider = names["provider"] if Signatory.PROVIDER in sheet.signatories else []
-    return "; ".join([" & ".join(_names(file, today)), *_acting(file, voice, today), *provider])
+    return "; ".join([" & ".join(_names(file, on)), *_acting(file, voice, on), *provider])
 
 
-def _signing(
-    sheet: Sheet, file: CaseFile, voice: Speaker, today: date
-) -> Mapping[str, Sequence[str]]:
-    """Who they are that sign, as far as their names are known.
+def _signing(sheet: Sheet, file: CaseFile, voice: Speaker, on: date) -> Mapping[str, Sequence[str]]:
+    """Who they are that sign on a day, as far as their names are known.
 
     An administrator signs beside the tenant (R06).
     """
@@ -64,7 +74,7 @@ def _signing(
     provider = made.partner or str(made.terms.get("provider") or "")
     return {
         "landlord": [sheet.association],
-        "tenant": [*_names(file, today), *_acting(file, voice, today)],
+        "tenant": [*_names(file, on), *_acting(file, voice, on)],
         "provider": [provider] if provider else [],
         "housemate": housemates(made),
     }

@@ -23,19 +23,21 @@ from caseconsole.domain.missed import all_held, asked_of
 from caseconsole.domain.moving import (
     comes,
     cure_of,
+    dropped,
     end_of,
     ends_by,
     falls,
     final_day,
     last_day,
     lasts_until,
+    stands,
 )
 from caseconsole.domain.obligations import last_cured, obligations
 from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
-from caseconsole.outgoing.paper_people import parties, people, signatures
+from caseconsole.outgoing.paper_people import agreed_with, parties, people, signatures
 from caseconsole.process.paragraphs import OPTIONAL, without
 
 FAR = relativedelta(years=5)
@@ -59,11 +61,11 @@ def lines(page: Page, sheet: Sheet, file: CaseFile) -> list[Line]:
 def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     made = sheet.agreement
     due = _instalments(made, file, today)
-    added, signing = _added(sheet, voice), signatures(sheet, file, voice, today)
+    added, signing_on = _added(sheet, voice), sheet.signed_on or today
     return {
         "association": sheet.association,
         **people(file, voice, today),
-        "parties": parties(sheet, file, voice, today),
+        "parties": parties(sheet, file, voice, signing_on),
         "case": file.number,
         "today": _day(voice, today),
         "caller": sheet.caller,
@@ -72,6 +74,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "condition": _texts(sheet.met),
         "others": voice.say("paper.others") if sheet.others else "",
         "on": _day(voice, sheet.step.on if sheet.step else made.state_on),
+        "agreed": agreed_with(sheet, file, voice, today),
         "debt": voice.money(_debt(sheet, due)),
         "schedule": _bullets(_falls_due(duty, voice) for duty in due),
         "total": voice.money(sum(duty.cents for duty in due if duty.state not in SPARED)),
@@ -87,9 +90,9 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "period": _period(sheet, voice),
         "conditions": _conditions(_as_signed(sheet), voice),
         "evaluations": _evaluations(_as_signed(sheet).agreement, voice),
-        "signatures": signing,
+        "signatures": signatures(sheet, file, voice, signing_on),
         "added": added,
-        "added_signatures": signing if added else "",
+        "added_signatures": signatures(sheet, file, voice, today) if added else "",
         **_rung(sheet, file, voice, today),
     }
 
@@ -124,7 +127,8 @@ def _about(
 ) -> tuple[Sequence[Condition], Sequence[date]]:
     """The conditions that a rung is about, and the days on which they were missed.
 
-    Of an agreement as a whole those that the tenant missed; all of the tenant where none was.
+    Of an agreement as a whole those that the tenant missed; where none was all of the tenant that
+    stood on its day.
     """
     asked = [
         one
@@ -132,7 +136,9 @@ def _about(
         if (one.duty is Duty.TENANT if step.condition is None else one.id == step.condition)
     ]
     days = {one.id: set(_missed(made, step, one, file, today)) for one in asked}
-    about = [one for one in asked if days[one.id]] or asked
+    about = [one for one in asked if days[one.id]] or [
+        one for one in asked if one.id == step.condition or stands(one, made, step.on)
+    ]
     return about, sorted(set().union(*days.values()))
 
 
@@ -211,15 +217,20 @@ def _debt(sheet: Sheet, due: Iterable[Obligation]) -> int:
 def _as_signed(sheet: Sheet, added_on: date | None = None) -> Sheet:
     """The same with all days of the agreement as they were signed, whatever moved them since.
 
-    What a person ended since names the day of that.
+    What a person ended since names the day of that, and is left out where nothing of it was asked.
 
     Args:
         added_on: the day after the signing on which the conditions were added; None is at it.
     """
     made = sheet.agreement
-    alone = tuple(_left(one, made) for one in made.conditions if one.added_on == added_on)
+    alone = tuple(_left(one, made) for one in _written(made) if one.added_on == added_on)
     signed = replace(made, conditions=alone, suspensions=(), judgements=())
     return replace(sheet, agreement=signed)
+
+
+def _written(made: Agreement) -> Iterator[Condition]:
+    """The conditions of which there is anything to sign."""
+    return (one for one in made.conditions if not dropped(one, made))
 
 
 def _left(one: Condition, made: Agreement) -> Condition:
@@ -232,7 +243,7 @@ def _left(one: Condition, made: Agreement) -> Condition:
 
 def _added(sheet: Sheet, voice: Speaker) -> str:
     """The conditions that did not stand in what was signed, by the day on which they came."""
-    days = sorted({one.added_on for one in sheet.agreement.conditions if one.added_on})
+    days = sorted({one.added_on for one in _written(sheet.agreement) if one.added_on})
     return "\n".join(
         f"{_day(voice, day)}\n{_conditions(_as_signed(sheet, day), voice)}" for day in days
     )

@@ -92,7 +92,7 @@ def draft(
         **terms,
     }
     form = values.forms.get(str(given.get("form", "")))
-    lang = language(given) or LANGUAGES[0]
+    lang = language(given)
     paper = _Draft(kind, values, start, end, given, lang, rests_on, form)
     return tuple(
         condition
@@ -102,9 +102,13 @@ def draft(
     )
 
 
-def language(terms: Mapping[str, object]) -> str:
-    """The language in which an agreement was drafted; empty where its terms do not say."""
-    return next((lang for lang in LANGUAGES if terms.get(LANGUAGE) == lang), "")
+def language(terms: Mapping[str, object], otherwise: str = LANGUAGES[0]) -> str:
+    """The language in which an agreement was drafted.
+
+    Args:
+        otherwise: the one where its terms do not say; that in which the association writes.
+    """
+    return next((lang for lang in LANGUAGES if terms.get(LANGUAGE) == lang), otherwise)
 
 
 def default_terms(kind: str, policy: Policy, on: date) -> dict[str, object]:
@@ -300,7 +304,7 @@ def _filled(paper: _Draft, code: str, text: str, given: Mapping[str, object]) ->
                 message(
                     "draft.field_missing",
                     clause_word=paper.values.clause_name(paper.kind, code),
-                    field_word=f"term.{name}",
+                    field_word=paper.values.term_name(paper.kind, name),
                 )
             )
         try:

@@ -32,7 +32,6 @@ from caseconsole.process.contacts import sought
 from caseconsole.process.drafting import language
 from caseconsole.process.lease_words import Worded, speaks_of_lease
 from caseconsole.process.policy import Policy
-from caseconsole.process.policy_tables import LANGUAGES
 from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
 
 
@@ -117,17 +116,17 @@ def gate_second_chance(
 def gate_words(
     form: str,
     start: date,
-    conditions: Sequence[Worded],
+    written: Sequence[Worded],
     policy: Policy,
     terms: Mapping[str, object],
 ) -> tuple[Check, ...]:
-    """What is no lease has no word of one in its conditions (R77); nothing is asked of a lease."""
+    """What is no lease has no word of one in what is written (R77); nothing is asked of a lease."""
     values = policy.at(start)
     known = values.forms.get(form)
     if known is None or known.is_lease:
         return ()
-    lang = language(terms) or LANGUAGES[0]
-    held = not any(speaks_of_lease(one, known, values, lang) for one in conditions)
+    lang = language(terms)
+    held = not any(speaks_of_lease(one, known, values, lang) for one in written)
     return (Check(message("gate.no_lease"), held, "R77", hard=False),)
 
 

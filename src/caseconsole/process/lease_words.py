@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from string import Formatter
 from typing import Protocol
 
@@ -13,7 +14,7 @@ _TYPED = "text"
 
 
 class Worded(Protocol):
-    """What a condition says, drafted or agreed."""
+    """What a condition says, drafted or agreed, or a letter."""
 
     @property
     def clause(self) -> str:
@@ -26,6 +27,15 @@ class Worded(Protocol):
     @property
     def consequence(self) -> str:
         """What follows when it is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody wrote in words of their own, under no clause."""
+
+    text: str
+    clause: str = ""
+    consequence: str = ""
 
 
 def speaks_of_lease(one: Worded, form: LeaseForm, values: Values, lang: str) -> bool:

@@ -1,6 +1,6 @@
 """The rent that was missed newest, and from when contacts count as being about it (R01-R04)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -9,9 +9,11 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.allocation import NEARLY_PAID
+from caseconsole.domain.book import precedes
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
+from caseconsole.domain.frozen import new_returns
 from caseconsole.domain.ledger import Standing
 from caseconsole.process.policy import Values
 
@@ -30,6 +32,10 @@ class Miss:
     """The day of the first call, D+1."""
     bank_on: date
 
+    def precedes(self, start: date) -> bool:
+        """Whether it comes under an arrangement that begins on a day, as older debt."""
+        return precedes(start, self.on, came_back=self.returned)
+
 
 def asked_standing(case: CaseFile, waits: date | None) -> Standing:
     """Where a lease stands, without the debits that came back of what waits (R60, R61, R63).
@@ -44,7 +50,7 @@ def asked_standing(case: CaseFile, waits: date | None) -> Standing:
     if waits is None or standing.returned_on is None:
         return standing
     rents = [rent for rent in case.paid.rents if rent.due_on >= waits]
-    return _by(rents, standing, standing.missed_on)
+    return _by(rents, standing, standing.missed_on, new_returns(case, waits))
 
 
 def standing_before(case: CaseFile, standing: Standing, before: date) -> Standing:
@@ -53,10 +59,16 @@ def standing_before(case: CaseFile, standing: Standing, before: date) -> Standin
     return _by(rents, standing, rents[-1].due_on if rents else None)
 
 
-def _by(rents: Sequence[RentMonth], standing: Standing, missed_on: date | None) -> Standing:
-    back = [rent for rent in rents if rent.back_on and _lacks(rent, missed_on)]
-    returned_on = max((rent.back_on for rent in back if rent.back_on), default=None)
-    cents = sum(rent.back for rent in back if rent.back_on == returned_on)
+def _by(
+    rents: Sequence[RentMonth],
+    standing: Standing,
+    missed_on: date | None,
+    more: Iterable[tuple[date, int]] = (),
+) -> Standing:
+    back = [(rent.back_on, rent.back) for rent in rents if rent.back_on and _lacks(rent, missed_on)]
+    back += more
+    returned_on = max((on for on, _ in back), default=None)
+    cents = sum(part for on, part in back if on == returned_on)
     if missed_on and (returned_on is None or returned_on < missed_on):
         missed = (rent.open for rent in rents if rent.due_on == missed_on)
         cents = next(missed, standing.missed_cents)

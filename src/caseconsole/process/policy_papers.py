@@ -36,7 +36,7 @@ _ALWAYS = frozenset({
 _RUNG = _ALWAYS | {"form", "condition", "missed", "on", "text", "on_breach"}
 FIELDS: Mapping[Paper, frozenset[str]] = {
     Paper.CONFIRMATION: _ALWAYS
-    | {"debt", "schedule", "total", "usual_rent", "start", "misses", "payments"},
+    | {"agreed", "debt", "schedule", "total", "usual_rent", "start", "misses", "payments"},
     Paper.ANNEX: _ALWAYS
     | {
         "parties", "form", "nature", "start", "period", "conditions", "breach_talk_wd", "cure_cd",

@@ -192,6 +192,10 @@ class KindTable(Table):
 
     name: Words
     state: Mapping[str, Words]
+    term: Mapping[str, Words] = Field(default_factory=dict)
+    """What its own terms are called where somebody fills them in."""
+    freeze: Mapping[str, Words] = Field(default_factory=dict)
+    """What holds back the debt that it covers, by the state that settled it."""
     library: YesNo = False
     """Whether its conditions are chosen from the clause library."""
     binding: tuple[str, ...] = ()
@@ -258,6 +262,9 @@ def check_kinds(tables: Mapping[str, KindTable], values: Iterable[str]) -> None:
             raise PydanticCustomError("kind_unknown", "no kind", {"kind": name})
         table, states = tables[name], KINDS[name].states
         if wrong := sorted(states.keys() ^ table.state.keys()):
+            told = {"kind": name, "states": ", ".join(wrong)}
+            raise PydanticCustomError("kind_states", "states differ", told)
+        if wrong := sorted(KINDS[name].settles ^ table.freeze.keys()):
             told = {"kind": name, "states": ", ".join(wrong)}
             raise PydanticCustomError("kind_states", "states differ", told)
         if wrong := [value for value in table.binding if value not in known]:

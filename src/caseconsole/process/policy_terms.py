@@ -77,6 +77,7 @@ def _given(kind: str, table: KindTable) -> frozenset[str]:
     return _OF_ALL.union(
         table.binding,
         known.dates.values(),
+        known.at_once.values(),
         _BY_INSTALMENTS if known.paid_state else (),
         OF_LIBRARY if table.library else (),
     )

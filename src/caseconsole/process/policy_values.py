@@ -54,7 +54,9 @@ class Values:
     proposal_answer_cd: int
     moratorium_months: int
     msnp_months: int
+    credit_discharge_cd: int
     wsnp_months: int
+    wsnp_longest_months: int
     partner_silent_cd: int
     partner_leader_cd: int
     referral_reply_wd: int
@@ -88,6 +90,10 @@ class Values:
     """The place of each action in the list, lower first."""
     sources: Mapping[str, str]
     """The message id of each value's source, by the value's name."""
+
+    def term_name(self, kind: str, term: str) -> str:
+        """The id of the message that names a term: its kind's own name, else the common one."""
+        return f"term.{kind}.{term}" if term in self.kinds[kind].term else f"term.{term}"
 
     def clause_name(self, kind: str, code: str) -> str:
         """The id of the message that names a clause of a kind; own words have a name in common."""

@@ -176,16 +176,22 @@ def _helped(case: CaseFile, agreement: Agreement) -> Ask:
 
 
 def _warned(agreement: Agreement, condition: Condition, today: date) -> Iterable[Ask]:
-    """The talk, the written warning, and the time to cure that it gave (R75)."""
+    """The talk, the written warning, and the time to cure that it gave (R75).
+
+    To ask for a talk is no talk yet: it was held once somebody said how it ended.
+    """
     about = _rungs(agreement, condition)
-    for asks, rung in ((_TALK, Rung.TALK), (_WARNED, Rung.YELLOW_CARD)):
-        step = _newest(about, rung)
-        yield Ask(asks, step is not None, step.on if step else None, step.text if step else "")
-    card = _newest(about, Rung.YELLOW_CARD)
+    talk, card = (_newest(about, rung) for rung in (Rung.TALK, Rung.YELLOW_CARD))
+    yield _taken(_TALK, talk, held=talk is not None and talk.outcome is not None)
+    yield _taken(_WARNED, card, held=card is not None)
     until = cure_of(card, agreement) if card else None
     over = until is not None and until < today
     held = over or (card is not None and card.outcome is Outcome.NOT_CURED)
     yield Ask(_CURE, held, until)
+
+
+def _taken(asks: Message, step: LadderStep | None, *, held: bool) -> Ask:
+    return Ask(asks, held, step.on if step else None, step.text if step else "")
 
 
 def _rungs(agreement: Agreement, condition: Condition) -> list[LadderStep]:

@@ -13,13 +13,14 @@ from caseconsole.domain.frozen import (
     Freeze,
     frozen,
     frozen_until,
+    new_returns,
     waits_since,
 )
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.verdict import Due, NotDue
+from caseconsole.domain.verdict import SPOKEN, Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, over_since
 from caseconsole.process.asked import arranged, arranging, asked, beside, leaves_out
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
@@ -127,6 +128,18 @@ class Situation:
         late = (rent for rent in reversed(known) if rent.due_on >= since)
         return next((rent for rent in late if rent.open >= least), None)
 
+    def adds_to(self, one: Bound) -> bool:
+        """Whether what is new since an agreement is worth a call (R08)."""
+        return self._new_since(covers_before(one.agreement), max(1, one.term(LEAST)))
+
+    def _new_since(self, since: date, least: int) -> bool:
+        """Whether rent was missed since, or a debit came back beside what waits (R60, R63)."""
+        if self._missed_since(since, least):
+            return True
+        waits = waits_since(self.case, self.today)
+        back = new_returns(self.case, max(since, waits)) if waits else ()
+        return sum(cents for _, cents in back) >= least
+
     @property
     def word_held(self) -> Message | None:
         """Why the ledger cannot judge the promise yet: it must be complete through its banking day.
@@ -151,7 +164,7 @@ class Situation:
 
     def due_on(self, miss: Miss) -> date:
         """The due day of what was missed; long ago where what came back is older than is known."""
-        if not miss.returned:
+        if not miss.returned or any(on == miss.on for on, _ in self.case.paid.returned):
             return miss.on
         back = [rent.due_on for rent in self.case.paid.rents if rent.back_on == miss.on]
         made = self.arranging if back else ()
@@ -188,9 +201,9 @@ class Situation:
         values: Values | None = None,
     ) -> Due:
         """A due verdict; `value` names the policy value whose source counts."""
-        values = values or self.values
+        values, claim = values or self.values, CLAIMS[action]
         return Due(
-            CLAIMS[action],
+            claim,
             action,
             since,
             until,
@@ -199,7 +212,7 @@ class Situation:
             values.sources[value] if value else OWN_SOURCE[rule],
             next_,
             self.rank[action],
-            self.whom,
+            self.whom if claim in SPOKEN else Whom.TENANT,
         )
 
     def not_due(self, action: str, missing: Message, rule: str, value: str = "") -> NotDue:
@@ -228,6 +241,11 @@ class Situation:
         )
         return self.not_due(action, missing, "P01", "promise_check_wd")
 
+    def held_by_word_since(self, action: str, since: date) -> NotDue | None:
+        """Not due because a promise runs that was made after a day, or None."""
+        made = self.word is not None and self.word.promise.made_on > since
+        return self.held_by_word(action) if made else None
+
     def held_by_arrangement(self, action: str) -> NotDue | None:
         """Not due because an agreement covers all of the debt and its own steps speak (R38)."""
         one = self.covered_by
@@ -244,7 +262,7 @@ class Situation:
     def _held_frozen(self, action: str) -> NotDue | None:
         """Not due because no rent was missed since the debt was frozen (R60, R61, R63)."""
         held = self.held
-        if held is None or self._missed_since(held.since, max(1, self.values.min_case_cents)):
+        if held is None or self._new_since(held.since, max(1, self.values.min_case_cents)):
             return None
         missing = message("held.frozen", why_word=held.word, since_on=held.since.isoformat())
         return self.not_due(action, missing, "R38", "pause_collection")
@@ -303,7 +321,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     )
     covering = list(_covering(found)) if found.bound or found.elsewhere else []
     if covering:
-        found.covered_by = next((one for one in covering if not found.missed_rent(one)), None)
+        found.covered_by = next((one for one in covering if not found.adds_to(one)), None)
     begins = [covers_before(one.agreement) for one in covering]
     if since := max([*begins, *([freeze.since] if freeze else [])], default=None):
         found.unvisited = [contact for contact in found.unvisited if contact.on > since]

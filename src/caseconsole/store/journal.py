@@ -100,6 +100,18 @@ def images(conn: Connection, seq: int) -> list[Image]:
     return image_text.load(row[0])[0] if row else []
 
 
+def begun(conn: Connection, review: int, after: int) -> bool:
+    """Whether a review was begun after a change."""
+    found = conn.execute(
+        "SELECT seq FROM journal WHERE seq > ? AND kind = 'start_review'", (after,)
+    ).fetchall()
+    return any(
+        (image.table, image.id) == ("review", review)
+        for (seq,) in found
+        for image in images(conn, seq)
+    )
+
+
 def standing_since(conn: Connection, seq: int, leases: Collection[int] = ()) -> list[JournalRow]:
     """The later changes of the same case that stand: not taken back, oldest first.
 

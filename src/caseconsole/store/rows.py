@@ -248,7 +248,7 @@ class ReviewAct(NamedTuple):
     about: str
     """The condition or the text of the rung; empty for a decision."""
     due_on: date | None
-    """The day of the duty, or the last day to cure."""
+    """The day of the duty, or the last day to cure, as what stands still moves them."""
     on: date
     by: str
     why: str

@@ -20,6 +20,17 @@ HASHED = "#"
 KNOWN_BY = {"omschrijving": "text", "valutadatum": "value_on"}
 """The columns that a file may lack and by which a line without a reference is known."""
 
+_UNTOLD = {"text": "''", "value_on": "e.booked_on"}
+"""What a booking has of them that was told without."""
+_BOOKED = """
+SELECT identity, kind, cents, booked_on, value_on, text FROM main.ledger_entry
+WHERE lease = s.lease
+"""
+_BESIDE = """
+UNION ALL SELECT identity, kind, cents, booked_on, value_on, text FROM temp.stage_ledger
+WHERE lease = s.lease AND file <> {file}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
@@ -140,27 +151,30 @@ class LedgerLines:
             " WHERE e.kind <> s.kind"
         )
 
-    def told_shorter(self) -> list[Found]:
-        """Lines without a reference that may be booked, with more than their file has columns for.
+    def told_otherwise(self) -> list[Found]:
+        """Lines without a reference that may be booked, where one of both tells less.
 
-        They are known by what they say, and would be booked twice.
+        They are known by what they say, and would be booked twice. A line whose file also has the
+        booking itself is another.
         """
         found: list[Found] = []
         for file, absent in self._absent.items():
-            missing = [stored for column, stored in KNOWN_BY.items() if column in absent]
-            if not missing:
-                continue
-            said = [stored for stored in KNOWN_BY.values() if stored not in missing]
-            alike = "".join(f" AND e.{stored} = s.{stored}" for stored in said)
-            more = " OR ".join(f"e.{stored} <> s.{stored}" for stored in missing)
+            told = [stored for column, stored in KNOWN_BY.items() if column not in absent]
+            alike = "".join(
+                f" AND (e.{stored} = s.{stored} OR e.{stored} = {_UNTOLD[stored]})"
+                for stored in told
+            )
+            beside = _BESIDE.format(file=file) if len(told) < len(KNOWN_BY) else ""
             found += self._found(
                 "SELECT s.rowid, s.file, s.line, s.identity FROM temp.stage_ledger s"
                 f" WHERE s.file = {file:d} AND s.identity GLOB '{HASHED}*' AND NOT EXISTS"
                 " (SELECT 1 FROM main.ledger_entry b"
                 "   WHERE b.lease = s.lease AND b.identity = s.identity)"
-                " AND EXISTS (SELECT 1 FROM main.ledger_entry e WHERE e.lease = s.lease"
-                f"   AND e.identity GLOB '{HASHED}*' AND e.kind = s.kind AND e.cents = s.cents"
-                f"   AND e.booked_on = s.booked_on{alike} AND ({more}))"
+                f" AND EXISTS (SELECT 1 FROM ({_BOOKED}{beside}) e"
+                "   WHERE e.kind = s.kind AND e.cents = s.cents AND e.booked_on = s.booked_on"
+                f"   AND e.identity GLOB '{HASHED}*'{alike} AND NOT EXISTS"
+                "   (SELECT 1 FROM temp.stage_ledger o WHERE o.lease = s.lease"
+                f"     AND o.identity = e.identity AND o.file = {file:d}))"
             )
         return found
 

@@ -1,7 +1,6 @@
 """The call card as drawn lines: above who and what to say, below what to fill in."""
 
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 
 from caseconsole.casework.calling import OWN_LANGUAGE, Guide
@@ -34,6 +33,7 @@ from caseconsole.tui.call_sheet import (
 from caseconsole.tui.moments import ANSWERING
 from caseconsole.tui.said import said_day, said_months
 from caseconsole.tui.text import EMPTY, Line, Span, cut, line, pad, width, wrap
+from caseconsole.tui.widgets.form import understood
 from caseconsole.tui.widgets.lines import Drawn
 
 LEAST_ROWS = 9
@@ -44,6 +44,8 @@ AROUND = 4
 """The lines of a card beside its two parts: header, the rule between them, status, footer."""
 CARD_LABEL = 14
 """The cells that the labels take."""
+UNTOLD = "…"
+"""Stands in the words for what is not understood yet: nothing else is read aloud as agreed."""
 _OF_DEBT = frozenset({"reason", "administrator_reason", "way_out", "closing"})
 """The moments whose words ask for what is open."""
 _LEADING = frozenset({RepresentativeKind.ADMINISTRATOR})
@@ -166,8 +168,8 @@ def _whose(sheet: CallSheet) -> str:
 def _spoken(page: Page, guide: Guide, sheet: CallSheet) -> str:
     """The words of this moment with all filled in, or that there is nothing to ask for."""
     since, tag = guide.waits_since, _tag(guide, sheet)
-    cents, day = _promised(sheet, guide.cents, guide.promise_on)
-    nothing = not cents and sheet.situation in _OF_DEBT
+    cents, day = _promised(sheet, guide)
+    nothing = cents == 0 and sheet.situation in _OF_DEBT
     if nothing and guide.arranged:
         return page.say("call.all_arranged")
     if nothing and since:
@@ -175,21 +177,18 @@ def _spoken(page: Page, guide: Guide, sheet: CallSheet) -> str:
     said = {
         "caller": guide.caller,
         "association": guide.association,
-        "amount": euros(cents),
-        "day": said_day(day, tag, page.today),
+        "amount": UNTOLD if cents is None else euros(cents),
+        "day": UNTOLD if day is None else said_day(day, tag, page.today),
         "month": said_months(guide.missed or (page.today,), tag),
     }
     return guide.scripts[tag][sheet.situation].format_map(said)
 
 
-def _promised(sheet: CallSheet, cents: int, day: date) -> tuple[int, date]:
-    """The amount and day on the card as far as they are understood, else those proposed."""
-    if sheet.promising:
-        with suppress(Refused):
-            cents = sheet.amount.cents
-        with suppress(Refused):
-            day = sheet.day.day
-    return cents, day
+def _promised(sheet: CallSheet, guide: Guide) -> tuple[int | None, date | None]:
+    """What is promised on the card, each None until it is understood; else what is proposed."""
+    if not sheet.promising:
+        return guide.cents, guide.promise_on
+    return understood(lambda: sheet.amount.cents), understood(lambda: sheet.day.day)
 
 
 def rule(page: Page, sheet: CallSheet, *, more: bool, restored: bool) -> Drawn:

@@ -6,8 +6,8 @@ from caseconsole.casework.proposing import Check, Fit, Proposal
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import number
 from caseconsole.domain.schedule import MonthBeside
-from caseconsole.outgoing.case.header import header, owed
-from caseconsole.outgoing.case.page import Page
+from caseconsole.outgoing.case.header import administrator_word, administrators, header, owed
+from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.case.terms import planned
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.desk_sheet import (
@@ -43,7 +43,7 @@ MARKS = {
 
 def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:
     """Who owes what, and the fields; in a refusal only its reason."""
-    head = [header(page, view)[0], *owed(page, view)]
+    head = [header(page, view)[0], *_acting(page, view), *owed(page, view)]
     if sheet.refusing:
         told = wrap(page.say("desk.refusing"), page.width - 2)
         return [
@@ -58,6 +58,22 @@ def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:
     if WHY in sheet.places():
         drawn += _field(page, sheet, WHY)
     return drawn
+
+
+def _acting(page: Page, view: CaseView) -> list[Line]:
+    """With whom it is agreed where an administrator acts: not with the tenant alone (R06)."""
+    acting = [
+        page.say(
+            "desk.acting",
+            name=one.name,
+            reached=", ".join(
+                filter(None, [administrator_word(page, view, party), phone(one.phone)])
+            ),
+        )
+        for one, party in administrators(page, view)
+    ]
+    rows = (row for words in acting for row in wrap(words, page.width - 2))
+    return [line(Span(" " + row, "warn")) for row in rows]
 
 
 def _row(page: Page, label: str, key: str, *parts: str | Span, at: bool = False) -> Line:

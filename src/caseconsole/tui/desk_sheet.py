@@ -230,7 +230,10 @@ class DeskSheet:
             raise Refused(message("desk.why_needed"))
 
     def _follow(self) -> None:
-        """Propose anew what nobody typed over: the amount, and the first day after a lump sum."""
+        """Propose anew what nobody typed over: the amount, and the first day after a lump sum.
+
+        A lump sum that leaves nothing to pay in parts changes no amount.
+        """
         if self.first.untyped:
             self.first.propose(typed_day(self._first_on()))
         if self.amount.untyped and not self.by_end:
@@ -240,8 +243,9 @@ class DeskSheet:
                     lump = self.lump.cents
                 except Refused:
                     return
-            rest = max(self.desk.debt(others=self.others) - lump, 1)
-            cents = self.desk.usual(self.cadence, rest, lumped=self.lumped)
+            debt = self.desk.debt(others=self.others)
+            rest = debt - lump if lump < debt else debt
+            cents = self.desk.usual(self.cadence, max(rest, 1), lumped=self.lumped)
             self.amount.propose(typed_cents(cents))
 
     def _first_on(self) -> date:

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from caseconsole.domain.limit import Limit
+from caseconsole.domain.limit import MARKED, Limit, Op, Term
 from caseconsole.domain.message import Message, Refused
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
@@ -48,6 +48,14 @@ def list_ids(session: "Session", limit: Limit, marked: Sequence[int]) -> "tuple[
     return read.worklist_ids(session.conn, limit, me=me, today=today, marked=marked), seen
 
 
+def out_of_sight(session: "Session", limit: Limit, marked: Sequence[int]) -> frozenset[int]:
+    """Which of the marked cases the list within a limit does not have."""
+    today, me = session.clock.now().today, session.actor.login
+    within = (*limit, Term(MARKED, Op.IS, 1))
+    ids = read.worklist_ids(session.conn, within, me=me, today=today, marked=marked)
+    return frozenset(marked) - {row.case for row in read.worklist_rows(session.conn, ids)}
+
+
 def renewed(session: "Session", rows: Sequence[DueRow], snoozed: bool) -> list[Renewed]:
     """What became of rows; a case that asks for something else now has another row.
 
@@ -64,7 +72,7 @@ def renewed(session: "Session", rows: Sequence[DueRow], snoozed: bool) -> list[R
         if now is None or now.case != row.case or not _listed(now, snoozed):
             dues = read.case_dues(conn, row.case)
             now = next((due for due in dues if _listed(due, snoozed)), None)
-        why = () if now is not None else settled_by(session, row.case)
+        why = () if now is not None else settled_by(session, row.case, row.arrears)
         result.append(Renewed(row, now, why))
     return result
 

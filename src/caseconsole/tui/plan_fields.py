@@ -9,7 +9,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
 from caseconsole.tui.reading import read_day, typed_cents
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
-from caseconsole.tui.widgets.more_fields import AnyDayField, AnyMoneyField, ManyField
+from caseconsole.tui.widgets.more_fields import AnyDayField, AnyMoneyField, ManyField, MonthsField
 from caseconsole.tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ class PlanFields:
             return day.isoformat() if day else ""
         if one.shape is Shape.MONEY:
             return cast("AnyMoneyField", field).cents if state else 0
+        if one.shape is Shape.MONTHS:
+            return cast("MonthsField", field).months
         if one.shape is Shape.YES:
             return state == YES
         if one.shape is Shape.SEVERAL:
@@ -115,7 +117,7 @@ def _same(field: Field, states: Iterable[str]) -> bool:
 
 
 def _field(one: Asked, today: date, speaker: Speaker) -> Field:
-    label = f"term.{one.name}"
+    label = one.word or f"term.{one.name}"
     if one.clause and speaker.say(label) == label:
         label = one.clause
     if one.shape is Shape.DAY:
@@ -133,6 +135,8 @@ def _field(one: Asked, today: date, speaker: Speaker) -> Field:
     if one.shape is Shape.MONEY:
         typed = typed_cents(int(one.given)) if one.given else ""
         return AnyMoneyField(one.name, label, typed)
+    if one.shape is Shape.MONTHS:
+        return MonthsField(one.name, label, one.given)
     if one.shape is Shape.TEXT:
         return TextField(one.name, label, one.given)
     return NoteField(one.name, label, LINES)

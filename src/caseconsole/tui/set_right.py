@@ -6,16 +6,17 @@ SET_RIGHT: Mapping[str, tuple[str, ...]] = {
     id_: fields
     for fields, ids in {
         ("why",): (
-            "refused.arrangement_why", "refused.complete_why", "refused.ends_why",
-            "refused.graduate_early", "refused.graduate_ledger", "refused.graduate_why",
-            "refused.not_offered_why", "refused.proposal_why", "refused.second_chance_why",
-            "refused.why_empty", "gate.no_lease", "gate.shelter",
+            "refused.complete_why", "refused.ends_promised", "refused.graduate_early",
+            "refused.graduate_ledger", "refused.graduate_why", "refused.not_offered_why",
+            "refused.proposal_why",
+            "refused.state_why", "refused.why_empty", "gate.no_lease", "gate.shelter",
         ),
-        ("paper",): ("refused.discharge_paper", "refused.notice_paper", "gate.end_paper"),
+        ("paper",): ("refused.state_paper", "gate.end_paper"),
         ("on",): (
             "refused.appointment_past", "refused.lapse_day", "refused.lapse_moratorium",
-            "refused.notice_window", "refused.signed_ahead", "refused.state_day",
+            "refused.notice_window", "refused.signed_ahead",
         ),
+        ("on", "start"): ("refused.state_day",),
         ("start",): ("refused.agreement_start",),
         ("end",): (
             "refused.agreement_end", "refused.days_set", "refused.prolong_later",

@@ -51,12 +51,14 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     _require_days(change.start_on, change.end_on, work)
     _require_review_ahead(change.next_review_on, work)
     _require_covers(change, kind, work)
+    _require_reason(kind, change.state, change.why)
     arrangement.may_make(change, work)
     second_chance.may_make(change, work)
     terms = kind.dated(
         {**_binding(kind.name, work), **change.terms, **arrangement.covers_from(change, work)},
         [(change.state, change.start_on.isoformat())],
     )
+    debt_counselling.require_settled(kind, change.state, change.start_on, terms, work)
     key = work.add(
         "agreement",
         kind=kind.name,
@@ -77,6 +79,8 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     set_lease_form(work.writer, work.file.lease, kind.name, change.state, change.terms)
     for lease in change.covers:
         work.writer.insert("agreement_claim", agreement=key, lease=lease)
+    if change.state in kind.shields:
+        debt_counselling.cover_all(key, change.covers, work)
     given = {**terms, "partner": change.partner}
     dated = _dated(kind, change, given, change.start_on, change.end_on, work)
     add_conditions(key, kind.name, (*change.conditions, *dated), work)
@@ -196,19 +200,29 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
     if not agreement.state_on <= on <= work.now.today:
         days = {"day_on": on.isoformat(), "since_on": agreement.state_on.isoformat()}
         raise Refused(message("refused.state_day", **days))
+    arrangement.require_why_beside_promise(agreement, change, work)
+    _require_reason(kind, state, change.why)
     arrangement.may_become(agreement, change, work)
-    debt_counselling.may_become(agreement, change, work.now.today)
+    debt_counselling.may_become(agreement, change, work)
     second_chance.may_become(agreement, change, work)
     second_chance.may_complete(agreement, change, work)
+    if state in kind.proven and not change.paper:
+        raise Refused(message("refused.state_paper", state_word=f"state.{kind.name}.{state}"))
     if kind.phase(state) is Phase.RUNNING and phase(agreement) is Phase.PROPOSED:
         require_free(agreement.covers, kind, work, agreement.id)
     _add_state(agreement.id, state, on, change.why, change.paper, work)
     if state in kind.shields:
-        debt_counselling.cover_all(agreement, work)
+        debt_counselling.cover_all(agreement.id, agreement.covers, work)
     set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
     if kind.phase(state) is Phase.RUNNING:
         let_rest(agreement.id, kind.name, work)
     work.ended = work.ended or kind.phase(state) not in STANDS
+
+
+def _require_reason(kind: Kind, state: str, why: str) -> None:
+    if state in kind.reasoned and not why:
+        words = {"kind_word": f"kind.{kind.name}", "state_word": f"state.{kind.name}.{state}"}
+        raise Refused(message("refused.state_why", **words))
 
 
 def _add_state(agreement: int, state: str, on: date, why: str, paper: str, work: Work) -> None:

@@ -13,13 +13,14 @@ from caseconsole.casework.house import (
     over_limits,
     too_long,
 )
-from caseconsole.casework.work import Work, named
+from caseconsole.casework.shown import promised
+from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Judge
 from caseconsole.domain.agreement_changes import ChangeState, MakeAgreement
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import left_alone
 from caseconsole.domain.judging import instalment
-from caseconsole.domain.kinds import COVERS_FROM
+from caseconsole.domain.kinds import COVERS_FROM, KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 from caseconsole.domain.rights import Action, may
@@ -33,14 +34,14 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
 KIND = "payment_arrangement"
-REFUSED, LAPSED, WITHDRAWN = "refused", "lapsed", "withdrawn"
+REFUSED, LAPSED = "refused", "lapsed"
 
 
 def may_make(change: MakeAgreement, work: Work) -> None:
-    """Let an arrangement be made, or refused for a reason (R37).
+    """Let an arrangement be made, or refused (R37).
 
     Raises:
-        Refused: a refusal or a limit of the house lacks its reason, it is so long that only a team
+        Refused: a limit of the house lacks its reason, it is so long that only a team
             leader makes it (R31), the ledger changed since the amount was looked at, nothing is to
             be paid, or it is about a debt that is frozen or was remitted (R60, R61, R63).
     """
@@ -49,8 +50,6 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     if change.agreement != KIND:
         return
     if change.state == REFUSED:
-        if not change.why:
-            raise Refused(message("refused.arrangement_why"))
         return
     if change.ledger_seen is None:
         raise Refused(message("refused.ledger_changed", number=work.file.number))
@@ -111,19 +110,26 @@ def _ledger(change: MakeAgreement, work: Work) -> int:
 
 
 def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
-    """Let an arrangement end otherwise than kept: for a reason, and not before a call (R35).
+    """Let an arrangement lapse: not before a call (R35).
 
     Raises:
-        Refused: the reason is missing, nobody tried to call since the miss that makes it lapse,
-            its day lies before that call or in a moratorium (R60), or the ledger is too old to
-            show the misses (P06).
+        Refused: nobody tried to call since the miss that makes it lapse, its day lies before that
+            call or in a moratorium (R60), or the ledger is too old to show the misses (P06).
     """
-    if agreement.kind != KIND:
-        return
-    if change.state in (LAPSED, WITHDRAWN) and not change.why:
-        raise Refused(message("refused.ends_why", **named(agreement)))
-    if change.state == LAPSED:
+    if agreement.kind == KIND and change.state == LAPSED:
         _require_lapse(agreement, change.on, work)
+
+
+def require_why_beside_promise(agreement: Agreement, change: ChangeState, work: Work) -> None:
+    """Name a promise that runs to who ends an arrangement without a reason (P01).
+
+    Raises:
+        Refused: it runs, and the reason is missing.
+    """
+    if agreement.kind != KIND or change.why or change.state not in KINDS[KIND].reasoned:
+        return
+    if held := promised(work.file, work.conn, work.policy, work.now.today):
+        raise Refused(message("refused.ends_promised", **held.values))
 
 
 def _require_lapse(agreement: Agreement, on: date, work: Work) -> None:

@@ -10,7 +10,7 @@ from caseconsole.casework.handlers.finding import (
     terms_text,
 )
 from caseconsole.casework.stale import Changed, last_change
-from caseconsole.casework.work import Work, named, require_ahead
+from caseconsole.casework.work import FARTHEST, Work, named, require_ahead
 from caseconsole.domain.agreement import (
     LENIENT,
     Agreement,
@@ -149,7 +149,8 @@ def _require_holds(
         raise Refused(message("refused.why_empty"))
     if change.moved_to is not None:
         past = message("refused.moved_past", day_on=change.moved_to.isoformat())
-        require_ahead(change.moved_to, today, past, earliest=1)
+        farthest = max(on, today) + FARTHEST - today
+        require_ahead(change.moved_to, today, past, earliest=1, farthest=farthest)
         if instalment(condition):
             may_move(agreement, change.moved_to, change.why, work)
     ahead = on > today

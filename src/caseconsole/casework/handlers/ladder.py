@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from caseconsole.casework.climbing import cure_until
 from caseconsole.casework.handlers.finding import RUNNING, require_review, take
-from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card
+from caseconsole.casework.handlers.second_chance import ANSWERED, require_red_card, require_words
 from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
@@ -15,6 +15,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.process.agreements.weighing import goes_wrong, red_card, weighs
 from caseconsole.process.gates import breached, gate_not_cured, gate_turn, require
+from caseconsole.process.lease_words import Typed
 
 LADDER = tuple(Rung)
 
@@ -26,7 +27,8 @@ def take_rung(change: TakeRung, work: Work) -> None:
         Refused: the agreement does not run, has no ladder or was changed meanwhile, the condition
             is not of it, the rung before it was not taken, this one is still open, nothing was
             missed or is not known for an old ledger, a meeting of three comes too early or without
-            a breach, the gate of a red card does not open, or one stands.
+            a breach, the gate of a red card does not open, or one stands, or its text asks for a
+            reason.
     """
     agreement = take(change.agreement, change.seen, work, RUNNING)
     if not KINDS[agreement.kind].ladder:
@@ -39,6 +41,7 @@ def take_rung(change: TakeRung, work: Work) -> None:
     if change.rung is Rung.RED_CARD:
         require_red_card(agreement, change.condition, work, why=change.why)
     _require_no_red_card(change.rung, agreement, work)
+    require_words(agreement, Typed(change.text), work, why=change.why)
     today = work.now.today
     yellow = change.rung is Rung.YELLOW_CARD
     work.writer.insert(

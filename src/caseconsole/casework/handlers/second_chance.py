@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from caseconsole.casework.work import Work, named
+from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Judge, LadderStep, Phase, Weight
 from caseconsole.domain.agreement_changes import (
     AddCondition,
@@ -30,6 +30,7 @@ from caseconsole.process.gates import (
     require,
     require_answered,
 )
+from caseconsole.process.lease_words import Worded
 
 KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
@@ -39,15 +40,13 @@ _TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
 
 def may_make(change: MakeAgreement, work: Work) -> None:
-    """Let a second chance be applied for, drafted behind its gate, or refused for a reason.
+    """Let a second chance be applied for, refused, or drafted behind its gate.
 
     Raises:
-        Refused: a refusal lacks its reason, or the draft lacks something.
+        Refused: the draft lacks something.
     """
     if change.agreement != KIND:
         return
-    if change.state == "refused" and not change.why:
-        raise Refused(message("refused.second_chance_why"))
     if change.state in WRITTEN:
         days = change.start_on, change.end_on
         _require_whole(change.terms, days, change.conditions, change.why, work)
@@ -79,9 +78,17 @@ def may_add(agreement: Agreement, change: AddCondition, work: Work) -> None:
     Raises:
         Refused: the reason is missing.
     """
+    require_words(agreement, change.condition, work, why=change.why)
+
+
+def require_words(agreement: Agreement, written: Worded, work: Work, *, why: str) -> None:
+    """Let words of a lease be written to who holds none for a reason alone (R77).
+
+    Raises:
+        Refused: the reason is missing.
+    """
     form, start = str(agreement.terms.get("form", "")), agreement.start_on
-    checks = gate_words(form, start, [change.condition], work.policy, agreement.terms)
-    require_answered(checks, change.why)
+    require_answered(gate_words(form, start, [written], work.policy, agreement.terms), why)
 
 
 def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
@@ -98,21 +105,15 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
             conditions: list[Written] = [*agreement.conditions, *change.conditions]
             why = change.why or (ANSWERED if change.state == "signed" else "")
             _require_whole(agreement.terms, days, conditions, why, work)
-        case "refused" | "withdrawn":
-            _require_why(agreement, change)
         case "ended":
-            _require_why(agreement, change)
             require(gate_end(work.file, agreement, work.now.today, change.paper))
         case "red_card":
             _require_approved(agreement, change.why, work)
         case "not_renewed":
             _require_window(agreement, change.on, work)
-            _require_why(agreement, change)
             # What an old ledger leaves open does not lift a shield, nor hide that money is owed.
             for file in (work.file, work.shown()[0]):
                 require(gate_no_renewal(file, agreement, work.now.today))
-            if not change.paper:
-                raise Refused(message("refused.notice_paper"))
         case "graduated":
             _require_met(agreement, change.why, work)
         case _:
@@ -159,11 +160,6 @@ def require_parties(agreement: Agreement, change: SignAgreement) -> None:
     for who in signatories(agreement):
         if who not in change.parties:
             raise Refused(message("refused.not_signed", who_word=f"signatory.{who}"))
-
-
-def _require_why(agreement: Agreement, change: ChangeState) -> None:
-    if not change.why:
-        raise Refused(message("refused.ends_why", **named(agreement)))
 
 
 def _require_approved(agreement: Agreement, why: str, work: Work) -> None:

@@ -10,6 +10,7 @@ KIND = Kind(
     follows=FOLLOWS,
     decided=DECIDED,
     first=("offered", "accepted", "refused", "no_answer"),
+    limit_word="budgetcoach",
     section="7",
     offer=OfferKind.BUDGET_COACH,
     declined=DECLINED,

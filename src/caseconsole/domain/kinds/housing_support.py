@@ -10,6 +10,7 @@ KIND = Kind(
     follows=FOLLOWS,
     decided=DECIDED,
     first=("offered", "accepted", "refused", "no_answer"),
+    limit_word="woonbegeleiding",
     section="6",
     offer=OfferKind.HOUSING_SUPPORT,
     declined=DECLINED,

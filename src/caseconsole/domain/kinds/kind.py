@@ -24,6 +24,8 @@ class Kind:
     """The states that may come after a state; those without an entry are final."""
     first: tuple[str, ...]
     """The states in which one can begin."""
+    limit_word: str
+    """How a limit names it in Dutch; in English by its name."""
     section: str
     """The key of the section of the case file that shows it."""
     several: bool = False
@@ -34,6 +36,10 @@ class Kind:
     """The state that it takes by itself once all its instalments are paid (R39)."""
     remits: frozenset[str] = frozenset()
     """The states with which what is open of the debt that it covers is remitted (R63)."""
+    reasoned: frozenset[str] = frozenset()
+    """The states that are nothing without a reason: a court asks for it (R37, R70)."""
+    proven: frozenset[str] = frozenset()
+    """The states that a paper shows (R63, R72)."""
     dates: Mapping[str, str] = field(default_factory=dict)
     """The term that a state sets: its own day, unless another is given."""
     met_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -42,6 +48,10 @@ class Kind:
     """The clauses that nothing but a state meets: no judgement does (R61, R63)."""
     ended_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By clause: the states with which it is let go, unless its day has passed by then."""
+    at_once: Mapping[str, str] = field(default_factory=dict)
+    """By state in which a debt is paid off at once: the term for the day on which that came in."""
+    lasts: Mapping[str, str] = field(default_factory=dict)
+    """By state: the term for how many months it lasts, of which another number can be given."""
     settles: frozenset[str] = frozenset()
     """The states whose day, as their term in `dates` has it, is the end of the debt that it covers:
     what falls due from then on is new (R61, R63)."""
@@ -88,8 +98,8 @@ class Kind:
         """Terms with those that states set, each with its day as ISO text."""
         found = dict(terms)
         for state, day in states:
-            if (term := self.dates.get(state)) and not found.get(term):
-                found[term] = day
+            for term in filter(None, (self.dates.get(state), self.at_once.get(state))):
+                found[term] = found.get(term) or day
         return found
 
     def covers_before(

@@ -176,7 +176,7 @@ def dated(page: Page, duty: Obligation) -> list[Line]:
     cents = fitted(duty.cents, 11) if duty.cents else ""
     head = line(
         "    ", pad(page.day(duty.on), DAY), pad(cents, 11, right=True) if cents else "",
-        "  ", Span(page.say("duty.unbooked" if unbooked(duty) else f"duty.{duty.state}"), tone),
+        "  ", Span(page.say(_stands(duty)), tone),
     )  # fmt: skip
     said = " · ".join(filter(None, _said(page, duty)))
     if not said:
@@ -185,6 +185,14 @@ def dated(page: Page, duty: Obligation) -> list[Line]:
     if cells(plain_text(whole)) <= page.width and "\n" not in said:
         return [whole]
     return [fit(head, page.width), *page.text(said, first=" " * (DAY + 6), tone=Tone.DIM)]
+
+
+def _stands(duty: Obligation) -> str:
+    """The word for how it stands; what rests on another agreement is met while that runs."""
+    if unbooked(duty):
+        return "duty.unbooked"
+    relies = duty.condition.judge is Judge.AGREEMENT and duty.state is ObligationState.MET
+    return "duty.relied" if relies else f"duty.{duty.state}"
 
 
 def _said(page: Page, duty: Obligation) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """The strip above every section: who, where, how to reach them, what is owed, what is next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from caseconsole.domain import people
 from caseconsole.domain.casefile import CaseFile
@@ -13,6 +14,7 @@ from caseconsole.domain.message import Message, message
 from caseconsole.domain.names import formal
 from caseconsole.domain.people import LeaseParty, Representative, adults, children, renting
 from caseconsole.outgoing.case.page import Page, phone
+from caseconsole.outgoing.due import counted
 from caseconsole.outgoing.lines import (
     Line,
     Span,
@@ -26,6 +28,7 @@ from caseconsole.outgoing.lines import (
     line,
     plain_text,
     strong,
+    wrap,
 )
 from caseconsole.store.rows import CaseView
 
@@ -37,21 +40,65 @@ LEAST_NAME = 8
 """An administrator of whose name fewer cells would be left is counted, not named."""
 
 
+class _Row(NamedTuple):
+    """A line of the strip before it is fitted: what stands at its left edge, and at its right."""
+
+    left: Line
+    right: Line = ()
+
+
 def header(page: Page, view: CaseView) -> list[Line]:
     """The strip of a case file, `HEIGHT` lines, and what must be known of its debt."""
+    beside = (_next(page, view), _beside(page, view))
     return [
-        _who(page, view),
-        _reach(page, view),
+        _who_within(page, view),
+        _reach_within(page, view),
         *owed(page, view),
+        *(fit(ends(*row, page.width), page.width) for row in beside),
+    ]
+
+
+def header_text(page: Page, view: CaseView) -> list[str]:
+    """The same as text with nothing cut, on as many lines as that takes."""
+    rows = (
+        _who(page, view),
+        _Row(_joined(_reach(page, view))),
+        _owed(page, view),
+        *_left_alone(page, view),
         _next(page, view),
         _beside(page, view),
-    ]
+    )
+    return [text for row in rows for text in _whole(row, page.width)]
+
+
+def _whole(row: _Row, width: int) -> list[str]:
+    left, right = map(plain_text, row)
+    if cells(left) + cells(right) < width:
+        return [plain_text(ends(*row, width))]
+    return [text for side in (left, right) if side for text in _broken(side, width)]
+
+
+def _broken(text: str, width: int) -> Iterator[str]:
+    """A text on several lines; a part of it is broken only where it is too long by itself."""
+    row, *others = text.split(_BETWEEN)
+    for part in others:
+        if cells(joined := f"{row}{_BETWEEN}{part}") <= width:
+            row = joined
+        else:
+            yield from wrap(row, width)
+            row = part
+    yield from wrap(row, width)
 
 
 def owed(page: Page, view: CaseView) -> list[Line]:
     """What is owed, and below it why no more than new rent is collected (R60, R61, R63)."""
+    left = [fit(row.left, page.width) for row in _left_alone(page, view)]
+    return [_owed_within(page, view), *left]
+
+
+def _left_alone(page: Page, view: CaseView) -> list[_Row]:
     left = left_alone(view.file, page.today)
-    return [_owed(page, view), *([fit(line(alert(page.say(left))), page.width)] if left else [])]
+    return [_Row(line(alert(page.say(left))))] if left else []
 
 
 def left_alone(file: CaseFile, today: date) -> Message | None:
@@ -94,85 +141,125 @@ def _joined(parts: list[Span]) -> Line:
     return tuple(gaps)[1:]
 
 
-def _who(page: Page, view: CaseView) -> Line:
-    """Number, names and address; long names leave half of the line to street and number."""
-    file = view.file
-    number = dim(f"{file.number}  ")
-    names = " & ".join(name(party) for party in tenants(page, view)) or page.say("case.nobody")
+def _who(page: Page, view: CaseView) -> _Row:
+    """Number, names and address."""
+    town = " ".join(filter(None, (view.file.lease.postcode, view.file.lease.town)))
+    place = ", ".join(filter(None, (view.file.lease.address, town)))
+    return _Row(line(dim(f"{view.file.number}  "), strong(_names(page, view))), line(place))
+
+
+def _names(page: Page, view: CaseView) -> str:
+    return " & ".join(name(party) for party in tenants(page, view)) or page.say("case.nobody")
+
+
+def _who_within(page: Page, view: CaseView) -> Line:
+    """The same in one line; long names leave half of it to street and number."""
+    number, names = dim(f"{view.file.number}  "), _names(page, view)
+    address, place = view.file.lease.address, plain_text(_who(page, view).right)
     room = page.width - cells(number.text) - 1
-    town = " ".join(filter(None, (file.lease.postcode, file.lease.town)))
-    place = ", ".join(filter(None, (file.lease.address, town)))
     if cells(names) + cells(place) > room:
-        place = cut(file.lease.address, max(room - cells(names), room // 2))
+        place = cut(address, max(room - cells(names), room // 2))
     left = line(number, strong(cut(names, room - cells(place))))
     return fit(ends(left, line(place), page.width), page.width)
 
 
-def _reach(page: Page, view: CaseView) -> Line:
-    """How to reach them: what warns comes first, so that a narrow line cuts off something else."""
-    parties = tenants(page, view)
-    first = parties[0].person if parties else None
-    languages = first.languages if first else ()
-    grown, young = adults(view.file.members, page.today), children(view.file.members, page.today)
+def _reach(page: Page, view: CaseView) -> list[Span]:
+    """How to reach them: the language first (R05), what to mind, who lives there, who acts."""
+    first = next((party.person for party in tenants(page, view)), None)
+    spoken = ", ".join(map(page.speaker.language, first.languages)) if first else ""
+    grown, young = _household(page, view)
     household = page.say("case.adults", n=grown) if grown else ""
     if young:
         household = page.say("case.household", adults=grown, children=young)
-    spoken = Span(", ".join(page.speaker.language(tag) for tag in languages))
-    warned = [*_warnings(page, view), spoken]
-    if cells(plain_text(_joined(warned))) > page.width:
-        warned = [*_warnings(page, view, short=True), spoken]
-    return fit(_joined([*warned, Span(household)]), page.width)
-
-
-def _warnings(page: Page, view: CaseView, *, short: bool = False) -> list[Span]:
-    """What must be minded at every contact; in short words names give way until all of it fits."""
-    first = next((party.person for party in tenants(page, view)), None)
-    word = "case.do_not_write" if short else "case.call_do_not_write"
-    crowded = short and len(administrators(page, view)) > 1
-    mark = "case.safe_contact_short" if crowded else "case.safe_contact_marked"
-    safe = page.say(mark) if first and first.safe_contact else ""
-    spoken = page.say(word) if first and first.call_do_not_write else ""
-    beside = sum(cells(text + _BETWEEN) for text in (safe, spoken) if text)
-    room = page.width - cells("…") - beside
-    acting = _acting_within(page, view, room) if short else _acting(page, view)
-    return [alert(text) for text in (safe, *acting, spoken)]
-
-
-def _acting(page: Page, view: CaseView) -> list[str]:
-    """Each administrator with a phone number."""
-    return [
-        f"{administrator_word(page, view, party)}: {acting.name} {phone(acting.phone)}"
-        for acting, party in administrators(page, view)
-    ]
-
-
-def _acting_within(page: Page, view: CaseView, room: int) -> list[str]:
-    """The same in short words and so many cells; whoever finds no room is counted behind the first.
-
-    Names share what words and numbers leave: what a short one does not need is for a longer one.
-    """
-    known = [
-        (one.name, f"{_short_word(page, view, party)}: ", f" {phone(one.phone)}")
+    acting = [
+        alert(f"{administrator_word(page, view, party)}: {one.name} {phone(one.phone)}")
         for one, party in administrators(page, view)
     ]
-    more: list[str] = []
-    least = sum(min(cells(acting), LEAST_NAME) for acting, *_ in known)
-    if len(known) > 1 and _left(known, room) < least:
-        more = [page.say("case.more_administrators", n=len(known) - 1)]
-        room -= cells(_BETWEEN + more[0])
-        del known[1:]
-    left, shown = _left(known, room), dict[int, str]()
-    for at in sorted(range(len(known)), key=lambda at: cells(known[at][0])):
-        acting, word, number = known[at]
-        acting = cut(acting, max(left // (len(known) - len(shown)), 1))
-        left -= cells(acting)
-        shown[at] = f"{word}{acting}{number}"
-    return [*(shown[at] for at in sorted(shown)), *more]
+    return [Span(spoken), *_minded(page, view), Span(household), *acting]
 
 
-def _left(known: Sequence[tuple[str, str, str]], room: int) -> int:
-    """The cells that words and numbers leave for the names."""
-    return room + cells(_BETWEEN) - sum(cells(f"{w}{n}{_BETWEEN}") for _, w, n in known)
+def _household(page: Page, view: CaseView) -> tuple[int, int]:
+    """How many adults and children live there."""
+    members = view.file.members
+    return adults(members, page.today), children(members, page.today)
+
+
+def _minded(page: Page, view: CaseView, *, short: bool = False) -> list[Span]:
+    """What must be minded at every contact, and of whom where it is not the first alone.
+
+    In short words nobody is named where it holds for all.
+    """
+    parties = tenants(page, view)
+    safe = [party for party in parties if party.person.safe_contact]
+    called = [party for party in parties if party.person.call_do_not_write]
+    flags = (
+        ("case.safe_contact_short" if short else "case.safe_contact_marked", safe),
+        ("case.do_not_write" if short else "case.call_do_not_write", called),
+    )
+    return [
+        alert(page.say(flag) + _whose(parties, held, short=short)) for flag, held in flags if held
+    ]
+
+
+def _whose(parties: Sequence[LeaseParty], held: Sequence[LeaseParty], *, short: bool) -> str:
+    if held == [parties[0]] or (short and len(held) == len(parties)):
+        return ""
+    names = map(name, held)
+    return ": " + ", ".join(cut(one, LEAST_NAME) if short else one for one in names)
+
+
+def _reach_within(page: Page, view: CaseView) -> Line:
+    """The same in one line, which a telephone number ends: words give way first, then names.
+
+    Where that leaves too little of a name, the language is told by its tag, and the administrators
+    behind the first are counted.
+    """
+    whole = _joined(_reach(page, view))
+    if cells(plain_text(whole)) <= page.width:
+        return whole
+    first = next((party.person for party in tenants(page, view)), None)
+    tag = first.languages[0] if first and first.languages else ""
+    word = page.speaker.language(tag) if tag else ""
+    lives = Span(_household_short(page, view))
+    minded, briefly = _minded(page, view), _minded(page, view, short=True)
+    every = len(administrators(page, view))
+    ways = (word, minded, every), (word, briefly, every), (tag, briefly, every), (word, briefly, 1)
+    for spoken, flags, named in (*ways, (tag, briefly, 1)):
+        before = [Span(spoken), *flags, lives]
+        acting = _acting(page, view, named)
+        beside = sum(cells(f"{_BETWEEN}{who}{number}") for _, who, number in acting)
+        room = page.width - cells(plain_text(_joined(before))) - beside
+        if room >= sum(min(cells(one), LEAST_NAME) for one, *_ in acting):
+            break
+    return fit(_joined([*before, *map(alert, _shared(acting, room))]), page.width)
+
+
+def _household_short(page: Page, view: CaseView) -> str:
+    """Who lives there, as the worklist has it."""
+    grown, young = _household(page, view)
+    return page.say("case.household_short", home=counted(grown, young)) if grown or young else ""
+
+
+def _acting(page: Page, view: CaseView, named: int) -> list[tuple[str, str, str]]:
+    """So many administrators in short words, each by name, what stands before it and behind it."""
+    every = administrators(page, view)
+    more = page.say("case.more_administrators", n=len(every) - named)
+    beyond = f" {more}" if len(every) > named else ""
+    return [
+        (one.name, f"{_short_word(page, view, party)}{beyond}: ", f" {phone(one.phone)}")
+        for one, party in every[:named]
+    ]
+
+
+def _shared(acting: Sequence[tuple[str, str, str]], room: int) -> list[str]:
+    """Names in so many cells: what a short one does not need is for a longer one."""
+    shown = dict[int, str]()
+    for at in sorted(range(len(acting)), key=lambda at: cells(acting[at][0])):
+        one, word, number = acting[at]
+        one = cut(one, max(room // (len(acting) - len(shown)), 1))
+        room -= cells(one)
+        shown[at] = f"{word}{one}{number}"
+    return [shown[at] for at in sorted(shown)]
 
 
 def _short_word(page: Page, view: CaseView, party: LeaseParty) -> str:
@@ -182,22 +269,28 @@ def _short_word(page: Page, view: CaseView, party: LeaseParty) -> str:
     return page.say("case.administrator_of_short", tenant=cut(name(party), LEAST_NAME))
 
 
-def _owed(page: Page, view: CaseView) -> Line:
+def _owed(page: Page, view: CaseView) -> _Row:
     standing = view.file.standing
     rent = line(dim(_rent(page, standing.rent)))
     if not standing.arrears:
-        state = Span(page.say("case.no_arrears"), Tone.GOOD)
-        paid = _paid(page, view)
-        return fit(ends(_joined([state, paid]), rent, page.width), page.width)
+        return _Row(
+            _joined([Span(page.say("case.no_arrears"), Tone.GOOD), _paid(page, view)]), rent
+        )
     parts = [
         strong(page.say("case.arrears", arrears_cents=standing.arrears)),
         Span(_months(page, standing.months_tenths)),
         Span(page.say("case.since", since_on=_iso(standing.since))),
         _paid(page, view),
     ]
-    owed = _joined(parts)
+    return _Row(_joined(parts), rent)
+
+
+def _owed_within(page: Page, view: CaseView) -> Line:
+    """The same in one line; the rent gives way to what is owed."""
+    owed, rent = _owed(page, view)
     wide = cells(plain_text(owed)) + cells(plain_text(rent)) < page.width
-    return fit(ends(owed, rent, page.width) if wide else owed, page.width)
+    crowded = view.file.standing.arrears and not wide
+    return fit(owed if crowded else ends(owed, rent, page.width), page.width)
 
 
 def _rent(page: Page, cents: int) -> str:
@@ -219,7 +312,7 @@ def _paid(page: Page, view: CaseView) -> Span:
     return dim(page.say("case.paid", paid_on=standing.paid_on.isoformat()))
 
 
-def _next(page: Page, view: CaseView) -> Line:
+def _next(page: Page, view: CaseView) -> _Row:
     file = view.file
     lead = next((row for row in view.dues if row.lead), None)
     step = page.say("case.nothing_due")
@@ -234,10 +327,10 @@ def _next(page: Page, view: CaseView) -> Line:
         ]
     login = (lead and lead.for_login) or file.owner
     owner = page.say("case.owner", login=login) if login else page.say("case.no_owner")
-    return fit(ends(_joined(parts), line(owner), page.width), page.width)
+    return _Row(_joined(parts), line(owner))
 
 
-def _beside(page: Page, view: CaseView) -> Line:
+def _beside(page: Page, view: CaseView) -> _Row:
     """What runs beside: a pause, other files of the same person, a second-chance form, colleagues
     who are in this one."""
     file = view.file
@@ -262,7 +355,7 @@ def _beside(page: Page, view: CaseView) -> Line:
         alert(page.say("case.present", login=login, since=_clock(page, at)))
         for login, at in view.present
     ]
-    return fit(ends(_joined(parts), _joined(here), page.width), page.width)
+    return _Row(_joined(parts), _joined(here))
 
 
 def _clock(page: Page, at: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.frozen import Freeze, rested_by, touched_by
+from caseconsole.domain.judging import LEAST
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -81,12 +82,14 @@ def _late_elsewhere(one: Bound, miss: Miss, told: Mapping[str, type_of_value]) -
 def _missed(now: Situation, one: Bound) -> Miss | None:
     """The newest rent missed since an arrangement began, or a debit that came back since.
 
-    Not what waits while a settlement is attempted (R63).
+    Not what waits while a settlement is attempted (R63), nor what is worth no call (R08).
     """
     miss, rent = now.miss, now.missed_rent(one)
-    came_back = miss is not None and miss.returned and miss.on >= one.agreement.start_on
-    if miss is not None and came_back and not now.waits(now.due_on(miss)):
-        return miss
+    came_back = miss and miss.returned and not miss.precedes(one.agreement.start_on)
+    if miss and came_back and not now.waits(now.due_on(miss)):
+        cents = now.standing.missed_cents if rent else now.asked
+        if cents >= max(1, one.term(LEAST)):
+            return miss
     if rent is None:
         return None
     values = now.values
@@ -178,6 +181,8 @@ def arrangement_lapse(now: Situation) -> Verdict:
     if now.ledger_held:
         held = now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
         return held if decided_on else replace(held, waits=_DECIDE_LAPSE)
+    if promised := now.held_by_word_since(action, asked_on):
+        return promised if decided_on else replace(promised, waits=_DECIDE_LAPSE)
     if decided_on:
         told = message("agreement.concluded", decided_on=decided_on.isoformat())
         return now.not_due(action, told, "R35", value)
@@ -225,7 +230,7 @@ def arrangement_over(now: Situation) -> Verdict:
     if now.ledger_held:
         held = now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
         return held if decided_on else replace(held, waits=_DECIDE_OVER)
-    if now.word is not None and (promised := now.held_by_word(action)):
+    if promised := now.held_by_word(action):
         return promised if decided_on else replace(promised, waits=_DECIDE_OVER)
     if decided_on:
         told = message("agreement.concluded", decided_on=decided_on.isoformat())

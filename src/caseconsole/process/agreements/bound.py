@@ -13,13 +13,12 @@ from caseconsole.domain.agreement import (
     Obligation,
     ObligationState,
     Phase,
-    Verdict,
 )
 from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import frozen_until, rested_times
-from caseconsole.domain.judging import LEAST, MISSED, deadline, instalment
+from caseconsole.domain.judging import LEAST, MISSED, deadline, failed_on, instalment
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
@@ -36,7 +35,6 @@ _LOOKED_AT = timedelta(days=60)
 _WORDS = 60
 """How many characters of a condition in own words name it."""
 _DAY = timedelta(days=1)
-_HELD = frozenset({Verdict.MISSED, Verdict.PARTLY})
 _TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
 _MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 
@@ -166,31 +164,22 @@ def rested(made: Agreement, case: CaseFile, today: date) -> tuple[tuple[date, da
     return rested_times(case, made, today)
 
 
-def failed_on(made: Agreement, duty: Obligation, rested: Iterable[tuple[date, date]] = ()) -> date:
-    """The day on which it was judged missed, and still is; else the day after its last in time.
+def asked_from(duty: Obligation, rested: Iterable[tuple[date, date]]) -> date:
+    """The day on which it is known to be missed (`judging.failed_on`).
 
-    To judge it so again, or to add evidence, makes it no younger. What rested is asked for again
-    from the day after that.
+    What rested is asked for again from the day after that.
     """
     ends = [last + _DAY for _, last in rested if instalment(duty.condition)]
-    return max([_failed_on(made, duty), *ends])
+    return max([failed_on(duty), *ends])
 
 
-def _failed_on(made: Agreement, duty: Obligation) -> date:
-    since: date | None = None
-    for said in made.judgements if short(duty) else ():
-        if (said.condition, said.original_on) == (duty.condition.id, duty.original_on):
-            since = (since or said.on) if said.verdict in _HELD else None
-    return since or last_in_time(duty) + _DAY
-
-
-def fell_on(made: Agreement, duty: Obligation, rested: Iterable[tuple[date, date]] = ()) -> date:
+def fell_on(duty: Obligation, rested: Iterable[tuple[date, date]] = ()) -> date:
     """The day on which what was missed fell: its last in time, or when it was judged before that.
 
     By this it comes before a rung of the ladder or after it: to judge it late makes it no newer.
     What fell while it rested falls on the day after that.
     """
-    fell = min(_failed_on(made, duty), last_in_time(duty))
+    fell = min(failed_on(duty), last_in_time(duty))
     for since, last in rested if instalment(duty.condition) else ():
         if since <= fell <= last:
             fell = last + _DAY
@@ -199,7 +188,7 @@ def fell_on(made: Agreement, duty: Obligation, rested: Iterable[tuple[date, date
 
 def known_on(one: Bound, duty: Obligation) -> date:
     """The first working day on which it is known that it was not met."""
-    return next_working_day(failed_on(one.agreement, duty, one.rested))
+    return next_working_day(asked_from(duty, one.rested))
 
 
 def instalments(one: Bound) -> Iterator[Obligation]:

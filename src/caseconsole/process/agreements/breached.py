@@ -20,7 +20,7 @@ from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import all_held
 from caseconsole.domain.obligations import BREACHES, breaching, last_cured
 from caseconsole.domain.standing_still import standstill
-from caseconsole.process.agreements.bound import Bound, failed_on, fell_on
+from caseconsole.process.agreements.bound import Bound, asked_from, fell_on
 from caseconsole.process.situation import Situation
 
 _DAY = timedelta(days=1)
@@ -167,6 +167,4 @@ def _asked(
 
 def _miss(one: Bound, duty: Obligation) -> _Miss:
     """When it fell and when it was known: to judge it late makes it no newer."""
-    made, rested = one.agreement, one.rested
-    fell, known = fell_on(made, duty, rested), failed_on(made, duty, rested)
-    return _Miss(duty, fell_on(made, duty), fell, known)
+    return _Miss(duty, fell_on(duty), fell_on(duty, one.rested), asked_from(duty, one.rested))

@@ -76,18 +76,23 @@ def rung_asked(now: Situation, one: Bound) -> Verdict:
 
 
 def _asked(now: Situation, one: Bound) -> Verdict:
-    """While it stands still only what is missed all the same, as the rent, asks anew."""
+    """While it stands still only what is missed all the same, as the rent, asks anew.
+
+    While a red card waits, what nobody spoke about yet asks for a talk.
+    """
     action, value = "breach_rung", "breach_talk_wd"
     last = standing(one.agreement)
-    found = _open(breaches(now, one), one)
+    open_now = _open(breaches(now, one), one)
+    found = [breach for breach in open_now if not at_rest(breach, one, now.today)]
     card = red_card(shown(now), one.agreement, now.today)
     if card and (asked := _of_red_card(now, one, card)):
-        return asked
-    if (found or last) and (still := standstill(one.agreement.suspensions, now.today)):
-        found = [breach for breach in found if not at_rest(breach, one, now.today)]
-        if not found:
-            until = still[1].until.isoformat()
-            return now.not_due(action, message("breach_rung.still", until_on=until), "R75", value)
+        if isinstance(asked, Due) or not found:
+            return asked
+        return _asks_rung(now, one, Rung.TALK, _free(now, one, rung_above(one.agreement), found))
+    still = standstill(one.agreement.suspensions, now.today)
+    if still and not found and (open_now or last):
+        until = still[1].until.isoformat()
+        return now.not_due(action, message("breach_rung.still", until_on=until), "R75", value)
     if last and ends_round(last):
         return _after_cure(now, one, last, found)
     rung, failed = rung_above(one.agreement), _failed(round_of(one.agreement))
@@ -157,7 +162,7 @@ def _of_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict | None
         return None
     if held := _shielded(now, one, Rung.RED_CARD, card.condition):
         return held
-    if card.second and (stands or card.outcome is None):
+    if card.second and stands:
         because = message("breach_rung.decide_end", taken_on=card.on.isoformat())
         since = card.outcome_on or card.on
         return now.due(action, since, because, _END_OR_CURED, "R75", value, values=one.values)
@@ -168,6 +173,8 @@ def _of_red_card(now: Situation, one: Bound, card: LadderStep) -> Verdict | None
     if now.ledger_held and waits:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     gone = message("breach_rung.gone", taken_on=card.on.isoformat(), actor=card.by)
+    if card.second:
+        gone = message("breach_rung.gone_approved", taken_on=card.on.isoformat())
     return now.due(action, card.on, gone, _CLOSE_CARD, "R75", value, values=one.values)
 
 
@@ -211,9 +218,13 @@ def _decided_on(one: Bound, breach: Breach) -> date | None:
 
 
 def _asks_free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Verdict:
-    """The rung for the newest breach about which it may be taken; else what forbids it."""
+    """The rung for the newest breach about which it may be taken; else a talk, as that always may.
+
+    A red card may not while the home is shielded (R60, R61).
+    """
     breach = _free(now, one, rung, found)
-    return _shielded(now, one, rung, breach.condition.id) or _asks_rung(now, one, rung, breach)
+    held = _shielded(now, one, rung, breach.condition.id)
+    return _asks_rung(now, one, Rung.TALK if held else rung, breach)
 
 
 def _free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Breach:
@@ -223,9 +234,15 @@ def _free(now: Situation, one: Bound, rung: Rung, found: Sequence[Breach]) -> Br
 
 
 def _dealt_with(breach: Breach, steps: Iterable[LadderStep]) -> bool:
-    """Whether a rung was taken since about its condition, or about the agreement as a whole."""
+    """Whether a rung was taken since about its condition, or about the agreement as a whole.
+
+    A cure took away all that its rung was about, so that it answers nothing which still counts.
+    """
     return any(
-        step.on >= breach.on and step.condition in {None, breach.condition.id} for step in steps
+        step.on >= breach.on
+        and step.condition in {None, breach.condition.id}
+        and step.outcome is not Outcome.CURED
+        for step in steps
     )
 
 

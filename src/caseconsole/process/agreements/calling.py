@@ -38,9 +38,8 @@ def call_about(
         if now.today < since:
             later = in_days("agreement.call_again", now.today, since)
             return now.not_due(action, later, rule, value)
-    promised = now.word is not None and now.word.promise.made_on > missed_on
-    if promised and (held := now.held_by_word(action)):
-        return held
+    if promised := now.held_by_word_since(action, missed_on):
+        return promised
     for agreed in now.coming:
         if agreed.kind is AppointmentKind.CALL_BACK:
             return now.not_due(action, agreed_later(agreed, now.today), "P03")

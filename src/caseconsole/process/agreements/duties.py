@@ -25,6 +25,7 @@ _OF_THE_ASSOCIATION = {
     "confirm": ("R34", "confirm_wd"),
     "answer": ("R62", "proposal_answer_cd"),
     "discharge": ("R63", "msnp_months"),
+    "credit_discharge": ("R63", "credit_discharge_cd"),
     "statutory_end": ("R61", "wsnp_months"),
 }
 """The rules of its duties that have one of their own."""

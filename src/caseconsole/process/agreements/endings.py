@@ -233,7 +233,10 @@ def _left(now: Situation, one: Bound) -> Message:
 
 
 def _condition_ends(now: Situation) -> Verdict | None:
-    """Due as a condition that ends before its lease and is not met yet, or None."""
+    """Due as a condition that ends before its lease and is not met yet, or None.
+
+    Where a person ended it, that was decided already.
+    """
     for one in now.bound:
         if not (one.runs and KINDS[one.agreement.kind].ladder):
             continue
@@ -241,7 +244,7 @@ def _condition_ends(now: Situation) -> Verdict | None:
         ending = [
             (of, until)
             for of in one.agreement.conditions
-            if (until := until_of(of, one.agreement)) and until < end_on
+            if of.ended_on is None and (until := until_of(of, one.agreement)) and until < end_on
         ]
         found = statuses(now, one) if ending else {}
         for of, until in ending:

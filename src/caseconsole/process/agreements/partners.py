@@ -16,7 +16,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.message import message
+from caseconsole.domain.message import Message, message
 from caseconsole.domain.referred import EARLY_SIGNAL, Referral
 from caseconsole.domain.text import fold
 from caseconsole.domain.verdict import Verdict
@@ -93,7 +93,10 @@ def _chased(
     since = known_on(one, duty)
     if now.today < since:
         return now.not_due(action, in_days(f"{action}.later", now.today, since), rule, value)
-    because = message("partner_late.due", partner=one.agreement.partner, **one.named(duty))
+    if partner := one.agreement.partner:
+        because = message("partner_late.due", partner=partner, **one.named(duty))
+    else:
+        because = message("partner_late.due_unnamed", **one.named(duty))
     return now.due(action, since, because, _ASK_PARTNER, rule, value, values=one.values)
 
 
@@ -109,17 +112,33 @@ def partner_silent(now: Situation) -> Verdict:
     leader = next_working_day(since + timedelta(days=values.partner_leader_cd))
     if now.today < task:
         return now.not_due(action, in_days("partner_silent.later", now.today, task), "P08", value)
-    partner = one.agreement.partner
-    told = {"agreement_word": one.kind, "partner": partner, "quiet_on": since.isoformat()}
-    offered = not one.runs and KINDS[one.agreement.kind].offer is not None
+    offered = _offered(one)
     if now.today < leader:
-        because = message("partner_silent.due" if partner else "offer_unanswered.due", **told)
+        because = _silence(one, since, leader=False)
         next_ = _ASK_ANSWER if offered else _ASK_WORD
         return now.due(action, task, because, next_, "P08", value, leader, values)
-    because = message("partner_silent.leader" if partner else "offer_unanswered.leader", **told)
+    because = _silence(one, since, leader=True)
     next_ = _ASK_ANSWER if offered else _TELL_LEADER
     due = now.due(action, leader, because, next_, "P08", "partner_leader_cd", values=values)
     return replace(due, leader=True)
+
+
+def _offered(one: Bound) -> bool:
+    """Whether it is help that waits for the answer of the tenant."""
+    return not one.runs and KINDS[one.agreement.kind].offer is not None
+
+
+def _silence(one: Bound, quiet_on: date, *, leader: bool) -> Message:
+    """What was not answered or not told yet: to an offer the tenant owes the answer."""
+    told = {"agreement_word": one.kind, "quiet_on": quiet_on.isoformat()}
+    if _offered(one):
+        told["offered_on"] = one.agreement.state_on.isoformat()
+        return message("offer_unanswered.leader" if leader else "offer_unanswered.due", **told)
+    if partner := one.agreement.partner:
+        told["partner"] = partner
+        return message("partner_silent.leader" if leader else "partner_silent.due", **told)
+    id_ = "partner_silent.leader_unnamed" if leader else "partner_silent.due_unnamed"
+    return message(id_, **told)
 
 
 def _quiet_since(now: Situation, one: Bound) -> date | None:
@@ -131,8 +150,7 @@ def _quiet_since(now: Situation, one: Bound) -> date | None:
     """
     agreement = one.agreement
     if not one.runs:
-        offered = KINDS[agreement.kind].offer is not None
-        known = offered or agreement.partner
+        known = _offered(one) or agreement.partner
         return max([agreement.state_on, *_answers(now, one)]) if known else None
     if since := _never_heard(now, one):
         return since
@@ -155,7 +173,7 @@ def _never_heard(now: Situation, one: Bound) -> date | None:
     with an answer of theirs where nothing more is to be told.
     """
     made, kind = one.agreement, KINDS[one.agreement.kind]
-    if not made.partner or kind.offer is None or kind.of_debt:
+    if kind.offer is None or kind.of_debt:
         return None
     own = Duty.ASSOCIATION
     if any(of.evidence in _MEETING and of.duty is not own for of in made.conditions):
@@ -178,7 +196,7 @@ def _judged(one: Bound) -> Iterator[date]:
     """
     conditions = one.agreement.conditions
     own = {duty.id for duty in conditions if duty.duty is Duty.PARTNER}
-    told = {duty.id for duty in conditions if _told_by_partner(one, duty)}
+    told = {duty.id for duty in conditions if _shown_by_partners(duty)}
     for judgement in one.agreement.judgements:
         if judgement.verdict in LENIENT:
             continue
@@ -208,16 +226,14 @@ def _decided(one: Bound) -> Iterator[date]:
 
 def _tells(one: Bound, condition: Condition) -> bool:
     """Whether a partner is to tell what a person judges of a condition."""
-    told = condition.duty is Duty.PARTNER or _told_by_partner(one, condition)
+    named = bool(one.agreement.partner)
+    told = condition.duty is Duty.PARTNER or (named and _shown_by_partners(condition))
     return told and condition.judge is Judge.PERSON
 
 
-def _told_by_partner(one: Bound, condition: Condition) -> bool:
-    return (
-        bool(one.agreement.partner)
-        and condition.duty is Duty.TENANT
-        and condition.evidence in _TOLD_BY_PARTNERS
-    )
+def _shown_by_partners(condition: Condition) -> bool:
+    """Whether it is for a partner to tell how the tenant does."""
+    return condition.duty is Duty.TENANT and condition.evidence in _TOLD_BY_PARTNERS
 
 
 def referral_reply_due(now: Situation) -> Verdict:

@@ -8,6 +8,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
 from caseconsole.domain.kinds import LOST, phase
 from caseconsole.domain.missed import falls_short, held_misses
+from caseconsole.domain.moving import until_of
 from caseconsole.domain.obligations import ConditionStatus, breaching, last_cured, statuses
 from caseconsole.process.agreements.bound import fell_on, rested
 
@@ -128,7 +129,7 @@ def breached_since(
     of = {condition.id: one for one in case.agreements for condition in one.conditions}
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
-        fell_on(made := of[duty.condition.id], duty, rested(made, case, today)) >= since
+        fell_on(duty, rested(of[duty.condition.id], case, today)) >= since
         for one in of_tenant(agreement, about)
         if how[one.id] is ConditionStatus.BREACHED
         for duty in held_misses(case, agreement, one, today)
@@ -142,10 +143,15 @@ def as_shown(case: CaseFile, complete_through: date | None) -> CaseFile:
 
 
 def lost(case: CaseFile, condition: Condition) -> Agreement | None:
-    """The agreement on which a condition rests, when that ended otherwise than completed."""
+    """The agreement on which a condition rests, when that ended otherwise than completed.
+
+    One that ended after the condition itself was lost for nothing.
+    """
     if condition.judge is not Judge.AGREEMENT:
         return None
-    for other in case.agreements:
-        if other.id == condition.rests_on and phase(other) in LOST:
-            return other
-    return None
+    by_id = {one.id: one for one in case.agreements}
+    other, made = by_id.get(condition.rests_on or 0), by_id[condition.agreement]
+    if other is None or phase(other) not in LOST:
+        return None
+    until = until_of(condition, made)
+    return other if until is None or other.state_on <= until else None

@@ -25,14 +25,17 @@ class _Known(NamedTuple):
     """Of everybody; who left is known, and not offered."""
 
 
-def asked_limit(conn: Connection, text: str) -> Limit:
+def asked_limit(conn: Connection, text: str, *, marks: bool = True) -> Limit:
     """The terms of a limit as somebody typed it.
+
+    Args:
+        marks: whether files can be marked where it was typed.
 
     Raises:
         Refused: a word is not understood, or names a colleague, a team or a language that nobody
             here knows; the message says what is possible.
     """
-    limit = parse_limit(text)
+    limit = parse_limit(text, marks=marks)
     named = [term for term in limit if term.field in _FIELDS]
     if named:
         known = _known(conn)

@@ -1,7 +1,10 @@
 """Reviews: which there are, which files they hold, and what was done in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
+from caseconsole.domain.moving import cure_of, day_judged
+from caseconsole.store.read.agreements import agreements
 from caseconsole.store.read.limit_sql import RUNNING, running_states
 from caseconsole.store.read.values import day, keys, maybe_day, texts, within
 from caseconsole.store.rows import ReviewAct, ReviewFile, ReviewRow
@@ -27,13 +30,13 @@ WITH made AS MATERIALIZED (
     CROSS JOIN agreement a ON a.case_file = f.case_file
     WHERE f.review = ?1 AND f.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 )
-SELECT m.case_file, 'judgement', m.kind, t.verdict, c.text, t.original_on, t.on_day, t.by, t.why,
+SELECT m.case_file, 'judgement', m.kind, t.verdict, c.text, t.id, t.on_day, t.by, t.why,
        NULL
 FROM made m CROSS JOIN condition c ON c.agreement = m.id
 CROSS JOIN judgement t ON t.condition = c.id
 WHERE t.review = ?1 AND t.withdrawn_at IS NULL
 UNION ALL
-SELECT m.case_file, 'rung', m.kind, s.rung, s.text, s.cure_until, s.on_day, s.by, '', NULL
+SELECT m.case_file, 'rung', m.kind, s.rung, s.text, s.id, s.on_day, s.by, '', NULL
 FROM made m CROSS JOIN ladder_step s ON s.agreement = m.id
 WHERE s.review = ?1 AND s.withdrawn_at IS NULL
 UNION ALL
@@ -79,12 +82,38 @@ def review_file(conn: Connection, id_: int, case: int) -> ReviewFile | None:
 
 def review_acts(conn: Connection, id_: int) -> list[ReviewAct]:
     """What was judged, given and decided in a review, in no order but by kind of act."""
+    rows = list(texts(conn, _ACTS, (id_,)))
+    days = _days(conn, {(row[0], row[1], row[5]) for row in rows if row[5]})
     return [
         ReviewAct(
-            case, what, kind, value, about, maybe_day(due), day(on), by, why, maybe_day(next_)
+            case,
+            what,
+            kind,
+            value,
+            about,
+            days.get((what, key)),
+            day(on),
+            by,
+            why,
+            maybe_day(next_),
         )
-        for case, what, kind, value, about, due, on, by, why, next_ in texts(conn, _ACTS, (id_,))
+        for case, what, kind, value, about, key, on, by, why, next_ in rows
     ]
+
+
+def _days(
+    conn: Connection, acts: Collection[tuple[int, str, int]]
+) -> dict[tuple[str, int], date | None]:
+    """The days that judgements and rungs are about, as they fall, by what each is and its key."""
+    wanted = {act[1:] for act in acts}
+    found: dict[tuple[str, int], date | None] = {}
+    for made in agreements(conn, keys(sorted({act[0] for act in acts}))).values():
+        for one in made:
+            found |= {("rung", step.id): cure_of(step, one) for step in one.ladder}
+            for said in one.judgements:
+                if (key := ("judgement", said.id)) in wanted:
+                    found[key] = day_judged(said, one)
+    return found
 
 
 def reviews_all(conn: Connection) -> list[ReviewRow]:

@@ -17,11 +17,11 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.domain.signing import Signatory, signatories
 from caseconsole.domain.standing_still import standstill
-from caseconsole.outgoing.case.duties import bare_told
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.plan_fields import LastDayField, PlanFields
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.screens.minding import minded, promise_beside
 from caseconsole.tui.widgets.form import ChoiceField, DayField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField, ManyField, ReviewDayField
 
@@ -34,8 +34,6 @@ STILL = timedelta(days=28)
 """How long an agreement stands still unless somebody says otherwise."""
 DRAFTED = "drafted"
 """The state in which the conditions of a lease are written."""
-DRAWN_OUT = frozenset({"debt_counselling"})
-"""The kinds whose later states bring conditions of their own."""
 
 
 def of_file(view: CaseView, id_: int) -> Agreement:
@@ -48,12 +46,6 @@ def of_file(view: CaseView, id_: int) -> Agreement:
         if made.id == id_:
             return made
     raise Refused(message("act.no_agreement"))
-
-
-def bare_misses(form: FormScreen, made: Agreement, condition: int | None = None) -> str:
-    """What is said of the misses of a condition, or of all, that nothing in the file shows."""
-    app = form.console_app
-    return bare_told(app.speaker, form.views[0].file, made, condition, app.today)
 
 
 class StartForm(FormScreen):
@@ -141,6 +133,7 @@ class StateForm(FormScreen):
         """The next state, its day, why, by which paper, its days and the terms it can bring."""
         say, today = self.console_app.speaker.say, session.clock.now().today
         made = self.made = of_file(self.views[0], int(self.about))
+        self.promise = promise_beside(session, self.views[0], made)
         kind = KINDS[made.kind]
         possible = kind.follows.get(made.state, ())
         follows = [state for state in possible if state not in {SIGNED, *kind.by_itself}]
@@ -148,12 +141,13 @@ class StateForm(FormScreen):
         if not states:
             raise Refused(message("act.final", state_word=f"state.{made.kind}.{made.state}"))
         self.state_field = ChoiceField("state", "form.state", states, None)
+        self.dated = drafting.term_words(session, kind.name)
         self.on = AnyDayField("on", "form.on", today, typed_day(today), needed=True)
         self.why = TextField("why", "form.why_optional")
         self.paper = TextField("paper", "form.paper")
         self.plan = PlanFields((), today, self.console_app.speaker)
         proposed = phase(made) is Phase.PROPOSED
-        if proposed or (phase(made) is Phase.RUNNING and made.kind in DRAWN_OUT):
+        if proposed or (phase(made) is Phase.RUNNING and kind.dates):
             lang = self.console_app.speaker.lang
             asked = drafting.asked(session, self.views[0], made.kind, lang)
             left = drafting.left(asked, made.terms)
@@ -175,12 +169,11 @@ class StateForm(FormScreen):
         """What the form is for: the term that the state sets, own conditions, bare misses."""
         kind = KINDS[self.made.kind]
         if (term := kind.dates.get(self.state_field.state)) and not self.made.terms.get(term):
-            return self.say("form.state.hint_dated", term_word=f"term.{term}")
+            return self.say("form.state.hint_dated", term_word=self.dated[self.state_field.state])
         if kind.ladder and phase(self.made) is Phase.PROPOSED:
             return self.say("form.state.hint_own")
-        return (
-            f"{super().hint()} {bare_misses(self, self.made) if self.concludes() else ''}".rstrip()
-        )
+        told = minded(self, self.made, self.promise) if self.concludes() else ""
+        return f"{super().hint()} {told}".rstrip()
 
     def final(self) -> bool:
         """Whether a home or an arrangement is lost by it."""
@@ -337,6 +330,7 @@ class DecideForm(FormScreen):
         """The decision, why, and the next review."""
         say, today = self.console_app.speaker.say, session.clock.now().today
         self.made = of_file(self.views[0], int(self.about))
+        self.promise = promise_beside(session, self.views[0], self.made)
         kinds = [(one.value, say(f"decision.{one}")) for one in KINDS[self.made.kind].decisions]
         self.kind = ChoiceField("kind", "form.decision", kinds, None)
         self.why = TextField("why", "form.why_optional")
@@ -348,8 +342,8 @@ class DecideForm(FormScreen):
         return [self.kind, self.why, self.paper, *ends, self.review]
 
     def hint(self) -> str:
-        """What the form is for, and which misses nothing shows."""
-        return f"{super().hint()} {bare_misses(self, self.made)}".rstrip()
+        """What the form is for, which misses nothing shows, and what was promised."""
+        return f"{super().hint()} {minded(self, self.made, self.promise)}".rstrip()
 
     def final(self) -> bool:
         """Whether a home is lost by it."""

@@ -190,12 +190,21 @@ class CaseScreen(ConsoleScreen[R]):
             await self.open_form(CaseFileScreen(case), (case,))
 
     async def do_repeat(self) -> None:
-        """Make the last change here too, in all marked files; the receipt says what it was."""
+        """Make the last change here too, in all marked files; the receipt says what it was.
+
+        No form names the files before: of several, those that were changed are named after it.
+        """
         self.needed()
-        cases = list(self.cases())
-        changes = await self.console_app.store_thread.call(_repeated, cases)
+        thread = self.console_app.store_thread
+        changes = await thread.call(_repeated, list(self.cases()))
         if done := await self.console_app.change_all(changes, [None] * len(changes)):
-            await self.acted([receipt.case for receipt in done])
+            cases = [receipt.case for receipt in done]
+            if len(changes) > 1:
+                from caseconsole.tui.naming import first_views, whose
+
+                views = await thread.call(first_views, cases)
+                self.tell_too(whose(self.console_app, views, len(cases)))
+            await self.acted(cases)
 
     async def acted(self, cases: Sequence[int]) -> None:
         """Show what became of cases in which something was recorded without a form."""

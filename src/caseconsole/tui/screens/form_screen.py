@@ -8,10 +8,9 @@ from textual import events
 
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import require
-from caseconsole.outgoing.case.header import name, tenants
-from caseconsole.outgoing.case.page import Page
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
+from caseconsole.tui.naming import whose
 from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
 from caseconsole.tui.set_right import SET_RIGHT
 from caseconsole.tui.text import EMPTY, Span, line, wrap
@@ -22,9 +21,6 @@ from caseconsole.tui.widgets.more_fields import ManyField
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
     from caseconsole.domain.changes import Change
-
-NAMED = 3
-"""How many cases a form names before it counts the others."""
 
 
 class FormScreen(DraftScreen[bool]):
@@ -119,8 +115,9 @@ class FormScreen(DraftScreen[bool]):
             return
         self.follow()
         cells = max(self.size.width, 1)
+        named = whose(self.console_app, self.views, len(self.views))
         top: list[Drawn] = [
-            *(line(Span(" " + row, "bold")) for row in wrap(self._whose(), cells - 2)),
+            *(line(Span(" " + row, "bold")) for row in wrap(named, cells - 2)),
             *(line(Span(" " + row, "label")) for row in wrap(self.hint(), cells - 2)),
             EMPTY,
         ]
@@ -137,15 +134,6 @@ class FormScreen(DraftScreen[bool]):
     def hint(self) -> str:
         """What the form is for."""
         return self.say(f"form.{self.draft_place}.hint")
-
-    def _whose(self) -> str:
-        page = Page(self.console_app.speaker, 80, self.console_app.today, "UTC")
-        named = [
-            f"{view.file.number} {' & '.join(name(party) for party in tenants(page, view))}"
-            for view in self.views[:NAMED]
-        ]
-        more = len(self.views) - NAMED
-        return " · ".join([*named, *([self.say("form.more", n=more)] if more > 0 else [])])
 
     def keeps(self, key: str) -> bool:
         """The blank ticks where there are boxes; it is typed, or chooses, in every other field."""

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.climbing import rung_about, rung_above
+from caseconsole.casework.climbing import rung_about, rung_asked
 from caseconsole.domain.agreement import (
     LENIENT,
     Agreement,
@@ -26,8 +26,9 @@ from caseconsole.locale import Speaker
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.agreement_forms import bare_misses, of_file
+from caseconsole.tui.screens.agreement_forms import of_file
 from caseconsole.tui.screens.form_screen import FormScreen
+from caseconsole.tui.screens.minding import bare_misses
 from caseconsole.tui.widgets.form import ChoiceField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField
 from caseconsole.tui.widgets.note_field import NoteField
@@ -253,7 +254,7 @@ class RungForm(FormScreen):
         file, self.made = self.views[0].file, of_file(self.views[0], int(agreement))
         pointed = int(condition) if condition else None
         asked = rung_about(session, file, self.made, pointed)
-        self.rung = rung_field(self.made, say)
+        self.rung = rung_field(self.made, rung_asked(session, file, self.made), say)
         self.condition = condition_field(self.made, asked, self.console_app.speaker)
         self.text = NoteField("text", "form.text", height=6, needed=True)
         self.why = TextField("why", "form.why_all_the_same")
@@ -287,10 +288,10 @@ class RungForm(FormScreen):
         )
 
 
-def rung_field(made: Agreement, say: "Callable[[str], str]") -> ChoiceField:
-    """The rungs that can be taken; the next at first (R75)."""
+def rung_field(made: Agreement, asked: Rung, say: "Callable[[str], str]") -> ChoiceField:
+    """The rungs that can be taken; at first the one asked for (R75)."""
     options = [(rung.value, say(f"rung.{rung}")) for rung in within_reach(made)]
-    return ChoiceField("rung", "form.rung", options, rung_above(made))
+    return ChoiceField("rung", "form.rung", options, asked)
 
 
 def condition_field(made: Agreement, asked: int | None, speaker: Speaker) -> ChoiceField:

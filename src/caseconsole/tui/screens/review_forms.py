@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseconsole.casework import review
 from caseconsole.casework.asking import well_formed
-from caseconsole.casework.climbing import broken_text, cured_by, rung_about
+from caseconsole.casework.climbing import broken_text, cured_by, rung_about, rung_asked
 from caseconsole.casework.review import Standing
 from caseconsole.casework.review_ending import ending_with
 from caseconsole.domain.agreement import OVER, DecisionKind, Rung
@@ -17,9 +17,10 @@ from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
-from caseconsole.tui.screens.agreement_forms import bare_misses, of_file
+from caseconsole.tui.screens.agreement_forms import of_file
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.judge_forms import condition_field, condition_of, key_of, rung_field
+from caseconsole.tui.screens.minding import minded, promise_beside
 from caseconsole.tui.widgets.form import Field, TextField
 from caseconsole.tui.widgets.more_fields import ReviewDayField
 from caseconsole.tui.widgets.note_field import NoteField
@@ -76,6 +77,7 @@ class ReviewDecideForm(FormScreen):
         self.review = int(within)
         self.decision = DecisionKind(decision)
         self.made = of_file(self.views[0], int(agreement))
+        self.promise = promise_beside(session, self.views[0], self.made)
         optional = self.decision is not DecisionKind.END
         self.why = TextField(
             "why", "form.why_optional" if optional else "form.why", needed=not optional
@@ -100,7 +102,7 @@ class ReviewDecideForm(FormScreen):
 
     def _rung_fields(self, session: "Session") -> list[Field]:
         say, file = self.console_app.speaker.say, self.views[0].file
-        self.rung = rung_field(self.made, say)
+        self.rung = rung_field(self.made, rung_asked(session, file, self.made), say)
         asked = rung_about(session, file, self.made)
         self.condition = condition_field(self.made, asked, self.console_app.speaker)
         self.text = NoteField("text", "form.text", height=4, needed=True)
@@ -135,13 +137,13 @@ class ReviewDecideForm(FormScreen):
         ])  # fmt: skip
 
     def hint(self) -> str:
-        """What the decision does, and which misses nothing shows."""
+        """What the decision does, which misses nothing shows, and what was promised."""
         said = "climb" if self.warns else self.decision
         does = f"{super().hint()} {self.say(f'form.review_decide.{said}')}"
         if self.decision not in PROVEN:
             return does
         condition = key_of(self.condition) if self.warns else None
-        return f"{does} {bare_misses(self, self.made, condition)}".rstrip()
+        return f"{does} {minded(self, self.made, self.promise, condition)}".rstrip()
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The decision; what the rung before it changed is counted."""

@@ -16,6 +16,7 @@ from caseconsole.tui.list_reads import (
     list_ids,
     list_queue,
     next_due,
+    out_of_sight,
     renewed,
     understood,
 )
@@ -58,6 +59,8 @@ class WorklistScreen(MovingScreen):
         self.limit: Limit = parse_limit(text)
         self.marked: dict[int, int] = {}
         """The due row of each marked case."""
+        self.unseen: frozenset[int] = frozenset()
+        """The cases that were marked and not in the list when it was read."""
         self.settled: dict[int, DueRow] = {}
         """What asks for nothing any more, as it was: it keeps its place, and its case the keys."""
         self.settled_by: dict[int, tuple[Message, ...]] = {}
@@ -99,7 +102,9 @@ class WorklistScreen(MovingScreen):
         total = len(self.list.ids)
         words = [self.say("list.position", here=min(self.list.cursor + 1, total), total=total)]
         if self.marked:
-            words.insert(0, self.say("list.marked", n=len(self.marked)))
+            unseen = len(self.unseen & self.marked.keys())
+            sentence = "list.marked_unseen" if unseen else "list.marked"
+            words.insert(0, self.say(sentence, n=len(self.marked), unseen=unseen))
         if self.news:
             words.append(self.say("list.news", count=self.news))
         return "   ".join(words)
@@ -145,8 +150,12 @@ class WorklistScreen(MovingScreen):
         """Read the ids of the list anew, in due order."""
         limit, marked = self.limit, tuple(self.marked)
         ids, seen = await self.console_app.store_thread.call(list_ids, limit, marked)
+        unseen = frozenset[int]()
+        if marked:
+            unseen = await self.console_app.store_thread.call(out_of_sight, limit, marked)
         if limit is not self.limit:
             return
+        self.unseen = unseen
         if self._loaded:
             self.list.drop()
         self._loaded = True

@@ -1,8 +1,8 @@
 """The fields of a form, kept and drawn by ourselves, so that a key repaints a cell or two."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
@@ -10,6 +10,7 @@ from caseconsole.tui.reading import read_cents, read_day
 from caseconsole.tui.text import EMPTY, Line, Span, cut, line, width
 from caseconsole.tui.widgets.prompt import Editor
 
+T = TypeVar("T")
 LABEL_WIDTH = 18
 """The cells that the labels take at the left of a form."""
 LEAST_HINT = 16
@@ -18,6 +19,14 @@ LEAST_TYPED = 12
 """A hint stands behind this many cells, so that it does not move while a day is typed."""
 FIELD_LIMIT = 1_000
 """The most characters of a field of one line."""
+
+
+def understood(read: Callable[[], T]) -> T | None:
+    """What a field holds; None as long as what is typed is not understood."""
+    try:
+        return read()
+    except Refused:
+        return None
 
 
 class Field(Protocol):

@@ -6,7 +6,10 @@ from datetime import date
 from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
 from caseconsole.tui.text import Line, Span, cut, line
-from caseconsole.tui.widgets.form import DayField, MoneyField, digit
+from caseconsole.tui.widgets.form import DayField, MoneyField, ValueField, digit
+
+MONTH_DIGITS = 3
+"""More digits are no number of months."""
 
 
 class AnyDayField(DayField):
@@ -56,6 +59,21 @@ class AnyMoneyField(MoneyField):
     def hint(self, speaker: Speaker) -> str:
         """The amount as it is read; that it may be left empty when nothing is typed."""
         return super().hint(speaker) if self.text else speaker.say("form.may_be_empty")
+
+
+class MonthsField(ValueField):
+    """A number of months."""
+
+    @property
+    def months(self) -> int:
+        """The number that was typed; Refused when it is none."""
+        if not (self.text.isascii() and self.text.isdigit() and len(self.text) <= MONTH_DIGITS):
+            raise Refused(message("form.months_needed", text=self.text))
+        return int(self.text)
+
+    def check(self) -> None:
+        """Refuse what is no number of months."""
+        self.months  # noqa: B018 - reading it is the check
 
 
 class ManyField:

@@ -1,0 +1,50 @@
+"""A condition that rests on another agreement asks of that what falls in its own time only."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from caseconsole.domain.agreement import Paid
+from caseconsole.domain.obligations import ConditionStatus, resting, statuses
+from caseconsole.domain.verdict import Due
+from caseconsole.process.agreements.weighing import lost
+from tests.process.files import nov, verdicts
+from tests.process.test_breach_steps import COACHED, RESTING, TRAINED, ended, file
+
+TODAY = nov(20)
+
+
+@pytest.mark.parametrize(
+    ("until", "status", "missed"),
+    [
+        (None, ConditionStatus.BREACHED, 2),
+        (nov(30), ConditionStatus.BREACHED, 2),
+        (nov(10), ConditionStatus.BREACHED, 2),
+        (nov(9), ConditionStatus.AT_RISK, 1),
+        (nov(2), ConditionStatus.MET, 0),
+    ],
+)
+def test_what_is_missed_after_the_end_of_a_condition_is_no_breach_of_it(
+    until: date | None, status: ConditionStatus, missed: int
+) -> None:
+    """Sessions were missed on 3 and 10 November."""
+    trained = replace(TRAINED, until=until)
+    made = replace(RESTING, conditions=(trained,))
+    both = (made, COACHED)
+    assert statuses(made, TODAY, paid=Paid(), agreements=both)[trained.id] is status
+    held = resting(made, (trained,), TODAY, paid=Paid(), agreements=both)
+    assert len([duty for duty in held if duty.on <= nov(10)]) == missed
+
+
+@pytest.mark.parametrize(
+    ("until", "gone"), [(None, True), (nov(5), True), (nov(3), True), (nov(2), False)]
+)
+def test_what_ended_after_the_condition_was_lost_for_nothing(
+    until: date | None, *, gone: bool
+) -> None:
+    """The coaching ended on 3 November."""
+    trained = replace(TRAINED, until=until)
+    one = file(replace(RESTING, conditions=(trained,)), ended(on=nov(3)))
+    assert (lost(one, trained) is not None) is gone
+    assert isinstance(verdicts(one, nov(4))["resting_at_risk"], Due) is gone
