@@ -15,15 +15,21 @@ from tempfile import mkdtemp
 
 from caseconsole.casework.init import init
 from caseconsole.casework.session import open_session
+from caseconsole.domain.kinds import runs
+from caseconsole.domain.obligations import obligations
 from caseconsole.intake.demo.build import ADMINISTRATOR
 from caseconsole.intake.demo.files import write_files
 from caseconsole.intake.run import import_files
+from caseconsole.process.agreements.bound import AHEAD
+from caseconsole.store import read
 from caseconsole.store.sqlite import open_store
 from tests.bench.morning import work_and_pay
 
 DEMO_DAY = date(2026, 11, 3)
 SMALL = 1_000
 """How many cases the store has with which the large one is compared."""
+CASES, AGREEMENTS, OBLIGATIONS = 100_000, 5_000, 100_000
+"""The figures hold with so many running agreements and obligations in so many cases."""
 JOURNAL_ROWS = 1_000_000
 LEDGER_LINES = 1_000_000
 LEDGER = "huurboek.csv"
@@ -40,8 +46,10 @@ class Stores:
 
     @cached_property
     def large(self) -> Path:
-        """The demo store of all cases."""
-        return self._demo(self.cases)
+        """The demo store of all cases, with its share of agreements in view of the day."""
+        path = self._demo(self.cases)
+        require_share(path, self.cases)
+        return path
 
     @cached_property
     def small(self) -> Path:
@@ -140,6 +148,26 @@ def stores(folder: Path | None, cases: int) -> Stores:
     own = chosen / hashlib.sha256(made).hexdigest()[:8]
     own.mkdir(parents=True, exist_ok=True)
     return Stores(own, cases)
+
+
+def require_share(path: Path, cases: int) -> None:
+    """Count what runs in a store, and what it asks in view of the day: no less than its share."""
+    agreements, asked = in_view(path)
+    assert agreements * CASES >= AGREEMENTS * cases, f"{agreements} agreements run"
+    assert asked * CASES >= OBLIGATIONS * cases, f"{asked} obligations are in view"
+
+
+def in_view(path: Path) -> tuple[int, int]:
+    """How many agreements run in a store, and how many obligations of them the day looks at."""
+    agreements = asked = 0
+    with closing(open_store(path, write=False)) as store:
+        found = store.conn.execute("SELECT DISTINCT case_file FROM agreement ORDER BY case_file")
+        cases = [row[0] for row in found.fetchall()]
+        for file in read.case_files(store.conn, cases, DEMO_DAY):
+            for one in filter(runs, file.agreements):
+                agreements += 1
+                asked += len(obligations(one, DEMO_DAY, DEMO_DAY + AHEAD, paid=file.paid))
+    return agreements, asked
 
 
 def remove(path: Path) -> None:

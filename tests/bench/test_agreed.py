@@ -3,26 +3,28 @@
 from contextlib import closing
 from pathlib import Path
 
-from caseconsole.domain.kinds import runs
-from caseconsole.domain.obligations import obligations
-from caseconsole.process.agreements.bound import AHEAD
-from caseconsole.store import read
-from caseconsole.store.sqlite import open_store
-from tests.bench.stores import DEMO_DAY
+import pytest
 
-CASES, AGREEMENTS, OBLIGATIONS = 100_000, 5_000, 100_000
+from caseconsole.store.sqlite import open_store
+from tests.bench.stores import CASES, SMALL, Stores, require_share
+
+
+def leases(path: Path) -> int:
+    """How many leases a store has."""
+    with closing(open_store(path, write=False)) as store:
+        count: int = store.conn.execute("SELECT count(*) FROM lease").fetchone()[0]
+    return count
 
 
 def test_the_demo_has_its_share_of_running_agreements_and_obligations(demo_store: Path) -> None:
     """A larger one repeats it, so that these are in view of the day of a hundred thousand cases."""
-    with closing(open_store(demo_store, write=False)) as store:
-        conn = store.conn
-        leases = conn.execute("SELECT count(*) FROM lease").fetchone()[0]
-        cases = [row[0] for row in conn.execute("SELECT id FROM case_file").fetchall()]
-        files = list(read.case_files(conn, cases, DEMO_DAY))
-    binding = [(one, file) for file in files for one in file.agreements if runs(one)]
-    seen = sum(
-        len(obligations(one, DEMO_DAY, DEMO_DAY + AHEAD, paid=file.paid)) for one, file in binding
-    )
-    assert len(binding) * CASES >= AGREEMENTS * leases
-    assert seen * CASES >= OBLIGATIONS * leases
+    require_share(demo_store, leases(demo_store))
+
+
+@pytest.mark.parametrize("cases", [SMALL, CASES])
+def test_the_store_that_is_timed_is_counted(demo_store: Path, tmp_path: Path, cases: int) -> None:
+    """One that is said to hold more cases than it does has too few agreements for them."""
+    timed = Stores(tmp_path, cases)
+    demo_store.rename(tmp_path / f"demo-{cases}.db")
+    with pytest.raises(AssertionError, match="agreements run"):
+        _ = timed.large

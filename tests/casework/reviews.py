@@ -86,7 +86,11 @@ FULL_TERMS = {
 
 
 def full_chances(
-    path: Path, files: int = 1, beside: Collection[str] = (), missed: Collection[str] = ()
+    path: Path,
+    files: int = 1,
+    beside: Collection[str] = (),
+    missed: Collection[str] = (),
+    rent: str = "paid",
 ) -> Path:
     """A store of files with a second chance for 24 months as it is drafted, all of it judged.
 
@@ -95,12 +99,14 @@ def full_chances(
     Args:
         beside: the kinds of agreement that run beside it.
         missed: the clauses of which each duty was missed.
+        rent: what the ledger of each looks like; where rent is owed the day opened the file.
     """
-    build(path, ["paid"] * files)
+    build(path, [rent] * files)
     started = session(path)
     run_day(started)
     for case in range(1, files + 1):
-        record(OpenFile(lease=case, why="Tweede kans"), session=started)
+        if rent == "paid":
+            record(OpenFile(lease=case, why="Tweede kans"), session=started)
         for kind in ("second_chance", *beside):
             _draft(started, case, kind)
         for made in file_of(started, case).agreements:

@@ -3,10 +3,10 @@
 import pytest
 
 from caseconsole.store.verify import verify
-from tests.intake.agreed import COACHING, HEADER, agreements, bring
+from tests.intake.agreed import COACHING, HEADER, REASON, agreements, bring
 from tests.intake.offices import Office
 
-MADE = "R-1;HO-1;betalingsregeling;{};{};01-09-2026;;;{};elke maand;{};15-09-2026;;;;;"
+MADE = "R-1;HO-1;betalingsregeling;{};{};01-09-2026;;;{};elke maand;{};15-09-2026;;;;;;Zo besloten"
 BEFORE, NOW = ("50,00", 12), ("60,00", 10)
 
 
@@ -16,11 +16,11 @@ def test_an_arrangement_asks_what_is_agreed_when_it_binds_again(
     office: Office, between: str | None, changed_between: bool
 ) -> None:
     """Whenever the terms changed; a state alone drafts nothing else."""
-    assert bring(office, HEADER, MADE.format("getroffen", "", *BEFORE)) == []
+    assert bring(office, REASON, MADE.format("getroffen", "", *BEFORE)) == []
     if between:
         terms = NOW if changed_between else BEFORE
-        assert bring(office, HEADER, MADE.format(between, "01-10-2026", *terms)) == []
-    assert bring(office, HEADER, MADE.format("getroffen", "20-10-2026", *NOW)) == []
+        assert bring(office, REASON, MADE.format(between, "01-10-2026", *terms)) == []
+    assert bring(office, REASON, MADE.format("getroffen", "20-10-2026", *NOW)) == []
     one = agreements(office, "HO-1")["R-1"]
     asked = [each for each in one.conditions if each.clause == "instalment"]
     assert [(each.cents, each.rule.partition("COUNT=")[2]) for each in asked] == [(6000, "10")]

@@ -8,14 +8,14 @@ from caseconsole.store.verify import verify
 from tests.intake.agreed import ARRANGEMENT, CHANCE, COACHING, HEADER, PARTY, agreements, bring
 from tests.intake.offices import Office, ids
 
-COVERING = f"{HEADER};ook_voor"
-OLD = f"{ARRANGEMENT};"
+COVERING = f"{HEADER};reden;ook_voor"
+OLD = f"{ARRANGEMENT};Niet betaald;"
 OVER = OLD.replace("getroffen;", "vervallen;20-10-2026")
 NEW = OLD.replace("R-1", "R-2")
-COACHED = f"{COACHING};"
+COACHED = f"{COACHING};;"
 STOPPED = COACHED.replace("geaccepteerd;", "gestopt;20-10-2026")
 ANOTHER = COACHED.replace("B-1", "B-2")
-BOTH = f"{ARRANGEMENT.replace('R-1;HO-1', 'R-2;HO-2')};HO-1"
+BOTH = f"{ARRANGEMENT.replace('R-1;HO-1', 'R-2;HO-2')};;HO-1"
 OWN = BOTH.removesuffix("HO-1")
 CASES = {
     "an arrangement that ended": ([OLD], [OVER, NEW]),
@@ -71,7 +71,7 @@ def test_of_two_that_take_the_same_place_the_first_has_it(office: Office) -> Non
 def test_a_second_chance_rests_on_what_stands_above_it_once_that_has_room(office: Office) -> None:
     """And not on what stopped."""
     assert bring(office, COVERING, COACHED) == []
-    assert bring(office, COVERING, ANOTHER, STOPPED, f"{CHANCE};") == []
+    assert bring(office, COVERING, ANOTHER, STOPPED, f"{CHANCE};;") == []
     made = agreements(office, "HO-2")
     resting = {one.rests_on for one in made["T-1"].conditions} - {None}
     assert resting == {made["B-2"].id}

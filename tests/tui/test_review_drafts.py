@@ -58,7 +58,11 @@ async def test_a_decision_ends_the_file_in_its_review(store: Path, here: Session
 async def test_others_are_kept_with_it_only_where_that_was_asked(
     store: Path, here: Session, key: str, done: list[int]
 ) -> None:
-    """Enter decides what is proposed of all, a digit about one."""
+    """Enter decides what is proposed of all, a digit about one; the form opens for a long text."""
+    with here.store.transaction():
+        here.conn.execute(
+            "UPDATE condition SET text = replace(hex(zeroblob(30)), '0', ?)", ("0\n",)
+        )
     judge_all(here, 1, Verdict.MISSED)
     later = (condition(first_on=TODAY + timedelta(days=7)),)
     record(coaching(1, start_on=TODAY, conditions=later), session=here)

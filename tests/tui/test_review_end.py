@@ -6,22 +6,27 @@ from pathlib import Path
 import pytest
 
 from caseconsole.casework import review_ending
-from caseconsole.domain.agreement import DecisionKind
+from caseconsole.domain.agreement import Condition, DecisionKind, Rung
 from caseconsole.outgoing.case.review import closing
 from caseconsole.tui.app import CaseConsole
+from caseconsole.tui.screens.review_forms import ReviewDecideForm
 from tests.casework.agreed import file_of
 from tests.casework.reviews import full_chances
-from tests.casework.stores import session
+from tests.casework.stores import TODAY, session
 
 from .console import console, text_of
 from .test_review import done, press, shown
 
 SIZES = [(80, 24), (120, 40)]
 FILES = 2
+UNPAID = 12
+"""So many files that two keys for each of them are more than a review may cost."""
 BESIDE = ("housing_support", "budget_coaching")
 ALL = ("second_chance", *BESIDE)
 KEPT = {kind: [DecisionKind.KEEP] for kind in ALL}
-TYPED = ("R", "end", "enter", *"review<=today", "enter")
+LIMIT = "review<=today"
+TYPED = ("R", "end", "enter", *LIMIT, "enter")
+"""Begins a review; the limit is counted for what it stands for, one choice from the list."""
 MANY = ("C02", "C06", "C08", "C09", "C13")
 """The clauses of which the duties are missed where most conditions go wrong."""
 FEW = 10
@@ -84,20 +89,96 @@ def decisions(path: Path, case: int) -> dict[str, list[DecisionKind]]:
 async def test_each_proposal_was_on_the_screen_before_it_is_decided(
     path: Path, decided: dict[str, list[DecisionKind]], size: tuple[int, int], lang: str
 ) -> None:
-    """Thirteen conditions, and others beside them; it costs no more keys than it may."""
-    keys = len(TYPED) - len("review<=today")
+    """Thirteen conditions, and others beside them, of which none asks a judgement."""
+    keys = len(TYPED) - len(LIMIT)
     async with console(path, size, lang) as (app, pilot):
         await press(pilot, *TYPED)
         for file in range(1, FILES + 1):
             assert shown(app).standing.file.place == file
             assert on_screen(app) == set(decided)
-            warns = [DecisionKind.WARN] in decided.values()
-            await press(pilot, *(("enter", "f2") if warns else ("enter",)))
-            keys += 2 if warns else 1
+            await press(pilot, "enter")
+            keys += 1
     assert done(path) == list(range(1, FILES + 1))
     assert all(decisions(path, case) == decided for case in range(1, FILES + 1))
-    warned = sum([DecisionKind.WARN] in decisions(path, case).values() for case in (1, 2))
-    assert keys <= warned + FILES + FEW
+    assert keys <= FILES + FEW
+
+
+@pytest.mark.parametrize(("size", "lang"), [(SIZES[0], "nl"), (SIZES[1], "en")])
+async def test_a_warning_for_what_the_ledger_judged_costs_the_one_key_of_its_file(
+    tmp_path: Path, size: tuple[int, int], lang: str
+) -> None:
+    """No item of any file needs a judgement; what is recorded stands on the screen before."""
+    path, keys = full_chances(tmp_path / "s.db", UNPAID, rent="twice"), len(TYPED) - len(LIMIT)
+    async with console(path, size, lang) as (app, pilot):
+        await press(pilot, *TYPED)
+        for file in range(1, UNPAID + 1):
+            assert shown(app).standing.file.place == file
+            assert not any(one.waits for one in shown(app).standing.items)
+            broken, said = unpaid(path, file), " ".join(text_of(app).split())
+            assert f"{app.speaker.say('rung.talk')} (C01)" in said
+            assert f"Niet nagekomen: {broken.text}" in said
+            assert app.speaker.say("review.enter")[:40] in said
+            await press(pilot, "enter")
+            keys += 1
+    assert keys <= 0 + UNPAID + FEW
+    assert done(path) == list(range(1, UNPAID + 1))
+    here = session(path)
+    for case in range(1, UNPAID + 1):
+        (made,), broken = file_of(here, case).agreements, unpaid(path, case)
+        assert [(one.rung, one.condition, one.text) for one in made.ladder] == [
+            (Rung.TALK, broken.id, f"Niet nagekomen: {broken.text}")
+        ]
+        assert [one.kind for one in made.decisions] == [DecisionKind.WARN]
+    here.close()
+
+
+def unpaid(path: Path, case: int) -> Condition:
+    """The condition to pay the rent in a file."""
+    here = session(path)
+    try:
+        (made,) = file_of(here, case).agreements
+        return next(one for one in made.conditions if one.clause == "C01")
+    finally:
+        here.close()
+
+
+LONG = "UPDATE condition SET text = replace(hex(zeroblob(30)), '0', '0' || char(10))"
+CARD = (
+    "INSERT INTO ladder_step (agreement, rung, condition, on_day, text, by, second, outcome,"
+    " outcome_on) SELECT agreement, value, condition.id, '2026-10-05', '.', 'anna', '',"
+    " 'not_cured', '2026-10-20' FROM condition, json_each('[\"talk\", \"yellow_card\"]')"
+    " WHERE clause = 'C01'"
+)
+TAKEN: dict[str, tuple[str, Rung | None]] = {
+    "as it is": ("", Rung.TALK),
+    "a text that does not fit": (LONG, None),
+    "cards before it": (CARD, Rung.THREE_PARTY),
+    "three parties before it": (CARD.replace('"]', '", "three_party"]'), None),
+}
+
+
+@pytest.mark.parametrize("change", TAKEN)
+async def test_enter_takes_a_rung_where_nothing_more_is_asked_and_opens_the_form_elsewhere(
+    tmp_path: Path, change: str
+) -> None:
+    path = full_chances(tmp_path / "s.db", 1, rent="twice")
+    sql, taken = TAKEN[change]
+    if sql:
+        here = session(path)
+        with here.store.transaction():
+            here.conn.execute(sql)
+        here.close()
+    async with console(path, (80, 24)) as (app, pilot):
+        await press(pilot, *TYPED)
+        print(text_of(app))
+        way = "review.enter" if taken else "review.enter_form"
+        assert app.speaker.say(way) in " ".join(text_of(app).split())
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReviewDecideForm) is (taken is None)
+    here = session(path)
+    (made,) = file_of(here, 1).agreements
+    assert [one.rung for one in made.ladder if one.on == TODAY] == ([taken] if taken else [])
+    here.close()
 
 
 @pytest.mark.parametrize("size", SIZES)

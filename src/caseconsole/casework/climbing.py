@@ -1,19 +1,44 @@
 """What each agreement of a file asks for now, for those who step through files (R73, R75)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Agreement, Rung
+from caseconsole.domain.agreement import Agreement, Condition, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, runs
+from caseconsole.domain.moving import moved_since
 from caseconsole.domain.review import NOTHING_ASKED, Asked
+from caseconsole.locale import speaker
 from caseconsole.store import read
 
 if TYPE_CHECKING:
     from caseconsole.process.policy import Policy
     from caseconsole.process.situation import Situation
+
+QUOTED = 500
+"""The most characters of a condition that the text of a rung repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextRung:
+    """The rung that an agreement asks for, where it can be taken with nothing added to it."""
+
+    rung: Rung
+    about: Condition
+    text: str
+    cure_until: date | None
+    """The last day to cure what it is about, where it gives time for that."""
+
+    @property
+    def condition(self) -> int:
+        """The key of the condition that it is about."""
+        return self.about.id
+
+    def next_review(self, next_on: date) -> date:
+        """The next review after it, where without it that is on a day: no later than the cure."""
+        return min(next_on, self.cure_until or next_on)
 
 
 def outcomes_asked(session: Session, file: CaseFile) -> frozenset[int]:
@@ -86,6 +111,32 @@ def rung_asked(session: Session, file: CaseFile, made: Agreement) -> Rung:
 
     asks = asked(session, file).get(made.id, NOTHING_ASKED).next.get("breach_rung")
     return next((rung for rung in Rung if asks == f"next.{rung}"), breached.rung_above(made))
+
+
+def next_rung(session: Session, file: CaseFile, made: Agreement) -> NextRung | None:
+    """The rung that an agreement asks for as it would be taken.
+
+    None where a person adds to it: a red card is confirmed (R75), and a breach is to be named
+    where it is not known.
+    """
+    rung, about = rung_asked(session, file, made), rung_about(session, file, made)
+    condition = next((one for one in made.conditions if one.id == about), None)
+    if condition is None or rung is Rung.RED_CARD:
+        return None
+    cure_on = cured_by(session, made) if rung is Rung.YELLOW_CARD else None
+    return NextRung(rung, condition, broken_text(condition), cure_on)
+
+
+def broken_text(condition: Condition) -> str:
+    """What was not done, as the text of a rung begins."""
+    # It comes to stand in a letter, beside conditions that were signed in Dutch.
+    return speaker("nl").say("review.broken", text=condition.text[:QUOTED])
+
+
+def cured_by(session: Session, made: Agreement) -> date:
+    """The last day to cure what a yellow card of today is about, past what stands still."""
+    today = session.clock.now().today
+    return moved_since(cure_until(made, session.policy, today), today, made)
 
 
 def cure_until(made: Agreement, policy: "Policy", today: date) -> date:

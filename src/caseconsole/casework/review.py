@@ -7,16 +7,24 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework import viewing
-from caseconsole.casework.climbing import asked, outcomes_asked
+from caseconsole.casework.climbing import NextRung, asked, next_rung, outcomes_asked
 from caseconsole.casework.review_decided import decisions
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Decision
+from caseconsole.domain.agreement import Decision, DecisionKind
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.limit import ME, Limit
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import cure_of, end_of
-from caseconsole.domain.review import Asked, Item, in_review, items, next_review
+from caseconsole.domain.review import (
+    NOTHING_ASKED,
+    Asked,
+    Item,
+    in_review,
+    items,
+    next_review,
+    proposed,
+)
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read
 from caseconsole.store import session as own
@@ -47,6 +55,8 @@ class Standing:
     """The day that is proposed for the next review: an end or the time to cure comes before."""
     asked: Mapping[int, Asked]
     """What is asked to be decided, by agreement."""
+    rungs: Mapping[int, NextRung]
+    """The rung that is taken with a warning, by each agreement of which that is proposed."""
     decisions: Mapping[int, Decision]
     """What was decided since the review began, if nothing newer is asked, by agreement."""
     passed: tuple[Message, ...] = ()
@@ -210,5 +220,14 @@ def _made(
     coming += [next_review(day, months, today) for day in signed]
     next_on = min(coming, default=next_review(None, months, today))
     asks = asked(session, view.file)
+    warned = [
+        one
+        for one in made
+        if KINDS[one.kind].ladder
+        and proposed(one, found, asks.get(one.id, NOTHING_ASKED).next) is DecisionKind.WARN
+    ]
+    rungs = {
+        one.id: rung for one in warned if (rung := next_rung(session, view.file, one)) is not None
+    }
     taken = decisions(session, review, view.file, asks)
-    return Standing(review, files, view, found, next_on, asks, taken, passed)
+    return Standing(review, files, view, found, next_on, asks, rungs, taken, passed)

@@ -49,25 +49,42 @@ def ending_with(
     return ending(found, others)
 
 
-def ending(found: Standing, keep: Sequence[Agreement], why: str = "") -> "list[Change]":
-    """What ends the file: these agreements are kept as they are, and it is done.
+def ending(found: Standing, left: Sequence[Agreement], why: str = "") -> "list[Change]":
+    """What ends the file: what is proposed of these agreements, which asks no more, and it is done.
 
     Nothing does while it was ended before, or while something is left for no reason.
     """
-    from caseconsole.domain.agreement_changes import Decide, FinishFile
+    from caseconsole.domain.agreement_changes import FinishFile
 
     case = found.file.case
     if found.file.done_on is not None or (late(found) and not why):
         return []
-    kept = [
-        Decide(
-            case=case,
-            agreement=made.id,
-            seen=made.version,
-            decision=DecisionKind.KEEP,
-            next_review_on=found.next_on,
-            review=found.review.id,
-        )
-        for made in keep
-    ]
-    return [*kept, FinishFile(case=case, review=found.review.id, why=why)]
+    done = [change for made in left for change in _proposed(found, made)]
+    return [*done, FinishFile(case=case, review=found.review.id, why=why)]
+
+
+def _proposed(found: Standing, made: Agreement) -> "list[Change]":
+    """The rung that an agreement asks for with the warning, or that it is kept as it is."""
+    from caseconsole.domain.agreement_changes import Decide, TakeRung
+
+    case, within, rung = found.file.case, found.review.id, found.rungs.get(made.id)
+    decided = Decide(
+        case=case,
+        agreement=made.id,
+        seen=made.version + (rung is not None),
+        decision=DecisionKind.WARN if rung else DecisionKind.KEEP,
+        next_review_on=rung.next_review(found.next_on) if rung else found.next_on,
+        review=within,
+    )
+    if rung is None:
+        return [decided]
+    taken = TakeRung(
+        case=case,
+        agreement=made.id,
+        seen=made.version,
+        rung=rung.rung,
+        condition=rung.condition,
+        text=rung.text,
+        review=within,
+    )
+    return [taken, decided]

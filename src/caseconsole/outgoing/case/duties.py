@@ -1,7 +1,9 @@
 """A condition and its dated duties: where each stands, what shows it, who judged it and when."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from caseconsole.casework.climbing import NextRung
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
@@ -10,17 +12,21 @@ from caseconsole.domain.agreement import (
     Obligation,
     ObligationState,
 )
+from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED
-from caseconsole.domain.missed import unbooked
+from caseconsole.domain.missed import bare, missed, unbooked
 from caseconsole.domain.money import fitted
 from caseconsole.domain.moving import cure_of
 from caseconsole.domain.obligations import ConditionStatus, Tally
+from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.outgoing.lines import Line, Span, Tone, cells, cut, dim, fit, line, pad, plain_text
 
 ABOUT = 30
 """How many cells of a condition in own words name it."""
+BARE = 3
+"""How many days are named of misses that nothing shows."""
 PAST, AHEAD = 6, 6
 """How many duties of a condition are shown whose day has come, and that are still to come."""
 _BAD = MISSED | {ObligationState.OVERDUE}
@@ -96,7 +102,20 @@ def title(page: Page, one: Condition) -> list[Line]:
     return page.text(f"{code}{one.text}", first="  ─ ", tone=Tone.STRONG)
 
 
-def rung(page: Page, of: Agreement, step: LadderStep) -> str:
+def bare_told(
+    speaker: Speaker, file: CaseFile, made: Agreement, condition: int | None, today: date
+) -> str:
+    """The misses of a condition, or of all, whose reference is not in the file; empty without.
+
+    They are to get one before they are held against somebody.
+    """
+    about = [one for one in made.conditions if condition in {None, one.id}]
+    days = [speaker.day(duty.on) for duty in missed(file, made, about, today) if bare(duty)]
+    named = ", ".join(days[-BARE:])
+    return speaker.say("form.bare_misses", n=len(days), days=named) if days else ""
+
+
+def rung(page: Page, of: Agreement, step: LadderStep | NextRung) -> str:
     """A rung of the ladder with what it is about: the code of a clause, or the first own words.
 
     The first day stands behind it where another condition is named the same.

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from caseconsole.casework.climbing import NextRung
 from caseconsole.domain.agreement import (
     OVER,
     Agreement,
@@ -194,6 +195,19 @@ class End(NamedTuple):
     """What the ledger says of the agreements of the file."""
     due: Mapping[str, str] = MappingProxyType({})
     """The actions that are due of it, each with the name of what is asked."""
+    rung: NextRung | None = None
+    """The rung that is taken with the warning that is proposed, and nothing more is asked."""
+    bare: str = ""
+    """What is said of misses that nothing shows, where that rung holds them against somebody."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether what is proposed is decided in a form."""
+        return (
+            self.decided is None
+            and self.proposal not in {None, DecisionKind.KEEP}
+            and self.rung is None
+        )
 
 
 class Closing(NamedTuple):
@@ -203,6 +217,8 @@ class Closing(NamedTuple):
     """The first line of what is decided or proposed about an agreement stands for that."""
     leaf: int
     """Which part of it: 0 is what matters most, from 1 on all of it is leafed through."""
+    whole: bool = True
+    """Whether all that is decided or proposed stands in these lines."""
 
 
 class _Block(NamedTuple):
@@ -242,15 +258,16 @@ def closing(
     leaf = min(leaf, -(-len(whole) // size))
     if leaf:
         part = whole[(leaf - 1) * size : leaf * size]
-        return Closing(_with_more(page, part, len(whole) - leaf * size, room), leaf)
+        return Closing(_with_more(page, part, len(whole) - leaf * size, room), leaf, whole=False)
     for told in reversed(range(len(blocks))):
         if len(short := _joined(blocks, told)) <= room:
             return Closing(short, 0)
     first, *others = blocks
     heads = [row for block in others for row in block.head]
+    fits = len(first.head) + len(heads) <= size
     wrong = first.wrong[: max(size - len(first.head) - len(heads), 0)]
     part = [*first.head, *wrong, *heads][:size]
-    return Closing(_with_more(page, part, len(whole) - len(part), room), 0)
+    return Closing(_with_more(page, part, len(whole) - len(part), room), 0, fits)
 
 
 def _joined(blocks: Sequence[_Block], told: int) -> list[Row]:
@@ -328,7 +345,7 @@ def _counted(page: Page, well: Sequence[Item]) -> list[Line]:
 
 def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     """What was decided in this review, else what is proposed, or that somebody is to choose."""
-    one, proposal, last, _, due = end
+    one, proposal, last, due = end.made, end.proposal, end.decided, end.due
     if last is not None:
         on = last.next_review_on
         name = "review.decided_next" if on else "review.decided"
@@ -343,11 +360,27 @@ def _decision(page: Page, end: End, next_on: date) -> list[Line]:
     if proposal is None:
         return page.text(_to_choose(page, one, due), first="     ", tone=Tone.ALERT)
     word = f"decision.{proposal}"
+    if end.rung:
+        next_on = end.rung.next_review(next_on)
     if proposal in OVER:
         said = page.say("review.proposed_over", decision_word=word)
     else:
         said = page.say("review.proposed", decision_word=word, next_on=next_on.isoformat())
-    return page.text(said, first="     ", tone=Tone.STRONG)
+    return [*page.text(said, first="     ", tone=Tone.STRONG), *_next_rung(page, end)]
+
+
+def _next_rung(page: Page, end: End) -> list[Line]:
+    """The rung that is recorded with the decision, with its whole text."""
+    if end.rung is None:
+        return []
+    cure_on = end.rung.cure_until
+    said = page.say(
+        "review.takes_cure" if cure_on else "review.takes",
+        rung=rung(page, end.made, end.rung),
+        cure_on=cure_on.isoformat() if cure_on else None,
+    )
+    bare = page.text(end.bare, first="     ", tone=Tone.ALERT) if end.bare else []
+    return [*page.text(said, first="     "), *page.text(end.rung.text, first="       "), *bare]
 
 
 def _to_choose(page: Page, one: Agreement, due: Mapping[str, str]) -> str:

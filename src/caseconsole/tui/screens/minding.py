@@ -6,9 +6,8 @@ from caseconsole.casework.shown import promised
 from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message
-from caseconsole.domain.missed import bare, missed
+from caseconsole.outgoing.case.duties import bare_told
 from caseconsole.store.rows import CaseView
-from caseconsole.tui.naming import NAMED
 from caseconsole.tui.screens.form_screen import FormScreen
 
 if TYPE_CHECKING:
@@ -16,16 +15,9 @@ if TYPE_CHECKING:
 
 
 def bare_misses(form: FormScreen, made: Agreement, condition: int | None = None) -> str:
-    """The misses of a condition, or of all, whose reference is not in the file; empty without.
-
-    They are to get one before they are held against somebody.
-    """
+    """What is said of the misses of a condition, or of all, that nothing in the file shows."""
     app = form.console_app
-    about = [one for one in made.conditions if condition in {None, one.id}]
-    misses = missed(form.views[0].file, made, about, app.today)
-    days = [app.speaker.day(duty.on) for duty in misses if bare(duty)]
-    named = ", ".join(days[-NAMED:])
-    return form.say("form.bare_misses", n=len(days), days=named) if days else ""
+    return bare_told(app.speaker, form.views[0].file, made, condition, app.today)
 
 
 def promise_beside(session: "Session", view: CaseView, made: Agreement) -> Message | None:

@@ -1,6 +1,7 @@
 """The end of a file in a review: what is decided, and that the file is done."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 
@@ -9,15 +10,20 @@ from caseconsole.domain.agreement import Agreement, DecisionKind, Obligation, Ve
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.review import NOTHING_ASKED, Item, in_review
+from caseconsole.outgoing.case.duties import bare_told
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.review import End, closing
 from caseconsole.outgoing.case.review_keys import decisions, keys
 from caseconsole.outgoing.case.rows import lines
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.screens.acts import ActingScreen
+from caseconsole.tui.screens.draft_screen import find_draft
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.showing import show
 from caseconsole.tui.widgets.prompt import Editor, Prompt
+
+if TYPE_CHECKING:
+    from caseconsole.tui.screens.review_forms import ReviewDecideForm
 
 
 class ReviewEnd(LoadingScreen[None], ActingScreen):
@@ -33,6 +39,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """Which part of the end of the file is shown."""
         self.seen: set[tuple[int, DecisionKind | None]] = set()
         """What was on the screen of what is proposed, by agreement."""
+        self.whole: set[int] = set()
+        """The agreements of which the rung that is proposed is shown with its whole text."""
         self.later: set[tuple[object, ...]] = set()
         """The items that were put off until the end of the file."""
         self.why_left = ""
@@ -77,30 +85,49 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
 
     def draw_end(self, page: Page, room: int) -> None:
         """Draw the end of the file; what it proposes about an agreement was seen then."""
-        found = self.standing
-        ends = [
-            End(
-                made,
-                review_ending.proposal(found, made),
-                review_ending.decision(found, made),
-                found.view.file.paid,
-                found.asked.get(made.id, NOTHING_ASKED).next,
-            )
-            for made in self.made
-        ]
+        found, ends = self.standing, self._ends(page)
         unjudged = len(self._unjudged())
         told_of = partial(
             keys, unjudged=unjudged, put_off=sum(one.late for one in found.items) - unjudged
         )
         digits = told_of(page, ends, self.made_at)
         room = max(room - len(digits), 1)
+        if not closing(page, ends, found.items, self.made_at, found.next_on, room, 0).whole:
+            ends = [end._replace(rung=None) for end in ends]
+        self.whole = {end.made.id for end in ends if end.rung}
         told = closing(page, ends, found.items, self.made_at, found.next_on, room, self.leaf)
         self.leaf = told.leaf
-        if self.leaf:
-            digits = told_of(page, ends, self.made_at, named=True)
+        digits = told_of(page, ends, self.made_at, named=bool(self.leaf))
         about = [row.of for row in told.rows]
         self.seen |= {(end.made.id, end.proposal) for end in ends if end.made in about}
         self.body.show([*lines(told.rows), *digits], top=0)
+
+    def _ends(self, page: Page) -> list[End]:
+        """What is decided or proposed about each agreement, and the rung that Enter would take.
+
+        It takes none while something waits for a judgement or stays without one: that is asked.
+        """
+        found = self.standing
+        file, waits = found.view.file, review_ending.late(found)
+        ends = [
+            End(
+                made,
+                review_ending.proposal(found, made),
+                review_ending.decision(found, made),
+                file.paid,
+                found.asked.get(made.id, NOTHING_ASKED).next,
+            )
+            for made in self.made
+        ]
+        return [
+            end._replace(
+                rung=rung,
+                bare=bare_told(page.speaker, file, end.made, rung.condition, page.today),
+            )
+            if end.decided is None and not waits and (rung := found.rungs.get(end.made.id))
+            else end
+            for end in ends
+        ]
 
     def turn(self, leaf: int) -> None:
         """Show another part of the end of the file."""
@@ -185,21 +212,24 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             raise Refused(message("review.no_condition"))
         await self._act(EndConditionForm, one.condition.id)
 
+    def _form(self, made: Agreement, decision: DecisionKind) -> "ReviewDecideForm":
+        """The form of a decision about an agreement of the file as it is shown."""
+        from caseconsole.tui.screens.review_forms import ReviewDecideForm
+
+        found = self.standing
+        about = f"{made.id}:{decision}:{found.review.id}:{found.next_on.isoformat()}"
+        form = ReviewDecideForm((self.needed(),), about)
+        form.standing = found
+        return form
+
     async def _decide(self, made: Agreement, decision: DecisionKind, *, keep: bool = False) -> None:
         """Ask the rest in a form; a file that ends with it makes way for the next one.
-
-        What takes something from a tenant, such as a card, is a key to look at it and one to
-        record it: no Enter too many does it.
 
         Args:
             keep: whether other agreements are kept with it, where that is proposed of them.
         """
-        from caseconsole.tui.screens.review_forms import ReviewDecideForm
-
         found, case = self.standing, self.needed()
-        about = f"{made.id}:{decision}:{found.review.id}:{found.next_on.isoformat()}"
-        form = ReviewDecideForm((case,), about)
-        form.standing = found
+        form = self._form(made, decision)
         form.keep = keep
         undone = found.file.done_on is None
 
@@ -227,9 +257,10 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             self._show_proposal(to_see[0])
             self.tell("review.see_first", "warn", n=len(to_see))
             return
-        for made in review_ending.left(self.standing):
+        left = review_ending.left(self.standing)
+        for made in left:
             proposal = review_ending.proposal(self.standing, made)
-            if proposal is DecisionKind.KEEP:
+            if proposal is DecisionKind.KEEP or made.id in self.whole:
                 continue
             self.made_at = self.made.index(made)
             if proposal is None:
@@ -241,8 +272,34 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         if late := sum(one.late for one in self.standing.items):
             title = self.say("review.why_left", n=late)
             await self.ask(Prompt(title, self._finish_because, editor=Editor(self.why_left)))
+        elif warned := [made for made in left if made.id in self.whole]:
+            await self._warn(warned[0])
         else:
             await self._record_finish("")
+
+    async def _warn(self, made: Agreement) -> None:
+        """Record the rung as it is shown; in a form where one was begun, or more is asked.
+
+        Raises:
+            Refused: others changed the file, and it is shown anew; or no rung is asked any more.
+        """
+        from caseconsole.casework.stale import Changed
+
+        said, begun = None, self._form(made, DecisionKind.WARN).draft_key()
+        if not await self.console_app.store_thread.call(find_draft, begun, self.needed()):
+            try:
+                await self._record_finish("")
+            except Changed:
+                raise
+            except Refused as refusal:
+                if not self.is_current or made.id not in self.standing.rungs:
+                    raise
+                said = refusal.why
+            else:
+                return
+        await self._decide(made, DecisionKind.WARN, keep=True)
+        if said is not None:
+            self.console_app.tell(said, "bad")
 
     async def _finish_because(self, why: str) -> None:
         if not why.strip():

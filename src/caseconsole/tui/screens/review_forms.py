@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from caseconsole.casework import review
 from caseconsole.casework.asking import well_formed
-from caseconsole.casework.climbing import cure_until, rung_about, rung_asked
+from caseconsole.casework.climbing import broken_text, cured_by, rung_about, rung_asked
 from caseconsole.casework.review import Standing
 from caseconsole.casework.review_ending import ending_with
 from caseconsole.domain.agreement import OVER, DecisionKind, Rung
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.moving import moved_since
 from caseconsole.domain.review import done_already
 from caseconsole.domain.rights import Action
-from caseconsole.locale import speaker
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
@@ -108,9 +106,7 @@ class ReviewDecideForm(FormScreen):
         asked = rung_about(session, file, self.made)
         self.condition = condition_field(self.made, asked, self.console_app.speaker)
         self.text = NoteField("text", "form.text", height=4, needed=True)
-        today = session.clock.now().today
-        told = cure_until(self.made, session.policy, today)
-        self.cure_until = moved_since(told, today, self.made)
+        self.cure_until = cured_by(session, self.made)
         self.proposed = {self.text.name: "", self.next.name: self.next.state}
         return [self.rung, self.condition, self.text]
 
@@ -128,11 +124,7 @@ class ReviewDecideForm(FormScreen):
     def _broken_text(self) -> str:
         """What was not done, as the text of the rung begins."""
         chosen = key_of(self.condition)
-        if chosen is None:
-            return ""
-        # It comes to stand in a letter, beside conditions that were signed in Dutch.
-        text = condition_of(self.views[0], chosen).text[:500]
-        return speaker("nl").say("review.broken", text=text)
+        return "" if chosen is None else broken_text(condition_of(self.views[0], chosen))
 
     def heading(self) -> str:
         """The decision, and about which agreement."""
