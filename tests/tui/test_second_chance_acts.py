@@ -70,7 +70,7 @@ async def test_a_second_chance_ends_only_with_the_last_digits_of_the_case_number
         assert "er is niets vastgelegd" in play.text()
         assert play.count("journal") == before
         await play.press("escape", "shift+tab", *["backspace"] * 14, "f2")
-        assert "Schrijf waarom" in play.text(), "what is refused is refused before it is asked"
+        assert "schrijf waarom" in play.text(), "what is refused is refused before it is asked"
         await play.type("Huur opgezegd.")
         await play.press("f2")
         await play.type(number.replace("-", "")[-3:] + "\n")
