@@ -26,7 +26,7 @@ def next_on(office: Office, reference: str = "T-1") -> date | None:
     ("row", "reference", "expected"),
     [
         (f"{CHANCE};01-09-2026;15-12-2026", "T-1", date(2026, 12, 15)),
-        (f"{CHANCE};15-10-2026;", "T-1", date(2026, 11, 15)),
+        (f"{CHANCE};15-10-2026;", "T-1", date(2026, 11, 16)),
         (f"{CHANCE};01-09-2026;", "T-1", date(2026, 12, 1)),
         (f"{CHANCE};;", "T-1", date(2026, 12, 1)),
         (f"{CHANCE.replace('01-09-2026;01-09-2027', '01-02-2026;01-09-2027')};01-02-2026;", "T-1",

@@ -169,7 +169,7 @@ def _spoken(page: Page, guide: Guide, sheet: CallSheet) -> str:
     """The words of this moment with all filled in, or that there is nothing to ask for."""
     since, tag = guide.waits_since, _tag(guide, sheet)
     cents, day = _promised(sheet, guide)
-    nothing = cents == 0 and sheet.situation in _OF_DEBT
+    nothing = not (cents or guide.cents) and sheet.situation in _OF_DEBT
     if nothing and guide.arranged:
         return page.say("call.all_arranged")
     if nothing and since:
