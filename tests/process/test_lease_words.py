@@ -111,6 +111,8 @@ def test_a_word_of_a_lease_is_warned_of_and_what_looks_like_one_is_not(
         ("No subletting.", True),
         ("A new Lease.", True),
         ("The parent of a lieutenant signs.", False),
+        ("He looks after the maintenance of the garden.", False),
+        ("A means of sustenance is found.", False),
         ("Applies for rent allowance.", False),
         ("De huurder.", False),
         *(

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from caseconsole.process.policy import Policy
     from caseconsole.process.situation import Situation
 
-QUOTED = 500
-"""The most characters of a condition that the text of a rung repeats."""
-
 
 @dataclass(frozen=True, slots=True)
 class NextRung:
@@ -124,13 +121,14 @@ def next_rung(session: Session, file: CaseFile, made: Agreement) -> NextRung | N
     if condition is None or rung is Rung.RED_CARD:
         return None
     cure_on = cured_by(session, made) if rung is Rung.YELLOW_CARD else None
-    return NextRung(rung, condition, broken_text(condition), cure_on)
+    return NextRung(rung, condition, broken_text(made, condition), cure_on)
 
 
-def broken_text(condition: Condition) -> str:
-    """What was not done, as the text of a rung begins."""
-    # It comes to stand in a letter, beside conditions that were signed in Dutch.
-    return speaker("nl").say("review.broken", text=condition.text[:QUOTED])
+def broken_text(made: Agreement, condition: Condition) -> str:
+    """What was not done, as the text of a rung begins: in the language of its letter."""
+    from caseconsole.process.drafting import language
+
+    return speaker(language(made.terms)).say("review.broken", text=condition.text)
 
 
 def cured_by(session: Session, made: Agreement) -> date:

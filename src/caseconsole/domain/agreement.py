@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 
 
 class Phase(StrEnum):
@@ -296,9 +297,10 @@ class Agreement:
 
     @property
     def state_known_on(self) -> date:
-        """The day from which the newest state was known here."""
-        newest = self.states[-1]
-        return max(newest.on, newest.recorded_on or newest.on)
+        """The day from which the newest state was known here, also where its own day was corrected
+        since."""
+        same = takewhile(lambda one: one.state == self.state, reversed(self.states))
+        return max(self.state_on, min(one.recorded_on or one.on for one in same))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def own_names(folder: Path) -> dict[str, Name]:
     What is wrong with it is told by whoever works by the policy.
     """
     try:
-        return dict(names(folder)) if folder.is_dir() else {}
+        found = names(folder) if folder.is_dir() else ()
+        return {id_: name for id_, name in found if isinstance(name, Mapping)}
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return {}
 

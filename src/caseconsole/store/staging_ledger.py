@@ -20,8 +20,8 @@ HASHED = "#"
 KNOWN_BY = {"omschrijving": "text", "valutadatum": "value_on"}
 """The columns that a file may lack and by which a line without a reference is known."""
 
-_UNTOLD = {"text": "''", "value_on": "e.booked_on"}
-"""What a booking has of them that was told without."""
+_UNTOLD = {"text": "''", "value_on": "{}.booked_on"}
+"""What a line has of them that was told without."""
 _BOOKED = """
 SELECT identity, kind, cents, booked_on, value_on, text FROM main.ledger_entry
 WHERE lease = s.lease
@@ -162,8 +162,10 @@ class LedgerLines:
         for file, absent in self._absent.items():
             told = [stored for column, stored in KNOWN_BY.items() if column not in absent]
             alike = "".join(
-                f" AND (e.{stored} = s.{stored} OR e.{stored} = {_UNTOLD[stored]})"
-                for stored in told
+                f" AND (e.{stored} = s.{stored} OR e.{stored} = {untold.format('e')}"
+                f" OR s.{stored} = {untold.format('s')})"
+                for stored, untold in _UNTOLD.items()
+                if stored in told
             )
             beside = _BESIDE.format(file=file) if len(told) < len(KNOWN_BY) else ""
             found += self._found(

@@ -124,7 +124,7 @@ class ReviewDecideForm(FormScreen):
     def _broken_text(self) -> str:
         """What was not done, as the text of the rung begins."""
         chosen = key_of(self.condition)
-        return "" if chosen is None else broken_text(condition_of(self.views[0], chosen))
+        return "" if chosen is None else broken_text(self.made, condition_of(self.views[0], chosen))
 
     def heading(self) -> str:
         """The decision, and about which agreement."""
