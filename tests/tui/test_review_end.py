@@ -96,7 +96,7 @@ async def test_each_proposal_was_on_the_screen_before_it_is_decided(
         for file in range(1, FILES + 1):
             assert shown(app).standing.file.place == file
             assert on_screen(app) == set(decided)
-            await press(pilot, "enter")
+            await press(pilot, "2" if which_warns(app) else "enter")
             keys += 1
     assert done(path) == list(range(1, FILES + 1))
     assert all(decisions(path, case) == decided for case in range(1, FILES + 1))
@@ -117,8 +117,8 @@ async def test_a_warning_for_what_the_ledger_judged_costs_the_one_key_of_its_fil
             broken, said = unpaid(path, file), " ".join(text_of(app).split())
             assert f"{app.speaker.say('rung.talk')} (C01)" in said
             assert f"Niet nagekomen: {broken.text}" in said
-            assert app.speaker.say("review.enter")[:40] in said
-            await press(pilot, "enter")
+            assert app.speaker.say("review.digit_warns", digit=2)[:40] in said
+            await press(pilot, "2")
             keys += 1
     assert keys <= 0 + UNPAID + FEW
     assert done(path) == list(range(1, UNPAID + 1))
@@ -158,7 +158,7 @@ TAKEN: dict[str, tuple[str, Rung | None]] = {
 
 
 @pytest.mark.parametrize("change", TAKEN)
-async def test_enter_takes_a_rung_where_nothing_more_is_asked_and_opens_the_form_elsewhere(
+async def test_the_digit_takes_a_rung_where_nothing_more_is_asked_and_opens_the_form_elsewhere(
     tmp_path: Path, change: str
 ) -> None:
     path = full_chances(tmp_path / "s.db", 1, rent="twice")
@@ -170,10 +170,9 @@ async def test_enter_takes_a_rung_where_nothing_more_is_asked_and_opens_the_form
         here.close()
     async with console(path, (80, 24)) as (app, pilot):
         await press(pilot, *TYPED)
-        print(text_of(app))
-        way = "review.enter" if taken else "review.enter_form"
-        assert app.speaker.say(way) in " ".join(text_of(app).split())
-        await press(pilot, "enter")
+        way = "review.digit_warns" if taken else "review.enter_form"
+        assert app.speaker.say(way, digit=2) in " ".join(text_of(app).split())
+        await press(pilot, "2")
         assert isinstance(app.screen, ReviewDecideForm) is (taken is None)
     here = session(path)
     (made,) = file_of(here, 1).agreements

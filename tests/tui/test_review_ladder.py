@@ -79,7 +79,7 @@ async def test_a_warning_is_about_the_newest_breach_that_was_not_dealt_with(
     """As the worklist says; no rung is skipped by it."""
     coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
     async with playing(store) as play:
-        await play.look_and_press(*REVIEWED, "x", "2")
+        await play.look_and_press(*REVIEWED, "x", "enter")
         visit = next(one.id for one in newest(here, 1).conditions if one.clause == "C10")
         assert (form(play)["condition"], form(play)["rung"]) == (str(visit), "yellow_card")
         assert form(play)["text"] == f"Niet nagekomen: {VISIT}"
@@ -94,7 +94,7 @@ async def test_the_condition_of_a_warning_can_be_changed_and_its_text_follows(
     """Until something else was typed; the agreement as a whole is a choice too."""
     coach = coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
     async with playing(store) as play:
-        await play.look_and_press(*REVIEWED, "x", "2", "tab")
+        await play.look_and_press(*REVIEWED, "x", "enter", "tab")
         assert f"C10 {VISIT}" in play.text()
         await play.press("1")
         assert form(play)["text"] == f"Niet nagekomen: {COACH}"
@@ -138,7 +138,7 @@ async def test_a_rung_of_which_the_outcome_is_due_waits_for_a_key(
     assert newest(here, 1).ladder[-1].outcome is Outcome.CURED
 
 
-async def test_enter_warns_as_it_is_shown_and_one_undo_takes_all_of_it_back(
+async def test_its_digit_warns_as_it_is_shown_and_one_undo_takes_all_of_it_back(
     store: Path, here: Session
 ) -> None:
     """The card, its text, its time to cure and the decision are one key; what nothing shows too."""
@@ -149,7 +149,7 @@ async def test_enter_warns_as_it_is_shown_and_one_undo_takes_all_of_it_back(
         assert "gele kaart (C10), te herstellen tot en met " in said
         assert f"Niet nagekomen: {VISIT}" in said
         assert "bij 1 gemiste verplichting staat geen verwijzing" in said
-        await play.look_and_press("enter")
+        await play.look_and_press("2")
         assert "dossier 2 van 2" in play.text()
         card, (decided,) = newest(here, 1).ladder[-1], newest(here, 1).decisions
         assert (card.rung, card.text) == (Rung.YELLOW_CARD, f"Niet nagekomen: {VISIT}")
@@ -162,18 +162,18 @@ async def test_enter_warns_as_it_is_shown_and_one_undo_takes_all_of_it_back(
         assert not newest(here, 1).decisions
 
 
-async def test_enter_opens_the_form_in_which_something_was_typed_before(
+async def test_the_digit_opens_the_form_in_which_something_was_typed_before(
     store: Path, here: Session
 ) -> None:
     """It would be lost without it."""
     coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
     async with playing(store) as play:
-        await play.look_and_press(*REVIEWED, "x", "2", "tab", "tab", *" Kom.", "escape", "enter")
+        await play.look_and_press(*REVIEWED, "x", "enter", "tab", "tab", *" Kom.", "escape", "2")
         assert form(play)["text"] == f"Niet nagekomen: {VISIT} Kom."
         assert newest(here, 1).ladder[-1].rung is Rung.TALK
 
 
-async def test_enter_opens_the_form_where_a_rung_is_refused(
+async def test_the_digit_opens_the_form_where_a_rung_is_refused(
     store: Path, here: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There it can be set right."""
@@ -185,26 +185,26 @@ async def test_enter_opens_the_form_where_a_rung_is_refused(
     async with playing(store) as play:
         await play.look_and_press(*REVIEWED, "x")
         monkeypatch.setattr("caseconsole.casework.handlers.ladder._require_breach", shut)
-        await play.look_and_press("enter")
+        await play.look_and_press("2")
         assert form(play)["text"] == f"Niet nagekomen: {VISIT}"
         assert play.app.speaker.say("rung.yellow_card") in play.text()
         assert [step.rung for step in newest(here, 1).ladder] == [Rung.TALK]
 
 
-async def test_enter_warns_of_nothing_that_a_colleague_changed_unseen(
+async def test_the_digit_warns_of_nothing_that_a_colleague_changed_unseen(
     store: Path, here: Session
 ) -> None:
-    """It is shown anew, and the next Enter records it."""
+    """It is shown anew, and the next digit records it."""
     coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
     bram = session(store, "bram")
     async with playing(store) as play:
         await play.look_and_press(*REVIEWED, "x")
         record(AddNote(case=1, text="Belde net."), session=bram)
-        await play.look_and_press("enter")
+        await play.look_and_press("2")
         assert "dossier 1 van 2" in play.text()
         assert "bram" in play.text()
         assert [step.rung for step in newest(here, 1).ladder] == [Rung.TALK]
-        await play.look_and_press("enter")
+        await play.look_and_press("2")
         assert "dossier 2 van 2" in play.text()
         assert newest(here, 1).ladder[-1].rung is Rung.YELLOW_CARD
     bram.close()
@@ -213,10 +213,10 @@ async def test_enter_warns_of_nothing_that_a_colleague_changed_unseen(
 async def test_a_warning_ends_the_file_and_one_undo_takes_all_of_it_back(
     store: Path, here: Session
 ) -> None:
-    """A digit looks at it, F2 records it and opens the next file."""
+    """Enter looks at it, F2 records it and opens the next file."""
     coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
     async with playing(store) as play:
-        await play.look_and_press(*REVIEWED, "x", "2", "f2")
+        await play.look_and_press(*REVIEWED, "x", "enter", "f2")
         assert "dossier 2 van 2" in play.text()
         assert "Vastgelegd" in play.lines()[-2]
         assert newest(here, 1).ladder[-1].rung is Rung.YELLOW_CARD
@@ -241,7 +241,7 @@ async def test_a_warning_is_recorded_as_a_whole_or_not_at_all(
     """No card stands, and no time to cure runs, by a decision that was refused."""
     coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
     async with playing(store) as play:
-        await play.look_and_press(*REVIEWED, "x", "2", "shift+tab", *["backspace"] * 10)
+        await play.look_and_press(*REVIEWED, "x", "enter", "shift+tab", *["backspace"] * 10)
         await play.type(day)
         await play.press("f2")
         assert why in " ".join(play.text().split())
@@ -258,7 +258,7 @@ async def test_a_next_review_that_does_not_lie_ahead_is_looked_at_in_its_field(
     """Today does not lie ahead either."""
     coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
     async with playing(store) as play:
-        await play.look_and_press(*REVIEWED, "x", "2", "shift+tab", *["backspace"] * 10)
+        await play.look_and_press(*REVIEWED, "x", "enter", "shift+tab", *["backspace"] * 10)
         await play.press(*"+0", "tab", "f2")
         assert "is geen dag voor de volgende bespreking" in " ".join(play.text().split())
         screen = play.app.screen
@@ -271,7 +271,7 @@ async def test_a_warning_of_which_a_part_was_recorded_is_completed_by_the_same_k
     """The store can fail between the two; what stands already is not in the way."""
     coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
     async with playing(store) as play:
-        await play.look_and_press(*REVIEWED, "x", "2")
+        await play.look_and_press(*REVIEWED, "x", "enter")
         recorded = play.app._record
 
         async def broken(change: Change, seen: int | None, *, whole: bool) -> Receipt:

@@ -45,7 +45,7 @@ def said(play: Play) -> str:
 async def test_a_judgement_that_came_after_the_end_was_shown_is_looked_at_first(
     store: Path, here: Session, bram: Session
 ) -> None:
-    """What is proposed can be another decision now; the next Enter is about that."""
+    """What is proposed can be another decision now; the next key is about that."""
     judge_all(here, 1, Verdict.MET)
     async with playing(store) as play:
         await play.press(*REVIEWED)
@@ -57,7 +57,7 @@ async def test_a_judgement_that_came_after_the_end_was_shown_is_looked_at_first(
         assert said(play).count(": gemist ") == 2
         assert "Voorstel: waarschuwen" in said(play)
         assert (newest(here, 1).decisions, ended(here)) == ((), [])
-        await play.press("enter")
+        await play.press("2")
         assert [one.kind for one in newest(here, 1).decisions] == [DecisionKind.WARN]
         assert ended(here) == [1]
 
@@ -97,7 +97,7 @@ async def test_a_file_in_which_all_is_decided_does_not_end_unseen_either(
         await play.press("enter")
         assert NOTHING in said(play)
         assert ended(here) == []
-        await play.press("enter")
+        await play.press("2")
         assert ended(here) == [1]
 
 
@@ -105,7 +105,7 @@ async def test_a_file_in_which_all_is_decided_does_not_end_unseen_either(
     ("verdict", "keys", "confirmed", "kind"),
     [
         (Verdict.MET, ("1", *"Goed"), (), DecisionKind.KEEP),
-        (Verdict.MISSED, ("2", "tab", "tab", *"Kom"), (), DecisionKind.WARN),
+        (Verdict.MISSED, ("enter", "tab", "tab", *"Kom"), (), DecisionKind.WARN),
         (Verdict.MET, ("3", *"Vaker"), (), DecisionKind.ADJUST),
         (Verdict.MET, ("4", *"Gehaald"), (), DecisionKind.GRADUATE),
         (Verdict.MET, ("5", *"Weg", "tab", *"OPZ"), (*LAST_DIGITS, "enter"), DecisionKind.END),
@@ -142,7 +142,7 @@ async def test_a_rung_that_a_colleague_took_meanwhile_is_not_taken_twice(
     """The form goes on with the rung above it, and with what was typed."""
     judge_all(here, 1, Verdict.MISSED)
     async with playing(store) as play:
-        await play.press(*REVIEWED, "2", "tab", "tab", "end", *" Kom.")
+        await play.press(*REVIEWED, "enter", "tab", "tab", "end", *" Kom.")
         talk(bram, 1)
         await play.press("f2")
         assert NOTHING in said(play)

@@ -203,11 +203,7 @@ class End(NamedTuple):
     @property
     def opens(self) -> bool:
         """Whether what is proposed is decided in a form."""
-        return (
-            self.decided is None
-            and self.proposal not in {None, DecisionKind.KEEP}
-            and self.rung is None
-        )
+        return self.decided is None and self.proposal not in {None, DecisionKind.KEEP}
 
 
 class Closing(NamedTuple):

@@ -44,6 +44,8 @@ def _enter(page: Page, ends: Sequence[End], unjudged: int, put_off: int) -> str:
     if put_off:
         asked = left <= {DecisionKind.KEEP}
         return page.say("review.enter_why" if asked else "review.enter_then_why")
+    if any(end.rung for end in ends):
+        return page.say("review.digit_warns", digit=list(DecisionKind).index(DecisionKind.WARN) + 1)
     if any(end.opens for end in ends):
         return page.say("review.enter_form")
     return page.say("review.enter" if left else "review.enter_decided")

@@ -103,9 +103,9 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         self.body.show([*lines(told.rows), *digits], top=0)
 
     def _ends(self, page: Page) -> list[End]:
-        """What is decided or proposed about each agreement, and the rung that Enter would take.
+        """What is decided or proposed about each agreement, and the rung that its digit would take.
 
-        It takes none while something waits for a judgement or stays without one: that is asked.
+        It takes none while something else is asked: a judgement, a reason, another decision.
         """
         found = self.standing
         file, waits = found.view.file, review_ending.late(found)
@@ -119,15 +119,15 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             )
             for made in self.made
         ]
-        return [
-            end._replace(
-                rung=rung,
-                bare=bare_told(page.speaker, file, end.made, rung.condition, page.today),
-            )
-            if end.decided is None and not waits and (rung := found.rungs.get(end.made.id))
-            else end
-            for end in ends
+        asked = [
+            end for end in ends if end.decided is None and end.proposal is not DecisionKind.KEEP
         ]
+        rung = found.rungs.get(asked[0].made.id) if len(asked) == 1 and not waits else None
+        if rung is None:
+            return ends
+        (one,) = asked
+        bare = bare_told(page.speaker, file, one.made, rung.condition, page.today)
+        return [end._replace(rung=rung, bare=bare) if end is one else end for end in ends]
 
     def turn(self, leaf: int) -> None:
         """Show another part of the end of the file."""
@@ -197,7 +197,10 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             possible = ", ".join(decisions(self.console_app.speaker, made.kind))
             kind = f"kind.{made.kind}"
             raise Refused(message("review.decision_unknown", kind_word=kind, decisions=possible))
-        await self._decide(made, decision)
+        if decision is DecisionKind.WARN and made.id in self.whole and not self._unseen():
+            await self._warn(made)
+        else:
+            await self._decide(made, decision)
 
     async def do_end_condition(self) -> None:
         """Let the condition of the item end, also where no day of it is to be judged.
@@ -257,10 +260,9 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             self._show_proposal(to_see[0])
             self.tell("review.see_first", "warn", n=len(to_see))
             return
-        left = review_ending.left(self.standing)
-        for made in left:
+        for made in review_ending.left(self.standing):
             proposal = review_ending.proposal(self.standing, made)
-            if proposal is DecisionKind.KEEP or made.id in self.whole:
+            if proposal is DecisionKind.KEEP:
                 continue
             self.made_at = self.made.index(made)
             if proposal is None:
@@ -272,13 +274,13 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         if late := sum(one.late for one in self.standing.items):
             title = self.say("review.why_left", n=late)
             await self.ask(Prompt(title, self._finish_because, editor=Editor(self.why_left)))
-        elif warned := [made for made in left if made.id in self.whole]:
-            await self._warn(warned[0])
         else:
             await self._record_finish("")
 
     async def _warn(self, made: Agreement) -> None:
         """Record the rung as it is shown; in a form where one was begun, or more is asked.
+
+        Its own digit does: a key that goes on, and can be held, gives nobody a card.
 
         Raises:
             Refused: others changed the file, and it is shown anew; or no rung is asked any more.
