@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Paid
+from caseconsole.domain.agreement import Paid, Rung, Verdict
 from caseconsole.domain.obligations import ConditionStatus, resting, statuses
 from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.weighing import lost
-from tests.process.files import nov, verdicts
-from tests.process.test_breach_steps import COACHED, RESTING, TRAINED, ended, file
+from tests.process.agreements import judged, rung
+from tests.process.files import due, nov, verdicts
+from tests.process.test_breach_steps import COACHED, RESTING, SESSION, TRAINED, TWICE, ended, file
 
 TODAY = nov(20)
 
@@ -48,3 +49,35 @@ def test_what_ended_after_the_condition_was_lost_for_nothing(
     one = file(replace(RESTING, conditions=(trained,)), ended(on=nov(3)))
     assert (lost(one, trained) is not None) is gone
     assert isinstance(verdicts(one, nov(4))["resting_at_risk"], Due) is gone
+
+
+@pytest.mark.parametrize(
+    ("until", "asked"), [(None, True), (nov(18), True), (nov(17), True), (nov(16), False)]
+)
+def test_what_is_missed_after_the_end_of_a_condition_leads_no_further_up_the_ladder(
+    until: date | None, *, asked: bool
+) -> None:
+    """Both sessions were spoken about; one more was missed on 17 November."""
+    talk = rung(Rung.TALK, nov(11), condition=TRAINED.id)
+    made = replace(RESTING, conditions=(replace(TRAINED, until=until),), ladder=(talk,))
+    again = judged(nov(17), Verdict.MISSED, of=SESSION.id, key=3)
+    one = file(made, replace(COACHED, judgements=(*TWICE, again)))
+    assert isinstance(verdicts(one, nov(17))["breach_rung"], Due) is asked
+
+
+@pytest.mark.parametrize(
+    ("until", "asked"), [(None, False), (nov(17), True), (nov(10), True), (nov(9), False)]
+)
+def test_what_is_met_after_the_end_of_a_condition_silences_no_breach_of_it(
+    until: date | None, *, asked: bool
+) -> None:
+    """Nobody spoke about the two missed sessions; the three after them were met."""
+    later = (
+        judged(day, Verdict.MET, of=SESSION.id, key=key)
+        for key, day in enumerate((nov(17), nov(24), date(2026, 12, 1)), 3)
+    )
+    made = replace(RESTING, conditions=(replace(TRAINED, until=until),))
+    one = file(made, replace(COACHED, judgements=(*TWICE, *later)))
+    assert isinstance(verdicts(one, date(2026, 12, 1))["breach_rung"], Due) is asked
+    if asked:
+        assert due("breach_rung", one, date(2026, 12, 1)).next.id == "next.talk"

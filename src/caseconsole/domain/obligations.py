@@ -188,7 +188,7 @@ def status(
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         other = next((one for one in agreements if one.id == condition.rests_on), None)
-        return _resting(own, other, today, paid, cured, _asked_in(condition, agreement))
+        return _resting(own, other, today, paid, cured, asked_in(condition, agreement))
     return _own_status(condition, own, today, cured, agreement)
 
 
@@ -281,7 +281,7 @@ def _resting(
     return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK
 
 
-def _asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
+def asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
     """The first and last day on which what a condition rests on counts for it.
 
     Before a lease bound nothing was a breach of it, nor is what follows the end of a condition.
@@ -316,7 +316,7 @@ def resting(
     asked: dict[int, tuple[date, date]] = {}
     for one in conditions:
         for other in relied_on(one, agreements) if one.judge is Judge.AGREEMENT else ():
-            since, until = _asked_in(one, made)
+            since, until = asked_in(one, made)
             first, last = asked.get(other.id, (since, until))
             asked[other.id] = min(first, since), max(last, until)
     return tuple(
