@@ -180,16 +180,20 @@ def status(
 
     One that rests on another agreement goes as that one does. What was missed on or before the day
     of a cured rung of the ladder no longer counts. What a person ended before it asked anything was
-    let go.
+    let go; where it rests on another agreement not before that end, nor with what was breached.
     """
-    if dropped(condition, agreement):
-        return ConditionStatus.WAIVED
+    let_go = dropped(condition, agreement)
     cured = max(cured_on or date.min, last_cured(agreement, condition))
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         other = next((one for one in agreements if one.id == condition.rests_on), None)
-        return _resting(own, other, today, paid, cured, asked_in(condition, agreement))
-    return _own_status(condition, own, today, cured, agreement)
+        since, until = asked_in(condition, agreement)
+        how = _resting(own, other, today, paid, cured, (since, until))
+        over = until < since or until <= today
+        let_go = let_go and over and how is not ConditionStatus.BREACHED
+    else:
+        how = _own_status(condition, own, today, cured, agreement)
+    return ConditionStatus.WAIVED if let_go else how
 
 
 def last_cured(agreement: Agreement, condition: Condition) -> date:
