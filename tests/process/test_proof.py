@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import (
     Agreement,
     Duty,
     Judge,
+    LadderStep,
     Outcome,
     Paid,
     RentMonth,
@@ -80,13 +81,35 @@ def test_each_gap_is_named() -> None:
         ({"judgements": (replace(MISSED, reference=""), MET)}, {}, "proof.missed"),
         ({}, {"offers": ()}, "proof.help"),
         ({"ladder": CHANCE.ladder[1:]}, {}, "proof.talk"),
-        ({"ladder": (rung(Rung.TALK, nov(4)), CHANCE.ladder[1])}, {}, "proof.talk"),
+        ({"ladder": (CHANCE.ladder[1], rung(Rung.TALK, nov(6)))}, {}, "proof.talk"),
         ({"ladder": (CHANCE.ladder[0], replace(CHANCE.ladder[1], cure_until=nov(20)))}, {},
          "proof.cure"),
         ({}, {"members": (CHILD,)}, "proof.shelter"),
     ]  # fmt: skip
     for changed, facts, gap in gaps:
         assert lacking(asks(replace(CHANCE, **changed), **facts)) == [gap], gap
+
+
+@pytest.mark.parametrize(
+    ("talked", "ladder", "held"),
+    [
+        (None, CHANCE.ladder[1:], True),
+        (None, (), False),
+        (Outcome.NOT_CURED, (), True),
+        (None, (replace(CHANCE.ladder[1], on=nov(3)),), False),
+        (None, (replace(CHANCE.ladder[1], condition=1),), True),
+        (None, (replace(CHANCE.ladder[1], condition=2),), False),
+        (None, (rung(Rung.TALK, nov(5)),), False),
+    ],
+    ids=["card", "none", "outcome", "card before it", "about it", "about another", "talk"],
+)
+def test_a_talk_was_held_once_a_higher_rung_about_it_followed(
+    talked: Outcome | None, ladder: tuple[LadderStep, ...], *, held: bool
+) -> None:
+    """Nobody is asked any more how it ended (R75)."""
+    talk = rung(Rung.TALK, nov(4), talked)
+    found = asks(replace(CHANCE, ladder=(talk, *ladder)))["proof.talk"]
+    assert found.held is held
 
 
 def test_help_that_runs_beside_it_is_help_that_was_offered() -> None:

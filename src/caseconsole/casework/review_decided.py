@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Agreement, Decision, Outcome
+from caseconsole.domain.agreement import Agreement, Decision, Judge, Outcome
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import SHORT, relied_on
+from caseconsole.domain.judging import SHORT, deadline, relied_on
+from caseconsole.domain.missed import held_misses
 from caseconsole.domain.review import NOTHING_ASKED, Asked, decided, in_review
 from caseconsole.store import journal
 from caseconsole.store.rows import JournalRow, ReviewRow
@@ -29,7 +30,10 @@ def decisions(
             continue
         taken, later = _recorded(session, made) if one.on in (review.on, since) else (None, [])
         before = one.on == review.on and taken and journal.begun(session.conn, review.id, taken)
-        anew = one.on == since and any(_asks_anew(row, file, made) for row in later)
+        anew = one.on == since and (
+            any(_asks_anew(row, file, made) for row in later)
+            or (taken is not None and _shown_since(session, taken, file, made))
+        )
         if not (before or anew):
             found[made.id] = one
     return found
@@ -65,3 +69,18 @@ def _asks_anew(row: JournalRow, file: CaseFile, made: Agreement) -> bool:
     relied = (other for of in made.conditions for other in relied_on(of, file.agreements))
     about = {of.id for one in (made, *relied) for of in one.conditions}
     return told.get("condition") in about and told.get("verdict") in SHORT
+
+
+def _shown_since(session: Session, taken: int, file: CaseFile, made: Agreement) -> bool:
+    """Whether a miss of an agreement, or what it rests on, is in what was read of the ledger since.
+
+    Args:
+        taken: the number of the decision about it.
+    """
+    known = journal.ledger_known(session.conn, taken)
+    today = session.clock.now().today
+    return known is not None and any(
+        duty.condition.judge is Judge.LEDGER and deadline(duty.condition, duty.on) > known
+        for of in made.conditions
+        for duty in held_misses(file, made, of, today)
+    )

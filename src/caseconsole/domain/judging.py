@@ -117,17 +117,19 @@ def within_reach(agreement: Agreement) -> tuple[Rung, ...]:
 
 
 def open_rungs(agreement: Agreement) -> list[LadderStep]:
-    """The rungs of which it is still to be said how they ended, oldest first (R75).
+    """The rungs of which it is still to be said how they ended, oldest first (R75)."""
+    steps = round_of(agreement)
+    return [step for step in steps if not answered(step, steps)]
+
+
+def answered(step: LadderStep, steps: Iterable[LadderStep]) -> bool:
+    """Whether it was said how a rung ended, or one of these says so (R75).
 
     One without a term to cure is answered by a higher one after it, and so a red card by none.
     """
-    steps = round_of(agreement)
-    return [
-        step
-        for n, step in enumerate(steps, 1)
-        if step.outcome is None
-        and (step.cure_until or all(height(one) <= height(step) for one in steps[n:]))
-    ]
+    if step.outcome or step.cure_until:
+        return step.outcome is not None
+    return any(_begun(one) > _begun(step) and height(one) > height(step) for one in steps)
 
 
 def height(step: LadderStep) -> int:

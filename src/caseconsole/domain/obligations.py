@@ -180,16 +180,20 @@ def status(
 
     One that rests on another agreement goes as that one does. What was missed on or before the day
     of a cured rung of the ladder no longer counts. What a person ended before it asked anything was
-    let go.
+    let go; where it rests on another agreement not before that end, nor with what was breached.
     """
-    if dropped(condition, agreement):
-        return ConditionStatus.WAIVED
+    let_go = dropped(condition, agreement)
     cured = max(cured_on or date.min, last_cured(agreement, condition))
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         other = next((one for one in agreements if one.id == condition.rests_on), None)
-        return _resting(own, other, today, paid, cured, _asked_in(condition, agreement))
-    return _own_status(condition, own, today, cured, agreement)
+        since, until = asked_in(condition, agreement)
+        how = _resting(own, other, today, paid, cured, (since, until))
+        over = until < since or until <= today
+        let_go = let_go and over and how is not ConditionStatus.BREACHED
+    else:
+        how = _own_status(condition, own, today, cured, agreement)
+    return ConditionStatus.WAIVED if let_go else how
 
 
 def last_cured(agreement: Agreement, condition: Condition) -> date:
@@ -281,7 +285,7 @@ def _resting(
     return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK
 
 
-def _asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
+def asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
     """The first and last day on which what a condition rests on counts for it.
 
     Before a lease bound nothing was a breach of it, nor is what follows the end of a condition.
@@ -316,7 +320,7 @@ def resting(
     asked: dict[int, tuple[date, date]] = {}
     for one in conditions:
         for other in relied_on(one, agreements) if one.judge is Judge.AGREEMENT else ():
-            since, until = _asked_in(one, made)
+            since, until = asked_in(one, made)
             first, last = asked.get(other.id, (since, until))
             asked[other.id] = min(first, since), max(last, until)
     return tuple(

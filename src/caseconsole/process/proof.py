@@ -18,7 +18,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import OfferAnswer
-from caseconsole.domain.judging import round_of
+from caseconsole.domain.judging import answered, round_of
 from caseconsole.domain.kinds import KINDS, over, runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import bare, missed, unbooked
@@ -178,11 +178,12 @@ def _helped(case: CaseFile, agreement: Agreement) -> Ask:
 def _warned(agreement: Agreement, condition: Condition, today: date) -> Iterable[Ask]:
     """The talk, the written warning, and the time to cure that it gave (R75).
 
-    To ask for a talk is no talk yet: it was held once somebody said how it ended.
+    To ask for a talk is no talk yet: it was held once somebody said how it ended, or a higher rung
+    about the same followed.
     """
     about = _rungs(agreement, condition)
     talk, card = (_newest(about, rung) for rung in (Rung.TALK, Rung.YELLOW_CARD))
-    yield _taken(_TALK, talk, held=talk is not None and talk.outcome is not None)
+    yield _taken(_TALK, talk, held=talk is not None and answered(talk, about))
     yield _taken(_WARNED, card, held=card is not None)
     until = cure_of(card, agreement) if card else None
     over = until is not None and until < today

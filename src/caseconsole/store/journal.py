@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from caseconsole.store import images as image_text
 from caseconsole.store.images import Batch, Image, encode, sha256
-from caseconsole.store.read.values import document, keys, within
+from caseconsole.store.read.values import document, keys, maybe_day, within
 from caseconsole.store.rows import JournalRow
 from caseconsole.store.sqlite import Connection, Row, Store
 
@@ -110,6 +111,16 @@ def begun(conn: Connection, review: int, after: int) -> bool:
         for (seq,) in found
         for image in images(conn, seq)
     )
+
+
+def ledger_known(conn: Connection, before: int) -> date | None:
+    """The day through which the ledger was known before a change; None where no import tells."""
+    newest = conn.execute(
+        "SELECT max(k.payload ->> '$.complete_through') FROM journal j"
+        " JOIN journal_content k ON k.seq = j.seq WHERE j.kind = 'import' AND j.seq < ?",
+        (before,),
+    ).fetchone()
+    return maybe_day(newest[0])
 
 
 def standing_since(conn: Connection, seq: int, leases: Collection[int] = ()) -> list[JournalRow]:

@@ -15,10 +15,9 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.frozen import rested_by
 from caseconsole.domain.judging import ended, ends_round, height, round_of, taken, unmended
-from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import all_held
-from caseconsole.domain.obligations import BREACHES, breaching, last_cured
+from caseconsole.domain.obligations import BREACHES, asked_in, breaching, last_cured
 from caseconsole.domain.standing_still import standstill
 from caseconsole.process.agreements.bound import Bound, asked_from, fell_on
 from caseconsole.process.situation import Situation
@@ -158,11 +157,11 @@ def _asked(
     if condition.judge is not Judge.AGREEMENT:
         yield one, [duty for duty in one.duties if duty.condition.id == condition.id]
         return
-    since = asks_from(one.agreement, condition)
+    since, until = asked_in(condition, one.agreement)
     for other in bound:
         if other.agreement.id == condition.rests_on:
             owed = (duty for duty in other.duties if duty.condition.duty is Duty.TENANT)
-            yield other, [duty for duty in owed if duty.on >= since]
+            yield other, [duty for duty in owed if since <= duty.on <= until]
 
 
 def _miss(one: Bound, duty: Obligation) -> _Miss:
