@@ -14,20 +14,21 @@ from caseconsole.intake.drafted import drafted, drafts, dropped
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.intake.stated import stated
 from caseconsole.intake.values import Row
-from caseconsole.intake.wrong import Fault, Waits, wrong
+from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.drafting import LANGUAGE
 from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
 from caseconsole.process.policy_tables import LANGUAGES
 from caseconsole.store.staging import Staged
-from caseconsole.store.staging_agreed import Agreement
-from caseconsole.store.staging_gone import COVERS
+from caseconsole.store.staging_agreed import Agreement, Holders
 
 MOST_INSTALMENTS = 240
 FORMS = {form.casefold(): form for form in ("F1", "F2", "F3", "F4", "F5", "F6")}
 WRITTEN = {lang: lang for lang in LANGUAGES}
 BETWEEN = "|"
 """Parts the goals of a plan in one cell."""
+_COVERS = "covers"
+"""Stands for the debts that an agreement covers among the columns that a file does not have."""
 _TERMS = (
     "termijnbedrag", "laatste_termijn", "ritme", "aantal_termijnen", "eerste_termijn",
     "bedrag_ineens", "datum_ineens", "oude_schuld", "vorm", "clausules", "eerste_afspraak",
@@ -58,7 +59,6 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     known.need_lease(lease)
     if now.counts:
         states[now.state, now.on] = now.why
-    _require_alone(reference, one, known)
     terms = KINDS[kind].dated(agreed, one.states)
     _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
@@ -74,6 +74,8 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     covers = _covers(reference, named, one, known)
     for covered in named:
         yield Staged("agreement_claim", line, (reference, covered, lease))
+    for let_go in sorted(known.agreed.claims.get(reference, set()).difference(covers)):
+        yield Staged("agreement_claim", line, (reference, let_go, lease), gone=True)
     if now.counts:
         said = (now.state, now.on, now.why)
         yield Staged(
@@ -120,14 +122,6 @@ def _signed(row: Row, known: Known) -> str | None:
     return on
 
 
-def _require_alone(reference: str, one: Agreement, known: Known) -> None:
-    """A lease has one agreement of a kind that stands."""
-    other = known.agreed.standing.get((one.lease, one.kind), reference)
-    if one.stands and other != reference and not KINDS[one.kind].several:
-        kind_word = f"kind.{one.kind}"
-        raise Waits(wrong("agreement_stands", text=other or one.lease, kind_word=kind_word), other)
-
-
 def _require_end(one: Agreement, known: Known) -> None:
     """A lease for a fixed time that binds has its end, within what the law allows (R70, R71).
 
@@ -162,18 +156,18 @@ def _require_sum(row: Row, *, once: bool) -> None:
 def _note(reference: str, one: Agreement, covers: dict[str, None], known: Known) -> None:
     """Let later rows know the agreement as this one leaves it."""
     known.agreed.agreements[reference] = one
-    place = (one.lease, one.kind)
-    if one.stands:
-        known.agreed.standing[place] = reference
-    elif known.agreed.standing.get(place) == reference:
-        del known.agreed.standing[place]
-    covering = known.agreed.covering
+    _hold(known.agreed.standing, one.lease, one.kind, reference, holds=one.stands)
     for covered in known.agreed.claims.get(reference, set()).union(covers):
-        place = (covered, one.kind)
-        if one.binds and covered in covers:
-            covering[place] = reference
-        elif covering.get(place) == reference:
-            del covering[place]
+        holds = one.binds and covered in covers
+        _hold(known.agreed.covering, covered, one.kind, reference, holds=holds)
+
+
+def _hold(held: Holders, lease: str, kind: str, reference: str, *, holds: bool) -> None:
+    """Note of an agreement whether it is among those of its kind on a lease, as the newest."""
+    holders = held.setdefault((lease, kind), {})
+    holders.pop(reference, None)
+    if holds:
+        holders[reference] = None
 
 
 def _named(row: Row, reference: str, one: Agreement, known: Known) -> dict[str, None]:
@@ -188,7 +182,7 @@ def _named(row: Row, reference: str, one: Agreement, known: Known) -> dict[str, 
         others += [
             lease
             for lease in known.agreed.rented_alike(one.lease)
-            if covering.get((lease, one.kind), reference) == reference
+            if covering.get((lease, one.kind), {}).keys() <= {reference}
         ]
     return dict.fromkeys([*own, *others])
 
@@ -202,17 +196,7 @@ def _covers(
     for covered in covers:
         if covered not in before:
             _require_same_tenant(covered, one, known)
-        _require_uncovered(reference, covered, one, known)
     return covers
-
-
-def _require_uncovered(reference: str, covered: str, one: Agreement, known: Known) -> None:
-    """The debt of a lease is in one running agreement of a kind."""
-    other = known.agreed.covering.get((covered, one.kind), reference)
-    if one.binds and other != reference:
-        kind_word = f"kind.{one.kind}"
-        told = wrong("covered_twice", text=covered, other=other or covered, kind_word=kind_word)
-        raise Waits(told, other)
 
 
 def _require_same_tenant(covered: str, one: Agreement, known: Known) -> None:
@@ -340,7 +324,7 @@ LAYOUT = Layout(
         "ondertekend_op": "signed_on",
         "ondertekend_door": "signed_by",
         "volgende_beoordeling": "next_review_on",
-        "ook_voor": COVERS,
+        "ook_voor": _COVERS,
     },
     check=check,
     stands=_stands,

@@ -126,7 +126,7 @@ def _others(reference: str, one: Agreement, known: Known) -> list[str]:
     }
     found: list[str] = []
     for kind in KINDS:
-        stands, before = known.agreed.standing.get((one.lease, kind)), rested.get(kind)
+        stands, before = known.agreed.newest(one.lease, kind), rested.get(kind)
         lost = before and KINDS[kind].phase(known.agreed.agreements[before].state) in LOST
         other = (stands or before) if lost else (before or stands)
         if other and other != reference:

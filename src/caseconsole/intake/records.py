@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
@@ -11,8 +10,9 @@ from caseconsole.domain.numbers import holds_citizen_number
 from caseconsole.intake.conditions import drafted_used
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Check, Known, Layout, Missing
+from caseconsole.intake.room import Room
 from caseconsole.intake.source import Source, rows
-from caseconsole.intake.wrong import Fault, Waits, wrong
+from caseconsole.intake.wrong import Fault, Rests, wrong
 from caseconsole.process.policy import Policy
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Staged, references, without_administrator
@@ -78,7 +78,7 @@ class RecordFiles:
         )
         agreed = Agreed(self._conn)
         told = self._told(layout, earlier)
-        readings: list[_Reading] = []
+        room = Room(agreed) if "agreement" in layout.tables else None
         for file in files:
             known = Known(
                 leases,
@@ -92,18 +92,16 @@ class RecordFiles:
                 layout.columns.intersection(file.source.columns),
                 told,
             )
-            reading = _Reading(file, check, known)
-            readings.append(reading)
-            self._fill(file, self._rows(reading))
-        while any(self._fill(one.file, one.again()) for one in readings):
-            pass
-        for reading in readings:
-            self._tell_waiting(reading)
+            absent = layout.absent(file.source.columns)
+            self._records.fill(file.number, absent, self._rows(file, check, known))
         numbers = [file.number for file in files]
         self._contradictions(files)
         self._administrator(files)
+        self._leave_fallen(room, files)
         if not self._keep_good:
-            self._refuse([file for file in files if file.faulty])
+            while faulty := [file for file in files if file.faulty and not file.refused]:
+                self._refuse(faulty)
+                self._leave_fallen(room, files)
             if refused := [file for file in files if file.refused]:
                 self._hold_back(refused[0], earlier, files)
         self.repeated += self._records.keep_once(layout.tables, numbers)
@@ -128,22 +126,7 @@ class RecordFiles:
         telling = (file.source for file in files if file.layout.name == name)
         return frozenset(chain.from_iterable(_column(source, column) for source in telling))
 
-    def _fill(self, file: Incoming, rows: Iterator[Staged]) -> bool:
-        """Put rows of a file aside; whether there were any."""
-        first = next(rows, None)
-        if first is not None:
-            absent = file.layout.absent(file.source.columns)
-            self._records.fill(file.number, absent, chain([first], rows))
-        return first is not None
-
-    def _tell_waiting(self, reading: "_Reading") -> None:
-        """Tell the faults of rows whose place nothing set free."""
-        for one in chain.from_iterable(reading.waiting.values()):
-            reading.file.tell_fault(one.line, one.fault)
-            self._note_row(reading.file, one.row)
-
-    def _rows(self, reading: "_Reading") -> Iterator[Staged]:
-        file = reading.file
+    def _rows(self, file: Incoming, check: Check, known: Known) -> Iterator[Staged]:
         columns = file.source.columns
         blank = dict.fromkeys(file.layout.optional, "")
         texts = self._texts(file)
@@ -162,7 +145,7 @@ class RecordFiles:
                 try:
                     if len(cells) != len(columns):
                         raise wrong("row_width", found=len(cells), wanted=len(columns))
-                    staged = reading.take(line, row)
+                    staged = list(check(line, file.layout.whole(row, known), known))
                 except Fault as fault:
                     file.tell_fault(line, fault)
                     self._note_row(file, row)
@@ -212,6 +195,20 @@ class RecordFiles:
                 by_number[number].tell(line, wrong("last_administrator", text=login).why)
                 self._records.leave_out(files[0].layout.tables, number, line)
 
+    def _leave_fallen(self, room: Room | None, files: Sequence[Incoming]) -> None:
+        """Leave out agreements that have no room, and those that rest on what does not come in.
+
+        What is left out gives up what it took and let go, so the others are asked again.
+        """
+        by_number = {file.number: file for file in files}
+        while room is not None and (fallen := room.fallen(Agreed(self._conn))):
+            for one in fallen:
+                file = by_number[one.file]
+                cause = self._missing.cause("agreement", one.rests_on)
+                file.tell_fault(one.line, one.fault or Rests(cause))
+                self._missing.note("agreement", [one.reference], file.name)
+                self._records.leave_out(file.layout.tables, one.file, one.line)
+
     def _refuse(self, files: Sequence[Incoming]) -> None:
         for file in files:
             file.refused = True
@@ -235,49 +232,6 @@ class RecordFiles:
         for file in waiting:
             file.tell(0, message(f"import.{refused.layout.held_back}", file=refused.name))
         self._refuse(waiting)
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A row that another may make room for."""
-
-    line: int
-    row: dict[str, str]
-    fault: Waits
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A file while its rows are checked: in what order they stand makes no difference."""
-
-    file: Incoming
-    check: Check
-    known: Known
-    waiting: dict[str, list[_Waiting]] = field(default_factory=dict)
-    """Rows by the reference of what they wait for."""
-
-    def take(self, line: int, row: dict[str, str]) -> list[Staged]:
-        """What comes of a row, and of those that it makes room for; nothing while it waits.
-
-        Raises:
-            Fault: something is wrong with it, whatever other rows say.
-        """
-        try:
-            found = list(self.check(line, self.file.layout.whole(row, self.known), self.known))
-        except Waits as fault:
-            self.waiting.setdefault(fault.on, []).append(_Waiting(line, row, fault))
-            return []
-        if self.waiting and self.file.layout.brings:
-            found += self._retake(self.waiting.pop(row[self.file.layout.brings[1]].strip(), []))
-        return found
-
-    def again(self) -> Iterator[Staged]:
-        """What comes of the rows that wait, once other files made room for them."""
-        for on in [*self.waiting]:
-            yield from self._retake(self.waiting.pop(on, []))
-
-    def _retake(self, waiting: Sequence[_Waiting]) -> list[Staged]:
-        return [staged for one in waiting for staged in self.take(one.line, one.row)]
 
 
 def _column(source: Source, column: str) -> set[str]:

@@ -26,15 +26,6 @@ class Rests(Fault):
         """The name of that file."""
 
 
-class Waits(Fault):
-    """A row takes a place that another agreement has, unless another row ends that one."""
-
-    def __init__(self, fault: Fault, on: str) -> None:
-        super().__init__(fault.why)
-        self.on = on
-        """The reference of that agreement."""
-
-
 def wrong(name: str, /, **values: type_of_value) -> Fault:
     """The fault `import.<name>`; texts among its values are made fit to be shown."""
     shown = {

@@ -16,6 +16,10 @@ DRAFTED_WITHIN = DRAFTED * 2
 """What stands in the reference of a condition that was drafted, and of no other."""
 
 
+Holders = dict[tuple[str, str], dict[str, None]]
+"""References of agreements by lease and kind, newest last; empty for those made here."""
+
+
 @dataclass(slots=True)
 class Agreement:
     """An agreement, known by its reference."""
@@ -165,37 +169,59 @@ class Agreed:
         return {reference: (day, bool(decided)) for reference, day, decided in rows}
 
     @cached_property
-    def standing(self) -> dict[tuple[str, str], str]:
-        """The agreement that stands by lease and kind; its reference is empty if made here."""
-        found = {
-            (lease, kind): reference
-            for lease, kind, reference, state in self._conn.execute(_MADE_HERE)
-            if KINDS[kind].phase(state) in STANDS
-        }
+    def standing(self) -> Holders:
+        """The agreements that stand."""
+        found: Holders = {}
+        for lease, kind, state in self._conn.execute(_MADE_HERE):
+            if KINDS[kind].phase(state) in STANDS:
+                found.setdefault((lease, kind), {})[""] = None
         for reference, one in self.agreements.items():
             if one.stands:
-                found[one.lease, one.kind] = reference
+                found.setdefault((one.lease, one.kind), {})[reference] = None
         return found
 
-    @cached_property
-    def covering(self) -> dict[tuple[str, str], str]:
-        """The running agreement that covers the debt of a lease, by lease and kind.
+    def newest(self, lease: str, kind: str) -> str | None:
+        """The agreement of a kind that stands on a lease; the newest if more do."""
+        return next(reversed(self.standing.get((lease, kind), {})), None)
 
-        Its reference is empty if made here.
-        """
-        return {
-            (lease, kind): reference
-            for lease, kind, reference, state in self._conn.execute(_COVERING)
-            if KINDS[kind].phase(state) is Phase.RUNNING
-        }
+    @cached_property
+    def covering(self) -> Holders:
+        """The running agreements that cover the debt of a lease."""
+        found: Holders = {}
+        for lease, kind, state in self._conn.execute(_COVERING_HERE):
+            if KINDS[kind].phase(state) is Phase.RUNNING:
+                found.setdefault((lease, kind), {})[""] = None
+        for reference, leases in self.claims.items():
+            if (one := self.agreements.get(reference)) is None or not one.binds:
+                continue
+            for lease in leases:
+                found.setdefault((lease, one.kind), {})[reference] = None
+        return found
 
     @cached_property
     def claims(self) -> dict[str, set[str]]:
         """The leases whose debt an agreement covers, by its reference."""
         found: dict[str, set[str]] = {}
-        for lease, _, reference, _ in self._conn.execute(_COVERING):
-            found.setdefault(reference, set()).add(lease)
+        for gone, reference, lease in self._conn.execute(_CLAIMS):
+            covered = found.setdefault(reference, set())
+            (covered.discard if gone else covered.add)(lease)
         return found
+
+    @cached_property
+    def lines(self) -> dict[str, list[tuple[int, int]]]:
+        """The files and lines of the agreements that were put aside, in their order."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for reference, *line in self._conn.execute(_LINES):
+            found.setdefault(reference, []).append((line[0], line[1]))
+        return found
+
+    @cached_property
+    def adrift(self) -> list[tuple[int, int, str, str]]:
+        """Lines by which a condition would rest on an agreement that is not there.
+
+        Each with the agreement that has the condition and the one that it rests on.
+        """
+        return self._conn.execute(_ADRIFT).fetchall()
 
     @cached_property
     def tenants(self) -> dict[str, set[str]]:
@@ -304,17 +330,32 @@ _PROLONGED = """
 SELECT a.reference, d.end_on FROM main.decision d JOIN main.agreement a ON a.id = d.agreement
 WHERE a.reference <> '' AND d.end_on IS NOT NULL AND d.withdrawn_at IS NULL ORDER BY d.id
 """
-_MADE_HERE = """
-SELECT l.reference, a.kind, '', (SELECT s.state FROM main.agreement_state s
-    WHERE s.agreement = a.id AND s.withdrawn_at IS NULL ORDER BY s.id DESC LIMIT 1)
+_NEWEST = """(SELECT s.state FROM main.agreement_state s
+    WHERE s.agreement = a.id AND s.withdrawn_at IS NULL ORDER BY s.id DESC LIMIT 1)"""
+_MADE_HERE = f"""
+SELECT l.reference, a.kind, {_NEWEST}
 FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
 JOIN main.lease l ON l.id = f.lease WHERE a.reference = '' AND a.withdrawn_at IS NULL
 """
-_COVERING = """
-SELECT l.reference, a.kind, a.reference, (SELECT s.state FROM main.agreement_state s
-    WHERE s.agreement = a.id AND s.withdrawn_at IS NULL ORDER BY s.id DESC LIMIT 1)
+_COVERING_HERE = f"""
+SELECT l.reference, a.kind, {_NEWEST}
 FROM main.agreement_claim m JOIN main.agreement a ON a.id = m.agreement
-JOIN main.lease l ON l.id = m.lease WHERE m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
+JOIN main.lease l ON l.id = m.lease
+WHERE a.reference = '' AND m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
+"""
+_CLAIMS = """
+SELECT 0 AS gone, a.reference, l.reference
+FROM main.agreement_claim m JOIN main.agreement a ON a.id = m.agreement
+JOIN main.lease l ON l.id = m.lease
+WHERE a.reference <> '' AND m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
+UNION ALL SELECT _gone, agreement, lease FROM temp.stage_agreement_claim ORDER BY gone
+"""
+_LINES = "SELECT reference, _file, _line FROM temp.stage_agreement ORDER BY _file, _line"
+_ADRIFT = """
+SELECT DISTINCT _file, _line, agreement, rests_on FROM temp.stage_condition
+WHERE rests_on NOT NULL AND rests_on NOT IN (
+    SELECT reference FROM main.agreement UNION SELECT reference FROM temp.stage_agreement)
+ORDER BY _file, _line
 """
 _TENANTS = """
 SELECT l.reference, p.reference FROM main.lease_party t

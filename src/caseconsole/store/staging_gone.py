@@ -1,13 +1,9 @@
 """What the store has that files say is not so any more, put aside to be withdrawn."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging_agreed import DRAFTED_WITHIN, RESTED_ON
-
-COVERS = "covers"
-"""Stands for the debts that an agreement covers among the columns that a file does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +22,11 @@ class Used:
     """The file of each judgement of it, left out too."""
 
 
-def put_aside_gone(conn: Connection, forms: Sequence[frozenset[str]]) -> None:
-    """Put aside the debts that an agreement covers no longer, and the conditions that make room.
+def put_aside_gone(conn: Connection) -> None:
+    """Put aside the conditions that a table of the policy drafted, for the first that a file says.
 
-    Those that a table of the policy drafted make room for the first that a file says.
-
-    Args:
-        forms: by number of the form of a file the columns that it does not have.
+    They make room for those.
     """
-    naming = ", ".join(str(n) for n, absent in enumerate(forms) if COVERS not in absent)
-    conn.execute(_CLAIMS.format(naming=naming))
     conn.execute(_CONDITIONS)
 
 
@@ -62,14 +53,6 @@ def leave_used(conn: Connection, low: int, high: int) -> list[Used]:
     return found
 
 
-_CLAIMS = """
-INSERT INTO temp.stage_agreement_claim (_file, _line, _form, _gone, agreement, lease, case_file)
-SELECT s._file, s._line, s._form, 1, s.reference, l.reference, s.case_file
-FROM temp.stage_agreement s JOIN main.agreement a ON a.reference = s.reference
-JOIN main.agreement_claim m ON m.agreement = a.id JOIN main.lease l ON l.id = m.lease
-WHERE s._form IN ({naming}) AND a.reference <> '' AND m.withdrawn_at IS NULL
-AND (s.reference, l.reference) NOT IN (SELECT agreement, lease FROM temp.stage_agreement_claim)
-"""
 _CONDITIONS = f"""
 INSERT INTO temp.stage_condition (_file, _line, _form, _gone, reference, agreement, case_file)
 SELECT w._file, w._line, w._form, 1, c.reference, w.agreement, w.case_file

@@ -140,7 +140,7 @@ class Records:
         Returns:
             How many rows it has already, as they are.
         """
-        put_aside_gone(self._conn, self._forms)
+        put_aside_gone(self._conn)
         same = 0
         for target in TARGETS.values():
             self._conn.execute(
