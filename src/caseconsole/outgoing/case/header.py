@@ -125,16 +125,21 @@ def name(party: LeaseParty) -> str:
     return formal(party.person.initials, party.person.prefix, party.person.surname)
 
 
+def names_of(parties: Sequence[LeaseParty]) -> str:
+    """The names of several."""
+    return " & ".join(map(name, parties))
+
+
 def administrators(page: Page, view: CaseView) -> list[tuple[Representative, LeaseParty]]:
     """The administrators with whom they act for: all contact with that tenant goes there (R06)."""
     return people.administrators(view.file.parties, view.file.representatives, page.today)
 
 
-def administrator_word(page: Page, view: CaseView, party: LeaseParty) -> str:
-    """What an administrator is called; with the name of a tenant who is not the one to reach."""
-    if party is tenants(page, view)[0]:
+def administrator_word(page: Page, view: CaseView, *of: LeaseParty) -> str:
+    """What an administrator is called; with the names unless it is of the one to reach alone."""
+    if of == tenants(page, view)[:1]:
         return page.say("whom_short.administrator")
-    return page.say("case.administrator_of", tenant=name(party))
+    return page.say("case.administrator_of", tenant=names_of(of))
 
 
 def _joined(parts: list[Span]) -> Line:
@@ -151,7 +156,7 @@ def _who(page: Page, view: CaseView) -> _Row:
 
 
 def _names(page: Page, view: CaseView) -> str:
-    return " & ".join(name(party) for party in tenants(page, view)) or page.say("case.nobody")
+    return names_of(tenants(page, view)) or page.say("case.nobody")
 
 
 def _who_within(page: Page, view: CaseView) -> Line:
