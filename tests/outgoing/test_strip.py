@@ -61,7 +61,9 @@ def test_what_warns_of_contact_is_whole_in_a_narrow_line(lang: str, safe: bool, 
     assert page.say("case.do_not_write") in line
     assert line.endswith("+31881234567") is bool(by)
     assert by[: LEAST_NAME - 1 if safe else 13] in line
-    assert line.startswith(page.speaker.language("tr"))
+    told, _, _ = line.partition(" · ")
+    turkish, dutch = map(page.speaker.language, ("tr", "nl"))
+    assert told in {f"{turkish}, {dutch}", f"{turkish} nl", "tr nl"}
     assert "0+1" in line or page.say("case.household", adults=0, children=1) in line
     assert len(line) <= 80
 
@@ -166,20 +168,45 @@ def test_what_must_be_minded_of_a_co_tenant_is_told_with_the_name(
     ("by", "shown"),
     [
         ("Balans", "bewind M. Bos: Balans +31881234567"),
-        (NORTH, "bewind M. Bos: Stichting B… +31881234567"),
+        (NORTH, "bewind M. Bos: Stichtin… +31881234567"),
     ],
 )
 def test_a_long_name_of_an_administrator_gives_way_to_language_marks_and_household(
     by: str, shown: str
 ) -> None:
-    """R05: also where it is a co-tenant who is helped."""
+    """R05: also where it is a co-tenant who is helped; whoever speaks Dutch too is seen to."""
     line = shared(by=by, call_do_not_write=True)
-    assert line == f"Turks · geen brief: M. Bos · huis 0+1 · {shown}"
+    assert line == f"Turks nl · geen brief: M. Bos · huis 0+1 · {shown}"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "wide", "told"),
+    [
+        (("tr", "nl"), 80, "Turks nl"),
+        (("tr", "nl"), 140, "Turks, Nederlands"),
+        (("tr",), 80, "Turks"),
+        (("tr", "ku", "nl"), 80, "Turks ku nl"),
+        ((), 80, "bellen, geen brief"),
+    ],
+)
+def test_a_language_behind_the_first_is_told_beside_a_long_name(
+    spoken: tuple[str, ...], wide: int, told: str
+) -> None:
+    """R05: no interpreter is taken for whoever speaks Dutch too."""
+    page = Page(speaker("nl", views.TODAY), wide, views.TODAY, "Europe/Amsterdam")
+    shown = views.view()
+    (tenant,), (one,) = shown.file.parties, shown.file.representatives
+    person = replace(tenant.person, languages=spoken, safe_contact="")
+    acting = replace(one, name=NORTH)
+    file = replace(shown.file, parties=(replace(tenant, person=person),), representatives=(acting,))
+    line = plain_text(header(page, shown._replace(file=file))[1])
+    assert line.startswith(f"{told} · ")
+    assert line.endswith("+31881234567")
 
 
 def test_where_no_room_is_left_the_tag_of_the_language_stands_and_the_number_is_cut() -> None:
     line = shared(by=NORTH, call_do_not_write=True, safe_contact="Nooit post.")
-    told = "tr · veilig contact: M. Bos · geen brief: M. Bos · huis 0+1 · bewind M. Bos:"
+    told = "tr… · veilig contact: M. Bos · geen brief: M. Bos · huis 0+1 · bewind M. Bos:"
     assert line.startswith(told[:79])
     assert len(line) <= 80
 

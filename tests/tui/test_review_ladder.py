@@ -162,6 +162,23 @@ async def test_its_digit_warns_as_it_is_shown_and_one_undo_takes_all_of_it_back(
         assert not newest(here, 1).decisions
 
 
+@pytest.mark.parametrize("keys", [("2",), ("enter", "f2")])
+async def test_the_receipt_of_a_warning_names_all_that_was_recorded_with_it(
+    store: Path, here: Session, keys: tuple[str, ...]
+) -> None:
+    """As the question of `u` does: the next file is on the screen already."""
+    coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
+    async with playing(store) as play:
+        await play.look_and_press(*REVIEWED, "x", *keys)
+        told = " ".join(play.text().split())
+        assert "dossier 2 van 2" in told
+        recorded = told.split("Vastgelegd in dossier ")[1].partition(": ")[2].partition(".")[0]
+        assert recorded.startswith("gele kaart: ")
+        assert recorded.endswith(" · Tweede kans: waarschuwen · dossier in een doorloop afgerond")
+        await play.press("u")
+        assert f"{recorded}?" in " ".join(play.text().split())
+
+
 async def test_the_digit_opens_the_form_in_which_something_was_typed_before(
     store: Path, here: Session
 ) -> None:
@@ -218,7 +235,8 @@ async def test_a_warning_ends_the_file_and_one_undo_takes_all_of_it_back(
     async with playing(store) as play:
         await play.look_and_press(*REVIEWED, "x", "enter", "f2")
         assert "dossier 2 van 2" in play.text()
-        assert "Vastgelegd" in play.lines()[-2]
+        assert "Vastgelegd" in play.lines()[-3]
+        assert "waarschuwen" in play.lines()[-2]
         assert newest(here, 1).ladder[-1].rung is Rung.YELLOW_CARD
         assert [one.case for one in read.review_files(here.conn, 1) if one.done_on] == [1]
         await play.press("u", "u")

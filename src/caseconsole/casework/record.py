@@ -39,6 +39,11 @@ class Receipt:
     details: tuple[Message, ...] = ()
     """Its outcome in a few words each, where it has one."""
 
+    @property
+    def what(self) -> str:
+        """The id of the words for what was done or taken back."""
+        return str(self.message.values["what_word"])
+
 
 class Meanwhile(Refused):
     """Others changed the file on which a change rests as a whole; nothing was written."""

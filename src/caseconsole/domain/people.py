@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 HOUSE_LANGUAGE = "nl"
 """What everybody here speaks; taken for who has no language in the file."""
@@ -128,6 +129,35 @@ def administrators(
         and acting.of == party.person.id
         and runs(acting.since, acting.until, today)
     ]
+
+
+class Acting(NamedTuple):
+    """An administrator, with all tenants for whom the same one acts."""
+
+    one: Representative
+    of: tuple[LeaseParty, ...]
+
+
+class SpokenWith(NamedTuple):
+    """With whom all is agreed about a lease: who speaks for themselves, and who acts for others."""
+
+    tenants: tuple[LeaseParty, ...]
+    administrators: tuple[Acting, ...]
+
+
+def spoken_with(
+    parties: tuple[LeaseParty, ...], representatives: tuple[Representative, ...], today: date
+) -> SpokenWith:
+    """The tenants without an administrator, and each administrator once (R06)."""
+    known = administrators(parties, representatives, today)
+    found: dict[tuple[str, str, str], list[tuple[Representative, LeaseParty]]] = {}
+    for one, party in known:
+        found.setdefault((one.name, one.phone, one.email), []).append((one, party))
+    cared_for = {party.person.id for _, party in known}
+    return SpokenWith(
+        tuple(one for one in renting(parties, today) if one.person.id not in cared_for),
+        tuple(Acting(same[0][0], tuple(party for _, party in same)) for same in found.values()),
+    )
 
 
 def each(parties: Sequence[LeaseParty], today: date) -> tuple[LeaseParty, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from caseconsole.casework.papers import Sheet
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.names import full
-from caseconsole.domain.people import LeaseParty, Representative, administrators, renting
+from caseconsole.domain.people import Representative, renting, spoken_with
 from caseconsole.domain.signing import Signatory, housemates
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import phone
@@ -21,10 +21,8 @@ def people(file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
     """
     acting = _acting(file, voice, today)
     name, address = " & ".join(_names(file, today)), _address(file)
-    known = administrators(file.parties, file.representatives, today)
-    cared_for = {party.person.id for _, party in known}
-    renters = renting(file.parties, today)
-    own = " & ".join(full(party.person) for party in renters if party.person.id not in cared_for)
+    tenants = spoken_with(file.parties, file.representatives, today).tenants
+    own = " & ".join(full(party.person) for party in tenants)
     to = [] if acting and not own else [own, address]
     for called, one in acting.items():
         to += [called, " · ".join(filter(None, (phone(one.phone), one.email)))]
@@ -82,13 +80,9 @@ def _signing(sheet: Sheet, file: CaseFile, voice: Speaker, on: date) -> Mapping[
 
 def _acting(file: CaseFile, voice: Speaker, today: date) -> Mapping[str, Representative]:
     """The administrators, each once, by how they are called: with all for whom they act."""
-    found: dict[tuple[str, str, str], list[tuple[Representative, LeaseParty]]] = {}
-    for one, party in administrators(file.parties, file.representatives, today):
-        found.setdefault((one.name, one.phone, one.email), []).append((one, party))
     called = {}
-    for same in found.values():
-        one = same[0][0]
-        tenants = " & ".join(full(party.person) for _, party in same)
+    for one, of in spoken_with(file.parties, file.representatives, today).administrators:
+        tenants = " & ".join(full(party.person) for party in of)
         called[f"{one.name}, {voice.say('case.administrator_of', tenant=tenants)}"] = one
     return called
 

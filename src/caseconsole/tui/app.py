@@ -172,16 +172,16 @@ class CaseConsole(App[int], inherit_bindings=False):
         """
         if self._asks_first(changes):
             return False
-        done: list[int] = []
+        done: list[Receipt] = []
         try:
             if len(changes) > 1:
                 await self.rehearse(changes, seen)
             for change in changes:
-                receipt = await self._record(change, seen, whole=not done)
-                done.append(receipt.seq)
-                self.tell(news.done(self, receipt), "good")
+                done.append(await self._record(change, seen, whole=not done))
         finally:
-            self.batches.append(tuple(done))
+            self.batches.append(tuple(receipt.seq for receipt in done))
+        if done:
+            self.tell(news.done(self, *done), "good")
         return True
 
     async def rehearse(self, changes: "Sequence[Change]", seen: int | None = None) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from caseconsole.casework.proposing import Check, Fit, Proposal
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import number
+from caseconsole.domain.people import Acting, spoken_with
 from caseconsole.domain.schedule import MonthBeside
-from caseconsole.outgoing.case.header import administrator_word, administrators, header, owed
+from caseconsole.outgoing.case.header import administrator_word, header, names_of, owed
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.case.terms import planned
 from caseconsole.store.rows import CaseView
@@ -43,7 +44,7 @@ MARKS = {
 
 def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:
     """Who owes what, and the fields; in a refusal only its reason."""
-    head = [header(page, view)[0], *_acting(page, view), *owed(page, view)]
+    head = [header(page, view)[0], *agreed_with(page, view), *owed(page, view)]
     if sheet.refusing:
         told = wrap(page.say("desk.refusing"), page.width - 2)
         return [
@@ -60,20 +61,24 @@ def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:
     return drawn
 
 
-def _acting(page: Page, view: CaseView) -> list[Line]:
-    """With whom it is agreed where an administrator acts: not with the tenant alone (R06)."""
-    acting = [
-        page.say(
-            "desk.acting",
-            name=one.name,
-            reached=", ".join(
-                filter(None, [administrator_word(page, view, party), phone(one.phone)])
-            ),
-        )
-        for one, party in administrators(page, view)
-    ]
-    rows = (row for words in acting for row in wrap(words, page.width - 2))
-    return [line(Span(" " + row, "warn")) for row in rows]
+def agreed_with(page: Page, view: CaseView) -> list[Line]:
+    """With whom it is agreed where an administrator acts, and for whom; a tenant without one
+    agrees beside them (R06)."""
+    tenants, acting = spoken_with(view.file.parties, view.file.representatives, page.today)
+    if not acting:
+        return []
+    with_ = " & ".join(_called(page, view, one) for one in acting)
+    words = page.say("desk.acting", who=with_)
+    if tenants:
+        cared_for = names_of([party for one in acting for party in one.of])
+        words = page.say("desk.acting_beside", own=names_of(tenants), who=with_, tenant=cared_for)
+    return [line(Span(" " + row, "warn")) for row in wrap(words, page.width - 2)]
+
+
+def _called(page: Page, view: CaseView, acting: Acting) -> str:
+    """An administrator by name, for whom, and how to reach them."""
+    reached = (administrator_word(page, view, *acting.of), phone(acting.one.phone))
+    return f"{acting.one.name} ({', '.join(filter(None, reached))})"
 
 
 def _row(page: Page, label: str, key: str, *parts: str | Span, at: bool = False) -> Line:

@@ -8,21 +8,25 @@ from caseconsole.store.rows import Other
 
 if TYPE_CHECKING:
     from caseconsole.casework.record import Receipt
+    from caseconsole.casework.undo import Undoable
     from caseconsole.casework.viewing import News
     from caseconsole.tui.app import CaseConsole
 
 
-def done(app: "CaseConsole", receipt: "Receipt") -> Message:
-    """What was recorded, and what others did to the file since it was seen."""
-    recorded = receipt.message
-    if receipt.details:
-        # The outcome stands in the place of the kind of change.
-        what = app.named(receipt.details)
-        recorded = message(recorded.id, **{**recorded.values, "what_word": what})
-    if not receipt.others:
+def done(app: "CaseConsole", *receipts: "Receipt") -> Message:
+    """What was recorded together in a file, and what others did to it since it was seen."""
+    last = receipts[-1]
+    words = {**last.message.values, "what_word": in_words(app, receipts)}
+    recorded = message(last.message.id, **words)
+    if not last.others:
         return recorded
-    said, others = app.speaker.say(recorded), by_others(app, receipt.others)
+    said, others = app.speaker.say(recorded), by_others(app, last.others)
     return message("screen.others", done=said, what=others)
+
+
+def in_words(app: "CaseConsole", steps: "Iterable[Receipt | Undoable]") -> str:
+    """What was done, each by its outcome where it has one, else by its kind."""
+    return " · ".join(app.named(step.details) or app.speaker.say(step.what) for step in steps)
 
 
 def done_in_all(

@@ -38,6 +38,8 @@ is left alone."""
 _BETWEEN = " · "
 LEAST_NAME = 8
 """An administrator of whose name fewer cells would be left is counted, not named."""
+LEAST_TAG = 3
+"""The tag of a language, and the mark that there are more."""
 
 
 class _Row(NamedTuple):
@@ -123,16 +125,21 @@ def name(party: LeaseParty) -> str:
     return formal(party.person.initials, party.person.prefix, party.person.surname)
 
 
+def names_of(parties: Sequence[LeaseParty]) -> str:
+    """The names of several."""
+    return " & ".join(map(name, parties))
+
+
 def administrators(page: Page, view: CaseView) -> list[tuple[Representative, LeaseParty]]:
     """The administrators with whom they act for: all contact with that tenant goes there (R06)."""
     return people.administrators(view.file.parties, view.file.representatives, page.today)
 
 
-def administrator_word(page: Page, view: CaseView, party: LeaseParty) -> str:
-    """What an administrator is called; with the name of a tenant who is not the one to reach."""
-    if party is tenants(page, view)[0]:
+def administrator_word(page: Page, view: CaseView, *of: LeaseParty) -> str:
+    """What an administrator is called; with the names unless it is of the one to reach alone."""
+    if of == tenants(page, view)[:1]:
         return page.say("whom_short.administrator")
-    return page.say("case.administrator_of", tenant=name(party))
+    return page.say("case.administrator_of", tenant=names_of(of))
 
 
 def _joined(parts: list[Span]) -> Line:
@@ -149,7 +156,7 @@ def _who(page: Page, view: CaseView) -> _Row:
 
 
 def _names(page: Page, view: CaseView) -> str:
-    return " & ".join(name(party) for party in tenants(page, view)) or page.say("case.nobody")
+    return names_of(tenants(page, view)) or page.say("case.nobody")
 
 
 def _who_within(page: Page, view: CaseView) -> Line:
@@ -165,8 +172,7 @@ def _who_within(page: Page, view: CaseView) -> Line:
 
 def _reach(page: Page, view: CaseView) -> list[Span]:
     """How to reach them: the language first (R05), what to mind, who lives there, who acts."""
-    first = next((party.person for party in tenants(page, view)), None)
-    spoken = ", ".join(map(page.speaker.language, first.languages)) if first else ""
+    spoken = ", ".join(map(page.speaker.language, _spoken(page, view)))
     grown, young = _household(page, view)
     household = page.say("case.adults", n=grown) if grown else ""
     if young:
@@ -176,6 +182,11 @@ def _reach(page: Page, view: CaseView) -> list[Span]:
         for one, party in administrators(page, view)
     ]
     return [Span(spoken), *_minded(page, view), Span(household), *acting]
+
+
+def _spoken(page: Page, view: CaseView) -> Sequence[str]:
+    """The tags of the languages of the one to reach, the first language first."""
+    return [tag for party in tenants(page, view)[:1] for tag in party.person.languages]
 
 
 def _household(page: Page, view: CaseView) -> tuple[int, int]:
@@ -211,21 +222,21 @@ def _whose(parties: Sequence[LeaseParty], held: Sequence[LeaseParty], *, short: 
 def _reach_within(page: Page, view: CaseView) -> Line:
     """The same in one line, which a telephone number ends: words give way first, then names.
 
-    Where that leaves too little of a name, the language is told by its tag, and the administrators
-    behind the first are counted.
+    Where that leaves too little of a name, the first language too is told by its tag, and the
+    administrators behind the first are counted. A language that finds no room leaves a mark (R05).
     """
     whole = _joined(_reach(page, view))
     if cells(plain_text(whole)) <= page.width:
         return whole
-    first = next((party.person for party in tenants(page, view)), None)
-    tag = first.languages[0] if first and first.languages else ""
-    word = page.speaker.language(tag) if tag else ""
+    spoken = _spoken(page, view)
+    tags = " ".join(spoken)
+    word = " ".join([*map(page.speaker.language, spoken[:1]), *spoken[1:]])
     lives = Span(_household_short(page, view))
     minded, briefly = _minded(page, view), _minded(page, view, short=True)
     every = len(administrators(page, view))
-    ways = (word, minded, every), (word, briefly, every), (tag, briefly, every), (word, briefly, 1)
-    for spoken, flags, named in (*ways, (tag, briefly, 1)):
-        before = [Span(spoken), *flags, lives]
+    ways = (word, minded, every), (word, briefly, every), (tags, briefly, every), (word, briefly, 1)
+    for told, flags, named in (*ways, (tags, briefly, 1), (cut(tags, LEAST_TAG), briefly, 1)):
+        before = [Span(told), *flags, lives]
         acting = _acting(page, view, named)
         beside = sum(cells(f"{_BETWEEN}{who}{number}") for _, who, number in acting)
         room = page.width - cells(plain_text(_joined(before))) - beside

@@ -7,6 +7,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.store import read
 from caseconsole.tui.actions import LIST
 from caseconsole.tui.commands import command_prompt
+from caseconsole.tui.news import in_words
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.showing import show
 
@@ -150,21 +151,18 @@ class CaseScreen(ConsoleScreen[R]):
         if latest.case is not None and len(done) == len(steps) and _files(steps) == 1:
             if self.place != LIST:
                 await self.show_case(latest.case)
-            app.tell("undone", "good", what_word=self._in_words(steps), number=latest.number)
+            what = in_words(app, reversed(steps))
+            app.tell("undone", "good", what_word=what, number=latest.number)
 
     def _offered(self, steps: "Sequence[Undoable]") -> str:
         latest, files = steps[0], _files(steps)
         if files == 1:
-            given = {**latest.description.values, "what_word": self._in_words(steps)}
+            what = in_words(self.console_app, reversed(steps))
+            given = {**latest.description.values, "what_word": what}
             return self.say(message(latest.description.id, **given))
         what = self.console_app.named(latest.details)
         same = what and all(step.details == latest.details for step in steps)
         return self.say("screen.undo_many", what_word=what if same else latest.what, count=files)
-
-    def _in_words(self, steps: "Sequence[Undoable]") -> str:
-        """What was done, each with its outcome where it has one, in the order of doing."""
-        named = self.console_app.named
-        return " · ".join(named(step.details) or self.say(step.what) for step in reversed(steps))
 
     async def _take_back(self, steps: "Sequence[Undoable]") -> "Sequence[Undoable]":
         """Take back changes, newest first, until one cannot be; those that were."""
