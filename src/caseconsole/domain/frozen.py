@@ -11,7 +11,6 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from caseconsole.domain.agreement import Agreement, RentMonth, Suspension, SuspensionKind
-from caseconsole.domain.book import precedes
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, covers_before, covers_from, runs
 from caseconsole.domain.paid import remitted_on
@@ -179,10 +178,8 @@ def new_rents(case: CaseFile, since: date, through: date) -> tuple[RentMonth, ..
 
 
 def new_returns(case: CaseFile, since: date) -> tuple[tuple[date, int], ...]:
-    """What came back since a day of no known payment, and is open, by day in cents."""
-    return tuple(
-        (on, cents) for on, cents in case.paid.returned if not precedes(since, on, came_back=True)
-    )
+    """What came back after a day of no known payment, and is open, by day in cents."""
+    return tuple((on, cents) for on, cents in case.paid.returned if on > since)
 
 
 def waits_since(case: CaseFile, today: date) -> date | None:

@@ -176,7 +176,7 @@ def _owed_beside(book: Book, through: date) -> int:
     return sum(
         debt.open
         for debt in book.due
-        if debt.entry.kind is not EntryKind.CHARGE and not debt.precedes(min(starts))
+        if debt.entry.kind is not EntryKind.CHARGE and debt.due_on >= min(starts)
     )
 
 
@@ -198,6 +198,24 @@ def _debts(
     for lease in one.covers if leases is None else leases:
         book, since = books[lease], covers_from(one, lease)
         yield from (debt for debt in book.debts if _covered(debt, book, since, held))
+
+
+def would_cover(
+    entries: Sequence[LedgerEntry], held: Sequence[Window], since: date | None, today: date
+) -> int:
+    """What an arrangement that begins today would cover of the debt of a lease, in cents.
+
+    Args:
+        entries: the lines of the lease.
+        held: when agreements designate what is paid on it.
+        since: the day from which fell due what is covered; None leaves nothing out.
+        today: the day.
+    """
+    own = Window(today, None, covers_from=since)
+    book = Book(entries, today, in_order((*held, own)))
+    return _open(
+        (one for one in book.debts if _covered(one, book, since or date.min, [own])), today
+    )
 
 
 def kept(agreement: Agreement, known: Paid) -> bool:
@@ -329,8 +347,8 @@ def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> boo
     arrangement is no part of it (R36).
     """
     return (
-        since <= debt.due_on
-        and debt.precedes(held[-1].start)
+        not debt.waits(since)
+        and held[-1].follows(debt)
         and not came_back_beside(held[0], debt)
         and (
             debt.entry.kind is EntryKind.CHARGE

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from caseconsole.domain.book import precedes
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import (
     collectable,
@@ -98,7 +97,7 @@ def beside(case: CaseFile, standing: Standing, made: Iterable[Bound], today: dat
         newest, back = max(days, default=missed_on), returned_on
     for one in made:
         since, start_on = covers_from(one.agreement, case.lease.id), one.agreement.start_on
-        own = one.by_instalments and one.runs and since <= newest < start_on
-        if own and precedes(start_on, back, came_back=True) and leaves_out(one, case, today):
+        own = one.by_instalments and one.runs and since <= newest < start_on and back < start_on
+        if own and leaves_out(one, case, today):
             return standing_before(case, standing, since)
     return standing
