@@ -182,6 +182,13 @@ def new_returns(case: CaseFile, since: date) -> tuple[tuple[date, int], ...]:
     return tuple((on, cents) for on, cents in case.paid.returned if on > since)
 
 
+def new_debts(case: CaseFile, since: date, through: date) -> tuple[tuple[date, int], ...]:
+    """What is new since a day and open: rents through another, and what came back; by day."""
+    rents = ((rent.due_on, rent.open) for rent in new_rents(case, since, through))
+    back = (one for one in new_returns(case, since) if one[0] <= through)
+    return tuple(sorted((*rents, *back)))
+
+
 def waits_since(case: CaseFile, today: date) -> date | None:
     """The day before which fell due what nobody is asked for: frozen, or being settled (R63)."""
     held, helped = frozen(case, today), helped_since(case)
@@ -194,8 +201,7 @@ def collectable(case: CaseFile, today: date) -> int:
     since = waits_since(case, today)
     if since is None:
         return case.standing.arrears
-    rents = sum(rent.open for rent in new_rents(case, since, today))
-    return rents + sum(cents for _, cents in new_returns(case, since))
+    return sum(cents for _, cents in new_debts(case, since, today))
 
 
 def rested_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
@@ -330,7 +336,5 @@ def left_out(case: CaseFile, one: Agreement, today: date) -> int:
     since = covers_from(one, case.lease.id)
     if case.standing.since is None or case.standing.since >= since:
         return 0
-    if waits := waits_since(case, today):
-        return sum(rent.open for rent in new_rents(case, waits, since - _DAY))
-    newer = sum(rent.open for rent in new_rents(case, since, today))
-    return max(0, case.standing.arrears - newer)
+    newer = new_debts(case, max(since, waits_since(case, today) or since), today)
+    return max(0, collectable(case, today) - sum(cents for _, cents in newer))

@@ -181,11 +181,12 @@ def _owed_beside(book: Book, through: date) -> int:
 
 
 def _returned(book: Book) -> tuple[tuple[date, int], ...]:
-    return tuple(
-        (debt.due_on, debt.open)
-        for debt in book.due
-        if debt.back and debt.entry.kind is EntryKind.RETURNED
-    )
+    return tuple((debt.due_on, debt.open) for debt in book.due if _is_returned(debt))
+
+
+def _is_returned(debt: Debt) -> bool:
+    """Whether a debt is a debit that came back of no known payment, and no late instalment."""
+    return debt.back is not None and debt.entry.kind is EntryKind.RETURNED
 
 
 def _debts(
@@ -341,7 +342,7 @@ def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple
 
 
 def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> bool:
-    """Whether an agreement covers a debt: since a freeze nothing but rent (R60, R61, R63).
+    """Whether an agreement covers a debt: since a freeze rents and what came back (R60, R61, R63).
 
     Where older debt was remitted it is about all that is owed since. What came back beside an
     arrangement is no part of it (R36).
@@ -352,6 +353,7 @@ def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> boo
         and not came_back_beside(held[0], debt)
         and (
             debt.entry.kind is EntryKind.CHARGE
+            or _is_returned(debt)
             or since <= (book.remitted_before(held[0].start) or date.min)
         )
     )
