@@ -170,6 +170,21 @@ def test_what_an_arrangement_leaves_out_is_older_than_it_covers(
     assert left_out(made, one, TODAY) == cents
 
 
+@pytest.mark.parametrize(("days", "covered"), [(1, 50_00), (0, 0)])
+def test_what_came_back_since_the_freeze_is_arranged_and_not_left_out(
+    days: int, covered: int
+) -> None:
+    """What came back on its first day is older."""
+    one = agreement("payment_arrangement", terms={COVERS_FROM: {"7": SETTLED.isoformat()}})
+    made = file(one)
+    back = ((SETTLED + timedelta(days), 50_00),)
+    made = replace(
+        made, standing=replace(made.standing, since=OLD.due_on),
+        paid=replace(made.paid, returned=back),
+    )  # fmt: skip
+    assert left_out(made, one, TODAY) == ARREARS - NEW.open - covered
+
+
 def test_the_scheme_is_about_all_debts() -> None:
     """Also those that nobody named (R61)."""
     assert frozen(file(helped("wsnp", covers=())), TODAY) is not None

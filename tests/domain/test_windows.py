@@ -215,7 +215,7 @@ BESIDE = {
     "a later arrangement runs": ([KEPT, LATER], True),
     "no other followed": ([KEPT], False),
     "the later one began once it had come back": ([KEPT, Window(date(2026, 11, 21), None)], False),
-    "the later one began on the day": ([KEPT, Window(date(2026, 11, 20), None)], False),
+    "the later one began on the day": ([KEPT, Window(date(2026, 11, 20), None)], True),
     "the later one was over by then": ([KEPT, LATER._replace(end=date(2026, 11, 20))], False),
     "the later one is a settlement": ([KEPT, LATER._replace(settles=True)], False),
 }

@@ -290,6 +290,24 @@ def test_new_arrears_under_the_scheme_ask_for_a_review() -> None:
     assert not_due("review_due", one, nov(2)).missing.id == "review_due.none"
 
 
+@pytest.mark.parametrize(("on", "new"), [(nov(2), True), (ADMITTED, False)])
+def test_a_debit_that_came_back_since_is_new_arrears_though_it_names_no_payment(
+    on: date, *, new: bool
+) -> None:
+    """A review is asked for, and the scheme shields the home no more (R61)."""
+    back = ((on, 617_40),)
+    one = file(scheme(), rents=(OLD_RENT, PAID_RENT))
+    one = replace(one, paid=replace(one.paid, returned=back))
+    if new:
+        values = due("review_due", one, TODAY).because.values
+        assert (values["due_on"], values["open_cents"]) == (on.isoformat(), 617_40)
+    else:
+        assert not_due("review_due", one, TODAY).missing.id == "review_due.none"
+    home = file(CHANCE, scheme(), rents=(OLD_RENT, PAID_RENT))
+    home = replace(home, paid=replace(home.paid, returned=back))
+    assert shield(gate_red_card(home, CHANCE, TODAY, 1)) == ("" if new else "gate.scheme")
+
+
 @pytest.mark.parametrize(
     ("changed", "rents"),
     [

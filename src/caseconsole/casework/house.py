@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.frozen import for_debt, helped_since, left_alone, new_rents
+from caseconsole.domain.frozen import for_debt, helped_since, left_alone, new_debts
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.recurrence import LAST_DAY, days
@@ -113,13 +113,13 @@ def arranged(file: CaseFile) -> Message | None:
 def arrangeable(file: CaseFile, today: date) -> int | None:
     """What an arrangement may be about while the debt is frozen, in cents; None while it is not.
 
-    Only rent that fell due since (R60, R61, R63), before today: later it is running rent. Where
-    older debt was remitted, it may be about all that is still owed.
+    Only what is new since (R60, R61, R63), from before today. Where older debt was remitted, it may
+    be about all that is still owed.
     """
     held = left_alone(file, today)
     if held is None or held.remitted_on:
         return None
-    return sum(rent.open for rent in new_rents(file, held.since, today - _DAY))
+    return sum(cents for _, cents in new_debts(file, held.since, today - _DAY))
 
 
 def only_new(file: CaseFile, today: date) -> Message | None:

@@ -4,13 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseconsole.domain.book import (
-    Book,
-    Debt,
-    Window,
-    came_under,
-    precedes,
-)
+from caseconsole.domain.book import Book, Debt, Window, came_under
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
 from caseconsole.domain.lines import reverses
 
@@ -27,10 +21,6 @@ class OpenItem:
     entry: LedgerEntry
     cents: int
     due_on: date
-
-    def precedes(self, start: date) -> bool:
-        """Whether it comes under an arrangement that begins on a day, as older debt."""
-        return precedes(start, self.due_on, came_back=self.entry.kind is EntryKind.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +129,7 @@ def _returned(
         for day, by, debts in book.returns
         for debt, cents in debts
         if debt.open
-        and not debt.precedes(owed)
+        and not debt.waits(owed)
         and (NEARLY_PAID * debt.open >= cents or missed_on in {None, debt.due_on})
         and not came_under(windows, by, debt, day)
     ]

@@ -33,6 +33,14 @@ class Window(NamedTuple):
         """Whether a payment valued on a day is paid under the arrangement."""
         return self.start <= day and (self.end is None or day < self.end)
 
+    def follows(self, debt: "Debt") -> bool:
+        """Whether a debt comes under it as older.
+
+        What came back on the first day of an arrangement is no part of that: the bank tells it the
+        day after, when all is agreed.
+        """
+        return debt.waits(self.start) if self.settles else debt.due_on < self.start
+
 
 class Debt:
     """Something owed; `place` is the order in which payments meet debts.
@@ -53,9 +61,12 @@ class Debt:
             entry.period, entry.cents, entry.source_ref, entry.text, entry.booked_on,
         )  # fmt: skip
 
-    def precedes(self, start: date) -> bool:
-        """Whether it comes under an arrangement that begins on a day, as older debt."""
-        return precedes(start, self.due_on, came_back=self.entry.kind is _RETURNED)
+    def waits(self, since: date) -> bool:
+        """Whether it is left alone with what fell due before a freeze that began on a day.
+
+        What came back on that day of no known payment is; rent of that day is running rent.
+        """
+        return self.due_on < since or (self.due_on == since and self.entry.kind is _RETURNED)
 
 
 class Credit:
@@ -183,14 +194,16 @@ class Book:
     def _turned(self, debts: list[Debt], paid_on: date) -> list[Debt]:
         """Debts in the order in which the arrangements of a day have them met, else by place."""
         held = [one for one in self.windows if one.holds(paid_on)]
-        starts = [day for one in held for day in (one.start, one.covers_from) if day]
-        if not starts:
+        if not held:
             return debts
+        froze = [one.covers_from for one in held if one.covers_from]
 
         def turn(debt: Debt) -> int:
             new = debt.entry.kind is _CHARGE or (debt.entry.kind is _RETURNED and debt.back)
-            since = sum([not debt.precedes(start) for start in starts]) if new else 0
-            return -max(since, sum([came_back_beside(one, debt) for one in held]))
+            since = [not one.follows(debt) for one in held]
+            since += [not debt.waits(day) for day in froze]
+            beside = sum([came_back_beside(one, debt) for one in held])
+            return -max(sum(since) if new else 0, beside)
 
         return sorted(debts, key=turn)
 
@@ -199,7 +212,7 @@ class Book:
         before = self.remitted_before(day)
         if before is None:
             return self.due
-        return [one for one in self.due if not one.precedes(before)]
+        return [one for one in self.due if not one.waits(before)]
 
     def remitted_before(self, day: date) -> date | None:
         """By a day all that fell due before this one is remitted; None when nothing is."""
@@ -269,9 +282,7 @@ class Book:
         """Whether an arrangement runs that began after something was paid and came back since."""
         paid_on = credit.entry.value_on
         return any(
-            paid_on < one.start and not precedes(one.start, day, came_back=True) and one.holds(day)
-            for one in self.windows
-            if not one.settles
+            paid_on < one.start and one.holds(day) for one in self.windows if not one.settles
         )
 
     def _apart(self, debt: Debt, cents: int, credit: Credit, day: date) -> Debt:
@@ -340,7 +351,7 @@ def came_back_beside(one: Window, debt: Debt) -> bool:
     if one.settles or debt.back is None:
         return False
     paid_on, back_on = debt.back
-    return paid_on < one.start and not precedes(one.start, back_on, came_back=True)
+    return paid_on < one.start <= back_on
 
 
 def came_under(windows: Iterable[Window], by: Credit | None, debt: Debt, back_on: date) -> bool:
@@ -350,22 +361,11 @@ def came_under(windows: Iterable[Window], by: Credit | None, debt: Debt, back_on
     """
     return by is not None and (
         any(
-            one.holds(by.entry.value_on)
-            and debt.precedes(one.start)
-            and not came_back_beside(one, debt)
+            one.holds(by.entry.value_on) and one.follows(debt) and not came_back_beside(one, debt)
             for one in windows
         )
         and not any(one.holds(back_on) and came_back_beside(one, debt) for one in windows)
     )
-
-
-def precedes(start: date, on: date, *, came_back: bool) -> bool:
-    """Whether what fell due or came back on a day comes under an arrangement as older debt.
-
-    Rent of its first day is running rent; a debit that came back that day was known when it was
-    arranged.
-    """
-    return on <= start if came_back else on < start
 
 
 def _remits(one: Window, day: date) -> bool:

@@ -11,7 +11,6 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from caseconsole.domain.agreement import Agreement, RentMonth, Suspension, SuspensionKind
-from caseconsole.domain.book import precedes
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.kinds import KINDS, covers_before, covers_from, runs
 from caseconsole.domain.paid import remitted_on
@@ -179,10 +178,15 @@ def new_rents(case: CaseFile, since: date, through: date) -> tuple[RentMonth, ..
 
 
 def new_returns(case: CaseFile, since: date) -> tuple[tuple[date, int], ...]:
-    """What came back since a day of no known payment, and is open, by day in cents."""
-    return tuple(
-        (on, cents) for on, cents in case.paid.returned if not precedes(since, on, came_back=True)
-    )
+    """What came back after a day of no known payment, and is open, by day in cents."""
+    return tuple((on, cents) for on, cents in case.paid.returned if on > since)
+
+
+def new_debts(case: CaseFile, since: date, through: date) -> tuple[tuple[date, int], ...]:
+    """What is new since a day and open: rents through another, and what came back; by day."""
+    rents = ((rent.due_on, rent.open) for rent in new_rents(case, since, through))
+    back = (one for one in new_returns(case, since) if one[0] <= through)
+    return tuple(sorted((*rents, *back)))
 
 
 def waits_since(case: CaseFile, today: date) -> date | None:
@@ -197,8 +201,7 @@ def collectable(case: CaseFile, today: date) -> int:
     since = waits_since(case, today)
     if since is None:
         return case.standing.arrears
-    rents = sum(rent.open for rent in new_rents(case, since, today))
-    return rents + sum(cents for _, cents in new_returns(case, since))
+    return sum(cents for _, cents in new_debts(case, since, today))
 
 
 def rested_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
@@ -333,7 +336,5 @@ def left_out(case: CaseFile, one: Agreement, today: date) -> int:
     since = covers_from(one, case.lease.id)
     if case.standing.since is None or case.standing.since >= since:
         return 0
-    if waits := waits_since(case, today):
-        return sum(rent.open for rent in new_rents(case, waits, since - _DAY))
-    newer = sum(rent.open for rent in new_rents(case, since, today))
-    return max(0, case.standing.arrears - newer)
+    newer = new_debts(case, max(since, waits_since(case, today) or since), today)
+    return max(0, collectable(case, today) - sum(cents for _, cents in newer))

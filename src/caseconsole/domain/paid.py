@@ -176,16 +176,17 @@ def _owed_beside(book: Book, through: date) -> int:
     return sum(
         debt.open
         for debt in book.due
-        if debt.entry.kind is not EntryKind.CHARGE and not debt.precedes(min(starts))
+        if debt.entry.kind is not EntryKind.CHARGE and debt.due_on >= min(starts)
     )
 
 
 def _returned(book: Book) -> tuple[tuple[date, int], ...]:
-    return tuple(
-        (debt.due_on, debt.open)
-        for debt in book.due
-        if debt.back and debt.entry.kind is EntryKind.RETURNED
-    )
+    return tuple((debt.due_on, debt.open) for debt in book.due if _is_returned(debt))
+
+
+def _is_returned(debt: Debt) -> bool:
+    """Whether a debt is a debit that came back of no known payment, and no late instalment."""
+    return debt.back is not None and debt.entry.kind is EntryKind.RETURNED
 
 
 def _debts(
@@ -198,6 +199,24 @@ def _debts(
     for lease in one.covers if leases is None else leases:
         book, since = books[lease], covers_from(one, lease)
         yield from (debt for debt in book.debts if _covered(debt, book, since, held))
+
+
+def would_cover(
+    entries: Sequence[LedgerEntry], held: Sequence[Window], since: date | None, today: date
+) -> int:
+    """What an arrangement that begins today would cover of the debt of a lease, in cents.
+
+    Args:
+        entries: the lines of the lease.
+        held: when agreements designate what is paid on it.
+        since: the day from which fell due what is covered; None leaves nothing out.
+        today: the day.
+    """
+    own = Window(today, None, covers_from=since)
+    book = Book(entries, today, in_order((*held, own)))
+    return _open(
+        (one for one in book.debts if _covered(one, book, since or date.min, [own])), today
+    )
 
 
 def kept(agreement: Agreement, known: Paid) -> bool:
@@ -323,17 +342,18 @@ def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple
 
 
 def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> bool:
-    """Whether an agreement covers a debt: since a freeze nothing but rent (R60, R61, R63).
+    """Whether an agreement covers a debt: since a freeze rents and what came back (R60, R61, R63).
 
     Where older debt was remitted it is about all that is owed since. What came back beside an
     arrangement is no part of it (R36).
     """
     return (
-        since <= debt.due_on
-        and debt.precedes(held[-1].start)
+        not debt.waits(since)
+        and held[-1].follows(debt)
         and not came_back_beside(held[0], debt)
         and (
             debt.entry.kind is EntryKind.CHARGE
+            or _is_returned(debt)
             or since <= (book.remitted_before(held[0].start) or date.min)
         )
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from caseconsole.domain.book import precedes
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import (
     collectable,
@@ -69,13 +68,15 @@ def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
         return covers_from(one.agreement, case.lease.id)
 
     first, waits = min(made, key=begins), waits_since(case, today)
-    rents = new_rents(case, max(begins(first), waits or date.min), today)
+    since = max(begins(first), waits or date.min)
+    rents = new_rents(case, since, today)
     newer = sum(rent.beside if _covered(case, made, rent.due_on) else rent.open for rent in rents)
     older = left_out(case, first.agreement, today)
-    if waits:
-        return older + newer + sum(cents for _, cents in new_returns(case, waits))
-    # What is left out holds all that is no rent already.
-    return older + newer + (0 if older else case.paid.beside)
+    if waits or older:
+        # What is left out holds all else that is no rent already.
+        back = new_returns(case, since)
+        return older + newer + sum(cents for on, cents in back if not _covered(case, made, on))
+    return newer + case.paid.beside
 
 
 def leaves_out(one: Bound, case: CaseFile, today: date) -> bool:
@@ -98,7 +99,7 @@ def beside(case: CaseFile, standing: Standing, made: Iterable[Bound], today: dat
         newest, back = max(days, default=missed_on), returned_on
     for one in made:
         since, start_on = covers_from(one.agreement, case.lease.id), one.agreement.start_on
-        own = one.by_instalments and one.runs and since <= newest < start_on
-        if own and precedes(start_on, back, came_back=True) and leaves_out(one, case, today):
+        own = one.by_instalments and one.runs and since <= newest < start_on and back < start_on
+        if own and leaves_out(one, case, today):
             return standing_before(case, standing, since)
     return standing

@@ -63,8 +63,7 @@ def _over(now: Situation, miss: Miss) -> tuple[Agreement, StateChange, str] | No
         if KINDS[one.kind].of_debt
         and (ended := over(one))
         and lease in (one.covers or (lease,))
-        and covers_from(one, lease) <= miss.on
-        and miss.precedes(covers_before(one))
+        and covers_from(one, lease) <= miss.on < covers_before(one)
         and ended.on >= miss.call_on
     ]
     return max(found, key=lambda one: one[1].on, default=None)
@@ -98,7 +97,7 @@ def _arranged(now: Situation, action: str) -> NotDue | None:
     if held := now.held_by_arrangement(action):
         return held
     one = now.arranged
-    if one is None or (now.miss and now.miss.precedes(one.agreement.start_on)):
+    if one is None or (now.miss and now.miss.on < one.agreement.start_on):
         return None
     missing = message("held.behind", action_word="action.running_rent_late")
     return now.not_due(action, missing, "R36")

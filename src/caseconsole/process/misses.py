@@ -9,7 +9,6 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.allocation import NEARLY_PAID
-from caseconsole.domain.book import precedes
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
@@ -31,10 +30,6 @@ class Miss:
     call_on: date
     """The day of the first call, D+1."""
     bank_on: date
-
-    def precedes(self, start: date) -> bool:
-        """Whether it comes under an arrangement that begins on a day, as older debt."""
-        return precedes(start, self.on, came_back=self.returned)
 
 
 def asked_standing(case: CaseFile, waits: date | None) -> Standing:

@@ -8,7 +8,6 @@ from caseconsole.domain.agreement import (
     Condition,
     Judge,
     Obligation,
-    RentMonth,
 )
 from caseconsole.domain.calendar import banking_day
 from caseconsole.domain.casefile import CaseFile
@@ -18,7 +17,7 @@ from caseconsole.domain.frozen import (
     frozen,
     helped_since,
     moratorium,
-    new_rents,
+    new_debts,
     rested_by,
     touched_by,
 )
@@ -48,13 +47,11 @@ def shielding(agreements: Iterable[Agreement]) -> tuple[Agreement, date] | None:
     return None
 
 
-def new_arrears(case: CaseFile, since: date, today: date) -> tuple[RentMonth, ...]:
-    """The rents that fell due from a day on, could have come in, and are open; oldest first."""
+def new_arrears(case: CaseFile, since: date, today: date) -> tuple[tuple[date, int], ...]:
+    """What is new since a day, could have come in, and is open: by day in cents, oldest first."""
     through = case.paid.through
     known = today if through is None else min(through + _DAY, today)
-    return tuple(
-        rent for rent in new_rents(case, since, date.max) if known > banking_day(rent.due_on)
-    )
+    return tuple(one for one in new_debts(case, since, date.max) if known > banking_day(one[0]))
 
 
 def lapse_shielded(

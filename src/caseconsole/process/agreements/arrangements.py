@@ -85,7 +85,7 @@ def _missed(now: Situation, one: Bound) -> Miss | None:
     Not what waits while a settlement is attempted (R63), nor what is worth no call (R08).
     """
     miss, rent = now.miss, now.missed_rent(one)
-    came_back = miss and miss.returned and not miss.precedes(one.agreement.start_on)
+    came_back = miss and miss.returned and miss.on >= one.agreement.start_on
     if miss and came_back and not now.waits(now.due_on(miss)):
         cents = now.standing.missed_cents if rent else now.asked
         if cents >= max(1, one.term(LEAST)):

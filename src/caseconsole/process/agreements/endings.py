@@ -362,14 +362,14 @@ def _missed_under_scheme(now: Situation) -> Verdict | None:
         return None
     one, admitted_on, number = known
     looked_at = max((made.on for made in one.decisions), default=date.min)
-    for rent in new_arrears(now.case, admitted_on, now.today):
-        since = next_working_day(banking_day(rent.due_on) + _DAY)
+    for due_on, cents in new_arrears(now.case, admitted_on, now.today):
+        since = next_working_day(banking_day(due_on) + _DAY)
         if since <= looked_at or now.today < since:
             continue
         told: dict[str, type_of_value] = {
             "admitted_on": admitted_on.isoformat(),
-            "due_on": rent.due_on.isoformat(),
-            "open_cents": rent.open,
+            "due_on": due_on.isoformat(),
+            "open_cents": cents,
         }
         because, next_ = message("review_due.new_arrears", **told), _REVIEW
         if number:
