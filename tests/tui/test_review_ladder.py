@@ -1,6 +1,7 @@
 """Breaches in a review: which condition a rung is about, how it ended, and what is offered."""
 
 from collections.abc import Iterator
+import asyncio
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from caseconsole.domain.changes import AddNote, Change
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.verdict import Due
 from caseconsole.store import read
+from caseconsole.tui.app import BURST
 from tests.casework.agreed import arrangement, condition, judge, newest
 from tests.casework.reviews import conditions, second_chances, talk, waiting
 from tests.casework.stores import TODAY, build, session
@@ -221,6 +223,7 @@ async def test_the_digit_warns_of_nothing_that_a_colleague_changed_unseen(
         assert "dossier 1 van 2" in play.text()
         assert "bram" in play.text()
         assert [step.rung for step in newest(here, 1).ladder] == [Rung.TALK]
+        await asyncio.sleep(BURST)
         await play.look_and_press("2")
         assert "dossier 2 van 2" in play.text()
         assert newest(here, 1).ladder[-1].rung is Rung.YELLOW_CARD
