@@ -1,7 +1,7 @@
 """Breaches in a review: which condition a rung is about, how it ended, and what is offered."""
 
-from collections.abc import Iterator
 import asyncio
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
