@@ -73,9 +73,9 @@ def test_an_input_without_end_takes_no_memory(
 
 def test_a_paste_without_end_takes_no_memory(started: Callable[..., Terminal]) -> None:
     terminal = started()
-    before = resident(terminal.process.pid)
     terminal.press("o")
     terminal.settle()
+    before = resident(terminal.process.pid)
     terminal.type("\x1b[200~")
     assert flood(terminal, b"nog meer tekst " * 200) > 500_000
     assert resident(terminal.process.pid) - before < GROWTH

@@ -132,18 +132,18 @@ def test_five_second_chances_with_one_breach_up_to_the_yellow_card(
 
 def up_to_the_card(terminal: Terminal, speaker: Speaker) -> None:
     """Take the talk, which ends the file; go back to it for the card, and on."""
-    warned(terminal, speaker, Rung.TALK)
+    warned(terminal, speaker, Rung.TALK, "enter")
     rests(terminal, speaker.say("review.file", here=BREACHED + 1, total=FILES))
     terminal.press("p")
     at_end(terminal, speaker, BREACHED)
-    warned(terminal, speaker, Rung.YELLOW_CARD)
+    warned(terminal, speaker, Rung.YELLOW_CARD, "2")
     at_end(terminal, speaker, BREACHED)
     terminal.press("n")
 
 
-def warned(terminal: Terminal, speaker: Speaker, rung: Rung) -> None:
-    """Warn with the rung that the form proposes."""
-    terminal.press("2")
+def warned(terminal: Terminal, speaker: Speaker, rung: Rung, key: str) -> None:
+    """Warn with the rung that the form proposes, which a key opens."""
+    terminal.press(key)
     rests(terminal, speaker.say(f"rung.{rung}"))
     assert re.search(rf"▶ \d {re.escape(speaker.say(f'rung.{rung}'))}", terminal.text)
     terminal.press("f2")
