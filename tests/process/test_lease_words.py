@@ -31,6 +31,7 @@ def own(text: str, language: str = "nl", **more: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("text", "speaks"),
     [
+        ("Vraagt huur- of zorgtoeslagen aan.", False),
         ("Geen overlast.", False),
         ("De bewoner blijft de woning huren.", True),
         ("De huurder houdt de tuin bij.", True),

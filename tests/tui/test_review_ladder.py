@@ -230,6 +230,17 @@ async def test_the_digit_warns_of_nothing_that_a_colleague_changed_unseen(
     bram.close()
 
 
+async def test_enter_that_is_held_gives_nobody_a_card(store: Path, here: Session) -> None:
+    """It opens what is proposed; that is recorded by a key of its own."""
+    coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
+    async with playing(store) as play:
+        await play.look_and_press(*REVIEWED, "x", "enter")
+        assert form(play)["text"] == f"Niet nagekomen: {VISIT}"
+        await play.look_and_press("enter", "enter", "enter")
+        assert [step.rung for step in newest(here, 1).ladder] == [Rung.TALK]
+        assert not newest(here, 1).decisions
+
+
 async def test_a_warning_ends_the_file_and_one_undo_takes_all_of_it_back(
     store: Path, here: Session
 ) -> None:
