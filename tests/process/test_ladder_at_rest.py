@@ -25,7 +25,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.moving import cure_of
-from caseconsole.domain.obligations import next_day, obligations
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.review import items, proposed
 from caseconsole.domain.verdict import Due
 from caseconsole.process.gates import gate_not_cured, gate_red_card, gate_turn
@@ -92,7 +92,6 @@ def test_a_card_waits_for_its_cure_as_long_as_it_moved() -> None:
         assert (cure.held, cure.on) == (over, MOVED)
     assert due("breach_rung", one, MOVED + DAY).because.id == "breach_rung.outcome"
     assert not_due("breach_rung", one, MOVED).missing.id == "breach_rung.outcome_later"
-    assert next_day(replace(made, conditions=()), date(2026, 12, 16)) == MOVED + DAY
 
 
 def test_a_review_warns_of_no_breach_that_may_still_be_cured() -> None:

@@ -123,3 +123,16 @@ async def test_a_key_typed_before_the_first_file_was_painted_decides_nothing(pat
         assert "niet uitgevoerd" in text_of(app)
         await press(pilot, "enter")
         assert shown(app).standing.file.place == 2
+
+
+async def test_the_last_file_says_what_was_recorded_and_that_all_are_done(path: Path) -> None:
+    """What the last key of a review recorded is told over the list, as it is in the next file."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "m", "m", "m", "enter")
+        receipt = shown(app).told
+        assert case_number(1) in receipt
+        await press(pilot, "m", "m", "m", "enter")
+        said = " ".join(text_of(app).split())
+        assert receipt.replace(case_number(1), case_number(2)) in said
+        assert "Alle dossiers van deze doorloop zijn klaar." in said

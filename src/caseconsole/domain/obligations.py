@@ -29,12 +29,10 @@ from caseconsole.domain.judging import (
     deadline,
     relied_on,
 )
-from caseconsole.domain.kinds import FELL_THROUGH, LOST, STANDS, asks_from, over, phase
+from caseconsole.domain.kinds import FELL_THROUGH, LOST, asks_from, over, phase
 from caseconsole.domain.moving import (
     asks,
-    cure_of,
     dropped,
-    end_of,
     falls,
     final_day,
     last_day,
@@ -367,31 +365,3 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
         cents=cents,
         paid=paid,
     )
-
-
-def next_day(agreement: Agreement, today: date) -> date | None:
-    """The next day on which something of an agreement changes by itself, by its dates alone.
-
-    These are the days of its obligations and those after their grace, and the ends of the
-    agreement, of suspensions, of terms to cure and of the time until the next review; None when
-    there is none within 400 days.
-    """
-    if phase(agreement) not in STANDS:
-        return None
-    end_on = end_of(agreement)
-    found = {agreement.start_on, agreement.next_review_on, end_on}
-    found |= {day for one in agreement.suspensions for day in (one.since, one.until + _DAY)}
-    found |= {cure + _DAY for one in agreement.ladder if (cure := cure_of(one, agreement))}
-    if end_on:
-        found.add(end_on + _DAY)
-    until = today + _HORIZON
-    for one in agreement.conditions:
-        if until_on := until_of(one, agreement):
-            found.add(until_on + _DAY)
-        for on in sorted([on for _, on in falls(one, agreement, until)]):
-            past = deadline(one, on) + _DAY
-            if past > today:
-                found |= {on, past}
-                if on > today:
-                    break
-    return min((day for day in found if day is not None and day > today), default=None)

@@ -127,19 +127,22 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         if self.prompt is None and self.is_mounted:
             self._draw_status()
 
+    @property
+    def told(self) -> str:
+        """The words that the status line says now."""
+        return "".join(text for text, _ in self._told).strip()
+
     def tell_too(self, words: str) -> None:
         """Say something behind what is said already, if it is anything."""
-        before = "".join(text for text, _ in self._told).strip()
         tone = self._told[0].style if self._told else ""
         if words:
-            self.tell("screen.as_is", tone, text=f"{before} {words}".strip())
+            self.tell("screen.as_is", tone, text=f"{self.told} {words}".strip())
 
     def tell_unfit(self, n: int) -> None:
         """Say how many characters of what was typed or pasted did not fit, if any."""
         if not n:
             return
-        before = "".join(text for text, _ in self._told).strip()
-        words = f"{before} {self.say('screen.unfit', n=n)}".strip()
+        words = f"{self.told} {self.say('screen.unfit', n=n)}".strip()
         self.tell("screen.as_is", "warn", text=words)
         if self.prompt is not None:
             self.prompt.refusal = words

@@ -218,7 +218,7 @@ class ReviewScreen(ReviewEnd):
     async def to_next(self) -> None:
         """Show the next file that is not done; back to where the review was begun when all are."""
         here, id_ = self.standing.file.place, self.number
-        told = "".join(text for text, _ in self._told).strip()
+        told = self.told
         found = await self.console_app.store_thread.call(review.go_on, id_, here)
         if found is None:
             await self._leave(message("review.finished", id=id_))
@@ -369,11 +369,10 @@ class ReviewScreen(ReviewEnd):
         """Back to where it was begun; it can be gone on with at any time."""
         await self._leave(message("review.goes_on"))
 
-    async def _leave(self, said: Message | None) -> None:
+    async def _leave(self, why: Message | None) -> None:
+        """Leave; where it was begun is said what was told here, and why it is left."""
         await self.console_app.store_thread.call(viewing.leave_case)
-        told = self._told
+        told = self.told
         self.dismiss(None)
-        if said is not None:
-            self.console_app.tell(said)
-        elif told:
-            self.console_app.tell("screen.as_is", "good", text=told[0].text.strip())
+        if words := " ".join(filter(None, (told, self.say(why) if why else ""))):
+            self.console_app.tell("screen.as_is", "good" if told else "", text=words)

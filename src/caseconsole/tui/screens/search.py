@@ -140,7 +140,7 @@ class SearchScreen(PickScreen[int]):
             change = OpenFile(change_id=change_id, lease=lease, why=why)
         receipt = await self.console_app.attempt(change)
         if receipt is None:
-            asked = "".join(text for text, _ in self._told).strip()
+            asked = self.told
             raise Refused(message("screen.as_is", text=asked))
         self.dismiss(receipt.case)
 
