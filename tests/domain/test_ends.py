@@ -18,7 +18,7 @@ from caseconsole.domain.agreement import (
     Verdict,
 )
 from caseconsole.domain.moving import comes, end_of, lasts_until, until_of
-from caseconsole.domain.obligations import next_day, obligations
+from caseconsole.domain.obligations import obligations
 from tests.domain.agreements import (
     START,
     agreement,
@@ -145,7 +145,6 @@ def test_a_confirmation_on_its_last_day_does_not_hold_the_end_of_what_is_paid_of
 def test_the_last_duty_never_falls_after_the_end_it_had() -> None:
     made = arrangement(instalments(), end_on=END, suspensions=(STILL,))
     assert _seen(made)[-1].on == end_of(made)
-    assert next_day(made, on("2026-09-10")) == on("2026-09-11")
 
 
 MADE_ON, CHOSEN = on("2026-08-05"), on("2026-10-01")
@@ -225,7 +224,6 @@ def test_nothing_falls_after_an_end_that_stays(asked: Condition, last: str) -> N
     assert max(days) <= on(last)
     assert on(last) - max(days) < timedelta(days=7)
     assert (until_of(asked, made) or END) <= END
-    assert next_day(made, on("2026-08-31")) in {END, END + timedelta(days=1)}
 
 
 def test_a_duty_that_a_person_moved_past_the_end_stays_where_it_was_put() -> None:

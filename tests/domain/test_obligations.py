@@ -16,7 +16,7 @@ from caseconsole.domain.agreement import (
     Verdict,
 )
 from caseconsole.domain.moving import end_of, until_of
-from caseconsole.domain.obligations import next_day, obligations, tally
+from caseconsole.domain.obligations import obligations, tally
 from tests.domain.agreements import (
     START,
     agreement,
@@ -333,27 +333,3 @@ def test_a_tally_counts_what_stands_where() -> None:
     assert found.next_on == on("2026-07-29")
     found = tally(seen(PLAN, "2026-08-20", covered(("2026-07-05", 14000))))
     assert (found.late, found.missed, found.cents, found.paid) == (1, 1, 20000, 14000)
-
-
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [
-        ("2026-06-01", "2026-07-01"),
-        ("2026-07-01", "2026-07-04"),
-        ("2026-07-05", "2026-07-08"),
-        ("2026-08-07", "2026-08-08"),
-        ("2026-08-08", None),
-    ],
-)
-def test_the_next_day_on_which_something_changes_by_itself(
-    today: str, expected: str | None
-) -> None:
-    found = next_day(agreement(condition()), on(today))
-    assert found == (on(expected) if expected else None)
-
-
-def test_a_review_day_a_term_to_cure_and_an_end_are_next_days_too() -> None:
-    made = agreement(next_review_on=on("2026-08-01"), end_on=on("2026-09-01"))
-    assert next_day(made, on("2026-07-02")) == on("2026-08-01")
-    assert next_day(made, on("2026-08-01")) == on("2026-09-01")
-    assert next_day(in_state(made, "ended", on("2026-07-02")), on("2026-07-02")) is None

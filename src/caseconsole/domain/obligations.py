@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from caseconsole.domain.agreement import (
@@ -40,8 +40,6 @@ from caseconsole.domain.moving import (
 )
 from caseconsole.domain.recurrence import ends
 
-_DAY = timedelta(days=1)
-_HORIZON = timedelta(days=400)
 RECENT = 3
 """How many of the newest judged obligations of a person's judging count for the status (P17)."""
 BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
