@@ -1,16 +1,17 @@
 """The names that the tables of a policy give to what is shown."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Name = Mapping[str, str]
 """By language."""
 
 
-def names(policy: Traversable) -> Iterator[tuple[str, Name]]:
+def names(policy: "Traversable") -> Iterator[tuple[str, Name]]:
     """Those of kinds, their states and terms, of clauses, forms and cadences, by id."""
     for _, tree in _tables(policy):
         yield from _names(tree, "")
@@ -33,7 +34,9 @@ def own_names(folder: Path) -> dict[str, Name]:
         return {}
 
 
-def _tables(folder: Traversable) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _tables(folder: "Traversable") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    import tomllib
+
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
             tree = tomllib.loads(file.read_text(encoding="utf-8"))
