@@ -18,7 +18,8 @@ from caseconsole.domain.verdict import Claim, NotDue, Verdict
 from caseconsole.locale import speaker
 from caseconsole.outgoing.agreements import agreed_row, as_json
 from caseconsole.outgoing.agreements import as_text as agreements_text
-from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of
+from caseconsole.outgoing.case.agreed import AGREED
+from caseconsole.outgoing.case.agreements import agreements, duties_of
 from caseconsole.outgoing.case.duties import urgency
 from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page

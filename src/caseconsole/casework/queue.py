@@ -61,9 +61,14 @@ class Queue:
             newest: the newest journal number when the list was read.
             me: the login of the one who steps; own changes are no news.
         """
-        kept = dict(zip(reversed(cases), reversed(ids), strict=True))
-        self.cases = array("q", (case for case in dict.fromkeys(cases) if case))
-        self.ids = array("q", (kept[case] for case in self.cases))
+        self.cases, self.ids = array("q"), array("q")
+        # A byte for each case: a set of the thousands of a long list would cost a session memory.
+        taken = bytearray(max(cases, default=0) + 1)
+        for id_, case in zip(ids, cases, strict=True):
+            if case and not taken[case]:
+                taken[case] = True
+                self.cases.append(case)
+                self.ids.append(id_)
         self.newest = newest
         self._me = me
         self.position = -1

@@ -13,7 +13,8 @@ from caseconsole.domain.message import Message
 from caseconsole.domain.verdict import NotDue
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
-from caseconsole.outgoing.case.agreements import AGREED, agreements, duties_of, elsewhere
+from caseconsole.outgoing.case.agreed import AGREED, elsewhere
+from caseconsole.outgoing.case.agreements import agreements, duties_of
 from caseconsole.outgoing.case.contact import contact
 from caseconsole.outgoing.case.header import header_text, name, tenants
 from caseconsole.outgoing.case.journal import journal as journal_lines

@@ -123,8 +123,8 @@ def list_queue(
     """The list as a queue; a settled file keeps its place in it."""
     from caseconsole.casework.queue import Queue
 
-    cases = [
-        settled[id_].case if id_ in settled else case
-        for id_, case in zip(ids, read.worklist_cases(session.conn, ids), strict=True)
-    ]
+    cases = read.worklist_cases(session.conn, ids)
+    for place, id_ in enumerate(ids):
+        if id_ in settled:
+            cases[place] = settled[id_].case
     return Queue(ids, cases, newest=newest, me=session.actor.login)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.casefile import CaseFile, Covering
 from caseconsole.domain.contact import Appointment, Contact, Offer, Promise, Reason, answered
 from caseconsole.domain.given_way import gave_way
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.people import HOUSE_LANGUAGE, LeaseParty, RepresentativeKind, runs
 from caseconsole.domain.referred import Referral, Signalled
 from caseconsole.outgoing.case.header import name
@@ -13,6 +14,14 @@ from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.lines import Line, Span, Tone, dim, strong
 from caseconsole.store.rows import CaseView
 
+AGREED = (
+    ("4", "section.arrangement"),
+    ("5", "section.counselling"),
+    ("6", "section.support"),
+    ("7", "section.coaching"),
+    ("8", "section.second_chance"),
+)
+"""The sections that show agreements: key and title."""
 EVERY_KIND = frozenset(RepresentativeKind)
 
 
@@ -196,3 +205,25 @@ def _signal(page: Page, sent: Referral, told: Signalled) -> str:
 
 def _with(sentence: str, text: str) -> str:
     return f"{sentence}: {text}" if text else sentence
+
+
+def elsewhere(view: CaseView, section: str) -> list[Covering]:
+    """What other files agreed for this lease that a section shows, the oldest start first."""
+    return [held for held in view.file.covering if KINDS[held.agreement.kind].section == section]
+
+
+def covered(page: Page, covering: Sequence[Covering], *, first: str = "  ") -> list[Line]:
+    """In which file something was agreed for this lease, and since when."""
+    return [
+        line
+        for held in covering
+        for line in page.text(
+            page.say(
+                "agreement.elsewhere",
+                kind_word=f"kind.{held.agreement.kind}",
+                number=held.number,
+                start_on=held.agreement.start_on.isoformat(),
+            ),
+            first=first,
+        )
+    ]

@@ -1,6 +1,6 @@
 """Sections 4 to 8: agreements with their conditions, dated duties and what was decided."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -18,7 +18,7 @@ from caseconsole.domain.judging import to_approve
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import comes, end_of
 from caseconsole.domain.obligations import obligations, resting, statuses
-from caseconsole.outgoing.case.agreed import referrals
+from caseconsole.outgoing.case.agreed import covered, elsewhere, referrals
 from caseconsole.outgoing.case.duties import condition, cure_told, rung, urgency
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
@@ -26,14 +26,6 @@ from caseconsole.outgoing.case.terms import history, known, state_day, terms
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, dim, fit, line, strong
 from caseconsole.store.rows import CaseView
 
-AGREED = (
-    ("4", "section.arrangement"),
-    ("5", "section.counselling"),
-    ("6", "section.support"),
-    ("7", "section.coaching"),
-    ("8", "section.second_chance"),
-)
-"""The sections that show agreements: key and title."""
 HORIZON = relativedelta(months=24)
 """How far ahead duties without an end are worked out."""
 PARTNER_OF = {"credit_bank": "5", "early_signal": "5", "support_provider": "6", "coach": "7"}
@@ -62,30 +54,8 @@ def agreements(page: Page, view: CaseView, section: str, *, whole: bool = False)
     ]
 
 
-def elsewhere(view: CaseView, section: str) -> list[Covering]:
-    """What other files agreed for this lease that a section shows, the oldest start first."""
-    return [held for held in view.file.covering if KINDS[held.agreement.kind].section == section]
-
-
 def _elsewhere(page: Page, held: Covering) -> list[Row]:
     return rows([_title(page, held.agreement), *covered(page, [held], first="    "), EMPTY])
-
-
-def covered(page: Page, covering: Sequence[Covering], *, first: str = "  ") -> list[Line]:
-    """In which file something was agreed for this lease, and since when."""
-    return [
-        line
-        for held in covering
-        for line in page.text(
-            page.say(
-                "agreement.elsewhere",
-                kind_word=f"kind.{held.agreement.kind}",
-                number=held.number,
-                start_on=held.agreement.start_on.isoformat(),
-            ),
-            first=first,
-        )
-    ]
 
 
 def duties_of(file: CaseFile, made: Agreement, today: date) -> tuple[Obligation, ...]:

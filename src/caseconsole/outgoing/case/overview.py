@@ -12,12 +12,12 @@ from caseconsole.outgoing.case.agreed import (
     acting,
     appointments,
     contacts,
+    covered,
     offers,
     promises,
     reasons,
     referrals,
 )
-from caseconsole.outgoing.case.agreements import covered
 from caseconsole.outgoing.case.header import name, tenants
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.due import because

@@ -23,6 +23,8 @@ _SORTED = "ORDER BY +d.rank, d.since, d.id"
 """The same, found first and sorted then: a walk in due order fetches each row that does not fit."""
 _IN_ORDER = frozenset({"owner", "team"})
 """What is told along with the due order, so that a walk fetches no row."""
+_AT_ONCE = 500
+"""How many rows are held at once where numbers are all that is kept of thousands."""
 _DUE = "FROM due d"
 _FROM = f"{_DUE} CROSS JOIN case_file c ON c.id = d.case_file"
 _COLUMNS = """
@@ -45,8 +47,8 @@ def worklist_ids(
     tables, where, bound = _within(limit, Asking(me, today, marked))
     walked = tables == _DUE and _IN_ORDER.issuperset(term.field for term in limit)
     order = _ORDER if walked else _SORTED
-    rows = conn.execute(f"SELECT d.id {tables} WHERE {where} {order}", bound).fetchall()
-    return array("q", [row[0] for row in rows])
+    rows = conn.execute(f"SELECT d.id {tables} WHERE {where} {order}", bound)
+    return array("q", (row[0] for row in rows))
 
 
 def count_due(
@@ -100,8 +102,15 @@ def worklist_rows(conn: Connection, ids: Sequence[int]) -> list[DueRow]:
 
 def worklist_cases(conn: Connection, ids: Sequence[int]) -> "array[int]":
     """The case of each due row, in the order of the ids; of those that vanished 0."""
-    cases = dict(conn.execute("SELECT id, case_file FROM due").fetchall())
-    return array("q", [cases.get(id_, 0) for id_ in ids])
+    found = array("q")
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = conn.execute(
+            "SELECT coalesce(d.case_file, 0) FROM json_each(?) k"
+            " LEFT JOIN due d ON d.id = k.value ORDER BY k.key",
+            (keys(list(ids[start : start + _AT_ONCE])),),
+        )
+        found.extend(row[0] for row in rows)
+    return found
 
 
 def case_dues(conn: Connection, case: int) -> list[DueRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from caseconsole.domain.kinds import KINDS
-from caseconsole.outgoing.case.agreements import AGREED, agreements, elsewhere
+from caseconsole.outgoing.case.agreed import AGREED, elsewhere
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row
 from caseconsole.store.rows import CaseView
@@ -18,7 +18,12 @@ def _holds(key: str) -> Callable[[CaseView], bool]:
 
 
 def _rows(key: str) -> Callable[[Page, CaseView, object], list[Row]]:
-    return lambda page, view, _more: agreements(page, view, key)
+    def lines(page: Page, view: CaseView, _more: object) -> list[Row]:
+        from caseconsole.outgoing.case.agreements import agreements
+
+        return agreements(page, view, key)
+
+    return lines
 
 
 AGREEMENTS = tuple(Section(key, title, _holds(key), nothing, _rows(key)) for key, title in AGREED)

@@ -4,7 +4,6 @@ from typing import cast
 
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import journal_page
-from caseconsole.outgoing.case.journal import journal
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.store.rows import CaseView, JournalRow
@@ -16,6 +15,8 @@ def _load(session: Session, view: CaseView) -> object:
 
 
 def _lines(page: Page, view: CaseView, more: object) -> list[Row]:
+    from caseconsole.outgoing.case.journal import journal
+
     return rows(journal(page, cast("list[JournalRow]", more), view.file))
 
 

@@ -5,7 +5,6 @@ from typing import cast
 from caseconsole.casework.session import Session
 from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry
-from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.store import read
@@ -25,6 +24,8 @@ def _holds(view: CaseView) -> bool:
 
 
 def _lines(page: Page, view: CaseView, more: object) -> list[Row]:
+    from caseconsole.outgoing.case.ledger import ledger
+
     del view
     entries, windows = cast("tuple[list[LedgerEntry], tuple[Window, ...]]", more)
     return rows(ledger(page, entries, windows))
