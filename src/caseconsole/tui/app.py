@@ -40,7 +40,7 @@ CALM = 0.12
 """Seconds without a key after which what was put off is painted."""
 BURST = 0.5
 """Seconds between two keys within which the second belongs to the first."""
-GARBAGE = (2_000, 10, 2)
+GARBAGE = (500, 5, 2)
 """How many new objects the collector lets lie, by age: with those of a start steps cost memory."""
 
 logger = logging.getLogger("caseconsole")
