@@ -56,8 +56,8 @@ def open_review(store: Path, speaker: Speaker) -> Iterator[Open]:
 
 
 def rests(terminal: Terminal, text: str) -> None:
-    """Wait until a text stands on the screen and nothing more comes."""
-    terminal.wait(re.escape(text))
+    """Wait until a text stands on the screen, over as many rows as it takes, and no more comes."""
+    terminal.wait(r"\s+".join(map(re.escape, text.split())))
     terminal.settle()
 
 
