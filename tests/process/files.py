@@ -105,7 +105,7 @@ def case(**changed: Any) -> CaseFile:
         version=1,
         lease=lease,
         standing=standing(),
-        episode=Episode(1, SUNDAY_1, None),
+        episode=Episode(1, SUNDAY_1),
         parties=(LeaseParty(person(), PartyRole.TENANT, date(2020, 1, 1), None),),
         members=(),
         representatives=(),

@@ -73,7 +73,7 @@ PROMISES = st.builds(promise, DAYS, CENTS, DAYS, st.integers(1, 9))
 REASONS = st.builds(reason, DAYS, structural=st.booleans())
 OFFERS = st.builds(offer, DAYS, st.sampled_from(OfferKind), st.sampled_from(OfferAnswer))
 EPISODES = st.none() | st.sampled_from([date(2026, 10, 1), nov(1)]).map(
-    lambda since: Episode(1, since, None)
+    lambda since: Episode(1, since)
 )
 
 

@@ -349,7 +349,7 @@ def test_a_promise_of_all_the_new_rent_holds_the_call_about_it(
     one = owing(
         frozen(how), rents=(OLD, NEW),
         promises=(promise(nov(13), cents, date(2026, 10, 29)),),
-        episode=Episode(1, BEGUN, None),
+        episode=Episode(1, BEGUN),
     )  # fmt: skip
     assert ("first_call" not in dues(one, nov(4))) is held
 

@@ -120,7 +120,7 @@ OCTOBER = date(2026, 10, 5)
 STAYS: list[tuple[str, dict[str, Any], date | None]] = [
     ("base", {}, nov(10)),
     ("called about December", {"contacts": (contact(nov(3)), contact(nov(32)))}, nov(10)),
-    ("attempts of three months", {"episode": Episode(1, date(2026, 10, 1), None),
+    ("attempts of three months", {"episode": Episode(1, date(2026, 10, 1)),
                                   "standing": standing(arrears=2 * RENT),
                                   "contacts": (contact(OCTOBER), contact(nov(3)))},
      date(2026, 10, 12)),

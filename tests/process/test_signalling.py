@@ -118,7 +118,7 @@ def test_what_is_told_has_been_open_for_thirty_days(since: date | None, why: str
 
 
 def test_an_episode_begins_the_trouble_not_the_oldest_debt() -> None:
-    earlier = replace(MAY, episode=Episode(1, nov(5), None))
+    earlier = replace(MAY, episode=Episode(1, nov(5)))
     assert missing(earlier) == "gate.signal_contact"
 
 

@@ -141,7 +141,7 @@ def due_case(store: Store, *, surname: str = "Jansen", owner: str = "anna", **mo
     with change(store) as writer:
         key = lease(writer, surname=surname)
         opened = case(writer, key, owner)
-        derived.replace_due(store, opened, [due(opened, key, **more)])
+        derived.replace_dues(store, {opened: [due(opened, key, **more)]})
     return opened
 
 

@@ -11,7 +11,15 @@ import pytest
 from caseconsole.domain.message import Refused
 from caseconsole.store import sqlite
 from caseconsole.store.place import require_local
-from caseconsole.store.sqlite import Store, connect, create_store, held_alone, open_store, pragma
+from caseconsole.store.sqlite import (
+    Store,
+    connect,
+    create_store,
+    held_alone,
+    one_state,
+    open_store,
+    pragma,
+)
 from caseconsole.store.write import Writer
 
 WITHOUT_PYSQLITE = "import sys; sys.modules['pysqlite3'] = sys.modules['pysqlite3.dbapi2'] = None\n"
@@ -182,14 +190,15 @@ def test_a_transaction_does_not_nest_and_stops_a_paint(store: Store) -> None:
             pass
         with pytest.raises(RuntimeError):
             store.require_at_rest()
-    with store.read(), store.read(), pytest.raises(RuntimeError):
+    with one_state(store.conn), one_state(store.conn), pytest.raises(RuntimeError):
         store.require_at_rest()
     store.require_at_rest()
 
 
 def test_reads_together_see_one_state(store: Store, path: Path) -> None:
     other = open_store(path)
-    with store.read() as conn:
+    conn = store.conn
+    with one_state(conn):
         before = conn.execute("SELECT name FROM association").fetchone()
         with other.transaction():
             Writer(other).update("association", 1, None, name="changed")
@@ -249,8 +258,8 @@ def test_below_the_floor_the_store_works_without_wal_and_says_so(
 ) -> None:
     """Given an SQLite with the WAL-reset fault, WAL is never used: switched off, or refused."""
     store.conn.execute("SELECT 1 FROM association").fetchall()
-    with store.read() as conn:
-        conn.execute("SELECT 1 FROM association").fetchall()
+    with one_state(store.conn):
+        store.conn.execute("SELECT 1 FROM association").fetchall()
         assert run(code, path) == "store.wal_by_others"
     store.close()
     assert run(code, path) == "delete store.sqlite_below_floor"

@@ -148,10 +148,10 @@ def test_a_day_written_twice_writes_nothing(store: Store) -> None:
         key = lease(writer)
         opened = case(writer, key)
         rows = [due(opened, key), due(opened, key, claim="check", rank=5)]
-        assert derived.replace_due(store, opened, rows) == 2
+        assert derived.replace_dues(store, {opened: rows}) == 2
     before = store.conn.total_changes
     with store.transaction():
-        assert derived.replace_due(store, opened, rows) == 0
+        assert derived.replace_dues(store, {opened: rows}) == 0
     assert store.conn.total_changes == before
 
 
@@ -161,14 +161,14 @@ def test_the_first_claim_that_is_not_put_off_leads(store: Store) -> None:
         opened = case(writer, key)
         put_off = due(opened, key, claim="check", rank=5, snoozed_until=TODAY + timedelta(days=3))
         rows = [due(opened, key, rank=9), due(opened, key, claim="visit", rank=7), put_off]
-        derived.replace_due(store, opened, rows)
+        derived.replace_dues(store, {opened: rows})
     shown = read.case_dues(store.conn, opened)
     assert [(row.claim, row.lead) for row in shown] == [
         ("visit", True), ("call", False), ("check", False),
     ]  # fmt: skip
     kept = {row.claim: row.id for row in shown}
     with store.transaction():
-        derived.replace_due(store, opened, [due(opened, key, rank=9)])
+        derived.replace_dues(store, {opened: [due(opened, key, rank=9)]})
     (left,) = read.case_dues(store.conn, opened)
     assert (left.claim, left.lead, left.id) == ("call", True, kept["call"])
     assert read.due_cases(store.conn, [opened, 99]) == {opened}

@@ -19,9 +19,9 @@ def require_alone(kind: Kind, file: CaseFile, own: int = 0) -> None:
     """Let no other agreement of a kind than one's own stand in a file.
 
     Raises:
-        Refused: one does, and its kind allows no several.
+        Refused: one does.
     """
-    if not kind.several and (other := standing_beside(kind, file, own)):
+    if other := standing_beside(kind, file, own):
         raise Refused(message("refused.agreement_exists", **named(other)))
 
 

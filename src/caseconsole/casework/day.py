@@ -280,14 +280,15 @@ def assess_on(session: Session, day: date) -> list[DueRow]:
 def _begun(file: "CaseFile", day: date) -> "CaseFile":
     from caseconsole.domain.contact import Episode
 
-    return replace(file, closed_on=None, episode=Episode(0, file.standing.since or day, None))
+    return replace(file, closed_on=None, episode=Episode(0, file.standing.since or day))
 
 
 def _lead(found: "list[DueEntry]", file: "CaseFile") -> list[DueRow]:
     """The first claim that is not put off, as the list would show it."""
-    shown = [entry for entry in found if entry.snoozed_until is None]
-    if not shown:
+    from caseconsole.store import derived
+
+    entry = derived.lead(found)
+    if entry is None:
         return []
-    entry = min(shown, key=lambda entry: (entry.rank, entry.since, entry.claim))
     values = {name: getattr(entry, name) for name in _SHARED}
     return [DueRow(id=0, number=file.number, lead=True, owner=file.owner, **values)]

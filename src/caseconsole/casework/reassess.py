@@ -173,7 +173,7 @@ def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, C
             number=file.number or case_number(case),
             opened_on=file.opened_on or today,
             version=file.version or 1,
-            episode=Episode(key, begun, None),
+            episode=Episode(key, begun),
         )
         for file, key, (case, begun) in zip(starting, episodes, since, strict=True)
     }

@@ -220,4 +220,3 @@ class Episode:
 
     id: int
     since: date
-    settled_on: date | None

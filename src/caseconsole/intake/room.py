@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from caseconsole.domain.kinds import KINDS
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.store.staging_agreed import Agreed
 
@@ -64,7 +63,6 @@ def _holders(agreed: Agreed) -> dict[_Place, tuple[str, ...]]:
     stands = {
         ("stands", lease, kind): tuple(holders)
         for (lease, kind), holders in agreed.standing.items()
-        if not KINDS[kind].several
     }
     covers = {
         ("covers", lease, kind): tuple(holders)

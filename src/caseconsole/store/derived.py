@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from caseconsole.store.dues import replace_due, replace_dues
+from caseconsole.store.dues import lead, replace_dues
 from caseconsole.store.holding import keep_grounds, keep_holding, look_again, related
 from caseconsole.store.search_index import refresh_search
 from caseconsole.store.sqlite import Connection, Store
@@ -12,10 +12,12 @@ from caseconsole.store.standings import (
     stale_leases,
     standings_on,
 )
+from caseconsole.store.tables import DERIVED
 
 __all__ = [
     "keep_grounds",
     "keep_holding",
+    "lead",
     "leases_to_assess",
     "look_again",
     "mark_stale",
@@ -23,12 +25,10 @@ __all__ = [
     "refresh_search",
     "refresh_standings",
     "related",
-    "replace_due",
     "replace_dues",
     "stale_leases",
     "standings_on",
 ]
-
 
 _TO_ASSESS = """
 SELECT c.lease FROM case_file c LEFT JOIN standing s ON s.lease = c.lease
@@ -64,7 +64,7 @@ def leases_to_assess(conn: Connection, today: date, latest_miss: date | None) ->
 def rebuild(store: Store, today: date) -> None:
     """Throw away all that is derived and work it out again; due rows come with the next day."""
     with store.transaction() as conn:
-        for table in ("standing", "due", "day_run", "lease_search"):
+        for table in sorted(DERIVED):
             conn.execute(f"DELETE FROM {table}")
         leases = [row[0] for row in conn.execute("SELECT id FROM lease ORDER BY id").fetchall()]
         refresh_standings(store, today, leases)

@@ -21,15 +21,6 @@ _CHANGE = f"UPDATE due SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE
 _CASE, _CLAIM = _COLUMNS.index("case_file"), _COLUMNS.index("claim")
 
 
-def replace_due(store: Store, case: int, rows: Sequence[DueEntry]) -> int:
-    """Make these the due claims of a case, in the open transaction.
-
-    Returns:
-        How many rows were written; none when nothing differs.
-    """
-    return replace_dues(store, {case: rows})
-
-
 def replace_dues(store: Store, by_case: Mapping[int, Sequence[DueEntry]]) -> int:
     """Make these the due claims of the cases named, in the open transaction.
 
@@ -45,9 +36,9 @@ def replace_dues(store: Store, by_case: Mapping[int, Sequence[DueEntry]]) -> int
     added: list[Row] = []
     changed: list[Row] = []
     for entries in by_case.values():
-        lead = _lead(entries)
+        first = lead(entries)
         for entry in entries:
-            wanted = _row(entry, lead=entry is lead)
+            wanted = _row(entry, lead=entry is first)
             found = kept.pop((entry.case, entry.claim), None)
             if found is None:
                 added.append(wanted)
@@ -60,7 +51,8 @@ def replace_dues(store: Store, by_case: Mapping[int, Sequence[DueEntry]]) -> int
     return len(gone) + len(changed) + len(added)
 
 
-def _lead(entries: Sequence[DueEntry]) -> DueEntry | None:
+def lead(entries: Sequence[DueEntry]) -> DueEntry | None:
+    """The first claim of a case that is not put off, as the list shows it; None when all are."""
     shown = [entry for entry in entries if entry.snoozed_until is None]
     return min(shown, key=lambda entry: (entry.rank, entry.since, entry.claim), default=None)
 

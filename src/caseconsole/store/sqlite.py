@@ -121,12 +121,6 @@ class Store:
                     self.conn.execute("ROLLBACK")
                 raise
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """Let several reads see one state of the store; inside a transaction they do so anyway."""
-        with explained(self.path), one_state(self.conn):
-            yield self.conn
-
     def require_at_rest(self) -> None:
         """Make sure that nothing is held while a screen paints.
 

@@ -1,8 +1,6 @@
-"""Text on the screen: data as `Content`, lines as styled spans, widths in terminal cells."""
+"""Text on the screen: lines as styled spans, widths in terminal cells."""
 
 from typing import NamedTuple
-
-from textual.content import Content
 
 from caseconsole.outgoing.lines import cells as width
 from caseconsole.outgoing.lines import cut, pad, wrap
@@ -15,7 +13,6 @@ __all__ = [
     "line",
     "pad",
     "pad_left",
-    "plain",
     "width",
     "wrap",
 ]
@@ -37,11 +34,6 @@ EMPTY: Line = ()
 def line(*parts: str | Span) -> Line:
     """A line of plain and styled pieces."""
     return tuple(part if isinstance(part, Span) else Span(part) for part in parts if part)
-
-
-def plain(text: str) -> Content:
-    """Data for a widget: never read as markup."""
-    return Content(text)
 
 
 def pad_left(text: str, cells: int) -> str:

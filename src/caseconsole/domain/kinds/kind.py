@@ -28,8 +28,6 @@ class Kind:
     """How a limit names it in Dutch; in English by its name."""
     section: str
     """The key of the section of the case file that shows it."""
-    several: bool = False
-    """Whether a case may have more than one that runs."""
     of_debt: bool = False
     """Whether it deals with the debt itself; others leave its calls and payments as they are."""
     paid_state: str = ""

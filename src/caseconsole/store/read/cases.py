@@ -302,7 +302,7 @@ CROSS JOIN representative r ON r.person = y.person
 GROUP BY y.lease, r.id ORDER BY r.id
 """
 _EPISODES = """
-SELECT e.case_file, e.id, e.since, e.settled_on
+SELECT e.case_file, e.id, e.since
 FROM json_each(?) k CROSS JOIN arrears_episode e ON e.case_file = k.value
 WHERE e.settled_on IS NULL AND e.withdrawn_at IS NULL
 ORDER BY e.since, e.id

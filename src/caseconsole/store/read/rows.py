@@ -178,6 +178,6 @@ def snooze(row: Row) -> Snooze:
 
 
 def episode(row: Row) -> Episode:
-    """From id, since, settled_on."""
-    id_, since, settled_on = row
-    return Episode(id_, day(since), maybe_day(settled_on))
+    """From id, since."""
+    id_, since = row
+    return Episode(id_, day(since))

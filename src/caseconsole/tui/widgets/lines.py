@@ -78,14 +78,11 @@ class Lines(DrawnWidget):
         self._top = min(self._top if top is None else max(top, 0), self.bottom_top)
         self._repaint(before)
 
-    def scroll_lines(self, by: int) -> bool:
-        """Scroll by lines; whether anything moved."""
+    def scroll_lines(self, by: int) -> None:
+        """Scroll by lines, as far as there are any."""
         before = self._seen()
-        top = max(0, min(self._top + by, self.bottom_top))
-        moved = top != self._top
-        self._top = top
+        self._top = max(0, min(self._top + by, self.bottom_top))
         self._repaint(before)
-        return moved
 
     def reveal(self, line: int) -> None:
         """Scroll as little as brings a line into sight, half a page when it lay at the edge."""
