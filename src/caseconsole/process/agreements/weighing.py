@@ -10,7 +10,7 @@ from caseconsole.domain.kinds import LOST, phase
 from caseconsole.domain.missed import falls_short, held_misses
 from caseconsole.domain.moving import until_of
 from caseconsole.domain.obligations import ConditionStatus, breaching, last_cured, statuses
-from caseconsole.process.agreements.bound import fell_on, rested
+from caseconsole.process.agreements.bound import climbed, fell_on, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
@@ -58,12 +58,9 @@ def red_card(case: CaseFile, agreement: Agreement, today: date) -> LadderStep | 
 
 
 def _lost_in_spite(case: CaseFile, agreement: Agreement, condition: Condition) -> bool:
-    """Whether what a condition rests on was lost, and a rung was taken about that since."""
+    """Whether what a condition rests on was lost, and a rung was taken once that was known."""
     other = _lost_and_owed(case, agreement, condition)
-    return other is not None and any(
-        step.on >= other.state_on and step.condition in {None, condition.id}
-        for step in agreement.ladder
-    )
+    return other is not None and climbed(agreement, condition.id, other.state_known_on)
 
 
 def goes_wrong(
