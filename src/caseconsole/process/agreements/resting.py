@@ -5,11 +5,11 @@ from dataclasses import replace
 from caseconsole.domain.agreement import Agreement, Condition
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import TALKS
+from caseconsole.domain.losses import lost
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, climbed, settled_on
 from caseconsole.process.agreements.breaches import on_ladder
-from caseconsole.process.agreements.weighing import lost
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _ALL_STANDS = message("resting_at_risk.none")
@@ -26,7 +26,8 @@ def resting_at_risk(now: Situation) -> Verdict:
         (other, condition, one)
         for one in on_ladder(now)
         for condition in one.agreement.conditions
-        if (other := lost(now.case, condition)) and not _spoken_of(one, condition, other)
+        if (other := lost(condition, one.agreement, now.case.agreements, now.today))
+        and not _spoken_of(one, condition, other)
     ]
     if not found:
         return now.not_due(action, _ALL_STANDS, "P15")
