@@ -44,13 +44,16 @@ def test_what_another_file_agreed_for_a_lease_designates_what_is_paid_on_its_ren
     assert paid({7: entries}, [], 7, TODAY, {}) == Paid()
 
 
-def test_what_a_debit_took_back_was_not_paid_on_a_rent() -> None:
+def test_what_a_debit_took_back_is_less_of_what_was_paid_on_a_rent() -> None:
     entries = [
         charge(1, 11), payment(2, "2026-11-02", HALF), returned(3, "2026-11-06", HALF, reverses=2),
         payment(4, "2026-11-09", HALF), payment(5, "2026-11-09", RENT - HALF),
     ]  # fmt: skip
     day = date(2026, 11, 9)
-    assert [rent.payments for rent in known(entries).rents] == [((day, HALF), (day, RENT - HALF))]
+    first, back = (date(2026, 11, 2), HALF), (date(2026, 11, 6), -HALF)
+    (rent,) = known(entries).rents
+    assert rent.payments == (first, back, (day, HALF), (day, RENT - HALF))
+    assert rent.paid_on == day
 
 
 def test_a_rent_that_is_open_tells_when_a_debit_of_it_came_back() -> None:

@@ -85,3 +85,29 @@ def test_a_rent_is_met_on_the_day_on_which_enough_of_it_was_paid(
     found = obligations(RENT_ASKED, day, day, paid=Paid(rents=(month,)))[0]
     assert found.state is state
     assert found.met_on == (date.fromisoformat(met_on) if met_on else None)
+
+
+@pytest.mark.parametrize(
+    ("payments", "undone"),
+    [
+        ([("2026-07-01", 100_00), ("2026-07-20", -100_00)], ["2026-07-20", None]),
+        ([("2026-07-01", 95_01), ("2026-07-20", -1)], ["2026-07-20", None]),
+        ([("2026-07-01", 100_00), ("2026-07-20", -4_99)], [None, None]),
+        ([("2026-07-01", 60_00), ("2026-07-20", -60_00)], [None, None]),
+        ([("2026-07-01", 200_00), ("2026-08-04", -100_00)], [None, "2026-08-04"]),
+        ([("2026-07-01", 100_00), ("2026-07-20", -100_00), ("2026-07-24", 100_00)], [None, None]),
+        ([("2026-07-01", 100_00), ("2026-08-06", -100_00)], [None, None]),
+    ],
+    ids=[
+        "back", "enough lacks since", "a trifle came back", "never enough", "the second",
+        "paid again", "tomorrow",
+    ],
+)  # fmt: skip
+def test_an_instalment_tells_the_day_on_which_enough_of_it_came_back(
+    payments: list[tuple[str, int]], undone: list[str | None]
+) -> None:
+    """It was met until then, and is missed anew."""
+    made = replace(PLAN, terms={"min_case_cents": 500})
+    today = date(2026, 8, 5)
+    found = obligations(made, today, today, paid=covered(*payments))
+    assert [one.undone_on and one.undone_on.isoformat() for one in found] == undone

@@ -1,14 +1,14 @@
 """What a cure answers, and what counts after it all the same (R75, P17)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from caseconsole.domain.agreement import Outcome, Rung, Verdict
-from tests.process.agreements import judged, rung
-from tests.process.files import due, not_due, nov
-from tests.process.test_breach_steps import VISIT, chance
+from caseconsole.domain.agreement import Judge, Outcome, Paid, RentMonth, Rung, Verdict, Weight
+from tests.process.agreements import agreement, condition, judged, rung
+from tests.process.files import RENT, due, not_due, nov
+from tests.process.test_breach_steps import VISIT, chance, file
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,51 @@ def test_a_cure_answers_nothing_that_could_be_met_to_the_end_of_its_day(
         assert due("breach_rung", one, nov(6)).next.id == asked
     else:
         assert not_due("breach_rung", one, nov(6)).missing.id == "breach_rung.cured"
+
+
+OF_RENT = condition("C01", nov(1), "FREQ=MONTHLY", judge=Judge.LEDGER, weight=Weight.MAJOR)
+CURED = replace(rung(Rung.TALK, nov(3), Outcome.CURED, condition=OF_RENT.id), outcome_on=nov(11))
+PAID = (nov(6), RENT)
+
+
+@pytest.mark.parametrize(
+    ("payments", "asked"),
+    [
+        ((PAID, (nov(17), -RENT)), True),
+        ((PAID, (nov(17), -RENT // 2)), True),
+        ((PAID, (nov(11), -RENT)), True),
+        ((PAID, (nov(10), -RENT)), False),
+        ((PAID, (nov(17), -RENT), (nov(18), RENT)), False),
+        (((nov(6), RENT // 2), (nov(17), -RENT // 2)), False),
+        ((), False),
+        ((PAID,), False),
+    ],
+    ids=[
+        "after the cure", "a half of it", "on its day", "before it", "paid again", "never enough",
+        "never paid", "paid",
+    ],
+)  # fmt: skip
+def test_a_rent_that_comes_back_after_its_cure_is_missed_anew(
+    payments: tuple[tuple[date, int], ...], *, asked: bool
+) -> None:
+    """What was cured was undone: the next rung is asked for, by the day on which it came back."""
+    lacks = RENT - sum(cents for _, cents in payments)
+    month = RentMonth(nov(1), RENT, lacks, None, payments)
+    one = file(agreement("second_chance", OF_RENT, ladder=(CURED,)), paid=Paid(rents=(month,)))
+    if not asked:
+        assert not_due("breach_rung", one, nov(20)).missing.id == "breach_rung.cured"
+        return
+    back_on = payments[-1][0]
+    verdict = due("breach_rung", one, nov(20))
+    assert (verdict.next.id, verdict.since) == ("next.yellow_card", back_on + timedelta(days=1))
+    assert verdict.because.values["missed_on"] == back_on.isoformat()
+
+
+@pytest.mark.parametrize(("back_on", "asked"), [(nov(3), False), (nov(2), False), (nov(4), True)])
+def test_a_talk_is_about_no_rent_that_comes_back_after_it(back_on: date, *, asked: bool) -> None:
+    """Where that led to no cure as well."""
+    month = RentMonth(nov(1), RENT, RENT, None, ((nov(1), RENT), (back_on, -RENT)))
+    talk = replace(CURED, outcome=Outcome.NOT_CURED)
+    one = file(agreement("second_chance", OF_RENT, ladder=(talk,)), paid=Paid(rents=(month,)))
+    because = due("breach_rung", one, nov(20)).because
+    assert (because.id == "breach_rung.due") is asked

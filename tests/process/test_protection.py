@@ -55,6 +55,7 @@ RULES = {
     "gate.moratorium": "R60",
     "gate.scheme": "R61",
     "gate.frozen": "R63",
+    "gate.remitted": "R63",
     "arrangement.helped": "R63",
 }
 

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from caseconsole.domain.agreement import Judgement, Paid, Rung, Verdict
+from caseconsole.domain.losses import lost
 from caseconsole.domain.obligations import ConditionStatus, resting, statuses
 from caseconsole.domain.verdict import Due
-from caseconsole.process.agreements.weighing import lost
 from tests.process.agreements import judged, rung
 from tests.process.files import due, nov, verdicts
 from tests.process.test_breach_steps import COACHED, RESTING, SESSION, TRAINED, TWICE, ended, file
@@ -46,8 +46,9 @@ def test_what_ended_after_the_condition_was_lost_for_nothing(
 ) -> None:
     """The coaching ended on 3 November."""
     trained = replace(TRAINED, until=until)
-    one = file(replace(RESTING, conditions=(trained,)), ended(on=nov(3)))
-    assert (lost(one, trained) is not None) is gone
+    made = replace(RESTING, conditions=(trained,))
+    one = file(made, ended(on=nov(3)))
+    assert (lost(trained, made, one.agreements, nov(4)) is not None) is gone
     assert isinstance(verdicts(one, nov(4))["resting_at_risk"], Due) is gone
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Decision, Judge, Outcome
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import SHORT, deadline, relied_on
+from caseconsole.domain.judging import SHORT, last_in_time, relied_on
 from caseconsole.domain.missed import held_misses
 from caseconsole.domain.review import NOTHING_ASKED, Asked, decided, in_review
 from caseconsole.store import journal
@@ -80,7 +80,7 @@ def _shown_since(session: Session, taken: int, file: CaseFile, made: Agreement) 
     known = journal.ledger_known(session.conn, taken)
     today = session.clock.now().today
     return known is not None and any(
-        duty.condition.judge is Judge.LEDGER and deadline(duty.condition, duty.on) > known
+        duty.condition.judge is Judge.LEDGER and last_in_time(duty) > known
         for of in made.conditions
         for duty in held_misses(file, made, of, today)
     )

@@ -313,7 +313,7 @@ class RentMonth:
     paid_on: date | None
     """The day on which nothing of it was open any more; None while something is."""
     payments: tuple[tuple[date, int], ...] = ()
-    """What was paid on it and did not come back, as (value day, cents), oldest first."""
+    """What was paid on it, by value day in cents, oldest first; what came back is less."""
     back_on: date | None = None
     """The newest day on which a debit of it came back; None without one that is open."""
     back: int = 0
@@ -390,3 +390,5 @@ class Obligation:
     short_on: date | None = None
     """The day on which it was judged missed, and still is; to judge it so again makes it no
     younger."""
+    undone_on: date | None = None
+    """The day on which it was met no more: of what was paid enough came back."""

@@ -88,6 +88,12 @@ def _left_alone(agreements: Sequence[Agreement], lease: int, today: date) -> Fre
     return max((one for one in (held, *gone) if one), key=lambda one: one.since, default=None)
 
 
+def remitted(case: CaseFile, today: date) -> Freeze | None:
+    """What remitted the debt of a file; of several that which leaves the least to collect."""
+    gone = _remitted(for_debt(case), case.lease.id, date.min, today)
+    return max(gone, key=lambda one: one.since, default=None)
+
+
 def left_alone_on(agreements: Sequence[Agreement], lease: int, on: date) -> date | None:
     """The day before which fell due what was frozen on a day or remitted by then, as known now.
 

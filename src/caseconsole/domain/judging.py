@@ -154,6 +154,7 @@ class Found(NamedTuple):
     cents: int
     paid: int = 0
     met_on: date | None = None
+    undone_on: date | None = None
 
 
 def instalment(condition: Condition) -> bool:
@@ -171,22 +172,27 @@ def deadline(condition: Condition, on: date) -> date:
     return banking_day(last) if condition.judge is Judge.LEDGER else last
 
 
+def last_in_time(duty: Obligation) -> date:
+    """The last day on which it is met in time, or was met until what was paid came back."""
+    return max(deadline(duty.condition, duty.on), duty.undone_on or date.min)
+
+
 def failed_on(duty: Obligation) -> date:
     """The day on which it was judged missed, and still is; else the day after its last in time."""
-    return duty.short_on or deadline(duty.condition, duty.on) + _DAY
+    return duty.short_on or last_in_time(duty) + _DAY
 
 
 def counts_from(duty: Obligation) -> date:
     """The first day on which it counts as missed: to judge it late makes that no later."""
-    return min(failed_on(duty), deadline(duty.condition, duty.on) + _DAY)
+    return min(failed_on(duty), last_in_time(duty) + _DAY)
 
 
 class Judging:
     """Judges the duties of one agreement in the order of their days."""
 
     __slots__ = (
-        "_agreements", "_kind", "_needed", "_newest", "_paid", "_rents", "_rested", "_rests",
-        "_shown", "_spare", "_states", "_sums", "_today", "_total",
+        "_agreements", "_kind", "_moves", "_needed", "_newest", "_paid", "_rents", "_rested",
+        "_rests", "_shown", "_spare", "_states", "_sums", "_today", "_total",
     )  # fmt: skip
 
     def __init__(
@@ -201,7 +207,8 @@ class Judging:
         self._newest = max(self._rents, default=(0, 0))
         self._rested = paid.rests
         self._rests = agreement.id in paid.rests
-        self._paid, self._sums = _kept_sums(paid.covered.get(agreement.id, ()), today)
+        self._moves = paid.covered.get(agreement.id, ())
+        self._paid, self._sums = _kept_sums(self._moves, today)
         self._total = self._sums[-1] if self._sums else 0
         self._needed = 0
 
@@ -284,7 +291,8 @@ class Judging:
         if met_on is None:
             days = [rent.paid_on or rent.due_on for rent in rents if not rent.open]
             met_on = max(days, default=None)
-        return self._by_money(duty, cents, paid, met_on)
+        found = self._by_money(duty, cents, paid, met_on)
+        return self._undone(found, enough, payments)
 
     def _instalment(self, duty: Dated) -> Found:
         before = self._needed
@@ -295,7 +303,18 @@ class Judging:
         found = self._by_money(duty, duty.cents, paid, met_on)
         if found.state in _OWED and self._rests:
             return found._replace(state=ObligationState.RESTS)
-        return found
+        return self._undone(found, enough, self._moves)
+
+    def _undone(self, found: Found, enough: int, payments: Iterable[tuple[date, int]]) -> Found:
+        """What was found, with the newest day on which enough was paid no more."""
+        if found.state not in MISSED:
+            return found
+        total, undone_on = 0, None
+        for day, cents in payments:
+            if day <= self._today and total >= enough > total + cents:
+                undone_on = day
+            total += cents
+        return found._replace(undone_on=undone_on)
 
     def _by_money(self, duty: Dated, cents: int, paid: int, met_on: date | None) -> Found:
         """Met where nothing lacks, or of what was paid so little that it is worth no call (R08)."""

@@ -6,7 +6,8 @@ from datetime import date
 from caseconsole.domain.agreement import Agreement, Condition, Judge, Obligation, ObligationState
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED
-from caseconsole.domain.obligations import held_against, last_cured, obligations, resting
+from caseconsole.domain.losses import last_cured
+from caseconsole.domain.obligations import held_against, obligations, resting
 
 
 def missed(

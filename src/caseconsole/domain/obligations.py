@@ -13,7 +13,6 @@ from caseconsole.domain.agreement import (
     Judgement,
     Obligation,
     ObligationState,
-    Outcome,
     Paid,
     Phase,
     Weight,
@@ -30,6 +29,7 @@ from caseconsole.domain.judging import (
     relied_on,
 )
 from caseconsole.domain.kinds import FELL_THROUGH, LOST, asks_from, over, phase
+from caseconsole.domain.losses import held_loss, last_cured, rested_on
 from caseconsole.domain.moving import (
     asks,
     dropped,
@@ -117,10 +117,12 @@ def obligations(
 
 
 def _obligation(made: Agreement, duty: Dated, found: Found) -> Obligation:
-    state, cents, paid, met_on = found
+    state, cents, paid, met_on, undone_on = found
     on, original_on, condition, _, judgement = duty
     short_on = _short_on(made, judgement) if judgement and state in MISSED else None
-    return Obligation(condition, original_on, on, cents, paid, state, met_on, judgement, short_on)
+    return Obligation(
+        condition, original_on, on, cents, paid, state, met_on, judgement, short_on, undone_on
+    )
 
 
 def _short_on(made: Agreement, newest: Judgement) -> date | None:
@@ -182,24 +184,13 @@ def status(
     cured = max(cured_on or date.min, last_cured(agreement, condition))
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
-        other = next((one for one in agreements if one.id == condition.rests_on), None)
         since, until = asked_in(condition, agreement)
-        how = _resting(own, other, today, paid, cured, (since, until))
+        how = _resting(condition, own, today, cured, agreement, agreements, paid)
         over = until < since or until <= today
         let_go = let_go and over and how is not ConditionStatus.BREACHED
     else:
         how = _own_status(condition, own, today, cured, agreement)
     return ConditionStatus.WAIVED if let_go else how
-
-
-def last_cured(agreement: Agreement, condition: Condition) -> date:
-    """The day of the newest cure of a condition, or of the agreement as a whole."""
-    days = (
-        step.outcome_on or date.min
-        for step in agreement.ladder
-        if step.outcome is Outcome.CURED and step.condition in {None, condition.id}
-    )
-    return max(days, default=date.min)
 
 
 def _own_status(
@@ -254,21 +245,25 @@ def _over(
 
 
 def _resting(
+    condition: Condition,
     own: Iterable[Obligation],
-    other: Agreement | None,
     today: date,
-    paid: Paid,
     cured: date,
-    asked: tuple[date, date],
+    agreement: Agreement,
+    agreements: Sequence[Agreement],
+    paid: Paid,
 ) -> ConditionStatus:
-    bound = phase(other) if other else Phase.ENDED
-    if other is None or (bound in LOST and other.state_on <= asked[1]):
+    other = rested_on(condition, agreements)
+    if other is None or held_loss(condition, agreement, today, paid=paid, agreements=agreements):
         return ConditionStatus.AT_RISK
+    bound, asked = phase(other), asked_in(condition, agreement)
     if bound is Phase.COMPLETED:
         return ConditionStatus.MET
     if bound is Phase.PROPOSED:
         late = any(today > deadline(duty.condition, duty.on) for duty in own)
         return ConditionStatus.AT_RISK if late else ConditionStatus.ON_TRACK
+    if bound in LOST and other.state_on <= asked[1]:
+        return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK
     duties = _owed_in(asked, other, today, paid)
     found = {
         status(one, duties, today, agreement=other, paid=paid, cured_on=cured)

@@ -270,12 +270,17 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
     """The rents of a lease that fell due in a time, those of one day together."""
     payments: dict[Debt, list[tuple[date, int]]] = {}
     lowered: dict[Debt, int] = {}
-    for credit in book.credits:
-        for debt, cents in credit.spent:
-            if lowers(credit.entry):
-                lowered[debt] = lowered.get(debt, 0) + cents
-            else:
-                payments.setdefault(debt, []).append((credit.entry.value_on, cents))
+    for day, credit, debt, cents in _moves(book):
+        if lowers(credit.entry):
+            lowered[debt] = lowered.get(debt, 0) + cents
+        else:
+            payments.setdefault(debt, []).append((day, cents))
+    last = {
+        debt: credit.entry.value_on
+        for credit in book.credits
+        for debt, _ in credit.spent
+        if not lowers(credit.entry)
+    }
     back, running = _back(book), [one for one in book.windows if one.holds(through)]
     days: dict[date, list[Debt]] = {}
     for debt in book.debts:
@@ -285,14 +290,13 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
     for due_on, debts in sorted(days.items()):
         cents = sum(debt.owed - lowered.get(debt, 0) for debt in debts)
         unpaid = sum(debt.open for debt in debts)
-        known = [sorted(payments.get(debt, ())) for debt in debts]
-        paid_on = None if unpaid else max(own[-1][0] if own else due_on for own in known)
+        paid_on = None if unpaid else max(last.get(debt, due_on) for debt in debts)
         returned = [(debt.open, *back[debt]) for debt in debts if debt in back]
         back_on = max((day for _, day, _ in returned), default=None)
         came = [(min(left, part), part) for left, day, part in returned if day == back_on]
         still, whole = sum(left for left, _ in came), sum(part for _, part in came)
         beside = sum(debt.open for debt in debts if _beside(debt, running))
-        own = tuple(sorted(chain(*known)))
+        own = tuple(sorted(chain(*(payments.get(debt, ()) for debt in debts))))
         found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on, still, whole, beside))
     return tuple(found)
 
@@ -324,21 +328,24 @@ def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple
     """
     found: dict[tuple[date, bool], int] = {}
     for book, since in books.items():
-        parts = [(one, debt, cents) for one in book.credits for debt, cents in one.spent]
-        back = [
-            (day, credit, debt, cents)
-            for day, credit, opened in book.returns
-            if credit is not None
-            for debt, cents in opened
-            if debt.entry.kind is not EntryKind.RETURNED
-        ]
-        moves = [(one.entry.value_on, one, debt, cents) for one, debt, cents in parts]
-        moves += [(one.entry.value_on, one, debt, cents) for _, one, debt, cents in back]
-        moves += [(day, one, debt, -cents) for day, one, debt, cents in back]
-        for day, credit, debt, cents in moves:
+        for day, credit, debt, cents in _moves(book):
             if _covered(debt, book, since, held) and _counts(credit, held):
                 found[day, cents < 0] = found.get((day, cents < 0), 0) + cents
     return tuple((day, cents) for (day, _), cents in sorted(found.items()) if cents)
+
+
+def _moves(book: Book) -> Iterator[tuple[date, Credit, Debt, int]]:
+    """What credits paid on debts, by value day, also what came back, which is less on its day."""
+    for one in book.credits:
+        for debt, cents in one.spent:
+            yield one.entry.value_on, one, debt, cents
+    for day, credit, opened in book.returns:
+        if credit is None:
+            continue
+        for debt, cents in opened:
+            if debt.entry.kind is not EntryKind.RETURNED:
+                yield credit.entry.value_on, credit, debt, cents
+                yield day, credit, debt, -cents
 
 
 def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> bool:

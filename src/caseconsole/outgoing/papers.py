@@ -19,6 +19,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment, round_of
+from caseconsole.domain.losses import last_cured
 from caseconsole.domain.missed import all_held, asked_of
 from caseconsole.domain.moving import (
     comes,
@@ -32,7 +33,7 @@ from caseconsole.domain.moving import (
     lasts_until,
     stands,
 )
-from caseconsole.domain.obligations import last_cured, obligations
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page

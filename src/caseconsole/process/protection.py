@@ -1,6 +1,7 @@
 """What shields a home and an old debt: a moratorium (R60), the scheme (R61), a settlement (R63)."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import (
@@ -18,6 +19,7 @@ from caseconsole.domain.frozen import (
     helped_since,
     moratorium,
     new_debts,
+    remitted,
     rested_by,
     touched_by,
 )
@@ -84,36 +86,45 @@ def home_shielded(
 ) -> Message | None:
     """What forbids to take a home: a moratorium, or what froze an old debt on which that rests.
 
-    What remitted it does so for good, whatever rent was missed since.
+    What remitted it does so for good; rent that was missed since breaches by itself.
 
     Args:
         about: the condition that was breached; None is all that goes wrong.
     """
     if found := _moratorium(case, today):
         return found
-    gone = {
-        one.id: freeze
-        for one in agreement.conditions
-        if (freeze := _remitted(case, agreement, one, today))
-    }
+    gone = _remitted(case, agreement, today)
     if gone and _goes_wrong(case, agreement, about, today, gone.keys()):
         return _froze(case, gone[about] if about in gone else next(iter(gone.values())))
     held = frozen(case, today)
     if held is None or new_arrears(case, held.since, today):
         return None
-    money = {one.id for one in agreement.conditions if _of_money(case, one)}
+    money = {one.id for one in agreement.conditions if _asks_money(case, one)}
+    money |= _of_old_rent(case, agreement, held.since, today)
     return _froze(case, held) if _goes_wrong(case, agreement, about, today, money) else None
 
 
-def _remitted(
-    case: CaseFile, agreement: Agreement, condition: Condition, today: date
-) -> Freeze | None:
-    """What remitted the old debt that a condition asks to pay off (R61, R63)."""
-    on = agreement if instalment(condition) else _arranged(case, condition)
-    if on is None:
-        return None
-    held = touched_by(case, on, today)
-    return held if held and held.remitted_on else None
+def _remitted(case: CaseFile, agreement: Agreement, today: date) -> dict[int, Freeze]:
+    """What remitted the debt that conditions ask to pay, by their keys (R61, R63)."""
+    gone = remitted(case, today)
+    found = dict.fromkeys(_of_old_rent(case, agreement, gone.since, today), gone) if gone else {}
+    for one in agreement.conditions:
+        on = agreement if instalment(one) else _arranged(case, one)
+        held = touched_by(case, on, today) if on else None
+        if held and held.remitted_on:
+            found[one.id] = held
+    return found
+
+
+def _of_old_rent(case: CaseFile, agreement: Agreement, since: date, today: date) -> set[int]:
+    """The conditions that go wrong, or as far as they do, by rent alone that fell due before a day.
+
+    That is also what rests on another agreement under which this rent was to be paid.
+    """
+    rents = tuple(rent for rent in case.paid.rents if rent.due_on >= since)
+    left = _how(replace(case, paid=replace(case.paid, rents=rents)), agreement, today)
+    found = _how(case, agreement, today)
+    return {key for key, how in found.items() if how in _TROUBLED and left[key] is not how}
 
 
 def _moratorium(case: CaseFile, today: date) -> Message | None:
@@ -141,14 +152,18 @@ def _goes_wrong(
     """Whether some conditions alone go wrong, or the one that was breached is among them."""
     if about is not None:
         return about in of
-    how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
+    how = _how(case, agreement, today)
     otherwise = any(
         how[one.id] is ConditionStatus.BREACHED for one in of_tenant(agreement) if one.id not in of
     )
     return not otherwise and any(how[key] in _TROUBLED for key in of)
 
 
-def _of_money(case: CaseFile, condition: Condition) -> bool:
+def _how(case: CaseFile, agreement: Agreement, today: date) -> dict[int, ConditionStatus]:
+    return statuses(agreement, today, paid=case.paid, agreements=case.agreements)
+
+
+def _asks_money(case: CaseFile, condition: Condition) -> bool:
     """Whether a condition asks to pay: the rent, the old debt, or what rests on an arrangement."""
     if condition.judge is Judge.LEDGER or condition.clause in RENT_CLAUSES | {OLD_DEBT}:
         return True

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.frozen import Freeze, rested_by, touched_by
-from caseconsole.domain.judging import LEAST
+from caseconsole.domain.judging import LEAST, last_in_time
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
     Bound,
     asked_since,
     instalments,
-    last_in_time,
     over_since,
     settled_on,
     short,

@@ -18,7 +18,13 @@ from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import frozen_until, rested_times
-from caseconsole.domain.judging import LEAST, MISSED, deadline, failed_on, instalment
+from caseconsole.domain.judging import (
+    LEAST,
+    MISSED,
+    failed_on,
+    instalment,
+    last_in_time,
+)
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
@@ -150,11 +156,6 @@ def to_come(duty: Obligation) -> bool:
 def made_good(duty: Obligation) -> bool:
     """Whether it was met, in time or late."""
     return duty.state in _MADE_GOOD
-
-
-def last_in_time(duty: Obligation) -> date:
-    """The last day on which it is met in time."""
-    return deadline(duty.condition, duty.on)
 
 
 def rested(made: Agreement, case: CaseFile, today: date) -> tuple[tuple[date, date], ...]:

@@ -15,9 +15,10 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.frozen import rested_by
 from caseconsole.domain.judging import ended, ends_round, height, round_of, taken, unmended
+from caseconsole.domain.losses import last_cured
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import all_held
-from caseconsole.domain.obligations import BREACHES, asked_in, breaching, last_cured
+from caseconsole.domain.obligations import BREACHES, asked_in, breaching
 from caseconsole.domain.standing_still import standstill
 from caseconsole.process.agreements.bound import Bound, asked_from, fell_on
 from caseconsole.process.situation import Situation

@@ -32,7 +32,7 @@ def statuses(now: Situation, one: Bound) -> dict[int, ConditionStatus]:
 def _noted(today: date, condition: Condition, agreement: Agreement) -> bool:
     """Ask of the day what a status turns on beside the obligations' own days."""
     until = until_of(condition, agreement) or date.min
-    return today > until and today > deadline(condition, condition.first_on)
+    return today >= until and today > until and today > deadline(condition, condition.first_on)
 
 
 def breaches(now: Situation, one: Bound) -> list[Breach]:

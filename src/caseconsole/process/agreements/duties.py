@@ -1,6 +1,7 @@
 """What tenant and association owe under an agreement: done on its day, judged, spoken about."""
 
 from caseconsole.domain.agreement import Duty, Evidence, Obligation, ObligationState, Weight
+from caseconsole.domain.judging import last_in_time
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import message
 from caseconsole.domain.paid import remitted, remitted_on
@@ -10,7 +11,6 @@ from caseconsole.process.agreements.bound import (
     by_person,
     first,
     known_on,
-    last_in_time,
     made_good,
     short,
     to_come,

@@ -7,7 +7,7 @@ from caseconsole.domain.agreement import Agreement, DecisionKind, Obligation
 from caseconsole.domain.calendar import banking_day, next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
-from caseconsole.domain.judging import open_rungs
+from caseconsole.domain.judging import last_in_time, open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moving import end_of, last_day, prolonging, until_of
@@ -16,7 +16,6 @@ from caseconsole.domain.verdict import Verdict, of_all
 from caseconsole.process.agreements.bound import (
     Bound,
     climbed,
-    last_in_time,
     settled_on,
     to_come,
     working_days_before,

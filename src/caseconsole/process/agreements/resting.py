@@ -5,11 +5,11 @@ from dataclasses import replace
 from caseconsole.domain.agreement import Agreement, Condition
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import TALKS
+from caseconsole.domain.losses import lost
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, climbed, settled_on
 from caseconsole.process.agreements.breaches import on_ladder
-from caseconsole.process.agreements.weighing import lost
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _ALL_STANDS = message("resting_at_risk.none")
@@ -17,22 +17,26 @@ _TALK_ABOUT = message("next.talk_about_condition")
 
 
 def resting_at_risk(now: Situation) -> Verdict:
-    """A condition rests on an agreement that ended, and not as completed: talk about it (P15)."""
+    """A condition rests on an agreement that ended, and not as completed: talk about it (P15).
+
+    It is due from the day on which that was known here.
+    """
     action = "resting_at_risk"
     found = [
         (other, condition, one)
         for one in on_ladder(now)
         for condition in one.agreement.conditions
-        if (other := lost(now.case, condition)) and not _spoken_of(one, condition, other)
+        if (other := lost(condition, one.agreement, now.case.agreements, now.today))
+        and not _spoken_of(one, condition, other)
     ]
     if not found:
         return now.not_due(action, _ALL_STANDS, "P15")
-    other, condition, one = min(found, key=lambda ended: ended[0].state_on)
+    other, condition, one = min(found, key=lambda ended: ended[0].state_known_on)
     for agreed in now.coming:
         if agreed.kind in TALKS:
             held = now.not_due(action, agreed_later(agreed, now.today), "P03")
             return replace(held, waits=_TALK_ABOUT)
-    since = next_working_day(other.state_on)
+    since = next_working_day(other.state_known_on)
     if now.today < since:
         return now.not_due(action, in_days("resting_at_risk.later", now.today, since), "P15")
     because = message(
@@ -42,12 +46,12 @@ def resting_at_risk(now: Situation) -> Verdict:
         state_word=f"state.{other.kind}.{other.state}",
         ended_on=other.state_on.isoformat(),
     )
-    until = add_working_days(other.state_on, one.term("breach_talk_wd"))
+    until = add_working_days(other.state_known_on, one.term("breach_talk_wd"))
     return now.due(action, since, because, _TALK_ABOUT, "P15", until=until)
 
 
 def _spoken_of(one: Bound, condition: Condition, ended: Agreement) -> bool:
-    """Whether a rung was taken about it since, or something decided once a talk was due."""
-    asked_on = next_working_day(ended.state_known_on)
-    made = one.agreement
-    return climbed(made, condition.id, ended.state_on) or settled_on(made, asked_on) is not None
+    """Whether a rung was taken about it once it was known, or something decided once it was due."""
+    made, known_on = one.agreement, ended.state_known_on
+    decided_on = settled_on(made, next_working_day(known_on))
+    return climbed(made, condition.id, known_on) or decided_on is not None

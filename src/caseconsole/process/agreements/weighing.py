@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from caseconsole.domain.agreement import Agreement, Condition, Duty, Judge, LadderStep, Rung
+from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
-from caseconsole.domain.kinds import LOST, phase
+from caseconsole.domain.losses import held_loss
 from caseconsole.domain.missed import falls_short, held_misses
-from caseconsole.domain.moving import until_of
-from caseconsole.domain.obligations import ConditionStatus, breaching, last_cured, statuses
-from caseconsole.process.agreements.bound import fell_on, rested
+from caseconsole.domain.obligations import ConditionStatus, breaching, statuses
+from caseconsole.process.agreements.bound import climbed, fell_on, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
@@ -39,7 +38,8 @@ def weighs(case: CaseFile, agreement: Agreement, about: int | None, today: date)
     """
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
-        how[condition.id] is ConditionStatus.BREACHED or _lost_in_spite(case, agreement, condition)
+        how[condition.id] is ConditionStatus.BREACHED
+        or _lost_in_spite(case, agreement, condition, today)
         for condition in of_tenant(agreement, about)
     )
 
@@ -57,13 +57,10 @@ def red_card(case: CaseFile, agreement: Agreement, today: date) -> LadderStep | 
     )  # fmt: skip
 
 
-def _lost_in_spite(case: CaseFile, agreement: Agreement, condition: Condition) -> bool:
-    """Whether what a condition rests on was lost, and a rung was taken about that since."""
-    other = _lost_and_owed(case, agreement, condition)
-    return other is not None and any(
-        step.on >= other.state_on and step.condition in {None, condition.id}
-        for step in agreement.ladder
-    )
+def _lost_in_spite(case: CaseFile, agreement: Agreement, condition: Condition, today: date) -> bool:
+    """Whether what a condition rests on was lost, and a rung was taken once that was known."""
+    other = _held_loss(case, agreement, condition, today)
+    return other is not None and climbed(agreement, condition.id, other.state_known_on)
 
 
 def goes_wrong(
@@ -88,19 +85,14 @@ def fell_short(case: CaseFile, agreement: Agreement, condition: Condition, today
     What waits for a judgement is neither, nor what rested on debt that is frozen or remitted.
     """
     return falls_short(case, agreement, condition, today) or bool(
-        _lost_and_owed(case, agreement, condition)
+        _held_loss(case, agreement, condition, today)
     )
 
 
-def _lost_and_owed(case: CaseFile, agreement: Agreement, condition: Condition) -> Agreement | None:
-    """What a condition rests on that was lost, and not cured since (R75).
-
-    Nor is it where its debt is frozen or remitted (R60-R63).
-    """
-    other = lost(case, condition)
-    if other is None or other.id in case.paid.rests:
-        return None
-    return other if other.state_known_on > last_cured(agreement, condition) else None
+def _held_loss(
+    case: CaseFile, agreement: Agreement, condition: Condition, today: date
+) -> Agreement | None:
+    return held_loss(condition, agreement, today, paid=case.paid, agreements=case.agreements)
 
 
 def breached_after(
@@ -140,18 +132,3 @@ def breached_since(
 def as_shown(case: CaseFile, complete_through: date | None) -> CaseFile:
     """A file in which no payment counts as missed that an old ledger does not show so (P06)."""
     return replace(case, paid=replace(case.paid, through=complete_through or date.min))
-
-
-def lost(case: CaseFile, condition: Condition) -> Agreement | None:
-    """The agreement on which a condition rests, when that ended otherwise than completed.
-
-    One that ended after the condition itself was lost for nothing.
-    """
-    if condition.judge is not Judge.AGREEMENT:
-        return None
-    by_id = {one.id: one for one in case.agreements}
-    other, made = by_id.get(condition.rests_on or 0), by_id[condition.agreement]
-    if other is None or phase(other) not in LOST:
-        return None
-    until = until_of(condition, made)
-    return other if until is None or other.state_on <= until else None

@@ -1,0 +1,57 @@
+"""What a condition rests on that was lost: it ended otherwise than completed (P15, R73, R75)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid
+from caseconsole.domain.kinds import LOST, phase
+from caseconsole.domain.moving import until_of
+
+
+def last_cured(agreement: Agreement, condition: Condition) -> date:
+    """The day of the newest cure of a condition, or of the agreement as a whole."""
+    days = (
+        step.outcome_on or date.min
+        for step in agreement.ladder
+        if step.outcome is Outcome.CURED and step.condition in {None, condition.id}
+    )
+    return max(days, default=date.min)
+
+
+def rested_on(condition: Condition, agreements: Sequence[Agreement]) -> Agreement | None:
+    """The agreement on which a condition rests; None where that is none, or not of the file."""
+    return next((one for one in agreements if one.id == condition.rests_on), None)
+
+
+def lost(
+    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement], today: date
+) -> Agreement | None:
+    """The agreement on which a condition rests, when that ended otherwise than completed (P15).
+
+    One that ended after the condition itself was lost for nothing, and so is any once a person has
+    ended that.
+    """
+    other = rested_on(condition, agreements)
+    if other is None or phase(other) not in LOST:
+        return None
+    until = until_of(condition, agreement) or date.max
+    let_go = condition.ended_on is not None and until <= today
+    return None if let_go or until < other.state_on else other
+
+
+def held_loss(
+    condition: Condition,
+    agreement: Agreement,
+    today: date,
+    *,
+    paid: Paid,
+    agreements: Sequence[Agreement],
+) -> Agreement | None:
+    """What a condition rests on that was lost, and not cured since it was known (R75).
+
+    Nor is it held against one where its debt is frozen or remitted (R60-R63).
+    """
+    other = lost(condition, agreement, agreements, today)
+    if other is None or other.id in paid.rests:
+        return None
+    return other if other.state_known_on > last_cured(agreement, condition) else None

@@ -1,0 +1,147 @@
+"""What a condition rests on was lost: talked about once that is known, and what it leads to."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import Agreement, Outcome, Paid, Rung, Weight
+from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.domain.verdict import Due
+from caseconsole.process.agreements.weighing import fell_short, weighs
+from caseconsole.process.today import Today
+from tests.process.agreements import agreement, rung
+from tests.process.files import due, nov, verdicts
+from tests.process.test_breach_steps import (
+    COACHED,
+    RESTING,
+    TRAINED,
+    TUESDAY,
+    TWICE,
+    ended,
+    file,
+)
+
+TODAY = nov(20)
+TALK = rung(Rung.TALK, TUESDAY, condition=TRAINED.id)
+CURED = replace(TALK, outcome=Outcome.CURED, outcome_on=nov(6))
+S = ConditionStatus
+
+
+def known(on: date | None) -> Agreement:
+    """The coaching that ended on 3 November, as it was recorded here on a day."""
+    over = ended()
+    return replace(over, states=(*over.states[:-1], replace(over.states[-1], recorded_on=on)))
+
+
+@pytest.mark.parametrize(
+    ("recorded_on", "since", "until"),
+    [
+        (None, TUESDAY, nov(10)),
+        (TUESDAY, TUESDAY, nov(10)),
+        (nov(11), nov(11), nov(18)),
+        (nov(14), nov(16), nov(20)),
+    ],
+)
+def test_a_loss_is_talked_about_from_the_day_on_which_it_is_known(
+    recorded_on: date | None, since: date, until: date
+) -> None:
+    """P15: nobody is late with what nobody knew."""
+    asked = due("resting_at_risk", file(RESTING, known(recorded_on)), nov(16))
+    assert (asked.since, asked.until) == (since, until)
+    assert asked.because.values["ended_on"] == TUESDAY.isoformat()
+
+
+@pytest.mark.parametrize("about", [TRAINED.id, None])
+@pytest.mark.parametrize(
+    ("recorded_on", "talked_on", "spoken"),
+    [
+        (None, TUESDAY, True),
+        (None, nov(2), False),
+        (nov(11), TUESDAY, False),
+        (nov(11), nov(10), False),
+        (nov(11), nov(11), True),
+        (nov(11), nov(12), True),
+    ],
+)
+def test_a_rung_from_before_a_loss_was_known_is_no_talk_about_it(
+    recorded_on: date | None, talked_on: date, about: int | None, *, spoken: bool
+) -> None:
+    """P15, R75: it is asked for, and before that weighs nothing for what takes a home."""
+    made = replace(RESTING, ladder=(rung(Rung.TALK, talked_on, condition=about),))
+    one = file(made, known(recorded_on))
+    assert isinstance(verdicts(one, nov(16))["resting_at_risk"], Due) is not spoken
+    assert weighs(one, made, TRAINED.id, nov(16)) is spoken
+
+
+@pytest.mark.parametrize(
+    ("ladder", "changed", "rests", "how", "asked"),
+    [
+        ((), {}, {}, S.AT_RISK, True),
+        ((TALK,), {}, {}, S.AT_RISK, False),
+        ((replace(CURED, outcome=Outcome.NOT_CURED),), {}, {}, S.AT_RISK, False),
+        ((replace(CURED, outcome_on=nov(2)),), {}, {}, S.AT_RISK, False),
+        ((replace(CURED, condition=9),), {}, {}, S.AT_RISK, True),
+        ((CURED,), {}, {}, S.ON_TRACK, False),
+        ((replace(CURED, condition=None),), {}, {}, S.ON_TRACK, False),
+        ((CURED,), {"until": nov(19)}, {}, S.MET, False),
+        ((), {"until": nov(19)}, {}, S.AT_RISK, True),
+        ((), {"ended_on": nov(21)}, {}, S.AT_RISK, True),
+        ((), {"ended_on": TODAY}, {}, S.ON_TRACK, False),
+        ((), {"ended_on": nov(19)}, {}, S.MET, False),
+        ((), {"ended_on": TODAY, "first_on": nov(30)}, {}, S.WAIVED, False),
+        ((), {}, {2: nov(10)}, S.ON_TRACK, True),
+    ],
+    ids=[
+        "lost", "talked", "not cured", "cured before", "another cured", "cured", "all cured",
+        "cured and over", "over", "ended tomorrow", "ended today", "ended yesterday", "let go",
+        "its debt is frozen or remitted",
+    ],
+)  # fmt: skip
+def test_a_loss_counts_until_it_is_cured_or_a_person_ends_what_rested_on_it(
+    ladder: tuple[Any, ...], changed: dict[str, Any], rests: dict[int, date],
+    how: ConditionStatus, *, asked: bool,
+) -> None:  # fmt: skip
+    """P15, R73, R75: the status, what is held against it and the talk about it say the same."""
+    made = replace(RESTING, conditions=(replace(TRAINED, **changed),), ladder=ladder)
+    one = file(made, ended(), paid=Paid(rests=rests))
+    found = statuses(made, TODAY, paid=one.paid, agreements=one.agreements)
+    assert found == {TRAINED.id: how}
+    assert fell_short(one, made, made.conditions[0], TODAY) is (how is S.AT_RISK)
+    assert isinstance(verdicts(one, TODAY)["resting_at_risk"], Due) is asked
+
+
+def test_a_loss_that_counts_no_more_leaves_nothing_of_what_was_lost() -> None:
+    """No step asks for a rung about the two sessions before the coaching ended."""
+    over = replace(ended(on=nov(12)), judgements=TWICE)
+    trained = replace(TRAINED, ended_on=nov(19), weight=Weight.MAJOR)
+    made = replace(RESTING, conditions=(trained,))
+    one = file(made, over)
+    assert statuses(made, TODAY, paid=Paid(), agreements=one.agreements) == {TRAINED.id: S.MET}
+    assert not weighs(one, made, None, TODAY)
+    assert not isinstance(verdicts(one, TODAY)["breach_rung"], Due)
+
+
+@pytest.mark.parametrize(
+    ("ladder", "missing"), [((CURED,), None), ((TALK,), "graduation_due.open")]
+)
+def test_a_lease_of_which_a_loss_was_cured_graduates_at_its_end(
+    ladder: tuple[Any, ...], missing: str | None
+) -> None:
+    """R76: the happy end is not forgotten over a coach who stopped."""
+    made = agreement("second_chance", TRAINED, end_on=TODAY, ladder=ladder)
+    verdict = verdicts(file(made, ended()), TODAY)["graduation_due"]
+    assert (None if isinstance(verdict, Due) else verdict.missing.id) == missing
+
+
+@pytest.mark.parametrize("coached", [ended(), replace(COACHED, conditions=(), judgements=())])
+@pytest.mark.parametrize(("day", "turns"), [(nov(11), nov(12)), (nov(12), nov(13))])
+def test_the_day_on_which_a_person_ends_a_condition_is_looked_at(
+    day: date, turns: date, coached: Agreement
+) -> None:
+    """What rests is let go on that very day, and is over on the next."""
+    trained = replace(TRAINED, first_on=nov(2), rule="", ended_on=nov(12))
+    today = Today.of(day)
+    verdicts(file(replace(RESTING, conditions=(trained,)), coached), today)
+    assert today.holds_before() == turns
