@@ -180,7 +180,7 @@ def test_the_scheme_covers_every_lease_of_the_tenants_whatever_the_file_names(
         report = office.bring(f"{header}\n{row}\n")
         assert (report.added, report.updated, report.problems) == (0, 0, [])
     assert bring(office, COVERING, scheme.replace(WSNP, "gestopt: voldoet niet")) == []
-    assert len(agreements(office, "HO-2")["S-2"].covers) == 1
+    assert len(agreements(office, "HO-2")["S-2"].covers) == 2
     mediation = scheme.replace("S-2;HO-2", "S-1;HO-1").replace(WSNP, "schuldbemiddeling")
     assert bring(office, COVERING, mediation, scheme.replace("S-2", "S-3")) == []
     assert len(agreements(office, "HO-2")["S-3"].covers) == 1

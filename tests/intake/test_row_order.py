@@ -144,14 +144,12 @@ def test_two_arrangements_can_take_over_what_the_other_lets_go(
     assert verify(office.session.conn) == []
 
 
-@pytest.mark.parametrize(
-    "rows", [(ANOTHER, STOPPED, CHANCE), (ANOTHER, CHANCE, STOPPED), (STOPPED, ANOTHER, CHANCE)]
-)
+@pytest.mark.parametrize("rows", [*permutations([ANOTHER, STOPPED, CHANCE])])
 @pytest.mark.parametrize("apart", [False, True])
-def test_a_second_chance_rests_on_what_stands_above_it(
+def test_a_second_chance_rests_on_what_stands_wherever_that_is_said(
     office: Office, rows: tuple[str, ...], apart: bool
 ) -> None:
-    """And not on what stops, wherever that is said."""
+    """And not on what stops."""
     assert bring(office, COVERING, COACHED) == []
     rows = tuple(f"{row};;" if row is CHANCE else row for row in rows)
     assert ids(office.bring_all(_written(office, rows, apart=apart))) == []
@@ -160,11 +158,16 @@ def test_a_second_chance_rests_on_what_stands_above_it(
     assert resting == {made["B-2"].id}
 
 
-def test_a_second_chance_does_not_come_in_without_what_it_rests_on(office: Office) -> None:
-    """What stands above it has no room; below what stood before it does come in."""
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_second_chance_does_not_come_in_without_what_it_rests_on(
+    office: Office, backwards: bool
+) -> None:
+    """What it would rest on has no room; with what stood before it does come in."""
     assert bring(office, COVERING, COACHED) == []
-    found = office.bring(f"{COVERING}\n{ANOTHER}\n{CHANCE};;", keep_good=True)
-    assert ids(found) == [(0, "import.rests_on_refused"), (2, "import.agreement_stands")]
+    rows = (ANOTHER, f"{CHANCE};;")[:: -1 if backwards else 1]
+    found = office.bring("\n".join((COVERING, *rows)), keep_good=True)
+    where = 3 if backwards else 2
+    assert ids(found) == [(0, "import.rests_on_refused"), (where, "import.agreement_stands")]
     assert [*agreements(office, "HO-2")] == ["B-1"]
     assert bring(office, COVERING, f"{CHANCE};;") == []
 

@@ -9,9 +9,9 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import from_day
 from caseconsole.domain.review import next_review
 from caseconsole.intake import values
-from caseconsole.intake.asked import keeping_judged, repeated
-from caseconsole.intake.drafted import drafted, drafts, dropped
-from caseconsole.intake.layout import Known, Layout
+from caseconsole.intake.asked import repeated
+from caseconsole.intake.drafted import drafts
+from caseconsole.intake.layout import Drafting, Known, Layout
 from caseconsole.intake.stated import stated
 from caseconsole.intake.values import Row
 from caseconsole.intake.wrong import Fault, wrong
@@ -20,7 +20,7 @@ from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
 from caseconsole.process.policy_tables import LANGUAGES
 from caseconsole.store.staging import Staged
-from caseconsole.store.staging_agreed import Agreement, Holders
+from caseconsole.store.staging_agreed import Agreement
 
 MOST_INSTALMENTS = 240
 FORMS = {form.casefold(): form for form in ("F1", "F2", "F3", "F4", "F5", "F6")}
@@ -70,12 +70,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     same = before is not None and before.brought == brought
     if not same:
         _require_end(one, known)
-    named = _named(row, reference, one, known)
-    covers = _covers(reference, named, one, known)
-    for covered in named:
-        yield Staged("agreement_claim", line, (reference, covered, lease))
-    for let_go in sorted(known.agreed.claims.get(reference, set()).difference(covers)):
-        yield Staged("agreement_claim", line, (reference, let_go, lease), gone=True)
+        yield from _claims(line, row, reference, one, known)
     if now.counts:
         said = (now.state, now.on, now.why)
         yield Staged(
@@ -83,12 +78,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         )
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
     if not same and drafts(reference, one, terms, known):
-        drawn = [*drafted(reference, one, terms, since, known)]
-        for condition in drawn:
-            staged = Staged("condition", line, (*condition, brought, lease))
-            yield keeping_judged(staged, kind, known)
-        yield from dropped(line, reference, one, {condition[0] for condition in drawn}, known)
-    _note(reference, one, covers, known)
+        known.drafting.append(Drafting(line, reference, one, terms, since, brought))
 
 
 def _end(named: str | None, reference: str, before: Agreement, known: Known) -> str | None:
@@ -153,50 +143,23 @@ def _require_sum(row: Row, *, once: bool) -> None:
         raise wrong("instalments_debt", total_cents=total, debt_cents=debt)
 
 
-def _note(reference: str, one: Agreement, covers: dict[str, None], known: Known) -> None:
-    """Let later rows know the agreement as this one leaves it."""
-    known.agreed.agreements[reference] = one
-    _hold(known.agreed.standing, one.lease, one.kind, reference, holds=one.stands)
-    for covered in known.agreed.claims.get(reference, set()).union(covers):
-        holds = one.binds and covered in covers
-        _hold(known.agreed.covering, covered, one.kind, reference, holds=holds)
-
-
-def _hold(held: Holders, lease: str, kind: str, reference: str, *, holds: bool) -> None:
-    """Note of an agreement whether it is among those of its kind on a lease, as the newest."""
-    holders = held.setdefault((lease, kind), {})
-    holders.pop(reference, None)
-    if holds:
-        holders[reference] = None
-
-
-def _named(row: Row, reference: str, one: Agreement, known: Known) -> dict[str, None]:
+def _claims(line: int, row: Row, reference: str, one: Agreement, known: Known) -> Iterator[Staged]:
     """The leases whose debt a row says it covers: of an arrangement its own, and those named.
 
-    The scheme is about all debts (R61), but for what another agreement is about already.
+    It lets the others go, where the file has a column for them. What the scheme is about it is
+    about whatever the row names, and stays so: its discharge remits that too (R61).
     """
     own = [one.lease] if KINDS[one.kind].of_debt else []
-    others = [known.need_lease(cell) for cell in row["ook_voor"].split()]
-    if one.state in KINDS[one.kind].shields:
-        covering = known.agreed.covering
-        others += [
-            lease
-            for lease in known.agreed.rented_alike(one.lease)
-            if covering.get((lease, one.kind), {}).keys() <= {reference}
-        ]
-    return dict.fromkeys([*own, *others])
-
-
-def _covers(
-    reference: str, named: dict[str, None], one: Agreement, known: Known
-) -> dict[str, None]:
-    """All whose debt it covers: where the file has no column for them, they stay as they were."""
+    named = dict.fromkeys([*own, *(known.need_lease(cell) for cell in row["ook_voor"].split())])
     before = known.agreed.claims.get(reference, set())
-    covers = named if "ook_voor" in known.columns else named | dict.fromkeys(sorted(before))
-    for covered in covers:
+    for covered in named:
         if covered not in before:
             _require_same_tenant(covered, one, known)
-    return covers
+        yield Staged("agreement_claim", line, (reference, covered, one.lease))
+    of_all = KINDS[one.kind].shields.intersection(state for state, _ in one.states)
+    if "ook_voor" in known.columns and not of_all:
+        for let_go in sorted(before.difference(named)):
+            yield Staged("agreement_claim", line, (reference, let_go, one.lease), gone=True)
 
 
 def _require_same_tenant(covered: str, one: Agreement, known: Known) -> None:

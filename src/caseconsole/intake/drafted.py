@@ -8,12 +8,13 @@ from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import FELL_THROUGH, KINDS, LOST
 from caseconsole.domain.message import Refused
 from caseconsole.intake import values
-from caseconsole.intake.layout import Known
+from caseconsole.intake.asked import keeping_judged
+from caseconsole.intake.layout import Drafting, Known
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.drafting import ConditionDraft, asked_from, draft
 from caseconsole.store.images import Value
 from caseconsole.store.staging import OWN_LEASE, TARGETS, Staged
-from caseconsole.store.staging_agreed import DRAFTED, Agreement, reference_of
+from caseconsole.store.staging_agreed import DRAFTED, Agreed, Agreement, reference_of
 
 _PARTNERS = {
     "provider": "housing_support",
@@ -25,25 +26,31 @@ Row = tuple[Value, ...]
 """A condition as it is put aside, without its digest and lease."""
 
 
-def drafted(
-    reference: str,
-    one: Agreement,
-    terms: Mapping[str, object],
-    since: date,
-    known: Known,
-) -> Iterator[Row]:
-    """The conditions of an agreement that its table drafts.
+def drafted(row: Drafting, others: Mapping[str, Agreement], known: Known) -> list[Staged]:
+    """The conditions that a row comes to, and those that it asks no longer.
 
     Args:
-        since: what a person judges is asked from this day on.
+        others: what they can rest on (`beside`).
 
     Raises:
-        Fault: its table asks for what the row does not say.
+        Fault: its table asks for what the row does not say; or a day that was judged, or what
+            something rests on, would fall out.
     """
-    others = _others(reference, one, known)
+    drawn = [*_drawn(row, others, known)]
+    own = row.brought, row.one.lease
+    staged = (Staged("condition", row.line, (*condition, *own)) for condition in drawn)
+    return [
+        *(keeping_judged(condition, row.one.kind, known) for condition in staged),
+        *_dropped(row, {condition[0] for condition in drawn}, known),
+    ]
+
+
+def _drawn(row: Drafting, others: Mapping[str, Agreement], known: Known) -> Iterator[Row]:
+    """The conditions of an agreement that its table drafts."""
+    reference, one, since = row.reference, row.one, row.since
     clauses = known.policy.at(date.fromisoformat(one.start_on)).clauses
     seen: dict[str, int] = {}
-    for condition in _draft(one, terms, known, others):
+    for condition in _draft(one, row.terms, known, others):
         asked = asked_from(condition, since)
         if asked is None:
             continue
@@ -54,11 +61,11 @@ def drafted(
         own = f"{DRAFTED}{name}.{seen[name]}"
         until = _until(asked.until, reference, own, known)
         stood = known.agreed.condition(reference, own)
-        rests_on = others[condition.rests_on - 1] if condition.rests_on else None
+        rests_on = [*others][condition.rests_on - 1] if condition.rests_on else None
         kept_here = since if asked.first_on > condition.first_on else None
         made = replace(condition, until=until)
-        row = row_of(reference_of(reference, own), reference, made, rests_on, kept_here)
-        yield (*row, stood.ended_on if stood else None)
+        staged = row_of(reference_of(reference, own), reference, made, rests_on, kept_here)
+        yield (*staged, stood.ended_on if stood else None)
 
 
 def drafts(reference: str, one: Agreement, terms: Mapping[str, object], known: Known) -> bool:
@@ -90,9 +97,7 @@ def _says_the_same(one: Agreement, terms: Mapping[str, object], before: Agreemen
     ) and all(before.terms.get(name) == value for name, value in terms.items())
 
 
-def dropped(
-    line: int, reference: str, one: Agreement, drawn: Container[object], known: Known
-) -> Iterator[Staged]:
+def _dropped(row: Drafting, drawn: Container[object], known: Known) -> Iterator[Staged]:
     """The conditions that were drafted before and that an agreement asks no longer.
 
     Args:
@@ -101,36 +106,41 @@ def dropped(
     Raises:
         Fault: a judgement or a rung is about one, which would be seen nowhere.
     """
-    for stood in known.agreed.conditions.get(reference, ()):
+    for stood in known.agreed.conditions.get(row.reference, ()):
         if stood.reference in drawn:
             continue
         if stood.reference in known.agreed.rested_on:
             policy = known.policy.at(date.fromisoformat(known.today))
-            raise wrong("drafted_goes", clause_word=policy.clause_name(one.kind, stood.clause))
-        named = {"reference": stood.reference, "agreement": reference, OWN_LEASE: one.lease}
-        row = [named.get(column) for column in TARGETS["condition"].given]
-        yield Staged("condition", line, row, gone=True)
+            raise wrong("drafted_goes", clause_word=policy.clause_name(row.one.kind, stood.clause))
+        named = {
+            "reference": stood.reference,
+            "agreement": row.reference,
+            OWN_LEASE: row.one.lease,
+        }
+        given = [named.get(column) for column in TARGETS["condition"].given]
+        yield Staged("condition", row.line, given, gone=True)
 
 
-def _others(reference: str, one: Agreement, known: Known) -> list[str]:
-    """The agreements that conditions can rest on, one of a kind.
+def beside(reference: str, one: Agreement, known: Known, agreed: Agreed) -> dict[str, Agreement]:
+    """The agreements that conditions can rest on or name, one of a kind, by reference.
 
     What one rests on already judges it further, also once it is over; where it did not last,
     another that stands takes its place.
+
+    Args:
+        agreed: those that stand, with what comes in.
     """
     stood = known.agreed.conditions.get(reference, ())
     rested = {
-        known.agreed.agreements[other].kind: other
-        for condition in stood
-        if (other := condition.rests_on)
+        agreed.agreements[other].kind: other for condition in stood if (other := condition.rests_on)
     }
-    found: list[str] = []
+    found: dict[str, Agreement] = {}
     for kind in KINDS:
-        stands, before = known.agreed.newest(one.lease, kind), rested.get(kind)
-        lost = before and KINDS[kind].phase(known.agreed.agreements[before].state) in LOST
+        stands, before = agreed.newest(one.lease, kind), rested.get(kind)
+        lost = before and KINDS[kind].phase(agreed.agreements[before].state) in LOST
         other = (stands or before) if lost else (before or stands)
         if other and other != reference:
-            found.append(other)
+            found[other] = agreed.agreements[other]
     return found
 
 
@@ -152,15 +162,12 @@ def _draft(
     one: Agreement,
     terms: Mapping[str, object],
     known: Known,
-    others: list[str],
+    others: Mapping[str, Agreement],
 ) -> tuple[ConditionDraft, ...]:
     """What they come to; one that rests on another agreement names its place among the others."""
-    kinds = {known.agreed.agreements[other].kind: at for at, other in enumerate(others, 1)}
-    fields = {
-        field: known.agreed.agreements[others[kinds[kind] - 1]].partner
-        for field, kind in _PARTNERS.items()
-        if kind in kinds
-    }
+    kinds = {other.kind: at for at, other in enumerate(others.values(), 1)}
+    partners = {other.kind: other.partner for other in others.values()}
+    fields = {field: partners[kind] for field, kind in _PARTNERS.items() if kind in partners}
     given = {name: value for name, value in terms.items() if value is not None}
     told = {"due_day": known.agreed.due_days.get(one.lease), "partner": one.partner}
     start = date.fromisoformat(one.start_on)

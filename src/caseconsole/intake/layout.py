@@ -38,9 +38,23 @@ Span = tuple[int, str, str | None]
 """A line with its first and last day."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """A row of an agreement that comes in without its conditions."""
+
+    line: int
+    reference: str
+    one: Agreement
+    terms: Mapping[str, object]
+    since: date
+    """What a person judges is asked from this day on."""
+    brought: str
+    """What tells the row."""
+
+
 @dataclass
 class Known:
-    """What the store and the files before this one have, by reference."""
+    """What the store and the kinds of files before this one have, by reference."""
 
     leases: Container[str]
     people: Container[str]
@@ -61,6 +75,8 @@ class Known:
     """The line on which each thing of the file stands first."""
     spans: dict[tuple[str, ...], list[Span]] = field(default_factory=dict)
     """The lines on which each thing of the file stands that may come again on other days."""
+    drafting: list[Drafting] = field(default_factory=list)
+    """The rows whose conditions hang on what comes in beside them, and are drafted after it."""
 
     @cached_property
     def words(self) -> Words:

@@ -1,18 +1,19 @@
 """Checks the files about people, leases and agreements kind by kind, and settles which come in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import chain
 
 from caseconsole.domain.message import message
 from caseconsole.domain.numbers import holds_citizen_number
+from caseconsole.intake.beside import Beside
 from caseconsole.intake.conditions import drafted_used
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Check, Known, Layout, Missing
 from caseconsole.intake.room import Room
 from caseconsole.intake.source import Source, rows
-from caseconsole.intake.wrong import Fault, Rests, wrong
+from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.policy import Policy
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Staged, references, without_administrator
@@ -79,8 +80,9 @@ class RecordFiles:
         agreed = Agreed(self._conn)
         told = self._told(layout, earlier)
         room = Room(agreed) if "agreement" in layout.tables else None
+        knowns: dict[int, Known] = {}
         for file in files:
-            known = Known(
+            knowns[file.number] = known = Known(
                 leases,
                 people,
                 self._missing,
@@ -92,19 +94,26 @@ class RecordFiles:
                 layout.columns.intersection(file.source.columns),
                 told,
             )
-            absent = layout.absent(file.source.columns)
-            self._records.fill(file.number, absent, self._rows(file, check, known))
-        numbers = [file.number for file in files]
+            self._put_aside(file, self._rows(file, check, known))
+        beside = Beside(room, knowns, Agreed(self._conn)) if room is not None else None
         self._contradictions(files)
         self._administrator(files)
-        self._leave_fallen(room, files)
+        self._leave_fallen(beside, files)
         if not self._keep_good:
             while faulty := [file for file in files if file.faulty and not file.refused]:
                 self._refuse(faulty)
-                self._leave_fallen(room, files)
+                self._leave_fallen(beside, files)
             if refused := [file for file in files if file.refused]:
                 self._hold_back(refused[0], earlier, files)
-        self.repeated += self._records.keep_once(layout.tables, numbers)
+        if beside is not None:
+            staged = beside.comes_to(Agreed(self._conn))
+            for file in files:
+                self._put_aside(file, staged[file.number])
+        self.repeated += self._records.keep_once(layout.tables, [*knowns])
+
+    def _put_aside(self, file: Incoming, staged: Iterable[Staged]) -> None:
+        absent = file.layout.absent(file.source.columns)
+        self._records.fill(file.number, absent, staged)
 
     def tell_left_out(self, files: Sequence[Incoming]) -> None:
         """Tell what was left out, because a colleague was first."""
@@ -195,17 +204,16 @@ class RecordFiles:
                 by_number[number].tell(line, wrong("last_administrator", text=login).why)
                 self._records.leave_out(files[0].layout.tables, number, line)
 
-    def _leave_fallen(self, room: Room | None, files: Sequence[Incoming]) -> None:
+    def _leave_fallen(self, beside: Beside | None, files: Sequence[Incoming]) -> None:
         """Leave out agreements that have no room, and those that rest on what does not come in.
 
         What is left out gives up what it took and let go, so the others are asked again.
         """
         by_number = {file.number: file for file in files}
-        while room is not None and (fallen := room.fallen(Agreed(self._conn))):
+        while beside is not None and (fallen := beside.fallen(Agreed(self._conn))):
             for one in fallen:
                 file = by_number[one.file]
-                cause = self._missing.cause("agreement", one.rests_on)
-                file.tell_fault(one.line, one.fault or Rests(cause))
+                file.tell_fault(one.line, one.fault)
                 self._missing.note("agreement", [one.reference], file.name)
                 self._records.leave_out(file.layout.tables, one.file, one.line)
 

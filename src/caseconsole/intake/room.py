@@ -18,10 +18,7 @@ class Fallen:
     line: int
     reference: str
     """Of its agreement."""
-    fault: Fault | None = None
-    """None where what it rests on does not come in."""
-    rests_on: str = ""
-    """The reference of that agreement."""
+    fault: Fault
 
 
 class Room:
@@ -34,13 +31,11 @@ class Room:
         """Note who has which place before anything comes in."""
         self._before = _holders(before)
 
-    def fallen(self, now: Agreed) -> list[Fallen]:
-        """The lines that cannot come in beside the others and the store."""
-        adrift = [Fallen(*row[:3], rests_on=row[3]) for row in now.adrift]
-        return [*self._crowded(now), *adrift]
+    def fallen(self, now: Agreed) -> Iterator[Fallen]:
+        """The lines that cannot come in beside the others and the store.
 
-    def _crowded(self, now: Agreed) -> Iterator[Fallen]:
-        """Who had a place and still wants it keeps it; of those that take one the first has it."""
+        Who had a place and still wants it keeps it; of those that take one the first has it.
+        """
         owners: dict[_Place, str] = {}
         wanted: dict[str, list[_Place]] = {}
         for place, holders in _holders(now).items():

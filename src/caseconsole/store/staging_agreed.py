@@ -216,14 +216,6 @@ class Agreed:
         return found
 
     @cached_property
-    def adrift(self) -> list[tuple[int, int, str, str]]:
-        """Lines by which a condition would rest on an agreement that is not there.
-
-        Each with the agreement that has the condition and the one that it rests on.
-        """
-        return self._conn.execute(_ADRIFT).fetchall()
-
-    @cached_property
     def tenants(self) -> dict[str, set[str]]:
         """The tenants and co-tenants of a lease, on whatever days, by its reference."""
         found: dict[str, set[str]] = {}
@@ -351,12 +343,6 @@ WHERE a.reference <> '' AND m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 UNION ALL SELECT _gone, agreement, lease FROM temp.stage_agreement_claim ORDER BY gone
 """
 _LINES = "SELECT reference, _file, _line FROM temp.stage_agreement ORDER BY _file, _line"
-_ADRIFT = """
-SELECT DISTINCT _file, _line, agreement, rests_on FROM temp.stage_condition
-WHERE rests_on NOT NULL AND rests_on NOT IN (
-    SELECT reference FROM main.agreement UNION SELECT reference FROM temp.stage_agreement)
-ORDER BY _file, _line
-"""
 _TENANTS = """
 SELECT l.reference, p.reference FROM main.lease_party t
 JOIN main.lease l ON l.id = t.lease JOIN main.person p ON p.id = t.person
