@@ -258,6 +258,14 @@ def came_back(agreement: Agreement, known: Paid) -> bool:
     )
 
 
+def returned_days(payments: Sequence[tuple[date, int]]) -> Iterator[date]:
+    """The days on which what was paid of an agreement came back and was not paid again since."""
+    sums = list(accumulate(cents for _, cents in payments))
+    for (day, cents), total in zip(payments, sums, strict=True):
+        if cents < 0 and sums[-1] < total - cents:
+            yield day
+
+
 def _kept_unseen(agreement: Agreement, known: Paid) -> bool:
     """Whether what was not paid of the debt that an agreement is for is all open still."""
     debt, by = agreement.terms.get("debt_cents"), agreement.states[-1].by

@@ -13,6 +13,7 @@ from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
     Bound,
     asked_since,
+    came_back_on,
     instalments,
     last_in_time,
     over_since,
@@ -174,7 +175,7 @@ def arrangement_lapse(now: Situation) -> Verdict:
     asked_on = asked_since(one.agreement, now.case, missed, now.today)
     called = sought(now.case, asked_on)
     if not called and now.ledger_held is None:
-        first = now.not_due(action, _call_first(missed[-1], asked_on), "R35", value)
+        first = now.not_due(action, _call_first(now, one, missed, asked_on), "R35", value)
         return replace(first, waits=_DECIDE_LAPSE)
     since = _asks_from(now, called[0].on) if called else date.max
     decided_on = settled_on(one.agreement, since)
@@ -202,8 +203,11 @@ def _asks_from(now: Situation, called_on: date) -> date:
     return held + _DAY if held else called_on
 
 
-def _call_first(newest: Obligation, since: date) -> Message:
+def _call_first(now: Situation, one: Bound, missed: Sequence[Obligation], since: date) -> Message:
     """That nobody sought contact yet about what was missed."""
+    newest = missed[-1]
+    if since == came_back_on(one.agreement, now.case, missed):
+        return message("arrangement_lapse.call_returned", back_on=since.isoformat())
     if since > last_in_time(newest):
         return message("arrangement_lapse.call_again", until_on=since.isoformat())
     return message("arrangement_lapse.call_first", missed_on=newest.on.isoformat())
@@ -256,7 +260,7 @@ def _not_over(now: Situation, one: Bound) -> Verdict:
     missed = [duty for duty in instalments(one) if short(duty)]
     if missed and not any(map(to_come, instalments(one))):
         since = asked_since(one.agreement, now.case, missed, now.today)
-        first = now.not_due("arrangement_over", _call_first(missed[-1], since), "P18")
+        first = now.not_due("arrangement_over", _call_first(now, one, missed, since), "P18")
         return replace(first, waits=_DECIDE_OVER)
     return now.not_due("arrangement_over", message("arrangement_over.to_come"), "P18")
 

@@ -22,9 +22,11 @@ from caseconsole.domain.judging import LEAST, MISSED, deadline, failed_on, insta
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
+from caseconsole.domain.paid import returned_days
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
+from caseconsole.process.misses import lacks
 from caseconsole.process.policy import Policy, Values
 from caseconsole.process.today import looks_again, plain
 
@@ -225,14 +227,33 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
 def asked_since(made: Agreement, case: CaseFile, missed: Sequence[Obligation], today: date) -> date:
     """The day after which a call about what was missed counts: the last in time of the newest.
 
-    What was frozen meanwhile is asked for once that is over (R35, R60, R61, R63).
+    What was paid and came back since was missed on that day. What was frozen meanwhile is asked for
+    once that is over (R35, R60, R61, R63).
     """
-    since = last_in_time(missed[-1])
+    since = max(last_in_time(missed[-1]), came_back_on(made, case, missed))
     rents = {duty.on for duty in missed if not instalment(duty.condition)}
     ends = [frozen_until(case, on, today) or since for on in rents]
     if any(instalment(duty.condition) for duty in missed):
         ends += [last for _, last in rested_times(case, made, today)]
     return max([since, *ends])
+
+
+def came_back_on(made: Agreement, case: CaseFile, missed: Iterable[Obligation]) -> date:
+    """The newest day on which money for what was missed came back; long ago where none did.
+
+    Not what was paid again since.
+    """
+    months, days = set[tuple[int, int]](), [date.min]
+    for duty in missed:
+        if instalment(duty.condition):
+            days += returned_days(case.paid.covered.get(made.id, ()))
+        else:
+            months.add((duty.original_on.year, duty.original_on.month))
+    newest = case.standing.missed_on
+    for rent in case.paid.rents:
+        if rent.back_on and (rent.due_on.year, rent.due_on.month) in months and lacks(rent, newest):
+            days.append(rent.back_on)
+    return max(days)
 
 
 def called_about(
