@@ -37,6 +37,7 @@ from caseconsole.process.agreements.suspended import suspension_ending
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.episodes import latest_miss, opens, settled, unopened
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
+from caseconsole.process.ledger_age import ledger_held
 from caseconsole.process.policy import Policy
 from caseconsole.process.promises import promise_broken, promise_due
 from caseconsole.process.routing import (
@@ -53,7 +54,6 @@ from caseconsole.process.situation import (
     DayFacts,
     Situation,
     after_pauses,
-    ledger_held,
     look,
 )
 from caseconsole.process.way_out import way_out

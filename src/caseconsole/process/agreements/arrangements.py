@@ -22,6 +22,7 @@ from caseconsole.process.agreements.bound import (
     to_come,
 )
 from caseconsole.process.agreements.calling import call_about
+from caseconsole.process.asked import asked
 from caseconsole.process.contacts import sought
 from caseconsole.process.misses import Miss, call_days
 from caseconsole.process.protection import helped, lapse_shielded, moratorium_until
@@ -65,7 +66,8 @@ def running_rent_late(now: Situation) -> Verdict:
     because = _late_elsewhere(one, miss, told) if one.number else _late(miss, told)
     next_ = _ASK_RENT_ELSEWHERE if one.number else _ASK_RENT
     since = max(miss.call_on, rested + _DAY)
-    return call_about(now, action, before, since, because, next_, "R36")
+    cents = 0 if miss.returned else _all_asked(now)
+    return call_about(now, action, before, since, because, next_, "R36", asked=cents)
 
 
 def _late(miss: Miss, told: Mapping[str, type_of_value]) -> Message:
@@ -94,7 +96,9 @@ def _missed(now: Situation, one: Bound) -> Miss | None:
     if rent is None:
         return None
     values = now.values
-    days = call_days(rent.due_on, values.lenient_first_banking_day, values.first_call_offset_wd)
+    moved = one.judged_rents().get(rent.due_on.replace(day=1))
+    due_on = moved.on if moved else rent.due_on
+    days = call_days(due_on, values.lenient_first_banking_day, values.first_call_offset_wd)
     return Miss(rent.due_on, returned=False, bank_on=days[0], call_on=days[1])
 
 
@@ -127,7 +131,18 @@ def instalment_late(now: Situation) -> Verdict:
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     because = _late_instalments(now, one, missed)
-    return call_about(now, action, since, call_on, because, _ASK_WHY, "R35", value, one.values)
+    back = since == came_back_on(one.agreement, now.case, missed)
+    return call_about(
+        now, action, since, call_on, because, _ASK_WHY, "R35", value, one.values,
+        asked=0 if back else _all_asked(now),
+    )  # fmt: skip
+
+
+def _all_asked(now: Situation) -> int:
+    """What the tenant is asked for beside an arrangement and of its instalments, in cents."""
+    one = now.arrangement
+    late = missed_instalments(now, one) if one else ()
+    return asked(now.case, now.arranging, now.today) + sum(duty.cents - duty.paid for duty in late)
 
 
 def missed_instalments(now: Situation, one: Bound) -> list[Obligation]:
@@ -182,7 +197,7 @@ def arrangement_lapse(now: Situation) -> Verdict:
     if now.ledger_held:
         held = now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
         return held if decided_on else replace(held, waits=_DECIDE_LAPSE)
-    if promised := now.held_by_word_since(action, asked_on):
+    if promised := now.held_by_word_about(action, asked_on + _DAY):
         return promised if decided_on else replace(promised, waits=_DECIDE_LAPSE)
     if decided_on:
         told = message("agreement.concluded", decided_on=decided_on.isoformat())

@@ -18,7 +18,15 @@ from caseconsole.domain.calendar import next_working_day, previous_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import frozen_until, rested_times
-from caseconsole.domain.judging import LEAST, MISSED, deadline, failed_on, instalment
+from caseconsole.domain.judging import (
+    LEAST,
+    MISSED,
+    RENT_CLAUSES,
+    SPARED,
+    deadline,
+    failed_on,
+    instalment,
+)
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
@@ -83,6 +91,21 @@ class Bound:
             "agreement_word": self.kind,
             "due_on": duty.on.isoformat(),
         }
+
+    def judged_rents(self) -> dict[date, Obligation]:
+        """The rents beside an arrangement of this file that a person judged, by day 1 of month."""
+        if not self.by_instalments or self.number:
+            return {}
+        return {
+            duty.original_on.replace(day=1): duty
+            for duty in self.duties
+            if duty.judgement and duty.condition.clause in RENT_CLAUSES
+        }
+
+    def let_be(self) -> set[date]:
+        """The months whose rent nobody asks for yet, or any more: moved ahead, or let go (R36)."""
+        rents = self.judged_rents().items()
+        return {month for month, duty in rents if to_come(duty) or duty.state in SPARED}
 
     def term(self, name: str) -> int:
         """A number of its terms, as it binds since signing; else that of the policy."""
@@ -243,15 +266,15 @@ def came_back_on(made: Agreement, case: CaseFile, missed: Iterable[Obligation]) 
 
     Not what was paid again since.
     """
-    months, days = set[tuple[int, int]](), [date.min]
+    months, days = set[date](), [date.min]
     for duty in missed:
         if instalment(duty.condition):
             days += returned_days(case.paid.covered.get(made.id, ()))
         else:
-            months.add((duty.original_on.year, duty.original_on.month))
+            months.add(duty.original_on.replace(day=1))
     newest = case.standing.missed_on
     for rent in case.paid.rents:
-        if rent.back_on and (rent.due_on.year, rent.due_on.month) in months and lacks(rent, newest):
+        if rent.back_on and rent.due_on.replace(day=1) in months and lacks(rent, newest):
             days.append(rent.back_on)
     return max(days)
 

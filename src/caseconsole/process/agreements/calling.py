@@ -1,14 +1,16 @@
 """A call about something that was missed under an agreement."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.contacts import sought, spoke
-from caseconsole.process.first_contact import working_days_after
+from caseconsole.process.first_contact import coming_since, working_days_after
 from caseconsole.process.policy import Values
 from caseconsole.process.situation import Situation, agreed_later, in_days
+
+_DAY = timedelta(days=1)
 
 
 def call_about(
@@ -21,10 +23,14 @@ def call_about(
     rule: str,
     value: str = "",
     values: Values | None = None,
+    asked: int = 0,
 ) -> Verdict:
     """Due from a day until somebody spoke with the tenant after `missed_on`, or attempts ran out.
 
     After an attempt it is due again on the next working day (R04).
+
+    Args:
+        asked: what a promise from before must come to that holds the call, in cents.
     """
     attempts = sought(now.case, missed_on)
     if talk := next((contact for contact in attempts if spoke(contact)), None):
@@ -38,9 +44,9 @@ def call_about(
         if now.today < since:
             later = in_days("agreement.call_again", now.today, since)
             return now.not_due(action, later, rule, value)
-    if promised := now.held_by_word_since(action, missed_on):
+    if promised := now.held_by_word_about(action, missed_on + _DAY, asked):
         return promised
-    for agreed in now.coming:
+    for agreed in coming_since(now, missed_on):
         if agreed.kind is AppointmentKind.CALL_BACK:
             return now.not_due(action, agreed_later(agreed, now.today), "P03")
     return now.due(action, since, because, next_, rule, value, since, values)
