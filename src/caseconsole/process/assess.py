@@ -136,6 +136,8 @@ def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list
         return _paused(pause, now)
     agreed = bool(case.agreements or case.referrals or case.covering)
     verdicts = [step(now) for step in (STEPS if agreed else _OF_THE_ARREARS)]
+    if agreed:
+        _take_instead(verdicts)
     first = _first_of_claims(verdicts)
     for at, verdict in enumerate(verdicts):
         if isinstance(verdict, Due):
@@ -146,6 +148,14 @@ def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list
     if not agreed:
         verdicts += _NOTHING_AGREED
     return verdicts
+
+
+def _take_instead(verdicts: list[Verdict]) -> None:
+    """What is due instead of a step is what the step of that name says, unless it is due anyway."""
+    for instead in [one.instead for one in verdicts if isinstance(one, NotDue) and one.instead]:
+        at = next(n for n, one in enumerate(verdicts) if one.action == instead.action)
+        if isinstance(verdicts[at], NotDue):
+            verdicts[at] = instead
 
 
 def _first_of_claims(verdicts: Iterable[Verdict]) -> dict[Claim, Due]:

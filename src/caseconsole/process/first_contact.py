@@ -1,5 +1,6 @@
 """The first contact after a missed rent: the call of day 1, the retries, the visit (R03, R04)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -12,13 +13,14 @@ from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
 from caseconsole.process.contacts import visited
 from caseconsole.process.misses import Miss, first_day
+from caseconsole.process.policy import Values
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _DAY = timedelta(days=1)
 NOTHING_MISSED = message("first_call.nothing_missed")
 _RETRY = message("next.retry")
 _RETRY_OR_VISIT = message("next.visit")
-_AFTER_VISIT = message("next.after_visit")
+AFTER_VISIT = message("next.after_visit")
 
 
 def first_call(now: Situation) -> Verdict:
@@ -225,7 +227,7 @@ def home_visit(now: Situation) -> Verdict:
     for agreed in now.passed:
         if agreed.kind is AppointmentKind.HOME_VISIT:
             because = message("home_visit.agreed", agreed_on=agreed.on.isoformat())
-            return now.due(action, agreed.on, because, _AFTER_VISIT, "P03", until=agreed.on)
+            return now.due(action, agreed.on, because, AFTER_VISIT, "P03", until=agreed.on)
     attempts, values = now.unvisited, now.values
     if not now.enough():
         return now.too_little(action)
@@ -246,15 +248,17 @@ def home_visit(now: Situation) -> Verdict:
         return now.not_due(action, more if len(attempts) < most else waits, "R04", value)
     if held := _held(now, action):
         return held
-    n, first_on = len(attempts), attempts[0].on.isoformat()
-    if n < most:
-        days = values.call_window_wd
-        because = message("home_visit.window", n=n, first_on=first_on, days=days)
-    else:
-        last_on = attempts[-1].on.isoformat()
-        because = message("home_visit.due", n=n, first_on=first_on, last_on=last_on)
     since = now.thawed(since, attempts[-1].on)
-    return now.due(action, since, because, _AFTER_VISIT, "R04", value)
+    return now.due(action, since, not_reached(attempts, values), AFTER_VISIT, "R04", value)
+
+
+def not_reached(attempts: Sequence[Contact], values: Values) -> Message:
+    """That calling did not help: all attempts were made, or their days passed."""
+    n, first_on = len(attempts), attempts[0].on.isoformat()
+    if n < values.max_call_attempts:
+        return message("home_visit.window", n=n, first_on=first_on, days=values.call_window_wd)
+    last_on = attempts[-1].on.isoformat()
+    return message("home_visit.due", n=n, first_on=first_on, last_on=last_on)
 
 
 def unreached_from(attempts: list[Contact], most: int, window_wd: int) -> date:
