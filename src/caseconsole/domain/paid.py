@@ -127,10 +127,8 @@ def paid(
         begun.append(date.min)
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
-        covered={
-            one.id: _payments({books[lease]: covers_from(one, lease) for lease in one.covers}, own)
-            for one, own in covering
-        },
+        covered=_paid_off(covering, books),
+        others=_paid_off(covering, books, {own_lease}),
         open={one.id: _open(_debts(one, books, own), through) for one, own in covering},
         elsewhere={
             one.id: _open(_debts(one, books, own, {*one.covers} - {own_lease}), through)
@@ -258,14 +256,6 @@ def came_back(agreement: Agreement, known: Paid) -> bool:
     )
 
 
-def returned_days(payments: Sequence[tuple[date, int]]) -> Iterator[date]:
-    """The days on which what was paid of an agreement came back and was not paid again since."""
-    sums = list(accumulate(cents for _, cents in payments))
-    for (day, cents), total in zip(payments, sums, strict=True):
-        if cents < 0 and sums[-1] < total - cents:
-            yield day
-
-
 def _kept_unseen(agreement: Agreement, known: Paid) -> bool:
     """Whether what was not paid of the debt that an agreement is for is all open still."""
     debt, by = agreement.terms.get("debt_cents"), agreement.states[-1].by
@@ -321,6 +311,19 @@ def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
                 on, before = found.get(debt, (day, 0))
                 found[debt] = day, cents + (before if on == day else 0)
     return found
+
+
+def _paid_off(
+    covering: Iterable[tuple[Agreement, Sequence[Window]]],
+    books: Mapping[int, Book],
+    but: Collection[int] = (),
+) -> dict[int, tuple[tuple[date, int], ...]]:
+    """By agreement what was paid on the debts it covers, but for those of some leases."""
+    return {
+        one.id: _payments({books[lease]: covers_from(one, lease) for lease in leases}, own)
+        for one, own in covering
+        if (leases := [lease for lease in one.covers if lease not in but])
+    }
 
 
 def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:

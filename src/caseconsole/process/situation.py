@@ -311,7 +311,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     attempts = [contact for contact in tries if contact.on >= first]
     if spoken is not None and spoken.on < first:
         spoken = None
-    word = given_word(case, policy, today) if case.promises else None
+    word = given_word(case, policy, today, own) if case.promises else None
     coming, passed = appointments(case, today) if case.appointments else ([], [])
     complete = facts.complete_through
     held = ledger_held(complete, plain(today), current.ledger_age_wd)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 
 from caseconsole.domain.agreement import (
     Agreement,
@@ -30,7 +31,6 @@ from caseconsole.domain.judging import (
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
-from caseconsole.domain.paid import returned_days
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
@@ -269,7 +269,7 @@ def came_back_on(made: Agreement, case: CaseFile, missed: Iterable[Obligation]) 
     months, days = set[date](), [date.min]
     for duty in missed:
         if instalment(duty.condition):
-            days += returned_days(case.paid.covered.get(made.id, ()))
+            days += _returned_days(case.paid.covered.get(made.id, ()))
         else:
             months.add(duty.original_on.replace(day=1))
     newest = case.standing.missed_on
@@ -277,6 +277,14 @@ def came_back_on(made: Agreement, case: CaseFile, missed: Iterable[Obligation]) 
         if rent.back_on and rent.due_on.replace(day=1) in months and lacks(rent, newest):
             days.append(rent.back_on)
     return max(days)
+
+
+def _returned_days(payments: Sequence[tuple[date, int]]) -> Iterator[date]:
+    """The days on which what was paid of an agreement came back and was not paid again since."""
+    sums = list(accumulate(cents for _, cents in payments))
+    for (day, cents), total in zip(payments, sums, strict=True):
+        if cents < 0 and sums[-1] < total - cents:
+            yield day
 
 
 def called_about(
