@@ -261,3 +261,16 @@ def test_an_instalment_that_comes_back_under_a_later_arrangement_is_still_of_the
     assert found.covered[1] == ((date(2026, 10, 20), RENT), (date(2026, 11, 2), -RENT))
     assert found.covered[2] == ()
     assert [rent.beside for rent in found.rents] == [RENT]
+
+
+def test_what_is_paid_on_debt_of_other_leases_is_known_apart() -> None:
+    """With that of the own lease it is what was paid on the covered debt."""
+    made = replace(MADE, covers=(7, 8))
+    here = [charge(1, 10), payment(2, "2026-11-04", HALF)]
+    there = [charge(3, 10), payment(4, "2026-11-05", HALF)]
+    held = {lease: windows([made], lease) for lease in (7, 8)}
+    found = paid({7: here, 8: there}, [made], 7, TODAY, held)
+    first, second = (date(2026, 11, 4), HALF), (date(2026, 11, 5), HALF)
+    assert found.covered == {1: (first, second)}
+    assert found.others == {1: (second,)}
+    assert known(here).others == {}

@@ -131,3 +131,19 @@ def test_how_many_payments_end_an_arrangement_is_told_as_one_or_as_more(
     view = agreed.view()
     found = replace(sheet("confirmation", lang, view), misses=misses)
     assert told in paper(found, view.file, speaker(lang, views.TODAY), views.TODAY)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "more"),
+    [
+        ("nl", "Wij proberen u daarover altijd eerst te spreken.", "spreken wij u altijd"),
+        ("en", "We always try to speak with you before that.", "always speak with you"),
+    ],
+)
+def test_before_an_arrangement_stops_no_more_is_said_to_be_done_than_its_gate_asks(
+    lang: str, told: str, more: str
+) -> None:
+    """R35: a call attempt; who cannot be reached is not spoken with."""
+    text = " ".join(confirmed(agreed.view().file.agreements[0], lang).split())
+    assert told in text
+    assert more not in text

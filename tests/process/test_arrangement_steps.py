@@ -108,7 +108,8 @@ TEN = terms(terms={"min_case_cents": 10_00})
         ({"contacts": (contact(nov(26)), contact(nov(27)), contact(nov(30)))}, nov(31),
          "retry_call.most"),
         ({"promises": (promise(nov(30), made_on=nov(26)),)}, THURSDAY, "held.promise"),
-        ({"appointments": (appointment(nov(30)),)}, THURSDAY, "held.agreed_call_back"),
+        ({"appointments": (appointment(nov(30), made_on=nov(25)),)}, THURSDAY,
+         "held.agreed_call_back"),
         ({"pauses": (pause(nov(20), nov(30)),)}, THURSDAY, "held.paused"),
     ],
 )  # fmt: skip
@@ -128,10 +129,11 @@ def test_one_changed_fact_asks_for_no_call(
         ({"contacts": (spoken(nov(25)),)}, THURSDAY, THURSDAY),
         ({"contacts": (contact(THURSDAY),)}, nov(27), nov(27)),
         ({"agreements": (terms(covers=()),)}, THURSDAY, THURSDAY),
+        ({"appointments": (appointment(nov(30), made_on=nov(24)),)}, THURSDAY, THURSDAY),
     ],
 )
 def test_other_facts_leave_it_due(changed: dict[str, Any], today: date, since: date) -> None:
-    """Just as little as is worth a call (R08), an earlier talk, an attempt on the day before."""
+    """As little as is worth a call (R08), an earlier talk or call-back, a try the day before."""
     assert due("instalment_late", file(**changed), today).since == since
 
 

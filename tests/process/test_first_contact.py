@@ -10,8 +10,8 @@ import pytest
 from caseconsole.domain.contact import AppointmentKind, Channel, Direction, Whom
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.process.assess import DayFacts, assess
+from caseconsole.process.ledger_age import ledger_held
 from caseconsole.process.policy import load_policy
-from caseconsole.process.situation import ledger_held
 from tests.process.files import (
     MONDAY_2,
     RENT,

@@ -47,7 +47,7 @@ def promised(file: CaseFile, conn: Connection, policy: "Policy", today: date) ->
 
 
 def _held(conn: Connection, policy: "Policy", today: date) -> tuple[date | None, Message | None]:
-    from caseconsole.process.situation import ledger_held
+    from caseconsole.process.ledger_age import ledger_held
 
     through = read.complete_through(conn)
     return through, ledger_held(through, today, policy.at(today).ledger_age_wd)

@@ -332,6 +332,8 @@ class Paid:
     """Rents of the own lease since the oldest agreement for it began, also one of another file."""
     covered: Mapping[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     """By agreement: what was paid on its debts, by value day in cents; what came back is less."""
+    others: Mapping[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
+    """By agreement of several leases: the same of other leases than the own one."""
     open: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what is open of the debts it covers, in cents."""
     elsewhere: Mapping[int, int] = field(default_factory=dict)

@@ -127,10 +127,8 @@ def paid(
         begun.append(date.min)
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
-        covered={
-            one.id: _payments({books[lease]: covers_from(one, lease) for lease in one.covers}, own)
-            for one, own in covering
-        },
+        covered=_paid_off(covering, books),
+        others=_paid_off(covering, books, {own_lease}),
         open={one.id: _open(_debts(one, books, own), through) for one, own in covering},
         elsewhere={
             one.id: _open(_debts(one, books, own, {*one.covers} - {own_lease}), through)
@@ -317,6 +315,19 @@ def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
                 on, before = found.get(debt, (day, 0))
                 found[debt] = day, cents + (before if on == day else 0)
     return found
+
+
+def _paid_off(
+    covering: Iterable[tuple[Agreement, Sequence[Window]]],
+    books: Mapping[int, Book],
+    but: Collection[int] = (),
+) -> dict[int, tuple[tuple[date, int], ...]]:
+    """By agreement what was paid on the debts it covers, but for those of some leases."""
+    return {
+        one.id: _payments({books[lease]: covers_from(one, lease) for lease in leases}, own)
+        for one, own in covering
+        if (leases := [lease for lease in one.covers if lease not in but])
+    }
 
 
 def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:

@@ -76,6 +76,8 @@ class NotDue:
     source: str
     waits: Message | None = None
     """What it asks once what holds it is over, where something is decided then; else None."""
+    instead: Due | None = None
+    """What is due instead, where the step itself does not help any more; else None."""
 
 
 Verdict = Due | NotDue

@@ -37,6 +37,7 @@ from caseconsole.process.agreements.suspended import suspension_ending
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.episodes import latest_miss, opens, settled, unopened
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
+from caseconsole.process.ledger_age import ledger_held
 from caseconsole.process.policy import Policy
 from caseconsole.process.promises import promise_broken, promise_due
 from caseconsole.process.routing import (
@@ -53,7 +54,6 @@ from caseconsole.process.situation import (
     DayFacts,
     Situation,
     after_pauses,
-    ledger_held,
     look,
 )
 from caseconsole.process.way_out import way_out
@@ -136,6 +136,8 @@ def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list
         return _paused(pause, now)
     agreed = bool(case.agreements or case.referrals or case.covering)
     verdicts = [step(now) for step in (STEPS if agreed else _OF_THE_ARREARS)]
+    if agreed:
+        _take_instead(verdicts)
     first = _first_of_claims(verdicts)
     for at, verdict in enumerate(verdicts):
         if isinstance(verdict, Due):
@@ -146,6 +148,14 @@ def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list
     if not agreed:
         verdicts += _NOTHING_AGREED
     return verdicts
+
+
+def _take_instead(verdicts: list[Verdict]) -> None:
+    """What is due instead of a step is what the step of that name says, unless it is due anyway."""
+    for instead in [one.instead for one in verdicts if isinstance(one, NotDue) and one.instead]:
+        at = next(n for n, one in enumerate(verdicts) if one.action == instead.action)
+        if isinstance(verdicts[at], NotDue):
+            verdicts[at] = instead
 
 
 def _first_of_claims(verdicts: Iterable[Verdict]) -> dict[Claim, Due]:

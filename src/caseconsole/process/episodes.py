@@ -6,9 +6,10 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message
 from caseconsole.domain.paid import remitted
 from caseconsole.process.first_contact import NOTHING_MISSED
+from caseconsole.process.ledger_age import ledger_held
 from caseconsole.process.misses import call_days
 from caseconsole.process.policy import Policy
-from caseconsole.process.situation import DayFacts, in_days, ledger_held, look
+from caseconsole.process.situation import DayFacts, in_days, look
 
 _DAY = timedelta(days=1)
 

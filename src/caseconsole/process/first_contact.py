@@ -1,5 +1,6 @@
 """The first contact after a missed rent: the call of day 1, the retries, the visit (R03, R04)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -11,14 +12,15 @@ from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
 from caseconsole.process.contacts import visited
-from caseconsole.process.misses import Miss
+from caseconsole.process.misses import Miss, first_day
+from caseconsole.process.policy import Values
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _DAY = timedelta(days=1)
 NOTHING_MISSED = message("first_call.nothing_missed")
 _RETRY = message("next.retry")
 _RETRY_OR_VISIT = message("next.visit")
-_AFTER_VISIT = message("next.after_visit")
+AFTER_VISIT = message("next.after_visit")
 
 
 def first_call(now: Situation) -> Verdict:
@@ -39,7 +41,7 @@ def first_call(now: Situation) -> Verdict:
         )
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
-    if _about_this(now) and (held := now.held_by_word(action)):
+    if held := _held_by_word(now, action):
         return held
     if back := next((a for a in _coming(now) if a.kind is AppointmentKind.CALL_BACK), None):
         return now.not_due(action, agreed_later(back, now.today), "P03")
@@ -103,37 +105,37 @@ def _arranged(now: Situation, action: str) -> NotDue | None:
     return now.not_due(action, missing, "R36")
 
 
-def _about_this(now: Situation) -> bool:
-    """Whether a promise is about what was missed: made since then, or for all that is asked.
+def _held_by_word(now: Situation, action: str) -> NotDue | None:
+    """Not due because a promise runs that was made since the miss, or for all that is asked.
 
     What comes back was promised before, and paid: about that only a word given since then is.
     """
-    word, miss = now.word, now.miss
-    if word is None or miss is None:
-        return word is not None
-    made_on = word.promise.made_on
-    if miss.returned:
-        return made_on >= miss.on
-    return made_on > miss.on or word.promised >= now.asked
+    miss = now.miss
+    if miss is None:
+        return now.held_by_word(action)
+    cents = 0 if miss.returned else now.asked
+    return now.held_by_word_about(action, first_day(now.case, miss), cents)
 
 
 def _coming(now: Situation) -> list[Appointment]:
-    """Agreed days to come, but for a call-back that was agreed before this was missed.
+    return coming_since(now, now.miss.on if now.miss else date.min)
+
+
+def coming_since(now: Situation, missed_on: date) -> list[Appointment]:
+    """Agreed days to come, but for a call-back that was agreed before something was missed.
 
     As with a promise for a part, nobody then spoke of what was missed since.
     """
-    since = now.miss.on if now.miss else date.min
     return [
         one
         for one in now.coming
-        if one.kind is not AppointmentKind.CALL_BACK or one.made_on >= since
+        if one.kind is not AppointmentKind.CALL_BACK or one.made_on >= missed_on
     ]
 
 
 def _held(now: Situation, action: str) -> NotDue | None:
     """Not due because a promise about what was missed runs or a day was agreed, or None."""
-    word = _about_this(now) and now.held_by_word(action)
-    return word or now.held_by_day(action, _coming(now))
+    return _held_by_word(now, action) or now.held_by_day(action, _coming(now))
 
 
 def _made(miss: Miss, last: Contact) -> Message:
@@ -225,7 +227,7 @@ def home_visit(now: Situation) -> Verdict:
     for agreed in now.passed:
         if agreed.kind is AppointmentKind.HOME_VISIT:
             because = message("home_visit.agreed", agreed_on=agreed.on.isoformat())
-            return now.due(action, agreed.on, because, _AFTER_VISIT, "P03", until=agreed.on)
+            return now.due(action, agreed.on, because, AFTER_VISIT, "P03", until=agreed.on)
     attempts, values = now.unvisited, now.values
     if not now.enough():
         return now.too_little(action)
@@ -246,15 +248,17 @@ def home_visit(now: Situation) -> Verdict:
         return now.not_due(action, more if len(attempts) < most else waits, "R04", value)
     if held := _held(now, action):
         return held
-    n, first_on = len(attempts), attempts[0].on.isoformat()
-    if n < most:
-        days = values.call_window_wd
-        because = message("home_visit.window", n=n, first_on=first_on, days=days)
-    else:
-        last_on = attempts[-1].on.isoformat()
-        because = message("home_visit.due", n=n, first_on=first_on, last_on=last_on)
     since = now.thawed(since, attempts[-1].on)
-    return now.due(action, since, because, _AFTER_VISIT, "R04", value)
+    return now.due(action, since, not_reached(attempts, values), AFTER_VISIT, "R04", value)
+
+
+def not_reached(attempts: Sequence[Contact], values: Values) -> Message:
+    """That calling did not help: all attempts were made, or their days passed."""
+    n, first_on = len(attempts), attempts[0].on.isoformat()
+    if n < values.max_call_attempts:
+        return message("home_visit.window", n=n, first_on=first_on, days=values.call_window_wd)
+    last_on = attempts[-1].on.isoformat()
+    return message("home_visit.due", n=n, first_on=first_on, last_on=last_on)
 
 
 def unreached_from(attempts: list[Contact], most: int, window_wd: int) -> date:

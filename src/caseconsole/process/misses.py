@@ -60,7 +60,7 @@ def _by(
     missed_on: date | None,
     more: Iterable[tuple[date, int]] = (),
 ) -> Standing:
-    back = [(rent.back_on, rent.back) for rent in rents if rent.back_on and _lacks(rent, missed_on)]
+    back = [(rent.back_on, rent.back) for rent in rents if rent.back_on and lacks(rent, missed_on)]
     back += more
     returned_on = max((on for on, _ in back), default=None)
     cents = sum(part for on, part in back if on == returned_on)
@@ -70,7 +70,7 @@ def _by(
     return replace(standing, missed_on=missed_on, returned_on=returned_on, missed_cents=cents)
 
 
-def _lacks(rent: RentMonth, missed_on: date | None) -> bool:
+def lacks(rent: RentMonth, missed_on: date | None) -> bool:
     """Whether what came back of a rent counts: nearly paid again it does only as the newest."""
     return NEARLY_PAID * rent.open >= rent.came_back or missed_on in {None, rent.due_on}
 

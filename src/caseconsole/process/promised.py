@@ -1,5 +1,6 @@
 """Promises against the ledger: which one counts, and what came in of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,6 +9,10 @@ from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Promise
 from caseconsole.domain.given_way import gave_way
+from caseconsole.domain.judging import instalment
+from caseconsole.domain.kinds import covers_before
+from caseconsole.domain.obligations import obligations
+from caseconsole.process.agreements.bound import Bound, short, with_least
 from caseconsole.process.policy import Policy
 
 
@@ -26,20 +31,27 @@ class Word:
     """All that the tenant's last word promises and did not bring yet, in cents."""
 
 
-def given_word(case: CaseFile, policy: Policy, today: date) -> Word | None:
+def given_word(
+    case: CaseFile, policy: Policy, today: date, made: Iterable[Bound] = ()
+) -> Word | None:
     """The earliest promise that counts and is not paid; None when all were kept or nothing is due.
 
     The tenant's last word counts: what was promised on an earlier day gives way, and so does what
     was promised of a debt before an agreement about that (R38, R61, R63). What was promised before
     this episode counts until its day. Money goes to the promises in order of their day; a rest
     below the least amount of a case is let be (R08).
+
+    Args:
+        case: the file.
+        policy: the policy.
+        today: the day.
+        made: the agreements of the file, by which money goes to what a promise is about.
     """
     if case.standing.arrears <= 0:
         return None
     begun = case.episode.since if case.episode else date.max
     said_on = max(promise.made_on for promise in case.promises)
     values = policy.at(said_on)
-    came = left = sum(cents for on, cents in case.promise_payments if on >= said_on)
     counting = sorted(
         (
             p
@@ -50,6 +62,7 @@ def given_word(case: CaseFile, policy: Policy, today: date) -> Word | None:
         ),
         key=lambda promise: (promise.due_on, promise.id),
     )
+    came = left = _came(case, made, said_on, sum(p.cents for p in counting))
     for promise in counting:
         paid = min(promise.cents, left)
         left -= paid
@@ -57,6 +70,41 @@ def given_word(case: CaseFile, policy: Policy, today: date) -> Word | None:
             days = _days(promise.due_on, values.promise_check_wd, values.promise_broken_wd)
             return Word(promise, paid, *days, sum(p.cents for p in counting) - came)
     return None
+
+
+def _came(case: CaseFile, made: Iterable[Bound], said_on: date, promised: int) -> int:
+    """What came in of a promise since it was made, in cents.
+
+    Beside an arrangement what was asked for on that day is what was promised: of the rent that fell
+    due since then only what goes beyond that. What pays its debt of other leases counts, too.
+    """
+    came = sum(cents for on, cents in case.promise_payments if on >= said_on)
+    one = next((one for one in made if one.runs and one.by_instalments and not one.number), None)
+    if one is None:
+        return came
+    came += sum(cents for on, cents in case.paid.others.get(one.agreement.id, ()) if on >= said_on)
+    running = sum(
+        cents
+        for rent in case.paid.rents
+        if rent.due_on > said_on
+        for on, cents in rent.payments
+        if on >= said_on
+    )
+    beyond = max(0, promised - _asked_on(case, one, said_on)) if running else 0
+    return came - max(0, running - beyond)
+
+
+def _asked_on(case: CaseFile, one: Bound, day: date) -> int:
+    """What was asked for on a day: the instalments that were late, and the rent since the start."""
+    made, since = with_least(one.agreement, one.values), covers_before(one.agreement)
+    known = obligations(made, day, day, paid=case.paid, agreements=case.agreements)
+    late = sum(
+        duty.cents - duty.paid for duty in known if instalment(duty.condition) and short(duty)
+    )
+    rents = (rent for rent in case.paid.rents if since <= rent.due_on <= day)
+    return late + sum(
+        rent.open + sum(cents for on, cents in rent.payments if on >= day) for rent in rents
+    )
 
 
 @lru_cache(maxsize=4096)

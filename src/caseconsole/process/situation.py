@@ -1,12 +1,10 @@
 """What the steps look at: the facts of one case on one day, worked out once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from caseconsole.domain.agreement import RentMonth
-from caseconsole.domain.calendar import previous_banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Pause, Whom
 from caseconsole.domain.frozen import (
@@ -26,6 +24,7 @@ from caseconsole.process.asked import arranged, arranging, asked, beside, leaves
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.contacts import appointments, since_talk, since_visit
 from caseconsole.process.known import known_on
+from caseconsole.process.ledger_age import ledger_held, too_old
 from caseconsole.process.misses import (
     Miss,
     asked_standing,
@@ -112,30 +111,39 @@ class Situation:
 
     def missed_rent(self, one: Bound) -> RentMonth | None:
         """The newest rent since an agreement that lacks so much that it is worth a call (R08)."""
-        return self._missed_since(covers_before(one.agreement), max(1, one.term(LEAST)))
+        least, let_be = max(1, one.term(LEAST)), one.let_be()
+        return self._missed_since(covers_before(one.agreement), least, let_be)
 
     def waits(self, due_on: date) -> bool:
         """Whether nobody is asked for what fell due on a day: frozen, or being settled (R63)."""
         since = waits_since(self.case, self.today)
         return since is not None and due_on < since
 
-    def _missed_since(self, since: date, least: int) -> RentMonth | None:
+    def _missed_since(
+        self, since: date, least: int, let_be: Container[date] = ()
+    ) -> RentMonth | None:
         since = max(since, waits_since(self.case, self.today) or since)
         newest, cents = self.standing.missed_on, self.standing.missed_cents
         if newest is None or newest < since:
             return None
         known = self.case.paid.rents or (RentMonth(newest, cents, cents, None),)
         late = (rent for rent in reversed(known) if rent.due_on >= since)
-        return next((rent for rent in late if rent.open >= least), None)
+        return next(
+            (
+                rent
+                for rent in late
+                if rent.open >= least and rent.due_on.replace(day=1) not in let_be
+            ),
+            None,
+        )
 
     def adds_to(self, one: Bound) -> bool:
         """Whether what is new since an agreement is worth a call (R08)."""
-        return self._new_since(covers_before(one.agreement), max(1, one.term(LEAST)))
+        since, least = covers_before(one.agreement), max(1, one.term(LEAST))
+        return self.missed_rent(one) is not None or self._came_back_since(since, least)
 
-    def _new_since(self, since: date, least: int) -> bool:
-        """Whether rent was missed since, or a debit came back beside what waits (R60, R63)."""
-        if self._missed_since(since, least):
-            return True
+    def _came_back_since(self, since: date, least: int) -> bool:
+        """Whether a debit came back since that is worth a call, beside what waits (R60, R63)."""
         waits = waits_since(self.case, self.today)
         back = new_returns(self.case, max(since, waits)) if waits else ()
         return sum(cents for _, cents in back) >= least
@@ -150,7 +158,7 @@ class Situation:
         if self.ledger_held or word is None or complete is None or complete >= word.bank_on:
             return self.ledger_held
         holds_now(self.today)
-        return _too_old(complete, word.bank_on)
+        return too_old(complete, word.bank_on)
 
     @property
     def asked(self) -> int:
@@ -241,10 +249,17 @@ class Situation:
         )
         return self.not_due(action, missing, "P01", "promise_check_wd")
 
-    def held_by_word_since(self, action: str, since: date) -> NotDue | None:
-        """Not due because a promise runs that was made after a day, or None."""
-        made = self.word is not None and self.word.promise.made_on > since
-        return self.held_by_word(action) if made else None
+    def held_by_word_about(self, action: str, first: date, cents: int = 0) -> NotDue | None:
+        """Not due because a promise runs about what was missed, or None.
+
+        Args:
+            action: the step.
+            first: the day from which a promise is about it, whatever it comes to.
+            cents: what one from before must come to, all that is asked; without it none counts.
+        """
+        word = self.word
+        about = word and (word.promise.made_on >= first or 0 < cents <= word.promised)
+        return self.held_by_word(action) if about else None
 
     def held_by_arrangement(self, action: str) -> NotDue | None:
         """Not due because an agreement covers all of the debt and its own steps speak (R38)."""
@@ -261,8 +276,10 @@ class Situation:
 
     def _held_frozen(self, action: str) -> NotDue | None:
         """Not due because no rent was missed since the debt was frozen (R60, R61, R63)."""
-        held = self.held
-        if held is None or self._new_since(held.since, max(1, self.values.min_case_cents)):
+        held, least = self.held, max(1, self.values.min_case_cents)
+        if held is None:
+            return None
+        if self._missed_since(held.since, least) or self._came_back_since(held.since, least):
             return None
         missing = message("held.frozen", why_word=held.word, since_on=held.since.isoformat())
         return self.not_due(action, missing, "R38", "pause_collection")
@@ -294,7 +311,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     attempts = [contact for contact in tries if contact.on >= first]
     if spoken is not None and spoken.on < first:
         spoken = None
-    word = given_word(case, policy, today) if case.promises else None
+    word = given_word(case, policy, today, own) if case.promises else None
     coming, passed = appointments(case, today) if case.appointments else ([], [])
     complete = facts.complete_through
     held = ledger_held(complete, plain(today), current.ledger_age_wd)
@@ -368,30 +385,5 @@ def after_pauses(pauses: tuple[Pause, ...], since: date) -> date:
     return since
 
 
-def ledger_held(complete_through: date | None, today: date, age_wd: int) -> Message | None:
-    """Why nothing may be concluded from a ledger that is not complete until just now (P06)."""
-    if complete_through is None:
-        return _NO_LEDGER
-    needed = _banking_days_ago(today, age_wd)
-    return None if complete_through >= needed else _too_old(complete_through, needed)
-
-
 _DAY = timedelta(days=1)
-_NO_LEDGER = message("held.no_ledger")
 _NO_ARREARS = message("held.no_arrears")
-
-
-@lru_cache(maxsize=64)
-def _too_old(complete_through: date, needed: date) -> Message:
-    return message(
-        "held.ledger_too_old",
-        through_on=complete_through.isoformat(),
-        needed_on=needed.isoformat(),
-    )
-
-
-@lru_cache(maxsize=64)
-def _banking_days_ago(today: date, days: int) -> date:
-    for _ in range(days):
-        today = previous_banking_day(today)
-    return today

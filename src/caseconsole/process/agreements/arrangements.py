@@ -13,6 +13,7 @@ from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
     Bound,
     asked_since,
+    came_back_on,
     instalments,
     over_since,
     settled_on,
@@ -20,6 +21,7 @@ from caseconsole.process.agreements.bound import (
     to_come,
 )
 from caseconsole.process.agreements.calling import call_about
+from caseconsole.process.asked import asked
 from caseconsole.process.contacts import sought
 from caseconsole.process.misses import Miss, call_days
 from caseconsole.process.protection import helped, lapse_shielded, moratorium_until
@@ -63,7 +65,8 @@ def running_rent_late(now: Situation) -> Verdict:
     because = _late_elsewhere(one, miss, told) if one.number else _late(miss, told)
     next_ = _ASK_RENT_ELSEWHERE if one.number else _ASK_RENT
     since = max(miss.call_on, rested + _DAY)
-    return call_about(now, action, before, since, because, next_, "R36")
+    cents = 0 if miss.returned else _all_asked(now)
+    return call_about(now, action, before, since, because, next_, "R36", asked=cents)
 
 
 def _late(miss: Miss, told: Mapping[str, type_of_value]) -> Message:
@@ -92,7 +95,9 @@ def _missed(now: Situation, one: Bound) -> Miss | None:
     if rent is None:
         return None
     values = now.values
-    days = call_days(rent.due_on, values.lenient_first_banking_day, values.first_call_offset_wd)
+    moved = one.judged_rents().get(rent.due_on.replace(day=1))
+    due_on = moved.on if moved else rent.due_on
+    days = call_days(due_on, values.lenient_first_banking_day, values.first_call_offset_wd)
     return Miss(rent.due_on, returned=False, bank_on=days[0], call_on=days[1])
 
 
@@ -125,7 +130,18 @@ def instalment_late(now: Situation) -> Verdict:
     if now.ledger_held:
         return now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
     because = _late_instalments(now, one, missed)
-    return call_about(now, action, since, call_on, because, _ASK_WHY, "R35", value, one.values)
+    back = since == came_back_on(missed)
+    return call_about(
+        now, action, since, call_on, because, _ASK_WHY, "R35", value, one.values,
+        asked=0 if back else _all_asked(now),
+    )  # fmt: skip
+
+
+def _all_asked(now: Situation) -> int:
+    """What the tenant is asked for beside an arrangement and of its instalments, in cents."""
+    one = now.arrangement
+    late = missed_instalments(now, one) if one else ()
+    return asked(now.case, now.arranging, now.today) + sum(duty.cents - duty.paid for duty in late)
 
 
 def missed_instalments(now: Situation, one: Bound) -> list[Obligation]:
@@ -173,14 +189,14 @@ def arrangement_lapse(now: Situation) -> Verdict:
     asked_on = asked_since(one.agreement, now.case, missed, now.today)
     called = sought(now.case, asked_on)
     if not called and now.ledger_held is None:
-        first = now.not_due(action, _call_first(missed[-1], asked_on), "R35", value)
+        first = now.not_due(action, _call_first(now, one, missed, asked_on), "R35", value)
         return replace(first, waits=_DECIDE_LAPSE)
     since = _asks_from(now, called[0].on) if called else date.max
     decided_on = settled_on(one.agreement, since)
     if now.ledger_held:
         held = now.not_due(action, now.ledger_held, "P06", "ledger_age_wd")
         return held if decided_on else replace(held, waits=_DECIDE_LAPSE)
-    if promised := now.held_by_word_since(action, asked_on):
+    if promised := now.held_by_word_about(action, asked_on + _DAY):
         return promised if decided_on else replace(promised, waits=_DECIDE_LAPSE)
     if decided_on:
         told = message("agreement.concluded", decided_on=decided_on.isoformat())
@@ -201,8 +217,11 @@ def _asks_from(now: Situation, called_on: date) -> date:
     return held + _DAY if held else called_on
 
 
-def _call_first(newest: Obligation, since: date) -> Message:
+def _call_first(missed: Sequence[Obligation], since: date) -> Message:
     """That nobody sought contact yet about what was missed."""
+    newest = missed[-1]
+    if since == came_back_on(missed):
+        return message("arrangement_lapse.call_returned", back_on=since.isoformat())
     if since > last_in_time(newest):
         return message("arrangement_lapse.call_again", until_on=since.isoformat())
     return message("arrangement_lapse.call_first", missed_on=newest.on.isoformat())
@@ -255,7 +274,7 @@ def _not_over(now: Situation, one: Bound) -> Verdict:
     missed = [duty for duty in instalments(one) if short(duty)]
     if missed and not any(map(to_come, instalments(one))):
         since = asked_since(one.agreement, now.case, missed, now.today)
-        first = now.not_due("arrangement_over", _call_first(missed[-1], since), "P18")
+        first = now.not_due("arrangement_over", _call_first(missed, since), "P18")
         return replace(first, waits=_DECIDE_OVER)
     return now.not_due("arrangement_over", message("arrangement_over.to_come"), "P18")
 

@@ -21,6 +21,8 @@ from caseconsole.domain.frozen import frozen_until, rested_times
 from caseconsole.domain.judging import (
     LEAST,
     MISSED,
+    RENT_CLAUSES,
+    SPARED,
     failed_on,
     instalment,
     last_in_time,
@@ -87,6 +89,21 @@ class Bound:
             "agreement_word": self.kind,
             "due_on": duty.on.isoformat(),
         }
+
+    def judged_rents(self) -> dict[date, Obligation]:
+        """The rents beside an arrangement of this file that a person judged, by day 1 of month."""
+        if not self.by_instalments or self.number:
+            return {}
+        return {
+            duty.original_on.replace(day=1): duty
+            for duty in self.duties
+            if duty.judgement and duty.condition.clause in RENT_CLAUSES
+        }
+
+    def let_be(self) -> set[date]:
+        """The months whose rent nobody asks for yet, or any more: moved ahead, or let go (R36)."""
+        rents = self.judged_rents().items()
+        return {month for month, duty in rents if to_come(duty) or duty.state in SPARED}
 
     def term(self, name: str) -> int:
         """A number of its terms, as it binds since signing; else that of the policy."""
@@ -226,14 +243,20 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
 def asked_since(made: Agreement, case: CaseFile, missed: Sequence[Obligation], today: date) -> date:
     """The day after which a call about what was missed counts: the last in time of the newest.
 
-    What was frozen meanwhile is asked for once that is over (R35, R60, R61, R63).
+    What was paid and came back since was missed on that day. What was frozen meanwhile is asked for
+    once that is over (R35, R60, R61, R63).
     """
-    since = last_in_time(missed[-1])
+    since = max(map(last_in_time, missed))
     rents = {duty.on for duty in missed if not instalment(duty.condition)}
     ends = [frozen_until(case, on, today) or since for on in rents]
     if any(instalment(duty.condition) for duty in missed):
         ends += [last for _, last in rested_times(case, made, today)]
     return max([since, *ends])
+
+
+def came_back_on(missed: Iterable[Obligation]) -> date:
+    """The newest day on which what was paid of what was missed came back; long ago where none."""
+    return max((duty.undone_on for duty in missed if duty.undone_on), default=date.min)
 
 
 def called_about(
