@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 
 from caseconsole.domain.agreement import Paid, RentMonth, StateChange
-from caseconsole.domain.book import Window
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.paid import came_back, kept, paid, remitted, spans, windows
+from caseconsole.domain.paid import came_back, kept, paid, remitted, windows
+from caseconsole.domain.window import Window
 from tests.domain.agreements import agreement, arrangement, in_state
 from tests.domain.ledgers import RENT, TODAY, charge, ledgers, line, payment, returned
 
@@ -124,7 +124,9 @@ def test_a_rent_that_is_lowered_costs_less_and_one_that_is_open_was_not_paid() -
 def test_a_proposal_or_a_refusal_designates_nothing() -> None:
     states = {"offered": False, "refused": False, "accepted": True, "completed": True}
     for state, runs in states.items():
-        assert bool(spans("housing_support", START, {}, [(state, START)], 7)) is runs
+        one = (StateChange(1, state, START, "", "", ""),)
+        made = agreement(kind="housing_support", start_on=START, covers=(7,), states=one)
+        assert bool(windows([made], 7)) is runs
     made = in_state(agreement(start_on=START, covers=(7,)), "ended", TODAY)
     assert windows([made, MADE], 7) == (Window(START, TODAY), Window(START, None))
     assert windows([made, MADE], 8) == ()
