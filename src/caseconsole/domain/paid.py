@@ -203,17 +203,19 @@ def would_cover(
 ) -> int:
     """What an arrangement that begins today would cover of the debt of a lease, in cents.
 
+    What came in today is paid under it, so that it is part of that debt; where nothing is open,
+    there is none.
+
     Args:
         entries: the lines of the lease.
         held: when agreements designate what is paid on it.
         since: the day from which fell due what is covered; None leaves nothing out.
         today: the day.
     """
-    own = Window(today, None, covers_from=since)
+    own, first = Window(today, None, covers_from=since), since or date.min
     book = Book(entries, today, in_order((*held, own)))
-    return _open(
-        (one for one in book.debts if covered(one, book.windows, since or date.min, [own])), today
-    )
+    left = _open((one for one in book.debts if covered(one, book.windows, first, [own])), today)
+    return left and left + sum(cents for _, cents in _payments({book: first}, [own]))
 
 
 def kept(agreement: Agreement, known: Paid) -> bool:
