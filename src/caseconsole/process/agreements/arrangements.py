@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.frozen import Freeze, rested_by, touched_by
-from caseconsole.domain.judging import LEAST
+from caseconsole.domain.judging import LEAST, instalment
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -136,12 +136,25 @@ def missed_instalments(now: Situation, one: Bound) -> list[Obligation]:
     return [duty for duty in instalments(one) if short(duty)]
 
 
+def late_cents(now: Situation, one: Bound, missed: Iterable[Obligation]) -> int:
+    """What lacks of what was missed, in cents: of instalments no more than is open of their debt.
+
+    That can be lowered by what is no instalment. A debt that the ledger does not show lowers none.
+    """
+    lacks = {True: 0, False: 0}
+    for duty in missed:
+        lacks[instalment(duty.condition)] += duty.cents - duty.paid
+    paid, id_ = now.case.paid, one.agreement.id
+    pays_off = min(lacks[True], paid.open[id_]) if id_ in paid.shown else lacks[True]
+    return pays_off + lacks[False]
+
+
 def _late_instalments(now: Situation, one: Bound, missed: Sequence[Obligation]) -> Message:
     """What is asked; of several leases only the debt of this one can be frozen here."""
     told: dict[str, type_of_value] = {
         "n": len(missed),
         "due_on": missed[-1].on.isoformat(),
-        "open_cents": sum(duty.cents - duty.paid for duty in missed),
+        "open_cents": late_cents(now, one, missed),
     }
     if held := touched_by(now.case, one.agreement, now.today):
         return message("instalment_late.partly", **told, **_since(held))
@@ -190,7 +203,7 @@ def arrangement_lapse(now: Situation) -> Verdict:
         "arrangement_lapse.due",
         n=len(missed),
         due_on=missed[-1].on.isoformat(),
-        open_cents=sum(duty.cents - duty.paid for duty in missed),
+        open_cents=late_cents(now, one, missed),
         called_on=called[0].on.isoformat(),
     )
     return now.due(action, since, because, _DECIDE_LAPSE, "R35", value, values=one.values)
