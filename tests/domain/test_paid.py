@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from caseconsole.domain.agreement import Paid, RentMonth, StateChange
+from caseconsole.domain.agreement import Agreement, Paid, RentMonth, StateChange
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.paid import came_back, kept, paid, remitted, windows
@@ -260,3 +260,32 @@ def test_an_instalment_that_comes_back_under_a_later_arrangement_is_still_of_the
     assert found.covered[1] == ((date(2026, 10, 20), RENT), (date(2026, 11, 2), -RENT))
     assert found.covered[2] == ()
     assert [rent.beside for rent in found.rents] == [RENT]
+
+
+TOGETHER = arrangement(start_on=START, covers=(7, 8))
+SPARE = {
+    "all on one account": (TOGETHER, {}, ((date(2026, 11, 4), RENT), (date(2026, 11, 10), HALF))),
+    "the other paid as well": (
+        TOGETHER, {8: [payment(5, "2026-11-08", RENT - 100)]},
+        ((date(2026, 11, 4), RENT), (date(2026, 11, 8), RENT - 100), (date(2026, 11, 10), 100)),
+    ),
+    "one lease covered": (MADE, {}, ((date(2026, 11, 4), RENT),)),
+    "the next rent took it": (
+        TOGETHER, {7: [charge(6, 11)]}, ((date(2026, 11, 10), HALF),),
+    ),
+    "spare of before it began": (
+        TOGETHER, {7: [payment(5, "2026-10-01", 2 * RENT)]}, ((date(2026, 11, 4), RENT),),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("made", "more", "paid_off"), SPARE.values(), ids=SPARE)
+def test_what_is_spare_of_one_lease_is_paid_on_the_debt_of_the_others(
+    made: Agreement, more: dict[int, list[LedgerEntry]], paid_off: tuple[tuple[date, int], ...]
+) -> None:
+    """As far as that is open: the letter of an arrangement of several names one sum (F6)."""
+    paid_in = [payment(2, "2026-11-04"), payment(3, "2026-11-10", HALF)]
+    entries = {7: [charge(1, 10), *paid_in, *more.get(7, [])], 8: [charge(4, 9), *more.get(8, [])]}
+    held = {lease: windows([made], lease) for lease in made.covers}
+    found = paid(entries, [made], 7, TODAY, held)
+    assert found.covered == {1: paid_off}

@@ -129,10 +129,7 @@ def paid(
         begun.append(date.min)
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
-        covered={
-            one.id: _payments({books[lease]: covers_from(one, lease) for lease in one.covers}, own)
-            for one, own in covering
-        },
+        covered={one.id: _paid_off(one, books, own, through) for one, own in covering},
         open={one.id: _open(_debts(one, books, own), through) for one, own in covering},
         elsewhere={
             one.id: _open(_debts(one, books, own, {*one.covers} - {own_lease}), through)
@@ -312,6 +309,25 @@ def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
                 on, before = found.get(debt, (day, 0))
                 found[debt] = day, cents + (before if on == day else 0)
     return found
+
+
+def _paid_off(
+    one: Agreement, books: Mapping[int, Book], held: Sequence[Window], through: date
+) -> tuple[tuple[date, int], ...]:
+    """What came in for the debts that an agreement covers, by value day; back is negative.
+
+    Of several leases what is spare of one is for the debt of the others, on whatever account it
+    came in: who pays an instalment pays one sum.
+    """
+    own = {books[lease]: covers_from(one, lease) for lease in one.covers}
+    found = _payments(own, held)
+    left = _open(_debts(one, books, held), through) if len(own) > 1 else 0
+    spare = [by for book in own for by in book.spare if counts(by, held)]
+    for by in sorted(spare, key=lambda credit: credit.entry.value_on):
+        cents = min(by.left, left)
+        left -= cents
+        found = (*found, (by.entry.value_on, cents)) if cents else found
+    return tuple(sorted(found, key=lambda part: (part[0], part[1] < 0)))
 
 
 def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:
