@@ -4,11 +4,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from caseconsole.domain.agreement import Paid, RentMonth, StateChange
-from caseconsole.domain.book import Window
+from caseconsole.domain.agreement import Agreement, Paid, RentMonth, StateChange
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.paid import came_back, kept, paid, remitted, spans, windows
+from caseconsole.domain.paid import came_back, kept, paid, remitted, windows
+from caseconsole.domain.window import Window
 from tests.domain.agreements import agreement, arrangement, in_state
 from tests.domain.ledgers import RENT, TODAY, charge, ledgers, line, payment, returned
 
@@ -127,7 +127,9 @@ def test_a_rent_that_is_lowered_costs_less_and_one_that_is_open_was_not_paid() -
 def test_a_proposal_or_a_refusal_designates_nothing() -> None:
     states = {"offered": False, "refused": False, "accepted": True, "completed": True}
     for state, runs in states.items():
-        assert bool(spans("housing_support", START, {}, [(state, START)], 7)) is runs
+        one = (StateChange(1, state, START, "", "", ""),)
+        made = agreement(kind="housing_support", start_on=START, covers=(7,), states=one)
+        assert bool(windows([made], 7)) is runs
     made = in_state(agreement(start_on=START, covers=(7,)), "ended", TODAY)
     assert windows([made, MADE], 7) == (Window(START, TODAY), Window(START, None))
     assert windows([made, MADE], 8) == ()
@@ -274,3 +276,32 @@ def test_what_is_paid_on_debt_of_other_leases_is_known_apart() -> None:
     assert found.covered == {1: (first, second)}
     assert found.others == {1: (second,)}
     assert known(here).others == {}
+
+
+TOGETHER = arrangement(start_on=START, covers=(7, 8))
+SPARE = {
+    "all on one account": (TOGETHER, {}, ((date(2026, 11, 4), RENT), (date(2026, 11, 10), HALF))),
+    "the other paid as well": (
+        TOGETHER, {8: [payment(5, "2026-11-08", RENT - 100)]},
+        ((date(2026, 11, 4), RENT), (date(2026, 11, 8), RENT - 100), (date(2026, 11, 10), 100)),
+    ),
+    "one lease covered": (MADE, {}, ((date(2026, 11, 4), RENT),)),
+    "the next rent took it": (
+        TOGETHER, {7: [charge(6, 11)]}, ((date(2026, 11, 10), HALF),),
+    ),
+    "spare of before it began": (
+        TOGETHER, {7: [payment(5, "2026-10-01", 2 * RENT)]}, ((date(2026, 11, 4), RENT),),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("made", "more", "paid_off"), SPARE.values(), ids=SPARE)
+def test_what_is_spare_of_one_lease_is_paid_on_the_debt_of_the_others(
+    made: Agreement, more: dict[int, list[LedgerEntry]], paid_off: tuple[tuple[date, int], ...]
+) -> None:
+    """As far as that is open: the letter of an arrangement of several names one sum (F6)."""
+    paid_in = [payment(2, "2026-11-04"), payment(3, "2026-11-10", HALF)]
+    entries = {7: [charge(1, 10), *paid_in, *more.get(7, [])], 8: [charge(4, 9), *more.get(8, [])]}
+    held = {lease: windows([made], lease) for lease in made.covers}
+    found = paid(entries, [made], 7, TODAY, held)
+    assert found.covered == {1: paid_off}

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseconsole.domain.allocation import allocate, months, standing
-from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.window import Window
 from tests.domain.ledgers import RENT, TODAY, charge, cost, ledgers, line, payment, returned
 
 FOREVER = date(2099, 12, 31)
@@ -28,7 +28,11 @@ def _windows(draw: st.DrawFn, first: date = FOREVER) -> list[Window]:
         end = None if length is None else start + timedelta(length)
         remits = end is not None and end <= first and draw(st.booleans())
         since = draw(st.none() | DAYS)
-        found.append(Window(start, end, end if remits else None, since))
+        asks = draw(st.lists(st.tuples(DAYS, st.integers(1, RENT)), max_size=3))
+        settles = draw(st.booleans())
+        found.append(
+            Window(start, end, end if remits else None, since, settles, tuple(sorted(asks)))
+        )
     return found
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from caseconsole.domain.agreement import Judge, Obligation, ObligationState, Paid, StateChange
 from caseconsole.domain.agreement import Verdict as Judged
-from caseconsole.domain.book import Window
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.verdict import Claim, NotDue, Verdict
+from caseconsole.domain.window import Window
 from caseconsole.locale import speaker
 from caseconsole.outgoing.agreements import agreed_row, as_json
 from caseconsole.outgoing.agreements import as_text as agreements_text

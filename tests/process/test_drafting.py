@@ -117,7 +117,7 @@ def test_what_is_not_agreed_is_left_out(without: str, gone: str) -> None:
 def test_the_order_of_allocation_and_what_binds_stand_in_the_terms() -> None:
     """They are copied at signing, so that a later policy changes nothing."""
     terms = default_terms("payment_arrangement", policy(), START)
-    assert terms["allocation"] == ("rent_since_start", "instalment_due", "oldest")
+    assert terms["allocation"] == ("rent_since_start", "instalment_due", "due_soon", "oldest")
     assert terms["misses_to_lapse"] == 2
     first = drafted("payment_arrangement", {"confirm_wd": 1}, only=("confirm",))
     assert [one.first_on for one in first] == [nov(3)]

@@ -50,7 +50,7 @@ def covered_now(
     """Another agreement of a kind than one's own that runs and covers one of these leases."""
     for covers in read.covers(conn, leases).values():
         for cover in covers:
-            running = KINDS[cover.kind].phase(cover.states[-1][0]) is Phase.RUNNING
+            running = KINDS[cover.kind].phase(cover.states[-1]) is Phase.RUNNING
             if running and cover.kind == kind.name and cover.agreement != own:
                 return cover
     return None

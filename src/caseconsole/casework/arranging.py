@@ -9,16 +9,15 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.casework.house import (
     House,
     arranged,
+    coverable_debt,
     house,
     only_new,
 )
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import payments
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.frozen import left_alone
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.paid import would_cover
 from caseconsole.domain.people import adults, children
 from caseconsole.domain.rights import Action, may
 from caseconsole.domain.schedule import (
@@ -203,10 +202,8 @@ def _others(session: Session, view: CaseView, today: date) -> list[tuple[CaseFil
 
 def _claim(session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date) -> Claim:
     """What is owed from before an arrangement that begins today."""
-    lease, gone = file.lease, left_alone(file, today)
-    held = read.windows(session.conn, [lease.id]).get(lease.id, ())
-    cents = would_cover(entries, held, gone.since if gone else None, today)
-    return Claim(lease.id, file.number, cents, lease.ledger_version)
+    cents = coverable_debt(session.conn, file, entries, today)
+    return Claim(file.lease.id, file.number, cents, file.lease.ledger_version)
 
 
 def _payments(entries: Sequence[LedgerEntry], today: date) -> tuple[tuple[date, int], ...]:

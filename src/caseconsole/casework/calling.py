@@ -113,7 +113,7 @@ def _arranged(
 
     What they pay is not asked for, but the instalments are (R35, R38).
     """
-    from caseconsole.process.agreements.arrangements import missed_instalments
+    from caseconsole.process.agreements.arrangements import late_cents, missed_instalments
     from caseconsole.process.asked import arranged
     from caseconsole.process.situation import DayFacts, look
 
@@ -121,7 +121,7 @@ def _arranged(
     now = look(view.file, session.policy, today, facts)
     made, late = now.arranging, _Late(0, 0)
     if one := now.arrangement:
-        cents = sum(duty.cents - duty.paid for duty in missed_instalments(now, one))
+        cents = late_cents(now, one, missed_instalments(now, one))
         others = view.file.paid.elsewhere.get(one.agreement.id, 0)
         late = _Late(cents, min(cents, others))
     return made, late, lambda due_on: arranged(view.file, made, due_on)

@@ -12,14 +12,18 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import for_debt, helped_since, left_alone, new_debts
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.message import Message, message
+from caseconsole.domain.paid import would_cover
 from caseconsole.domain.recurrence import LAST_DAY, days
 from caseconsole.domain.schedule import A_YEAR, Cadence, affordability
+from caseconsole.store import read
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from caseconsole.domain.agreement_changes import NewCondition
+    from caseconsole.domain.ledger import LedgerEntry
     from caseconsole.process.policy import Values
+    from caseconsole.store.sqlite import Connection
 
 KIND = "payment_arrangement"
 REFUSED = "refused"
@@ -120,6 +124,19 @@ def arrangeable(file: CaseFile, today: date) -> int | None:
     if held is None or held.remitted_on:
         return None
     return sum(cents for _, cents in new_debts(file, held.since, today - _DAY))
+
+
+def coverable_debt(
+    conn: "Connection", file: CaseFile, entries: Sequence["LedgerEntry"], today: date
+) -> int:
+    """What an arrangement that begins today would cover of the debt of a file, in cents.
+
+    Args:
+        entries: the lines of its lease.
+    """
+    lease, gone = file.lease.id, left_alone(file, today)
+    held = read.windows(conn, [lease]).get(lease, ())
+    return would_cover(entries, held, gone.since if gone else None, today)
 
 
 def only_new(file: CaseFile, today: date) -> Message | None:

@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseconsole.domain.book import Book, Debt, Window, came_under
+from caseconsole.domain.book import Book
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
-from caseconsole.domain.lines import reverses
+from caseconsole.domain.lines import lowers, reverses
+from caseconsole.domain.window import Debt, Window, came_under
 
 NEARLY_PAID = 10
 """A returned debit of which less than this part is open counts as paid again (own practice)."""
 _CHARGE, _COST = EntryKind.CHARGE, EntryKind.COST
-_PAYMENT, _CORRECTION = EntryKind.PAYMENT, EntryKind.CORRECTION
+_PAYMENT = EntryKind.PAYMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +190,6 @@ def payments(entries: Sequence[LedgerEntry], through: date) -> tuple[tuple[date,
         for credit in Book(entries, through).credits
         if credit.entry.kind is _PAYMENT and credit.net
     )
-
-
-def lowers(entry: LedgerEntry) -> bool:
-    """Whether a negative line makes a charge less instead of paying it."""
-    if entry.kind is _CORRECTION:
-        return entry.due_on is not None or entry.period != ""
-    return entry.kind in {_CHARGE, _COST}
 
 
 def _period(entry: LedgerEntry) -> str:

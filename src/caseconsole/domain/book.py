@@ -1,85 +1,30 @@
 """The ledger played day by day: debts fall due, payments meet them, returned debits undo that."""
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from operator import attrgetter
-from typing import NamedTuple
+from operator import attrgetter, itemgetter
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.lines import as_corrected, move_order, reverses
+from caseconsole.domain.window import (
+    SOON,
+    Credit,
+    Debt,
+    Window,
+    came_back_beside,
+    came_under,
+    counts,
+    covered,
+    is_returned,
+    remitted_before,
+)
 
 _CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
 _RETURNED, _CORRECTION = EntryKind.RETURNED, EntryKind.CORRECTION
 
 
-class Window(NamedTuple):
-    """A time in which an arrangement is the agreed designation of payments; `end` is outside.
-
-    A moratorium is one, too: the running rent must be paid (R60).
-    """
-
-    start: date
-    end: date | None
-    remitted_on: date | None = None
-    """The day from which what fell due before the start is remitted (R63); None leaves it owed."""
-    covers_from: date | None = None
-    """The day from which fell due what is paid off, where older debt is left out (R63)."""
-    settles: bool = False
-    """Whether what comes back of the older debt comes under it as well; beside an arrangement it is
-    owed at once (R36)."""
-
-    def holds(self, day: date) -> bool:
-        """Whether a payment valued on a day is paid under the arrangement."""
-        return self.start <= day and (self.end is None or day < self.end)
-
-    def follows(self, debt: "Debt") -> bool:
-        """Whether a debt comes under it as older.
-
-        What came back on the first day of an arrangement is no part of that: the bank tells it the
-        day after, when all is agreed.
-        """
-        return debt.waits(self.start) if self.settles else debt.due_on < self.start
-
-
-class Debt:
-    """Something owed; `place` is the order in which payments meet debts.
-
-    What came back beside an arrangement is a debt of its own, with the days on which it was paid
-    and came back (R36).
-    """
-
-    __slots__ = ("back", "due_on", "entry", "open", "owed", "place")
-
-    def __init__(self, entry: LedgerEntry, cents: int, claim_due: date | None = None) -> None:
-        self.entry = entry
-        self.open = self.owed = cents
-        self.due_on = entry.due_on or entry.value_on
-        self.back: tuple[date, date] | None = None
-        self.place = (
-            claim_due or self.due_on, entry.kind is not _COST, self.due_on, entry.kind,
-            entry.period, entry.cents, entry.source_ref, entry.text, entry.booked_on,
-        )  # fmt: skip
-
-    def waits(self, since: date) -> bool:
-        """Whether it is left alone with what fell due before a freeze that began on a day.
-
-        What came back on that day of no known payment is; rent of that day is running rent.
-        """
-        return self.due_on < since or (self.due_on == since and self.entry.kind is _RETURNED)
-
-
-class Credit:
-    """Something paid: how much is left to spend, how much was not reversed, what it paid."""
-
-    __slots__ = ("entry", "left", "net", "spent")
-
-    def __init__(self, entry: LedgerEntry) -> None:
-        self.entry = entry
-        self.left = self.net = -entry.cents
-        self.spent: list[tuple[Debt, int]] = []
-
-
+_first = itemgetter(0)
 _place = attrgetter("place")
 _due_on = attrgetter("due_on")
 
@@ -87,10 +32,11 @@ _due_on = attrgetter("due_on")
 class Book:
     """The ledger played in the order of its days: debts fall due, payments meet them.
 
-    What is paid in a window meets the rents that fell due since its start, then the oldest; in
-    several, those since the newest start first, then those since the one before. A debit that came
-    back since is met as those rents are. An arrangement that leaves out older debt has what it
-    covers paid before that. What was remitted is met by nothing but what names it or writes it off.
+    What is paid in a window meets the rents that fell due since its start, then the instalment that
+    is due, then rents and instalments that fall due soon, then the oldest; in several, those since
+    the newest start first, then those since the one before. A debit that came back since is met as
+    those rents are. An arrangement that leaves out older debt has what it covers paid before that.
+    What was remitted is met by nothing but what names it or writes it off.
     """
 
     __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting", "windows")
@@ -179,33 +125,63 @@ class Book:
         if entry.designation or entry.kind is not _PAYMENT:
             self._meet(credit, self._named(entry))
         if credit.left:
-            self._meet(credit, self._in_turn(credit) if self.windows else self.due)
+            self._meet_in_turn(credit)
             if credit.left:
                 self.spare.append(credit)
 
-    def _in_turn(self, credit: Credit) -> list[Debt]:
-        """What is due in the order in which a credit meets it."""
-        paid_on = credit.entry.value_on
-        due = self.claimable(paid_on)
-        if len(due) < len(self.due) and credit.entry.kind is not _PAYMENT:
-            return self.due
-        return self._turned(due, paid_on)
+    def _meet_in_turn(self, credit: Credit) -> None:
+        """Let a credit meet what is due, and under an arrangement what falls due soon."""
+        if not self.windows:
+            self._meet(credit, self.due)
+            return
+        paid_on, payment = credit.entry.value_on, credit.entry.kind is _PAYMENT
+        due, held = self.claimable(paid_on), [one for one in self.windows if one.holds(paid_on)]
+        if not held or (len(due) < len(self.due) and not payment):
+            self._meet(credit, due if payment else self.due)
+            return
+        due = _turned(due, held)
+        if payment:
+            self._meet(credit, [debt for debt in due if _is_new(debt, held)])
+            asked = [*self._rents_soon(paid_on), *self._instalments(due, held, paid_on)]
+            for _, debts, most in sorted(asked, key=_first):
+                self._meet(credit, debts, most)
+        self._meet(credit, due)
 
-    def _turned(self, debts: list[Debt], paid_on: date) -> list[Debt]:
-        """Debts in the order in which the arrangements of a day have them met, else by place."""
-        held = [one for one in self.windows if one.holds(paid_on)]
-        if not held:
-            return debts
-        froze = [one.covers_from for one in held if one.covers_from]
+    def _rents_soon(self, paid_on: date) -> Iterator[tuple[date, list[Debt], int]]:
+        """The rents that fall due soon after a day: their days, themselves, and what is open."""
+        for debt in reversed(self.waiting):
+            if debt.due_on > paid_on + SOON:
+                break
+            if debt.entry.kind is _CHARGE:
+                yield debt.due_on, [debt], debt.open
 
-        def turn(debt: Debt) -> int:
-            new = debt.entry.kind is _CHARGE or (debt.entry.kind is _RETURNED and debt.back)
-            since = [not one.follows(debt) for one in held]
-            since += [not debt.waits(day) for day in froze]
-            beside = sum([came_back_beside(one, debt) for one in held])
-            return -max(sum(since) if new else 0, beside)
+    def _instalments(
+        self, due: Iterable[Debt], held: Sequence[Window], paid_on: date
+    ) -> Iterator[tuple[date, list[Debt], int]]:
+        """What lacks of the instalments by a day and soon after: day, debts that they pay, cents.
 
-        return sorted(debts, key=turn)
+        What was frozen since they were agreed is not asked for by them.
+        """
+        for one in held:
+            if not one.asks:
+                continue
+            debts = [debt for debt in due if self._pays_off(one, debt) and not _frozen(debt, held)]
+            asked, paid = 0, self._paid_off(one)
+            for day, cents in one.asks:
+                if day > paid_on + SOON:
+                    break
+                asked += cents
+                if asked > paid:
+                    yield day, debts, asked - paid
+                    paid = asked
+
+    def _pays_off(self, one: Window, debt: Debt) -> bool:
+        return covered(debt, self.windows, one.covers_from or date.min, [one])
+
+    def _paid_off(self, one: Window) -> int:
+        """What came in under an arrangement on the debt that it covers, in cents."""
+        paid = [by for by in self.credits if counts(by, [one])]
+        return sum(cents for by in paid for debt, cents in by.spent if self._pays_off(one, debt))
 
     def claimable(self, day: date) -> list[Debt]:
         """What is due and open by place, without what is remitted by a day (R63)."""
@@ -216,7 +192,7 @@ class Book:
 
     def remitted_before(self, day: date) -> date | None:
         """By a day all that fell due before this one is remitted; None when nothing is."""
-        return max((one.start for one in self.windows if _remits(one, day)), default=None)
+        return remitted_before(self.windows, day)
 
     def _named(self, entry: LedgerEntry) -> list[Debt]:
         """The open debts that a credit names, due or not, by reference or by rent month."""
@@ -227,27 +203,29 @@ class Book:
         for name in filter(None, names):
             found = [debt for debt in debts if name in (debt.entry.source_ref, debt.entry.period)]
             if found:
-                return self._turned(found, entry.value_on) if self.windows else found
+                held = [one for one in self.windows if one.holds(entry.value_on)]
+                return _turned(found, held) if held else found
         return []
 
-    def _meet(self, credit: Credit, debts: Iterable[Debt]) -> None:
-        left = credit.left
+    def _meet(self, credit: Credit, debts: Iterable[Debt], most: int | None = None) -> None:
+        """Let a credit, or so much of it, meet debts in their order."""
+        whole = left = credit.left if most is None else min(most, credit.left)
         settled = False
         for debt in debts:
-            cents = min(debt.open, left)
-            debt.open -= cents
-            left -= cents
-            credit.spent.append((debt, cents))
-            settled = settled or not debt.open
             if not left:
                 break
-        credit.left = left
+            if cents := min(debt.open, left):
+                debt.open -= cents
+                left -= cents
+                credit.spent.append((debt, cents))
+                settled = settled or not debt.open
+        credit.left -= whole - left
         if settled:
             self.due[:] = [debt for debt in self.due if debt.open]
 
     def _use_spare(self) -> None:
         for credit in self.spare:
-            self._meet(credit, self._in_turn(credit) if self.windows else self.due)
+            self._meet_in_turn(credit)
         self.spare = [credit for credit in self.spare if credit.left]
 
     def _reverse(self, entry: LedgerEntry, day: date, named: Collection[int | None]) -> None:
@@ -346,30 +324,33 @@ class Book:
             insort(self.due, debt, key=_place)
 
 
-def came_back_beside(one: Window, debt: Debt) -> bool:
-    """Whether what was paid before an arrangement came back since: it is no part of that (R36)."""
-    if one.settles or debt.back is None:
-        return False
-    paid_on, back_on = debt.back
-    return paid_on < one.start <= back_on
+def _turned(debts: Iterable[Debt], held: Sequence[Window]) -> list[Debt]:
+    """Debts in the order in which arrangements have them met, else by place."""
+    froze = [one.covers_from for one in held if one.covers_from]
+
+    def turn(debt: Debt) -> int:
+        since = [not one.follows(debt) for one in held]
+        since += [not debt.waits(day) for day in froze]
+        beside = sum([came_back_beside(one, debt) for one in held])
+        return -max(sum(since) if _is_rent(debt) else 0, beside)
+
+    return sorted(debts, key=turn)
 
 
-def came_under(windows: Iterable[Window], by: Credit | None, debt: Debt, back_on: date) -> bool:
-    """Whether what came back on a day was an instalment: paid for a debt from before the start.
+def _is_rent(debt: Debt) -> bool:
+    """Whether something is rent, or a debit that came back of it."""
+    return debt.entry.kind is _CHARGE or is_returned(debt)
 
-    Not where it came back beside an arrangement that ran by then (R36).
-    """
-    return by is not None and (
-        any(
-            one.holds(by.entry.value_on) and one.follows(debt) and not came_back_beside(one, debt)
-            for one in windows
-        )
-        and not any(one.holds(back_on) and came_back_beside(one, debt) for one in windows)
+
+def _is_new(debt: Debt, held: Iterable[Window]) -> bool:
+    """Whether it is asked beside all arrangements: rent since their start, or what came back."""
+    return all(
+        came_back_beside(one, debt) or (_is_rent(debt) and not one.follows(debt)) for one in held
     )
 
 
-def _remits(one: Window, day: date) -> bool:
-    return one.remitted_on is not None and one.remitted_on <= day
+def _frozen(debt: Debt, held: Iterable[Window]) -> bool:
+    return any(one.settles and one.follows(debt) for one in held)
 
 
 def _debts(entries: list[LedgerEntry]) -> list[Debt]:

@@ -24,6 +24,13 @@ def reverses(entry: LedgerEntry) -> bool:
     )
 
 
+def lowers(entry: LedgerEntry) -> bool:
+    """Whether a negative line makes a charge less instead of paying it."""
+    if entry.kind is EntryKind.CORRECTION:
+        return entry.due_on is not None or entry.period != ""
+    return entry.kind in {EntryKind.CHARGE, EntryKind.COST}
+
+
 def as_corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """The lines at the amounts to which they were corrected, those taken back whole left out.
 

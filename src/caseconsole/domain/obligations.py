@@ -15,6 +15,7 @@ from caseconsole.domain.agreement import (
     ObligationState,
     Paid,
     Phase,
+    Verdict,
     Weight,
 )
 from caseconsole.domain.judging import (
@@ -26,6 +27,7 @@ from caseconsole.domain.judging import (
     Judging,
     counts_from,
     deadline,
+    instalment,
     relied_on,
 )
 from caseconsole.domain.kinds import FELL_THROUGH, LOST, asks_from, over, phase
@@ -38,7 +40,7 @@ from caseconsole.domain.moving import (
     last_day,
     until_of,
 )
-from caseconsole.domain.recurrence import ends
+from caseconsole.domain.recurrence import LAST_DAY, ends
 
 RECENT = 3
 """How many of the newest judged obligations of a person's judging count for the status (P17)."""
@@ -47,6 +49,7 @@ BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
 _JUDGED = _MET | MISSED
+_LET_GO = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
 
@@ -151,6 +154,17 @@ def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable
 
 def _cents(condition: Condition, original: date, final: date | None) -> int:
     return condition.last_cents if original == final else condition.cents
+
+
+def instalments(made: Agreement) -> tuple[tuple[date, int], ...]:
+    """The day and the cents of each instalment of an agreement that was not let go, by day."""
+    duties = [
+        duty
+        for one in filter(instalment, made.conditions)
+        for duty in _duties(made, one, LAST_DAY)
+        if not (duty.judgement and duty.judgement.verdict in _LET_GO)
+    ]
+    return tuple((duty.on, duty.cents) for duty in sorted(duties, key=_order))
 
 
 def statuses(

@@ -12,51 +12,50 @@ from caseconsole.domain.agreement import (
     Suspension,
     SuspensionKind,
 )
-from caseconsole.domain.allocation import lowers
-from caseconsole.domain.book import Book, Credit, Debt, Window, came_back_beside, came_under
-from caseconsole.domain.kinds import KINDS, covered_from, covers_from, phase
+from caseconsole.domain.book import Book
+from caseconsole.domain.kinds import KINDS, covered_from, covers_before, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.lines import lowers
+from caseconsole.domain.obligations import instalments
 from caseconsole.domain.standing_still import standstill
+from caseconsole.domain.window import (
+    Credit,
+    Debt,
+    Window,
+    came_back_beside,
+    came_under,
+    counts,
+    covered,
+    is_returned,
+)
 
 _DAY = timedelta(days=1)
 
 
-def spans(
-    kind: str,
-    start_on: date,
-    terms: Mapping[str, object],
-    states: Iterable[tuple[str, date]],
-    lease: int,
-) -> tuple[Window, ...]:
-    """When an agreement of a kind designates what is paid on the debts it covers of a lease.
+def _spans(made: Agreement, lease: int) -> tuple[Window, ...]:
+    """When an agreement designates what is paid on the debts it covers of a lease.
 
     From the day that settled which debts those are another time begins: what fell due meanwhile
-    came under it, too (R61, R63). Those that never bound have none.
-
-    Args:
-        kind: its name in `domain.kinds`.
-        start_on: its first day.
-        terms: its terms.
-        states: each state and its day, oldest first. One of which only the end is known has bound
-            since its first day.
-        lease: the lease.
+    came under it, too (R61, R63). Those that never bound have none. One of which only the end is
+    known has bound since its first day.
     """
-    made, known = KINDS[kind], list(states)
+    kind, known = KINDS[made.kind], [(change.state, change.on) for change in made.states]
     bound = {Phase.RUNNING, Phase.COMPLETED, Phase.ENDED}
-    if not any(made.phase(state) in bound for state, _ in known):
+    if not any(kind.phase(state) in bound for state, _ in known):
         return ()
-    before = made.covers_before(start_on, terms, known)
-    remitted = next((on for state, on in known if state in made.remits), None)
+    before = covers_before(made)
     # What makes one kept comes in under it, on that day too; what ends one is no payment.
-    ends = [(state, on + _DAY if state == made.paid_state else on) for state, on in known]
-    settles = bool(made.settles)
-    held = Window(before, made.over(ends), remitted, covered_from(terms, lease), settles)
-    return (Window(start_on, before, settles=settles), held) if start_on < before else (held,)
-
-
-def _spans(agreement: Agreement, lease: int) -> tuple[Window, ...]:
-    states = [(change.state, change.on) for change in agreement.states]
-    return spans(agreement.kind, agreement.start_on, agreement.terms, states, lease)
+    ends = [(state, on + _DAY if state == kind.paid_state else on) for state, on in known]
+    held = Window(
+        before,
+        kind.over(ends),
+        remitted_on(made),
+        covered_from(made.terms, lease),
+        bool(kind.settles),
+        instalments(made) if lease in made.covers[:1] else (),
+    )
+    earlier = Window(made.start_on, before, settles=held.settles)
+    return (earlier, held) if made.start_on < before else (held,)
 
 
 def moratoria(suspensions: Sequence[Suspension]) -> Iterator[Window]:
@@ -72,7 +71,10 @@ def moratoria(suspensions: Sequence[Suspension]) -> Iterator[Window]:
 
 
 def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
-    """The windows in which the agreements of a file designate what is paid on its own lease."""
+    """The windows in which agreements of its file, or that cover it, designate what is paid.
+
+    The instalments of one that covers several leases are paid on the first, that of its file.
+    """
     return in_order(
         one
         for made in agreements
@@ -86,9 +88,9 @@ def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
 def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
     """Windows by their days, each once."""
 
-    def days(one: Window) -> tuple[date, ...]:
+    def days(one: Window) -> tuple[object, ...]:
         since = one.covers_from or date.min
-        return one.start, one.end or date.max, one.remitted_on or date.max, since
+        return one.start, one.end or date.max, one.remitted_on or date.max, since, one.asks
 
     return tuple(sorted(set(windows), key=days))
 
@@ -127,8 +129,12 @@ def paid(
         begun.append(date.min)
     return Paid(
         rents=_rents(books[own_lease], min(begun), through),
-        covered=_paid_off(covering, books),
-        others=_paid_off(covering, books, {own_lease}),
+        covered={one.id: _paid_off(one, books, own, through) for one, own in covering},
+        others={
+            one.id: _payments(elsewhere, own)
+            for one, own in covering
+            if (elsewhere := _books(one, books, {own_lease}))
+        },
         open={one.id: _open(_debts(one, books, own), through) for one, own in covering},
         elsewhere={
             one.id: _open(_debts(one, books, own, {*one.covers} - {own_lease}), through)
@@ -179,12 +185,7 @@ def _owed_beside(book: Book, through: date) -> int:
 
 
 def _returned(book: Book) -> tuple[tuple[date, int], ...]:
-    return tuple((debt.due_on, debt.open) for debt in book.due if _is_returned(debt))
-
-
-def _is_returned(debt: Debt) -> bool:
-    """Whether a debt is a debit that came back of no known payment, and no late instalment."""
-    return debt.back is not None and debt.entry.kind is EntryKind.RETURNED
+    return tuple((debt.due_on, debt.open) for debt in book.due if is_returned(debt))
 
 
 def _debts(
@@ -196,7 +197,7 @@ def _debts(
     """The debts that an agreement covers, those not due yet among them; of all leases or some."""
     for lease in one.covers if leases is None else leases:
         book, since = books[lease], covers_from(one, lease)
-        yield from (debt for debt in book.debts if _covered(debt, book, since, held))
+        yield from (debt for debt in book.debts if covered(debt, book.windows, since, held))
 
 
 def would_cover(
@@ -204,17 +205,19 @@ def would_cover(
 ) -> int:
     """What an arrangement that begins today would cover of the debt of a lease, in cents.
 
+    What came in today is paid under it, so that it is part of that debt; where nothing is open,
+    there is none.
+
     Args:
         entries: the lines of the lease.
         held: when agreements designate what is paid on it.
         since: the day from which fell due what is covered; None leaves nothing out.
         today: the day.
     """
-    own = Window(today, None, covers_from=since)
+    own, first = Window(today, None, covers_from=since), since or date.min
     book = Book(entries, today, in_order((*held, own)))
-    return _open(
-        (one for one in book.debts if _covered(one, book, since or date.min, [own])), today
-    )
+    left = _open((one for one in book.debts if covered(one, book.windows, first, [own])), today)
+    return left and left + sum(cents for _, cents in _payments({book: first}, [own]))
 
 
 def kept(agreement: Agreement, known: Paid) -> bool:
@@ -318,16 +321,22 @@ def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
 
 
 def _paid_off(
-    covering: Iterable[tuple[Agreement, Sequence[Window]]],
-    books: Mapping[int, Book],
-    but: Collection[int] = (),
-) -> dict[int, tuple[tuple[date, int], ...]]:
-    """By agreement what was paid on the debts it covers, but for those of some leases."""
-    return {
-        one.id: _payments({books[lease]: covers_from(one, lease) for lease in leases}, own)
-        for one, own in covering
-        if (leases := [lease for lease in one.covers if lease not in but])
-    }
+    one: Agreement, books: Mapping[int, Book], held: Sequence[Window], through: date
+) -> tuple[tuple[date, int], ...]:
+    """What came in for the debts that an agreement covers, by value day; back is negative.
+
+    Of several leases what is spare of one is for the debt of the others, on whatever account it
+    came in: who pays an instalment pays one sum.
+    """
+    own = _books(one, books)
+    found = _payments(own, held)
+    left = _open(_debts(one, books, held), through) if len(own) > 1 else 0
+    spare = [by for book in own for by in book.spare if counts(by, held)]
+    for by in sorted(spare, key=lambda credit: credit.entry.value_on):
+        cents = min(by.left, left)
+        left -= cents
+        found = (*found, (by.entry.value_on, cents)) if cents else found
+    return tuple(sorted(found, key=lambda part: (part[0], part[1] < 0)))
 
 
 def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:
@@ -340,9 +349,16 @@ def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple
     found: dict[tuple[date, bool], int] = {}
     for book, since in books.items():
         for day, credit, debt, cents in _moves(book):
-            if _covered(debt, book, since, held) and _counts(credit, held):
+            if covered(debt, book.windows, since, held) and counts(credit, held):
                 found[day, cents < 0] = found.get((day, cents < 0), 0) + cents
     return tuple((day, cents) for (day, _), cents in sorted(found.items()) if cents)
+
+
+def _books(
+    one: Agreement, books: Mapping[int, Book], but: Collection[int] = ()
+) -> dict[Book, date]:
+    """The books of what an agreement covers, but for some leases, and from when each does."""
+    return {books[lease]: covers_from(one, lease) for lease in one.covers if lease not in but}
 
 
 def _moves(book: Book) -> Iterator[tuple[date, Credit, Debt, int]]:
@@ -357,30 +373,3 @@ def _moves(book: Book) -> Iterator[tuple[date, Credit, Debt, int]]:
             if debt.entry.kind is not EntryKind.RETURNED:
                 yield credit.entry.value_on, credit, debt, cents
                 yield day, credit, debt, -cents
-
-
-def _covered(debt: Debt, book: Book, since: date, held: Sequence[Window]) -> bool:
-    """Whether an agreement covers a debt: since a freeze rents and what came back (R60, R61, R63).
-
-    Where older debt was remitted it is about all that is owed since. What came back beside an
-    arrangement is no part of it (R36).
-    """
-    return (
-        not debt.waits(since)
-        and held[-1].follows(debt)
-        and not came_back_beside(held[0], debt)
-        and (
-            debt.entry.kind is EntryKind.CHARGE
-            or _is_returned(debt)
-            or since <= (book.remitted_before(held[0].start) or date.min)
-        )
-    )
-
-
-def _counts(credit: Credit, held: Sequence[Window]) -> bool:
-    """Whether a credit is money that came in under an agreement."""
-    return (
-        any(one.holds(credit.entry.value_on) for one in held)
-        and credit.entry.kind is not EntryKind.WRITE_OFF
-        and not lowers(credit.entry)
-    )

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from caseconsole.domain.agreement import Obligation
-from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry, Standing
 from caseconsole.domain.message import Message
 from caseconsole.domain.verdict import NotDue
+from caseconsole.domain.window import Window
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.as_json import json_text
 from caseconsole.outgoing.case.agreed import AGREED, elsewhere

@@ -49,6 +49,10 @@ KEEP_SUMS = f"""
 INSERT INTO standing ({", ".join(_COLUMNS)}) {_SUMS} WHERE 1 ON CONFLICT DO UPDATE SET {_SET}
 """
 
+# An agreement may say what is paid first: by what it covers, or a moratorium of its file (R60).
+_DESIGNATED = """(EXISTS (SELECT 1 FROM agreement_claim m WHERE m.lease = s.lease)
+      OR EXISTS (SELECT 1 FROM case_file f CROSS JOIN agreement a ON a.case_file = f.id
+                 CROSS JOIN suspension p ON p.agreement = a.id WHERE f.lease = s.lease))"""
 _PERIOD = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]'"
 OLDEST_FIRST = f"""
 WITH debt AS MATERIALIZED (
@@ -56,9 +60,7 @@ WITH debt AS MATERIALIZED (
     FROM standing s CROSS JOIN ledger_entry e ON e.lease = s.lease
     WHERE s.lease {_CHUNK} AND s.stale = 2 AND e.cents > 0
       AND coalesce(e.due_on, e.value_on) <= :day
-      AND NOT EXISTS (SELECT 1 FROM agreement_claim m WHERE m.lease = s.lease)
-      AND NOT EXISTS (SELECT 1 FROM case_file f CROSS JOIN agreement a ON a.case_file = f.id
-                      CROSS JOIN suspension p ON p.agreement = a.id WHERE f.lease = s.lease)
+      AND NOT {_DESIGNATED}
     GROUP BY 1, 3
 ), back AS (
     SELECT *, sum(cents) OVER (PARTITION BY lease ORDER BY due_on DESC) AS newer FROM debt
@@ -87,7 +89,8 @@ WHERE standing.lease = f.lease
 """Nobody named what is open, and no agreement did: payments met what was due, the oldest first."""
 
 NEEDS_ALLOCATION = f"""
-SELECT s.lease FROM standing s WHERE s.lease {_CHUNK} AND s.stale > 1 AND (s.stale <> 3 OR EXISTS (
+SELECT s.lease FROM standing s WHERE s.lease {_CHUNK} AND s.stale > 1
+  AND (s.stale <> 3 OR {_DESIGNATED} OR EXISTS (
     SELECT 1 FROM ledger_entry c CROSS JOIN ledger_entry f ON f.lease = c.lease
     WHERE c.lease = s.lease AND c.cents < 0 AND c.value_on <= :day
       AND f.cents > 0 AND coalesce(f.due_on, f.value_on) > :day

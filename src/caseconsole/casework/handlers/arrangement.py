@@ -5,9 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.house import (
-    arrangeable,
     asked,
     counted_from,
+    coverable_debt,
     house,
     only_new,
     over_limits,
@@ -62,7 +62,7 @@ def may_make(change: MakeAgreement, work: Work) -> None:
         raise Refused(message("refused.arrangement_empty"))
     today, values = work.now.today, work.policy.at(work.now.today)
     covered = _covered(change, work)
-    _require_new(asked(sums), covered, today)
+    _require_new(asked(sums), covered, work)
     leads = may(work.actor, Action.APPROVE)
     limits = house(work.file, values, covered)
     for over in over_limits(limits, sums, change.terms, today, values):
@@ -70,16 +70,20 @@ def may_make(change: MakeAgreement, work: Work) -> None:
             raise Refused(over.what)
 
 
-def _require_new(cents: int, files: Sequence[CaseFile], today: date) -> None:
+def _require_new(cents: int, files: Sequence[CaseFile], work: Work) -> None:
     """Let no more be arranged than the new rent where a debt is frozen, and all of the others.
 
     What was remitted is owed no more.
     """
-    owed = [(file, arrangeable(file, today)) for file in files]
-    most = sum(file.standing.arrears if new is None else new for file, new in owed)
-    for file, _ in owed:
-        if cents > most and (told := only_new(file, today)):
-            raise Refused(told)
+    today = work.now.today
+    known = [told for file in files if (told := only_new(file, today))]
+    if known and cents > sum(_debt(file, work) for file in files):
+        raise Refused(known[0])
+
+
+def _debt(file: CaseFile, work: Work) -> int:
+    entries = read.ledger(work.conn, file.lease.id)
+    return coverable_debt(work.conn, file, entries, work.now.today)
 
 
 def _covered(change: MakeAgreement, work: Work) -> list[CaseFile]:

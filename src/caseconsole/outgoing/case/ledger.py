@@ -6,9 +6,9 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.allocation import MonthLine, months, running_balance
-from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.money import fitted
+from caseconsole.domain.window import Window
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.lines import EMPTY, Line, Span, Tone, alert, dim, heading, line, row
 

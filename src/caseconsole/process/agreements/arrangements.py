@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import Judge, Obligation
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.frozen import Freeze, rested_by, touched_by
-from caseconsole.domain.judging import LEAST, last_in_time
+from caseconsole.domain.judging import LEAST, instalment, last_in_time
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import (
@@ -140,8 +140,8 @@ def instalment_late(now: Situation) -> Verdict:
 def _all_asked(now: Situation) -> int:
     """What the tenant is asked for beside an arrangement and of its instalments, in cents."""
     one = now.arrangement
-    late = missed_instalments(now, one) if one else ()
-    return asked(now.case, now.arranging, now.today) + sum(duty.cents - duty.paid for duty in late)
+    late = late_cents(now, one, missed_instalments(now, one)) if one else 0
+    return asked(now.case, now.arranging, now.today) + late
 
 
 def missed_instalments(now: Situation, one: Bound) -> list[Obligation]:
@@ -151,12 +151,25 @@ def missed_instalments(now: Situation, one: Bound) -> list[Obligation]:
     return [duty for duty in instalments(one) if short(duty)]
 
 
+def late_cents(now: Situation, one: Bound, missed: Iterable[Obligation]) -> int:
+    """What lacks of what was missed, in cents: of instalments no more than is open of their debt.
+
+    That can be lowered by what is no instalment. A debt that the ledger does not show lowers none.
+    """
+    lacks = {True: 0, False: 0}
+    for duty in missed:
+        lacks[instalment(duty.condition)] += duty.cents - duty.paid
+    paid, id_ = now.case.paid, one.agreement.id
+    pays_off = min(lacks[True], paid.open[id_]) if id_ in paid.shown else lacks[True]
+    return pays_off + lacks[False]
+
+
 def _late_instalments(now: Situation, one: Bound, missed: Sequence[Obligation]) -> Message:
     """What is asked; of several leases only the debt of this one can be frozen here."""
     told: dict[str, type_of_value] = {
         "n": len(missed),
         "due_on": missed[-1].on.isoformat(),
-        "open_cents": sum(duty.cents - duty.paid for duty in missed),
+        "open_cents": late_cents(now, one, missed),
     }
     if held := touched_by(now.case, one.agreement, now.today):
         return message("instalment_late.partly", **told, **_since(held))
@@ -189,7 +202,7 @@ def arrangement_lapse(now: Situation) -> Verdict:
     asked_on = asked_since(one.agreement, now.case, missed, now.today)
     called = sought(now.case, asked_on)
     if not called and now.ledger_held is None:
-        first = now.not_due(action, _call_first(now, one, missed, asked_on), "R35", value)
+        first = now.not_due(action, _call_first(missed, asked_on), "R35", value)
         return replace(first, waits=_DECIDE_LAPSE)
     since = _asks_from(now, called[0].on) if called else date.max
     decided_on = settled_on(one.agreement, since)
@@ -205,7 +218,7 @@ def arrangement_lapse(now: Situation) -> Verdict:
         "arrangement_lapse.due",
         n=len(missed),
         due_on=missed[-1].on.isoformat(),
-        open_cents=sum(duty.cents - duty.paid for duty in missed),
+        open_cents=late_cents(now, one, missed),
         called_on=called[0].on.isoformat(),
     )
     return now.due(action, since, because, _DECIDE_LAPSE, "R35", value, values=one.values)

@@ -25,13 +25,12 @@ from caseconsole.domain.agreement import (
     Verdict,
     Weight,
 )
-from caseconsole.domain.book import Window
 from caseconsole.domain.frozen import resting, spells
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.paid import in_order, moratoria, spans
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.domain.paid import windows as windows_of
 from caseconsole.domain.referred import Referral, Signalled, known_answer
+from caseconsole.domain.window import Window
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import day, document, keys, maybe_day, texts, within
@@ -52,9 +51,10 @@ FROM json_each(?) k CROSS JOIN agreement a ON a.case_file = k.value
 WHERE a.withdrawn_at IS NULL
 ORDER BY a.start_on, a.id
 """
+_BY_ID = _AGREEMENTS.replace("a.case_file = k.value", "a.id = k.value")
 _TERMS_AT = 9
 _COVERS = """
-SELECT t.lease, a.id, f.number, f.lease, a.kind, a.start_on, a.terms, s.state, s.on_day
+SELECT t.lease, a.id, f.number, a.kind, s.state
 FROM json_each(?) k CROSS JOIN agreement_claim t ON t.lease = k.value
 CROSS JOIN agreement a ON a.id = t.agreement
 CROSS JOIN case_file f ON f.id = a.case_file
@@ -62,16 +62,14 @@ CROSS JOIN agreement_state s ON s.agreement = a.id
 WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL AND s.withdrawn_at IS NULL
 ORDER BY t.lease, a.start_on, a.id, s.id
 """
-_HELD = "s.agreement, s.id, s.since, s.until, s.kind, s.why, s.by, s.version"
-_BY_COURT = "s.kind = 'moratorium' AND s.withdrawn_at IS NULL AND a.withdrawn_at IS NULL"
-_MORATORIA = f"""
-SELECT t.lease, {_HELD} FROM json_each(?1) k CROSS JOIN agreement_claim t ON t.lease = k.value
-CROSS JOIN agreement a ON a.id = t.agreement CROSS JOIN suspension s ON s.agreement = a.id
-WHERE t.withdrawn_at IS NULL AND {_BY_COURT}
+_DESIGNATING = """
+SELECT t.lease, a.id FROM json_each(?1) k CROSS JOIN agreement_claim t ON t.lease = k.value
+CROSS JOIN agreement a ON a.id = t.agreement
+WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 UNION
-SELECT f.lease, {_HELD} FROM json_each(?1) k CROSS JOIN case_file f ON f.lease = k.value
+SELECT f.lease, a.id FROM json_each(?1) k CROSS JOIN case_file f ON f.lease = k.value
 CROSS JOIN agreement a ON a.case_file = f.id CROSS JOIN suspension s ON s.agreement = a.id
-WHERE {_BY_COURT}
+WHERE s.kind = 'moratorium' AND s.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 """
 _ELSEWHERE = """
 SELECT t.lease, a.id, f.number, a.case_file, f.lease
@@ -113,13 +111,19 @@ ORDER BY t.id
 
 def agreements(conn: Connection, bound: str) -> dict[int, tuple[Agreement, ...]]:
     """What was agreed in case files and not withdrawn, by case, the oldest start first."""
-    heads = conn.execute(_AGREEMENTS, (bound,)).fetchall()
-    parts = _parts(conn, keys([head[1] for head in heads])) if heads else {}
     found: dict[int, list[Agreement]] = defaultdict(list)
-    for head in heads:
-        own = {name: tuple(rows.get(head[1], ())) for name, rows in parts.items()}
-        found[head[0]].append(_agreement(head, own))
+    for made in _read(conn, _AGREEMENTS, bound):
+        found[made.case].append(made)
     return {case: tuple(made) for case, made in found.items()}
+
+
+def _read(conn: Connection, heads_of: str, bound: str) -> list[Agreement]:
+    heads = conn.execute(heads_of, (bound,)).fetchall()
+    parts = _parts(conn, keys([head[1] for head in heads])) if heads else {}
+    return [
+        _agreement(head, {name: tuple(rows.get(head[1], ())) for name, rows in parts.items()})
+        for head in heads
+    ]
 
 
 class Cover(NamedTuple):
@@ -128,25 +132,18 @@ class Cover(NamedTuple):
     agreement: int
     number: str
     """The number of the file in which it was agreed."""
-    lease: int
-    """The lease of that file."""
     kind: str
-    start_on: date
-    terms: Mapping[str, object]
-    states: tuple[tuple[str, date], ...]
-    """Each state and its day, oldest first."""
+    states: tuple[str, ...]
+    """Oldest first."""
 
 
 def covers(conn: Connection, leases: Sequence[int]) -> dict[int, list[Cover]]:
     """The agreements that cover the debt of leases, whatever their state, by covered lease."""
     found: dict[tuple[int, int], Cover] = {}
-    for lease, id_, number, own, kind, start_on, terms, state, on in conn.execute(
-        _COVERS, (keys(list(leases)),)
-    ).fetchall():
-        known = found.get((lease, id_)) or Cover(
-            id_, number, own, kind, day(start_on), document(terms), ()
-        )
-        found[lease, id_] = known._replace(states=(*known.states, (state, day(on))))
+    rows = conn.execute(_COVERS, (keys(list(leases)),)).fetchall()
+    for lease, id_, number, kind, state in rows:
+        known = found.get((lease, id_)) or Cover(id_, number, kind, ())
+        found[lease, id_] = known._replace(states=(*known.states, state))
     by_lease: dict[int, list[Cover]] = defaultdict(list)
     for (lease, _), cover in found.items():
         by_lease[lease].append(cover)
@@ -175,18 +172,12 @@ def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, 
 
     A moratorium counts for the lease of its file, too, whatever its agreement covers (R60).
     """
-    found: dict[int, list[Window]] = defaultdict(list)
-    for lease, known in covers(conn, leases).items():
-        for one in known:
-            found[lease] += spans(one.kind, one.start_on, one.terms, one.states, lease)
-    for lease, held in grouped(conn, _MORATORIA, keys(list(leases)), _stands_still).items():
-        for made in {made for made, _ in held}:
-            found[lease] += moratoria([one for other, one in held if other == made])
-    return {lease: in_order(held) for lease, held in found.items()}
-
-
-def _stands_still(row: Row) -> tuple[int, Suspension]:
-    return row[0], _suspension(row[1:])
+    found: dict[int, set[int]] = defaultdict(set)
+    for lease, id_ in conn.execute(_DESIGNATING, (keys(list(leases)),)).fetchall():
+        found[lease].add(id_)
+    every = keys(sorted(set().union(*found.values())))
+    made = {one.id: one for one in _read(conn, _BY_ID, every)} if found else {}
+    return {lease: windows_of([made[id_] for id_ in own], lease) for lease, own in found.items()}
 
 
 def paid(

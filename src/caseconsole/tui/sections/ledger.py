@@ -3,8 +3,8 @@
 from typing import cast
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.book import Window
 from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.domain.window import Window
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.store import read

@@ -1,0 +1,151 @@
+"""The times in which agreements designate what is paid, and which debts and payments are theirs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.lines import lowers
+
+SOON = timedelta(days=10)
+"""How long before its day rent or an instalment is paid: payers pay in the last week of the month,
+and a weekend or a holiday puts that a few days earlier."""
+_COST, _RETURNED = EntryKind.COST, EntryKind.RETURNED
+
+
+class Window(NamedTuple):
+    """A time in which an arrangement is the agreed designation of payments; `end` is outside.
+
+    A moratorium is one, too: the running rent must be paid (R60).
+    """
+
+    start: date
+    end: date | None
+    remitted_on: date | None = None
+    """The day from which what fell due before the start is remitted (R63); None leaves it owed."""
+    covers_from: date | None = None
+    """The day from which fell due what is paid off, where older debt is left out (R63)."""
+    settles: bool = False
+    """Whether what comes back of the older debt comes under it as well; beside an arrangement it is
+    owed at once (R36)."""
+    asks: tuple[tuple[date, int], ...] = ()
+    """The day and the cents of each instalment of the debt that it covers, by day."""
+
+    def holds(self, day: date) -> bool:
+        """Whether a payment valued on a day is paid under the arrangement."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+    def follows(self, debt: "Debt") -> bool:
+        """Whether a debt comes under it as older.
+
+        What came back on the first day of an arrangement is no part of that: the bank tells it the
+        day after, when all is agreed.
+        """
+        return debt.waits(self.start) if self.settles else debt.due_on < self.start
+
+
+class Debt:
+    """Something owed; `place` is the order in which payments meet debts.
+
+    What came back beside an arrangement is a debt of its own, with the days on which it was paid
+    and came back (R36).
+    """
+
+    __slots__ = ("back", "due_on", "entry", "open", "owed", "place")
+
+    def __init__(self, entry: LedgerEntry, cents: int, claim_due: date | None = None) -> None:
+        self.entry = entry
+        self.open = self.owed = cents
+        self.due_on = entry.due_on or entry.value_on
+        self.back: tuple[date, date] | None = None
+        self.place = (
+            claim_due or self.due_on, entry.kind is not _COST, self.due_on, entry.kind,
+            entry.period, entry.cents, entry.source_ref, entry.text, entry.booked_on,
+        )  # fmt: skip
+
+    def waits(self, since: date) -> bool:
+        """Whether it is left alone with what fell due before a freeze that began on a day.
+
+        What came back on that day of no known payment is; rent of that day is running rent.
+        """
+        return self.due_on < since or (self.due_on == since and self.entry.kind is _RETURNED)
+
+
+class Credit:
+    """Something paid: how much is left to spend, how much was not reversed, what it paid."""
+
+    __slots__ = ("entry", "left", "net", "spent")
+
+    def __init__(self, entry: LedgerEntry) -> None:
+        self.entry = entry
+        self.left = self.net = -entry.cents
+        self.spent: list[tuple[Debt, int]] = []
+
+
+def came_back_beside(one: Window, debt: Debt) -> bool:
+    """Whether what was paid before an arrangement came back since: it is no part of that (R36)."""
+    if one.settles or debt.back is None:
+        return False
+    paid_on, back_on = debt.back
+    return paid_on < one.start <= back_on
+
+
+def came_under(windows: Iterable[Window], by: Credit | None, debt: Debt, back_on: date) -> bool:
+    """Whether what came back on a day was an instalment: paid for a debt from before the start.
+
+    Not where it came back beside an arrangement that ran by then (R36).
+    """
+    return by is not None and (
+        any(
+            one.holds(by.entry.value_on) and one.follows(debt) and not came_back_beside(one, debt)
+            for one in windows
+        )
+        and not any(one.holds(back_on) and came_back_beside(one, debt) for one in windows)
+    )
+
+
+def _remits(one: Window, day: date) -> bool:
+    return one.remitted_on is not None and one.remitted_on <= day
+
+
+def remitted_before(windows: Iterable[Window], day: date) -> date | None:
+    """By a day all that fell due before this one is remitted; None when nothing is (R63)."""
+    return max((one.start for one in windows if _remits(one, day)), default=None)
+
+
+def covered(debt: Debt, windows: Iterable[Window], since: date, held: Sequence[Window]) -> bool:
+    """Whether an agreement covers a debt: since a freeze rents and what came back (R60, R61, R63).
+
+    Where older debt was remitted it is about all that is owed since. What came back beside an
+    arrangement is no part of it (R36).
+
+    Args:
+        debt: the debt.
+        windows: when agreements designate what is paid on its lease.
+        since: the day from which fell due what the agreement covers.
+        held: when that one does.
+    """
+    return (
+        not debt.waits(since)
+        and held[-1].follows(debt)
+        and not came_back_beside(held[0], debt)
+        and (
+            debt.entry.kind is EntryKind.CHARGE
+            or is_returned(debt)
+            or since <= (remitted_before(windows, held[0].start) or date.min)
+        )
+    )
+
+
+def is_returned(debt: Debt) -> bool:
+    """Whether a debt is a debit that came back of no known payment, and no late instalment."""
+    return debt.back is not None and debt.entry.kind is EntryKind.RETURNED
+
+
+def counts(credit: Credit, held: Iterable[Window]) -> bool:
+    """Whether a credit is money that came in under an agreement."""
+    return (
+        any(one.holds(credit.entry.value_on) for one in held)
+        and credit.entry.kind is not EntryKind.WRITE_OFF
+        and not lowers(credit.entry)
+    )
