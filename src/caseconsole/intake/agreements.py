@@ -59,7 +59,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     known.need_lease(lease)
     if now.counts:
         states[now.state, now.on] = now.why
-    terms = KINDS[kind].dated(agreed, one.states)
+    terms = KINDS[kind].dated({**_of_states(kind, before), **agreed}, one.states)
     _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
         reference, lease, kind, min(start, known.today), start, end, one.partner,
@@ -89,6 +89,12 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
             yield keeping_judged(staged, kind, known)
         yield from dropped(line, reference, one, {condition[0] for condition in drawn}, known)
     _note(reference, one, covers, known)
+
+
+def _of_states(kind: str, before: Agreement | None) -> dict[str, object]:
+    """The terms that came with its states, of which no file has a column."""
+    stood = before.terms if before else {}
+    return {name: stood[name] for name in KINDS[kind].given_by_states & stood.keys()}
 
 
 def _end(named: str | None, reference: str, before: Agreement, known: Known) -> str | None:
