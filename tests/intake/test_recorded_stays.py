@@ -9,10 +9,10 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session, open_session
 from caseconsole.casework.undo import undoable
 from caseconsole.domain.agreement import Agreement
-from caseconsole.domain.agreement_changes import ChangeState
+from caseconsole.domain.agreement_changes import ChangeState, SignAgreement
 from caseconsole.domain.changes import Undo
 from caseconsole.store.verify import verify
-from tests.intake.agreed import HEADER, agreements, bring
+from tests.intake.agreed import CHANCE, HEADER, agreements, bring
 from tests.intake.offices import TODAY, Office
 
 STAFF = ("inlognaam;naam;talen;team;rol", "anna;Anna;nl;noord;medewerker")
@@ -87,3 +87,42 @@ def test_the_duty_of_a_state_is_drafted_where_nobody_wrote_it_here(
     now = helped(office)
     asked = [one.first_on for one in now.conditions if one.clause == "answer"]
     assert (now.terms["proposal_on"], asked) == ("2026-10-20", [date(2026, 11, 10)])
+
+
+SIGNED_HERE = date(2026, 10, 20), "J. Bakker"
+SIGNED = f"{CHANCE.replace('C05 C09', 'C01 C09')};;{{}};{{}}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stands"),
+    [
+        (("", ""), ("", ""), SIGNED_HERE),
+        (("", ""), ("01-10-2026", ""), (date(2026, 10, 1), "J. Bakker")),
+        (("", ""), ("", "M. Bakker"), (date(2026, 10, 20), "M. Bakker")),
+        (("01-10-2026", "M."), ("01-10-2026", "M."), (date(2026, 10, 1), "M.")),
+        (("01-10-2026", "M."), ("", ""), (None, "")),
+    ],
+)
+def test_a_signature_that_was_recorded_here_stays_where_a_file_says_no_other(
+    office: Office,
+    before: tuple[str, str],
+    after: tuple[str, str],
+    stands: tuple[date | None, str],
+) -> None:
+    """Whatever else its row changes; what a file itself said it can take back."""
+    bring(office, *STAFF)
+    assert bring(office, PERSON, SIGNED.format(*before)) == []
+    one = agreements(office, "HO-2")["T-1"]
+    if one.signed_on is None:
+        record(
+            SignAgreement(
+                case=one.case, agreement=one.id, seen=one.version, on=SIGNED_HERE[0],
+                signed_by=SIGNED_HERE[1], parties=("landlord", "tenant"),
+            ),
+            session=open_session(office.path, "anna"),
+        )  # fmt: skip
+    row = SIGNED.replace(";;{}", ";Jan;{}")
+    assert bring(office, PERSON, row.format(*after)) == []
+    now = agreements(office, "HO-2")["T-1"]
+    assert (now.partner_person, now.signed_on, now.signed_by) == ("Jan", *stands)
+    assert verify(office.session.conn) == []

@@ -1,8 +1,16 @@
 """What caseworkers recorded of agreements that came in, and later rows leave as it is."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 from caseconsole.store.sqlite import Connection
+
+
+class Signed(NamedTuple):
+    """When an agreement was signed, and by whom."""
+
+    on: str
+    by: str
 
 
 class RecordedHere:
@@ -23,6 +31,11 @@ class RecordedHere:
         return {reference: (day, bool(decided)) for reference, day, decided in rows}
 
     @cached_property
+    def signed(self) -> dict[str, Signed]:
+        """When it was signed and by whom, whoever wrote that down."""
+        return {reference: Signed(*row) for reference, *row in self._conn.execute(_SIGNED)}
+
+    @cached_property
     def asked_here(self) -> dict[str, set[str]]:
         """The clauses of the conditions that a caseworker wrote."""
         found: dict[str, set[str]] = {}
@@ -41,6 +54,10 @@ SELECT a.reference, a.next_review_on, EXISTS (
     AND d.withdrawn_at IS NULL)
 FROM main.agreement a
 WHERE a.reference <> '' AND a.next_review_on IS NOT NULL AND a.withdrawn_at IS NULL
+"""
+_SIGNED = """
+SELECT reference, signed_on, signed_by FROM main.agreement
+WHERE reference <> '' AND signed_on IS NOT NULL AND withdrawn_at IS NULL
 """
 _ASKED_HERE = """
 SELECT a.reference, c.clause FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
