@@ -55,6 +55,20 @@ def test_a_scheme_that_is_recorded_first_has_its_length_too(
     assert ends == [ends_on]
 
 
+@pytest.mark.parametrize(
+    ("admitted_on", "ends_on"),
+    [(date(2023, 6, 30), date(2026, 6, 30)), (date(2023, 7, 1), date(2025, 1, 1))],
+)
+def test_it_lasts_as_long_as_the_law_of_its_admission_has_it(
+    anna: Session, admitted_on: date, ends_on: date
+) -> None:
+    """Whenever the counselling began, and whenever that was written down."""
+    helped(anna, "intake", start_on=date(2023, 3, 15))
+    record(step(anna, "wsnp", terms={"admitted_on": admitted_on.isoformat()}), session=anna)
+    ends = [one.first_on for one in newest(anna).conditions if one.clause == "statutory_end"]
+    assert ends == [ends_on]
+
+
 def test_the_form_asks_for_its_months_and_proposes_the_usual_ones(anna: Session) -> None:
     found = asked(anna, open_case(anna, CASE), "debt_counselling", "nl")
     (months,) = (one for one in found if one.name == "wsnp_months")

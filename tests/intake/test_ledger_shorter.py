@@ -109,3 +109,36 @@ def test_of_two_files_of_one_import_the_one_that_tells_more_counts(
         ("minder.csv", "import.told_shorter")
     ]
     assert office.one("SELECT group_concat(text) FROM ledger_entry") == "Huur,Dank"
+
+
+BARE = ("", "")
+SAID = [
+    ((RENT, PAID), ((*RENT[:5], *BARE), PAID), ["minder.csv"], ["Huur", "Dank"]),
+    ((RENT, PAID), (RENT, (*PAID[:6], "")), ["minder.csv"], ["Huur", "Dank"]),
+    ((RENT, PAID), ((*RENT[:5], *BARE), (*PAID[:5], *BARE)), ["minder.csv"], ["Huur", "Dank"]),
+    (((*PAID[:6], ""),), ((*PAID[:5], "", PAID[6]),), ["meer.csv", "minder.csv"], []),
+    ((RENT, (*RENT[:5], *BARE)), ((*RENT[:5], *BARE),), [], ["Huur", ""]),
+    ((RENT,), (RENT, (*RENT[:5], *BARE)), [], ["Huur", ""]),
+    ((RENT,), (("HO-2", *RENT[1:5], *BARE),), [], ["Huur", ""]),
+]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("more", "less", "told", "booked"), SAID)
+def test_of_two_files_with_the_same_columns_the_one_that_says_more_counts(
+    office: Office,
+    more: tuple[tuple[str, ...], ...],
+    less: tuple[tuple[str, ...], ...],
+    told: list[str],
+    booked: list[str],
+    turned: bool,
+) -> None:
+    """Where each says what the other leaves open neither does; nothing is booked twice."""
+    paths = [
+        office.write("meer.csv", written(more)), office.write("minder.csv", written(less))
+    ]  # fmt: skip
+    report = office.bring_all(paths[::-1] if turned else paths)
+    assert sorted((one.file, one.message.id) for one in report.problems) == [
+        (name, "import.told_longer") for name in told
+    ]
+    assert sorted(row[0] for row in office.rows("SELECT text FROM ledger_entry")) == sorted(booked)

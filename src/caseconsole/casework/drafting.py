@@ -89,7 +89,7 @@ def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
         if name not in named:
             yield Asked(name, Shape.DAY, word=values.term_name(kind, name))
     for name in KINDS[kind].lasts.values():
-        given = str(values.terms[kind][name])
+        given = str(getattr(values, name))
         yield Asked(name, Shape.MONTHS, given=given, word=values.term_name(kind, name))
 
 

@@ -20,6 +20,7 @@ from caseconsole.domain.agreement import (
     Rung,
     Verdict,
 )
+from caseconsole.domain.allocation import NEARLY_PAID
 from caseconsole.domain.calendar import banking_day
 from caseconsole.domain.kinds import KINDS, phase
 
@@ -292,7 +293,8 @@ class Judging:
             days = [rent.paid_on or rent.due_on for rent in rents if not rent.open]
             met_on = max(days, default=None)
         found = self._by_money(duty, cents, paid, met_on)
-        return self._undone(found, enough, payments)
+        back = any(NEARLY_PAID * rent.open >= rent.came_back > 0 for rent in rents)
+        return self._undone(found, enough, payments) if back else found
 
     def _instalment(self, duty: Dated) -> Found:
         before = self._needed

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS
@@ -59,12 +60,12 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     known.need_lease(lease)
     if now.counts:
         states[now.state, now.on] = now.why
-    terms = KINDS[kind].dated(agreed, one.states)
+    terms = KINDS[kind].dated({**_of_states(kind, before), **agreed}, one.states)
     _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
         reference, lease, kind, min(start, known.today), start, end, one.partner,
         values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
-        _signed(row, known), values.text(row, "ondertekend_door"),
+        *_signed(row, reference, brought, before, known),
         _review(row, reference, kind, now.state, start, known), known.login, brought,
     ))  # fmt: skip
     same = before is not None and before.brought == brought
@@ -79,6 +80,12 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
     if not same and drafts(reference, one, terms, known):
         known.drafting.append(Drafting(line, reference, one, terms, since, brought))
+
+
+def _of_states(kind: str, before: Agreement | None) -> dict[str, object]:
+    """The terms that came with its states, of which no file has a column."""
+    stood = before.terms if before else {}
+    return {name: stood[name] for name in KINDS[kind].given_by_states & stood.keys()}
 
 
 def _end(named: str | None, reference: str, before: Agreement, known: Known) -> str | None:
@@ -105,11 +112,20 @@ def _review(
     return next_review(min(signed_on, today), months, today).isoformat()
 
 
-def _signed(row: Row, known: Known) -> str | None:
-    on = values.day_or_none(row, "ondertekend_op")
+def _signed(
+    row: Row, reference: str, brought: str, before: Agreement | None, known: Known
+) -> tuple[str | None, str]:
+    """When it was signed and by whom: what was recorded here stays until a row says another."""
+    on, by = values.day_or_none(row, "ondertekend_op"), values.text(row, "ondertekend_door")
     if on is not None and on > known.today:
         raise wrong("signed_later", day_on=on)
-    return on
+    if before is None or (stands := known.agreed.signed.get(reference)) is None:
+        return on, by
+    same = partial(values.same_cell, brought, before.brought)
+    return (
+        stands.on if same("ondertekend_op") else on,
+        stands.by if same("ondertekend_door") else by,
+    )
 
 
 def _require_end(one: Agreement, known: Known) -> None:

@@ -65,7 +65,6 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     code = values.choice(row, "wat", known.words.clauses(one.kind))
     policy = known.policy.at(date.fromisoformat(one.start_on))
     clause = policy.clauses.get(f"{one.kind}.{code}") or policy.clauses.get(code)
-    rests_on = _rests_on(one, row, policy, known)
     duty = clause.duty if clause else Duty.TENANT
     evidence = clause.evidence if clause else Evidence.STATEMENT
     weight = clause.weight if clause else Weight.MINOR
@@ -75,16 +74,25 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     stood = known.agreed.condition(reference, cells.own)
     brought = values.brought(row, known.columns, stood.brought if stood else "")
     until, ended_on = _until(cells.until, reference, brought, stood, known)
+    rests_on, first_on = _rests_on(one, row, policy, known), cells.first_on
+    if stood and stood.clause == code and _names_the_same("rust_op", brought, stood):
+        rests_on = stood.rests_on or rests_on
+        if stood.rests_on and _names_the_same("vanaf", brought, stood):
+            first_on = stood.first_on
     staged: tuple[Value, ...] = (
         reference_of(reference, cells.own), reference, code, cells.duty or duty.value, cells.text,
-        _rule(row, clause, policy, known), cells.first_on,
-        until,
+        _rule(row, clause, policy, known), first_on, until,
         cells.cents, cells.last_cents, cells.evidence or evidence.value,
         grace if cells.grace is None else cells.grace, cells.weight or weight.value,
         cells.consequence, _judge(clause, rests_on).value, rests_on,
         int(clause is not None and clause.fixed), None, ended_on, brought, one.lease,
     )  # fmt: skip
     yield keeping_judged(Staged("condition", line, staged), one.kind, known)
+
+
+def _names_the_same(column: str, brought: str, stood: Condition) -> bool:
+    """Whether a row names in a column what the one before it did: what was changed since stays."""
+    return values.same_cell(brought, stood.brought, column)
 
 
 def _until(
@@ -94,7 +102,7 @@ def _until(
 
     What was prolonged with its agreement lasts as long as that (R76).
     """
-    if stood and values.same_cell(brought, stood.brought, "tot"):
+    if stood and _names_the_same("tot", brought, stood):
         return stood.until, stood.ended_on
     decided = known.agreed.prolonged.get(reference)
     if not (stood and until and decided and until < decided):

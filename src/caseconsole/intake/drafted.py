@@ -61,6 +61,8 @@ def _drawn(row: Drafting, others: Mapping[str, Agreement], known: Known) -> Iter
         own = f"{DRAFTED}{name}.{seen[name]}"
         until = _until(asked.until, reference, own, known)
         stood = known.agreed.condition(reference, own)
+        if stood is None and name in known.agreed.asked_here.get(reference, ()):
+            continue
         rests_on = [*others][condition.rests_on - 1] if condition.rests_on else None
         kept_here = since if asked.first_on > condition.first_on else None
         made = replace(condition, until=until)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from caseconsole.casework.day import catch_up
 from caseconsole.casework.session import Session
+from caseconsole.casework.work import Work
 from caseconsole.domain.message import message
 from caseconsole.domain.rights import RIGHTS, Action, require
 from caseconsole.files import found
@@ -16,13 +17,21 @@ from caseconsole.intake.layout import Layout, Missing, recognise
 from caseconsole.intake.ledger_files import LedgerFiles
 from caseconsole.intake.records import RecordFiles
 from caseconsole.intake.report import ImportReport, Problem
+from caseconsole.intake.resting import rest_on_brought
 from caseconsole.intake.source import Source, open_source, shown_name, shown_path
 from caseconsole.intake.writing import Progress, Writing
 from caseconsole.intake.wrong import Fault
 from caseconsole.store.sqlite import Connection
-from caseconsole.store.staging import open_staging, without_rent, without_tenant
+from caseconsole.store.staging import (
+    Chunk,
+    Written,
+    open_staging,
+    without_rent,
+    without_tenant,
+)
 from caseconsole.store.staging_frozen import arranged, leave_out
 from caseconsole.store.staging_records import Records
+from caseconsole.store.write import Writer
 
 _NEED_TENANTS = ("leases", "parties")
 """The kinds of files after which every lease should have a tenant."""
@@ -100,7 +109,14 @@ def _take_in_records(
             if of_kind and layout.check is not None:
                 checks.check(layout.check, of_kind, files)
         writing.report.unchanged += checks.repeated + records.compare()
-        writing.write(records.chunks(), lambda chunk, writer: records.apply(chunk, writer, now))
+
+        def apply(chunk: Chunk, writer: Writer) -> Written:
+            written = records.apply(chunk, writer, now)
+            work = Work(writing.store, writer, session.actor, now, session.policy)
+            rest_on_brought(chunk, work)
+            return written
+
+        writing.write(records.chunks(), apply)
         for chunk in arranged(conn):
             writing.write_one(chunk, lambda chunk, writer: leave_out(conn, chunk, writer))
         checks.tell_left_out(files)

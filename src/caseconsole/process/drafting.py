@@ -52,6 +52,7 @@ class _Draft:
     """What holds for every condition of one agreement."""
 
     kind: str
+    policy: Policy
     values: Values
     start: date
     end: date | None
@@ -93,7 +94,7 @@ def draft(
     }
     form = values.forms.get(str(given.get("form", "")))
     lang = language(given)
-    paper = _Draft(kind, values, start, end, given, lang, rests_on, form)
+    paper = _Draft(kind, policy, values, start, end, given, lang, rests_on, form)
     return tuple(
         condition
         for code, clause, fields in _clauses(paper)
@@ -239,7 +240,8 @@ def _first_days(
     if found := OFFSET.fullmatch(clause.after):
         value, unit = found[1], found[2]
     else:
-        value = given.get(clause.after, getattr(paper.values, clause.after))
+        # What does not bind from the start on is as it was when the clause began.
+        value = given.get(clause.after, getattr(paper.policy.at(begin), clause.after))
         unit = clause.after.rpartition("_")[2]
     if isinstance(value, list | tuple):
         days = [(n, _later(begin, n, unit)) for n in value]

@@ -8,7 +8,7 @@ from typing import Any
 
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS, STANDS
-from caseconsole.store.sqlite import Connection
+from caseconsole.store.staging_recorded import RecordedHere
 
 DRAFTED = "#"
 """How the own part of a condition's reference begins when a table of the policy drafted it."""
@@ -124,11 +124,8 @@ def _binding(known: list[Condition]) -> list[Condition]:
     return [one for one in known if not _drafted(one)] or known
 
 
-class Agreed:
+class Agreed(RecordedHere):
     """What is known by now; each part is read when it is first asked for."""
-
-    def __init__(self, conn: Connection) -> None:
-        self._conn = conn
 
     @cached_property
     def agreements(self) -> dict[str, Agreement]:
@@ -156,17 +153,6 @@ class Agreed:
             if state is not None:
                 states[state, on] = why
         return found
-
-    @cached_property
-    def prolonged(self) -> dict[str, str]:
-        """The last day to which a caseworker prolonged an agreement, by its reference."""
-        return dict(self._conn.execute(_PROLONGED))
-
-    @cached_property
-    def reviews(self) -> dict[str, tuple[str, bool]]:
-        """The day of the next review by reference, and whether a caseworker decided on it."""
-        rows = self._conn.execute(_REVIEWS)
-        return {reference: (day, bool(decided)) for reference, day, decided in rows}
 
     @cached_property
     def standing(self) -> Holders:
@@ -285,8 +271,7 @@ class Agreed:
         One to which a colleague added something stays drafted.
         """
         told = (name for name, known in self.conditions.items() if not all(map(_drafted, known)))
-        agreed_here = (row[0] for row in self._conn.execute(_AGREED_HERE))
-        return frozenset((*told, *agreed_here))
+        return frozenset((*told, *(self.asked_here.keys() - self.conditions.keys())))
 
     @cached_property
     def due_days(self) -> dict[str, int]:
@@ -310,17 +295,6 @@ SELECT a.reference, a.case_file, a.kind, a.start_on, a.end_on, a.partner,
     a.terms, a.brought, s.state, s.on_day, s.why, NULL
 FROM temp.stage_agreement a LEFT JOIN temp.stage_agreement_state s ON s.agreement = a.reference
 ORDER BY place NULLS LAST
-"""
-_REVIEWS = """
-SELECT a.reference, a.next_review_on, EXISTS (
-    SELECT 1 FROM main.decision d WHERE d.agreement = a.id AND d.next_review_on = a.next_review_on
-    AND d.withdrawn_at IS NULL)
-FROM main.agreement a
-WHERE a.reference <> '' AND a.next_review_on IS NOT NULL AND a.withdrawn_at IS NULL
-"""
-_PROLONGED = """
-SELECT a.reference, d.end_on FROM main.decision d JOIN main.agreement a ON a.id = d.agreement
-WHERE a.reference <> '' AND d.end_on IS NOT NULL AND d.withdrawn_at IS NULL ORDER BY d.id
 """
 _NEWEST = """(SELECT s.state FROM main.agreement_state s
     WHERE s.agreement = a.id AND s.withdrawn_at IS NULL ORDER BY s.id DESC LIMIT 1)"""
@@ -365,10 +339,6 @@ UNION ALL
 SELECT _gone, agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
     duty, weight, grace_days, cents, rests_on, ended_on, brought
 FROM temp.stage_condition
-"""
-_AGREED_HERE = """
-SELECT a.reference FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
-WHERE a.reference <> '' AND c.withdrawn_at IS NULL GROUP BY a.id HAVING max(c.reference) = ''
 """
 _JUDGEMENTS = """
 SELECT c.reference, j.original_on, j.moved_to, j.on_day, j.evidence, j.reference, j.why, j.brought

@@ -20,16 +20,24 @@ HASHED = "#"
 KNOWN_BY = {"omschrijving": "text", "valutadatum": "value_on"}
 """The columns that a file may lack and by which a line without a reference is known."""
 
-_UNTOLD = {"text": "''", "value_on": "{}.booked_on"}
-"""What a line has of them that was told without."""
-_BOOKED = """
-SELECT identity, kind, cents, booked_on, value_on, text FROM main.ledger_entry
-WHERE lease = s.lease
-"""
-_BESIDE = """
-UNION ALL SELECT identity, kind, cents, booked_on, value_on, text FROM temp.stage_ledger
-WHERE lease = s.lease AND file <> {file}
-"""
+_UNTOLD = {"text": "{0}.text = ''", "value_on": "{0}.value_on = {0}.booked_on"}
+"""What a line tells of them that was told without."""
+_ALIKE = f"""
+e.kind = s.kind AND e.booked_on = s.booked_on AND e.cents = s.cents AND {
+    " AND ".join(
+        f"(e.{name} = s.{name} OR {untold.format('e')} OR {untold.format('s')})"
+        for name, untold in _UNTOLD.items()
+    )
+}
+AND NOT EXISTS (SELECT 1 FROM temp.stage_ledger o
+    WHERE o.lease = s.lease AND o.identity = e.identity AND o.file = s.file)
+AND NOT EXISTS (SELECT 1 FROM main.ledger_entry b
+    WHERE b.lease = s.lease AND b.identity = s.identity)"""
+"""A line `s` may be the same as `e`, and neither it nor its file has that itself."""
+_UNLIKE = " OR ".join(f"e.{name} <> s.{name}" for name in _UNTOLD)
+_LESS = " OR ".join(
+    f"(e.{name} <> s.{name} AND {untold.format('s')})" for name, untold in _UNTOLD.items()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,32 +162,15 @@ class LedgerLines:
     def told_otherwise(self) -> list[Found]:
         """Lines without a reference that may be booked, where one of both tells less.
 
-        They are known by what they say, and would be booked twice. A line whose file also has the
-        booking itself is another.
+        They are known by what they say, and would be booked twice. Of two lines of this import it
+        is the one that tells less. A line whose file also has the booking itself is another.
         """
-        found: list[Found] = []
-        other = " OR ".join(f"e.{stored} <> s.{stored}" for stored in KNOWN_BY.values())
-        for file, absent in self._absent.items():
-            told = [stored for column, stored in KNOWN_BY.items() if column not in absent]
-            alike = "".join(
-                f" AND (e.{stored} = s.{stored} OR e.{stored} = {untold.format('e')}"
-                f" OR s.{stored} = {untold.format('s')})"
-                for stored, untold in _UNTOLD.items()
-                if stored in told
-            )
-            beside = _BESIDE.format(file=file) if len(told) < len(KNOWN_BY) else ""
-            found += self._found(
-                "SELECT s.rowid, s.file, s.line, s.identity FROM temp.stage_ledger s"
-                f" WHERE s.file = {file:d} AND s.identity GLOB '{HASHED}*' AND NOT EXISTS"
-                " (SELECT 1 FROM main.ledger_entry b"
-                "   WHERE b.lease = s.lease AND b.identity = s.identity)"
-                f" AND EXISTS (SELECT 1 FROM ({_BOOKED}{beside}) e"
-                "   WHERE e.kind = s.kind AND e.cents = s.cents AND e.booked_on = s.booked_on"
-                f"   AND e.identity GLOB '{HASHED}*'{alike} AND ({other}) AND NOT EXISTS"
-                "   (SELECT 1 FROM temp.stage_ledger o WHERE o.lease = s.lease"
-                f"     AND o.identity = e.identity AND o.file = {file:d}))"
-            )
-        return found
+        self._conn.execute(
+            "CREATE INDEX temp.stage_ledger_said ON stage_ledger (lease, booked_on, cents)"
+            f" WHERE identity GLOB '{HASHED}*'"
+        )
+        several = len(self._absent) > 1
+        return self._found(f"{_LIKE_BOOKED} UNION {_LIKE_BESIDE}" if several else _LIKE_BOOKED)
 
     def resting_on(self, file: int) -> list[Found]:
         """Returned debits in other files of a payment that only this file has."""
@@ -297,6 +288,23 @@ class LedgerLines:
         self._conn.execute("DROP TABLE IF EXISTS temp.stage_ledger")
 
 
+_LIKE_BOOKED = f"""
+SELECT DISTINCT s.rowid, s.file, s.line, s.identity
+FROM (SELECT DISTINCT lease FROM temp.stage_ledger WHERE identity GLOB '{HASHED}*') l
+CROSS JOIN main.ledger_entry e ON e.lease = l.lease AND e.identity GLOB '{HASHED}*'
+CROSS JOIN temp.stage_ledger s INDEXED BY stage_ledger_said
+ON s.lease = e.lease AND s.identity GLOB '{HASHED}*'
+AND ({_UNLIKE}) AND {_ALIKE}
+"""
+_LIKE_BESIDE = f"""
+SELECT s.rowid, s.file, s.line, s.identity FROM temp.stage_ledger e
+CROSS JOIN temp.stage_ledger s INDEXED BY stage_ledger_said
+ON s.lease = e.lease AND s.file <> e.file AND s.identity GLOB '{HASHED}*'
+AND ({_LESS}) AND {_ALIKE}
+WHERE e.identity GLOB '{HASHED}*'
+AND NOT EXISTS (SELECT 1 FROM temp.stage_ledger o
+    WHERE o.lease = e.lease AND o.identity = s.identity AND o.file = e.file)
+"""
 _KNOWN = """
 SELECT 1 FROM temp.stage_ledger s
 CROSS JOIN main.ledger_entry e ON e.lease = s.lease AND e.identity = s.identity

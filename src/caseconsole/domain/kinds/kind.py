@@ -86,6 +86,11 @@ class Kind:
         return frozenset({*self.expires.values(), self.paid_state} - {""})
 
     @property
+    def given_by_states(self) -> frozenset[str]:
+        """The terms that come with a state: its day, and how long it lasts."""
+        return frozenset((*self.dates.values(), *self.at_once.values(), *self.lasts.values()))
+
+    @property
     def decisions(self) -> tuple[DecisionKind, ...]:
         """What can be decided about one: to graduate or to end it takes a state for that."""
         return tuple(one for one in DecisionKind if one in self.decided or one not in OVER)

@@ -1,0 +1,137 @@
+"""What a second chance rests on, once files bring an agreement about which its conditions are."""
+
+from datetime import date
+
+import pytest
+
+from caseconsole.domain.agreement import Condition, Judge
+from caseconsole.store.verify import verify
+from tests.intake.agreed import (
+    CHANCE,
+    COACHING,
+    CONDITIONS,
+    HEADER,
+    JUDGEMENTS,
+    REASON,
+    agreements,
+    bring,
+)
+from tests.intake.offices import Office
+
+STOPPED = f"{COACHING.replace('geaccepteerd;', 'gestopt;01-11-2026')};Stopt"
+COMPLETED = STOPPED.replace("gestopt", "afgerond")
+FIRST = f"{COACHING};"
+SECOND = f"{COACHING.replace('B-1', 'B-2').replace('Op Orde', 'De Nieuwe Coach')};"
+THIRD = SECOND.replace("B-2", "B-3")
+OFFERED = SECOND.replace("geaccepteerd", "aangeboden")
+DECLINED = SECOND.replace("geaccepteerd", "geweigerd")
+SUPPORT = SECOND.replace("budgetcoaching", "woonbegeleiding")
+WEEKLY = "T-1;1;C05;Volgt budgettraining;03-09-2026;;elke week;;"
+
+
+def trains(office: Office) -> tuple[Condition, str]:
+    """The condition about coaching, and what it rests on."""
+    made = agreements(office, "HO-2")
+    names = {one.id: name for name, one in made.items()}
+    one = made["T-1"].conditions[0]
+    assert one.clause == "C05"
+    return one, names[one.rests_on] if one.rests_on else ""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rests_on"),
+    [
+        (STOPPED, SECOND, "B-2"),
+        (STOPPED, OFFERED, "B-2"),
+        (STOPPED, DECLINED, "B-1"),
+        (STOPPED, SUPPORT, "B-1"),
+        (COMPLETED, SECOND, "B-1"),
+    ],
+)
+@pytest.mark.parametrize("rows", [(0, 1), (1, 0), (0, 1, 2), (2, 1, 0)])
+def test_the_next_agreement_takes_the_place_of_one_that_was_lost(
+    office: Office, first: str, second: str, rests_on: str, rows: tuple[int, ...]
+) -> None:
+    """With the row of the lease or without it, wherever that stands; its days stay."""
+    bring(office, HEADER, COACHING, CHANCE)
+    before, _ = trains(office)
+    brought = first, second, f"{CHANCE};"
+    assert bring(office, REASON, *(brought[place] for place in rows)) == []
+    now, found = trains(office)
+    assert (found, now.first_on) == (rests_on, before.first_on)
+    assert verify(office.session.conn) == []
+    bring(office, REASON, *(brought[place] for place in rows))
+    assert trains(office) == (now, found)
+
+
+def test_the_next_agreement_can_come_later_than_the_end_of_the_first(office: Office) -> None:
+    bring(office, HEADER, COACHING, CHANCE)
+    bring(office, REASON, STOPPED)
+    assert trains(office)[1] == "B-1"
+    bring(office, REASON, SECOND)
+    assert trains(office)[1] == "B-2"
+
+
+@pytest.mark.parametrize(
+    ("chance", "later", "judged", "taken"),
+    [
+        ("ondertekend;", FIRST, False, True),
+        ("ondertekend;", OFFERED.replace("B-2", "B-1"), False, True),
+        ("ondertekend;", DECLINED.replace("B-2", "B-1"), False, False),
+        ("ondertekend;", SUPPORT.replace("B-2", "B-1"), False, False),
+        ("ondertekend;", FIRST, True, False),
+        ("geslaagd: gewone huur;02-11-2026", FIRST, False, False),
+    ],
+)
+def test_what_people_judge_rests_on_an_agreement_that_comes_later(
+    office: Office, chance: str, later: str, judged: bool, taken: bool
+) -> None:
+    """From its next day on, as what fell due before could not be met."""
+    files = [
+        office.write("a.csv", f"{HEADER}\n{CHANCE.replace('ondertekend;', chance)}"),
+        office.write("b.csv", f"{CONDITIONS}\n{WEEKLY}"),
+    ]
+    assert office.bring_all(files).problems == []
+    if judged:
+        assert bring(office, JUDGEMENTS, "T-1;1;10-09-2026;gemist;;;Weg;") == []
+    assert bring(office, REASON, later) == []
+    one, rests_on = trains(office)
+    first_on = date(2026, 11, 5) if taken else date(2026, 9, 3)
+    assert (one.judge is Judge.AGREEMENT, rests_on, one.first_on) == (
+        taken, "B-1" if taken else "", first_on,
+    )  # fmt: skip
+    assert verify(office.session.conn) == []
+
+
+@pytest.mark.parametrize("named", ["B-1", ""])
+def test_what_took_over_stays_while_the_row_of_a_condition_names_the_same(
+    office: Office, named: str
+) -> None:
+    """And its days with it, whatever else the row says; until it names another."""
+    helped = FIRST if named else DECLINED
+    files = [
+        office.write("a.csv", f"{REASON}\n{helped}\n{CHANCE};"),
+        office.write("b.csv", f"{CONDITIONS}\n{WEEKLY}{named}"),
+    ]
+    assert office.bring_all(files).problems == []
+    assert bring(office, REASON, *([STOPPED] if named else []), THIRD) == []
+    taken, rests_on = trains(office)
+    assert (taken.judge, rests_on) == (Judge.AGREEMENT, "B-3")
+    worded = WEEKLY.replace("budgettraining", "de cursus")
+    assert bring(office, CONDITIONS, f"{worded}{named}") == []
+    now, rests_on = trains(office)
+    assert now.text != taken.text
+    assert (now.judge, rests_on, now.first_on) == (Judge.AGREEMENT, "B-3", taken.first_on)
+    assert bring(office, CONDITIONS, f"{worded}{'' if named else 'B-3'}") == []
+    assert trains(office)[1] == ("" if named else "B-3")
+
+
+def test_what_a_file_lets_people_judge_rests_on_nothing_that_comes_with_it(office: Office) -> None:
+    """It could have named that."""
+    files = [
+        office.write("a.csv", f"{HEADER}\n{COACHING}\n{CHANCE}"),
+        office.write("b.csv", f"{CONDITIONS}\n{WEEKLY}"),
+    ]
+    assert office.bring_all(files).problems == []
+    one, rests_on = trains(office)
+    assert (one.judge, rests_on, one.first_on) == (Judge.PERSON, "", date(2026, 9, 3))
