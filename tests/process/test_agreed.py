@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.contact import AppointmentKind, Whom
+from caseconsole.domain.contact import AppointmentKind, Channel, Contact, Whom
+from caseconsole.domain.ledger import Standing
 from caseconsole.domain.moment import PartOfDay
+from caseconsole.domain.verdict import Due
 from tests.process.files import (
     administrator,
     appointment,
@@ -22,6 +24,7 @@ from tests.process.files import (
     promise,
     spoken,
     standing,
+    verdicts,
     visit,
 )
 
@@ -61,6 +64,34 @@ def test_a_call_back_names_the_agreed_part_of_the_day() -> None:
 def test_one_changed_fact_ends_a_call_back(changed: dict[str, Any]) -> None:
     """It was tried, judged, or never agreed."""
     assert not_due("call_back", replace(AGREED, **changed), nov(6))
+
+
+TODAY = appointment(nov(3))
+LATER = case(contacts=(spoken(nov(3)),), appointments=(TODAY,))
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ({}, True),
+        ({"contacts": (contact(nov(3)),)}, True),
+        ({"standing": paid_up(), "episode": None}, True),
+        ({"appointments": (replace(TODAY, kept=True),)}, False),
+        ({"appointments": (replace(TODAY, kept=False),)}, False),
+        ({"contacts": (spoken(nov(3)), contact(nov(4)))}, False),
+        ({"contacts": (spoken(nov(3)), visit(nov(4)))}, True),
+        ({"contacts": (spoken(nov(3)), visit(nov(4), Whom.TENANT))}, False),
+    ],
+    ids=["base", "tried before", "paid", "reached", "not reached", "tried later",
+         "nobody home", "spoken at home"],
+)  # fmt: skip
+def test_a_call_back_for_later_today_is_not_answered_by_what_came_before_it(
+    changed: dict[str, Any], asked: bool
+) -> None:
+    """The base: agreed in the call of day 1 for that afternoon; `kept` says what came after."""
+    file = replace(LATER, **changed)
+    assert isinstance(verdicts(file, nov(4))["call_back"], Due) is asked
+    assert isinstance(verdicts(LATER, nov(3))["call_back"], Due)
 
 
 def test_a_call_back_is_kept_though_all_is_paid_and_the_ledger_is_old() -> None:
@@ -153,6 +184,47 @@ def test_the_follow_up_of_an_administrator_waits_for_no_call_that_is_not_made_an
     if missing == "follow_up.later":
         assert due("follow_up", file, date.fromisoformat(str(held.missing.values["day_on"])))
     assert bool(dues(file, today)) is (missing == "follow_up.attempts_run" and today == nov(9))
+
+
+TALK = appointment(nov(6), AppointmentKind.TALK)
+COUNTER = contact(nov(6), Whom.TENANT, channel=Channel.COUNTER)
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ((), ["follow_up"]),
+        ((contact(nov(6), Whom.VOICEMAIL),), ["follow_up"]),
+        ((contact(nov(6)), contact(nov(6)), contact(nov(6))), ["follow_up"]),
+        ((spoken(nov(6)),), ["follow_up"]),
+        ((visit(nov(6)),), ["follow_up"]),
+        ((visit(nov(6), Whom.TENANT),), []),
+        ((COUNTER,), []),
+    ],
+    ids=["base", "reminded", "tried", "spoken by phone", "nobody home", "at home", "counter"],
+)
+@pytest.mark.parametrize("standing", [standing(), paid_up()], ids=["debt", "none"])
+def test_a_talk_is_asked_about_until_somebody_came_or_it_was_said(
+    standing: Standing, changed: tuple[Contact, ...], asked: list[str]
+) -> None:
+    """The base: agreed for the 6th, and nothing since; calls and a visit wait for the answer."""
+    file = case(contacts=(spoken(nov(3)), *changed), appointments=(TALK,), standing=standing)
+    assert dues(file, nov(9)) == asked
+    for kept in (True, False):
+        said = replace(file, appointments=(replace(TALK, kept=kept),))
+        assert "follow_up" not in dues(said, nov(9))
+
+
+@pytest.mark.parametrize("action", ["retry_call", "home_visit"])
+def test_attempts_wait_until_it_is_said_whether_a_talk_took_place(action: str) -> None:
+    tries = tuple(contact(nov(day)) for day in ((5,) if action == "retry_call" else (4, 5, 6)))
+    file = case(contacts=tries, appointments=(TALK,))
+    for today in (nov(6), nov(9)):
+        held = not_due(action, file, today)
+        if today > tries[-1].on:
+            assert (held.missing.id, held.rule) == ("follow_up.talk", "P05")
+    said = replace(file, appointments=(replace(TALK, kept=False),))
+    assert due(action, said, nov(9))
 
 
 def test_a_talk_of_which_nobody_wrote_the_outcome_comes_up_the_next_day() -> None:

@@ -6,7 +6,7 @@ from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.contacts import visited
-from caseconsole.process.first_contact import window_end, working_days_after
+from caseconsole.process.first_contact import unsaid, window_end, working_days_after
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _RETRY = message("next.retry")
@@ -42,8 +42,7 @@ def follow_up(now: Situation) -> Verdict:
     for agreed in now.passed:
         since = working_days_after(agreed.on, 1)
         if agreed.kind in TALKS and since <= now.today:
-            because = message("follow_up.talk", agreed_on=agreed.on.isoformat())
-            return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
+            return now.due(action, since, unsaid(agreed), _AGREE_A_DAY, "P05", value)
     if not now.enough():
         return now.too_little(action)
     if held := now.held_by_arrangement(action):

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from caseconsole.domain.agreement import Agreement, StateChange
 from caseconsole.domain.calendar import add_working_days, next_working_day
-from caseconsole.domain.contact import Appointment, AppointmentKind, Contact, Whom
+from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Contact, Whom
 from caseconsole.domain.kinds import KINDS, covers_before, covers_from, over
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
@@ -131,9 +131,22 @@ def _coming(now: Situation) -> list[Appointment]:
 
 
 def _held(now: Situation, action: str) -> NotDue | None:
-    """Not due because a promise about what was missed runs or a day was agreed, or None."""
+    """Not due because a promise about what was missed runs or a day was agreed, or None.
+
+    Of a talk of which nobody said whether it took place that is asked first.
+    """
     word = _about_this(now) and now.held_by_word(action)
-    return word or now.held_by_day(action, _coming(now))
+    if held := word or now.held_by_day(action, _coming(now)):
+        return held
+    for agreed in now.passed:
+        if agreed.kind in TALKS:
+            return now.not_due(action, unsaid(agreed), "P05", "follow_up_wd")
+    return None
+
+
+def unsaid(talk: Appointment) -> Message:
+    """That nobody said yet whether an agreed talk took place."""
+    return message("follow_up.talk", agreed_on=talk.on.isoformat())
 
 
 def _made(miss: Miss, last: Contact) -> Message:
