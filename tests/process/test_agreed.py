@@ -27,6 +27,8 @@ from tests.process.files import (
     verdicts,
     visit,
 )
+from tests.process.test_arrangement_steps import THURSDAY
+from tests.process.test_arrangement_steps import file as arranged
 
 AGREED = case(contacts=(spoken(nov(3)),), appointments=(appointment(nov(6)),))
 SILENT = case(contacts=(spoken(nov(3)),))
@@ -113,6 +115,78 @@ def test_an_unreached_call_back_is_retried() -> None:
     """Like any call."""
     file = replace(AGREED, contacts=(*AGREED.contacts, contact(nov(6))))
     assert dues(file, nov(9)) == ["retry_call"]
+
+
+CALLED = case(
+    standing=paid_up(),
+    episode=None,
+    contacts=(spoken(nov(3)), contact(nov(6))),
+    appointments=(appointment(nov(6), kept=False),),
+)
+
+
+@pytest.mark.parametrize("standing", [paid_up(), standing(arrears=499)], ids=["none", "little"])
+def test_an_unreached_call_back_is_retried_whatever_is_open(standing: Standing) -> None:
+    """A word given: three attempts on working days, and then the follow-up."""
+    file = replace(CALLED, standing=standing)
+    assert dues(file, nov(6)) == []
+    first = due("retry_call", file, nov(9))
+    assert (first.since, first.until, first.next.id) == (nov(9), nov(12), "next.retry")
+    file = replace(file, contacts=(*file.contacts, contact(nov(9))))
+    assert due("retry_call", file, nov(10)).next.id == "next.follow_up"
+    file = replace(file, contacts=(*file.contacts, contact(nov(10))))
+    assert not_due("retry_call", file, nov(11)).missing.id == "retry_call.most"
+    assert not_due("home_visit", file, nov(11))
+    assert not_due("follow_up", file, nov(16)).missing.values == {"n": 1, "day_on": "2026-11-17"}
+    verdict = due("follow_up", file, nov(17))
+    assert (verdict.since, verdict.because.id) == (nov(17), "follow_up.unanswered")
+    assert verdict.because.values["last_on"] == "2026-11-10"
+    file = replace(file, contacts=(*file.contacts, contact(nov(17))))
+    assert not any(dues(file, nov(day)) for day in (17, 18, 24, 60))
+
+
+@pytest.mark.parametrize(
+    ("changed", "today", "asked"),
+    [
+        ({}, nov(9), ["retry_call"]),
+        ({}, nov(13), ["follow_up"]),
+        ({"contacts": (*CALLED.contacts, spoken(nov(6)))}, nov(9), []),
+        ({"contacts": (*CALLED.contacts, spoken(nov(9)))}, nov(13), []),
+        ({"contacts": (*CALLED.contacts, visit(nov(9)))}, nov(10), []),
+        ({"contacts": CALLED.contacts[:1]}, nov(9), []),
+        ({"appointments": (appointment(nov(6), kept=True),)}, nov(9), []),
+        ({"appointments": (*CALLED.appointments, appointment(nov(12)))}, nov(9), []),
+        ({"appointments": (*CALLED.appointments, appointment(nov(12)))}, nov(12), ["call_back"]),
+        ({"pauses": (pause(nov(6), nov(9)),)}, nov(9), []),
+    ],
+    ids=["base", "its days passed", "spoken since", "spoken later", "nobody home", "said by hand",
+         "kept", "agreed anew", "on that day", "paused"],
+)  # fmt: skip
+def test_one_changed_fact_ends_the_retry_of_a_call_back(
+    changed: dict[str, Any], today: date, asked: list[str]
+) -> None:
+    """The base: nothing is open, and nobody answered on the agreed day."""
+    assert dues(replace(CALLED, **changed), today) == asked
+
+
+def test_an_unreached_call_back_is_retried_though_the_debt_is_arranged() -> None:
+    """The talk in which it was agreed answered the missed instalment, not the call back."""
+    agreed = appointment(nov(27), made_on=THURSDAY, kept=False)
+    called = arranged(contacts=(spoken(THURSDAY), contact(nov(27))), appointments=(agreed,))
+    assert dues(called, nov(27)) == []
+    assert dues(called, nov(30)) == ["retry_call"]
+    reached = replace(called, contacts=(*called.contacts, spoken(nov(30))))
+    assert dues(reached, nov(31)) == []
+
+
+def test_an_agreed_visit_that_found_nobody_is_followed_up_whatever_is_open() -> None:
+    """As its own text says: a card was left."""
+    agreed = appointment(nov(6), AppointmentKind.HOME_VISIT, kept=False)
+    file = replace(CALLED, contacts=(visit(nov(6)),), appointments=(agreed,))
+    assert dues(file, nov(12)) == []
+    assert dues(file, nov(13)) == ["follow_up"]
+    again = replace(file, contacts=(*file.contacts, contact(nov(13))))
+    assert not any(dues(again, nov(day)) for day in (16, 23, 60))
 
 
 def test_a_talk_that_left_no_next_date_is_followed_up() -> None:

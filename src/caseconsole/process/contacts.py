@@ -4,6 +4,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, AppointmentKind, Channel, Contact, Direction
 
@@ -124,3 +125,25 @@ def _answered(appointment: Appointment, contacts: tuple[Contact, ...]) -> bool:
 def _answers(contact: Contact, appointment: Appointment) -> bool:
     kind, reached = appointment.kind, contact.reached
     return answers(kind, contact.channel, contact.direction, reached=reached)
+
+
+def unanswered(case: CaseFile, follow_up_wd: int) -> tuple[Appointment, list[Contact]] | None:
+    """The newest agreed call or visit if it reached nobody, and the attempts since its day.
+
+    It is over when somebody was spoken with, or when it was tried anew after `follow_up_wd`
+    working days of silence.
+    """
+    closed = [one for one in case.appointments if one.kind in _AGREED and one.kept is not None]
+    agreed = max(closed, key=lambda one: (one.on, one.id), default=None)
+    if agreed is None or agreed.kept:
+        return None
+    _, attempts = since_talk(case, agreed.on)
+    made = next((at for at, one in enumerate(attempts) if _answers(one, agreed)), len(attempts))
+    tries = attempts[made:]
+    days = [one.on for one in tries]
+    if not days or (days[1:] and days[-1] >= add_working_days(days[-2], follow_up_wd)):
+        return None
+    return agreed, tries
+
+
+_AGREED = frozenset({AppointmentKind.CALL_BACK, AppointmentKind.HOME_VISIT})

@@ -10,7 +10,7 @@ from caseconsole.domain.contact import (
     answered,
 )
 from caseconsole.domain.message import Refused, message
-from caseconsole.process.contacts import answers
+from caseconsole.process.contacts import answers, unanswered
 
 SILENT = frozenset({Whom.NO_ANSWER, Whom.WRONG_NUMBER})
 """With these nobody was spoken to, so no language was."""
@@ -59,6 +59,8 @@ def _close_due_appointments(change: RecordContact, work: Work, *, reached: bool)
         ):
             work.writer.update("appointment", appointment.id, None, kept=int(reached))
             work.ended = True
+    if unanswered(work.file, work.policy.at(work.now.today).follow_up_wd):
+        work.ended = True
 
 
 def add_reason(reason: NewReason, work: Work) -> None:
