@@ -223,6 +223,50 @@ def test_a_closed_file_opens_again_for_a_day_that_is_agreed(anna: Session) -> No
     assert read.case_dues(anna.conn, 1) == []
 
 
+@pytest.mark.parametrize("whom", [Whom.TENANT, Whom.VOICEMAIL])
+def test_a_call_back_agreed_for_today_is_due_until_the_next_call(anna: Session, whom: Whom) -> None:
+    """The call in which it is agreed does not answer it."""
+    agreed = c.NewAppointment(kind=AppointmentKind.CALL_BACK, on=TODAY)
+    record(called(Whom.TENANT, appointment=agreed), session=anna)
+    assert [row.action for row in read.case_dues(anna.conn, 1)] == ["call_back"]
+    record(called(whom), session=anna)
+    (made,) = read.case_file(anna.conn, 1, TODAY).appointments
+    assert made.kept is (whom is Whom.TENANT)
+    assert read.case_dues(anna.conn, 1) == []
+
+
+@pytest.mark.parametrize(
+    ("whom", "channel", "kept"),
+    [
+        (Whom.VOICEMAIL, Channel.PHONE, None),
+        (Whom.TENANT, Channel.PHONE, None),
+        (Whom.NO_ANSWER, Channel.VISIT, None),
+        (Whom.TENANT, Channel.LETTER, None),
+        (Whom.TENANT, Channel.COUNTER, True),
+        (Whom.TENANT, Channel.VISIT, True),
+    ],
+)
+def test_an_agreed_talk_is_kept_only_when_somebody_came(
+    anna: Session, whom: Whom, channel: Channel, kept: bool | None
+) -> None:
+    """A reminder says nothing of it: the next working day asks."""
+    talk = c.NewAppointment(kind=AppointmentKind.TALK, on=TODAY)
+    record(c.MakeAppointment(case=1, appointment=talk), session=anna)
+    record(called(whom, channel=channel), session=anna)
+    assert read.case_file(anna.conn, 1, TODAY).appointments[0].kept is kept
+    with closing(session(anna.store.path, today=TODAY + timedelta(days=1))) as here:
+        run_day(here)
+        asked = [row.action for row in read.case_dues(here.conn, 1)]
+    assert asked == ([] if kept else ["follow_up"])
+
+
+def called(whom: Whom, channel: Channel = Channel.PHONE, **more: object) -> c.RecordContact:
+    """A contact in the first file."""
+    return c.RecordContact.model_validate(
+        {"case": 1, "channel": channel, "whom": whom, "identity_checked": True, **more}
+    )
+
+
 def test_a_closed_file_opens_again_with_the_next_missed_rent(anna: Session) -> None:
     """The same number and a new episode."""
     file = read.case_file(anna.conn, 1, TODAY)

@@ -302,6 +302,16 @@ def test_the_journal_says_what_was_undone_and_shows_what_was_asked() -> None:
     assert "ongedaan gemaakt met 9" in text
     assert "vergeten" in text
     assert "Betaalt ⏎ morgen." in text
+    assert text.count("geweigerd") == 1
+    assert text.lower().count("bank") == 1
+
+
+def test_the_journal_shows_all_the_words_of_a_condition_that_was_added() -> None:
+    """Also those that a receipt has no room for."""
+    told = "Buren klagen over harde muziek in de nacht; na tien uur is het stil."
+    asked = {"case": 1, "agreement": 1, "seen": 1, "condition": {"clause": "own", "text": told}}
+    rows = [views.journal()[1]._replace(kind="add_condition", payload=asked, undone_by=None)]
+    assert told in " ".join(words(journal(page(width=120), rows, views.view().file)).split())
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.contact import AppointmentKind, Whom
+from caseconsole.domain.contact import AppointmentKind, Channel, Contact, Whom
+from caseconsole.domain.ledger import Standing
 from caseconsole.domain.moment import PartOfDay
+from caseconsole.domain.verdict import Due
 from tests.process.files import (
     administrator,
     appointment,
@@ -22,8 +24,11 @@ from tests.process.files import (
     promise,
     spoken,
     standing,
+    verdicts,
     visit,
 )
+from tests.process.test_arrangement_steps import THURSDAY
+from tests.process.test_arrangement_steps import file as arranged
 
 AGREED = case(contacts=(spoken(nov(3)),), appointments=(appointment(nov(6)),))
 SILENT = case(contacts=(spoken(nov(3)),))
@@ -63,6 +68,34 @@ def test_one_changed_fact_ends_a_call_back(changed: dict[str, Any]) -> None:
     assert not_due("call_back", replace(AGREED, **changed), nov(6))
 
 
+TODAY = appointment(nov(3))
+LATER = case(contacts=(spoken(nov(3)),), appointments=(TODAY,))
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ({}, True),
+        ({"contacts": (contact(nov(3)),)}, True),
+        ({"standing": paid_up(), "episode": None}, True),
+        ({"appointments": (replace(TODAY, kept=True),)}, False),
+        ({"appointments": (replace(TODAY, kept=False),)}, False),
+        ({"contacts": (spoken(nov(3)), contact(nov(4)))}, False),
+        ({"contacts": (spoken(nov(3)), visit(nov(4)))}, True),
+        ({"contacts": (spoken(nov(3)), visit(nov(4), Whom.TENANT))}, False),
+    ],
+    ids=["base", "tried before", "paid", "reached", "not reached", "tried later",
+         "nobody home", "spoken at home"],
+)  # fmt: skip
+def test_a_call_back_for_later_today_is_not_answered_by_what_came_before_it(
+    changed: dict[str, Any], asked: bool
+) -> None:
+    """The base: agreed in the call of day 1 for that afternoon; `kept` says what came after."""
+    file = replace(LATER, **changed)
+    assert isinstance(verdicts(file, nov(4))["call_back"], Due) is asked
+    assert isinstance(verdicts(LATER, nov(3))["call_back"], Due)
+
+
 def test_a_call_back_is_kept_though_all_is_paid_and_the_ledger_is_old() -> None:
     """An agreed day is a word given."""
     assert due("call_back", replace(AGREED, standing=paid_up()), nov(6))
@@ -82,6 +115,78 @@ def test_an_unreached_call_back_is_retried() -> None:
     """Like any call."""
     file = replace(AGREED, contacts=(*AGREED.contacts, contact(nov(6))))
     assert dues(file, nov(9)) == ["retry_call"]
+
+
+CALLED = case(
+    standing=paid_up(),
+    episode=None,
+    contacts=(spoken(nov(3)), contact(nov(6))),
+    appointments=(appointment(nov(6), kept=False),),
+)
+
+
+@pytest.mark.parametrize("standing", [paid_up(), standing(arrears=499)], ids=["none", "little"])
+def test_an_unreached_call_back_is_retried_whatever_is_open(standing: Standing) -> None:
+    """A word given: three attempts on working days, and then the follow-up."""
+    file = replace(CALLED, standing=standing)
+    assert dues(file, nov(6)) == []
+    first = due("retry_call", file, nov(9))
+    assert (first.since, first.until, first.next.id) == (nov(9), nov(12), "next.retry")
+    file = replace(file, contacts=(*file.contacts, contact(nov(9))))
+    assert due("retry_call", file, nov(10)).next.id == "next.follow_up"
+    file = replace(file, contacts=(*file.contacts, contact(nov(10))))
+    assert not_due("retry_call", file, nov(11)).missing.id == "retry_call.most"
+    assert not_due("home_visit", file, nov(11))
+    assert not_due("follow_up", file, nov(16)).missing.values == {"n": 1, "day_on": "2026-11-17"}
+    verdict = due("follow_up", file, nov(17))
+    assert (verdict.since, verdict.because.id) == (nov(17), "follow_up.unanswered")
+    assert verdict.because.values["last_on"] == "2026-11-10"
+    file = replace(file, contacts=(*file.contacts, contact(nov(17))))
+    assert not any(dues(file, nov(day)) for day in (17, 18, 24, 60))
+
+
+@pytest.mark.parametrize(
+    ("changed", "today", "asked"),
+    [
+        ({}, nov(9), ["retry_call"]),
+        ({}, nov(13), ["follow_up"]),
+        ({"contacts": (*CALLED.contacts, spoken(nov(6)))}, nov(9), []),
+        ({"contacts": (*CALLED.contacts, spoken(nov(9)))}, nov(13), []),
+        ({"contacts": (*CALLED.contacts, visit(nov(9)))}, nov(10), []),
+        ({"contacts": CALLED.contacts[:1]}, nov(9), []),
+        ({"appointments": (appointment(nov(6), kept=True),)}, nov(9), []),
+        ({"appointments": (*CALLED.appointments, appointment(nov(12)))}, nov(9), []),
+        ({"appointments": (*CALLED.appointments, appointment(nov(12)))}, nov(12), ["call_back"]),
+        ({"pauses": (pause(nov(6), nov(9)),)}, nov(9), []),
+    ],
+    ids=["base", "its days passed", "spoken since", "spoken later", "nobody home", "said by hand",
+         "kept", "agreed anew", "on that day", "paused"],
+)  # fmt: skip
+def test_one_changed_fact_ends_the_retry_of_a_call_back(
+    changed: dict[str, Any], today: date, asked: list[str]
+) -> None:
+    """The base: nothing is open, and nobody answered on the agreed day."""
+    assert dues(replace(CALLED, **changed), today) == asked
+
+
+def test_an_unreached_call_back_is_retried_though_the_debt_is_arranged() -> None:
+    """The talk in which it was agreed answered the missed instalment, not the call back."""
+    agreed = appointment(nov(27), made_on=THURSDAY, kept=False)
+    called = arranged(contacts=(spoken(THURSDAY), contact(nov(27))), appointments=(agreed,))
+    assert dues(called, nov(27)) == []
+    assert dues(called, nov(30)) == ["retry_call"]
+    reached = replace(called, contacts=(*called.contacts, spoken(nov(30))))
+    assert dues(reached, nov(31)) == []
+
+
+def test_an_agreed_visit_that_found_nobody_is_followed_up_whatever_is_open() -> None:
+    """As its own text says: a card was left."""
+    agreed = appointment(nov(6), AppointmentKind.HOME_VISIT, kept=False)
+    file = replace(CALLED, contacts=(visit(nov(6)),), appointments=(agreed,))
+    assert dues(file, nov(12)) == []
+    assert dues(file, nov(13)) == ["follow_up"]
+    again = replace(file, contacts=(*file.contacts, contact(nov(13))))
+    assert not any(dues(again, nov(day)) for day in (16, 23, 60))
 
 
 def test_a_talk_that_left_no_next_date_is_followed_up() -> None:
@@ -153,6 +258,47 @@ def test_the_follow_up_of_an_administrator_waits_for_no_call_that_is_not_made_an
     if missing == "follow_up.later":
         assert due("follow_up", file, date.fromisoformat(str(held.missing.values["day_on"])))
     assert bool(dues(file, today)) is (missing == "follow_up.attempts_run" and today == nov(9))
+
+
+TALK = appointment(nov(6), AppointmentKind.TALK)
+COUNTER = contact(nov(6), Whom.TENANT, channel=Channel.COUNTER)
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ((), ["follow_up"]),
+        ((contact(nov(6), Whom.VOICEMAIL),), ["follow_up"]),
+        ((contact(nov(6)), contact(nov(6)), contact(nov(6))), ["follow_up"]),
+        ((spoken(nov(6)),), ["follow_up"]),
+        ((visit(nov(6)),), ["follow_up"]),
+        ((visit(nov(6), Whom.TENANT),), []),
+        ((COUNTER,), []),
+    ],
+    ids=["base", "reminded", "tried", "spoken by phone", "nobody home", "at home", "counter"],
+)
+@pytest.mark.parametrize("standing", [standing(), paid_up()], ids=["debt", "none"])
+def test_a_talk_is_asked_about_until_somebody_came_or_it_was_said(
+    standing: Standing, changed: tuple[Contact, ...], asked: list[str]
+) -> None:
+    """The base: agreed for the 6th, and nothing since; calls and a visit wait for the answer."""
+    file = case(contacts=(spoken(nov(3)), *changed), appointments=(TALK,), standing=standing)
+    assert dues(file, nov(9)) == asked
+    for kept in (True, False):
+        said = replace(file, appointments=(replace(TALK, kept=kept),))
+        assert "follow_up" not in dues(said, nov(9))
+
+
+@pytest.mark.parametrize("action", ["retry_call", "home_visit"])
+def test_attempts_wait_until_it_is_said_whether_a_talk_took_place(action: str) -> None:
+    tries = tuple(contact(nov(day)) for day in ((5,) if action == "retry_call" else (4, 5, 6)))
+    file = case(contacts=tries, appointments=(TALK,))
+    for today in (nov(6), nov(9)):
+        held = not_due(action, file, today)
+        if today > tries[-1].on:
+            assert (held.missing.id, held.rule) == ("follow_up.talk", "P05")
+    said = replace(file, appointments=(replace(TALK, kept=False),))
+    assert due(action, said, nov(9))
 
 
 def test_a_talk_of_which_nobody_wrote_the_outcome_comes_up_the_next_day() -> None:

@@ -18,6 +18,7 @@ from caseconsole.domain.numbers import case_number
 from caseconsole.domain.paid import remitted
 from caseconsole.domain.staff import Caseworker
 from caseconsole.process.assess import STEPS, DayFacts, ledger_held, opens, settled
+from caseconsole.process.contacts import unanswered
 from caseconsole.process.policy import Policy
 from caseconsole.process.today import Today
 from caseconsole.store import cases, derived, journal, read
@@ -109,7 +110,7 @@ def reassess(
             turned.append(file.lease.id)
             both = zip(file.agreements, now.agreements, strict=True)
             done |= {one.id for was, one in both if one is not was}
-        over = closing or now is not file or file.lease.id in ended
+        over = file.lease.id in ended or ((closing or now is not file) and not _asks(now, by))
         file = _kept_open(writer, now, by.today, closing=over)
         by_case[file.id or 0] = entries(file, by, today)
         holding[file.lease.id] = min(holding[file.lease.id], today.holds_before())
@@ -177,6 +178,14 @@ def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, C
         )
         for file, key, (case, begun) in zip(starting, episodes, since, strict=True)
     }
+
+
+def _asks(file: CaseFile, by: Grounds) -> bool:
+    """Whether a call or a visit that was agreed and reached nobody is still to be followed up.
+
+    A debt that was paid closes the file all the same (R07).
+    """
+    return unanswered(file, by.policy.at(by.today).follow_up_wd) is not None
 
 
 def _kept_open(writer: Writer, file: CaseFile, today: date, *, closing: bool) -> CaseFile:

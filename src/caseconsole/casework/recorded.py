@@ -8,7 +8,6 @@ from caseconsole.domain.message import Message, message
 from caseconsole.store.rows import JournalRow
 
 if TYPE_CHECKING:
-    from caseconsole.domain.agreement import Condition
     from caseconsole.domain.casefile import CaseFile
 
 OWN = "own"
@@ -39,7 +38,8 @@ def _contact(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
     if reason := asked.get("reason"):
         yield message("recorded.reason", reason_word=f"reason_short.{reason['code']}")
     for offer in asked.get("offers") or ():
-        yield message("recorded.help", offer_word=f"offer_short.{offer['kind']}")
+        helped, answer = f"offer_short.{offer['kind']}", f"answer.{offer['answer']}"
+        yield message("recorded.help", offer_word=helped, answer_word=answer)
     if agreed := asked.get("appointment"):
         yield message("recorded.appointment", agreed_on=agreed["on"])
 
@@ -82,6 +82,8 @@ def _close_appointment(asked: Asked, file: "CaseFile") -> Iterator[Message]:
         if agreed.id == asked["appointment"]:
             kept = "recorded.kept" if asked["kept"] else "recorded.not_kept"
             yield _outcome_on(f"appointment.{agreed.kind}", agreed.on.isoformat(), kept)
+            if told := asked.get("outcome"):
+                yield message("recorded.told", text=_short(told))
 
 
 def _snooze(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
@@ -139,6 +141,13 @@ def _judge(asked: Asked, file: "CaseFile") -> Iterator[Message]:
             yield message("recorded.moved", moved_on=moved)
 
 
+def _add_condition(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    condition = asked["condition"]
+    for kind in _kind(asked, file):
+        duty = _duty(kind, condition["clause"], condition["text"])
+        yield message("recorded.add_condition", duty_word=duty)
+
+
 def _end_condition(asked: Asked, file: "CaseFile") -> Iterator[Message]:
     for duty in _clause(asked, file):
         yield message("recorded.end_condition", duty_word=duty, until_on=asked["until"])
@@ -148,15 +157,14 @@ def _clause(asked: Asked, file: "CaseFile") -> Iterator[str]:
     for made in file.agreements:
         for condition in made.conditions:
             if condition.id == asked["condition"]:
-                yield _duty(made.kind, condition)
+                yield _duty(made.kind, condition.clause, condition.text)
 
 
-def _duty(kind: str, condition: "Condition") -> str:
+def _duty(kind: str, clause: str, text: str) -> str:
     """The id of a clause's name; an own condition has its text."""
-    if condition.clause == OWN:
-        return _short(condition.text)
-    shared = condition.clause[:1] == "C"
-    return f"clause.{condition.clause}" if shared else f"clause.{kind}.{condition.clause}"
+    if clause == OWN:
+        return _short(text)
+    return f"clause.{clause}" if clause[:1] == "C" else f"clause.{kind}.{clause}"
 
 
 def _suspend(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
@@ -188,10 +196,10 @@ def _answer_referral(asked: Asked, file: "CaseFile") -> Iterator[Message]:
         if sent.id != asked["referral"]:
             continue
         what = f"referral.{sent.kind}"
+        if result := asked.get("result"):
+            yield _outcome(what, f"result.{result}")
         if asked["answer"]:
             yield message("recorded.answer", what_word=what, answer=_short(asked["answer"]))
-        else:
-            yield _outcome(what, f"result.{asked['result']}")
 
 
 def _outcome(what: str, outcome: str) -> Message:
@@ -217,7 +225,8 @@ _OUTCOMES: dict[str, Callable[[Asked, "CaseFile"], Iterator[Message]]] = {
     "close_appointment": _close_appointment, "snooze": _snooze, "assign": _assign,
     "pause": _pause, "end_pause": _end_pause,
     "agree": _agree, "change_state": _state, "sign": _sign, "decide": _decide,
-    "judge": _judge, "end_condition": _end_condition, "suspend": _suspend, "rung": _rung,
+    "judge": _judge, "add_condition": _add_condition, "end_condition": _end_condition,
+    "suspend": _suspend, "rung": _rung,
     "close_rung": _close_rung, "refer": _refer, "answer_referral": _answer_referral,
     "signal": _signal,
 }  # fmt: skip

@@ -293,7 +293,7 @@ class Judging:
             days = [rent.paid_on or rent.due_on for rent in rents if not rent.open]
             met_on = max(days, default=None)
         found = self._by_money(duty, cents, paid, met_on)
-        back = any(NEARLY_PAID * rent.open >= rent.came_back > 0 for rent in rents)
+        back = all(NEARLY_PAID * rent.open >= rent.came_back for rent in rents)
         return self._undone(found, enough, payments) if back else found
 
     def _instalment(self, duty: Dated) -> Found:

@@ -5,8 +5,8 @@ from datetime import date
 from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
-from caseconsole.process.contacts import visited
-from caseconsole.process.first_contact import window_end, working_days_after
+from caseconsole.process.contacts import unanswered, visited
+from caseconsole.process.first_contact import let_be, unsaid, window_end, working_days_after
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _RETRY = message("next.retry")
@@ -42,12 +42,9 @@ def follow_up(now: Situation) -> Verdict:
     for agreed in now.passed:
         since = working_days_after(agreed.on, 1)
         if agreed.kind in TALKS and since <= now.today:
-            because = message("follow_up.talk", agreed_on=agreed.on.isoformat())
-            return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
-    if not now.enough():
-        return now.too_little(action)
-    if held := now.held_by_arrangement(action):
-        return held
+            return now.due(action, since, unsaid(agreed), _AGREE_A_DAY, "P05", value)
+    if held := let_be(now, action):
+        return _unanswered(now, action) or held
     last = now.last
     if last is None:
         return now.not_due(action, message("contact.untried"), "P05", value)
@@ -66,6 +63,27 @@ def follow_up(now: Situation) -> Verdict:
         arrears_cents=now.asked,
     )
     since = now.thawed(since, last.on)
+    return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
+
+
+def _unanswered(now: Situation, action: str) -> Verdict | None:
+    """What follows an agreed call or visit that reached nobody, whatever is open, or None."""
+    found = unanswered(now.case, now.values.follow_up_wd)
+    if found is None:
+        return None
+    agreed, tries = found
+    if held := now.held_by_agreement(action):
+        return held
+    value, last_on = "follow_up_wd", tries[-1].on
+    since = working_days_after(_quiet_since(now, last_on), now.values.follow_up_wd)
+    if now.today < since:
+        return now.not_due(action, in_days("follow_up.later", now.today, since), "P05", value)
+    because = message(
+        "follow_up.unanswered",
+        kind_word=f"appointment.{agreed.kind}",
+        agreed_on=agreed.on.isoformat(),
+        last_on=last_on.isoformat(),
+    )
     return now.due(action, since, because, _AGREE_A_DAY, "P05", value)
 
 

@@ -4,11 +4,13 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, AppointmentKind, Channel, Contact, Direction
 
 _SOUGHT = frozenset({Channel.PHONE, Channel.VISIT})
-_TALKS = frozenset({Channel.PHONE, Channel.VISIT, Channel.COUNTER})
+_FACE_TO_FACE = frozenset({Channel.VISIT, Channel.COUNTER})
+_TALKS = _FACE_TO_FACE | {Channel.PHONE}
 
 
 def tried(contact: Contact) -> bool:
@@ -18,7 +20,28 @@ def tried(contact: Contact) -> bool:
 
 def spoke(contact: Contact) -> bool:
     """Whether tenant or administrator was spoken with; a letter that went out is no talk."""
-    return contact.reached and (contact.channel in _TALKS or contact.direction is Direction.IN)
+    return contact.reached and _talked(contact.channel, contact.direction)
+
+
+def _talked(channel: Channel, direction: Direction) -> bool:
+    return channel in _TALKS or direction is Direction.IN
+
+
+def answers(
+    kind: AppointmentKind, channel: Channel, direction: Direction, *, reached: bool
+) -> bool:
+    """Whether a contact is what was agreed, so that it says whether that was kept.
+
+    A call and a visit are, also where they reach nobody; a talk is when somebody came.
+    """
+    match kind:
+        case AppointmentKind.CALL_BACK:
+            called = direction is Direction.OUT and channel is Channel.PHONE
+            return called or (reached and _talked(channel, direction))
+        case AppointmentKind.HOME_VISIT:
+            return channel is Channel.VISIT
+        case _:
+            return reached and channel in _FACE_TO_FACE
 
 
 def since_talk(case: CaseFile, first: date) -> tuple[Contact | None, list[Contact]]:
@@ -87,11 +110,40 @@ def appointments(case: CaseFile, today: date) -> tuple[list[Appointment], list[A
 
 
 def _answered(appointment: Appointment, contacts: tuple[Contact, ...]) -> bool:
-    """Whether the agreed thing was tried on its day or later."""
-    visit = appointment.kind is AppointmentKind.HOME_VISIT
+    """Whether it was answered on its day or later, also from another file of the tenant.
+
+    Which came first on the day on which it was made, only `kept` tells.
+    """
     return any(
         contact.on >= appointment.on
-        and tried(contact)
-        and (not visit or contact.channel is Channel.VISIT)
+        and contact.on > appointment.made_on
+        and _answers(contact, appointment)
         for contact in reversed(contacts)
     )
+
+
+def _answers(contact: Contact, appointment: Appointment) -> bool:
+    kind, reached = appointment.kind, contact.reached
+    return answers(kind, contact.channel, contact.direction, reached=reached)
+
+
+def unanswered(case: CaseFile, follow_up_wd: int) -> tuple[Appointment, list[Contact]] | None:
+    """The newest agreed call or visit if it reached nobody, and the attempts since its day.
+
+    It is over when somebody was spoken with, or when it was tried anew after `follow_up_wd`
+    working days of silence.
+    """
+    closed = [one for one in case.appointments if one.kind in _AGREED and one.kept is not None]
+    agreed = max(closed, key=lambda one: (one.on, one.id), default=None)
+    if agreed is None or agreed.kept:
+        return None
+    _, attempts = since_talk(case, agreed.on)
+    made = next((at for at, one in enumerate(attempts) if _answers(one, agreed)), len(attempts))
+    tries = attempts[made:]
+    days = [one.on for one in tries]
+    if not days or (days[1:] and days[-1] >= add_working_days(days[-2], follow_up_wd)):
+        return None
+    return agreed, tries
+
+
+_AGREED = frozenset({AppointmentKind.CALL_BACK, AppointmentKind.HOME_VISIT})

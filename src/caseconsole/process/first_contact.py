@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from caseconsole.domain.agreement import Agreement, StateChange
 from caseconsole.domain.calendar import add_working_days, next_working_day
-from caseconsole.domain.contact import Appointment, AppointmentKind, Contact, Whom
+from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Contact, Whom
 from caseconsole.domain.kinds import KINDS, covers_before, covers_from, over
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
-from caseconsole.process.contacts import visited
+from caseconsole.process.contacts import unanswered, visited
 from caseconsole.process.misses import Miss, first_day
 from caseconsole.process.policy import Values
 from caseconsole.process.situation import Situation, agreed_later, in_days
@@ -20,6 +20,7 @@ _DAY = timedelta(days=1)
 NOTHING_MISSED = message("first_call.nothing_missed")
 _RETRY = message("next.retry")
 _RETRY_OR_VISIT = message("next.visit")
+_RETRY_OR_FOLLOW_UP = message("next.follow_up")
 AFTER_VISIT = message("next.after_visit")
 
 
@@ -134,8 +135,21 @@ def coming_since(now: Situation, missed_on: date) -> list[Appointment]:
 
 
 def _held(now: Situation, action: str) -> NotDue | None:
-    """Not due because a promise about what was missed runs or a day was agreed, or None."""
-    return _held_by_word(now, action) or now.held_by_day(action, _coming(now))
+    """Not due because a promise about what was missed runs or a day was agreed, or None.
+
+    Of a talk of which nobody said whether it took place that is asked first.
+    """
+    if held := _held_by_word(now, action) or now.held_by_day(action, _coming(now)):
+        return held
+    for agreed in now.passed:
+        if agreed.kind in TALKS:
+            return now.not_due(action, unsaid(agreed), "P05", "follow_up_wd")
+    return None
+
+
+def unsaid(talk: Appointment) -> Message:
+    """That nobody said yet whether an agreed talk took place."""
+    return message("follow_up.talk", agreed_on=talk.on.isoformat())
 
 
 def _made(miss: Miss, last: Contact) -> Message:
@@ -163,17 +177,28 @@ def _why(now: Situation, miss: Miss) -> Message:
     )
 
 
+def let_be(now: Situation, action: str) -> NotDue | None:
+    """Not due because too little is open, or other steps speak of it, or None."""
+    return now.held_by_arrangement(action) if now.enough() else now.too_little(action)
+
+
+def _called_back(now: Situation) -> list[Contact]:
+    """The attempts at a call that was agreed, whatever is open."""
+    found = unanswered(now.case, now.values.follow_up_wd)
+    return found[1] if found and found[0].kind is AppointmentKind.CALL_BACK else []
+
+
 def retry_call(now: Situation) -> Verdict:
     """Not reached: again on the next working day, at a part of the day not tried yet (R04)."""
     action, value = "retry_call", "max_call_attempts"
     attempts, values = now.attempts, now.values
-    if not now.enough():
-        return now.too_little(action)
-    if held := now.held_by_arrangement(action):
-        return held
+    if held := let_be(now, action):
+        attempts = _called_back(now)
+        if not attempts:
+            return held
     if not attempts:
         return now.not_due(action, _reached_or_untried(now), "R04", value)
-    last = attempts[-1]
+    last, agreed = attempts[-1], held is not None
     if visit := visited(attempts):
         missing = message("retry_call.visited", visit_on=visit.on.isoformat())
         return now.not_due(action, missing, "R04", value)
@@ -192,8 +217,10 @@ def retry_call(now: Situation) -> Verdict:
         return held
     last_one = len(attempts) + 1 >= values.max_call_attempts
     because = _again(attempts, values.parts_of_day, values.max_call_attempts)
-    next_ = _RETRY_OR_VISIT if last_one and now.whom is Whom.TENANT else _RETRY
-    since = now.thawed(since, last.on)
+    next_ = _RETRY
+    if last_one and (agreed or now.whom is Whom.TENANT):
+        next_ = _RETRY_OR_FOLLOW_UP if agreed else _RETRY_OR_VISIT
+    since = since if agreed else now.thawed(since, last.on)
     return now.due(action, since, because, next_, "R04", value, until=until)
 
 
@@ -229,9 +256,7 @@ def home_visit(now: Situation) -> Verdict:
             because = message("home_visit.agreed", agreed_on=agreed.on.isoformat())
             return now.due(action, agreed.on, because, AFTER_VISIT, "P03", until=agreed.on)
     attempts, values = now.unvisited, now.values
-    if not now.enough():
-        return now.too_little(action)
-    if held := now.held_by_arrangement(action):
+    if held := let_be(now, action):
         return held
     if now.whom is Whom.ADMINISTRATOR:
         return now.not_due(action, message("home_visit.administrator"), "R06")

@@ -29,13 +29,17 @@ class Situation(StrEnum):
     INSTALMENT = "instalment"
     """The reason where instalments of an arrangement are late (R35)."""
     ADMINISTRATOR_INSTALMENT = "administrator_instalment"
+    AGREED = "agreed"
+    """About what was agreed, where nothing is open."""
+    ADMINISTRATOR_AGREED = "administrator_agreed"
 
 
 SILENT = frozenset({
     Situation.OPENING, Situation.OPENING_BIRTH_UNKNOWN, Situation.VOICEMAIL,
     Situation.ANOTHER_ADULT, Situation.WRONG_NUMBER, Situation.ADMINISTRATOR,
+    Situation.AGREED, Situation.ADMINISTRATOR_AGREED,
 })  # fmt: skip
-"""Said before it is known who listens: nothing of the debt may stand in it."""
+"""Said before it is known who listens, or where nothing is open: no debt may stand in it."""
 ARRANGED = {
     Situation.REASON: Situation.INSTALMENT,
     Situation.ADMINISTRATOR_REASON: Situation.ADMINISTRATOR_INSTALMENT,

@@ -1,12 +1,10 @@
 """The call card as drawn lines: above who and what to say, below what to fill in."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 
-from caseconsole.casework.calling import OWN_LANGUAGE, Guide
+from caseconsole.casework.calling import Guide
 from caseconsole.domain.contact import Channel, OfferKind, Whom, answered
 from caseconsole.domain.message import Refused
-from caseconsole.domain.money import euros
 from caseconsole.domain.people import LeaseParty, RepresentativeKind
 from caseconsole.outgoing.case.agreed import EVERY_KIND, acting
 from caseconsole.outgoing.case.header import (
@@ -30,10 +28,9 @@ from caseconsole.tui.call_sheet import (
     SAID,
     CallSheet,
 )
+from caseconsole.tui.call_words import title, words
 from caseconsole.tui.moments import ANSWERING
-from caseconsole.tui.said import said_day, said_months
 from caseconsole.tui.text import EMPTY, Line, Span, cut, line, pad, width, wrap
-from caseconsole.tui.widgets.form import understood
 from caseconsole.tui.widgets.lines import Drawn
 
 LEAST_ROWS = 9
@@ -44,10 +41,6 @@ AROUND = 4
 """The lines of a card beside its two parts: header, the rule between them, status, footer."""
 CARD_LABEL = 14
 """The cells that the labels take."""
-UNTOLD = "…"
-"""Stands in the words for what is not understood yet: nothing else is read aloud as agreed."""
-_OF_DEBT = frozenset({"reason", "administrator_reason", "way_out", "closing"})
-"""The moments whose words ask for what is open."""
 _LEADING = frozenset({RepresentativeKind.ADMINISTRATOR})
 _OTHERS = EVERY_KIND - _LEADING
 WHOM_KEYS = (
@@ -65,12 +58,13 @@ def reach_lines(
     than an administrator come below them.
     """
     on_phone = sheet.channel is Channel.PHONE
-    title = _title(page, guide, sheet) if on_phone else page.say(f"channel.{sheet.channel}.out")
+    head = title(page, guide, sheet) if on_phone else page.say(f"channel.{sheet.channel}.out")
     told, style = _language(page, guide, sheet)
-    lead = line(Span(title if on_phone else title.capitalize(), "head"))
-    beside = not style and width(title) + width(told) + 2 <= page.width
+    lead = line(Span(head if on_phone else head.capitalize(), "head"))
+    beside = not style and width(head) + width(told) + 2 <= page.width
     spoken = [line(Span(row, style)) for row in wrap(told, page.width)]
-    words = [(*lead, Span(f"  {told}")) if beside else lead, *_words(page, guide, sheet)]
+    first = (*lead, Span(f"  {told}")) if beside else lead
+    script = [first, *words(page, view, guide, sheet)]
 
     def above(kinds: Collection[RepresentativeKind]) -> list[Drawn]:
         minded = [*owed(page, view), *mind(page, view, kinds)]
@@ -78,9 +72,9 @@ def reach_lines(
 
     known = [*above(EVERY_KIND), *_last(page, view)]
     if len(known) + LEAST_WORDS <= room:
-        return [*known, *words]
+        return [*known, *script]
     others = acting(page, view, tenants(page, view), _OTHERS)
-    return [*above(_LEADING), *words, *others, *_last(page, view)]
+    return [*above(_LEADING), *script, *others, *_last(page, view)]
 
 
 def _language(page: Page, guide: Guide, sheet: CallSheet) -> tuple[str, str]:
@@ -128,67 +122,6 @@ def _last(page: Page, view: CaseView) -> list[Drawn]:
     whom = page.say(f"whom.{answered(last.whom, last.channel)}")
     words = f"{page.instant(last.at)} {whom} ({last.by}){said}"
     return [line(" ", Span(cut(words.replace("\n", " ⏎ "), page.width - 2), "dim"))]
-
-
-def _title(page: Page, guide: Guide, sheet: CallSheet) -> str:
-    """The moment of the call and the language of its words; that there are none in another."""
-    tag = _tag(guide, sheet)
-    missing = sheet.theirs and guide.foreign and tag == OWN_LANGUAGE
-    return page.say(
-        "call.script_missing" if missing else "call.script",
-        situation_word=f"script.{sheet.situation}",
-        language=page.speaker.language(guide.language if missing else tag),
-    )
-
-
-def _tag(guide: Guide, sheet: CallSheet) -> str:
-    """The language of the words of this moment."""
-    tag = guide.script_language if sheet.theirs else OWN_LANGUAGE
-    return tag if sheet.situation in guide.scripts.get(tag, {}) else OWN_LANGUAGE
-
-
-def _words(page: Page, guide: Guide, sheet: CallSheet) -> list[Drawn]:
-    """What to say on the phone; what to do where people stand before each other."""
-    if sheet.channel is Channel.PHONE:
-        text = _spoken(page, guide, sheet)
-    else:
-        text = page.say(f"call.words.{sheet.channel}{_whose(sheet)}")
-    return [line(Span(row, "bold")) for row in wrap(text, page.width)]
-
-
-def _whose(sheet: CallSheet) -> str:
-    """For whom the words are where people stand before each other: with an administrator the
-    tenant's only once they are with the tenant (R06)."""
-    tenant = sheet.whom is Whom.TENANT or not sheet.administered
-    if sheet.whom is Whom.ADMINISTRATOR or not tenant:
-        return "_administrator"
-    return "" if sheet.born else "_birth_unknown"
-
-
-def _spoken(page: Page, guide: Guide, sheet: CallSheet) -> str:
-    """The words of this moment with all filled in, or that there is nothing to ask for."""
-    since, tag = guide.waits_since, _tag(guide, sheet)
-    cents, day = _promised(sheet, guide)
-    nothing = not (cents or guide.cents) and sheet.situation in _OF_DEBT
-    if nothing and guide.arranged:
-        return page.say("call.all_arranged")
-    if nothing and since:
-        return page.say("call.nothing_to_collect", since_on=since.isoformat())
-    said = {
-        "caller": guide.caller,
-        "association": guide.association,
-        "amount": UNTOLD if cents is None else euros(cents),
-        "day": UNTOLD if day is None else said_day(day, tag, page.today),
-        "month": said_months(guide.missed or (page.today,), tag),
-    }
-    return guide.scripts[tag][sheet.situation].format_map(said)
-
-
-def _promised(sheet: CallSheet, guide: Guide) -> tuple[int | None, date | None]:
-    """What is promised on the card, each None until it is understood; else what is proposed."""
-    if not sheet.promising:
-        return guide.cents, guide.promise_on
-    return understood(lambda: sheet.amount.cents), understood(lambda: sheet.day.day)
 
 
 def rule(page: Page, sheet: CallSheet, *, more: bool, restored: bool) -> Drawn:

@@ -6,13 +6,11 @@ from caseconsole.casework.work import Work
 from caseconsole.domain.changes import JudgeReason, NewReason, RecordContact
 from caseconsole.domain.contact import (
     REACHED,
-    Appointment,
-    AppointmentKind,
-    Channel,
     Whom,
     answered,
 )
 from caseconsole.domain.message import Refused, message
+from caseconsole.process.contacts import answers, unanswered
 
 SILENT = frozenset({Whom.NO_ANSWER, Whom.WRONG_NUMBER})
 """With these nobody was spoken to, so no language was."""
@@ -56,20 +54,13 @@ def record_contact(change: RecordContact, work: Work) -> None:
 def _close_due_appointments(change: RecordContact, work: Work, *, reached: bool) -> None:
     for appointment in work.file.appointments:
         open_and_due = appointment.kept is None and appointment.on <= work.now.today
-        if open_and_due and _answers(change.channel, appointment, reached=reached):
+        if open_and_due and answers(
+            appointment.kind, change.channel, change.direction, reached=reached
+        ):
             work.writer.update("appointment", appointment.id, None, kept=int(reached))
             work.ended = True
-
-
-def _answers(channel: Channel, appointment: Appointment, *, reached: bool) -> bool:
-    """Whether a contact by this channel is what the appointment was for."""
-    match appointment.kind:
-        case AppointmentKind.CALL_BACK:
-            return reached or channel is Channel.PHONE
-        case AppointmentKind.HOME_VISIT:
-            return channel is Channel.VISIT
-        case _:
-            return reached and channel in (Channel.COUNTER, Channel.VISIT)
+    if unanswered(work.file, work.policy.at(work.now.today).follow_up_wd):
+        work.ended = True
 
 
 def add_reason(reason: NewReason, work: Work) -> None:

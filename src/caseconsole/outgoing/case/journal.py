@@ -45,7 +45,7 @@ def _undone(page: Page, entry: JournalRow) -> str:
 
 
 _WORDS = {"code": "reason.", "answer": "answer.", "claim": "claim."}
-_NESTED = ("reason", "promise", "offer", "appointment")
+_NESTED = ("reason", "promise", "offer", "appointment", "condition")
 _DAYS = ("until", "due_on", "on")
 _TEXTS = ("owner", "said", "text", "why")
 
@@ -60,7 +60,8 @@ def _parts(page: Page, payload: Mapping[str, object], *, outcome: bool) -> list[
             parts += _parts(page, inner, outcome=outcome)
     offers = payload.get("offers")
     for offer in offers if isinstance(offers, list | tuple) else ():
-        parts += [page.say(f"offer.{offer['kind']}"), *_parts(page, offer, outcome=outcome)]
+        parts += [] if outcome else [page.say(f"offer.{offer['kind']}")]
+        parts += _parts(page, offer, outcome=outcome)
     return parts
 
 

@@ -1,0 +1,77 @@
+"""A call that was agreed keeps its file until it reached somebody or was followed up (P03, P05)."""
+
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework.day import run_day
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain import changes as c
+from caseconsole.domain.contact import AppointmentKind, Whom
+from caseconsole.store import read
+from tests.casework.stores import TODAY, build, pay, session
+from tests.casework.test_day import called
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """One file, in which a call back for today was agreed."""
+    path = build(tmp_path / "s.db", ["missed"])
+    agreed = c.NewAppointment(kind=AppointmentKind.CALL_BACK, on=TODAY)
+    with closing(session(path)) as here:
+        run_day(here)
+        record(c.MakeAppointment(case=1, appointment=agreed), session=here)
+    return path
+
+
+def on(path: Path, day: date, *whom: Whom) -> tuple[bool, list[str]]:
+    """Whether the file is open after these calls of a day, and what is due in it."""
+    with closing(session(path, today=day)) as here:
+        run_day(here)
+        for one in whom:
+            record(called(one), session=here)
+        return state(here)
+
+
+def state(here: Session) -> tuple[bool, list[str]]:
+    """Whether the file is open, and what is due in it."""
+    file = read.case_file(here.conn, 1, here.clock.now().today)
+    return file.closed_on is None, [row.action for row in read.case_dues(here.conn, 1)]
+
+
+def paid(path: Path) -> None:
+    """All is paid."""
+    with closing(session(path)) as here:
+        pay(here, 1)
+
+
+@pytest.mark.parametrize("whom", [Whom.TENANT, Whom.VOICEMAIL])
+def test_a_file_without_debt_stays_open_for_the_next_attempt(store: Path, whom: Whom) -> None:
+    """Until somebody answers, which closes it."""
+    paid(store)
+    assert on(store, TODAY) == (True, ["call_back"])
+    assert on(store, TODAY, Whom.NO_ANSWER) == (True, [])
+    assert on(store, TODAY + DAY) == (True, ["retry_call"])
+    assert on(store, TODAY + DAY, whom) == (whom is Whom.VOICEMAIL, [])
+
+
+def test_a_file_without_debt_closes_once_the_call_was_followed_up(store: Path) -> None:
+    """Nobody is called for ever who owes nothing."""
+    paid(store)
+    on(store, TODAY, Whom.NO_ANSWER)
+    later = TODAY + 14 * DAY
+    assert on(store, later) == (True, ["follow_up"])
+    assert on(store, later, Whom.VOICEMAIL) == (False, [])
+    assert on(store, later + 60 * DAY)[0] is False
+
+
+def test_a_debt_that_is_paid_after_the_attempt_closes_the_file(store: Path) -> None:
+    """R07: of what the call was about nothing is left."""
+    assert on(store, TODAY, Whom.NO_ANSWER)[0]
+    paid(store)
+    assert on(store, TODAY + DAY) == (False, [])

@@ -1,0 +1,77 @@
+"""The words of a call where nothing is open: no word of rent, but of what was agreed."""
+
+from pathlib import Path
+
+import pytest
+
+from caseconsole.store.sqlite import open_store
+from tests.tui.calls import administer, call_store
+from tests.tui.play import Play, playing
+
+WORDS = {
+    "nl": "Ik bel over wat wij samen hebben afgesproken",
+    "en": "I am calling about what we agreed together",
+    "tr": "Birlikte anlaştığımız konu hakkında arıyorum",
+    "ary": "ما اتفقنا عليه",
+}
+
+
+@pytest.fixture
+def paid(tmp_path: Path) -> Path:
+    """Files in which nothing is open, and a call that the colleague has the languages for."""
+    path = call_store(tmp_path / "s.db")
+    opened = open_store(path)
+    with opened.transaction():
+        opened.conn.execute(
+            "UPDATE standing SET balance = 0, arrears = 0, missed_cents = 0,"
+            " missed_on = NULL, since = NULL, months_tenths = 0"
+        )
+        opened.conn.execute("UPDATE due SET action = 'obligation_late'")
+        opened.conn.execute("UPDATE caseworker SET languages = 'nl en tr ar'")
+    opened.close()
+    return path
+
+
+def said(play: Play) -> str:
+    """The screen in one line."""
+    return " ".join(play.text().split())
+
+
+@pytest.mark.parametrize("language", WORDS)
+async def test_a_tenant_who_owes_nothing_is_not_asked_for_rent(paid: Path, language: str) -> None:
+    """In each language of the scripts."""
+    async with playing(paid) as play:
+        play.do(f"UPDATE person SET languages = '{language}'")
+        await play.press("c", "t", "enter")
+        assert WORDS[language] in said(play)
+        assert "€ 0,00" not in said(play)
+        assert "huur van" not in said(play)
+
+
+@pytest.mark.parametrize("keys", [("p",), ("1", "s")], ids=["promise", "structural"])
+async def test_no_later_moment_of_the_call_asks_for_money_either(
+    paid: Path, keys: tuple[str, ...]
+) -> None:
+    """Until somebody typed what is promised."""
+    async with playing(paid) as play:
+        await play.press("c", "t", "enter", *keys)
+        assert WORDS["nl"] in said(play)
+        assert "uiterlijk op" not in said(play)
+
+
+async def test_an_administrator_hears_what_was_agreed_with_the_tenant(paid: Path) -> None:
+    """R06."""
+    async with playing(paid) as play:
+        administer(play)
+        await play.press("c", "b", "enter")
+        assert "Ik bel over wat wij met de huurder hebben afgesproken" in said(play)
+
+
+async def test_below_the_words_stands_what_the_day_asks_for(paid: Path) -> None:
+    """The words cannot tell which session or report was missed."""
+    async with playing(paid) as play:
+        play.do("UPDATE due SET because = 'contact.untried', facts = '{}'")
+        await play.press("c", "t")
+        assert "Nog niet gebeld" not in said(play)
+        await play.press("enter")
+        assert "Nog niet gebeld" in said(play)
