@@ -182,7 +182,7 @@ class CaseConsole(App[int], inherit_bindings=False):
             self.batches.append(tuple(receipt.seq for receipt in done))
         if done:
             self.tell(news.done(self, *done), "good")
-        return True
+        return bool(done)
 
     async def rehearse(self, changes: "Sequence[Change]", seen: int | None = None) -> None:
         """Find out whether changes could be recorded; nothing is.

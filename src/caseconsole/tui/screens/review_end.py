@@ -87,9 +87,9 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """Draw the end of the file; what it proposes about an agreement was seen then."""
         found, ends = self.standing, self._ends(page)
         unjudged = len(self._unjudged())
-        told_of = partial(
-            keys, unjudged=unjudged, put_off=sum(one.late for one in found.items) - unjudged
-        )
+        asks_why = review_ending.asks_why(found)
+        put_off = sum(one.late for one in found.items) - unjudged if asks_why else 0
+        told_of = partial(keys, unjudged=unjudged, put_off=put_off)
         digits = told_of(page, ends, self.made_at)
         room = max(room - len(digits), 1)
         if not closing(page, ends, found.items, self.made_at, found.next_on, room, 0).whole:
@@ -253,9 +253,6 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             self.tell("review.judge_first", "warn", n=len(unjudged))
             self.go(unjudged[0])
             return
-        if self.standing.file.done_on is not None:
-            await self.to_next()
-            return
         if to_see := self._unseen():
             self._show_proposal(to_see[0])
             self.tell("review.see_first", "warn", n=len(to_see))
@@ -271,7 +268,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             else:
                 await self._decide(made, proposal, keep=True)
             return
-        if late := sum(one.late for one in self.standing.items):
+        if review_ending.asks_why(self.standing):
+            late = sum(one.late for one in self.standing.items)
             title = self.say("review.why_left", n=late)
             await self.ask(Prompt(title, self._finish_because, editor=Editor(self.why_left)))
         else:
@@ -320,7 +318,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         return found.file.done_on is None and bool(self.made) and not waits
 
     async def _record_finish(self, why: str) -> None:
-        """Record what ends the file, if it is as it was shown.
+        """Record what ends the file, if it is as it was shown, and go to the next one.
 
         Raises:
             Refused: others changed it, and it is shown anew; or it cannot be.
@@ -328,7 +326,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         found = self.standing
         changes = review_ending.ending(found, review_ending.left(found), why)
         try:
-            ended = await self.console_app.change_in_turn(changes, found.view.newest)
+            ended = not changes or await self.console_app.change_in_turn(changes, found.view.newest)
         except Refused:
             await self.changed((self.needed(),))
             raise
