@@ -180,6 +180,30 @@ async def test_the_digit_takes_a_rung_where_nothing_more_is_asked_and_opens_the_
     here.close()
 
 
+@pytest.mark.parametrize(("size", "lang"), [(SIZES[0], "nl"), (SIZES[1], "en")])
+@pytest.mark.parametrize(
+    ("keys", "at"), [((), "second_chance"), (("up",), "budget_coaching")], ids=["as it is", "up"]
+)
+async def test_the_mark_begins_at_the_agreement_that_asks_more_and_the_digit_warns_about_it_there(
+    tmp_path: Path, keys: tuple[str, ...], at: str, size: tuple[int, int], lang: str
+) -> None:
+    """Also where another was agreed before; at that one the digit promises no rung."""
+    path = full_chances(tmp_path / "s.db", 1, rent="twice", before=("budget_coaching",))
+    async with console(path, size, lang) as (app, pilot):
+        await press(pilot, *TYPED, *keys)
+        (marked,) = [line for line in text_of(app).splitlines() if line.startswith(" ▶ ")]
+        assert app.speaker.say(f"kind.{at}") in marked
+        warns = app.speaker.say("review.digit_warns", digit=2)[:40] in " ".join(
+            text_of(app).split()
+        )
+        assert warns is (at == "second_chance")
+        await press(pilot, "2")
+        assert isinstance(app.screen, ReviewDecideForm) is not warns
+    taken = [DecisionKind.WARN] if warns else []
+    kept = [DecisionKind.KEEP] if warns else []
+    assert decisions(path, 1) == {"budget_coaching": kept, "second_chance": taken}
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("which", ["three", "wrong"])

@@ -32,6 +32,11 @@ def proposal(found: Standing, made: Agreement) -> DecisionKind | None:
     return proposed(made, found.items, found.asked.get(made.id, NOTHING_ASKED).next)
 
 
+def to_decide(found: Standing) -> list[Agreement]:
+    """Those left of which more is asked than to go on: another decision, or a choice."""
+    return [one for one in left(found) if proposal(found, one) is not DecisionKind.KEEP]
+
+
 def ending_with(
     found: Standing, made: Agreement, decision: DecisionKind, *, keep: bool
 ) -> "list[Change]":

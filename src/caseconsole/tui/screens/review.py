@@ -49,7 +49,7 @@ class ReviewScreen(ReviewEnd):
         """The duty or rung of the item, else its agreement."""
         one = self.item
         if one is None:
-            return self.made[self.made_at] if self.made_at < len(self.made) else None
+            return self.made[self.made_at] if self.made else None
         return one.duty or one.rung or one.agreement
 
     def section_key(self) -> str:
@@ -87,7 +87,8 @@ class ReviewScreen(ReviewEnd):
         self._recorded = self.console_app.recorded
         self.later.clear()
         self.why_left = ""
-        self.made_at = self.leaf = 0
+        self.chosen = None
+        self.leaf = 0
         self.seen.clear()
         self.at = self._waiting(0)
         if found.passed:
@@ -155,13 +156,13 @@ class ReviewScreen(ReviewEnd):
     async def do_down(self) -> None:
         """The next item; at the end of the file the next agreement."""
         if self.item is None:
-            self.made_at = min(self.made_at + 1, max(len(self.made) - 1, 0))
+            self.choose(self.made_at + 1)
         self.go(self.at + 1)
 
     async def do_up(self) -> None:
         """The item before; at the end of the file the agreement before, as long as there is one."""
         if self.item is None and self.made_at:
-            self.made_at -= 1
+            self.choose(self.made_at - 1)
             self.go(self.at)
         else:
             self.go(self.at - 1)
@@ -247,7 +248,6 @@ class ReviewScreen(ReviewEnd):
         except Refused as over:
             await self._leave(over.why)
             return
-        self.made_at = min(self.made_at, max(len(self.made) - 1, 0))
         self.leaf = 0
         now = self.console_app.recorded
         own, self._recorded = now != self._recorded, now

@@ -33,8 +33,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         super().__init__()
         self.at = 0
         """The place of the item that is shown; behind the last is the end of the file."""
-        self.made_at = 0
-        """The agreement about which a digit decides."""
+        self.chosen: int | None = None
+        """The agreement at which the mark was put."""
         self.leaf = 0
         """Which part of the end of the file is shown."""
         self.seen: set[tuple[int, DecisionKind | None]] = set()
@@ -74,6 +74,18 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
     def made(self) -> tuple[Agreement, ...]:
         """The agreements of the file that the review is about."""
         return in_review(self.standing.view.file, self.standing.review.kind)
+
+    @property
+    def made_at(self) -> int:
+        """The place of the agreement about which a digit decides: first one that asks it."""
+        asking = [one.id for one in review_ending.to_decide(self.standing)]
+        places = {one.id: place for place, one in enumerate(self.made)}
+        return next((places[id_] for id_ in (self.chosen, *asking) if id_ in places), 0)
+
+    def choose(self, place: int) -> None:
+        """Put the mark at an agreement; at the last where there are fewer."""
+        if self.made:
+            self.chosen = self.made[min(place, len(self.made) - 1)].id
 
     def case(self) -> int | None:
         """The case that is shown."""
@@ -119,15 +131,15 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             )
             for made in self.made
         ]
-        asked = [
-            end for end in ends if end.decided is None and end.proposal is not DecisionKind.KEEP
-        ]
-        rung = found.rungs.get(asked[0].made.id) if len(asked) == 1 and not waits else None
+        asking = review_ending.to_decide(found)
+        rung = found.rungs.get(asking[0].id) if len(asking) == 1 and not waits else None
         if rung is None:
             return ends
-        (one,) = asked
-        bare = bare_told(page.speaker, file, one.made, rung.condition, page.today)
-        return [end._replace(rung=rung, bare=bare) if end is one else end for end in ends]
+        (one,) = asking
+        bare = bare_told(page.speaker, file, one, rung.condition, page.today)
+        return [
+            end._replace(rung=rung, bare=bare) if end.made.id == one.id else end for end in ends
+        ]
 
     def turn(self, leaf: int) -> None:
         """Show another part of the end of the file."""
@@ -150,7 +162,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
 
     def _show_proposal(self, made: Agreement) -> None:
         """Show what is proposed about an agreement, also where it does not stand first."""
-        self.made_at = self.made.index(made)
+        self.chosen = made.id
         self.go(self.at)
         while made in self._unseen():
             before = self.leaf
@@ -190,9 +202,10 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """
         if self.item is not None:
             raise Refused(message("review.decide_at_end"))
-        if self.made_at >= len(self.made):
+        if not self.made:
             raise Refused(message("review.nothing_to_decide"))
         made, decision = self.made[self.made_at], list(DecisionKind)[int(self._key) - 1]
+        self.chosen = made.id
         if decision not in KINDS[made.kind].decisions:
             possible = ", ".join(decisions(self.console_app.speaker, made.kind))
             kind = f"kind.{made.kind}"
@@ -257,16 +270,14 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             self._show_proposal(to_see[0])
             self.tell("review.see_first", "warn", n=len(to_see))
             return
-        for made in review_ending.left(self.standing):
-            proposal = review_ending.proposal(self.standing, made)
-            if proposal is DecisionKind.KEEP:
-                continue
-            self.made_at = self.made.index(made)
+        if asking := review_ending.to_decide(self.standing):
+            self.chosen = asking[0].id
+            proposal = review_ending.proposal(self.standing, asking[0])
             if proposal is None:
                 self.go(self.at)
                 self.tell("review.choose_first", "warn")
             else:
-                await self._decide(made, proposal, keep=True)
+                await self._decide(asking[0], proposal, keep=True)
             return
         if review_ending.asks_why(self.standing):
             late = sum(one.late for one in self.standing.items)
