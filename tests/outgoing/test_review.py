@@ -231,7 +231,7 @@ def test_a_title_says_when_it_was_signed_and_not_when_that_was_written_down(
     view = view._replace(file=replace(view.file, agreements=(made,)))
     shown = [
         told(closing(page, [End(made, None, None, Paid())], (), 0, NEXT_ON, 20))[0],
-        plain_text(item(page, view, Item(made, None, None))[0].line),
+        plain_text(item(page, view, Item(made, None, None), 16)[0].line),
         plain_text(next(iter(section(page, view, made))).line),
         plain_text(conditions(page, [held(view.file, made, TODAY)])[0]),
     ]

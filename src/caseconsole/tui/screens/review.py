@@ -138,7 +138,7 @@ class ReviewScreen(ReviewEnd):
         if one is None:
             self.draw_end(page, room)
             return
-        facts = [self._marked(row, one) for row in item(page, found.view, one)][:room]
+        facts = [self._marked(row, one) for row in item(page, found.view, one, room)][:room]
         around = listing(page, found.items, self.at, self.later, room - len(facts) - 1)
         self.body.show([*facts, *around], top=0)
 
