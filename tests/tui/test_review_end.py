@@ -4,11 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from caseconsole.casework import review_ending
 from caseconsole.domain.agreement import Condition, DecisionKind, Rung
 from caseconsole.outgoing.case.review import closing
-from caseconsole.tui.app import CaseConsole
+from caseconsole.tui.app import BURST, CaseConsole
 from caseconsole.tui.screens.review_forms import ReviewDecideForm
 from tests.casework.agreed import file_of
 from tests.casework.reviews import full_chances
@@ -65,6 +66,12 @@ def on_screen(app: CaseConsole) -> set[str]:
     return found
 
 
+async def decide(pilot: Pilot[int], key: str) -> None:
+    """Decide by a key, and take the time to see what it did."""
+    await press(pilot, key)
+    await pilot.pause(BURST)
+
+
 def decisions(path: Path, case: int) -> dict[str, list[DecisionKind]]:
     """What was decided in a file, by the kind of agreement."""
     here = session(path)
@@ -96,7 +103,7 @@ async def test_each_proposal_was_on_the_screen_before_it_is_decided(
         for file in range(1, FILES + 1):
             assert shown(app).standing.file.place == file
             assert on_screen(app) == set(decided)
-            await press(pilot, "2" if which_warns(app) else "enter")
+            await decide(pilot, "2" if which_warns(app) else "enter")
             keys += 1
     assert done(path) == list(range(1, FILES + 1))
     assert all(decisions(path, case) == decided for case in range(1, FILES + 1))
@@ -118,7 +125,7 @@ async def test_a_warning_for_what_the_ledger_judged_costs_the_one_key_of_its_fil
             assert f"{app.speaker.say('rung.talk')} (C01)" in said
             assert f"Niet nagekomen: {broken.text}" in said
             assert app.speaker.say("review.digit_warns", digit=2)[:40] in said
-            await press(pilot, "2")
+            await decide(pilot, "2")
             keys += 1
     assert keys <= 0 + UNPAID + FEW
     assert done(path) == list(range(1, UNPAID + 1))

@@ -74,13 +74,18 @@ class ReviewScreen(ReviewEnd):
         self._take(found)
 
     def draw(self) -> None:
-        """Draw; once the first file is painted the keys may judge and decide."""
+        """Draw; the keys are about what is drawn once it is painted."""
         super().draw()
-        if self.loaded and self.blind_until == inf:
+        self.hide()
+
+    def hide(self) -> None:
+        """Let no key that was typed before the next paint judge or decide anything."""
+        if self.loaded:
+            self.blind_until = inf
             self.call_after_refresh(self._see)
 
     def _see(self) -> None:
-        self.blind_until = min(self.blind_until, time.monotonic())
+        self.blind_until = time.monotonic()
 
     def _take(self, found: review.Standing) -> None:
         self._standing = found
@@ -137,6 +142,7 @@ class ReviewScreen(ReviewEnd):
         one = self.item
         if one is None:
             self.draw_end(page, room)
+            self.hide()
             return
         facts = [self._marked(row, one) for row in item(page, found.view, one, room)][:room]
         around = listing(page, found.items, self.at, self.later, room - len(facts) - 1)

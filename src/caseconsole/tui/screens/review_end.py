@@ -1,5 +1,6 @@
 """The end of a file in a review: what is decided, and that the file is done."""
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """The reason that was typed why items stay without a judgement."""
         self._standing: review.Standing | None = None
         self._key = ""
+        self._digits_from = 0.0
+        """From when on a digit decides: one that is held, or typed on, was about another file."""
 
     @property
     def standing(self) -> review.Standing:
@@ -204,6 +207,10 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             raise Refused(message("review.decide_at_end"))
         if not self.made:
             raise Refused(message("review.nothing_to_decide"))
+        if self.console_app.key_time < self._digits_from:
+            self.tell("screen.keys_dropped", "warn", n=1)
+            self.console_app.swallow_burst()
+            return
         made, decision = self.made[self.made_at], list(DecisionKind)[int(self._key) - 1]
         self.chosen = made.id
         if decision not in KINDS[made.kind].decisions:
@@ -295,6 +302,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             Refused: others changed the file, and it is shown anew; or no rung is asked any more.
         """
         from caseconsole.casework.stale import Changed
+        from caseconsole.tui.app import BURST
 
         said, begun = None, self._form(made, DecisionKind.WARN).draft_key()
         if not await self.console_app.store_thread.call(find_draft, begun, self.needed()):
@@ -307,6 +315,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
                     raise
                 said = refusal.why
             else:
+                self._digits_from = time.monotonic() + BURST
                 return
         await self._decide(made, DecisionKind.WARN, keep=True)
         if said is not None:
