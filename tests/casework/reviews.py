@@ -91,6 +91,7 @@ def full_chances(
     beside: Collection[str] = (),
     missed: Collection[str] = (),
     rent: str = "paid",
+    before: Collection[str] = (),
 ) -> Path:
     """A store of files with a second chance for 24 months as it is drafted, all of it judged.
 
@@ -100,6 +101,7 @@ def full_chances(
         beside: the kinds of agreement that run beside it.
         missed: the clauses of which each duty was missed.
         rent: what the ledger of each looks like; where rent is owed the day opened the file.
+        before: the kinds of agreement that were entered before it.
     """
     build(path, [rent] * files)
     started = session(path)
@@ -107,7 +109,7 @@ def full_chances(
     for case in range(1, files + 1):
         if rent == "paid":
             record(OpenFile(lease=case, why="Tweede kans"), session=started)
-        for kind in ("second_chance", *beside):
+        for kind in (*before, "second_chance", *beside):
             _draft(started, case, kind)
         for made in file_of(started, case).agreements:
             judge_due(started, case, made, missed)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from caseconsole.casework.climbing import NextRung
 from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, Paid, Rung
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.domain.review import Item
@@ -82,6 +83,15 @@ def test_the_end_of_a_file_says_what_enter_does(ends: tuple[End, ...], id_: str)
     page = Page(speaker("nl"), 120, TODAY, "UTC")
     assert page.say(id_) in "\n".join(plain_text(one) for one in keys(page, ends, 0))
     assert keys(page, (), 0) == []
+
+
+@pytest.mark.parametrize(("at", "id_"), [(0, "review.digit_warns"), (1, "review.enter_form")])
+def test_the_digit_records_a_rung_at_the_mark_alone(at: int, id_: str) -> None:
+    """It decides about the agreement there, and Enter about what is proposed."""
+    page, about = Page(speaker("nl"), 120, TODAY, "UTC"), condition("C01", TODAY)
+    takes = NextRung(Rung.TALK, about, "Niet nagekomen.", None)
+    said = "\n".join(map(plain_text, keys(page, (WARNED._replace(rung=takes), KEPT), at)))
+    assert page.say(id_, digit=2)[:60] in said
 
 
 @pytest.mark.parametrize(
@@ -221,7 +231,7 @@ def test_a_title_says_when_it_was_signed_and_not_when_that_was_written_down(
     view = view._replace(file=replace(view.file, agreements=(made,)))
     shown = [
         told(closing(page, [End(made, None, None, Paid())], (), 0, NEXT_ON, 20))[0],
-        plain_text(item(page, view, Item(made, None, None))[0].line),
+        plain_text(item(page, view, Item(made, None, None), 16)[0].line),
         plain_text(next(iter(section(page, view, made))).line),
         plain_text(conditions(page, [held(view.file, made, TODAY)])[0]),
     ]

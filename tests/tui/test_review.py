@@ -374,7 +374,7 @@ async def test_an_item_never_takes_more_than_one_screen(
         screen = shown(app)
         for _ in screen.standing.items:
             assert screen.item is not None
-            facts = item(screen.page(), screen.standing.view, screen.item)
+            facts = item(screen.page(), screen.standing.view, screen.item, size[1])
             told = ["".join(part for part, _ in row.line).strip(" ▶") for row in facts]
             assert [line for line in told if line not in text_of(app)] == []
             if screen.item is not None and screen.item.duty is not None:

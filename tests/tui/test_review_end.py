@@ -4,11 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from caseconsole.casework import review_ending
 from caseconsole.domain.agreement import Condition, DecisionKind, Rung
 from caseconsole.outgoing.case.review import closing
-from caseconsole.tui.app import CaseConsole
+from caseconsole.tui.app import BURST, CaseConsole
 from caseconsole.tui.screens.review_forms import ReviewDecideForm
 from tests.casework.agreed import file_of
 from tests.casework.reviews import full_chances
@@ -65,6 +66,12 @@ def on_screen(app: CaseConsole) -> set[str]:
     return found
 
 
+async def decide(pilot: Pilot[int], key: str) -> None:
+    """Decide by a key, and take the time to see what it did."""
+    await press(pilot, key)
+    await pilot.pause(BURST)
+
+
 def decisions(path: Path, case: int) -> dict[str, list[DecisionKind]]:
     """What was decided in a file, by the kind of agreement."""
     here = session(path)
@@ -96,7 +103,7 @@ async def test_each_proposal_was_on_the_screen_before_it_is_decided(
         for file in range(1, FILES + 1):
             assert shown(app).standing.file.place == file
             assert on_screen(app) == set(decided)
-            await press(pilot, "2" if which_warns(app) else "enter")
+            await decide(pilot, "2" if which_warns(app) else "enter")
             keys += 1
     assert done(path) == list(range(1, FILES + 1))
     assert all(decisions(path, case) == decided for case in range(1, FILES + 1))
@@ -118,7 +125,7 @@ async def test_a_warning_for_what_the_ledger_judged_costs_the_one_key_of_its_fil
             assert f"{app.speaker.say('rung.talk')} (C01)" in said
             assert f"Niet nagekomen: {broken.text}" in said
             assert app.speaker.say("review.digit_warns", digit=2)[:40] in said
-            await press(pilot, "2")
+            await decide(pilot, "2")
             keys += 1
     assert keys <= 0 + UNPAID + FEW
     assert done(path) == list(range(1, UNPAID + 1))
@@ -178,6 +185,30 @@ async def test_the_digit_takes_a_rung_where_nothing_more_is_asked_and_opens_the_
     (made,) = file_of(here, 1).agreements
     assert [one.rung for one in made.ladder if one.on == TODAY] == ([taken] if taken else [])
     here.close()
+
+
+@pytest.mark.parametrize(("size", "lang"), [(SIZES[0], "nl"), (SIZES[1], "en")])
+@pytest.mark.parametrize(
+    ("keys", "at"), [((), "second_chance"), (("up",), "budget_coaching")], ids=["as it is", "up"]
+)
+async def test_the_mark_begins_at_the_agreement_that_asks_more_and_the_digit_warns_about_it_there(
+    tmp_path: Path, keys: tuple[str, ...], at: str, size: tuple[int, int], lang: str
+) -> None:
+    """Also where another was agreed before; at that one the digit promises no rung."""
+    path = full_chances(tmp_path / "s.db", 1, rent="twice", before=("budget_coaching",))
+    async with console(path, size, lang) as (app, pilot):
+        await press(pilot, *TYPED, *keys)
+        (marked,) = [line for line in text_of(app).splitlines() if line.startswith(" ▶ ")]
+        assert app.speaker.say(f"kind.{at}") in marked
+        warns = app.speaker.say("review.digit_warns", digit=2)[:40] in " ".join(
+            text_of(app).split()
+        )
+        assert warns is (at == "second_chance")
+        await press(pilot, "2")
+        assert isinstance(app.screen, ReviewDecideForm) is not warns
+    taken = [DecisionKind.WARN] if warns else []
+    kept = [DecisionKind.KEEP] if warns else []
+    assert decisions(path, 1) == {"budget_coaching": kept, "second_chance": taken}
 
 
 @pytest.mark.parametrize("size", SIZES)

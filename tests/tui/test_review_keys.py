@@ -136,3 +136,18 @@ async def test_the_last_file_says_what_was_recorded_and_that_all_are_done(path: 
         said = " ".join(text_of(app).split())
         assert receipt.replace(case_number(1), case_number(2)) in said
         assert "Alle dossiers van deze doorloop zijn klaar." in said
+
+
+async def test_a_miss_that_nothing_shows_gets_its_reference_where_its_end_says(path: Path) -> None:
+    """`o` is about what is shown: at the end of a file about the file, at a day about that day."""
+    async with console(path) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "m", "m", "x")
+        said = " ".join(text_of(app).split())
+        assert "geen verwijzing (do 29 okt). Zet die erbij: ga naar die dag en druk op o." in said
+        while (one := shown(app).item) is None or one.duty is None or one.duty.judgement is None:
+            await press(pilot, "up")
+        await press(pilot, "o", *["tab"] * 3, *"presentielijst week 45", "f2", "G")
+        said = " ".join(text_of(app).split())
+        assert "2 voldaan, 1 gemist" in said
+        assert "geen verwijzing" not in said

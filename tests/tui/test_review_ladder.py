@@ -126,7 +126,7 @@ async def test_a_rung_of_which_the_outcome_is_due_waits_for_a_key(
     """After the working days of the talk, as the step says; before them it does not."""
     coach_missed_and_talked_about(here, TODAY - timedelta(days=6))
     async with playing(store) as play:
-        await play.press(*REVIEWED, "m")
+        await play.look_and_press(*REVIEWED, "m")
         assert play.app.screen.item is None  # type: ignore[attr-defined]
     with here.store.transaction():
         here.conn.execute("UPDATE ladder_step SET on_day = ?", (TODAY - timedelta(days=7),))
@@ -325,7 +325,7 @@ async def test_a_warning_of_which_a_part_was_recorded_is_completed_by_the_same_k
 async def test_what_waits_keeps_the_file_open_after_a_decision(store: Path, here: Session) -> None:
     """An item that was put off is left for a reason only."""
     async with playing(store) as play:
-        await play.press(*REVIEWED, "x", "x", "x", "z", "enter", "f2")
+        await play.look_and_press(*REVIEWED, "x", "x", "x", "z", "enter", "f2")
         assert "dossier 1 van 2" in play.text()
         assert not any(one.done_on for one in read.review_files(here.conn, 1))
         assert newest(here, 1).ladder

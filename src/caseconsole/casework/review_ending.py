@@ -32,6 +32,11 @@ def proposal(found: Standing, made: Agreement) -> DecisionKind | None:
     return proposed(made, found.items, found.asked.get(made.id, NOTHING_ASKED).next)
 
 
+def to_decide(found: Standing) -> list[Agreement]:
+    """Those left of which more is asked than to go on: another decision, or a choice."""
+    return [one for one in left(found) if proposal(found, one) is not DecisionKind.KEEP]
+
+
 def ending_with(
     found: Standing, made: Agreement, decision: DecisionKind, *, keep: bool
 ) -> "list[Change]":
@@ -52,15 +57,22 @@ def ending_with(
 def ending(found: Standing, left: Sequence[Agreement], why: str = "") -> "list[Change]":
     """What ends the file: what is proposed of these agreements, which asks no more, and it is done.
 
-    Nothing does while it was ended before, or while something is left for no reason.
+    Nothing does while something is left for no reason. A file that is done stays so, whatever is
+    decided in it since.
     """
     from caseconsole.domain.agreement_changes import FinishFile
 
-    case = found.file.case
-    if found.file.done_on is not None or (late(found) and not why):
+    if asks_why(found) and not why:
         return []
     done = [change for made in left for change in _proposed(found, made)]
-    return [*done, FinishFile(case=case, review=found.review.id, why=why)]
+    if found.file.done_on is not None:
+        return done
+    return [*done, FinishFile(case=found.file.case, review=found.review.id, why=why)]
+
+
+def asks_why(found: Standing) -> bool:
+    """Whether the file ends for a reason only: something waits, and it is not done yet."""
+    return found.file.done_on is None and late(found)
 
 
 def _proposed(found: Standing, made: Agreement) -> "list[Change]":

@@ -121,7 +121,7 @@ class CaseConsole(App[int], inherit_bindings=False):
             blind = isinstance(screen, ConsoleScreen) and event.time <= screen.blind_until
             if blind or event.time <= self._recorded_until or event.time < self._burst_until:
                 if event.time < self._burst_until:
-                    self._burst_until = event.time + BURST
+                    self._burst_until = max(self._burst_until, event.time + BURST)
                 self._dropped += 1
                 self.tell(message("screen.keys_dropped", n=self._dropped), "warn")
             elif isinstance(screen, ConsoleScreen):
@@ -182,7 +182,7 @@ class CaseConsole(App[int], inherit_bindings=False):
             self.batches.append(tuple(receipt.seq for receipt in done))
         if done:
             self.tell(news.done(self, *done), "good")
-        return True
+        return bool(done)
 
     async def rehearse(self, changes: "Sequence[Change]", seen: int | None = None) -> None:
         """Find out whether changes could be recorded; nothing is.
@@ -264,8 +264,8 @@ class CaseConsole(App[int], inherit_bindings=False):
         return " · ".join(map(self.speaker.say, details))
 
     def swallow_burst(self) -> None:
-        """Let keys that were meant for a form which did not open do nothing elsewhere."""
-        self._burst_until = self.key_time + BURST
+        """Let keys meant for what did not open, also those that wait, do nothing elsewhere."""
+        self._burst_until = time.monotonic() + BURST
 
     def when_calm(self, do: Callable[[], Awaitable[None] | None]) -> None:
         """Do something once no key was typed for a moment."""

@@ -31,22 +31,26 @@ from caseconsole.outgoing.lines import Line, Span, Tone, cut, dim, fit, line, pa
 from caseconsole.store.rows import CaseView
 
 EARLIER = 4
-"""How many duties before the one that is judged are shown."""
+"""The most duties before the one that is judged that are shown."""
 SENTENCE = 160
 """The most characters of a condition or text that an item shows; the file shows all."""
 _WORST = (ConditionStatus.BREACHED, ConditionStatus.AT_RISK)
 _TROUBLED = frozenset(_WORST)
 
 
-def item(page: Page, view: CaseView, one: Item) -> list[Row]:
-    """What is known of an item; the duty that it is about stands in its own row."""
+def item(page: Page, view: CaseView, one: Item, room: int, earlier: int = EARLIER) -> list[Row]:
+    """What is known of an item; the duty that it is about stands in its own row.
+
+    So many earlier ones stand above it, and fewer where there is no room for them.
+    """
     made = one.agreement
     found = [Row(fit(_agreement(page, made), page.width), made)]
     if one.rung is not None:
         found += _rung(page, one)
     elif one.condition is not None:
-        found += _condition(page, one)
-    return [*found, *rows([*_rests(page, view, one), *_around(page, one)])]
+        found += _condition(page, one, earlier)
+    found += rows([*_rests(page, view, one), *_around(page, one)])
+    return item(page, view, one, room, earlier - 1) if len(found) > room and earlier else found
 
 
 def _agreement(page: Page, made: Agreement) -> Line:
@@ -58,7 +62,7 @@ def _agreement(page: Page, made: Agreement) -> Line:
     return (Span(f" {page.say(f'kind.{made.kind}')}", Tone.HEADING), dim(said))
 
 
-def _condition(page: Page, one: Item) -> Iterator[Row]:
+def _condition(page: Page, one: Item, earlier: int) -> Iterator[Row]:
     condition = one.condition
     if condition is None:
         return
@@ -67,20 +71,20 @@ def _condition(page: Page, one: Item) -> Iterator[Row]:
     tone = Tone.ALERT if one.status in _TROUBLED else Tone.DIM
     said = " · ".join([*how(page, condition, one.status), *counted(page, one.tally)])
     yield from rows(page.text(said, first="    ", tone=tone))
-    for duty in _near(one, page.today):
+    for duty in _near(one, page.today, earlier):
         yield from rows(dated(page, _short(duty)), duty)
     if condition.consequence:
         text = cut(" ".join(condition.consequence.split()), SENTENCE)
         yield from rows(page.text(page.say("review.consequence", text=text), first="    "))
 
 
-def _near(one: Item, today: date) -> list[Obligation]:
+def _near(one: Item, today: date, earlier: int) -> list[Obligation]:
     """The duty itself, some before it, and the next; without one the newest and the next."""
     due = [duty for duty in one.duties if duty.on <= today]
     ahead = [duty for duty in one.duties if duty.on > today][:1]
     here = next((n for n, duty in enumerate(due) if duty is one.duty), len(due) - 1)
     after = due[here + 1 :][:1] or ahead
-    return [*due[max(here - EARLIER, 0) : here + 1], *after]
+    return [*due[max(here - earlier, 0) : here + 1], *after]
 
 
 def _short(duty: Obligation) -> Obligation:

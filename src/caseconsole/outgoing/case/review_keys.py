@@ -32,10 +32,10 @@ def keys(
     kind = ends[at].made.kind
     about = heading(f"   {page.say(f'kind.{kind}')}:") if named else EMPTY
     words = "   ".join(decisions(page.speaker, kind))
-    return [about, heading("   " + words), *page.text(_enter(page, ends, unjudged, put_off))]
+    return [about, heading("   " + words), *page.text(_enter(page, ends, at, unjudged, put_off))]
 
 
-def _enter(page: Page, ends: Sequence[End], unjudged: int, put_off: int) -> str:
+def _enter(page: Page, ends: Sequence[End], at: int, unjudged: int, put_off: int) -> str:
     if unjudged:
         return page.say("review.enter_judge")
     left = {end.proposal for end in ends if end.decided is None}
@@ -44,7 +44,7 @@ def _enter(page: Page, ends: Sequence[End], unjudged: int, put_off: int) -> str:
     if put_off:
         asked = left <= {DecisionKind.KEEP}
         return page.say("review.enter_why" if asked else "review.enter_then_why")
-    if any(end.rung for end in ends):
+    if ends[at].rung:
         return page.say("review.digit_warns", digit=list(DecisionKind).index(DecisionKind.WARN) + 1)
     if any(end.opens for end in ends):
         return page.say("review.enter_form")

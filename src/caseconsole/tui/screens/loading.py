@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 class LoadingScreen(ConsoleScreen[R]):
-    """A screen that takes its keys in order once `load` is done; refused, the screen goes."""
+    """A screen that takes its keys in order once `load` is done; refused, it goes with its keys."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +36,7 @@ class LoadingScreen(ConsoleScreen[R]):
         except Refused as refusal:
             self.dismiss(None)
             self.console_app.tell(refusal.why, "bad")
+            self.console_app.swallow_burst()
         finally:
             self._ready.set()
 

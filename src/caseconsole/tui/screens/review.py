@@ -49,7 +49,7 @@ class ReviewScreen(ReviewEnd):
         """The duty or rung of the item, else its agreement."""
         one = self.item
         if one is None:
-            return self.made[self.made_at] if self.made_at < len(self.made) else None
+            return self.made[self.made_at] if self.made else None
         return one.duty or one.rung or one.agreement
 
     def section_key(self) -> str:
@@ -74,20 +74,26 @@ class ReviewScreen(ReviewEnd):
         self._take(found)
 
     def draw(self) -> None:
-        """Draw; once the first file is painted the keys may judge and decide."""
+        """Draw; the keys are about what is drawn once it is painted."""
         super().draw()
-        if self.loaded and self.blind_until == inf:
+        self.hide()
+
+    def hide(self) -> None:
+        """Let no key that was typed before the next paint judge or decide anything."""
+        if self.loaded:
+            self.blind_until = inf
             self.call_after_refresh(self._see)
 
     def _see(self) -> None:
-        self.blind_until = min(self.blind_until, time.monotonic())
+        self.blind_until = time.monotonic()
 
     def _take(self, found: review.Standing) -> None:
         self._standing = found
         self._recorded = self.console_app.recorded
         self.later.clear()
         self.why_left = ""
-        self.made_at = self.leaf = 0
+        self.chosen = None
+        self.leaf = 0
         self.seen.clear()
         self.at = self._waiting(0)
         if found.passed:
@@ -136,8 +142,9 @@ class ReviewScreen(ReviewEnd):
         one = self.item
         if one is None:
             self.draw_end(page, room)
+            self.hide()
             return
-        facts = [self._marked(row, one) for row in item(page, found.view, one)][:room]
+        facts = [self._marked(row, one) for row in item(page, found.view, one, room)][:room]
         around = listing(page, found.items, self.at, self.later, room - len(facts) - 1)
         self.body.show([*facts, *around], top=0)
 
@@ -155,13 +162,13 @@ class ReviewScreen(ReviewEnd):
     async def do_down(self) -> None:
         """The next item; at the end of the file the next agreement."""
         if self.item is None:
-            self.made_at = min(self.made_at + 1, max(len(self.made) - 1, 0))
+            self.choose(self.made_at + 1)
         self.go(self.at + 1)
 
     async def do_up(self) -> None:
         """The item before; at the end of the file the agreement before, as long as there is one."""
         if self.item is None and self.made_at:
-            self.made_at -= 1
+            self.choose(self.made_at - 1)
             self.go(self.at)
         else:
             self.go(self.at - 1)
@@ -247,7 +254,6 @@ class ReviewScreen(ReviewEnd):
         except Refused as over:
             await self._leave(over.why)
             return
-        self.made_at = min(self.made_at, max(len(self.made) - 1, 0))
         self.leaf = 0
         now = self.console_app.recorded
         own, self._recorded = now != self._recorded, now

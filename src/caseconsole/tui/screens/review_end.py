@@ -1,5 +1,6 @@
 """The end of a file in a review: what is decided, and that the file is done."""
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         super().__init__()
         self.at = 0
         """The place of the item that is shown; behind the last is the end of the file."""
-        self.made_at = 0
-        """The agreement about which a digit decides."""
+        self.chosen: int | None = None
+        """The agreement at which the mark was put."""
         self.leaf = 0
         """Which part of the end of the file is shown."""
         self.seen: set[tuple[int, DecisionKind | None]] = set()
@@ -47,6 +48,8 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """The reason that was typed why items stay without a judgement."""
         self._standing: review.Standing | None = None
         self._key = ""
+        self._digits_from = 0.0
+        """From when on a digit decides: one that is held, or typed on, was about another file."""
 
     @property
     def standing(self) -> review.Standing:
@@ -75,6 +78,18 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """The agreements of the file that the review is about."""
         return in_review(self.standing.view.file, self.standing.review.kind)
 
+    @property
+    def made_at(self) -> int:
+        """The place of the agreement about which a digit decides: first one that asks it."""
+        asking = [one.id for one in review_ending.to_decide(self.standing)]
+        places = {one.id: place for place, one in enumerate(self.made)}
+        return next((places[id_] for id_ in (self.chosen, *asking) if id_ in places), 0)
+
+    def choose(self, place: int) -> None:
+        """Put the mark at an agreement; at the last where there are fewer."""
+        if self.made:
+            self.chosen = self.made[min(place, len(self.made) - 1)].id
+
     def case(self) -> int | None:
         """The case that is shown."""
         return self._standing.view.file.id if self._standing else None
@@ -87,9 +102,9 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """Draw the end of the file; what it proposes about an agreement was seen then."""
         found, ends = self.standing, self._ends(page)
         unjudged = len(self._unjudged())
-        told_of = partial(
-            keys, unjudged=unjudged, put_off=sum(one.late for one in found.items) - unjudged
-        )
+        asks_why = review_ending.asks_why(found)
+        put_off = sum(one.late for one in found.items) - unjudged if asks_why else 0
+        told_of = partial(keys, unjudged=unjudged, put_off=put_off)
         digits = told_of(page, ends, self.made_at)
         room = max(room - len(digits), 1)
         if not closing(page, ends, found.items, self.made_at, found.next_on, room, 0).whole:
@@ -119,15 +134,15 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             )
             for made in self.made
         ]
-        asked = [
-            end for end in ends if end.decided is None and end.proposal is not DecisionKind.KEEP
-        ]
-        rung = found.rungs.get(asked[0].made.id) if len(asked) == 1 and not waits else None
+        asking = review_ending.to_decide(found)
+        rung = found.rungs.get(asking[0].id) if len(asking) == 1 and not waits else None
         if rung is None:
             return ends
-        (one,) = asked
-        bare = bare_told(page.speaker, file, one.made, rung.condition, page.today)
-        return [end._replace(rung=rung, bare=bare) if end is one else end for end in ends]
+        (one,) = asking
+        bare = bare_told(page.speaker, file, one, rung.condition, page.today)
+        return [
+            end._replace(rung=rung, bare=bare) if end.made.id == one.id else end for end in ends
+        ]
 
     def turn(self, leaf: int) -> None:
         """Show another part of the end of the file."""
@@ -150,7 +165,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
 
     def _show_proposal(self, made: Agreement) -> None:
         """Show what is proposed about an agreement, also where it does not stand first."""
-        self.made_at = self.made.index(made)
+        self.chosen = made.id
         self.go(self.at)
         while made in self._unseen():
             before = self.leaf
@@ -190,9 +205,14 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """
         if self.item is not None:
             raise Refused(message("review.decide_at_end"))
-        if self.made_at >= len(self.made):
+        if not self.made:
             raise Refused(message("review.nothing_to_decide"))
+        if self.console_app.key_time < self._digits_from:
+            self.tell("screen.keys_dropped", "warn", n=1)
+            self.console_app.swallow_burst()
+            return
         made, decision = self.made[self.made_at], list(DecisionKind)[int(self._key) - 1]
+        self.chosen = made.id
         if decision not in KINDS[made.kind].decisions:
             possible = ", ".join(decisions(self.console_app.speaker, made.kind))
             kind = f"kind.{made.kind}"
@@ -253,25 +273,21 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             self.tell("review.judge_first", "warn", n=len(unjudged))
             self.go(unjudged[0])
             return
-        if self.standing.file.done_on is not None:
-            await self.to_next()
-            return
         if to_see := self._unseen():
             self._show_proposal(to_see[0])
             self.tell("review.see_first", "warn", n=len(to_see))
             return
-        for made in review_ending.left(self.standing):
-            proposal = review_ending.proposal(self.standing, made)
-            if proposal is DecisionKind.KEEP:
-                continue
-            self.made_at = self.made.index(made)
+        if asking := review_ending.to_decide(self.standing):
+            self.chosen = asking[0].id
+            proposal = review_ending.proposal(self.standing, asking[0])
             if proposal is None:
                 self.go(self.at)
                 self.tell("review.choose_first", "warn")
             else:
-                await self._decide(made, proposal, keep=True)
+                await self._decide(asking[0], proposal, keep=True)
             return
-        if late := sum(one.late for one in self.standing.items):
+        if review_ending.asks_why(self.standing):
+            late = sum(one.late for one in self.standing.items)
             title = self.say("review.why_left", n=late)
             await self.ask(Prompt(title, self._finish_because, editor=Editor(self.why_left)))
         else:
@@ -286,6 +302,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             Refused: others changed the file, and it is shown anew; or no rung is asked any more.
         """
         from caseconsole.casework.stale import Changed
+        from caseconsole.tui.app import BURST
 
         said, begun = None, self._form(made, DecisionKind.WARN).draft_key()
         if not await self.console_app.store_thread.call(find_draft, begun, self.needed()):
@@ -298,6 +315,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
                     raise
                 said = refusal.why
             else:
+                self._digits_from = time.monotonic() + BURST
                 return
         await self._decide(made, DecisionKind.WARN, keep=True)
         if said is not None:
@@ -320,7 +338,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         return found.file.done_on is None and bool(self.made) and not waits
 
     async def _record_finish(self, why: str) -> None:
-        """Record what ends the file, if it is as it was shown.
+        """Record what ends the file, if it is as it was shown, and go to the next one.
 
         Raises:
             Refused: others changed it, and it is shown anew; or it cannot be.
@@ -328,7 +346,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         found = self.standing
         changes = review_ending.ending(found, review_ending.left(found), why)
         try:
-            ended = await self.console_app.change_in_turn(changes, found.view.newest)
+            ended = not changes or await self.console_app.change_in_turn(changes, found.view.newest)
         except Refused:
             await self.changed((self.needed(),))
             raise

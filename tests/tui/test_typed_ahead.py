@@ -1,0 +1,111 @@
+"""Keys that are held or typed ahead do nothing to what nobody saw."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from caseconsole.domain.message import Refused, message
+from caseconsole.tui.app import BURST
+from caseconsole.tui.screens.call_card import CallCard
+from tests.casework.agreed import newest
+from tests.casework.reviews import ended, full_chances, second_chances
+from tests.casework.stores import session
+from tests.tui.play import Play, playing
+from tests.tui.stores import due_store
+
+HELD, TYPED = 0.03, 0.15
+"""Seconds between two keys: of one that is held, and of somebody who types fast."""
+BEGUN = ("R", "end", "enter", *"review<=today", "enter")
+NAMES = {"enter": None, "f2": None}
+
+
+async def at_once(play: Play, *keys: str, gap: float = 0.0) -> None:
+    """Press keys without looking at what each of them does."""
+    for key in keys:
+        play.app.post_message(events.Key(key, NAMES.get(key, key)))
+        await asyncio.sleep(gap)
+    await play.rest()
+
+
+def talks(path: Path, files: int) -> list[int]:
+    """The files in which a rung of the ladder was taken."""
+    here = session(path)
+    try:
+        return [case for case in range(1, files + 1) if newest(here, case).ladder]
+    finally:
+        here.close()
+
+
+async def test_a_digit_that_is_held_warns_in_the_file_that_was_read_alone(tmp_path: Path) -> None:
+    """Once it is let go the next one counts."""
+    path = full_chances(tmp_path / "s.db", 4, rent="twice")
+    async with playing(path) as play:
+        await play.look_and_press(*BEGUN)
+        await at_once(play, *["2"] * 40, gap=HELD)
+        assert talks(path, 4) == [1]
+        assert "niet uitgevoerd" in play.text()
+        await asyncio.sleep(BURST)
+        await play.look_and_press("2")
+        assert talks(path, 4) == [1, 2]
+
+
+@pytest.mark.parametrize("looks", [True, False])
+async def test_a_key_decides_about_no_file_that_was_not_painted(
+    tmp_path: Path, *, looks: bool
+) -> None:
+    path = full_chances(tmp_path / "s.db", 2, rent="twice")
+    async with playing(path) as play:
+        await play.look_and_press(*BEGUN)
+        for keys in [("n",), ("2",)] if looks else [("n", "2")]:
+            await at_once(play, *keys)
+        assert talks(path, 2) == ([2] if looks else [])
+
+
+@pytest.mark.parametrize("looks", [True, False])
+async def test_a_key_ends_no_file_of_which_the_end_was_not_painted(
+    tmp_path: Path, *, looks: bool
+) -> None:
+    path = second_chances(tmp_path / "s.db", 2)
+    async with playing(path) as play:
+        await play.look_and_press(*BEGUN[:3], *"agreement:second_chance", "enter", "m", "m", "m")
+        await play.look_and_press("g")
+        for keys in [("G",), ("enter",)] if looks else [("G", "enter")]:
+            await at_once(play, *keys)
+    here = session(path)
+    assert ended(here) == ([1] if looks else [])
+    here.close()
+
+
+async def test_what_is_typed_into_a_desk_that_does_not_open_decides_nothing(tmp_path: Path) -> None:
+    """There is no debt to arrange; the digits are an amount."""
+    path = full_chances(tmp_path / "s.db", 2, missed=("C05",))
+    async with playing(path) as play:
+        await play.look_and_press(*BEGUN)
+        await at_once(play, "a", "2", "5", "0", gap=TYPED)
+        assert talks(path, 2) == []
+        assert "dossier 1 van 2" in play.text()
+        await asyncio.sleep(BURST)
+        await play.look_and_press("2")
+        assert talks(path, 2) == [1]
+
+
+async def test_what_is_typed_into_a_card_that_a_store_in_use_refuses_does_nothing_in_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it waited for the card."""
+
+    async def busy(_: CallCard) -> None:
+        await asyncio.sleep(10 * TYPED)
+        raise Refused(message("store.busy"))
+
+    monkeypatch.setattr(CallCard, "load", busy)
+    async with playing(due_store(tmp_path / "s.db", 2)) as play:
+        recorded, screens = play.count("journal"), len(play.app.screen_stack)
+        await at_once(play, "c", "t", "enter", "1", "p", "f2", gap=TYPED)
+        await asyncio.sleep(10 * TYPED)
+        await play.rest()
+        assert play.count("journal") == recorded
+        assert len(play.app.screen_stack) == screens
+        assert "niet uitgevoerd" in play.text()
