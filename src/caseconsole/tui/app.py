@@ -21,6 +21,7 @@ from caseconsole.locale import Speaker, speaker
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
 from caseconsole.tui import news
+from caseconsole.tui.day_thread import begin_day
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.shutter import ControlFilter, EndBySignal
@@ -108,9 +109,8 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     def corner(self) -> str:
         """Who and which day, for the right of the header; a demo store says that it is one."""
-        day = self.speaker.day(self.today)
         demo = f"{self.speaker.say('screen.demo')}  " if self.session.clock.demo_day else ""
-        return f"{demo}{self.session.actor.login}  {day}"
+        return f"{demo}{self.session.actor.login}  {self.speaker.day(self.today)}"
 
     # Keys: handled here, one after the other, by the screen that is on top when a key's turn comes.
 
@@ -127,6 +127,9 @@ class CaseConsole(App[int], inherit_bindings=False):
             elif isinstance(screen, ConsoleScreen):
                 self._dropped = 0
                 self.key_time = event.time
+                if self.today != self.speaker.today:
+                    self.speak(self.speaker.lang)
+                    self.call_after_refresh(begin_day, self, next_day=True)
                 if isinstance(event, events.Key):
                     await screen.take_key(event)
                 else:
@@ -278,8 +281,6 @@ class CaseConsole(App[int], inherit_bindings=False):
         gc.freeze()
         gc.set_threshold(*GARBAGE)
         gc.enable()
-        from caseconsole.tui.day_thread import begin_day
-
         if self.store_thread.session.store.notice is not None:
             self.tell(self.store_thread.session.store.notice, "warn")
         if await self.store_thread.read(read.drafts, self.session.actor.login):
