@@ -328,7 +328,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         found = self.standing
         changes = review_ending.ending(found, review_ending.left(found), why)
         try:
-            ended = await self.console_app.change_in_turn(changes, found.view.newest)
+            ended = await self.console_app.change_in_turn(changes, found.view)
         except Refused:
             await self.changed((self.needed(),))
             raise
