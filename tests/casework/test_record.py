@@ -319,7 +319,7 @@ def test_who_was_blocked_is_refused_at_the_next_act(anna: Session, store: Path) 
     acts: list[Callable[[], object]] = [
         lambda: viewing.open_case(anna, 1),
         lambda: viewing.search(anna, "jansen"),
-        lambda: viewing.journal_page(anna, 1),
+        lambda: viewing.changes(anna, 1),
         lambda: verdicts(anna, 1),
         lambda: run_day(anna),
         lambda: drafts.keep(anna, "note", 1, {"text": "Half een zin"}),
