@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from caseconsole.casework import drafts, viewing
 from caseconsole.casework.asking import well_formed
 from caseconsole.casework.day import run_day
-from caseconsole.casework.record import Meanwhile, record, rehearse
+from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import Changed
 from caseconsole.casework.undo import undoable
@@ -224,34 +223,6 @@ def test_an_additive_change_tells_what_others_added(anna: Session, bram: Session
     assert [(other.actor, other.kind) for other in receipt.others] == [("bram", "note")]
 
 
-@pytest.mark.parametrize(
-    ("by", "case", "held"), [("bram", 1, True), ("bram", 2, False), ("anna", 1, False)]
-)
-def test_what_rests_on_the_whole_file_is_held_where_others_changed_it(
-    anna: Session, by: str, case: int, held: bool
-) -> None:
-    """Said is who did what; once it was recorded, to ask it again is no other change."""
-    change, seen = c.AddNote(case=1, text="Van Anna."), newest(anna)
-    with closing(session(anna.store.path, by)) as other:
-        record(c.AddNote(case=case, text="Te laat?"), session=other)
-    before = record_tables(anna)
-    if held:
-        with pytest.raises(Meanwhile) as refusal:
-            record(change, session=anna, seen=seen, whole=True)
-        with pytest.raises(Meanwhile):
-            rehearse([change], session=anna, seen=seen)
-        ((actor, kind, _, details),) = refusal.value.others
-        assert (actor, kind) == (by, "note")
-        assert details == (message("recorded.note", text="Te laat?"),)
-        assert record_tables(anna) == before
-        record(change, session=anna, seen=newest(anna), whole=True)
-    else:
-        rehearse([change], session=anna, seen=seen)
-        record(change, session=anna, seen=seen, whole=True)
-    record(change, session=anna, seen=0, whole=True)
-    assert len([note for note in read.notes(anna.conn, 1) if note.text == change.text]) == 1
-
-
 def test_a_lost_update_is_refused_field_by_field(anna: Session, bram: Session) -> None:
     """The second of two who replace the same is told who made it what."""
     record(c.Assign(case=1, owner="bram", seen=1), session=bram)
@@ -348,7 +319,7 @@ def test_who_was_blocked_is_refused_at_the_next_act(anna: Session, store: Path) 
     acts: list[Callable[[], object]] = [
         lambda: viewing.open_case(anna, 1),
         lambda: viewing.search(anna, "jansen"),
-        lambda: viewing.journal_page(anna, 1),
+        lambda: viewing.changes(anna, 1),
         lambda: verdicts(anna, 1),
         lambda: run_day(anna),
         lambda: drafts.keep(anna, "note", 1, {"text": "Half een zin"}),

@@ -8,7 +8,7 @@ import pytest
 
 from caseconsole.casework.record import record
 from caseconsole.casework.review import start
-from caseconsole.domain.changes import NewPromise, RecordContact
+from caseconsole.domain.changes import AddNote, NewPromise, RecordContact
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.process.assess import STEPS
 from caseconsole.store import read
@@ -181,6 +181,19 @@ def test_why_tells_every_step(run: Run, path: Path) -> None:
     text = run("--store", path, "why", number).out
     assert "due now" in text
     assert "R04" in text
+
+
+def test_a_file_shows_all_that_was_ever_changed_in_it(run: Run, path: Path) -> None:
+    """As text and as JSON, however much there is."""
+    number = json.loads(run("--store", path, "due", "--json").out)[0]["case"]
+    opened = session(path)
+    case = read.case_by_number(opened.conn, number)
+    for n in range(105):
+        record(AddNote(case=case, text=f"Opmerking {n}."), session=opened)
+    opened.close()
+    assert "Opmerking 0." in run("--store", path, "show", number).out.partition("Journ")[2]
+    told = json.loads(run("--store", path, "show", number, "--json").out)["journal"]
+    assert len([row for row in told if row["kind"] == "note"]) == 105
 
 
 @pytest.mark.parametrize("asked", ["2026-11-20", "20-11-2026"])

@@ -129,6 +129,8 @@ def fill(path: Path, text: Text, cases: int) -> None:
         for column in free_columns(conn):
             _replace(conn, column, text)
         conn.execute("UPDATE referral SET cents = 100, reminded_on = on_day WHERE id % 2")
+        conn.execute("UPDATE referral SET answered_on = on_day WHERE id % 2 = 0")
+        conn.execute("UPDATE ladder_step SET outcome = 'cured', outcome_on = on_day WHERE id % 2")
         # Whose file it is stands where nobody is to do it.
         conn.execute("UPDATE due SET for_login = '' WHERE case_file % 4 = 0")
         # Reviews that go on are offered, and their files can be stepped through.

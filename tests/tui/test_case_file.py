@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.record import record
+from caseconsole.domain.changes import AddNote
 from caseconsole.domain.message import Refused, message
 from caseconsole.tui.paint import Painted, PaintUpdate
+from tests.casework.stores import session
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
 
@@ -181,3 +184,20 @@ def _sent(play: Play, painted: Painted) -> int:
     assert isinstance(update, PaintUpdate)
     update._painted = painted
     return len(update.render_segments(play.app.console).encode())
+
+
+async def test_the_journal_goes_back_to_the_first_change_by_the_keys_that_page(
+    store: Path,
+) -> None:
+    """However many changes there are."""
+    async with playing(store) as play:
+        case = play.app.screen.case()  # type: ignore[attr-defined]
+        here = session(store, "anna")
+        for n in range(105):
+            record(AddNote(case=case, text=f"Opmerking {n}."), session=here)
+        here.close()
+        await play.press("enter", "J")
+        assert "Opmerking 104." in play.text()
+        for _ in range(30):
+            await play.press("pagedown")
+        assert "“Opmerking 0.”" in play.text()

@@ -96,6 +96,31 @@ async def test_what_decides_by_all_of_a_file_first_shows_what_a_colleague_did(
         assert play.count("journal") == before + 2, play.text()
 
 
+@pytest.mark.parametrize("name", ["DecideForm", "StateForm", "RungForm"])
+async def test_what_decides_by_all_of_a_file_first_shows_what_came_to_its_ledger(
+    store: Path, name: str
+) -> None:
+    """What was filled in stays; the next key decides."""
+    async with playing(store) as play:
+        if name in BEFORE:
+            play.do(BEFORE[name])
+        await reach(play.pilot, name)
+        await play.press(*FORMS[name][0])
+        (view,) = play.app.screen.views  # type: ignore[attr-defined]
+        filled, before = play.app.screen.state(), play.count("journal")  # type: ignore[attr-defined]
+        other = session(store, "bram")
+        pay(other, view.file.lease.id, 1_000)
+        other.close()
+        brought = play.count("journal") - before
+        await play.press("f2")
+        assert "Er is nog niets vastgelegd" in play.text()
+        assert "huurboek bijgewerkt, er staat nu" in " ".join(play.text().split())
+        assert play.count("journal") == before + brought
+        assert play.app.screen.state() == filled  # type: ignore[attr-defined]
+        await play.press("f2")
+        assert play.count("journal") == before + brought + 1, play.text()
+
+
 async def test_what_takes_a_home_is_looked_at_again_before_it_is_confirmed(store: Path) -> None:
     """The last digits are asked for what was seen now."""
     async with playing(store) as play:

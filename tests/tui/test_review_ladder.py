@@ -17,6 +17,7 @@ from caseconsole.domain.changes import AddNote, Change
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.verdict import Due
 from caseconsole.store import read
+from caseconsole.store.rows import CaseView
 from caseconsole.tui.app import BURST
 from tests.casework.agreed import arrangement, condition, judge, newest
 from tests.casework.reviews import conditions, second_chances, talk, waiting
@@ -306,7 +307,7 @@ async def test_a_warning_of_which_a_part_was_recorded_is_completed_by_the_same_k
         await play.look_and_press(*REVIEWED, "x", "enter")
         recorded = play.app._record
 
-        async def broken(change: Change, seen: int | None, *, whole: bool) -> Receipt:
+        async def broken(change: Change, seen: int | None, *, whole: CaseView | None) -> Receipt:
             if isinstance(change, Decide):
                 raise Refused(message("store.busy"))
             return await recorded(change, seen, whole=whole)

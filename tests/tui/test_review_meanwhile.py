@@ -11,7 +11,8 @@ from caseconsole.domain.changes import AddNote
 from caseconsole.domain.numbers import case_number
 from caseconsole.store import read
 from tests.casework.agreed import judge, newest
-from tests.casework.reviews import ended, judge_all, second_chances, talk, waiting
+from tests.casework.reviews import ended, full_chances, judge_all, second_chances, talk, waiting
+from tests.casework.stores import RENT, book, pay, session
 from tests.tui.play import Play, playing
 
 REVIEWED = ("R", "end", "enter", *"agreement:second_chance", "enter")
@@ -74,6 +75,48 @@ async def test_the_next_enter_decides(store: Path, here: Session, bram: Session)
         await play.press("enter")
         assert [one.kind for one in newest(here, 1).decisions] == [DecisionKind.KEEP]
         assert ended(here) == [1]
+
+
+DUE = ("R", "end", "enter", *"review<=today", "enter")
+
+
+@pytest.mark.parametrize("keys", [("2",), ("enter", "f2")])
+async def test_rent_that_came_in_since_the_end_was_shown_is_held_against_nobody(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    """By its digit or in the form: what is proposed by now is shown, and the next key decides."""
+    path = full_chances(tmp_path / "rent.db", 2, rent="twice")
+    bram, here = session(path, "bram"), session(path)
+    async with playing(path) as play:
+        await play.look_and_press(*DUE)
+        assert "Voorstel: waarschuwen" in said(play)
+        await play.look_and_press(*keys[:-1])
+        for on in ("2026-10-02", "2026-11-02"):
+            pay(bram, 1, RENT, on)
+        await play.look_and_press(keys[-1])
+        assert "Er is nog niets vastgelegd. Sinds je dit dossier zag: huurboek" in said(play)
+        assert "er staat nu € 0,00 open" in said(play)
+        assert (newest(here, 1).ladder, newest(here, 1).decisions, ended(here)) == ((), (), [])
+    bram.close()
+    here.close()
+
+
+async def test_a_debit_that_came_back_since_the_end_was_shown_is_looked_at_first(
+    tmp_path: Path,
+) -> None:
+    """Enter would go on without it; the one after it is about what is shown then."""
+    path = full_chances(tmp_path / "rent.db", 2)
+    bram, here = session(path, "bram"), session(path)
+    async with playing(path) as play:
+        await play.look_and_press(*DUE)
+        assert "Voorstel: doorgaan" in said(play)
+        book(bram, 1, "returned", RENT, "2026-11-02")
+        await play.look_and_press("enter")
+        assert "Er is nog niets vastgelegd. Sinds je dit dossier zag: huurboek" in said(play)
+        assert (newest(here, 1).decisions, ended(here)) == ((), [])
+        assert "Voorstel: waarschuwen" in said(play)
+    bram.close()
+    here.close()
 
 
 async def test_what_one_did_in_another_session_holds_nothing_up(store: Path, here: Session) -> None:

@@ -11,17 +11,17 @@ from caseconsole.casework.reassess import reassess_case
 from caseconsole.casework.recorded import details
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import changed
-from caseconsole.casework.viewing import by_others
+from caseconsole.casework.viewing import News, by_others, news
 from caseconsole.casework.work import Work
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.changes import Assign, CaseChange, Change, Undo
+from caseconsole.domain.changes import Assign, CaseChange, Change, RecordContact, Undo
 from caseconsole.domain.limit import NAMED
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.rights import require
 from caseconsole.process.assess import languages, speaks
 from caseconsole.store import journal, read
-from caseconsole.store.rows import JournalRow, Other
+from caseconsole.store.rows import CaseView, JournalRow, Other
 from caseconsole.store.write import Stale, Writer
 
 
@@ -46,12 +46,12 @@ class Receipt:
 
 
 class Meanwhile(Refused):
-    """Others changed the file on which a change rests as a whole; nothing was written."""
+    """The file on which a change rests as a whole is another by now; nothing was written."""
 
-    def __init__(self, others: tuple[Other, ...]) -> None:
-        super().__init__(message("stale.file", actor=others[-1].actor))
-        self.others = others
-        """What they changed, oldest first."""
+    def __init__(self, news: News) -> None:
+        super().__init__(message("stale.file", number=news.view.file.number))
+        self.news = news
+        """What others changed, and whether its ledger did."""
 
 
 def record(
@@ -59,18 +59,18 @@ def record(
     *,
     session: Session,
     seen: int | None = None,
-    whole: bool = False,
+    whole: CaseView | None = None,
     now: Moment | None = None,
 ) -> Receipt:
     """Make a change and write it down, in one transaction; asked twice, it is made once.
 
     Args:
         seen: the newest journal number of the file when it was read.
-        whole: whether it rests on the whole file as it was seen then.
+        whole: the file as it was seen, where it rests on all of it.
         now: the moment it counts for; None is this moment.
 
     Raises:
-        Meanwhile: it rests on the whole file, and others changed that.
+        Meanwhile: it rests on the whole file, and others or its ledger changed that.
         Refused: the actor may not, something asked for is not possible or was changed by
             somebody else, or the store cannot be written; nothing was changed.
     """
@@ -81,25 +81,23 @@ def record(
         known = _known(change, payload, session)
         if known is not None:
             return _receipt(known, session, seen)
-        if whole:
-            _require_as_seen(change, seen, session)
+        _require_as_seen(change, whole, session)
         seq = _make(change, payload, session, now)
         receipt = _receipt(_entry(session, seq), session, seen)
     session.recorded.append(seq)
     return receipt
 
 
-def rehearse(changes: Sequence[Change], *, session: Session, seen: int | None = None) -> None:
+def rehearse(changes: Sequence[Change], *, session: Session, whole: CaseView | None = None) -> None:
     """Find out whether changes could be recorded one after the other; nothing is changed.
 
     What was recorded before counts as it would when it is asked again.
 
     Args:
-        seen: the newest journal number of the file when it was read, where the first change
-            rests on the whole file.
+        whole: the file as it was seen, where the first change rests on all of it.
 
     Raises:
-        Meanwhile: others changed that file.
+        Meanwhile: others or its ledger changed that file.
         Refused: what recording them would be refused for.
     """
     now = session.clock.now()
@@ -108,7 +106,7 @@ def rehearse(changes: Sequence[Change], *, session: Session, seen: int | None = 
             payload = change.model_dump(mode="json", exclude={"change_id"})
             if _known(change, payload, session) is None:
                 if change is changes[0]:
-                    _require_as_seen(change, seen, session)
+                    _require_as_seen(change, whole, session)
                 _make(change, payload, session, now)
         raise _OnlyRehearsed
 
@@ -198,9 +196,11 @@ def _unspoken(row: JournalRow, file: CaseFile, session: Session) -> Iterator[Mes
             yield message("recorded.unspoken", login=one.login, language_word=named)
 
 
-def _require_as_seen(change: Change, seen: int | None, session: Session) -> None:
-    """Let nothing rest on a file that others changed since it was seen."""
-    if seen is None or not isinstance(change, CaseChange):
+def _require_as_seen(change: Change, whole: CaseView | None, session: Session) -> None:
+    """Let nothing rest on a file that others or its ledger changed since it was seen."""
+    if whole is None or not isinstance(change, CaseChange):
         return
-    if others := by_others(session, change.case, seen):
-        raise Meanwhile(others)
+    came = news(session, change.case, whole)
+    # A contact says by which ledger it promises: its own refusal names what is open.
+    if came and (came.others or (came.ledger and not isinstance(change, RecordContact))):
+        raise Meanwhile(came)

@@ -11,8 +11,6 @@ from caseconsole.store import journal, read
 from caseconsole.store import session as own
 from caseconsole.store.rows import CaseView, JournalRow, Other, SearchHit
 
-PAGE = 100
-"""How many journal rows are read at a time."""
 RECENT = 50
 """How many changes of a case are looked back over for those of others."""
 
@@ -129,11 +127,11 @@ def search(session: Session, text: str, today: date | None = None) -> list[Searc
     return read.search(session.conn, text, today or session.clock.now().today)
 
 
-def journal_page(session: Session, case: int, before: int | None = None) -> list[JournalRow]:
-    """The changes of a case, newest first, from below a number.
+def changes(session: Session, case: int) -> list[JournalRow]:
+    """All changes of a case, newest first.
 
     Raises:
         Refused: the actor may not see the journal.
     """
     session.require(Action.VIEW_JOURNAL)
-    return read.journal_rows(session.conn, case, before, PAGE)
+    return read.journal_rows(session.conn, case, None, None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def show(chosen: Namespace, voice: Speaker) -> int:
     """Show the whole case file."""
-    from caseconsole.casework.viewing import journal_page
+    from caseconsole.casework.viewing import changes
     from caseconsole.casework.why import follows
     from caseconsole.outgoing.case_text import Shown, case_json, case_text
     from caseconsole.store import read
@@ -27,7 +27,7 @@ def show(chosen: Namespace, voice: Speaker) -> int:
         lease = view.file.lease.id
         ledger = read.ledger(session.conn, lease)
         windows = read.windows(session.conn, [lease]).get(lease, ())
-        journal = journal_page(session, view.file.id or 0)
+        journal = changes(session, view.file.id or 0)
         shown = Shown(view, ledger, journal, follows(session, view), windows)
     if chosen.json:
         put(case_json(shown, voice))

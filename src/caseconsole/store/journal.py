@@ -86,11 +86,11 @@ def entry(conn: Connection, seq: int) -> JournalRow | None:
     return _entry(row) if row else None
 
 
-def entries(conn: Connection, case: int, before: int | None, n: int) -> list[JournalRow]:
-    """The changes of a case, newest first, from below a number."""
+def entries(conn: Connection, case: int, before: int | None, n: int | None) -> list[JournalRow]:
+    """The changes of a case, newest first, from below a number; `n` of them at most, if given."""
     rows = conn.execute(
         f"{_SELECT} WHERE j.case_file = ? AND j.seq < ? ORDER BY j.seq DESC LIMIT ?",
-        (case, before if before is not None else 1 << 62, n),
+        (case, before if before is not None else 1 << 62, n if n is not None else -1),
     ).fetchall()
     return [_entry(row) for row in rows]
 

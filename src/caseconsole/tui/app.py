@@ -19,8 +19,9 @@ from textual.screen import Screen
 from caseconsole.domain.message import Message, Refused, message, type_of_value
 from caseconsole.locale import Speaker, speaker
 from caseconsole.store import read
-from caseconsole.store.rows import DueRow
+from caseconsole.store.rows import CaseView, DueRow
 from caseconsole.tui import news
+from caseconsole.tui.day_thread import begin_day
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.shutter import ControlFilter, EndBySignal
@@ -108,9 +109,8 @@ class CaseConsole(App[int], inherit_bindings=False):
 
     def corner(self) -> str:
         """Who and which day, for the right of the header; a demo store says that it is one."""
-        day = self.speaker.day(self.today)
         demo = f"{self.speaker.say('screen.demo')}  " if self.session.clock.demo_day else ""
-        return f"{demo}{self.session.actor.login}  {day}"
+        return f"{demo}{self.session.actor.login}  {self.speaker.day(self.today)}"
 
     # Keys: handled here, one after the other, by the screen that is on top when a key's turn comes.
 
@@ -127,6 +127,9 @@ class CaseConsole(App[int], inherit_bindings=False):
             elif isinstance(screen, ConsoleScreen):
                 self._dropped = 0
                 self.key_time = event.time
+                if self.today != self.speaker.today:
+                    self.speak(self.speaker.lang)
+                    self.call_after_refresh(begin_day, self, next_day=True)
                 if isinstance(event, events.Key):
                     await screen.take_key(event)
                 else:
@@ -148,9 +151,9 @@ class CaseConsole(App[int], inherit_bindings=False):
             return None
 
     async def attempt(
-        self, change: "Change", seen: int | None = None, *, whole: bool = False
+        self, change: "Change", seen: int | None = None, *, whole: CaseView | None = None
     ) -> "Receipt | None":
-        """Record a change, on the `whole` file as seen or not; None when something is asked first.
+        """Record a change, resting on a `whole` file or not; None when something is asked first.
 
         Raises:
             Refused: it was not recorded.
@@ -161,30 +164,30 @@ class CaseConsole(App[int], inherit_bindings=False):
         self.tell(news.done(self, receipt), "good")
         return receipt
 
-    async def change_in_turn(self, changes: "Sequence[Change]", seen: int | None = None) -> bool:
+    async def change_in_turn(self, changes: "Sequence[Change]", whole: CaseView) -> bool:
         """Record changes one after the other once all of them can be; `u` takes all back.
 
         Args:
-            seen: the newest journal number of the file when it was read, on which they rest.
+            whole: the file as it was seen, on all of which they rest.
 
         Raises:
-            Refused: one could not be, or others changed that file.
+            Refused: one could not be, or others or its ledger changed that file.
         """
         if self._asks_first(changes):
             return False
         done: list[Receipt] = []
         try:
             if len(changes) > 1:
-                await self.rehearse(changes, seen)
+                await self.rehearse(changes, whole)
             for change in changes:
-                done.append(await self._record(change, seen, whole=not done))
+                done.append(await self._record(change, whole.newest, whole=None if done else whole))
         finally:
             self.batches.append(tuple(receipt.seq for receipt in done))
         if done:
             self.tell(news.done(self, *done), "good")
         return bool(done)
 
-    async def rehearse(self, changes: "Sequence[Change]", seen: int | None = None) -> None:
+    async def rehearse(self, changes: "Sequence[Change]", whole: CaseView | None = None) -> None:
         """Find out whether changes could be recorded; nothing is.
 
         Raises:
@@ -192,7 +195,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         """
         from caseconsole.casework.record import rehearse
 
-        await self._at_store(lambda session: rehearse(changes, session=session, seen=seen))
+        await self._at_store(lambda session: rehearse(changes, session=session, whole=whole))
 
     async def change_all(
         self, changes: "Sequence[Change]", seen: Sequence[int | None]
@@ -235,7 +238,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         return True
 
     async def _record(
-        self, change: "Change", seen: int | None, *, whole: bool = False
+        self, change: "Change", seen: int | None, *, whole: CaseView | None = None
     ) -> "Receipt":
         from caseconsole.casework.record import record
 
@@ -249,14 +252,14 @@ class CaseConsole(App[int], inherit_bindings=False):
         return receipt
 
     async def _at_store(self, do: "Callable[[Session], R]") -> "R":
-        """What a call gives; that others came between is said with what they did."""
+        """What a call gives; that others or the ledger came between is said with what is new."""
         from caseconsole.casework.record import Meanwhile
         from caseconsole.casework.stale import Changed
 
         try:
             return await self.store_thread.call(do)
         except Meanwhile as late:
-            what = news.by_others(self, late.others)
+            what = news.what_came(self, late.news)
             raise Changed(message("screen.meanwhile", what=what), ()) from None
 
     def named(self, details: Sequence[Message]) -> str:
@@ -278,8 +281,6 @@ class CaseConsole(App[int], inherit_bindings=False):
         gc.freeze()
         gc.set_threshold(*GARBAGE)
         gc.enable()
-        from caseconsole.tui.day_thread import begin_day
-
         if self.store_thread.session.store.notice is not None:
             self.tell(self.store_thread.session.store.notice, "warn")
         if await self.store_thread.read(read.drafts, self.session.actor.login):

@@ -17,6 +17,15 @@ LOOK_AHEAD = 20
 """How many rows are looked at in one read for the next one that is due."""
 
 
+class Known(NamedTuple):
+    """Up to where a list knows the store: what comes to it makes one of these another."""
+
+    seq: int = 0
+    """The newest journal number."""
+    day_at: int | None = None
+    """When the newest day was run to its end."""
+
+
 class Renewed(NamedTuple):
     """A row of the list as it stood and as it stands now."""
 
@@ -40,12 +49,16 @@ def understood(session: "Session", text: str) -> tuple[str, Refused | None]:
     return " ".join(kept), refusal
 
 
-def list_ids(session: "Session", limit: Limit, marked: Sequence[int]) -> "tuple[array[int], int]":
-    """The ids of the list, and the newest journal number they know."""
+def list_ids(session: "Session", limit: Limit, marked: Sequence[int]) -> "tuple[array[int], Known]":
+    """The ids of the list, and what they know."""
     today = session.clock.now().today
-    seen = read.newest_seq(session.conn)
+    seen = _known(session)
     me = session.actor.login
     return read.worklist_ids(session.conn, limit, me=me, today=today, marked=marked), seen
+
+
+def _known(session: "Session") -> Known:
+    return Known(read.newest_seq(session.conn), read.last_day_at(session.conn))
 
 
 def out_of_sight(session: "Session", limit: Limit, marked: Sequence[int]) -> frozenset[int]:
@@ -86,16 +99,16 @@ def came_since(
     limit: Limit,
     listed: Sequence[int],
     queue: "Queue | None",
-    seen: int,
-) -> "tuple[int, list[int]] | None":
-    """The newest journal number, and the cases that came to a list; None when nothing happened.
+    seen: Known,
+) -> "tuple[Known, list[int]] | None":
+    """What there is to know, and the cases that came to a list; None when nothing happened.
 
     Args:
         listed: the ids of the list.
         queue: the list as it is stepped through; a case in it is none that came.
-        seen: the newest journal number that the list knows.
+        seen: what the list knows.
     """
-    if read.newest_seq(session.conn) == seen:
+    if _known(session) == seen:
         return None
     ids, newest = list_ids(session, limit, ())
     new = sorted(set(ids).difference(listed))

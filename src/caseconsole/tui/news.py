@@ -61,10 +61,15 @@ def by_others(app: "CaseConsole", others: Iterable[Other]) -> str:
     )
 
 
-def since_seen(app: "CaseConsole", news: "News") -> str:
+def what_came(app: "CaseConsole", news: "News") -> str:
     """What others did since the file was seen, and what is open when its ledger changed."""
     open_now = news.view.file.standing.arrears
     told = by_others(app, news.others)
     ledger = app.speaker.say("file.ledger_now", open_cents=open_now) if news.ledger else ""
-    what = "; ".join(filter(None, (told, ledger)))
+    return "; ".join(filter(None, (told, ledger)))
+
+
+def since_seen(app: "CaseConsole", news: "News") -> str:
+    """The same as a sentence; nothing where nothing came."""
+    what = what_came(app, news)
     return app.speaker.say("screen.others", done="", what=what).strip() if what else ""

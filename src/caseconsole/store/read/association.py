@@ -94,6 +94,12 @@ def day_run(conn: Connection, on: date) -> DayRun | None:
     )
 
 
+def last_day_at(conn: Connection) -> int | None:
+    """When the newest day was run to its end (UTC milliseconds); None until it was."""
+    row = conn.execute("SELECT finished_at FROM day_run ORDER BY day DESC LIMIT 1").fetchone()
+    return None if row is None else row[0]
+
+
 def judged_by(conn: Connection) -> str:
     """By what the files were judged whose due rows hold; empty before the first day."""
     row = conn.execute("SELECT grounds FROM day_run ORDER BY day DESC LIMIT 1").fetchone()

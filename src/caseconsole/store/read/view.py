@@ -62,8 +62,10 @@ def notes(conn: Connection, case: int) -> tuple[Note, ...]:
     return tuple(Note(*row) for row in rows)
 
 
-def journal_rows(conn: Connection, case: int, before: int | None, n: int) -> list[JournalRow]:
-    """The changes of a case, newest first, from below a number."""
+def journal_rows(
+    conn: Connection, case: int, before: int | None, n: int | None
+) -> list[JournalRow]:
+    """The changes of a case, newest first, from below a number; `n` of them at most, if given."""
     return entries(conn, case, before, n)
 
 

@@ -270,7 +270,8 @@ class CallCard(SheetScreen[CallSheet]):
                 self.tell(doubt, "warn")
                 return
         change = self._change()
-        seen, whole = self.view.newest if self.view else None, sheet.promising
+        seen = self.view.newest if self.view else None
+        whole = self.view if sheet.promising else None
         async with self.looking_again():
             if await self.console_app.attempt(change, seen, whole=whole) is None:
                 return

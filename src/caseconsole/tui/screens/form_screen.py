@@ -232,12 +232,12 @@ class FormScreen(DraftScreen[bool]):
         from caseconsole.tui.final import final_prompt
 
         async with self.looking_again():
-            await self.console_app.rehearse(await self.changes(), self._seen())
+            await self.console_app.rehearse(await self.changes(), self._whole())
         await self.ask(final_prompt(self, self.views[0].file.number, self.record))
 
-    def _seen(self) -> int | None:
-        """The newest journal number of the file by all of which it decides."""
-        return self.views[0].newest if self.weighs_all else None
+    def _whole(self) -> CaseView | None:
+        """The file as it was seen, where it decides by all of it."""
+        return self.views[0] if self.weighs_all else None
 
     async def changes(self) -> "list[Change]":
         """All that is to be recorded, in its order.
@@ -301,8 +301,8 @@ class FormScreen(DraftScreen[bool]):
         """
         async with self.looking_again():
             changes, app = await self.changes(), self.console_app
-            if self.weighs_all:
-                done = await app.change_in_turn(changes, self._seen())
+            if (whole := self._whole()) is not None:
+                done = await app.change_in_turn(changes, whole)
             else:
                 seen = [view.newest for view in self.views]
                 done = bool(await app.change_all(changes, seen))

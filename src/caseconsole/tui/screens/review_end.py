@@ -346,7 +346,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         found = self.standing
         changes = review_ending.ending(found, review_ending.left(found), why)
         try:
-            ended = not changes or await self.console_app.change_in_turn(changes, found.view.newest)
+            ended = not changes or await self.console_app.change_in_turn(changes, found.view)
         except Refused:
             await self.changed((self.needed(),))
             raise

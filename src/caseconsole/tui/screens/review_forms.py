@@ -230,7 +230,7 @@ class ReviewDecideForm(FormScreen):
             Refused: others changed it, or something typed cannot be recorded.
         """
         async with self.looking_again():
-            changes, seen = await self.changes(), self._stands().view.newest
+            changes, seen = await self.changes(), self._stands().view
             try:
                 done = await self.console_app.change_in_turn(changes, seen)
             except Refused:

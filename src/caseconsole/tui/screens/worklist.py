@@ -12,6 +12,7 @@ from caseconsole.domain.message import Message, message
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
 from caseconsole.tui.list_reads import (
+    Known,
     came_since,
     list_ids,
     list_queue,
@@ -66,8 +67,7 @@ class WorklistScreen(MovingScreen):
         self.settled_by: dict[int, tuple[Message, ...]] = {}
         """What became of each of those."""
         self.queue: Queue | None = None
-        self.seen = 0
-        """The newest journal number that the list knows."""
+        self.seen = Known()
         self.news = 0
         self._looked = 0.0
         self._first = list(rows)
@@ -270,7 +270,7 @@ class WorklistScreen(MovingScreen):
 
         if self.queue is None:
             self.queue = await self.console_app.store_thread.call(
-                list_queue, self.list.ids, self.settled, self.seen
+                list_queue, self.list.ids, self.settled, self.seen.seq
             )
         queue = self.queue if self.queue.go(case) else None
         file = CaseFileScreen(case, queue, self.count_news)
@@ -334,10 +334,6 @@ class WorklistScreen(MovingScreen):
 
     async def do_refresh(self) -> None:
         """Read the list anew."""
-        await self.load()
-
-    async def take_in(self) -> None:
-        """Show the list of a day that was just worked out."""
         await self.load()
 
     async def look_around(self, own: Sequence[int] = ()) -> None:

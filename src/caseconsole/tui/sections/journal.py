@@ -3,7 +3,7 @@
 from typing import cast
 
 from caseconsole.casework.session import Session
-from caseconsole.casework.viewing import journal_page
+from caseconsole.casework.viewing import changes
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Row, rows
 from caseconsole.store.rows import CaseView, JournalRow
@@ -11,7 +11,7 @@ from caseconsole.tui.sections.section import Section
 
 
 def _load(session: Session, view: CaseView) -> object:
-    return [] if view.file.id is None else journal_page(session, view.file.id)
+    return [] if view.file.id is None else changes(session, view.file.id)
 
 
 def _lines(page: Page, view: CaseView, more: object) -> list[Row]:
