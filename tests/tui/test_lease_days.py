@@ -95,3 +95,21 @@ async def test_a_form_without_a_last_day_is_drafted_without_one(store: Path) -> 
         await play.type("Afbetaald.")
         await play.press("f2")
         assert recorded(play, "change_state")["end_on"] is None
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("name", ["StartForm", "StateForm"])
+async def test_the_form_of_a_lease_says_what_is_to_be_minded_in_it(
+    store: Path, name: str, lang: str
+) -> None:
+    """R77: use under the judgment is no lease, and none is made beside it."""
+    warned = {"nl": "maak geen nieuwe huurovereenkomst", "en": "make no new lease"}[lang]
+    async with playing(store, lang=lang) as play:
+        await _drafting(play, name, lang)
+        for number in FORMS:
+            await _to(play, "form")
+            await play.press(number)
+            assert (warned in " ".join("\n".join(play.lines()).split())) is (number == "2"), number
+        await _to(play, "state")
+        await play.press("1" if name == "StartForm" else "2")
+        assert warned not in " ".join("\n".join(play.lines()).split())

@@ -265,6 +265,12 @@ def must_end(session: Session, form: str, start: date) -> bool:
     return known is not None and known.ends
 
 
+def warning(session: Session, form: str, start: date, lang: str) -> str:
+    """What the policy warns of in a lease of this form, from a day on; empty where of nothing."""
+    known = session.policy.at(start).forms.get(form)
+    return known.warning.of(lang) if known is not None and known.warning else ""
+
+
 def require_end(session: Session, form: str, start: date, end: date | None) -> None:
     """Let a second-chance lease of this form have these days (R70, R71).
 

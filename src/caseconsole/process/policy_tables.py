@@ -165,6 +165,7 @@ class LeaseForm(Table):
     on_graduation: Words
     """What it becomes when all conditions were met (R76)."""
     warning: Words | None = None
+    """What must not be written or agreed beside it, as the one who drafts it is told (R77)."""
     instead: Mapping[Literal["nl", "en"], Mapping[Plain, Plain]] = Field(default_factory=dict)
     """Words that give way to others in the text of its clauses (R77)."""
 

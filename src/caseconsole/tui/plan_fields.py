@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from caseconsole.casework.drafting import Asked, Shape, must_end, require_end
+from caseconsole.casework.drafting import Asked, Shape, must_end, require_end, warning
 from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker
 from caseconsole.tui.reading import read_day, typed_cents
@@ -40,6 +40,10 @@ class LastDayField(AnyDayField):
             self._start = self._today
         self._form = form
         self.needed = must_end(self._session, form, self._start)
+
+    def warning(self, lang: str) -> str:
+        """What is to be minded in a lease of this form (R77)."""
+        return warning(self._session, self._form, self._start, lang)
 
     def check(self) -> None:
         """Refuse what is no day, and what the form of the lease does not allow."""

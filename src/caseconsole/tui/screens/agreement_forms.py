@@ -48,7 +48,26 @@ def of_file(view: CaseView, id_: int) -> Agreement:
     raise Refused(message("act.no_agreement"))
 
 
-class StartForm(FormScreen):
+class DraftingForm(FormScreen):
+    """A form in which a lease with conditions can be drafted."""
+
+    state_field: ChoiceField
+    start: AnyDayField
+    end: LastDayField
+    plan: PlanFields
+
+    def follow(self) -> None:
+        """Who signs, and whether it names its last day, follow the form of the lease (R70)."""
+        self.plan.follow()
+        drafted = self.state_field.state == DRAFTED
+        self.end.follow(self.plan.form() if drafted else "", self.start)
+
+    def warned(self, said: str) -> str:
+        """What the form is for, and what is to be minded in the form of the lease (R77)."""
+        return f"{said} {self.end.warning(self.console_app.speaker.lang)}".rstrip()
+
+
+class StartForm(DraftingForm):
     """An agreement of the kind that a section shows, in one of its first states."""
 
     action = Action.AGREE
@@ -73,16 +92,10 @@ class StartForm(FormScreen):
             self.why, self.review,
         ]  # fmt: skip
 
-    def follow(self) -> None:
-        """Who signs, and whether it names its last day, follow the form of the lease (R70)."""
-        self.plan.follow()
-        drafted = self.state_field.state == DRAFTED
-        self.end.follow(self.plan.form() if drafted else "", self.start)
-
     def hint(self) -> str:
         """What the form is for; that a lease can have conditions of its own."""
         own = KINDS[self.about].ladder
-        return self.say("form.start.hint_own") if own else super().hint()
+        return self.warned(self.say("form.start.hint_own") if own else super().hint())
 
     def heading(self) -> str:
         """The kind that is begun."""
@@ -122,7 +135,7 @@ class StartForm(FormScreen):
         )
 
 
-class StateForm(FormScreen):
+class StateForm(DraftingForm):
     """What became of an agreement: answered, a step further, completed, ended."""
 
     action = Action.AGREE
@@ -159,19 +172,13 @@ class StateForm(FormScreen):
         days = [*([self.start] if DRAFTED in follows else []), *([self.end] if proposed else [])]
         return [self.state_field, self.on, self.why, self.paper, *days, *self.plan.fields]
 
-    def follow(self) -> None:
-        """Who signs, and whether it names its last day, follow the form of the lease (R70)."""
-        self.plan.follow()
-        drafted = self.state_field.state == DRAFTED
-        self.end.follow(self.plan.form() if drafted else "", self.start)
-
     def hint(self) -> str:
         """What the form is for: the term that the state sets, own conditions, bare misses."""
         kind = KINDS[self.made.kind]
         if (term := kind.dates.get(self.state_field.state)) and not self.made.terms.get(term):
             return self.say("form.state.hint_dated", term_word=self.dated[self.state_field.state])
         if kind.ladder and phase(self.made) is Phase.PROPOSED:
-            return self.say("form.state.hint_own")
+            return self.warned(self.say("form.state.hint_own"))
         told = minded(self, self.made, self.promise) if self.concludes() else ""
         return f"{super().hint()} {told}".rstrip()
 
