@@ -1,14 +1,11 @@
 """Numbers that carry a check digit: of a case, and of a payment (R90)."""
 
 import re
-from operator import mul
 
 _CASE_NUMBER = re.compile(r"(\d{1,15})[- ]?(\d)", re.ASCII)
 _NO_CHECK_DIGITS = 7
 _LONGEST = 16
 _WITH_LENGTH = range(9, 15)
-_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)", re.ASCII)
-_CITIZEN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6, 1)
 
 
@@ -48,14 +45,6 @@ def payment_reference_ok(text: str) -> bool:
     elif len(digits) != _LONGEST:
         return False
     return digits[0] == _reference_check_digit(digits[1:])
-
-
-def holds_citizen_number(text: str) -> bool:
-    """Whether nine digits in a text pass the check of a citizen service number (BSN, R80)."""
-    return any(
-        number != "000000000" and (sum(map(mul, map(int, number), _CITIZEN_WEIGHTS)) % 11 == 0)
-        for number in _NINE_DIGITS.findall(text)
-    )
 
 
 def _reference_check_digit(digits: str) -> str:

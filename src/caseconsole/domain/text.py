@@ -105,14 +105,17 @@ def fold(text: str) -> str:
     return bare.casefold().translate(_LETTERS)
 
 
-_NINE = re.compile(r"(?<![\d.,])\d(?:[ .]?\d){8}(?![.,]?\d)", re.ASCII)
+_NINE = re.compile(r"\d(?<![\d.,]\d)(?:[ .]?\d){8}(?![.,]?\d)", re.ASCII)
 """Nine figures, written together or in groups, that are no part of a longer number."""
 
 
 def bsn_like(text: str) -> tuple[str, ...]:
     """What in a text could be a BSN: nine figures that pass its eleven-test (R80)."""
-    found = ("".join(filter(str.isdigit, match[0])) for match in _NINE.finditer(text))
-    return tuple(number for number in found if int(number) and not _eleven(number))
+    found = _NINE.findall(text)
+    if not found:
+        return ()
+    numbers = ("".join(filter(str.isdigit, one)) for one in found)
+    return tuple(number for number in numbers if int(number) and not _eleven(number))
 
 
 def _eleven(number: str) -> int:

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.message import message
-from caseconsole.domain.numbers import holds_citizen_number
-from caseconsole.domain.text import clean_line, cut
+from caseconsole.domain.text import bsn_like, clean_line, cut
 from caseconsole.intake import values
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Layout, Missing
@@ -43,7 +42,8 @@ claim to rent lapses after five years (3:308 BW). Farther away a year was mistyp
 """
 _CACHED = 200_000
 _REMEMBERED = 50_000
-_NINE = 9
+_NINE = frozenset({9, 11})
+"""How long nine figures are, written together or in three groups."""
 
 LAYOUT = Layout(
     name="ledger",
@@ -170,7 +170,7 @@ class LedgerReader:
     def _text(self, cell: str) -> str:
         whole = clean_line(cell.strip()).strip()
         text = cut(whole, limit=TEXT_LIMIT)
-        if holds_citizen_number(text):
+        if bsn_like(text):
             self._suspect.add(text)
             self._noted.add(text)
         if text != whole:
@@ -218,7 +218,7 @@ class LedgerReader:
         if reference:
             if len(reference) > values.REFERENCE_LIMIT or reference[0] == "#":
                 raise KeyError
-            if len(reference) == _NINE:
+            if len(reference) in _NINE:
                 self._texts[reference]
             identity = reference
         else:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 
 from caseconsole.domain.message import message
-from caseconsole.domain.numbers import holds_citizen_number
+from caseconsole.domain.text import bsn_like
 from caseconsole.intake.beside import Beside
 from caseconsole.intake.conditions import drafted_used
 from caseconsole.intake.incoming import Incoming
@@ -159,8 +159,8 @@ class RecordFiles:
                     file.tell_fault(line, fault)
                     self._note_row(file, row)
                     continue
-                if holds_citizen_number(";".join(cells)):
-                    found = [name for name in texts if holds_citizen_number(row[name])]
+                if bsn_like(";".join(cells)):
+                    found = [name for name in texts if bsn_like(row[name])]
                     file.suspect(line, found)
                 yield from staged
         except Fault as fault:
