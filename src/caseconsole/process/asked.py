@@ -36,14 +36,15 @@ def arranging(case: CaseFile, made: Iterable[Bound], today: date) -> tuple[Bound
     )
 
 
-def arranged(case: CaseFile, made: Iterable[Bound], due_on: date) -> bool:
-    """Whether these arrangements cover all that is open of what fell due for a lease on a day.
+def arranged(case: CaseFile, made: Sequence[Bound], due_on: date) -> bool:
+    """Whether nothing is asked of what fell due for a lease on a day, by these arrangements.
 
-    Not what came back since (R36).
+    They cover all that is open of it, and not what came back since; or rent beside them was moved
+    to a day to come, or let go (R36).
     """
-    return _covered(case, made, due_on) and not any(
-        rent.beside for rent in case.paid.rents if rent.due_on == due_on
-    )
+    if not _covered(case, made, due_on):
+        return any(due_on.replace(day=1) in one.let_be() for one in made)
+    return not any(rent.beside for rent in case.paid.rents if rent.due_on == due_on)
 
 
 def _covered(case: CaseFile, made: Iterable[Bound], due_on: date) -> bool:
@@ -69,7 +70,9 @@ def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
 
     first, waits = min(made, key=begins), waits_since(case, today)
     since = max(begins(first), waits or date.min)
-    rents = new_rents(case, since, today)
+    rents = [
+        rent for rent in new_rents(case, since, today) if not arranged(case, made, rent.due_on)
+    ]
     newer = sum(rent.beside if _covered(case, made, rent.due_on) else rent.open for rent in rents)
     older = left_out(case, first.agreement, today)
     if waits or older:
