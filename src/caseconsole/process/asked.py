@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import (
     collectable,
@@ -70,16 +71,35 @@ def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
 
     first, waits = min(made, key=begins), waits_since(case, today)
     since = max(begins(first), waits or date.min)
-    rents = [
-        rent for rent in new_rents(case, since, today) if not arranged(case, made, rent.due_on)
-    ]
-    newer = sum(rent.beside if _covered(case, made, rent.due_on) else rent.open for rent in rents)
+    newer = sum(_asked_of(case, made, rent) for rent in new_rents(case, since, today))
     older = left_out(case, first.agreement, today)
     if waits or older:
         # What is left out holds all else that is no rent already.
         back = new_returns(case, since)
         return older + newer + sum(cents for on, cents in back if not _covered(case, made, on))
     return newer + case.paid.beside
+
+
+def _asked_of(case: CaseFile, made: Sequence[Bound], rent: RentMonth) -> int:
+    """What may be asked for of a rent, in cents."""
+    if arranged(case, made, rent.due_on):
+        return 0
+    return rent.beside if _covered(case, made, rent.due_on) else rent.open
+
+
+def asked_on(case: CaseFile, one: Bound, day: date, today: date) -> int:
+    """What was asked for on a day beside an arrangement, in cents: also what was paid of it since.
+
+    Of what is no rent the ledger tells what is open alone.
+    """
+    made, waits = (one,), waits_since(case, today) or date.min
+    rents = [
+        rent
+        for rent in case.paid.rents
+        if waits <= rent.due_on <= day and not arranged(case, made, rent.due_on)
+    ]
+    paid = sum(cents for rent in rents for on, cents in rent.payments if on >= day)
+    return case.paid.beside + paid + sum(_asked_of(case, made, rent) for rent in rents)
 
 
 def leaves_out(one: Bound, case: CaseFile, today: date) -> bool:
