@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,11 @@ from caseconsole.casework.calling import guide
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
-from caseconsole.domain.agreement import SuspensionKind
+from caseconsole.domain.agreement import SuspensionKind, Verdict
 from caseconsole.process.policy_scripts import ARRANGED, Situation
-from tests.casework.agreed import CASE, LEASE, arrangement, instalment, newest, step, suspend
+from tests.casework.agreed import CASE, LEASE, arrangement, instalment, judge, newest, step, suspend
 from tests.casework.stores import RENT, book, pay, session
-from tests.casework.test_frozen_debts import helped, pay_december
+from tests.casework.test_frozen_debts import RUNNING, helped, pay_december
 from tests.casework.test_new_rent_arranged import OVER, anna, called
 
 __all__ = ["anna"]
@@ -76,6 +77,45 @@ def test_beside_an_arrangement_for_all_only_the_rent_since_is_asked_for(
     late = called(store, date(2026, 12, 3))["running_rent_late"]
     assert late.because.values["open_cents"] == RENT
     assert asks(store, date(2026, 12, 3)) == (RENT, (DECEMBER,))
+
+
+LATER = date(2026, 12, 28)
+SAID: list[tuple[Verdict, dict[str, Any], int, int]] = [
+    (Verdict.MOVED, {"moved_to": LATER}, 0, RENT),
+    (Verdict.MOVED, {"moved_to": date(2026, 12, 2)}, RENT, RENT),
+    (Verdict.EXCUSED, {}, 0, 0),
+    (Verdict.WAIVED, {}, 0, 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "more", "first", "last"),
+    SAID,
+    ids=["moved", "moved to a day that passed", "excused", "waived"],
+)
+@pytest.mark.parametrize("came_back", [False, True], ids=["unpaid", "came back"])
+def test_the_card_asks_for_no_rent_that_was_moved_or_let_go(
+    store: Path,
+    verdict: Verdict,
+    more: dict[str, Any],
+    first: int,
+    last: int,
+    *,
+    came_back: bool,
+) -> None:
+    """As no call is made about it: moved rent is asked for once its new day is over (R36)."""
+    with closing(session(store)) as here:
+        later = instalment(first_on=date(2027, 1, 20))
+        record(arrangement(here, conditions=(later, RUNNING)), session=here)
+        (running,) = (of for of in newest(here).conditions if of.clause == RUNNING.clause)
+        record(judge(running, DECEMBER, verdict, why="Loon komt later.", **more), session=here)
+        book(here, LEASE, "charge", RENT, "2026-12-01")
+        if came_back:
+            pay(here, LEASE, RENT, "2026-12-02")
+            book(here, LEASE, "returned", RENT, "2026-12-03")
+    for on, cents in ((date(2026, 12, 4), first), (date(2026, 12, 30), last)):
+        assert ("running_rent_late" in called(store, on)) is bool(cents)
+        assert asks(store, on) == (cents, (DECEMBER,) if cents else ())
 
 
 def test_while_its_instalments_are_to_come_nothing_is_asked_for(

@@ -1,5 +1,6 @@
 """Agreed days (P03) and the safety net (P05)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -167,6 +168,35 @@ def test_one_changed_fact_ends_the_retry_of_a_call_back(
 ) -> None:
     """The base: nothing is open, and nobody answered on the agreed day."""
     assert dues(replace(CALLED, **changed), today) == asked
+
+
+@pytest.mark.parametrize("made_on", [nov(3), nov(6)], ids=["before", "for later that day"])
+@pytest.mark.parametrize(
+    ("kind", "sought", "later", "asked"),
+    [
+        (AppointmentKind.CALL_BACK, contact, nov(9), ["retry_call"]),
+        (AppointmentKind.CALL_BACK, contact, nov(13), ["follow_up"]),
+        (AppointmentKind.HOME_VISIT, visit, nov(13), ["follow_up"]),
+    ],
+    ids=["call", "call of days ago", "visit"],
+)
+def test_an_attempt_after_a_talk_is_none_at_what_was_agreed_before_it(
+    made_on: date,
+    kind: AppointmentKind,
+    sought: Callable[[date], Contact],
+    later: date,
+    asked: list[str],
+) -> None:
+    """The base: agreed for the 6th, when nobody answered; the attempt is of a later rent."""
+    agreed = appointment(nov(6), kind, made_on, kept=False)
+    file = replace(CALLED, contacts=(spoken(made_on), sought(nov(6))), appointments=(agreed,))
+    assert dues(file, later) == asked
+    apart = later - nov(6)
+    for talk in (nov(6), nov(9)):
+        talked = (*file.contacts, spoken(talk))
+        for on in (date(2026, 12, 3), date(2027, 6, 3)):
+            tried = replace(file, contacts=(*talked, sought(on)))
+            assert dues(tried, on + apart) == []
 
 
 def test_an_unreached_call_back_is_retried_though_the_debt_is_arranged() -> None:

@@ -11,8 +11,9 @@ import pytest
 
 from caseconsole.domain.agreement import Paid, RentMonth, Verdict
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.verdict import NotDue
 from tests.process.agreements import judged
-from tests.process.files import appointment, due, dues, not_due, nov, promise, standing
+from tests.process.files import appointment, due, dues, not_due, nov, promise, standing, verdicts
 from tests.process.test_arrangement_steps import ARRANGED, NEW_RENT, PAID, THURSDAY, file, terms
 
 DECEMBER = date(2026, 12, 1)
@@ -114,3 +115,28 @@ def test_rent_before_one_that_was_moved_is_called_about() -> None:
         **said(Verdict.MOVED, MOVED_TO),
     )
     assert due("running_rent_late", one, FRIDAY).because.values["due_on"] == "2026-11-01"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "moved_to", "held"),
+    [
+        (Verdict.MOVED, MOVED_TO, True),
+        (Verdict.EXCUSED, None, True),
+        (Verdict.WAIVED, None, True),
+        (Verdict.MOVED, date(2026, 12, 2), False),
+    ],
+)
+def test_a_promise_of_an_instalment_need_not_hold_rent_that_was_moved_or_let_go(
+    verdict: Verdict, moved_to: date | None, *, held: bool
+) -> None:
+    """Beside rent that is asked for it leaves something out (R36)."""
+    rent = RentMonth(DECEMBER, 612_40, 612_40, None)
+    word = promise(date(2026, 12, 30), 50_00, made_on=BEFORE)
+    one = december(
+        **said(verdict, moved_to),
+        paid=replace(PAID, rents=(*PAID.rents, rent), covered={1: ((date(2026, 9, 25), 100_00),)}),
+        promises=(word,),
+    )
+    verdict_now = verdicts(one, FRIDAY)["instalment_late"]
+    assert isinstance(verdict_now, NotDue)
+    assert (verdict_now.missing.id == "held.promise") is held

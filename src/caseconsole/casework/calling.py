@@ -109,7 +109,7 @@ def guide(session: Session, view: CaseView) -> Guide:
 def _arranged(
     session: Session, view: CaseView, today: date
 ) -> tuple[Sequence["Bound"], _Late, Callable[[date], bool]]:
-    """The arrangements that run, what is late of their instalments, and which rent they pay.
+    """The arrangements that run, what is late of their instalments, and which rent waits.
 
     What they pay is not asked for, but the instalments are (R35, R38).
     """

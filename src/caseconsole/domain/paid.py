@@ -124,11 +124,8 @@ def paid(
         for lease in leases
     }
     covering = [(one, own) for one, own in binding if one.covers]
-    apart = any(window.covers_from for window in held.get(own_lease, ()))
-    if apart or any(debt.back for debt in books[own_lease].debts):
-        begun.append(date.min)
     return Paid(
-        rents=_rents(books[own_lease], min(begun), through),
+        rents=_rents(books[own_lease], _told_from(books[own_lease], begun), through),
         covered={one.id: _paid_off(one, books, own, through) for one, own in covering},
         others={
             one.id: _payments(elsewhere, own)
@@ -147,6 +144,12 @@ def paid(
         beside=_owed_beside(books[own_lease], through),
         returned=_returned(books[own_lease]),
     )
+
+
+def _told_from(book: Book, begun: Iterable[date]) -> date:
+    """The day from which the rents of a lease are told, by when its agreements began."""
+    apart = any(one.covers_from for one in book.windows) or any(one.back for one in book.debts)
+    return date.min if apart else min(begun)
 
 
 def _open(debts: Iterable[Debt], through: date) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import (
     collectable,
@@ -36,14 +37,15 @@ def arranging(case: CaseFile, made: Iterable[Bound], today: date) -> tuple[Bound
     )
 
 
-def arranged(case: CaseFile, made: Iterable[Bound], due_on: date) -> bool:
-    """Whether these arrangements cover all that is open of what fell due for a lease on a day.
+def arranged(case: CaseFile, made: Sequence[Bound], due_on: date) -> bool:
+    """Whether nothing is asked of what fell due for a lease on a day, by these arrangements.
 
-    Not what came back since (R36).
+    They cover all that is open of it, and not what came back since; or rent beside them was moved
+    to a day to come, or let go (R36).
     """
-    return _covered(case, made, due_on) and not any(
-        rent.beside for rent in case.paid.rents if rent.due_on == due_on
-    )
+    if not _covered(case, made, due_on):
+        return any(due_on.replace(day=1) in one.let_be() for one in made)
+    return not any(rent.beside for rent in case.paid.rents if rent.due_on == due_on)
 
 
 def _covered(case: CaseFile, made: Iterable[Bound], due_on: date) -> bool:
@@ -69,14 +71,35 @@ def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
 
     first, waits = min(made, key=begins), waits_since(case, today)
     since = max(begins(first), waits or date.min)
-    rents = new_rents(case, since, today)
-    newer = sum(rent.beside if _covered(case, made, rent.due_on) else rent.open for rent in rents)
+    newer = sum(_asked_of(case, made, rent) for rent in new_rents(case, since, today))
     older = left_out(case, first.agreement, today)
     if waits or older:
         # What is left out holds all else that is no rent already.
         back = new_returns(case, since)
         return older + newer + sum(cents for on, cents in back if not _covered(case, made, on))
     return newer + case.paid.beside
+
+
+def _asked_of(case: CaseFile, made: Sequence[Bound], rent: RentMonth) -> int:
+    """What may be asked for of a rent, in cents."""
+    if arranged(case, made, rent.due_on):
+        return 0
+    return rent.beside if _covered(case, made, rent.due_on) else rent.open
+
+
+def asked_on(case: CaseFile, one: Bound, day: date, today: date) -> int:
+    """What was asked for on a day beside an arrangement, in cents: also what was paid of it since.
+
+    Of what is no rent the ledger tells what is open alone.
+    """
+    made, waits = (one,), waits_since(case, today) or date.min
+    rents = [
+        rent
+        for rent in case.paid.rents
+        if waits <= rent.due_on <= day and not arranged(case, made, rent.due_on)
+    ]
+    paid = sum(cents for rent in rents for on, cents in rent.payments if on >= day)
+    return case.paid.beside + paid + sum(_asked_of(case, made, rent) for rent in rents)
 
 
 def leaves_out(one: Bound, case: CaseFile, today: date) -> bool:

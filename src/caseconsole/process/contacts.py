@@ -1,6 +1,6 @@
 """Who was sought and who was spoken with, and what was agreed for a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -8,6 +8,7 @@ from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, AppointmentKind, Channel, Contact, Direction
 
+_DAY = timedelta(days=1)
 _SOUGHT = frozenset({Channel.PHONE, Channel.VISIT})
 _FACE_TO_FACE = frozenset({Channel.VISIT, Channel.COUNTER})
 _TALKS = _FACE_TO_FACE | {Channel.PHONE}
@@ -130,12 +131,15 @@ def _answers(contact: Contact, appointment: Appointment) -> bool:
 def unanswered(case: CaseFile, follow_up_wd: int) -> tuple[Appointment, list[Contact]] | None:
     """The newest agreed call or visit if it reached nobody, and the attempts since its day.
 
-    It is over when somebody was spoken with, or when it was tried anew after `follow_up_wd`
-    working days of silence.
+    It is over when somebody was spoken with since, or when it was tried anew after `follow_up_wd`
+    working days of silence. For later that day it was agreed in a talk of that day.
     """
     closed = [one for one in case.appointments if one.kind in _AGREED and one.kept is not None]
     agreed = max(closed, key=lambda one: (one.on, one.id), default=None)
     if agreed is None or agreed.kept:
+        return None
+    talks = sum(map(spoke, sought(case, agreed.on - _DAY)))
+    if talks > (agreed.made_on == agreed.on):
         return None
     _, attempts = since_talk(case, agreed.on)
     made = next((at for at, one in enumerate(attempts) if _answers(one, agreed)), len(attempts))

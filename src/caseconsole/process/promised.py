@@ -10,9 +10,9 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Promise
 from caseconsole.domain.given_way import gave_way
 from caseconsole.domain.judging import instalment
-from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.obligations import obligations
 from caseconsole.process.agreements.bound import Bound, short, with_least
+from caseconsole.process.asked import asked_on
 from caseconsole.process.policy import Policy
 
 
@@ -62,7 +62,7 @@ def given_word(
         ),
         key=lambda promise: (promise.due_on, promise.id),
     )
-    came = left = _came(case, made, said_on, sum(p.cents for p in counting))
+    came = left = _came(case, made, said_on, sum(p.cents for p in counting), today)
     for promise in counting:
         paid = min(promise.cents, left)
         left -= paid
@@ -72,7 +72,7 @@ def given_word(
     return None
 
 
-def _came(case: CaseFile, made: Iterable[Bound], said_on: date, promised: int) -> int:
+def _came(case: CaseFile, made: Iterable[Bound], said_on: date, promised: int, today: date) -> int:
     """What came in of a promise since it was made, in cents.
 
     Beside an arrangement what was asked for on that day is what was promised: of the rent that fell
@@ -90,20 +90,18 @@ def _came(case: CaseFile, made: Iterable[Bound], said_on: date, promised: int) -
         for on, cents in rent.payments
         if on >= said_on
     )
-    beyond = max(0, promised - _asked_on(case, one, said_on)) if running else 0
-    return came - max(0, running - beyond)
+    if not running:
+        return came
+    was_asked = asked_on(case, one, said_on, today) + _late_on(case, one, said_on)
+    return came - max(0, running - max(0, promised - was_asked))
 
 
-def _asked_on(case: CaseFile, one: Bound, day: date) -> int:
-    """What was asked for on a day: the instalments that were late, and the rent since the start."""
-    made, since = with_least(one.agreement, one.values), covers_before(one.agreement)
+def _late_on(case: CaseFile, one: Bound, day: date) -> int:
+    """What lacked on a day of the instalments that were late, in cents."""
+    made = with_least(one.agreement, one.values)
     known = obligations(made, day, day, paid=case.paid, agreements=case.agreements)
-    late = sum(
+    return sum(
         duty.cents - duty.paid for duty in known if instalment(duty.condition) and short(duty)
-    )
-    rents = (rent for rent in case.paid.rents if since <= rent.due_on <= day)
-    return late + sum(
-        rent.open + sum(cents for on, cents in rent.payments if on >= day) for rent in rents
     )
 
 

@@ -89,7 +89,7 @@ def _missed(now: Situation, one: Bound) -> Miss | None:
     miss, rent = now.miss, now.missed_rent(one)
     came_back = miss and miss.returned and miss.on >= one.agreement.start_on
     if miss and came_back and not now.waits(now.due_on(miss)):
-        cents = now.standing.missed_cents if rent else now.asked
+        cents = now.standing.missed_cents if rent else asked(now.case, now.arranging, now.today)
         if cents >= max(1, one.term(LEAST)):
             return miss
     if rent is None:
