@@ -130,7 +130,7 @@ def fill(path: Path, text: Text, cases: int) -> None:
             _replace(conn, column, text)
         conn.execute("UPDATE referral SET cents = 100, reminded_on = on_day WHERE id % 2")
         conn.execute("UPDATE referral SET answered_on = on_day WHERE id % 2 = 0")
-        conn.execute("UPDATE ladder_step SET outcome = 'cured', outcome_on = on_day WHERE id % 2")
+        _end_a_copy_of_each_rung(conn)
         # Whose file it is stands where nobody is to do it.
         conn.execute("UPDATE due SET for_login = '' WHERE case_file % 4 = 0")
         # Reviews that go on are offered, and their files can be stepped through.
@@ -141,6 +141,16 @@ def fill(path: Path, text: Text, cases: int) -> None:
         conn.execute("COMMIT")
     finally:
         conn.close()
+
+
+def _end_a_copy_of_each_rung(conn: Connection) -> None:
+    """Of each rung there is one that is open, and one of which the outcome was told."""
+    told = conn.execute("PRAGMA table_info(ladder_step)").fetchall()
+    columns = ", ".join(name for _, name, *_ in told if name != "id")
+    (newest,) = conn.execute("SELECT max(id) FROM ladder_step").fetchone()
+    conn.execute(f"INSERT INTO ladder_step ({columns}) SELECT {columns} FROM ladder_step")
+    ended = "UPDATE ladder_step SET outcome = 'cured', outcome_on = on_day WHERE id <= ?"
+    conn.execute(ended, (newest,))
 
 
 def free_columns(conn: Connection) -> list[str]:

@@ -27,6 +27,7 @@ async def test_the_result_of_the_credit_bank_is_chosen_beside_its_words(
         await play.press("tab", "9", "f2")
         asked = recorded(play, "answer_referral")
         assert (asked["answer"], asked["result"]) == ("Intake 9 dec.", "financial_help")
+        await play.press("up")
         assert told in play.text()
 
 

@@ -1,9 +1,11 @@
 """A debt that the arrangement of another file covers, on screen."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from caseconsole.tui.app import BURST
 from tests.tui.play import playing
 from tests.tui.stores import due_store
 
@@ -54,5 +56,6 @@ async def test_the_covered_file_tells_in_which_file_its_debt_is_arranged(
         await play.press("a")
         assert desk in flat(play.lines()[-4:])
         assert title in play.text()
+        await asyncio.sleep(BURST)
         await play.press("w")
         assert why in flat(play.lines())

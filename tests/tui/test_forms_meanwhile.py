@@ -247,4 +247,6 @@ async def test_what_nobody_typed_over_at_the_desk_is_proposed_anew(
 
 async def _paid(play: Play, cents: int) -> None:
     lease = play.app.screen.view.file.lease.id  # type: ignore[attr-defined]
-    await asyncio.to_thread(play.app.store_thread.wait, lambda here: pay(here, lease, cents))
+    await asyncio.to_thread(
+        play.app.store_thread.wait, lambda here: pay(here, lease, cents, "2026-11-02")
+    )

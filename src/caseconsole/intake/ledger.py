@@ -218,7 +218,7 @@ class LedgerReader:
         if reference:
             if len(reference) > values.REFERENCE_LIMIT or reference[0] == "#":
                 raise KeyError
-            if len(reference) in _NINE:
+            if len(reference) in _NINE and reference[0].isdigit():
                 self._texts[reference]
             identity = reference
         else:
