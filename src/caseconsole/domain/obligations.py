@@ -120,11 +120,11 @@ def obligations(
 
 
 def _obligation(made: Agreement, duty: Dated, found: Found) -> Obligation:
-    state, cents, paid, met_on, undone_on = found
+    state, cents, paid, met_on, was_met = found
     on, original_on, condition, _, judgement = duty
     short_on = _short_on(made, judgement) if judgement and state in MISSED else None
     return Obligation(
-        condition, original_on, on, cents, paid, state, met_on, judgement, short_on, undone_on
+        condition, original_on, on, cents, paid, state, met_on, judgement, short_on, was_met
     )
 
 
