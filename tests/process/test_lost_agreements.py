@@ -112,6 +112,39 @@ def test_a_loss_counts_until_it_is_cured_or_a_person_ends_what_rested_on_it(
     assert isinstance(verdicts(one, TODAY)["resting_at_risk"], Due) is asked
 
 
+@pytest.mark.parametrize("about", [TRAINED.id, None])
+@pytest.mark.parametrize(
+    ("talked_on", "cured_on", "how"),
+    [
+        (nov(2), nov(11), S.AT_RISK),
+        (nov(10), nov(11), S.AT_RISK),
+        (nov(10), nov(16), S.AT_RISK),
+        (nov(11), nov(11), S.ON_TRACK),
+        (nov(11), nov(16), S.ON_TRACK),
+        (nov(12), nov(16), S.ON_TRACK),
+    ],
+)
+def test_a_cure_of_a_rung_from_before_a_loss_was_known_answers_no_loss(
+    talked_on: date, cured_on: date, about: int | None, how: ConditionStatus
+) -> None:
+    """R75: it goes wrong as long as the talk about it is asked for, and until that is cured."""
+    talk = replace(rung(Rung.TALK, talked_on, Outcome.CURED, None, about), outcome_on=cured_on)
+    made = replace(RESTING, ladder=(talk,))
+    one = file(made, known(nov(11)))
+    found = statuses(made, TODAY, paid=one.paid, agreements=one.agreements)
+    assert found == {TRAINED.id: how}
+    assert fell_short(one, made, TRAINED, TODAY) is (how is S.AT_RISK)
+    assert isinstance(verdicts(one, TODAY)["resting_at_risk"], Due) is (how is S.AT_RISK)
+
+
+def test_a_talk_about_a_loss_that_led_to_no_cure_asks_for_a_card() -> None:
+    """Also where an older talk about the same was cured since the loss was known."""
+    old = replace(rung(Rung.TALK, nov(3), Outcome.CURED, None, TRAINED.id), outcome_on=nov(11))
+    talk = rung(Rung.TALK, nov(12), Outcome.NOT_CURED, None, TRAINED.id)
+    made = replace(RESTING, ladder=(old, talk))
+    assert due("breach_rung", file(made, known(nov(11))), TODAY).next.id == "next.yellow_card"
+
+
 def test_a_loss_that_counts_no_more_leaves_nothing_of_what_was_lost() -> None:
     """No step asks for a rung about the two sessions before the coaching ended."""
     over = replace(ended(on=nov(12)), judgements=TWICE)
