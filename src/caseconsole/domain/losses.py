@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid
+from caseconsole.domain.judging import unmended
 from caseconsole.domain.kinds import LOST, phase
 from caseconsole.domain.moving import until_of
 
@@ -63,3 +64,26 @@ def held_loss(
         return None
     known_on = other.state_known_on
     return other if known_on > last_cured(agreement, condition, known_on) else None
+
+
+def forgiven(
+    condition: Condition,
+    agreement: Agreement,
+    today: date,
+    *,
+    paid: Paid,
+    agreements: Sequence[Agreement],
+) -> bool:
+    """Whether what a condition rests on was lost and nothing of that is held against it (R75).
+
+    What was missed of it before still is, where a rung about it is open or led to no cure.
+    """
+    other = rested_on(condition, agreements)
+    if other is None or phase(other) not in LOST:
+        return False
+    if (until_of(condition, agreement) or date.max) < other.state_on:
+        return False
+    if held_loss(condition, agreement, today, paid=paid, agreements=agreements):
+        return False
+    about = {None, condition.id}
+    return other.id in paid.rests or all(one.condition not in about for one in unmended(agreement))
