@@ -121,6 +121,8 @@ class CaseConsole(ShutApp, inherit_bindings=False):
             if blind or event.time <= self._recorded_until or event.time < self._burst_until:
                 if event.time < self._burst_until:
                     self._burst_until = max(self._burst_until, event.time + BURST)
+                elif isinstance(screen, ConsoleScreen) and screen.opens(event):
+                    self.swallow_burst()
                 self._dropped += 1
                 self.tell(message("screen.keys_dropped", n=self._dropped), "warn")
             elif isinstance(screen, ConsoleScreen):
