@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from caseconsole.casework.record import record
+from caseconsole.casework.session import open_session
 from caseconsole.domain.agreement import Condition, Judge
+from caseconsole.domain.agreement_changes import MakeAgreement
 from caseconsole.store.verify import verify
 from tests.intake.agreed import (
     CHANCE,
@@ -16,7 +19,7 @@ from tests.intake.agreed import (
     agreements,
     bring,
 )
-from tests.intake.offices import Office
+from tests.intake.offices import TODAY, Office
 
 STOPPED = f"{COACHING.replace('geaccepteerd;', 'gestopt;01-11-2026')};Stopt"
 COMPLETED = STOPPED.replace("gestopt", "afgerond")
@@ -26,6 +29,7 @@ THIRD = SECOND.replace("B-2", "B-3")
 OFFERED = SECOND.replace("geaccepteerd", "aangeboden")
 DECLINED = SECOND.replace("geaccepteerd", "geweigerd")
 SUPPORT = SECOND.replace("budgetcoaching", "woonbegeleiding")
+STAFF = ("inlognaam;naam;talen;team;rol", "anna;Anna;nl;noord;medewerker")
 WEEKLY = "T-1;1;C05;Volgt budgettraining;03-09-2026;;elke week;;"
 
 
@@ -36,6 +40,16 @@ def trains(office: Office) -> tuple[Condition, str]:
     one = made["T-1"].conditions[0]
     assert one.clause == "C05"
     return one, names[one.rests_on] if one.rests_on else ""
+
+
+def coached_here(office: Office) -> int:
+    """The key of a coaching that is made at the keyboard."""
+    case = agreements(office, "HO-2")["T-1"].case
+    change = MakeAgreement(
+        case=case, agreement="budget_coaching", state="accepted", start_on=TODAY, partner="Hand"
+    )
+    record(change, session=open_session(office.path, "anna"))
+    return agreements(office, "HO-2")[""].id
 
 
 @pytest.mark.parametrize(
@@ -135,3 +149,56 @@ def test_what_a_file_lets_people_judge_rests_on_nothing_that_comes_with_it(offic
     assert office.bring_all(files).problems == []
     one, rests_on = trains(office)
     assert (one.judge, rests_on, one.first_on) == (Judge.PERSON, "", date(2026, 9, 3))
+
+
+@pytest.mark.parametrize("named", ["B-1", ""])
+@pytest.mark.parametrize("columns", [CONDITIONS, CONDITIONS.removesuffix(";rust_op")])
+def test_what_took_over_at_the_keyboard_stays_while_the_row_of_a_condition_names_the_same(
+    office: Office, named: str, columns: str
+) -> None:
+    """Also where a later file has no column for that; until it names another."""
+    bring(office, *STAFF)
+    files = [
+        office.write("a.csv", f"{REASON}\n{FIRST if named else DECLINED}\n{CHANCE};"),
+        office.write("b.csv", f"{CONDITIONS}\n{WEEKLY}{named}"),
+    ]
+    assert office.bring_all(files).problems == []
+    if named:
+        assert bring(office, REASON, STOPPED) == []
+    made = coached_here(office)
+    taken, _ = trains(office)
+    assert (taken.judge, taken.rests_on) == (Judge.AGREEMENT, made)
+    worded = f"{WEEKLY.replace('budgettraining', 'de cursus')}{named}".split(";")
+    assert bring(office, columns, ";".join(worded[: columns.count(";") + 1])) == []
+    now, _ = trains(office)
+    assert now.text != taken.text
+    assert (now.judge, now.rests_on, now.first_on) == (taken.judge, made, taken.first_on)
+    assert verify(office.session.conn) == []
+    other = "" if named else "B-2"
+    assert bring(office, CONDITIONS, f"{WEEKLY}{other}") == []
+    assert trains(office)[1] == other
+
+
+def test_a_file_cannot_name_what_was_made_here(office: Office) -> None:
+    bring(office, *STAFF)
+    bring(office, HEADER, COACHING, CHANCE)
+    bring(office, REASON, STOPPED)
+    made = coached_here(office)
+    assert bring(office, CONDITIONS, f"{WEEKLY}#{made}") == [(2, "import.reference_form")]
+
+
+@pytest.mark.parametrize("change", [("01-09-2027", "01-10-2027"), ("C05 C09", "C05 C01 C09")])
+def test_what_took_over_at_the_keyboard_stays_when_a_second_chance_changes(
+    office: Office, change: tuple[str, str]
+) -> None:
+    """Its partner is the one that the condition names."""
+    bring(office, *STAFF)
+    bring(office, HEADER, COACHING, CHANCE)
+    bring(office, REASON, STOPPED)
+    made = coached_here(office)
+    taken, _ = trains(office)
+    assert bring(office, HEADER, CHANCE.replace(*change)) == []
+    now, _ = trains(office)
+    assert (now.judge, now.rests_on, now.first_on) == (Judge.AGREEMENT, made, taken.first_on)
+    assert "bij Hand " in now.text
+    assert verify(office.session.conn) == []
