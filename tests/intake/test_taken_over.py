@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import Condition, Judge
 from caseconsole.domain.agreement_changes import MakeAgreement
 from caseconsole.store.verify import verify
 from tests.intake.agreed import (
+    ARRANGEMENT,
     CHANCE,
     COACHING,
     CONDITIONS,
@@ -202,3 +203,59 @@ def test_what_took_over_at_the_keyboard_stays_when_a_second_chance_changes(
     assert (now.judge, now.rests_on, now.first_on) == (Judge.AGREEMENT, made, taken.first_on)
     assert "bij Hand " in now.text
     assert verify(office.session.conn) == []
+
+
+PAYS_OFF = CHANCE.replace("C05 C09;", "C02 C09;600,00")
+ARRANGED = ARRANGEMENT.replace("R-1;HO-1", "R-2;HO-2").replace(
+    "01-09-2026;;;50,00;elke maand;12;15-09-2026", "01-11-2026;;;50,00;elke maand;12;15-11-2026"
+)
+CAME = ("kenmerk;contractnummer;soort;bedrag;boekdatum;vervaldatum",
+        "Z;HO-1;huur;1,00;03-11-2026;03-11-2026")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("imports", "judge", "first_on"),
+    [
+        ([[PAYS_OFF]], Judge.PERSON, date(2026, 10, 1)),
+        ([[PAYS_OFF, ARRANGED]], Judge.AGREEMENT, date(2026, 10, 1)),
+        ([[PAYS_OFF], [ARRANGED]], Judge.AGREEMENT, date(2026, 12, 1)),
+    ],
+)
+@pytest.mark.parametrize(
+    "change",
+    [("01-09-2027", "01-10-2027"), ("600,00", "550,00"), ("C02 C09", "C01 C02 C09")],
+)
+@pytest.mark.parametrize("together", [False, True])
+def test_what_was_drafted_keeps_the_days_from_which_it_rests_when_a_second_chance_changes(
+    office: Office,
+    imports: list[list[str]],
+    judge: Judge,
+    first_on: date,
+    change: tuple[str, str],
+    together: bool,
+) -> None:
+    """Also where that comes in with what it rests on."""
+    *earlier, last = [*imports, [PAYS_OFF.replace(*change)]]
+    if together and len(imports) > 1:
+        last += earlier.pop()
+    assert bring(office, *CAME) == []
+    for rows in (*earlier, last):
+        assert bring(office, HEADER, *rows) == []
+    made = agreements(office, "HO-2")
+    (one,) = (each for each in made["T-1"].conditions if each.clause == "C02")
+    rests_on = made["R-2"].id if judge is Judge.AGREEMENT else None
+    assert (one.judge, one.rests_on, one.first_on) == (judge, rests_on, first_on)
+    assert verify(office.session.conn) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "first_on"), [("01-09-2026", date(2026, 12, 1)), ("15-09-2026", date(2026, 10, 15))]
+)
+def test_what_was_drafted_begins_anew_with_another_first_day(
+    office: Office, start: str, first_on: date
+) -> None:
+    assert bring(office, *CAME) == []
+    for row in (PAYS_OFF, ARRANGED, PAYS_OFF.replace("01-09-2026", start)):
+        assert bring(office, HEADER, row) == []
+    (one,) = (x for x in agreements(office, "HO-2")["T-1"].conditions if x.clause == "C02")
+    assert one.first_on == first_on
