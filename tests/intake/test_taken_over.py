@@ -141,15 +141,50 @@ def test_what_took_over_stays_while_the_row_of_a_condition_names_the_same(
     assert trains(office)[1] == ("" if named else "B-3")
 
 
-def test_what_a_file_lets_people_judge_rests_on_nothing_that_comes_with_it(office: Office) -> None:
-    """It could have named that."""
+SECOND_LINE = "T-1;2;C09;Gedraagt zich;01-12-2026;;elke maand;;"
+
+
+@pytest.mark.parametrize(
+    ("before", "judged"), [([], []), ([CHANCE], [SECOND_LINE]), ([CHANCE, COACHING], [SECOND_LINE])]
+)
+def test_what_a_file_lets_people_judge_rests_on_nothing_that_comes_with_it(
+    office: Office, before: list[str], judged: list[str]
+) -> None:
+    """It could have named that; the second chance can have stood before, or its coach."""
+    for agreed, asked in ((before, judged), ([COACHING, CHANCE], [WEEKLY, *judged])):
+        files = [
+            office.write("a.csv", "\n".join((HEADER, *agreed))),
+            office.write("b.csv", "\n".join((CONDITIONS, *asked))),
+        ]
+        assert office.bring_all(files).problems == []
+    made = agreements(office, "HO-2")["T-1"]
+    (one,) = (each for each in made.conditions if each.clause == "C05")
+    assert (one.judge, one.rests_on, one.first_on) == (Judge.PERSON, None, date(2026, 9, 3))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "taken"),
+    [
+        ("geaccepteerd;", "geaccepteerd;15-09-2026", False),
+        ("aangeboden;", "aangeboden;15-09-2026", False),
+        ("aangeboden;", "geaccepteerd;15-09-2026", True),
+        ("geweigerd;", "geaccepteerd;15-09-2026", True),
+    ],
+)
+def test_what_people_judge_rests_on_an_agreement_that_is_offered_or_begins(
+    office: Office, before: str, after: str, taken: bool
+) -> None:
+    """Not on one of which only the day is another."""
+    helped = [f"{COACHING.replace('geaccepteerd;', state)};Zo" for state in (before, after)]
     files = [
-        office.write("a.csv", f"{HEADER}\n{COACHING}\n{CHANCE}"),
+        office.write("a.csv", f"{REASON}\n{helped[0]}\n{CHANCE};"),
         office.write("b.csv", f"{CONDITIONS}\n{WEEKLY}"),
     ]
     assert office.bring_all(files).problems == []
+    assert bring(office, REASON, helped[1]) == []
     one, rests_on = trains(office)
-    assert (one.judge, rests_on, one.first_on) == (Judge.PERSON, "", date(2026, 9, 3))
+    first_on = date(2026, 11, 5) if taken else date(2026, 9, 3)
+    assert (rests_on, one.first_on) == ("B-1" if taken else "", first_on)
 
 
 @pytest.mark.parametrize("named", ["B-1", ""])
