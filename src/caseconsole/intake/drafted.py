@@ -62,7 +62,8 @@ def _drawn(row: Drafting, others: Mapping[str, Agreement], known: Known) -> Iter
         own = f"{DRAFTED}{name}.{seen[name]}"
         until = _until(asked.until, reference, own, known)
         stood = known.agreed.condition(reference, own)
-        if stood is None and name in known.agreed.asked_here.get(reference, ()):
+        asked_here = known.agreed.asked_here.get(reference, ())
+        if stood is None and (name, condition.rule) in asked_here:
             continue
         made = _as_it_rests(replace(condition, until=until), stood, one, before)
         rests_on = [*others][made.rests_on - 1] if made.rests_on else None
