@@ -1,4 +1,4 @@
-"""How long the statutory debt scheme lasts: as usual, or as the court made it (R61)."""
+"""How long the statutory debt scheme lasts, and a settlement: as usual, or by the court (R61)."""
 
 from datetime import date
 
@@ -75,3 +75,17 @@ def test_the_form_asks_for_its_months_and_proposes_the_usual_ones(anna: Session)
     assert (months.shape, months.given) == (Shape.MONTHS, "18")
     (kept,) = (one for one in left(found, {"wsnp_months": 30}) if one.name == "wsnp_months")
     assert kept.given == "30"
+
+
+@pytest.mark.parametrize(
+    ("settled_on", "ends_on"),
+    [(date(2023, 6, 30), date(2026, 6, 30)), (date(2023, 7, 1), date(2025, 1, 1))],
+)
+def test_a_settlement_lasts_as_long_as_was_the_rule_when_it_was_settled(
+    anna: Session, settled_on: date, ends_on: date
+) -> None:
+    """R63: whenever the counselling began, and whenever that was written down."""
+    helped(anna, "intake", "plan", "settlement", start_on=date(2023, 3, 15))
+    record(step(anna, "mediation", terms={"settled_on": settled_on.isoformat()}), session=anna)
+    ends = [one.first_on for one in newest(anna).conditions if one.clause == "discharge"]
+    assert ends == [ends_on]

@@ -1,6 +1,7 @@
 """A change that rests on all of a file is recorded on the file as it was seen, or not at all."""
 
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -8,9 +9,10 @@ from caseconsole.casework import viewing
 from caseconsole.casework.record import Meanwhile, record, rehearse
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
+from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.message import message
 from caseconsole.store import read
-from tests.casework.stores import pay, record_tables, session
+from tests.casework.stores import TODAY, pay, record_tables, session
 
 LEASE = 2
 """The lease of the first file."""
@@ -60,5 +62,25 @@ def test_what_rests_on_the_whole_file_is_held_where_its_ledger_changed(
             rehearse([change], session=anna, whole=seen)
         assert (refusal.value.news.others, refusal.value.news.ledger) == ((), True)
         assert record_tables(anna) == before
+        seen = viewing.look(anna, 1)
+    record(change, session=anna, whole=seen)
+
+
+@pytest.mark.parametrize("days", [0, 1])
+@pytest.mark.parametrize("contact", [False, True])
+def test_what_rests_on_the_whole_file_is_held_on_another_day(
+    anna: Session, days: int, contact: bool
+) -> None:
+    """What is due or proposed can be something else then; what was said on the phone is not."""
+    tried = c.RecordContact(case=1, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+    change = tried if contact else c.AddNote(case=1, text="Van Anna.")
+    seen = viewing.look(anna, 1)
+    anna.clock.demo_day = TODAY + timedelta(days=days)
+    if days and not contact:
+        with pytest.raises(Meanwhile) as refusal:
+            record(change, session=anna, whole=seen)
+        with pytest.raises(Meanwhile):
+            rehearse([change], session=anna, whole=seen)
+        assert refusal.value.news.day == TODAY + timedelta(days=1)
         seen = viewing.look(anna, 1)
     record(change, session=anna, whole=seen)

@@ -8,8 +8,14 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session, open_session
 from caseconsole.casework.undo import undoable
-from caseconsole.domain.agreement import Agreement
-from caseconsole.domain.agreement_changes import ChangeState, SignAgreement
+from caseconsole.domain.agreement import Agreement, Evidence, Judge, Weight
+from caseconsole.domain.agreement_changes import (
+    AddCondition,
+    ChangeState,
+    EndCondition,
+    NewCondition,
+    SignAgreement,
+)
 from caseconsole.domain.changes import Undo
 from caseconsole.store.verify import verify
 from tests.intake.agreed import CHANCE, HEADER, agreements, bring
@@ -125,4 +131,52 @@ def test_a_signature_that_was_recorded_here_stays_where_a_file_says_no_other(
     assert bring(office, PERSON, row.format(*after)) == []
     now = agreements(office, "HO-2")["T-1"]
     assert (now.partner_person, now.signed_on, now.signed_by) == ("Jan", *stands)
+    assert verify(office.session.conn) == []
+
+
+RENT = NewCondition(
+    clause="C01", text="Betaalt de huur", rule="FREQ=MONTHLY", first_on=date(2026, 12, 1),
+    until=date(2027, 9, 1), evidence=Evidence.LEDGER, weight=Weight.MAJOR, judge=Judge.LEDGER,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "ended", "drafted"),
+    [
+        ({}, False, False),
+        ({"until": None}, False, False),
+        ({"until": date(2027, 1, 1)}, False, True),
+        ({"rule": ""}, False, True),
+        ({"rule": "FREQ=MONTHLY;INTERVAL=3"}, False, True),
+        ({}, True, True),
+    ],
+)
+def test_a_clause_is_drafted_where_what_a_colleague_wrote_of_it_asks_something_else(
+    office: Office, changed: Mapping[str, object], ended: bool, drafted: bool
+) -> None:
+    """Or no longer asks it; what asks the same is asked once."""
+    bring(office, *STAFF)
+    assert bring(office, HEADER, CHANCE.replace("C05 C09", "C09")) == []
+    session = open_session(office.path, "anna")
+    one = agreements(office, "HO-2")["T-1"]
+    condition = RENT.model_copy(update=changed)
+    record(
+        AddCondition(
+            case=one.case, agreement=one.id, seen=one.version, why="Zo", condition=condition
+        ),
+        session=session,
+    )
+    (added,) = (x for x in agreements(office, "HO-2")["T-1"].conditions if x.clause == "C01")
+    if ended:
+        record(
+            EndCondition(
+                case=one.case, condition=added.id, seen=added.version, why="Zo",
+                until=date(2026, 12, 15),
+            ),
+            session=session,
+        )  # fmt: skip
+    assert bring(office, HEADER, CHANCE.replace("C05 C09", "C01 C09")) == []
+    rents = [x for x in agreements(office, "HO-2")["T-1"].conditions if x.clause == "C01"]
+    assert added.id in {x.id for x in rents}
+    assert len(rents) == 1 + drafted
     assert verify(office.session.conn) == []

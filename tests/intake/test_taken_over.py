@@ -4,9 +4,13 @@ from datetime import date
 
 import pytest
 
+from caseconsole.casework.record import record
+from caseconsole.casework.session import open_session
 from caseconsole.domain.agreement import Condition, Judge
+from caseconsole.domain.agreement_changes import MakeAgreement
 from caseconsole.store.verify import verify
 from tests.intake.agreed import (
+    ARRANGEMENT,
     CHANCE,
     COACHING,
     CONDITIONS,
@@ -16,7 +20,7 @@ from tests.intake.agreed import (
     agreements,
     bring,
 )
-from tests.intake.offices import Office
+from tests.intake.offices import TODAY, Office
 
 STOPPED = f"{COACHING.replace('geaccepteerd;', 'gestopt;01-11-2026')};Stopt"
 COMPLETED = STOPPED.replace("gestopt", "afgerond")
@@ -26,6 +30,7 @@ THIRD = SECOND.replace("B-2", "B-3")
 OFFERED = SECOND.replace("geaccepteerd", "aangeboden")
 DECLINED = SECOND.replace("geaccepteerd", "geweigerd")
 SUPPORT = SECOND.replace("budgetcoaching", "woonbegeleiding")
+STAFF = ("inlognaam;naam;talen;team;rol", "anna;Anna;nl;noord;medewerker")
 WEEKLY = "T-1;1;C05;Volgt budgettraining;03-09-2026;;elke week;;"
 
 
@@ -36,6 +41,16 @@ def trains(office: Office) -> tuple[Condition, str]:
     one = made["T-1"].conditions[0]
     assert one.clause == "C05"
     return one, names[one.rests_on] if one.rests_on else ""
+
+
+def coached_here(office: Office) -> int:
+    """The key of a coaching that is made at the keyboard."""
+    case = agreements(office, "HO-2")["T-1"].case
+    change = MakeAgreement(
+        case=case, agreement="budget_coaching", state="accepted", start_on=TODAY, partner="Hand"
+    )
+    record(change, session=open_session(office.path, "anna"))
+    return agreements(office, "HO-2")[""].id
 
 
 @pytest.mark.parametrize(
@@ -126,12 +141,156 @@ def test_what_took_over_stays_while_the_row_of_a_condition_names_the_same(
     assert trains(office)[1] == ("" if named else "B-3")
 
 
-def test_what_a_file_lets_people_judge_rests_on_nothing_that_comes_with_it(office: Office) -> None:
-    """It could have named that."""
+SECOND_LINE = "T-1;2;C09;Gedraagt zich;01-12-2026;;elke maand;;"
+
+
+@pytest.mark.parametrize(
+    ("before", "judged"), [([], []), ([CHANCE], [SECOND_LINE]), ([CHANCE, COACHING], [SECOND_LINE])]
+)
+def test_what_a_file_lets_people_judge_rests_on_nothing_that_comes_with_it(
+    office: Office, before: list[str], judged: list[str]
+) -> None:
+    """It could have named that; the second chance can have stood before, or its coach."""
+    for agreed, asked in ((before, judged), ([COACHING, CHANCE], [WEEKLY, *judged])):
+        files = [
+            office.write("a.csv", "\n".join((HEADER, *agreed))),
+            office.write("b.csv", "\n".join((CONDITIONS, *asked))),
+        ]
+        assert office.bring_all(files).problems == []
+    made = agreements(office, "HO-2")["T-1"]
+    (one,) = (each for each in made.conditions if each.clause == "C05")
+    assert (one.judge, one.rests_on, one.first_on) == (Judge.PERSON, None, date(2026, 9, 3))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "taken"),
+    [
+        ("geaccepteerd;", "geaccepteerd;15-09-2026", False),
+        ("aangeboden;", "aangeboden;15-09-2026", False),
+        ("aangeboden;", "geaccepteerd;15-09-2026", True),
+        ("geweigerd;", "geaccepteerd;15-09-2026", True),
+    ],
+)
+def test_what_people_judge_rests_on_an_agreement_that_is_offered_or_begins(
+    office: Office, before: str, after: str, taken: bool
+) -> None:
+    """Not on one of which only the day is another."""
+    helped = [f"{COACHING.replace('geaccepteerd;', state)};Zo" for state in (before, after)]
     files = [
-        office.write("a.csv", f"{HEADER}\n{COACHING}\n{CHANCE}"),
+        office.write("a.csv", f"{REASON}\n{helped[0]}\n{CHANCE};"),
         office.write("b.csv", f"{CONDITIONS}\n{WEEKLY}"),
     ]
     assert office.bring_all(files).problems == []
+    assert bring(office, REASON, helped[1]) == []
     one, rests_on = trains(office)
-    assert (one.judge, rests_on, one.first_on) == (Judge.PERSON, "", date(2026, 9, 3))
+    first_on = date(2026, 11, 5) if taken else date(2026, 9, 3)
+    assert (rests_on, one.first_on) == ("B-1" if taken else "", first_on)
+
+
+@pytest.mark.parametrize("named", ["B-1", ""])
+@pytest.mark.parametrize("columns", [CONDITIONS, CONDITIONS.removesuffix(";rust_op")])
+def test_what_took_over_at_the_keyboard_stays_while_the_row_of_a_condition_names_the_same(
+    office: Office, named: str, columns: str
+) -> None:
+    """Also where a later file has no column for that; until it names another."""
+    bring(office, *STAFF)
+    files = [
+        office.write("a.csv", f"{REASON}\n{FIRST if named else DECLINED}\n{CHANCE};"),
+        office.write("b.csv", f"{CONDITIONS}\n{WEEKLY}{named}"),
+    ]
+    assert office.bring_all(files).problems == []
+    if named:
+        assert bring(office, REASON, STOPPED) == []
+    made = coached_here(office)
+    taken, _ = trains(office)
+    assert (taken.judge, taken.rests_on) == (Judge.AGREEMENT, made)
+    worded = f"{WEEKLY.replace('budgettraining', 'de cursus')}{named}".split(";")
+    assert bring(office, columns, ";".join(worded[: columns.count(";") + 1])) == []
+    now, _ = trains(office)
+    assert now.text != taken.text
+    assert (now.judge, now.rests_on, now.first_on) == (taken.judge, made, taken.first_on)
+    assert verify(office.session.conn) == []
+    other = "" if named else "B-2"
+    assert bring(office, CONDITIONS, f"{WEEKLY}{other}") == []
+    assert trains(office)[1] == other
+
+
+def test_a_file_cannot_name_what_was_made_here(office: Office) -> None:
+    bring(office, *STAFF)
+    bring(office, HEADER, COACHING, CHANCE)
+    bring(office, REASON, STOPPED)
+    made = coached_here(office)
+    assert bring(office, CONDITIONS, f"{WEEKLY}#{made}") == [(2, "import.reference_form")]
+
+
+@pytest.mark.parametrize("change", [("01-09-2027", "01-10-2027"), ("C05 C09", "C05 C01 C09")])
+def test_what_took_over_at_the_keyboard_stays_when_a_second_chance_changes(
+    office: Office, change: tuple[str, str]
+) -> None:
+    """Its partner is the one that the condition names."""
+    bring(office, *STAFF)
+    bring(office, HEADER, COACHING, CHANCE)
+    bring(office, REASON, STOPPED)
+    made = coached_here(office)
+    taken, _ = trains(office)
+    assert bring(office, HEADER, CHANCE.replace(*change)) == []
+    now, _ = trains(office)
+    assert (now.judge, now.rests_on, now.first_on) == (Judge.AGREEMENT, made, taken.first_on)
+    assert "bij Hand " in now.text
+    assert verify(office.session.conn) == []
+
+
+PAYS_OFF = CHANCE.replace("C05 C09;", "C02 C09;600,00")
+ARRANGED = ARRANGEMENT.replace("R-1;HO-1", "R-2;HO-2").replace(
+    "01-09-2026;;;50,00;elke maand;12;15-09-2026", "01-11-2026;;;50,00;elke maand;12;15-11-2026"
+)
+CAME = ("kenmerk;contractnummer;soort;bedrag;boekdatum;vervaldatum",
+        "Z;HO-1;huur;1,00;03-11-2026;03-11-2026")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("imports", "judge", "first_on"),
+    [
+        ([[PAYS_OFF]], Judge.PERSON, date(2026, 10, 1)),
+        ([[PAYS_OFF, ARRANGED]], Judge.AGREEMENT, date(2026, 10, 1)),
+        ([[PAYS_OFF], [ARRANGED]], Judge.AGREEMENT, date(2026, 12, 1)),
+    ],
+)
+@pytest.mark.parametrize(
+    "change",
+    [("01-09-2027", "01-10-2027"), ("600,00", "550,00"), ("C02 C09", "C01 C02 C09")],
+)
+@pytest.mark.parametrize("together", [False, True])
+def test_what_was_drafted_keeps_the_days_from_which_it_rests_when_a_second_chance_changes(
+    office: Office,
+    imports: list[list[str]],
+    judge: Judge,
+    first_on: date,
+    change: tuple[str, str],
+    together: bool,
+) -> None:
+    """Also where that comes in with what it rests on."""
+    *earlier, last = [*imports, [PAYS_OFF.replace(*change)]]
+    if together and len(imports) > 1:
+        last += earlier.pop()
+    assert bring(office, *CAME) == []
+    for rows in (*earlier, last):
+        assert bring(office, HEADER, *rows) == []
+    made = agreements(office, "HO-2")
+    (one,) = (each for each in made["T-1"].conditions if each.clause == "C02")
+    rests_on = made["R-2"].id if judge is Judge.AGREEMENT else None
+    assert (one.judge, one.rests_on, one.first_on) == (judge, rests_on, first_on)
+    assert verify(office.session.conn) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "first_on"), [("01-09-2026", date(2026, 12, 1)), ("15-09-2026", date(2026, 10, 15))]
+)
+def test_what_was_drafted_begins_anew_with_another_first_day(
+    office: Office, start: str, first_on: date
+) -> None:
+    assert bring(office, *CAME) == []
+    for row in (PAYS_OFF, ARRANGED, PAYS_OFF.replace("01-09-2026", start)):
+        assert bring(office, HEADER, row) == []
+    (one,) = (x for x in agreements(office, "HO-2")["T-1"].conditions if x.clause == "C02")
+    assert one.first_on == first_on

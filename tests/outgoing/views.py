@@ -94,7 +94,7 @@ def view(*, name: str = "Yılmaz", arrears: int = 61_240, full: bool = True) -> 
     notes = (Note(1, AT, "Eerste regel.\nTweede regel.", "anna"),) if full else ()
     others = (OtherFile(2, "10077-1", "Kade 1", 5_000),) if full else ()
     present = (("bram", AT),) if full else ()
-    return CaseView(file, notes, (due(),) if full else (), others, present, 7 if full else 0)
+    return CaseView(file, notes, (due(),) if full else (), others, present, 7 if full else 0, TODAY)
 
 
 def _representatives() -> tuple[Representative, ...]:

@@ -5,7 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from caseconsole.domain.agreement import Judge, Outcome, Paid, RentMonth, Rung, Verdict, Weight
+from caseconsole.domain.agreement import (
+    Judge,
+    LadderStep,
+    Outcome,
+    Paid,
+    RentMonth,
+    Rung,
+    Verdict,
+    Weight,
+)
+from caseconsole.process.agreements.weighing import breached_after
+from caseconsole.process.gates import gate_not_cured, gate_turn
 from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import RENT, due, not_due, nov
 from tests.process.test_breach_steps import VISIT, chance, file
@@ -77,3 +88,47 @@ def test_a_talk_is_about_no_rent_that_comes_back_after_it(back_on: date, *, aske
     one = file(agreement("second_chance", OF_RENT, ladder=(talk,)), paid=Paid(rents=(month,)))
     because = due("breach_rung", one, nov(20)).because
     assert (because.id == "breach_rung.due") is asked
+
+
+FAILED = replace(CURED, outcome=Outcome.NOT_CURED, outcome_on=nov(3))
+CARD = replace(rung(Rung.YELLOW_CARD, nov(3), None, nov(17), OF_RENT.id), id=nov(3).toordinal() + 1)
+LATER = rung(Rung.YELLOW_CARD, nov(18), None, nov(32), OF_RENT.id)
+IN_TIME = (nov(1), RENT)
+
+
+@pytest.mark.parametrize(
+    ("ladder", "payments", "anew"),
+    [
+        ((FAILED, CARD), (), False),
+        ((FAILED, CARD), (PAID, (nov(9), -RENT)), False),
+        ((FAILED, CARD), (PAID, (nov(9), -RENT), (nov(10), RENT), (nov(12), -RENT)), False),
+        ((FAILED, CARD), (IN_TIME, (nov(3), -RENT)), False),
+        ((FAILED, CARD), (IN_TIME, (nov(3), -RENT), PAID, (nov(9), -RENT)), False),
+        ((FAILED, CARD), (IN_TIME, (nov(4), -RENT)), True),
+        ((FAILED, CARD), (IN_TIME, (nov(4), -RENT), PAID, (nov(9), -RENT)), True),
+        ((CURED, LATER), (PAID, (nov(17), -RENT)), False),
+        ((CURED, LATER), (PAID, (nov(17), -RENT), (nov(19), RENT), (nov(20), -RENT)), False),
+        ((CURED, LATER), (PAID, (nov(19), -RENT)), True),
+    ],
+    ids=[
+        "never paid", "paid since", "paid twice", "back by the card", "back by then and since",
+        "back after the card", "after it and again", "cured before", "cured before, paid since",
+        "cured before, back after the card",
+    ],
+)  # fmt: skip
+def test_what_is_paid_after_a_card_and_comes_back_is_the_same_breach(
+    ladder: tuple[LadderStep, ...], payments: tuple[tuple[date, int], ...], *, anew: bool
+) -> None:
+    """R75: nobody cured it in between, so that the time to cure runs on, as for who never paid."""
+    card = ladder[-1]
+    today = card.on + timedelta(days=13)
+    month = RentMonth(nov(1), RENT, RENT, None, payments)
+    made = agreement("second_chance", OF_RENT, ladder=ladder)
+    one = file(made, paid=Paid(rents=(month,)))
+    assert breached_after(one, made, card, today) is anew
+    assert (gate_turn(one, made, Rung.THREE_PARTY, today) == ()) is anew
+    assert (gate_not_cured(one, made, card, today) == ()) is anew
+    if anew:
+        assert due("breach_rung", one, today).next.id == "next.three_party"
+    else:
+        assert not_due("breach_rung", one, today).missing.id == "breach_rung.outcome_later"

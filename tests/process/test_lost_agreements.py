@@ -112,6 +112,39 @@ def test_a_loss_counts_until_it_is_cured_or_a_person_ends_what_rested_on_it(
     assert isinstance(verdicts(one, TODAY)["resting_at_risk"], Due) is asked
 
 
+@pytest.mark.parametrize("about", [TRAINED.id, None])
+@pytest.mark.parametrize(
+    ("talked_on", "cured_on", "how"),
+    [
+        (nov(2), nov(11), S.AT_RISK),
+        (nov(10), nov(11), S.AT_RISK),
+        (nov(10), nov(16), S.AT_RISK),
+        (nov(11), nov(11), S.ON_TRACK),
+        (nov(11), nov(16), S.ON_TRACK),
+        (nov(12), nov(16), S.ON_TRACK),
+    ],
+)
+def test_a_cure_of_a_rung_from_before_a_loss_was_known_answers_no_loss(
+    talked_on: date, cured_on: date, about: int | None, how: ConditionStatus
+) -> None:
+    """R75: it goes wrong as long as the talk about it is asked for, and until that is cured."""
+    talk = replace(rung(Rung.TALK, talked_on, Outcome.CURED, None, about), outcome_on=cured_on)
+    made = replace(RESTING, ladder=(talk,))
+    one = file(made, known(nov(11)))
+    found = statuses(made, TODAY, paid=one.paid, agreements=one.agreements)
+    assert found == {TRAINED.id: how}
+    assert fell_short(one, made, TRAINED, TODAY) is (how is S.AT_RISK)
+    assert isinstance(verdicts(one, TODAY)["resting_at_risk"], Due) is (how is S.AT_RISK)
+
+
+def test_a_talk_about_a_loss_that_led_to_no_cure_asks_for_a_card() -> None:
+    """Also where an older talk about the same was cured since the loss was known."""
+    old = replace(rung(Rung.TALK, nov(3), Outcome.CURED, None, TRAINED.id), outcome_on=nov(11))
+    talk = rung(Rung.TALK, nov(12), Outcome.NOT_CURED, None, TRAINED.id)
+    made = replace(RESTING, ladder=(old, talk))
+    assert due("breach_rung", file(made, known(nov(11))), TODAY).next.id == "next.yellow_card"
+
+
 def test_a_loss_that_counts_no_more_leaves_nothing_of_what_was_lost() -> None:
     """No step asks for a rung about the two sessions before the coaching ended."""
     over = replace(ended(on=nov(12)), judgements=TWICE)
@@ -121,6 +154,49 @@ def test_a_loss_that_counts_no_more_leaves_nothing_of_what_was_lost() -> None:
     assert statuses(made, TODAY, paid=Paid(), agreements=one.agreements) == {TRAINED.id: S.MET}
     assert not weighs(one, made, None, TODAY)
     assert not isinstance(verdicts(one, TODAY)["breach_rung"], Due)
+
+
+FAILED = rung(Rung.TALK, nov(11), Outcome.NOT_CURED, None, TRAINED.id)
+CARD = replace(rung(Rung.YELLOW_CARD, nov(12), None, nov(26), TRAINED.id), id=1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("ladder", "changed", "rests", "how", "asked"),
+    [
+        ((FAILED,), {}, {}, S.BREACHED, "next.yellow_card"),
+        ((replace(FAILED, outcome=None, outcome_on=None),), {}, {}, S.BREACHED, "next.say_outcome"),
+        ((replace(FAILED, condition=None),), {}, {}, S.BREACHED, "next.yellow_card"),
+        ((FAILED, CARD), {}, {}, S.BREACHED, ""),
+        ((FAILED, replace(CARD, outcome=Outcome.NOT_CURED, outcome_on=nov(19))), {}, {},
+         S.BREACHED, "next.three_party"),
+        ((FAILED,), {"ended_on": TODAY}, {}, S.BREACHED, "next.yellow_card"),
+        ((FAILED, replace(CARD, outcome=Outcome.CURED, outcome_on=nov(19))), {}, {}, S.MET, ""),
+        ((replace(FAILED, outcome=Outcome.CURED),), {}, {}, S.MET, ""),
+        ((replace(FAILED, condition=9),), {}, {}, S.MET, ""),
+        ((FAILED,), {}, {2: nov(10)}, S.MET, ""),
+    ],
+    ids=[
+        "not cured", "open", "about the whole", "its time to cure runs", "a card not cured",
+        "ended today", "a card cured", "cured", "about another", "its debt is frozen or remitted",
+    ],
+)  # fmt: skip
+def test_who_ends_a_condition_lets_go_of_a_loss_and_of_no_breach_that_a_rung_did_not_cure(
+    ladder: tuple[Any, ...], changed: dict[str, Any], rests: dict[int, date],
+    how: ConditionStatus, asked: str,
+) -> None:  # fmt: skip
+    """R75: the status, what is held against it, the ladder and the happy end say the same."""
+    over = replace(ended(on=nov(12)), judgements=TWICE)
+    trained = replace(TRAINED, **{"ended_on": nov(19), **changed})
+    made = agreement("second_chance", trained, end_on=TODAY, ladder=ladder)
+    one = file(made, over, paid=Paid(rests=rests))
+    wrong = how is S.BREACHED
+    assert statuses(made, TODAY, paid=one.paid, agreements=one.agreements) == {TRAINED.id: how}
+    assert (fell_short(one, made, trained, TODAY), weighs(one, made, None, TODAY)) == (wrong, wrong)
+    found = verdicts(one, TODAY)
+    rung_asked = found["breach_rung"]
+    assert (rung_asked.next.id if isinstance(rung_asked, Due) else "") == asked
+    if wrong:
+        assert not isinstance(found["graduation_due"], Due)
 
 
 @pytest.mark.parametrize(

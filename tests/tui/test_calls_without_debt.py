@@ -1,4 +1,4 @@
-"""The words of a call where nothing is open: no word of rent, but of what was agreed."""
+"""The words of a call where nothing is open: no word of rent, but of what was agreed, if it was."""
 
 from pathlib import Path
 
@@ -14,11 +14,34 @@ WORDS = {
     "tr": "Birlikte anlaştığımız konu hakkında arıyorum",
     "ary": "ما اتفقنا عليه",
 }
+UNAGREED = {
+    "nl": "Ik bel om te vragen hoe het met u gaat",
+    "en": "I am calling to ask how you are doing",
+    "tr": "Nasıl olduğunuzu sormak için arıyorum",
+    "ary": "أتصل لأسأل عن أحوالك",
+}
+DAY = """
+INSERT INTO appointment (case_file, made_on, kind, on_day, text, by)
+SELECT id, '2026-11-02', 'talk', '2026-11-04', '', 'anna' FROM case_file
+"""
+UNSAID = "UPDATE appointment SET withdrawn_at = 1"
+AGREEMENT = """
+INSERT INTO agreement (id, case_file, kind, reference, made_on, start_on, partner,
+partner_person, terms, signed_on, signed_by, by)
+SELECT id, id, 'budget_coaching', '', '2026-08-01', '2026-08-01', 'Stadsbank', '', '{}',
+'2026-08-01', 'de huurder', 'anna' FROM case_file
+"""
+STATE = """
+INSERT INTO agreement_state (agreement, state, on_day, why, paper, by)
+SELECT id, '%s', '2026-08-01', '', '', 'anna' FROM case_file
+"""
+RUNS, OFFERED = (AGREEMENT, STATE % "accepted"), (AGREEMENT, STATE % "offered")
 
 
 @pytest.fixture
 def paid(tmp_path: Path) -> Path:
-    """Files in which nothing is open, and a call that the colleague has the languages for."""
+    """Files in which nothing is open, a talk that was agreed, and a call that the colleague has
+    the languages for."""
     path = call_store(tmp_path / "s.db")
     opened = open_store(path)
     with opened.transaction():
@@ -27,6 +50,7 @@ def paid(tmp_path: Path) -> Path:
             " missed_on = NULL, since = NULL, months_tenths = 0"
         )
         opened.conn.execute("UPDATE due SET action = 'obligation_late'")
+        opened.conn.execute(DAY)
         opened.conn.execute("UPDATE caseworker SET languages = 'nl en tr ar'")
     opened.close()
     return path
@@ -75,3 +99,41 @@ async def test_below_the_words_stands_what_the_day_asks_for(paid: Path) -> None:
         assert "Nog niet gebeld" not in said(play)
         await play.press("enter")
         assert "Nog niet gebeld" in said(play)
+
+
+@pytest.mark.parametrize("language", UNAGREED)
+async def test_no_agreement_is_presumed_where_nothing_was_agreed(paid: Path, language: str) -> None:
+    """In each language of the scripts."""
+    async with playing(paid) as play:
+        play.do(UNSAID)
+        play.do(f"UPDATE person SET languages = '{language}'")
+        await play.press("c", "t", "enter")
+        assert UNAGREED[language] in said(play)
+        assert WORDS[language] not in said(play)
+        assert "huur van" not in said(play)
+
+
+@pytest.mark.parametrize(
+    ("there", "agreed"), [((), False), ((DAY,), True), (RUNS, True), (OFFERED, False)]
+)
+async def test_agreed_is_what_runs_or_a_day(
+    paid: Path, there: tuple[str, ...], *, agreed: bool
+) -> None:
+    """What was offered alone is not agreed yet."""
+    async with playing(paid) as play:
+        play.do(UNSAID)
+        for sql in there:
+            play.do(sql)
+        await play.press("c", "t", "enter")
+        assert (WORDS["nl"] in said(play), UNAGREED["nl"] in said(play)) == (agreed, not agreed)
+
+
+async def test_an_administrator_is_asked_how_the_tenant_is_where_nothing_was_agreed(
+    paid: Path,
+) -> None:
+    """R06."""
+    async with playing(paid) as play:
+        play.do(UNSAID)
+        administer(play)
+        await play.press("c", "b", "enter")
+        assert "Ik bel om te vragen hoe het met de huurder gaat" in said(play)

@@ -1,14 +1,19 @@
 """A console that stays open overnight: the next day begins at its first key."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from caseconsole.casework.day import run_day
+from caseconsole.casework import day
+from caseconsole.casework.day import DayReport, run_day
 from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
 from caseconsole.domain.changes import Snooze
+from caseconsole.domain.message import Refused, message
+from caseconsole.tui.day_thread import ASK_EVERY
+from tests.casework.reviews import ended, second_chances
 from tests.casework.stores import TODAY, build, session
 from tests.tui.play import Play, playing
 from tests.tui.test_list_news import step
@@ -31,10 +36,10 @@ def store(tmp_path: Path) -> Path:
     return path
 
 
-async def midnight(play: Play) -> None:
+async def midnight(play: Play, to: date = NEXT) -> None:
     """The next day comes while the console is open."""
-    play.do(f"UPDATE association SET demo_day = '{NEXT}'")
-    play.app.session.clock.demo_day = NEXT
+    play.do(f"UPDATE association SET demo_day = '{to}'")
+    play.app.session.clock.demo_day = to
     await play.rest()
 
 
@@ -116,3 +121,94 @@ async def test_days_and_times_are_told_as_those_of_the_next_day(store: Path) -> 
         await midnight(play)
         await play.press("down")
         assert play.app.speaker.today == NEXT
+
+
+@pytest.mark.parametrize("until", [NEXT, NEXT + timedelta(days=1)])
+async def test_a_file_that_stays_on_screen_shows_what_the_next_day_asks(
+    store: Path, until: date
+) -> None:
+    """A call that was put off until that day is asked in it; one put off longer is not."""
+    here = session(store)
+    record(Snooze(case=1, claim="call", until=until, why="Belt zelf"), session=here)
+    here.close()
+    async with playing(store) as play:
+        await play.app.screen.show_case(1)  # type: ignore[attr-defined]
+        await play.rest()
+        assert "Vandaag niets te doen" in play.text()
+        await midnight(play)
+        await play.press("down")
+        await worked_out(play)
+        assert ("Vandaag niets te doen" in play.text()) == (until > NEXT)
+
+
+BEGINS = date(2026, 11, 5)
+"""A session of this day has not passed yet."""
+REVIEWED = ("R", "end", "enter", *"agreement:second_chance", "enter", "m", "m", "m", "enter")
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path) -> Path:
+    """Files of second chances, on a day before one on which a session waits for judgement."""
+    path = second_chances(tmp_path / "s.db", 2, talked=False)
+    here = session(path, "anna", BEGINS)
+    with here.store.transaction() as conn:
+        conn.execute("UPDATE association SET demo_day = ?", (BEGINS.isoformat(),))
+        conn.execute("UPDATE ledger_file SET complete_through = ?", (BEGINS.isoformat(),))
+    run_day(here)
+    here.close()
+    return path
+
+
+@pytest.mark.parametrize("turns", [False, True])
+@pytest.mark.parametrize("looks", [False, True])
+async def test_nothing_is_decided_in_a_review_by_what_was_seen_the_day_before(
+    reviewed: Path, *, turns: bool, looks: bool
+) -> None:
+    """Neither by the first key of the day nor once the day was worked out."""
+    async with playing(reviewed) as play:
+        await play.look_and_press(*REVIEWED)
+        assert "Voorstel: doorgaan" in play.text()
+        if turns:
+            await midnight(play, BEGINS + timedelta(days=1))
+        if turns and looks:
+            await play.press("up")
+            await worked_out(play)
+            await play.press("G")
+            assert "een oordeel vraagt" in play.text()
+        await play.press("enter")
+        if turns and not looks:
+            assert "het is nu vr 6 nov" in " ".join(play.text().split())
+            await worked_out(play)
+            assert "een oordeel vraagt" in play.text()
+    here = session(reviewed)
+    assert ended(here) == ([] if turns else [1])
+    here.close()
+
+
+@pytest.mark.parametrize("fails", [Refused(message("store.busy")), OSError()])
+@pytest.mark.parametrize("later", [False, True])
+async def test_a_day_that_did_not_begin_is_tried_again_at_a_later_key(
+    store: Path, monkeypatch: pytest.MonkeyPatch, fails: Exception, *, later: bool
+) -> None:
+    """A restart would try it too; at once it is not."""
+    tried: list[date] = []
+
+    def first_in_vain(by: Session) -> DayReport:
+        tried.append(by.clock.now().today)
+        if len(tried) == 1:
+            raise fails
+        return run_day(by)
+
+    monkeypatch.setattr(day, "run_day", first_in_vain)
+    async with playing(store) as play:
+        await midnight(play)
+        await play.press("down")
+        while play.app.day.busy:
+            await play.rest()
+        if later:
+            play.app.day.asked -= ASK_EVERY
+        await play.press("up")
+        if later:
+            await worked_out(play)
+        assert tried == [NEXT] * (2 if later else 1)
+        assert play.rows(DAYS) == ([RUN, NEXT_RUN] if later else [RUN])

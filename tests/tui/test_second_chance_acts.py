@@ -9,6 +9,7 @@ import pytest
 from caseconsole.domain.agreement import LadderStep, Outcome, Rung
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.possible import acts
+from tests.casework.stores import TODAY
 from tests.process.agreements import agreement, rung
 from tests.process.files import case
 from tests.tui.play import Play, playing, pointed, recorded
@@ -108,7 +109,7 @@ def test_a_red_card_is_approved_as_long_as_it_waits_for_a_second_person(
 ) -> None:
     """Also where it was said that it led to no cure; else only what is open is closed (R75)."""
     made = agreement("second_chance", ladder=(card, *others))
-    view = CaseView(case(agreements=(made,)), (), (), (), (), 0)
+    view = CaseView(case(agreements=(made,)), (), (), (), (), 0, TODAY)
     found = acts(view, card, "8", papers=False)
     assert tuple(verb for verb in found if verb in {"approve", "close_rung"}) == verbs
 

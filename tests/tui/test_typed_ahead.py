@@ -1,6 +1,7 @@
 """Keys that are held or typed ahead do nothing to what nobody saw."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tests.tui.stores import due_store
 HELD, TYPED = 0.03, 0.15
 """Seconds between two keys: of one that is held, and of somebody who types fast."""
 BEGUN = ("R", "end", "enter", *"review<=today", "enter")
-NAMES = {"enter": None, "f2": None}
+NAMES = {"enter": None, "f2": None, "down": None}
 
 
 async def at_once(play: Play, *keys: str, gap: float = 0.0) -> None:
@@ -109,3 +110,30 @@ async def test_what_is_typed_into_a_card_that_a_store_in_use_refuses_does_nothin
         assert play.count("journal") == recorded
         assert len(play.app.screen_stack) == screens
         assert "niet uitgevoerd" in play.text()
+
+
+@pytest.mark.parametrize(("first", "opens"), [("c", True), ("/", True), ("down", False)])
+async def test_what_is_typed_into_what_a_dropped_key_would_open_does_nothing_elsewhere(
+    tmp_path: Path, first: str, *, opens: bool
+) -> None:
+    """It came while something was recorded; a key that opens nothing takes no other along."""
+    async with playing(due_store(tmp_path / "s.db", 2)) as play:
+        await play.press("enter")
+        play.app._recorded_until = time.monotonic() + TYPED / 2
+        await at_once(play, first, "t", "enter", gap=TYPED)
+        assert "niet uitgevoerd" in play.text() or not opens
+        assert len(play.app.screen_stack) == (2 if opens else 3)
+
+
+@pytest.mark.parametrize("opens", [True, False])
+async def test_what_is_typed_after_a_key_that_nothing_was_painted_for_judges_nothing(
+    tmp_path: Path, *, opens: bool
+) -> None:
+    """The `m` is the first letter of a remark, or a judgement of its own."""
+    path = second_chances(tmp_path / "s.db", 2, talked=False)
+    async with playing(path) as play:
+        await play.look_and_press(*BEGUN[:3], *"agreement:second_chance", "enter")
+        recorded = play.count("journal")
+        await at_once(play, "m", "o" if opens else "m")
+        await at_once(play, "m", gap=TYPED)
+        assert play.count("journal") == recorded + (1 if opens else 2)

@@ -13,6 +13,7 @@ from caseconsole.store.rows import CaseView
 
 if TYPE_CHECKING:
     from caseconsole.process.agreements.bound import Bound
+    from caseconsole.process.situation import Situation
 
 OPENING = "opening"
 OWN_LANGUAGE = "nl"
@@ -44,6 +45,8 @@ class Guide:
     arranged, but the instalments that are late."""
     arranged: bool
     """Whether an arrangement by instalments runs (R38)."""
+    agreed: bool
+    """Whether anything agreed runs, or was agreed for a day."""
     waits_since: date | None
     """The day before which fell due what waits: it is frozen, or being settled (R60, R61, R63)."""
     missed: tuple[date, ...]
@@ -80,9 +83,11 @@ def guide(session: Session, view: CaseView) -> Guide:
     """The guide for a call in a case."""
     from caseconsole.process.asked import asked
     from caseconsole.process.routing import administrator, languages, tenant, understood
+    from caseconsole.process.situation import DayFacts, look
 
     today = session.clock.now().today
-    made, late, waits = _arranged(session, view, today)
+    now = look(view.file, session.policy, today, DayFacts(read.complete_through(session.conn)))
+    made, late, waits = _arranged(view, now)
     values = session.policy.at(today)
     language, *others = languages(view.file, today)
     since = waits_since(view.file, today)
@@ -98,6 +103,7 @@ def guide(session: Session, view: CaseView) -> Guide:
         born=person is not None and person.birth_date is not None,
         cents=_cents(asked(view.file, made, today), made, late),
         arranged=bool(made) or late.cents > 0,
+        agreed=_agreed(now),
         waits_since=since,
         missed=_new(view, since, today, waits) if since else _missed(session, view, today, waits),
         scripts=_scripts(session, language, today, late=late.cents > 0),
@@ -107,7 +113,7 @@ def guide(session: Session, view: CaseView) -> Guide:
 
 
 def _arranged(
-    session: Session, view: CaseView, today: date
+    view: CaseView, now: "Situation"
 ) -> tuple[Sequence["Bound"], _Late, Callable[[date], bool]]:
     """The arrangements that run, what is late of their instalments, and which rent waits.
 
@@ -115,16 +121,18 @@ def _arranged(
     """
     from caseconsole.process.agreements.arrangements import late_cents, missed_instalments
     from caseconsole.process.asked import arranged
-    from caseconsole.process.situation import DayFacts, look
 
-    facts = DayFacts(read.complete_through(session.conn))
-    now = look(view.file, session.policy, today, facts)
     made, late = now.arranging, _Late(0, 0)
     if one := now.arrangement:
         cents = late_cents(now, one, missed_instalments(now, one))
         others = view.file.paid.elsewhere.get(one.agreement.id, 0)
         late = _Late(cents, min(cents, others))
     return made, late, lambda due_on: arranged(view.file, made, due_on)
+
+
+def _agreed(now: "Situation") -> bool:
+    runs = any(one.runs for one in (*now.bound, *now.elsewhere))
+    return runs or bool(now.coming or now.passed or now.word)
 
 
 def _cents(cents: int, made: Sequence["Bound"], late: _Late) -> int:

@@ -46,12 +46,15 @@ class Receipt:
 
 
 class Meanwhile(Refused):
-    """The file on which a change rests as a whole is another by now; nothing was written."""
+    """The file on which a change rests as a whole is another by now; nothing was written.
+
+    So it is on another day: what is proposed and due in it can be something else.
+    """
 
     def __init__(self, news: News) -> None:
         super().__init__(message("stale.file", number=news.view.file.number))
         self.news = news
-        """What others changed, and whether its ledger did."""
+        """What others changed, whether its ledger did, and whether the day is another."""
 
 
 def record(
@@ -70,7 +73,7 @@ def record(
         now: the moment it counts for; None is this moment.
 
     Raises:
-        Meanwhile: it rests on the whole file, and others or its ledger changed that.
+        Meanwhile: it rests on the whole file, and others, its ledger or a new day changed that.
         Refused: the actor may not, something asked for is not possible or was changed by
             somebody else, or the store cannot be written; nothing was changed.
     """
@@ -97,7 +100,7 @@ def rehearse(changes: Sequence[Change], *, session: Session, whole: CaseView | N
         whole: the file as it was seen, where the first change rests on all of it.
 
     Raises:
-        Meanwhile: others or its ledger changed that file.
+        Meanwhile: others, its ledger or a new day changed that file.
         Refused: what recording them would be refused for.
     """
     now = session.clock.now()
@@ -197,10 +200,13 @@ def _unspoken(row: JournalRow, file: CaseFile, session: Session) -> Iterator[Mes
 
 
 def _require_as_seen(change: Change, whole: CaseView | None, session: Session) -> None:
-    """Let nothing rest on a file that others or its ledger changed since it was seen."""
+    """Let nothing rest on a file that others, its ledger or a new day changed since it was seen."""
     if whole is None or not isinstance(change, CaseChange):
         return
     came = news(session, change.case, whole)
-    # A contact says by which ledger it promises: its own refusal names what is open.
-    if came and (came.others or (came.ledger and not isinstance(change, RecordContact))):
+    if came is None:
+        return
+    # A contact tells what was said, and by which ledger it promises: its own refusal names that.
+    turned = not isinstance(change, RecordContact) and (came.ledger or came.day)
+    if came.others or turned:
         raise Meanwhile(came)

@@ -24,6 +24,8 @@ class News:
     """What others changed in it since it was seen, oldest first."""
     ledger: bool
     """Whether its ledger changed."""
+    day: date | None
+    """The day that it is, where it was seen on another."""
 
 
 def open_case(session: Session, case: int) -> CaseView:
@@ -64,13 +66,15 @@ def reread(session: Session, case: int, seen: CaseView) -> News:
     """
     view = look(session, case)
     came = view.file.lease.ledger_version != seen.file.lease.ledger_version
-    return News(view, by_others(session, case, seen.newest), came)
+    day = view.day if view.day != seen.day else None
+    return News(view, by_others(session, case, seen.newest), came, day)
 
 
 def news(session: Session, case: int, seen: CaseView) -> News | None:
-    """A file that is on screen, read anew when something was recorded or came in since."""
-    lease = seen.file.lease
-    if read.file_marks(session.conn, case, lease.id) == (seen.newest, lease.ledger_version):
+    """A file that is on screen, read anew when something was recorded, came in or began since."""
+    lease, today = seen.file.lease, session.clock.now().today
+    marks = (*read.file_marks(session.conn, case, lease.id), today)
+    if marks == (seen.newest, lease.ledger_version, seen.day):
         return None
     return reread(session, case, seen)
 

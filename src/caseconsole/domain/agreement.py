@@ -390,7 +390,11 @@ class Obligation:
     judgement: Judgement | None
     """What was judged last; None where the ledger or another agreement judges, or nobody has."""
     short_on: date | None = None
-    """The day on which it was judged missed, and still is; to judge it so again makes it no
-    younger."""
-    undone_on: date | None = None
-    """The day on which it was met no more: of what was paid enough came back."""
+    """The day on which it was judged missed, and still is; judged so again it is no younger."""
+    was_met: tuple[tuple[date, date], ...] = ()
+    """The times in which it was met until enough came back: since when, and on which day."""
+
+    @property
+    def undone_on(self) -> date | None:
+        """The newest day on which it was met no more."""
+        return self.was_met[-1][1] if self.was_met else None

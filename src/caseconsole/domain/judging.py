@@ -155,7 +155,7 @@ class Found(NamedTuple):
     cents: int
     paid: int = 0
     met_on: date | None = None
-    undone_on: date | None = None
+    was_met: tuple[tuple[date, date], ...] = ()
 
 
 def instalment(condition: Condition) -> bool:
@@ -173,9 +173,19 @@ def deadline(condition: Condition, on: date) -> date:
     return banking_day(last) if condition.judge is Judge.LEDGER else last
 
 
+def falls(duty: Obligation) -> list[date]:
+    """The days with which it came to be missed: its last in time, unless it was met then.
+
+    And those on which what was paid came back since.
+    """
+    last = deadline(duty.condition, duty.on)
+    in_time = any(since <= last < until for since, until in duty.was_met)
+    return ([] if in_time else [last]) + [until for _, until in duty.was_met if until > last]
+
+
 def last_in_time(duty: Obligation) -> date:
     """The last day on which it is met in time, or was met until what was paid came back."""
-    return max(deadline(duty.condition, duty.on), duty.undone_on or date.min)
+    return falls(duty)[-1]
 
 
 def failed_on(duty: Obligation) -> date:
@@ -308,15 +318,17 @@ class Judging:
         return self._undone(found, enough, self._moves)
 
     def _undone(self, found: Found, enough: int, payments: Iterable[tuple[date, int]]) -> Found:
-        """What was found, with the newest day on which enough was paid no more."""
+        """What was found, with the times in which enough was paid until some of it came back."""
         if found.state not in MISSED:
             return found
-        total, undone_on = 0, None
+        total, since, times = 0, date.min, []
         for day, cents in payments:
-            if day <= self._today and total >= enough > total + cents:
-                undone_on = day
+            if total < enough <= total + cents:
+                since = day
+            elif day <= self._today and total >= enough > total + cents:
+                times.append((since, day))
             total += cents
-        return found._replace(undone_on=undone_on)
+        return found._replace(was_met=tuple(times))
 
     def _by_money(self, duty: Dated, cents: int, paid: int, met_on: date | None) -> Found:
         """Met where nothing lacks, or of what was paid so little that it is worth no call (R08)."""

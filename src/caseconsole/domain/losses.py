@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid
+from caseconsole.domain.judging import unmended
 from caseconsole.domain.kinds import LOST, phase
 from caseconsole.domain.moving import until_of
 
 
-def last_cured(agreement: Agreement, condition: Condition) -> date:
-    """The day of the newest cure of a condition, or of the agreement as a whole."""
+def last_cured(agreement: Agreement, condition: Condition, since: date = date.min) -> date:
+    """The day of the newest cure of a condition, or of the agreement as a whole.
+
+    Args:
+        since: the first day of the rungs whose cures count.
+    """
     days = (
         step.outcome_on or date.min
         for step in agreement.ladder
-        if step.outcome is Outcome.CURED and step.condition in {None, condition.id}
+        if step.outcome is Outcome.CURED
+        and step.condition in {None, condition.id}
+        and step.on >= since
     )
     return max(days, default=date.min)
 
@@ -47,11 +54,36 @@ def held_loss(
     paid: Paid,
     agreements: Sequence[Agreement],
 ) -> Agreement | None:
-    """What a condition rests on that was lost, and not cured since it was known (R75).
+    """What a condition rests on that was lost, and not cured by a rung since it was known (R75).
 
-    Nor is it held against one where its debt is frozen or remitted (R60-R63).
+    A rung from before was not about it. Nor is it held against one where its debt is frozen or
+    remitted (R60-R63).
     """
     other = lost(condition, agreement, agreements, today)
     if other is None or other.id in paid.rests:
         return None
-    return other if other.state_known_on > last_cured(agreement, condition) else None
+    known_on = other.state_known_on
+    return other if known_on > last_cured(agreement, condition, known_on) else None
+
+
+def forgiven(
+    condition: Condition,
+    agreement: Agreement,
+    today: date,
+    *,
+    paid: Paid,
+    agreements: Sequence[Agreement],
+) -> bool:
+    """Whether what a condition rests on was lost and nothing of that is held against it (R75).
+
+    What was missed of it before still is, where a rung about it is open or led to no cure.
+    """
+    other = rested_on(condition, agreements)
+    if other is None or phase(other) not in LOST:
+        return False
+    if (until_of(condition, agreement) or date.max) < other.state_on:
+        return False
+    if held_loss(condition, agreement, today, paid=paid, agreements=agreements):
+        return False
+    about = {None, condition.id}
+    return other.id in paid.rests or all(one.condition not in about for one in unmended(agreement))

@@ -6,7 +6,7 @@ from datetime import date
 from caseconsole.domain.agreement import Agreement, Condition, Judge, Obligation, ObligationState
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import MISSED
-from caseconsole.domain.losses import last_cured
+from caseconsole.domain.losses import forgiven, last_cured
 from caseconsole.domain.obligations import held_against, obligations, resting
 
 
@@ -30,6 +30,8 @@ def held_misses(
     file: CaseFile, made: Agreement, condition: Condition, today: date
 ) -> list[Obligation]:
     """The misses through today that are held against a condition, or what it rests on (P17)."""
+    if forgiven(condition, made, today, paid=file.paid, agreements=file.agreements):
+        return []
     return all_held(asked_of(file, made, (condition,), today), last_cured(made, condition))
 
 

@@ -30,8 +30,8 @@ from caseconsole.domain.judging import (
     instalment,
     relied_on,
 )
-from caseconsole.domain.kinds import FELL_THROUGH, LOST, asks_from, over, phase
-from caseconsole.domain.losses import held_loss, last_cured, rested_on
+from caseconsole.domain.kinds import FELL_THROUGH, asks_from, over, phase
+from caseconsole.domain.losses import forgiven, held_loss, last_cured, rested_on
 from caseconsole.domain.moving import (
     asks,
     dropped,
@@ -120,11 +120,11 @@ def obligations(
 
 
 def _obligation(made: Agreement, duty: Dated, found: Found) -> Obligation:
-    state, cents, paid, met_on, undone_on = found
+    state, cents, paid, met_on, was_met = found
     on, original_on, condition, _, judgement = duty
     short_on = _short_on(made, judgement) if judgement and state in MISSED else None
     return Obligation(
-        condition, original_on, on, cents, paid, state, met_on, judgement, short_on, undone_on
+        condition, original_on, on, cents, paid, state, met_on, judgement, short_on, was_met
     )
 
 
@@ -276,7 +276,7 @@ def _resting(
     if bound is Phase.PROPOSED:
         late = any(today > deadline(duty.condition, duty.on) for duty in own)
         return ConditionStatus.AT_RISK if late else ConditionStatus.ON_TRACK
-    if bound in LOST and other.state_on <= asked[1]:
+    if forgiven(condition, agreement, today, paid=paid, agreements=agreements):
         return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK
     duties = _owed_in(asked, other, today, paid)
     found = {

@@ -15,7 +15,7 @@ from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.policy import Clause, Values
 from caseconsole.store.images import Value
 from caseconsole.store.staging import Staged
-from caseconsole.store.staging_agreed import Agreement, Condition, reference_of
+from caseconsole.store.staging_agreed import MADE_HERE, Agreement, Condition, reference_of
 
 MOST_TIMES = 600
 MOST_GRACE_DAYS = 366
@@ -129,7 +129,7 @@ def _stands(row: Row, known: Known) -> Row:
         "bewijs": values.word(stood.evidence, EVIDENCE),
         "respijt_dagen": str(stood.grace_days),
         "gewicht": values.word(stood.weight, WEIGHTS),
-        "rust_op": stood.rests_on or "",
+        "rust_op": _named(stood.rests_on),
     }
     one = known.need_agreement(row["regelingnummer"].strip())
     if known.words.clauses(one.kind).get(row["wat"].strip().casefold()) == stood.clause:
@@ -139,6 +139,11 @@ def _stands(row: Row, known: Known) -> Row:
         for name, cell in found.items()
         if name not in _BY_CLAUSE or values.told(stood.brought, name)
     }
+
+
+def _named(rests_on: str | None) -> str:
+    """What a row can say of what a condition rests on: it cannot name what was made here."""
+    return "" if rests_on is None or rests_on.startswith(MADE_HERE) else rests_on
 
 
 def _require_room(reference: str, one: Agreement, known: Known) -> None:

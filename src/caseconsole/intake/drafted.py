@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from caseconsole.domain.agreement import Phase
+from caseconsole.domain.agreement import Judge, Phase
 from caseconsole.domain.kinds import FELL_THROUGH, KINDS, LOST
 from caseconsole.domain.message import Refused
 from caseconsole.intake import values
@@ -14,7 +14,7 @@ from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.drafting import ConditionDraft, asked_from, draft
 from caseconsole.store.images import Value
 from caseconsole.store.staging import OWN_LEASE, TARGETS, Staged
-from caseconsole.store.staging_agreed import DRAFTED, Agreed, Agreement, reference_of
+from caseconsole.store.staging_agreed import DRAFTED, Agreed, Agreement, Condition, reference_of
 
 _PARTNERS = {
     "provider": "housing_support",
@@ -49,6 +49,7 @@ def _drawn(row: Drafting, others: Mapping[str, Agreement], known: Known) -> Iter
     """The conditions of an agreement that its table drafts."""
     reference, one, since = row.reference, row.one, row.since
     clauses = known.policy.at(date.fromisoformat(one.start_on)).clauses
+    before = known.agreed.agreements.get(reference)
     seen: dict[str, int] = {}
     for condition in _draft(one, row.terms, known, others):
         asked = asked_from(condition, since)
@@ -61,13 +62,30 @@ def _drawn(row: Drafting, others: Mapping[str, Agreement], known: Known) -> Iter
         own = f"{DRAFTED}{name}.{seen[name]}"
         until = _until(asked.until, reference, own, known)
         stood = known.agreed.condition(reference, own)
-        if stood is None and name in known.agreed.asked_here.get(reference, ()):
+        asked_here = known.agreed.asked_here.get(reference, ())
+        if stood is None and (name, condition.rule) in asked_here:
             continue
-        rests_on = [*others][condition.rests_on - 1] if condition.rests_on else None
+        made = _as_it_rests(replace(condition, until=until), stood, one, before)
+        rests_on = [*others][made.rests_on - 1] if made.rests_on else None
         kept_here = since if asked.first_on > condition.first_on else None
-        made = replace(condition, until=until)
         staged = row_of(reference_of(reference, own), reference, made, rests_on, kept_here)
         yield (*staged, stood.ended_on if stood else None)
+
+
+def _as_it_rests(
+    drawn: ConditionDraft, stood: Condition | None, one: Agreement, before: Agreement | None
+) -> ConditionDraft:
+    """What rests on another agreement as it stood while its own did, with the days that are left.
+
+    What people judge comes to rest on another by `let_rest`, which sees from when it can.
+    """
+    if stood is None or before is None or not before.stands or drawn.rests_on is None:
+        return drawn
+    if stood.judge == Judge.PERSON:
+        return replace(drawn, judge=Judge.PERSON, rests_on=None)
+    if before.start_on != one.start_on:
+        return drawn
+    return replace(drawn, first_on=date.fromisoformat(stood.first_on))
 
 
 def drafts(reference: str, one: Agreement, terms: Mapping[str, object], known: Known) -> bool:

@@ -3,18 +3,20 @@
 from caseconsole.casework.handlers.condition import RESTS, let_rest
 from caseconsole.casework.handlers.finding import agreement_of
 from caseconsole.casework.work import Work
-from caseconsole.domain.kinds import STANDS, phase
+from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.store.staging import Chunk
-from caseconsole.store.staging_begun import begun
+from caseconsole.store.staging_begun import begun, came
 
 
 def rest_on_brought(chunk: Chunk, work: Work) -> None:
     """Let what a second chance asks rest on the agreements that come to stand with a chunk.
 
-    One that comes with them rests on what its own file says.
+    What comes with them rests on what its own file says.
     """
+    told = came(work.conn, chunk)
     for case, key in begun(work.conn, chunk, RESTS):
         work.open(case)
         one = agreement_of(key, work)
-        if phase(one) in STANDS:
-            let_rest(key, one.kind, work)
+        before = {KINDS[one.kind].phase(change.state) for change in one.states[-2:-1]}
+        if phase(one) in STANDS - before:
+            let_rest(key, one.kind, work, told)

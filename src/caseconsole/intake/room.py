@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caseconsole.intake.wrong import Fault, wrong
-from caseconsole.store.staging_agreed import Agreed
+from caseconsole.store.staging_agreed import MADE_HERE, Agreed
 
 _Place = tuple[str, str, str]
 """What one agreement at a time can have: `stands` or `covers`, a lease, and a kind."""
@@ -69,6 +69,7 @@ def _holders(agreed: Agreed) -> dict[_Place, tuple[str, ...]]:
 def _told(place: _Place, owner: str) -> Fault:
     what, lease, kind = place
     kind_word = f"kind.{kind}"
+    named = lease if owner.startswith(MADE_HERE) else owner
     if what == "stands":
-        return wrong("agreement_stands", text=owner or lease, kind_word=kind_word)
-    return wrong("covered_twice", text=lease, other=owner or lease, kind_word=kind_word)
+        return wrong("agreement_stands", text=named, kind_word=kind_word)
+    return wrong("covered_twice", text=lease, other=named, kind_word=kind_word)

@@ -32,12 +32,16 @@ class Situation(StrEnum):
     AGREED = "agreed"
     """About what was agreed, where nothing is open."""
     ADMINISTRATOR_AGREED = "administrator_agreed"
+    NOTHING_OPEN = "nothing_open"
+    """Where nothing is open and nothing was agreed."""
+    ADMINISTRATOR_NOTHING_OPEN = "administrator_nothing_open"
 
 
 SILENT = frozenset({
     Situation.OPENING, Situation.OPENING_BIRTH_UNKNOWN, Situation.VOICEMAIL,
     Situation.ANOTHER_ADULT, Situation.WRONG_NUMBER, Situation.ADMINISTRATOR,
     Situation.AGREED, Situation.ADMINISTRATOR_AGREED,
+    Situation.NOTHING_OPEN, Situation.ADMINISTRATOR_NOTHING_OPEN,
 })  # fmt: skip
 """Said before it is known who listens, or where nothing is open: no debt may stand in it."""
 ARRANGED = {

@@ -172,6 +172,8 @@ class CaseView(NamedTuple):
     """Colleagues who have the file open: login and since when (UTC milliseconds)."""
     newest: int
     """The newest journal number of this case when it was read."""
+    day: date
+    """The day on which it was read, by which all of it holds."""
 
 
 class Draft(NamedTuple):

@@ -14,10 +14,12 @@ DRAFTED = "#"
 """How the own part of a condition's reference begins when a table of the policy drafted it."""
 DRAFTED_WITHIN = DRAFTED * 2
 """What stands in the reference of a condition that was drafted, and of no other."""
+MADE_HERE = "#"
+"""How what stands for the reference of an agreement begins that was made here; its key follows."""
 
 
 Holders = dict[tuple[str, str], dict[str, None]]
-"""References of agreements by lease and kind, newest last; empty for those made here."""
+"""References of agreements by lease and kind, newest last."""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class Condition:
     grace_days: int
     cents: int
     rests_on: str | None
-    """The reference of the agreement that judges it."""
+    """The reference of the agreement that judges it, or what stands for that."""
     ended_on: str | None
     """The day on which somebody ended it."""
     brought: str
@@ -129,7 +131,7 @@ class Agreed(RecordedHere):
 
     @cached_property
     def agreements(self) -> dict[str, Agreement]:
-        """By reference; those made here have none and are left out."""
+        """By reference, or what stands for it."""
         found: dict[str, Agreement] = {}
         rows = self._conn.execute(_AGREEMENTS)
         for (
@@ -158,9 +160,6 @@ class Agreed(RecordedHere):
     def standing(self) -> Holders:
         """The agreements that stand."""
         found: Holders = {}
-        for lease, kind, state in self._conn.execute(_MADE_HERE):
-            if KINDS[kind].phase(state) in STANDS:
-                found.setdefault((lease, kind), {})[""] = None
         for reference, one in self.agreements.items():
             if one.stands:
                 found.setdefault((one.lease, one.kind), {})[reference] = None
@@ -174,9 +173,6 @@ class Agreed(RecordedHere):
     def covering(self) -> Holders:
         """The running agreements that cover the debt of a lease."""
         found: Holders = {}
-        for lease, kind, state in self._conn.execute(_COVERING_HERE):
-            if KINDS[kind].phase(state) is Phase.RUNNING:
-                found.setdefault((lease, kind), {})[""] = None
         for reference, leases in self.claims.items():
             if (one := self.agreements.get(reference)) is None or not one.binds:
                 continue
@@ -284,36 +280,29 @@ class Agreed(RecordedHere):
         )
 
 
-_AGREEMENTS = """
-SELECT a.reference, l.reference, a.kind, a.start_on, a.end_on, a.partner,
+def _named(one: str) -> str:
+    """The reference of an agreement, or what stands for it."""
+    made_here = f"'{MADE_HERE}' || {one}.id"
+    return f"CASE {one}.reference WHEN '' THEN {made_here} ELSE {one}.reference END"
+
+
+_AGREEMENTS = f"""
+SELECT {_named("a")}, l.reference, a.kind, a.start_on, a.end_on, a.partner,
     a.terms, a.brought, s.state, s.on_day, s.why, s.id AS place
 FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
 JOIN main.lease l ON l.id = f.lease JOIN main.agreement_state s ON s.agreement = a.id
-WHERE a.reference <> '' AND s.withdrawn_at IS NULL
+WHERE a.withdrawn_at IS NULL AND s.withdrawn_at IS NULL
 UNION ALL
 SELECT a.reference, a.case_file, a.kind, a.start_on, a.end_on, a.partner,
     a.terms, a.brought, s.state, s.on_day, s.why, NULL
 FROM temp.stage_agreement a LEFT JOIN temp.stage_agreement_state s ON s.agreement = a.reference
 ORDER BY place NULLS LAST
 """
-_NEWEST = """(SELECT s.state FROM main.agreement_state s
-    WHERE s.agreement = a.id AND s.withdrawn_at IS NULL ORDER BY s.id DESC LIMIT 1)"""
-_MADE_HERE = f"""
-SELECT l.reference, a.kind, {_NEWEST}
-FROM main.agreement a JOIN main.case_file f ON f.id = a.case_file
-JOIN main.lease l ON l.id = f.lease WHERE a.reference = '' AND a.withdrawn_at IS NULL
-"""
-_COVERING_HERE = f"""
-SELECT l.reference, a.kind, {_NEWEST}
+_CLAIMS = f"""
+SELECT 0 AS gone, {_named("a")}, l.reference
 FROM main.agreement_claim m JOIN main.agreement a ON a.id = m.agreement
 JOIN main.lease l ON l.id = m.lease
-WHERE a.reference = '' AND m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
-"""
-_CLAIMS = """
-SELECT 0 AS gone, a.reference, l.reference
-FROM main.agreement_claim m JOIN main.agreement a ON a.id = m.agreement
-JOIN main.lease l ON l.id = m.lease
-WHERE a.reference <> '' AND m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
+WHERE m.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 UNION ALL SELECT _gone, agreement, lease FROM temp.stage_agreement_claim ORDER BY gone
 """
 _LINES = "SELECT reference, _file, _line FROM temp.stage_agreement ORDER BY _file, _line"
@@ -329,9 +318,10 @@ RESTED_ON = """(
     OR c.id IN (SELECT s.condition FROM main.ladder_step s WHERE s.withdrawn_at IS NULL))"""
 """Whether a judgement or a rung is about a condition `c`."""
 _RESTED_ON = f"SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND {RESTED_ON}"
-_CONDITIONS = """
+_CONDITIONS = f"""
 SELECT 0, a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
-    c.evidence, c.duty, c.weight, c.grace_days, c.cents, r.reference, c.ended_on, c.brought
+    c.evidence, c.duty, c.weight, c.grace_days, c.cents, {_named("r")},
+    c.ended_on, c.brought
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
 LEFT JOIN main.agreement r ON r.id = c.rests_on
 WHERE c.reference <> '' AND c.withdrawn_at IS NULL

@@ -1,4 +1,4 @@
-"""Agreements that an import takes to another state."""
+"""Agreements that an import takes to another state, and the conditions that come in with them."""
 
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Chunk, changed
@@ -8,16 +8,25 @@ def begun(conn: Connection, chunk: Chunk, beside: str) -> list[tuple[int, int]]:
     """The agreements of which a chunk brought a state, each after its case file; oldest first.
 
     Args:
-        beside: the kind of another agreement that was in their file before.
+        beside: the kind of another agreement in their file, of which a condition stood before.
     """
-    return conn.execute(_BEGUN, (beside, chunk.low, chunk.high)).fetchall()
+    return conn.execute(_BEGUN, (chunk.low, chunk.high, beside)).fetchall()
 
 
+def came(conn: Connection, chunk: Chunk) -> frozenset[int]:
+    """The conditions that came in with a chunk."""
+    return frozenset(row[0] for row in conn.execute(_CAME, (chunk.low, chunk.high)))
+
+
+_CAME = f"""
+SELECT n.id {changed("condition")} JOIN main.condition n ON n.reference = s.reference
+WHERE n.reference <> '' AND d.grp BETWEEN ?1 AND ?2 AND d.found IS NULL
+"""
 _BEGUN = f"""
 SELECT DISTINCT a.case_file, a.id {changed("agreement_state")}
 JOIN main.agreement a ON a.reference = s.agreement AND a.reference <> ''
-JOIN main.agreement o ON o.case_file = a.case_file AND o.kind = ?1 AND o.kind <> a.kind
-WHERE d.grp BETWEEN ?2 AND ?3 AND d.found IS NULL AND o.reference NOT IN (
-    SELECT s.reference {changed("agreement")} WHERE d.grp BETWEEN ?2 AND ?3 AND d.found IS NULL)
+JOIN main.agreement o ON o.case_file = a.case_file AND o.kind = ?3 AND o.kind <> a.kind
+JOIN main.condition c ON c.agreement = o.id
+WHERE d.grp BETWEEN ?1 AND ?2 AND d.found IS NULL AND c.id NOT IN ({_CAME})
 ORDER BY a.id
 """

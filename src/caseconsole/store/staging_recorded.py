@@ -36,11 +36,13 @@ class RecordedHere:
         return {reference: Signed(*row) for reference, *row in self._conn.execute(_SIGNED)}
 
     @cached_property
-    def asked_here(self) -> dict[str, set[str]]:
-        """The clauses of the conditions that a caseworker wrote."""
-        found: dict[str, set[str]] = {}
-        for reference, clause in self._conn.execute(_ASKED_HERE):
-            found.setdefault(reference, set()).add(clause)
+    def asked_here(self) -> dict[str, set[tuple[str, str]]]:
+        """Clause and rule of the conditions that a caseworker wrote and that last to the end."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for reference, clause, rule, lasts in self._conn.execute(_ASKED_HERE):
+            asked = found.setdefault(reference, set())
+            if lasts:
+                asked.add((clause, rule))
         return found
 
 
@@ -60,6 +62,8 @@ SELECT reference, signed_on, signed_by FROM main.agreement
 WHERE reference <> '' AND signed_on IS NOT NULL AND withdrawn_at IS NULL
 """
 _ASKED_HERE = """
-SELECT a.reference, c.clause FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
+SELECT a.reference, c.clause, c.rule,
+    c.rule = '' OR coalesce(c.ended_on, c.until, '9') >= coalesce(a.end_on, '9')
+FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
 WHERE a.reference <> '' AND c.reference = '' AND c.withdrawn_at IS NULL
 """

@@ -22,6 +22,7 @@ from caseconsole.store.staging import (
     changed,
     portions,
 )
+from caseconsole.store.staging_agreed import MADE_HERE
 from caseconsole.store.staging_gone import Used, leave_used, put_aside_gone
 from caseconsole.store.staging_groups import give_groups
 from caseconsole.store.staging_overtaken import Meanwhile, Overtaken
@@ -366,7 +367,9 @@ FROM main.agreement r WHERE r.reference = s.reference AND r.reference <> ''"""
 
 _RESOLVED = {
     **{table: _by_reference(table, table) for table in (*REFERENCES, "agreement", "condition")},
-    "rests_on": _by_reference("agreement", "rests_on"),
+    "rests_on": f"CASE WHEN s.rests_on LIKE '{MADE_HERE}%'"
+    f" THEN CAST(substr(s.rests_on, {len(MADE_HERE) + 1}) AS INTEGER)"
+    f" ELSE {_by_reference('agreement', 'rests_on')} END",
     OWN_LEASE: f"(SELECT f.id FROM main.case_file f WHERE f.lease = "
     f"{_by_reference('lease', OWN_LEASE)})",
     "form": f"coalesce(({_DECIDED_FORM}), s.form)",

@@ -220,3 +220,5 @@ RIGHTS_OF: dict[str, Action] = {
 """The right that a verb asks; others ask none that a viewer lacks."""
 AT_ONCE = frozenset({"met", "missed", "approve", "undo", "repeat", "later", "break_off"})
 """The verbs that act without a form; with the other rights a form opens, and takes keys."""
+OPENING = (RIGHTS_OF.keys() - AT_ONCE) | {"command", "limit", "search"}
+"""The verbs that open something for which is typed on."""

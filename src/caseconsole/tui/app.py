@@ -1,18 +1,16 @@
-"""The console's one application class: everything that could leave the terminal is shut here."""
+"""The console's one application class."""
 
 import gc
 import logging
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment, Segments
 from textual import events
-from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -21,10 +19,10 @@ from caseconsole.locale import Speaker, speaker
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView, DueRow
 from caseconsole.tui import news
-from caseconsole.tui.day_thread import begin_day
+from caseconsole.tui.day_thread import DayThread
 from caseconsole.tui.paint import Painted
 from caseconsole.tui.screens.base import ConsoleScreen
-from caseconsole.tui.shutter import ControlFilter, EndBySignal
+from caseconsole.tui.shutter import ControlFilter, EndBySignal, ShutApp
 from caseconsole.tui.text import EMPTY, Line, wrap
 from caseconsole.tui.views import View, views
 
@@ -47,7 +45,7 @@ GARBAGE = (500, 5, 2)
 logger = logging.getLogger("caseconsole")
 
 
-class CaseConsole(App[int], inherit_bindings=False):
+class CaseConsole(ShutApp, inherit_bindings=False):
     """The console of one caseworker on one store."""
 
     CSS_PATH = Path(__file__).with_name("console.tcss")
@@ -72,6 +70,7 @@ class CaseConsole(App[int], inherit_bindings=False):
         self.speaker: Speaker = speaker(lang, self.today)
         self.animation_level = "none"
         self.theme = "ansi-dark"
+        self.day = DayThread(self)
         self.ending = EndBySignal(self.rescue, self.leave_soon)
         self._line_filters: Sequence[LineFilter] = (ControlFilter(),)
         self._recorded_until = 0.0
@@ -122,14 +121,14 @@ class CaseConsole(App[int], inherit_bindings=False):
             if blind or event.time <= self._recorded_until or event.time < self._burst_until:
                 if event.time < self._burst_until:
                     self._burst_until = max(self._burst_until, event.time + BURST)
+                elif isinstance(screen, ConsoleScreen) and screen.opens(event):
+                    self.swallow_burst()
                 self._dropped += 1
                 self.tell(message("screen.keys_dropped", n=self._dropped), "warn")
             elif isinstance(screen, ConsoleScreen):
                 self._dropped = 0
                 self.key_time = event.time
-                if self.today != self.speaker.today:
-                    self.speak(self.speaker.lang)
-                    self.call_after_refresh(begin_day, self, next_day=True)
+                self.day.look(event.time)
                 if isinstance(event, events.Key):
                     await screen.take_key(event)
                 else:
@@ -287,7 +286,7 @@ class CaseConsole(App[int], inherit_bindings=False):
             from caseconsole.tui.screens.drafts import offer_drafts
 
             await offer_drafts(self)
-        await begin_day(self)
+        await self.day.begin()
 
     async def do_dutch(self) -> None:
         """Speak Dutch."""
@@ -341,40 +340,6 @@ class CaseConsole(App[int], inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters and, last, the one that stops control characters."""
         return [*super().get_line_filters(), *self._line_filters]
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Nothing is opened on the server."""
-
-    @contextmanager
-    def suspend(self) -> Iterator[None]:
-        """The console does not give the terminal to another program.
-
-        Raises:
-            PermissionError: always.
-        """
-        raise PermissionError("the console is never suspended")
-        yield
-
-    def action_suspend_process(self) -> None:
-        """The process is not stopped from within."""
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """What is copied stays inside: the terminal's clipboard is not written."""
-        self._clipboard = text
-
-    def deliver_text(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """No file leaves by the terminal.
-
-        Raises:
-            PermissionError: always.
-        """
-        del args, kwargs
-        raise PermissionError("the console delivers no files")
-
-    deliver_binary = deliver_text
-    deliver_screenshot = deliver_text
-    save_screenshot = deliver_text
-    action_screenshot = deliver_text
 
     def _fatal_error(self) -> None:
         """Show one calm sentence with a number; the log has the kind and the place, no values."""

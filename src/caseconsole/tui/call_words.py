@@ -39,10 +39,12 @@ def _tag(guide: Guide, sheet: CallSheet) -> str:
 
 
 def _moment(guide: Guide, sheet: CallSheet) -> str:
-    """The moment whose words are said: who owes nothing hears no word of rent."""
+    """The moment whose words are said: who owes nothing hears no word of rent, nor of what was
+    agreed where nothing was."""
     if guide.arranged or guide.waits_since or not _nothing(guide, sheet):
         return sheet.situation
-    return "administrator_agreed" if sheet.asked is Whom.ADMINISTRATOR else "agreed"
+    about = "agreed" if guide.agreed else "nothing_open"
+    return f"administrator_{about}" if sheet.asked is Whom.ADMINISTRATOR else about
 
 
 def _nothing(guide: Guide, sheet: CallSheet) -> bool:

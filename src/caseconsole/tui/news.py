@@ -62,11 +62,13 @@ def by_others(app: "CaseConsole", others: Iterable[Other]) -> str:
 
 
 def what_came(app: "CaseConsole", news: "News") -> str:
-    """What others did since the file was seen, and what is open when its ledger changed."""
+    """What others did since the file was seen, what is open when its ledger changed, and the day
+    when it is another."""
     open_now = news.view.file.standing.arrears
     told = by_others(app, news.others)
     ledger = app.speaker.say("file.ledger_now", open_cents=open_now) if news.ledger else ""
-    return "; ".join(filter(None, (told, ledger)))
+    day = app.speaker.say("file.day_now", now_on=news.day.isoformat()) if news.day else ""
+    return "; ".join(filter(None, (told, ledger, day)))
 
 
 def since_seen(app: "CaseConsole", news: "News") -> str:

@@ -1,14 +1,17 @@
-"""What keeps the console shut: no control bytes out, and an orderly end on every signal."""
+"""What keeps the console shut: nothing leaves the terminal, and an orderly end on every signal."""
 
 import os
 import re
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
+from typing import Any, NoReturn
 
 from rich.segment import Segment
+from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -75,3 +78,41 @@ class EndBySignal:
     def _watch(self) -> None:
         time.sleep(WATCHDOG_SECONDS)
         os._exit(self.exit_code)
+
+
+class ShutApp(App[int], inherit_bindings=False):
+    """Textual's app without its ways out of the terminal."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Nothing is opened on the server."""
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """The console does not give the terminal to another program.
+
+        Raises:
+            PermissionError: always.
+        """
+        raise PermissionError("the console is never suspended")
+        yield
+
+    def action_suspend_process(self) -> None:
+        """The process is not stopped from within."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is copied stays inside: the terminal's clipboard is not written."""
+        self._clipboard = text
+
+    def deliver_text(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """No file leaves by the terminal.
+
+        Raises:
+            PermissionError: always.
+        """
+        del args, kwargs
+        raise PermissionError("the console delivers no files")
+
+    deliver_binary = deliver_text
+    deliver_screenshot = deliver_text
+    save_screenshot = deliver_text
+    action_screenshot = deliver_text

@@ -1,6 +1,6 @@
 """What an agreement asks: conditions that are added, and that end on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 from caseconsole.casework.handlers.finding import condition_of, last_suspension, take
@@ -58,13 +58,16 @@ def _require_sound(condition: NewCondition, kind: str, work: Work) -> None:
             raise Refused(message("refused.condition_rests"))
 
 
-def let_rest(agreement: int, kind: str, work: Work) -> None:
+def let_rest(agreement: int, kind: str, work: Work, told: Container[int] = frozenset()) -> None:
     """Let the conditions of a second chance that are about a kind rest on an agreement of it.
 
     What somebody judged already stays with people. What fell due before there was such an agreement
     could not be met, so that the first day is the next that falls, wherever it moved; where one
     before it was refused the days stay, and are missed. After one that ended otherwise than
     completed the next one takes over.
+
+    Args:
+        told: conditions of which is said what they rest on.
     """
     for made in work.file.agreements:
         if made.kind != RESTS or phase(made) not in STANDS:
@@ -73,7 +76,8 @@ def let_rest(agreement: int, kind: str, work: Work) -> None:
         about = [
             (one, first_on)
             for one in made.conditions
-            if (clause := clauses.get(one.clause)) is not None and clause.rests_on == kind
+            if one.id not in told
+            and (clause := clauses.get(one.clause)) is not None and clause.rests_on == kind
             and (first_on := _free_from(made, one, work)) is not None
         ]  # fmt: skip
         for one, first_on in about:

@@ -24,6 +24,7 @@ from caseconsole.domain.judging import (
     RENT_CLAUSES,
     SPARED,
     failed_on,
+    falls,
     instalment,
     last_in_time,
 )
@@ -191,13 +192,15 @@ def asked_from(duty: Obligation, rested: Iterable[tuple[date, date]]) -> date:
     return max([failed_on(duty), *ends])
 
 
-def fell_on(duty: Obligation, rested: Iterable[tuple[date, date]] = ()) -> date:
+def fell_on(duty: Obligation, cured: date, rested: Iterable[tuple[date, date]] = ()) -> date:
     """The day on which what was missed fell: its last in time, or when it was judged before that.
 
-    By this it comes before a rung of the ladder or after it: to judge it late makes it no newer.
-    What fell while it rested falls on the day after that.
+    By this it comes before a rung of the ladder or after it: to judge it late makes it no newer,
+    nor does what was paid and came back, unless it was cured in between. What fell while it rested
+    falls on the day after that.
     """
-    fell = min(failed_on(duty), last_in_time(duty))
+    first = next((day for day in falls(duty) if day >= cured), last_in_time(duty))
+    fell = min(failed_on(duty), first)
     for since, last in rested if instalment(duty.condition) else ():
         if since <= fell <= last:
             fell = last + _DAY

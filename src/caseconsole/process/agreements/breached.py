@@ -59,7 +59,7 @@ def breach_of(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Breac
     """
     cured = last_cured(one.agreement, condition)
     missed = [
-        _miss(other, duty)
+        _miss(other, duty, cured)
         for other, asked in _asked(condition, one, bound)
         for duty in all_held(asked, cured)
         if breaching(duty)
@@ -165,6 +165,7 @@ def _asked(
             yield other, [duty for duty in owed if since <= duty.on <= until]
 
 
-def _miss(one: Bound, duty: Obligation) -> _Miss:
+def _miss(one: Bound, duty: Obligation, cured: date) -> _Miss:
     """When it fell and when it was known: to judge it late makes it no newer."""
-    return _Miss(duty, fell_on(duty), fell_on(duty, one.rested), asked_from(duty, one.rested))
+    fell = fell_on(duty, cured, one.rested)
+    return _Miss(duty, fell_on(duty, cured), fell, asked_from(duty, one.rested))

@@ -48,6 +48,7 @@ def case_view(conn: Connection, case: int, today: date, me: str) -> CaseView:
         others=_others(conn, file, today),
         present=tuple(found for found in present(conn, case) if found[0] != me),
         newest=newest,
+        day=today,
     )
 
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from caseconsole.domain.message import Message, Refused, type_of_value
 from caseconsole.domain.rights import Action, may
-from caseconsole.tui.actions import AT_ONCE, FILE, FOOT, LAST, LIST, REVIEW, RIGHTS_OF, TYPED
+from caseconsole.tui.actions import FILE, FOOT, LAST, LIST, OPENING, REVIEW, RIGHTS_OF, TYPED
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
 from caseconsole.tui.showing import show
@@ -204,6 +204,13 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         if self.is_attached and self.is_current:
             self.draw_edges()
 
+    def opens(self, event: events.Event) -> bool:
+        """Whether something would open at a key, for which the keys behind it are typed."""
+        if self.prompt is not None or not isinstance(event, events.Key):
+            return False
+        key = key_name(event)
+        return keymap(self.place).get(key) in OPENING and not self.keeps(key)
+
     def keeps(self, key: str) -> bool:
         """Whether a key belongs to what has the focus although the table knows it."""
         del key
@@ -258,7 +265,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             self.console_app.tell(refusal.why, "bad")
             if self.prompt is not None:
                 self.prompt.refusal = self.say(refusal.why)
-            if verb in RIGHTS_OF and verb not in AT_ONCE:
+            if verb in OPENING:
                 self.console_app.swallow_burst()
 
     async def do_help(self) -> None:

@@ -99,7 +99,7 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
 
     async def changed(self, cases: Sequence[int]) -> None:
         """Read the file again after a change in it; the place in it stays."""
-        if self.number in cases:
+        if self.view is not None and self.number in cases:
             section = self.section
             self.view, self._more = await self.console_app.store_thread.call(
                 _reread, self.number, section
