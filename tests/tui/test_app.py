@@ -173,6 +173,20 @@ async def test_a_burst_behind_a_recording_is_dropped_as_a_whole_and_said(store: 
         assert "3 van 5" in text_of(app)
 
 
+async def test_escape_leaves_what_did_not_open_and_the_next_key_counts(store: Path) -> None:
+    """It would have closed the form; nobody who presses it again and again is kept waiting."""
+    async with console(store) as (app, pilot):
+        await pilot.press("down")
+        app.swallow_burst()
+        begin = app.key_time
+        for number, key in enumerate(("down", "escape", "down"), 1):
+            event = events.Key(key, None)
+            event.time = begin + number * 0.1
+            app.post_message(event)
+        await pilot.pause()
+        assert "3 van 5" in text_of(app)
+
+
 async def test_the_footer_of_an_auditor_names_no_key_that_records(store: Path) -> None:
     with closing(open_store(store)) as opened, opened.transaction():
         opened.conn.execute("UPDATE caseworker SET role = 'auditor' WHERE login = 'bram'")

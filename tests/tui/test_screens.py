@@ -23,7 +23,7 @@ from .stores import due_store
 BASES = {
     "ConsoleScreen", "CaseScreen", "PickScreen", "ReaderScreen", "LoadingScreen", "DraftScreen",
     "SheetScreen", "FormScreen", "NamesScreen", "ActingScreen", "UntilForm", "ReviewEnd",
-    "MovingScreen",
+    "MovingScreen", "DraftingForm",
 }  # fmt: skip
 
 

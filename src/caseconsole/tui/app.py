@@ -120,7 +120,9 @@ class CaseConsole(ShutApp, inherit_bindings=False):
             blind = isinstance(screen, ConsoleScreen) and event.time <= screen.blind_until
             if blind or event.time <= self._recorded_until or event.time < self._burst_until:
                 if event.time < self._burst_until:
-                    self._burst_until = max(self._burst_until, event.time + BURST)
+                    # Escape would have left what did not open: what follows is meant for here.
+                    left = isinstance(event, events.Key) and event.key == "escape"
+                    self._burst_until = 0.0 if left else max(self._burst_until, event.time + BURST)
                 elif isinstance(screen, ConsoleScreen) and screen.opens(event):
                     self.swallow_burst()
                 self._dropped += 1
