@@ -207,7 +207,8 @@ def test_the_environment_loads_and_writes_nothing(open_console: Open, tmp_path: 
 def test_an_idle_screen_writes_nothing(open_console: Open) -> None:
     """Four seconds here; `tests.bench` watches a minute on every screen."""
     terminal = started(open_console)
-    for keys in ((), ("n",), ("c",)):
+    for keys, place in (((), "Werklijst"), (("n",), "Dossier"), (("c",), "Belkaart")):
         terminal.press(*keys)
+        terminal.wait(rf"\A caseconsole  {place}")
         terminal.settle(0.6)
         assert not terminal.pump(4.0), bytes(terminal.raw[-200:])

@@ -149,6 +149,7 @@ def _end_a_copy_of_each_rung(conn: Connection) -> None:
     columns = ", ".join(name for _, name, *_ in told if name != "id")
     (newest,) = conn.execute("SELECT max(id) FROM ladder_step").fetchone()
     conn.execute(f"INSERT INTO ladder_step ({columns}) SELECT {columns} FROM ladder_step")
+    conn.execute("UPDATE ladder_step SET text = '' WHERE id > ?", (newest,))
     ended = "UPDATE ladder_step SET outcome = 'cured', outcome_on = on_day WHERE id <= ?"
     conn.execute(ended, (newest,))
 
