@@ -6,7 +6,7 @@ from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.contacts import unanswered, visited
-from caseconsole.process.first_contact import let_be, unsaid, window_end, working_days_after
+from caseconsole.process.first_contact import held_by_others, unsaid, window_end, working_days_after
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _RETRY = message("next.retry")
@@ -43,7 +43,7 @@ def follow_up(now: Situation) -> Verdict:
         since = working_days_after(agreed.on, 1)
         if agreed.kind in TALKS and since <= now.today:
             return now.due(action, since, unsaid(agreed), _AGREE_A_DAY, "P05", value)
-    if held := let_be(now, action):
+    if held := held_by_others(now, action):
         return _unanswered(now, action) or held
     last = now.last
     if last is None:

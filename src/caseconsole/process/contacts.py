@@ -12,6 +12,7 @@ _DAY = timedelta(days=1)
 _SOUGHT = frozenset({Channel.PHONE, Channel.VISIT})
 _FACE_TO_FACE = frozenset({Channel.VISIT, Channel.COUNTER})
 _TALKS = _FACE_TO_FACE | {Channel.PHONE}
+_AGREED = frozenset({AppointmentKind.CALL_BACK, AppointmentKind.HOME_VISIT})
 
 
 def tried(contact: Contact) -> bool:
@@ -148,6 +149,3 @@ def unanswered(case: CaseFile, follow_up_wd: int) -> tuple[Appointment, list[Con
     if not days or (days[1:] and days[-1] >= add_working_days(days[-2], follow_up_wd)):
         return None
     return agreed, tries
-
-
-_AGREED = frozenset({AppointmentKind.CALL_BACK, AppointmentKind.HOME_VISIT})

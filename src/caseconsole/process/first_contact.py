@@ -177,7 +177,7 @@ def _why(now: Situation, miss: Miss) -> Message:
     )
 
 
-def let_be(now: Situation, action: str) -> NotDue | None:
+def held_by_others(now: Situation, action: str) -> NotDue | None:
     """Not due because too little is open, or other steps speak of it, or None."""
     return now.held_by_arrangement(action) if now.enough() else now.too_little(action)
 
@@ -192,7 +192,7 @@ def retry_call(now: Situation) -> Verdict:
     """Not reached: again on the next working day, at a part of the day not tried yet (R04)."""
     action, value = "retry_call", "max_call_attempts"
     attempts, values = now.attempts, now.values
-    if held := let_be(now, action):
+    if held := held_by_others(now, action):
         attempts = _called_back(now)
         if not attempts:
             return held
@@ -256,7 +256,7 @@ def home_visit(now: Situation) -> Verdict:
             because = message("home_visit.agreed", agreed_on=agreed.on.isoformat())
             return now.due(action, agreed.on, because, AFTER_VISIT, "P03", until=agreed.on)
     attempts, values = now.unvisited, now.values
-    if held := let_be(now, action):
+    if held := held_by_others(now, action):
         return held
     if now.whom is Whom.ADMINISTRATOR:
         return now.not_due(action, message("home_visit.administrator"), "R06")
