@@ -68,7 +68,7 @@ async def test_a_promise_is_taken_away_when_all_came_in_meanwhile(store: Path) -
     async with playing(store) as play:
         await play.press("c", "t", "enter", "1", "p")
         await paid(play, 61_240)
-        await play.press("f2", "p", "f2")
+        await play.look_and_press("f2", "p", "f2")
         asked = recorded(play)
         assert asked["promise"] is None
         assert asked["reason"] == {"code": "forgotten", "structural": False}
@@ -82,9 +82,10 @@ async def test_a_promise_of_nothing_is_not_recorded_when_all_came_in_meanwhile(
         await play.press("c", "t", "enter", "1", "p")
         await paid(play, 61_240)
         before = play.count("contact")
-        await play.press("f2", "f2")
+        await play.look_and_press("f2", "f2")
         assert play.count("contact") == before
-        await play.press(*"5,00", "f2", "f2")
+        await play.press(*"5,00", "f2")
+        await play.press("f2")
         assert recorded(play)["promise"]["cents"] == 500  # type: ignore[index]
 
 

@@ -240,7 +240,7 @@ async def test_what_nobody_typed_over_at_the_desk_is_proposed_anew(
     async with playing(due_store(tmp_path / "store.db", 2)) as play:
         await play.press("a", *keys)
         await _paid(play, 10_000)
-        await play.press("f2", "f2")
+        await play.look_and_press("f2", "f2")
         terms = asked(play, "agree")["terms"]
         assert (terms["cents"], terms["first_on"]) == instalments  # type: ignore[index]
 

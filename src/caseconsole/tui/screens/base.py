@@ -51,6 +51,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         self.blind_until = 0.0
         """Until when nobody could see what a key would do here: keys typed before do nothing."""
         self._told: Line = EMPTY
+        self._drawn_as_mounted = False
         self._compositor = PaintCompositor(lambda: self.console_app.painted)
 
     @property
@@ -155,6 +156,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Draw for the first time."""
+        self._drawn_as_mounted = True
         self.draw()
 
     def on_unmount(self) -> None:
@@ -172,7 +174,11 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """Draw anew: language or data may have changed; what was said at this key is said on."""
         key_time, told = self.console_app.told
         self._told = told if key_time == self.console_app.key_time else EMPTY
-        self.draw()
+        if self._drawn_as_mounted:
+            self._drawn_as_mounted = False
+            self._draw_status()
+        else:
+            self.draw()
 
     @property
     def too_small(self) -> bool:
