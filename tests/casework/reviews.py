@@ -14,9 +14,9 @@ from caseconsole.domain.agreement import (
     Agreement,
     Evidence,
     Judge,
+    JudgedAs,
     Obligation,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.agreement_changes import MakeAgreement, NewCondition, TakeRung
@@ -141,7 +141,7 @@ def judge_due(started: Session, case: int, made: Agreement, missed: Collection[s
     for duty in obligations(made, TODAY, TODAY, paid=file.paid, agreements=file.agreements):
         if duty.condition.judge is not Judge.PERSON or duty.state not in WAITING:
             continue
-        verdict = Verdict.MISSED if duty.condition.clause in missed else Verdict.MET
+        verdict = JudgedAs.MISSED if duty.condition.clause in missed else JudgedAs.MET
         asked = judge(duty.condition, duty.original_on, verdict)
         record(asked.model_copy(update={"case": case}), session=started)
 
@@ -160,7 +160,7 @@ def waiting(started: Session, case: int) -> list[Obligation]:
     return [duty for duty in duties(started, case) if duty.condition.clause == "C05"][:SESSIONS]
 
 
-def judge_all(started: Session, case: int, verdict: Verdict = Verdict.MET) -> None:
+def judge_all(started: Session, case: int, verdict: JudgedAs = JudgedAs.MET) -> None:
     """Judge every session that fell due."""
     for duty in waiting(started, case):
         asked = judge(duty.condition, duty.original_on, verdict, duty.judgement)

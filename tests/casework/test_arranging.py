@@ -14,7 +14,7 @@ from caseconsole.casework.house import House
 from caseconsole.casework.proposing import Fit, Proposal, agreed, propose
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from caseconsole.domain.message import Refused
 from caseconsole.domain.schedule import Cadence
 from caseconsole.store import read
@@ -161,7 +161,7 @@ def test_a_debt_paid_at_once_asks_the_rents_until_the_day_to_which_that_is_moved
     paying = next(one for one in newest(anna).conditions if one.clause == "instalment")
     if moved_to is not None:
         day = paying.first_on
-        moved = judge(paying, day, Verdict.MOVED, moved_to=moved_to, why="loon komt later")
+        moved = judge(paying, day, JudgedAs.MOVED, moved_to=moved_to, why="loon komt later")
         record(moved, session=anna)
     asked = [duty.on for duty in duties(anna) if duty.condition.clause == "running_rent"]
     assert asked == rents

@@ -18,13 +18,13 @@ from caseconsole.domain.agreement import (
     DecisionKind,
     Duty,
     Evidence,
+    JudgedAs,
     ObligationState,
     Outcome,
     Rung,
     SuspensionKind,
     Weight,
 )
-from caseconsole.domain.agreement import Verdict as JudgedAs
 from caseconsole.domain.changes import changes
 from caseconsole.domain.contact import (
     AppointmentKind,

@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Judge, Obligation, ObligationState, Paid, StateChange
-from caseconsole.domain.agreement import Verdict as Judged
+from caseconsole.domain.agreement import (
+    Judge,
+    JudgedAs,
+    Obligation,
+    ObligationState,
+    Paid,
+    StateChange,
+)
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
 from caseconsole.domain.obligations import ConditionStatus
@@ -248,20 +254,20 @@ def test_an_end_that_moved_tells_both_days() -> None:
     ("verdict", "shown"),
     [
         (None, True),
-        (Judged.MISSED, True),
-        (Judged.MET, False),
-        (Judged.EXCUSED, False),
-        (Judged.WAIVED, False),
+        (JudgedAs.MISSED, True),
+        (JudgedAs.MET, False),
+        (JudgedAs.EXCUSED, False),
+        (JudgedAs.WAIVED, False),
     ],
 )
 def test_an_old_duty_is_folded_only_when_nothing_is_asked_of_it_any_more(
-    verdict: Judged | None, *, shown: bool
+    verdict: JudgedAs | None, *, shown: bool
 ) -> None:
     """The cursor stands on what is to be judged, however old; the printed file has every day."""
     view = agreed.view()
     (made,) = [one for one in view.file.agreements if one.kind == "budget_coaching"]
     first = replace(
-        made.judgements[0], id=9, original_on=agreed.FIRST, verdict=verdict or Judged.MET
+        made.judgements[0], id=9, original_on=agreed.FIRST, verdict=verdict or JudgedAs.MET
     )
     given = (*made.judgements, first) if verdict else made.judgements
     file = replace(view.file, agreements=(replace(made, judgements=given),))

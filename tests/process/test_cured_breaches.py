@@ -7,12 +7,12 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Judge,
+    JudgedAs,
     LadderStep,
     Outcome,
     Paid,
     RentMonth,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.process.agreements.weighing import breached_after
@@ -32,7 +32,7 @@ def test_a_cure_answers_nothing_that_could_be_met_to_the_end_of_its_day(
 ) -> None:
     """Nor does the talk that was held and cured on that day: it is spoken about anew."""
     talk = rung(Rung.TALK, nov(5), Outcome.CURED)
-    missed = judged(last_on, Verdict.MISSED, on=judged_on)
+    missed = judged(last_on, JudgedAs.MISSED, on=judged_on)
     one = chance(
         conditions=(replace(VISIT, first_on=last_on),), judgements=(missed,), ladder=(talk,)
     )

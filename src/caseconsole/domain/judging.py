@@ -9,6 +9,7 @@ from caseconsole.domain.agreement import (
     Agreement,
     Condition,
     Judge,
+    JudgedAs,
     Judgement,
     LadderStep,
     Obligation,
@@ -18,7 +19,6 @@ from caseconsole.domain.agreement import (
     Phase,
     RentMonth,
     Rung,
-    Verdict,
 )
 from caseconsole.domain.allocation import NEARLY_PAID
 from caseconsole.domain.calendar import banking_day
@@ -29,15 +29,15 @@ RENT_CLAUSES = frozenset({"running_rent", "C01"})
 LEAST = "min_case_cents"
 """The term that says from how much on what lacks is worth a call (R08)."""
 
-_STATES: dict[Verdict, ObligationState] = {
-    verdict: ObligationState(verdict.value) for verdict in Verdict if verdict is not Verdict.MOVED
+_STATES: dict[JudgedAs, ObligationState] = {
+    verdict: ObligationState(verdict.value) for verdict in JudgedAs if verdict is not JudgedAs.MOVED
 }
 _DAY = timedelta(days=1)
 SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 """The states of what need not be done any more."""
 MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 """The states of what was missed, or met in part, and not made good."""
-SHORT = frozenset({Verdict.MISSED, Verdict.PARTLY})
+SHORT = frozenset({JudgedAs.MISSED, JudgedAs.PARTLY})
 """The judgements by which a person says so."""
 _RUNGS = tuple(Rung)
 _OWED = MISSED | {ObligationState.DUE}

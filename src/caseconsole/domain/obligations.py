@@ -10,12 +10,12 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Judge,
+    JudgedAs,
     Judgement,
     Obligation,
     ObligationState,
     Paid,
     Phase,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.judging import (
@@ -49,7 +49,7 @@ BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 
 _MET = frozenset({ObligationState.MET, ObligationState.LATE})
 _JUDGED = _MET | MISSED
-_LET_GO = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
+_LET_GO = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from caseconsole.domain.agreement import Duty, Evidence, Verdict, Weight
+from caseconsole.domain.agreement import Duty, Evidence, JudgedAs, Weight
 from caseconsole.process.drafting import OWN
 from caseconsole.process.policy import Values
 from caseconsole.process.policy_tables import CODES
@@ -25,12 +25,12 @@ EVIDENCE = {
     "eigen woorden": Evidence.STATEMENT.value,
 }
 VERDICTS = {
-    "voldaan": Verdict.MET.value,
-    "deels": Verdict.PARTLY.value,
-    "gemist": Verdict.MISSED.value,
-    "geldige reden": Verdict.EXCUSED.value,
-    "laten vallen": Verdict.WAIVED.value,
-    "verzet": Verdict.MOVED.value,
+    "voldaan": JudgedAs.MET.value,
+    "deels": JudgedAs.PARTLY.value,
+    "gemist": JudgedAs.MISSED.value,
+    "geldige reden": JudgedAs.EXCUSED.value,
+    "laten vallen": JudgedAs.WAIVED.value,
+    "verzet": JudgedAs.MOVED.value,
 }
 _OWN_WORDS = "eigen"
 

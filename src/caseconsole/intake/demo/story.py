@@ -18,12 +18,12 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Judge,
+    JudgedAs,
     LadderStep,
     Obligation,
     ObligationState,
     Outcome,
     Rung,
-    Verdict,
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.casefile import CaseFile
@@ -180,7 +180,7 @@ def _judged(first: date) -> Act:
     def act(now: Scene) -> Made:
         for duty in _open(now):
             session = duty.condition.clause == "session"
-            verdict = Verdict.MISSED if session and duty.on in missed else Verdict.MET
+            verdict = JudgedAs.MISSED if session and duty.on in missed else JudgedAs.MET
             yield asked.JudgeObligation(
                 case=now.case, condition=duty.condition.id, original_on=duty.original_on, seen=0,
                 verdict=verdict, evidence=duty.condition.evidence,

@@ -7,7 +7,7 @@ from math import inf
 from textual.app import ComposeResult
 
 from caseconsole.casework import review, viewing
-from caseconsole.domain.agreement import LadderStep, Outcome, Verdict
+from caseconsole.domain.agreement import JudgedAs, LadderStep, Outcome
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.header import header
@@ -296,13 +296,13 @@ class ReviewScreen(ReviewEnd):
 
     async def do_met(self) -> None:
         """Met; an open rung was cured."""
-        await self._judge_or_close(Verdict.MET, Outcome.CURED)
+        await self._judge_or_close(JudgedAs.MET, Outcome.CURED)
 
     async def do_missed(self) -> None:
         """Missed; an open rung was not cured."""
-        await self._judge_or_close(Verdict.MISSED, Outcome.NOT_CURED)
+        await self._judge_or_close(JudgedAs.MISSED, Outcome.NOT_CURED)
 
-    async def _judge_or_close(self, verdict: Verdict, outcome: Outcome) -> None:
+    async def _judge_or_close(self, verdict: JudgedAs, outcome: Outcome) -> None:
         thing = self.pointed()
         if not isinstance(thing, LadderStep):
             await self._judge(verdict)
@@ -319,13 +319,13 @@ class ReviewScreen(ReviewEnd):
 
     async def do_excuse(self) -> None:
         """Missed, for a reason that counts."""
-        await self._for_a_reason(Verdict.EXCUSED)
+        await self._for_a_reason(JudgedAs.EXCUSED)
 
     async def do_waive(self) -> None:
         """The duty is let go, for a reason."""
-        await self._for_a_reason(Verdict.WAIVED)
+        await self._for_a_reason(JudgedAs.WAIVED)
 
-    async def _for_a_reason(self, verdict: Verdict) -> None:
+    async def _for_a_reason(self, verdict: JudgedAs) -> None:
         from caseconsole.tui.screens.review_picks import OWN_WORDS, ReasonScreen
 
         self._duty(verdict)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from caseconsole.casework import review, review_ending
-from caseconsole.domain.agreement import Agreement, DecisionKind, Obligation, Verdict
+from caseconsole.domain.agreement import Agreement, DecisionKind, JudgedAs, Obligation
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.review import NOTHING_ASKED, Item, in_review
@@ -182,7 +182,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         self._key = event.character or ""
         await super().take_key(event)
 
-    def _duty(self, verdict: Verdict) -> Obligation:
+    def _duty(self, verdict: JudgedAs) -> Obligation:
         """The duty of the item that is shown, to be judged so.
 
         Raises:
