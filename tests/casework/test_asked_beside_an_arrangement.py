@@ -17,7 +17,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain.agreement import JudgedAs, SuspensionKind
-from caseconsole.process.policy_scripts import ARRANGED, Situation
+from caseconsole.process.policy_scripts import ARRANGED, CallMoment
 from tests.casework.agreed import CASE, LEASE, arrangement, instalment, judge, newest, step, suspend
 from tests.casework.stores import RENT, book, pay, session
 from tests.casework.test_frozen_debts import RUNNING, helped, pay_december
@@ -147,7 +147,7 @@ def test_the_words_are_about_the_arrangement_once_an_instalment_is_late(
     for tag, there in words.items():
         for moment, instead in ARRANGED.items():
             assert there[moment] == policy.scripts(tag, instead if arranged else moment, on)
-        assert there["closing"] == policy.scripts(tag, Situation.CLOSING, on)
+        assert there["closing"] == policy.scripts(tag, CallMoment.CLOSING, on)
 
 
 @pytest.mark.parametrize("moratorium", [False, True])

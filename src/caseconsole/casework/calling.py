@@ -185,11 +185,11 @@ def _scripts(
     session: Session, language: str, today: date, *, late: bool
 ) -> dict[str, dict[str, str]]:
     """The words of each moment; of what was agreed where instalments are late (R35)."""
-    from caseconsole.process.policy_scripts import ARRANGED, Situation
+    from caseconsole.process.policy_scripts import ARRANGED, CallMoment
 
     policy = session.policy
     found: dict[str, dict[str, str]] = {OWN_LANGUAGE: {}}
-    for situation in Situation:
+    for situation in CallMoment:
         words = ARRANGED.get(situation, situation) if late else situation
         there = policy.script_language(language, words)
         for tag in {there, OWN_LANGUAGE}:

@@ -42,7 +42,7 @@ from caseconsole.process.policy_dated import (
 )
 from caseconsole.process.policy_files import Content, merged, problem
 from caseconsole.process.policy_papers import Paper, Papers, check_papers
-from caseconsole.process.policy_scripts import FALLBACK, Scripts, Situation, check_scripts
+from caseconsole.process.policy_scripts import FALLBACK, CallMoment, Scripts, check_scripts
 from caseconsole.process.policy_tables import (
     CODES,
     FORMS,
@@ -69,7 +69,6 @@ __all__ = [
     "KindTable",
     "LeaseForm",
     "Policy",
-    "Situation",
     "Source",
     "Values",
     "load_policy",
@@ -284,9 +283,9 @@ class Policy(BaseModel):
         """What to say, with {placeholders}; the newest text when no day is given.
 
         Raises:
-            ValueError: the situation is none of `Situation`.
+            ValueError: the situation is none of `CallMoment`.
         """
-        series = self.script[Situation(situation)][self.script_language(language, situation)]
+        series = self.script[CallMoment(situation)][self.script_language(language, situation)]
         return newest(series, day or date.max).value
 
     def paper_text(self, paper: str, language: str, day: date) -> str:
@@ -301,9 +300,9 @@ class Policy(BaseModel):
         """The language in which the script stands for a speaker of `language`.
 
         Raises:
-            ValueError: the situation is none of `Situation`.
+            ValueError: the situation is none of `CallMoment`.
         """
-        there = self.script[Situation(situation)]
+        there = self.script[CallMoment(situation)]
         also = self.at(date.max).language_also.get(language, ())
         return next(
             (tag for tag in (language, language.partition("-")[0], *also) if tag in there), FALLBACK

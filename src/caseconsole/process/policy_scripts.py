@@ -12,7 +12,7 @@ from caseconsole.domain.text import clean
 from caseconsole.process.policy_dated import Dated, Tag
 
 
-class Situation(StrEnum):
+class CallMoment(StrEnum):
     """The moments of a call for which there is a script."""
 
     OPENING = "opening"
@@ -38,15 +38,15 @@ class Situation(StrEnum):
 
 
 SILENT = frozenset({
-    Situation.OPENING, Situation.OPENING_BIRTH_UNKNOWN, Situation.VOICEMAIL,
-    Situation.ANOTHER_ADULT, Situation.WRONG_NUMBER, Situation.ADMINISTRATOR,
-    Situation.AGREED, Situation.ADMINISTRATOR_AGREED,
-    Situation.NOTHING_OPEN, Situation.ADMINISTRATOR_NOTHING_OPEN,
+    CallMoment.OPENING, CallMoment.OPENING_BIRTH_UNKNOWN, CallMoment.VOICEMAIL,
+    CallMoment.ANOTHER_ADULT, CallMoment.WRONG_NUMBER, CallMoment.ADMINISTRATOR,
+    CallMoment.AGREED, CallMoment.ADMINISTRATOR_AGREED,
+    CallMoment.NOTHING_OPEN, CallMoment.ADMINISTRATOR_NOTHING_OPEN,
 })  # fmt: skip
 """Said before it is known who listens, or where nothing is open: no debt may stand in it."""
 ARRANGED = {
-    Situation.REASON: Situation.INSTALMENT,
-    Situation.ADMINISTRATOR_REASON: Situation.ADMINISTRATOR_INSTALMENT,
+    CallMoment.REASON: CallMoment.INSTALMENT,
+    CallMoment.ADMINISTRATOR_REASON: CallMoment.ADMINISTRATOR_INSTALMENT,
 }
 """What is said instead where instalments of an arrangement are late."""
 _NAMES = frozenset({"caller", "association"})
@@ -55,7 +55,7 @@ FALLBACK = "nl"
 """The language in which every script stands."""
 
 ScriptText = Annotated[str, Field(min_length=1), AfterValidator(clean)]
-Scripts = Mapping[Situation, Mapping[Tag, tuple[Dated[ScriptText], ...]]]
+Scripts = Mapping[CallMoment, Mapping[Tag, tuple[Dated[ScriptText], ...]]]
 
 
 def check_scripts(scripts: Scripts) -> None:
@@ -64,7 +64,7 @@ def check_scripts(scripts: Scripts) -> None:
     Raises:
         PydanticCustomError: a script is missing or names what it must not.
     """
-    for situation in Situation:
+    for situation in CallMoment:
         languages = scripts.get(situation, {})
         if FALLBACK not in languages:
             raise PydanticCustomError(
@@ -75,7 +75,7 @@ def check_scripts(scripts: Scripts) -> None:
                 _check_script(situation, language, dated.value)
 
 
-def _check_script(situation: Situation, language: str, text: str) -> None:
+def _check_script(situation: CallMoment, language: str, text: str) -> None:
     """Refuse placeholders that nobody fills, and the debt where it must not be told."""
     place: dict[str, Any] = {"situation": situation, "language": language}
     for name in check_placeholders(text, _NAMES | _OF_THE_DEBT, "script", place):
