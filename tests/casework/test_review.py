@@ -48,7 +48,7 @@ def store(reviewed: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(reviewed, tmp_path / "s.db"))
 
 
-def standing(here: Session, id_: int, after: int = 0) -> review.Standing:
+def standing(here: Session, id_: int, after: int = 0) -> review.ReviewNow:
     """The next file of a review."""
     found = review.go_on(here, id_, after)
     assert found is not None

@@ -87,7 +87,7 @@ class ReviewScreen(ReviewEnd):
     def _see(self) -> None:
         self.blind_until = time.monotonic()
 
-    def _take(self, found: review.Standing) -> None:
+    def _take(self, found: review.ReviewNow) -> None:
         self._standing = found
         self._recorded = self.console_app.recorded
         self.later.clear()

@@ -46,13 +46,13 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """The items that were put off until the end of the file."""
         self.why_left = ""
         """The reason that was typed why items stay without a judgement."""
-        self._standing: review.Standing | None = None
+        self._standing: review.ReviewNow | None = None
         self._key = ""
         self._digits_from = 0.0
         """From when on a digit decides: one that is held, or typed on, was about another file."""
 
     @property
-    def standing(self) -> review.Standing:
+    def standing(self) -> review.ReviewNow:
         """The review with the file that is shown.
 
         Raises:
