@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from caseconsole.casework.proposing import Check, Fit, Proposal
+from caseconsole.casework.proposing import Fit, LimitCheck, Proposal
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import number
 from caseconsole.domain.people import Acting, spoken_with
@@ -209,7 +209,7 @@ def _rule(page: Page, words: str = "") -> Line:
     return line(Span("──", "dim"), Span(words, "bold"), Span(rest, "dim"))
 
 
-def _checks(page: Page, checks: Sequence[Check]) -> list[Line]:
+def _checks(page: Page, checks: Sequence[LimitCheck]) -> list[Line]:
     """The limits beside each other, as many as fit on a line."""
     rows: list[list[Span]] = []
     used = page.width
