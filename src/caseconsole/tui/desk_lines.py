@@ -170,11 +170,11 @@ def _income(page: Page, sheet: DeskSheet) -> Line:
 
 
 def _others(page: Page, sheet: DeskSheet) -> Line:
-    others = sheet.desk.claims[1:]
+    others = sheet.desk.debts[1:]
     if not sheet.others:
         hint = page.say("desk.others_hint", count=len(others))
         return _row(page, "desk.debt", "F6", Span(hint, "dim"))
-    numbers = ", ".join(claim.number for claim in others)
+    numbers = ", ".join(debt.number for debt in others)
     cents = sheet.desk.debt(others=True)
     return _row(
         page, "desk.debt", "F6", page.say("desk.others", numbers=numbers, cents=page.money(cents))
