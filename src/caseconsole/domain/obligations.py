@@ -22,7 +22,7 @@ from caseconsole.domain.judging import (
     MISSED,
     SHORT,
     SPARED,
-    Dated,
+    DatedDuty,
     Found,
     Judging,
     counts_from,
@@ -119,7 +119,7 @@ def obligations(
     return tuple([_obligation(agreement, duty, judging.found(duty)) for duty in duties])
 
 
-def _obligation(made: Agreement, duty: Dated, found: Found) -> Obligation:
+def _obligation(made: Agreement, duty: DatedDuty, found: Found) -> Obligation:
     state, cents, paid, met_on, was_met = found
     on, original_on, condition, _, judgement = duty
     short_on = _short_on(made, judgement) if judgement and state in MISSED else None
@@ -136,17 +136,17 @@ def _short_on(made: Agreement, newest: Judgement) -> date | None:
     return since
 
 
-def _order(duty: Dated) -> tuple[date, date, int]:
+def _order(duty: DatedDuty) -> tuple[date, date, int]:
     return duty.on, duty.original_on, duty.condition.id
 
 
-def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable[Dated]:
+def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable[DatedDuty]:
     newest = {one.original_on: one for one in agreement.judgements if one.condition == condition.id}
     pairs = falls(condition, agreement, until)
     final = final_day(condition) if condition.last_cents else None
     since = asks_from(agreement, condition)
     return [
-        Dated(on, original, condition, _cents(condition, original, final), newest.get(original))
+        DatedDuty(on, original, condition, _cents(condition, original, final), newest.get(original))
         for original, on in pairs
         if on >= since
     ]

@@ -235,7 +235,7 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
         return max([end_on, *ends]) + _DAY
     if not asked <= {(duty.condition.id, duty.original_on) for duty in known}:
         return None
-    since = max(_settled_on(one, duty) for duty in known)
+    since = max(_closed_on(one, duty) for duty in known)
     missed = [duty for duty in known if short(duty)]
     if not missed:
         return since
@@ -269,7 +269,7 @@ def called_about(
     return sought(case, asked_since(made, case, missed, today))
 
 
-def _settled_on(one: Bound, duty: Obligation) -> date:
+def _closed_on(one: Bound, duty: Obligation) -> date:
     """The day on which an instalment was paid or let go, or from which it was missed."""
     if duty.met_on:
         return duty.met_on
