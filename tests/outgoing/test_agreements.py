@@ -35,7 +35,8 @@ from caseconsole.outgoing.case.terms import terms
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import Line, cells, plain_text
 from caseconsole.outgoing.verdicts import as_text, told
-from caseconsole.process.policy import ACTIONS, load_policy
+from caseconsole.process.claims import CLAIMS
+from caseconsole.process.policy import load_policy
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.widgets.due_lines import columns
 from tests.outgoing import agreed, views
@@ -349,7 +350,7 @@ def test_what_holds_for_several_steps_is_said_once() -> None:
 def test_the_name_of_every_step_fits_in_the_list(lang: str) -> None:
     """Also on the smallest screen."""
     (room,) = [width for column, width in columns(80) if column.id == "action"]
-    names = {action: speaker(lang).say(f"action.{action}") for action in ACTIONS}
+    names = {action: speaker(lang).say(f"action.{action}") for action in CLAIMS}
     assert {action: name for action, name in names.items() if cells(name) > room} == {}
 
 

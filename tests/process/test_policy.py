@@ -182,6 +182,8 @@ PROBLEMS = [
     (entry("parts_of_day", "[]"), "policy.wrong_value"),
     (entry("order", '["first_call"]'), "policy.action_left"),
     (entry("order", '["first_cal"]'), "policy.not_possible"),
+    (entry("order", "[3]"), "policy.not_possible"),
+    (entry("order", '[["first_call"]]'), "policy.not_possible"),
     (entry("follow_up_wd", "1") * 2, "policy.same_day"),
     ("follow_up_wd = 3\n", "policy.wrong_value"),
     ("follow_up_wd = [3]\n", "policy.wrong_value"),

@@ -19,7 +19,8 @@ from caseconsole.locale.compile import TEXTS
 from caseconsole.locale.speech import LANGUAGES, speaker
 from caseconsole.process import assess as rules
 from caseconsole.process.assess import DayFacts, assess
-from caseconsole.process.policy import ACTIONS, Source
+from caseconsole.process.claims import CLAIMS
+from caseconsole.process.policy_dated import Source
 from tests.process.files import nov, policy
 from tests.process.histories import DAYS, files
 
@@ -29,7 +30,7 @@ WORDS = {
     for id_, words in tomllib.loads((TEXTS / f"{room}.toml").read_text(encoding="utf-8")).items()
 }
 FAMILIES = {
-    *(f"action.{action}" for action in ACTIONS),
+    *(f"action.{action}" for action in CLAIMS),
     *(f"claim.{claim}" for claim in Claim),
     *(f"source.{source}" for source in Source),
     *(f"signatory.{who}" for who in Signatory),
