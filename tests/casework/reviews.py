@@ -21,8 +21,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.agreement_changes import MakeAgreement, NewCondition, TakeRung
 from caseconsole.domain.changes import OpenFile
-from caseconsole.domain.obligations import obligations
-from caseconsole.domain.review import WAITING
+from caseconsole.domain.obligations import WAITING, obligations
 from caseconsole.store import read
 from tests.casework.agreed import (
     condition,

@@ -39,7 +39,7 @@ MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 """The states of what was missed, or met in part, and not made good."""
 SHORT = frozenset({JudgedAs.MISSED, JudgedAs.PARTLY})
 """The judgements by which a person says so."""
-_RUNGS = tuple(Rung)
+LADDER = tuple(Rung)
 _OWED = MISSED | {ObligationState.DUE}
 
 
@@ -114,7 +114,7 @@ def _begun(step: LadderStep) -> tuple[date, date, int]:
 
 def within_reach(agreement: Agreement) -> tuple[Rung, ...]:
     """The rungs that may be taken: up to the one above the highest that counts, none skipped."""
-    return _RUNGS[: max(map(height, round_of(agreement)), default=-1) + 2]
+    return LADDER[: max(map(height, round_of(agreement)), default=-1) + 2]
 
 
 def open_rungs(agreement: Agreement) -> list[LadderStep]:
@@ -135,7 +135,7 @@ def answered(step: LadderStep, steps: Iterable[LadderStep]) -> bool:
 
 def height(step: LadderStep) -> int:
     """How far up the ladder a rung is (R75)."""
-    return _RUNGS.index(step.rung)
+    return LADDER.index(step.rung)
 
 
 class DatedDuty(NamedTuple):

@@ -47,8 +47,13 @@ RECENT = 3
 BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 """How many misses that were not cured make a breach (P17)."""
 
-_MET = frozenset({ObligationState.MET, ObligationState.LATE})
-_JUDGED = _MET | MISSED
+TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
+"""The states of what need not be done yet."""
+WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
+"""Those of what a person can judge and has not."""
+MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
+"""Those of what was done, in time or later."""
+_JUDGED = MADE_GOOD | MISSED
 _LET_GO = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
@@ -61,6 +66,10 @@ class ConditionStatus(StrEnum):
     BREACHED = "breached"
     MET = "met"
     WAIVED = "waived"
+
+
+TROUBLED = (ConditionStatus.BREACHED, ConditionStatus.AT_RISK)
+"""The statuses of what goes wrong, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +263,7 @@ def _over(
         return False
     if last < asks_from(agreement, condition) and not asks(condition, agreement):
         return True
-    judged = _MET | MISSED | SPARED
+    judged = _JUDGED | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
 
 
@@ -284,7 +293,7 @@ def _resting(
         for one in other.conditions
         if one.duty is Duty.TENANT and one.judge is not Judge.AGREEMENT
     }
-    for worst in (ConditionStatus.BREACHED, ConditionStatus.AT_RISK):
+    for worst in TROUBLED:
         if worst in found:
             return worst
     return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK

@@ -8,6 +8,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Obligation, Paid
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.moving import comes, named_until
 from caseconsole.domain.obligations import (
+    TROUBLED,
     ConditionStatus,
     Tally,
     obligations,
@@ -101,8 +102,7 @@ def _condition(page: Page, one: Conditions, condition: Condition) -> Iterator[Li
 
 
 def _tone(one: Conditions, condition: Condition) -> Tone:
-    bad = {ConditionStatus.AT_RISK, ConditionStatus.BREACHED}
-    return Tone.ALERT if one.statuses.get(condition.id) in bad else Tone.DIM
+    return Tone.ALERT if one.statuses.get(condition.id) in TROUBLED else Tone.DIM
 
 
 def _how(page: Page, one: Conditions, condition: Condition) -> str:

@@ -21,7 +21,6 @@ from caseconsole.domain.agreement import (
     JudgedAs,
     LadderStep,
     Obligation,
-    ObligationState,
     Outcome,
     Rung,
 )
@@ -29,7 +28,7 @@ from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.kinds import runs
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import WAITING, obligations
 from caseconsole.intake.demo.colleagues import Colleagues
 from caseconsole.process.drafting import draft
 from caseconsole.process.policy import Policy
@@ -43,7 +42,6 @@ MISSED = (4, 5)
 """The sessions to which he did not come, from 0."""
 _WEEK = timedelta(weeks=1)
 _AT = time(10)
-_OPEN = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 
 Made = Iterator[changes.Change]
 
@@ -196,7 +194,7 @@ def _open(now: Scene) -> list[Obligation]:
         duty
         for one in file.agreements
         for duty in obligations(one, now.on, now.on, paid=file.paid, agreements=file.agreements)
-        if duty.condition.judge is Judge.PERSON and duty.state in _OPEN
+        if duty.condition.judge is Judge.PERSON and duty.state in WAITING
     ]
 
 

@@ -11,7 +11,6 @@ from caseconsole.domain.agreement import (
     Duty,
     Judge,
     Obligation,
-    ObligationState,
     Phase,
 )
 from caseconsole.domain.calendar import next_working_day, previous_working_day
@@ -30,7 +29,7 @@ from caseconsole.domain.judging import (
 )
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import MADE_GOOD, TO_COME, obligations
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
@@ -44,8 +43,6 @@ _LOOKED_AT = timedelta(days=60)
 _WORDS = 60
 """How many characters of a condition in own words name it."""
 _DAY = timedelta(days=1)
-_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
-_MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +165,12 @@ def short(duty: Obligation) -> bool:
 
 def to_come(duty: Obligation) -> bool:
     """Whether its day and grace are not over, or it rests until it may be asked again."""
-    return duty.state in _TO_COME
+    return duty.state in TO_COME
 
 
 def made_good(duty: Obligation) -> bool:
     """Whether it was met, in time or late."""
-    return duty.state in _MADE_GOOD
+    return duty.state in MADE_GOOD
 
 
 def rested(made: Agreement, case: CaseFile, today: date) -> tuple[tuple[date, date], ...]:

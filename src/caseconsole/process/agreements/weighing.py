@@ -8,13 +8,12 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
 from caseconsole.domain.losses import held_loss, last_cured
 from caseconsole.domain.missed import falls_short, held_misses
-from caseconsole.domain.obligations import ConditionStatus, breaching, statuses
+from caseconsole.domain.obligations import TROUBLED, ConditionStatus, breaching, statuses
 from caseconsole.process.agreements.bound import climbed, fell_on, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
 _DAY = timedelta(days=1)
-_WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
 def of_tenant(agreement: Agreement, about: int | None = None) -> list[Condition]:
@@ -75,7 +74,7 @@ def goes_wrong(
     return {
         one.id: how[one.id]
         for one in of_tenant(agreement, about)
-        if how[one.id] in _WRONG and fell_short(case, agreement, one, today)
+        if how[one.id] in TROUBLED and fell_short(case, agreement, one, today)
     }
 
 
