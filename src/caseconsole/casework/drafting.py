@@ -11,6 +11,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS, STANDS, phase, runs
+from caseconsole.domain.kinds.kind import OWN
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from caseconsole.domain.agreement_changes import NewCondition
     from caseconsole.process.policy import Clause, Values
 
-OWN = "own"
-"""The clause of a condition in own words."""
 DAYS_IN_LINES = "on"
 """The term that each line of a list brings along when its first word is a day."""
 OLD_DEBT = "debt_cents"

@@ -11,6 +11,8 @@ from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep,
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import LADDER
 from caseconsole.domain.kinds import KINDS, LOST, phase, runs
+from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
+from caseconsole.domain.kinds.second_chance import CHANCE
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import ConditionStatus, statuses
@@ -22,8 +24,6 @@ from caseconsole.store import read
 if TYPE_CHECKING:
     from caseconsole.process.policy import LeaseForm
 
-ARRANGEMENT = "payment_arrangement"
-CHANCE = "second_chance"
 CONFIRMATION, ANNEX, GRADUATION = "confirmation", "annex", "graduation"
 CONDITION_MET, NOTICE = "condition_met", "notice"
 PAPERS = (CONFIRMATION, ANNEX, *LADDER, CONDITION_MET, NOTICE, GRADUATION)

@@ -10,9 +10,10 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.arranging import Desk, Wanted
 from caseconsole.casework.drafting import conditions
-from caseconsole.casework.house import KIND, REFUSED, counted_from
+from caseconsole.casework.house import REFUSED, counted_from
 from caseconsole.casework.session import Session
 from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.schedule import (
     Forecast,
@@ -164,7 +165,7 @@ def agreed(
     return MakeAgreement(
         change_id=change_id,
         case=view.file.id or 0,
-        agreement=KIND,
+        agreement=ARRANGEMENT,
         state=AGREED,
         start_on=desk.today,
         end_on=plan.end_on,
@@ -173,7 +174,7 @@ def agreed(
         ledger_seen=desk.ledger(others=wanted.others),
         conditions=tuple(
             _while_it_lasts(
-                conditions(session, view, KIND, terms, desk.today, plan.end_on),
+                conditions(session, view, ARRANGEMENT, terms, desk.today, plan.end_on),
                 view.file.lease.end_on,
             )
         ),
@@ -205,7 +206,7 @@ def refused(
     return MakeAgreement(
         change_id=change_id,
         case=view.file.id or 0,
-        agreement=KIND,
+        agreement=ARRANGEMENT,
         state=REFUSED,
         start_on=desk.today,
         terms=_plan(desk, plan, others=others) if plan else {},

@@ -19,12 +19,12 @@ from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.drafting import LANGUAGE
 from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
-from caseconsole.process.policy_tables import LANGUAGES
+from caseconsole.process.policy_tables import FORMS, LANGUAGES
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Agreement
 
 MOST_INSTALMENTS = 240
-FORMS = {form.casefold(): form for form in ("F1", "F2", "F3", "F4", "F5", "F6")}
+FORM_OF = {form.casefold(): form for form in FORMS}
 WRITTEN = {lang: lang for lang in LANGUAGES}
 BETWEEN = "|"
 """Parts the goals of a plan in one cell."""
@@ -255,7 +255,7 @@ def _stands(row: Row, known: Known) -> Row:
 
 
 def _form(row: Row) -> str:
-    return values.choice(row, "vorm", FORMS) if row["vorm"].strip() else ""
+    return values.choice(row, "vorm", FORM_OF) if row["vorm"].strip() else ""
 
 
 def _language(row: Row) -> str:

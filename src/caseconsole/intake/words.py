@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from caseconsole.domain.agreement import Duty, Evidence, JudgedAs, Weight
-from caseconsole.process.drafting import OWN
+from caseconsole.domain.kinds.kind import OWN
 from caseconsole.process.policy import Values
 from caseconsole.process.policy_tables import CODES
 

@@ -11,14 +11,13 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds.kind import OWN
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import LAST_DAY, days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
 from caseconsole.process.policy_tables import LANGUAGES, OF_POLICY, OFFSET, fields_of, worded
 
-OWN = "own"
-"""The code of a condition that stands in no table."""
 LANGUAGE = "language"
 """The term that says in which language an agreement is put on paper."""
 _DAY = timedelta(days=1)

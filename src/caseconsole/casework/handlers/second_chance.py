@@ -14,6 +14,7 @@ from caseconsole.domain.agreement_changes import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS, phase, runs
+from caseconsole.domain.kinds.second_chance import CHANCE
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import TROUBLED, ConditionStatus, statuses
@@ -32,7 +33,6 @@ from caseconsole.process.gates import (
 )
 from caseconsole.process.lease_words import Worded
 
-KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
 ANSWERED = "-"
 """The reason of what goes on after somebody gave one for it before."""
@@ -44,7 +44,7 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     Raises:
         Refused: the draft lacks something.
     """
-    if change.agreement != KIND:
+    if change.agreement != CHANCE:
         return
     if change.state in WRITTEN:
         days = change.start_on, change.end_on
@@ -96,7 +96,7 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
     Raises:
         Refused: the gate does not open, or a reason is missing.
     """
-    if agreement.kind != KIND:
+    if agreement.kind != CHANCE:
         return
     match change.state:
         case "drafted" | "signed":
@@ -131,7 +131,7 @@ def may_complete(agreement: Agreement, change: ChangeState, work: Work) -> None:
         return
     file = work.shown()[0]
     for made in file.agreements:
-        if made.kind == KIND and phase(made) is Phase.RUNNING:
+        if made.kind == CHANCE and phase(made) is Phase.RUNNING:
             how = statuses(made, work.now.today, paid=file.paid, agreements=file.agreements)
             for condition in made.conditions:
                 if condition.rests_on == agreement.id and how[condition.id] in TROUBLED:

@@ -20,6 +20,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.judging import within_reach
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds.kind import OWN
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.locale import Speaker
@@ -193,7 +194,7 @@ class ConditionForm(FormScreen):
             agreement=self.made.id,
             seen=self.made.version,
             condition=NewCondition(
-                clause="own",
+                clause=OWN,
                 duty=Duty(self.duty.state),
                 text=self.text.text,
                 rule=from_day(CADENCES[self.often.state], self.first.day),
