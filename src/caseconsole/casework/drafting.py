@@ -75,7 +75,7 @@ def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked
 def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
     from caseconsole.process.policy_terms import GIVEN
 
-    clauses = tuple(_own(values, kind).values())
+    clauses = tuple(values.own_clauses(kind).values())
     named = {*GIVEN, *values.kinds[kind].binding}
     for clause in clauses:
         for name in _names(clause):
@@ -218,15 +218,6 @@ def _standing(view: CaseView) -> list[Agreement]:
     return sorted((made for made in view.file.agreements if phase(made) in STANDS), key=runs)
 
 
-def _own(values: "Values", kind: str) -> Mapping[str, "Clause"]:
-    own = f"{kind}."
-    return {
-        name.removeprefix(own): clause
-        for name, clause in values.clauses.items()
-        if name.startswith(own)
-    }
-
-
 def conditions(
     session: Session,
     view: CaseView,
@@ -327,7 +318,7 @@ def brought(
     begins = phase(made) is Phase.PROPOSED and kind.phase(state) is Phase.RUNNING
     only = [
         code
-        for code, clause in _own(values, made.kind).items()
+        for code, clause in values.own_clauses(made.kind).items()
         if begins or any(terms.get(name) for name in (*clause.needs, clause.each) if name)
     ]
     if not only:

@@ -276,8 +276,8 @@ def _rule(policy: Values, row: Row, cadence: str) -> str:
 
 def _meeting(policy: Values, kind: str) -> Clause | None:
     """The clause of a kind about its sessions, visits or talks."""
-    for name, clause in policy.clauses.items():
-        if name.startswith(f"{kind}.") and clause.rule.endswith("_cadence") and clause.needs:
+    for clause in policy.own_clauses(kind).values():
+        if clause.rule.endswith("_cadence") and clause.needs:
             return clause
     return None
 

@@ -53,12 +53,8 @@ class Words:
 
     def _clauses(self, kind: str) -> Mapping[str, str]:
         """The clauses of a kind by name, those of the library by code too."""
-        own = f"{kind}."
-        found = {
-            clause.name.nl.casefold(): name.removeprefix(own)
-            for name, clause in self._values.clauses.items()
-            if name.startswith(own)
-        }
+        own = self._values.own_clauses(kind)
+        found = {clause.name.nl.casefold(): code for code, clause in own.items()}
         if self._values.kinds[kind].library:
             library = {code: self._values.clauses[code] for code in CODES}
             found |= {clause.name.nl.casefold(): code for code, clause in library.items()}

@@ -130,10 +130,8 @@ def nameable(policy: Policy, on: date) -> dict[str, object]:
 
 def _clauses(paper: _Draft) -> Iterator[tuple[str, Clause, Mapping[str, object]]]:
     """The clauses that the terms call for, with the fields of each alone."""
-    known, own = paper.values.clauses, f"{paper.kind}."
-    for name, clause in known.items():
-        if name.startswith(own):
-            yield name.removeprefix(own), clause, {}
+    known = paper.values.clauses
+    yield from ((code, clause, {}) for code, clause in paper.values.own_clauses(paper.kind).items())
     if paper.values.kinds[paper.kind].library:
         chosen = paper.given.get("clauses")
         for code in chosen if isinstance(chosen, Mapping | Sequence) else ():

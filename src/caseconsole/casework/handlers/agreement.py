@@ -174,12 +174,10 @@ def _dated(
     if term is None:
         return
     known = {*written, *(one.clause for one in change.conditions)}
-    named = f"{kind.name}."
     only = [
         code
-        for name, clause in work.policy.at(on).clauses.items()
-        if name.startswith(named) and term in clause.needs
-        if (code := name.removeprefix(named)) not in known
+        for code, clause in work.policy.at(on).own_clauses(kind.name).items()
+        if term in clause.needs and code not in known
     ]
     if only:
         drawn = draft(kind.name, given, work.policy, on, end=end, only=only)
