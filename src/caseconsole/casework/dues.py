@@ -7,8 +7,9 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Channel
 from caseconsole.domain.names import formal, sort_key
 from caseconsole.domain.people import adults, children
+from caseconsole.domain.staff import calls
 from caseconsole.domain.verdict import SPOKEN, Due
-from caseconsole.process.assess import assess, caller, calls, languages, leader, tenant
+from caseconsole.process.assess import assess, caller, languages, leader, tenant
 from caseconsole.store.rows import DueEntry
 
 if TYPE_CHECKING:

@@ -13,11 +13,9 @@ from caseconsole.domain.people import (
     renting,
     runs,
 )
-from caseconsole.domain.staff import Caseworker
+from caseconsole.domain.rights import Role
+from caseconsole.domain.staff import Caseworker, calls
 from caseconsole.process.policy import Policy, Values
-
-_LEADER = "team_leader"
-_CALLERS = frozenset({"caseworker", _LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +88,12 @@ def leader(case: CaseFile, staff: tuple[Caseworker, ...], today: date, but: str 
         but: the login of who may not do it.
     """
     leaders = [
-        one for one in staff if one.role == _LEADER and one.login != but and calls(one, today)
+        one
+        for one in staff
+        if one.role == Role.TEAM_LEADER and one.login != but and calls(one, today)
     ]
     leaders.sort(key=lambda one: (one.team != case.team, one.login))
     return leaders[0].login if leaders else ""
-
-
-def calls(one: Caseworker, today: date) -> bool:
-    """Whether a colleague is here and makes calls."""
-    return one.role in _CALLERS and (one.until is None or today <= one.until)
 
 
 def understood(language: str, spoken: tuple[str, ...], values: Values) -> bool:
