@@ -21,9 +21,9 @@ from caseconsole.domain.limit import (
     parse_limit,
     suggest,
 )
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import LANGUAGES, Refused
 from caseconsole.domain.verdict import Claim
-from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.locale import speaker
 from caseconsole.process.claims import CLAIMS
 
 TODAY = date(2026, 11, 22)

@@ -8,9 +8,9 @@ from shutil import copytree
 
 import pytest
 
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import LANGUAGES, Refused
 from caseconsole.files import db_files
-from caseconsole.locale.speech import LANGUAGES, speaker
+from caseconsole.locale.speech import speaker
 from caseconsole.process.policy import Policy, load_policy
 from caseconsole.process.policy_papers import FIELDS, Paper
 from caseconsole.process.policy_scripts import CallMoment

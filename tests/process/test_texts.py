@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from caseconsole.domain.agreement import Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import WAYS_OUT, AppointmentKind
-from caseconsole.domain.message import Message
+from caseconsole.domain.message import LANGUAGES, Message
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.signing import Signatory
 from caseconsole.domain.verdict import Claim, Due
 from caseconsole.locale.compile import TEXTS
-from caseconsole.locale.speech import LANGUAGES, speaker
+from caseconsole.locale.speech import speaker
 from caseconsole.process import assess as rules
 from caseconsole.process.assess import DayFacts, assess
 from caseconsole.process.claims import CLAIMS

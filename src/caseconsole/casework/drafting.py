@@ -12,6 +12,7 @@ from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS, STANDS, phase, runs
 from caseconsole.domain.kinds.kind import OWN
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
@@ -134,7 +135,7 @@ def _of_library(
 ) -> Iterator[Asked]:
     from caseconsole.domain.signing import Signatory
     from caseconsole.process.drafting import LANGUAGE
-    from caseconsole.process.policy_tables import CODES, LANGUAGES
+    from caseconsole.process.policy_tables import CODES
 
     forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())
     yield Asked("form", Shape.CHOICE, forms, forms[0][0])

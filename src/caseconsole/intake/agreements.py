@@ -7,6 +7,7 @@ from functools import partial
 
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.domain.recurrence import from_day
 from caseconsole.domain.review import next_review
 from caseconsole.intake import values
@@ -19,7 +20,7 @@ from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.drafting import LANGUAGE
 from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
-from caseconsole.process.policy_tables import FORMS, LANGUAGES
+from caseconsole.process.policy_tables import FORMS
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Agreement
 

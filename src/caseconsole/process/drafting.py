@@ -12,11 +12,11 @@ from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.kinds.kind import OWN
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import LANGUAGES, Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import LAST_DAY, days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
-from caseconsole.process.policy_tables import LANGUAGES, OF_POLICY, OFFSET, fields_of, worded
+from caseconsole.process.policy_tables import OF_POLICY, OFFSET, fields_of, worded
 
 LANGUAGE = "language"
 """The term that says in which language an agreement is put on paper."""

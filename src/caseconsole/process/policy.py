@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.moment import PartOfDay
+from caseconsole.domain.people import HOUSE_LANGUAGE, base
 from caseconsole.process.claims import CLAIMS
 from caseconsole.process.policy_dated import (
     AtLeastOne,
@@ -44,7 +45,7 @@ from caseconsole.process.policy_dated import (
 )
 from caseconsole.process.policy_files import Content, merged, problem
 from caseconsole.process.policy_papers import Paper, Papers, check_papers
-from caseconsole.process.policy_scripts import FALLBACK, CallMoment, Scripts, check_scripts
+from caseconsole.process.policy_scripts import CallMoment, Scripts, check_scripts
 from caseconsole.process.policy_tables import (
     CODES,
     FORMS,
@@ -64,7 +65,6 @@ from caseconsole.process.policy_terms import check_terms
 from caseconsole.process.policy_values import Values
 
 __all__ = [
-    "FALLBACK",
     "Clause",
     "KindTable",
     "LeaseForm",
@@ -277,7 +277,7 @@ class Policy(BaseModel):
         there = self.script[CallMoment(situation)]
         also = self.at(date.max).language_also.get(language, ())
         return next(
-            (tag for tag in (language, language.partition("-")[0], *also) if tag in there), FALLBACK
+            (tag for tag in (language, base(language), *also) if tag in there), HOUSE_LANGUAGE
         )
 
     @cached_property

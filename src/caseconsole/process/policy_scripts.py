@@ -8,6 +8,7 @@ from typing import Annotated, Any, LiteralString
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from caseconsole.domain.people import HOUSE_LANGUAGE
 from caseconsole.domain.text import clean
 from caseconsole.process.policy_dated import Dated, Tag
 
@@ -51,8 +52,6 @@ ARRANGED = {
 """What is said instead where instalments of an arrangement are late."""
 _NAMES = frozenset({"caller", "association"})
 _OF_THE_DEBT = frozenset({"month", "amount", "day"})
-FALLBACK = "nl"
-"""The language in which every script stands."""
 
 ScriptText = Annotated[str, Field(min_length=1), AfterValidator(clean)]
 Scripts = Mapping[CallMoment, Mapping[Tag, tuple[Dated[ScriptText], ...]]]
@@ -66,9 +65,11 @@ def check_scripts(scripts: Scripts) -> None:
     """
     for situation in CallMoment:
         languages = scripts.get(situation, {})
-        if FALLBACK not in languages:
+        if HOUSE_LANGUAGE not in languages:
             raise PydanticCustomError(
-                "script_missing", "{situation}", {"situation": situation, "language": FALLBACK}
+                "script_missing",
+                "{situation}",
+                {"situation": situation, "language": HOUSE_LANGUAGE},
             )
         for language, series in languages.items():
             for dated in series:

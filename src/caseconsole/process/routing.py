@@ -10,6 +10,7 @@ from caseconsole.domain.people import (
     Person,
     Representative,
     RepresentativeKind,
+    base,
     renting,
     runs,
 )
@@ -72,7 +73,7 @@ def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today:
     if not values.language_routing:
         return Routing(owner, interpreter=False)
     for language in languages(case, today):
-        if _base(language) == HOUSE_LANGUAGE:
+        if base(language) == HOUSE_LANGUAGE:
             return Routing(owner, interpreter=False)
         tags = _near(language, values)
         able = [one for one in staff if _speaks(one.languages, tags) and calls(one, today)]
@@ -102,13 +103,13 @@ def understood(language: str, spoken: tuple[str, ...], values: Values) -> bool:
 
 
 def _speaks(spoken: tuple[str, ...], tags: set[str]) -> bool:
-    return not tags.isdisjoint(map(_base, spoken))
+    return not tags.isdisjoint(map(base, spoken))
 
 
 def _near(language: str, values: Values) -> set[str]:
     """A language and those that do as well."""
-    base = _base(language)
-    return {base, *values.language_also.get(base, ())}
+    own = base(language)
+    return {own, *values.language_also.get(own, ())}
 
 
 def speaks(one: Caseworker, case: CaseFile, policy: Policy, today: date) -> bool:
@@ -129,8 +130,3 @@ def _one_of(able: list[Caseworker], case: CaseFile) -> str:
 def _called_before(case: CaseFile) -> Iterator[str]:
     """The colleagues who had contact in this file, the latest first."""
     return (contact.by for contact in reversed(case.contacts))
-
-
-def _base(tag: str) -> str:
-    """The language of a tag without region or script: pt of pt-BR."""
-    return tag.partition("-")[0]
