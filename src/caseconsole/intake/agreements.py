@@ -17,7 +17,7 @@ from caseconsole.intake.layout import Drafting, Known, Layout
 from caseconsole.intake.stated import stated
 from caseconsole.intake.values import Row
 from caseconsole.intake.wrong import Fault, wrong
-from caseconsole.process.drafting import LANGUAGE
+from caseconsole.process.drafting import LANGUAGE, binding_terms
 from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
 from caseconsole.process.policy_tables import FORMS
@@ -62,10 +62,11 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     if now.counts:
         states[now.state, now.on] = now.why
     terms = KINDS[kind].dated({**_of_states(kind, before), **agreed}, one.states)
+    bound = binding_terms(kind, known.policy, date.fromisoformat(start))
     _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
         reference, lease, kind, min(start, known.today), start, end, one.partner,
-        values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
+        values.text(row, "contactpersoon"), json.dumps(bound | terms),
         *_signed(row, reference, brought, before, known),
         _review(row, reference, kind, now.state, start, known), known.login, brought,
     ))  # fmt: skip
@@ -281,12 +282,6 @@ def _meeting(policy: Values, kind: str) -> Clause | None:
         if clause.rule.endswith("_cadence") and clause.needs:
             return clause
     return None
-
-
-def _binding(one: Agreement, known: Known) -> dict[str, object]:
-    """The policy values that bind since it began."""
-    policy = known.policy.at(date.fromisoformat(one.start_on))
-    return {name: policy.terms[one.kind][name] for name in policy.kinds[one.kind].binding}
 
 
 LAYOUT = Layout(
