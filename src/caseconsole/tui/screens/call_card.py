@@ -13,7 +13,6 @@ from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.people import HOUSE_LANGUAGE
 from caseconsole.domain.rights import Action
 from caseconsole.outgoing.case.header import administrators
-from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_lines import AROUND, reach_lines, rule, sheet_rows
 from caseconsole.tui.call_sheet import AMOUNT, BACK, CARD, DAY, HELP, SAID, CallSheet
@@ -156,9 +155,7 @@ class CallCard(SheetScreen[CallSheet]):
 
     async def do_whom_administrator(self) -> None:
         """The administrator answered; Refused when there is none."""
-        app = self.console_app
-        page = Page(app.speaker, 80, app.today, str(app.session.clock.zone))
-        if self.view is None or not administrators(page, self.view):
+        if self.view is None or not administrators(self.page(), self.view):
             raise Refused(message("call.no_administrator"))
         await self._reach(Whom.ADMINISTRATOR)
 

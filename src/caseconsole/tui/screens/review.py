@@ -11,7 +11,6 @@ from caseconsole.domain.agreement import JudgedAs, LadderStep, Outcome
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.header import header
-from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.review import item, listing
 from caseconsole.outgoing.case.rows import Row, Thing
 from caseconsole.tui.possible import JUDGING, judging
@@ -123,12 +122,6 @@ class ReviewScreen(ReviewEnd):
         if self.at >= total:
             return f"{words} · {self.say('review.end')}"
         return f"{words} · {self.say('review.item', here=self.at + 1, total=total)}"
-
-    def page(self) -> Page:
-        """What the item is written on."""
-        app = self.console_app
-        zone = str(app.session.clock.zone)
-        return Page(app.speaker, max(self.size.width, 1), app.today, zone)
 
     def draw_body(self) -> None:
         """Draw the strip, the item and, where there is room, the items around it."""
