@@ -15,7 +15,7 @@ from caseconsole.casework.init import ZONE, init
 from caseconsole.casework.papers import sheet
 from caseconsole.casework.session import Session, open_session
 from caseconsole.domain.agreement import JudgedAs, Outcome, Phase, Rung
-from caseconsole.domain.calendar import add_working_days, next_working_day
+from caseconsole.domain.calendar import add_working_days, next_working_day, working_days_before
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.intake.demo import agreed, story
@@ -25,7 +25,6 @@ from caseconsole.intake.demo.files import lease_of
 from caseconsole.intake.run import import_files
 from caseconsole.locale import speaker
 from caseconsole.outgoing.papers import paper
-from caseconsole.process.agreements.bound import working_days_before
 from caseconsole.store import read
 from tests.conftest import DEMO_DAY
 

@@ -284,7 +284,7 @@ class Situation:
         missing = message("held.frozen", why_word=held.word, since_on=held.since.isoformat())
         return self.not_due(action, missing, "R38", "pause_collection")
 
-    def held_by_agreement(self, action: str) -> NotDue | None:
+    def held_by_word_or_day(self, action: str) -> NotDue | None:
         """Not due because a promise runs or a day was agreed, or None."""
         return self.held_by_word(action) or self.held_by_day(action, self.coming)
 

@@ -269,8 +269,8 @@ def tell(colleagues: Colleagues, login: str, lease: int) -> int:
 
 def first_day(session: Session, lease: int) -> date:
     """The first working day of a lease."""
-    row = session.conn.execute("SELECT start_on FROM lease WHERE id = ?", (lease,)).fetchone()
-    return next_working_day(date.fromisoformat(row[0]))
+    (known,) = read.lease_files(session.conn, [lease], session.clock.now().today)
+    return next_working_day(known.lease.start_on)
 
 
 def begin(colleagues: Colleagues, login: str, lease: int, start: date) -> int:

@@ -13,7 +13,7 @@ from caseconsole.domain.agreement import (
     Obligation,
     Phase,
 )
-from caseconsole.domain.calendar import next_working_day, previous_working_day
+from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import frozen_until, rested_times
@@ -309,10 +309,3 @@ def settled_on(
     warns = {DecisionKind.WARN} if KINDS[made.kind].ladder else ()
     days = (one.on for one in made.decisions if one.on >= since and one.kind not in warns)
     return max((on for on in days if not but(on)), default=None)
-
-
-def working_days_before(day: date, n: int) -> date:
-    """The n-th working day before a day."""
-    for _ in range(n):
-        day = previous_working_day(day)
-    return day

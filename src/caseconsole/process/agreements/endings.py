@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import OVER, Agreement, DecisionKind, Obligation
-from caseconsole.domain.calendar import banking_day, next_working_day
+from caseconsole.domain.calendar import banking_day, next_working_day, working_days_before
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.judging import last_in_time, open_rungs
@@ -18,7 +18,6 @@ from caseconsole.process.agreements.bound import (
     climbed,
     settled_on,
     to_come,
-    working_days_before,
 )
 from caseconsole.process.agreements.broken import statuses
 from caseconsole.process.agreements.notice import Notice
