@@ -35,8 +35,9 @@ from caseconsole.domain.people import (
 from caseconsole.domain.staff import Caseworker
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.files import db_files
-from caseconsole.process.assess import DayFacts, assess
+from caseconsole.process.assess import assess
 from caseconsole.process.policy import Policy, load_policy
+from caseconsole.process.situation import DayFacts
 
 SUNDAY_1 = date(2026, 11, 1)
 MONDAY_2 = date(2026, 11, 2)

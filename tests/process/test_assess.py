@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.verdict import Due, NotDue, Verdict
-from caseconsole.process.assess import STEPS, DayFacts, assess
+from caseconsole.process.assess import STEPS, assess
 from caseconsole.process.claims import CLAIMS
-from caseconsole.process.situation import look
+from caseconsole.process.situation import DayFacts, look
 from tests.process.agreements import referral
 from tests.process.files import (
     administrator,

@@ -25,9 +25,8 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.broken import breaches
 from caseconsole.process.agreements.weighing import goes_wrong, weighs
-from caseconsole.process.assess import DayFacts
 from caseconsole.process.gates import gate_not_cured, gate_turn
-from caseconsole.process.situation import look
+from caseconsole.process.situation import DayFacts, look
 from tests.process.agreements import agreement, condition, decision, judged, rung
 from tests.process.files import case, due, not_due, nov, paid_up, policy, verdicts
 

@@ -18,9 +18,10 @@ from caseconsole.domain.verdict import Claim, Due
 from caseconsole.locale.compile import TEXTS
 from caseconsole.locale.speech import speaker
 from caseconsole.process import assess as rules
-from caseconsole.process.assess import DayFacts, assess
+from caseconsole.process.assess import assess
 from caseconsole.process.claims import CLAIMS
 from caseconsole.process.policy_dated import Source
+from caseconsole.process.situation import DayFacts
 from tests.process.files import nov, policy
 from tests.process.histories import DAYS, files
 

@@ -9,7 +9,8 @@ from caseconsole.domain.names import full, sort_key
 from caseconsole.domain.people import adults, children
 from caseconsole.domain.staff import calls
 from caseconsole.domain.verdict import SPOKEN, Due
-from caseconsole.process.assess import assess, caller, languages, leader, tenant
+from caseconsole.process.assess import assess
+from caseconsole.process.routing import caller, languages, leader, tenant
 from caseconsole.store.rows import DueEntry
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.review import ReviewNow
-from caseconsole.domain.agreement import Agreement, Decision, DecisionKind
+from caseconsole.domain.agreement import Agreement, DecisionKind
 from caseconsole.domain.review import NOTHING_ASKED, in_review, proposed
 
 if TYPE_CHECKING:
@@ -19,12 +19,7 @@ def late(found: ReviewNow) -> bool:
 def left(found: ReviewNow) -> list[Agreement]:
     """The agreements about which nothing was decided yet."""
     made = in_review(found.view.file, found.review.kind)
-    return [one for one in made if decision(found, one) is None]
-
-
-def decision(found: ReviewNow, made: Agreement) -> Decision | None:
-    """What was decided about an agreement since the review began, if nothing newer is asked."""
-    return found.decisions.get(made.id)
+    return [one for one in made if one.id not in found.decisions]
 
 
 def proposal(found: ReviewNow, made: Agreement) -> DecisionKind | None:

@@ -34,7 +34,6 @@ from caseconsole.process.policy_dated import (
     DueDay,
     Lead,
     Percent,
-    Source,
     Tag,
     Whole,
     YesNo,
@@ -66,10 +65,8 @@ from caseconsole.process.policy_values import Values
 
 __all__ = [
     "Clause",
-    "KindTable",
     "LeaseForm",
     "Policy",
-    "Source",
     "Values",
     "load_policy",
 ]

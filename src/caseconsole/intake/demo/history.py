@@ -26,7 +26,7 @@ from caseconsole.domain.rights import Role
 from caseconsole.intake.demo import agreed, story
 from caseconsole.intake.demo.colleagues import Colleagues
 from caseconsole.intake.demo.files import lease_of
-from caseconsole.process.assess import administrator, caller, languages
+from caseconsole.process.routing import administrator, caller, languages
 from caseconsole.store import derived, read
 from caseconsole.store.days import all_leases
 from caseconsole.store.staging import references

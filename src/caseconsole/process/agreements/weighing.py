@@ -7,7 +7,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep,
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
 from caseconsole.domain.losses import held_loss, last_cured
-from caseconsole.domain.missed import falls_short, held_misses
+from caseconsole.domain.missed import held_misses
 from caseconsole.domain.obligations import TROUBLED, ConditionStatus, breaching, statuses
 from caseconsole.process.agreements.bound import climbed, fell_on, rested
 
@@ -83,8 +83,9 @@ def fell_short(case: CaseFile, agreement: Agreement, condition: Condition, today
 
     What waits for a judgement is neither, nor what rested on debt that is frozen or remitted.
     """
-    return falls_short(case, agreement, condition, today) or bool(
-        _held_loss(case, agreement, condition, today)
+    return bool(
+        held_misses(case, agreement, condition, today)
+        or _held_loss(case, agreement, condition, today)
     )
 
 

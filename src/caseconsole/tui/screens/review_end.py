@@ -128,7 +128,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             End(
                 made,
                 review_ending.proposal(found, made),
-                review_ending.decision(found, made),
+                found.decisions.get(made.id),
                 file.paid,
                 found.asked.get(made.id, NOTHING_ASKED).next,
             )
