@@ -66,9 +66,9 @@ def held(file: CaseFile, made: Agreement, today: date, proofs: Sequence[Proof] =
     )
 
 
-def as_text(all_: Sequence[Conditions], voice: Speaker, *, zone: str, width: int = WIDTH) -> str:
+def as_text(all_: Sequence[Conditions], voice: Speaker, *, zone: str) -> str:
     """All of it as plain text."""
-    page = Page(voice, width, voice.today or date.max, zone)
+    page = Page(voice, WIDTH, voice.today or date.max, zone)
     return "\n".join(map(plain_text, conditions(page, all_))).rstrip() + "\n"
 
 

@@ -37,9 +37,9 @@ class Report(NamedTuple):
         return dict(Counter(act.value for act in self.acts if act.what == what).most_common())
 
 
-def as_text(report: Report, voice: Speaker, *, zone: str, width: int = WIDTH) -> str:
+def as_text(report: Report, voice: Speaker, *, zone: str) -> str:
     """The report as plain text."""
-    page = Page(voice, width, voice.today or date.max, zone)
+    page = Page(voice, WIDTH, voice.today or date.max, zone)
     return "\n".join(map(plain_text, lines(page, report))).rstrip() + "\n"
 
 
