@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile, Lease
 from caseconsole.domain.contact import (
     REACHED,
@@ -221,3 +222,8 @@ def dues(file: CaseFile, today: date = TUESDAY_3, **more: Any) -> list[str]:
     """The actions that are due, in the order of the list."""
     found = [v for v in verdicts(file, today, **more).values() if isinstance(v, Due)]
     return [verdict.action for verdict in sorted(found, key=lambda verdict: verdict.rank)]
+
+
+def file(*agreements: Agreement, **changed: Any) -> CaseFile:
+    """A file in which nothing but these agreements asks for anything."""
+    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})

@@ -21,14 +21,13 @@ from caseconsole.domain.agreement import (
     Weight,
 )
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.broken import breaches
 from caseconsole.process.agreements.weighing import goes_wrong, weighs
 from caseconsole.process.gates import gate_not_cured, gate_turn
 from caseconsole.process.situation import DayFacts, look
 from tests.process.agreements import agreement, condition, decision, judged, rung
-from tests.process.files import case, due, not_due, nov, paid_up, policy, verdicts
+from tests.process.files import due, file, not_due, nov, policy, verdicts
 
 TUESDAY = nov(3)
 VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
@@ -40,11 +39,6 @@ TALK = rung(Rung.TALK, nov(4), Outcome.NOT_CURED)
 def card(on: date, about: int | None = None) -> LadderStep:
     """A yellow card that is open."""
     return rung(Rung.YELLOW_CARD, on, None, date(2026, 11, on.day + 14), about)
-
-
-def file(*agreements: Agreement, **changed: Any) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
 
 
 @pytest.mark.parametrize(

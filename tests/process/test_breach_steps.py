@@ -27,7 +27,7 @@ from caseconsole.domain.verdict import Claim, Due
 from caseconsole.process.agreements.breached import rung_above
 from caseconsole.process.agreements.written import written_by
 from tests.process.agreements import agreement, condition, decision, judged, rung
-from tests.process.files import appointment, case, due, not_due, nov, paid_up, verdicts
+from tests.process.files import appointment, due, file, not_due, nov, verdicts
 
 TUESDAY = nov(3)
 VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
@@ -35,11 +35,6 @@ MISSED = judged(TUESDAY, JudgedAs.MISSED, on=nov(4))
 CHANCE = agreement("second_chance", VISIT, judgements=(MISSED,))
 WEDNESDAY = nov(4)
 RENT = condition("C01", date(2026, 10, 1), "FREQ=MONTHLY", judge=Judge.LEDGER, weight=Weight.MAJOR)
-
-
-def file(*agreements: Agreement, **changed: Any) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
 
 
 def chance(**changed: Any) -> CaseFile:

@@ -18,8 +18,8 @@ from caseconsole.domain.agreement import (
 from caseconsole.process.agreements.weighing import breached_after
 from caseconsole.process.gates import gate_not_cured, gate_turn
 from tests.process.agreements import agreement, condition, judged, rung
-from tests.process.files import RENT, due, not_due, nov
-from tests.process.test_breach_steps import VISIT, chance, file
+from tests.process.files import RENT, due, file, not_due, nov
+from tests.process.test_breach_steps import VISIT, chance
 
 
 @pytest.mark.parametrize(

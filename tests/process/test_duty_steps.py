@@ -16,19 +16,17 @@ from caseconsole.domain.agreement import (
     Rung,
     Weight,
 )
-from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Whom
 from caseconsole.domain.verdict import Claim
 from tests.process.agreements import agreement, condition, judged, rung, suspension
 from tests.process.files import (
     administrator,
-    case,
     contact,
     due,
     dues,
+    file,
     not_due,
     nov,
-    paid_up,
     pause,
     spoken,
 )
@@ -46,11 +44,6 @@ TALK = replace(REPORT, clause="first_talk")
 def coached(*duties: Condition, kind: str = "budget_coaching", **changed: Any) -> Agreement:
     """A running agreement with these duties."""
     return agreement(kind, *duties, **changed)
-
-
-def file(*agreements: Agreement, **changed: Any) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
 
 
 def test_a_paper_that_is_not_there_is_a_call() -> None:

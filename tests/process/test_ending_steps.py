@@ -26,12 +26,11 @@ from caseconsole.process.policy import load_policy
 from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
 from tests.process.files import (
     appointment,
-    case,
     due,
     dues,
+    file,
     not_due,
     nov,
-    paid_up,
     pause,
     verdicts,
 )
@@ -41,11 +40,6 @@ OPENS, ALARM, CLOSES = date(2026, 11, 28), date(2027, 1, 19), date(2027, 1, 28)
 ONCE = condition("C12", nov(2), evidence=Evidence.PAPER)
 MET = judged(nov(2), JudgedAs.MET)
 CHANCE = agreement("second_chance", ONCE, judgements=(MET,), end_on=END, terms={"form": "F1"})
-
-
-def file(*agreements: Agreement, **changed: Any) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
 
 
 def chance(**changed: Any) -> CaseFile:

@@ -17,12 +17,11 @@ from caseconsole.domain.agreement import (
     StateChange,
     Weight,
 )
-from caseconsole.domain.casefile import CaseFile
 from caseconsole.process.agreements.breached import standing
 from caseconsole.process.agreements.weighing import breached_after, goes_wrong, red_card, weighs
 from caseconsole.process.gates import gate_red_card
 from tests.process.agreements import agreement, condition, judged, rung
-from tests.process.files import case, due, not_due, nov, paid_up
+from tests.process.files import due, file, not_due, nov
 
 VISIT = condition("C10", nov(3), "FREQ=WEEKLY", weight=Weight.MAJOR)
 HOME = condition("C08", nov(3), "FREQ=WEEKLY", id=2, weight=Weight.MAJOR)
@@ -40,11 +39,6 @@ def chance(*ladder: LadderStep, **changed: Any) -> Agreement:
     """A lease of which the visit was missed."""
     made = agreement("second_chance", VISIT, HOME, judgements=(MISSED,), ladder=ladder)
     return replace(made, **changed)
-
-
-def file(*made: Agreement) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(standing=paid_up(), episode=None, agreements=made)
 
 
 def of_home(which: Rung, outcome: Outcome | None = None, day: int = 17) -> LadderStep:

@@ -15,17 +15,8 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.verdict import Claim
 from tests.process.agreements import agreement, condition, judged, referral
-from tests.process.files import due, dues, not_due, nov
-from tests.process.test_duty_steps import (
-    PAPER,
-    REPORT,
-    SESSION,
-    TALK,
-    TUESDAY,
-    WEDNESDAY,
-    coached,
-    file,
-)
+from tests.process.files import due, dues, file, not_due, nov
+from tests.process.test_duty_steps import PAPER, REPORT, SESSION, TALK, TUESDAY, WEDNESDAY, coached
 
 COMING = condition("session", date(2027, 1, 4), id=9)
 

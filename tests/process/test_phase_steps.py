@@ -13,8 +13,8 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.obligations import obligations
 from tests.process.agreements import BEGUN, judged
-from tests.process.files import due, not_due, nov
-from tests.process.test_duty_steps import CONFIRM, FRIDAY, TALK, TUESDAY, WEDNESDAY, coached, file
+from tests.process.files import due, file, not_due, nov
+from tests.process.test_duty_steps import CONFIRM, FRIDAY, TALK, TUESDAY, WEDNESDAY, coached
 
 
 def through(*states: str, on: date = FRIDAY) -> tuple[StateChange, ...]:

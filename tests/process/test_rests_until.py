@@ -10,8 +10,8 @@ from caseconsole.domain.losses import lost
 from caseconsole.domain.obligations import ConditionStatus, resting, statuses
 from caseconsole.domain.verdict import Due
 from tests.process.agreements import judged, rung
-from tests.process.files import due, nov, verdicts
-from tests.process.test_breach_steps import COACHED, RESTING, SESSION, TRAINED, TWICE, ended, file
+from tests.process.files import due, file, nov, verdicts
+from tests.process.test_breach_steps import COACHED, RESTING, SESSION, TRAINED, TWICE, ended
 
 TODAY = nov(20)
 
