@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
 from caseconsole.domain.agreement import (
-    Agreement,
     Judge,
     JudgedAs,
     Judgement,
@@ -22,23 +20,10 @@ from caseconsole.process.agreements.weighing import breached_after, goes_wrong, 
 from caseconsole.process.gates import gate_red_card
 from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import due, file, not_due, nov
+from tests.process.test_round import CARD, CLIMBED, MEETING, MISSED, RED, TALK, chance
 
-VISIT = condition("C10", nov(3), "FREQ=WEEKLY", weight=Weight.MAJOR)
-HOME = condition("C08", nov(3), "FREQ=WEEKLY", id=2, weight=Weight.MAJOR)
-MISSED = judged(nov(3), JudgedAs.MISSED)
 OF_HOME = judged(nov(17), JudgedAs.MISSED, of=2, key=2)
-TALK = rung(Rung.TALK, nov(4), Outcome.NOT_CURED, condition=1)
-CARD = rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(12), 1)
-MEETING = rung(Rung.THREE_PARTY, nov(13), Outcome.NOT_CURED, condition=1)
-RED = rung(Rung.RED_CARD, nov(16), condition=1)
 CURED = replace(RED, outcome=Outcome.CURED, outcome_on=nov(16))
-CLIMBED = (TALK, CARD, MEETING)
-
-
-def chance(*ladder: LadderStep, **changed: Any) -> Agreement:
-    """A lease of which the visit was missed."""
-    made = agreement("second_chance", VISIT, HOME, judgements=(MISSED,), ladder=ladder)
-    return replace(made, **changed)
 
 
 def of_home(which: Rung, outcome: Outcome | None = None, day: int = 17) -> LadderStep:
