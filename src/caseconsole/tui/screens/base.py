@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from caseconsole.domain.message import Message, Refused, type_of_value
 from caseconsole.domain.rights import Action, may
+from caseconsole.outgoing.case.page import Page
 from caseconsole.tui.actions import FILE, FOOT, LAST, LIST, OPENING, REVIEW, RIGHTS_OF, TYPED
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
@@ -58,6 +59,11 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
     def console_app(self) -> "CaseConsole":
         """The app, typed."""
         return cast("CaseConsole", self.app)
+
+    def page(self) -> Page:
+        """How lines are laid out at the width of the screen."""
+        app = self.console_app
+        return Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
 
     def compose(self) -> ComposeResult:
         """Header, body, status, footer, and the notice that the terminal is too small."""
