@@ -52,7 +52,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         self.blind_until = 0.0
         """Until when nobody could see what a key would do here: keys typed before do nothing."""
         self._told: Line = EMPTY
-        self._drawn_as_mounted = False
+        self._new = True
         self._compositor = PaintCompositor(lambda: self.console_app.painted)
 
     @property
@@ -162,7 +162,6 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Draw for the first time."""
-        self._drawn_as_mounted = True
         self.draw()
 
     def on_unmount(self) -> None:
@@ -181,7 +180,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         key_time, told = self.console_app.told
         self._told = told if key_time == self.console_app.key_time else EMPTY
         if self._drawn_as_mounted:
-            self._drawn_as_mounted = False
+            self._new = True
             self._draw_status()
         else:
             self.draw()
