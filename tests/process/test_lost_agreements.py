@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Outcome, Paid, Rung, Weight
+from caseconsole.domain.agreement import Agreement, Outcome, Paid, Rung, StateChange, Weight
+from caseconsole.domain.losses import lost_since
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.weighing import fell_short, weighs
@@ -135,6 +136,46 @@ def test_a_cure_of_a_rung_from_before_a_loss_was_known_answers_no_loss(
     assert found == {TRAINED.id: how}
     assert fell_short(one, made, TRAINED, TODAY) is (how is S.AT_RISK)
     assert isinstance(verdicts(one, TODAY)["resting_at_risk"], Due) is (how is S.AT_RISK)
+
+
+def states(*ends: tuple[str, date, date]) -> tuple[StateChange, ...]:
+    """What debt counselling came to once it had begun: the state, its day, and when it came in."""
+    begun = StateChange(1, "stabilisation", date(2026, 9, 1), "", "", "anna")
+    return (begun, *(
+        StateChange(n, state, on, "", "", "anna", came_in)
+        for n, (state, on, came_in) in enumerate(ends, 2)
+    ))  # fmt: skip
+
+
+WITHDREW = ("withdrawn", TUESDAY, TUESDAY)
+ANEW = ("stabilisation", nov(12), nov(12))
+
+
+@pytest.mark.parametrize(
+    ("ends", "since"),
+    [
+        ((WITHDREW,), TUESDAY),
+        ((WITHDREW, ("not_appeared", nov(4), nov(13))), TUESDAY),
+        ((WITHDREW, ("not_appeared", nov(2), nov(13))), TUESDAY),
+        ((WITHDREW, ("withdrawn", nov(2), nov(13))), TUESDAY),
+        ((("withdrawn", nov(13), TUESDAY), ("withdrawn", nov(5), nov(4))), nov(5)),
+        ((WITHDREW, ANEW, ("not_appeared", nov(13), nov(13))), nov(13)),
+    ],
+    ids=["once", "another word", "and an earlier day", "its day corrected", "brought forward",
+         "begun anew"],
+)  # fmt: skip
+def test_a_loss_is_known_since_it_was_first_known_to_be_one(
+    ends: tuple[tuple[str, date, date], ...], since: date
+) -> None:
+    """P15, R75: a file that gives its end another name brings back nothing that was cured."""
+    lost = agreement("debt_counselling", id=2, states=states(*ends))
+    assert lost_since(lost) == since
+    talk = replace(CURED, on=since, outcome_on=since)
+    made = replace(RESTING, ladder=(talk,))
+    one = file(made, lost)
+    found = statuses(made, TODAY, paid=one.paid, agreements=one.agreements)
+    assert found == {TRAINED.id: S.ON_TRACK}
+    assert not isinstance(verdicts(one, TODAY)["resting_at_risk"], Due)
 
 
 def test_a_talk_about_a_loss_that_led_to_no_cure_asks_for_a_card() -> None:

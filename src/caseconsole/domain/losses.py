@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid
 from caseconsole.domain.judging import unmended
-from caseconsole.domain.kinds import LOST, phase
+from caseconsole.domain.kinds import KINDS, LOST, phase
 from caseconsole.domain.moving import until_of
 
 
@@ -46,6 +47,16 @@ def lost(
     return None if let_go or until < other.state_on else other
 
 
+def lost_since(other: Agreement) -> date:
+    """The day since which it is known here that an agreement was lost.
+
+    What its end is called since, or that its day was corrected, makes that no later.
+    """
+    named = KINDS[other.kind].phase
+    ends = takewhile(lambda one: named(one.state) in LOST, reversed(other.states))
+    return min(max(one.on, one.recorded_on or one.on) for one in ends)
+
+
 def held_loss(
     condition: Condition,
     agreement: Agreement,
@@ -62,7 +73,7 @@ def held_loss(
     other = lost(condition, agreement, agreements, today)
     if other is None or other.id in paid.rests:
         return None
-    known_on = other.state_known_on
+    known_on = lost_since(other)
     return other if known_on > last_cured(agreement, condition, known_on) else None
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
-from caseconsole.domain.losses import held_loss, last_cured
+from caseconsole.domain.losses import held_loss, last_cured, lost_since
 from caseconsole.domain.missed import falls_short, held_misses
 from caseconsole.domain.obligations import ConditionStatus, breaching, statuses
 from caseconsole.process.agreements.bound import climbed, fell_on, rested
@@ -60,7 +60,7 @@ def red_card(case: CaseFile, agreement: Agreement, today: date) -> LadderStep | 
 def _lost_in_spite(case: CaseFile, agreement: Agreement, condition: Condition, today: date) -> bool:
     """Whether what a condition rests on was lost, and a rung was taken once that was known."""
     other = _held_loss(case, agreement, condition, today)
-    return other is not None and climbed(agreement, condition.id, other.state_known_on)
+    return other is not None and climbed(agreement, condition.id, lost_since(other))
 
 
 def goes_wrong(
