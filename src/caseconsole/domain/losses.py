@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
 
-from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid
-from caseconsole.domain.judging import unmended
+from caseconsole.domain.agreement import Agreement, Condition, Obligation, Outcome, Paid
+from caseconsole.domain.judging import failed_on, lacking, last_in_time, round_of, unmended
 from caseconsole.domain.kinds import KINDS, LOST, phase
 from caseconsole.domain.moving import until_of
 
@@ -24,6 +24,23 @@ def last_cured(agreement: Agreement, condition: Condition, since: date = date.mi
         and step.on >= since
     )
     return max(days, default=date.min)
+
+
+def fell_on(duty: Obligation, condition: Condition, agreement: Agreement) -> date:
+    """The day on which what was missed of a condition fell, or of what that rests on.
+
+    It is the last in time, or that on which it was judged before. To judge it late makes that no
+    newer, nor does what was paid and came back, where a rung about it was taken before it was paid
+    and nobody cured that.
+    """
+    cured = last_cured(agreement, condition)
+    about = [step.on for step in round_of(agreement) if step.condition in {None, condition.id}]
+    spoken = (
+        fell
+        for fell, met in lacking(duty)
+        if fell >= cured and any(fell <= on <= met for on in about)
+    )
+    return min(failed_on(duty), next(spoken, last_in_time(duty)))
 
 
 def rested_on(condition: Condition, agreements: Sequence[Agreement]) -> Agreement | None:

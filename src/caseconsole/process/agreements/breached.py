@@ -15,12 +15,12 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.frozen import rested_by
 from caseconsole.domain.judging import ended, ends_round, height, round_of, taken, unmended
-from caseconsole.domain.losses import last_cured
+from caseconsole.domain.losses import fell_on, last_cured
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import all_held
 from caseconsole.domain.obligations import BREACHES, asked_in, breaching
 from caseconsole.domain.standing_still import standstill
-from caseconsole.process.agreements.bound import Bound, asked_from, fell_on
+from caseconsole.process.agreements.bound import Bound, asked_from, past_rest
 from caseconsole.process.situation import Situation
 
 _DAY = timedelta(days=1)
@@ -34,7 +34,7 @@ class Breach:
 
     condition: Condition
     on: date
-    """The day on which the newest miss fell (`bound.fell_on`)."""
+    """The day on which the newest miss fell (`bound.past_rest`)."""
     missed_on: date
     """The same, also where it rested since."""
     since: date
@@ -59,7 +59,7 @@ def breach_of(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Breac
     """
     cured = last_cured(one.agreement, condition)
     missed = [
-        _miss(other, duty, cured)
+        _miss(other, duty, fell_on(duty, condition, one.agreement))
         for other, asked in _asked(condition, one, bound)
         for duty in all_held(asked, cured)
         if breaching(duty)
@@ -165,7 +165,6 @@ def _asked(
             yield other, [duty for duty in owed if since <= duty.on <= until]
 
 
-def _miss(one: Bound, duty: Obligation, cured: date) -> _Miss:
+def _miss(one: Bound, duty: Obligation, fell: date) -> _Miss:
     """When it fell and when it was known: to judge it late makes it no newer."""
-    fell = fell_on(duty, cured, one.rested)
-    return _Miss(duty, fell_on(duty, cured), fell, asked_from(duty, one.rested))
+    return _Miss(duty, fell, past_rest(fell, duty, one.rested), asked_from(duty, one.rested))

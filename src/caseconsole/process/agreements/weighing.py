@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
-from caseconsole.domain.losses import held_loss, last_cured, lost_since
+from caseconsole.domain.losses import fell_on, held_loss, lost_since
 from caseconsole.domain.missed import falls_short, held_misses
 from caseconsole.domain.obligations import ConditionStatus, breaching, statuses
-from caseconsole.process.agreements.bound import climbed, fell_on, rested
+from caseconsole.process.agreements.bound import climbed, past_rest, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
@@ -121,7 +121,7 @@ def breached_since(
     of = {condition.id: one for one in case.agreements for condition in one.conditions}
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
-        fell_on(duty, last_cured(agreement, one), rested(of[duty.condition.id], case, today))
+        past_rest(fell_on(duty, one, agreement), duty, rested(of[duty.condition.id], case, today))
         >= since
         for one in of_tenant(agreement, about)
         if how[one.id] is ConditionStatus.BREACHED
