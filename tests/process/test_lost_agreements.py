@@ -89,15 +89,16 @@ def test_a_rung_from_before_a_loss_was_known_is_no_talk_about_it(
         ((CURED,), {"until": nov(19)}, {}, S.MET, False),
         ((), {"until": nov(19)}, {}, S.AT_RISK, True),
         ((), {"ended_on": nov(21)}, {}, S.AT_RISK, True),
-        ((), {"ended_on": TODAY}, {}, S.ON_TRACK, False),
-        ((), {"ended_on": nov(19)}, {}, S.MET, False),
+        ((), {"ended_on": TODAY}, {}, S.WAIVED, False),
+        ((), {"ended_on": nov(19)}, {}, S.WAIVED, False),
+        ((CURED,), {"ended_on": nov(19)}, {}, S.MET, False),
         ((), {"ended_on": TODAY, "first_on": nov(30)}, {}, S.WAIVED, False),
         ((), {}, {2: nov(10)}, S.ON_TRACK, True),
     ],
     ids=[
         "lost", "talked", "not cured", "cured before", "another cured", "cured", "all cured",
-        "cured and over", "over", "ended tomorrow", "ended today", "ended yesterday", "let go",
-        "its debt is frozen or remitted",
+        "cured and over", "over", "ended tomorrow", "ended today", "ended yesterday",
+        "cured and ended", "let go", "its debt is frozen or remitted",
     ],
 )  # fmt: skip
 def test_a_loss_counts_until_it_is_cured_or_a_person_ends_what_rested_on_it(
@@ -192,7 +193,7 @@ def test_a_loss_that_counts_no_more_leaves_nothing_of_what_was_lost() -> None:
     trained = replace(TRAINED, ended_on=nov(19), weight=Weight.MAJOR)
     made = replace(RESTING, conditions=(trained,))
     one = file(made, over)
-    assert statuses(made, TODAY, paid=Paid(), agreements=one.agreements) == {TRAINED.id: S.MET}
+    assert statuses(made, TODAY, paid=Paid(), agreements=one.agreements) == {TRAINED.id: S.WAIVED}
     assert not weighs(one, made, None, TODAY)
     assert not isinstance(verdicts(one, TODAY)["breach_rung"], Due)
 
@@ -212,8 +213,8 @@ CARD = replace(rung(Rung.YELLOW_CARD, nov(12), None, nov(26), TRAINED.id), id=1_
          S.BREACHED, "next.three_party"),
         ((FAILED,), {"ended_on": TODAY}, {}, S.BREACHED, "next.yellow_card"),
         ((FAILED, replace(CARD, outcome=Outcome.CURED, outcome_on=nov(19))), {}, {}, S.MET, ""),
-        ((replace(FAILED, outcome=Outcome.CURED),), {}, {}, S.MET, ""),
-        ((replace(FAILED, condition=9),), {}, {}, S.MET, ""),
+        ((replace(FAILED, outcome=Outcome.CURED),), {}, {}, S.WAIVED, ""),
+        ((replace(FAILED, condition=9),), {}, {}, S.WAIVED, ""),
         ((FAILED,), {}, {2: nov(10)}, S.MET, ""),
     ],
     ids=[

@@ -14,14 +14,14 @@ from caseconsole.domain.agreement import (
     Rung,
 )
 from caseconsole.domain.frozen import rested_by
+from caseconsole.domain.held import BREACHES, breaching, fell_on, held_against
 from caseconsole.domain.judging import ended, ends_round, height, round_of, taken, unmended
-from caseconsole.domain.losses import fell_on, last_cured
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.missed import all_held
-from caseconsole.domain.obligations import BREACHES, asked_in, breaching
+from caseconsole.domain.obligations import asked_in
 from caseconsole.domain.standing_still import standstill
 from caseconsole.process.agreements.bound import Bound, asked_from, past_rest
 from caseconsole.process.situation import Situation
+from caseconsole.process.today import plain
 
 _DAY = timedelta(days=1)
 _RUNGS = tuple(Rung)
@@ -49,19 +49,18 @@ class _Miss:
     known: date
 
 
-def breach_of(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Breach | None:
+def breach_of(condition: Condition, one: Bound, now: Situation) -> Breach | None:
     """A breach by its misses; None when nothing was missed. A further one makes it no younger.
 
     Of what it rests on, each condition counts by its own weight.
-
-    Args:
-        bound: all agreements of the file, among which is the one that it rests on.
     """
-    cured = last_cured(one.agreement, condition)
+    made, case = one.agreement, now.case
     missed = [
-        _miss(other, duty, fell_on(duty, condition, one.agreement))
-        for other, asked in _asked(condition, one, bound)
-        for duty in all_held(asked, cured)
+        _miss(other, duty, fell_on(duty, condition, made))
+        for other, asked in _asked(condition, one, now.bound)
+        for duty in held_against(
+            condition, asked, made, plain(now.today), paid=case.paid, agreements=case.agreements
+        )
         if breaching(duty)
     ]
     if not missed:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from caseconsole.domain.agreement import Agreement, Condition
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import TALKS
-from caseconsole.domain.losses import lost, lost_since
+from caseconsole.domain.losses import let_go, lost, lost_since
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, climbed, settled_on
@@ -26,7 +26,8 @@ def resting_at_risk(now: Situation) -> Verdict:
         (other, condition, one)
         for one in on_ladder(now)
         for condition in one.agreement.conditions
-        if (other := lost(condition, one.agreement, now.case.agreements, now.today))
+        if (other := lost(condition, one.agreement, now.case.agreements))
+        and not let_go(condition, one.agreement, now.today)
         and not _spoken_of(one, condition, other)
     ]
     if not found:

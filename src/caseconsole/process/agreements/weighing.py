@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Rung
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.held import breaching, fell_on
 from caseconsole.domain.judging import unmended
-from caseconsole.domain.losses import fell_on, held_loss, lost_since
+from caseconsole.domain.losses import held_loss, lost_since
 from caseconsole.domain.missed import falls_short, held_misses
-from caseconsole.domain.obligations import ConditionStatus, breaching, statuses
+from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.process.agreements.bound import climbed, past_rest, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
