@@ -20,9 +20,12 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.missed import missed
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.verdict import Due
+from caseconsole.process.agreements.breaches import on_ladder
+from caseconsole.process.agreements.broken import breaches
 from caseconsole.process.agreements.weighing import fell_short, goes_wrong, weighs
+from caseconsole.process.situation import DayFacts, look
 from tests.process.agreements import agreement, condition, judged, rung
-from tests.process.files import nov, verdicts
+from tests.process.files import nov, policy, verdicts
 from tests.process.test_breach_steps import TRAINED, TUESDAY, TWICE, ended, file
 
 TODAY = nov(20)
@@ -44,6 +47,10 @@ def how(made: Agreement, *others: Agreement, paid: Paid | None = None) -> Condit
     short = fell_short(one, made, made.conditions[0], TODAY)
     assert weighs(one, made, None, TODAY) is (found is S.BREACHED)
     assert bool(goes_wrong(one, made, None, TODAY)) is short
+    now = look(one, policy(), TODAY, DayFacts(date(2027, 12, 31)))
+    (lease,) = on_ladder(now)
+    breached = [breach.condition.id for breach in breaches(now, lease)]
+    assert breached == ([TRAINED.id] if found is S.BREACHED else [])
     asked = verdicts(one, TODAY)["breach_rung"]
     asks = asked.next.id if isinstance(asked, Due) else ""
     assert short or asks in ("", "next.say_outcome")
