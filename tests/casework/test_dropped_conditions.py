@@ -11,7 +11,7 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Condition, Evidence, Judge, Rung, Verdict
+from caseconsole.domain.agreement import Condition, Evidence, Judge, JudgedAs, Rung
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from tests.casework.agreed import (
     CASE,
@@ -77,7 +77,7 @@ def chance(here: Session, second: a.NewCondition, ends: int | None) -> None:
     """A second chance of which one condition was met; the other ends on a day."""
     kept = condition(clause="C10", rule="", text=KEPT)
     first, _ = signed_chance(here, conditions=(kept, second)).conditions
-    record(judge(first, FIRST, Verdict.MET, **SHOWN), session=here)
+    record(judge(first, FIRST, JudgedAs.MET, **SHOWN), session=here)
     if ends is not None:
         end(here, ends)
 
@@ -135,7 +135,7 @@ def test_what_was_let_go_with_a_coach_who_stopped_is_written_about_as_kept_by_no
 ) -> None:
     """R76: whatever was missed of it before; it stands in the way of no happy end."""
     record(coaching(), session=anna)
-    record(judge(newest(anna).conditions[0], FIRST, Verdict.MISSED), session=anna)
+    record(judge(newest(anna).conditions[0], FIRST, JudgedAs.MISSED), session=anna)
     record(step(anna, state, why="Stopt."), session=anna)
     rests = asking(-19, rule="FREQ=MONTHLY", judge=Judge.AGREEMENT, rests_on=newest(anna).id)
     chance(anna, rests, ends)

@@ -10,13 +10,13 @@ from caseconsole.domain.agreement import (
     Agreement,
     Duty,
     Judge,
+    JudgedAs,
     LadderStep,
     Outcome,
     Rung,
     StateChange,
     Weight,
 )
-from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.locale import speaker
 from caseconsole.outgoing.papers import paper
 from tests.outgoing import agreed, views
@@ -41,7 +41,7 @@ CONDITIONS = tuple(
 def chance(*ladder: LadderStep, missed: tuple[int, ...]) -> Agreement:
     """A second chance of which these conditions were missed, and the others met."""
     said = tuple(
-        judged(MISS, Judged.MISSED if key in missed else Judged.MET, of=key, key=key)
+        judged(MISS, JudgedAs.MISSED if key in missed else JudgedAs.MET, of=key, key=key)
         for key in TEXTS
     )
     return agreement("second_chance", *CONDITIONS, judgements=said, ladder=ladder)
@@ -199,7 +199,7 @@ def coached(key: int, made_on: date, *missed: date, ended: date | None = None) -
     session = condition("session", first, "FREQ=WEEKLY", id=key, agreement=key)
     begun = StateChange(1, "accepted", made_on, "", "", "anna")
     over = (StateChange(2, "ended", ended, "", "", "anna"),) if ended else ()
-    said = tuple(judged(on, Judged.MISSED, of=key, key=n) for n, on in enumerate(missed, 1))
+    said = tuple(judged(on, JudgedAs.MISSED, of=key, key=n) for n, on in enumerate(missed, 1))
     return agreement(
         "budget_coaching", session, id=key, made_on=made_on, start_on=made_on,
         states=(begun, *over), judgements=said,

@@ -8,13 +8,13 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    JudgedAs,
     Judgement,
     LadderStep,
     Outcome,
     Paid,
     Rung,
     StateChange,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.missed import missed
@@ -25,8 +25,8 @@ from caseconsole.process.agreements.broken import breaches
 from caseconsole.process.agreements.weighing import fell_short, goes_wrong, weighs
 from caseconsole.process.situation import DayFacts, look
 from tests.process.agreements import agreement, condition, judged, rung
-from tests.process.files import nov, policy, verdicts
-from tests.process.test_breach_steps import TRAINED, TUESDAY, TWICE, ended, file
+from tests.process.files import file, nov, policy, verdicts
+from tests.process.test_breach_steps import TRAINED, TUESDAY, TWICE, ended
 
 TODAY = nov(20)
 S = ConditionStatus
@@ -103,7 +103,7 @@ def test_what_waits_for_a_judgement_of_what_was_lost_is_let_go_as_well() -> None
 ANOTHER = condition("session", nov(18), "FREQ=WEEKLY", id=7, agreement=3, weight=Weight.MAJOR)
 NEXT = agreement("budget_coaching", ANOTHER, id=3, made_on=nov(17), start_on=nov(17))
 OFFERED = replace(NEXT, states=(StateChange(1, "offered", nov(17), "", "", "anna"),))
-OF_NEXT = judged(nov(18), Verdict.MISSED, of=7)
+OF_NEXT = judged(nov(18), JudgedAs.MISSED, of=7)
 TAKEN_OVER = replace(TRAINED, rests_on=3)
 SPOKEN = rung(Rung.TALK, nov(16), Outcome.CURED)
 
@@ -113,8 +113,8 @@ SPOKEN = rung(Rung.TALK, nov(16), Outcome.CURED)
     [
         ((FAILED,), (), S.AT_RISK, False),
         ((FAILED,), (OF_NEXT,), S.BREACHED, True),
-        ((FAILED,), (replace(OF_NEXT, verdict=Verdict.PARTLY),), S.AT_RISK, True),
-        ((FAILED,), (replace(OF_NEXT, verdict=Verdict.MET),), S.ON_TRACK, False),
+        ((FAILED,), (replace(OF_NEXT, verdict=JudgedAs.PARTLY),), S.AT_RISK, True),
+        ((FAILED,), (replace(OF_NEXT, verdict=JudgedAs.MET),), S.ON_TRACK, False),
         ((SPOKEN,), (), S.AT_RISK, False),
     ],
     ids=["waits", "missed", "in part", "met", "the loss cured"],

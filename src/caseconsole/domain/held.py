@@ -29,8 +29,10 @@ RECENT = 3
 """How many of the newest judged obligations of a person's judging count (P17)."""
 BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 """How many misses that are held against one make a breach (P17)."""
-JUDGED = MISSED | {ObligationState.MET, ObligationState.LATE}
-"""The states of what was met or missed."""
+MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
+"""The states of what was done, in time or later."""
+JUDGED = MADE_GOOD | MISSED
+"""Those of what was done or missed."""
 
 
 def held_against(

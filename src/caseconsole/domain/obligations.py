@@ -10,19 +10,19 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Judge,
+    JudgedAs,
     Judgement,
     Obligation,
     ObligationState,
     Paid,
     Phase,
-    Verdict,
 )
 from caseconsole.domain.held import JUDGED, enough, held_against
 from caseconsole.domain.judging import (
     MISSED,
     SHORT,
     SPARED,
-    Dated,
+    DatedDuty,
     Found,
     Judging,
     instalment,
@@ -40,7 +40,11 @@ from caseconsole.domain.moving import (
 )
 from caseconsole.domain.recurrence import LAST_DAY, ends
 
-_LET_GO = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
+TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
+"""The states of what need not be done yet."""
+WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
+"""Those of what a person can judge and has not."""
+_LET_GO = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
 
@@ -52,6 +56,10 @@ class ConditionStatus(StrEnum):
     BREACHED = "breached"
     MET = "met"
     WAIVED = "waived"
+
+
+TROUBLED = (ConditionStatus.BREACHED, ConditionStatus.AT_RISK)
+"""The statuses of what goes wrong, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ def obligations(
     return tuple([_obligation(agreement, duty, judging.found(duty)) for duty in duties])
 
 
-def _obligation(made: Agreement, duty: Dated, found: Found) -> Obligation:
+def _obligation(made: Agreement, duty: DatedDuty, found: Found) -> Obligation:
     state, cents, paid, met_on, was_met = found
     on, original_on, condition, _, judgement = duty
     short_on = _short_on(made, judgement) if judgement and state in MISSED else None
@@ -127,17 +135,17 @@ def _short_on(made: Agreement, newest: Judgement) -> date | None:
     return since
 
 
-def _order(duty: Dated) -> tuple[date, date, int]:
+def _order(duty: DatedDuty) -> tuple[date, date, int]:
     return duty.on, duty.original_on, duty.condition.id
 
 
-def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable[Dated]:
+def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable[DatedDuty]:
     newest = {one.original_on: one for one in agreement.judgements if one.condition == condition.id}
     pairs = falls(condition, agreement, until)
     final = final_day(condition) if condition.last_cents else None
     since = asks_from(agreement, condition)
     return [
-        Dated(on, original, condition, _cents(condition, original, final), newest.get(original))
+        DatedDuty(on, original, condition, _cents(condition, original, final), newest.get(original))
         for original, on in pairs
         if on >= since
     ]

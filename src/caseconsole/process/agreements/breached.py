@@ -15,7 +15,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.frozen import rested_by
 from caseconsole.domain.held import BREACHES, breaching, fell_on, held_against
-from caseconsole.domain.judging import ended, ends_round, height, round_of, taken, unmended
+from caseconsole.domain.judging import LADDER, ended, ends_round, height, round_of, taken, unmended
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import asked_by, asked_in
 from caseconsole.domain.standing_still import standstill
@@ -24,7 +24,6 @@ from caseconsole.process.situation import Situation
 from caseconsole.process.today import plain
 
 _DAY = timedelta(days=1)
-_RUNGS = tuple(Rung)
 _NO_BREACH = message("breach_rung.no_breach")
 
 
@@ -124,8 +123,8 @@ def rung_above(made: Agreement) -> Rung:
     """
     last = standing(made)
     if last is None or ends_round(last):
-        return _RUNGS[0]
-    above = _RUNGS[min(height(last) + 1, len(_RUNGS) - 1)]
+        return LADDER[0]
+    above = LADDER[min(height(last) + 1, len(LADDER) - 1)]
     counts = {step.rung for step in round_of(made)}
     ended_too = {step.rung for step in made.ladder} - counts
     return Rung.YELLOW_CARD if above is Rung.RED_CARD and Rung.YELLOW_CARD in ended_too else above

@@ -8,14 +8,13 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.held import breaching, fell_on
 from caseconsole.domain.judging import unmended
 from caseconsole.domain.losses import held_loss, lost_since
-from caseconsole.domain.missed import falls_short, held_misses
-from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.domain.missed import held_misses
+from caseconsole.domain.obligations import TROUBLED, ConditionStatus, statuses
 from caseconsole.process.agreements.bound import climbed, past_rest, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
 _DAY = timedelta(days=1)
-_WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
 def of_tenant(agreement: Agreement, about: int | None = None) -> list[Condition]:
@@ -76,7 +75,7 @@ def goes_wrong(
     return {
         one.id: how[one.id]
         for one in of_tenant(agreement, about)
-        if how[one.id] in _WRONG and fell_short(case, agreement, one, today)
+        if how[one.id] in TROUBLED and fell_short(case, agreement, one, today)
     }
 
 
@@ -85,8 +84,9 @@ def fell_short(case: CaseFile, agreement: Agreement, condition: Condition, today
 
     What waits for a judgement is neither, nor what rested on debt that is frozen or remitted.
     """
-    return falls_short(case, agreement, condition, today) or bool(
-        _held_loss(case, agreement, condition, today)
+    return bool(
+        held_misses(case, agreement, condition, today)
+        or _held_loss(case, agreement, condition, today)
     )
 
 
