@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import takewhile
 
 
 class Phase(StrEnum):
@@ -294,13 +293,6 @@ class Agreement:
     def state_on(self) -> date:
         """The day of the newest state."""
         return self.states[-1].on
-
-    @property
-    def state_known_on(self) -> date:
-        """The day from which the newest state was known here, also where its own day was corrected
-        since."""
-        same = takewhile(lambda one: one.state == self.state, reversed(self.states))
-        return max(self.state_on, min(one.recorded_on or one.on for one in same))
 
 
 @dataclass(frozen=True, slots=True)

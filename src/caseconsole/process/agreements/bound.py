@@ -17,19 +17,19 @@ from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import frozen_until, rested_times
+from caseconsole.domain.held import MADE_GOOD
 from caseconsole.domain.judging import (
     LEAST,
     MISSED,
     RENT_CLAUSES,
     SPARED,
     failed_on,
-    falls,
     instalment,
     last_in_time,
 )
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
-from caseconsole.domain.obligations import MADE_GOOD, TO_COME, obligations
+from caseconsole.domain.obligations import TO_COME, obligations
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
@@ -189,15 +189,11 @@ def asked_from(duty: Obligation, rested: Iterable[tuple[date, date]]) -> date:
     return max([failed_on(duty), *ends])
 
 
-def fell_on(duty: Obligation, cured: date, rested: Iterable[tuple[date, date]] = ()) -> date:
-    """The day on which what was missed fell: its last in time, or when it was judged before that.
+def past_rest(fell: date, duty: Obligation, rested: Iterable[tuple[date, date]]) -> date:
+    """The day on which a miss that fell on a day comes to count: past the time in which it rested.
 
-    By this it comes before a rung of the ladder or after it: to judge it late makes it no newer,
-    nor does what was paid and came back, unless it was cured in between. What fell while it rested
-    falls on the day after that.
+    By this it comes before a rung of the ladder or after it.
     """
-    first = next((day for day in falls(duty) if day >= cured), last_in_time(duty))
-    fell = min(failed_on(duty), first)
     for since, last in rested if instalment(duty.condition) else ():
         if since <= fell <= last:
             fell = last + _DAY
