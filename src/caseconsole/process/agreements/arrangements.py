@@ -160,7 +160,8 @@ def late_cents(now: Situation, one: Bound, missed: Iterable[Obligation]) -> int:
     for duty in missed:
         lacks[instalment(duty.condition)] += duty.cents - duty.paid
     paid, id_ = now.case.paid, one.agreement.id
-    pays_off = min(lacks[True], paid.open[id_]) if id_ in paid.shown else lacks[True]
+    left = paid.open.get(id_, 0) - paid.in_hand.get(id_, 0)
+    pays_off = min(lacks[True], left) if id_ in paid.shown else lacks[True]
     return pays_off + lacks[False]
 
 
