@@ -117,3 +117,27 @@ def test_what_comes_in_on_one_account_counts_at_once_in_the_file_of_the_other(
         assert (due(later, HOME), due(later, GARAGE)) == ("", "")
         # The rent of November is what is arranged, and nobody paid the garage's account for it.
         assert missed(later, GARAGE) == RENT
+
+
+@pytest.mark.parametrize(
+    ("lacks", "due_on_home", "state"), [(0, "arrangement_over", "kept"), (EACH, "", "agreed")]
+)
+def test_what_is_all_in_on_one_account_is_to_be_booked_over_to_the_other(
+    anna: Session, store: Path, lacks: int, due_on_home: str, state: str
+) -> None:
+    """Nobody decides about a rest or calls about it; once it is booked over, all is kept."""
+    arrange(anna)
+    with closing(session(store, "anna", LATER)) as later:
+        come(later, [*RENTS, paid(HOME, 2 * RENT - lacks, "2026-11-23"), *RENTS_PAID])
+        assert (due(later, HOME), due(later, GARAGE)) == (due_on_home, "")
+        why = later.conn.execute("SELECT because FROM due WHERE lease = ?", (HOME,)).fetchall()
+        assert why == ([("arrangement_over.in_hand",)] if due_on_home else [])
+        view = read.case_view(later.conn, case_of(later, GARAGE), LATER, "anna")
+        assert guide(later, view).cents == 0
+        over = RENT - lacks
+        come(later, [
+            (HOME, "correction", over, "2026-12-02"), (GARAGE, "correction", -over, "2026-12-02"),
+        ])  # fmt: skip
+        (made,) = file_of(later, case_of(later, HOME), LATER).agreements
+        assert made.state == state
+        assert due(later, GARAGE) == ""
