@@ -214,7 +214,7 @@ class Judging:
         self._shown = today if paid.through is None else min(paid.through + _DAY, today)
         self._kind, self._states = KINDS[agreement.kind], agreement.states
         self._agreements = agreements
-        self._spare = _trifle(agreement)
+        self._spare = trifle(agreement)
         self._rents = _by_month(paid.rents)
         self._newest = max(self._rents, default=(0, 0))
         self._rested = paid.rests
@@ -350,7 +350,7 @@ class Judging:
         return past
 
 
-def _trifle(agreement: Agreement) -> int:
+def trifle(agreement: Agreement) -> int:
     """The most that may lack of what was paid, by the terms as they bind; nothing without any."""
     least = agreement.terms.get(LEAST)
     return max(least - 1, 0) if isinstance(least, int) else 0

@@ -11,6 +11,7 @@ from caseconsole.domain.agreement import (
     Duty,
     Judge,
     Obligation,
+    Paid,
     Phase,
 )
 from caseconsole.domain.calendar import next_working_day
@@ -61,6 +62,8 @@ class Bound:
     """The number of the file in which it was made, where that is another."""
     rested: Sequence[tuple[date, date]] = ()
     """The first and the last day of each time in which its instalments rested (R60, R61, R63)."""
+    all_in: bool = False
+    """Whether all that is open of its debts came in, on the account of another lease."""
 
     @property
     def kind(self) -> str:
@@ -123,7 +126,13 @@ def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
         notice = notice_window(one, policy)
         found.append(
             Bound(
-                one, now is Phase.RUNNING, values, duties, notice, rested=rested(one, case, today)
+                one,
+                now is Phase.RUNNING,
+                values,
+                duties,
+                notice,
+                rested=rested(one, case, today),
+                all_in=_all_in(one, case.paid),
             )
         )
     return tuple(found)
@@ -140,8 +149,22 @@ def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound,
             made = with_least(one, values)
             duties = obligations(made, today, through, paid=held.paid, agreements=(one,))
             times = rested(one, case, today)
-            found.append(Bound(one, True, values, duties, number=held.number, rested=times))
+            found.append(
+                Bound(
+                    one,
+                    True,
+                    values,
+                    duties,
+                    number=held.number,
+                    rested=times,
+                    all_in=_all_in(one, held.paid),
+                )
+            )
     return tuple(found)
+
+
+def _all_in(one: Agreement, paid: Paid) -> bool:
+    return 0 < paid.open.get(one.id, 0) == paid.in_hand.get(one.id, 0)
 
 
 def with_least(one: Agreement, values: Values) -> Agreement:
@@ -208,6 +231,11 @@ def known_on(one: Bound, duty: Obligation) -> date:
 def instalments(one: Bound) -> Iterator[Obligation]:
     """What is to be paid on the debts that an agreement covers."""
     return (duty for duty in one.duties if instalment(duty.condition))
+
+
+def pays(one: Bound, case: CaseFile, today: date) -> bool:
+    """Whether its debt is paid by an arrangement: something is to come, or all of it is in."""
+    return one.all_in or over_since(one, case, today) is None
 
 
 def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
