@@ -10,7 +10,7 @@ from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
-from caseconsole.domain.contact import AppointmentKind, Whom
+from caseconsole.domain.contact import AppointmentKind, Channel, Whom
 from caseconsole.store import read
 from tests.casework.stores import TODAY, build, pay, session
 from tests.casework.test_day import called
@@ -75,3 +75,22 @@ def test_a_debt_that_is_paid_after_the_attempt_closes_the_file(store: Path) -> N
     assert on(store, TODAY, Whom.NO_ANSWER)[0]
     paid(store)
     assert on(store, TODAY + DAY) == (False, [])
+
+
+@pytest.mark.parametrize("before", [(), (Whom.TENANT,)], ids=["", "phoned before"])
+def test_a_file_without_debt_stays_open_where_an_agreed_visit_found_nobody(
+    tmp_path: Path, before: tuple[Whom, ...]
+) -> None:
+    """Also where the tenant was spoken with on the phone that day: that was no visit."""
+    path, day = build(tmp_path / "s.db", ["missed"]), TODAY + 3 * DAY
+    agreed = c.NewAppointment(kind=AppointmentKind.HOME_VISIT, on=day)
+    with closing(session(path)) as here:
+        run_day(here)
+        pay(here, 1)
+        record(c.MakeAppointment(case=1, appointment=agreed), session=here)
+    assert on(path, day, *before) == (True, ["home_visit"])
+    with closing(session(path, today=day)) as here:
+        visited = called(Whom.NO_ANSWER).model_copy(update={"channel": Channel.VISIT})
+        record(visited, session=here)
+        assert state(here) == (True, [])
+    assert on(path, TODAY + 11 * DAY) == (True, ["follow_up"])
