@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.calling import guide
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.casework.viewing import open_case
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import AppointmentKind, Channel, Whom
 from caseconsole.store import read
@@ -94,3 +96,21 @@ def test_a_file_without_debt_stays_open_where_an_agreed_visit_found_nobody(
         record(visited, session=here)
         assert state(here) == (True, [])
     assert on(path, TODAY + 11 * DAY) == (True, ["follow_up"])
+
+
+@pytest.mark.parametrize("whom", [Whom.TENANT, Whom.NO_ANSWER])
+@pytest.mark.parametrize("later", [1, 9], ids=["retry", "follow-up"])
+def test_the_card_of_what_follows_speaks_of_what_was_agreed(
+    store: Path, whom: Whom, later: int
+) -> None:
+    """As on the agreed day: it is about that word that they are sought; not once it was kept."""
+    paid(store)
+    assert speaks_of_it(store, TODAY)
+    on(store, TODAY, whom)
+    assert speaks_of_it(store, TODAY + later * DAY) == (whom is Whom.NO_ANSWER)
+
+
+def speaks_of_it(path: Path, day: date) -> bool:
+    """Whether the words of a call on a day are of what was agreed."""
+    with closing(session(path, today=day)) as here:
+        return guide(here, open_case(here, 1)).agreed

@@ -46,7 +46,7 @@ class Guide:
     arranged: bool
     """Whether an arrangement by instalments runs (R38)."""
     agreed: bool
-    """Whether anything agreed runs, or was agreed for a day."""
+    """Whether anything agreed runs, or was agreed for a day: also for one that found nobody."""
     waits_since: date | None
     """The day before which fell due what waits: it is frozen, or being settled (R60, R61, R63)."""
     missed: tuple[date, ...]
@@ -132,7 +132,7 @@ def _arranged(
 
 def _agreed(now: "Situation") -> bool:
     runs = any(one.runs for one in (*now.bound, *now.elsewhere))
-    return runs or bool(now.coming or now.passed or now.word)
+    return runs or bool(now.coming or now.passed or now.word or now.unanswered)
 
 
 def _cents(cents: int, made: Sequence["Bound"], late: _Late) -> int:

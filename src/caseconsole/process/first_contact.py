@@ -11,7 +11,7 @@ from caseconsole.domain.kinds import KINDS, covers_before, covers_from, over
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
-from caseconsole.process.contacts import unanswered, visited
+from caseconsole.process.contacts import visited
 from caseconsole.process.misses import Miss, first_day
 from caseconsole.process.policy import Values
 from caseconsole.process.situation import Situation, agreed_later, in_days
@@ -184,7 +184,7 @@ def held_by_others(now: Situation, action: str) -> NotDue | None:
 
 def _called_back(now: Situation) -> list[Contact]:
     """The attempts at a call that was agreed, whatever is open."""
-    found = unanswered(now.case, now.values.follow_up_wd)
+    found = now.unanswered
     return found[1] if found and found[0].kind is AppointmentKind.CALL_BACK else []
 
 

@@ -22,7 +22,7 @@ from caseconsole.domain.verdict import SPOKEN, Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, over_since
 from caseconsole.process.asked import arranged, arranging, asked, beside, leaves_out
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
-from caseconsole.process.contacts import appointments, since_talk, since_visit
+from caseconsole.process.contacts import appointments, since_talk, since_visit, unanswered
 from caseconsole.process.known import known_on
 from caseconsole.process.ledger_age import ledger_held, too_old
 from caseconsole.process.misses import (
@@ -159,6 +159,11 @@ class Situation:
             return self.ledger_held
         holds_now(self.today)
         return too_old(complete, word.bank_on)
+
+    @property
+    def unanswered(self) -> tuple[Appointment, list[Contact]] | None:
+        """The newest agreed call or visit if it reached nobody, and the attempts at it (P03)."""
+        return unanswered(self.case, self.values.follow_up_wd)
 
     @property
     def asked(self) -> int:
