@@ -98,6 +98,26 @@ def test_a_file_without_debt_stays_open_where_an_agreed_visit_found_nobody(
     assert on(path, TODAY + 11 * DAY) == (True, ["follow_up"])
 
 
+@pytest.mark.parametrize("case", [1, 2], ids=["the other file", "its own"])
+def test_an_attempt_from_either_file_of_a_tenant_is_followed_up_in_the_one_that_agreed(
+    tmp_path: Path, case: int
+) -> None:
+    """The tenant waits for the call; from which file nobody was reached is the same."""
+    path, day = build(tmp_path / "s.db", ["missed", "shared"]), TODAY + 3 * DAY
+    agreed = c.NewAppointment(kind=AppointmentKind.CALL_BACK, on=day)
+    with closing(session(path)) as here:
+        run_day(here)
+        pay(here, 2)
+        record(c.MakeAppointment(case=2, appointment=agreed), session=here)
+    with closing(session(path, today=day)) as here:
+        run_day(here)
+        record(called(Whom.NO_ANSWER).model_copy(update={"case": case}), session=here)
+    for later, asked in ((6, "retry_call"), (14, "follow_up")):
+        with closing(session(path, today=TODAY + later * DAY)) as here:
+            run_day(here)
+            assert [row.action for row in read.case_dues(here.conn, 2)] == [asked]
+
+
 @pytest.mark.parametrize("whom", [Whom.TENANT, Whom.NO_ANSWER])
 @pytest.mark.parametrize("later", [1, 9], ids=["retry", "follow-up"])
 def test_the_card_of_what_follows_speaks_of_what_was_agreed(

@@ -233,6 +233,27 @@ def test_a_talk_before_the_attempt_does_not_end_what_was_agreed(
     assert dues(file, later) == asked
 
 
+@pytest.mark.parametrize("kept", [None, False], ids=["from another file", "from its own"])
+@pytest.mark.parametrize(
+    ("contacts", "today", "asked"),
+    [
+        ((NOBODY,), nov(9), ["retry_call"]),
+        ((NOBODY,), nov(13), ["follow_up"]),
+        ((NOBODY, PHONED), nov(9), []),
+        ((NOBODY, spoken(nov(9))), nov(13), []),
+        ((PHONED, contact(date(2026, 12, 3))), date(2026, 12, 4), []),
+    ],
+    ids=["the next day", "days later", "spoken that day", "spoken later", "reached, then a rent"],
+)
+def test_an_attempt_from_another_file_of_the_tenant_is_followed_up_like_its_own(
+    *, kept: bool | None, contacts: tuple[Contact, ...], today: date, asked: list[str]
+) -> None:
+    """Whose file it was recorded from, `kept` tells: the other one does not write it."""
+    agreed = appointment(nov(6), kept=kept)
+    file = replace(CALLED, contacts=(spoken(nov(3)), *contacts), appointments=(agreed,))
+    assert dues(file, today) == asked
+
+
 def test_an_unreached_call_back_is_retried_though_the_debt_is_arranged() -> None:
     """The talk in which it was agreed answered the missed instalment, not the call back."""
     agreed = appointment(nov(27), made_on=THURSDAY, kept=False)

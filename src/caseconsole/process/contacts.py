@@ -135,8 +135,12 @@ def unanswered(case: CaseFile, follow_up_wd: int) -> tuple[Appointment, list[Con
     It is over when somebody was spoken with since, or when it was tried anew after `follow_up_wd`
     working days of silence.
     """
-    closed = [one for one in case.appointments if one.kind in _AGREED and one.kept is not None]
-    agreed = max(closed, key=lambda one: (one.on, one.id), default=None)
+    over = [
+        one
+        for one in case.appointments
+        if one.kind in _AGREED and (one.kept is not None or _answered(one, case.contacts))
+    ]
+    agreed = max(over, key=lambda one: (one.on, one.id), default=None)
     if agreed is None or agreed.kept:
         return None
     found = _since_agreed(case, agreed)
