@@ -81,7 +81,6 @@ class Usual:
 
 def guide(session: Session, view: CaseView) -> Guide:
     """The guide for a call in a case."""
-    from caseconsole.process.asked import asked
     from caseconsole.process.routing import administrator, languages, tenant, understood
     from caseconsole.process.situation import DayFacts, look
 
@@ -101,7 +100,7 @@ def guide(session: Session, view: CaseView) -> Guide:
         dutch=OWN_LANGUAGE in map(_base, (language, *others)),
         administered=administrator(view.file, today) is not None,
         born=person is not None and person.birth_date is not None,
-        cents=_cents(asked(view.file, made, today), made, late),
+        cents=_cents(now.asked_beside, made, late),
         arranged=bool(made) or late.cents > 0,
         agreed=_agreed(now),
         waits_since=since,
@@ -127,7 +126,7 @@ def _arranged(
         cents = late_cents(now, one, missed_instalments(now, one))
         others = view.file.paid.elsewhere.get(one.agreement.id, 0)
         late = _Late(cents, min(cents, others))
-    return made, late, lambda due_on: arranged(view.file, made, due_on)
+    return made, late, lambda due_on: due_on in now.let_be or arranged(view.file, made, due_on)
 
 
 def _agreed(now: "Situation") -> bool:

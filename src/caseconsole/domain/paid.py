@@ -15,6 +15,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.book import Book
 from caseconsole.domain.kinds import KINDS, covered_from, covers_before, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.let_be import speaks
 from caseconsole.domain.lines import lowers
 from caseconsole.domain.obligations import instalments
 from caseconsole.domain.standing_still import standstill
@@ -105,7 +106,7 @@ def paid(
     """What the ledgers of a case say of its agreements by the end of a day.
 
     Of a lease for which another file has an agreement, the rents since that began, too; where one
-    leaves out older debt, or a debit came back beside one, all rents.
+    leaves out older debt, a debit came back beside one, or a rent was moved or let go, all rents.
 
     Args:
         entries_by_lease: the lines of the case's own lease and of all that are covered.
@@ -125,7 +126,7 @@ def paid(
     }
     covering = [(one, own) for one, own in binding if one.covers]
     return Paid(
-        rents=_rents(books[own_lease], _told_from(books[own_lease], begun), through),
+        rents=_rents(books[own_lease], _told_from(books[own_lease], agreements, begun), through),
         covered={one.id: _paid_off(one, books, own, through) for one, own in covering},
         others={
             one.id: _payments(elsewhere, own)
@@ -146,10 +147,10 @@ def paid(
     )
 
 
-def _told_from(book: Book, begun: Iterable[date]) -> date:
+def _told_from(book: Book, made: Iterable[Agreement], begun: Iterable[date]) -> date:
     """The day from which the rents of a lease are told, by when its agreements began."""
     apart = any(one.covers_from for one in book.windows) or any(one.back for one in book.debts)
-    return date.min if apart else min(begun)
+    return date.min if apart or any(map(speaks, made)) else min(begun)
 
 
 def _open(debts: Iterable[Debt], through: date) -> int:

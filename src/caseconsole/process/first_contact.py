@@ -119,7 +119,7 @@ def _held_by_word(now: Situation, action: str) -> NotDue | None:
 
 
 def _coming(now: Situation) -> list[Appointment]:
-    return coming_since(now, now.miss.on if now.miss else date.min)
+    return coming_since(now, now.miss.asked_on if now.miss else date.min)
 
 
 def coming_since(now: Situation, missed_on: date) -> list[Appointment]:

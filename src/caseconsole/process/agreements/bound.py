@@ -1,6 +1,6 @@
 """The agreements of a file as the steps read them: each with its obligations around a day."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -21,14 +21,13 @@ from caseconsole.domain.frozen import frozen_until, rested_times
 from caseconsole.domain.judging import (
     LEAST,
     MISSED,
-    RENT_CLAUSES,
-    SPARED,
     failed_on,
     falls,
     instalment,
     last_in_time,
 )
 from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.let_be import LetBe, let_be
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.text import cut
@@ -91,21 +90,6 @@ class Bound:
             "due_on": duty.on.isoformat(),
         }
 
-    def judged_rents(self) -> dict[date, Obligation]:
-        """The rents beside an arrangement of this file that a person judged, by day 1 of month."""
-        if not self.by_instalments or self.number:
-            return {}
-        return {
-            duty.original_on.replace(day=1): duty
-            for duty in self.duties
-            if duty.judgement and duty.condition.clause in RENT_CLAUSES
-        }
-
-    def let_be(self) -> set[date]:
-        """The months whose rent nobody asks for yet, or any more: moved ahead, or let go (R36)."""
-        rents = self.judged_rents().items()
-        return {month for month, duty in rents if to_come(duty) or duty.state in SPARED}
-
     def term(self, name: str) -> int:
         """A number of its terms, as it binds since signing; else that of the policy."""
         given = self.agreement.terms.get(name)
@@ -145,6 +129,11 @@ def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound,
             times = rested(one, case, today)
             found.append(Bound(one, True, values, duties, number=held.number, rested=times))
     return tuple(found)
+
+
+def rents_let_be(case: CaseFile, made: Iterable[Bound]) -> Mapping[date, LetBe]:
+    """The rents that agreements of a file that run let be, or did, by due day (R36)."""
+    return let_be([one.agreement for one in made if one.runs], (r.due_on for r in case.paid.rents))
 
 
 def with_least(one: Agreement, values: Values) -> Agreement:
