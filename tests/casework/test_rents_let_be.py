@@ -16,7 +16,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.casework.why import verdicts
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from caseconsole.domain.changes import NewPromise
 from caseconsole.domain.contact import Whom
 from caseconsole.domain.verdict import NotDue
@@ -41,9 +41,9 @@ OCTOBER, NOVEMBER, DECEMBER = (date(2026, month, 1) for month in (10, 11, 12))
 HALVES = instalment(first_on=date(2026, 12, 20), cents=RENT // 2, rule="FREQ=MONTHLY;COUNT=4")
 ONCE = instalment(first_on=date(2026, 12, 10), cents=2 * RENT, rule="")
 SAID: Mapping[str, dict[str, Any]] = {
-    "moved": {"verdict": Verdict.MOVED, "moved_to": date(2027, 1, 5)},
-    "excused": {"verdict": Verdict.EXCUSED},
-    "waived": {"verdict": Verdict.WAIVED},
+    "moved": {"verdict": JudgedAs.MOVED, "moved_to": date(2027, 1, 5)},
+    "excused": {"verdict": JudgedAs.EXCUSED},
+    "waived": {"verdict": JudgedAs.WAIVED},
 }
 let_be = pytest.mark.parametrize("said", SAID.values(), ids=SAID)
 
@@ -147,7 +147,7 @@ def test_what_was_moved_is_called_about_when_its_new_day_is_over(
         pay(here, LEASE, 2 * RENT)
         signed_chance(here, conditions=(rent(DECEMBER),), start_on=TODAY)
     book(here, LEASE, "charge", RENT, "2026-12-01")
-    say(here, {"verdict": Verdict.MOVED, "moved_to": date(2026, 12, 28)})
+    say(here, {"verdict": JudgedAs.MOVED, "moved_to": date(2026, 12, 28)})
     talked(store, date(2026, 12, 9))
     assert stands(store, date(2026, 12, 28)) == ({}, 0, ())
     call = "running_rent_late" if arranged else "first_call"

@@ -18,13 +18,13 @@ from caseconsole.domain.agreement import (
     DecisionKind,
     Duty,
     Evidence,
+    JudgedAs,
     ObligationState,
     Outcome,
     Rung,
     SuspensionKind,
     Weight,
 )
-from caseconsole.domain.agreement import Verdict as JudgedAs
 from caseconsole.domain.changes import changes
 from caseconsole.domain.contact import (
     AppointmentKind,
@@ -52,7 +52,8 @@ from caseconsole.locale.names import names
 from caseconsole.outgoing import agreements as agreed_table
 from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
-from caseconsole.process.policy import Household, Situation, load_policy
+from caseconsole.process.policy import Household, load_policy
+from caseconsole.process.policy_scripts import CallMoment
 from caseconsole.process.policy_terms import GIVEN, asked_of
 from caseconsole.tui import actions
 from caseconsole.tui.screens.forms import FORMS
@@ -296,7 +297,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "reason_short.": _values(ReasonCode),
     "refused.rights.": _values(Role),
     "role.": _values(Role),
-    "script.": _values(Situation),
+    "script.": _values(CallMoment),
     "signatory.": _values(Signatory),
     "source.": (),
     "stale.": _judged(),

@@ -11,6 +11,8 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS, STANDS, phase, runs
+from caseconsole.domain.kinds.kind import OWN
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from caseconsole.domain.agreement_changes import NewCondition
     from caseconsole.process.policy import Clause, Values
 
-OWN = "own"
-"""The clause of a condition in own words."""
 DAYS_IN_LINES = "on"
 """The term that each line of a list brings along when its first word is a day."""
 OLD_DEBT = "debt_cents"
@@ -76,7 +76,7 @@ def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked
 def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
     from caseconsole.process.policy_terms import GIVEN
 
-    clauses = tuple(_own(values, kind).values())
+    clauses = tuple(values.own_clauses(kind).values())
     named = {*GIVEN, *values.kinds[kind].binding}
     for clause in clauses:
         for name in _names(clause):
@@ -135,7 +135,7 @@ def _of_library(
 ) -> Iterator[Asked]:
     from caseconsole.domain.signing import Signatory
     from caseconsole.process.drafting import LANGUAGE
-    from caseconsole.process.policy_tables import CODES, LANGUAGES
+    from caseconsole.process.policy_tables import CODES
 
     forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())
     yield Asked("form", Shape.CHOICE, forms, forms[0][0])
@@ -194,14 +194,15 @@ def _owes_nothing(one: Asked) -> bool:
 
 
 def _old_debt(session: Session, view: CaseView, arranged: Agreement | None) -> int:
-    """What is open of the debt that an arrangement covers, in cents.
+    """What is to be paid still of the debt that an arrangement covers, in cents.
 
     Without one it is what the person owes on all leases, without the rent of this month and what
     was remitted.
     """
     if arranged is not None:
-        return view.file.paid.open.get(arranged.id, 0)
-    from caseconsole.domain.book import Book
+        paid = view.file.paid
+        return paid.open.get(arranged.id, 0) - paid.in_hand.get(arranged.id, 0)
+    from caseconsole.domain.together import played
 
     today = session.clock.now().today
     leases = read.coverable(session.conn, view.file.lease.id)
@@ -209,7 +210,7 @@ def _old_debt(session: Session, view: CaseView, arranged: Agreement | None) -> i
     return sum(
         debt.open
         for lease, entries in ledgers.items()
-        for debt in Book(entries, today, held.get(lease, ())).claimable(today)
+        for debt in played(entries, today, held.get(lease, ())).claimable(today)
         if debt.due_on < today.replace(day=1)
     )
 
@@ -217,15 +218,6 @@ def _old_debt(session: Session, view: CaseView, arranged: Agreement | None) -> i
 def _standing(view: CaseView) -> list[Agreement]:
     """What runs or is proposed in a file; of a kind what runs comes last."""
     return sorted((made for made in view.file.agreements if phase(made) in STANDS), key=runs)
-
-
-def _own(values: "Values", kind: str) -> Mapping[str, "Clause"]:
-    own = f"{kind}."
-    return {
-        name.removeprefix(own): clause
-        for name, clause in values.clauses.items()
-        if name.startswith(own)
-    }
 
 
 def conditions(
@@ -328,7 +320,7 @@ def brought(
     begins = phase(made) is Phase.PROPOSED and kind.phase(state) is Phase.RUNNING
     only = [
         code
-        for code, clause in _own(values, made.kind).items()
+        for code, clause in values.own_clauses(made.kind).items()
         if begins or any(terms.get(name) for name in (*clause.needs, clause.each) if name)
     ]
     if not only:

@@ -46,7 +46,7 @@ class Judge(StrEnum):
     """The agreement on which the condition rests."""
 
 
-class Verdict(StrEnum):
+class JudgedAs(StrEnum):
     """What was judged of an obligation."""
 
     MET = "met"
@@ -57,7 +57,7 @@ class Verdict(StrEnum):
     MOVED = "moved"
 
 
-LENIENT = frozenset({Verdict.EXCUSED, Verdict.WAIVED, Verdict.MOVED})
+LENIENT = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED, JudgedAs.MOVED})
 """What a person may say of an obligation too that the ledger or another agreement judges."""
 
 
@@ -132,8 +132,7 @@ class Condition:
     text: str
     """What was written, as it stands in the signed paper."""
     rule: str
-    """The cadence as an RFC 5545 rule without DTSTART, for example `FREQ=MONTHLY;COUNT=6`; empty:
-    on `first_on` only."""
+    """The cadence as an RFC 5545 rule without DTSTART: `FREQ=MONTHLY;COUNT=6`; empty: once."""
     first_on: date
     until: date | None
     """The last day on which it can fall due; None is open. A met one expires then (R76)."""
@@ -184,7 +183,7 @@ class Judgement:
     id: int
     condition: int
     original_on: date
-    verdict: Verdict
+    verdict: JudgedAs
     moved_to: date | None
     on: date
     evidence: Evidence | None
@@ -336,6 +335,8 @@ class Paid:
     """By agreement of several leases: the same of other leases than the own one."""
     open: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what is open of the debts it covers, in cents."""
+    in_hand: Mapping[int, int] = field(default_factory=dict)
+    """By agreement of several leases: what came in for that and pays none of them yet, in cents."""
     elsewhere: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what of that is debt of other leases than the own one, in cents."""
     shown: tuple[int, ...] = ()
@@ -347,8 +348,7 @@ class Paid:
     spells: Mapping[int, tuple[tuple[date, date], ...]] = field(default_factory=dict)
     """By agreement of several leases: first and last day of each time it rests (`spells`)."""
     clear: Mapping[int, Mapping[int, date]] = field(default_factory=dict)
-    """By agreement of several leases: those of which nothing it covers is open any more, and since
-    when."""
+    """By agreement of several leases: of which nothing that it covers is open, and since when."""
     beside: int = 0
     """What fell due beside the arrangement of the own lease and is no rent, in cents (R36)."""
     returned: tuple[tuple[date, int], ...] = ()

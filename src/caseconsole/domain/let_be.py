@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from caseconsole.domain.agreement import Agreement, Condition, Judgement, Verdict
+from caseconsole.domain.agreement import Agreement, Condition, Judgement
 from caseconsole.domain.judging import RENT_CLAUSES, deadline
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.moving import falls
-
-_LET_GO = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
+from caseconsole.domain.obligations import LET_GO
 
 
 class LetBe(NamedTuple):
@@ -63,7 +62,7 @@ def _said(made: Agreement) -> Iterator[tuple[date, LetBe]]:
         (one.condition, one.original_on): one for one in made.judgements if one.condition in rents
     }
     for word in newest.values():
-        if word.verdict in _LET_GO:
+        if word.verdict in LET_GO:
             yield word.original_on, LetBe(date.max, date.max, word.on)
         elif word.moved_to:
             of = rents[word.condition]

@@ -7,6 +7,7 @@ from functools import partial
 
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.domain.recurrence import from_day
 from caseconsole.domain.review import next_review
 from caseconsole.intake import values
@@ -16,15 +17,15 @@ from caseconsole.intake.layout import Drafting, Known, Layout
 from caseconsole.intake.stated import stated
 from caseconsole.intake.values import Row
 from caseconsole.intake.wrong import Fault, wrong
-from caseconsole.process.drafting import LANGUAGE
+from caseconsole.process.drafting import LANGUAGE, binding_terms
 from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
-from caseconsole.process.policy_tables import LANGUAGES
+from caseconsole.process.policy_tables import FORMS
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Agreement
 
 MOST_INSTALMENTS = 240
-FORMS = {form.casefold(): form for form in ("F1", "F2", "F3", "F4", "F5", "F6")}
+FORM_OF = {form.casefold(): form for form in FORMS}
 WRITTEN = {lang: lang for lang in LANGUAGES}
 BETWEEN = "|"
 """Parts the goals of a plan in one cell."""
@@ -61,10 +62,11 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     if now.counts:
         states[now.state, now.on] = now.why
     terms = KINDS[kind].dated({**_of_states(kind, before), **agreed}, one.states)
+    bound = binding_terms(kind, known.policy, date.fromisoformat(start))
     _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
         reference, lease, kind, min(start, known.today), start, end, one.partner,
-        values.text(row, "contactpersoon"), json.dumps(_binding(one, known) | terms),
+        values.text(row, "contactpersoon"), json.dumps(bound | terms),
         *_signed(row, reference, brought, before, known),
         _review(row, reference, kind, now.state, start, known), known.login, brought,
     ))  # fmt: skip
@@ -255,7 +257,7 @@ def _stands(row: Row, known: Known) -> Row:
 
 
 def _form(row: Row) -> str:
-    return values.choice(row, "vorm", FORMS) if row["vorm"].strip() else ""
+    return values.choice(row, "vorm", FORM_OF) if row["vorm"].strip() else ""
 
 
 def _language(row: Row) -> str:
@@ -276,16 +278,10 @@ def _rule(policy: Values, row: Row, cadence: str) -> str:
 
 def _meeting(policy: Values, kind: str) -> Clause | None:
     """The clause of a kind about its sessions, visits or talks."""
-    for name, clause in policy.clauses.items():
-        if name.startswith(f"{kind}.") and clause.rule.endswith("_cadence") and clause.needs:
+    for clause in policy.own_clauses(kind).values():
+        if clause.rule.endswith("_cadence") and clause.needs:
             return clause
     return None
-
-
-def _binding(one: Agreement, known: Known) -> dict[str, object]:
-    """The policy values that bind since it began."""
-    policy = known.policy.at(date.fromisoformat(one.start_on))
-    return {name: policy.terms[one.kind][name] for name in policy.kinds[one.kind].binding}
 
 
 LAYOUT = Layout(

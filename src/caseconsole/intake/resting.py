@@ -1,9 +1,10 @@
 """Second chances rest on the agreements that files bring as they do on those that are made here."""
 
-from caseconsole.casework.handlers.condition import RESTS, let_rest
+from caseconsole.casework.handlers.condition import let_rest
 from caseconsole.casework.handlers.finding import agreement_of
 from caseconsole.casework.work import Work
 from caseconsole.domain.kinds import KINDS, STANDS, phase
+from caseconsole.domain.kinds.second_chance import CHANCE
 from caseconsole.store.staging import Chunk
 from caseconsole.store.staging_begun import begun, came
 
@@ -14,7 +15,7 @@ def rest_on_brought(chunk: Chunk, work: Work) -> None:
     What comes with them rests on what its own file says.
     """
     told = came(work.conn, chunk)
-    for case, key in begun(work.conn, chunk, RESTS):
+    for case, key in begun(work.conn, chunk, CHANCE):
         work.open(case)
         one = agreement_of(key, work)
         before = {KINDS[one.kind].phase(change.state) for change in one.states[-2:-1]}

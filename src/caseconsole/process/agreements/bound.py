@@ -11,10 +11,10 @@ from caseconsole.domain.agreement import (
     Duty,
     Judge,
     Obligation,
-    ObligationState,
+    Paid,
     Phase,
 )
-from caseconsole.domain.calendar import next_working_day, previous_working_day
+from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import frozen_until, rested_times
@@ -29,7 +29,7 @@ from caseconsole.domain.judging import (
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.let_be import LetBe, let_be
 from caseconsole.domain.moving import end_of, last_day
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import MADE_GOOD, TO_COME, obligations
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
@@ -43,8 +43,6 @@ _LOOKED_AT = timedelta(days=60)
 _WORDS = 60
 """How many characters of a condition in own words name it."""
 _DAY = timedelta(days=1)
-_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
-_MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,8 @@ class Bound:
     """The number of the file in which it was made, where that is another."""
     rested: Sequence[tuple[date, date]] = ()
     """The first and the last day of each time in which its instalments rested (R60, R61, R63)."""
+    all_in: bool = False
+    """Whether all that is open of its debts came in, on the account of another lease."""
 
     @property
     def kind(self) -> str:
@@ -110,7 +110,13 @@ def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
         notice = notice_window(one, policy)
         found.append(
             Bound(
-                one, now is Phase.RUNNING, values, duties, notice, rested=rested(one, case, today)
+                one,
+                now is Phase.RUNNING,
+                values,
+                duties,
+                notice,
+                rested=rested(one, case, today),
+                all_in=_all_in(one, case.paid),
             )
         )
     return tuple(found)
@@ -127,13 +133,27 @@ def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound,
             made = with_least(one, values)
             duties = obligations(made, today, through, paid=held.paid, agreements=(one,))
             times = rested(one, case, today)
-            found.append(Bound(one, True, values, duties, number=held.number, rested=times))
+            found.append(
+                Bound(
+                    one,
+                    True,
+                    values,
+                    duties,
+                    number=held.number,
+                    rested=times,
+                    all_in=_all_in(one, held.paid),
+                )
+            )
     return tuple(found)
 
 
 def rents_let_be(case: CaseFile, made: Iterable[Bound]) -> Mapping[date, LetBe]:
     """The rents that agreements of a file that run let be, or did, by due day (R36)."""
     return let_be([one.agreement for one in made if one.runs], (r.due_on for r in case.paid.rents))
+
+
+def _all_in(one: Agreement, paid: Paid) -> bool:
+    return 0 < paid.open.get(one.id, 0) == paid.in_hand.get(one.id, 0)
 
 
 def with_least(one: Agreement, values: Values) -> Agreement:
@@ -157,12 +177,12 @@ def short(duty: Obligation) -> bool:
 
 def to_come(duty: Obligation) -> bool:
     """Whether its day and grace are not over, or it rests until it may be asked again."""
-    return duty.state in _TO_COME
+    return duty.state in TO_COME
 
 
 def made_good(duty: Obligation) -> bool:
     """Whether it was met, in time or late."""
-    return duty.state in _MADE_GOOD
+    return duty.state in MADE_GOOD
 
 
 def rested(made: Agreement, case: CaseFile, today: date) -> tuple[tuple[date, date], ...]:
@@ -206,6 +226,11 @@ def instalments(one: Bound) -> Iterator[Obligation]:
     return (duty for duty in one.duties if instalment(duty.condition))
 
 
+def pays(one: Bound, case: CaseFile, today: date) -> bool:
+    """Whether its debt is paid by an arrangement: something is to come, or all of it is in."""
+    return one.all_in or over_since(one, case, today) is None
+
+
 def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
     """The day since which nothing of an arrangement is to come; None while something is (P18).
 
@@ -224,7 +249,7 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
         return max([end_on, *ends]) + _DAY
     if not asked <= {(duty.condition.id, duty.original_on) for duty in known}:
         return None
-    since = max(_settled_on(one, duty) for duty in known)
+    since = max(_closed_on(one, duty) for duty in known)
     missed = [duty for duty in known if short(duty)]
     if not missed:
         return since
@@ -258,7 +283,7 @@ def called_about(
     return sought(case, asked_since(made, case, missed, today))
 
 
-def _settled_on(one: Bound, duty: Obligation) -> date:
+def _closed_on(one: Bound, duty: Obligation) -> date:
     """The day on which an instalment was paid or let go, or from which it was missed."""
     if duty.met_on:
         return duty.met_on
@@ -301,10 +326,3 @@ def settled_on(
     warns = {DecisionKind.WARN} if KINDS[made.kind].ladder else ()
     days = (one.on for one in made.decisions if one.on >= since and one.kind not in warns)
     return max((on for on in days if not but(on)), default=None)
-
-
-def working_days_before(day: date, n: int) -> date:
-    """The n-th working day before a day."""
-    for _ in range(n):
-        day = previous_working_day(day)
-    return day
