@@ -25,6 +25,7 @@ from tests.casework.agreed import (
     CASE,
     LEASE,
     arrangement,
+    file_of,
     instalment,
     judge,
     newest,
@@ -240,3 +241,66 @@ def test_what_was_promised_beside_rent_that_is_let_be_counts(
     judged_on(store, said_on, said)
     found, *_ = stands(store, BROKEN)
     assert found == {"promise_broken": left}
+
+
+EIGHTEENTH, FIRST, TWENTIETH = date(2026, 12, 18), date(2027, 1, 1), date(2027, 1, 20)
+LAST_WEEK = date(2026, 12, 28)
+
+
+def paid_as_agreed(here: Session, said: Mapping[str, Any] | None) -> None:
+    """Who pays each instalment, a rent that was moved, and each next rent on its day."""
+    record(arrangement(here, conditions=(HALVES, RUNNING), why="Graag."), session=here)
+    if said:
+        say(here, said)
+    for day in (DECEMBER, FIRST):
+        book(here, LEASE, "charge", RENT, day.isoformat())
+    on = LAST_WEEK if said and said["verdict"] is JudgedAs.MOVED else DECEMBER
+    paid = [(EIGHTEENTH, RENT // 2), (FIRST, RENT), (TWENTIETH, RENT // 2)]
+    if said is None or said["verdict"] is JudgedAs.MOVED:
+        paid.append((on, RENT))
+    for day, cents in sorted(paid):
+        pay(here, LEASE, cents, day.isoformat())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, {"verdict": JudgedAs.MOVED, "moved_to": LAST_WEEK}, SAID["excused"], SAID["waived"]],
+    ids=["paid", "moved", "excused", "waived"],
+)
+def test_what_is_paid_meets_what_is_asked_before_a_rent_that_is_let_be(
+    here: Session, store: Path, said: dict[str, Any] | None
+) -> None:
+    """Instalments and rents are paid on their days, so that nothing of them is late."""
+    paid_as_agreed(here, said)
+    for on in (date(2026, 12, 22), date(2027, 1, 6), date(2027, 1, 25)):
+        assert stands(store, on) == ({}, 0, ())
+    still = said is not None and said["verdict"] is not JudgedAs.MOVED
+    rents = file_of(here, today=date(2027, 1, 25)).paid.rents
+    assert (DECEMBER in {rent.due_on for rent in rents if rent.open}) is still
+
+
+@let_be
+def test_who_does_not_pay_an_instalment_is_called_also_beside_a_rent_that_is_let_be(
+    here: Session, store: Path, said: dict[str, Any]
+) -> None:
+    """The base of it: nothing came in by 20 December."""
+    record(arrangement(here, conditions=(HALVES, RUNNING), why="Graag."), session=here)
+    say(here, said)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    found, *_ = stands(store, date(2026, 12, 22))
+    assert found == {"instalment_late": RENT // 2}
+
+
+def test_what_else_is_paid_goes_to_all_other_debt_before_a_rent_that_was_let_go(
+    here: Session,
+) -> None:
+    """It may not come after all; a rent that was moved does, before older debt as any rent."""
+    record(arrangement(here, conditions=(HALVES, RUNNING), why="Graag."), session=here)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    pay(here, LEASE, 2 * RENT, EIGHTEENTH.isoformat())
+    for said, left in ((SAID["waived"], {DECEMBER}), (SAID["moved"], {NOVEMBER})):
+        (of,) = (of for of in newest(here).conditions if of.clause == RUNNING.clause)
+        seen = max(newest(here).judgements, key=lambda one: one.id, default=None)
+        record(judge(of, DECEMBER, seen=seen, why="Loon komt later.", **said), session=here)
+        rents = file_of(here, today=EIGHTEENTH).paid.rents
+        assert {rent.due_on for rent in rents if rent.open} == left

@@ -55,6 +55,7 @@ MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 """Those of what was done, in time or later."""
 _JUDGED = MADE_GOOD | MISSED
 LET_GO = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
+"""The judgements by which a person says that it need not be done."""
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
 

@@ -16,9 +16,9 @@ from caseconsole.domain.book import Book
 from caseconsole.domain.came_in import moves, paid_off, payments
 from caseconsole.domain.kinds import KINDS, covered_from, covers_before, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.let_be import speaks
 from caseconsole.domain.lines import lowers
 from caseconsole.domain.obligations import instalments
+from caseconsole.domain.said_of_rent import words
 from caseconsole.domain.standing_still import standstill
 from caseconsole.domain.together import in_hand, played
 from caseconsole.domain.window import (
@@ -57,6 +57,7 @@ def _spans(made: Agreement, lease: int) -> tuple[Window, ...]:
         bool(kind.settles),
         asks,
         made.covers if asks and len(made.covers) > 1 else (),
+        said=words(made) if lease in made.covers[:1] else (),
     )
     earlier = Window(made.start_on, before, settles=held.settles)
     return (earlier, held) if made.start_on < before else (held,)
@@ -91,7 +92,14 @@ def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
 
     def days(one: Window) -> tuple[object, ...]:
         since = one.covers_from or date.min
-        return one.start, one.end or date.max, one.remitted_on or date.max, since, one.asks
+        return (
+            one.start,
+            one.end or date.max,
+            one.remitted_on or date.max,
+            since,
+            one.asks,
+            one.said,
+        )
 
     return tuple(sorted(set(windows), key=days))
 
@@ -173,7 +181,7 @@ def _in_hand(
 def _told_from(book: Book, made: Iterable[Agreement], begun: Iterable[date]) -> date:
     """The day from which the rents of a lease are told, by when its agreements began."""
     apart = any(one.covers_from for one in book.windows) or any(one.back for one in book.debts)
-    return date.min if apart or any(map(speaks, made)) else min(begun)
+    return date.min if apart or any(map(words, made)) else min(begun)
 
 
 def _open(debts: Iterable[Debt], through: date) -> int:

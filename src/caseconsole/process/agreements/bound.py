@@ -30,6 +30,7 @@ from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.let_be import LetBe, let_be
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import MADE_GOOD, TO_COME, obligations
+from caseconsole.domain.said_of_rent import words
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
@@ -149,7 +150,8 @@ def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound,
 
 def rents_let_be(case: CaseFile, made: Iterable[Bound]) -> Mapping[date, LetBe]:
     """The rents that agreements of a file that run let be, or did, by due day (R36)."""
-    return let_be([one.agreement for one in made if one.runs], (r.due_on for r in case.paid.rents))
+    said = [word for one in made if one.runs for word in words(one.agreement)]
+    return let_be(said, [rent.due_on for rent in case.paid.rents]) if said else {}
 
 
 def _all_in(one: Agreement, paid: Paid) -> bool:
