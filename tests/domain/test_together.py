@@ -90,6 +90,9 @@ CASES: dict[str, tuple[Ledgers, ObligationState, int, int]] = {
     "the rents alone, ahead of the instalment": (
         {HOME: [pays(20, 24, HOME_RENT)], GARAGE: [pays(22, 24, GARAGE_RENT)]}, MET, EACH, 0,
     ),
+    "the instalment before all else, no rent of the garage": (
+        {HOME: [HOME_PAID], GARAGE: [pays(21, 16, EACH)]}, MET, 0, GARAGE_RENT,
+    ),
     "the rents alone, named": (
         {
             HOME: [pays(20, 24, HOME_RENT, named="2026-11")],
@@ -164,6 +167,19 @@ def test_where_each_rent_is_paid_the_account_of_the_rest_makes_no_difference(
     found = asked(with_payments([*made, *rents]), through)
     moved = [(day, cents, account) for day, cents, _ in made]
     assert found == asked(with_payments([*moved, *rents]), through)
+
+
+@given(PAYMENTS)
+def test_an_instalment_that_is_paid_stays_so_when_the_next_rents_fall_due(
+    made: Sequence[tuple[date, int, int]],
+) -> None:
+    """Whatever is paid of those, while nothing comes back."""
+    known_met: set[date] = set()
+    for day in (date(2026, 10, 28), date(2026, 11, 1), date(2026, 11, 28), date(2026, 12, 1)):
+        lines = with_payments([one for one in made if one[0] <= day])
+        met = {duty.on for duty in asked(lines, day) if duty.state in {MET, LATE}}
+        assert known_met <= met
+        known_met = met
 
 
 @given(ledgers(), ledgers(), DAYS)

@@ -1,16 +1,15 @@
 """Several leases under one arrangement: what comes in on any account pays its instalments."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from caseconsole.domain.book import Book
 from caseconsole.domain.calendar import banking_day
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.window import SOON, Account, Credit, Debt, Window, counts, covered
+from caseconsole.domain.window import Account, Credit, Debt, Window, counts, covered
 
 _Ledgers = Mapping[int, Sequence[LedgerEntry]]
 _Windows = Mapping[int, Sequence[Window]]
-_DAY = timedelta(days=1)
 _Part = tuple[Book, Window]
 
 
@@ -81,8 +80,7 @@ def _pay_instalments(parts: Sequence[_Part], through: date) -> None:
         ahead += ((*found, book, one) for found in _ahead(book, one, through))
     full = {debt for debt, *_ in ahead if not debt.open}
     for debt, credit, cents, book, one in sorted(ahead, key=_turn):
-        last = min(debt.due_on - _DAY, credit.entry.value_on + SOON)
-        by = [(day, each) for day, each in one.asks if day <= last]
+        by = [(day, each) for day, each in one.asks if day < debt.due_on]
         wanted = sum(each for _, each in by)
         if debt in full and by:
             known_on = banking_day(by[-1][0])
