@@ -15,7 +15,7 @@ from caseconsole.casework.calling import guide
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.missed import asked_of
+from caseconsole.domain.obligations import obligations
 from caseconsole.store import derived, read
 from caseconsole.store.write import Writer
 from tests.casework.agreed import arrangement, file_of, instalment
@@ -101,7 +101,8 @@ def test_an_instalment_is_paid_on_whatever_account_it_came_in(
         assert guide(later, view).cents == asked
         file = file_of(later, case_of(later, HOME), LATER)
         (made,) = file.agreements
-        lacks = sum(d.cents - d.paid for d in asked_of(file, made, made.conditions, LATER))
+        duties = obligations(made, LATER, LATER, paid=file.paid, agreements=file.agreements)
+        lacks = sum(d.cents - d.paid for d in duties)
         assert lacks == asked
 
 
