@@ -19,7 +19,7 @@ from tests.tui.stores import due_store
 HELD, TYPED = 0.03, 0.15
 """Seconds between two keys: of one that is held, and of somebody who types fast."""
 BEGUN = ("R", "end", "enter", *"review<=today", "enter")
-NAMES = {"enter": None, "f2": None, "down": None}
+NAMES = dict.fromkeys(("enter", "f2", "f8", "down", "escape"))
 
 
 async def at_once(play: Play, *keys: str, gap: float = 0.0) -> None:
@@ -123,6 +123,38 @@ async def test_what_is_typed_into_what_a_dropped_key_would_open_does_nothing_els
         await at_once(play, first, "t", "enter", gap=TYPED)
         assert "niet uitgevoerd" in play.text() or not opens
         assert len(play.app.screen_stack) == (2 if opens else 3)
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+async def test_a_digit_behind_a_remark_in_a_card_that_did_not_open_warns_nobody(
+    tmp_path: Path, *, leaves: bool
+) -> None:
+    """It is the reason on that card, unless a second Escape would have left it."""
+    path = full_chances(tmp_path / "s.db", 2, rent="twice")
+    async with playing(path) as play:
+        await play.look_and_press(*BEGUN)
+        play.app._recorded_until = time.monotonic() + TYPED / 2
+        keys = ("c", "t", "enter", "o", *"nu", "escape", *(["escape"] if leaves else []), "2")
+        await at_once(play, *keys, gap=TYPED)
+        assert talks(path, 2) == ([1] if leaves else [])
+
+
+@pytest.mark.parametrize("dropped", ["o", ""])
+async def test_a_key_that_a_card_dropped_as_it_closed_was_typed_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dropped: str
+) -> None:
+    """The first Escape after it leaves a field of the card alone."""
+
+    async def busy(_: CallCard) -> None:
+        await asyncio.sleep(TYPED)
+        raise Refused(message("store.busy"))
+
+    monkeypatch.setattr(CallCard, "load", busy)
+    async with playing(due_store(tmp_path / "s.db", 2)) as play:
+        await at_once(play, "c", *dropped)
+        await asyncio.sleep(TYPED + HELD)
+        await at_once(play, "escape", "down")
+        assert ("2 van 2" in play.lines()[0]) == (not dropped)
 
 
 @pytest.mark.parametrize("opens", [True, False])
