@@ -173,18 +173,33 @@ async def test_a_burst_behind_a_recording_is_dropped_as_a_whole_and_said(store: 
         assert "3 van 5" in text_of(app)
 
 
-async def test_escape_leaves_what_did_not_open_and_the_next_key_counts(store: Path) -> None:
-    """It would have closed the form; nobody who presses it again and again is kept waiting."""
+@pytest.mark.parametrize(
+    ("keys", "counts"),
+    [
+        (("escape",), True),
+        (("t", "escape"), False),
+        (("t", "escape", "escape"), True),
+        (("escape", "t"), False),
+        (("t", "escape", "t", "escape"), False),
+    ],
+)
+async def test_the_key_after_the_escape_that_leaves_what_did_not_open_counts(
+    store: Path, keys: tuple[str, ...], *, counts: bool
+) -> None:
+    """One leaves the form, or first the field that what was typed had opened in it.
+
+    Nobody who presses it again and again is kept waiting.
+    """
     async with console(store) as (app, pilot):
         await pilot.press("down")
         app.swallow_burst()
         begin = app.key_time
-        for number, key in enumerate(("down", "escape", "down"), 1):
-            event = events.Key(key, None)
+        for number, key in enumerate((*keys, "down"), 1):
+            event = events.Key(key, key if len(key) == 1 else None)
             event.time = begin + number * 0.1
             app.post_message(event)
         await pilot.pause()
-        assert "3 van 5" in text_of(app)
+        assert ("3 van 5" in text_of(app)) == counts
 
 
 async def test_the_footer_of_an_auditor_names_no_key_that_records(store: Path) -> None:

@@ -1,6 +1,7 @@
 """A console that stays open overnight: the next day begins at its first key."""
 
 import asyncio
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,10 +11,14 @@ from caseconsole.casework import day
 from caseconsole.casework.day import DayReport, run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.changes import Snooze
+from caseconsole.domain.agreement_changes import CloseReview
+from caseconsole.domain.changes import AddNote, OpenFile, Snooze
 from caseconsole.domain.message import Refused, message
+from caseconsole.store.sqlite import open_store
 from caseconsole.tui.day_thread import ASK_EVERY
-from tests.casework.reviews import ended, second_chances
+from caseconsole.tui.screens.case_file import CaseFileScreen
+from tests.casework.agreed import signed_chance
+from tests.casework.reviews import conditions, ended, second_chances
 from tests.casework.stores import TODAY, build, session
 from tests.tui.play import Play, playing
 from tests.tui.test_list_news import step
@@ -41,6 +46,12 @@ async def midnight(play: Play, to: date = NEXT) -> None:
     play.do(f"UPDATE association SET demo_day = '{to}'")
     play.app.session.clock.demo_day = to
     await play.rest()
+
+
+def case_of(play: Play) -> int:
+    """The file on screen, or below what stands over it."""
+    files = [screen for screen in play.app.screen_stack if isinstance(screen, CaseFileScreen)]
+    return files[-1].number
 
 
 async def worked_out(play: Play) -> None:
@@ -183,6 +194,96 @@ async def test_nothing_is_decided_in_a_review_by_what_was_seen_the_day_before(
     here = session(reviewed)
     assert ended(here) == ([] if turns else [1])
     here.close()
+
+
+@pytest.fixture
+def late_rent(tmp_path: Path) -> Path:
+    """Files of second chances on the last day on which a rent that is open can be paid in time."""
+    path, day = build(tmp_path / "r.db", ["missed", "paid"]), TODAY - timedelta(days=1)
+    with closing(open_store(path)) as opened, opened.transaction() as conn:
+        conn.execute("UPDATE association SET demo_day = ?", (day.isoformat(),))
+        conn.execute("UPDATE ledger_file SET complete_through = ?", (TODAY.isoformat(),))
+    here = session(path, "anna", day)
+    run_day(here)
+    for case in (1, 2):
+        record(OpenFile(lease=case, why="Tweede kans"), session=here)
+        signed_chance(here, case, conditions=conditions())
+    here.close()
+    return path
+
+
+@pytest.mark.parametrize("turns", [False, True])
+async def test_a_reason_that_is_typed_as_the_day_turns_gives_nobody_a_card(
+    late_rent: Path, *, turns: bool
+) -> None:
+    """Why an item stays without a judgement was asked where nothing else was proposed."""
+    async with playing(late_rent) as play:
+        await play.look_and_press(*REVIEWED[:-3], "m", "z", "enter", "enter")
+        await play.type("Coach op vakanti")
+        if turns:
+            await midnight(play, TODAY)
+        await play.press("e")
+        if turns:
+            await worked_out(play)
+        await play.press("enter")
+        if turns:
+            assert "het is nu di 3 nov" in " ".join(play.text().split())
+            assert "Voorstel: waarschuwen" in play.text()
+        assert play.count("ladder_step") == 0
+        assert play.rows("SELECT kind FROM decision") == ([] if turns else [("keep",)])
+
+
+@pytest.mark.parametrize("turns", [False, True])
+async def test_a_review_that_is_over_is_left_once_the_card_over_it_closes(
+    reviewed: Path, *, turns: bool
+) -> None:
+    """What is typed on stays in the card, also as the day turns."""
+    async with playing(reviewed) as play:
+        await play.look_and_press(*REVIEWED[:-4], "c", "t", "enter", "o")
+        bram = session(reviewed, "bram", BEGINS)
+        record(CloseReview(review=1, seen=1), session=bram)
+        bram.close()
+        await midnight(play, BEGINS + timedelta(days=turns))
+        await play.press("x")
+        if turns:
+            await worked_out(play)
+        await play.type("yz")
+        assert "xyz" in play.text()
+        await play.look_and_press("escape", "escape")
+        assert "Deze doorloop is afgebroken" in " ".join(play.text().split())
+        assert len(play.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("turns", [False, True])
+@pytest.mark.parametrize("key", ["o", "c"])
+async def test_what_a_colleague_did_below_a_form_is_said_once_that_closes(
+    store: Path, key: str, *, turns: bool
+) -> None:
+    """Whatever was open over the file, and whether or not the day turned meanwhile."""
+    async with playing(store) as play:
+        await play.look_and_press("n", key)
+        to = TODAY + timedelta(days=turns)
+        await midnight(play, to)
+        bram = session(store, "bram", to)
+        record(AddNote(case=case_of(play), text="Ik bel zelf."), session=bram)
+        bram.close()
+        await play.press("v")
+        if turns:
+            await worked_out(play)
+        await play.look_and_press("escape")
+        assert "bram opmerking “Ik bel zelf.”" in " ".join(play.text().split())
+
+
+async def test_a_review_shows_the_day_that_began_while_something_was_asked(reviewed: Path) -> None:
+    """Nothing is renewed under what is asked; the key that closes it shows the day."""
+    async with playing(reviewed) as play:
+        await play.look_and_press(*REVIEWED[:-1], "colon")
+        await midnight(play, BEGINS + timedelta(days=1))
+        await play.press("x")
+        await worked_out(play)
+        assert "het is nu" not in play.text()
+        await play.press("escape")
+        assert "het is nu vr 6 nov" in " ".join(play.text().split())
 
 
 @pytest.mark.parametrize("fails", [Refused(message("store.busy")), OSError()])

@@ -19,7 +19,7 @@ from tests.tui.stores import due_store
 HELD, TYPED = 0.03, 0.15
 """Seconds between two keys: of one that is held, and of somebody who types fast."""
 BEGUN = ("R", "end", "enter", *"review<=today", "enter")
-NAMES = {"enter": None, "f2": None, "down": None}
+NAMES = dict.fromkeys(("enter", "f2", "f8", "down", "escape"))
 
 
 async def at_once(play: Play, *keys: str, gap: float = 0.0) -> None:
@@ -112,17 +112,91 @@ async def test_what_is_typed_into_a_card_that_a_store_in_use_refuses_does_nothin
         assert "niet uitgevoerd" in play.text()
 
 
-@pytest.mark.parametrize(("first", "opens"), [("c", True), ("/", True), ("down", False)])
+@pytest.mark.parametrize(
+    ("at", "first", "opens"),
+    [
+        (("enter",), "c", True),
+        (("enter",), "/", True),
+        (("enter",), "?", True),
+        (("enter",), "w", True),
+        (("enter", "8"), "enter", True),
+        ((), "v", True),
+        ((), "enter", True),
+        (("enter",), "down", False),
+        ((), "down", False),
+    ],
+)
 async def test_what_is_typed_into_what_a_dropped_key_would_open_does_nothing_elsewhere(
-    tmp_path: Path, first: str, *, opens: bool
+    tmp_path: Path, at: tuple[str, ...], first: str, *, opens: bool
 ) -> None:
     """It came while something was recorded; a key that opens nothing takes no other along."""
     async with playing(due_store(tmp_path / "s.db", 2)) as play:
-        await play.press("enter")
+        await play.look_and_press(*at)
+        screens = len(play.app.screen_stack)
         play.app._recorded_until = time.monotonic() + TYPED / 2
         await at_once(play, first, "t", "enter", gap=TYPED)
         assert "niet uitgevoerd" in play.text() or not opens
-        assert len(play.app.screen_stack) == (2 if opens else 3)
+        assert len(play.app.screen_stack) == screens + (not opens)
+
+
+@pytest.mark.parametrize("dropped", [True, False])
+async def test_a_reason_to_refuse_that_did_not_open_is_typed_into_no_amount(
+    tmp_path: Path, *, dropped: bool
+) -> None:
+    """The arrangement stays as it is proposed."""
+    async with playing(due_store(tmp_path / "s.db", 2)) as play:
+        await play.look_and_press("a")
+        sheet = play.lines()[1:-3]
+        play.app._recorded_until = time.monotonic() + TYPED / 2 if dropped else 0.0
+        await at_once(play, "f8", *"Te hoog", gap=TYPED)
+        assert (play.lines()[1:-3] == sheet) == dropped
+
+
+@pytest.mark.parametrize("ends", [True, False])
+async def test_a_digit_behind_an_enter_that_came_too_soon_at_the_end_of_a_file_warns_nobody(
+    tmp_path: Path, *, ends: bool
+) -> None:
+    """It is the first field of the form that Enter opens there; at an item no form was to open."""
+    path = second_chances(tmp_path / "s.db", 2, talked=False)
+    async with playing(path) as play:
+        await play.look_and_press(*BEGUN[:3], *"agreement:second_chance", "enter", "x", "x", "x")
+        await play.look_and_press(*([] if ends else ["g"]))
+        play.app._recorded_until = time.monotonic() + TYPED / 2
+        await at_once(play, "enter", *([] if ends else ["G"]), gap=TYPED)
+        await at_once(play, "2")
+        assert talks(path, 2) == ([] if ends else [1])
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+async def test_a_digit_behind_a_remark_in_a_card_that_did_not_open_warns_nobody(
+    tmp_path: Path, *, leaves: bool
+) -> None:
+    """It is the reason on that card, unless a second Escape would have left it."""
+    path = full_chances(tmp_path / "s.db", 2, rent="twice")
+    async with playing(path) as play:
+        await play.look_and_press(*BEGUN)
+        play.app._recorded_until = time.monotonic() + TYPED / 2
+        keys = ("c", "t", "enter", "o", *"nu", "escape", *(["escape"] if leaves else []), "2")
+        await at_once(play, *keys, gap=TYPED)
+        assert talks(path, 2) == ([1] if leaves else [])
+
+
+@pytest.mark.parametrize("dropped", ["o", ""])
+async def test_a_key_that_a_card_dropped_as_it_closed_was_typed_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dropped: str
+) -> None:
+    """The first Escape after it leaves a field of the card alone."""
+
+    async def busy(_: CallCard) -> None:
+        await asyncio.sleep(TYPED)
+        raise Refused(message("store.busy"))
+
+    monkeypatch.setattr(CallCard, "load", busy)
+    async with playing(due_store(tmp_path / "s.db", 2)) as play:
+        await at_once(play, "c", *dropped)
+        await asyncio.sleep(TYPED + HELD)
+        await at_once(play, "escape", "down")
+        assert ("2 van 2" in play.lines()[0]) == (not dropped)
 
 
 @pytest.mark.parametrize("opens", [True, False])

@@ -220,5 +220,7 @@ RIGHTS_OF: dict[str, Action] = {
 """The right that a verb asks; others ask none that a viewer lacks."""
 AT_ONCE = frozenset({"met", "missed", "approve", "undo", "repeat", "later", "break_off"})
 """The verbs that act without a form; with the other rights a form opens, and takes keys."""
-OPENING = (RIGHTS_OF.keys() - AT_ONCE) | {"command", "limit", "search"}
+OPENING = (RIGHTS_OF.keys() - AT_ONCE) | {
+    "command", "help", "limit", "open", "refuse", "search", "views", "why",
+}  # fmt: skip
 """The verbs that open something for which is typed on."""

@@ -75,6 +75,8 @@ class CaseConsole(ShutApp, inherit_bindings=False):
         self._line_filters: Sequence[LineFilter] = (ControlFilter(),)
         self._recorded_until = 0.0
         self._burst_until = 0.0
+        self._escapes = 1
+        """How many Escapes would leave what did not open."""
         self._dropped = 0
         self.key_time = 0.0
         """When the key that is being handled was typed."""
@@ -120,9 +122,7 @@ class CaseConsole(ShutApp, inherit_bindings=False):
             blind = isinstance(screen, ConsoleScreen) and event.time <= screen.blind_until
             if blind or event.time <= self._recorded_until or event.time < self._burst_until:
                 if event.time < self._burst_until:
-                    # Escape would have left what did not open: what follows is meant for here.
-                    left = isinstance(event, events.Key) and event.key == "escape"
-                    self._burst_until = 0.0 if left else max(self._burst_until, event.time + BURST)
+                    self.swallow(event)
                 elif isinstance(screen, ConsoleScreen) and screen.opens(event):
                     self.swallow_burst()
                 self._dropped += 1
@@ -270,6 +270,16 @@ class CaseConsole(ShutApp, inherit_bindings=False):
     def swallow_burst(self) -> None:
         """Let keys meant for what did not open, also those that wait, do nothing elsewhere."""
         self._burst_until = time.monotonic() + BURST
+        self._escapes = 1
+
+    def swallow(self, event: events.Event) -> None:
+        """Count a key as meant for what did not open; what follows its last Escape is meant here.
+
+        What was typed can have opened a field in it: the first Escape only leaves that.
+        """
+        escape = isinstance(event, events.Key) and event.key == "escape"
+        self._escapes = self._escapes - 1 if escape else 2
+        self._burst_until = max(self._burst_until, event.time + BURST) if self._escapes else 0.0
 
     def when_calm(self, do: Callable[[], Awaitable[None] | None]) -> None:
         """Do something once no key was typed for a moment."""

@@ -59,7 +59,7 @@ class DayThread:
         elif run is not None and run.finished:
             self._done_on = run.day
             if next_day:
-                await self._show_files()
+                await self._show_file()
             if run.held:
                 self._tell(run.held, "warn", next_day=next_day)
 
@@ -91,16 +91,19 @@ class DayThread:
         for screen in self._app.screen_stack:
             if isinstance(screen, WorklistScreen):
                 await (screen.look_around() if next_day else screen.load())
-        await self._show_files()
+        await self._show_file()
         self._tell(told, next_day=next_day)
 
-    async def _show_files(self) -> None:
-        """Show what the day made of each file that is on screen, also below something else."""
+    async def _show_file(self) -> None:
+        """Show what the day made of the file on top; one below something looks once that closes.
+
+        What is asked about a file rests on it as it was seen.
+        """
         from caseconsole.tui.screens.acts import ActingScreen
 
-        for screen in self._app.screen_stack:
-            if isinstance(screen, ActingScreen) and (case := screen.case()) is not None:
-                await screen.changed((case,))
+        screen = self._app.screen
+        if isinstance(screen, ActingScreen) and screen.prompt is None:
+            await screen.look_again()
 
     def _tell(self, told: Message, tone: str = "", *, next_day: bool) -> None:
         app = self._app

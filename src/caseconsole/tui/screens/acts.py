@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from caseconsole.casework import viewing
 from caseconsole.domain.agreement import (
     LENIENT,
     Agreement,
@@ -21,7 +22,9 @@ from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.actions import RIGHTS_OF
 from caseconsole.tui.keymap import key_label, verbs
+from caseconsole.tui.news import since_seen
 from caseconsole.tui.possible import SIGNALLED, acts, agreement_of, begun, judging
+from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.pick import NamesScreen, PickScreen
 from caseconsole.tui.showing import show
@@ -149,14 +152,44 @@ class ActingScreen(CaseScreen[None]):
         about = f"{which}:{verdict}:{more}:{self.review or ''}"
         await self.open_form(JudgeForm((case,), about), (case,))
 
-    async def _act(self, form: "type[FormScreen]", about: object = "") -> None:
-        """Show a form, and then what it changed: one act is seldom the last in a file."""
+    async def look_again(self, *, anyway: bool = True) -> None:
+        """Read the file again, and say what others, its ledger or a new day changed in it.
+
+        Args:
+            anyway: whether it is shown anew also where nothing of that did: what is due in it can
+                be something else once the day was worked out.
+        """
+        if (seen := self.view) is None:
+            return
         case = self.needed()
-
-        async def done(_recorded: object) -> None:
+        came = await self.console_app.store_thread.call(viewing.news, case, seen)
+        if anyway or came is not None:
             await self.changed((case,))
+        if came is not None and self.is_current:
+            self.tell_too(since_seen(self.console_app, came))
 
-        await show(self.console_app, form((case,), str(about)), done)
+    async def after_form(self, recorded: object, cases: Sequence[int]) -> None:
+        """Show what a form changed, or what came below one that recorded nothing."""
+        if recorded:
+            await self.changed(cases)
+        else:
+            await self.look_again()
+
+    async def show_form(self, form: ConsoleScreen[Any], cases: Sequence[int]) -> None:
+        """Show a form and then what it changed: one act is seldom the last in a file."""
+
+        async def done(recorded: object) -> None:
+            await self.after_form(recorded, cases)
+
+        await show(self.console_app, form, done)
+
+    async def open_form(self, form: ConsoleScreen[Any], cases: Sequence[int]) -> None:
+        """Show a form, and afterwards what it changed."""
+        await self.show_form(form, cases)
+
+    async def _act(self, form: "type[FormScreen]", about: object = "") -> None:
+        case = self.needed()
+        await self.show_form(form((case,), str(about)), (case,))
 
     async def do_start(self) -> None:
         """Begin an agreement of the kind that the section shows; of several the one chosen.

@@ -12,11 +12,12 @@ from textual.widget import Widget
 from caseconsole.domain.message import Message, Refused, type_of_value
 from caseconsole.domain.rights import Action, may
 from caseconsole.outgoing.case.page import Page
-from caseconsole.tui.actions import FILE, FOOT, LAST, LIST, OPENING, REVIEW, RIGHTS_OF, TYPED
+from caseconsole.tui.actions import FILE, FOOT, LIST, OPENING, REVIEW, RIGHTS_OF, TYPED
+from caseconsole.tui.edges import footer_line, header_line
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
 from caseconsole.tui.showing import show
-from caseconsole.tui.text import EMPTY, Line, Span, cut, pad, width, wrap
+from caseconsole.tui.text import EMPTY, Line, Span, pad, width, wrap
 from caseconsole.tui.widgets.lines import Lines
 from caseconsole.tui.widgets.prompt import Prompt
 
@@ -217,7 +218,12 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         if self.prompt is not None or not isinstance(event, events.Key):
             return False
         key = key_name(event)
-        return keymap(self.place).get(key) in OPENING and not self.keeps(key)
+        verb = keymap(self.place).get(key, "")
+        return self.opens_by(verb) and not self.keeps(key)
+
+    def opens_by(self, verb: str) -> bool:
+        """Whether a verb opens something here."""
+        return verb in OPENING
 
     def keeps(self, key: str) -> bool:
         """Whether a key belongs to what has the focus although the table knows it."""
@@ -335,16 +341,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
                 prompt.refusal = self.say(refusal.why)
 
     def _header_line(self, cells: int) -> Line:
-        left = f" caseconsole  {self.heading()}"
-        right = self.console_app.corner() + " "
-        middle = self.position()
-        room = cells - width(right) - (width(middle) + 4 if middle else 1)
-        left = cut(left, max(room, 0))
-        gap = cells - width(left) - width(middle) - width(right)
-        if middle:
-            gap -= 3
-            return (Span(left + " " * max(gap, 0) + middle + "   " + right, "title"),)
-        return (Span(left + " " * max(gap, 0) + right, "title"),)
+        left, right = f" caseconsole  {self.heading()}", f"{self.console_app.corner()} "
+        return header_line(left, self.position(), right, cells)
 
     def foot(self) -> Sequence[str]:
         """The verbs that the footer names."""
@@ -377,15 +375,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
                 for verb in self.foot()
                 if keys.get(verb) and self.allowed(verb)
             ]
-        while sum(width(key) + width(word) + 3 for _, key, word in shown) > cells:
-            spare = [one for one in shown if one[0] not in LAST]
-            if not spare:
-                break
-            shown.remove(spare[-1])
-        spans: list[Span] = []
-        for _, key, word in shown:
-            spans += [Span(" "), Span(key, "key"), Span(f" {word} ")]
-        return tuple(spans)
+        return footer_line(shown, cells)
 
 
 def _wrapped(text: str, style: str, cells: int) -> list[Line]:

@@ -11,7 +11,6 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.outgoing.case.header import header
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
-from caseconsole.tui.news import since_seen
 from caseconsole.tui.screens.acts import ActingScreen
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.loading import LoadingScreen
@@ -85,16 +84,7 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         before = self.view
         await super().take_key(event)
         if before and self.view is before and self.is_current and self.prompt is None:
-            await self._look_again(before)
-
-    async def _look_again(self, seen: CaseView) -> None:
-        section, case = self.section, self.number
-        found = await self.console_app.store_thread.call(_news, case, seen, section)
-        if found is not None:
-            news, self._more = found
-            self.view = news.view
-            self.draw()
-            self.tell_too(since_seen(self.console_app, news))
+            await self.look_again(anyway=False)
 
     async def changed(self, cases: Sequence[int]) -> None:
         """Read the file again after a change in it; the place in it stays."""
@@ -224,7 +214,7 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         from caseconsole.tui.screens.call_card import CallCard
 
         async def done(recorded: bool | None) -> None:
-            await self.changed((self.number,))
+            await self.after_form(recorded, (self.number,))
             if recorded:
                 await self._advance()
 
@@ -234,10 +224,7 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         """Show a form, and the next file when it left nothing to do in this one."""
 
         async def done(recorded: object) -> None:
-            if recorded:
-                await self.changed(cases)
-            elif self.view is not None:
-                await self._look_again(self.view)
+            await self.after_form(recorded, cases)
             asks = self.view and any(due.snoozed_until is None for due in self.view.dues)
             if recorded and not asks:
                 await self._advance()
@@ -311,13 +298,6 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
 def _open(session: "Session", case: int, section: Section) -> tuple[CaseView, object]:
     view = viewing.open_case(session, case)
     return view, section.load(session, view)
-
-
-def _news(
-    session: "Session", case: int, seen: CaseView, section: Section
-) -> "tuple[viewing.News, object] | None":
-    found = viewing.news(session, case, seen)
-    return None if found is None else (found, section.load(session, found.view))
 
 
 def _reread(session: "Session", case: int, section: Section) -> tuple[CaseView, object]:

@@ -45,6 +45,8 @@ class LoadingScreen(ConsoleScreen[R]):
         await self._ready.wait()
         if self.loaded:
             await super().take_key(event)
+        else:
+            self.console_app.swallow(event)
 
     async def take_paste(self, text: str) -> None:
         """Take pasted text when its turn has come."""

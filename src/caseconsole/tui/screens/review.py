@@ -7,6 +7,7 @@ from math import inf
 from textual.app import ComposeResult
 
 from caseconsole.casework import review, viewing
+from caseconsole.casework.review_ending import asks_why, to_decide
 from caseconsole.domain.agreement import JudgedAs, LadderStep, Outcome
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.review import Item
@@ -64,6 +65,12 @@ class ReviewScreen(ReviewEnd):
             left = {*JUDGING, "later"} - {*judged, *(("later",) if one.waits else ())}
             return [verb for verb in super(ActingScreen, self).foot() if verb not in left]
         return ("go_on", "decision", "item_back", "next", "previous", "back", "command", "help")
+
+    def opens_by(self, verb: str) -> bool:
+        """At the end of a file going on opens a form, or asks why, where more is asked."""
+        if verb != "go_on" or self._standing is None or self.item is not None:
+            return super().opens_by(verb)
+        return bool(to_decide(self.standing)) or asks_why(self.standing)
 
     async def load(self) -> None:
         """The first file that is not done; the item in it that waits."""

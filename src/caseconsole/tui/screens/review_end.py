@@ -178,9 +178,12 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         raise NotImplementedError
 
     async def take_key(self, event: events.Key) -> None:
-        """Remember the key: a decision is chosen by its digit."""
+        """Remember the key: a decision is chosen by its digit; then show the day that it is."""
         self._key = event.character or ""
         await super().take_key(event)
+        late = self.view is not None and self.view.day != self.console_app.today
+        if late and self.is_current and self.prompt is None:
+            await self.look_again()
 
     def _duty(self, verdict: JudgedAs) -> Obligation:
         """The duty of the item that is shown, to be judged so.
@@ -257,7 +260,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         undone = found.file.done_on is None
 
         async def done(recorded: object) -> None:
-            await self.changed((case,))
+            await self.after_form(recorded, (case,))
             if not recorded or not undone:
                 return
             if self.standing.file.done_on is not None:
