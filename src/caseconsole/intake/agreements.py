@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from functools import partial
 
+from caseconsole.casework.handlers.state_duties import ASKED_FROM
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.recurrence import from_day
@@ -204,7 +205,7 @@ def _terms(
         "lump_cents": ("bedrag_ineens", values.owed(row, "bedrag_ineens")),
         "lump_on": ("datum_ineens", values.day_or_none(row, "datum_ineens")),
         "debt_cents": ("oude_schuld", values.owed(row, "oude_schuld")),
-        "asked_from": ("bijhouden_vanaf", values.day_or_none(row, "bijhouden_vanaf")),
+        ASKED_FROM: ("bijhouden_vanaf", values.day_or_none(row, "bijhouden_vanaf")),
         "form": ("vorm", _form(row)),
         "clauses": ("clausules", row["clausules"].upper().split()),
         LANGUAGE: ("taal", _language(row)),
@@ -244,7 +245,7 @@ def _stands(one: Agreement, known: Known) -> Row:
         "begindatum": one.start_on,
         "einddatum": one.end_on or "",
         "instantie": one.partner,
-        "bijhouden_vanaf": terms.get("asked_from") or "",
+        "bijhouden_vanaf": terms.get(ASKED_FROM) or "",
         "termijnbedrag": values.euros(terms.get("cents") or 0),
         "laatste_termijn": values.euros(terms.get("last_cents") or 0),
         "ritme": values.word(cadence, known.words.cadences),
