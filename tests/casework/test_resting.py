@@ -171,3 +171,27 @@ def test_a_condition_stays_with_people_otherwise(
     record(coaching(**made), session=anna)
     (own,) = file_of(anna).agreements[0].conditions
     assert (own.judge, own.rests_on, own.first_on) == (Judge.PERSON, None, WEEKS[0])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "taken"),
+    [
+        ("application", "intake", False),
+        ("crisis", "intake", False),
+        ("offered", "application", True),
+    ],
+)
+def test_what_people_judge_rests_on_counselling_that_begins_and_not_on_its_next_phase(
+    anna: Session, before: str, after: str, taken: bool
+) -> None:
+    """What fell due under it is still theirs to judge."""
+    helped = coaching(agreement="debt_counselling", state=before, conditions=())
+    record(helped, session=anna)
+    one = newest(anna)
+    signed_chance(anna, conditions=(condition(clause="C03"),))
+    goes_on = a.ChangeState(case=CASE, agreement=one.id, seen=one.version, state=after, on=TODAY)
+    record(goes_on, session=anna)
+    chance = next(made for made in file_of(anna).agreements if made.kind == "second_chance")
+    (works_along,) = chance.conditions
+    first_on = min(day for day in WEEKS if day >= TODAY) if taken else WEEKS[0]
+    assert (works_along.rests_on, works_along.first_on) == (one.id if taken else None, first_on)

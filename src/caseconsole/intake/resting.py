@@ -3,7 +3,6 @@
 from caseconsole.casework.handlers.condition import RESTS, let_rest
 from caseconsole.casework.handlers.finding import agreement_of
 from caseconsole.casework.work import Work
-from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.store.staging import Chunk
 from caseconsole.store.staging_begun import begun, came
 
@@ -17,6 +16,4 @@ def rest_on_brought(chunk: Chunk, work: Work) -> None:
     for case, key in begun(work.conn, chunk, RESTS):
         work.open(case)
         one = agreement_of(key, work)
-        before = {KINDS[one.kind].phase(change.state) for change in one.states[-2:-1]}
-        if phase(one) in STANDS - before:
-            let_rest(key, one.kind, work, told)
+        let_rest(key, one.kind, [change.state for change in one.states], work, told)

@@ -85,8 +85,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     known = [one.clause for one in change.conditions]
     set_by = duties_of(kind, change.state, change.start_on, given, change.end_on, work, known)
     add_conditions(key, kind.name, (*change.conditions, *set_by), work)
-    if kind.phase(change.state) in STANDS:
-        let_rest(key, kind.name, work)
+    let_rest(key, kind.name, [change.state], work)
 
 
 def _require_days(start_on: date, end_on: date | None, work: Work) -> None:
@@ -189,8 +188,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
     if state in kind.shields:
         debt_counselling.cover_all(agreement.id, agreement.covers, work)
     set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
-    if kind.phase(state) is Phase.RUNNING:
-        let_rest(agreement.id, kind.name, work)
+    let_rest(agreement.id, kind.name, [agreement.state, state], work)
     work.ended = work.ended or kind.phase(state) not in STANDS
 
 
