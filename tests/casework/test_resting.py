@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework import drafting
 from caseconsole.casework.record import record
@@ -108,6 +109,32 @@ def test_a_draft_rests_on_what_is_only_offered_yet(anna: Session) -> None:
     terms = {"form": "F1", "clauses": ["C05"], "coach": "Op Orde"}
     (trains,) = drafting.conditions(anna, view, "second_chance", terms, TODAY, LATER)
     assert (trains.judge, trains.rests_on) == (Judge.AGREEMENT, newest(anna).id)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "first_on"),
+    [
+        ({"start_on": START}, {}, START),
+        ({"start_on": TODAY}, {}, TODAY),
+        ({"state": "offered"}, {}, TODAY),
+        ({"state": "refused", "why": "Wil niet."}, {"start_on": START}, START),
+    ],
+)
+def test_a_draft_asks_nothing_of_before_there_was_such_an_agreement(
+    anna: Session, first: dict[str, Any], later: dict[str, Any], first_on: date
+) -> None:
+    """What could not be met is not missed."""
+    record(coaching(**first), session=anna)
+    if later:
+        record(coaching(**later), session=anna)
+    view = read.case_view(anna.conn, CASE, TODAY, "anna")
+    terms = {"form": "F1", "clauses": ["C05"], "coach": "Op Orde"}
+    began = TODAY - relativedelta(months=3, days=5)
+    (trains,) = drafting.conditions(anna, view, "second_chance", terms, began, LATER)
+    months = [began + relativedelta(months=n) for n in range(1, 7)]
+    assert (trains.judge, trains.first_on) == (
+        Judge.AGREEMENT, min(day for day in months if day >= first_on),
+    )  # fmt: skip
 
 
 def test_an_offer_that_was_refused_gives_way_to_the_next(anna: Session) -> None:

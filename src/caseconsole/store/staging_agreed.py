@@ -170,6 +170,16 @@ class Agreed(RecordedHere):
         return next(reversed(self.standing.get((lease, kind), {})), None)
 
     @cached_property
+    def since(self) -> dict[tuple[str, str], str]:
+        """The first day on which there was an agreement, by lease and kind."""
+        found: dict[tuple[str, str], str] = {}
+        for one in self.agreements.values():
+            key, first = (one.lease, one.kind), next(iter(one.states))
+            day = KINDS[one.kind].there_since(one.start_on, *first)
+            found[key] = min(day, found.get(key, day))
+        return found
+
+    @cached_property
     def covering(self) -> Holders:
         """The running agreements that cover the debt of a lease."""
         found: Holders = {}
