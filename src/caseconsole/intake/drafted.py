@@ -237,11 +237,13 @@ def row_of(
         reference: its own, with that of its agreement.
         rests_on: the reference of the agreement that judges it.
         since: nothing is asked of the days before this one.
+
+    It knows of no suspension: its days count from the first of its agreement.
     """
     return (
         reference, agreement, one.clause, one.duty.value, one.text, one.rule,
         one.first_on.isoformat(), one.until.isoformat() if one.until else None, one.cents,
         one.last_cents, one.evidence.value, one.grace_days, one.weight.value, one.consequence,
         one.judge.value, rests_on, int(one.fixed),
-        since.isoformat() if since else None,
+        since.isoformat() if since else None, None,
     )  # fmt: skip

@@ -78,6 +78,8 @@ class Condition:
     cents: int
     rests_on: str | None
     """The reference of the agreement that judges it, or what stands for that."""
+    last_suspension: int | None
+    """The key of the newest suspension of its agreement that was known when its day was said."""
     ended_on: str | None
     """The day on which somebody ended it."""
     brought: str
@@ -330,14 +332,14 @@ RESTED_ON = """(
 _RESTED_ON = f"SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND {RESTED_ON}"
 _CONDITIONS = f"""
 SELECT 0, a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
-    c.evidence, c.duty, c.weight, c.grace_days, c.cents, {_named("r")},
+    c.evidence, c.duty, c.weight, c.grace_days, c.cents, {_named("r")}, c.last_suspension,
     c.ended_on, c.brought
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
 LEFT JOIN main.agreement r ON r.id = c.rests_on
 WHERE c.reference <> '' AND c.withdrawn_at IS NULL
 UNION ALL
 SELECT _gone, agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
-    duty, weight, grace_days, cents, rests_on, ended_on, brought
+    duty, weight, grace_days, cents, rests_on, last_suspension, ended_on, brought
 FROM temp.stage_condition
 """
 _JUDGEMENTS = """
