@@ -114,7 +114,7 @@ def _take_in_records(
         def apply(chunk: Chunk, writer: Writer) -> Written:
             written = records.apply(chunk, writer, now)
             work = Work(writing.store, writer, session.actor, now, session.policy)
-            rest_on_brought(chunk, work)
+            rest_on_brought(chunk, work, checks.unjudged)
             ask_what_states_set(chunk, work)
             return written
 

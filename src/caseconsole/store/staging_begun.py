@@ -1,6 +1,7 @@
 """Agreements that an import takes to another state, and the conditions that come in with them."""
 
-from collections.abc import Container
+import json
+from collections.abc import Collection, Container
 
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Chunk, changed
@@ -21,6 +22,13 @@ def came(conn: Connection, chunk: Chunk) -> frozenset[int]:
     return frozenset(row[0] for row in conn.execute(_CAME, (chunk.low, chunk.high)))
 
 
+def keyed(conn: Connection, references: Collection[str]) -> frozenset[int]:
+    """The keys of conditions that files know by these references."""
+    if not references:
+        return frozenset()
+    return frozenset(row[0] for row in conn.execute(_KEYED, (json.dumps([*references]),)))
+
+
 def written(conn: Connection, chunk: Chunk, kinds: Container[str]) -> list[tuple[int, int]]:
     """The agreements of which a chunk brought a state or a condition, each after its case file.
 
@@ -36,6 +44,10 @@ def written(conn: Connection, chunk: Chunk, kinds: Container[str]) -> list[tuple
 _CAME = f"""
 SELECT n.id {changed("condition")} JOIN main.condition n ON n.reference = s.reference
 WHERE n.reference <> '' AND d.grp BETWEEN ?1 AND ?2 AND d.found IS NULL
+"""
+_KEYED = """
+SELECT id FROM main.condition
+WHERE reference <> '' AND reference IN (SELECT value FROM json_each(?))
 """
 _BEGUN = f"""
 SELECT DISTINCT a.case_file, a.id {changed("agreement_state")}
