@@ -1,8 +1,10 @@
 """What all tests share: a demo store built once a run, and nothing of the developer's machine."""
 
 import fcntl
+import gc
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +24,18 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in _OWN:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+_COLLECTED_AT = gc.get_threshold()
+
+
+@pytest.fixture(autouse=True)
+def _own_garbage() -> Iterator[None]:
+    """A console sets the collector for its own process; the next test has another one."""
+    yield
+    if gc.get_threshold() != _COLLECTED_AT:
+        gc.unfreeze()
+        gc.set_threshold(*_COLLECTED_AT)
 
 
 @pytest.fixture(scope="session")

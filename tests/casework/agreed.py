@@ -16,11 +16,11 @@ from caseconsole.domain.agreement import (
     DecisionKind,
     Evidence,
     Judge,
+    JudgedAs,
     Judgement,
     Obligation,
     Rung,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
@@ -135,7 +135,7 @@ def duties(
 
 
 def judge(
-    of: Condition, on: date, verdict: Verdict, seen: Judgement | None = None, **more: Any
+    of: Condition, on: date, verdict: JudgedAs, seen: Judgement | None = None, **more: Any
 ) -> a.JudgeObligation:
     """A judgement."""
     return a.JudgeObligation(
@@ -168,7 +168,7 @@ def furnish(session: Session) -> None:
         clause="C05", judge=Judge.AGREEMENT, rests_on=newest(session).id, rule="FREQ=MONTHLY"
     )
     visits = signed_chance(session, conditions=(condition(clause="C10"), rests)).conditions[0]
-    record(judge(visits, FIRST, Verdict.MISSED), session=session)
+    record(judge(visits, FIRST, JudgedAs.MISSED), session=session)
     record(rung(session, Rung.TALK), session=session)
     record(rung(session, Rung.YELLOW_CARD), session=session)
     first = TODAY + timedelta(days=30)

@@ -9,10 +9,10 @@ from caseconsole.domain import agreement_changes as a
 from caseconsole.domain import changes as c
 from caseconsole.domain.agreement import (
     DecisionKind,
+    JudgedAs,
     Outcome,
     Rung,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.contact import (
@@ -244,11 +244,11 @@ def _end_condition(desk: Desk) -> c.Change:
 def _judge(desk: Desk) -> c.Change:
     _running(desk)
     duty = desk.pick.choice(duties(desk.here, desk.case, until=TODAY))
-    return _said(desk, duty.condition.id, duty.original_on, desk.pick.choice([*Verdict]))
+    return _said(desk, duty.condition.id, duty.original_on, desk.pick.choice([*JudgedAs]))
 
 
-def _said(desk: Desk, of: int, on: date, verdict: Verdict) -> c.Change:
-    moved = desk.day(1) if verdict is Verdict.MOVED else None
+def _said(desk: Desk, of: int, on: date, verdict: JudgedAs) -> c.Change:
+    moved = desk.day(1) if verdict is JudgedAs.MOVED else None
     return a.JudgeObligation(
         case=desk.case, condition=of, original_on=on, seen=0, verdict=verdict, moved_to=moved,
         why="-",
@@ -298,7 +298,7 @@ def _approve_rung(desk: Desk) -> c.Change:
     _chance(desk)
     mended, broken = desk.agreement.conditions
     for missed in (mended, broken):
-        desk.do(_said(desk, missed.id, missed.first_on, Verdict.MISSED))
+        desk.do(_said(desk, missed.id, missed.first_on, JudgedAs.MISSED))
     for rung in Rung:
         cured = rung is Rung.YELLOW_CARD
         desk.do(_next_rung(desk, rung, mended.id if cured else broken.id))

@@ -14,15 +14,14 @@ from caseconsole.domain.agreement import (
     Agreement,
     Evidence,
     Judge,
+    JudgedAs,
     Obligation,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.agreement_changes import MakeAgreement, NewCondition, TakeRung
 from caseconsole.domain.changes import OpenFile
-from caseconsole.domain.obligations import obligations
-from caseconsole.domain.review import WAITING
+from caseconsole.domain.obligations import WAITING, obligations
 from caseconsole.store import read
 from tests.casework.agreed import (
     condition,
@@ -141,7 +140,7 @@ def judge_due(started: Session, case: int, made: Agreement, missed: Collection[s
     for duty in obligations(made, TODAY, TODAY, paid=file.paid, agreements=file.agreements):
         if duty.condition.judge is not Judge.PERSON or duty.state not in WAITING:
             continue
-        verdict = Verdict.MISSED if duty.condition.clause in missed else Verdict.MET
+        verdict = JudgedAs.MISSED if duty.condition.clause in missed else JudgedAs.MET
         asked = judge(duty.condition, duty.original_on, verdict)
         record(asked.model_copy(update={"case": case}), session=started)
 
@@ -160,7 +159,7 @@ def waiting(started: Session, case: int) -> list[Obligation]:
     return [duty for duty in duties(started, case) if duty.condition.clause == "C05"][:SESSIONS]
 
 
-def judge_all(started: Session, case: int, verdict: Verdict = Verdict.MET) -> None:
+def judge_all(started: Session, case: int, verdict: JudgedAs = JudgedAs.MET) -> None:
     """Judge every session that fell due."""
     for duty in waiting(started, case):
         asked = judge(duty.condition, duty.original_on, verdict, duty.judgement)

@@ -15,6 +15,7 @@ from caseconsole.domain.message import Refused
 from caseconsole.store import journal
 from caseconsole.store.sqlite import Store, create_store, open_store
 from caseconsole.store.write import Writer
+from tests.copied import copied
 
 TODAY = date(2026, 11, 3)
 """A Tuesday: the rent of Sunday the 1st should be in on Monday, so today is the first call."""
@@ -47,6 +48,11 @@ FACTS = {
 
 def build(path: Path, shapes: Sequence[str]) -> Path:
     """A store with one lease for each shape; key of lease and person is its place from 1."""
+    return _build(path, tuple(shapes))
+
+
+@copied
+def _build(path: Path, shapes: tuple[str, ...]) -> Path:
     store = create_store(path, "Woonstichting Waterrijk", "Europe/Amsterdam", TODAY, 0)
     with store.transaction():
         writer = Writer(store)

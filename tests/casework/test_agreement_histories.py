@@ -17,7 +17,7 @@ from caseconsole.casework.session import Session
 from caseconsole.casework.undo import undoable
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain import changes as c
-from caseconsole.domain.agreement import Agreement, Judge, Obligation, Verdict
+from caseconsole.domain.agreement import Agreement, Judge, JudgedAs, Obligation
 from caseconsole.domain.message import Refused
 from caseconsole.domain.obligations import obligations
 from caseconsole.store.verify import verify
@@ -35,11 +35,11 @@ from tests.casework.stores import TODAY, newest, session, standing_facts
 
 FAR = date(2035, 1, 1)
 ORIGINALS = [FIRST + timedelta(weeks=week) for week in range(8)]
-SEEN = {Verdict.MET, Verdict.PARTLY, Verdict.MISSED}
+SEEN = {JudgedAs.MET, JudgedAs.PARTLY, JudgedAs.MISSED}
 """What is said of a session that was held, or not, on its day."""
 SPANS = st.tuples(st.integers(-15, 60), st.integers(0, 20))
 MOVES = st.one_of(
-    st.tuples(st.just("judge"), st.integers(0, 9), st.sampled_from([*Verdict])),
+    st.tuples(st.just("judge"), st.integers(0, 9), st.sampled_from([*JudgedAs])),
     st.tuples(st.just("suspend"), st.integers(0, 1), SPANS),
     st.tuples(st.just("resume"), st.integers(0, 3), st.integers(-20, 70)),
     st.tuples(st.just("end"), st.integers(0, 1), st.integers(-30, 60)),
@@ -64,7 +64,7 @@ class Told:
 
     before: list[dict[str, Any]] = field(default_factory=list)
     """What counted before each change that stands, oldest first."""
-    verdicts: dict[tuple[int, date], list[Verdict]] = field(
+    verdicts: dict[tuple[int, date], list[JudgedAs]] = field(
         default_factory=lambda: defaultdict(list)
     )
     judged: int = 0
@@ -114,7 +114,7 @@ def _asked(here: Session, kind: str, which: int, what: Any) -> c.Change | None:
         )
     duties = sorted(_duties(here), key=lambda duty: (duty.condition.id, duty.original_on))
     duty = duties[which % len(duties)]
-    moved = {"moved_to": TODAY + timedelta(days=9)} if what is Verdict.MOVED else {}
+    moved = {"moved_to": TODAY + timedelta(days=9)} if what is JudgedAs.MOVED else {}
     return judge(duty.condition, duty.original_on, what, duty.judgement, why="Zo.", **moved)
 
 
@@ -156,7 +156,7 @@ def _holds(here: Session, told: Told) -> None:
     for duty in duties:
         said = told.verdicts[duty.condition.id, duty.original_on]
         assert (duty.judgement.verdict if duty.judgement else None) == (said[-1] if said else None)
-        if Verdict.MOVED not in said:
+        if JudgedAs.MOVED not in said:
             seen = not SEEN.isdisjoint(said)
             made = by_id[duty.condition.agreement]
             assert duty.on == _shifted(duty.original_on, made, seen=seen)
@@ -195,13 +195,13 @@ def _ended(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moves=st.lists(MOVES, min_size=1, max_size=14))
-@example(moves=[("judge", 1, Verdict.MET), ("suspend", 0, (-12, 12))])
-@example(moves=[("judge", 1, Verdict.EXCUSED), ("suspend", 0, (-12, 12))])
+@example(moves=[("judge", 1, JudgedAs.MET), ("suspend", 0, (-12, 12))])
+@example(moves=[("judge", 1, JudgedAs.EXCUSED), ("suspend", 0, (-12, 12))])
 @example(moves=[("suspend", 0, (-10, 29)), ("end", 0, 40), ("resume", 0, 0)])
-@example(moves=[("judge", 5, Verdict.MOVED), ("end", 0, 10), ("judge", 5, Verdict.MOVED)])
-@example(moves=[("judge", 1, Verdict.MISSED), ("suspend", 0, (-14, 9)), ("end", 0, 6)])
+@example(moves=[("judge", 5, JudgedAs.MOVED), ("end", 0, 10), ("judge", 5, JudgedAs.MOVED)])
+@example(moves=[("judge", 1, JudgedAs.MISSED), ("suspend", 0, (-14, 9)), ("end", 0, 6)])
 @example(
-    moves=[("judge", 1, Verdict.MISSED), ("judge", 1, Verdict.WAIVED), ("suspend", 0, (-12, 30))]
+    moves=[("judge", 1, JudgedAs.MISSED), ("judge", 1, JudgedAs.WAIVED), ("suspend", 0, (-12, 30))]
 )
 def test_history_and_sums_stay_right(
     bound: Path, tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[str, int, Any]]

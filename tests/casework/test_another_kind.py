@@ -7,7 +7,7 @@ from pathlib import Path
 from caseconsole.casework import drafting
 from caseconsole.casework.record import record
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from caseconsole.store import read
 from caseconsole.store.verify import verify
 from tests.casework.agreed import CASE, newest
@@ -32,14 +32,14 @@ def test_it_is_agreed_judged_completed_and_read(policy_folder: Path, store: Path
     one = newest(here)
     (shift,) = one.conditions
     judged = a.JudgeObligation(
-        case=CASE, condition=shift.id, original_on=start, seen=0, verdict=Verdict.MET
+        case=CASE, condition=shift.id, original_on=start, seen=0, verdict=JudgedAs.MET
     )
     record(judged, session=here)
     done = a.ChangeState(case=CASE, agreement=one.id, seen=one.version, state="done", on=TODAY)
     record(done, session=here)
     known = newest(here)
     assert (known.kind, known.state, known.judgements[0].verdict) == (
-        "voluntary_work", "done", Verdict.MET,
+        "voluntary_work", "done", JudgedAs.MET,
     )  # fmt: skip
     assert verify(here.conn) == []
     here.close()

@@ -245,7 +245,7 @@ def test_the_desk_takes_no_debt_along_that_is_arranged_already(anna: Session) ->
     record(arrangement(anna, case_of(anna, GARAGE), covers=(GARAGE,)), session=anna)
     view = read.case_view(anna.conn, case_of(anna, HOME), TODAY, "anna")
     found = desk(anna, view)
-    assert [claim.lease for claim in found.claims] == [HOME]
+    assert [claim.lease for claim in found.debts] == [HOME]
     wanted = Wanted(Cadence.MONTHLY, date(2026, 12, 1), RENT, None, None, 0, "single", others=True)
     record(agreed(anna, view, found, wanted, "", "desk-0001"), session=anna)
 
@@ -293,7 +293,7 @@ def test_the_desk_takes_along_what_the_tenants_owe_themselves(
     """Who stands surety on another lease is not its tenant."""
     anna.conn.execute("UPDATE lease_party SET role = ? WHERE lease = ?", (role, GARAGE))
     found = desk(anna, read.case_view(anna.conn, case_of(anna, HOME), TODAY, "anna"))
-    assert [claim.lease for claim in found.claims] == owed
+    assert [claim.lease for claim in found.debts] == owed
 
 
 def test_what_was_offered_begins_only_where_no_other_covers_the_debt(anna: Session) -> None:

@@ -9,12 +9,12 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseconsole.casework.arranging import Claim, Desk, Wanted, desk
+from caseconsole.casework.arranging import Desk, LeaseDebt, Wanted, desk
 from caseconsole.casework.house import House
 from caseconsole.casework.proposing import Fit, Proposal, agreed, propose
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from caseconsole.domain.message import Refused
 from caseconsole.domain.schedule import Cadence
 from caseconsole.store import read
@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 3)
 HOUSE = House(6, 12, 50_00, 12, 600_00, None)
 DESK = Desk(
     today=TODAY,
-    claims=(Claim(1, "10001-1", 1_200_00), Claim(2, "10002-9", 300_00)),
+    debts=(LeaseDebt(1, "10001-1", 1_200_00), LeaseDebt(2, "10002-9", 300_00)),
     due_day=1,
     rent=600_00,
     rents=((date(2020, 1, 1), 600_00),),
@@ -121,7 +121,7 @@ def test_a_first_payment_far_ahead_makes_no_arrangement_shorter(first_on: date, 
 @pytest.mark.parametrize("cents", [1_200_00, 600_00])
 def test_beyond_a_year_only_a_team_leader_makes_it(cents: int) -> None:
     """R31; within it, and above the half year of a small debt, a reason does."""
-    small = replace(DESK, claims=(Claim(1, "10001-1", cents),), leads=False)
+    small = replace(DESK, debts=(LeaseDebt(1, "10001-1", cents),), leads=False)
     most = replace(WANTED, instalment=cents // 12)
     assert not propose(small, most).beyond
     proposal = propose(small, replace(most, instalment=cents // 12 - 1_00))
@@ -130,7 +130,7 @@ def test_beyond_a_year_only_a_team_leader_makes_it(cents: int) -> None:
 
 
 def test_a_debt_of_a_month_is_paid_within_half_a_year() -> None:
-    small = replace(DESK, claims=(Claim(1, "10001-1", 600_00),))
+    small = replace(DESK, debts=(LeaseDebt(1, "10001-1", 600_00),))
     assert fits(propose(small, WANTED))["length"] is Fit.WITHIN
     assert fits(propose(small, replace(WANTED, instalment=85_00)))["length"] is Fit.OVER
 
@@ -161,7 +161,7 @@ def test_a_debt_paid_at_once_asks_the_rents_until_the_day_to_which_that_is_moved
     paying = next(one for one in newest(anna).conditions if one.clause == "instalment")
     if moved_to is not None:
         day = paying.first_on
-        moved = judge(paying, day, Verdict.MOVED, moved_to=moved_to, why="loon komt later")
+        moved = judge(paying, day, JudgedAs.MOVED, moved_to=moved_to, why="loon komt later")
         record(moved, session=anna)
     asked = [duty.on for duty in duties(anna) if duty.condition.clause == "running_rent"]
     assert asked == rents
@@ -175,7 +175,7 @@ def test_a_lump_sum_above_the_debt_is_refused() -> None:
 @given(st.sampled_from(Cadence), st.integers(min_value=1, max_value=20_000_00))
 def test_what_is_proposed_is_within_length_and_size(cadence: Cadence, cents: int) -> None:
     """As far as a debt that is smaller than the least instalment can be."""
-    desk = replace(DESK, claims=(Claim(1, "10001-1", cents),))
+    desk = replace(DESK, debts=(LeaseDebt(1, "10001-1", cents),))
     wanted = replace(WANTED, cadence=cadence, instalment=desk.usual(cadence, cents))
     proposal = propose(desk, wanted)
     found = fits(proposal)

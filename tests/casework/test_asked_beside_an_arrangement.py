@@ -16,8 +16,8 @@ from caseconsole.casework.calling import guide
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
-from caseconsole.domain.agreement import SuspensionKind, Verdict
-from caseconsole.process.policy_scripts import ARRANGED, Situation
+from caseconsole.domain.agreement import JudgedAs, SuspensionKind
+from caseconsole.process.policy_scripts import ARRANGED, CallMoment
 from tests.casework.agreed import CASE, LEASE, arrangement, instalment, judge, newest, step, suspend
 from tests.casework.stores import RENT, book, pay, session
 from tests.casework.test_frozen_debts import RUNNING, helped, pay_december
@@ -80,11 +80,11 @@ def test_beside_an_arrangement_for_all_only_the_rent_since_is_asked_for(
 
 
 LATER = date(2026, 12, 28)
-SAID: list[tuple[Verdict, dict[str, Any], int, int]] = [
-    (Verdict.MOVED, {"moved_to": LATER}, 0, RENT),
-    (Verdict.MOVED, {"moved_to": date(2026, 12, 2)}, RENT, RENT),
-    (Verdict.EXCUSED, {}, 0, 0),
-    (Verdict.WAIVED, {}, 0, 0),
+SAID: list[tuple[JudgedAs, dict[str, Any], int, int]] = [
+    (JudgedAs.MOVED, {"moved_to": LATER}, 0, RENT),
+    (JudgedAs.MOVED, {"moved_to": date(2026, 12, 2)}, RENT, RENT),
+    (JudgedAs.EXCUSED, {}, 0, 0),
+    (JudgedAs.WAIVED, {}, 0, 0),
 ]
 
 
@@ -96,7 +96,7 @@ SAID: list[tuple[Verdict, dict[str, Any], int, int]] = [
 @pytest.mark.parametrize("came_back", [False, True], ids=["unpaid", "came back"])
 def test_the_card_asks_for_no_rent_that_was_moved_or_let_go(
     store: Path,
-    verdict: Verdict,
+    verdict: JudgedAs,
     more: dict[str, Any],
     first: int,
     last: int,
@@ -147,7 +147,7 @@ def test_the_words_are_about_the_arrangement_once_an_instalment_is_late(
     for tag, there in words.items():
         for moment, instead in ARRANGED.items():
             assert there[moment] == policy.scripts(tag, instead if arranged else moment, on)
-        assert there["closing"] == policy.scripts(tag, Situation.CLOSING, on)
+        assert there["closing"] == policy.scripts(tag, CallMoment.CLOSING, on)
 
 
 @pytest.mark.parametrize("moratorium", [False, True])

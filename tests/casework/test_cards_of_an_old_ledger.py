@@ -5,7 +5,7 @@ from pathlib import Path
 
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement import JudgedAs, Outcome, Rung, Weight
 from caseconsole.domain.agreement_changes import CloseRung
 from tests.casework.agreed import (
     CASE,
@@ -52,14 +52,14 @@ def test_nor_does_the_agreement_as_a_whole_while_another_condition_is_only_at_ri
     minor = condition(clause="C05", weight=Weight.MINOR)
     session_, paying = signed_chance(anna, conditions=(minor, rent())).conditions
     first, second, *_ = [d.on for d in duties(anna, until=TODAY) if d.condition == session_]
-    record(judge(session_, first, Verdict.MISSED), session=anna)
+    record(judge(session_, first, JudgedAs.MISSED), session=anna)
     record(rung(anna, Rung.TALK), session=anna)
     here = session(store, today=LATER)
     known_through(here, BEFORE)
     for about in (None, paying.id):
         yellow = rung(here, Rung.YELLOW_CARD, condition=about)
         assert refusal(yellow, here) == "held.ledger_too_old"
-    record(judge(session_, second, Verdict.MISSED), session=here)
+    record(judge(session_, second, JudgedAs.MISSED), session=here)
     record(rung(here, Rung.YELLOW_CARD), session=here)
     here.close()
 
@@ -68,7 +68,7 @@ def test_a_missed_session_has_its_card_while_the_ledger_is_old(anna: Session, st
     """P06 holds back what the ledger judges alone."""
     minor = condition(clause="C05", weight=Weight.MINOR)
     about = signed_chance(anna, conditions=(minor, rent())).conditions[0]
-    record(judge(about, about.first_on, Verdict.MISSED), session=anna)
+    record(judge(about, about.first_on, JudgedAs.MISSED), session=anna)
     record(rung(anna, Rung.TALK), session=anna)
     here = session(store, today=LATER)
     known_through(here, BEFORE)

@@ -7,7 +7,7 @@ import pytest
 from caseconsole.casework.climbing import rung_about
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Verdict, Weight
+from caseconsole.domain.agreement import JudgedAs, Weight
 from tests.casework.agreed import condition, file_of, judge, newest, signed_chance
 from tests.casework.stores import TODAY
 
@@ -35,7 +35,7 @@ def test_what_is_pointed_at_is_proposed_unless_only_something_else_was_breached(
     keys = [one.id for one in signed_chance(anna, conditions=asked).conditions]
     for place in missed:
         broken = newest(anna).conditions[place]
-        record(judge(broken, broken.first_on, Verdict.MISSED), session=anna)
+        record(judge(broken, broken.first_on, JudgedAs.MISSED), session=anna)
     chosen = keys[pointed] if pointed is not None else None
     found = rung_about(anna, file_of(anna), newest(anna), chosen)
     assert found == (keys[about] if about is not None else None)

@@ -11,7 +11,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Answer, Duty, ObligationState, Phase, Verdict
+from caseconsole.domain.agreement import Answer, Duty, JudgedAs, ObligationState, Phase
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import phase
 from caseconsole.store.verify import verify
@@ -200,23 +200,23 @@ def test_a_term_that_was_filled_in_counts_from_its_own_day(anna: Session) -> Non
     assert answers == [date(2026, 11, 20)]
 
 
-@pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.PARTLY, Verdict.MISSED])
+@pytest.mark.parametrize("verdict", [JudgedAs.MET, JudgedAs.PARTLY, JudgedAs.MISSED])
 @pytest.mark.parametrize(
     ("state", "clause"),
     [("mediation", "discharge"), ("credit", "credit_discharge"), ("wsnp", "statutory_end")],
 )
 def test_a_discharge_is_recorded_as_a_state_with_its_paper_and_judged_by_nobody(
-    anna: Session, state: str, clause: str, verdict: Verdict
+    anna: Session, state: str, clause: str, verdict: JudgedAs
 ) -> None:
     """What nobody is to do any more can still be let go (R61, R63)."""
     helped(anna, *WAY[:3], state)
     (duty,) = (one for one in newest(anna).conditions if one.clause == clause)
     on = duty.first_on
     assert refusal(judge(duty, on, verdict), anna) == "refused.judged_by_state"
-    record(judge(duty, on, Verdict.WAIVED, why="Gaat niet door."), session=anna)
+    record(judge(duty, on, JudgedAs.WAIVED, why="Gaat niet door."), session=anna)
 
 
-def answering(here: Session, verdict: Verdict = Verdict.MET, **more: Any) -> a.JudgeObligation:
+def answering(here: Session, verdict: JudgedAs = JudgedAs.MET, **more: Any) -> a.JudgeObligation:
     """A judgement of the duty to answer the proposal, as it is seen now."""
     made = newest(here)
     duty = next(one for one in made.conditions if one.clause == "answer")
@@ -244,7 +244,7 @@ def test_a_proposal_is_accepted_or_rejected_with_a_reason(
     assert made.judgements[-1].why == "Te laag."
     record(answering(anna, answer=Answer.ACCEPTED), session=anna)
     assert newest(anna).terms["proposal_answer"] == "accepted"
-    record(answering(anna, Verdict.WAIVED, why="Ingetrokken."), session=anna)
+    record(answering(anna, JudgedAs.WAIVED, why="Ingetrokken."), session=anna)
     assert "proposal_answer" not in newest(anna).terms
     undo(anna)
     assert newest(anna).terms["proposal_answer"] == "accepted"
@@ -275,7 +275,7 @@ def test_what_tenant_and_association_owe_is_written_dated_and_judged(anna: Sessi
     answer = {"answer": Answer.ACCEPTED}
     for clause in OWED:
         more: dict[str, Any] = answer if clause == "answer" else {}
-        met = judge(found[clause], found[clause].first_on, Verdict.MET, **more)
+        met = judge(found[clause], found[clause].first_on, JudgedAs.MET, **more)
         if clause == "running_rent":
             assert refusal(met, anna) == "refused.judged_by_ledger"
         elif clause == "discharge":

@@ -14,7 +14,7 @@ from caseconsole.casework.papers import sheet
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from caseconsole.domain.agreement_changes import NewCondition
 from caseconsole.domain.message import Refused
 from caseconsole.locale import speaker
@@ -83,7 +83,7 @@ def test_nothing_that_fell_due_before_the_signature_is_asked_or_judged(anna: Ses
     asked_on = [duty.on for duty in duties(anna)]
     assert min(asked_on) >= TODAY > START
     (one,) = newest(anna).conditions
-    assert refusal(judge(one, one.first_on, Verdict.MISSED), anna) == "refused.no_obligation"
+    assert refusal(judge(one, one.first_on, JudgedAs.MISSED), anna) == "refused.no_obligation"
 
 
 def test_the_old_debt_is_what_is_open_of_the_debt_that_an_arrangement_covers(

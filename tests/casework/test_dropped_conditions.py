@@ -11,7 +11,7 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Condition, Evidence, Judge, Rung, Verdict
+from caseconsole.domain.agreement import Condition, Evidence, Judge, JudgedAs, Rung
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from tests.casework.agreed import (
     CASE,
@@ -76,7 +76,7 @@ def chance(here: Session, second: a.NewCondition, ends: int | None) -> None:
     """A second chance of which one condition was met; the other ends on a day."""
     kept = condition(clause="C10", rule="", text=KEPT)
     first, _ = signed_chance(here, conditions=(kept, second)).conditions
-    record(judge(first, FIRST, Verdict.MET, **SHOWN), session=here)
+    record(judge(first, FIRST, JudgedAs.MET, **SHOWN), session=here)
     if ends is not None:
         end(here, ends)
 

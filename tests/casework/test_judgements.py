@@ -14,9 +14,9 @@ from caseconsole.domain import changes as c
 from caseconsole.domain.agreement import (
     Agreement,
     Judge,
+    JudgedAs,
     ObligationState,
     Rung,
-    Verdict,
 )
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.message import Refused
@@ -77,7 +77,7 @@ def test_a_condition_does_not_end_over_what_was_missed(anna: Session) -> None:
     """Nor before it begins; what is missed stays a breach, and nobody graduates over it."""
     one = signed_chance(anna)
     for duty in duties(anna, until=TODAY)[:3]:
-        record(judge(duty.condition, duty.original_on, Verdict.MISSED), session=anna)
+        record(judge(duty.condition, duty.original_on, JudgedAs.MISSED), session=anna)
     of = one.conditions[0]
     end = a.EndCondition(case=CASE, condition=of.id, seen=of.version, until=FIRST, why="Weg.")
     for until in (START, FIRST, TODAY - timedelta(days=1)):
@@ -108,10 +108,10 @@ def test_the_instalments_of_a_debt_do_not_end_apart_from_the_arrangement(anna: S
 def test_a_judgement_stands_beside_the_ones_before_it(anna: Session) -> None:
     record(coaching(), session=anna)
     of = newest(anna).conditions[0]
-    record(judge(of, FIRST, Verdict.MISSED, why="Niet gebeld."), session=anna)
+    record(judge(of, FIRST, JudgedAs.MISSED, why="Niet gebeld."), session=anna)
     missed = newest(anna).judgements[-1]
-    record(judge(of, FIRST, Verdict.EXCUSED, missed, why="Ziek."), session=anna)
-    assert [one.verdict for one in newest(anna).judgements] == [Verdict.MISSED, Verdict.EXCUSED]
+    record(judge(of, FIRST, JudgedAs.EXCUSED, missed, why="Ziek."), session=anna)
+    assert [one.verdict for one in newest(anna).judgements] == [JudgedAs.MISSED, JudgedAs.EXCUSED]
     assert duties(anna)[0].state is ObligationState.EXCUSED
     undo(anna)
     assert duties(anna)[0].state is ObligationState.MISSED
@@ -120,27 +120,27 @@ def test_a_judgement_stands_beside_the_ones_before_it(anna: Session) -> None:
 @pytest.mark.parametrize(
     ("on", "verdict", "more", "why"),
     [
-        (FIRST + timedelta(days=1), Verdict.MET, {}, "refused.no_obligation"),
-        (FIRST, Verdict.WAIVED, {}, "refused.why_empty"),
-        (FIRST, Verdict.EXCUSED, {}, "refused.why_empty"),
-        (FIRST, Verdict.MOVED, {}, "refused.moved_day"),
-        (FIRST, Verdict.MET, {"moved_to": LATER}, "refused.moved_day"),
-        (FIRST, Verdict.MOVED, {"moved_to": TODAY}, "refused.moved_past"),
-        (FIRST, Verdict.MOVED, {"moved_to": TODAY + timedelta(days=900)}, "refused.too_far"),
-        (FIRST + timedelta(weeks=4), Verdict.MISSED, {}, "refused.judged_ahead"),
-        (FIRST + timedelta(weeks=4), Verdict.MET, {}, "refused.judged_ahead"),
-        (FIRST, Verdict.MET, {"condition": 99}, "refused.condition_unknown"),
-        (FIRST, Verdict.MET, {"review": 99}, "refused.review_unknown"),
-        (FIRST, Verdict.MET, {"seen": 7}, "stale.withdrawn"),
+        (FIRST + timedelta(days=1), JudgedAs.MET, {}, "refused.no_obligation"),
+        (FIRST, JudgedAs.WAIVED, {}, "refused.why_empty"),
+        (FIRST, JudgedAs.EXCUSED, {}, "refused.why_empty"),
+        (FIRST, JudgedAs.MOVED, {}, "refused.moved_day"),
+        (FIRST, JudgedAs.MET, {"moved_to": LATER}, "refused.moved_day"),
+        (FIRST, JudgedAs.MOVED, {"moved_to": TODAY}, "refused.moved_past"),
+        (FIRST, JudgedAs.MOVED, {"moved_to": TODAY + timedelta(days=900)}, "refused.too_far"),
+        (FIRST + timedelta(weeks=4), JudgedAs.MISSED, {}, "refused.judged_ahead"),
+        (FIRST + timedelta(weeks=4), JudgedAs.MET, {}, "refused.judged_ahead"),
+        (FIRST, JudgedAs.MET, {"condition": 99}, "refused.condition_unknown"),
+        (FIRST, JudgedAs.MET, {"review": 99}, "refused.review_unknown"),
+        (FIRST, JudgedAs.MET, {"seen": 7}, "stale.withdrawn"),
     ],
 )
 def test_a_judgement_that_does_not_hold_is_refused(
-    anna: Session, on: date, verdict: Verdict, more: dict[str, Any], why: str
+    anna: Session, on: date, verdict: JudgedAs, more: dict[str, Any], why: str
 ) -> None:
     """The base case with one changed fact; the base case itself is recorded."""
     record(coaching(), session=anna)
     of = newest(anna).conditions[0]
-    base = judge(of, FIRST, Verdict.MET)
+    base = judge(of, FIRST, JudgedAs.MET)
     changed = base.model_copy(update={"original_on": on, "verdict": verdict, **more})
     assert refusal(changed, anna) == why
     record(base, session=anna)
@@ -150,24 +150,24 @@ def test_what_the_ledger_or_another_agreement_judges_is_not_judged_by_a_key(anna
     """It may be waived or moved all the same: forgiven, or on another day."""
     record(arrangement(anna), session=anna)
     of = newest(anna).conditions[0]
-    for verdict in (Verdict.MET, Verdict.PARTLY, Verdict.MISSED):
+    for verdict in (JudgedAs.MET, JudgedAs.PARTLY, JudgedAs.MISSED):
         assert refusal(judge(of, TODAY, verdict), anna) == "refused.judged_by_ledger"
-    assert refusal(judge(of, TODAY, Verdict.MOVED, moved_to=LATER), anna) == "refused.why_empty"
-    record(judge(of, TODAY, Verdict.MOVED, moved_to=LATER, why="Toeslag."), session=anna)
+    assert refusal(judge(of, TODAY, JudgedAs.MOVED, moved_to=LATER), anna) == "refused.why_empty"
+    record(judge(of, TODAY, JudgedAs.MOVED, moved_to=LATER, why="Toeslag."), session=anna)
     assert [duty.on for duty in duties(anna)] == [LATER, date(2026, 12, 3)]
     record(coaching(), session=anna)
     rests = condition(judge=Judge.AGREEMENT, rests_on=newest(anna).id)
     signed_chance(anna, conditions=(rests,))
     of = newest(anna).conditions[0]
-    assert refusal(judge(of, FIRST, Verdict.MET), anna) == "refused.judged_by_agreement"
+    assert refusal(judge(of, FIRST, JudgedAs.MET), anna) == "refused.judged_by_agreement"
 
 
 def test_who_judges_what_somebody_judged_meanwhile_is_told(anna: Session, bram: Session) -> None:
     record(coaching(), session=anna)
     of = newest(anna).conditions[0]
-    record(judge(of, FIRST, Verdict.MISSED), session=bram)
+    record(judge(of, FIRST, JudgedAs.MISSED), session=bram)
     with pytest.raises(Changed) as stale:
-        record(judge(of, FIRST, Verdict.MET), session=anna)
+        record(judge(of, FIRST, JudgedAs.MET), session=anna)
     assert stale.value.why.id == "stale.judgement"
     assert dict(stale.value.why.values) == {
         "actor": "bram", "number": file_of(anna).number, "there_word": "judged.missed",
@@ -178,7 +178,7 @@ def test_who_judges_what_somebody_judged_meanwhile_is_told(anna: Session, bram: 
 def test_nothing_is_judged_of_what_does_not_bind_yet(anna: Session) -> None:
     record(coaching(state="offered"), session=anna)
     of = newest(anna).conditions[0]
-    assert refusal(judge(of, FIRST, Verdict.MET), anna) == "refused.agreement_stands_still"
+    assert refusal(judge(of, FIRST, JudgedAs.MET), anna) == "refused.agreement_stands_still"
 
 
 @pytest.mark.parametrize("reason", ["moratorium", "hospital", "appeal", "other"])
@@ -304,7 +304,7 @@ def test_an_instalment_is_moved_beyond_a_year_by_the_team_leader(
     """R31: an arrangement is no longer by its last payment than it may be made."""
     record(arrangement(anna), session=anna)
     of = newest(anna).conditions[0]
-    change = judge(of, date(2026, 12, 3), Verdict.MOVED, moved_to=moved_to, why="Later loon.")
+    change = judge(of, date(2026, 12, 3), JudgedAs.MOVED, moved_to=moved_to, why="Later loon.")
     if why:
         assert refusal(change, anna) == why
     record(change, session=session(store, "tess") if why else anna)
@@ -324,7 +324,7 @@ def test_moving_counts_from_a_month_after_the_agreement_at_the_latest(
     with anna.store.transaction() as conn:
         conn.execute("UPDATE agreement SET made_on = '2026-09-03'")
     of = newest(anna).conditions[0]
-    change = judge(of, late.first_on, Verdict.MOVED, moved_to=moved_to, why="Later loon.")
+    change = judge(of, late.first_on, JudgedAs.MOVED, moved_to=moved_to, why="Later loon.")
     if why:
         assert refusal(change, anna) == why
     else:
@@ -375,7 +375,7 @@ def test_what_something_rests_on_is_not_taken_back(anna: Session, bram: Session)
     record(coaching(), session=anna)
     before = standing_facts(anna)
     of = newest(anna).conditions[0]
-    record(judge(of, FIRST, Verdict.MET), session=bram)
+    record(judge(of, FIRST, JudgedAs.MET), session=bram)
     with pytest.raises(Refused) as refused:
         undo(anna)
     assert dict(refused.value.why.values) == {

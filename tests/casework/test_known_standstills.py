@@ -9,7 +9,7 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Agreement, Evidence, SuspensionKind, Verdict
+from caseconsole.domain.agreement import Agreement, Evidence, JudgedAs, SuspensionKind
 from caseconsole.domain.moving import until_of
 from tests.casework.agreed import (
     CASE,
@@ -81,7 +81,7 @@ def test_a_day_to_which_a_person_moves_beside_a_standstill_is_asked_as_it_was_wr
         record(suspend(newest(anna), first, TODAY + timedelta(days=until)), session=anna)
     (of,) = newest(anna).conditions
     to = TODAY + timedelta(days=moved_to)
-    record(judge(of, of.first_on, Verdict.MOVED, moved_to=to, why="opname"), session=anna)
+    record(judge(of, of.first_on, JudgedAs.MOVED, moved_to=to, why="opname"), session=anna)
     assert duties(anna)[0].on == TODAY + timedelta(days=falls)
     told = TODAY + timedelta(days=30), TODAY + timedelta(days=34)
     record(suspend(newest(anna), *told), session=anna)
@@ -106,7 +106,7 @@ def move_paper(here: Session) -> None:
     """A paper of this agreement is moved to twenty days from now."""
     of = newest(here).conditions[-1]
     to = TODAY + timedelta(days=20)
-    record(judge(of, of.first_on, Verdict.MOVED, moved_to=to, why="opname"), session=here)
+    record(judge(of, of.first_on, JudgedAs.MOVED, moved_to=to, why="opname"), session=here)
 
 
 def never_was(here: Session) -> None:
@@ -208,7 +208,7 @@ def test_an_end_makes_no_condition_longer_where_a_duty_was_moved_past_it(
     record(coaching(conditions=(weekly,)), session=anna)
     (of,) = newest(anna).conditions
     to = TODAY + timedelta(days=60)
-    record(judge(of, last, Verdict.MOVED, moved_to=to, why="opname"), session=anna)
+    record(judge(of, last, JudgedAs.MOVED, moved_to=to, why="opname"), session=anna)
     assert refusal(end(anna, day), anna) == "refused.condition_ended"
     record(end(anna, 7), session=anna)
     assert asked_on(anna) == [1]
@@ -218,16 +218,16 @@ def test_an_end_makes_no_condition_longer_where_a_duty_was_moved_past_it(
     ("session", "verdict", "moved_to", "falls"),
     [
         (43, None, None, [1, 8]),
-        (43, Verdict.MOVED, 3, [1, 3, 8]),
-        (43, Verdict.MOVED, 10, [1, 8, 10]),
-        (43, Verdict.MOVED, 11, [1, 8]),
-        (15, Verdict.MOVED, 25, [1, 8]),
-        (8, Verdict.MOVED, 12, [1, 12]),
-        (43, Verdict.EXCUSED, None, [1, 8]),
+        (43, JudgedAs.MOVED, 3, [1, 3, 8]),
+        (43, JudgedAs.MOVED, 10, [1, 8, 10]),
+        (43, JudgedAs.MOVED, 11, [1, 8]),
+        (15, JudgedAs.MOVED, 25, [1, 8]),
+        (8, JudgedAs.MOVED, 12, [1, 12]),
+        (43, JudgedAs.EXCUSED, None, [1, 8]),
     ],
 )
 def test_after_the_day_of_an_end_nothing_is_asked_but_what_was_moved_before_it_stays(
-    anna: Session, session: int, verdict: Verdict | None, moved_to: int | None, falls: list[int]
+    anna: Session, session: int, verdict: JudgedAs | None, moved_to: int | None, falls: list[int]
 ) -> None:
     weekly = condition(rule="FREQ=WEEKLY", first_on=TODAY + timedelta(days=1))
     record(coaching(conditions=(weekly,)), session=anna)
@@ -254,7 +254,7 @@ def test_what_was_moved_before_an_end_stays_when_it_is_moved_again(anna: Session
         said = newest(anna).judgements
         to_day = TODAY + timedelta(days=to)
         seen = said[-1] if said else None
-        record(judge(of, on, Verdict.MOVED, seen, moved_to=to_day, why="Zo."), session=anna)
+        record(judge(of, on, JudgedAs.MOVED, seen, moved_to=to_day, why="Zo."), session=anna)
         if ends:
             record(end(anna, 10), session=anna)
     assert asked_on(anna) == [1, 8, 20]
@@ -266,8 +266,8 @@ def test_what_was_not_judged_falls_no_more_where_a_standstill_is_told_before_the
     weekly = condition(rule="FREQ=WEEKLY", first_on=TODAY - timedelta(days=20))
     record(coaching(conditions=(weekly,)), session=anna)
     (of,) = newest(anna).conditions
-    for day, verdict in ((-20, Verdict.MET), (-6, Verdict.MISSED)):
-        by = Evidence.ATTENDANCE if verdict is Verdict.MET else None
+    for day, verdict in ((-20, JudgedAs.MET), (-6, JudgedAs.MISSED)):
+        by = Evidence.ATTENDANCE if verdict is JudgedAs.MET else None
         record(judge(of, TODAY + timedelta(days=day), verdict, evidence=by), session=anna)
     still(anna, -21, 5)
     record(end(anna, 6), session=anna)

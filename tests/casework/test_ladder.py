@@ -12,9 +12,9 @@ from caseconsole.domain.agreement import (
     Agreement,
     Condition,
     DecisionKind,
+    JudgedAs,
     Outcome,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.store import read
@@ -92,7 +92,7 @@ def test_nobody_gets_a_card_while_all_goes_well(anna: Session) -> None:
     """R75: a card follows a breach; a talk can be held at any time."""
     signed_chance(anna)
     for duty in duties(anna, until=TODAY):
-        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+        record(judge(duty.condition, duty.original_on, JudgedAs.MET), session=anna)
     record(rung(anna, Rung.TALK), session=anna)
     assert refusal(rung(anna, Rung.YELLOW_CARD), anna) == "refused.rung_no_breach"
     _close(anna, Rung.TALK)
@@ -176,7 +176,7 @@ def test_the_text_of_a_red_card_is_there_once_two_stand_for_it(anna: Session, st
 def _miss(here: Session, one: Agreement) -> Condition:
     """Judge the first session of an agreement to be missed."""
     of = one.conditions[0]
-    record(judge(of, of.first_on, Verdict.MISSED), session=here)
+    record(judge(of, of.first_on, JudgedAs.MISSED), session=here)
     return of
 
 
@@ -259,7 +259,7 @@ def test_nobody_graduates_while_a_card_is_open(anna: Session) -> None:
     for one in (Rung.TALK, Rung.YELLOW_CARD):
         record(rung(anna, one), session=anna)
     for duty in duties(anna, until=TODAY):
-        met = judge(duty.condition, duty.original_on, Verdict.MET, duty.judgement, why="Was er.")
+        met = judge(duty.condition, duty.original_on, JudgedAs.MET, duty.judgement, why="Was er.")
         record(met, session=anna)
     graduates = decision(anna, DecisionKind.GRADUATE, why="Alles gehaald.")
     assert refusal(graduates, anna) == "refused.graduate_rung"
@@ -288,7 +288,7 @@ def test_what_is_missed_in_the_time_to_cure_leads_on_and_a_third_miss_to_a_red_c
     days = [duty.original_on for duty in duties(here, until=LATER)]
     first = next(day for day in days if day > TODAY)
     second = next(day for day in days if day > late + timedelta(days=1))
-    record(judge(one.conditions[0], first, Verdict.MISSED), session=here)
+    record(judge(one.conditions[0], first, JudgedAs.MISSED), session=here)
     here.close()
     here = session(store, today=late + timedelta(days=1))
     run_day(here)
@@ -301,7 +301,7 @@ def test_what_is_missed_in_the_time_to_cure_leads_on_and_a_third_miss_to_a_red_c
     assert refusal(rung(here, Rung.RED_CARD, why="Toch."), here) == "refused.rung_no_breach"
     here.close()
     here = session(store, today=LATER)
-    record(judge(one.conditions[0], second, Verdict.MISSED), session=here)
+    record(judge(one.conditions[0], second, JudgedAs.MISSED), session=here)
     record(rung(here, Rung.RED_CARD, why="Gaat naar familie."), session=here)
     here.close()
 
@@ -320,7 +320,7 @@ def test_what_is_missed_of_another_condition_does_not_end_the_time_to_cure(
         record(rung(anna, which, condition=about.id), session=anna)
     here = session(store, today=TODAY + timedelta(days=8))
     day = next(d.on for d in duties(here) if d.condition.id == other.id and d.on > TODAY)
-    record(judge(other, day, Verdict.MISSED), session=here)
+    record(judge(other, day, JudgedAs.MISSED), session=here)
     assert refusal(_closing(here, Rung.YELLOW_CARD), here) == "gate.cure_over"
     record(rung(here, Rung.THREE_PARTY, condition=other.id), session=here)
     here.close()
@@ -340,12 +340,12 @@ def test_what_is_older_than_a_card_and_judged_after_it_does_not_end_the_time_to_
     about = signed_chance(anna, conditions=(minor,)).conditions[0]
     oldest, *others = [duty.original_on for duty in duties(anna, until=TODAY)]
     for day in others:
-        record(judge(about, day, Verdict.MISSED), session=anna)
+        record(judge(about, day, JudgedAs.MISSED), session=anna)
     for which in (Rung.TALK, Rung.YELLOW_CARD):
         record(rung(anna, which, condition=about.id), session=anna)
     here = session(store, today=TOMORROW)
     run_day(here)
-    record(judge(about, oldest, Verdict.MISSED), session=here)
+    record(judge(about, oldest, JudgedAs.MISSED), session=here)
     assert _asked_of(here) == []
     assert refusal(rung(here, Rung.THREE_PARTY, condition=about.id), here) == "gate.cure_over"
     assert refusal(_closing(here, Rung.YELLOW_CARD), here) == "gate.cure_over"
@@ -362,7 +362,7 @@ def test_nobody_loses_a_home_with_nothing_judged(anna: Session) -> None:
     _close(anna, Rung.TALK)
     assert refusal(rung(anna, Rung.YELLOW_CARD), anna) == "refused.rung_no_breach"
     done = duties(anna, until=TODAY)[1]
-    record(judge(done.condition, done.original_on, Verdict.PARTLY), session=anna)
+    record(judge(done.condition, done.original_on, JudgedAs.PARTLY), session=anna)
     record(rung(anna, Rung.YELLOW_CARD), session=anna)
     anna.conn.execute("UPDATE ladder_step SET on_day = '2026-09-01' WHERE rung = 'talk'")
     _let_time_pass(anna)
@@ -378,7 +378,7 @@ def test_a_red_card_falls_with_the_judgement_that_it_rests_on(anna: Session, sto
     _climb(anna)
     record(rung(anna, Rung.RED_CARD, why="Gaat naar familie."), session=anna)
     of, said = newest(anna).conditions[0], newest(anna).judgements[-1]
-    record(judge(of, of.first_on, Verdict.EXCUSED, said, why="Ziek."), session=anna)
+    record(judge(of, of.first_on, JudgedAs.EXCUSED, said, why="Ziek."), session=anna)
     tess = session(store, "tess")
     assert refusal(_approve(tess), tess) == "gate.breached"
     tess.close()

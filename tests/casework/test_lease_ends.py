@@ -13,7 +13,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import (
     DecisionKind,
-    Verdict,
+    JudgedAs,
     Weight,
 )
 from caseconsole.domain.agreement_changes import MakeAgreement
@@ -78,7 +78,7 @@ def test_once_the_window_has_closed_to_go_on_is_recorded_and_asked_no_more(
     goes_on = condition(clause="C09", weight=Weight.MAJOR)
     signed_chance(anna, end_on=TODAY + timedelta(days=20), conditions=(goes_on,))
     for duty in duties(anna, until=TODAY):
-        record(judge(duty.condition, duty.original_on, Verdict.MISSED), session=anna)
+        record(judge(duty.condition, duty.original_on, JudgedAs.MISSED), session=anna)
     asks = {"window_closes", "conditions_end"}
     run_day(anna)
     assert asks <= {due.action for due in read.case_view(anna.conn, CASE, TODAY, "anna").dues}
@@ -278,7 +278,7 @@ def test_a_condition_that_was_met_has_its_text_before_the_lease_ends(
     signed_chance(anna, conditions=(short, condition(clause="C10")))
     assert "condition_met" not in sheets(anna, file_of(anna))
     for duty in duties(anna, until=TODAY):
-        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+        record(judge(duty.condition, duty.original_on, JudgedAs.MET), session=anna)
     found = sheet(anna, file_of(anna), "condition_met", "nl")
     assert [one.clause for one in found.met] == ["own"]
     assert found.others

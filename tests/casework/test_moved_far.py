@@ -6,7 +6,7 @@ import pytest
 
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from tests.casework.agreed import coaching, condition, duties, judge, newest, refusal
 from tests.casework.stores import TODAY
 
@@ -29,7 +29,7 @@ def test_a_duty_is_moved_by_a_year_at_most_from_today_or_from_its_own_day(
     anna: Session, on: date, moved_to: date, why: str
 ) -> None:
     record(coaching(conditions=(condition(rule="", first_on=on),)), session=anna)
-    moved = judge(newest(anna).conditions[0], on, Verdict.MOVED, moved_to=moved_to)
+    moved = judge(newest(anna).conditions[0], on, JudgedAs.MOVED, moved_to=moved_to)
     if why:
         assert refusal(moved, anna) == why
         return

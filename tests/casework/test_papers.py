@@ -16,8 +16,8 @@ from caseconsole.domain.agreement import (
     DecisionKind,
     Duty,
     Evidence,
+    JudgedAs,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.signing import Signatory, signatories
@@ -154,16 +154,16 @@ def test_a_tenant_is_written_to_as_one_until_another_form_is_signed(
 @pytest.mark.parametrize(
     ("changed", "verdict", "told"),
     [
-        ({}, Verdict.MET, True),
-        ({"rule": "FREQ=WEEKLY"}, Verdict.MET, True),
-        ({}, Verdict.WAIVED, False),
-        ({"weight": Weight.MINOR, "rule": "FREQ=WEEKLY"}, Verdict.MISSED, False),
-        ({"duty": Duty.ASSOCIATION}, Verdict.MET, False),
+        ({}, JudgedAs.MET, True),
+        ({"rule": "FREQ=WEEKLY"}, JudgedAs.MET, True),
+        ({}, JudgedAs.WAIVED, False),
+        ({"weight": Weight.MINOR, "rule": "FREQ=WEEKLY"}, JudgedAs.MISSED, False),
+        ({"duty": Duty.ASSOCIATION}, JudgedAs.MET, False),
     ],
     ids=["met", "goes on", "waived", "missed", "ours"],
 )
 def test_who_graduates_is_told_what_was_kept_and_that_alone(
-    anna: Session, changed: dict[str, Any], verdict: Verdict, *, told: bool
+    anna: Session, changed: dict[str, Any], verdict: JudgedAs, *, told: bool
 ) -> None:
     """R76: a congratulation with what was let go, or with our own duty, is none."""
     kept = condition(clause="C10", rule="", text="Laat ons binnen.")
@@ -175,7 +175,7 @@ def test_who_graduates_is_told_what_was_kept_and_that_alone(
     }
     made = signed_chance(anna, conditions=(kept, condition(**usual | changed)))
     first, second = made.conditions
-    record(judge(first, FIRST, Verdict.MET, **SHOWN), session=anna)
+    record(judge(first, FIRST, JudgedAs.MET, **SHOWN), session=anna)
     for week in range(3 if second.rule else 1):
         record(judge(second, FIRST + timedelta(weeks=week), verdict, **SHOWN), session=anna)
     graduate(anna)
@@ -191,7 +191,7 @@ def test_who_graduates_with_all_let_go_is_told_of_nothing_that_was_kept(
 ) -> None:
     terms = {**second_chance().terms, "language": lang}
     made = signed_chance(anna, conditions=(condition(clause="C10", rule=""),), terms=terms)
-    record(judge(made.conditions[0], FIRST, Verdict.WAIVED, **SHOWN), session=anna)
+    record(judge(made.conditions[0], FIRST, JudgedAs.WAIVED, **SHOWN), session=anna)
     graduate(anna)
     assert ":\n\n" not in text(anna, "graduation", lang)
 

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import DecisionKind, Evidence, Judge, Verdict, Weight
+from caseconsole.domain.agreement import DecisionKind, Evidence, Judge, JudgedAs, Weight
 from caseconsole.domain.agreement_changes import Resume
 from caseconsole.domain.moving import end_of
 from caseconsole.store import journal, read
@@ -193,7 +193,7 @@ def test_what_rests_on_it_rests_on_it_for_longer(anna: Session) -> None:
     coached = newest(anna)
     signed_chance(anna, conditions=(rests,))
     (first, *_) = coached.conditions
-    record(judge(first, first.first_on, Verdict.MET), session=anna)
+    record(judge(first, first.first_on, JudgedAs.MET), session=anna)
     now = next(one for one in file_of(anna).agreements if one.id == coached.id)
     change = prolonged(anna).model_copy(update={"agreement": now.id, "seen": now.version})
     record(change, session=anna)

@@ -16,7 +16,6 @@ from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import Changed
-from caseconsole.casework.undo import undoable
 from caseconsole.casework.why import verdicts
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import (
@@ -30,6 +29,7 @@ from caseconsole.domain.contact import (
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moment import Moment, PartOfDay
 from caseconsole.store import journal, read
+from tests.casework.agreed import undo
 from tests.casework.stores import (
     TODAY,
     newest,
@@ -64,12 +64,6 @@ def _refusal(session: Session, change: c.Change) -> str:
     except Refused as refusal:
         return refusal.why.id
     return ""
-
-
-def _undo(here: Session) -> None:
-    found = undoable(here)
-    assert found is not None
-    record(c.Undo(case=found.case, seq=found.seq), session=here)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +187,7 @@ def test_a_promise_holds_the_call_at_once(anna: Session) -> None:
     assert read.due_cases(anna.conn, [1]) == {1}
     record(c.RecordContact(case=1, **CALL, promise=PROMISE), session=anna)
     assert read.due_cases(anna.conn, [1]) == set()
-    _undo(anna)
+    undo(anna)
     assert read.due_cases(anna.conn, [1]) == {1}
 
 

@@ -9,7 +9,7 @@ from caseconsole.casework.climbing import rung_about, rung_asked
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Condition, Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement import Condition, JudgedAs, Outcome, Rung, Weight
 from tests.casework.agreed import (
     CASE,
     condition,
@@ -34,7 +34,7 @@ def about(anna: Session) -> Condition:
     """The condition of which a red card stands; another is breached beside it."""
     one, other = signed_chance(anna, conditions=BOTH).conditions
     for of in (one, other):
-        record(judge(of, of.first_on, Verdict.MISSED), session=anna)
+        record(judge(of, of.first_on, JudgedAs.MISSED), session=anna)
     for which in (Rung.TALK, Rung.YELLOW_CARD):
         record(rung(anna, which, condition=one.id), session=anna)
     days = (TODAY - timedelta(days=15)).isoformat(), (TODAY - timedelta(days=1)).isoformat()
@@ -76,7 +76,7 @@ def test_once_it_is_cured_or_falls_another_rung_can_be_taken(
     anna: Session, about: Condition
 ) -> None:
     said = newest(anna).judgements[0]
-    record(judge(about, about.first_on, Verdict.EXCUSED, said, why="Ziek."), session=anna)
+    record(judge(about, about.first_on, JudgedAs.EXCUSED, said, why="Ziek."), session=anna)
     record(rung(anna, Rung.THREE_PARTY, condition=_other(anna)), session=anna)
     _close(anna, Rung.RED_CARD, Outcome.CURED)
     record(rung(anna, Rung.YELLOW_CARD, condition=_other(anna)), session=anna)
@@ -104,7 +104,7 @@ def test_a_lease_ends_by_the_card_that_stands_whatever_card_was_given_after_it(
 def test_a_talk_that_a_card_answered_can_be_held_again(anna: Session) -> None:
     """It is open no more, though nobody said how it ended."""
     one = signed_chance(anna).conditions[0]
-    record(judge(one, one.first_on, Verdict.MISSED), session=anna)
+    record(judge(one, one.first_on, JudgedAs.MISSED), session=anna)
     for which in (Rung.TALK, Rung.YELLOW_CARD):
         record(rung(anna, which, condition=one.id), session=anna)
     record(rung(anna, Rung.TALK, condition=one.id), session=anna)
@@ -139,7 +139,7 @@ def test_after_a_red_card_was_cured_one_miss_costs_nobody_the_home(
     """The ladder begins anew: each rung is taken again, with its time to cure (R75)."""
     _close(anna, Rung.RED_CARD, Outcome.CURED)
     _let_pass(anna, 12)
-    record(judge(about, about.first_on + timedelta(days=14), Verdict.MISSED), session=anna)
+    record(judge(about, about.first_on + timedelta(days=14), JudgedAs.MISSED), session=anna)
     assert refusal(rung(anna, Rung.YELLOW_CARD, condition=about.id), anna) == "refused.rung_below"
     for which in (Rung.TALK, Rung.YELLOW_CARD):
         for above in (Rung.THREE_PARTY, Rung.RED_CARD):
@@ -156,7 +156,7 @@ def test_a_card_that_skipped_the_rungs_of_its_round_is_approved_by_nobody(
     """Stores of an earlier version have one."""
     _close(anna, Rung.RED_CARD, Outcome.CURED)
     _let_pass(anna, 12)
-    record(judge(about, about.first_on + timedelta(days=14), Verdict.MISSED), session=anna)
+    record(judge(about, about.first_on + timedelta(days=14), JudgedAs.MISSED), session=anna)
     columns = "agreement, rung, condition, text, by, second"
     anna.conn.execute(
         f"INSERT INTO ladder_step ({columns}, on_day, version)"

@@ -10,7 +10,7 @@ from caseconsole.casework import drafting
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Judge, ObligationState, Verdict
+from caseconsole.domain.agreement import Judge, JudgedAs, ObligationState
 from caseconsole.domain.obligations import ConditionStatus, obligations, resting, statuses
 from caseconsole.store import read
 from tests.casework.agreed import (
@@ -162,7 +162,7 @@ def test_an_agreement_that_ended_gives_way_to_the_next_and_is_not_forgotten(anna
     rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=first.id, first_on=WEEKS[0])
     signed_chance(anna, conditions=(rests,))
     session_ = first.conditions[0]
-    record(judge(session_, session_.first_on, Verdict.MISSED), session=anna)
+    record(judge(session_, session_.first_on, JudgedAs.MISSED), session=anna)
     gone = next(one for one in file_of(anna).agreements if one.id == first.id)
     ended = a.ChangeState(
         case=CASE, agreement=gone.id, seen=gone.version, state="ended", on=TODAY, why="Stopt."
@@ -194,7 +194,7 @@ def test_a_condition_stays_with_people_otherwise(
     """Another kind, a refusal, another clause, or what somebody judged already."""
     one = signed_chance(anna, conditions=(condition(clause=clause),))
     if judged:
-        record(judge(one.conditions[0], WEEKS[0], Verdict.MISSED), session=anna)
+        record(judge(one.conditions[0], WEEKS[0], JudgedAs.MISSED), session=anna)
     record(coaching(**made), session=anna)
     (own,) = file_of(anna).agreements[0].conditions
     assert (own.judge, own.rests_on, own.first_on) == (Judge.PERSON, None, WEEKS[0])

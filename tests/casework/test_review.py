@@ -13,7 +13,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.review_ending import proposal
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
-from caseconsole.domain.agreement import DecisionKind, Evidence, Outcome, Rung, Verdict
+from caseconsole.domain.agreement import DecisionKind, Evidence, JudgedAs, Outcome, Rung
 from caseconsole.domain.agreement_changes import (
     CloseReview,
     CloseRung,
@@ -48,7 +48,7 @@ def store(reviewed: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(reviewed, tmp_path / "s.db"))
 
 
-def standing(here: Session, id_: int, after: int = 0) -> review.Standing:
+def standing(here: Session, id_: int, after: int = 0) -> review.ReviewNow:
     """The next file of a review."""
     found = review.go_on(here, id_, after)
     assert found is not None
@@ -238,7 +238,7 @@ def test_all_done_is_the_end_and_a_review_broken_off_takes_nothing_more(anna: Se
     assert refusal(FinishFile(case=1, review=other), anna) == "refused.review_closed"
     assert refusal(CloseReview(review=other, seen=1), anna) == "refused.review_closed"
     duty, made = waiting(anna, 1)[0], newest(anna, 1)
-    judged = judge(duty.condition, duty.original_on, Verdict.MET)
+    judged = judge(duty.condition, duty.original_on, JudgedAs.MET)
     within = {"case": 1, "review": other}
     assert refusal(judged.model_copy(update=within), anna) == "refused.review_closed"
     kept = Decide(agreement=made.id, seen=made.version, decision=DecisionKind.KEEP, **within)
@@ -270,7 +270,7 @@ def test_starting_a_review_can_be_undone_until_something_was_judged_in_it(anna: 
     assert read.review_files(anna.conn, first) == []
     second = review.start(anna, "y", ALL)
     duty = waiting(anna, 1)[0]
-    asked = judge(duty.condition, duty.original_on, Verdict.MET, evidence=Evidence.ATTENDANCE)
+    asked = judge(duty.condition, duty.original_on, JudgedAs.MET, evidence=Evidence.ATTENDANCE)
     record(asked.model_copy(update={"case": 1, "review": second}), session=anna)
     undo(anna)
     undo(anna)
@@ -294,7 +294,7 @@ def test_the_report_names_the_days_to_which_a_standstill_moved_duties_and_cures(
     id_, week = review.start(anna, "Tweede kans", ALL), timedelta(weeks=1)
     missed = waiting(anna, 1)[0]
     made, of, day = newest(anna, 1), missed.condition, TODAY + timedelta(days=1)
-    said = judge(of, missed.original_on, Verdict.MISSED, review=id_)
+    said = judge(of, missed.original_on, JudgedAs.MISSED, review=id_)
     still = suspend(made, day, TODAY + week)
     record(said.model_copy(update={"case": 1}), session=anna)
     record(still.model_copy(update={"case": 1}), session=anna)
@@ -308,7 +308,7 @@ def test_the_report_names_the_days_to_which_a_standstill_moved_duties_and_cures(
     ahead = next(one for one in duties(anna, 1) if one.on > TODAY + week)
     later = ahead.on + week
     moved = judge(
-        ahead.condition, ahead.original_on, Verdict.MOVED, moved_to=later, review=id_, why="Ziek."
+        ahead.condition, ahead.original_on, JudgedAs.MOVED, moved_to=later, review=id_, why="Ziek."
     )
     record(moved.model_copy(update={"case": 1}), session=anna)
     card = newest(anna, 1).ladder[-1]
@@ -324,7 +324,7 @@ def test_the_report_names_the_days_to_which_a_standstill_moved_duties_and_cures(
 def test_the_report_names_what_was_done_by_whom_and_the_sums(anna: Session) -> None:
     id_ = review.start(anna, "Tweede kans", ALL)
     duty = waiting(anna, 1)[0]
-    asked = judge(duty.condition, duty.original_on, Verdict.MISSED, why="Niet gekomen")
+    asked = judge(duty.condition, duty.original_on, JudgedAs.MISSED, why="Niet gekomen")
     record(asked.model_copy(update={"case": 1, "review": id_}), session=anna)
     one = newest(anna, 1)
     next_on = TODAY.replace(year=2027)

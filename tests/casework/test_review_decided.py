@@ -11,7 +11,7 @@ from caseconsole.casework import review
 from caseconsole.casework.record import record
 from caseconsole.casework.review_ending import left, proposal
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import DecisionKind, Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement import DecisionKind, JudgedAs, Outcome, Rung, Weight
 from caseconsole.domain.agreement_changes import CloseRung
 from caseconsole.store import journal
 from caseconsole.store.write import Writer
@@ -67,7 +67,7 @@ def test_of_one_day_a_decision_counts_after_the_review_began_and_what_it_is_abou
             ends = CloseRung(case=CASE, step=talk.id, seen=1, outcome=Outcome.NOT_CURED)
             record(ends, session=anna)
         else:
-            record(judge(made.conditions[0], TODAY, Verdict(act)), session=anna)
+            record(judge(made.conditions[0], TODAY, JudgedAs(act)), session=anna)
     found = review.reread(anna, id_, CASE)
     assert (left(found) == []) is settled
     if acts.endswith(("missed", "failed")):

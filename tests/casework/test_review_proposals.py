@@ -15,9 +15,9 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Judge,
+    JudgedAs,
     Outcome,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.contact import Channel, Whom
@@ -52,22 +52,22 @@ def proposals(here: Session) -> dict[str, DecisionKind | None]:
     return {made.kind: proposal(found, made) for made in left(found)}
 
 
-def _judge_both(here: Session, made: Agreement, verdict: Verdict) -> None:
+def _judge_both(here: Session, made: Agreement, verdict: JudgedAs) -> None:
     for week in range(2):
         day = FIRST + timedelta(weeks=week)
         record(judge(made.conditions[0], day, verdict), session=here)
 
 
 @pytest.mark.parametrize(
-    ("verdict", "asked"), [(Verdict.MET, DecisionKind.KEEP), (Verdict.MISSED, DecisionKind.WARN)]
+    ("verdict", "asked"), [(JudgedAs.MET, DecisionKind.KEEP), (JudgedAs.MISSED, DecisionKind.WARN)]
 )
 def test_guidance_that_is_done_does_not_let_the_lease_beside_it_graduate(
-    anna: Session, verdict: Verdict, asked: DecisionKind
+    anna: Session, verdict: JudgedAs, asked: DecisionKind
 ) -> None:
     """R76: the lease goes on, and where it is breached the ladder is what it asks for."""
     record(coaching(end_on=SOON, conditions=(TWICE,)), session=anna)
     coached = newest(anna)
-    _judge_both(anna, coached, Verdict.MET)
+    _judge_both(anna, coached, JudgedAs.MET)
     rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=coached.id, rule="FREQ=MONTHLY")
     made = signed_chance(anna, conditions=(WEEKLY, rests))
     record(judge(made.conditions[0], FIRST, verdict), session=anna)
@@ -81,11 +81,11 @@ def test_a_lease_that_graduates_does_not_let_the_guidance_beside_it_be_completed
     guided = condition(rule="FREQ=WEEKLY;COUNT=20")
     record(coaching(end_on=LATE, conditions=(guided,)), session=anna)
     coached = newest(anna)
-    _judge_both(anna, coached, Verdict.MISSED)
+    _judge_both(anna, coached, JudgedAs.MISSED)
     both = condition(clause="C10", weight=Weight.MAJOR, rule="FREQ=WEEKLY;COUNT=2")
     ends = TODAY + timedelta(days=20)
     made = signed_chance(anna, end_on=ends, terms=FOR_GOOD, conditions=(both,))
-    _judge_both(anna, made, Verdict.MET)
+    _judge_both(anna, made, JudgedAs.MET)
     assert proposals(anna) == {
         "budget_coaching": DecisionKind.KEEP, "second_chance": DecisionKind.GRADUATE,
     }  # fmt: skip
@@ -97,7 +97,7 @@ def test_a_lease_that_graduates_does_not_let_the_guidance_beside_it_be_completed
 
 def test_guidance_of_which_all_was_met_is_completed_for_no_reason(anna: Session) -> None:
     record(coaching(end_on=SOON, conditions=(TWICE,)), session=anna)
-    _judge_both(anna, newest(anna), Verdict.MET)
+    _judge_both(anna, newest(anna), JudgedAs.MET)
     record(decision(anna, DecisionKind.GRADUATE), session=anna)
 
 
@@ -107,7 +107,7 @@ def test_what_a_condition_rests_on_is_not_kept_as_it_is_once_it_ended(anna: Sess
     coached = newest(anna)
     rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=coached.id, rule="FREQ=MONTHLY")
     made = signed_chance(anna, conditions=(TWICE, rests))
-    _judge_both(anna, made, Verdict.MET)
+    _judge_both(anna, made, JudgedAs.MET)
     assert proposals(anna)["second_chance"] is DecisionKind.KEEP
     over = a.ChangeState(
         case=CASE, agreement=coached.id, seen=file_of(anna).agreements[0].version, state="ended",
@@ -124,7 +124,7 @@ def test_a_condition_that_ends_soon_and_is_open_is_decided_about_on_purpose(
     """R76: from sixty days before."""
     ends = condition(clause="C12", rule="FREQ=WEEKLY", until=TODAY + timedelta(days=days))
     made = signed_chance(anna, terms=FOR_GOOD, conditions=(ends, WEEKLY))
-    _judge_both(anna, made, Verdict.PARTLY)
+    _judge_both(anna, made, JudgedAs.PARTLY)
     assert proposals(anna) == {"second_chance": asked}
 
 
@@ -135,12 +135,12 @@ def test_no_lease_graduates_in_its_window_while_a_rung_is_open(
     """It is closed first (R76)."""
     made = signed_chance(anna, conditions=(WEEKLY,), end_on=TODAY + timedelta(days=45))
     about = made.conditions[0]
-    record(judge(about, FIRST, Verdict.MISSED), session=anna)
+    record(judge(about, FIRST, JudgedAs.MISSED), session=anna)
     for which in (Rung.TALK, Rung.YELLOW_CARD) if card else ():
         record(rung(anna, which, condition=about.id), session=anna)
-    record(judge(about, FIRST, Verdict.MET, newest(anna).judgements[-1]), session=anna)
+    record(judge(about, FIRST, JudgedAs.MET, newest(anna).judgements[-1]), session=anna)
     for week in (1, 2):
-        record(judge(about, FIRST + timedelta(weeks=week), Verdict.MET), session=anna)
+        record(judge(about, FIRST + timedelta(weeks=week), JudgedAs.MET), session=anna)
     assert proposals(anna) == {"second_chance": asked}
     if card:
         assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.graduate_rung"
@@ -149,14 +149,14 @@ def test_no_lease_graduates_in_its_window_while_a_rung_is_open(
 @pytest.mark.parametrize(
     ("end_on", "verdict", "asked"),
     [
-        (None, Verdict.MET, DecisionKind.GRADUATE),
-        (None, Verdict.MISSED, DecisionKind.KEEP),
-        (TODAY - timedelta(days=2), Verdict.MISSED, None),
-        (LATE, Verdict.MISSED, DecisionKind.KEEP),
+        (None, JudgedAs.MET, DecisionKind.GRADUATE),
+        (None, JudgedAs.MISSED, DecisionKind.KEEP),
+        (TODAY - timedelta(days=2), JudgedAs.MISSED, None),
+        (LATE, JudgedAs.MISSED, DecisionKind.KEEP),
     ],
 )
 def test_guidance_is_asked_about_its_end_as_the_list_does(
-    anna: Session, end_on: date | None, verdict: Verdict, asked: DecisionKind | None
+    anna: Session, end_on: date | None, verdict: JudgedAs, asked: DecisionKind | None
 ) -> None:
     """It graduates once all of it was met, and past its end somebody chooses (R76)."""
     record(coaching(end_on=end_on, conditions=(TWICE,)), session=anna)
@@ -187,7 +187,7 @@ def test_a_pause_hides_no_breach_from_a_review(anna: Session, *, cured: bool) ->
     if cured:
         _cure_a_red_card(anna, made)
     else:
-        record(judge(made.conditions[0], FIRST, Verdict.MISSED), session=anna)
+        record(judge(made.conditions[0], FIRST, JudgedAs.MISSED), session=anna)
     asked = None if cured else DecisionKind.WARN
     assert proposals(anna) == {"second_chance": asked}
     paused = c.PauseCase(case=CASE, until=TODAY + timedelta(days=5), why="Ziek.")
@@ -198,7 +198,7 @@ def test_a_pause_hides_no_breach_from_a_review(anna: Session, *, cured: bool) ->
 def _cure_a_red_card(here: Session, made: Agreement) -> None:
     """A red card of long ago was cured; since then a day was missed."""
     about = made.conditions[0]
-    record(judge(about, FIRST, Verdict.MISSED), session=here)
+    record(judge(about, FIRST, JudgedAs.MISSED), session=here)
     for which in (Rung.TALK, Rung.YELLOW_CARD):
         record(rung(here, which, condition=about.id), session=here)
     long_ago = (FIRST + timedelta(days=1)).isoformat()
@@ -211,5 +211,5 @@ def _cure_a_red_card(here: Session, made: Agreement) -> None:
         record(ends, session=here)
     here.conn.execute("UPDATE ladder_step SET on_day = ?", (long_ago,))
     here.conn.execute("UPDATE ladder_step SET outcome_on = ? WHERE outcome = 'cured'", (long_ago,))
-    record(judge(about, FIRST + timedelta(weeks=1), Verdict.MISSED), session=here)
+    record(judge(about, FIRST + timedelta(weeks=1), JudgedAs.MISSED), session=here)
     here.conn.execute("UPDATE judgement SET on_day = ?", ((TODAY - timedelta(days=4)).isoformat(),))

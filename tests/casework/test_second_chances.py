@@ -15,8 +15,8 @@ from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import (
     DecisionKind,
     Judge,
+    JudgedAs,
     Phase,
-    Verdict,
 )
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.kinds import phase
@@ -215,7 +215,7 @@ def test_a_lease_becomes_ordinary_by_decision(anna: Session) -> None:
     signed_chance(anna)
     assert refusal(decision(anna, DecisionKind.GRADUATE), anna) == "refused.graduate_early"
     for duty in duties(anna, until=TODAY):
-        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+        record(judge(duty.condition, duty.original_on, JudgedAs.MET), session=anna)
     record(decision(anna, DecisionKind.GRADUATE, why="Alles gehaald."), session=anna)
     one = newest(anna)
     assert (one.state, one.state_on, one.decisions[-1].kind) == (
@@ -257,7 +257,7 @@ def test_a_lease_of_which_an_old_ledger_shows_no_rent_graduates_for_a_reason_onl
 def test_an_old_ledger_asks_nothing_of_a_lease_in_which_no_money_is_judged(anna: Session) -> None:
     signed_chance(anna, end_on=TODAY)
     for duty in duties(anna, until=TODAY):
-        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+        record(judge(duty.condition, duty.original_on, JudgedAs.MET), session=anna)
     known_through(anna, date(2026, 8, 15))
     record(decision(anna, DecisionKind.GRADUATE), session=anna)
     assert newest(anna).state == "graduated"
@@ -272,7 +272,7 @@ def test_the_lease_takes_the_form_that_was_signed_and_becomes_ordinary_at_gradua
     sign(anna)
     assert file_of(anna).lease.form == "F1"
     for duty in duties(anna, until=TODAY):
-        record(judge(duty.condition, duty.original_on, Verdict.MET), session=anna)
+        record(judge(duty.condition, duty.original_on, JudgedAs.MET), session=anna)
     record(decision(anna, DecisionKind.GRADUATE, why="Alles gehaald."), session=anna)
     assert file_of(anna).lease.form == "ordinary"
     undo(anna)
@@ -289,7 +289,7 @@ def test_the_form_of_a_lease_stays_when_its_second_chance_ends_otherwise(anna: S
 def test_nobody_graduates_with_a_breach_of_a_major_condition(anna: Session) -> None:
     signed_chance(anna)
     for duty in duties(anna, until=TODAY)[:3]:
-        record(judge(duty.condition, duty.original_on, Verdict.MISSED), session=anna)
+        record(judge(duty.condition, duty.original_on, JudgedAs.MISSED), session=anna)
     assert refusal(decision(anna, DecisionKind.GRADUATE, why="Toch."), anna) == (
         "refused.graduate_breached"
     )
@@ -363,7 +363,7 @@ def test_what_a_condition_rests_on_is_completed_for_a_reason_while_it_goes_wrong
     rests = condition(clause="C05", judge=Judge.AGREEMENT, rests_on=coached.id)
     signed_chance(anna, conditions=(rests,))
     session_ = coached.conditions[0]
-    record(judge(session_, session_.first_on, Verdict.MISSED), session=anna)
+    record(judge(session_, session_.first_on, JudgedAs.MISSED), session=anna)
     seen = next(one for one in file_of(anna).agreements if one.id == coached.id).version
     done = a.Decide(case=CASE, agreement=coached.id, seen=seen, decision=DecisionKind.GRADUATE)
     assert refusal(done, anna) == "refused.complete_why"
@@ -383,5 +383,5 @@ def test_a_condition_that_is_added_to_a_signed_lease_asks_nothing_of_the_time_be
     added = newest(anna).conditions[-1]
     own = [duty for duty in duties(anna, until=TODAY + timedelta(7)) if duty.condition == added]
     assert [duty.on for duty in own] == [first + timedelta(weeks=3)]
-    missed = judge(added, first + timedelta(weeks=1), Verdict.MISSED)
+    missed = judge(added, first + timedelta(weeks=1), JudgedAs.MISSED)
     assert refusal(missed, anna) == "refused.no_obligation"

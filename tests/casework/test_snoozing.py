@@ -19,7 +19,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.numbers import case_number
 from caseconsole.domain.verdict import Claim
-from caseconsole.process.assess import DayFacts
+from caseconsole.process.situation import DayFacts
 from caseconsole.store import read
 from tests.casework.agreed import CASE, coaching, condition, refusal, signed_chance
 from tests.casework.stores import TODAY, session

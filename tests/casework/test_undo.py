@@ -10,7 +10,7 @@ from caseconsole.casework.undo import undoable
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import AppointmentKind, OfferAnswer, OfferKind
 from caseconsole.domain.message import Refused
-from caseconsole.store import read
+from caseconsole.store import journal, read
 from caseconsole.store.verify import verify
 from tests.casework.stores import TODAY, standing_facts
 
@@ -38,7 +38,7 @@ def test_undo_walks_back_through_the_session_and_is_never_undone_itself(anna: Se
     undo(anna)
     assert undoable(anna) is None
     assert standing_facts(anna) == before
-    rows = read.journal_rows(anna.conn, 1, None, 10)
+    rows = journal.entries(anna.conn, 1, None, 10)
     assert [(row.kind, row.undoes) for row in rows] == [("undo", first), ("note", None)]
     assert rows[1].undone_by == rows[0].seq
     assert verify(anna.conn) == []

@@ -13,10 +13,10 @@ from caseconsole.domain import agreement_changes as a
 from caseconsole.domain import changes as c
 from caseconsole.domain.agreement import (
     DecisionKind,
+    JudgedAs,
     Outcome,
     Rung,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.contact import Channel, Whom
@@ -69,7 +69,7 @@ def _up_to_a_red_card(store: Path, anna: Session) -> Session:
     """Sessions are missed, and all rungs taken; a later session of the one who took them."""
     one = signed_chance(anna, conditions=(WEEKLY,))
     for duty in duties(anna, until=TODAY):
-        record(judge(one.conditions[0], duty.original_on, Verdict.MISSED), session=anna)
+        record(judge(one.conditions[0], duty.original_on, JudgedAs.MISSED), session=anna)
     about = one.conditions[0].id
     record(rung(anna, Rung.TALK, condition=about), session=anna)
     record(rung(anna, Rung.YELLOW_CARD, condition=about), session=anna)
@@ -146,7 +146,7 @@ def test_a_prolonging_stays_once_something_was_judged_by_it(
     record(coaching(end_on=TODAY - timedelta(days=3), conditions=(daily,)), session=anna)
     record(decision(anna, DecisionKind.KEEP, end_on=OVER), session=anna)
     (asked,) = newest(anna).conditions
-    record(judge(asked, TODAY - timedelta(days=1), Verdict.MISSED), session=bram)
+    record(judge(asked, TODAY - timedelta(days=1), JudgedAs.MISSED), session=bram)
     assert _refused(anna)["later_word"] == "change.judge"
     undo(bram)
     undo(anna)
@@ -164,7 +164,7 @@ def test_an_end_of_a_condition_is_taken_back_over_what_was_judged_since(
     )
     record(end, session=anna)
     on = duties(anna, until=TODAY)[-1].original_on
-    record(judge(asked, on, Verdict.MET), session=bram)
+    record(judge(asked, on, JudgedAs.MET), session=bram)
     undo(anna)
     assert newest(anna).conditions[0].ended_on is None
 
@@ -173,7 +173,7 @@ def test_a_signature_stays_once_something_was_judged_by_it(anna: Session, bram: 
     """Else what was judged would be seen nowhere."""
     one = signed_chance(anna)
     on = duties(anna, until=TODAY)[-1].original_on
-    record(judge(one.conditions[0], on, Verdict.MET), session=bram)
+    record(judge(one.conditions[0], on, JudgedAs.MET), session=bram)
     assert _refused(anna)["later_word"] == "change.judge"
     undo(bram)
     undo(anna)
@@ -310,7 +310,7 @@ def test_what_a_colleague_did_to_something_else_does_not_stand_in_the_way(
     record(coaching(case=1), session=bram)
     sessions = newest(bram, 1).conditions[0]
     signed_chance(anna, case=1)
-    met = judge(sessions, sessions.first_on, Verdict.MET).model_copy(update={"case": 1})
+    met = judge(sessions, sessions.first_on, JudgedAs.MET).model_copy(update={"case": 1})
     record(met, session=bram)
     undo(anna)
     assert newest(anna, 1).state == "drafted"

@@ -13,7 +13,7 @@ from caseconsole.casework.day import catch_up, run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import changes as c
-from caseconsole.domain.agreement import SuspensionKind, Verdict
+from caseconsole.domain.agreement import JudgedAs, SuspensionKind
 from caseconsole.domain.agreement_changes import (
     ChangeState,
     JudgeObligation,
@@ -188,7 +188,7 @@ def postponed(case: int, luck: float, here: Session) -> None:
             to = last.on + timedelta(days=1 + int(luck * 40))
             moved = JudgeObligation(
                 case=case, condition=last.condition.id, original_on=last.original_on, seen=seen,
-                verdict=Verdict.MOVED, moved_to=to, why="later",
+                verdict=JudgedAs.MOVED, moved_to=to, why="later",
             )  # fmt: skip
             done(moved, here)
 

@@ -13,7 +13,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import DecisionKind, ObligationState, Verdict
+from caseconsole.domain.agreement import DecisionKind, JudgedAs, ObligationState
 from caseconsole.domain.changes import Change
 from caseconsole.store import read
 from tests.casework.agreed import CASE, coaching, duties, file_of, judge, newest, refusal
@@ -45,8 +45,8 @@ def test_a_hand_over_is_held_before_its_last_day(anna: Session, kind: str) -> No
     guided(anna, kind, {"hand_over_on": SOON.isoformat()})
     assert "association_duty" in asked(anna)
     of = next(one for one in newest(anna).conditions if one.clause == "hand_over")
-    assert refusal(judge(of, SOON, Verdict.MISSED), anna) == "refused.judged_ahead"
-    record(judge(of, SOON, Verdict.MET), session=anna)
+    assert refusal(judge(of, SOON, JudgedAs.MISSED), anna) == "refused.judged_ahead"
+    record(judge(of, SOON, JudgedAs.MET), session=anna)
     assert "association_duty" not in asked(anna)
     held = next(duty for duty in duties(anna) if duty.condition.id == of.id)
     assert (held.state, held.met_on) == (ObligationState.MET, TODAY)

@@ -12,7 +12,7 @@ from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Evidence, Outcome, Rung, Verdict
+from caseconsole.domain.agreement import Evidence, JudgedAs, Outcome, Rung
 from caseconsole.domain.kinds import KINDS
 from tests.casework.agreed import (
     CASE,
@@ -113,7 +113,7 @@ def test_a_judgement_counts_at_once(run: Run, agreed: Path) -> None:
     sessions = next(
         one for one in file_of(here).agreements if one.kind == "budget_coaching"
     ).conditions[0]
-    record(judge(sessions, FIRST, Verdict.MISSED, evidence=Evidence.REPORT), session=here)
+    record(judge(sessions, FIRST, JudgedAs.MISSED, evidence=Evidence.REPORT), session=here)
     here.close()
     row = next(row for row in rows(run, agreed) if row["kind"] == "budget_coaching")
     assert (row["open"], row["missed"]) == (2, 1)
@@ -299,7 +299,7 @@ def climbed(here: Session) -> None:
     """The ladder up to a red card that another person approved."""
     furnish(here)
     second = FIRST + timedelta(days=7)
-    record(judge(newest(here).conditions[0], second, Verdict.MISSED), session=here)
+    record(judge(newest(here).conditions[0], second, JudgedAs.MISSED), session=here)
     for taken in (Rung.TALK, Rung.YELLOW_CARD, Rung.THREE_PARTY):
         if taken is Rung.THREE_PARTY:
             record(rung(here, taken), session=here)
@@ -338,7 +338,7 @@ def test_who_graduates_gets_a_letter(run: Run, tmp_path: Path) -> None:
     run_day(here)
     once = condition(clause="C12", rule="", first_on=FIRST, text="Vraagt huurtoeslag aan.")
     signed_chance(here, conditions=(once,))
-    record(judge(newest(here).conditions[0], FIRST, Verdict.MET, reference="brief"), session=here)
+    record(judge(newest(here).conditions[0], FIRST, JudgedAs.MET, reference="brief"), session=here)
     record(step(here, "graduated", why="alles gehaald"), session=here)
     here.close()
     text = run("--store", path, "--lang", "nl", "text", number(run, path), "graduation").out

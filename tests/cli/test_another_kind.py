@@ -10,7 +10,8 @@ from caseconsole.casework import drafting
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.domain import agreement_changes as a
-from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.domain.message import LANGUAGES
+from caseconsole.locale import speaker
 from caseconsole.store import read
 from tests.casework.agreed import CASE
 from tests.casework.stores import TODAY, session

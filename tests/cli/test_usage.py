@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework import papers
 from caseconsole.cli import main
 from caseconsole.cli import run as running
-from caseconsole.cli.parser import VERBS
+from caseconsole.cli.parser import PAPERS, VERBS
 from caseconsole.domain.message import Refused, message
 from caseconsole.locale import Speaker, speaker
+from caseconsole.process.policy_papers import Paper
 from tests.cli.conftest import Run
 
 WRONG = [
@@ -256,6 +258,10 @@ def test_hostile_text_in_an_argument_does_not_reach_the_terminal(run: Run) -> No
     assert outcome.code == 1
     assert "\x1b" not in outcome.err
     assert "\x07" not in outcome.err
+
+
+def test_every_text_can_be_asked_for() -> None:
+    assert PAPERS == papers.PAPERS == tuple(Paper)
 
 
 def test_both_languages_name_every_verb(speaker: Speaker) -> None:

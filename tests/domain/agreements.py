@@ -11,11 +11,11 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
+    JudgedAs,
     Judgement,
     StateChange,
     Suspension,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.moving import dates
@@ -66,7 +66,7 @@ def arrangement(*conditions: Condition, **fields: Any) -> Agreement:
 def judgement(
     id: int,  # noqa: A002
     original_on: date,
-    verdict: Verdict,
+    verdict: JudgedAs,
     moved_to: date | None = None,
     **fields: Any,
 ) -> Judgement:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from caseconsole.domain.agreement import Suspension, SuspensionKind, Verdict
+from caseconsole.domain.agreement import JudgedAs, Suspension, SuspensionKind
 from caseconsole.domain.allocation import allocate
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.paid import windows
@@ -77,8 +77,8 @@ def test_a_cost_that_falls_due_soon_is_paid_after_the_oldest_debt() -> None:
     assert [item.entry.id for item in found.open] == [2]
 
 
-MOVED = judgement(1, FIRST, Verdict.MOVED, date(2026, 12, 10))
-WAIVED = judgement(1, FIRST, Verdict.WAIVED)
+MOVED = judgement(1, FIRST, JudgedAs.MOVED, date(2026, 12, 10))
+WAIVED = judgement(1, FIRST, JudgedAs.WAIVED)
 STILL = Suspension(1, date(2026, 11, 10), date(2026, 12, 9), SuspensionKind.HOSPITAL, "", "", 1)
 
 

@@ -12,10 +12,10 @@ from caseconsole.domain.agreement import (
     Decision,
     DecisionKind,
     Judge,
+    JudgedAs,
     Obligation,
     Paid,
     StateChange,
-    Verdict,
 )
 from caseconsole.domain.moving import comes, end_of, lasts_until, until_of
 from caseconsole.domain.obligations import obligations
@@ -68,7 +68,7 @@ LAST = on("2026-09-01")
 RENT = condition(
     2, rule="FREQ=MONTHLY", fixed=True, until=LAST, judge=Judge.LEDGER, clause="running_rent"
 )
-SET = judgement(1, LAST, Verdict.MOVED, on("2026-11-20"), on=on("2026-08-20"))
+SET = judgement(1, LAST, JudgedAs.MOVED, on("2026-11-20"), on=on("2026-08-20"))
 LATER = suspension(1, on("2026-08-25"), on("2026-09-03"))
 
 
@@ -102,7 +102,7 @@ def test_running_rent_is_owed_until_the_day_to_which_the_last_instalment_was_mov
 
 SOON, NEXT = on("2026-07-25"), on("2026-08-01")
 ONCE = instalments(rule="", first_on=SOON)
-LATE = judgement(1, SOON, Verdict.MOVED, on("2026-09-20"), on=on("2026-07-20"))
+LATE = judgement(1, SOON, JudgedAs.MOVED, on("2026-09-20"), on=on("2026-07-20"))
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_nothing_falls_after_an_end_that_stays(asked: Condition, last: str) -> N
 
 
 def test_a_duty_that_a_person_moved_past_the_end_stays_where_it_was_put() -> None:
-    said = judgement(1, END, Verdict.MOVED, on("2026-09-20"), on=on("2026-08-20"))
+    said = judgement(1, END, JudgedAs.MOVED, on("2026-09-20"), on=on("2026-08-20"))
     made = agreement(ONCE_ON_END, suspensions=(STILL,), judgements=(said,), **LEASE)
     assert [duty.on for duty in _seen(made)] == [on("2026-09-20")]
 
@@ -245,7 +245,7 @@ def test_a_standstill_moves_what_a_person_put_in_the_time_to_its_end_at_most(
     asked: Condition, put_on: str, days: list[str]
 ) -> None:
     """What was put past the end stays there."""
-    said = judgement(1, on("2026-08-22"), Verdict.MOVED, on(put_on), on=on("2026-08-01"))
+    said = judgement(1, on("2026-08-22"), JudgedAs.MOVED, on(put_on), on=on("2026-08-01"))
     told = suspension(1, on("2026-08-16"), on("2026-08-31"))
     made = agreement(asked, suspensions=(told,), judgements=(said,), **LEASE)
     found = [duty.on for duty in _seen(made)]
@@ -264,9 +264,9 @@ def test_what_was_signed_is_in_the_lists_though_a_standstill_moved_all_of_it_pas
 
 
 @pytest.mark.parametrize("lasting", ["prolonged", "by law"])
-@pytest.mark.parametrize("verdict", [Verdict.MISSED, Verdict.MET, Verdict.EXCUSED])
+@pytest.mark.parametrize("verdict", [JudgedAs.MISSED, JudgedAs.MET, JudgedAs.EXCUSED])
 def test_what_was_judged_is_not_forgotten_when_a_standstill_is_told_later(
-    lasting: str, verdict: Verdict
+    lasting: str, verdict: JudgedAs
 ) -> None:
     """Of what lasts to an end that does not move."""
     session = replace(WEEKLY, until=END)
@@ -286,7 +286,7 @@ def test_what_was_judged_is_not_forgotten_when_a_standstill_is_told_later(
 
 def test_what_was_judged_of_what_keeps_its_days_is_not_forgotten_when_it_goes_on_earlier() -> None:
     keeping = condition(rule="FREQ=WEEKLY", first_on=on("2026-07-04"), until=END, fixed=True)
-    said = judgement(1, on("2026-09-05"), Verdict.MISSED)
+    said = judgement(1, on("2026-09-05"), JudgedAs.MISSED)
     made = agreement(keeping, end_on=END, judgements=(said,), suspensions=(STILL,))
     assert _seen(made)[-1].original_on == on("2026-09-05")
     assert _seen(replace(made, suspensions=()))[-1].judgement == said

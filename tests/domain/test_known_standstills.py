@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from caseconsole.domain.moving import falls, last_day, until_of
 from tests.domain.agreements import agreement, condition, judgement, suspension
 
@@ -66,7 +66,7 @@ def test_lessons_that_were_added_after_a_standstill_fall_on_their_days(form: str
 
 
 MOVED = judgement(
-    1, on("2026-11-10"), Verdict.MOVED, on("2026-11-24"), on=on("2026-11-03"), last_suspension=1
+    1, on("2026-11-10"), JudgedAs.MOVED, on("2026-11-24"), on=on("2026-11-03"), last_suspension=1
 )
 
 
@@ -138,7 +138,7 @@ def test_the_day_on_which_a_condition_ends_is_that_of_an_original_day_before_wha
 
 def test_what_was_judged_by_the_day_on_which_it_ends_stays() -> None:
     """Though somebody says later that it stood still on the day of that."""
-    missed = judgement(1, on("2026-09-08"), Verdict.MISSED)
+    missed = judgement(1, on("2026-09-08"), JudgedAs.MISSED)
     made = agreement(WEEKLY, suspensions=(OVER,), judgements=(missed,))
     ended = replace(WEEKLY, ended_on=on("2026-09-20"), ended_suspension=1)
     made = replace(made, conditions=(ended,))

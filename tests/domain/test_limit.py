@@ -21,10 +21,10 @@ from caseconsole.domain.limit import (
     parse_limit,
     suggest,
 )
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import LANGUAGES, Refused
 from caseconsole.domain.verdict import Claim
-from caseconsole.locale import LANGUAGES, speaker
-from caseconsole.process import policy
+from caseconsole.locale import speaker
+from caseconsole.process.claims import CLAIMS
 
 TODAY = date(2026, 11, 22)
 REFUSALS = {
@@ -189,7 +189,7 @@ def test_each_example_is_understood_and_each_field_explained_in_both_languages()
 
 
 def test_every_step_can_be_asked_for_by_name() -> None:
-    assert set(limit_words.ACTIONS) == set(policy.ACTIONS)
+    assert set(limit_words.ACTIONS) == set(CLAIMS)
     assert set(limit_words.CLAIMS) == set(Claim)
 
 

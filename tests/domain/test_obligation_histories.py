@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseconsole.domain.agreement import (
+    JudgedAs,
     Judgement,
     Obligation,
     ObligationState,
     Paid,
     Suspension,
-    Verdict,
 )
 from caseconsole.domain.obligations import obligations, tally
 from tests.domain.agreements import (
@@ -43,8 +43,8 @@ def _histories(draw: st.DrawFn) -> tuple[list[Judgement], list[Suspension]]:
     judged = []
     for number in range(1, draw(st.integers(0, 8)) + 1):
         original = START + draw(st.integers(0, 6)) * WEEK
-        verdict = draw(st.sampled_from(Verdict))
-        moved = verdict is Verdict.MOVED
+        verdict = draw(st.sampled_from(JudgedAs))
+        moved = verdict is JudgedAs.MOVED
         to, known = (draw(_DAY), draw(_KNOWN)) if moved else (None, None)
         judged.append(
             judgement(number, original, verdict, to, on=draw(_DAY), last_suspension=known)

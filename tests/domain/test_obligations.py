@@ -8,12 +8,12 @@ from caseconsole.domain.agreement import (
     Agreement,
     Evidence,
     Judge,
+    JudgedAs,
     Judgement,
     Obligation,
     ObligationState,
     Paid,
     RentMonth,
-    Verdict,
 )
 from caseconsole.domain.moving import end_of, until_of
 from caseconsole.domain.obligations import obligations, tally
@@ -67,17 +67,17 @@ def test_what_nobody_judged_is_overdue_after_its_day_and_grace(
     assert single(today) is state
 
 
-@pytest.mark.parametrize("verdict", [one for one in Verdict if one is not Verdict.MOVED])
-def test_a_judgement_says_where_an_obligation_stands(verdict: Verdict) -> None:
+@pytest.mark.parametrize("verdict", [one for one in JudgedAs if one is not JudgedAs.MOVED])
+def test_a_judgement_says_where_an_obligation_stands(verdict: JudgedAs) -> None:
     assert single("2026-08-01", judgement(1, START, verdict)).value == verdict.value
 
 
 def test_the_newest_judgement_counts_and_a_move_opens_it_again() -> None:
-    missed = judgement(1, START, Verdict.MISSED)
-    moved = judgement(2, START, Verdict.MOVED, on("2026-07-10"))
+    missed = judgement(1, START, JudgedAs.MISSED)
+    moved = judgement(2, START, JudgedAs.MOVED, on("2026-07-10"))
     assert single("2026-07-09", missed, moved) is S.AHEAD
     made = agreement(
-        condition(rule=""), judgements=(missed, moved, judgement(3, START, Verdict.MET))
+        condition(rule=""), judgements=(missed, moved, judgement(3, START, JudgedAs.MET))
     )
     duty = seen(made, "2026-08-01")[0]
     assert (duty.original_on, duty.on, duty.state) == (START, on("2026-07-10"), S.MET)
@@ -95,14 +95,14 @@ def test_what_was_judged_on_its_day_stays_there_when_a_standstill_is_told_afterw
     """A paper can come in ahead of its moved day; a session cannot be met or missed ahead."""
     still = suspension(1, START, START + timedelta(59))
     said = [
-        judgement(1, START, Verdict.MISSED),
-        judgement(2, START + WEEK, Verdict.MET),
-        judgement(3, START + 2 * WEEK, Verdict.EXCUSED),
+        judgement(1, START, JudgedAs.MISSED),
+        judgement(2, START + WEEK, JudgedAs.MET),
+        judgement(3, START + 2 * WEEK, JudgedAs.EXCUSED),
     ]
     known = dict(days_of(condition(), [still], said, FAR))
     there = [known[START + n * WEEK] - START for n in range(4)]
     assert [day.days for day in there] == [0, 7, 14 + 60, 21 + 60]
-    judged = [judgement(1, START, Verdict.MISSED, on=START + timedelta(60))]
+    judged = [judgement(1, START, JudgedAs.MISSED, on=START + timedelta(60))]
     assert dict(days_of(condition(), [still], judged, FAR))[START] == START + timedelta(60)
     paper = condition(evidence=Evidence.PAPER)
     assert dict(days_of(paper, [still], said, FAR))[START + WEEK] == START + timedelta(67)
@@ -134,7 +134,7 @@ def test_days_that_two_suspensions_share_count_once() -> None:
 
 
 def test_a_day_that_was_set_stands_and_moves_only_for_what_began_later() -> None:
-    moved = judgement(1, START, Verdict.MOVED, on("2026-07-20"), on=on("2026-07-05"))
+    moved = judgement(1, START, JudgedAs.MOVED, on("2026-07-20"), on=on("2026-07-05"))
     earlier = suspension(1, START, on("2026-07-04"))
     later = suspension(2, on("2026-07-15"), on("2026-07-24"))
     once = condition(rule="")
@@ -146,7 +146,7 @@ def test_a_day_that_was_set_stands_and_moves_only_for_what_began_later() -> None
 
 def test_what_was_brought_forward_is_seen_by_its_new_day() -> None:
     last = START + 5 * WEEK
-    moved = judgement(1, last, Verdict.MOVED, START)
+    moved = judgement(1, last, JudgedAs.MOVED, START)
     assert days_of(condition(), [], [moved], START) == ((START, START), (last, START))
 
 
@@ -203,14 +203,14 @@ def test_an_instalment_shows_how_much_of_it_came_in_and_when_it_was_met() -> Non
 
 
 def test_a_forgiven_instalment_asks_nothing_of_the_payments() -> None:
-    made = replace(PLAN, judgements=(judgement(1, START, Verdict.WAIVED),))
+    made = replace(PLAN, judgements=(judgement(1, START, JudgedAs.WAIVED),))
     assert states(made, "2026-08-04", covered(("2026-08-01", 10000)))[:2] == [S.WAIVED, S.MET]
 
 
 def test_no_key_judges_an_instalment_as_met_but_it_can_be_moved() -> None:
-    met = replace(PLAN, judgements=(judgement(1, START, Verdict.MET),))
+    met = replace(PLAN, judgements=(judgement(1, START, JudgedAs.MET),))
     assert states(met, "2026-07-02")[0] is S.MISSED
-    moved = replace(PLAN, judgements=(judgement(1, START, Verdict.MOVED, on("2026-07-15")),))
+    moved = replace(PLAN, judgements=(judgement(1, START, JudgedAs.MOVED, on("2026-07-15")),))
     assert states(moved, "2026-07-02")[0] is S.AHEAD
 
 
@@ -323,9 +323,9 @@ def test_a_tally_counts_what_stands_where() -> None:
     made = agreement(
         condition(),
         judgements=(
-            judgement(1, START, Verdict.MET),
-            judgement(2, START + WEEK, Verdict.MISSED),
-            judgement(3, START + 2 * WEEK, Verdict.EXCUSED),
+            judgement(1, START, JudgedAs.MET),
+            judgement(2, START + WEEK, JudgedAs.MISSED),
+            judgement(3, START + 2 * WEEK, JudgedAs.EXCUSED),
         ),
     )
     found = tally(seen(made, "2026-07-29"))

@@ -9,8 +9,8 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Judge,
+    JudgedAs,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.review import decided, items, next_review, proposed
@@ -20,12 +20,12 @@ from tests.process.files import case, nov, paid_up
 TODAY = nov(16)
 VISIT = condition("C10", nov(3), "FREQ=WEEKLY", weight=Weight.MAJOR)
 COACHED = agreement("budget_coaching", replace(VISIT, id=2, clause="session"), id=2,
-                    judgements=(judged(nov(3), Verdict.MISSED, of=2),
-                                judged(nov(10), Verdict.MET, of=2, key=2)))  # fmt: skip
+                    judgements=(judged(nov(3), JudgedAs.MISSED, of=2),
+                                judged(nov(10), JudgedAs.MET, of=2, key=2)))  # fmt: skip
 CHANCE = agreement("second_chance", VISIT, end_on=date(2027, 2, 28))
-GOING_WELL = replace(CHANCE, judgements=tuple(judged(nov(day), Verdict.MET) for day in (3, 10)))
+GOING_WELL = replace(CHANCE, judgements=tuple(judged(nov(day), JudgedAs.MET) for day in (3, 10)))
 ON_A_CARD = replace(GOING_WELL, ladder=(rung(Rung.YELLOW_CARD, nov(4)),))
-MISSED = judged(nov(3), Verdict.MISSED)
+MISSED = judged(nov(3), JudgedAs.MISSED)
 BREACHED = replace(CHANCE, judgements=(MISSED,))
 
 

@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 
 from caseconsole.domain.message import Refused
 from caseconsole.domain.rights import RIGHTS, Action, Actor, Role, require
+from caseconsole.domain.staff import Caseworker, calls
 
 LOOK = {Action.VIEW_WORKLIST, Action.VIEW_CASE, Action.SEARCH, Action.VIEW_JOURNAL}
 WORK = {
@@ -42,3 +45,11 @@ def test_every_role_stands_in_the_matrix() -> None:
 def test_an_auditor_changes_nothing_and_an_administrator_reads_no_case() -> None:
     assert RIGHTS[Role.AUDITOR] == LOOK
     assert not RIGHTS[Role.ADMINISTRATOR] & (LOOK | WORK)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_calls_are_made_by_whoever_may_have_contact_and_is_here(role: Role) -> None:
+    last = date(2026, 11, 30)
+    anna = Caseworker("anna", "Anna", ("nl",), "noord", role, last)
+    assert calls(anna, last) is (Action.CONTACT in ALLOWED[role])
+    assert not calls(anna, date(2026, 12, 1))

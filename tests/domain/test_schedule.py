@@ -30,14 +30,13 @@ def monthly(cents: int, first_on: date = FIRST, **fields: Any) -> Schedule:
 
 @st.composite
 def plans(draw: st.DrawFn) -> tuple[int, Schedule]:
-    """A debt and a schedule of it, from an amount, a number or an end."""
+    """A debt and a schedule of it, from an amount or an end."""
     cents = draw(st.integers(1, 500_000))
     first_on = draw(st.dates(date(2026, 1, 1), date(2027, 12, 31)))
     lump = draw(st.none() | st.tuples(st.dates(first_on, date(2028, 6, 1)), st.integers(1, cents)))
     how = draw(
         st.one_of(
             st.fixed_dictionaries({"instalment": st.integers(1_000, 100_000)}),
-            st.fixed_dictionaries({"count": st.integers(1, 60)}),
             st.fixed_dictionaries({"end_on": st.dates(first_on, date(2030, 1, 1))}),
         )
     )
@@ -83,13 +82,14 @@ def test_an_end_gives_the_amount_in_whole_euros() -> None:
 
 def test_a_lump_sum_leaves_the_rest_in_instalments() -> None:
     made = schedule(
-        100_000, first_on=FIRST, cadence=Cadence.FOUR_WEEKLY, count=2,
+        100_000, first_on=FIRST, cadence=Cadence.FOUR_WEEKLY, end_on=FIRST + timedelta(weeks=4),
         lump=(date(2026, 12, 1), 60_000),
     )  # fmt: skip
     assert [cents for _, cents in made.rows] == [20_000, 60_000, 20_000]
     assert made.rows[2][0] - made.rows[0][0] == timedelta(weeks=4)
     assert (made.count, made.rule) == (2, "FREQ=WEEKLY;INTERVAL=4;COUNT=2")
-    whole = schedule(500, first_on=FIRST, cadence=Cadence.WEEKLY, count=3, lump=(FIRST, 500))
+    end_on = FIRST + timedelta(weeks=2)
+    whole = schedule(500, first_on=FIRST, cadence=Cadence.WEEKLY, end_on=end_on, lump=(FIRST, 500))
     assert (whole.rows, whole.cents, whole.count, whole.rule) == (((FIRST, 500),), 0, 0, "")
 
 
@@ -118,7 +118,7 @@ def test_what_a_schedule_asks_in_a_month_follows_the_cadence(cadence: Cadence, c
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"count": 3, "lump": (FIRST, 100_001)}, "refused.schedule_lump"),
+        ({"end_on": FIRST, "lump": (FIRST, 100_001)}, "refused.schedule_lump"),
         ({"end_on": FIRST - timedelta(1)}, "refused.schedule_end"),
         ({"instalment": 100}, "refused.schedule_long"),
     ],
@@ -129,8 +129,8 @@ def test_a_schedule_that_cannot_be_made_says_why(fields: dict[str, Any], why: st
     assert refused.value.why.id == why
 
 
-@pytest.mark.parametrize("fields", [{}, {"count": 1, "instalment": 1}])
-def test_a_schedule_follows_from_exactly_one_of_amount_number_and_end(
+@pytest.mark.parametrize("fields", [{}, {"end_on": FIRST, "instalment": 1}])
+def test_a_schedule_follows_from_either_an_amount_or_an_end(
     fields: dict[str, Any],
 ) -> None:
     with pytest.raises(ValueError):

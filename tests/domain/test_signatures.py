@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Judge, Paid, RentMonth, Verdict, Weight
+from caseconsole.domain.agreement import Agreement, Judge, JudgedAs, Paid, RentMonth, Weight
 from caseconsole.domain.kinds import asks_from
 from caseconsole.domain.obligations import ConditionStatus, obligations, resting, statuses
 from tests.domain.agreements import (
@@ -71,7 +71,7 @@ def test_what_was_missed_with_the_coach_before_a_condition_was_added_is_no_breac
     rests = condition(
         rule="FREQ=MONTHLY", judge=Judge.AGREEMENT, rests_on=2, added_on=START + 2 * WEEK
     )
-    missed = [judgement(n, START + (n - 1) * WEEK, Verdict.MISSED) for n in (1, 2)]
+    missed = [judgement(n, START + (n - 1) * WEEK, JudgedAs.MISSED) for n in (1, 2)]
     coaching = replace(agreement(condition(), judgements=tuple(missed)), id=2)
     made, day = lease(rests, signed_on=START), START + 2 * WEEK
     of = (made, coaching)
@@ -98,7 +98,7 @@ def test_what_fell_due_once_before_the_signature_is_asked_of_nobody() -> None:
 def test_what_was_missed_with_the_coach_before_the_signature_is_no_breach_of_the_lease() -> None:
     """Nor does it count when a judge asks what was missed."""
     rests = condition(rule="FREQ=MONTHLY", judge=Judge.AGREEMENT, rests_on=2, grace_days=14)
-    missed = [judgement(n, START + (n - 1) * WEEK, Verdict.MISSED) for n in (1, 2)]
+    missed = [judgement(n, START + (n - 1) * WEEK, JudgedAs.MISSED) for n in (1, 2)]
     coaching = replace(agreement(condition(), judgements=tuple(missed)), id=2)
     for signed_on, how, counted in (
         (START, ConditionStatus.BREACHED, 4),

@@ -8,13 +8,13 @@ from caseconsole.domain.agreement import (
     Agreement,
     Duty,
     Judge,
+    JudgedAs,
     LadderStep,
     Outcome,
     Paid,
     RentMonth,
     Rung,
     StateChange,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.moving import until_of
@@ -35,8 +35,8 @@ SIGNED = (StateChange(1, "signed", START, "", "", "anna"),)
 WEEK = timedelta(weeks=1)
 TODAY = START + 4 * WEEK
 VERDICTS = {
-    "m": Verdict.MET, "x": Verdict.MISSED, "p": Verdict.PARTLY, "e": Verdict.EXCUSED,
-    "w": Verdict.WAIVED,
+    "m": JudgedAs.MET, "x": JudgedAs.MISSED, "p": JudgedAs.PARTLY, "e": JudgedAs.EXCUSED,
+    "w": JudgedAs.WAIVED,
 }  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def test_a_cure_does_not_take_away_what_could_be_met_to_the_end_of_its_day(
     fields: dict[str, Any], judged_on: date, expected: ConditionStatus
 ) -> None:
     """However late that is judged."""
-    missed = judgement(1, START, Verdict.MISSED, on=judged_on)
+    missed = judgement(1, START, JudgedAs.MISSED, on=judged_on)
     once = condition(rule="", weight=Weight.MAJOR, **fields)
     made = agreement(once, judgements=(missed,), ladder=(rung(Outcome.CURED, CURE),))
     assert how(made) is expected
@@ -178,21 +178,21 @@ def test_a_condition_that_was_met_is_over_after_its_last_day() -> None:
     "moves",
     [
         {"suspensions": (suspension(1, START + WEEK, START + 5 * WEEK),)},
-        {"judgements": (judgement(1, START, Verdict.MET),
-                        judgement(2, START + WEEK, Verdict.MOVED, START + 9 * WEEK))},
+        {"judgements": (judgement(1, START, JudgedAs.MET),
+                        judgement(2, START + WEEK, JudgedAs.MOVED, START + 9 * WEEK))},
     ],
 )  # fmt: skip
 def test_a_condition_is_not_over_while_what_was_moved_is_to_come(moves: dict[str, Any]) -> None:
     """A standstill moves its last day as it moves its duties, and a person may set a later one."""
-    made = agreement(condition(until=START + WEEK), judgements=(judgement(1, START, Verdict.MET),))
+    made = agreement(condition(until=START + WEEK), judgements=(judgement(1, START, JudgedAs.MET),))
     assert how(replace(made, **moves), START + 3 * WEEK) is S.ON_TRACK
 
 
 def test_a_move_that_was_taken_nearer_counts_no_longer() -> None:
     """The newest day that a person set is the one that holds."""
-    far = judgement(1, START, Verdict.MOVED, START + 20 * WEEK)
-    near = judgement(2, START, Verdict.MOVED, START + WEEK)
-    met = judgement(3, START, Verdict.MET, on=START + WEEK)
+    far = judgement(1, START, JudgedAs.MOVED, START + 20 * WEEK)
+    near = judgement(2, START, JudgedAs.MOVED, START + WEEK)
+    met = judgement(3, START, JudgedAs.MET, on=START + WEEK)
     made = agreement(condition(rule="", until=START), judgements=(far, near, met))
     assert until_of(made.conditions[0], made) == START + WEEK
     assert how(made, START + 3 * WEEK) is S.MET

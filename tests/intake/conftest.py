@@ -10,7 +10,7 @@ from tests.intake.offices import Office
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """An association with people and leases."""
-    return Office(tmp_path).furnish()
+    return Office(tmp_path, furnished=True)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from caseconsole.casework.init import init
 from caseconsole.casework.session import Session, open_session
 from caseconsole.intake.report import ImportReport
 from caseconsole.intake.run import import_files
+from tests.copied import copied
 
 TODAY = date(2026, 11, 3)
 PEOPLE = """huurdernummer;voorletters;achternaam;talen;telefoon
@@ -33,10 +34,10 @@ B1;HO-2;huur;500,00;20-10-2026;01-11-2026;Huur 11-2026
 class Office:
     """A store, its administrator's session, and a folder for files."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, furnished: bool = False) -> None:
+        """An office; furnished, it has people, leases and who stands on them."""
         self.folder = folder
-        self.path = folder / "store.db"
-        init(self.path, "Woonstichting Proef", demo_day=TODAY, login="beheer")
+        self.path = (_furnished if furnished else _empty)(folder / "store.db")
         self.session: Session = open_session(self.path, "beheer")
 
     def write(self, name: str, content: str | bytes, encoding: str = "utf-8") -> Path:
@@ -58,13 +59,6 @@ class Office:
         """Import ledger lines under the usual header."""
         return self.bring("\n".join((LEDGER_HEADER, *lines)) + "\n", "huurboek.csv", **how)
 
-    def furnish(self) -> "Office":
-        """Bring in people, leases and who stands on them."""
-        for content in (PEOPLE, LEASES, PARTIES):
-            report = self.bring(content)
-            assert not report.problems
-        return self
-
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the store answers."""
         return list(self.session.conn.execute(query).fetchall())
@@ -82,6 +76,22 @@ class Office:
         )  # fmt: skip
         found = {table: self.rows(f"SELECT * FROM {table} ORDER BY id") for table in tables}
         return found | {"journal": self.rows("SELECT seq FROM journal")}
+
+
+@copied
+def _empty(path: Path) -> Path:
+    init(path, "Woonstichting Proef", demo_day=TODAY, login="beheer")
+    return path
+
+
+@copied
+def _furnished(path: Path) -> Path:
+    office = Office(path.parent)
+    for content in (PEOPLE, LEASES, PARTIES):
+        report = office.bring(content)
+        assert not report.problems
+    office.session.close()
+    return office.path
 
 
 def ids(report: ImportReport) -> list[tuple[int, str]]:

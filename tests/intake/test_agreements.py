@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from caseconsole.casework.day import run_day
-from caseconsole.domain.agreement import Judge, Paid, Verdict
+from caseconsole.domain.agreement import Judge, JudgedAs, Paid
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.recurrence import days
 from caseconsole.intake.run import import_files
@@ -239,7 +239,7 @@ def test_judgements_come_in_and_what_was_judged_here_stands(office: Office) -> N
     )
     assert bring(office, JUDGEMENTS, *rows) == []
     one = agreements(office, "HO-2")["B-1"]
-    assert [j.verdict for j in one.judgements] == [Verdict.MET, Verdict.MISSED, Verdict.MOVED]
+    assert [j.verdict for j in one.judgements] == [JudgedAs.MET, JudgedAs.MISSED, JudgedAs.MOVED]
     assert one.judgements[1].on == date(2026, 9, 11)
     judged = one.judgements[1]
     with office.session.store.transaction() as conn:
@@ -251,8 +251,8 @@ def test_judgements_come_in_and_what_was_judged_here_stands(office: Office) -> N
     changed = rows[1].replace("gemist", "deels")
     assert bring(office, JUDGEMENTS, changed) == []
     newest = [j for j in agreements(office, "HO-2")["B-1"].judgements if j.condition]
-    assert newest[-1].verdict is Verdict.EXCUSED
-    assert Verdict.PARTLY not in {j.verdict for j in newest}
+    assert newest[-1].verdict is JudgedAs.EXCUSED
+    assert JudgedAs.PARTLY not in {j.verdict for j in newest}
 
 
 def test_what_fell_due_before_a_day_is_not_asked_of_anybody(office: Office) -> None:

@@ -52,7 +52,7 @@ def test_a_row_that_stands_alike_in_two_files_comes_in_whole_when_one_of_them_is
 ) -> None:
     """As it does alone, with its state and conditions; and again it changes nothing."""
     (tmp_path / "alone").mkdir()
-    alone = Office(tmp_path / "alone").furnish()
+    alone = Office(tmp_path / "alone", furnished=True)
     for one in (office, alone):
         assert not before or bring(one, EXPLAINED, *before) == []
     assert bring(alone, EXPLAINED, row) == []

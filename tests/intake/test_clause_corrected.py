@@ -37,7 +37,7 @@ def test_it_asks_the_same_as_if_it_had_come_at_once(
     """Who, how often, by what evidence, with what grace and weight."""
     rows = [ROW.format(clause, "500,00") for clause in (before, after)]
     (tmp_path / "beside").mkdir()
-    at_once = brought(Office(tmp_path / "beside").furnish(), (PLAIN, rows[1]))
+    at_once = brought(Office(tmp_path / "beside", furnished=True), (PLAIN, rows[1]))
     assert brought(office, *((PLAIN, row) for row in rows)) == at_once
 
 

@@ -14,12 +14,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from caseconsole.casework.day import run_day
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.files import db_files
 from caseconsole.intake.demo.files import write_files
 from caseconsole.intake.run import import_files
 from caseconsole.intake.source import FILE_LIMIT, open_source, rows
 from caseconsole.intake.wrong import Fault
-from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.locale import speaker
 from caseconsole.store.staging import open_staging
 from tests.intake.offices import LEASES, LEDGER, LEDGER_HEADER, PEOPLE, TODAY, Office, ids
 

@@ -85,7 +85,7 @@ def test_a_changed_line_counts_as_if_it_had_been_booked_so_at_once(
     offices = []
     for name in ("eerst", "later"):
         (tmp_path / name).mkdir()
-        offices.append(Office(tmp_path / name).furnish())
+        offices.append(Office(tmp_path / name, furnished=True))
     fresh, later = offices
     fresh.bring(written(moved))
     later.bring(written(BASE))

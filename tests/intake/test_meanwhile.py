@@ -13,7 +13,7 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
-    Verdict,
+    JudgedAs,
     Weight,
 )
 from caseconsole.domain.agreement_changes import (
@@ -52,7 +52,7 @@ def judged(one: Agreement, by: Session) -> None:
     record(
         JudgeObligation(
             case=one.case, condition=session.id, original_on=date(2026, 9, 10), seen=0,
-            verdict=Verdict.MET, evidence=session.evidence,
+            verdict=JudgedAs.MET, evidence=session.evidence,
         ),
         session=by,
     )  # fmt: skip

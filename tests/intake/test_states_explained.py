@@ -3,7 +3,8 @@
 import pytest
 
 from caseconsole.domain.kinds import KINDS
-from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.domain.message import LANGUAGES
+from caseconsole.locale import speaker
 from tests.intake.agreed import SHORT, agreements, bring
 from tests.intake.offices import Office
 

@@ -14,8 +14,8 @@ from caseconsole.casework.day import run_day
 from caseconsole.casework.init import ZONE, init
 from caseconsole.casework.papers import sheet
 from caseconsole.casework.session import Session, open_session
-from caseconsole.domain.agreement import Outcome, Phase, Rung, Verdict
-from caseconsole.domain.calendar import add_working_days, next_working_day
+from caseconsole.domain.agreement import JudgedAs, Outcome, Phase, Rung
+from caseconsole.domain.calendar import add_working_days, next_working_day, working_days_before
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.intake.demo import agreed, story
@@ -25,7 +25,6 @@ from caseconsole.intake.demo.files import lease_of
 from caseconsole.intake.run import import_files
 from caseconsole.locale import speaker
 from caseconsole.outgoing.papers import paper
-from caseconsole.process.agreements.bound import working_days_before
 from caseconsole.store import read
 from tests.conftest import DEMO_DAY
 
@@ -145,7 +144,7 @@ def test_the_yellow_card_is_cured_and_the_conditions_are_on_track_again(walk: Wa
     assert chance.ladder[1].cure_until == CARD + timedelta(days=14)
     coaching = next(one for one in file.agreements if one.kind == "budget_coaching")
     verdicts = [one.verdict for one in coaching.judgements]
-    assert verdicts.count(Verdict.MISSED) == len(story.MISSED)
+    assert verdicts.count(JudgedAs.MISSED) == len(story.MISSED)
 
 
 def test_the_card_names_the_condition_and_the_two_sessions_that_were_missed(walk: Walk) -> None:
@@ -229,7 +228,7 @@ def test_the_demo_tells_that_he_was_evicted_missed_two_sessions_and_got_a_yellow
     missed = [
         one.original_on
         for one in made["budget_coaching"].judgements
-        if one.condition in session_of and one.verdict is Verdict.MISSED
+        if one.condition in session_of and one.verdict is JudgedAs.MISSED
     ]
     assert len(missed) == len(story.MISSED)
     talk, card = made["second_chance"].ladder

@@ -4,7 +4,7 @@ import gettext
 
 import pytest
 
-from caseconsole.locale import LANGUAGES
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.locale.compile import entries
 from caseconsole.locale.speech import ARGPARSE, CATALOGUES, DOMAIN, catalogue
 

@@ -6,7 +6,7 @@ from string import Formatter
 
 from babel.messages.pofile import read_po
 
-from caseconsole.locale import LANGUAGES
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.locale.compile import Entry, entries, files
 from caseconsole.locale.speech import CATALOGUES, DOMAIN
 from tests.locale import usage

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from caseconsole.domain.limit import NAMED
-from caseconsole.domain.message import message
-from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.domain.message import LANGUAGES, message
+from caseconsole.locale import speaker
 from caseconsole.locale.compile import TEXTS
 
 TODAY = date(2026, 11, 3)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import get_args
 
@@ -18,13 +18,13 @@ from caseconsole.domain.agreement import (
     DecisionKind,
     Duty,
     Evidence,
+    JudgedAs,
     ObligationState,
     Outcome,
     Rung,
     SuspensionKind,
     Weight,
 )
-from caseconsole.domain.agreement import Verdict as JudgedAs
 from caseconsole.domain.changes import changes
 from caseconsole.domain.contact import (
     AppointmentKind,
@@ -52,7 +52,8 @@ from caseconsole.locale.names import names
 from caseconsole.outgoing import agreements as agreed_table
 from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
-from caseconsole.process.policy import Household, Situation, load_policy
+from caseconsole.process.policy import Household, Values, load_policy
+from caseconsole.process.policy_scripts import CallMoment
 from caseconsole.process.policy_terms import GIVEN, asked_of
 from caseconsole.tui import actions
 from caseconsole.tui.screens.forms import FORMS
@@ -199,6 +200,7 @@ def _checked() -> tuple[str, ...]:
 def _terms() -> tuple[str, ...]:
     """What a clause of an agreement begun in a form can ask."""
     values = load_policy().at(date.max)
+    term = partial(_term, values)
     found = {"form", "clauses", "signatories", "old_debt_why"}
     for name, clause in values.clauses.items():
         kind = name.partition(".")[0]
@@ -206,16 +208,16 @@ def _terms() -> tuple[str, ...]:
             continue
         if kind in KINDS:
             asked = {*clause.needs, *clause.unless, clause.each, clause.rule, *asked_of(clause)}
-            asked = {term for term in asked - GIVEN if term and not term.startswith("FREQ=")}
-            found.update(_term(kind, term) for term in asked)
+            asked = {one for one in asked - GIVEN if one and not one.startswith("FREQ=")}
+            found.update(term(kind, one) for one in asked)
         else:
             found.update(asked_of(clause))
-    dated = (_term(kind.name, term) for kind in KINDS.values() for term in kind.dates.values())
+    dated = (term(kind.name, one) for kind in KINDS.values() for one in kind.dates.values())
     return tuple(sorted(found.union(dated)))
 
 
-def _term(kind: str, name: str) -> str:
-    return load_policy().at(date.max).term_name(kind, name).removeprefix("term.")
+def _term(values: Values, kind: str, name: str) -> str:
+    return values.term_name(kind, name).removeprefix("term.")
 
 
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -296,7 +298,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "reason_short.": _values(ReasonCode),
     "refused.rights.": _values(Role),
     "role.": _values(Role),
-    "script.": _values(Situation),
+    "script.": _values(CallMoment),
     "signatory.": _values(Signatory),
     "source.": (),
     "stale.": _judged(),

@@ -11,6 +11,7 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
+    JudgedAs,
     Judgement,
     LadderStep,
     Outcome,
@@ -19,7 +20,6 @@ from caseconsole.domain.agreement import (
     StateChange,
     Suspension,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.kinds import KINDS
@@ -59,11 +59,11 @@ def made(key: int, kind: str, text: str = SHORT, cents: int = 5_000) -> Agreemen
     )
     sessions = [FIRST + timedelta(weeks=n) for n in (6, 7, 8)]
     judgements = [
-        Judgement(1, key, sessions[0], Verdict.MET, None, sessions[0], Evidence.REPORT, text, "",
+        Judgement(1, key, sessions[0], JudgedAs.MET, None, sessions[0], Evidence.REPORT, text, "",
                   "anna", 1),
-        Judgement(2, key, sessions[1], Verdict.EXCUSED, None, sessions[1], None, "", text, "bram",
+        Judgement(2, key, sessions[1], JudgedAs.EXCUSED, None, sessions[1], None, "", text, "bram",
                   1),
-        Judgement(3, key, sessions[2], Verdict.MOVED, sessions[2] + timedelta(days=2),
+        Judgement(3, key, sessions[2], JudgedAs.MOVED, sessions[2] + timedelta(days=2),
                   sessions[2], None, "", text, "anna", 1),
     ]  # fmt: skip
     return Agreement(

@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Judge, Obligation, ObligationState, Paid, StateChange
-from caseconsole.domain.agreement import Verdict as Judged
+from caseconsole.domain.agreement import (
+    Judge,
+    JudgedAs,
+    Obligation,
+    ObligationState,
+    Paid,
+    StateChange,
+)
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
 from caseconsole.domain.obligations import ConditionStatus
@@ -29,7 +35,8 @@ from caseconsole.outgoing.case.terms import terms
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import Line, cells, plain_text
 from caseconsole.outgoing.verdicts import as_text, told
-from caseconsole.process.policy import ACTIONS, load_policy
+from caseconsole.process.claims import CLAIMS
+from caseconsole.process.policy import load_policy
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.widgets.due_lines import columns
 from tests.outgoing import agreed, views
@@ -248,20 +255,20 @@ def test_an_end_that_moved_tells_both_days() -> None:
     ("verdict", "shown"),
     [
         (None, True),
-        (Judged.MISSED, True),
-        (Judged.MET, False),
-        (Judged.EXCUSED, False),
-        (Judged.WAIVED, False),
+        (JudgedAs.MISSED, True),
+        (JudgedAs.MET, False),
+        (JudgedAs.EXCUSED, False),
+        (JudgedAs.WAIVED, False),
     ],
 )
 def test_an_old_duty_is_folded_only_when_nothing_is_asked_of_it_any_more(
-    verdict: Judged | None, *, shown: bool
+    verdict: JudgedAs | None, *, shown: bool
 ) -> None:
     """The cursor stands on what is to be judged, however old; the printed file has every day."""
     view = agreed.view()
     (made,) = [one for one in view.file.agreements if one.kind == "budget_coaching"]
     first = replace(
-        made.judgements[0], id=9, original_on=agreed.FIRST, verdict=verdict or Judged.MET
+        made.judgements[0], id=9, original_on=agreed.FIRST, verdict=verdict or JudgedAs.MET
     )
     given = (*made.judgements, first) if verdict else made.judgements
     file = replace(view.file, agreements=(replace(made, judgements=given),))
@@ -343,7 +350,7 @@ def test_what_holds_for_several_steps_is_said_once() -> None:
 def test_the_name_of_every_step_fits_in_the_list(lang: str) -> None:
     """Also on the smallest screen."""
     (room,) = [width for column, width in columns(80) if column.id == "action"]
-    names = {action: speaker(lang).say(f"action.{action}") for action in ACTIONS}
+    names = {action: speaker(lang).say(f"action.{action}") for action in CLAIMS}
     assert {action: name for action, name in names.items() if cells(name) > room} == {}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Judgement, Verdict
+from caseconsole.domain.agreement import Agreement, JudgedAs, Judgement
 from caseconsole.domain.moving import last_day
 from caseconsole.domain.review import items
 from caseconsole.locale import speaker
@@ -31,7 +31,7 @@ def confirmed(made: Agreement, lang: str = "nl") -> str:
     return paper(found, view.file, speaker(lang, views.TODAY), views.TODAY)
 
 
-def judged(made: Agreement, on: date, verdict: Verdict, to: date | None = None) -> Agreement:
+def judged(made: Agreement, on: date, verdict: JudgedAs, to: date | None = None) -> Agreement:
     """The same with a judgement of the instalment of a day."""
     one = Judgement(
         1, made.conditions[0].id, on, verdict, to, views.TODAY, None, "", "ziek", "anna", 1
@@ -56,13 +56,13 @@ def test_the_last_instalment_is_listed_where_it_was_moved_past_the_end(arranged:
     last = last_day(arranged.conditions[0], arranged)
     assert last is not None
     later = last + timedelta(days=40)
-    made = judged(replace(arranged, end_on=last), last, Verdict.MOVED, later)
+    made = judged(replace(arranged, end_on=last), last, JudgedAs.MOVED, later)
     assert f"- {day(later)}: € 50,00\n" in confirmed(made)
 
 
-@pytest.mark.parametrize("verdict", [Verdict.WAIVED, Verdict.EXCUSED])
+@pytest.mark.parametrize("verdict", [JudgedAs.WAIVED, JudgedAs.EXCUSED])
 def test_an_instalment_that_was_let_go_is_said_to_be_and_counts_no_more(
-    arranged: Agreement, verdict: Verdict
+    arranged: Agreement, verdict: JudgedAs
 ) -> None:
     first = arranged.conditions[0].first_on
     text = confirmed(judged(arranged, first, verdict))

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from caseconsole.casework.papers import PAPERS, Sheet
-from caseconsole.domain.agreement import Outcome, Rung, Weight
-from caseconsole.domain.agreement import Verdict as Judged
+from caseconsole.domain.agreement import JudgedAs, Outcome, Rung, Weight
 from caseconsole.domain.people import RepresentativeKind
 from caseconsole.locale import speaker
 from caseconsole.outgoing.lines import cells, plain_text
@@ -56,7 +55,7 @@ def test_a_letter_says_that_something_went_wrong_only_where_it_did(
     view = agreed.view()
     found = sheet(which, lang, view)
     made = found.agreement
-    verdict = Judged.MISSED if missed else Judged.EXCUSED
+    verdict = JudgedAs.MISSED if missed else JudgedAs.EXCUSED
     judged = tuple(replace(one, verdict=verdict, moved_to=None) for one in made.judgements)
     made = replace(made, judgements=judged)
     file = replace(view.file, agreements=(made,))
@@ -91,7 +90,7 @@ def test_the_letter_of_a_card_holds_no_cured_miss_against_anybody(
     card = replace(rung(Rung.YELLOW_CARD, days[2], Outcome.CURED, condition=1), id=2)
     made = agreement(
         "second_chance", visit, ladder=(talk, replace(card, outcome_on=days[2])),
-        judgements=tuple(judged(day, Judged.MISSED, key=n) for n, day in enumerate(days)),
+        judgements=tuple(judged(day, JudgedAs.MISSED, key=n) for n, day in enumerate(days)),
     )  # fmt: skip
     view, voice = agreed.view(), speaker("nl", views.TODAY)
     found = replace(sheet("yellow_card", "nl", view), agreement=made, step=made.ladder[1])
@@ -106,9 +105,9 @@ def test_the_letter_of_a_card_names_no_miss_that_counts_no_more() -> None:
     What was judged of the time after it takes nothing from it.
     """
     went = {
-        date(2026, 9, 29): Judged.MISSED, date(2026, 10, 6): Judged.MET,
-        date(2026, 10, 13): Judged.MET, date(2026, 10, 20): Judged.PARTLY,
-        date(2026, 10, 27): Judged.MISSED, date(2026, 11, 3): Judged.MET,
+        date(2026, 9, 29): JudgedAs.MISSED, date(2026, 10, 6): JudgedAs.MET,
+        date(2026, 10, 13): JudgedAs.MET, date(2026, 10, 20): JudgedAs.PARTLY,
+        date(2026, 10, 27): JudgedAs.MISSED, date(2026, 11, 3): JudgedAs.MET,
     }  # fmt: skip
     visit = condition("C10", min(went), "FREQ=WEEKLY", weight=Weight.MAJOR)
     card = rung(Rung.YELLOW_CARD, date(2026, 10, 28), condition=1)
@@ -379,7 +378,7 @@ def test_what_was_signed_is_told_as_it_was_signed_whatever_moved_since(
     told = replace(
         signed,
         suspensions=(suspension(date(2026, 11, 1), date(2026, 11, 30)),),
-        judgements=(judged(date(2026, 12, 7), Judged.MOVED, of=4, moved_to=date(2026, 12, 9)),),
+        judgements=(judged(date(2026, 12, 7), JudgedAs.MOVED, of=4, moved_to=date(2026, 12, 9)),),
     )
     before, after = (
         paper(

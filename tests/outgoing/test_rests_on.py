@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Judge, ObligationState
-from caseconsole.domain.agreement import Verdict as Judged
+from caseconsole.domain.agreement import Agreement, Judge, JudgedAs, ObligationState
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.outgoing.agreements import agreed_row
 from caseconsole.outgoing.case.duties import dated
@@ -29,7 +28,7 @@ def relying(**coaching: object) -> tuple[CaseFile, Agreement]:
 def missed_twice() -> dict[str, object]:
     """Two sessions that the coach says were missed."""
     (coached,) = [one for one in agreed.view().file.agreements if one.kind == "budget_coaching"]
-    said = tuple(replace(one, verdict=Judged.MISSED) for one in coached.judgements[:2])
+    said = tuple(replace(one, verdict=JudgedAs.MISSED) for one in coached.judgements[:2])
     return {"judgements": said}
 
 

@@ -6,8 +6,15 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Duty, LadderStep, Outcome, Rung, Weight
-from caseconsole.domain.agreement import Verdict as Judged
+from caseconsole.domain.agreement import (
+    Agreement,
+    Duty,
+    JudgedAs,
+    LadderStep,
+    Outcome,
+    Rung,
+    Weight,
+)
 from caseconsole.locale import speaker
 from caseconsole.outgoing.papers import paper
 from tests.outgoing import agreed, views
@@ -32,7 +39,7 @@ CONDITIONS = tuple(
 def chance(*ladder: LadderStep, missed: tuple[int, ...]) -> Agreement:
     """A second chance of which these conditions were missed, and the others met."""
     said = tuple(
-        judged(MISS, Judged.MISSED if key in missed else Judged.MET, of=key, key=key)
+        judged(MISS, JudgedAs.MISSED if key in missed else JudgedAs.MET, of=key, key=key)
         for key in TEXTS
     )
     return agreement("second_chance", *CONDITIONS, judgements=said, ladder=ladder)

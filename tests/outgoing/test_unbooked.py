@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Judge, Paid, RentMonth, Verdict
+from caseconsole.domain.agreement import Judge, JudgedAs, Paid, RentMonth
 from caseconsole.domain.obligations import obligations
 from caseconsole.outgoing.case.duties import dated
 from tests.outgoing import views
@@ -29,7 +29,7 @@ def test_it_is_said_to_be_not_in_the_ledger(lang: str, told: str) -> None:
 
 
 def test_what_a_person_waived_is_waived() -> None:
-    by_person = replace(judged(SEPTEMBER, Verdict.WAIVED), why="Verhuisd.")
+    by_person = replace(judged(SEPTEMBER, JudgedAs.WAIVED), why="Verhuisd.")
     made = agreement("second_chance", RENT, judgements=(by_person,))
     (first, *_) = obligations(made, views.TODAY, views.TODAY, paid=PAID)
     assert "vervallen" in words(dated(page(), first))

@@ -12,12 +12,12 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
+    JudgedAs,
     Judgement,
     Outcome,
     Paid,
     RentMonth,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.kinds import KINDS
@@ -62,7 +62,7 @@ def judgements(draw: st.DrawFn, duty: Condition) -> Judgement:
     """What somebody found of one day of a condition."""
     return judged(
         draw(st.sampled_from([duty.first_on, nov(5), nov(12)])),
-        draw(st.sampled_from([Verdict.MET, Verdict.MISSED, Verdict.EXCUSED])),
+        draw(st.sampled_from([JudgedAs.MET, JudgedAs.MISSED, JudgedAs.EXCUSED])),
         of=duty.id,
         on=nov(draw(st.integers(-40, 0))),
         key=duty.id,

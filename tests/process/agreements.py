@@ -12,6 +12,7 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
+    JudgedAs,
     Judgement,
     LadderStep,
     Outcome,
@@ -19,7 +20,6 @@ from caseconsole.domain.agreement import (
     StateChange,
     Suspension,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.referred import Referral
@@ -87,7 +87,7 @@ def condition(clause: str, first_on: date, rule: str = "", **changed: Any) -> Co
 
 def judged(
     original_on: date,
-    verdict: Verdict,
+    verdict: JudgedAs,
     *,
     of: int = 1,
     on: date | None = None,

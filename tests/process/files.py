@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile, Lease
 from caseconsole.domain.contact import (
     REACHED,
@@ -35,8 +36,9 @@ from caseconsole.domain.people import (
 from caseconsole.domain.staff import Caseworker
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.files import db_files
-from caseconsole.process.assess import DayFacts, assess
+from caseconsole.process.assess import assess
 from caseconsole.process.policy import Policy, load_policy
+from caseconsole.process.situation import DayFacts
 
 SUNDAY_1 = date(2026, 11, 1)
 MONDAY_2 = date(2026, 11, 2)
@@ -220,3 +222,8 @@ def dues(file: CaseFile, today: date = TUESDAY_3, **more: Any) -> list[str]:
     """The actions that are due, in the order of the list."""
     found = [v for v in verdicts(file, today, **more).values() if isinstance(v, Due)]
     return [verdict.action for verdict in sorted(found, key=lambda verdict: verdict.rank)]
+
+
+def file(*agreements: Agreement, **changed: Any) -> CaseFile:
+    """A file in which nothing but these agreements asks for anything."""
+    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Paid, RentMonth, Verdict
+from caseconsole.domain.agreement import JudgedAs, Paid, RentMonth
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import NotDue
 from tests.process.agreements import judged
@@ -51,7 +51,7 @@ def december(**changed: Any) -> CaseFile:
     return file(**{"standing": missed, "paid": paid, **changed})
 
 
-def said(verdict: Verdict, moved_to: date | None = None) -> dict[str, Any]:
+def said(verdict: JudgedAs, moved_to: date | None = None) -> dict[str, Any]:
     """What a colleague wrote of the rent of December on 27 November."""
     word = judged(DECEMBER, verdict, of=2, on=nov(27), moved_to=moved_to)
     return {"agreements": (terms(judgements=(word,)),)}
@@ -65,8 +65,8 @@ def test_rent_of_which_nothing_was_agreed_is_called_about() -> None:
 @pytest.mark.parametrize(
     ("changed", "missing"),
     [
-        (said(Verdict.MOVED, MOVED_TO), "running_rent_late.later"),
-        (said(Verdict.EXCUSED), "running_rent_late.later"),
+        (said(JudgedAs.MOVED, MOVED_TO), "running_rent_late.later"),
+        (said(JudgedAs.EXCUSED), "running_rent_late.later"),
         ({"promises": (promise(MOVED_TO, made_on=nov(27)),)}, "held.promise"),
         ({"promises": (promise(MOVED_TO, made_on=DECEMBER),)}, "held.promise"),
         ({"appointments": (appointment(MOVED_TO, made_on=DECEMBER),)}, "held.agreed_call_back"),
@@ -85,11 +85,11 @@ def test_what_was_agreed_of_rent_holds_the_call_about_it(
 @pytest.mark.parametrize(
     "changed",
     [
-        said(Verdict.MOVED, date(2026, 12, 2)),
+        said(JudgedAs.MOVED, date(2026, 12, 2)),
         {"promises": (promise(MOVED_TO, 612_39, made_on=nov(27)),)},
         {"appointments": (appointment(MOVED_TO, made_on=nov(27)),)},
         {"agreements": (replace(ARRANGED, judgements=(
-            judged(nov(1), Verdict.MOVED, of=2, on=nov(1), moved_to=MOVED_TO),)),)},
+            judged(nov(1), JudgedAs.MOVED, of=2, on=nov(1), moved_to=MOVED_TO),)),)},
     ],
     ids=["moved to a day that passed", "promised less", "to be called back about something else",
          "another month was moved"],
@@ -101,7 +101,7 @@ def test_other_agreements_hold_no_call_about_rent(changed: dict[str, Any]) -> No
 
 def test_rent_that_was_moved_is_called_about_after_its_new_day() -> None:
     """A talk before that was about the move."""
-    one = december(**said(Verdict.MOVED, MOVED_TO))
+    one = december(**said(JudgedAs.MOVED, MOVED_TO))
     verdict = due("running_rent_late", one, date(2026, 12, 23))
     assert (verdict.since, verdict.because.values["due_on"]) == (date(2026, 12, 22), "2026-12-01")
 
@@ -112,7 +112,7 @@ def test_rent_before_one_that_was_moved_is_called_about() -> None:
     one = december(
         standing=replace(NEW_RENT, missed_on=DECEMBER),
         paid=Paid(rents=rents, covered={1: ((date(2026, 9, 25), 150_00),)}),
-        **said(Verdict.MOVED, MOVED_TO),
+        **said(JudgedAs.MOVED, MOVED_TO),
     )
     assert due("running_rent_late", one, FRIDAY).because.values["due_on"] == "2026-11-01"
 
@@ -120,14 +120,14 @@ def test_rent_before_one_that_was_moved_is_called_about() -> None:
 @pytest.mark.parametrize(
     ("verdict", "moved_to", "held"),
     [
-        (Verdict.MOVED, MOVED_TO, True),
-        (Verdict.EXCUSED, None, True),
-        (Verdict.WAIVED, None, True),
-        (Verdict.MOVED, date(2026, 12, 2), False),
+        (JudgedAs.MOVED, MOVED_TO, True),
+        (JudgedAs.EXCUSED, None, True),
+        (JudgedAs.WAIVED, None, True),
+        (JudgedAs.MOVED, date(2026, 12, 2), False),
     ],
 )
 def test_a_promise_of_an_instalment_need_not_hold_rent_that_was_moved_or_let_go(
-    verdict: Verdict, moved_to: date | None, *, held: bool
+    verdict: JudgedAs, moved_to: date | None, *, held: bool
 ) -> None:
     """Beside rent that is asked for it leaves something out (R36)."""
     rent = RentMonth(DECEMBER, 612_40, 612_40, None)

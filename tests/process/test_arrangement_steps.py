@@ -14,10 +14,10 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Judge,
+    JudgedAs,
     Paid,
     RentMonth,
     StateChange,
-    Verdict,
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Claim
@@ -294,7 +294,7 @@ def test_a_decision_before_the_last_miss_does_not_count() -> None:
 FIRST, LAST = date(2026, 9, 25), date(2027, 2, 25)
 REST = ((date(2026, 10, 26), 50_00), (nov(25), 50_00), (date(2026, 12, 28), 50_00),
         (date(2027, 1, 25), 50_00), (LAST, 50_00))  # fmt: skip
-LET_GO = terms(judgements=(judged(FIRST, Verdict.WAIVED),))
+LET_GO = terms(judgements=(judged(FIRST, JudgedAs.WAIVED),))
 LEFT = standing(missed_on=date(2026, 8, 1), since=date(2026, 8, 1), arrears=50_00)
 AFTER = date(2027, 2, 26)
 LATER = date(2027, 3, 31)
@@ -326,7 +326,7 @@ SHORT_LAST = Paid(covered={1: REST[:-1]}, open={1: 100_00})
         ({"made": replace(LET_GO, suspensions=(suspension(nov(2), date(2027, 9, 1)),)),
           "paid": SHORT_LAST}, date(2027, 7, 1), "arrangement_over.to_come"),
         ({"made": replace(LET_GO, judgements=(*LET_GO.judgements,
-          judged(LAST, Verdict.MOVED, key=2, moved_to=date(2027, 6, 25)))),
+          judged(LAST, JudgedAs.MOVED, key=2, moved_to=date(2027, 6, 25)))),
           "paid": SHORT_LAST}, AFTER, "arrangement_over.to_come"),
         ({"paid": SHORT_LAST}, AFTER, "arrangement_lapse.call_first"),
         ({"paid": SHORT_LAST, "contacts": (contact(LAST),)}, AFTER,
@@ -356,7 +356,7 @@ def test_one_changed_fact_asks_for_no_decision_about_the_rest(
           "paid": Paid(covered={1: ((FIRST, 300_00),)}, open={1: 50_00})}, FIRST),
         ({"paid": SHORT_LAST, "contacts": (contact(AFTER),)}, AFTER),
         ({"made": replace(LET_GO, judgements=(*LET_GO.judgements,
-          judged(LAST, Verdict.WAIVED, key=2, on=nov(30)))), "paid": SHORT_LAST},
+          judged(LAST, JudgedAs.WAIVED, key=2, on=nov(30)))), "paid": SHORT_LAST},
          date(2027, 1, 25)),
         ({"made": replace(LET_GO, covers=()), "paid": Paid(covered={1: REST})}, LAST),
         ({"made": replace(LET_GO, conditions=(RENT,), end_on=LAST)}, AFTER),

@@ -11,29 +11,27 @@ from caseconsole.domain.agreement import (
     Condition,
     DecisionKind,
     Judge,
+    JudgedAs,
     LadderStep,
     Outcome,
     Paid,
     RentMonth,
     Rung,
     StateChange,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.calendar import add_working_days
-from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.broken import breaches
 from caseconsole.process.agreements.weighing import goes_wrong, weighs
-from caseconsole.process.assess import DayFacts
 from caseconsole.process.gates import gate_not_cured, gate_turn
-from caseconsole.process.situation import look
+from caseconsole.process.situation import DayFacts, look
 from tests.process.agreements import agreement, condition, decision, judged, rung
-from tests.process.files import case, due, not_due, nov, paid_up, policy, verdicts
+from tests.process.files import due, file, not_due, nov, policy, verdicts
 
 TUESDAY = nov(3)
 VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
-MISSED = judged(TUESDAY, Verdict.MISSED, on=nov(4))
+MISSED = judged(TUESDAY, JudgedAs.MISSED, on=nov(4))
 CHANCE = agreement("second_chance", VISIT, judgements=(MISSED,))
 TALK = rung(Rung.TALK, nov(4), Outcome.NOT_CURED)
 
@@ -43,20 +41,15 @@ def card(on: date, about: int | None = None) -> LadderStep:
     return rung(Rung.YELLOW_CARD, on, None, date(2026, 11, on.day + 14), about)
 
 
-def file(*agreements: Agreement, **changed: Any) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
-
-
 @pytest.mark.parametrize(
     ("given", "changed", "judgement", "after"),
     [
-        (nov(11), {}, judged(nov(10), Verdict.MISSED, on=nov(12), key=2), False),
-        (nov(10), {}, judged(nov(10), Verdict.MISSED, on=nov(10), key=2), False),
-        (nov(10), {}, judged(nov(10), Verdict.MISSED, on=nov(12), key=2), False),
-        (nov(9), {}, judged(nov(10), Verdict.MISSED, on=nov(12), key=2), True),
-        (nov(11), {"grace_days": 3}, judged(nov(10), Verdict.MISSED, on=nov(11), key=2), False),
-        (nov(11), {"grace_days": 3}, judged(nov(10), Verdict.MISSED, on=nov(14), key=2), True),
+        (nov(11), {}, judged(nov(10), JudgedAs.MISSED, on=nov(12), key=2), False),
+        (nov(10), {}, judged(nov(10), JudgedAs.MISSED, on=nov(10), key=2), False),
+        (nov(10), {}, judged(nov(10), JudgedAs.MISSED, on=nov(12), key=2), False),
+        (nov(9), {}, judged(nov(10), JudgedAs.MISSED, on=nov(12), key=2), True),
+        (nov(11), {"grace_days": 3}, judged(nov(10), JudgedAs.MISSED, on=nov(11), key=2), False),
+        (nov(11), {"grace_days": 3}, judged(nov(10), JudgedAs.MISSED, on=nov(14), key=2), True),
     ],
     ids=["before", "same day", "same day, late", "after", "early", "after its grace"],
 )
@@ -83,7 +76,7 @@ def test_a_breach_comes_after_a_card_by_the_day_on_which_it_fell(
 def test_the_worklist_waits_for_the_time_to_cure_as_the_gate_does() -> None:
     """What fell before the card of another condition, and was judged after it, is no way past."""
     other = replace(VISIT, id=2, clause="C08")
-    late = judged(TUESDAY, Verdict.MISSED, of=2, on=nov(12), key=2)
+    late = judged(TUESDAY, JudgedAs.MISSED, of=2, on=nov(12), key=2)
     ladder = (replace(TALK, condition=1), card(nov(5), 1))
     made = replace(CHANCE, conditions=(VISIT, other), judgements=(MISSED, late), ladder=ladder)
     assert not_due("breach_rung", file(made), nov(19)).missing.id == "breach_rung.outcome_later"
@@ -108,7 +101,7 @@ def rents(open_cents: int) -> dict[str, Any]:
 
 
 MINOR = replace(VISIT, weight=Weight.MINOR)
-TWICE = (MISSED, judged(nov(10), Verdict.MISSED, key=2))
+TWICE = (MISSED, judged(nov(10), JudgedAs.MISSED, key=2))
 CURED = rung(Rung.TALK, nov(12), Outcome.CURED)
 
 
@@ -117,8 +110,8 @@ CURED = rung(Rung.TALK, nov(12), Outcome.CURED)
     [
         (VISIT, {}, (), {}, True),
         (VISIT, {"judgements": ()}, (), {}, False),
-        (VISIT, {"judgements": (replace(MISSED, verdict=Verdict.PARTLY),)}, (), {}, False),
-        (VISIT, {"judgements": (replace(MISSED, verdict=Verdict.EXCUSED),)}, (), {}, False),
+        (VISIT, {"judgements": (replace(MISSED, verdict=JudgedAs.PARTLY),)}, (), {}, False),
+        (VISIT, {"judgements": (replace(MISSED, verdict=JudgedAs.EXCUSED),)}, (), {}, False),
         (VISIT, {"ladder": (CURED,)}, (), {}, False),
         (VISIT, {"ladder": (replace(CURED, condition=9),)}, (), {}, True),
         (MINOR, {}, (), {}, False),
@@ -127,8 +120,8 @@ CURED = rung(Rung.TALK, nov(12), Outcome.CURED)
         (RENT, {}, (), rents(1), True),
         (RENT, {}, (), rents(0), False),
         (COUNSEL, {}, (COACHED,), {}, False),
-        (COUNSEL, {}, (replace(COACHED, judgements=(judged(TUESDAY, Verdict.MISSED, of=6),
-          judged(nov(10), Verdict.MISSED, of=6, key=2))),), {}, True),
+        (COUNSEL, {}, (replace(COACHED, judgements=(judged(TUESDAY, JudgedAs.MISSED, of=6),
+          judged(nov(10), JudgedAs.MISSED, of=6, key=2))),), {}, True),
         (COUNSEL, {}, (ENDED,), {}, False),
         (COUNSEL, {"ladder": (rung(Rung.TALK, nov(9)),)}, (ENDED,), {}, False),
         (COUNSEL, {"ladder": (rung(Rung.TALK, nov(10), condition=9),)}, (ENDED,), {}, False),
@@ -151,7 +144,7 @@ def test_what_leads_to_the_loss_of_a_home_was_judged_or_is_lost_after_a_talk(
 
 
 DAILY = replace(VISIT, rule="FREQ=DAILY")
-SAID = {"x": Verdict.MISSED, ".": Verdict.MET, "-": Verdict.PARTLY}
+SAID = {"x": JudgedAs.MISSED, ".": JudgedAs.MET, "-": JudgedAs.PARTLY}
 
 
 @pytest.mark.parametrize("rests", [False, True], ids=["own", "rests"])
@@ -193,7 +186,7 @@ def test_what_was_met_since_leads_away_from_a_card_and_from_the_loss_of_a_home(
 
 def test_a_red_card_whose_breach_was_made_good_is_approved_by_nobody() -> None:
     """P17: three sessions were met since; it is closed."""
-    met = (judged(nov(day), Verdict.MET, key=day) for day in (10, 17, 24))
+    met = (judged(nov(day), JudgedAs.MET, key=day) for day in (10, 17, 24))
     made = replace(CHANCE, judgements=(MISSED, *met), ladder=(rung(Rung.RED_CARD, nov(5)),))
     assert due("breach_rung", file(made), nov(17)).because.id == "breach_rung.second"
     assert due("breach_rung", file(made), nov(25)).because.id == "breach_rung.gone"
@@ -204,8 +197,8 @@ def test_a_red_card_whose_breach_was_made_good_is_approved_by_nobody() -> None:
     [
         (TALK, (), ""),
         (TALK, (MISSED,), "next.yellow_card"),
-        (TALK, (judged(TUESDAY, Verdict.PARTLY),), "next.yellow_card"),
-        (TALK, (judged(TUESDAY, Verdict.MET),), ""),
+        (TALK, (judged(TUESDAY, JudgedAs.PARTLY),), "next.yellow_card"),
+        (TALK, (judged(TUESDAY, JudgedAs.MET),), ""),
         (rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(19)), (), ""),
         (rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(19)), (MISSED,), "next.three_party"),
         (rung(Rung.THREE_PARTY, nov(5), Outcome.NOT_CURED), (), ""),
@@ -223,7 +216,7 @@ def test_no_card_or_rung_above_it_is_asked_for_where_nothing_was_judged(
 
 
 RED = replace(rung(Rung.RED_CARD, nov(5), Outcome.CURED), outcome_on=nov(12), second="tess")
-AGAIN = judged(nov(17), Verdict.MISSED, key=2)
+AGAIN = judged(nov(17), JudgedAs.MISSED, key=2)
 
 
 @pytest.mark.parametrize(
@@ -311,11 +304,11 @@ def test_an_old_ledger_counts_no_less_than_is_worth_a_call_either(
 @pytest.mark.parametrize(
     ("decided_on", "judgement", "today", "since"),
     [
-        (nov(17), judged(nov(24), Verdict.MISSED, key=3), nov(24), nov(24)),
-        (nov(23), judged(nov(24), Verdict.MISSED, key=3), nov(25), nov(24)),
-        (nov(24), judged(nov(24), Verdict.MISSED, key=3), nov(25), None),
-        (nov(25), judged(nov(24), Verdict.MISSED, on=nov(26), key=3), nov(26), None),
-        (nov(12), judged(nov(24), Verdict.MISSED, key=3), nov(24), nov(17)),
+        (nov(17), judged(nov(24), JudgedAs.MISSED, key=3), nov(24), nov(24)),
+        (nov(23), judged(nov(24), JudgedAs.MISSED, key=3), nov(25), nov(24)),
+        (nov(24), judged(nov(24), JudgedAs.MISSED, key=3), nov(25), None),
+        (nov(25), judged(nov(24), JudgedAs.MISSED, on=nov(26), key=3), nov(26), None),
+        (nov(12), judged(nov(24), JudgedAs.MISSED, key=3), nov(24), nov(17)),
     ],
     ids=["next", "before it", "same day", "judged later", "at the cure"],
 )
@@ -360,7 +353,7 @@ def test_a_breach_is_one_since_enough_was_missed_of_one_condition(
     of: Condition, ladder: tuple[LadderStep, ...], missed: tuple[tuple[int, date], ...], since: date
 ) -> None:
     """By the weight of what was missed, not of the condition that rests on it; after its cure."""
-    told = [judged(on, Verdict.MISSED, of=key, key=n) for n, (key, on) in enumerate(missed)]
+    told = [judged(on, JudgedAs.MISSED, of=key, key=n) for n, (key, on) in enumerate(missed)]
     own = tuple(one for one in told if one.condition == 1)
     others = tuple(one for one in told if one.condition != 1)
     coached = replace(COACHED, conditions=(SESSION, LESSON), judgements=others)

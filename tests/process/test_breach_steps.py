@@ -10,6 +10,7 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Judge,
+    JudgedAs,
     Judgement,
     Outcome,
     Paid,
@@ -18,7 +19,6 @@ from caseconsole.domain.agreement import (
     StateChange,
     Suspension,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
@@ -27,19 +27,14 @@ from caseconsole.domain.verdict import Claim, Due
 from caseconsole.process.agreements.breached import rung_above
 from caseconsole.process.agreements.written import written_by
 from tests.process.agreements import agreement, condition, decision, judged, rung
-from tests.process.files import appointment, case, due, not_due, nov, paid_up, verdicts
+from tests.process.files import appointment, due, file, not_due, nov, verdicts
 
 TUESDAY = nov(3)
 VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
-MISSED = judged(TUESDAY, Verdict.MISSED, on=nov(4))
+MISSED = judged(TUESDAY, JudgedAs.MISSED, on=nov(4))
 CHANCE = agreement("second_chance", VISIT, judgements=(MISSED,))
 WEDNESDAY = nov(4)
 RENT = condition("C01", date(2026, 10, 1), "FREQ=MONTHLY", judge=Judge.LEDGER, weight=Weight.MAJOR)
-
-
-def file(*agreements: Agreement, **changed: Any) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
 
 
 def chance(**changed: Any) -> CaseFile:
@@ -59,8 +54,8 @@ def test_a_breach_of_a_major_condition_asks_for_a_talk() -> None:
     ("changed", "missing"),
     [
         ({"judgements": ()}, "breach_rung.no_breach"),
-        ({"judgements": (replace(MISSED, verdict=Verdict.EXCUSED),)}, "breach_rung.no_breach"),
-        ({"judgements": (replace(MISSED, verdict=Verdict.PARTLY),)}, "breach_rung.no_breach"),
+        ({"judgements": (replace(MISSED, verdict=JudgedAs.EXCUSED),)}, "breach_rung.no_breach"),
+        ({"judgements": (replace(MISSED, verdict=JudgedAs.PARTLY),)}, "breach_rung.no_breach"),
         ({"conditions": (replace(VISIT, weight=Weight.MINOR),)}, "breach_rung.no_breach"),
         ({"ladder": (rung(Rung.TALK, WEDNESDAY),)}, "breach_rung.outcome_later"),
         ({"ladder": (rung(Rung.TALK, nov(5), Outcome.CURED),)}, "breach_rung.cured"),
@@ -108,7 +103,7 @@ def test_a_red_card_whose_breach_is_gone_is_only_to_be_closed(
 ) -> None:
     """The gates refuse to approve it and to end the lease by it: whoever has the file closes it."""
     card = replace(rung(Rung.RED_CARD, nov(5)), condition=about, second=second)
-    spared = replace(MISSED, verdict=Verdict.EXCUSED)
+    spared = replace(MISSED, verdict=JudgedAs.EXCUSED)
     verdict = due("breach_rung", chance(ladder=(card,), judgements=(spared,)), nov(6))
     assert (verdict.because.id, verdict.next.id) == (because, "next.close_card")
     assert (verdict.leader, verdict.but) == (False, "")
@@ -135,12 +130,12 @@ def test_a_red_card_for_rent_that_an_old_ledger_does_not_show_waits_for_that(
 def test_a_minor_condition_is_breached_by_two_misses() -> None:
     """One of them is a call (P12)."""
     minor = replace(VISIT, weight=Weight.MINOR)
-    twice = (MISSED, judged(nov(10), Verdict.MISSED, key=2))
+    twice = (MISSED, judged(nov(10), JudgedAs.MISSED, key=2))
     verdict = due("breach_rung", chance(conditions=(minor,), judgements=twice), nov(10))
     assert (verdict.since, verdict.because.values["rung_word"]) == (nov(10), "rung.talk")
 
 
-SECOND = judged(nov(10), Verdict.MISSED, key=2)
+SECOND = judged(nov(10), JudgedAs.MISSED, key=2)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +184,7 @@ def test_the_ledger_breaches_too() -> None:
 
 HOME = condition("C08", TUESDAY, "FREQ=WEEKLY", id=2, weight=Weight.MAJOR)
 BOTH = agreement(
-    "second_chance", VISIT, HOME, judgements=(MISSED, judged(nov(10), Verdict.MISSED, of=2, key=2))
+    "second_chance", VISIT, HOME, judgements=(MISSED, judged(nov(10), JudgedAs.MISSED, of=2, key=2))
 )
 TALK_1 = rung(Rung.TALK, nov(5), condition=1)
 
@@ -284,8 +279,8 @@ TRAINED = condition(
 )
 SESSION = condition("session", TUESDAY, "FREQ=WEEKLY", id=6, agreement=2)
 TWICE = (
-    judged(TUESDAY, Verdict.MISSED, of=6),
-    judged(nov(10), Verdict.MISSED, of=6, key=2),
+    judged(TUESDAY, JudgedAs.MISSED, of=6),
+    judged(nov(10), JudgedAs.MISSED, of=6, key=2),
 )
 COACHED = agreement("budget_coaching", SESSION, id=2, judgements=TWICE)
 RESTING = agreement("second_chance", TRAINED)
@@ -349,11 +344,11 @@ def test_what_ended_on_a_saturday_is_talked_about_from_monday() -> None:
 def test_a_day_gone_by_is_looked_at_without_what_was_written_later() -> None:
     """Neither judgements nor rungs, nor how a rung ended."""
     today = WEDNESDAY
-    missed = judged(nov(2), Verdict.MISSED)
+    missed = judged(nov(2), JudgedAs.MISSED)
     talk = replace(rung(Rung.TALK, TUESDAY, Outcome.NOT_CURED), outcome_on=nov(20))
     later = replace(
         CHANCE,
-        judgements=(missed, replace(missed, id=9, on=nov(20), verdict=Verdict.MET)),
+        judgements=(missed, replace(missed, id=9, on=nov(20), verdict=JudgedAs.MET)),
         ladder=(talk, rung(Rung.RED_CARD, nov(23))),
         decisions=(decision(DecisionKind.END, nov(24)),),
     )
@@ -382,8 +377,8 @@ def test_nothing_is_above_a_red_card() -> None:
 @pytest.mark.parametrize(
     "further",
     [
-        judged(nov(10), Verdict.MISSED, on=nov(16)),
-        judged(TUESDAY, Verdict.MISSED, on=nov(16)),
+        judged(nov(10), JudgedAs.MISSED, on=nov(16)),
+        judged(TUESDAY, JudgedAs.MISSED, on=nov(16)),
     ],
     ids=["one more", "again"],
 )

@@ -7,19 +7,19 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Judge,
+    JudgedAs,
     LadderStep,
     Outcome,
     Paid,
     RentMonth,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.process.agreements.weighing import breached_after
 from caseconsole.process.gates import gate_not_cured, gate_turn
 from tests.process.agreements import agreement, condition, judged, rung
-from tests.process.files import RENT, due, not_due, nov
-from tests.process.test_breach_steps import VISIT, chance, file
+from tests.process.files import RENT, due, file, not_due, nov
+from tests.process.test_breach_steps import VISIT, chance
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_cure_answers_nothing_that_could_be_met_to_the_end_of_its_day(
 ) -> None:
     """Nor does the talk that was held and cured on that day: it is spoken about anew."""
     talk = rung(Rung.TALK, nov(5), Outcome.CURED)
-    missed = judged(last_on, Verdict.MISSED, on=judged_on)
+    missed = judged(last_on, JudgedAs.MISSED, on=judged_on)
     one = chance(
         conditions=(replace(VISIT, first_on=last_on),), judgements=(missed,), ladder=(talk,)
     )

@@ -22,10 +22,10 @@ from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Due
 from tests.process.agreements import agreement, decision, rung, suspension
-from tests.process.files import appointment, contact, due, not_due, nov, promise, verdicts
+from tests.process.files import appointment, contact, due, file, not_due, nov, promise, verdicts
 from tests.process.test_arrangement_steps import AFTER, LET_GO, SHORT_LAST, TWO_MISSED, over, terms
 from tests.process.test_breach_bounds import AGAIN, CHANCE, MISSED, RED, RENT
-from tests.process.test_breach_steps import RESTING, ended, file
+from tests.process.test_breach_steps import RESTING, ended
 from tests.process.test_ending_steps import SOON, chance
 
 KEPT, WARNED = DecisionKind.KEEP, DecisionKind.WARN

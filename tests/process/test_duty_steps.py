@@ -12,23 +12,21 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
+    JudgedAs,
     Rung,
-    Verdict,
     Weight,
 )
-from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Whom
 from caseconsole.domain.verdict import Claim
 from tests.process.agreements import agreement, condition, judged, rung, suspension
 from tests.process.files import (
     administrator,
-    case,
     contact,
     due,
     dues,
+    file,
     not_due,
     nov,
-    paid_up,
     pause,
     spoken,
 )
@@ -48,11 +46,6 @@ def coached(*duties: Condition, kind: str = "budget_coaching", **changed: Any) -
     return agreement(kind, *duties, **changed)
 
 
-def file(*agreements: Agreement, **changed: Any) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
-
-
 def test_a_paper_that_is_not_there_is_a_call() -> None:
     """On the working day after its day (P14)."""
     verdict = due("obligation_late", file(coached(PAPER, kind="debt_counselling")), WEDNESDAY)
@@ -67,11 +60,11 @@ def test_a_paper_that_is_not_there_is_a_call() -> None:
         (coached(PAPER), {}, TUESDAY, "obligation_late.none"),
         (coached(replace(PAPER, grace_days=3)), {}, WEDNESDAY, "obligation_late.none"),
         (coached(replace(PAPER, grace_days=3)), {}, nov(14), "obligation_late.later"),
-        (coached(PAPER, judgements=(judged(TUESDAY, Verdict.MET),)), {}, WEDNESDAY,
+        (coached(PAPER, judgements=(judged(TUESDAY, JudgedAs.MET),)), {}, WEDNESDAY,
          "obligation_late.none"),
-        (coached(PAPER, judgements=(judged(TUESDAY, Verdict.EXCUSED),)), {}, WEDNESDAY,
+        (coached(PAPER, judgements=(judged(TUESDAY, JudgedAs.EXCUSED),)), {}, WEDNESDAY,
          "obligation_late.none"),
-        (coached(PAPER, judgements=(judged(TUESDAY, Verdict.MOVED, moved_to=nov(20)),)), {},
+        (coached(PAPER, judgements=(judged(TUESDAY, JudgedAs.MOVED, moved_to=nov(20)),)), {},
          WEDNESDAY, "obligation_late.none"),
         (coached(PAPER, suspensions=(suspension(nov(5), nov(6)),)), {}, WEDNESDAY,
          "obligation_late.none"),
@@ -89,14 +82,14 @@ def test_one_changed_fact_asks_for_no_call(
     assert not_due("obligation_late", file(made, **changed), today).missing.id == missing
 
 
-MISSED = (judged(nov(3), Verdict.MISSED),)
+MISSED = (judged(nov(3), JudgedAs.MISSED),)
 
 
 def test_a_missed_session_is_spoken_about() -> None:
     """From the day on which it was judged; the next one that is met makes it good."""
     made = coached(SESSION, judgements=MISSED)
     assert due("obligation_late", file(made), nov(4)).since == nov(3)
-    met = coached(SESSION, judgements=(*MISSED, judged(TUESDAY, Verdict.MET, key=2)))
+    met = coached(SESSION, judgements=(*MISSED, judged(TUESDAY, JudgedAs.MET, key=2)))
     missing = not_due("obligation_late", file(met), WEDNESDAY).missing
     assert missing.id == "obligation_late.dealt_with"
 
@@ -121,7 +114,7 @@ def test_what_has_passed_is_judged() -> None:
     ("made", "today"),
     [
         (coached(SESSION), nov(3)),
-        (coached(SESSION, judgements=(judged(nov(3), Verdict.PARTLY),)), nov(4)),
+        (coached(SESSION, judgements=(judged(nov(3), JudgedAs.PARTLY),)), nov(4)),
         (coached(replace(SESSION, evidence=Evidence.PAPER)), nov(4)),
         (coached(replace(SESSION, duty=Duty.ASSOCIATION)), nov(4)),
         (coached(SESSION, state="offered"), nov(4)),
@@ -151,7 +144,7 @@ def test_papers_that_lack_and_sessions_that_were_missed_are_counted_apart(
 ) -> None:
     papers = [replace(PAPER, id=key, first_on=on) for key in (2, 3)]
     session = replace(SESSION, rule="", first_on=nov(9) if on < TUESDAY else nov(3))
-    missed = judged(session.first_on, Verdict.MISSED, on=session.first_on)
+    missed = judged(session.first_on, JudgedAs.MISSED, on=session.first_on)
     because = due("obligation_late", file(coached(session, *papers, judgements=(missed,))),
                   WEDNESDAY).because  # fmt: skip
     assert (because.id, because.values["n"]) == (id_, n)
@@ -219,7 +212,7 @@ def test_what_was_spoken_about_on_the_ladder_asks_for_no_call(
     step: dict[str, Any], called: bool
 ) -> None:
     """A talk about the condition that rests on it, held since (R75)."""
-    missed = judged(nov(3), Verdict.MISSED, on=TUESDAY)
+    missed = judged(nov(3), JudgedAs.MISSED, on=TUESDAY)
     trained = coached(SESSION, judgements=(missed,))
     rests = replace(condition("C05", nov(1)), id=9, judge=Judge.AGREEMENT, rests_on=trained.id)
     taken = replace(rung(Rung.TALK, step["on"]), condition=step["condition"])
@@ -260,22 +253,22 @@ def test_what_is_remitted_is_recorded_as_the_state_of_the_counselling(
     assert due("association_duty", one, nov(20)).next.id == asks
 
 
-@pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.PARTLY, Verdict.MISSED])
+@pytest.mark.parametrize("verdict", [JudgedAs.MET, JudgedAs.PARTLY, JudgedAs.MISSED])
 @pytest.mark.parametrize("clause", ["discharge", "statutory_end"])
-def test_a_judgement_makes_no_discharge(clause: str, verdict: Verdict) -> None:
+def test_a_judgement_makes_no_discharge(clause: str, verdict: JudgedAs) -> None:
     """What was judged so once, or came in so, is asked for as before (R61, R63)."""
     said = (judged(nov(27), verdict, on=nov(18)),)
     made = coached(replace(CONFIRM, clause=clause), kind="debt_counselling")
     for today in (nov(20), nov(30)):
         told = due("association_duty", file(replace(made, judgements=said)), today)
         assert told == due("association_duty", file(made), today)
-    let_go = (replace(said[0], verdict=Verdict.WAIVED),)
+    let_go = (replace(said[0], verdict=JudgedAs.WAIVED),)
     assert not_due("association_duty", file(replace(made, judgements=let_go)), nov(20))
 
 
 def test_what_was_done_is_due_no_more() -> None:
     """Met, or waived."""
-    for verdict in (Verdict.MET, Verdict.WAIVED):
+    for verdict in (JudgedAs.MET, JudgedAs.WAIVED):
         done = coached(CONFIRM, judgements=(judged(nov(27), verdict, on=nov(18)),))
         assert not_due("association_duty", file(done), nov(20)).missing.id.endswith("none")
 
@@ -288,10 +281,10 @@ def test_without_agreements_nothing_of_them_is_due() -> None:
 
 
 def test_a_miss_that_is_judged_today_leaves_the_call_about_an_older_one_due() -> None:
-    older = judged(nov(3), Verdict.MISSED, on=nov(4))
+    older = judged(nov(3), JudgedAs.MISSED, on=nov(4))
     made = agreement("budget_coaching", SESSION, judgements=(older,))
     assert due("obligation_late", file(made), nov(14)).since == nov(4)
-    newer = judged(nov(10), Verdict.MISSED, on=nov(14))
+    newer = judged(nov(10), JudgedAs.MISSED, on=nov(14))
     both = replace(made, judgements=(older, newer))
     assert due("obligation_late", file(both), nov(14)).since == nov(4), "a Saturday"
     assert due("obligation_late", file(both), nov(16)).since == nov(16)

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, DecisionKind, Verdict
+from caseconsole.domain.agreement import Agreement, DecisionKind, JudgedAs
 from caseconsole.domain.message import message
 from tests.process.agreements import agreement, decision, judged
-from tests.process.files import due, not_due, nov
-from tests.process.test_ending_steps import CHANCE, CLOSES, END, LOOKED_AT, chance, file
+from tests.process.files import due, file, not_due, nov
+from tests.process.test_ending_steps import CHANCE, CLOSES, END, LOOKED_AT, chance
 
-MISSED: dict[str, Any] = {"judgements": (judged(nov(2), Verdict.MISSED),)}
+MISSED: dict[str, Any] = {"judgements": (judged(nov(2), JudgedAs.MISSED),)}
 PASSED = date(2027, 1, 29)
 
 

@@ -11,9 +11,9 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Evidence,
+    JudgedAs,
     Outcome,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
@@ -26,12 +26,11 @@ from caseconsole.process.policy import load_policy
 from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
 from tests.process.files import (
     appointment,
-    case,
     due,
     dues,
+    file,
     not_due,
     nov,
-    paid_up,
     pause,
     verdicts,
 )
@@ -39,13 +38,8 @@ from tests.process.files import (
 END = date(2027, 2, 28)
 OPENS, ALARM, CLOSES = date(2026, 11, 28), date(2027, 1, 19), date(2027, 1, 28)
 ONCE = condition("C12", nov(2), evidence=Evidence.PAPER)
-MET = judged(nov(2), Verdict.MET)
+MET = judged(nov(2), JudgedAs.MET)
 CHANCE = agreement("second_chance", ONCE, judgements=(MET,), end_on=END, terms={"form": "F1"})
-
-
-def file(*agreements: Agreement, **changed: Any) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
 
 
 def chance(**changed: Any) -> CaseFile:
@@ -143,7 +137,7 @@ def test_an_evaluation_is_planned_ahead() -> None:
     [
         ({}, {}, nov(15), "evaluation_due.later"),
         ({"conditions": ()}, {}, nov(16), "evaluation_due.none"),
-        ({"judgements": (judged(nov(30), Verdict.MET, on=nov(12)),)}, {}, nov(16),
+        ({"judgements": (judged(nov(30), JudgedAs.MET, on=nov(12)),)}, {}, nov(16),
          "evaluation_due.none"),
         ({"suspensions": (suspension(nov(2), nov(15)),)}, {}, nov(16), "evaluation_due.later"),
         ({}, {"appointments": (appointment(nov(27), AppointmentKind.EVALUATION),)}, nov(16),
@@ -212,7 +206,7 @@ def test_from_its_day_an_agreed_evaluation_is_to_be_judged(
     if because == "evaluation_due.agreed":
         assert (asked.since, asked.next.id) == (agreed, "next.judge_evaluation")
         assert asked.because.values["agreed_on"] == agreed.isoformat()
-    held = replace(EVALUATED, judgements=(judged(nov(30), Verdict.MET, on=today),))
+    held = replace(EVALUATED, judgements=(judged(nov(30), JudgedAs.MET, on=today),))
     assert not_due("evaluation_due", replace(one, agreements=(held,)), today)
 
 
@@ -280,7 +274,7 @@ GOES_ON = condition("C09", nov(2), "FREQ=MONTHLY;INTERVAL=3", weight=Weight.MAJO
     [
         ({}, date(2026, 12, 29), "graduation_due.later"),
         ({"judgements": ()}, LOOKED_AT, "graduation_due.open"),
-        ({"judgements": (replace(MET, verdict=Verdict.MISSED),)}, END, "graduation_due.open"),
+        ({"judgements": (replace(MET, verdict=JudgedAs.MISSED),)}, END, "graduation_due.open"),
         ({"conditions": (GOES_ON,)}, LOOKED_AT, "graduation_due.open"),
         ({"conditions": ()}, LOOKED_AT, "graduation_due.none"),
         ({"ladder": (rung(Rung.TALK, nov(5)),)}, LOOKED_AT, "graduation_due.rung_open"),
@@ -319,7 +313,7 @@ def test_an_agreement_that_ends_later_or_was_decided_about_hides_no_other(
 
 def test_what_is_on_track_to_the_last_day_graduates_then() -> None:
     """A condition without end is met by being kept."""
-    kept = (MET, judged(date(2027, 2, 2), Verdict.MET, key=2))
+    kept = (MET, judged(date(2027, 2, 2), JudgedAs.MET, key=2))
     one = chance(conditions=(GOES_ON,), judgements=kept)
     assert not_due("graduation_due", one, date(2027, 2, 27)).missing.id == "graduation_due.open"
     assert due("graduation_due", one, END).since == END

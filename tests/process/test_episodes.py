@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from caseconsole.domain.agreement import Paid, StateChange
-from caseconsole.process.assess import DayFacts, latest_miss, opens, settled, unopened
+from caseconsole.process.episodes import latest_miss, opens, settled, unopened
+from caseconsole.process.situation import DayFacts
 from tests.process.agreements import agreement
 from tests.process.files import (
     MONDAY_2,

@@ -9,9 +9,10 @@ import pytest
 
 from caseconsole.domain.contact import AppointmentKind, Channel, Direction, Whom
 from caseconsole.domain.moment import PartOfDay
-from caseconsole.process.assess import DayFacts, assess
+from caseconsole.process.assess import assess
 from caseconsole.process.ledger_age import ledger_held
 from caseconsole.process.policy import load_policy
+from caseconsole.process.situation import DayFacts
 from tests.process.files import (
     MONDAY_2,
     RENT,

@@ -8,11 +8,11 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Judge,
+    JudgedAs,
     LadderStep,
     Outcome,
     Paid,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.contact import Contact
@@ -136,17 +136,17 @@ def test_a_second_chance_ends_by_a_paper_and_past_the_shelter_desk(
 @pytest.mark.parametrize(
     ("outcome", "second", "judged_as", "held"),
     [
-        (None, "", Verdict.MISSED, False),
-        (None, "", Verdict.MET, False),
-        (None, "ingrid", Verdict.MISSED, True),
-        (Outcome.CURED, "", Verdict.MISSED, True),
-        (Outcome.NOT_CURED, "", Verdict.MISSED, False),
-        (Outcome.NOT_CURED, "", Verdict.MET, True),
-        (Outcome.NOT_CURED, "ingrid", Verdict.MISSED, True),
+        (None, "", JudgedAs.MISSED, False),
+        (None, "", JudgedAs.MET, False),
+        (None, "ingrid", JudgedAs.MISSED, True),
+        (Outcome.CURED, "", JudgedAs.MISSED, True),
+        (Outcome.NOT_CURED, "", JudgedAs.MISSED, False),
+        (Outcome.NOT_CURED, "", JudgedAs.MET, True),
+        (Outcome.NOT_CURED, "ingrid", JudgedAs.MISSED, True),
     ],
 )
 def test_no_paper_ends_a_second_chance_while_a_red_card_waits_for_a_second_person(
-    outcome: Outcome | None, second: str, judged_as: Verdict, held: bool
+    outcome: Outcome | None, second: str, judged_as: JudgedAs, held: bool
 ) -> None:
     """R75: it is approved or closed first; one that can be neither any more keeps nobody."""
     card = replace(rung(Rung.RED_CARD, nov(20), outcome), second=second)
@@ -199,7 +199,7 @@ def red_card(**changed: Any) -> dict[str, Check]:
         "second_chance",
         condition("C10", nov(10), weight=Weight.MAJOR),
         ladder=changed.get("ladder", LADDER),
-        judgements=changed.get("judgements", (judged(nov(10), Verdict.MISSED),)),
+        judgements=changed.get("judgements", (judged(nov(10), JudgedAs.MISSED),)),
     )
     members, asked = changed.get("members", (CHILD,)), changed.get("asked", (ASKED,))
     file = case(members=members, referrals=asked, agreements=(chance,))
@@ -238,7 +238,7 @@ def test_a_red_card_needs_all_below_it_and_two_persons() -> None:
         ({"ladder": (*LADDER[:2], rung(Rung.THREE_PARTY, nov(16), Outcome.CURED, condition=9))},
          "gate.three_party"),
         ({"judgements": ()}, "gate.breached"),
-        ({"judgements": (judged(nov(10), Verdict.MET),)}, "gate.breached"),
+        ({"judgements": (judged(nov(10), JudgedAs.MET),)}, "gate.breached"),
         ({"asked": ()}, "gate.shelter_children"),
         ({"asked": (replace(ASKED, answered_on=None),)}, "gate.shelter_children"),
         ({"asked": (replace(ASKED, kind="coach"),)}, "gate.shelter_children"),

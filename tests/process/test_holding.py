@@ -10,7 +10,8 @@ from caseconsole.casework.dues import entries
 from caseconsole.casework.reassess import Grounds
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Snooze
-from caseconsole.process.assess import DayFacts, opens, settled
+from caseconsole.process.episodes import opens, settled
+from caseconsole.process.situation import DayFacts
 from caseconsole.process.today import FOREVER, Today
 from caseconsole.store.rows import DueEntry
 from tests.process.files import appointment, case, caseworker, contact, nov, policy, promise, spoken

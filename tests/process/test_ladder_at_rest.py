@@ -14,13 +14,13 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Judge,
+    JudgedAs,
     LadderStep,
     Outcome,
     Paid,
     RentMonth,
     Rung,
     Suspension,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
@@ -35,7 +35,7 @@ from tests.process.files import case, due, not_due, nov, paid_up, verdicts
 
 TUESDAY = nov(3)
 VISIT = condition("C10", TUESDAY, "FREQ=WEEKLY", weight=Weight.MAJOR)
-MISSED = judged(TUESDAY, Verdict.MISSED)
+MISSED = judged(TUESDAY, JudgedAs.MISSED)
 STILL = suspension(nov(4), date(2026, 12, 15))
 TALK = rung(Rung.TALK, TUESDAY, Outcome.NOT_CURED)
 CARD = rung(Rung.YELLOW_CARD, TUESDAY, None, nov(17))
@@ -158,8 +158,8 @@ def test_where_nothing_went_wrong_nothing_waits() -> None:
 HOME = replace(VISIT, id=2, clause="C08")
 MEETING = rung(Rung.THREE_PARTY, TUESDAY, Outcome.NOT_CURED)
 FELL = rung(Rung.RED_CARD, TUESDAY, Outcome.NOT_CURED, condition=2)
-SPARED = judged(TUESDAY, Verdict.EXCUSED, of=2, key=2)
-LATE = judged(nov(10), Verdict.MISSED, key=3)
+SPARED = judged(TUESDAY, JudgedAs.EXCUSED, of=2, key=2)
+LATE = judged(nov(10), JudgedAs.MISSED, key=3)
 RESTS = suspension(nov(11), date(2026, 12, 15))
 
 

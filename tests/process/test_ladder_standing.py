@@ -2,49 +2,28 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
 from caseconsole.domain.agreement import (
-    Agreement,
     Judge,
+    JudgedAs,
     Judgement,
     LadderStep,
     Outcome,
     Rung,
     StateChange,
-    Verdict,
     Weight,
 )
-from caseconsole.domain.casefile import CaseFile
 from caseconsole.process.agreements.breached import standing
 from caseconsole.process.agreements.weighing import breached_after, goes_wrong, red_card, weighs
 from caseconsole.process.gates import gate_red_card
 from tests.process.agreements import agreement, condition, judged, rung
-from tests.process.files import case, due, not_due, nov, paid_up
+from tests.process.files import due, file, not_due, nov
+from tests.process.test_round import CARD, CLIMBED, MEETING, MISSED, RED, TALK, chance
 
-VISIT = condition("C10", nov(3), "FREQ=WEEKLY", weight=Weight.MAJOR)
-HOME = condition("C08", nov(3), "FREQ=WEEKLY", id=2, weight=Weight.MAJOR)
-MISSED = judged(nov(3), Verdict.MISSED)
-OF_HOME = judged(nov(17), Verdict.MISSED, of=2, key=2)
-TALK = rung(Rung.TALK, nov(4), Outcome.NOT_CURED, condition=1)
-CARD = rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(12), 1)
-MEETING = rung(Rung.THREE_PARTY, nov(13), Outcome.NOT_CURED, condition=1)
-RED = rung(Rung.RED_CARD, nov(16), condition=1)
+OF_HOME = judged(nov(17), JudgedAs.MISSED, of=2, key=2)
 CURED = replace(RED, outcome=Outcome.CURED, outcome_on=nov(16))
-CLIMBED = (TALK, CARD, MEETING)
-
-
-def chance(*ladder: LadderStep, **changed: Any) -> Agreement:
-    """A lease of which the visit was missed."""
-    made = agreement("second_chance", VISIT, HOME, judgements=(MISSED,), ladder=ladder)
-    return replace(made, **changed)
-
-
-def file(*made: Agreement) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(standing=paid_up(), episode=None, agreements=made)
 
 
 def of_home(which: Rung, outcome: Outcome | None = None, day: int = 17) -> LadderStep:
@@ -103,7 +82,7 @@ def test_a_red_card_is_judged_by_the_rungs_before_it(later: LadderStep, persons:
     assert lacking == []
 
 
-SPARED = replace(OF_HOME, verdict=Verdict.EXCUSED)
+SPARED = replace(OF_HOME, verdict=JudgedAs.EXCUSED)
 APPROVED = replace(RED, second="tess")
 
 
@@ -113,7 +92,7 @@ APPROVED = replace(RED, second="tess")
         (of_home(Rung.RED_CARD, Outcome.CURED), (MISSED, SPARED), APPROVED),
         (of_home(Rung.RED_CARD, Outcome.NOT_CURED), (MISSED, SPARED), APPROVED),
         (of_home(Rung.RED_CARD), (MISSED, OF_HOME), APPROVED),
-        (of_home(Rung.RED_CARD), (replace(MISSED, verdict=Verdict.EXCUSED), OF_HOME), None),
+        (of_home(Rung.RED_CARD), (replace(MISSED, verdict=JudgedAs.EXCUSED), OF_HOME), None),
     ],
 )
 def test_of_two_red_cards_that_stands_of_which_the_breach_weighs(
@@ -127,9 +106,10 @@ def test_of_two_red_cards_that_stands_of_which_the_breach_weighs(
 
 
 @pytest.mark.parametrize(
-    ("verdict", "counts"), [(Verdict.MISSED, True), (Verdict.PARTLY, False), (Verdict.MET, False)]
+    ("verdict", "counts"),
+    [(JudgedAs.MISSED, True), (JudgedAs.PARTLY, False), (JudgedAs.MET, False)],
 )
-def test_what_was_met_in_part_is_no_new_breach(verdict: Verdict, counts: bool) -> None:
+def test_what_was_met_in_part_is_no_new_breach(verdict: JudgedAs, counts: bool) -> None:
     """P17: it neither leads one up nor cuts off the time to cure."""
     card = rung(Rung.YELLOW_CARD, nov(5), None, nov(19), 1)
     made = chance(TALK, card, judgements=(MISSED, judged(nov(10), verdict, key=2)))
@@ -141,8 +121,8 @@ def test_what_was_met_in_part_is_no_new_breach(verdict: Verdict, counts: bool) -
 
 
 MONTHLY = condition("C10", date(2026, 5, 15), "FREQ=MONTHLY")
-MONTHS = {5: Verdict.MISSED, 6: Verdict.MET, 7: Verdict.MET, 8: Verdict.MET, 9: Verdict.MET,
-          10: Verdict.MISSED, 11: Verdict.MISSED}  # fmt: skip
+MONTHS = {5: JudgedAs.MISSED, 6: JudgedAs.MET, 7: JudgedAs.MET, 8: JudgedAs.MET, 9: JudgedAs.MET,
+          10: JudgedAs.MISSED, 11: JudgedAs.MISSED}  # fmt: skip
 
 
 def test_a_breach_is_due_since_the_misses_that_still_count() -> None:

@@ -12,16 +12,8 @@ from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.weighing import fell_short, weighs
 from caseconsole.process.today import Today
 from tests.process.agreements import agreement, rung
-from tests.process.files import due, nov, verdicts
-from tests.process.test_breach_steps import (
-    COACHED,
-    RESTING,
-    TRAINED,
-    TUESDAY,
-    TWICE,
-    ended,
-    file,
-)
+from tests.process.files import due, file, nov, verdicts
+from tests.process.test_breach_steps import COACHED, RESTING, TRAINED, TUESDAY, TWICE, ended
 
 TODAY = nov(20)
 TALK = rung(Rung.TALK, TUESDAY, condition=TRAINED.id)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Paid, RentMonth, Verdict
+from caseconsole.domain.agreement import JudgedAs, Paid, RentMonth
 from tests.process.agreements import judged
 from tests.process.files import due, nov, spoken, standing
 from tests.process.test_arrangement_steps import INSTALMENT, RENT, file, terms
@@ -22,7 +22,7 @@ def test_rent_missed_before_the_day_to_which_the_last_instalment_was_moved_count
     end, february = date(2026, 12, 15), date(2027, 2, 1)
     once = replace(INSTALMENT, first_on=end, rule="")
     rent = replace(RENT, first_on=first_on, until=until, fixed=True)
-    put_off = judged(end, Verdict.MOVED, on=nov(30), moved_to=date(2027, 2, 20))
+    put_off = judged(end, JudgedAs.MOVED, on=nov(30), moved_to=date(2027, 2, 20))
     made = terms(conditions=(once, rent), end_on=end, judgements=(put_off,))
     rents = (
         RentMonth(date(2026, 12, 1), 612_40, 0, date(2026, 12, 1)),

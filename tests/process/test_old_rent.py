@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Judge, RentMonth, StateChange, Verdict, Weight
+from caseconsole.domain.agreement import Agreement, Judge, JudgedAs, RentMonth, StateChange, Weight
 from tests.process.agreements import condition
 from tests.process.files import nov
 from tests.process.test_protection import (
@@ -36,7 +36,7 @@ PAYS = replace(RUNNING, id=5, agreement=3, weight=Weight.MAJOR)
         ("settlement", {}, (OLD_RENT, PAID_RENT), ""),
         ("wsnp", {}, (OLD_RENT, NEW_RENT), ""),
         ("wsnp", {"judgements": (replace(MISSED, condition=6),)}, (OLD_RENT, PAID_RENT), ""),
-        ("wsnp", {"judgements": (replace(MISSED, condition=6, verdict=Verdict.PARTLY),)},
+        ("wsnp", {"judgements": (replace(MISSED, condition=6, verdict=JudgedAs.PARTLY),)},
          (OLD_RENT, PAID_RENT), "gate.scheme"),
     ],
 )  # fmt: skip

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import LadderStep, Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement import JudgedAs, LadderStep, Outcome, Rung, Weight
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import open_rungs
 from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import case, due, not_due, nov, paid_up
 
 VISIT = condition("C10", nov(3), "FREQ=WEEKLY", weight=Weight.MAJOR)
-MISSED = judged(nov(3), Verdict.MISSED, on=nov(4))
+MISSED = judged(nov(3), JudgedAs.MISSED, on=nov(4))
 CHANCE = agreement("second_chance", VISIT, judgements=(MISSED,))
 
 
@@ -112,12 +112,12 @@ def test_after_a_red_card_was_cured_a_talk_begins_anew() -> None:
 def test_a_red_card_that_ended_asks_nothing_once_its_breach_is_gone(second: str) -> None:
     """Neither an end that its gate refuses nor another word about it; a new breach does (R75)."""
     home = replace(VISIT, id=2, clause="C08")
-    spared = replace(MISSED, verdict=Verdict.EXCUSED)
+    spared = replace(MISSED, verdict=JudgedAs.EXCUSED)
     card = replace(RED, outcome=Outcome.NOT_CURED, outcome_on=nov(16), second=second)
     ladder = (TALK, CARD, MEETING, card)
     gone = chance(conditions=(VISIT, home), judgements=(spared,), ladder=ladder)
     assert not_due("breach_rung", gone, nov(18)).missing.id == "breach_rung.climbed"
-    again = judged(nov(17), Verdict.MISSED, of=2, key=2)
+    again = judged(nov(17), JudgedAs.MISSED, of=2, key=2)
     made = replace(gone.agreements[0], judgements=(spared, again))
     verdict = due("breach_rung", replace(gone, agreements=(made,)), nov(18))
     assert (verdict.next.id, verdict.because.values["clause_word"]) == (

@@ -10,7 +10,7 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Evidence,
-    Verdict,
+    JudgedAs,
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.referred import Referral
@@ -45,14 +45,14 @@ def counselled(duty: Condition, changed: dict[str, Any], **more: Any) -> CaseFil
         ({}, TUESDAY, "later"),
         ({"duty": {"first_on": nov(6)}}, nov(7), "later"),
         ({"duty": {"grace_days": 3}}, WEDNESDAY, "later"),
-        ({"judgements": (judged(TUESDAY, Verdict.MOVED, moved_to=nov(20)),)}, WEDNESDAY, "later"),
+        ({"judgements": (judged(TUESDAY, JudgedAs.MOVED, moved_to=nov(20)),)}, WEDNESDAY, "later"),
         ({"suspensions": (suspension(nov(5), nov(6)),)}, WEDNESDAY, "later"),
         ({"suspensions": (suspension(nov(9), nov(20)),)}, WEDNESDAY, "later"),
-        ({"judgements": (judged(TUESDAY, Verdict.MET),)}, WEDNESDAY, "none"),
-        ({"judgements": (judged(TUESDAY, Verdict.PARTLY),)}, WEDNESDAY, "none"),
-        ({"judgements": (judged(TUESDAY, Verdict.MISSED),)}, WEDNESDAY, "none"),
-        ({"judgements": (judged(TUESDAY, Verdict.EXCUSED),)}, WEDNESDAY, "none"),
-        ({"judgements": (judged(TUESDAY, Verdict.WAIVED),)}, WEDNESDAY, "none"),
+        ({"judgements": (judged(TUESDAY, JudgedAs.MET),)}, WEDNESDAY, "none"),
+        ({"judgements": (judged(TUESDAY, JudgedAs.PARTLY),)}, WEDNESDAY, "none"),
+        ({"judgements": (judged(TUESDAY, JudgedAs.MISSED),)}, WEDNESDAY, "none"),
+        ({"judgements": (judged(TUESDAY, JudgedAs.EXCUSED),)}, WEDNESDAY, "none"),
+        ({"judgements": (judged(TUESDAY, JudgedAs.WAIVED),)}, WEDNESDAY, "none"),
         ({"conditions": ()}, WEDNESDAY, "none"),
         ({"duty": {"duty": Duty.TENANT}}, WEDNESDAY, "none"),
         ({"duty": {"duty": Duty.ASSOCIATION}}, WEDNESDAY, "none"),
@@ -79,7 +79,12 @@ def test_one_changed_fact_chases_no_partner(
         ({"duty": {"first_on": nov(6)}}, {}, nov(9), nov(9)),
         ({"suspensions": (suspension(WEDNESDAY, nov(20)),)}, {}, WEDNESDAY, WEDNESDAY),
         ({"suspensions": (suspension(nov(5), nov(6)),)}, {}, nov(13), nov(13)),
-        ({"judgements": (judged(TUESDAY, Verdict.MOVED, moved_to=nov(20)),)}, {}, nov(23), nov(23)),
+        (
+            {"judgements": (judged(TUESDAY, JudgedAs.MOVED, moved_to=nov(20)),)},
+            {},
+            nov(23),
+            nov(23),
+        ),
         ({"partner": ""}, {}, WEDNESDAY, WEDNESDAY),
     ],
 )

@@ -10,22 +10,13 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Evidence,
+    JudgedAs,
     StateChange,
-    Verdict,
 )
 from caseconsole.domain.verdict import Claim
 from tests.process.agreements import agreement, condition, judged, referral
-from tests.process.files import due, dues, not_due, nov
-from tests.process.test_duty_steps import (
-    PAPER,
-    REPORT,
-    SESSION,
-    TALK,
-    TUESDAY,
-    WEDNESDAY,
-    coached,
-    file,
-)
+from tests.process.files import due, dues, file, not_due, nov
+from tests.process.test_duty_steps import PAPER, REPORT, SESSION, TALK, TUESDAY, WEDNESDAY, coached
 
 COMING = condition("session", date(2027, 1, 4), id=9)
 
@@ -47,7 +38,7 @@ def test_what_a_partner_owes_is_chased_the_day_after(
     verdict = due(action, one, WEDNESDAY)
     assert (verdict.claim, verdict.since, verdict.rule) == (Claim.CHASE, WEDNESDAY, rule)
     assert not_due(action, one, TUESDAY).missing.id == f"{action}.later"
-    met = coached(duty, kind="debt_counselling", judgements=(judged(TUESDAY, Verdict.MET),))
+    met = coached(duty, kind="debt_counselling", judgements=(judged(TUESDAY, JudgedAs.MET),))
     assert not_due(action, file(met), WEDNESDAY).missing.id == f"{action}.none"
     other = "report_due" if action != "report_due" else "counselling_deadline"
     assert not_due(other, one, WEDNESDAY).missing.id == f"{other}.none"
@@ -84,26 +75,26 @@ HAND_OVER = condition("hand_over", nov(3), id=3, duty=Duty.ASSOCIATION, evidence
 @pytest.mark.parametrize(
     ("other", "verdict", "missing"),
     [
-        (HAND_OVER, Verdict.MET, ""),
-        (replace(PAPER, id=3), Verdict.MET, ""),
-        (replace(REPORT, id=3, first_on=nov(3)), Verdict.MISSED, ""),
-        (replace(REPORT, id=3, first_on=nov(3)), Verdict.MET, "partner_silent.later"),
-        (replace(SESSION, id=3, rule=""), Verdict.MISSED, "partner_silent.later"),
-        (replace(SESSION, id=3, rule="", evidence=Evidence.REPORT), Verdict.MET,
+        (HAND_OVER, JudgedAs.MET, ""),
+        (replace(PAPER, id=3), JudgedAs.MET, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), JudgedAs.MISSED, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), JudgedAs.MET, "partner_silent.later"),
+        (replace(SESSION, id=3, rule=""), JudgedAs.MISSED, "partner_silent.later"),
+        (replace(SESSION, id=3, rule="", evidence=Evidence.REPORT), JudgedAs.MET,
          "partner_silent.later"),
-        (replace(SESSION, id=3, rule=""), Verdict.EXCUSED, ""),
-        (replace(SESSION, id=3, rule=""), Verdict.WAIVED, ""),
-        (replace(SESSION, id=3, rule=""), Verdict.MOVED, ""),
-        (replace(REPORT, id=3, first_on=nov(3)), Verdict.PARTLY, "partner_silent.later"),
-        (replace(REPORT, id=3, first_on=nov(3)), Verdict.WAIVED, ""),
-        (replace(REPORT, id=3, first_on=nov(3)), Verdict.MOVED, ""),
+        (replace(SESSION, id=3, rule=""), JudgedAs.EXCUSED, ""),
+        (replace(SESSION, id=3, rule=""), JudgedAs.WAIVED, ""),
+        (replace(SESSION, id=3, rule=""), JudgedAs.MOVED, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), JudgedAs.PARTLY, "partner_silent.later"),
+        (replace(REPORT, id=3, first_on=nov(3)), JudgedAs.WAIVED, ""),
+        (replace(REPORT, id=3, first_on=nov(3)), JudgedAs.MOVED, ""),
     ],
 )  # fmt: skip
 def test_only_what_the_partner_told_ends_their_silence(
-    other: Condition, verdict: Verdict, missing: str
+    other: Condition, verdict: JudgedAs, missing: str
 ) -> None:
     """What we did or let go, what the tenant brought and a report that did not come are none."""
-    moved_to = nov(24) if verdict is Verdict.MOVED else None
+    moved_to = nov(24) if verdict is JudgedAs.MOVED else None
     judgements = (judged(nov(3), verdict, of=3, on=nov(17), moved_to=moved_to),)
     one = file(coached(replace(REPORT, id=2), other, COMING, judgements=judgements))
     if missing:
@@ -115,8 +106,8 @@ def test_only_what_the_partner_told_ends_their_silence(
 @pytest.mark.parametrize(
     ("made", "missing"),
     [
-        (coached(REPORT, judgements=(judged(TUESDAY, Verdict.MET),)), "partner_silent.none"),
-        (coached(REPORT, SESSION, judgements=(judged(nov(17), Verdict.MET),)),
+        (coached(REPORT, judgements=(judged(TUESDAY, JudgedAs.MET),)), "partner_silent.none"),
+        (coached(REPORT, SESSION, judgements=(judged(nov(17), JudgedAs.MET),)),
          "partner_silent.later"),
         (coached(replace(SESSION, first_on=TUESDAY, rule=""), partner=""), "partner_silent.none"),
         (coached(REPORT, state="ended"), "partner_silent.none"),

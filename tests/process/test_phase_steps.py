@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from caseconsole.domain.agreement import (
+    JudgedAs,
     ObligationState,
     Paid,
     StateChange,
-    Verdict,
 )
 from caseconsole.domain.obligations import obligations
 from tests.process.agreements import BEGUN, judged
-from tests.process.files import due, not_due, nov
-from tests.process.test_duty_steps import CONFIRM, FRIDAY, TALK, TUESDAY, WEDNESDAY, coached, file
+from tests.process.files import due, file, not_due, nov
+from tests.process.test_duty_steps import CONFIRM, FRIDAY, TALK, TUESDAY, WEDNESDAY, coached
 
 
 def through(*states: str, on: date = FRIDAY) -> tuple[StateChange, ...]:
@@ -61,7 +61,7 @@ def test_a_phase_that_came_after_the_term_leaves_it_late() -> None:
     assert not_due("counselling_deadline", file(made), nov(12)).missing.id.endswith("none")
     (talk,) = obligations(made, nov(12), nov(12), paid=Paid())
     assert (talk.state, talk.met_on) == (ObligationState.LATE, nov(12))
-    said = replace(made, judgements=(judged(TUESDAY, Verdict.MISSED),))
+    said = replace(made, judgements=(judged(TUESDAY, JudgedAs.MISSED),))
     (talk,) = obligations(said, nov(12), nov(12), paid=Paid())
     assert talk.state is ObligationState.MISSED, "what a person judged stands"
 

@@ -8,11 +8,12 @@ from shutil import copytree
 
 import pytest
 
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import LANGUAGES, Refused
 from caseconsole.files import db_files
-from caseconsole.locale.speech import LANGUAGES, speaker
-from caseconsole.process.policy import Policy, Situation, load_policy
+from caseconsole.locale.speech import speaker
+from caseconsole.process.policy import Policy, load_policy
 from caseconsole.process.policy_papers import FIELDS, Paper
+from caseconsole.process.policy_scripts import CallMoment
 from tests.process.files import policy
 
 NOVEMBER = date(2026, 11, 1)
@@ -110,14 +111,14 @@ def test_values_cannot_be_changed_by_who_reads_them() -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "tr", "ar"])
-@pytest.mark.parametrize("situation", Situation)
-def test_every_moment_of_a_call_has_words(language: str, situation: Situation) -> None:
+@pytest.mark.parametrize("situation", CallMoment)
+def test_every_moment_of_a_call_has_words(language: str, situation: CallMoment) -> None:
     """In four languages, and the caller's name is in the first words."""
     assert policy().script_language(language, situation) == language
     text = policy().scripts(language, situation, NOVEMBER)
     assert text == policy().scripts(language, situation)
     assert len(text.splitlines()) >= 2
-    if situation in {Situation.OPENING, Situation.OPENING_BIRTH_UNKNOWN, Situation.VOICEMAIL}:
+    if situation in {CallMoment.OPENING, CallMoment.OPENING_BIRTH_UNKNOWN, CallMoment.VOICEMAIL}:
         assert "{caller}" in text
         assert "{association}" in text
 
@@ -181,6 +182,8 @@ PROBLEMS = [
     (entry("parts_of_day", "[]"), "policy.wrong_value"),
     (entry("order", '["first_call"]'), "policy.action_left"),
     (entry("order", '["first_cal"]'), "policy.not_possible"),
+    (entry("order", "[3]"), "policy.not_possible"),
+    (entry("order", '[["first_call"]]'), "policy.not_possible"),
     (entry("follow_up_wd", "1") * 2, "policy.same_day"),
     ("follow_up_wd = 3\n", "policy.wrong_value"),
     ("follow_up_wd = [3]\n", "policy.wrong_value"),
@@ -380,7 +383,7 @@ def test_every_name_of_the_policy_is_explained() -> None:
     explained = (db_files() / "policy" / "README.md").read_text(encoding="utf-8")
     for name in Policy.model_fields:
         assert f"`{name}" in explained, name
-    for name in (*Situation, *Paper):
+    for name in (*CallMoment, *Paper):
         assert f"`{name}`" in explained, name
     for paper, fields in FIELDS.items():
         for name in fields:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import LANGUAGES, Refused
 from caseconsole.files import db_files
-from caseconsole.locale.speech import LANGUAGES, speaker
+from caseconsole.locale.speech import speaker
 from caseconsole.process.drafting import draft
 from caseconsole.process.policy import Policy, load_policy
 from tests.process import test_another_kind

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from caseconsole.domain.message import Refused
+from caseconsole.domain.message import LANGUAGES, Refused
 from caseconsole.files import db_files
-from caseconsole.locale.speech import LANGUAGES, speaker
+from caseconsole.locale.speech import speaker
 from caseconsole.process.paragraphs import without
 from tests.process.test_policy import entry, with_own
 

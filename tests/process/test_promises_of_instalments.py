@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Paid, RentMonth, Verdict
+from caseconsole.domain.agreement import JudgedAs, Paid, RentMonth
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Due
 from tests.process.agreements import judged
@@ -118,7 +118,7 @@ OCTOBER_OPEN = RentMonth(OCTOBER, 612_40, 612_40, None)
         ({"paid": replace(IN_TIME, rents=(OCTOBER_OPEN, *IN_TIME.rents[1:]))}, True),
         ({"paid": replace(IN_TIME, rents=(OCTOBER_OPEN, *IN_TIME.rents[1:])),
           "agreements": (replace(ARRANGED, judgements=(
-              judged(OCTOBER, Verdict.EXCUSED, of=2, on=OCTOBER),)),)}, False),
+              judged(OCTOBER, JudgedAs.EXCUSED, of=2, on=OCTOBER),)),)}, False),
     ],
     ids=["came back beside", "nothing was asked", "what came back is covered",
          "came back since", "no rent", "left out", "covered", "rent since", "excused rent"],

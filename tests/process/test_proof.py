@@ -10,13 +10,13 @@ from caseconsole.domain.agreement import (
     Agreement,
     Duty,
     Judge,
+    JudgedAs,
     LadderStep,
     Outcome,
     Paid,
     RentMonth,
     Rung,
     StateChange,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
@@ -32,8 +32,8 @@ TODAY = nov(20)
 VISIT = condition(
     "C10", nov(3), "FREQ=WEEKLY;COUNT=2", weight=Weight.MAJOR, consequence="gesprek, gele kaart"
 )
-MISSED = replace(judged(nov(3), Verdict.MISSED), reference="verslag 3 nov")
-MET = judged(nov(10), Verdict.MET, key=2)
+MISSED = replace(judged(nov(3), JudgedAs.MISSED), reference="verslag 3 nov")
+MET = judged(nov(10), JudgedAs.MET, key=2)
 CHANCE = agreement(
     "second_chance",
     VISIT,
@@ -169,7 +169,7 @@ def test_a_rung_for_another_condition_proves_nothing_here() -> None:
 
 def test_what_was_kept_asks_for_no_warning() -> None:
     """Only for what was agreed and judged."""
-    kept = replace(CHANCE, judgements=(replace(MISSED, verdict=Verdict.MET), MET))
+    kept = replace(CHANCE, judgements=(replace(MISSED, verdict=JudgedAs.MET), MET))
     assert list(asks(kept)) == ["proof.signed", "proof.consequence", "proof.judged"]
 
 
@@ -203,7 +203,7 @@ def test_what_was_missed_of_an_agreement_asks_the_same_of_the_condition_that_res
     assert lacking(asks(made, others=(coached,))) == [
         "proof.missed", "proof.talk", "proof.warned", "proof.cure",
     ]  # fmt: skip
-    kept = replace(coached, judgements=(replace(missed, verdict=Verdict.MET),))
+    kept = replace(coached, judgements=(replace(missed, verdict=JudgedAs.MET),))
     assert "proof.talk" not in asks(made, others=(kept,))
 
 
@@ -213,7 +213,7 @@ RENT = condition(
 SEPTEMBER, OCTOBER, NOVEMBER = (
     RentMonth(date(2026, month, 1), 612_40, 0, date(2026, month, 1)) for month in (9, 10, 11)
 )
-WAIVED = judged(date(2026, 9, 1), Verdict.WAIVED)
+WAIVED = judged(date(2026, 9, 1), JudgedAs.WAIVED)
 
 
 @pytest.mark.parametrize(
@@ -258,5 +258,5 @@ def test_what_nobody_judged_of_the_agreement_it_rests_on_is_not_judged() -> None
     coaching = agreement("budget_coaching", coached, id=2)
     made = replace(CHANCE, conditions=(rests,), judgements=())
     assert "proof.judged" in lacking(asks(made, others=(coaching,)))
-    judged_ = replace(coaching, judgements=(judged(nov(3), Verdict.MET, of=2),))
+    judged_ = replace(coaching, judgements=(judged(nov(3), JudgedAs.MET, of=2),))
     assert "proof.judged" not in lacking(asks(made, others=(judged_,)))

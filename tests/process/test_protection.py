@@ -11,6 +11,7 @@ from caseconsole.domain.agreement import (
     DecisionKind,
     Duty,
     Judge,
+    JudgedAs,
     LadderStep,
     Outcome,
     Paid,
@@ -19,7 +20,6 @@ from caseconsole.domain.agreement import (
     StateChange,
     Suspension,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile, Covering
@@ -39,7 +39,7 @@ NEW_RENT = RentMonth(nov(1), 612_40, 612_40, None)
 PAID_RENT = RentMonth(nov(1), 612_40, 0, nov(1))
 RENT = condition("C01", OCTOBER, "FREQ=MONTHLY", judge=Judge.LEDGER, weight=Weight.MAJOR)
 VISIT = condition("C10", nov(3), "FREQ=WEEKLY", id=2, weight=Weight.MAJOR)
-MISSED = judged(nov(3), Verdict.MISSED, of=2)
+MISSED = judged(nov(3), JudgedAs.MISSED, of=2)
 LADDER = (
     rung(Rung.TALK, nov(3)),
     rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED),

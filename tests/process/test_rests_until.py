@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from caseconsole.domain.agreement import Judgement, Paid, Rung, Verdict
+from caseconsole.domain.agreement import JudgedAs, Judgement, Paid, Rung
 from caseconsole.domain.losses import lost
 from caseconsole.domain.obligations import ConditionStatus, resting, statuses
 from caseconsole.domain.verdict import Due
 from tests.process.agreements import judged, rung
-from tests.process.files import due, nov, verdicts
-from tests.process.test_breach_steps import COACHED, RESTING, SESSION, TRAINED, TWICE, ended, file
+from tests.process.files import due, file, nov, verdicts
+from tests.process.test_breach_steps import COACHED, RESTING, SESSION, TRAINED, TWICE, ended
 
 TODAY = nov(20)
 
@@ -61,7 +61,7 @@ def test_what_is_missed_after_the_end_of_a_condition_leads_no_further_up_the_lad
     """Both sessions were spoken about; one more was missed on 17 November."""
     talk = rung(Rung.TALK, nov(11), condition=TRAINED.id)
     made = replace(RESTING, conditions=(replace(TRAINED, until=until),), ladder=(talk,))
-    again = judged(nov(17), Verdict.MISSED, of=SESSION.id, key=3)
+    again = judged(nov(17), JudgedAs.MISSED, of=SESSION.id, key=3)
     one = file(made, replace(COACHED, judgements=(*TWICE, again)))
     assert isinstance(verdicts(one, nov(17))["breach_rung"], Due) is asked
 
@@ -74,7 +74,7 @@ def test_what_is_met_after_the_end_of_a_condition_silences_no_breach_of_it(
 ) -> None:
     """Nobody spoke about the two missed sessions; the three after them were met."""
     later = (
-        judged(day, Verdict.MET, of=SESSION.id, key=key)
+        judged(day, JudgedAs.MET, of=SESSION.id, key=key)
         for key, day in enumerate((nov(17), nov(24), date(2026, 12, 1)), 3)
     )
     made = replace(RESTING, conditions=(replace(TRAINED, until=until),))

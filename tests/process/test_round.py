@@ -12,11 +12,11 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    JudgedAs,
     Judgement,
     LadderStep,
     Outcome,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.casefile import CaseFile
@@ -34,16 +34,16 @@ from tests.process.files import case, due, not_due, nov, paid_up, policy, verdic
 
 VISIT = condition("C10", nov(3), "FREQ=WEEKLY", weight=Weight.MAJOR)
 HOME = condition("C08", nov(3), "FREQ=WEEKLY", id=2, weight=Weight.MAJOR)
-MISSED = judged(nov(3), Verdict.MISSED)
-OF_HOME = judged(nov(10), Verdict.MISSED, of=2, key=2)
-AGAIN = judged(nov(24), Verdict.MISSED, key=3)
+MISSED = judged(nov(3), JudgedAs.MISSED)
+OF_HOME = judged(nov(10), JudgedAs.MISSED, of=2, key=2)
+AGAIN = judged(nov(24), JudgedAs.MISSED, key=3)
 TALK = rung(Rung.TALK, nov(4), Outcome.NOT_CURED, condition=1)
 CARD = rung(Rung.YELLOW_CARD, nov(5), Outcome.NOT_CURED, nov(12), 1)
 MEETING = rung(Rung.THREE_PARTY, nov(13), Outcome.NOT_CURED, condition=1)
 RED = rung(Rung.RED_CARD, nov(16), condition=1)
 CURED = replace(RED, outcome=Outcome.CURED, outcome_on=nov(18))
 FELL = replace(RED, outcome=Outcome.NOT_CURED, outcome_on=nov(17))
-SPARED = replace(MISSED, verdict=Verdict.EXCUSED)
+SPARED = replace(MISSED, verdict=JudgedAs.EXCUSED)
 CLIMBED = (TALK, CARD, MEETING)
 HOME_CARD = rung(Rung.YELLOW_CARD, nov(11), Outcome.NOT_CURED, nov(25), 2)
 HOME_RED = rung(Rung.RED_CARD, nov(17), condition=2)
@@ -257,7 +257,7 @@ def test_what_is_asked_beside_another_red_card_is_what_its_gate_lets_through(
     red: LadderStep, next_: str
 ) -> None:
     """A red card follows a yellow one that counts: the cure of the other took that away."""
-    spared = replace(OF_HOME, verdict=Verdict.EXCUSED)
+    spared = replace(OF_HOME, verdict=JudgedAs.EXCUSED)
     other = replace(HOME_RED, second="tess", outcome=Outcome.NOT_CURED, outcome_on=nov(20))
     ladder = (*about(CLIMBED, None), replace(red, second="tess"), other)
     made = chance(*ladder, judgements=(MISSED, spared, AGAIN))
@@ -281,7 +281,7 @@ def test_a_red_card_that_led_to_no_cure_stands_until_a_later_cure(
     later: tuple[LadderStep, ...], stands: bool, next_: str
 ) -> None:
     """As every lower rung: of the same, or of the lease as a whole."""
-    missed = judged(nov(24), Verdict.MISSED, of=2, key=4)
+    missed = judged(nov(24), JudgedAs.MISSED, of=2, key=4)
     made = chance(*CLIMBED, FELL, *later, judgements=(SPARED, missed))
     assert (red_card(file(made), made, nov(25)) == FELL) is stands
     assert (standing(made) == FELL) is stands

@@ -9,8 +9,8 @@ import pytest
 
 from caseconsole.domain.people import LeaseParty, PartyRole
 from caseconsole.domain.staff import Caseworker
-from caseconsole.process.assess import Routing, caller, languages, leader, speaks, tenant
 from caseconsole.process.policy import load_policy
+from caseconsole.process.routing import Routing, caller, languages, leader, speaks, tenant
 from tests.process.files import (
     TUESDAY_3,
     administrator,

@@ -12,8 +12,8 @@ from caseconsole.domain.agreement import (
     DecisionKind,
     Duty,
     Evidence,
+    JudgedAs,
     StateChange,
-    Verdict,
 )
 from caseconsole.domain.casefile import CaseFile
 from tests.process.agreements import (
@@ -56,7 +56,7 @@ def quiet(made: Agreement, *answered: date, partner: str = "stadsbank") -> CaseF
         (replace(QUIET, suspensions=(suspension(date(2026, 9, 3), FIRST),)),
          date(2026, 9, 22)),
         (replace(QUIET, conditions=(REPORT, HAND_OVER),
-                 judgements=(judged(FIRST, Verdict.MET, of=3),)), date(2026, 9, 22)),
+                 judgements=(judged(FIRST, JudgedAs.MET, of=3),)), date(2026, 9, 22)),
     ],
 )  # fmt: skip
 def test_a_partner_of_whom_nothing_is_known_is_silent_from_the_beginning(
@@ -128,7 +128,7 @@ def test_what_keeps_its_days_is_waited_for_while_the_rest_stands_still(
         {"conditions": (REPORT, SESSION)},
         {"conditions": (REPORT, replace(SESSION, evidence=Evidence.VISIT))},
         {"conditions": (REPORT, HAND_OVER)},
-        {"judgements": (judged(QUARTER, Verdict.MET, of=2, on=date(2026, 9, 10)),)},
+        {"judgements": (judged(QUARTER, JudgedAs.MET, of=2, on=date(2026, 9, 10)),)},
     ],
 )
 def test_one_changed_fact_leaves_a_partner_time(changed: dict[str, Any]) -> None:
@@ -261,7 +261,7 @@ def test_an_offer_names_the_day_on_which_it_was_made(answered: tuple[date, ...])
 @pytest.mark.parametrize("seen", [GOAL, replace(REPORT, id=1)])
 def test_what_was_told_ends_the_silence_whoever_is_named(seen: Condition, partner: str) -> None:
     made = replace(QUIET, partner=partner, conditions=(seen,))
-    told = replace(made, judgements=(judged(QUARTER, Verdict.MET, on=date(2026, 9, 10)),))
+    told = replace(made, judgements=(judged(QUARTER, JudgedAs.MET, on=date(2026, 9, 10)),))
     assert due("partner_silent", quiet(made), WORD).since == date(2026, 9, 15)
     assert not_due("partner_silent", quiet(told), WORD).missing.id == "partner_silent.none"
 

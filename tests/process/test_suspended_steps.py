@@ -9,8 +9,7 @@ from caseconsole.domain.agreement import Agreement, Suspension, SuspensionKind
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.verdict import Claim
 from tests.process.agreements import agreement, suspension
-from tests.process.files import due, not_due, nov, spoken
-from tests.process.test_ending_steps import file
+from tests.process.files import due, file, not_due, nov, spoken
 
 
 def test_a_suspension_does_not_end_unseen() -> None:

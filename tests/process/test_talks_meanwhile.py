@@ -16,8 +16,8 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.verdict import Due
 from tests.process.agreements import agreement, rung, suspension
-from tests.process.files import due, nov, verdicts
-from tests.process.test_breach_steps import BOTH, HOME, MISSED, VISIT, file
+from tests.process.files import due, file, nov, verdicts
+from tests.process.test_breach_steps import BOTH, HOME, MISSED, VISIT
 
 LAST = nov(25)
 STILL = Suspension(1, nov(5), LAST, SuspensionKind.MORATORIUM, "voorziening", "anna", 1)

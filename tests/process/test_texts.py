@@ -11,15 +11,17 @@ from hypothesis import given, settings
 from caseconsole.domain.agreement import Rung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import WAYS_OUT, AppointmentKind
-from caseconsole.domain.message import Message
+from caseconsole.domain.message import LANGUAGES, Message
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.signing import Signatory
 from caseconsole.domain.verdict import Claim, Due
 from caseconsole.locale.compile import TEXTS
-from caseconsole.locale.speech import LANGUAGES, speaker
+from caseconsole.locale.speech import speaker
 from caseconsole.process import assess as rules
-from caseconsole.process.assess import DayFacts, assess
-from caseconsole.process.policy import ACTIONS, Source
+from caseconsole.process.assess import assess
+from caseconsole.process.claims import CLAIMS
+from caseconsole.process.policy_dated import Source
+from caseconsole.process.situation import DayFacts
 from tests.process.files import nov, policy
 from tests.process.histories import DAYS, files
 
@@ -29,7 +31,7 @@ WORDS = {
     for id_, words in tomllib.loads((TEXTS / f"{room}.toml").read_text(encoding="utf-8")).items()
 }
 FAMILIES = {
-    *(f"action.{action}" for action in ACTIONS),
+    *(f"action.{action}" for action in CLAIMS),
     *(f"claim.{claim}" for claim in Claim),
     *(f"source.{source}" for source in Source),
     *(f"signatory.{who}" for who in Signatory),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.verdict import Claim
@@ -43,7 +43,7 @@ def unreached(**changed: Any) -> CaseFile:
 def missed_session() -> CaseFile:
     """A file without arrears in which a session of 25 November was missed."""
     session = condition("session", nov(25))
-    made = agreement("budget_coaching", session, judgements=(judged(nov(25), Verdict.MISSED),))
+    made = agreement("budget_coaching", session, judgements=(judged(nov(25), JudgedAs.MISSED),))
     return case(standing=paid_up(), episode=None, agreements=(made,), contacts=THRICE)
 
 

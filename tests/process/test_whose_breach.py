@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Duty, Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement import Agreement, Duty, JudgedAs, Outcome, Rung, Weight
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.process.agreements.weighing import breached_after, goes_wrong, weighs
 from caseconsole.process.gates import gate_red_card
@@ -13,7 +13,7 @@ from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import case, due, not_due, nov, paid_up
 
 VISIT = condition("C10", nov(3), "FREQ=WEEKLY", weight=Weight.MAJOR)
-MISSED = judged(nov(3), Verdict.MISSED)
+MISSED = judged(nov(3), JudgedAs.MISSED)
 TALK = rung(Rung.TALK, nov(2), Outcome.NOT_CURED)
 
 

@@ -7,18 +7,12 @@ from typing import Any
 import pytest
 
 from caseconsole.domain.agreement import Agreement, Duty, Evidence, Paid, StateChange
-from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.verdict import Claim
 from tests.process.agreements import BEGUN, agreement, condition
-from tests.process.files import case, due, dues, not_due, nov, paid_up, pause
+from tests.process.files import due, dues, file, not_due, nov, pause
 
 TUESDAY = nov(10)
 WEDNESDAY = nov(11)
-
-
-def file(*agreements: Agreement, **changed: Any) -> CaseFile:
-    """A file in which nothing but these agreements asks for anything."""
-    return case(**{"standing": paid_up(), "episode": None, "agreements": agreements, **changed})
 
 
 def discharged(*past: str, covers: tuple[int, ...] = (7,), **changed: Any) -> Agreement:

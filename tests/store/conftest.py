@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from caseconsole.store.sqlite import Store, create_store
+from caseconsole.store.sqlite import Store, create_store, open_store
+from tests.copied import copied
 from tests.store.build import TODAY
 
 
@@ -18,6 +19,12 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
     """A new store of an association that plays on TODAY."""
-    made = create_store(path, "Woonstichting De Brug", "Europe/Amsterdam", TODAY, 1)
-    yield made
-    made.close()
+    opened = open_store(_new(path))
+    yield opened
+    opened.close()
+
+
+@copied
+def _new(path: Path) -> Path:
+    create_store(path, "Woonstichting De Brug", "Europe/Amsterdam", TODAY, 1).close()
+    return path

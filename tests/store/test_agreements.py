@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from caseconsole.domain.agreement import Evidence, Judge, Rung, SuspensionKind, Verdict
+from caseconsole.domain.agreement import Evidence, Judge, JudgedAs, Rung, SuspensionKind
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.store import derived, read
 from caseconsole.store.sqlite import Store
@@ -62,7 +62,7 @@ def test_an_agreement_is_read_with_all_that_belongs_to_it(store: Store) -> None:
     assert (duty.clause, duty.judge, duty.evidence) == ("C09", Judge.PERSON, Evidence.ATTENDANCE)
     assert duty.fixed
     assert [(one.id, one.verdict) for one in found.judgements] == [
-        (judged[0], Verdict.MISSED), (judged[1], Verdict.EXCUSED),
+        (judged[0], JudgedAs.MISSED), (judged[1], JudgedAs.EXCUSED),
     ]  # fmt: skip
     assert found.suspensions[0].kind is SuspensionKind.HOSPITAL
     assert (found.ladder[0].rung, found.ladder[0].cure_until) == (

@@ -171,7 +171,7 @@ def test_files_opened_together_are_numbered_and_found(store: Store) -> None:
         opened = cases.open_cases(writer, leases, TODAY, "anna")
         cases.open_episodes(writer, [(key, TODAY) for key in opened])
     for key in opened:
-        number = read.case_number(store.conn, key)
+        number = read.number_of(store.conn, key)
         assert read.case_by_number(store.conn, number.replace("-", "")) == key
         assert read.search(store.conn, number, TODAY)[0].case == key
     with pytest.raises(Refused, match="no_case_number"):

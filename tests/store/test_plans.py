@@ -12,7 +12,7 @@ from caseconsole.casework.session import Session
 from caseconsole.casework.undo import undoable_together
 from caseconsole.domain.changes import AddNote, Undo
 from caseconsole.domain.limit import FIELDS, parse_limit
-from caseconsole.store import read
+from caseconsole.store import journal, read
 from tests.casework.stores import SHAPES, TODAY, build, session
 from tests.store.build import plan
 
@@ -121,7 +121,7 @@ def test_whose_list_it_is_is_read_from_the_due_order_alone(limit: str, anna: Ses
 READS: dict[str, Callable[[Session, int], object]] = {
     "file": lambda at, case: read.case_view(at.conn, case, TODAY, "anna"),
     "files": lambda at, case: list(read.case_files(at.conn, [case], TODAY)),
-    "journal": lambda at, case: read.journal_rows(at.conn, case, None, 50),
+    "journal": lambda at, case: journal.entries(at.conn, case, None, 50),
     "ledger": lambda at, case: read.ledger(at.conn, case),
     "search": lambda at, case: read.search(at.conn, "jans", TODAY),
     "news": lambda at, case: (read.newest_seq(at.conn), read.status_of_cases(at.conn, [case])),

@@ -24,7 +24,7 @@ def test_a_name_is_found_however_it_is_typed(store: Store, text: str) -> None:
 
 def test_numbers_and_references_are_found(store: Store) -> None:
     key = due_case(store)
-    number = read.case_number(store.conn, key)
+    number = read.number_of(store.conn, key)
     (hit,) = read.search(store.conn, number, TODAY)
     assert (hit.case, hit.number, hit.due_action, hit.tenant) == (
         key, number, "first_call", "M. Jansen",
@@ -73,7 +73,7 @@ def test_a_lease_on_which_a_co_tenant_stays_is_shown_by_that_name(store: Store) 
     (party,) = store.conn.execute("SELECT id FROM lease_party").fetchone()
     with change(store) as writer:
         writer.update("lease_party", party, None, role="co_tenant")
-    (hit,) = read.search(store.conn, read.case_number(store.conn, key), TODAY)
+    (hit,) = read.search(store.conn, read.number_of(store.conn, key), TODAY)
     assert hit.tenant.endswith("Yıldız")
 
 

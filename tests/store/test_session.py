@@ -16,7 +16,7 @@ def test_a_draft_is_one_for_each_place_and_case(store: Store) -> None:
     assert [(draft.case, draft.body["text"]) for draft in drafts] == [
         (key, "begonnen"), (None, "begonnen"),
     ]  # fmt: skip
-    assert drafts[0].number == read.case_number(store.conn, key)
+    assert drafts[0].number == read.number_of(store.conn, key)
     with store.transaction():
         session.drop_draft(store, "anna", "note", None)
         session.drop_draft(store, "anna", "note", key)

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from caseconsole.casework.session import Session, open_session
 from caseconsole.tui.app import CaseConsole
 from caseconsole.tui.store_thread import StoreThread
+from tests.casework.stores import pay
 
 
 class Play:
@@ -35,6 +36,12 @@ class Play:
         """Type a text."""
         names = {" ": "space", "\n": "enter"}
         await self.press(*(names.get(character, character) for character in text))
+
+    async def paid(self, cents: int, on: str = "2026-11-03") -> None:
+        """Money comes in on the lease that is shown, by an import of another process."""
+        lease = self.app.screen.view.file.lease.id  # type: ignore[attr-defined]
+        wait = self.app.store_thread.wait
+        await asyncio.to_thread(wait, lambda here: pay(here, lease, cents, on))
 
     async def rest(self) -> None:
         """Wait until the console has nothing left to do."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from caseconsole.domain.numbers import case_number
 from caseconsole.domain.text import fold
 from caseconsole.store.sqlite import Connection, create_store
+from tests.copied import copied
 
 TODAY = date(2026, 11, 3)
 SURNAMES = ("Yılmaz", "de Vries", "El Amrani", "Kowalska", "Jansen", "Đorđević", "山田", "Çelik")
@@ -26,6 +27,7 @@ KINDS = (
 """An agreement of each kind with the state it is in; the second chance has the key of its case."""
 
 
+@copied
 def due_store(path: Path, cases: int = 60, *, agreed: bool = False) -> Path:
     """A demo store whose cases are all due for anna; `tests.tui.hostile` fills it otherwise.
 

@@ -71,7 +71,7 @@ async def test_a_miss_without_a_reference_is_named_before_it_is_held_against_som
             await play.press("escape")
         await play.press("o", "tab", "tab", "tab")
         await play.type("Lijst van 14 oktober")
-        await play.press("f2", "colon")
+        await play.look_and_press("f2", "colon")
         await play.type("ladder\n")
         assert "staat geen verwijzing" not in play.text()
 

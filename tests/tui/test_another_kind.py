@@ -77,7 +77,7 @@ async def test_a_later_state_asks_what_it_brings(store: Path, lang: str, name: s
         await play.press("down", "enter")
         fields = {field.name: field for field in play.app.screen.fields}  # type: ignore[attr-defined]
         fields["partner"].restore("de Voedselbank")
-        await play.press("f2", "g", "enter", "enter")
+        await play.look_and_press("f2", "g", "enter", "enter")
         assert type(play.app.screen).__name__ == "StateForm"
         assert name in play.text()
         assert "voluntary_work" not in play.text()

@@ -13,6 +13,7 @@ from textual import events
 from textual.color import Color
 from textual.strip import Strip
 
+from caseconsole.domain.limit import LANGUAGES
 from caseconsole.locale import speaker
 from caseconsole.store.sqlite import open_store
 from caseconsole.tui.app import BURST, CaseConsole
@@ -21,7 +22,6 @@ from caseconsole.tui.screens.worklist import WorklistScreen
 from caseconsole.tui.shutter import ControlFilter
 from caseconsole.tui.start import clear_environment
 from caseconsole.tui.text import width
-from caseconsole.tui.views import LANGUAGES
 from caseconsole.tui.widgets.due_lines import columns
 from caseconsole.tui.widgets.lines import strip_of
 

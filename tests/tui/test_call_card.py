@@ -105,7 +105,7 @@ async def test_nothing_of_the_debt_is_said_to_another_adult(store: Path) -> None
         assert "Zeg niets over de schuld." in text
         await play.press("p")
         assert "niets over de schuld" in play.lines()[-2]
-        await play.press("f2", "f2")
+        await play.look_and_press("f2", "f2")
         asked = recorded(play)
         assert asked["whom"] == "other_adult"
         assert asked["promise"] is None
@@ -201,7 +201,7 @@ async def test_help_call_back_and_words_are_kept(store: Path) -> None:
     async with playing(store) as play:
         await play.press("c", "t", "enter", "5", "O", "1", "2", "2", "escape", "z", "escape", "o")
         await play.type("Belt terug\nna vijven.")
-        await play.press("f2", "escape")
+        await play.look_and_press("f2", "escape")
         asked = recorded(play)
         assert asked["reason"] == {"code": "other_debts", "structural": True}
         assert asked["said"] == "Belt terug\nna vijven."
@@ -302,7 +302,8 @@ async def test_an_unchecked_identity_is_asked_once(store: Path, what: str) -> No
         assert play.count("contact") == before
         await play.press("f2")
         assert recorded(play)["identity_checked"] is False
-        await play.press("c", "t", what, "f2", "enter", "f2")
+        await play.press("c", "t", what)
+        await play.look_and_press("f2", "enter", "f2")
         assert recorded(play)["identity_checked"] is True
         assert play.count("contact") == before + 2
 

@@ -1,6 +1,5 @@
 """The call card while money comes in: an amount that was agreed is looked at once more."""
 
-import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -9,21 +8,15 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.domain.changes import AddNote
 from caseconsole.tui.call_sheet import AMOUNT, BACK, DAY, CallSheet
-from tests.casework.stores import TODAY, pay, session
+from tests.casework.stores import TODAY, session
 from tests.tui.calls import call_store, recorded
-from tests.tui.play import Play, playing
+from tests.tui.play import playing
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """A store with a few cases that are due for a call."""
     return call_store(tmp_path / "store.db")
-
-
-async def paid(play: Play, cents: int) -> None:
-    """Money comes in on the lease that is being called about, from another process."""
-    lease = play.app.screen.view.file.lease.id  # type: ignore[attr-defined]
-    await asyncio.to_thread(play.app.store_thread.wait, lambda here: pay(here, lease, cents))
 
 
 @pytest.mark.parametrize(("typed", "cents"), [("", 240), ("600,00", 60_000)])
@@ -34,7 +27,7 @@ async def test_a_promise_is_looked_at_again_when_money_came_in_meanwhile(
     async with playing(store, size=(120, 40)) as play:
         before = play.count("contact")
         await play.press("c", "t", "enter", "1", "p", *typed, "tab", "tab", "x")
-        await paid(play, 61_000)
+        await play.paid(61_000)
         await play.press("f2")
         assert "intussen gewijzigd: er staat nu € 2,40 open" in " ".join(play.text().split())
         assert "▶ toezegging" in play.text()
@@ -53,7 +46,7 @@ async def test_another_question_before_recording_takes_in_nothing_of_the_ledger(
         before = play.count("contact")
         await play.press("c", "t", "enter", "1", "p", *"600,00", "tab", "tab")
         await play.type("bsn 111222333")
-        await paid(play, 61_000)
+        await play.paid(61_000)
         await play.press("f2")
         assert "111222333 lijkt" in " ".join(play.text().split())
         await play.press("f2")
@@ -67,8 +60,8 @@ async def test_a_promise_is_taken_away_when_all_came_in_meanwhile(store: Path) -
     """The talk itself was held, and is recorded."""
     async with playing(store) as play:
         await play.press("c", "t", "enter", "1", "p")
-        await paid(play, 61_240)
-        await play.press("f2", "p", "f2")
+        await play.paid(61_240)
+        await play.look_and_press("f2", "p", "f2")
         asked = recorded(play)
         assert asked["promise"] is None
         assert asked["reason"] == {"code": "forgotten", "structural": False}
@@ -80,11 +73,12 @@ async def test_a_promise_of_nothing_is_not_recorded_when_all_came_in_meanwhile(
     """No amount is left to propose: one is typed, or `p` takes the promise away."""
     async with playing(store) as play:
         await play.press("c", "t", "enter", "1", "p")
-        await paid(play, 61_240)
+        await play.paid(61_240)
         before = play.count("contact")
-        await play.press("f2", "f2")
+        await play.look_and_press("f2", "f2")
         assert play.count("contact") == before
-        await play.press(*"5,00", "f2", "f2")
+        await play.press(*"5,00", "f2")
+        await play.press("f2")
         assert recorded(play)["promise"]["cents"] == 500  # type: ignore[index]
 
 
@@ -104,7 +98,7 @@ async def test_a_call_without_a_promise_rests_on_no_amount(store: Path) -> None:
     async with playing(store) as play:
         before = play.count("contact")
         await play.press("c", "g")
-        await paid(play, 61_000)
+        await play.paid(61_000)
         await play.press("f2")
         assert play.count("contact") == before + 1
 

@@ -132,7 +132,9 @@ async def test_what_is_missing_in_a_clause_is_where_the_cursor_goes(store: Path)
     """What is typed next goes there, not into another field."""
     async with playing(store) as play:
         play.do("UPDATE agreement SET withdrawn_at = 1 WHERE kind = 'second_chance'")
-        await play.press("enter", "8", "enter", "enter", "f2", "home", "enter", "enter", "1")
+        await play.look_and_press(
+            "enter", "8", "enter", "enter", "f2", "home", "enter", "enter", "1"
+        )
         await play.press(*["tab"] * 5)
         await play.type("02-11-2027")
         await play.press("tab", "tab", "7", "f2")

@@ -1,6 +1,5 @@
 """The case file while others work: what they did is read at a key, and said once."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from caseconsole.casework.session import open_session
 from caseconsole.domain.changes import AddNote, RecordContact
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.tui.paint import Painted, PaintUpdate
-from tests.casework.stores import pay
 from tests.tui.calls import call_store, recorded
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
@@ -43,12 +41,6 @@ def calls(store: Path, case: int) -> None:
     other.close()
 
 
-async def paid(play: Play, cents: int) -> None:
-    """Money comes in on the lease that is shown, by an import of another process."""
-    lease = play.app.screen.view.file.lease.id  # type: ignore[attr-defined]
-    await asyncio.to_thread(play.app.store_thread.wait, lambda here: pay(here, lease, cents))
-
-
 @pytest.mark.parametrize("key", ["3", "1", "down", "tab"])
 async def test_a_call_of_a_colleague_is_shown_at_the_next_key_and_said_once(
     store: Path, key: str
@@ -67,7 +59,7 @@ async def test_a_call_of_a_colleague_is_shown_at_the_next_key_and_said_once(
 async def test_money_that_came_in_is_shown_in_the_header_at_the_next_key(store: Path) -> None:
     async with playing(store, size=(120, 40)) as play:
         await play.press("enter", "2")
-        await paid(play, 61_000)
+        await play.paid(61_000)
         await play.press("down")
         assert "huurboek bijgewerkt, er staat nu € 2,40 open" in play.text()
         assert "€ 2,40" in "\n".join(play.lines()[1:6])
@@ -80,7 +72,7 @@ async def test_the_call_card_is_of_the_file_as_it_is_when_it_opens(store: Path) 
     async with playing(store, size=(120, 40)) as play:
         await play.press("enter")
         calls(store, on_screen(play))
-        await paid(play, 61_000)
+        await play.paid(61_000)
         await play.press("c")
         text = play.text()
         assert f"{SINCE} huurder gesproken" in text
@@ -122,7 +114,8 @@ async def test_a_key_acts_on_the_duty_as_it_was_on_screen(tmp_path: Path) -> Non
 
 async def test_own_changes_are_no_news(store: Path) -> None:
     async with playing(store, size=(120, 40)) as play:
-        await play.press("enter", "o", *"Belt", "f2", "1", "3")
+        await play.press("enter", "o", *"Belt", "f2")
+        await play.press("1", "3")
         assert "Sinds je" not in play.text()
 
 

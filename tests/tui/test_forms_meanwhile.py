@@ -1,6 +1,5 @@
 """Forms while a colleague works in the same file: look, and choose again."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from caseconsole.domain.changes import AddNote, Assign, CloseAppointment
 from caseconsole.store import read
 from tests.casework.stores import TODAY, pay, session
 from tests.tui.console import reach
-from tests.tui.play import Play, playing
+from tests.tui.play import playing
 from tests.tui.play import recorded as asked
 from tests.tui.stores import due_store
 
@@ -212,7 +211,7 @@ async def test_an_arrangement_is_agreed_on_the_ledger_as_it_is_now(tmp_path: Pat
     """The schedule is looked at again; what was typed stays."""
     async with playing(due_store(tmp_path / "store.db", 2)) as play:
         await play.press("a", *"200,00")
-        await _paid(play, 10_000)
+        await play.paid(10_000, "2026-11-02")
         before = play.count("journal")
         await play.press("f2")
         assert "Kijk het schema na" in " ".join(play.text().split())
@@ -239,14 +238,7 @@ async def test_what_nobody_typed_over_at_the_desk_is_proposed_anew(
     """The proposal of the debt as it is now, in the cadence that was chosen."""
     async with playing(due_store(tmp_path / "store.db", 2)) as play:
         await play.press("a", *keys)
-        await _paid(play, 10_000)
-        await play.press("f2", "f2")
+        await play.paid(10_000, "2026-11-02")
+        await play.look_and_press("f2", "f2")
         terms = asked(play, "agree")["terms"]
         assert (terms["cents"], terms["first_on"]) == instalments  # type: ignore[index]
-
-
-async def _paid(play: Play, cents: int) -> None:
-    lease = play.app.screen.view.file.lease.id  # type: ignore[attr-defined]
-    await asyncio.to_thread(
-        play.app.store_thread.wait, lambda here: pay(here, lease, cents, "2026-11-02")
-    )

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from caseconsole.domain.limit import FIELDS
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.domain.rights import RIGHTS, Role
-from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.locale import speaker
 from caseconsole.tui.actions import FILE, FOOT, LIST, RIGHTS_OF, VERBS, Verb
 from caseconsole.tui.keymap import key_label, keymap, problems
 from caseconsole.tui.screens.base import ConsoleScreen

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from caseconsole.casework import review
 from caseconsole.casework.record import record
-from caseconsole.domain.agreement import DecisionKind, Rung, Verdict
+from caseconsole.domain.agreement import DecisionKind, JudgedAs, Rung
 from caseconsole.domain.limit import parse_limit
 from caseconsole.domain.numbers import case_number
 from caseconsole.outgoing.case.review import item
@@ -264,7 +264,7 @@ async def test_a_colleagues_judgement_is_said_and_not_overwritten(path: Path) ->
         async with console(path, lang="en") as (app, pilot):
             await begin(pilot)
             duty = waiting(other, 1)[0]
-            asked = judge(duty.condition, duty.original_on, Verdict.MISSED)
+            asked = judge(duty.condition, duty.original_on, JudgedAs.MISSED)
             record(asked.model_copy(update={"case": 1}), session=other)
             await press(pilot, "m")
             assert "bram" in "".join(text_of(app).splitlines()[-4:])
@@ -307,18 +307,18 @@ async def test_a_decision_waits_for_the_end_of_the_file(path: Path) -> None:
 @pytest.mark.parametrize(
     ("verdict", "keys", "state"),
     [
-        (Verdict.MET, ("4", *"Gehaald", "f2"), "graduated"),
-        (Verdict.MET, ("4", *"Gehaald", "enter"), "signed"),
-        (Verdict.MET, ("4", "f2"), "signed"),
-        (Verdict.MISSED, ("4", *"Toch", "f2"), "signed"),
-        (Verdict.MET, ("5", "f2"), "signed"),
-        (Verdict.MET, ("5", *"Vertrokken", "f2", "enter"), "signed"),
-        (Verdict.MET, ("5", *"Vertrokken", "f2", *LAST_DIGITS, "enter"), "signed"),
-        (Verdict.MET, ("5", *"Vertrokken", "tab", *"OPZ", "f2", *LAST_DIGITS, "enter"), "ended"),
+        (JudgedAs.MET, ("4", *"Gehaald", "f2"), "graduated"),
+        (JudgedAs.MET, ("4", *"Gehaald", "enter"), "signed"),
+        (JudgedAs.MET, ("4", "f2"), "signed"),
+        (JudgedAs.MISSED, ("4", *"Toch", "f2"), "signed"),
+        (JudgedAs.MET, ("5", "f2"), "signed"),
+        (JudgedAs.MET, ("5", *"Vertrokken", "f2", "enter"), "signed"),
+        (JudgedAs.MET, ("5", *"Vertrokken", "f2", *LAST_DIGITS, "enter"), "signed"),
+        (JudgedAs.MET, ("5", *"Vertrokken", "tab", *"OPZ", "f2", *LAST_DIGITS, "enter"), "ended"),
     ],
 )
 async def test_graduating_and_ending_need_what_they_need(
-    path: Path, verdict: Verdict, keys: Sequence[str], state: str
+    path: Path, verdict: JudgedAs, keys: Sequence[str], state: str
 ) -> None:
     """Nobody graduates with a major breach, nor early without a reason, nor by an Enter too many.
 

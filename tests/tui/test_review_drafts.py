@@ -8,7 +8,7 @@ import pytest
 from caseconsole.casework import review
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import DecisionKind, Verdict
+from caseconsole.domain.agreement import DecisionKind, JudgedAs
 from caseconsole.domain.agreement_changes import CloseReview, FinishFile
 from caseconsole.domain.changes import AddNote
 from caseconsole.domain.limit import parse_limit
@@ -42,7 +42,7 @@ async def go_on(play: Play) -> None:
 
 
 async def test_a_decision_ends_the_file_in_its_review(store: Path, here: Session) -> None:
-    judge_all(here, 1, Verdict.MET)
+    judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.look_and_press(*GRADUATED)
     async with playing(store) as play:
@@ -63,7 +63,7 @@ async def test_others_are_kept_with_it_only_where_that_was_asked(
         here.conn.execute(
             "UPDATE condition SET text = replace(hex(zeroblob(30)), '0', ?)", ("0\n",)
         )
-    judge_all(here, 1, Verdict.MISSED)
+    judge_all(here, 1, JudgedAs.MISSED)
     later = (condition(first_on=TODAY + timedelta(days=7)),)
     record(coaching(1, start_on=TODAY, conditions=later), session=here)
     review.start(here, "Alle", parse_limit(""), [1, 2])
@@ -81,7 +81,7 @@ async def test_others_are_kept_with_it_only_where_that_was_asked(
 async def test_what_a_colleague_did_since_it_was_taken_up_is_looked_at_first(
     store: Path, here: Session, bram: Session
 ) -> None:
-    judge_all(here, 1, Verdict.MET)
+    judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.look_and_press(*GRADUATED)
     async with playing(store) as play:
@@ -99,7 +99,7 @@ async def test_a_file_that_is_done_in_its_review_says_so_and_keeps_what_was_type
     store: Path, here: Session, bram: Session, since: str
 ) -> None:
     """Whether it was done before the draft was taken up, or while it stood on screen."""
-    judge_all(here, 1, Verdict.MET)
+    judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.look_and_press(*GRADUATED)
     done = FinishFile(case=1, review=1, why="Klaar.")
@@ -127,7 +127,7 @@ async def test_a_review_that_was_broken_off_says_so_and_keeps_what_was_typed(
     store: Path, here: Session, bram: Session, typed: tuple[str, ...], since: str
 ) -> None:
     if typed is GRADUATED:
-        judge_all(here, 1, Verdict.MET)
+        judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.look_and_press(*typed)
     if since == "before":
@@ -157,7 +157,7 @@ async def test_a_judgement_is_one_of_its_review(store: Path) -> None:
 
 async def test_what_is_left_within_a_review_comes_back_in_it(store: Path, here: Session) -> None:
     """In the same file, whether a digit or Enter opens the form."""
-    judge_all(here, 1, Verdict.MET)
+    judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.look_and_press(*REVIEWED, "4", *"Goed", "escape", "4")
         assert "Goed" in play.text()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from caseconsole.casework.record import record
-from caseconsole.domain.agreement import Verdict, Weight
+from caseconsole.domain.agreement import JudgedAs, Weight
 from caseconsole.domain.changes import OpenFile
 from tests.casework.agreed import condition, duties, judge, signed_chance
 from tests.casework.stores import TODAY, build, session
@@ -26,7 +26,7 @@ REASONS = {
 """Why each day before was judged as it was, and what shows it."""
 
 
-def judged(path: Path, why: str, reference: str, verdict: Verdict) -> None:
+def judged(path: Path, why: str, reference: str, verdict: JudgedAs) -> None:
     """A store of one file, in which the sessions of five weeks were judged and those of two not."""
     build(path, ["paid"])
     here = session(path)
@@ -47,12 +47,12 @@ def judged(path: Path, why: str, reference: str, verdict: Verdict) -> None:
 @pytest.mark.parametrize(
     ("verdict", "told"),
     [
-        *((Verdict.EXCUSED, told) for told in REASONS if told != "nothing"),
-        *((Verdict.MISSED, told) for told in REASONS),
+        *((JudgedAs.EXCUSED, told) for told in REASONS if told != "nothing"),
+        *((JudgedAs.MISSED, told) for told in REASONS),
     ],
 )
 async def test_the_day_that_is_judged_is_on_the_screen_whatever_is_told_of_those_before_it(
-    tmp_path: Path, verdict: Verdict, told: str, size: tuple[int, int], lang: str
+    tmp_path: Path, verdict: JudgedAs, told: str, size: tuple[int, int], lang: str
 ) -> None:
     judged(tmp_path / "s.db", *REASONS[told], verdict)
     async with console(tmp_path / "s.db", size, lang) as (app, pilot):

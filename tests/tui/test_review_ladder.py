@@ -11,7 +11,7 @@ from caseconsole.casework.day import run_day
 from caseconsole.casework.record import Receipt, record
 from caseconsole.casework.session import Session
 from caseconsole.casework.why import verdicts
-from caseconsole.domain.agreement import DecisionKind, Outcome, Rung, Verdict, Weight
+from caseconsole.domain.agreement import DecisionKind, JudgedAs, Outcome, Rung, Weight
 from caseconsole.domain.agreement_changes import Decide
 from caseconsole.domain.changes import AddNote, Change
 from caseconsole.domain.message import Refused, message
@@ -58,7 +58,7 @@ def asked(here: Session) -> list[Due]:
 def coach_missed_and_talked_about(here: Session, on: date) -> int:
     """The sessions were missed, and talked about on a day; the condition."""
     for duty in waiting(here, 1):
-        missed = judge(duty.condition, duty.original_on, Verdict.MISSED)
+        missed = judge(duty.condition, duty.original_on, JudgedAs.MISSED)
         record(missed.model_copy(update={"case": 1}), session=here)
     talk(here, 1)
     coach = waiting(here, 1)[0].condition.id

@@ -6,7 +6,7 @@ import pytest
 
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import DecisionKind, Verdict
+from caseconsole.domain.agreement import DecisionKind, JudgedAs
 from caseconsole.domain.changes import AddNote
 from caseconsole.domain.numbers import case_number
 from caseconsole.store import read
@@ -29,7 +29,7 @@ def store(tmp_path: Path) -> Path:
 def missed(by: Session, which: int = 0) -> None:
     """A session of the first file was missed."""
     duty = waiting(by, 1)[which]
-    asked = judge(duty.condition, duty.original_on, Verdict.MISSED, duty.judgement)
+    asked = judge(duty.condition, duty.original_on, JudgedAs.MISSED, duty.judgement)
     record(asked.model_copy(update={"case": 1}), session=by)
 
 
@@ -47,7 +47,7 @@ async def test_a_judgement_that_came_after_the_end_was_shown_is_looked_at_first(
     store: Path, here: Session, bram: Session
 ) -> None:
     """What is proposed can be another decision now; the next key is about that."""
-    judge_all(here, 1, Verdict.MET)
+    judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.press(*REVIEWED)
         assert "Voorstel: doorgaan" in said(play)
@@ -65,7 +65,7 @@ async def test_a_judgement_that_came_after_the_end_was_shown_is_looked_at_first(
 
 async def test_the_next_enter_decides(store: Path, here: Session, bram: Session) -> None:
     """Whatever it was that a colleague did."""
-    judge_all(here, 1, Verdict.MET)
+    judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.press(*REVIEWED)
         noted(bram)
@@ -120,7 +120,7 @@ async def test_a_debit_that_came_back_since_the_end_was_shown_is_looked_at_first
 
 
 async def test_what_one_did_in_another_session_holds_nothing_up(store: Path, here: Session) -> None:
-    judge_all(here, 1, Verdict.MET)
+    judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.press(*REVIEWED)
         noted(here)
@@ -132,7 +132,7 @@ async def test_a_file_in_which_all_is_decided_does_not_end_unseen_either(
     store: Path, here: Session, bram: Session
 ) -> None:
     """Its end says that all of it was looked at."""
-    judge_all(here, 1, Verdict.MET)
+    judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.press(*REVIEWED, "3", "f2")
         assert [one.kind for one in newest(here, 1).decisions] == [DecisionKind.ADJUST]
@@ -147,18 +147,18 @@ async def test_a_file_in_which_all_is_decided_does_not_end_unseen_either(
 @pytest.mark.parametrize(
     ("verdict", "keys", "confirmed", "kind"),
     [
-        (Verdict.MET, ("1", *"Goed"), (), DecisionKind.KEEP),
-        (Verdict.MISSED, ("enter", "tab", "tab", *"Kom"), (), DecisionKind.WARN),
-        (Verdict.MET, ("3", *"Vaker"), (), DecisionKind.ADJUST),
-        (Verdict.MET, ("4", *"Gehaald"), (), DecisionKind.GRADUATE),
-        (Verdict.MET, ("5", *"Weg", "tab", *"OPZ"), (*LAST_DIGITS, "enter"), DecisionKind.END),
+        (JudgedAs.MET, ("1", *"Goed"), (), DecisionKind.KEEP),
+        (JudgedAs.MISSED, ("enter", "tab", "tab", *"Kom"), (), DecisionKind.WARN),
+        (JudgedAs.MET, ("3", *"Vaker"), (), DecisionKind.ADJUST),
+        (JudgedAs.MET, ("4", *"Gehaald"), (), DecisionKind.GRADUATE),
+        (JudgedAs.MET, ("5", *"Weg", "tab", *"OPZ"), (*LAST_DIGITS, "enter"), DecisionKind.END),
     ],
 )
 async def test_a_decision_in_the_form_is_looked_at_again_and_keeps_what_was_typed(
     store: Path,
     here: Session,
     bram: Session,
-    verdict: Verdict,
+    verdict: JudgedAs,
     keys: tuple[str, ...],
     confirmed: tuple[str, ...],
     kind: DecisionKind,
@@ -183,7 +183,7 @@ async def test_a_rung_that_a_colleague_took_meanwhile_is_not_taken_twice(
     store: Path, here: Session, bram: Session
 ) -> None:
     """The form goes on with the rung above it, and with what was typed."""
-    judge_all(here, 1, Verdict.MISSED)
+    judge_all(here, 1, JudgedAs.MISSED)
     async with playing(store) as play:
         await play.press(*REVIEWED, "enter", "tab", "tab", "end", *" Kom.")
         talk(bram, 1)

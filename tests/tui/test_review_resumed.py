@@ -8,7 +8,7 @@ import pytest
 
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
-from caseconsole.domain.agreement import DecisionKind, Verdict
+from caseconsole.domain.agreement import DecisionKind, JudgedAs
 from caseconsole.store.sqlite import open_store
 from tests.casework.agreed import decision, duties, judge, newest
 from tests.casework.reviews import ended, second_chances
@@ -35,7 +35,7 @@ def _kept_apart(path: Path) -> None:
     here.close()
 
 
-def _weeks_pass(path: Path, verdict: Verdict) -> None:
+def _weeks_pass(path: Path, verdict: JudgedAs) -> None:
     """Until then each session of the first file is judged so."""
     with closing(open_store(path)) as store, store.transaction() as conn:
         conn.execute("UPDATE association SET demo_day = ?", (LATER,))
@@ -49,9 +49,9 @@ def _weeks_pass(path: Path, verdict: Verdict) -> None:
     here.close()
 
 
-@pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.MISSED])
+@pytest.mark.parametrize("verdict", [JudgedAs.MET, JudgedAs.MISSED])
 async def test_a_decision_from_before_a_breach_does_not_end_its_file(
-    path: Path, verdict: Verdict
+    path: Path, verdict: JudgedAs
 ) -> None:
     """The first file was kept apart from the review; where all goes well that stands."""
     async with playing(path) as play:
@@ -61,7 +61,7 @@ async def test_a_decision_from_before_a_breach_does_not_end_its_file(
     async with playing(path) as play:
         await play.press("R", "enter", "end")
         said = " ".join(play.text().split())
-        asks = verdict is Verdict.MISSED
+        asks = verdict is JudgedAs.MISSED
         assert ("Voorstel: waarschuwen" in said) is asks
         assert ("Besloten op di 3 nov" in said) is not asks
         await play.press("2" if asks else "enter")

@@ -109,7 +109,7 @@ async def test_esc_leaves_the_reason_and_searches_on(store: Path) -> None:
     async with playing(store) as play:
         await play.press("slash")
         await play.type("dijkpad 1")
-        await play.press("f2", "x", "escape")
+        await play.look_and_press("f2", "x", "escape")
         assert "zoek: dijkpad 1" in play.lines()[-2]
         assert "F2 nieuw dossier" in play.lines()[-1]
         assert play.rows("SELECT 1 FROM case_file WHERE lease = 1") == []

@@ -229,7 +229,7 @@ async def test_own_conditions_come_before_the_draft_or_after_it(store: Path) -> 
         play.do("UPDATE agreement SET withdrawn_at = 1 WHERE kind = 'second_chance'")
         await play.press("enter", "8", "enter", "enter")
         assert ":voorwaarde" in play.text()
-        await play.press("f2", "home", "colon")
+        await play.look_and_press("f2", "home", "colon")
         await play.type("voorwaarde\n")
         await play.type("Meldt zich elke maand.")
         await play.press("tab")

@@ -8,7 +8,7 @@ import caseconsole.tui
 from caseconsole.casework import review
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from caseconsole.domain.agreement_changes import CloseReview
 from tests.casework.agreed import newest
 from tests.casework.reviews import judge_all, second_chances
@@ -29,7 +29,7 @@ async def test_a_review_that_was_broken_off_meanwhile_is_left_with_a_word(
 ) -> None:
     """After a call, a judgement that was refused, and a decision that was not made."""
     if form[0] == "5":
-        judge_all(bram, 1, Verdict.MET)
+        judge_all(bram, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.look_and_press(*REVIEWED, form[0])
         record(CloseReview(review=1, seen=1), session=bram)
@@ -42,7 +42,7 @@ async def test_a_colleague_in_each_file_that_is_left_is_named(
     store: Path, here: Session, bram: Session
 ) -> None:
     """What was decided stands, and the file stays in sight."""
-    judge_all(here, 1, Verdict.MET)
+    judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
         await play.look_and_press(*REVIEWED, "1")
         review.show(bram, 1, 2)

@@ -19,14 +19,18 @@ async def test_what_was_said_before_a_file_was_opened_is_not_said_again_after_it
 ) -> None:
     """`u` in a file opens the one it was about; what is recorded there is said last."""
     async with console(store) as (app, pilot):
-        await pilot.press("o", *"Belt", "f2", "f", *"Vries", "enter", "enter")
+        await pilot.press("o", *"Belt", "f2")
+        await pilot.pause()
+        await pilot.press("f", *"Vries", "enter", "enter")
         await pilot.pause()
         first = text_of(app).splitlines()[1]
         await pilot.press("u", "u")
         await pilot.pause()
         assert "Ongedaan gemaakt" in text_of(app)
         assert text_of(app).splitlines()[1] != first
-        await pilot.press("o", *"Komt", "f2", "escape")
+        await pilot.press("o", *"Komt", "f2")
+        await pilot.pause()
+        await pilot.press("escape")
         await pilot.pause()
         assert text_of(app).splitlines()[1] == first
         assert "Ongedaan gemaakt" not in text_of(app)

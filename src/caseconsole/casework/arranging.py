@@ -43,7 +43,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class LeaseDebt:
     """The debt of one lease that an arrangement can cover."""
 
     lease: int
@@ -58,7 +58,7 @@ class Desk:
     """What is known before anything is agreed."""
 
     today: date
-    claims: tuple[Claim, ...]
+    debts: tuple[LeaseDebt, ...]
     """The lease's own debt first, then what may be arranged of the person's other files."""
     rent: int
     """The monthly rent of today, in cents."""
@@ -91,15 +91,15 @@ class Desk:
 
     def debt(self, *, others: bool) -> int:
         """What is covered, in cents."""
-        return sum(claim.cents for claim in self.claims[: None if others else 1])
+        return sum(debt.cents for debt in self.debts[: None if others else 1])
 
     def covers(self, *, others: bool) -> tuple[int, ...]:
         """The leases whose debt is covered."""
-        return tuple(claim.lease for claim in self.claims[: None if others else 1])
+        return tuple(debt.lease for debt in self.debts[: None if others else 1])
 
     def ledger(self, *, others: bool) -> int:
         """The version of the ledgers on which the amount rests."""
-        return max(claim.ledger for claim in self.claims[: None if others else 1])
+        return max(debt.ledger for debt in self.debts[: None if others else 1])
 
     def limits(self, *, others: bool) -> House:
         """The limits for what is covered."""
@@ -152,15 +152,15 @@ def desk(session: Session, view: CaseView) -> Desk:
         raise Refused(held)
     entries = read.ledger(session.conn, view.file.lease.id)
     others = _others(session, view, today)
-    claims = (_claim(session, view.file, entries, today), *(claim for _, claim in others))
-    if not claims[0].cents:
+    debts = (_debt(session, view.file, entries, today), *(debt for _, debt in others))
+    if not debts[0].cents:
         raise Refused(only_new(view.file, today) or message("desk.no_debt"))
     paid = _payments(entries, today)
     pay_day = usual_pay_day(paid)
     first_on = _first_on(today, pay_day)
     return Desk(
         today=today,
-        claims=claims,
+        debts=debts,
         rent=view.file.standing.rent,
         due_day=view.file.lease.due_day,
         rents=_rents(session, view),
@@ -186,24 +186,26 @@ def _rents(session: Session, view: CaseView) -> tuple[tuple[date, int], ...]:
     return (*(one for one in known if one[0] <= end_on), (end_on + _DAY, 0))
 
 
-def _others(session: Session, view: CaseView, today: date) -> list[tuple[CaseFile, Claim]]:
+def _others(session: Session, view: CaseView, today: date) -> list[tuple[CaseFile, LeaseDebt]]:
     """The person's other files whose debt can be taken along, each with what that is."""
     owed = read.coverable(session.conn, view.file.lease.id)
     files = (
         read.case_file(session.conn, other.case, today) for other in view.others if other.arrears
     )
     found = [
-        (file, _claim(session, file, read.ledger(session.conn, file.lease.id), today))
+        (file, _debt(session, file, read.ledger(session.conn, file.lease.id), today))
         for file in files
         if file.lease.id in owed and not arranged(file)
     ]
-    return [(file, claim) for file, claim in found if claim.cents]
+    return [(file, debt) for file, debt in found if debt.cents]
 
 
-def _claim(session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date) -> Claim:
+def _debt(
+    session: Session, file: CaseFile, entries: Sequence[LedgerEntry], today: date
+) -> LeaseDebt:
     """What is owed from before an arrangement that begins today."""
     cents = coverable_debt(session.conn, file, entries, today)
-    return Claim(file.lease.id, file.number, cents, file.lease.ledger_version)
+    return LeaseDebt(file.lease.id, file.number, cents, file.lease.ledger_version)
 
 
 def _payments(entries: Sequence[LedgerEntry], today: date) -> tuple[tuple[date, int], ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from caseconsole.casework.session import Session
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.frozen import new_rents, waits_since
+from caseconsole.domain.people import HOUSE_LANGUAGE, base
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from caseconsole.process.situation import Situation
 
 OPENING = "opening"
-OWN_LANGUAGE = "nl"
-"""The language in which every script stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Guide:
     @property
     def foreign(self) -> bool:
         """Whether their preferred language is another than Dutch."""
-        return _base(self.language) != OWN_LANGUAGE
+        return base(self.language) != HOUSE_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def guide(session: Session, view: CaseView) -> Guide:
         language=language,
         script_language=session.policy.script_language(language, OPENING),
         spoken=understood(language, session.actor.languages, values),
-        dutch=OWN_LANGUAGE in map(_base, (language, *others)),
+        dutch=HOUSE_LANGUAGE in map(base, (language, *others)),
         administered=administrator(view.file, today) is not None,
         born=person is not None and person.birth_date is not None,
         cents=_cents(asked(view.file, made, today), made, late),
@@ -160,10 +159,6 @@ def _new(
     return tuple(sorted({due_on.replace(day=1) for due_on in days if not waits(due_on)}))
 
 
-def _base(tag: str) -> str:
-    return tag.partition("-")[0]
-
-
 def usual(session: Session) -> Usual:
     """The days that the forms for later and for hold propose."""
     today = session.clock.now().today
@@ -185,13 +180,13 @@ def _scripts(
     session: Session, language: str, today: date, *, late: bool
 ) -> dict[str, dict[str, str]]:
     """The words of each moment; of what was agreed where instalments are late (R35)."""
-    from caseconsole.process.policy_scripts import ARRANGED, Situation
+    from caseconsole.process.policy_scripts import ARRANGED, CallMoment
 
     policy = session.policy
-    found: dict[str, dict[str, str]] = {OWN_LANGUAGE: {}}
-    for situation in Situation:
+    found: dict[str, dict[str, str]] = {HOUSE_LANGUAGE: {}}
+    for situation in CallMoment:
         words = ARRANGED.get(situation, situation) if late else situation
         there = policy.script_language(language, words)
-        for tag in {there, OWN_LANGUAGE}:
+        for tag in {there, HOUSE_LANGUAGE}:
             found.setdefault(tag, {})[situation.value] = policy.scripts(tag, words, today)
     return found

@@ -148,7 +148,7 @@ def _assess(
 ) -> None:
     """Assess the leases in which something may have come to differ, chunk by chunk."""
     from caseconsole.casework.reassess import CHUNK, assess_chunk
-    from caseconsole.process.assess import latest_miss
+    from caseconsole.process.episodes import latest_miss
     from caseconsole.store import derived
 
     store = session.store
@@ -199,7 +199,7 @@ def _uncollected() -> Iterator[None]:
 
 def held_calls(session: Session) -> Message | None:
     """Why first calls wait by what is known now: the ledger is too old (P06)."""
-    from caseconsole.process.assess import ledger_held
+    from caseconsole.process.ledger_age import ledger_held
 
     today = session.clock.now().today
     age_wd = session.policy.at(today).ledger_age_wd
@@ -255,7 +255,8 @@ def assess_on(session: Session, day: date) -> list[DueRow]:
     from caseconsole.casework.dues import entries
     from caseconsole.casework.reassess import grounds
     from caseconsole.casework.turning import turned
-    from caseconsole.process.assess import DayFacts, opens
+    from caseconsole.process.episodes import opens
+    from caseconsole.process.situation import DayFacts
     from caseconsole.store import days, derived
 
     session.require(Action.VIEW_WORKLIST)

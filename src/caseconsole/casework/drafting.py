@@ -11,6 +11,8 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Phase
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS, STANDS, phase, runs
+from caseconsole.domain.kinds.kind import OWN
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.store import read
 from caseconsole.store.rows import CaseView
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from caseconsole.domain.agreement_changes import NewCondition
     from caseconsole.process.policy import Clause, Values
 
-OWN = "own"
-"""The clause of a condition in own words."""
 DAYS_IN_LINES = "on"
 """The term that each line of a list brings along when its first word is a day."""
 OLD_DEBT = "debt_cents"
@@ -76,7 +76,7 @@ def asked(session: Session, view: CaseView, kind: str, lang: str) -> tuple[Asked
 def _of_kind(values: "Values", kind: str, lang: str) -> Iterator[Asked]:
     from caseconsole.process.policy_terms import GIVEN
 
-    clauses = tuple(_own(values, kind).values())
+    clauses = tuple(values.own_clauses(kind).values())
     named = {*GIVEN, *values.kinds[kind].binding}
     for clause in clauses:
         for name in _names(clause):
@@ -135,7 +135,7 @@ def _of_library(
 ) -> Iterator[Asked]:
     from caseconsole.domain.signing import Signatory
     from caseconsole.process.drafting import LANGUAGE
-    from caseconsole.process.policy_tables import CODES, LANGUAGES
+    from caseconsole.process.policy_tables import CODES
 
     forms = tuple((code, f"{code} {form.name.of(lang)}") for code, form in values.forms.items())
     yield Asked("form", Shape.CHOICE, forms, forms[0][0])
@@ -227,15 +227,6 @@ def _since(view: CaseView) -> dict[str, date]:
         first = KINDS[made.kind].there_since(made.start_on, state.state, state.on)
         found[made.kind] = min(first, found.get(made.kind, first))
     return found
-
-
-def _own(values: "Values", kind: str) -> Mapping[str, "Clause"]:
-    own = f"{kind}."
-    return {
-        name.removeprefix(own): clause
-        for name, clause in values.clauses.items()
-        if name.startswith(own)
-    }
 
 
 def conditions(
@@ -340,7 +331,7 @@ def brought(
     begins = phase(made) is Phase.PROPOSED and kind.phase(state) is Phase.RUNNING
     only = [
         code
-        for code, clause in _own(values, made.kind).items()
+        for code, clause in values.own_clauses(made.kind).items()
         if begins or any(terms.get(name) for name in (*clause.needs, clause.each) if name)
     ]
     if not only:

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Channel
-from caseconsole.domain.names import formal, sort_key
+from caseconsole.domain.names import full, sort_key
 from caseconsole.domain.people import adults, children
+from caseconsole.domain.staff import calls
 from caseconsole.domain.verdict import SPOKEN, Due
-from caseconsole.process.assess import assess, caller, calls, languages, leader, tenant
+from caseconsole.process.assess import assess
+from caseconsole.process.routing import caller, languages, leader, tenant
 from caseconsole.store.rows import DueEntry
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
         "case": file.id or 0,
         "lease": file.lease.id,
         "team": _team(file, routing.login, by, today),
-        "tenant": formal(person.initials, person.prefix, person.surname) if person else "",
+        "tenant": full(person) if person else "",
         "sort_name": sort_key(person.prefix, person.surname) if person else "",
         "language": languages(file, today)[0],
         "call_do_not_write": person is not None and person.call_do_not_write,

@@ -11,6 +11,7 @@ from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import for_debt, helped_since, left_alone, new_debts
 from caseconsole.domain.kinds import runs
+from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.paid import would_cover
 from caseconsole.domain.recurrence import LAST_DAY, days
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from caseconsole.process.policy import Values
     from caseconsole.store.sqlite import Connection
 
-KIND = "payment_arrangement"
 REFUSED = "refused"
 LUMP_SUM = "lump_sum"
 _DAY = timedelta(days=1)
@@ -99,16 +99,16 @@ def counted_from(first_on: date, agreed_on: date) -> date:
 
 
 def _made(one: Agreement) -> bool:
-    return one.kind == KIND and one.state != REFUSED
+    return one.kind == ARRANGEMENT and one.state != REFUSED
 
 
 def arranged(file: CaseFile) -> Message | None:
     """That an arrangement runs for the debt of a file; None without one."""
     for one in file.agreements:
-        if one.kind == KIND and runs(one):
+        if one.kind == ARRANGEMENT and runs(one):
             return message("desk.runs_already", since_on=one.start_on.isoformat())
     for held in file.covering:
-        if held.agreement.kind == KIND and runs(held.agreement):
+        if held.agreement.kind == ARRANGEMENT and runs(held.agreement):
             since = held.agreement.start_on.isoformat()
             return message("desk.runs_elsewhere", number=held.number, since_on=since)
     return None

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Phase, Rung
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import LADDER
 from caseconsole.domain.kinds import KINDS, LOST, phase, runs
+from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
+from caseconsole.domain.kinds.second_chance import CHANCE
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import ConditionStatus, statuses
@@ -21,12 +24,9 @@ from caseconsole.store import read
 if TYPE_CHECKING:
     from caseconsole.process.policy import LeaseForm
 
-ARRANGEMENT = "payment_arrangement"
-CHANCE = "second_chance"
 CONFIRMATION, ANNEX, GRADUATION = "confirmation", "annex", "graduation"
 CONDITION_MET, NOTICE = "condition_met", "notice"
-RUNGS = ("talk", "yellow_card", "three_party", "red_card")
-PAPERS = (CONFIRMATION, ANNEX, *RUNGS, CONDITION_MET, NOTICE, GRADUATION)
+PAPERS = (CONFIRMATION, ANNEX, *LADDER, CONDITION_MET, NOTICE, GRADUATION)
 """Every text by name."""
 _OVER = frozenset({ConditionStatus.MET, ConditionStatus.WAIVED})
 _KEPT = frozenset({ConditionStatus.MET, ConditionStatus.ON_TRACK, ConditionStatus.AT_RISK})
@@ -228,7 +228,7 @@ def _about(
     for made in reversed(file.agreements):
         if made.kind != kind or not made.conditions:
             continue
-        if which in RUNGS:
+        if which in LADDER:
             if taken := [step for step in made.ladder if step.rung == which and _stands(step)]:
                 return made, taken[-1]
         elif which == NOTICE:

@@ -10,9 +10,10 @@ from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework.arranging import Desk, Wanted
 from caseconsole.casework.drafting import conditions
-from caseconsole.casework.house import KIND, REFUSED, counted_from
+from caseconsole.casework.house import REFUSED, counted_from
 from caseconsole.casework.session import Session
 from caseconsole.domain.judging import RENT_CLAUSES
+from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.schedule import (
     Forecast,
@@ -44,7 +45,7 @@ class Fit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class LimitCheck:
     """One limit of the association."""
 
     fit: Fit
@@ -56,7 +57,7 @@ class Proposal:
     """What that comes to."""
 
     schedule: Schedule
-    checks: tuple[Check, ...]
+    checks: tuple[LimitCheck, ...]
     months: tuple[MonthBeside, ...]
     forecast: Forecast
 
@@ -100,26 +101,26 @@ def propose(desk: Desk, wanted: Wanted) -> Proposal:
     )
 
 
-def _length(desk: Desk, plan: Schedule, debt: int) -> Check:
+def _length(desk: Desk, plan: Schedule, debt: int) -> LimitCheck:
     """R31: through the last payment, begun months counted."""
     since = counted_from(plan.rows[0][0], desk.today)
     span = relativedelta(plan.end_on, since)
     months = span.years * 12 + span.months + 1
     if desk.house.for_leader(since, plan.end_on) and not desk.leads:
         limit = desk.house.months
-        return Check(Fit.BEYOND, message("desk.beyond_length", months=months, limit=limit))
+        return LimitCheck(Fit.BEYOND, message("desk.beyond_length", months=months, limit=limit))
     within = desk.house.in_length(debt, since, plan.end_on)
     return _check("length", within, months=months, limit=desk.house.longest(debt))
 
 
-def _least(desk: Desk, plan: Schedule) -> Check:
+def _least(desk: Desk, plan: Schedule) -> LimitCheck:
     """R32."""
     within = desk.house.in_size(plan.monthly_cents, plan.count)
     limit = desk.house.least_cents
     return _check("least", within, month_cents=plan.monthly_cents, limit_cents=limit)
 
 
-def _repeat(desk: Desk, wanted: Wanted) -> Check:
+def _repeat(desk: Desk, wanted: Wanted) -> LimitCheck:
     """R33, of all that is covered."""
     limits = desk.limits(others=wanted.others)
     made, months = limits.last_made_on, limits.repeat_months
@@ -127,24 +128,26 @@ def _repeat(desk: Desk, wanted: Wanted) -> Check:
     return _check("repeat", within, made_on=made.isoformat() if made else None, months=months)
 
 
-def _affordable(desk: Desk, wanted: Wanted, plan: Schedule) -> Check:
+def _affordable(desk: Desk, wanted: Wanted, plan: Schedule) -> LimitCheck:
     """R30."""
     if not wanted.income:
-        return Check(Fit.UNKNOWN, message("desk.unknown_income"))
+        return LimitCheck(Fit.UNKNOWN, message("desk.unknown_income"))
     room = affordability(wanted.income, wanted.household, desk.protected, desk.capacity_pct)
     within = room.holds(plan.monthly_cents)
     return _check("income", within, month_cents=plan.monthly_cents, limit_cents=room.room)
 
 
-def _helped(desk: Desk, wanted: Wanted) -> list[Check]:
+def _helped(desk: Desk, wanted: Wanted) -> list[LimitCheck]:
     """While a settlement of what is covered is attempted collecting rests (R63)."""
     on = desk.limits(others=wanted.others).helped_on
-    return [Check(Fit.OVER, message("desk.over_helped", since_on=on.isoformat()))] if on else []
+    return (
+        [LimitCheck(Fit.OVER, message("desk.over_helped", since_on=on.isoformat()))] if on else []
+    )
 
 
-def _check(name: str, within: bool, **values: type_of_value) -> Check:
+def _check(name: str, within: bool, **values: type_of_value) -> LimitCheck:
     fit = Fit.WITHIN if within else Fit.OVER
-    return Check(fit, message(f"desk.{fit}_{name}", **values))
+    return LimitCheck(fit, message(f"desk.{fit}_{name}", **values))
 
 
 def agreed(
@@ -162,7 +165,7 @@ def agreed(
     return MakeAgreement(
         change_id=change_id,
         case=view.file.id or 0,
-        agreement=KIND,
+        agreement=ARRANGEMENT,
         state=AGREED,
         start_on=desk.today,
         end_on=plan.end_on,
@@ -171,7 +174,7 @@ def agreed(
         ledger_seen=desk.ledger(others=wanted.others),
         conditions=tuple(
             _while_it_lasts(
-                conditions(session, view, KIND, terms, desk.today, plan.end_on),
+                conditions(session, view, ARRANGEMENT, terms, desk.today, plan.end_on),
                 view.file.lease.end_on,
             )
         ),
@@ -203,7 +206,7 @@ def refused(
     return MakeAgreement(
         change_id=change_id,
         case=view.file.id or 0,
-        agreement=KIND,
+        agreement=ARRANGEMENT,
         state=REFUSED,
         start_on=desk.today,
         terms=_plan(desk, plan, others=others) if plan else {},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseconsole.domain.message import Message, message
-from caseconsole.store import read
+from caseconsole.store import journal, read
 from caseconsole.store.rows import JournalRow
 from caseconsole.store.sqlite import Connection
 
@@ -27,7 +27,7 @@ class Look:
 
     def newest(self, case: int) -> JournalRow | None:
         """The newest change of a case."""
-        return next(iter(read.journal_rows(self.conn, case, None, 1)), None)
+        return next(iter(journal.entries(self.conn, case, None, 1)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,12 @@ from caseconsole.domain.moment import Moment
 from caseconsole.domain.numbers import case_number
 from caseconsole.domain.paid import remitted
 from caseconsole.domain.staff import Caseworker
-from caseconsole.process.assess import STEPS, DayFacts, ledger_held, opens, settled
+from caseconsole.process.assess import STEPS
 from caseconsole.process.contacts import unanswered
+from caseconsole.process.episodes import opens, settled
+from caseconsole.process.ledger_age import ledger_held
 from caseconsole.process.policy import Policy
+from caseconsole.process.situation import DayFacts
 from caseconsole.process.today import Today
 from caseconsole.store import cases, derived, journal, read
 from caseconsole.store.rows import DueEntry

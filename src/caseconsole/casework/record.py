@@ -19,7 +19,7 @@ from caseconsole.domain.limit import NAMED
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.moment import Moment
 from caseconsole.domain.rights import require
-from caseconsole.process.assess import languages, speaks
+from caseconsole.process.routing import languages, speaks
 from caseconsole.store import journal, read
 from caseconsole.store.rows import CaseView, JournalRow, Other
 from caseconsole.store.write import Stale, Writer

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from caseconsole.domain.contact import Channel, answered
+from caseconsole.domain.kinds.kind import OWN
 from caseconsole.domain.message import Message, message
 from caseconsole.store.rows import JournalRow
 
 if TYPE_CHECKING:
     from caseconsole.domain.casefile import CaseFile
 
-OWN = "own"
-"""The clause of a condition in own words."""
 SHORT = 40
 """The most characters of a text that stand for it in a sentence."""
 

@@ -44,7 +44,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReviewNow:
     """A review with one of its files, as both stand now."""
 
     review: ReviewRow
@@ -146,7 +146,7 @@ def start(session: Session, name: str, limit: Limit, cases: Sequence[int] | None
     return next(image.id for image in images if image.table == "review")
 
 
-def go_on(session: Session, id_: int, after: int = 0) -> Standing | None:
+def go_on(session: Session, id_: int, after: int = 0) -> ReviewNow | None:
     """The next file that is not done, past those in which a colleague is; None when all are done.
 
     Args:
@@ -170,13 +170,13 @@ def go_on(session: Session, id_: int, after: int = 0) -> Standing | None:
     raise Refused(passed[0])
 
 
-def show(session: Session, id_: int, case: int) -> Standing:
+def show(session: Session, id_: int, case: int) -> ReviewNow:
     """A file of a review, done or not."""
     review, files = _review(session, id_)
     return _standing(session, review, files, case)
 
 
-def reread(session: Session, id_: int, case: int) -> Standing:
+def reread(session: Session, id_: int, case: int) -> ReviewNow:
     """A file of a review as it stands now; looked at already, so no new view is written down."""
     review, files = _review(session, id_)
     return _made(session, review, files, viewing.look(session, case))
@@ -198,7 +198,7 @@ def _standing(
     files: tuple[ReviewFile, ...],
     case: int,
     passed: tuple[Message, ...] = (),
-) -> Standing:
+) -> ReviewNow:
     return _made(session, review, files, viewing.open_case(session, case), passed)
 
 
@@ -208,7 +208,7 @@ def _made(
     files: tuple[ReviewFile, ...],
     view: CaseView,
     passed: tuple[Message, ...] = (),
-) -> Standing:
+) -> ReviewNow:
     today = session.clock.now().today
     months = session.policy.at(today).review_months
     found = items(view.file, review.kind, today, outcomes_asked(session, view.file))
@@ -230,4 +230,4 @@ def _made(
         one.id: rung for one in warned if (rung := next_rung(session, view.file, one)) is not None
     }
     taken = decisions(session, review, view.file, asks)
-    return Standing(review, files, view, found, next_on, asks, rungs, taken, passed)
+    return ReviewNow(review, files, view, found, next_on, asks, rungs, taken, passed)

@@ -3,42 +3,37 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.review import Standing
-from caseconsole.domain.agreement import Agreement, Decision, DecisionKind
+from caseconsole.casework.review import ReviewNow
+from caseconsole.domain.agreement import Agreement, DecisionKind
 from caseconsole.domain.review import NOTHING_ASKED, in_review, proposed
 
 if TYPE_CHECKING:
     from caseconsole.domain.changes import Change
 
 
-def late(found: Standing) -> bool:
+def late(found: ReviewNow) -> bool:
     """Whether something of it waits for a judgement."""
     return any(one.late for one in found.items)
 
 
-def left(found: Standing) -> list[Agreement]:
+def left(found: ReviewNow) -> list[Agreement]:
     """The agreements about which nothing was decided yet."""
     made = in_review(found.view.file, found.review.kind)
-    return [one for one in made if decision(found, one) is None]
+    return [one for one in made if one.id not in found.decisions]
 
 
-def decision(found: Standing, made: Agreement) -> Decision | None:
-    """What was decided about an agreement since the review began, if nothing newer is asked."""
-    return found.decisions.get(made.id)
-
-
-def proposal(found: Standing, made: Agreement) -> DecisionKind | None:
+def proposal(found: ReviewNow, made: Agreement) -> DecisionKind | None:
     """What is proposed to decide about an agreement; None where nothing is."""
     return proposed(made, found.items, found.asked.get(made.id, NOTHING_ASKED).next)
 
 
-def to_decide(found: Standing) -> list[Agreement]:
+def to_decide(found: ReviewNow) -> list[Agreement]:
     """Those left of which more is asked than to go on: another decision, or a choice."""
     return [one for one in left(found) if proposal(found, one) is not DecisionKind.KEEP]
 
 
 def ending_with(
-    found: Standing, made: Agreement, decision: DecisionKind, *, keep: bool
+    found: ReviewNow, made: Agreement, decision: DecisionKind, *, keep: bool
 ) -> "list[Change]":
     """What ends the file with a decision about one agreement of it.
 
@@ -54,7 +49,7 @@ def ending_with(
     return ending(found, others)
 
 
-def ending(found: Standing, left: Sequence[Agreement], why: str = "") -> "list[Change]":
+def ending(found: ReviewNow, left: Sequence[Agreement], why: str = "") -> "list[Change]":
     """What ends the file: what is proposed of these agreements, which asks no more, and it is done.
 
     Nothing does while something is left for no reason. A file that is done stays so, whatever is
@@ -70,12 +65,12 @@ def ending(found: Standing, left: Sequence[Agreement], why: str = "") -> "list[C
     return [*done, FinishFile(case=found.file.case, review=found.review.id, why=why)]
 
 
-def asks_why(found: Standing) -> bool:
+def asks_why(found: ReviewNow) -> bool:
     """Whether the file ends for a reason only: something waits, and it is not done yet."""
     return found.file.done_on is None and late(found)
 
 
-def _proposed(found: Standing, made: Agreement) -> "list[Change]":
+def _proposed(found: ReviewNow, made: Agreement) -> "list[Change]":
     """The rung that an agreement asks for with the warning, or that it is kept as it is."""
     from caseconsole.domain.agreement_changes import Decide, TakeRung
 

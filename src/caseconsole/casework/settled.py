@@ -5,7 +5,7 @@ from caseconsole.casework.session import Session
 from caseconsole.casework.why import follows
 from caseconsole.domain.contact import held_by
 from caseconsole.domain.message import Message, message
-from caseconsole.store import read
+from caseconsole.store import journal, read
 
 
 def settled_by(session: Session, case: int, owed: int) -> tuple[Message, ...]:
@@ -27,7 +27,7 @@ def settled_by(session: Session, case: int, owed: int) -> tuple[Message, ...]:
         return (message("recorded.snooze", **told),)
     if owed > 0 >= view.file.standing.arrears:
         return (message("settled.paid"),)
-    newest = next(iter(read.journal_rows(session.conn, case, None, 1)), None)
+    newest = next(iter(journal.entries(session.conn, case, None, 1)), None)
     outcome = details(newest, view.file) if newest is not None else ()
     coming = follows(session, view)
     again = () if coming is None else (_again(str(coming.missing.values["day_on"])),)

@@ -138,4 +138,4 @@ def changes(session: Session, case: int) -> list[JournalRow]:
         Refused: the actor may not see the journal.
     """
     session.require(Action.VIEW_JOURNAL)
-    return read.journal_rows(session.conn, case, None, None)
+    return journal.entries(session.conn, case, None, None)

@@ -15,7 +15,8 @@ def verdicts(session: Session, case: int) -> list[Verdict]:
     Raises:
         Refused: there is no such file, or the actor may not see it.
     """
-    from caseconsole.process.assess import DayFacts, assess
+    from caseconsole.process.assess import assess
+    from caseconsole.process.situation import DayFacts
 
     session.require(Action.VIEW_CASE)
     today = session.clock.now().today
@@ -33,7 +34,7 @@ def explained(session: Session, case: int) -> tuple[str, list[Verdict]]:
     """
     found = verdicts(session, case)
     log_view(session, "case", case)
-    return read.case_number(session.conn, case), found
+    return read.number_of(session.conn, case), found
 
 
 def no_file(session: Session, lease: int) -> Message:
@@ -42,7 +43,8 @@ def no_file(session: Session, lease: int) -> Message:
     Raises:
         Refused: the actor may not search.
     """
-    from caseconsole.process.assess import DayFacts, unopened
+    from caseconsole.process.episodes import unopened
+    from caseconsole.process.situation import DayFacts
 
     session.require(Action.SEARCH)
     today = session.clock.now().today

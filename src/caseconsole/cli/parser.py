@@ -10,8 +10,9 @@ from typing import NoReturn
 
 from caseconsole import __version__
 from caseconsole.cli.output import put
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.domain.text import cut
-from caseconsole.locale import LANGUAGES, Speaker
+from caseconsole.locale import Speaker
 from caseconsole.locale.speech import ARGPARSE, CATALOGUES
 
 VERBS = (

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from caseconsole.cli.output import drop, flush, require_open, spare_errors
 from caseconsole.cli.parser import UsageError, parse
-from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.message import LANGUAGES, Message, Refused, message
 from caseconsole.domain.text import clean_line, cut
-from caseconsole.locale import LANGUAGES, Speaker, speaker
+from caseconsole.locale import Speaker, speaker
 
 Verb = Callable[[Namespace, Speaker], int]
 

@@ -46,7 +46,7 @@ class Judge(StrEnum):
     """The agreement on which the condition rests."""
 
 
-class Verdict(StrEnum):
+class JudgedAs(StrEnum):
     """What was judged of an obligation."""
 
     MET = "met"
@@ -57,7 +57,7 @@ class Verdict(StrEnum):
     MOVED = "moved"
 
 
-LENIENT = frozenset({Verdict.EXCUSED, Verdict.WAIVED, Verdict.MOVED})
+LENIENT = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED, JudgedAs.MOVED})
 """What a person may say of an obligation too that the ledger or another agreement judges."""
 
 
@@ -184,7 +184,7 @@ class Judgement:
     id: int
     condition: int
     original_on: date
-    verdict: Verdict
+    verdict: JudgedAs
     moved_to: date | None
     on: date
     evidence: Evidence | None

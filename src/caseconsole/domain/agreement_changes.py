@@ -12,10 +12,10 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
+    JudgedAs,
     Outcome,
     Rung,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.changes import CaseChange, Change, FilledLine, FilledText, Line, Text
@@ -179,7 +179,7 @@ class JudgeObligation(CaseChange):
     condition: int
     original_on: date
     seen: int
-    verdict: Verdict
+    verdict: JudgedAs
     moved_to: date | None = None
     evidence: Evidence | None = None
     reference: Line = ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -80,6 +80,7 @@ def previous_working_day(day: date) -> date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def add_working_days(day: date, n: int) -> date:
     """The n-th working day after a day; the day itself when n is 0.
 
@@ -90,6 +91,13 @@ def add_working_days(day: date, n: int) -> date:
         raise ValueError(n)
     for _ in range(n):
         day = next_working_day(day + _DAY)
+    return day
+
+
+def working_days_before(day: date, n: int) -> date:
+    """The n-th working day before a day."""
+    for _ in range(n):
+        day = previous_working_day(day)
     return day
 
 

@@ -9,6 +9,7 @@ from caseconsole.domain.agreement import (
     Agreement,
     Condition,
     Judge,
+    JudgedAs,
     Judgement,
     LadderStep,
     Obligation,
@@ -18,7 +19,6 @@ from caseconsole.domain.agreement import (
     Phase,
     RentMonth,
     Rung,
-    Verdict,
 )
 from caseconsole.domain.allocation import NEARLY_PAID
 from caseconsole.domain.calendar import banking_day
@@ -29,17 +29,17 @@ RENT_CLAUSES = frozenset({"running_rent", "C01"})
 LEAST = "min_case_cents"
 """The term that says from how much on what lacks is worth a call (R08)."""
 
-_STATES: dict[Verdict, ObligationState] = {
-    verdict: ObligationState(verdict.value) for verdict in Verdict if verdict is not Verdict.MOVED
+_STATES: dict[JudgedAs, ObligationState] = {
+    verdict: ObligationState(verdict.value) for verdict in JudgedAs if verdict is not JudgedAs.MOVED
 }
 _DAY = timedelta(days=1)
 SPARED = frozenset({ObligationState.EXCUSED, ObligationState.WAIVED})
 """The states of what need not be done any more."""
 MISSED = frozenset({ObligationState.MISSED, ObligationState.PARTLY})
 """The states of what was missed, or met in part, and not made good."""
-SHORT = frozenset({Verdict.MISSED, Verdict.PARTLY})
+SHORT = frozenset({JudgedAs.MISSED, JudgedAs.PARTLY})
 """The judgements by which a person says so."""
-_RUNGS = tuple(Rung)
+LADDER = tuple(Rung)
 _OWED = MISSED | {ObligationState.DUE}
 
 
@@ -114,7 +114,7 @@ def _begun(step: LadderStep) -> tuple[date, date, int]:
 
 def within_reach(agreement: Agreement) -> tuple[Rung, ...]:
     """The rungs that may be taken: up to the one above the highest that counts, none skipped."""
-    return _RUNGS[: max(map(height, round_of(agreement)), default=-1) + 2]
+    return LADDER[: max(map(height, round_of(agreement)), default=-1) + 2]
 
 
 def open_rungs(agreement: Agreement) -> list[LadderStep]:
@@ -135,10 +135,10 @@ def answered(step: LadderStep, steps: Iterable[LadderStep]) -> bool:
 
 def height(step: LadderStep) -> int:
     """How far up the ladder a rung is (R75)."""
-    return _RUNGS.index(step.rung)
+    return LADDER.index(step.rung)
 
 
-class Dated(NamedTuple):
+class DatedDuty(NamedTuple):
     """One dated duty before anything is known of it."""
 
     on: date
@@ -223,7 +223,7 @@ class Judging:
         self._total = self._sums[-1] if self._sums else 0
         self._needed = 0
 
-    def found(self, duty: Dated) -> Found:
+    def found(self, duty: DatedDuty) -> Found:
         """Where the next duty stands; instalments count together, the oldest met first."""
         condition, judgement = duty.condition, duty.judgement
         state = _STATES.get(judgement.verdict) if judgement else None
@@ -238,7 +238,7 @@ class Judging:
             return self._by_rent(duty)
         return self._instalment(duty)
 
-    def _by_person(self, duty: Dated, state: ObligationState | None) -> Found:
+    def _by_person(self, duty: DatedDuty, state: ObligationState | None) -> Found:
         if state is None or duty.judgement is None:
             return self._by_state(duty) or Found(
                 self._unjudged(duty, ObligationState.OVERDUE), duty.cents
@@ -246,7 +246,7 @@ class Judging:
         met = state is ObligationState.MET
         return Found(state, duty.cents, met_on=duty.judgement.on if met else None)
 
-    def _by_state(self, duty: Dated) -> Found | None:
+    def _by_state(self, duty: DatedDuty) -> Found | None:
         """Met or let go by a later phase of the agreement itself, whichever came first, or None."""
         clause, last = duty.condition.clause, deadline(duty.condition, duty.on)
         met_on = self._reached(self._kind.met_by.get(clause, frozenset()))
@@ -265,7 +265,7 @@ class Judging:
         days = (one.on for one in self._states if one.state in states and one.on <= self._today)
         return min(days, default=None)
 
-    def _by_agreement(self, duty: Dated) -> Found:
+    def _by_agreement(self, duty: DatedDuty) -> Found:
         """Met where the other agreement, or one before it, bound within the term of the duty.
 
         Where that was lost and its debt is frozen or remitted, nothing is to be asked.
@@ -282,7 +282,7 @@ class Judging:
         rests = relied[-1].id in self._rested
         return Found(ObligationState.RESTS if rests else ObligationState.MISSED, duty.cents)
 
-    def _by_rent(self, duty: Dated) -> Found:
+    def _by_rent(self, duty: DatedDuty) -> Found:
         """As the rents of its month; no rent that fell due is nothing to be held against.
 
         A month without a rent is let go once a later one has its own: nothing more is booked in it.
@@ -306,7 +306,7 @@ class Judging:
         back = all(NEARLY_PAID * rent.open >= rent.came_back for rent in rents)
         return self._undone(found, enough, payments) if back else found
 
-    def _instalment(self, duty: Dated) -> Found:
+    def _instalment(self, duty: DatedDuty) -> Found:
         before = self._needed
         self._needed += duty.cents
         enough = min(self._needed, max(before + 1, self._needed - self._spare))
@@ -330,7 +330,7 @@ class Judging:
             total += cents
         return found._replace(was_met=tuple(times))
 
-    def _by_money(self, duty: Dated, cents: int, paid: int, met_on: date | None) -> Found:
+    def _by_money(self, duty: DatedDuty, cents: int, paid: int, met_on: date | None) -> Found:
         """Met where nothing lacks, or of what was paid so little that it is worth no call (R08)."""
         if paid >= cents or (paid and paid + self._spare >= cents):
             late = met_on is not None and met_on > deadline(duty.condition, duty.on)
@@ -340,7 +340,7 @@ class Judging:
         return Found(self._unjudged(duty, past, self._shown), cents, paid)
 
     def _unjudged(
-        self, duty: Dated, past: ObligationState, known: date | None = None
+        self, duty: DatedDuty, past: ObligationState, known: date | None = None
     ) -> ObligationState:
         if self._today < duty.on:
             return ObligationState.AHEAD

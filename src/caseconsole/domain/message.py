@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+LANGUAGES = ("nl", "en")
+"""The languages in which anything is said."""
 type_of_value = str | int | bool | None
 """What a value may be: it is stored as JSON beside a due row and in the journal."""
 

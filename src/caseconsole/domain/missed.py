@@ -21,11 +21,6 @@ def missed(
     return tuple(sorted(found, key=lambda duty: (duty.on, duty.condition.id)))
 
 
-def falls_short(file: CaseFile, made: Agreement, condition: Condition, today: date) -> bool:
-    """Whether a miss through today is held against a condition, or what it rests on (P17)."""
-    return bool(held_misses(file, made, condition, today))
-
-
 def held_misses(
     file: CaseFile, made: Agreement, condition: Condition, today: date
 ) -> list[Obligation]:

@@ -10,10 +10,10 @@ from caseconsole.domain.agreement import (
     Decision,
     Duty,
     Evidence,
+    JudgedAs,
     Judgement,
     LadderStep,
     Suspension,
-    Verdict,
 )
 from caseconsole.domain.judging import SHORT, instalment
 from caseconsole.domain.kinds import KINDS, asks_from
@@ -154,7 +154,7 @@ def on_its_day(evidence: Evidence, duty: Duty) -> bool:
 
 def _held(judgement: Judgement, condition: Condition) -> bool:
     """Whether a judgement is of a day that had come: a miss, or what is seen on the day only."""
-    met = judgement.verdict is Verdict.MET and on_its_day(condition.evidence, condition.duty)
+    met = judgement.verdict is JudgedAs.MET and on_its_day(condition.evidence, condition.duty)
     return judgement.condition == condition.id and (met or judgement.verdict in SHORT)
 
 

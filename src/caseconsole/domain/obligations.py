@@ -10,19 +10,19 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Judge,
+    JudgedAs,
     Judgement,
     Obligation,
     ObligationState,
     Paid,
     Phase,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.judging import (
     MISSED,
     SHORT,
     SPARED,
-    Dated,
+    DatedDuty,
     Found,
     Judging,
     counts_from,
@@ -47,9 +47,14 @@ RECENT = 3
 BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
 """How many misses that were not cured make a breach (P17)."""
 
-_MET = frozenset({ObligationState.MET, ObligationState.LATE})
-_JUDGED = _MET | MISSED
-_LET_GO = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
+TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
+"""The states of what need not be done yet."""
+WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
+"""Those of what a person can judge and has not."""
+MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
+"""Those of what was done, in time or later."""
+_JUDGED = MADE_GOOD | MISSED
+_LET_GO = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
 
@@ -61,6 +66,10 @@ class ConditionStatus(StrEnum):
     BREACHED = "breached"
     MET = "met"
     WAIVED = "waived"
+
+
+TROUBLED = (ConditionStatus.BREACHED, ConditionStatus.AT_RISK)
+"""The statuses of what goes wrong, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,7 @@ def obligations(
     return tuple([_obligation(agreement, duty, judging.found(duty)) for duty in duties])
 
 
-def _obligation(made: Agreement, duty: Dated, found: Found) -> Obligation:
+def _obligation(made: Agreement, duty: DatedDuty, found: Found) -> Obligation:
     state, cents, paid, met_on, was_met = found
     on, original_on, condition, _, judgement = duty
     short_on = _short_on(made, judgement) if judgement and state in MISSED else None
@@ -136,17 +145,17 @@ def _short_on(made: Agreement, newest: Judgement) -> date | None:
     return since
 
 
-def _order(duty: Dated) -> tuple[date, date, int]:
+def _order(duty: DatedDuty) -> tuple[date, date, int]:
     return duty.on, duty.original_on, duty.condition.id
 
 
-def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable[Dated]:
+def _duties(agreement: Agreement, condition: Condition, until: date) -> Iterable[DatedDuty]:
     newest = {one.original_on: one for one in agreement.judgements if one.condition == condition.id}
     pairs = falls(condition, agreement, until)
     final = final_day(condition) if condition.last_cents else None
     since = asks_from(agreement, condition)
     return [
-        Dated(on, original, condition, _cents(condition, original, final), newest.get(original))
+        DatedDuty(on, original, condition, _cents(condition, original, final), newest.get(original))
         for original, on in pairs
         if on >= since
     ]
@@ -254,7 +263,7 @@ def _over(
         return False
     if last < asks_from(agreement, condition) and not asks(condition, agreement):
         return True
-    judged = _MET | MISSED | SPARED
+    judged = _JUDGED | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
 
 
@@ -284,7 +293,7 @@ def _resting(
         for one in other.conditions
         if one.duty is Duty.TENANT and one.judge is not Judge.AGREEMENT
     }
-    for worst in (ConditionStatus.BREACHED, ConditionStatus.AT_RISK):
+    for worst in TROUBLED:
         if worst in found:
             return worst
     return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK

@@ -7,7 +7,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 HOUSE_LANGUAGE = "nl"
-"""What everybody here speaks; taken for who has no language in the file."""
+"""What everybody here speaks; taken for who has no language in the file. Every script is in it."""
+
+
+def base(tag: str) -> str:
+    """The language of a tag without region or script: pt of pt-BR."""
+    return tag.partition("-")[0]
 
 
 class PartyRole(StrEnum):

@@ -25,6 +25,7 @@ from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import (
+    WAITING,
     ConditionStatus,
     Tally,
     obligations,
@@ -46,7 +47,6 @@ _ENDINGS = frozenset({"conditions_end", "resting_at_risk"})
 """Those that ask about an end that comes near, and about one of what a condition rests on."""
 _GOING_WELL = frozenset({ConditionStatus.ON_TRACK, ConditionStatus.MET, ConditionStatus.WAIVED})
 _UNMET = MISSED | {ObligationState.DUE}
-WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,26 +122,25 @@ def schedule(
     cadence: Cadence,
     instalment: int | None = None,
     end_on: date | None = None,
-    count: int | None = None,
     lump: tuple[date, int] | None = None,
 ) -> Schedule:
-    """A debt in instalments, from one of their amount, their last day or their number (R34).
+    """A debt in instalments, from their amount or their last day (R34).
 
-    Instalments are equal and the last takes the remainder; from a day or number they are rounded
-    up to whole euros, so that there may be fewer.
+    Instalments are equal and the last takes the remainder; from a day they are rounded up to whole
+    euros, so that there may be fewer.
 
     Raises:
         Refused: the lump sum is more than the debt, the end lies before the first day, or there
             would be more than MOST_ROWS instalments.
-        ValueError: nothing is owed, or not exactly one of the three was given.
+        ValueError: nothing is owed, or not exactly one of the two was given.
     """
-    if cents < 1 or sum(one is not None for one in (instalment, end_on, count)) != 1:
+    if cents < 1 or (instalment is None) is (end_on is None):
         raise ValueError(cents)
     rest = cents - (lump[1] if lump else 0)
     if rest < 0:
         raise Refused(message("refused.schedule_lump", debt_cents=cents))
-    number = _number(first_on, cadence, end_on) if end_on else count or 0
-    each = instalment or -(-rest // (max(number, 1) * ROUND)) * ROUND
+    number = _number(first_on, cadence, end_on) if end_on else 1
+    each = instalment or -(-rest // (number * ROUND)) * ROUND
     number = -(-rest // max(each, 1))
     if number > MOST_ROWS:
         raise Refused(message("refused.schedule_long", most=MOST_ROWS))

@@ -8,6 +8,7 @@ from functools import partial
 from caseconsole.casework.handlers.state_duties import ASKED_FROM
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.domain.recurrence import from_day
 from caseconsole.domain.review import next_review
 from caseconsole.intake import values
@@ -20,12 +21,12 @@ from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.drafting import LANGUAGE, binding_terms
 from caseconsole.process.gates import gate_days
 from caseconsole.process.policy import Clause, Values
-from caseconsole.process.policy_tables import LANGUAGES
+from caseconsole.process.policy_tables import FORMS
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Agreement
 
 MOST_INSTALMENTS = 240
-FORMS = {form.casefold(): form for form in ("F1", "F2", "F3", "F4", "F5", "F6")}
+FORM_OF = {form.casefold(): form for form in FORMS}
 WRITTEN = {lang: lang for lang in LANGUAGES}
 BETWEEN = "|"
 """Parts the goals of a plan in one cell."""
@@ -263,7 +264,7 @@ def _stands(one: Agreement, known: Known) -> Row:
 
 
 def _form(row: Row) -> str:
-    return values.choice(row, "vorm", FORMS) if row["vorm"].strip() else ""
+    return values.choice(row, "vorm", FORM_OF) if row["vorm"].strip() else ""
 
 
 def _language(row: Row) -> str:
@@ -284,8 +285,8 @@ def _rule(policy: Values, row: Row, cadence: str) -> str:
 
 def _meeting(policy: Values, kind: str) -> Clause | None:
     """The clause of a kind about its sessions, visits or talks."""
-    for name, clause in policy.clauses.items():
-        if name.startswith(f"{kind}.") and clause.rule.endswith("_cadence") and clause.needs:
+    for clause in policy.own_clauses(kind).values():
+        if clause.rule.endswith("_cadence") and clause.needs:
             return clause
     return None
 

@@ -63,9 +63,9 @@ class Incoming:
         else:
             self.tell(line, fault.why)
 
-    def rest_on(self, file: str, rows: int = 1) -> None:
-        """Count rows that name what stands in a refused file only."""
-        self._resting[file] += rows
+    def rest_on(self, file: str) -> None:
+        """Count a row that names what stands in a refused file only."""
+        self._resting[file] += 1
 
     def remark(self, line: int, told: Message) -> None:
         """Note what a person should know although nothing is wrong."""

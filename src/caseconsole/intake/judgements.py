@@ -5,7 +5,7 @@ from datetime import date
 
 from caseconsole.casework.handlers.judgement import REASONED
 from caseconsole.casework.work import FARTHEST
-from caseconsole.domain.agreement import LENIENT, Duty, Evidence, Judge, Verdict
+from caseconsole.domain.agreement import LENIENT, Duty, Evidence, Judge, JudgedAs
 from caseconsole.domain.moving import on_its_day
 from caseconsole.intake import values
 from caseconsole.intake.asked import asks
@@ -16,7 +16,7 @@ from caseconsole.intake.wrong import Rests, wrong
 from caseconsole.store.staging import Staged
 from caseconsole.store.staging_agreed import Condition
 
-_NOT_DONE = (Verdict.MISSED, Verdict.PARTLY)
+_NOT_DONE = (JudgedAs.MISSED, JudgedAs.PARTLY)
 
 
 def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
@@ -26,13 +26,13 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     """
     agreement, on = values.reference(row, "regelingnummer"), values.day(row, "datum")
     named = values.needed(row, "voorwaarde")
-    verdict = Verdict(values.choice(row, "oordeel", VERDICTS))
+    verdict = JudgedAs(values.choice(row, "oordeel", VERDICTS))
     why, mark = values.text(row, "reden", values.TEXT_LIMIT), values.text(row, "kenmerk")
     seen = values.choice(row, "bewijs", EVIDENCE) if row["bewijs"].strip() else None
     judged_on = values.day_or_none(row, "beoordeeld_op") or min(on, known.today)
     moved_to = values.day_or_none(row, "verzet_naar")
     _require_past(verdict, on, judged_on, known)
-    if (verdict is Verdict.MOVED) is not (moved_to is not None):
+    if (verdict is JudgedAs.MOVED) is not (moved_to is not None):
         raise wrong("moved_day")
     if moved_to:
         _require_after(moved_to, judged_on, on)
@@ -53,7 +53,7 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     ))  # fmt: skip
 
 
-def _require_past(verdict: Verdict, on: str, judged_on: str, known: Known) -> None:
+def _require_past(verdict: JudgedAs, on: str, judged_on: str, known: Known) -> None:
     """Nobody judges on a day to come, nor says before its day that something was missed."""
     if judged_on > known.today:
         raise wrong("judged_later", day_on=judged_on)
@@ -62,14 +62,14 @@ def _require_past(verdict: Verdict, on: str, judged_on: str, known: Known) -> No
 
 
 def _require_seen(
-    verdict: Verdict, condition: Condition, on: str, judged_on: str, known: Known
+    verdict: JudgedAs, condition: Condition, on: str, judged_on: str, known: Known
 ) -> None:
     """Nobody judges before its day what was not done, nor that somebody came.
 
     Unless the store knows that it was on an earlier day.
     """
     seen = on_its_day(Evidence(condition.evidence), Duty(condition.duty))
-    came = seen and verdict is Verdict.MET
+    came = seen and verdict is JudgedAs.MET
     if came and on > known.today:
         raise wrong("met_ahead", day_on=on)
     stood = known.agreed.judged.get(condition.reference)
@@ -145,7 +145,7 @@ def _stands(row: Row, known: Known) -> Row:
     stood = next(filter(None, found), None)
     if stood is None:
         return {}
-    moved = VERDICTS.get(row["oordeel"].strip().casefold()) == Verdict.MOVED
+    moved = VERDICTS.get(row["oordeel"].strip().casefold()) == JudgedAs.MOVED
     return {
         "beoordeeld_op": stood.on_day,
         "bewijs": values.word(stood.evidence, EVIDENCE),

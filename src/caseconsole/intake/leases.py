@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 from caseconsole.intake import values
+from caseconsole.intake.agreements import FORM_OF
 from caseconsole.intake.layout import Known, Layout
 from caseconsole.store.staging import Staged
 
-FORMS = {
-    "gewoon": "ordinary",
-    **{form.casefold(): form for form in ("F1", "F2", "F3", "F4", "F5", "F6")},
-}
+LEASES = {"gewoon": "ordinary", **FORM_OF}
 LAST_DUE_DAY = 28
 
 
@@ -23,7 +21,7 @@ def check(line: int, row: dict[str, str], known: Known) -> Iterator[Staged]:
         line,
         (
             reference,
-            values.choice(row, "vorm", FORMS) if row["vorm"].strip() else "ordinary",
+            values.choice(row, "vorm", LEASES) if row["vorm"].strip() else "ordinary",
             start,
             end,
             values.whole(row, "vervaldag", 1, LAST_DUE_DAY) if row["vervaldag"].strip() else 1,

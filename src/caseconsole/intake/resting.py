@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
-from caseconsole.casework.handlers.condition import RESTS, let_rest
+from caseconsole.casework.handlers.condition import let_rest
 from caseconsole.casework.handlers.finding import agreement_of
 from caseconsole.casework.work import Work
+from caseconsole.domain.kinds.second_chance import CHANCE
 from caseconsole.store.staging import Chunk
 from caseconsole.store.staging_begun import begun, came, keyed
 
@@ -19,7 +20,7 @@ def rest_on_brought(chunk: Chunk, work: Work, unjudged: Collection[str]) -> None
             something could not come in yet.
     """
     told = came(work.conn, chunk) | keyed(work.conn, unjudged)
-    for case, key in begun(work.conn, chunk, RESTS):
+    for case, key in begun(work.conn, chunk, CHANCE):
         work.open(case)
         one = agreement_of(key, work)
         let_rest(key, one.kind, [change.state for change in one.states], work, told)

@@ -16,7 +16,7 @@ TEXT_LIMIT = LINE_LIMIT
 NAME_LIMIT = 120
 """The most characters of a name or an address."""
 REFERENCE_LIMIT = 64
-MOST_CENTS = 100_000_000
+MOST_READ_CENTS = 100_000_000
 """A million euro: more is a fault in the file."""
 
 _MONTH = re.compile(r"(?:(\d{4})-(\d{1,2})|(\d{1,2})[-/](\d{4}))", re.ASCII)
@@ -157,7 +157,7 @@ def cents(cell: str, column: str) -> int:
         found = parse_cents(cell)
     except ValueError:
         raise wrong("amount", column=column, text=cell) from None
-    if abs(found) > MOST_CENTS:
+    if abs(found) > MOST_READ_CENTS:
         raise wrong("amount_too_large", column=column, text=cell)
     return found
 

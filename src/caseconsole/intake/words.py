@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import cache
 
-from caseconsole.domain.agreement import Duty, Evidence, Verdict, Weight
-from caseconsole.process.drafting import OWN
+from caseconsole.domain.agreement import Duty, Evidence, JudgedAs, Weight
+from caseconsole.domain.kinds.kind import OWN
 from caseconsole.process.policy import Values
 from caseconsole.process.policy_tables import CODES
 
@@ -25,12 +25,12 @@ EVIDENCE = {
     "eigen woorden": Evidence.STATEMENT.value,
 }
 VERDICTS = {
-    "voldaan": Verdict.MET.value,
-    "deels": Verdict.PARTLY.value,
-    "gemist": Verdict.MISSED.value,
-    "geldige reden": Verdict.EXCUSED.value,
-    "laten vallen": Verdict.WAIVED.value,
-    "verzet": Verdict.MOVED.value,
+    "voldaan": JudgedAs.MET.value,
+    "deels": JudgedAs.PARTLY.value,
+    "gemist": JudgedAs.MISSED.value,
+    "geldige reden": JudgedAs.EXCUSED.value,
+    "laten vallen": JudgedAs.WAIVED.value,
+    "verzet": JudgedAs.MOVED.value,
 }
 _OWN_WORDS = "eigen"
 
@@ -53,12 +53,8 @@ class Words:
 
     def _clauses(self, kind: str) -> Mapping[str, str]:
         """The clauses of a kind by name, those of the library by code too."""
-        own = f"{kind}."
-        found = {
-            clause.name.nl.casefold(): name.removeprefix(own)
-            for name, clause in self._values.clauses.items()
-            if name.startswith(own)
-        }
+        own = self._values.own_clauses(kind)
+        found = {clause.name.nl.casefold(): code for code, clause in own.items()}
         if self._values.kinds[kind].library:
             library = {code: self._values.clauses[code] for code in CODES}
             found |= {clause.name.nl.casefold(): code for code, clause in library.items()}

@@ -11,9 +11,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.files import db_files
 from caseconsole.locale.names import names
-from caseconsole.locale.speech import ARGPARSE, CATALOGUES, DOMAIN, LANGUAGES
+from caseconsole.locale.speech import ARGPARSE, CATALOGUES, DOMAIN
 
 TEXTS = CATALOGUES / "texts"
 

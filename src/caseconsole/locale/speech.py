@@ -5,12 +5,11 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import cache, lru_cache
 from pathlib import Path
 
-from caseconsole.domain.message import Message, type_of_value
+from caseconsole.domain.message import LANGUAGES, Message, type_of_value
 from caseconsole.domain.money import euros
 from caseconsole.domain.text import clean_line
 from caseconsole.locale.catalogue import Catalogue
 
-LANGUAGES = ("nl", "en")
 DOMAIN = "caseconsole"
 """The gettext domain; `CATALOGUES` holds `nl/LC_MESSAGES/caseconsole.mo` and its English twin."""
 ARGPARSE = "argparse"

@@ -1,1 +1,1 @@
-"""Letters, reports and exports."""
+"""What is read: the lines of the screens, letters, reports and JSON."""

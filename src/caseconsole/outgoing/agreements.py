@@ -10,7 +10,7 @@ from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import Tally, obligations, resting, tally
 from caseconsole.locale import Speaker
-from caseconsole.outgoing.as_json import json_text
+from caseconsole.outgoing.as_json import iso, json_text
 from caseconsole.outgoing.case.terms import known_through
 from caseconsole.outgoing.lines import cells, pad
 
@@ -130,18 +130,18 @@ def _fact(row: AgreedRow) -> dict[str, object]:
         "state_since": one.state_on.isoformat(),
         "phase": KINDS[one.kind].phase(one.state),
         "start": one.start_on.isoformat(),
-        "end": _iso(end_of(one)),
-        "end_original": _iso(one.end_on),
+        "end": iso(end_of(one)),
+        "end_original": iso(one.end_on),
         "partner": one.partner,
-        "signed": _iso(one.signed_on),
-        "review": _iso(one.next_review_on),
+        "signed": iso(one.signed_on),
+        "review": iso(one.next_review_on),
         "conditions": len(one.conditions),
         "open": known.open,
         "missed": known.missed,
         "met": known.met,
         "late": known.late,
         "to_judge": known.to_judge,
-        "next": _iso(known.next_on),
+        "next": iso(known.next_on),
         "cents": known.cents if _by_ledger(one) else None,
         "paid": known.paid if _by_ledger(one) else None,
     }
@@ -149,7 +149,3 @@ def _fact(row: AgreedRow) -> dict[str, object]:
 
 def _by_ledger(one: Agreement) -> bool:
     return any(condition.judge is Judge.LEDGER for condition in one.conditions)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from caseconsole.domain.text import clean
 
@@ -9,6 +10,11 @@ from caseconsole.domain.text import clean
 def json_text(found: object) -> str:
     """JSON over several lines, with a line end; texts are whole and without controls."""
     return json.dumps(_harmless(found), ensure_ascii=False, indent=2) + "\n"
+
+
+def iso(day: date | None) -> str | None:
+    """A day, where there is one."""
+    return day.isoformat() if day else None
 
 
 def _harmless(found: object) -> object:

@@ -41,10 +41,10 @@ class Shown(NamedTuple):
     """When payments are laid out by an arrangement."""
 
 
-def case_text(shown: Shown, speaker: Speaker, *, zone: str, width: int = WIDTH) -> str:
+def case_text(shown: Shown, speaker: Speaker, *, zone: str) -> str:
     """The strip and every section under each other."""
     view = shown.view
-    page = _page(view, speaker, zone, width)
+    page = _page(view, speaker, zone)
     sections: tuple[tuple[str, list[Line]], ...] = (
         ("section.overview", overview(page, view, shown.follows)),
         ("section.ledger", ledger_lines(page, shown.ledger, shown.windows)),
@@ -69,7 +69,7 @@ def _agreed(page: Page, view: CaseView) -> Iterator[tuple[str, list[Line]]]:
 def case_json(shown: Shown, speaker: Speaker) -> str:
     """The same as an object: ISO dates, cents, and each message with its id, values and words."""
     view = shown.view
-    page = _page(view, speaker, "UTC", WIDTH)
+    page = _page(view, speaker, "UTC")
     renting = [name(party) for party in tenants(page, view)]
     found = {
         "case": view.file.number,
@@ -104,8 +104,8 @@ def _obligation(duty: Obligation) -> dict[str, object]:
     }
 
 
-def _page(view: CaseView, speaker: Speaker, zone: str, width: int) -> Page:
-    return Page(speaker, width, speaker.today or view.file.standing.as_of, zone)
+def _page(view: CaseView, speaker: Speaker, zone: str) -> Page:
+    return Page(speaker, WIDTH, speaker.today or view.file.standing.as_of, zone)
 
 
 def _facts(value: object, speaker: Speaker) -> dict[str, object]:

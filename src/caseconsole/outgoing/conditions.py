@@ -8,6 +8,7 @@ from caseconsole.domain.agreement import Agreement, Condition, Obligation, Paid
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.moving import comes, named_until
 from caseconsole.domain.obligations import (
+    TROUBLED,
     ConditionStatus,
     Tally,
     obligations,
@@ -65,9 +66,9 @@ def held(file: CaseFile, made: Agreement, today: date, proofs: Sequence[Proof] =
     )
 
 
-def as_text(all_: Sequence[Conditions], voice: Speaker, *, zone: str, width: int = WIDTH) -> str:
+def as_text(all_: Sequence[Conditions], voice: Speaker, *, zone: str) -> str:
     """All of it as plain text."""
-    page = Page(voice, width, voice.today or date.max, zone)
+    page = Page(voice, WIDTH, voice.today or date.max, zone)
     return "\n".join(map(plain_text, conditions(page, all_))).rstrip() + "\n"
 
 
@@ -101,8 +102,7 @@ def _condition(page: Page, one: Conditions, condition: Condition) -> Iterator[Li
 
 
 def _tone(one: Conditions, condition: Condition) -> Tone:
-    bad = {ConditionStatus.AT_RISK, ConditionStatus.BREACHED}
-    return Tone.ALERT if one.statuses.get(condition.id) in bad else Tone.DIM
+    return Tone.ALERT if one.statuses.get(condition.id) in TROUBLED else Tone.DIM
 
 
 def _how(page: Page, one: Conditions, condition: Condition) -> str:

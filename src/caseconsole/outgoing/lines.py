@@ -35,8 +35,8 @@ EMPTY: Line = ()
 
 def line(*parts: str | Span) -> Line:
     """A line of parts; a bare text is plain, an empty part is left out."""
-    spans = (Span(part) if isinstance(part, str) else part for part in parts)
-    return tuple(span for span in spans if span.text)
+    spans = [Span(part) if isinstance(part, str) else part for part in parts]
+    return tuple([span for span in spans if span.text])
 
 
 def strong(text: str) -> Span:
@@ -109,7 +109,14 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """A text broken at spaces into lines of at most `width` cells; its own line ends stay."""
-    return [row for part in text.split("\n") for row in _wrap_part(part, max(width, 1))]
+    room = max(width, 1)
+    rows: list[str] = []
+    for part in text.split("\n"):
+        if cells(part) <= room and not part.startswith(" "):
+            rows.append(part)
+        else:
+            rows.extend(_wrap_part(part, room))
+    return rows
 
 
 def _wrap_part(part: str, width: int) -> Iterable[str]:
@@ -144,12 +151,9 @@ def _chunks(word: str, width: int) -> list[str]:
 def paragraph(text: str, width: int, *, first: str = "", tone: Tone = Tone.PLAIN) -> list[Line]:
     """A text in lines, the first one after a lead-in and the others hanging under it."""
     room = width - cells(first)
-    rows = wrap(text, room)
-    hang = " " * cells(first)
-    return [
-        line(dim(first) if number == 0 else hang, Span(row, tone))
-        for number, row in enumerate(rows)
-    ]
+    head, *others = wrap(text, room)
+    hang = Span(" " * cells(first))
+    return [line(dim(first), Span(head, tone)), *[line(hang, Span(row, tone)) for row in others]]
 
 
 def row(parts: Sequence[tuple[str | Span, int]]) -> Line:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from caseconsole.locale import Speaker
-from caseconsole.outgoing.as_json import json_text
+from caseconsole.outgoing.as_json import iso, json_text
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.lines import EMPTY, Line, Tone, dim, heading, line, pad, plain_text
 from caseconsole.store.rows import ReviewAct, ReviewFile, ReviewRow
@@ -37,9 +37,9 @@ class Report(NamedTuple):
         return dict(Counter(act.value for act in self.acts if act.what == what).most_common())
 
 
-def as_text(report: Report, voice: Speaker, *, zone: str, width: int = WIDTH) -> str:
+def as_text(report: Report, voice: Speaker, *, zone: str) -> str:
     """The report as plain text."""
-    page = Page(voice, width, voice.today or date.max, zone)
+    page = Page(voice, WIDTH, voice.today or date.max, zone)
     return "\n".join(map(plain_text, lines(page, report))).rstrip() + "\n"
 
 
@@ -107,7 +107,7 @@ def _head(one: ReviewRow) -> dict[str, object]:
         "kind": one.kind,
         "on": one.on.isoformat(),
         "by": one.by,
-        "closed": _iso(one.closed_on),
+        "closed": iso(one.closed_on),
     }
 
 
@@ -115,7 +115,7 @@ def _file_fact(file: ReviewFile, acts: Sequence[ReviewAct]) -> dict[str, object]
     return {
         "case": file.number,
         "place": file.place,
-        "done": _iso(file.done_on),
+        "done": iso(file.done_on),
         "by": file.by,
         "why": file.why,
         **{f"{what}s": [_fact(act) for act in acts if act.what == what] for what in WHATS},
@@ -128,15 +128,11 @@ def _fact(act: ReviewAct) -> dict[str, object]:
         "agreement": act.agreement,
         act.what if act.what != "judgement" else "verdict": act.value,
         **({"text": act.about} if act.about else {}),
-        **({day: _iso(act.due_on or act.next_on)} if day else {}),
+        **({day: iso(act.due_on or act.next_on)} if day else {}),
         "on": act.on.isoformat(),
         "by": act.by,
         "why": act.why,
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def list_text(reviews: Sequence[ReviewRow], voice: Speaker) -> str:

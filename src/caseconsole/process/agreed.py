@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.contacts import unanswered, visited
-from caseconsole.process.first_contact import held_by_others, unsaid, window_end, working_days_after
+from caseconsole.process.first_contact import held_by_others, unsaid, window_end
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
 _RETRY = message("next.retry")
@@ -40,7 +41,7 @@ def follow_up(now: Situation) -> Verdict:
     """Call again when the last contact left no next date, so that no file lies still (P05)."""
     action, value = "follow_up", "follow_up_wd"
     for agreed in now.passed:
-        since = working_days_after(agreed.on, 1)
+        since = add_working_days(agreed.on, 1)
         if agreed.kind in TALKS and since <= now.today:
             return now.due(action, since, unsaid(agreed), _AGREE_A_DAY, "P05", value)
     if held := held_by_others(now, action):
@@ -50,10 +51,10 @@ def follow_up(now: Situation) -> Verdict:
         return now.not_due(action, message("contact.untried"), "P05", value)
     if now.attempts and not _given_up(now):
         return now.not_due(action, message("follow_up.attempts_run"), "R04", "max_call_attempts")
-    if held := now.held_by_agreement(action):
+    if held := now.held_by_word_or_day(action):
         return held
     quiet_since = _quiet_since(now, last.on)
-    since = working_days_after(quiet_since, now.values.follow_up_wd)
+    since = add_working_days(quiet_since, now.values.follow_up_wd)
     if now.today < since:
         return now.not_due(action, in_days("follow_up.later", now.today, since), "P05", value)
     because = message(
@@ -72,10 +73,10 @@ def _unanswered(now: Situation, action: str) -> Verdict | None:
     if found is None:
         return None
     agreed, tries = found
-    if held := now.held_by_agreement(action):
+    if held := now.held_by_word_or_day(action):
         return held
     value, last_on = "follow_up_wd", tries[-1].on
-    since = working_days_after(_quiet_since(now, last_on), now.values.follow_up_wd)
+    since = add_working_days(_quiet_since(now, last_on), now.values.follow_up_wd)
     if now.today < since:
         return now.not_due(action, in_days("follow_up.later", now.today, since), "P05", value)
     because = message(

@@ -35,21 +35,9 @@ from caseconsole.process.agreements.partners import (
 from caseconsole.process.agreements.resting import resting_at_risk
 from caseconsole.process.agreements.suspended import suspension_ending
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
-from caseconsole.process.episodes import latest_miss, opens, settled, unopened
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
-from caseconsole.process.ledger_age import ledger_held
 from caseconsole.process.policy import Policy
 from caseconsole.process.promises import promise_broken, promise_due
-from caseconsole.process.routing import (
-    Routing,
-    administrator,
-    caller,
-    calls,
-    languages,
-    leader,
-    speaks,
-    tenant,
-)
 from caseconsole.process.situation import (
     DayFacts,
     Situation,
@@ -57,26 +45,6 @@ from caseconsole.process.situation import (
     look,
 )
 from caseconsole.process.way_out import way_out
-
-__all__ = [
-    "STEPS",
-    "DayFacts",
-    "Routing",
-    "Step",
-    "administrator",
-    "assess",
-    "caller",
-    "calls",
-    "languages",
-    "latest_miss",
-    "leader",
-    "ledger_held",
-    "opens",
-    "settled",
-    "speaks",
-    "tenant",
-    "unopened",
-]
 
 Step = Callable[[Situation], Verdict]
 _OF_THE_ARREARS: tuple[Step, ...] = (

@@ -11,14 +11,13 @@ from dateutil.relativedelta import relativedelta
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.kinds.kind import OWN
+from caseconsole.domain.message import LANGUAGES, Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import LAST_DAY, days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
-from caseconsole.process.policy_tables import LANGUAGES, OF_POLICY, OFFSET, fields_of, worded
+from caseconsole.process.policy_tables import OF_POLICY, OFFSET, fields_of, worded
 
-OWN = "own"
-"""The code of a condition that stands in no table."""
 LANGUAGE = "language"
 """The term that says in which language an agreement is put on paper."""
 _DAY = timedelta(days=1)
@@ -131,10 +130,8 @@ def nameable(policy: Policy, on: date) -> dict[str, object]:
 
 def _clauses(paper: _Draft) -> Iterator[tuple[str, Clause, Mapping[str, object]]]:
     """The clauses that the terms call for, with the fields of each alone."""
-    known, own = paper.values.clauses, f"{paper.kind}."
-    for name, clause in known.items():
-        if name.startswith(own):
-            yield name.removeprefix(own), clause, {}
+    known = paper.values.clauses
+    yield from ((code, clause, {}) for code, clause in paper.values.own_clauses(paper.kind).items())
     if paper.values.kinds[paper.kind].library:
         chosen = paper.given.get("clauses")
         for code in chosen if isinstance(chosen, Mapping | Sequence) else ():

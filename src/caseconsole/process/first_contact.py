@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 
 from caseconsole.domain.agreement import Agreement, StateChange
 from caseconsole.domain.calendar import add_working_days, next_working_day
@@ -208,7 +207,7 @@ def retry_call(now: Situation) -> Verdict:
     if now.today > until:
         missing = message("retry_call.window", until_on=until.isoformat())
         return now.not_due(action, missing, "R04", "call_window_wd")
-    since = working_days_after(last.on, 1)
+    since = add_working_days(last.on, 1)
     if now.today < since:
         later = in_days("retry_call.later", now.today, since)
         part = f"daypart.{other_part(attempts, values.parts_of_day)}"
@@ -288,10 +287,10 @@ def not_reached(attempts: Sequence[Contact], values: Values) -> Message:
 
 def unreached_from(attempts: list[Contact], most: int, window_wd: int) -> date:
     """The day from which calling has not helped: all attempts made, or their days passed."""
-    passed = working_days_after(window_end(attempts[0].on, window_wd), 1)
+    passed = add_working_days(window_end(attempts[0].on, window_wd), 1)
     if len(attempts) < most:
         return passed
-    return min(passed, working_days_after(attempts[most - 1].on, 1))
+    return min(passed, add_working_days(attempts[most - 1].on, 1))
 
 
 def _reached_or_untried(now: Situation) -> Message:
@@ -306,10 +305,4 @@ _PROMISED_SINCE = message("contact.promised_since")
 
 def window_end(first: date, window_wd: int) -> date:
     """The last day of the window; the first attempt's day is its first, if it is a working day."""
-    return working_days_after(first - _DAY, window_wd)
-
-
-@lru_cache(maxsize=4096)
-def working_days_after(day: date, n: int) -> date:
-    """The n-th working day after a day."""
-    return add_working_days(day, n)
+    return add_working_days(first - _DAY, window_wd)

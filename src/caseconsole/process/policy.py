@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -24,6 +25,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.moment import PartOfDay
+from caseconsole.domain.people import HOUSE_LANGUAGE, base
+from caseconsole.process.claims import CLAIMS
 from caseconsole.process.policy_dated import (
     AtLeastOne,
     Cents,
@@ -31,7 +34,6 @@ from caseconsole.process.policy_dated import (
     DueDay,
     Lead,
     Percent,
-    Source,
     Tag,
     Whole,
     YesNo,
@@ -42,7 +44,7 @@ from caseconsole.process.policy_dated import (
 )
 from caseconsole.process.policy_files import Content, merged, problem
 from caseconsole.process.policy_papers import Paper, Papers, check_papers
-from caseconsole.process.policy_scripts import FALLBACK, Scripts, Situation, check_scripts
+from caseconsole.process.policy_scripts import CallMoment, Scripts, check_scripts
 from caseconsole.process.policy_tables import (
     CODES,
     FORMS,
@@ -62,59 +64,25 @@ from caseconsole.process.policy_terms import check_terms
 from caseconsole.process.policy_values import Values
 
 __all__ = [
-    "ACTIONS",
-    "FALLBACK",
-    "Action",
     "Clause",
-    "KindTable",
     "LeaseForm",
     "Policy",
-    "Situation",
-    "Source",
     "Values",
     "load_policy",
 ]
 
-Action = Literal[
-    "call_back",
-    "promise_broken",
-    "first_call",
-    "retry_call",
-    "follow_up",
-    "home_visit",
-    "way_out",
-    "promise_due",
-    "running_rent_late",
-    "instalment_late",
-    "obligation_late",
-    "arrangement_lapse",
-    "arrangement_over",
-    "association_duty",
-    "judge_due",
-    "counselling_deadline",
-    "partner_silent",
-    "report_due",
-    "referral_reply_due",
-    "breach_rung",
-    "resting_at_risk",
-    "evaluation_due",
-    "window_closes",
-    "window_opens",
-    "application_due",
-    "graduation_due",
-    "conditions_end",
-    "suspension_ending",
-    "review_due",
-]
-ACTIONS: tuple[Action, ...] = get_args(Action)
-"""Every step by name."""
-
-
 _TABLES = frozenset({"script", "paper", "clause", "lease_form", "kind", "cadence", "lease_word"})
 
 
-def _all_actions(order: tuple[Action, ...]) -> tuple[Action, ...]:
-    if left := [action for action in ACTIONS if action not in order]:
+def _step(name: object) -> object:
+    """The name of a step; anything may stand there, also what can be no key."""
+    if name not in list(CLAIMS):
+        raise PydanticCustomError("literal_error", "no step", {"expected": ", ".join(CLAIMS)})
+    return name
+
+
+def _all_steps(order: tuple[str, ...]) -> tuple[str, ...]:
+    if left := [step for step in CLAIMS if step not in order]:
         raise PydanticCustomError("action_left", "{left}", {"left": ", ".join(left)})
     return once_each(order)
 
@@ -133,7 +101,7 @@ def _all_households(amounts: Mapping[str, int]) -> Mapping[str, int]:
 
 
 Parts = Annotated[tuple[PartOfDay, ...], Field(min_length=1), AfterValidator(_another_part)]
-Order = Annotated[tuple[Action, ...], AfterValidator(_all_actions)]
+Order = Annotated[tuple[Annotated[str, BeforeValidator(_step)], ...], AfterValidator(_all_steps)]
 Tags = Mapping[Tag, tuple[Tag, ...]]
 Household = Literal["single", "single_parent", "couple", "couple_with_children"]
 Earnings = Annotated[Mapping[Household, Cents], AfterValidator(_all_households)]
@@ -284,9 +252,9 @@ class Policy(BaseModel):
         """What to say, with {placeholders}; the newest text when no day is given.
 
         Raises:
-            ValueError: the situation is none of `Situation`.
+            ValueError: the situation is none of `CallMoment`.
         """
-        series = self.script[Situation(situation)][self.script_language(language, situation)]
+        series = self.script[CallMoment(situation)][self.script_language(language, situation)]
         return newest(series, day or date.max).value
 
     def paper_text(self, paper: str, language: str, day: date) -> str:
@@ -301,12 +269,12 @@ class Policy(BaseModel):
         """The language in which the script stands for a speaker of `language`.
 
         Raises:
-            ValueError: the situation is none of `Situation`.
+            ValueError: the situation is none of `CallMoment`.
         """
-        there = self.script[Situation(situation)]
+        there = self.script[CallMoment(situation)]
         also = self.at(date.max).language_also.get(language, ())
         return next(
-            (tag for tag in (language, language.partition("-")[0], *also) if tag in there), FALLBACK
+            (tag for tag in (language, base(language), *also) if tag in there), HOUSE_LANGUAGE
         )
 
     @cached_property

@@ -46,8 +46,8 @@ Lead = Annotated[int, Field(strict=True, ge=1, le=30)]
 """Working days ahead of a day."""
 DueDay = Annotated[int, Field(strict=True, ge=1, le=28)]
 Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
-MOST_CENTS = 100_000_00
-Cents = Annotated[int, Field(strict=True, ge=0, le=MOST_CENTS)]
+MOST_POLICY_CENTS = 100_000_00
+Cents = Annotated[int, Field(strict=True, ge=0, le=MOST_POLICY_CENTS)]
 YesNo = Annotated[bool, Field(strict=True)]
 
 

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from pydantic_core import PydanticCustomError
 
+from caseconsole.domain.message import LANGUAGES
 from caseconsole.process.paragraphs import OPTIONAL, without
 from caseconsole.process.policy_dated import Dated
 from caseconsole.process.policy_scripts import ScriptText, check_placeholders
-from caseconsole.process.policy_tables import LANGUAGES, fields_of
+from caseconsole.process.policy_tables import fields_of
 
 
 class Paper(StrEnum):

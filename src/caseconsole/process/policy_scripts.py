@@ -8,11 +8,12 @@ from typing import Annotated, Any, LiteralString
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from caseconsole.domain.people import HOUSE_LANGUAGE
 from caseconsole.domain.text import clean
 from caseconsole.process.policy_dated import Dated, Tag
 
 
-class Situation(StrEnum):
+class CallMoment(StrEnum):
     """The moments of a call for which there is a script."""
 
     OPENING = "opening"
@@ -38,24 +39,22 @@ class Situation(StrEnum):
 
 
 SILENT = frozenset({
-    Situation.OPENING, Situation.OPENING_BIRTH_UNKNOWN, Situation.VOICEMAIL,
-    Situation.ANOTHER_ADULT, Situation.WRONG_NUMBER, Situation.ADMINISTRATOR,
-    Situation.AGREED, Situation.ADMINISTRATOR_AGREED,
-    Situation.NOTHING_OPEN, Situation.ADMINISTRATOR_NOTHING_OPEN,
+    CallMoment.OPENING, CallMoment.OPENING_BIRTH_UNKNOWN, CallMoment.VOICEMAIL,
+    CallMoment.ANOTHER_ADULT, CallMoment.WRONG_NUMBER, CallMoment.ADMINISTRATOR,
+    CallMoment.AGREED, CallMoment.ADMINISTRATOR_AGREED,
+    CallMoment.NOTHING_OPEN, CallMoment.ADMINISTRATOR_NOTHING_OPEN,
 })  # fmt: skip
 """Said before it is known who listens, or where nothing is open: no debt may stand in it."""
 ARRANGED = {
-    Situation.REASON: Situation.INSTALMENT,
-    Situation.ADMINISTRATOR_REASON: Situation.ADMINISTRATOR_INSTALMENT,
+    CallMoment.REASON: CallMoment.INSTALMENT,
+    CallMoment.ADMINISTRATOR_REASON: CallMoment.ADMINISTRATOR_INSTALMENT,
 }
 """What is said instead where instalments of an arrangement are late."""
 _NAMES = frozenset({"caller", "association"})
 _OF_THE_DEBT = frozenset({"month", "amount", "day"})
-FALLBACK = "nl"
-"""The language in which every script stands."""
 
 ScriptText = Annotated[str, Field(min_length=1), AfterValidator(clean)]
-Scripts = Mapping[Situation, Mapping[Tag, tuple[Dated[ScriptText], ...]]]
+Scripts = Mapping[CallMoment, Mapping[Tag, tuple[Dated[ScriptText], ...]]]
 
 
 def check_scripts(scripts: Scripts) -> None:
@@ -64,18 +63,20 @@ def check_scripts(scripts: Scripts) -> None:
     Raises:
         PydanticCustomError: a script is missing or names what it must not.
     """
-    for situation in Situation:
+    for situation in CallMoment:
         languages = scripts.get(situation, {})
-        if FALLBACK not in languages:
+        if HOUSE_LANGUAGE not in languages:
             raise PydanticCustomError(
-                "script_missing", "{situation}", {"situation": situation, "language": FALLBACK}
+                "script_missing",
+                "{situation}",
+                {"situation": situation, "language": HOUSE_LANGUAGE},
             )
         for language, series in languages.items():
             for dated in series:
                 _check_script(situation, language, dated.value)
 
 
-def _check_script(situation: Situation, language: str, text: str) -> None:
+def _check_script(situation: CallMoment, language: str, text: str) -> None:
     """Refuse placeholders that nobody fills, and the debt where it must not be told."""
     place: dict[str, Any] = {"situation": situation, "language": language}
     for name in check_placeholders(text, _NAMES | _OF_THE_DEBT, "script", place):

@@ -34,7 +34,6 @@ CODES: tuple[ClauseCode, ...] = get_args(ClauseCode)
 """The clauses of the library."""
 FORMS: tuple[FormCode, ...] = get_args(FormCode)
 """The forms of a second-chance lease."""
-LANGUAGES = ("nl", "en")
 OFFSET = re.compile(r"(\d{1,3}) (wd|cd|months)", re.ASCII)
 """A distance in time: working days, calendar days or months."""
 UNITS = ("wd", "cd", "months")

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from caseconsole.domain.kinds import KINDS
-from caseconsole.process.policy_dated import MOST_CENTS, Dated, newest
+from caseconsole.process.policy_dated import MOST_POLICY_CENTS, Dated, newest
 from caseconsole.process.policy_tables import (
     AUTOMATIC,
     CODES,
@@ -200,8 +200,10 @@ def _check_form(name: str, value: Term, lists: Collection[str], table: str) -> N
             raise PydanticCustomError("int_type", "no amount", told)
         if value < 0:
             raise PydanticCustomError("greater_than_equal", "too small", {**told, "ge": 0})
-        if value > MOST_CENTS:
-            raise PydanticCustomError("less_than_equal", "too big", {**told, "le": MOST_CENTS})
+        if value > MOST_POLICY_CENTS:
+            raise PydanticCustomError(
+                "less_than_equal", "too big", {**told, "le": MOST_POLICY_CENTS}
+            )
     elif name.endswith("_on"):
         if value != "" and not _is_day(value):
             raise PydanticCustomError("date_type", "no day", told)

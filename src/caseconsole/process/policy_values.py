@@ -91,6 +91,15 @@ class Values:
     sources: Mapping[str, str]
     """The message id of each value's source, by the value's name."""
 
+    def own_clauses(self, kind: str) -> dict[str, Clause]:
+        """The clauses that a kind alone has, by the code that they have there."""
+        own = f"{kind}."
+        return {
+            name.removeprefix(own): clause
+            for name, clause in self.clauses.items()
+            if name.startswith(own)
+        }
+
     def term_name(self, kind: str, term: str) -> str:
         """The id of the message that names a term: its kind's own name, else the common one."""
         return f"term.{kind}.{term}" if term in self.kinds[kind].term else f"term.{term}"

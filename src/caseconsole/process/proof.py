@@ -23,12 +23,11 @@ from caseconsole.domain.kinds import KINDS, over, runs
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import bare, missed, unbooked
 from caseconsole.domain.moving import cure_of
-from caseconsole.domain.obligations import resting
+from caseconsole.domain.obligations import TO_COME, resting
 from caseconsole.domain.offered import offered
 from caseconsole.domain.people import children
 from caseconsole.process.gates import shelter_answer
 
-_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
 _SIGNED = message("proof.signed")
 _CONSEQUENCE = message("proof.consequence")
 _RESTS = message("proof.rests")
@@ -119,7 +118,7 @@ def _judged(own: Sequence[Obligation]) -> Ask:
 
     What was let go because the ledger has nothing of it was judged by nobody.
     """
-    over = [duty for duty in own if duty.state not in _TO_COME]
+    over = [duty for duty in own if duty.state not in TO_COME]
     past = [duty for duty in over if not unbooked(duty)]
     open_ = [duty for duty in past if duty.state is ObligationState.OVERDUE]
     counted = {"n": len(past), "open": len(open_)}

@@ -10,14 +10,13 @@ from caseconsole.domain.people import (
     Person,
     Representative,
     RepresentativeKind,
+    base,
     renting,
     runs,
 )
-from caseconsole.domain.staff import Caseworker
+from caseconsole.domain.rights import Role
+from caseconsole.domain.staff import Caseworker, calls
 from caseconsole.process.policy import Policy, Values
-
-_LEADER = "team_leader"
-_CALLERS = frozenset({"caseworker", _LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def caller(case: CaseFile, staff: tuple[Caseworker, ...], policy: Policy, today:
     if not values.language_routing:
         return Routing(owner, interpreter=False)
     for language in languages(case, today):
-        if _base(language) == HOUSE_LANGUAGE:
+        if base(language) == HOUSE_LANGUAGE:
             return Routing(owner, interpreter=False)
         tags = _near(language, values)
         able = [one for one in staff if _speaks(one.languages, tags) and calls(one, today)]
@@ -90,15 +89,12 @@ def leader(case: CaseFile, staff: tuple[Caseworker, ...], today: date, but: str 
         but: the login of who may not do it.
     """
     leaders = [
-        one for one in staff if one.role == _LEADER and one.login != but and calls(one, today)
+        one
+        for one in staff
+        if one.role == Role.TEAM_LEADER and one.login != but and calls(one, today)
     ]
     leaders.sort(key=lambda one: (one.team != case.team, one.login))
     return leaders[0].login if leaders else ""
-
-
-def calls(one: Caseworker, today: date) -> bool:
-    """Whether a colleague is here and makes calls."""
-    return one.role in _CALLERS and (one.until is None or today <= one.until)
 
 
 def understood(language: str, spoken: tuple[str, ...], values: Values) -> bool:
@@ -107,13 +103,13 @@ def understood(language: str, spoken: tuple[str, ...], values: Values) -> bool:
 
 
 def _speaks(spoken: tuple[str, ...], tags: set[str]) -> bool:
-    return not tags.isdisjoint(map(_base, spoken))
+    return not tags.isdisjoint(map(base, spoken))
 
 
 def _near(language: str, values: Values) -> set[str]:
     """A language and those that do as well."""
-    base = _base(language)
-    return {base, *values.language_also.get(base, ())}
+    own = base(language)
+    return {own, *values.language_also.get(own, ())}
 
 
 def speaks(one: Caseworker, case: CaseFile, policy: Policy, today: date) -> bool:
@@ -134,8 +130,3 @@ def _one_of(able: list[Caseworker], case: CaseFile) -> str:
 def _called_before(case: CaseFile) -> Iterator[str]:
     """The colleagues who had contact in this file, the latest first."""
     return (contact.by for contact in reversed(case.contacts))
-
-
-def _base(tag: str) -> str:
-    """The language of a tag without region or script: pt of pt-BR."""
-    return tag.partition("-")[0]

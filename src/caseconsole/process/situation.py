@@ -284,7 +284,7 @@ class Situation:
         missing = message("held.frozen", why_word=held.word, since_on=held.since.isoformat())
         return self.not_due(action, missing, "R38", "pause_collection")
 
-    def held_by_agreement(self, action: str) -> NotDue | None:
+    def held_by_word_or_day(self, action: str) -> NotDue | None:
         """Not due because a promise runs or a day was agreed, or None."""
         return self.held_by_word(action) or self.held_by_day(action, self.coming)
 
@@ -336,13 +336,17 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         elsewhere=elsewhere,
         held=freeze,
     )
-    covering = list(_covering(found)) if found.bound or found.elsewhere else []
-    if covering:
-        found.covered_by = next((one for one in covering if not found.adds_to(one)), None)
-    begins = [covers_before(one.agreement) for one in covering]
-    if since := max([*begins, *([freeze.since] if freeze else [])], default=None):
-        found.unvisited = [contact for contact in found.unvisited if contact.on > since]
+    _let_cover(found)
     return found
+
+
+def _let_cover(now: Situation) -> None:
+    """Note what covers the debt, and of the attempts those since it did."""
+    covering = list(_covering(now))
+    now.covered_by = next((one for one in covering if not now.adds_to(one)), None)
+    begins = [covers_before(one.agreement) for one in covering]
+    if since := max([*begins, *([now.held.since] if now.held else [])], default=None):
+        now.unvisited = [contact for contact in now.unvisited if contact.on > since]
 
 
 def _covering(now: Situation) -> Iterator[Bound]:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from caseconsole.store.images import load
-from caseconsole.store.journal import head
+from caseconsole.store.read.association import newest_seq
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import OWN_LEASE, TARGETS, changed
 
@@ -29,7 +29,7 @@ class Meanwhile:
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
-        self._seen, _ = head(conn)
+        self._seen = newest_seq(conn)
         self._cases: set[int] = set()
 
     def leave_out(self, low: int, high: int) -> list[Overtaken]:
@@ -40,7 +40,7 @@ class Meanwhile:
             high: the last.
         """
         since = self._conn.execute(_SINCE, (self._seen,)).fetchall()
-        self._seen, _ = head(self._conn)
+        self._seen = newest_seq(self._conn)
         for case, text in since:
             images, _ = load(text)
             if not _CHECKED_BY.isdisjoint(image.table for image in images):

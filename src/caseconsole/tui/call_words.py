@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from caseconsole.casework.calling import OWN_LANGUAGE, Guide
+from caseconsole.casework.calling import Guide
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.money import euros
+from caseconsole.domain.people import HOUSE_LANGUAGE
 from caseconsole.domain.verdict import Claim
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.due import because
@@ -24,7 +25,7 @@ _OF_DEBT = frozenset({"reason", "administrator_reason", "way_out", "closing"})
 def title(page: Page, guide: Guide, sheet: CallSheet) -> str:
     """The moment of the call and the language of its words; that there are none in another."""
     tag = _tag(guide, sheet)
-    missing = sheet.theirs and guide.foreign and tag == OWN_LANGUAGE
+    missing = sheet.theirs and guide.foreign and tag == HOUSE_LANGUAGE
     return page.say(
         "call.script_missing" if missing else "call.script",
         situation_word=f"script.{_moment(guide, sheet)}",
@@ -34,8 +35,8 @@ def title(page: Page, guide: Guide, sheet: CallSheet) -> str:
 
 def _tag(guide: Guide, sheet: CallSheet) -> str:
     """The language of the words of this moment."""
-    tag = guide.script_language if sheet.theirs else OWN_LANGUAGE
-    return tag if _moment(guide, sheet) in guide.scripts.get(tag, {}) else OWN_LANGUAGE
+    tag = guide.script_language if sheet.theirs else HOUSE_LANGUAGE
+    return tag if _moment(guide, sheet) in guide.scripts.get(tag, {}) else HOUSE_LANGUAGE
 
 
 def _moment(guide: Guide, sheet: CallSheet) -> str:

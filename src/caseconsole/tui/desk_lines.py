@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from caseconsole.casework.proposing import Check, Fit, Proposal
+from caseconsole.casework.proposing import Fit, LimitCheck, Proposal
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import number
 from caseconsole.domain.people import Acting, spoken_with
@@ -170,11 +170,11 @@ def _income(page: Page, sheet: DeskSheet) -> Line:
 
 
 def _others(page: Page, sheet: DeskSheet) -> Line:
-    others = sheet.desk.claims[1:]
+    others = sheet.desk.debts[1:]
     if not sheet.others:
         hint = page.say("desk.others_hint", count=len(others))
         return _row(page, "desk.debt", "F6", Span(hint, "dim"))
-    numbers = ", ".join(claim.number for claim in others)
+    numbers = ", ".join(debt.number for debt in others)
     cents = sheet.desk.debt(others=True)
     return _row(
         page, "desk.debt", "F6", page.say("desk.others", numbers=numbers, cents=page.money(cents))
@@ -209,7 +209,7 @@ def _rule(page: Page, words: str = "") -> Line:
     return line(Span("──", "dim"), Span(words, "bold"), Span(rest, "dim"))
 
 
-def _checks(page: Page, checks: Sequence[Check]) -> list[Line]:
+def _checks(page: Page, checks: Sequence[LimitCheck]) -> list[Line]:
     """The limits beside each other, as many as fit on a line."""
     rows: list[list[Span]] = []
     used = page.width

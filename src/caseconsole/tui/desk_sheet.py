@@ -140,7 +140,7 @@ class DeskSheet:
     @property
     def others_owed(self) -> bool:
         """Whether the person has other debts that can be taken along."""
-        return len(self.desk.claims) > 1
+        return len(self.desk.debts) > 1
 
     def take_along(self) -> None:
         """Take the person's other debts along, or leave them out again (F6).

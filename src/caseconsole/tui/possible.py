@@ -10,12 +10,11 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.judging import to_approve
 from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
 from caseconsole.domain.referred import Referral
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
 
-ARRANGED = "payment_arrangement"
-"""The kind that is made at the desk."""
 SPARING = ("excuse", "waive", "move")
 """The verbs by which what the ledger or another agreement judges is let go or moved."""
 JUDGING = ("met", "missed", *SPARING, "evidence")
@@ -27,13 +26,13 @@ ON_AGREEMENT = ("state", "sign", "condition", "suspend", "rung", "decide", "proo
 def begun(section: str) -> tuple[str, ...]:
     """The kinds that are begun in a form from a section, by name."""
     return tuple(
-        kind.name for kind in KINDS.values() if kind.section == section and kind.name != ARRANGED
+        kind.name for kind in KINDS.values() if kind.section == section and kind.name != ARRANGEMENT
     )
 
 
 def verbs_of(section: str) -> tuple[str, ...]:
     """The verbs by which something is agreed or sent on in a section."""
-    desk, begins = section == KINDS[ARRANGED].section, bool(begun(section))
+    desk, begins = section == KINDS[ARRANGEMENT].section, bool(begun(section))
     return (*(("arrange",) if desk else ()), *(("start",) if begins else ()),
             *(() if desk else ("refer",)),
             *(("signal",) if section == SIGNALLED else ()))  # fmt: skip

@@ -11,7 +11,7 @@ WEEKDAYS = {
     "ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "za": 5, "zo": 6,
     "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
-MOST_CENTS = 10_000_000_00
+MOST_TYPED_CENTS = 10_000_000_00
 """The most that one promise may hold, as `domain.changes` has it."""
 FARTHEST_SHORT = 3_650
 """The most days that `+3` may name."""
@@ -89,8 +89,8 @@ def read_cents(text: str) -> int:
         raise Refused(message("form.amount_unclear", text=text.strip())) from None
     if cents <= 0:
         raise Refused(message("form.amount_not_positive"))
-    if cents > MOST_CENTS:
-        raise Refused(message("form.amount_too_high", limit_cents=MOST_CENTS))
+    if cents > MOST_TYPED_CENTS:
+        raise Refused(message("form.amount_too_high", limit_cents=MOST_TYPED_CENTS))
     return cents
 
 

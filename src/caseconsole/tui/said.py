@@ -6,7 +6,8 @@ The scripts stand in more languages than the console speaks: in the others digit
 from collections.abc import Sequence
 from datetime import date
 
-from caseconsole.locale import LANGUAGES, speaker
+from caseconsole.domain.message import LANGUAGES
+from caseconsole.locale import speaker
 
 LEAST_RUN = 3
 """How many months after each other are said by their first and last."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from caseconsole.domain.limit import LANGUAGES, parse_limit
 from caseconsole.domain.message import Message, message
 
 if TYPE_CHECKING:
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
 
 View = tuple[Message, str]
 """A name and the limit that it stands for."""
-
-LANGUAGES = ("tr", "ar", "ary", "ber", "pl", "en", "nl")
 
 
 def views(actor: "Actor") -> list[View]:
@@ -40,7 +39,6 @@ FIRST_ROWS = 100
 
 def first_view(session: "Session") -> "tuple[View, list[DueRow]]":
     """The view to begin with and its first rows: one's own when it holds something, else all."""
-    from caseconsole.domain.limit import parse_limit
     from caseconsole.store import read
 
     today, me = session.clock.now().today, session.actor.login

@@ -44,16 +44,7 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
             covers do not hold, or its kind asks for more.
     """
     kind = KINDS[change.agreement]
-    if change.state not in kind.first:
-        raise Refused(message("refused.agreement_first", kind_word=f"kind.{kind.name}"))
-    if kind.phase(change.state) in STANDS:
-        require_alone(kind, work.file)
-    _require_days(change.start_on, change.end_on, work)
-    _require_review_ahead(change.next_review_on, work)
-    _require_covers(change, kind, work)
-    _require_reason(kind, change.state, change.why)
-    arrangement.may_make(change, work)
-    second_chance.may_make(change, work)
+    _require_may_begin(kind, change, work)
     terms = kind.dated(
         {**_binding(kind.name, work), **change.terms, **arrangement.covers_from(change, work)},
         [(change.state, change.start_on.isoformat())],
@@ -86,6 +77,19 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     set_by = duties_of(kind, change.state, change.start_on, given, change.end_on, work, known)
     add_conditions(key, kind.name, (*change.conditions, *set_by), work)
     let_rest(key, kind.name, [change.state], work)
+
+
+def _require_may_begin(kind: Kind, change: MakeAgreement, work: Work) -> None:
+    if change.state not in kind.first:
+        raise Refused(message("refused.agreement_first", kind_word=f"kind.{kind.name}"))
+    if kind.phase(change.state) in STANDS:
+        require_alone(kind, work.file)
+    _require_days(change.start_on, change.end_on, work)
+    _require_review_ahead(change.next_review_on, work)
+    _require_covers(change, kind, work)
+    _require_reason(kind, change.state, change.why)
+    arrangement.may_make(change, work)
+    second_chance.may_make(change, work)
 
 
 def _require_days(start_on: date, end_on: date | None, work: Work) -> None:
@@ -278,13 +282,7 @@ def decide(change: Decide, work: Work) -> None:
     """
     require_review(change.review, work)
     _require_review_ahead(change.next_review_on, work)
-    stands = agreement_of(change.agreement, work)
-    planned = stands.next_review_on
-    if planned is not None and planned <= work.now.today:
-        planned = None
-    if planned is None and change.decision not in OVER:
-        planned = _reviewed(stands.kind, stands.signed_on, work)
-    next_on = change.next_review_on or planned
+    next_on = change.next_review_on or _planned(change, work)
     agreement = take(change.agreement, change.seen, work, RUNNING, next_review_on=next_on)
     state = _decided(agreement, change, work)
     if not state and change.decision in OVER:
@@ -312,6 +310,14 @@ def decide(change: Decide, work: Work) -> None:
         _enter(agreement, ChangeState(state=state, **said, **_of(change, today)), work)
     if change.decision is DecisionKind.GRADUATE:
         second_chance.may_graduate(agreement, change.why, work)
+
+
+def _planned(change: Decide, work: Work) -> date | None:
+    """The day of the next review where none is named."""
+    stands = agreement_of(change.agreement, work)
+    if stands.next_review_on is not None and stands.next_review_on > work.now.today:
+        return stands.next_review_on
+    return None if change.decision in OVER else _reviewed(stands.kind, stands.signed_on, work)
 
 
 def _decided(agreement: Agreement, change: Decide, work: Work) -> str:

@@ -35,8 +35,8 @@ def add_promise(promise: NewPromise, work: Work) -> None:
     require_ahead(promise.due_on, today, past, farthest=longest)
     work.add(
         "promise",
-        made_on=today.isoformat(),
-        due_on=promise.due_on.isoformat(),
+        made_on=today,
+        due_on=promise.due_on,
         cents=promise.cents,
     )
 
@@ -55,10 +55,10 @@ def add_appointment(appointment: NewAppointment, work: Work) -> None:
     require_ahead(appointment.on, today, past, farthest=longest)
     work.add(
         "appointment",
-        made_on=today.isoformat(),
-        kind=appointment.kind.value,
-        on_day=appointment.on.isoformat(),
-        part_of_day=appointment.part_of_day.value if appointment.part_of_day else None,
+        made_on=today,
+        kind=appointment.kind,
+        on_day=appointment.on,
+        part_of_day=appointment.part_of_day,
         kept=None,
         text=appointment.text,
     )
@@ -87,7 +87,7 @@ def close_appointment(change: CloseAppointment, work: Work) -> None:
         "appointment",
         appointment.id,
         change.seen,
-        kept=int(change.kept),
+        kept=change.kept,
         outcome=change.outcome,
     )
     work.ended = True
@@ -119,7 +119,7 @@ def add_pause(until: date, why: str, work: Work) -> None:
     """
     past = message("refused.pause_past", until_on=until.isoformat())
     require_ahead(until, work.now.today, past)
-    work.add("pause", since=work.now.today.isoformat(), until=until.isoformat(), why=why)
+    work.add("pause", since=work.now.today, until=until, why=why)
 
 
 def end_pause(change: EndPause, work: Work) -> None:
@@ -143,5 +143,4 @@ def end_pause(change: EndPause, work: Work) -> None:
     if change.until is not None:
         past = message("refused.pause_past", until_on=change.until.isoformat())
         require_ahead(change.until, work.now.today, past)
-    last = change.until or yesterday
-    work.writer.update("pause", pause.id, change.seen, until=last.isoformat())
+    work.writer.update("pause", pause.id, change.seen, until=change.until or yesterday)

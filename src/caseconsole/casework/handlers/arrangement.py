@@ -21,6 +21,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.frozen import left_alone
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import COVERS_FROM, KINDS
+from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.recurrence import LAST_DAY, days
 from caseconsole.domain.rights import Action, may
@@ -33,7 +34,6 @@ from caseconsole.store import read
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
-KIND = "payment_arrangement"
 REFUSED, LAPSED = "refused", "lapsed"
 
 
@@ -47,7 +47,7 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     """
     if change.ledger_seen is not None and change.ledger_seen != _ledger(change, work):
         raise Refused(message("refused.ledger_changed", number=work.file.number))
-    if change.agreement != KIND:
+    if change.agreement != ARRANGEMENT:
         return
     if change.state == REFUSED:
         return
@@ -99,7 +99,7 @@ def covers_from(change: MakeAgreement, work: Work) -> dict[str, "JsonValue"]:
 
     Only where older debt is frozen or was remitted (R60, R61, R63).
     """
-    if change.agreement != KIND or change.state == REFUSED:
+    if change.agreement != ARRANGEMENT or change.state == REFUSED:
         return {}
     held = {file.lease.id: left_alone(file, work.now.today) for file in _covered(change, work)}
     since: dict[str, JsonValue] = {
@@ -120,7 +120,7 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
         Refused: nobody tried to call since the miss that makes it lapse, its day lies before that
             call or in a moratorium (R60), or the ledger is too old to show the misses (P06).
     """
-    if agreement.kind == KIND and change.state == LAPSED:
+    if agreement.kind == ARRANGEMENT and change.state == LAPSED:
         _require_lapse(agreement, change.on, work)
 
 
@@ -130,7 +130,11 @@ def require_why_beside_promise(agreement: Agreement, change: ChangeState, work: 
     Raises:
         Refused: it runs, and the reason is missing.
     """
-    if agreement.kind != KIND or change.why or change.state not in KINDS[KIND].reasoned:
+    if (
+        agreement.kind != ARRANGEMENT
+        or change.why
+        or change.state not in KINDS[ARRANGEMENT].reasoned
+    ):
         return
     if held := promised(work.file, work.conn, work.policy, work.now.today):
         raise Refused(message("refused.ends_promised", **held.values))

@@ -10,12 +10,10 @@ from caseconsole.domain.agreement import Agreement, Condition, Judge
 from caseconsole.domain.agreement_changes import AddCondition, EndCondition, NewCondition
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, LOST, STANDS, phase
+from caseconsole.domain.kinds.second_chance import CHANCE
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import ends_by, falls
 from caseconsole.domain.recurrence import LAST_DAY
-
-RESTS = "second_chance"
-"""The kind whose conditions may rest on another agreement."""
 
 
 def add_conditions(
@@ -54,7 +52,7 @@ def _require_sound(condition: NewCondition, kind: str, work: Work) -> None:
         raise Refused(message("refused.condition_judge"))
     if rests:
         on = next((one for one in work.file.agreements if one.id == condition.rests_on), None)
-        if kind != RESTS or on is None or on.kind == RESTS:
+        if kind != CHANCE or on is None or on.kind == CHANCE:
             raise Refused(message("refused.condition_rests"))
 
 
@@ -81,7 +79,7 @@ def let_rest(
     if now not in STANDS.difference(before):
         return
     for made in work.file.agreements:
-        if made.kind != RESTS or phase(made) not in STANDS:
+        if made.kind != CHANCE or phase(made) not in STANDS:
             continue
         clauses = work.policy.at(made.start_on).clauses
         about = [

@@ -30,14 +30,14 @@ def record_contact(change: RecordContact, work: Work) -> None:
     work.add(
         "contact",
         at=work.now.at,
-        on_day=work.now.today.isoformat(),
-        channel=change.channel.value,
-        direction=change.direction.value,
-        whom=change.whom.value,
-        reached=int(reached),
-        part_of_day=work.now.part_of_day.value,
+        on_day=work.now.today,
+        channel=change.channel,
+        direction=change.direction,
+        whom=change.whom,
+        reached=reached,
+        part_of_day=work.now.part_of_day,
         language="" if change.whom in SILENT else change.language,
-        identity_checked=int(change.identity_checked),
+        identity_checked=change.identity_checked,
         said=change.said,
     )
     _close_due_appointments(change, work, reached=reached)
@@ -57,7 +57,7 @@ def _close_due_appointments(change: RecordContact, work: Work, *, reached: bool)
         if open_and_due and answers(
             appointment.kind, change.channel, change.direction, reached=reached
         ):
-            work.writer.update("appointment", appointment.id, None, kept=int(reached))
+            work.writer.update("appointment", appointment.id, None, kept=reached)
             work.ended = True
     if unanswered(work.file, work.policy.at(work.now.today).follow_up_wd):
         work.ended = True
@@ -67,9 +67,9 @@ def add_reason(reason: NewReason, work: Work) -> None:
     """Write why the rent did not come."""
     work.add(
         "reason",
-        on_day=work.now.today.isoformat(),
-        code=reason.code.value,
-        structural=int(reason.structural),
+        on_day=work.now.today,
+        code=reason.code,
+        structural=reason.structural,
     )
 
 

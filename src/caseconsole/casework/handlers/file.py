@@ -7,7 +7,7 @@ from caseconsole.casework.reassess import grounds
 from caseconsole.casework.work import Work, require_ahead
 from caseconsole.domain.changes import AddNote, Assign, OpenFile, Snooze
 from caseconsole.domain.message import Refused, message
-from caseconsole.domain.rights import RIGHTS, Action, Role
+from caseconsole.domain.staff import calls
 from caseconsole.domain.verdict import FIXED, Claim
 from caseconsole.store import cases, read
 
@@ -59,7 +59,7 @@ def assign(change: Assign, work: Work) -> None:
         if colleague.until is not None and colleague.until < work.now.today:
             until = colleague.until.isoformat()
             raise Refused(message("refused.blocked", login=change.owner, until_on=until))
-        if Action.CONTACT not in RIGHTS[Role(colleague.role)]:
+        if not calls(colleague, work.now.today):
             raise Refused(message("refused.no_caller", login=change.owner))
     file = work.file
     if file.owner == change.owner and file.version == change.seen:

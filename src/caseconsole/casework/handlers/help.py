@@ -15,10 +15,10 @@ def add_offer(offer: NewOffer, language: str, work: Work) -> None:
     _reasoned(offer.answer, offer.why)
     work.add(
         "offer",
-        on_day=work.now.today.isoformat(),
-        kind=offer.kind.value,
+        on_day=work.now.today,
+        kind=offer.kind,
         language=language,
-        answer=offer.answer.value,
+        answer=offer.answer,
         why=offer.why,
     )
 
@@ -37,9 +37,7 @@ def answer_offer(change: AnswerOffer, work: Work) -> None:
     _reasoned(change.answer, change.why)
     if all(offer.id != change.offer for offer in work.file.offers):
         raise Refused(message("refused.offer_unknown"))
-    work.writer.update(
-        "offer", change.offer, change.seen, answer=change.answer.value, why=change.why
-    )
+    work.writer.update("offer", change.offer, change.seen, answer=change.answer, why=change.why)
 
 
 def _reasoned(answer: OfferAnswer, why: str) -> None:

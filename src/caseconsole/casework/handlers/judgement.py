@@ -17,9 +17,9 @@ from caseconsole.domain.agreement import (
     Answer,
     Condition,
     Judge,
+    JudgedAs,
     Judgement,
     Phase,
-    Verdict,
 )
 from caseconsole.domain.agreement_changes import JudgeObligation
 from caseconsole.domain.judging import instalment
@@ -27,7 +27,7 @@ from caseconsole.domain.kinds import KINDS, asks_from, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import falls, on_its_day
 
-REASONED = frozenset({Verdict.EXCUSED, Verdict.WAIVED})
+REASONED = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
 """Verdicts that let somebody off, so that they need a reason."""
 ANSWER = "proposal_answer"
 """The term that keeps how a proposal was answered."""
@@ -82,8 +82,8 @@ def _keep_answer(change: JudgeObligation, agreement: Agreement, work: Work) -> N
     Raises:
         Refused: it was answered and nobody says how, or it was rejected without a reason (R62).
     """
-    answer = change.answer if change.verdict is Verdict.MET else None
-    if change.verdict is Verdict.MET and answer is None:
+    answer = change.answer if change.verdict is JudgedAs.MET else None
+    if change.verdict is JudgedAs.MET and answer is None:
         raise Refused(message("refused.proposal_answer"))
     if answer is Answer.REJECTED and not change.why:
         raise Refused(message("refused.proposal_why"))
@@ -143,7 +143,7 @@ def _require_holds(
 ) -> None:
     """Refuse a verdict that says too much or too little."""
     today, on = work.now.today, _effective_on(agreement, condition, change)
-    if (change.verdict is Verdict.MOVED) is not (change.moved_to is not None):
+    if (change.verdict is JudgedAs.MOVED) is not (change.moved_to is not None):
         raise Refused(message("refused.moved_day"))
     if change.verdict in REASONED and not change.why:
         raise Refused(message("refused.why_empty"))
@@ -154,6 +154,6 @@ def _require_holds(
         if instalment(condition):
             may_move(agreement, change.moved_to, change.why, work)
     ahead = on > today
-    seen = change.verdict is Verdict.MET and on_its_day(condition.evidence, condition.duty)
-    if ahead and (seen or change.verdict in (Verdict.MISSED, Verdict.PARTLY)):
+    seen = change.verdict is JudgedAs.MET and on_its_day(condition.evidence, condition.duty)
+    if ahead and (seen or change.verdict in (JudgedAs.MISSED, JudgedAs.PARTLY)):
         raise Refused(message("refused.judged_ahead", day_on=on.isoformat()))

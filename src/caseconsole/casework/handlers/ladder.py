@@ -9,15 +9,13 @@ from caseconsole.casework.stale import meanwhile
 from caseconsole.casework.work import Work, named
 from caseconsole.domain.agreement import Agreement, LadderStep, Outcome, Rung
 from caseconsole.domain.agreement_changes import ApproveRung, CloseRung, TakeRung
-from caseconsole.domain.judging import open_rungs, within_reach
+from caseconsole.domain.judging import LADDER, open_rungs, within_reach
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.obligations import ConditionStatus
 from caseconsole.process.agreements.weighing import goes_wrong, red_card, weighs
 from caseconsole.process.gates import breached, gate_not_cured, gate_turn, require
 from caseconsole.process.lease_words import Typed
-
-LADDER = tuple(Rung)
 
 
 def take_rung(change: TakeRung, work: Work) -> None:

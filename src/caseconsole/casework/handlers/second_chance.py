@@ -14,9 +14,10 @@ from caseconsole.domain.agreement_changes import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS, phase, runs
+from caseconsole.domain.kinds.second_chance import CHANCE
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import end_of
-from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.domain.obligations import TROUBLED, ConditionStatus, statuses
 from caseconsole.domain.signing import signatories
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.process.agreements.weighing import red_card
@@ -32,11 +33,9 @@ from caseconsole.process.gates import (
 )
 from caseconsole.process.lease_words import Worded
 
-KIND = "second_chance"
 WRITTEN = frozenset({"drafted", "signed"})
 ANSWERED = "-"
 """The reason of what goes on after somebody gave one for it before."""
-_TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
 
 def may_make(change: MakeAgreement, work: Work) -> None:
@@ -45,7 +44,7 @@ def may_make(change: MakeAgreement, work: Work) -> None:
     Raises:
         Refused: the draft lacks something.
     """
-    if change.agreement != KIND:
+    if change.agreement != CHANCE:
         return
     if change.state in WRITTEN:
         days = change.start_on, change.end_on
@@ -97,7 +96,7 @@ def may_become(agreement: Agreement, change: ChangeState, work: Work) -> None:
     Raises:
         Refused: the gate does not open, or a reason is missing.
     """
-    if agreement.kind != KIND:
+    if agreement.kind != CHANCE:
         return
     match change.state:
         case "drafted" | "signed":
@@ -132,10 +131,10 @@ def may_complete(agreement: Agreement, change: ChangeState, work: Work) -> None:
         return
     file = work.shown()[0]
     for made in file.agreements:
-        if made.kind == KIND and phase(made) is Phase.RUNNING:
+        if made.kind == CHANCE and phase(made) is Phase.RUNNING:
             how = statuses(made, work.now.today, paid=file.paid, agreements=file.agreements)
             for condition in made.conditions:
-                if condition.rests_on == agreement.id and how[condition.id] in _TROUBLED:
+                if condition.rests_on == agreement.id and how[condition.id] in TROUBLED:
                     raise Refused(message("refused.complete_why", text=condition.text))
 
 
@@ -147,7 +146,7 @@ def may_graduate(agreement: Agreement, why: str, work: Work) -> None:
     """
     file = work.shown()[0]
     how = statuses(agreement, work.now.today, paid=file.paid, agreements=file.agreements)
-    if _TROUBLED & set(how.values()) and not why:
+    if set(TROUBLED) & set(how.values()) and not why:
         raise Refused(message("refused.graduate_why"))
 
 

@@ -34,12 +34,11 @@ def duties_of(
     term = kind.dates.get(state)
     if term is None:
         return
-    known, named = {*written}, f"{kind.name}."
+    known = {*written}
     only = [
         code
-        for name, clause in work.policy.at(on).clauses.items()
-        if name.startswith(named) and term in clause.needs
-        if (code := name.removeprefix(named)) not in known
+        for code, clause in work.policy.at(on).own_clauses(kind.name).items()
+        if term in clause.needs and code not in known
     ]
     if only:
         drawn = draft(kind.name, given, work.policy, on, end=end, only=only)

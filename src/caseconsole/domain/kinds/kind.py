@@ -8,6 +8,8 @@ from typing import TypeVar
 from caseconsole.domain.agreement import OVER, DecisionKind, Phase
 from caseconsole.domain.contact import OfferAnswer, OfferKind
 
+OWN = "own"
+"""The clause of a condition in own words; it stands in no table."""
 _Own = TypeVar("_Own")
 _Day = TypeVar("_Day", date, str)
 _OVER = frozenset({Phase.COMPLETED, Phase.ENDED})

@@ -4,8 +4,9 @@ from caseconsole.domain.agreement import DecisionKind, Phase
 from caseconsole.domain.contact import OfferAnswer, OfferKind
 from caseconsole.domain.kinds.kind import Kind
 
+ARRANGEMENT = "payment_arrangement"
 KIND = Kind(
-    name="payment_arrangement",
+    name=ARRANGEMENT,
     states={
         "agreed": Phase.RUNNING,
         "kept": Phase.COMPLETED,

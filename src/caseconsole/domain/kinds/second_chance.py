@@ -6,8 +6,9 @@ from caseconsole.domain.kinds.kind import Kind
 ORDINARY = "ordinary"
 """The form of a lease without conditions."""
 
+CHANCE = "second_chance"
 KIND = Kind(
-    name="second_chance",
+    name=CHANCE,
     states={
         "applied": Phase.PROPOSED,
         "drafted": Phase.PROPOSED,

@@ -26,7 +26,7 @@ from caseconsole.domain.rights import Role
 from caseconsole.intake.demo import agreed, story
 from caseconsole.intake.demo.colleagues import Colleagues
 from caseconsole.intake.demo.files import lease_of
-from caseconsole.process.assess import administrator, caller, languages
+from caseconsole.process.routing import administrator, caller, languages
 from caseconsole.store import derived, read
 from caseconsole.store.days import all_leases
 from caseconsole.store.staging import references
@@ -41,10 +41,10 @@ OPEN_LONG, REMINDED = timedelta(days=40), timedelta(days=20)
 _HOURS = {PartOfDay.MORNING: 10, PartOfDay.AFTERNOON: 14, PartOfDay.EVENING: 19}
 
 
-def days_before(today: date, n: int = DAYS_BACK) -> tuple[date, ...]:
+def days_before(today: date) -> tuple[date, ...]:
     """Today and the working days before it: place 1 is the last one, and so on."""
     days = [today]
-    for _ in range(n):
+    for _ in range(DAYS_BACK):
         days.append(previous_working_day(days[-1]))
     return tuple(days)
 

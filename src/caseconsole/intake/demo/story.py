@@ -18,18 +18,17 @@ from caseconsole.domain.agreement import (
     Agreement,
     DecisionKind,
     Judge,
+    JudgedAs,
     LadderStep,
     Obligation,
-    ObligationState,
     Outcome,
     Rung,
-    Verdict,
 )
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.kinds import runs
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import WAITING, obligations
 from caseconsole.intake.demo.colleagues import Colleagues
 from caseconsole.process.drafting import draft
 from caseconsole.process.policy import Policy
@@ -43,7 +42,6 @@ MISSED = (4, 5)
 """The sessions to which he did not come, from 0."""
 _WEEK = timedelta(weeks=1)
 _AT = time(10)
-_OPEN = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 
 Made = Iterator[changes.Change]
 
@@ -180,7 +178,7 @@ def _judged(first: date) -> Act:
     def act(now: Scene) -> Made:
         for duty in _open(now):
             session = duty.condition.clause == "session"
-            verdict = Verdict.MISSED if session and duty.on in missed else Verdict.MET
+            verdict = JudgedAs.MISSED if session and duty.on in missed else JudgedAs.MET
             yield asked.JudgeObligation(
                 case=now.case, condition=duty.condition.id, original_on=duty.original_on, seen=0,
                 verdict=verdict, evidence=duty.condition.evidence,
@@ -196,7 +194,7 @@ def _open(now: Scene) -> list[Obligation]:
         duty
         for one in file.agreements
         for duty in obligations(one, now.on, now.on, paid=file.paid, agreements=file.agreements)
-        if duty.condition.judge is Judge.PERSON and duty.state in _OPEN
+        if duty.condition.judge is Judge.PERSON and duty.state in WAITING
     ]
 
 
@@ -271,8 +269,8 @@ def tell(colleagues: Colleagues, login: str, lease: int) -> int:
 
 def first_day(session: Session, lease: int) -> date:
     """The first working day of a lease."""
-    row = session.conn.execute("SELECT start_on FROM lease WHERE id = ?", (lease,)).fetchone()
-    return next_working_day(date.fromisoformat(row[0]))
+    (known,) = read.lease_files(session.conn, [lease], session.clock.now().today)
+    return next_working_day(known.lease.start_on)
 
 
 def begin(colleagues: Colleagues, login: str, lease: int, start: date) -> int:

@@ -17,7 +17,7 @@ from caseconsole.domain.judging import MISSED
 from caseconsole.domain.missed import bare, missed, unbooked
 from caseconsole.domain.money import fitted
 from caseconsole.domain.moving import cure_of
-from caseconsole.domain.obligations import ConditionStatus, Tally
+from caseconsole.domain.obligations import MADE_GOOD, TROUBLED, WAITING, ConditionStatus, Tally
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
@@ -30,11 +30,8 @@ BARE = 3
 PAST, AHEAD = 6, 6
 """How many duties of a condition are shown whose day has come, and that are still to come."""
 _BAD = MISSED | {ObligationState.OVERDUE}
-_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
-_TROUBLED = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
-_UNJUDGED = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
-_KEPT = _UNJUDGED | MISSED
+_KEPT = WAITING | MISSED
 """What is to be judged or went wrong is never folded away."""
 
 
@@ -44,7 +41,7 @@ def urgency(duties: Sequence[Obligation], status: ConditionStatus) -> int:
         return 0
     if status is ConditionStatus.AT_RISK:
         return 1
-    waits = any(duty.state in _UNJUDGED and duty.condition.judge is Judge.PERSON for duty in duties)
+    waits = any(duty.state in WAITING and duty.condition.judge is Judge.PERSON for duty in duties)
     return 2 if waits else 3
 
 
@@ -65,9 +62,9 @@ def condition(
             breach where none threatens.
     """
     yield from rows(title(page, one))
-    tone = Tone.ALERT if status in _TROUBLED else Tone.DIM
+    tone = Tone.ALERT if status in TROUBLED else Tone.DIM
     yield from rows(page.text(" · ".join(how(page, one, status)), first="    ", tone=tone))
-    if whole or status in _TROUBLED:
+    if whole or status in TROUBLED:
         yield from rows(consequence(page, one))
     if missed := [page.day(duty.on) for duty in there if duty.state in MISSED]:
         said = page.say("condition.missed_there", n=len(missed), days=", ".join(missed))
@@ -172,7 +169,9 @@ def counted(page: Page, known: Tally) -> list[str]:
 
 def dated(page: Page, duty: Obligation) -> list[Line]:
     """A duty on one line, and what does not fit on it under it."""
-    tone = Tone.ALERT if duty.state in _BAD else Tone.GOOD if duty.state in _GOOD else Tone.PLAIN
+    tone = (
+        Tone.ALERT if duty.state in _BAD else Tone.GOOD if duty.state in MADE_GOOD else Tone.PLAIN
+    )
     cents = fitted(duty.cents, 11) if duty.cents else ""
     head = line(
         "    ", pad(page.day(duty.on), DAY), pad(cents, 11, right=True) if cents else "",

@@ -11,8 +11,9 @@ from caseconsole.domain.contact import held_by
 from caseconsole.domain.frozen import frozen, helped_since
 from caseconsole.domain.kinds.second_chance import ORDINARY
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.names import formal
+from caseconsole.domain.names import full
 from caseconsole.domain.people import LeaseParty, Representative, adults, children, renting
+from caseconsole.outgoing.as_json import iso
 from caseconsole.outgoing.case.page import Page, phone
 from caseconsole.outgoing.due import counted
 from caseconsole.outgoing.lines import (
@@ -122,7 +123,7 @@ def tenants(page: Page, view: CaseView) -> tuple[LeaseParty, ...]:
 
 def name(party: LeaseParty) -> str:
     """The party's name as it is written."""
-    return formal(party.person.initials, party.person.prefix, party.person.surname)
+    return full(party.person)
 
 
 def names_of(parties: Sequence[LeaseParty]) -> str:
@@ -290,7 +291,7 @@ def _owed(page: Page, view: CaseView) -> _Row:
     parts = [
         strong(page.say("case.arrears", arrears_cents=standing.arrears)),
         Span(_months(page, standing.months_tenths)),
-        Span(page.say("case.since", since_on=_iso(standing.since))),
+        Span(page.say("case.since", since_on=iso(standing.since))),
         _paid(page, view),
     ]
     return _Row(_joined(parts), rent)
@@ -372,7 +373,3 @@ def _beside(page: Page, view: CaseView) -> _Row:
 def _clock(page: Page, at: int) -> str:
     """The time of day, which is the last word of an instant."""
     return page.instant(at).rsplit(" ", 1)[-1]
-
-
-def _iso(day: object) -> str | None:
-    return None if day is None else str(day)

@@ -21,7 +21,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.moving import end_of
-from caseconsole.domain.obligations import ConditionStatus
+from caseconsole.domain.obligations import TROUBLED
 from caseconsole.domain.review import WINDOW, Item, to_choose
 from caseconsole.outgoing.case.duties import counted, cure_told, dated, how, rung, title
 from caseconsole.outgoing.case.page import DAY, Page
@@ -34,8 +34,6 @@ EARLIER = 4
 """The most duties before the one that is judged that are shown."""
 SENTENCE = 160
 """The most characters of a condition or text that an item shows; the file shows all."""
-_WORST = (ConditionStatus.BREACHED, ConditionStatus.AT_RISK)
-_TROUBLED = frozenset(_WORST)
 
 
 def item(page: Page, view: CaseView, one: Item, room: int, earlier: int = EARLIER) -> list[Row]:
@@ -68,7 +66,7 @@ def _condition(page: Page, one: Item, earlier: int) -> Iterator[Row]:
         return
     short = replace(condition, text=cut(" ".join(condition.text.split()), SENTENCE))
     yield from rows(title(page, short))
-    tone = Tone.ALERT if one.status in _TROUBLED else Tone.DIM
+    tone = Tone.ALERT if one.status in TROUBLED else Tone.DIM
     said = " · ".join([*how(page, condition, one.status), *counted(page, one.tally)])
     yield from rows(page.text(said, first="    ", tone=tone))
     for duty in _near(one, page.today, earlier):
@@ -174,7 +172,7 @@ def _brief(page: Page, one: Item, *, here: bool, later: bool) -> Line:
         state = page.say(f"duty.{duty.state}") if duty else page.say(f"condition.{one.status}")
     if later and one.waits:
         state = page.say("review.later")
-    missed = one.duty.state in MISSED if one.duty else one.status in _TROUBLED
+    missed = one.duty.state in MISSED if one.duty else one.status in TROUBLED
     bad = one.waits or missed
     tone = Tone.ALERT if bad else Tone.DIM
     return line(mark, pad(day, DAY), Span(pad(state, 26), tone), "  ", what)
@@ -307,8 +305,8 @@ def _block(page: Page, end: End, all_: Sequence[Item], next_on: date, *, marked:
         said += page.text(told, first="     ", tone=Tone.ALERT)
     head = [Row(fit(title_, page.width)), *rows(said, one)]
     whole = list({of.condition.id: of for of in own if of.condition is not None}.values())
-    troubled = [of for worst in _WORST for of in whole if of.status is worst]
-    well = [of for of in whole if of.status not in _TROUBLED]
+    troubled = [of for worst in TROUBLED for of in whole if of.status is worst]
+    well = [of for of in whole if of.status not in TROUBLED]
     rungs = [of for of in own if of.rung is not None]
     return _Block(
         head,
@@ -322,7 +320,7 @@ def _goes(page: Page, one: Item) -> Line:
     """How a condition goes, in one line."""
     known = one.tally
     counted = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
-    tone = Tone.ALERT if one.status in _TROUBLED else Tone.DIM
+    tone = Tone.ALERT if one.status in TROUBLED else Tone.DIM
     state = pad(page.say(f"condition.{one.status}"), 16)
     said = line("     ", Span(state, tone), pad(counted, 34), "  ", dim(_name(one)))
     return fit(said, page.width)

@@ -11,10 +11,9 @@ from caseconsole.domain.agreement import (
     Duty,
     Judge,
     Obligation,
-    ObligationState,
     Phase,
 )
-from caseconsole.domain.calendar import next_working_day, previous_working_day
+from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import frozen_until, rested_times
@@ -30,7 +29,7 @@ from caseconsole.domain.judging import (
 )
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import MADE_GOOD, TO_COME, obligations
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
@@ -44,8 +43,6 @@ _LOOKED_AT = timedelta(days=60)
 _WORDS = 60
 """How many characters of a condition in own words name it."""
 _DAY = timedelta(days=1)
-_TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
-_MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +165,12 @@ def short(duty: Obligation) -> bool:
 
 def to_come(duty: Obligation) -> bool:
     """Whether its day and grace are not over, or it rests until it may be asked again."""
-    return duty.state in _TO_COME
+    return duty.state in TO_COME
 
 
 def made_good(duty: Obligation) -> bool:
     """Whether it was met, in time or late."""
-    return duty.state in _MADE_GOOD
+    return duty.state in MADE_GOOD
 
 
 def rested(made: Agreement, case: CaseFile, today: date) -> tuple[tuple[date, date], ...]:
@@ -235,7 +232,7 @@ def over_since(one: Bound, case: CaseFile, today: date) -> date | None:
         return max([end_on, *ends]) + _DAY
     if not asked <= {(duty.condition.id, duty.original_on) for duty in known}:
         return None
-    since = max(_settled_on(one, duty) for duty in known)
+    since = max(_closed_on(one, duty) for duty in known)
     missed = [duty for duty in known if short(duty)]
     if not missed:
         return since
@@ -269,7 +266,7 @@ def called_about(
     return sought(case, asked_since(made, case, missed, today))
 
 
-def _settled_on(one: Bound, duty: Obligation) -> date:
+def _closed_on(one: Bound, duty: Obligation) -> date:
     """The day on which an instalment was paid or let go, or from which it was missed."""
     if duty.met_on:
         return duty.met_on
@@ -312,10 +309,3 @@ def settled_on(
     warns = {DecisionKind.WARN} if KINDS[made.kind].ladder else ()
     days = (one.on for one in made.decisions if one.on >= since and one.kind not in warns)
     return max((on for on in days if not but(on)), default=None)
-
-
-def working_days_before(day: date, n: int) -> date:
-    """The n-th working day before a day."""
-    for _ in range(n):
-        day = previous_working_day(day)
-    return day

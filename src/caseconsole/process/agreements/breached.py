@@ -14,7 +14,7 @@ from caseconsole.domain.agreement import (
     Rung,
 )
 from caseconsole.domain.frozen import rested_by
-from caseconsole.domain.judging import ended, ends_round, height, round_of, taken, unmended
+from caseconsole.domain.judging import LADDER, ended, ends_round, height, round_of, taken, unmended
 from caseconsole.domain.losses import last_cured
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import all_held
@@ -24,7 +24,6 @@ from caseconsole.process.agreements.bound import Bound, asked_from, fell_on
 from caseconsole.process.situation import Situation
 
 _DAY = timedelta(days=1)
-_RUNGS = tuple(Rung)
 _NO_BREACH = message("breach_rung.no_breach")
 
 
@@ -126,8 +125,8 @@ def rung_above(made: Agreement) -> Rung:
     """
     last = standing(made)
     if last is None or ends_round(last):
-        return _RUNGS[0]
-    above = _RUNGS[min(height(last) + 1, len(_RUNGS) - 1)]
+        return LADDER[0]
+    above = LADDER[min(height(last) + 1, len(LADDER) - 1)]
     counts = {step.rung for step in round_of(made)}
     ended_too = {step.rung for step in made.ladder} - counts
     return Rung.YELLOW_CARD if above is Rung.RED_CARD and Rung.YELLOW_CARD in ended_too else above

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.contact import AppointmentKind, Contact, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import NotDue, Verdict
@@ -13,7 +14,6 @@ from caseconsole.process.first_contact import (
     not_reached,
     unreached_from,
     window_end,
-    working_days_after,
 )
 from caseconsole.process.policy import Values
 from caseconsole.process.situation import Situation, agreed_later, in_days
@@ -82,5 +82,5 @@ def _again(now: Situation, attempts: list[Contact]) -> tuple[date, bool]:
     visit_on = unreached_from(attempts, most, values.call_window_wd)
     helpless = len(attempts) >= most or now.today >= visit_on
     if visited(attempts) or (helpless and now.whom is Whom.ADMINISTRATOR):
-        return working_days_after(last_on, values.follow_up_wd), False
-    return (visit_on, True) if helpless else (working_days_after(last_on, 1), False)
+        return add_working_days(last_on, values.follow_up_wd), False
+    return (visit_on, True) if helpless else (add_working_days(last_on, 1), False)

@@ -1,6 +1,7 @@
 """What tenant and association owe under an agreement: done on its day, judged, spoken about."""
 
 from caseconsole.domain.agreement import Duty, Evidence, Obligation, ObligationState, Weight
+from caseconsole.domain.calendar import working_days_before
 from caseconsole.domain.judging import last_in_time
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import message
@@ -14,7 +15,6 @@ from caseconsole.process.agreements.bound import (
     made_good,
     short,
     to_come,
-    working_days_before,
 )
 from caseconsole.process.agreements.calling import call_about
 from caseconsole.process.situation import Situation, in_days

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from caseconsole.domain.agreement import Agreement, DecisionKind, Obligation
-from caseconsole.domain.calendar import banking_day, next_working_day
+from caseconsole.domain.agreement import OVER, Agreement, DecisionKind, Obligation
+from caseconsole.domain.calendar import banking_day, next_working_day, working_days_before
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.judging import last_in_time, open_rungs
@@ -18,7 +18,6 @@ from caseconsole.process.agreements.bound import (
     climbed,
     settled_on,
     to_come,
-    working_days_before,
 )
 from caseconsole.process.agreements.broken import statuses
 from caseconsole.process.agreements.notice import Notice
@@ -27,7 +26,6 @@ from caseconsole.process.situation import Situation, agreed_later, in_days
 
 EVALUATIONS = frozenset({"C13", "evaluation"})
 """The clauses under which evaluation meetings are held."""
-_CONCLUDED = frozenset({DecisionKind.GRADUATE, DecisionKind.END})
 _GOOD = frozenset({ConditionStatus.MET, ConditionStatus.WAIVED})
 _DAY = timedelta(days=1)
 _NO_EVALUATION = message("evaluation_due.none")
@@ -185,7 +183,7 @@ def concluded(agreement: Agreement, since: date) -> date | None:
     """
     if agreement.state == KINDS[agreement.kind].notice_state:
         return agreement.state_on
-    days = (made.on for made in agreement.decisions if made.kind in _CONCLUDED)
+    days = (made.on for made in agreement.decisions if made.kind in OVER)
     return max((on for on in days if on >= since), default=None)
 
 

@@ -10,10 +10,10 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
+    JudgedAs,
     Obligation,
     ObligationState,
 )
-from caseconsole.domain.agreement import Verdict as Judged
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, message
@@ -200,7 +200,7 @@ def _judged(one: Bound) -> Iterator[date]:
     for judgement in one.agreement.judgements:
         if judgement.verdict in LENIENT:
             continue
-        came = judgement.condition in own and judgement.verdict is not Judged.MISSED
+        came = judgement.condition in own and judgement.verdict is not JudgedAs.MISSED
         if came or judgement.condition in told:
             yield judgement.on
 

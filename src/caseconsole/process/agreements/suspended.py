@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Agreement, Suspension
+from caseconsole.domain.calendar import working_days_before
 from caseconsole.domain.frozen import HELPED, by_court, helped_since, left_alone
 from caseconsole.domain.kinds import over
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.standing_still import standstill
 from caseconsole.domain.verdict import Verdict, of_all
-from caseconsole.process.agreements.bound import working_days_before
 from caseconsole.process.contacts import spoke
 from caseconsole.process.policy_values import Values
 from caseconsole.process.situation import Situation, in_days

@@ -7,14 +7,13 @@ from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep,
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import unmended
 from caseconsole.domain.losses import held_loss, last_cured
-from caseconsole.domain.missed import falls_short, held_misses
-from caseconsole.domain.obligations import ConditionStatus, breaching, statuses
+from caseconsole.domain.missed import held_misses
+from caseconsole.domain.obligations import TROUBLED, ConditionStatus, breaching, statuses
 from caseconsole.process.agreements.bound import climbed, fell_on, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
 _DAY = timedelta(days=1)
-_WRONG = frozenset({ConditionStatus.AT_RISK, ConditionStatus.BREACHED})
 
 
 def of_tenant(agreement: Agreement, about: int | None = None) -> list[Condition]:
@@ -75,7 +74,7 @@ def goes_wrong(
     return {
         one.id: how[one.id]
         for one in of_tenant(agreement, about)
-        if how[one.id] in _WRONG and fell_short(case, agreement, one, today)
+        if how[one.id] in TROUBLED and fell_short(case, agreement, one, today)
     }
 
 
@@ -84,8 +83,9 @@ def fell_short(case: CaseFile, agreement: Agreement, condition: Condition, today
 
     What waits for a judgement is neither, nor what rested on debt that is frozen or remitted.
     """
-    return falls_short(case, agreement, condition, today) or bool(
-        _held_loss(case, agreement, condition, today)
+    return bool(
+        held_misses(case, agreement, condition, today)
+        or _held_loss(case, agreement, condition, today)
     )
 
 

@@ -43,9 +43,9 @@ if TYPE_CHECKING:
         case_file,
         case_files,
         lease_files,
+        number_of,
         withdrawn_claims,
     )
-    from caseconsole.store.read.cases import case_number_of as case_number
     from caseconsole.store.read.reviews import (
         numbers,
         review,
@@ -60,7 +60,6 @@ if TYPE_CHECKING:
     from caseconsole.store.read.view import (
         case_view,
         file_marks,
-        journal_rows,
         notes,
         other_leases,
         status_of_cases,
@@ -77,7 +76,6 @@ __all__ = [
     "case_dues",
     "case_file",
     "case_files",
-    "case_number",
     "case_view",
     "caseworker",
     "complete_through",
@@ -90,7 +88,6 @@ __all__ = [
     "due_cases",
     "file_marks",
     "first_rows",
-    "journal_rows",
     "judged_by",
     "last_day_at",
     "later_day",
@@ -100,6 +97,7 @@ __all__ = [
     "ledgers",
     "newest_seq",
     "notes",
+    "number_of",
     "numbers",
     "other_leases",
     "preferences",
@@ -133,7 +131,7 @@ _LATER = {
     "case_by_number": "cases",
     "case_file": "cases",
     "case_files": "cases",
-    "case_number": "cases",
+    "number_of": "cases",
     "lease_files": "cases",
     "withdrawn_claims": "cases",
     "coverable": "agreements",
@@ -150,7 +148,6 @@ _LATER = {
     "reviews_open": "reviews",
     "case_view": "view",
     "file_marks": "view",
-    "journal_rows": "view",
     "notes": "view",
     "other_leases": "view",
     "status_of_cases": "view",
@@ -162,6 +159,6 @@ def __getattr__(name: str) -> object:
     if name not in _LATER:
         raise AttributeError(name)
     home = import_module(f"{__name__}.{_LATER[name]}")
-    found: object = getattr(home, "case_number_of" if name == "case_number" else name)
+    found: object = getattr(home, name)
     globals()[name] = found
     return found

@@ -14,6 +14,7 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     Judge,
+    JudgedAs,
     Judgement,
     LadderStep,
     Outcome,
@@ -22,7 +23,6 @@ from caseconsole.domain.agreement import (
     StateChange,
     Suspension,
     SuspensionKind,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.frozen import resting, spells
@@ -41,7 +41,7 @@ _DUTIES = {duty.value: duty for duty in Duty}
 _EVIDENCE = {evidence.value: evidence for evidence in Evidence}
 _WEIGHTS = {weight.value: weight for weight in Weight}
 _JUDGES = {judge.value: judge for judge in Judge}
-_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+_VERDICTS = {verdict.value: verdict for verdict in JudgedAs}
 
 _AGREEMENTS = """
 SELECT a.case_file, a.id, a.kind, a.reference, a.made_on, a.start_on, a.end_on, a.partner,

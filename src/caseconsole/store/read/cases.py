@@ -91,7 +91,7 @@ def lease_files(
         yield from _files(conn, chunk, today, standings or {}, _paid_where_one_stands)
 
 
-def case_number_of(conn: Connection, case: int) -> str:
+def number_of(conn: Connection, case: int) -> str:
     """The number of a case; empty when there is no such case."""
     row = conn.execute("SELECT number FROM case_file WHERE id = ?", (case,)).fetchone()
     return str(row[0]) if row else ""

@@ -6,13 +6,12 @@ from datetime import date
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Note
 from caseconsole.domain.people import renting
-from caseconsole.store.journal import entries
 from caseconsole.store.read.association import present
 from caseconsole.store.read.cases import case_file
 from caseconsole.store.read.ledger import ledger_version
 from caseconsole.store.read.values import keys, texts
 from caseconsole.store.read.worklist import case_dues
-from caseconsole.store.rows import CaseView, JournalRow, OtherFile
+from caseconsole.store.rows import CaseView, OtherFile
 from caseconsole.store.sqlite import Connection
 
 # As `people.renting` has it: who rents there, or once nobody does who rented.
@@ -61,13 +60,6 @@ def notes(conn: Connection, case: int) -> tuple[Note, ...]:
         (case,),
     )
     return tuple(Note(*row) for row in rows)
-
-
-def journal_rows(
-    conn: Connection, case: int, before: int | None, n: int | None
-) -> list[JournalRow]:
-    """The changes of a case, newest first, from below a number; `n` of them at most, if given."""
-    return entries(conn, case, before, n)
 
 
 def status_of_cases(conn: Connection, cases: Sequence[int]) -> dict[int, tuple[int, str]]:

@@ -8,10 +8,10 @@ from caseconsole.domain.agreement import (
     LENIENT,
     Agreement,
     Judge,
+    JudgedAs,
     LadderStep,
     Obligation,
     Suspension,
-    Verdict,
 )
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from caseconsole.domain.casefile import CaseFile
     from caseconsole.tui.screens.form_screen import FormScreen
 
-SEEN = frozenset({Verdict.MET, Verdict.MISSED})
+SEEN = frozenset({JudgedAs.MET, JudgedAs.MISSED})
 """The judgements that rest on the evidence for which the condition asks."""
 WAY = 20
 """The cells of a key or command."""
@@ -61,7 +61,7 @@ class ActingScreen(CaseScreen[None]):
         """The key of the section that is open."""
         raise NotImplementedError
 
-    def _duty(self, verdict: Verdict) -> Obligation:
+    def _duty(self, verdict: JudgedAs) -> Obligation:
         """The duty under the cursor, to be judged so.
 
         Raises:
@@ -87,11 +87,11 @@ class ActingScreen(CaseScreen[None]):
             raise Refused(message("act.no_agreement"))
         return found
 
-    async def _judge(self, verdict: Verdict, why: str = "") -> None:
+    async def _judge(self, verdict: JudgedAs, why: str = "") -> None:
         from caseconsole.domain.agreement_changes import JudgeObligation
 
         duty, answers = self._duty(verdict), KINDS[self._agreement().kind].answers
-        if verdict is Verdict.MET and duty.condition.clause in answers:
+        if verdict is JudgedAs.MET and duty.condition.clause in answers:
             await self._judge_in_form(verdict)
             return
         judged = JudgeObligation(
@@ -110,28 +110,28 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_met(self) -> None:
         """The duty was met, with the evidence that its condition asks; a proposal asks how."""
-        await self._judge(Verdict.MET)
+        await self._judge(JudgedAs.MET)
 
     async def do_missed(self) -> None:
         """The duty was missed."""
-        await self._judge(Verdict.MISSED)
+        await self._judge(JudgedAs.MISSED)
 
     async def do_excuse(self) -> None:
         """The duty was missed, for a reason that counts."""
-        await self._judge_in_form(Verdict.EXCUSED)
+        await self._judge_in_form(JudgedAs.EXCUSED)
 
     async def do_waive(self) -> None:
         """The duty is let go, for a reason."""
-        await self._judge_in_form(Verdict.WAIVED)
+        await self._judge_in_form(JudgedAs.WAIVED)
 
     async def do_move(self) -> None:
         """The duty goes to another day, for a reason."""
-        await self._judge_in_form(Verdict.MOVED)
+        await self._judge_in_form(JudgedAs.MOVED)
 
     async def do_evidence(self) -> None:
         """What shows how it went: any judgement, with its evidence."""
-        duty = self._duty(Verdict.MET)
-        before = duty.judgement.verdict if duty.judgement else Verdict.MET
+        duty = self._duty(JudgedAs.MET)
+        before = duty.judgement.verdict if duty.judgement else JudgedAs.MET
         await self._judge_in_form(before, asked=True)
 
     async def do_note(self) -> None:
@@ -141,7 +141,7 @@ class ActingScreen(CaseScreen[None]):
         else:
             await super().do_note()
 
-    async def _judge_in_form(self, verdict: Verdict, *, asked: bool = False) -> None:
+    async def _judge_in_form(self, verdict: JudgedAs, *, asked: bool = False) -> None:
         from caseconsole.tui.screens.judge_forms import JudgeForm
 
         duty, case = self._duty(verdict), self.needed()

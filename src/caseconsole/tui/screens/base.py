@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from caseconsole.domain.message import Message, Refused, type_of_value
 from caseconsole.domain.rights import Action, may
+from caseconsole.outgoing.case.page import Page
 from caseconsole.tui.actions import FILE, FOOT, LAST, LIST, OPENING, REVIEW, RIGHTS_OF, TYPED
 from caseconsole.tui.keymap import key_label, key_name, keymap, verbs
 from caseconsole.tui.paint import PaintCompositor
@@ -51,12 +52,18 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         self.blind_until = 0.0
         """Until when nobody could see what a key would do here: keys typed before do nothing."""
         self._told: Line = EMPTY
+        self._new = True
         self._compositor = PaintCompositor(lambda: self.console_app.painted)
 
     @property
     def console_app(self) -> "CaseConsole":
         """The app, typed."""
         return cast("CaseConsole", self.app)
+
+    def page(self) -> Page:
+        """How lines are laid out at the width of the screen."""
+        app = self.console_app
+        return Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
 
     def compose(self) -> ComposeResult:
         """Header, body, status, footer, and the notice that the terminal is too small."""
@@ -172,7 +179,11 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """Draw anew: language or data may have changed; what was said at this key is said on."""
         key_time, told = self.console_app.told
         self._told = told if key_time == self.console_app.key_time else EMPTY
-        self.draw()
+        if self._drawn_as_mounted:
+            self._new = True
+            self._draw_status()
+        else:
+            self.draw()
 
     @property
     def too_small(self) -> bool:

@@ -10,9 +10,9 @@ from caseconsole.casework import calling
 from caseconsole.casework.stale import Changed
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.people import HOUSE_LANGUAGE
 from caseconsole.domain.rights import Action
 from caseconsole.outgoing.case.header import administrators
-from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.call_lines import AROUND, reach_lines, rule, sheet_rows
 from caseconsole.tui.call_sheet import AMOUNT, BACK, CARD, DAY, HELP, SAID, CallSheet
@@ -155,9 +155,7 @@ class CallCard(SheetScreen[CallSheet]):
 
     async def do_whom_administrator(self) -> None:
         """The administrator answered; Refused when there is none."""
-        app = self.console_app
-        page = Page(app.speaker, 80, app.today, str(app.session.clock.zone))
-        if self.view is None or not administrators(page, self.view):
+        if self.view is None or not administrators(self.page(), self.view):
             raise Refused(message("call.no_administrator"))
         await self._reach(Whom.ADMINISTRATOR)
 
@@ -211,7 +209,7 @@ class CallCard(SheetScreen[CallSheet]):
         sheet = self._sheet()
         sheet.theirs = not sheet.theirs
         self.draw_body()
-        if sheet.theirs and guide.script_language == calling.OWN_LANGUAGE:
+        if sheet.theirs and guide.script_language == HOUSE_LANGUAGE:
             language = self.console_app.speaker.language(guide.language)
             self.tell("call.no_script", "warn", language=language)
 
@@ -335,5 +333,5 @@ class CallCard(SheetScreen[CallSheet]):
             note = "" if guide.spoken else self.say("call.interpreted")
             values = sheet.values(self.number, guide.language, note)
         else:
-            values = sheet.values(self.number, calling.OWN_LANGUAGE)
+            values = sheet.values(self.number, HOUSE_LANGUAGE)
         return RecordContact.model_validate({"change_id": self.ids[self.number], **values})

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from caseconsole.casework import preferences, viewing
 from caseconsole.domain.message import Refused, message
 from caseconsole.outgoing.case.header import header
-from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.news import since_seen
@@ -118,12 +117,6 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         here, total = self.queue.progress
         words = self.say("list.position", here=here, total=total)
         return f"{words}   {self.say('list.news', count=self._came)}" if self._came else words
-
-    def page(self) -> Page:
-        """What the file is written on."""
-        app = self.console_app
-        zone = str(app.session.clock.zone)
-        return Page(app.speaker, max(self.size.width, 1), app.today, zone)
 
     def draw_body(self) -> None:
         """Draw strip, section names and section from where it is scrolled to."""

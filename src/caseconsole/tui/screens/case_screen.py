@@ -114,7 +114,7 @@ class CaseScreen(ConsoleScreen[R]):
         from caseconsole.casework.review import Choice
 
         case = self.needed()
-        number = await self.console_app.store_thread.read(read.case_number, case)
+        number = await self.console_app.store_thread.read(read.number_of, case)
         return Choice(message("review.set.file", number=number), cases=(case,))
 
     async def after_review(self) -> None:

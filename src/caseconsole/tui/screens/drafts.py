@@ -41,7 +41,6 @@ class DraftsScreen(PickScreen[Draft]):
 
     def on_mount(self) -> None:
         """Say what can be done."""
-        super().on_mount()
         if self.drafts:
             self.tell("drafts.offer")
 

@@ -12,14 +12,15 @@ from caseconsole.domain.agreement import (
     Condition,
     Duty,
     Evidence,
+    JudgedAs,
     LadderStep,
     Outcome,
     Rung,
-    Verdict,
     Weight,
 )
 from caseconsole.domain.judging import within_reach
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds.kind import OWN
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.locale import Speaker
@@ -79,7 +80,7 @@ class JudgeForm(FormScreen):
         self.condition = condition_of(self.views[0], int(condition))
         self.of = of_file(self.views[0], self.condition.agreement)
         self.original_on = date.fromisoformat(original)
-        verdicts = tuple(Verdict) if more else (Verdict(verdict),)
+        verdicts = tuple(JudgedAs) if more else (JudgedAs(verdict),)
         options = [(one.value, say(f"judged.{one}")) for one in verdicts]
         self.verdict = ChoiceField("verdict", "form.judgement", options, verdict)
         self.to = AnyDayField("to", "form.moved_to", today)
@@ -88,16 +89,16 @@ class JudgeForm(FormScreen):
         given = self.condition.evidence.value if more or self.answers else ""
         self.evidence = ChoiceField("evidence", "form.evidence", kinds, given)
         self.reference = TextField("reference", "form.reference")
-        asks = not more and verdict != Verdict.MET
+        asks = not more and verdict != JudgedAs.MET
         self.why = TextField("why", "form.why" if asks else "form.why_optional")
         self.why.needed = asks
         answers = [(one.value, say(f"proposal.{one}")) for one in Answer]
         self.answer = ChoiceField("answer", "form.proposal", [("", say("form.none")), *answers])
-        moves: list[Field] = [self.to] if more or verdict == Verdict.MOVED else []
+        moves: list[Field] = [self.to] if more or verdict == JudgedAs.MOVED else []
         shown: list[Field] = (
-            [self.evidence, self.reference] if verdict != Verdict.MOVED or more else []
+            [self.evidence, self.reference] if verdict != JudgedAs.MOVED or more else []
         )
-        asked = [self.answer] if self.answers and (more or verdict == Verdict.MET) else []
+        asked = [self.answer] if self.answers and (more or verdict == JudgedAs.MET) else []
         if more:
             return [self.verdict, *asked, *moves, *shown, self.why]
         return [*asked, *moves, self.why, *shown]
@@ -120,8 +121,8 @@ class JudgeForm(FormScreen):
         """
         from caseconsole.domain.agreement_changes import JudgeObligation
 
-        verdict = Verdict(self.verdict.state)
-        moved = verdict is Verdict.MOVED
+        verdict = JudgedAs(self.verdict.state)
+        moved = verdict is JudgedAs.MOVED
         if moved and self.to.day_or_none is None:
             raise Refused(message("form.day_needed", field_word="form.moved_to"))
         if verdict in LENIENT and not self.why.text:
@@ -193,7 +194,7 @@ class ConditionForm(FormScreen):
             agreement=self.made.id,
             seen=self.made.version,
             condition=NewCondition(
-                clause="own",
+                clause=OWN,
                 duty=Duty(self.duty.state),
                 text=self.text.text,
                 rule=from_day(CADENCES[self.often.state], self.first.day),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from caseconsole.casework.papers import Sheet, sheet
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.papers import lines
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.screens.pick import NamesScreen
@@ -41,6 +40,4 @@ class PaperScreen(LoadingScreen[None], ReaderScreen):
         """Draw it."""
         if self.sheet is None:
             return
-        app = self.console_app
-        page = Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
-        self.body.show(lines(page, self.sheet, self.file))
+        self.body.show(lines(self.page(), self.sheet, self.file))

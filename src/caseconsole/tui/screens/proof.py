@@ -3,7 +3,6 @@
 from caseconsole.casework.proof import Proof, proofs
 from caseconsole.domain.agreement import Agreement
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.proof import proof
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.screens.reader import ReaderScreen
@@ -29,6 +28,4 @@ class ProofScreen(LoadingScreen[None], ReaderScreen):
 
     def draw_body(self) -> None:
         """Draw it."""
-        app = self.console_app
-        page = Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
-        self.body.show(proof(page, self.agreement, self.proofs, self.file.paid))
+        self.body.show(proof(self.page(), self.agreement, self.proofs, self.file.paid))

@@ -7,11 +7,10 @@ from math import inf
 from textual.app import ComposeResult
 
 from caseconsole.casework import review, viewing
-from caseconsole.domain.agreement import LadderStep, Outcome, Verdict
+from caseconsole.domain.agreement import JudgedAs, LadderStep, Outcome
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.review import Item
 from caseconsole.outgoing.case.header import header
-from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.case.review import item, listing
 from caseconsole.outgoing.case.rows import Row, Thing
 from caseconsole.tui.possible import JUDGING, judging
@@ -87,7 +86,7 @@ class ReviewScreen(ReviewEnd):
     def _see(self) -> None:
         self.blind_until = time.monotonic()
 
-    def _take(self, found: review.Standing) -> None:
+    def _take(self, found: review.ReviewNow) -> None:
         self._standing = found
         self._recorded = self.console_app.recorded
         self.later.clear()
@@ -123,12 +122,6 @@ class ReviewScreen(ReviewEnd):
         if self.at >= total:
             return f"{words} · {self.say('review.end')}"
         return f"{words} · {self.say('review.item', here=self.at + 1, total=total)}"
-
-    def page(self) -> Page:
-        """What the item is written on."""
-        app = self.console_app
-        zone = str(app.session.clock.zone)
-        return Page(app.speaker, max(self.size.width, 1), app.today, zone)
 
     def draw_body(self) -> None:
         """Draw the strip, the item and, where there is room, the items around it."""
@@ -296,13 +289,13 @@ class ReviewScreen(ReviewEnd):
 
     async def do_met(self) -> None:
         """Met; an open rung was cured."""
-        await self._judge_or_close(Verdict.MET, Outcome.CURED)
+        await self._judge_or_close(JudgedAs.MET, Outcome.CURED)
 
     async def do_missed(self) -> None:
         """Missed; an open rung was not cured."""
-        await self._judge_or_close(Verdict.MISSED, Outcome.NOT_CURED)
+        await self._judge_or_close(JudgedAs.MISSED, Outcome.NOT_CURED)
 
-    async def _judge_or_close(self, verdict: Verdict, outcome: Outcome) -> None:
+    async def _judge_or_close(self, verdict: JudgedAs, outcome: Outcome) -> None:
         thing = self.pointed()
         if not isinstance(thing, LadderStep):
             await self._judge(verdict)
@@ -319,13 +312,13 @@ class ReviewScreen(ReviewEnd):
 
     async def do_excuse(self) -> None:
         """Missed, for a reason that counts."""
-        await self._for_a_reason(Verdict.EXCUSED)
+        await self._for_a_reason(JudgedAs.EXCUSED)
 
     async def do_waive(self) -> None:
         """The duty is let go, for a reason."""
-        await self._for_a_reason(Verdict.WAIVED)
+        await self._for_a_reason(JudgedAs.WAIVED)
 
-    async def _for_a_reason(self, verdict: Verdict) -> None:
+    async def _for_a_reason(self, verdict: JudgedAs) -> None:
         from caseconsole.tui.screens.review_picks import OWN_WORDS, ReasonScreen
 
         self._duty(verdict)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from caseconsole.casework import review, review_ending
-from caseconsole.domain.agreement import Agreement, DecisionKind, Obligation, Verdict
+from caseconsole.domain.agreement import Agreement, DecisionKind, JudgedAs, Obligation
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.review import NOTHING_ASKED, Item, in_review
@@ -46,13 +46,13 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         """The items that were put off until the end of the file."""
         self.why_left = ""
         """The reason that was typed why items stay without a judgement."""
-        self._standing: review.Standing | None = None
+        self._standing: review.ReviewNow | None = None
         self._key = ""
         self._digits_from = 0.0
         """From when on a digit decides: one that is held, or typed on, was about another file."""
 
     @property
-    def standing(self) -> review.Standing:
+    def standing(self) -> review.ReviewNow:
         """The review with the file that is shown.
 
         Raises:
@@ -128,7 +128,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
             End(
                 made,
                 review_ending.proposal(found, made),
-                review_ending.decision(found, made),
+                found.decisions.get(made.id),
                 file.paid,
                 found.asked.get(made.id, NOTHING_ASKED).next,
             )
@@ -182,7 +182,7 @@ class ReviewEnd(LoadingScreen[None], ActingScreen):
         self._key = event.character or ""
         await super().take_key(event)
 
-    def _duty(self, verdict: Verdict) -> Obligation:
+    def _duty(self, verdict: JudgedAs) -> Obligation:
         """The duty of the item that is shown, to be judged so.
 
         Raises:

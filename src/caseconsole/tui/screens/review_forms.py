@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from caseconsole.casework import review
 from caseconsole.casework.asking import well_formed
 from caseconsole.casework.climbing import broken_text, cured_by, rung_about, rung_asked
-from caseconsole.casework.review import Standing
+from caseconsole.casework.review import ReviewNow
 from caseconsole.casework.review_ending import ending_with
 from caseconsole.domain.agreement import OVER, DecisionKind, Rung
 from caseconsole.domain.kinds import KINDS
@@ -42,7 +42,7 @@ class ReviewDecideForm(FormScreen):
 
     action = Action.JUDGE
     draft_place = "review_decide"
-    standing: Standing | None = None
+    standing: ReviewNow | None = None
     """The file on which the decision rests, as it is shown below; of a draft as it is now."""
     keep: bool | None = None
     """Whether other agreements are kept with it, where that is proposed; None as the draft says."""
@@ -198,7 +198,7 @@ class ReviewDecideForm(FormScreen):
             self._ending = ending_with(found, self.made, self.decision, keep=bool(self.keep))
         return [*rung, *await super().changes(), *self._ending]
 
-    def _stands(self) -> Standing:
+    def _stands(self) -> ReviewNow:
         """The file as it stands in the review.
 
         Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 
 from caseconsole.casework import review
-from caseconsole.domain.agreement import Verdict
+from caseconsole.domain.agreement import JudgedAs
 from caseconsole.domain.limit import in_words, suggest
 from caseconsole.domain.message import message
 from caseconsole.domain.rights import Action
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OWN_WORDS = "-"
 """The choice to type a reason."""
-REASONS = {Verdict.EXCUSED: 5, Verdict.WAIVED: 5}
+REASONS = {JudgedAs.EXCUSED: 5, JudgedAs.WAIVED: 5}
 """How many usual reasons there are; `review.reason.<verdict>.<digit>` says each."""
 NAMES = 46
 Set = ReviewRow | review.Choice
@@ -34,7 +34,7 @@ Set = ReviewRow | review.Choice
 class ReasonScreen(PickScreen[str]):
     """Gives the reason in words, `OWN_WORDS`, or None; a digit chooses at once."""
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: JudgedAs) -> None:
         super().__init__("place.reasons")
         self.verdict = verdict
 

@@ -33,7 +33,6 @@ class SearchScreen(PickScreen[int]):
     def on_mount(self) -> None:
         """Ask at once."""
         self.prompt = self._ask()
-        super().on_mount()
 
     def options(self) -> Sequence[tuple[int, Line]]:
         """The leases found."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from caseconsole.casework import viewing
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import require
-from caseconsole.outgoing.case.page import Page
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.news import by_others, since_seen
 from caseconsole.tui.screens.draft_screen import DraftScreen, find_draft
@@ -117,11 +116,6 @@ class SheetScreen(DraftScreen[bool], Generic[S]):
         self.take_in(session, news.view)
         self.view = news.view
         return news
-
-    def page(self) -> Page:
-        """How lines are laid out at the width of the screen."""
-        app = self.console_app
-        return Page(app.speaker, max(self.size.width, 1), app.today, str(app.session.clock.zone))
 
     def state(self) -> dict[str, object]:
         """What is filled in."""

@@ -80,7 +80,6 @@ class WorklistScreen(MovingScreen):
     def on_mount(self) -> None:
         """Show the rows that were read before, and read the ids after the first paint."""
         self.list.fill([row.id for row in self._first], self._first, keep=False)
-        super().on_mount()
         self.call_after_refresh(self._start)
 
     async def _start(self) -> None:

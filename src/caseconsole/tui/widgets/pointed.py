@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from caseconsole.domain.agreement import Judge, Obligation, ObligationState
+from caseconsole.domain.agreement import Judge, Obligation
+from caseconsole.domain.obligations import WAITING
 from caseconsole.outgoing.case.rows import Row, Thing
 from caseconsole.outgoing.lines import Line
 from caseconsole.tui.text import Span
 from caseconsole.tui.widgets.lines import Drawn, Lines
 
 POINTER = "▶"
-WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 
 
 class Pointed(Lines):
