@@ -24,6 +24,7 @@ from tests.casework.agreed import (
     rung,
     sign,
     signed_chance,
+    step,
 )
 from tests.casework.stores import TODAY
 from tests.casework.test_papers import draft, graduate, text
@@ -118,6 +119,31 @@ def test_what_rests_on_another_agreement_is_let_go_with_its_condition(
     rests = asking(7, rule="FREQ=MONTHLY", judge=Judge.AGREEMENT, rests_on=newest(anna).id)
     chance(anna, rests, ends)
     assert (how(anna) is ConditionStatus.WAIVED) is dropped
+
+
+@pytest.mark.parametrize(
+    ("state", "ends", "expected"),
+    [
+        ("ended", 0, ConditionStatus.WAIVED),
+        ("ended", None, ConditionStatus.AT_RISK),
+        ("completed", None, ConditionStatus.MET),
+    ],
+    ids=["let go", "not let go", "completed"],
+)
+def test_what_was_let_go_with_a_coach_who_stopped_is_written_about_as_kept_by_nobody(
+    anna: Session, state: str, ends: int | None, expected: ConditionStatus
+) -> None:
+    """R76: whatever was missed of it before; it stands in the way of no happy end."""
+    record(coaching(), session=anna)
+    record(judge(newest(anna).conditions[0], FIRST, JudgedAs.MISSED), session=anna)
+    record(step(anna, state, why="Stopt."), session=anna)
+    rests = asking(-19, rule="FREQ=MONTHLY", judge=Judge.AGREEMENT, rests_on=newest(anna).id)
+    chance(anna, rests, ends)
+    assert how(anna) is expected
+    met = expected is ConditionStatus.MET
+    assert (f"- {ENDED}\n" in text(anna, "condition_met")) is met
+    graduate(anna)
+    assert (f"- {ENDED}\n" in text(anna, "graduation")) is (ends is None)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.domain.losses import lost_since
 from tests.casework.agreed import coaching, newest, step
 from tests.casework.stores import TODAY
 
@@ -18,4 +19,4 @@ def test_a_state_is_known_from_the_day_on_which_it_is_recorded(anna: Session) ->
         (BEGUN, TODAY),
         (ENDED, TODAY),
     ]
-    assert (one.state_on, one.state_known_on) == (ENDED, TODAY)
+    assert (one.state_on, lost_since(one)) == (ENDED, TODAY)

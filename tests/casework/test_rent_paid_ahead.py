@@ -82,5 +82,5 @@ def test_rent_paid_ahead_keeps_the_shield_of_a_home_whose_debt_is_frozen(
     file = file_of(anna, today=LOOKED_AT)
     made = next(one for one in file.agreements if one.kind == "second_chance")
     assert bool(home_shielded(file, made, None, LOOKED_AT)) is is_rent
-    assert bool(new_arrears(file, TODAY, LOOKED_AT)) is not is_rent
+    assert bool(new_arrears(file, made, TODAY, LOOKED_AT)) is not is_rent
     assert file.standing.arrears == DEBT

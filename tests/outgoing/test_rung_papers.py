@@ -9,10 +9,12 @@ import pytest
 from caseconsole.domain.agreement import (
     Agreement,
     Duty,
+    Judge,
     JudgedAs,
     LadderStep,
     Outcome,
     Rung,
+    StateChange,
     Weight,
 )
 from caseconsole.locale import speaker
@@ -45,11 +47,13 @@ def chance(*ladder: LadderStep, missed: tuple[int, ...]) -> Agreement:
     return agreement("second_chance", *CONDITIONS, judgements=said, ladder=ladder)
 
 
-def letter(made: Agreement, step: LadderStep, lang: str = "nl") -> str:
+def letter(
+    made: Agreement, step: LadderStep, lang: str = "nl", others: tuple[Agreement, ...] = ()
+) -> str:
     """What goes out about a rung."""
     view = agreed.view()
     found = replace(sheet(step.rung, lang, view), agreement=made, step=step)
-    file = replace(view.file, agreements=(made,))
+    file = replace(view.file, agreements=(made, *others))
     return paper(found, file, speaker(lang, views.TODAY), views.TODAY)
 
 
@@ -182,3 +186,54 @@ def test_the_invitation_to_three_tells_of_no_card_whose_round_a_cured_red_card_e
     step = replace(rung(Rung.THREE_PARTY, date(2026, 10, 16), condition=LESSON), id=5)
     made = chance(*below, replace(last, outcome=red), given, step, missed=(LESSON,))
     assert f"{card_on} kreeg u een gele kaart" in letter(made, step)
+
+
+FIRST, SECOND = 11, 12
+TRAINED = replace(CONDITIONS[0], rule="FREQ=MONTHLY", judge=Judge.AGREEMENT, rests_on=FIRST)
+CARD_ON, STOPPED = date(2026, 10, 20), date(2026, 10, 22)
+
+
+def coached(key: int, made_on: date, *missed: date, ended: date | None = None) -> Agreement:
+    """A coach who was there from a day on, with these sessions that were missed."""
+    first = missed[0] if missed else made_on
+    session = condition("session", first, "FREQ=WEEKLY", id=key, agreement=key)
+    begun = StateChange(1, "accepted", made_on, "", "", "anna")
+    over = (StateChange(2, "ended", ended, "", "", "anna"),) if ended else ()
+    said = tuple(judged(on, JudgedAs.MISSED, of=key, key=n) for n, on in enumerate(missed, 1))
+    return agreement(
+        "budget_coaching", session, id=key, made_on=made_on, start_on=made_on,
+        states=(begun, *over), judgements=said,
+    )  # fmt: skip
+
+
+OLD = coached(FIRST, date(2026, 9, 1), MISS, ended=STOPPED)
+NEW = coached(SECOND, STOPPED + DAY, STOPPED + 2 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("taken", "changed", "others", "days"),
+    [
+        (CARD_ON, {}, (replace(OLD, states=OLD.states[:1]),), [MISS]),
+        (CARD_ON, {}, (OLD,), [MISS]),
+        (CARD_ON, {"ended_on": STOPPED}, (OLD,), [MISS]),
+        (STOPPED + DAY, {}, (OLD,), [MISS]),
+        (STOPPED + DAY, {"ended_on": STOPPED}, (OLD,), []),
+        (CARD_ON, {"rests_on": SECOND}, (OLD, NEW), [MISS]),
+        (STOPPED + 3 * DAY, {"rests_on": SECOND}, (OLD, NEW), [STOPPED + 2 * DAY]),
+    ],
+    ids=[
+        "runs", "lost since", "lost and let go since", "lost", "lost and let go", "before the next",
+        "about the next",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("about", [None, LESSON])
+def test_a_rung_tells_of_what_was_held_against_one_by_the_agreement_of_its_day(
+    taken: date, changed: dict[str, Any], others: tuple[Agreement, ...], days: list[date],
+    about: int | None,
+) -> None:  # fmt: skip
+    """Not of what was let go by then, nor of what was missed under the agreement before."""
+    step = rung(Rung.YELLOW_CARD, taken, None, taken + 14 * DAY, about)
+    made = agreement("second_chance", replace(TRAINED, **changed), ladder=(step,))
+    text = letter(made, step, others=others)
+    told_of = [on for on in (MISS, STOPPED + 2 * DAY) if speaker("nl").day(on, date.min) in text]
+    assert told_of == days

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from caseconsole.domain.agreement import (
+    DecisionKind,
     Judge,
     JudgedAs,
     LadderStep,
@@ -15,10 +16,11 @@ from caseconsole.domain.agreement import (
     Rung,
     Weight,
 )
-from caseconsole.process.agreements.weighing import breached_after
+from caseconsole.domain.verdict import Due, NotDue
+from caseconsole.process.agreements.weighing import breached_after, breached_since
 from caseconsole.process.gates import gate_not_cured, gate_turn
-from tests.process.agreements import agreement, condition, judged, rung
-from tests.process.files import RENT, due, file, not_due, nov
+from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
+from tests.process.files import RENT, due, file, not_due, nov, verdicts
 from tests.process.test_breach_steps import VISIT, chance
 
 
@@ -132,3 +134,65 @@ def test_what_is_paid_after_a_card_and_comes_back_is_the_same_breach(
         assert due("breach_rung", one, today).next.id == "next.three_party"
     else:
         assert not_due("breach_rung", one, today).missing.id == "breach_rung.outcome_later"
+
+
+BACK = nov(17)
+SPOKEN = replace(FAILED, outcome_on=nov(4))
+PAID_LATE = ((nov(4), RENT), (BACK, -RENT))
+RED = replace(rung(Rung.RED_CARD, nov(1), Outcome.CURED, condition=OF_RENT.id), outcome_on=nov(1))
+
+
+@pytest.mark.parametrize(
+    ("ladder", "payments", "fell"),
+    [
+        ((), PAID_LATE, BACK),
+        ((), (IN_TIME, (BACK, -RENT)), BACK),
+        ((), (), nov(2)),
+        ((SPOKEN,), PAID_LATE, nov(2)),
+        ((replace(SPOKEN, condition=None),), PAID_LATE, nov(2)),
+        ((replace(SPOKEN, on=nov(4)),), PAID_LATE, nov(2)),
+        ((replace(SPOKEN, on=nov(5)),), PAID_LATE, BACK),
+        ((replace(SPOKEN, on=nov(1)),), PAID_LATE, BACK),
+        ((replace(SPOKEN, condition=9),), PAID_LATE, BACK),
+        ((SPOKEN, CURED), PAID_LATE, BACK),
+    ],
+    ids=[
+        "paid late", "paid in time", "never paid", "spoken before it was paid", "of the whole",
+        "on the day", "since it was paid", "before it was missed", "about another", "cured since",
+    ],
+)  # fmt: skip
+def test_what_was_paid_late_and_comes_back_fell_anew_unless_a_rung_was_taken_before_it_was_paid(
+    ladder: tuple[LadderStep, ...], payments: tuple[tuple[date, int], ...], fell: date
+) -> None:
+    """R75: as what was paid in time; what stands still from between silences neither."""
+    month = RentMonth(nov(1), RENT, RENT, None, payments)
+    still = suspension(nov(10), nov(69))
+    made = agreement("second_chance", OF_RENT, ladder=ladder, suspensions=(still,))
+    one = file(made, paid=Paid(rents=(month,)))
+    assert breached_since(one, made, fell, nov(20), OF_RENT.id)
+    assert not breached_since(one, made, fell + timedelta(days=1), nov(20), OF_RENT.id)
+    if fell == BACK:
+        assert due("breach_rung", one, nov(20)).because.values["missed_on"] == BACK.isoformat()
+    else:
+        assert not_due("breach_rung", one, nov(20)).missing.id == "breach_rung.still"
+
+
+@pytest.mark.parametrize(
+    ("payments", "asked"),
+    [(PAID_LATE, True), ((IN_TIME, (BACK, -RENT)), True), ((), False)],
+    ids=["paid late", "paid in time", "never paid"],
+)
+def test_a_decision_says_nothing_of_what_comes_back_after_it(
+    payments: tuple[tuple[date, int], ...], *, asked: bool
+) -> None:
+    """R75: nothing went wrong when it was decided."""
+    month = RentMonth(nov(1), RENT, RENT, None, payments)
+    kept = decision(DecisionKind.KEEP, nov(10))
+    made = agreement("second_chance", OF_RENT, ladder=(RED,), decisions=(kept,))
+    verdict = verdicts(file(made, paid=Paid(rents=(month,))), nov(20))["breach_rung"]
+    if asked:
+        assert isinstance(verdict, Due)
+        assert verdict.because.id == "breach_rung.again"
+    else:
+        assert isinstance(verdict, NotDue)
+        assert verdict.missing.id == "agreement.concluded"

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, Outcome, Paid, Rung, Weight
+from caseconsole.domain.agreement import Agreement, Outcome, Paid, Rung, StateChange, Weight
+from caseconsole.domain.losses import lost_since
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.verdict import Due
 from caseconsole.process.agreements.weighing import fell_short, weighs
@@ -80,15 +81,16 @@ def test_a_rung_from_before_a_loss_was_known_is_no_talk_about_it(
         ((CURED,), {"until": nov(19)}, {}, S.MET, False),
         ((), {"until": nov(19)}, {}, S.AT_RISK, True),
         ((), {"ended_on": nov(21)}, {}, S.AT_RISK, True),
-        ((), {"ended_on": TODAY}, {}, S.ON_TRACK, False),
-        ((), {"ended_on": nov(19)}, {}, S.MET, False),
+        ((), {"ended_on": TODAY}, {}, S.WAIVED, False),
+        ((), {"ended_on": nov(19)}, {}, S.WAIVED, False),
+        ((CURED,), {"ended_on": nov(19)}, {}, S.MET, False),
         ((), {"ended_on": TODAY, "first_on": nov(30)}, {}, S.WAIVED, False),
         ((), {}, {2: nov(10)}, S.ON_TRACK, True),
     ],
     ids=[
         "lost", "talked", "not cured", "cured before", "another cured", "cured", "all cured",
-        "cured and over", "over", "ended tomorrow", "ended today", "ended yesterday", "let go",
-        "its debt is frozen or remitted",
+        "cured and over", "over", "ended tomorrow", "ended today", "ended yesterday",
+        "cured and ended", "let go", "its debt is frozen or remitted",
     ],
 )  # fmt: skip
 def test_a_loss_counts_until_it_is_cured_or_a_person_ends_what_rested_on_it(
@@ -129,6 +131,46 @@ def test_a_cure_of_a_rung_from_before_a_loss_was_known_answers_no_loss(
     assert isinstance(verdicts(one, TODAY)["resting_at_risk"], Due) is (how is S.AT_RISK)
 
 
+def states(*ends: tuple[str, date, date]) -> tuple[StateChange, ...]:
+    """What debt counselling came to once it had begun: the state, its day, and when it came in."""
+    begun = StateChange(1, "stabilisation", date(2026, 9, 1), "", "", "anna")
+    return (begun, *(
+        StateChange(n, state, on, "", "", "anna", came_in)
+        for n, (state, on, came_in) in enumerate(ends, 2)
+    ))  # fmt: skip
+
+
+WITHDREW = ("withdrawn", TUESDAY, TUESDAY)
+ANEW = ("stabilisation", nov(12), nov(12))
+
+
+@pytest.mark.parametrize(
+    ("ends", "since"),
+    [
+        ((WITHDREW,), TUESDAY),
+        ((WITHDREW, ("not_appeared", nov(4), nov(13))), TUESDAY),
+        ((WITHDREW, ("not_appeared", nov(2), nov(13))), TUESDAY),
+        ((WITHDREW, ("withdrawn", nov(2), nov(13))), TUESDAY),
+        ((("withdrawn", nov(13), TUESDAY), ("withdrawn", nov(5), nov(4))), nov(5)),
+        ((WITHDREW, ANEW, ("not_appeared", nov(13), nov(13))), nov(13)),
+    ],
+    ids=["once", "another word", "and an earlier day", "its day corrected", "brought forward",
+         "begun anew"],
+)  # fmt: skip
+def test_a_loss_is_known_since_it_was_first_known_to_be_one(
+    ends: tuple[tuple[str, date, date], ...], since: date
+) -> None:
+    """P15, R75: a file that gives its end another name brings back nothing that was cured."""
+    lost = agreement("debt_counselling", id=2, states=states(*ends))
+    assert lost_since(lost) == since
+    talk = replace(CURED, on=since, outcome_on=since)
+    made = replace(RESTING, ladder=(talk,))
+    one = file(made, lost)
+    found = statuses(made, TODAY, paid=one.paid, agreements=one.agreements)
+    assert found == {TRAINED.id: S.ON_TRACK}
+    assert not isinstance(verdicts(one, TODAY)["resting_at_risk"], Due)
+
+
 def test_a_talk_about_a_loss_that_led_to_no_cure_asks_for_a_card() -> None:
     """Also where an older talk about the same was cured since the loss was known."""
     old = replace(rung(Rung.TALK, nov(3), Outcome.CURED, None, TRAINED.id), outcome_on=nov(11))
@@ -143,7 +185,7 @@ def test_a_loss_that_counts_no_more_leaves_nothing_of_what_was_lost() -> None:
     trained = replace(TRAINED, ended_on=nov(19), weight=Weight.MAJOR)
     made = replace(RESTING, conditions=(trained,))
     one = file(made, over)
-    assert statuses(made, TODAY, paid=Paid(), agreements=one.agreements) == {TRAINED.id: S.MET}
+    assert statuses(made, TODAY, paid=Paid(), agreements=one.agreements) == {TRAINED.id: S.WAIVED}
     assert not weighs(one, made, None, TODAY)
     assert not isinstance(verdicts(one, TODAY)["breach_rung"], Due)
 
@@ -163,8 +205,8 @@ CARD = replace(rung(Rung.YELLOW_CARD, nov(12), None, nov(26), TRAINED.id), id=1_
          S.BREACHED, "next.three_party"),
         ((FAILED,), {"ended_on": TODAY}, {}, S.BREACHED, "next.yellow_card"),
         ((FAILED, replace(CARD, outcome=Outcome.CURED, outcome_on=nov(19))), {}, {}, S.MET, ""),
-        ((replace(FAILED, outcome=Outcome.CURED),), {}, {}, S.MET, ""),
-        ((replace(FAILED, condition=9),), {}, {}, S.MET, ""),
+        ((replace(FAILED, outcome=Outcome.CURED),), {}, {}, S.WAIVED, ""),
+        ((replace(FAILED, condition=9),), {}, {}, S.WAIVED, ""),
         ((FAILED,), {}, {2: nov(10)}, S.MET, ""),
     ],
     ids=[

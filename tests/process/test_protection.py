@@ -30,7 +30,7 @@ from caseconsole.process.agreements.arrangements import missed_of
 from caseconsole.process.gates import Check, gate_lapse, gate_no_renewal, gate_red_card
 from caseconsole.process.protection import moratorium_until
 from tests.process.agreements import BEGUN, agreement, condition, decision, judged, rung
-from tests.process.files import case, due, not_due, nov, paid_up, spoken
+from tests.process.files import case, due, dues, not_due, nov, paid_up, spoken
 
 OCTOBER, ADMITTED = date(2026, 10, 1), date(2026, 10, 14)
 TODAY = nov(25)
@@ -51,6 +51,7 @@ INSTALMENT = condition(
 )
 RUNNING = condition("running_rent", OCTOBER, "FREQ=MONTHLY", id=2, judge=Judge.LEDGER)
 ARRANGED = agreement("payment_arrangement", INSTALMENT, RUNNING)
+LEAST_5 = {"min_case_cents": 5_00}
 RULES = {
     "gate.moratorium": "R60",
     "gate.scheme": "R61",
@@ -307,6 +308,39 @@ def test_a_debit_that_came_back_since_is_new_arrears_though_it_names_no_payment(
     home = file(CHANCE, scheme(), rents=(OLD_RENT, PAID_RENT))
     home = replace(home, paid=replace(home.paid, returned=back))
     assert shield(gate_red_card(home, CHANCE, TODAY, 1)) == ("" if new else "gate.scheme")
+
+
+def lacking(cents: int) -> RentMonth:
+    """The rent of November, of which so much lacks."""
+    return RentMonth(nov(1), 612_40, cents, None)
+
+
+@pytest.mark.parametrize(
+    ("rents", "back", "terms", "new"),
+    [
+        ((lacking(4_99),), (), LEAST_5, False),
+        ((lacking(5_00),), (), LEAST_5, True),
+        ((lacking(4_99),), (), {}, True),
+        ((lacking(4_99), replace(lacking(4_99), due_on=nov(2))), (), LEAST_5, False),
+        ((), ((nov(2), 4_99),), LEAST_5, False),
+        ((), ((nov(2), 5_00),), LEAST_5, True),
+        ((), ((nov(2), 2_50), (nov(3), 2_50)), LEAST_5, True),
+    ],
+)
+def test_a_trifle_of_new_rent_that_is_worth_no_call_is_no_new_arrears(
+    rents: tuple[RentMonth, ...],
+    back: tuple[tuple[date, int], ...],
+    terms: dict[str, int],
+    *,
+    new: bool,
+) -> None:
+    """The scheme shields on and no review is asked for, as no rent is missed by it (R08, R61)."""
+    known = Paid(rents=(OLD_RENT, *rents), returned=back)
+    chance = replace(CHANCE, terms=terms)
+    home = replace(file(chance, scheme()), paid=known)
+    assert shield(gate_red_card(home, chance, TODAY, 1)) == ("" if new else "gate.scheme")
+    one = replace(file(scheme(terms=terms)), paid=known)
+    assert ("review_due" in dues(one, TODAY)) is new
 
 
 @pytest.mark.parametrize(

@@ -124,8 +124,9 @@ def _arranged(
     made, late = now.arranging, _Late(0, 0)
     if one := now.arrangement:
         cents = late_cents(now, one, missed_instalments(now, one))
-        others = view.file.paid.elsewhere.get(one.agreement.id, 0)
-        late = _Late(cents, min(cents, others))
+        paid, id_ = view.file.paid, one.agreement.id
+        others = paid.elsewhere.get(id_, 0) - paid.in_hand.get(id_, 0)
+        late = _Late(cents, min(cents, max(0, others)))
     return made, late, lambda due_on: arranged(view.file, made, due_on)
 
 

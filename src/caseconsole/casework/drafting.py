@@ -194,14 +194,15 @@ def _owes_nothing(one: Asked) -> bool:
 
 
 def _old_debt(session: Session, view: CaseView, arranged: Agreement | None) -> int:
-    """What is open of the debt that an arrangement covers, in cents.
+    """What is to be paid still of the debt that an arrangement covers, in cents.
 
     Without one it is what the person owes on all leases, without the rent of this month and what
     was remitted.
     """
     if arranged is not None:
-        return view.file.paid.open.get(arranged.id, 0)
-    from caseconsole.domain.book import Book
+        paid = view.file.paid
+        return paid.open.get(arranged.id, 0) - paid.in_hand.get(arranged.id, 0)
+    from caseconsole.domain.together import played
 
     today = session.clock.now().today
     leases = read.coverable(session.conn, view.file.lease.id)
@@ -209,7 +210,7 @@ def _old_debt(session: Session, view: CaseView, arranged: Agreement | None) -> i
     return sum(
         debt.open
         for lease, entries in ledgers.items()
-        for debt in Book(entries, today, held.get(lease, ())).claimable(today)
+        for debt in played(entries, today, held.get(lease, ())).claimable(today)
         if debt.due_on < today.replace(day=1)
     )
 

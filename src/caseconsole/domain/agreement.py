@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import takewhile
 
 
 class Phase(StrEnum):
@@ -132,8 +131,7 @@ class Condition:
     text: str
     """What was written, as it stands in the signed paper."""
     rule: str
-    """The cadence as an RFC 5545 rule without DTSTART, for example `FREQ=MONTHLY;COUNT=6`; empty:
-    on `first_on` only."""
+    """The cadence as an RFC 5545 rule without DTSTART: `FREQ=MONTHLY;COUNT=6`; empty: once."""
     first_on: date
     until: date | None
     """The last day on which it can fall due; None is open. A met one expires then (R76)."""
@@ -295,13 +293,6 @@ class Agreement:
         """The day of the newest state."""
         return self.states[-1].on
 
-    @property
-    def state_known_on(self) -> date:
-        """The day from which the newest state was known here, also where its own day was corrected
-        since."""
-        same = takewhile(lambda one: one.state == self.state, reversed(self.states))
-        return max(self.state_on, min(one.recorded_on or one.on for one in same))
-
 
 @dataclass(frozen=True, slots=True)
 class RentMonth:
@@ -336,6 +327,8 @@ class Paid:
     """By agreement of several leases: the same of other leases than the own one."""
     open: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what is open of the debts it covers, in cents."""
+    in_hand: Mapping[int, int] = field(default_factory=dict)
+    """By agreement of several leases: what came in for that and pays none of them yet, in cents."""
     elsewhere: Mapping[int, int] = field(default_factory=dict)
     """By agreement: what of that is debt of other leases than the own one, in cents."""
     shown: tuple[int, ...] = ()
@@ -347,8 +340,7 @@ class Paid:
     spells: Mapping[int, tuple[tuple[date, date], ...]] = field(default_factory=dict)
     """By agreement of several leases: first and last day of each time it rests (`spells`)."""
     clear: Mapping[int, Mapping[int, date]] = field(default_factory=dict)
-    """By agreement of several leases: those of which nothing it covers is open any more, and since
-    when."""
+    """By agreement of several leases: of which nothing that it covers is open, and since when."""
     beside: int = 0
     """What fell due beside the arrangement of the own lease and is no rent, in cents (R36)."""
     returned: tuple[tuple[date, int], ...] = ()

@@ -7,6 +7,7 @@ from datetime import date
 from caseconsole.domain.book import Book
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
 from caseconsole.domain.lines import lowers, reverses
+from caseconsole.domain.together import played
 from caseconsole.domain.window import Debt, Window, came_under
 
 NEARLY_PAID = 10
@@ -56,7 +57,7 @@ def allocate(
     since its start comes before the oldest. A returned debit opens again what its payment paid
     (R91). The order in which the lines stand makes no difference.
     """
-    book = Book(entries, through, windows)
+    book = played(entries, through, windows)
     items: dict[int, OpenItem] = {}
     for debt in (*book.due, *(debt for debt in reversed(book.waiting) if debt.open)):
         known = items.get(debt.entry.id)
@@ -84,7 +85,7 @@ def standing(
 
     What was remitted is no arrears, though the balance holds it until it is written off (R63).
     """
-    book = Book(entries, as_of, windows)
+    book = played(entries, as_of, windows)
     due = book.claimable(as_of)
     principal = sum([debt.open for debt in due if debt.entry.kind is not _COST])
     missed_on = None
@@ -156,7 +157,7 @@ def missed_months(
         windows: when agreements designate what is paid.
         but: whether rent of a due day is left out.
     """
-    due = Book(entries, as_of, windows).claimable(as_of)
+    due = played(entries, as_of, windows).claimable(as_of)
     rents = (debt.due_on for debt in due if debt.entry.kind is _CHARGE)
     return tuple(sorted({due_on.replace(day=1) for due_on in rents if not but(due_on)}))
 
@@ -165,7 +166,7 @@ def months(
     entries: Sequence[LedgerEntry], as_of: date, windows: Sequence[Window] = ()
 ) -> tuple[MonthLine, ...]:
     """What fell due by `as_of`, month by month; what is open of all is arrears or remitted."""
-    book = Book(entries, as_of, windows)
+    book = played(entries, as_of, windows)
     charged: dict[str, int] = {}
     unpaid: dict[str, int] = {}
     for debt in book.debts:

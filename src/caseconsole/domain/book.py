@@ -160,13 +160,14 @@ class Book:
     ) -> Iterator[tuple[date, list[Debt], int]]:
         """What lacks of the instalments by a day and soon after: day, debts that they pay, cents.
 
-        What was frozen since they were agreed is not asked for by them.
+        What was frozen since they were agreed is not asked for by them. Those of several leases are
+        paid by all accounts together.
         """
         for one in held:
-            if not one.asks:
+            if not one.asks or one.leases:
                 continue
             debts = [debt for debt in due if self._pays_off(one, debt) and not _frozen(debt, held)]
-            asked, paid = 0, self._paid_off(one)
+            asked, paid = 0, self.paid_off(one)
             for day, cents in one.asks:
                 if day > paid_on + SOON:
                     break
@@ -178,10 +179,28 @@ class Book:
     def _pays_off(self, one: Window, debt: Debt) -> bool:
         return covered(debt, self.windows, one.covers_from or date.min, [one])
 
-    def _paid_off(self, one: Window) -> int:
+    def paid_off(self, one: Window) -> int:
         """What came in under an arrangement on the debt that it covers, in cents."""
         paid = [by for by in self.credits if counts(by, [one])]
         return sum(cents for by in paid for debt, cents in by.spent if self._pays_off(one, debt))
+
+    def payable(self, one: Window, day: date) -> list[Debt]:
+        """What is due and open of what an arrangement covers, and not frozen on a day."""
+        held = [window for window in self.windows if window.holds(day)]
+        return [debt for debt in self.due if self._pays_off(one, debt) and not _frozen(debt, held)]
+
+    def turn_over(self, credit: Credit, debt: Debt, cents: int, one: Window, day: date) -> None:
+        """Let so much of what paid a debt pay what an arrangement covers, or be spare for it."""
+        at = next(
+            n for n, (paid, most) in enumerate(credit.spent) if paid is debt and most >= cents
+        )
+        left = credit.spent[at][1] - cents
+        credit.spent[at : at + 1] = [(debt, left)] if left else []
+        self._open_again(debt, cents)
+        credit.left += cents
+        self._meet(credit, self.payable(one, day))
+        if credit.left and credit not in self.spare:
+            self.spare.append(credit)
 
     def claimable(self, day: date) -> list[Debt]:
         """What is due and open by place, without what is remitted by a day (R63)."""

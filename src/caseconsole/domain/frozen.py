@@ -188,11 +188,21 @@ def new_returns(case: CaseFile, since: date) -> tuple[tuple[date, int], ...]:
     return tuple((on, cents) for on, cents in case.paid.returned if on > since)
 
 
-def new_debts(case: CaseFile, since: date, through: date) -> tuple[tuple[date, int], ...]:
-    """What is new since a day and open: rents through another, and what came back; by day."""
-    rents = ((rent.due_on, rent.open) for rent in new_rents(case, since, through))
-    back = (one for one in new_returns(case, since) if one[0] <= through)
-    return tuple(sorted((*rents, *back)))
+def new_debts(
+    case: CaseFile, since: date, through: date, least: int = 1
+) -> tuple[tuple[date, int], ...]:
+    """What is new since a day and open: rents through another, and what came back; by day.
+
+    Args:
+        case: the file.
+        since: the day.
+        through: the last day.
+        least: how much of a rent must be open, or of all that came back.
+    """
+    rents = new_rents(case, since, through)
+    back = [one for one in new_returns(case, since) if one[0] <= through]
+    worth = back if sum(cents for _, cents in back) >= least else ()
+    return tuple(sorted((*((one.due_on, one.open) for one in rents if one.open >= least), *worth)))
 
 
 def waits_since(case: CaseFile, today: date) -> date | None:

@@ -173,19 +173,20 @@ def deadline(condition: Condition, on: date) -> date:
     return banking_day(last) if condition.judge is Judge.LEDGER else last
 
 
-def falls(duty: Obligation) -> list[date]:
-    """The days with which it came to be missed: its last in time, unless it was met then.
+def lacking(duty: Obligation) -> list[tuple[date, date]]:
+    """The times in which what was missed lacks: its last day in time, and when it was met.
 
-    And those on which what was paid came back since.
+    One begins as well on each day on which what was paid came back; the last has no end.
     """
     last = deadline(duty.condition, duty.on)
-    in_time = any(since <= last < until for since, until in duty.was_met)
-    return ([] if in_time else [last]) + [until for _, until in duty.was_met if until > last]
+    begins = [date.min, *(back for _, back in duty.was_met)]
+    ends = [*(met for met, _ in duty.was_met), date.max]
+    return [(max(begin, last), end) for begin, end in zip(begins, ends, strict=True) if end > last]
 
 
 def last_in_time(duty: Obligation) -> date:
     """The last day on which it is met in time, or was met until what was paid came back."""
-    return falls(duty)[-1]
+    return lacking(duty)[-1][0]
 
 
 def failed_on(duty: Obligation) -> date:
@@ -213,7 +214,7 @@ class Judging:
         self._shown = today if paid.through is None else min(paid.through + _DAY, today)
         self._kind, self._states = KINDS[agreement.kind], agreement.states
         self._agreements = agreements
-        self._spare = _trifle(agreement)
+        self._spare = trifle(agreement)
         self._rents = _by_month(paid.rents)
         self._newest = max(self._rents, default=(0, 0))
         self._rested = paid.rests
@@ -349,7 +350,7 @@ class Judging:
         return past
 
 
-def _trifle(agreement: Agreement) -> int:
+def trifle(agreement: Agreement) -> int:
     """The most that may lack of what was paid, by the terms as they bind; nothing without any."""
     least = agreement.terms.get(LEAST)
     return max(least - 1, 0) if isinstance(least, int) else 0

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid
-from caseconsole.domain.judging import unmended
-from caseconsole.domain.kinds import LOST, phase
+from caseconsole.domain.kinds import KINDS, LOST, phase
 from caseconsole.domain.moving import until_of
 
 
@@ -31,19 +31,48 @@ def rested_on(condition: Condition, agreements: Sequence[Agreement]) -> Agreemen
 
 
 def lost(
-    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement], today: date
+    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement]
 ) -> Agreement | None:
     """The agreement on which a condition rests, when that ended otherwise than completed (P15).
 
-    One that ended after the condition itself was lost for nothing, and so is any once a person has
-    ended that.
+    One that ended after the condition itself was lost for nothing.
     """
     other = rested_on(condition, agreements)
     if other is None or phase(other) not in LOST:
         return None
-    until = until_of(condition, agreement) or date.max
-    let_go = condition.ended_on is not None and until <= today
-    return None if let_go or until < other.state_on else other
+    until = until_of(condition, agreement)
+    return None if until and until < other.state_on else other
+
+
+def let_go(condition: Condition, agreement: Agreement, today: date) -> bool:
+    """Whether a person ended a condition, and what it rests on with it, by a day."""
+    until = until_of(condition, agreement)
+    return condition.ended_on is not None and until is not None and until <= today
+
+
+def lost_since(other: Agreement) -> date:
+    """The day since which it is known here that an agreement was lost.
+
+    What its end is called since, or that its day was corrected, makes that no later.
+    """
+    named = KINDS[other.kind].phase
+    ends = takewhile(lambda one: named(one.state) in LOST, reversed(other.states))
+    return min(max(one.on, one.recorded_on or one.on) for one in ends)
+
+
+def uncured_loss(
+    condition: Condition, agreement: Agreement, *, paid: Paid, agreements: Sequence[Agreement]
+) -> Agreement | None:
+    """What a condition rests on that was lost, and not cured by a rung since it was known (R75).
+
+    A rung from before was not about it. Nor does one count where its debt is frozen or remitted
+    (R60-R63).
+    """
+    other = lost(condition, agreement, agreements)
+    if other is None or other.id in paid.rests:
+        return None
+    known_on = lost_since(other)
+    return other if known_on > last_cured(agreement, condition, known_on) else None
 
 
 def held_loss(
@@ -54,36 +83,7 @@ def held_loss(
     paid: Paid,
     agreements: Sequence[Agreement],
 ) -> Agreement | None:
-    """What a condition rests on that was lost, and not cured by a rung since it was known (R75).
-
-    A rung from before was not about it. Nor is it held against one where its debt is frozen or
-    remitted (R60-R63).
-    """
-    other = lost(condition, agreement, agreements, today)
-    if other is None or other.id in paid.rests:
+    """The loss that is held against a condition: one that nobody cured, or let go with it."""
+    if let_go(condition, agreement, today):
         return None
-    known_on = other.state_known_on
-    return other if known_on > last_cured(agreement, condition, known_on) else None
-
-
-def forgiven(
-    condition: Condition,
-    agreement: Agreement,
-    today: date,
-    *,
-    paid: Paid,
-    agreements: Sequence[Agreement],
-) -> bool:
-    """Whether what a condition rests on was lost and nothing of that is held against it (R75).
-
-    What was missed of it before still is, where a rung about it is open or led to no cure.
-    """
-    other = rested_on(condition, agreements)
-    if other is None or phase(other) not in LOST:
-        return False
-    if (until_of(condition, agreement) or date.max) < other.state_on:
-        return False
-    if held_loss(condition, agreement, today, paid=paid, agreements=agreements):
-        return False
-    about = {None, condition.id}
-    return other.id in paid.rests or all(one.condition not in about for one in unmended(agreement))
+    return uncured_loss(condition, agreement, paid=paid, agreements=agreements)

@@ -5,9 +5,9 @@ from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Condition, Judge, Obligation, ObligationState
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.held import held_against
 from caseconsole.domain.judging import MISSED
-from caseconsole.domain.losses import forgiven, last_cured
-from caseconsole.domain.obligations import held_against, obligations, resting
+from caseconsole.domain.obligations import asked_by, obligations, resting
 
 
 def missed(
@@ -17,7 +17,11 @@ def missed(
 
     Of a condition that rests on another agreement the misses are those of that one too.
     """
-    found = [duty for duty in asked_of(file, made, conditions, today) if duty.state in MISSED]
+    keys = {one.id for one in conditions}
+    duties = obligations(made, today, today, paid=file.paid, agreements=file.agreements)
+    own = [duty for duty in duties if duty.condition.id in keys]
+    others = resting(made, conditions, today, paid=file.paid, agreements=file.agreements)
+    found = [duty for duty in (*own, *others) if duty.state in MISSED]
     return tuple(sorted(found, key=lambda duty: (duty.on, duty.condition.id)))
 
 
@@ -25,29 +29,11 @@ def held_misses(
     file: CaseFile, made: Agreement, condition: Condition, today: date
 ) -> list[Obligation]:
     """The misses through today that are held against a condition, or what it rests on (P17)."""
-    if forgiven(condition, made, today, paid=file.paid, agreements=file.agreements):
-        return []
-    return all_held(asked_of(file, made, (condition,), today), last_cured(made, condition))
-
-
-def all_held(asked: Collection[Obligation], cured: date) -> list[Obligation]:
-    """What is held against each condition of which something was asked, since a cure (P17)."""
-    found = {duty.condition.id: duty.condition for duty in asked}
-    return [
-        duty
-        for key, of in found.items()
-        for duty in held_against(of, (one for one in asked if one.condition.id == key), cured)
-    ]
-
-
-def asked_of(
-    file: CaseFile, made: Agreement, conditions: Collection[Condition], today: date
-) -> list[Obligation]:
-    """What conditions of an agreement asked through today, and what they rest on."""
-    keys = {one.id for one in conditions}
-    own = obligations(made, today, today, paid=file.paid, agreements=file.agreements)
-    others = resting(made, conditions, today, paid=file.paid, agreements=file.agreements)
-    return [*(duty for duty in own if duty.condition.id in keys), *others]
+    paid, agreements = file.paid, file.agreements
+    duties = obligations(made, today, today, paid=paid, agreements=agreements)
+    own = [duty for duty in duties if duty.condition.id == condition.id]
+    asked = asked_by(condition, own, today, agreement=made, paid=paid, agreements=agreements)
+    return held_against(condition, asked, made, today, paid=paid, agreements=agreements)
 
 
 def unbooked(duty: Obligation) -> bool:

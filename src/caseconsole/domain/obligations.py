@@ -16,8 +16,8 @@ from caseconsole.domain.agreement import (
     ObligationState,
     Paid,
     Phase,
-    Weight,
 )
+from caseconsole.domain.held import JUDGED, enough, held_against
 from caseconsole.domain.judging import (
     MISSED,
     SHORT,
@@ -25,13 +25,11 @@ from caseconsole.domain.judging import (
     DatedDuty,
     Found,
     Judging,
-    counts_from,
-    deadline,
     instalment,
     relied_on,
 )
 from caseconsole.domain.kinds import FELL_THROUGH, asks_from, over, phase
-from caseconsole.domain.losses import forgiven, held_loss, last_cured, rested_on
+from caseconsole.domain.losses import held_loss, lost, rested_on, uncured_loss
 from caseconsole.domain.moving import (
     asks,
     dropped,
@@ -42,18 +40,10 @@ from caseconsole.domain.moving import (
 )
 from caseconsole.domain.recurrence import LAST_DAY, ends
 
-RECENT = 3
-"""How many of the newest judged obligations of a person's judging count for the status (P17)."""
-BREACHES = {Weight.MAJOR: 1, Weight.MINOR: 2}
-"""How many misses that were not cured make a breach (P17)."""
-
 TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
 """The states of what need not be done yet."""
 WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 """Those of what a person can judge and has not."""
-MADE_GOOD = frozenset({ObligationState.MET, ObligationState.LATE})
-"""Those of what was done, in time or later."""
-_JUDGED = MADE_GOOD | MISSED
 _LET_GO = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
@@ -195,24 +185,22 @@ def status(
     agreement: Agreement,
     paid: Paid,
     agreements: Sequence[Agreement] = (),
-    cured_on: date | None = None,
 ) -> ConditionStatus:
     """How a condition goes today, from its obligations through today (R73).
 
-    One that rests on another agreement goes as that one does. What was missed on or before the day
-    of a cured rung of the ladder no longer counts. What a person ended before it asked anything was
-    let go; where it rests on another agreement not before that end, nor with what was breached.
+    One that rests on another agreement goes as that one does. What a person ended before it asked
+    anything was let go; where it rests on another agreement not before that end, nor with what was
+    breached.
     """
     let_go = dropped(condition, agreement)
-    cured = max(cured_on or date.min, last_cured(agreement, condition))
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         since, until = asked_in(condition, agreement)
-        how = _resting(condition, own, today, cured, agreement, agreements, paid)
+        how = _resting(condition, own, today, agreement, agreements, paid)
         over = until < since or until <= today
         let_go = let_go and over and how is not ConditionStatus.BREACHED
     else:
-        how = _own_status(condition, own, today, cured, agreement)
+        how = _own_status(condition, own, today, agreement, agreements, paid)
     return ConditionStatus.WAIVED if let_go else how
 
 
@@ -220,35 +208,19 @@ def _own_status(
     condition: Condition,
     own: Sequence[Obligation],
     today: date,
-    cured: date,
     agreement: Agreement,
+    agreements: Sequence[Agreement],
+    paid: Paid,
 ) -> ConditionStatus:
-    held = held_against(condition, own, cured)
-    if sum(map(breaching, held)) >= BREACHES[condition.weight]:
+    held = held_against(condition, own, agreement, today, paid=paid, agreements=agreements)
+    if enough(held):
         return ConditionStatus.BREACHED
     if held or any(duty.state is ObligationState.OVERDUE for duty in own):
         return ConditionStatus.AT_RISK
     if not _over(condition, own, today, agreement):
         return ConditionStatus.ON_TRACK
-    judged = any(duty.state in _JUDGED for duty in own)
+    judged = any(duty.state in JUDGED for duty in own)
     return ConditionStatus.MET if judged else ConditionStatus.WAIVED
-
-
-def held_against(condition: Condition, own: Iterable[Obligation], cured: date) -> list[Obligation]:
-    """What was missed of a condition after its cure, and counts to its status (P17).
-
-    Of what a person judges that is only what is among the newest that were judged. What could still
-    be met on the day of the cure, that does not take away.
-    """
-    judged = [duty for duty in own if duty.state in _JUDGED]
-    counted = judged[-RECENT:] if condition.judge is Judge.PERSON else judged
-    return [duty for duty in counted if duty.state in MISSED and counts_from(duty) > cured]
-
-
-def breaching(duty: Obligation) -> bool:
-    """Whether a miss counts to a breach: part of what a person judges does not (P17)."""
-    judge = duty.condition.judge
-    return judge is Judge.LEDGER or (judge is Judge.PERSON and duty.state is ObligationState.MISSED)
 
 
 def _over(
@@ -263,40 +235,58 @@ def _over(
         return False
     if last < asks_from(agreement, condition) and not asks(condition, agreement):
         return True
-    judged = _JUDGED | SPARED
+    judged = JUDGED | SPARED
     return any(duty.original_on == last and duty.state in judged for duty in own)
 
 
 def _resting(
     condition: Condition,
-    own: Iterable[Obligation],
+    own: Sequence[Obligation],
     today: date,
-    cured: date,
     agreement: Agreement,
     agreements: Sequence[Agreement],
     paid: Paid,
 ) -> ConditionStatus:
+    """How a condition goes that rests on another agreement.
+
+    Of one that was lost nothing waits any more; a loss that was let go was neither met nor held.
+    """
     other = rested_on(condition, agreements)
     if other is None or held_loss(condition, agreement, today, paid=paid, agreements=agreements):
         return ConditionStatus.AT_RISK
-    bound, asked = phase(other), asked_in(condition, agreement)
+    bound = phase(other)
     if bound is Phase.COMPLETED:
         return ConditionStatus.MET
-    if bound is Phase.PROPOSED:
-        late = any(today > deadline(duty.condition, duty.on) for duty in own)
-        return ConditionStatus.AT_RISK if late else ConditionStatus.ON_TRACK
-    if forgiven(condition, agreement, today, paid=paid, agreements=agreements):
-        return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK
-    duties = _owed_in(asked, other, today, paid)
-    found = {
-        status(one, duties, today, agreement=other, paid=paid, cured_on=cured)
-        for one in other.conditions
-        if one.duty is Duty.TENANT and one.judge is not Judge.AGREEMENT
-    }
-    for worst in TROUBLED:
-        if worst in found:
-            return worst
-    return ConditionStatus.MET if asked[1] < today else ConditionStatus.ON_TRACK
+    asked = asked_by(condition, own, today, agreement=agreement, paid=paid, agreements=agreements)
+    held = held_against(condition, asked, agreement, today, paid=paid, agreements=agreements)
+    if enough(held):
+        return ConditionStatus.BREACHED
+    gone = lost(condition, agreement, agreements)
+    if held or (not gone and any(duty.state is ObligationState.OVERDUE for duty in asked)):
+        return ConditionStatus.AT_RISK
+    if uncured_loss(condition, agreement, paid=paid, agreements=agreements):
+        return ConditionStatus.WAIVED
+    ended = bound is not Phase.PROPOSED and asked_in(condition, agreement)[1] < today
+    return ConditionStatus.MET if ended else ConditionStatus.ON_TRACK
+
+
+def asked_by(
+    condition: Condition,
+    own: Iterable[Obligation],
+    today: date,
+    *,
+    agreement: Agreement,
+    paid: Paid,
+    agreements: Sequence[Agreement],
+) -> list[Obligation]:
+    """What a condition asked through today: by its own duties, or by those of what it rests on.
+
+    What was only proposed asks nothing: that it comes about is what its own duties ask.
+    """
+    other = rested_on(condition, agreements) if condition.judge is Judge.AGREEMENT else None
+    if other is None or phase(other) in {Phase.PROPOSED, *FELL_THROUGH}:
+        return list(own)
+    return _owed_in(asked_in(condition, agreement), other, today, paid)
 
 
 def asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
@@ -310,9 +300,15 @@ def asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
 def _owed_in(
     asked: tuple[date, date], other: Agreement, today: date, paid: Paid
 ) -> list[Obligation]:
-    """What an agreement asked from a day through another."""
+    """What an agreement asked of the tenant from a day through another, by itself."""
     since, until = asked
-    return [one for one in obligations(other, today, today, paid=paid) if since <= one.on <= until]
+    return [
+        duty
+        for duty in obligations(other, today, today, paid=paid)
+        if since <= duty.on <= until
+        and duty.condition.duty is Duty.TENANT
+        and duty.condition.judge is not Judge.AGREEMENT
+    ]
 
 
 def resting(
@@ -342,7 +338,6 @@ def resting(
         for other in agreements
         if other.id in asked
         for duty in _owed_in(asked[other.id], other, today, paid)
-        if duty.condition.duty is Duty.TENANT and duty.condition.judge is not Judge.AGREEMENT
     )
 
 

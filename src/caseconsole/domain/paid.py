@@ -13,18 +13,19 @@ from caseconsole.domain.agreement import (
     SuspensionKind,
 )
 from caseconsole.domain.book import Book
+from caseconsole.domain.came_in import moves, paid_off, payments
 from caseconsole.domain.kinds import KINDS, covered_from, covers_before, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.lines import lowers
 from caseconsole.domain.obligations import instalments
 from caseconsole.domain.standing_still import standstill
+from caseconsole.domain.together import in_hand, played
 from caseconsole.domain.window import (
     Credit,
     Debt,
     Window,
     came_back_beside,
     came_under,
-    counts,
     covered,
     is_returned,
 )
@@ -46,13 +47,15 @@ def _spans(made: Agreement, lease: int) -> tuple[Window, ...]:
     before = covers_before(made)
     # What makes one kept comes in under it, on that day too; what ends one is no payment.
     ends = [(state, on + _DAY if state == kind.paid_state else on) for state, on in known]
+    asks = instalments(made)
     held = Window(
         before,
         kind.over(ends),
         remitted_on(made),
         covered_from(made.terms, lease),
         bool(kind.settles),
-        instalments(made) if lease in made.covers[:1] else (),
+        asks,
+        made.covers if asks and len(made.covers) > 1 else (),
     )
     earlier = Window(made.start_on, before, settles=held.settles)
     return (earlier, held) if made.start_on < before else (held,)
@@ -71,10 +74,7 @@ def moratoria(suspensions: Sequence[Suspension]) -> Iterator[Window]:
 
 
 def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
-    """The windows in which agreements of its file, or that cover it, designate what is paid.
-
-    The instalments of one that covers several leases are paid on the first, that of its file.
-    """
+    """The windows in which agreements of its file, or that cover it, designate what is paid."""
     return in_order(
         one
         for made in agreements
@@ -119,31 +119,54 @@ def paid(
     if not begun:
         return Paid()
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
-    books = {
-        lease: Book(entries_by_lease.get(lease, ()), through, held.get(lease, ()))
-        for lease in leases
-    }
+    books = _books_of(entries_by_lease, leases, through, held)
     covering = [(one, own) for one, own in binding if one.covers]
+    left = {one.id: _open(_debts(one, books, own), through) for one, own in covering}
     return Paid(
         rents=_rents(books[own_lease], _told_from(books[own_lease], begun), through),
-        covered={one.id: _paid_off(one, books, own, through) for one, own in covering},
-        others={
-            one.id: _payments(elsewhere, own)
+        covered={
+            one.id: paid_off(one, _books(one, books), own, left[one.id], through)
             for one, own in covering
-            if (elsewhere := _books(one, books, {own_lease}))
         },
-        open={one.id: _open(_debts(one, books, own), through) for one, own in covering},
+        others={
+            one.id: paid_off(one, others, own, left[one.id], through)
+            for one, own in covering
+            if (others := _books(one, books, {own_lease}))
+        },
+        open=left,
+        in_hand=_in_hand(covering, books, left, through),
         elsewhere={
             one.id: _open(_debts(one, books, own, {*one.covers} - {own_lease}), through)
             for one, own in covering
         },
         shown=tuple(one.id for one, own in covering if any(_debts(one, books, own))),
-        clear={
-            one.id: found for one, own in covering if (found := _clear(one, books, own, own_lease))
-        },
+        clear=_all_clear(covering, books, own_lease),
         beside=_owed_beside(books[own_lease], through),
         returned=_returned(books[own_lease]),
     )
+
+
+def _books_of(
+    ledgers: Mapping[int, Sequence[LedgerEntry]],
+    leases: Iterable[int],
+    through: date,
+    held: Mapping[int, Sequence[Window]],
+) -> dict[int, Book]:
+    return {one: played(ledgers.get(one, ()), through, held.get(one, ())) for one in leases}
+
+
+def _in_hand(
+    covering: Iterable[tuple[Agreement, Sequence[Window]]],
+    books: Mapping[int, Book],
+    left: Mapping[int, int],
+    through: date,
+) -> dict[int, int]:
+    """By agreement of several leases what came in for it and pays no debt of it yet, in cents."""
+    return {
+        one.id: min(left[one.id], sum(in_hand(book, held, through) for book in _books(one, books)))
+        for one, held in covering
+        if len(one.covers) > 1
+    }
 
 
 def _told_from(book: Book, begun: Iterable[date]) -> date:
@@ -156,12 +179,15 @@ def _open(debts: Iterable[Debt], through: date) -> int:
     return sum(debt.open for debt in debts if debt.due_on <= through)
 
 
-def _clear(
-    one: Agreement, books: Mapping[int, Book], held: Sequence[Window], own_lease: int
-) -> Mapping[int, date]:
-    """The leases of which an agreement of several covers debt and nothing is open, since when."""
-    if not set(one.covers) - {own_lease}:
-        return {}
+def _all_clear(
+    covering: Iterable[tuple[Agreement, Sequence[Window]]], books: Mapping[int, Book], own: int
+) -> Mapping[int, Mapping[int, date]]:
+    """By agreement the leases of which it covers debt and nothing is open, since when."""
+    several = ((one, held) for one, held in covering if set(one.covers) - {own})
+    return {one.id: clear for one, held in several if (clear := _clear(one, books, held))}
+
+
+def _clear(one: Agreement, books: Mapping[int, Book], held: Sequence[Window]) -> Mapping[int, date]:
     found = {}
     for lease in one.covers:
         debts = {*_debts(one, books, held, (lease,))}
@@ -218,9 +244,9 @@ def would_cover(
         today: the day.
     """
     own, first = Window(today, None, covers_from=since), since or date.min
-    book = Book(entries, today, in_order((*held, own)))
+    book = played(entries, today, in_order((*held, own)))
     left = _open((one for one in book.debts if covered(one, book.windows, first, [own])), today)
-    return left and left + sum(cents for _, cents in _payments({book: first}, [own]))
+    return left and left + sum(cents for _, cents in payments({book: first}, [own]))
 
 
 def kept(agreement: Agreement, known: Paid) -> bool:
@@ -274,7 +300,7 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
     """The rents of a lease that fell due in a time, those of one day together."""
     payments: dict[Debt, list[tuple[date, int]]] = {}
     lowered: dict[Debt, int] = {}
-    for day, credit, debt, cents in _moves(book):
+    for day, credit, debt, cents in moves(book):
         if lowers(credit.entry):
             lowered[debt] = lowered.get(debt, 0) + cents
         else:
@@ -323,56 +349,8 @@ def _back(book: Book) -> Mapping[Debt, tuple[date, int]]:
     return found
 
 
-def _paid_off(
-    one: Agreement, books: Mapping[int, Book], held: Sequence[Window], through: date
-) -> tuple[tuple[date, int], ...]:
-    """What came in for the debts that an agreement covers, by value day; back is negative.
-
-    Of several leases what is spare of one is for the debt of the others, on whatever account it
-    came in: who pays an instalment pays one sum.
-    """
-    own = _books(one, books)
-    found = _payments(own, held)
-    left = _open(_debts(one, books, held), through) if len(own) > 1 else 0
-    spare = [by for book in own for by in book.spare if counts(by, held)]
-    for by in sorted(spare, key=lambda credit: credit.entry.value_on):
-        cents = min(by.left, left)
-        left -= cents
-        found = (*found, (by.entry.value_on, cents)) if cents else found
-    return tuple(sorted(found, key=lambda part: (part[0], part[1] < 0)))
-
-
-def _payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple[date, int], ...]:
-    """What was paid under an agreement on the debts it covers, by value day; back is negative.
-
-    Args:
-        books: of each lease with the day from which its debts are covered.
-        held: when the agreement designates what is paid.
-    """
-    found: dict[tuple[date, bool], int] = {}
-    for book, since in books.items():
-        for day, credit, debt, cents in _moves(book):
-            if covered(debt, book.windows, since, held) and counts(credit, held):
-                found[day, cents < 0] = found.get((day, cents < 0), 0) + cents
-    return tuple((day, cents) for (day, _), cents in sorted(found.items()) if cents)
-
-
 def _books(
     one: Agreement, books: Mapping[int, Book], but: Collection[int] = ()
 ) -> dict[Book, date]:
     """The books of what an agreement covers, but for some leases, and from when each does."""
     return {books[lease]: covers_from(one, lease) for lease in one.covers if lease not in but}
-
-
-def _moves(book: Book) -> Iterator[tuple[date, Credit, Debt, int]]:
-    """What credits paid on debts, by value day, also what came back, which is less on its day."""
-    for one in book.credits:
-        for debt, cents in one.spent:
-            yield one.entry.value_on, one, debt, cents
-    for day, credit, opened in book.returns:
-        if credit is None:
-            continue
-        for debt, cents in opened:
-            if debt.entry.kind is not EntryKind.RETURNED:
-                yield credit.entry.value_on, credit, debt, cents
-                yield day, credit, debt, -cents

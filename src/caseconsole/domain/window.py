@@ -30,6 +30,10 @@ class Window(NamedTuple):
     owed at once (R36)."""
     asks: tuple[tuple[date, int], ...] = ()
     """The day and the cents of each instalment of the debt that it covers, by day."""
+    leases: tuple[int, ...] = ()
+    """Those that the instalments are for together; empty where that is one."""
+    accounts: tuple["Account", ...] = ()
+    """The accounts of the others of those, and of what is bound to them."""
 
     def holds(self, day: date) -> bool:
         """Whether a payment valued on a day is paid under the arrangement."""
@@ -42,6 +46,14 @@ class Window(NamedTuple):
         day after, when all is agreed.
         """
         return debt.waits(self.start) if self.settles else debt.due_on < self.start
+
+
+class Account(NamedTuple):
+    """The ledger of a lease, and when agreements designate what is paid on it."""
+
+    lease: int
+    entries: tuple[LedgerEntry, ...]
+    windows: tuple[Window, ...]
 
 
 class Debt:

@@ -18,9 +18,8 @@ from caseconsole.domain.agreement import (
     Rung,
 )
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment, round_of
-from caseconsole.domain.losses import last_cured
-from caseconsole.domain.missed import all_held, asked_of
+from caseconsole.domain.held import held_against
+from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment, relied_on, round_of
 from caseconsole.domain.moving import (
     comes,
     cure_of,
@@ -33,7 +32,7 @@ from caseconsole.domain.moving import (
     lasts_until,
     stands,
 )
-from caseconsole.domain.obligations import obligations
+from caseconsole.domain.obligations import asked_by, obligations
 from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page
@@ -172,10 +171,20 @@ def _below(step: LadderStep, made: Agreement) -> list[LadderStep]:
 def _missed(
     made: Agreement, step: LadderStep, of: Condition, file: CaseFile, today: date
 ) -> Iterator[date]:
-    """The days of the misses that were held against a condition by that of a rung (R75, P17)."""
-    cured = last_cured(replace(made, ladder=tuple(_below(step, made))), of)
-    asked = [duty for duty in asked_of(file, made, (of,), today) if duty.on <= step.on]
-    return (duty.on for duty in all_held(asked, cured))
+    """The days of the misses that were held against a condition by that of a rung (R75, P17).
+
+    What it rested on then was the newest that was made by that day.
+    """
+    then = replace(made, ladder=(*_below(step, made), replace(step, outcome=None)))
+    paid, beside = file.paid, file.agreements
+    relied = [one.id for one in relied_on(of, beside) if one.made_on <= step.on]
+    of = replace(of, rests_on=relied[-1] if relied else of.rests_on)
+    duties = obligations(made, today, today, paid=paid, agreements=beside)
+    own = [duty for duty in duties if duty.condition.id == of.id]
+    asked = asked_by(of, own, today, agreement=made, paid=paid, agreements=beside)
+    by_then = [duty for duty in asked if duty.on <= step.on]
+    held = held_against(of, by_then, then, step.on, paid=paid, agreements=beside)
+    return (duty.on for duty in held)
 
 
 def _instalments(made: Agreement, file: CaseFile, today: date) -> Sequence[Obligation]:

@@ -15,7 +15,7 @@ from caseconsole.domain.frozen import (
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before, covers_from
 from caseconsole.domain.ledger import Standing
-from caseconsole.process.agreements.bound import Bound, over_since
+from caseconsole.process.agreements.bound import Bound, pays
 from caseconsole.process.misses import standing_before
 
 
@@ -33,7 +33,7 @@ def arranging(case: CaseFile, made: Iterable[Bound], today: date) -> tuple[Bound
         and one.values.pause_collection
         and lease in (one.agreement.covers or (lease,))
         and one.agreement.start_on <= today
-        and over_since(one, case, today) is None
+        and pays(one, case, today)
     )
 
 

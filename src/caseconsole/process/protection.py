@@ -23,7 +23,7 @@ from caseconsole.domain.frozen import (
     rested_by,
     touched_by,
 )
-from caseconsole.domain.judging import RENT_CLAUSES, instalment
+from caseconsole.domain.judging import RENT_CLAUSES, instalment, trifle
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
@@ -49,11 +49,21 @@ def shielding(agreements: Iterable[Agreement]) -> tuple[Agreement, date] | None:
     return None
 
 
-def new_arrears(case: CaseFile, since: date, today: date) -> tuple[tuple[date, int], ...]:
-    """What is new since a day, could have come in, and is open: by day in cents, oldest first."""
+def new_arrears(
+    case: CaseFile, by: Agreement, since: date, today: date
+) -> tuple[tuple[date, int], ...]:
+    """What is new since a day, could have come in, and is missed: by day in cents, oldest first.
+
+    Args:
+        case: the file.
+        by: the agreement whose terms say from how much on what lacks is missed (R08).
+        since: the day.
+        today: the day on which it is looked at.
+    """
     through = case.paid.through
     known = today if through is None else min(through + _DAY, today)
-    return tuple(one for one in new_debts(case, since, date.max) if known > banking_day(one[0]))
+    found = new_debts(case, since, date.max, trifle(by) + 1)
+    return tuple(one for one in found if known > banking_day(one[0]))
 
 
 def lapse_shielded(
@@ -97,7 +107,7 @@ def home_shielded(
     if gone and _goes_wrong(case, agreement, about, today, gone.keys()):
         return _froze(case, gone[about] if about in gone else next(iter(gone.values())))
     held = frozen(case, today)
-    if held is None or new_arrears(case, held.since, today):
+    if held is None or new_arrears(case, agreement, held.since, today):
         return None
     money = {one.id for one in agreement.conditions if _asks_money(case, one)}
     money |= _of_old_rent(case, agreement, held.since, today)

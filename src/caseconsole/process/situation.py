@@ -19,7 +19,7 @@ from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import SPOKEN, Due, NotDue
-from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, over_since
+from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, pays
 from caseconsole.process.asked import arranged, arranging, asked, beside, leaves_out
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.contacts import appointments, since_talk, since_visit
@@ -357,7 +357,7 @@ def _covering(now: Situation) -> Iterator[Bound]:
         if not (one.runs and named and now.covers(one) and one.values.pause_collection):
             continue
         case, today = now.case, now.today
-        if one.by_instalments and (leaves_out(one, case, today) or over_since(one, case, today)):
+        if one.by_instalments and (leaves_out(one, case, today) or not pays(one, case, today)):
             continue
         yield one
 

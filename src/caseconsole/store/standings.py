@@ -6,6 +6,7 @@ from datetime import date
 
 from caseconsole.domain.allocation import standing
 from caseconsole.domain.ledger import Standing
+from caseconsole.store.holding import related
 from caseconsole.store.read.agreements import windows
 from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import keys
@@ -19,6 +20,14 @@ from caseconsole.store.standings_sql import (
     SETTLED,
 )
 
+_OWN = "s.lease IS NULL OR s.stale <> 0 OR s.changes_on <= ?"
+_STALE = (
+    f"SELECT l.id FROM lease l LEFT JOIN standing s ON s.lease = l.id WHERE {_OWN} ORDER BY l.id"
+)
+_STALE_BOUND = f"""
+SELECT DISTINCT m.lease FROM agreement_claim m LEFT JOIN standing s ON s.lease = m.lease
+WHERE m.withdrawn_at IS NULL AND ({_OWN})
+"""
 CHUNK = 1_000
 """How many leases one transaction brings up to date."""
 
@@ -35,24 +44,27 @@ def mark_stale(conn: Connection, leases: Sequence[int]) -> None:
 
 def stale_leases(conn: Connection, today: date) -> list[int]:
     """The leases whose standing no longer holds today, or that have none."""
-    rows = conn.execute(
-        "SELECT l.id FROM lease l LEFT JOIN standing s ON s.lease = l.id"
-        " WHERE s.lease IS NULL OR s.stale <> 0 OR s.changes_on <= ? ORDER BY l.id",
-        (today.isoformat(),),
-    ).fetchall()
-    return [row[0] for row in rows]
+    return [row[0] for row in conn.execute(_STALE, (today.isoformat(),)).fetchall()]
+
+
+def _with_bound(conn: Connection, stale: list[int], today: date) -> list[int]:
+    """Stale leases, with those that agreements bind to one: what came in there counts here."""
+    rows = conn.execute(_STALE_BOUND, (today.isoformat(),)).fetchall()
+    return sorted({*stale, *related(conn, [row[0] for row in rows])}) if rows else stale
 
 
 def refresh_standings(store: Store, today: date, leases: Sequence[int] | None = None) -> int:
     """Bring standings up to date, in the open transaction or in several short ones.
 
     Args:
-        leases: those to look at; None is all whose standing no longer holds.
+        leases: those to look at; None is all whose standing no longer holds, or what binds it.
 
     Returns:
         How many were worked out.
     """
-    wanted = stale_leases(store.conn, today) if leases is None else list(leases)
+    wanted = list(leases or ())
+    if leases is None:
+        wanted = _with_bound(store.conn, stale_leases(store.conn, today), today)
     for start in range(0, len(wanted), CHUNK):
         with nullcontext() if store.conn.in_transaction else store.transaction():
             _refresh(store.conn, wanted[start : start + CHUNK], today)

@@ -13,11 +13,12 @@ from caseconsole.domain.agreement import (
     ObligationState,
 )
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.held import MADE_GOOD
 from caseconsole.domain.judging import MISSED
 from caseconsole.domain.missed import bare, missed, unbooked
 from caseconsole.domain.money import fitted
 from caseconsole.domain.moving import cure_of
-from caseconsole.domain.obligations import MADE_GOOD, TROUBLED, WAITING, ConditionStatus, Tally
+from caseconsole.domain.obligations import TROUBLED, WAITING, ConditionStatus, Tally
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows

@@ -32,6 +32,7 @@ _NO_ARRANGEMENT = message("arrangement.none")
 _ASK_WHY = message("next.ask_why_missed")
 _DECIDE_LAPSE = message("next.decide_lapse")
 _DECIDE_OVER = message("next.decide_over")
+_BOOK_OVER = message("next.book_over")
 _ASK_RENT = message("next.ask_running_rent")
 _ASK_RENT_ELSEWHERE = message("next.ask_running_rent_elsewhere")
 
@@ -160,7 +161,8 @@ def late_cents(now: Situation, one: Bound, missed: Iterable[Obligation]) -> int:
     for duty in missed:
         lacks[instalment(duty.condition)] += duty.cents - duty.paid
     paid, id_ = now.case.paid, one.agreement.id
-    pays_off = min(lacks[True], paid.open[id_]) if id_ in paid.shown else lacks[True]
+    left = paid.open.get(id_, 0) - paid.in_hand.get(id_, 0)
+    pays_off = min(lacks[True], left) if id_ in paid.shown else lacks[True]
     return pays_off + lacks[False]
 
 
@@ -266,7 +268,11 @@ def arrangement_over(now: Situation) -> Verdict:
     if decided_on:
         told = message("agreement.concluded", decided_on=decided_on.isoformat())
         return now.not_due(action, told, "P18")
-    because = message("arrangement_over.due", over_on=since.isoformat(), open_cents=left)
+    over_on, in_hand = since.isoformat(), now.case.paid.in_hand.get(one.agreement.id, 0)
+    if one.all_in:
+        because = message("arrangement_over.in_hand", over_on=over_on, in_hand_cents=in_hand)
+        return now.due(action, since, because, _BOOK_OVER, "P18")
+    because = message("arrangement_over.due", over_on=over_on, open_cents=left - in_hand)
     return now.due(action, since, because, _DECIDE_OVER, "P18")
 
 

@@ -11,25 +11,26 @@ from caseconsole.domain.agreement import (
     Duty,
     Judge,
     Obligation,
+    Paid,
     Phase,
 )
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import frozen_until, rested_times
+from caseconsole.domain.held import MADE_GOOD
 from caseconsole.domain.judging import (
     LEAST,
     MISSED,
     RENT_CLAUSES,
     SPARED,
     failed_on,
-    falls,
     instalment,
     last_in_time,
 )
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.moving import end_of, last_day
-from caseconsole.domain.obligations import MADE_GOOD, TO_COME, obligations
+from caseconsole.domain.obligations import TO_COME, obligations
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
@@ -61,6 +62,8 @@ class Bound:
     """The number of the file in which it was made, where that is another."""
     rested: Sequence[tuple[date, date]] = ()
     """The first and the last day of each time in which its instalments rested (R60, R61, R63)."""
+    all_in: bool = False
+    """Whether all that is open of its debts came in, on the account of another lease."""
 
     @property
     def kind(self) -> str:
@@ -123,7 +126,13 @@ def bound(case: CaseFile, policy: Policy, today: date) -> tuple[Bound, ...]:
         notice = notice_window(one, policy)
         found.append(
             Bound(
-                one, now is Phase.RUNNING, values, duties, notice, rested=rested(one, case, today)
+                one,
+                now is Phase.RUNNING,
+                values,
+                duties,
+                notice,
+                rested=rested(one, case, today),
+                all_in=_all_in(one, case.paid),
             )
         )
     return tuple(found)
@@ -140,8 +149,22 @@ def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound,
             made = with_least(one, values)
             duties = obligations(made, today, through, paid=held.paid, agreements=(one,))
             times = rested(one, case, today)
-            found.append(Bound(one, True, values, duties, number=held.number, rested=times))
+            found.append(
+                Bound(
+                    one,
+                    True,
+                    values,
+                    duties,
+                    number=held.number,
+                    rested=times,
+                    all_in=_all_in(one, held.paid),
+                )
+            )
     return tuple(found)
+
+
+def _all_in(one: Agreement, paid: Paid) -> bool:
+    return 0 < paid.open.get(one.id, 0) == paid.in_hand.get(one.id, 0)
 
 
 def with_least(one: Agreement, values: Values) -> Agreement:
@@ -189,15 +212,11 @@ def asked_from(duty: Obligation, rested: Iterable[tuple[date, date]]) -> date:
     return max([failed_on(duty), *ends])
 
 
-def fell_on(duty: Obligation, cured: date, rested: Iterable[tuple[date, date]] = ()) -> date:
-    """The day on which what was missed fell: its last in time, or when it was judged before that.
+def past_rest(fell: date, duty: Obligation, rested: Iterable[tuple[date, date]]) -> date:
+    """The day on which a miss that fell on a day comes to count: past the time in which it rested.
 
-    By this it comes before a rung of the ladder or after it: to judge it late makes it no newer,
-    nor does what was paid and came back, unless it was cured in between. What fell while it rested
-    falls on the day after that.
+    By this it comes before a rung of the ladder or after it.
     """
-    first = next((day for day in falls(duty) if day >= cured), last_in_time(duty))
-    fell = min(failed_on(duty), first)
     for since, last in rested if instalment(duty.condition) else ():
         if since <= fell <= last:
             fell = last + _DAY
@@ -212,6 +231,11 @@ def known_on(one: Bound, duty: Obligation) -> date:
 def instalments(one: Bound) -> Iterator[Obligation]:
     """What is to be paid on the debts that an agreement covers."""
     return (duty for duty in one.duties if instalment(duty.condition))
+
+
+def pays(one: Bound, case: CaseFile, today: date) -> bool:
+    """Whether its debt is paid by an arrangement: something is to come, or all of it is in."""
+    return one.all_in or over_since(one, case, today) is None
 
 
 def over_since(one: Bound, case: CaseFile, today: date) -> date | None:

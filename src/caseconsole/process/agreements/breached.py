@@ -14,14 +14,14 @@ from caseconsole.domain.agreement import (
     Rung,
 )
 from caseconsole.domain.frozen import rested_by
+from caseconsole.domain.held import BREACHES, breaching, fell_on, held_against
 from caseconsole.domain.judging import LADDER, ended, ends_round, height, round_of, taken, unmended
-from caseconsole.domain.losses import last_cured
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.missed import all_held
-from caseconsole.domain.obligations import BREACHES, asked_in, breaching
+from caseconsole.domain.obligations import asked_by, asked_in
 from caseconsole.domain.standing_still import standstill
-from caseconsole.process.agreements.bound import Bound, asked_from, fell_on
+from caseconsole.process.agreements.bound import Bound, asked_from, past_rest
 from caseconsole.process.situation import Situation
+from caseconsole.process.today import plain
 
 _DAY = timedelta(days=1)
 _NO_BREACH = message("breach_rung.no_breach")
@@ -33,7 +33,7 @@ class Breach:
 
     condition: Condition
     on: date
-    """The day on which the newest miss fell (`bound.fell_on`)."""
+    """The day on which the newest miss fell (`bound.past_rest`)."""
     missed_on: date
     """The same, also where it rested since."""
     since: date
@@ -48,20 +48,18 @@ class _Miss:
     known: date
 
 
-def breach_of(condition: Condition, one: Bound, bound: Iterable[Bound]) -> Breach | None:
+def breach_of(condition: Condition, one: Bound, now: Situation) -> Breach | None:
     """A breach by its misses; None when nothing was missed. A further one makes it no younger.
 
     Of what it rests on, each condition counts by its own weight.
-
-    Args:
-        bound: all agreements of the file, among which is the one that it rests on.
     """
-    cured = last_cured(one.agreement, condition)
+    made, case = one.agreement, now.case
+    asked, rested = _asked(condition, one, now)
+    held = held_against(
+        condition, asked, made, plain(now.today), paid=case.paid, agreements=case.agreements
+    )
     missed = [
-        _miss(other, duty, cured)
-        for other, asked in _asked(condition, one, bound)
-        for duty in all_held(asked, cured)
-        if breaching(duty)
+        _miss(duty, fell_on(duty, condition, made), rested) for duty in held if breaching(duty)
     ]
     if not missed:
         return None
@@ -151,20 +149,27 @@ def _enough_on(misses: Sequence[_Miss], last: date) -> date | None:
 
 
 def _asked(
-    condition: Condition, one: Bound, bound: Iterable[Bound]
-) -> Iterable[tuple[Bound, list[Obligation]]]:
-    """What a condition asks, or what it rests on, with the agreement that asks it."""
+    condition: Condition, one: Bound, now: Situation
+) -> tuple[Sequence[Obligation], Sequence[tuple[date, date]]]:
+    """What a condition asks, or what it rests on, and the times in which that rested.
+
+    What is over asks nothing again after such a time.
+    """
+    own = [duty for duty in one.duties if duty.condition.id == condition.id]
     if condition.judge is not Judge.AGREEMENT:
-        yield one, [duty for duty in one.duties if duty.condition.id == condition.id]
-        return
+        return own, one.rested
     since, until = asked_in(condition, one.agreement)
-    for other in bound:
+    for other in now.bound:
         if other.agreement.id == condition.rests_on:
             owed = (duty for duty in other.duties if duty.condition.duty is Duty.TENANT)
-            yield other, [duty for duty in owed if since <= duty.on <= until]
+            return [duty for duty in owed if since <= duty.on <= until], other.rested
+    paid, agreements = now.case.paid, now.case.agreements
+    today = plain(now.today)
+    return asked_by(
+        condition, own, today, agreement=one.agreement, paid=paid, agreements=agreements
+    ), ()
 
 
-def _miss(one: Bound, duty: Obligation, cured: date) -> _Miss:
+def _miss(duty: Obligation, fell: date, rested: Sequence[tuple[date, date]]) -> _Miss:
     """When it fell and when it was known: to judge it late makes it no newer."""
-    fell = fell_on(duty, cured, one.rested)
-    return _Miss(duty, fell_on(duty, cured), fell, asked_from(duty, one.rested))
+    return _Miss(duty, fell, past_rest(fell, duty, rested), asked_from(duty, rested))

@@ -77,7 +77,7 @@ def any_breaches(now: Situation, one: Bound) -> list[Breach]:
         breach
         for condition in of_tenant(one.agreement)
         if found[condition.id] is ConditionStatus.BREACHED
-        and (breach := breach_of(condition, one, now.bound))
+        and (breach := breach_of(condition, one, now))
     ]
     return sorted(broken, key=lambda breach: (breach.on, breach.condition.id))
 

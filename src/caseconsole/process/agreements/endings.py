@@ -359,7 +359,7 @@ def _missed_under_scheme(now: Situation) -> Verdict | None:
         return None
     one, admitted_on, number = known
     looked_at = max((made.on for made in one.decisions), default=date.min)
-    for due_on, cents in new_arrears(now.case, admitted_on, now.today):
+    for due_on, cents in new_arrears(now.case, one, admitted_on, now.today):
         since = next_working_day(banking_day(due_on) + _DAY)
         if since <= looked_at or now.today < since:
             continue

@@ -5,7 +5,7 @@ from dataclasses import replace
 from caseconsole.domain.agreement import Agreement, Condition
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import TALKS
-from caseconsole.domain.losses import lost
+from caseconsole.domain.losses import let_go, lost, lost_since
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, climbed, settled_on
@@ -26,17 +26,18 @@ def resting_at_risk(now: Situation) -> Verdict:
         (other, condition, one)
         for one in on_ladder(now)
         for condition in one.agreement.conditions
-        if (other := lost(condition, one.agreement, now.case.agreements, now.today))
+        if (other := lost(condition, one.agreement, now.case.agreements))
+        and not let_go(condition, one.agreement, now.today)
         and not _spoken_of(one, condition, other)
     ]
     if not found:
         return now.not_due(action, _ALL_STANDS, "P15")
-    other, condition, one = min(found, key=lambda ended: ended[0].state_known_on)
+    other, condition, one = min(found, key=lambda ended: lost_since(ended[0]))
     for agreed in now.coming:
         if agreed.kind in TALKS:
             held = now.not_due(action, agreed_later(agreed, now.today), "P03")
             return replace(held, waits=_TALK_ABOUT)
-    since = next_working_day(other.state_known_on)
+    since = next_working_day(lost_since(other))
     if now.today < since:
         return now.not_due(action, in_days("resting_at_risk.later", now.today, since), "P15")
     because = message(
@@ -46,12 +47,12 @@ def resting_at_risk(now: Situation) -> Verdict:
         state_word=f"state.{other.kind}.{other.state}",
         ended_on=other.state_on.isoformat(),
     )
-    until = add_working_days(other.state_known_on, one.term("breach_talk_wd"))
+    until = add_working_days(lost_since(other), one.term("breach_talk_wd"))
     return now.due(action, since, because, _TALK_ABOUT, "P15", until=until)
 
 
 def _spoken_of(one: Bound, condition: Condition, ended: Agreement) -> bool:
     """Whether a rung was taken about it once it was known, or something decided once it was due."""
-    made, known_on = one.agreement, ended.state_known_on
+    made, known_on = one.agreement, lost_since(ended)
     decided_on = settled_on(made, next_working_day(known_on))
     return climbed(made, condition.id, known_on) or decided_on is not None

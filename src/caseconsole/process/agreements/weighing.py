@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Rung
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.held import breaching, fell_on
 from caseconsole.domain.judging import unmended
-from caseconsole.domain.losses import held_loss, last_cured
+from caseconsole.domain.losses import held_loss, lost_since
 from caseconsole.domain.missed import held_misses
-from caseconsole.domain.obligations import TROUBLED, ConditionStatus, breaching, statuses
-from caseconsole.process.agreements.bound import climbed, fell_on, rested
+from caseconsole.domain.obligations import TROUBLED, ConditionStatus, statuses
+from caseconsole.process.agreements.bound import climbed, past_rest, rested
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
@@ -59,7 +60,7 @@ def red_card(case: CaseFile, agreement: Agreement, today: date) -> LadderStep | 
 def _lost_in_spite(case: CaseFile, agreement: Agreement, condition: Condition, today: date) -> bool:
     """Whether what a condition rests on was lost, and a rung was taken once that was known."""
     other = _held_loss(case, agreement, condition, today)
-    return other is not None and climbed(agreement, condition.id, other.state_known_on)
+    return other is not None and climbed(agreement, condition.id, lost_since(other))
 
 
 def goes_wrong(
@@ -121,7 +122,7 @@ def breached_since(
     of = {condition.id: one for one in case.agreements for condition in one.conditions}
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
-        fell_on(duty, last_cured(agreement, one), rested(of[duty.condition.id], case, today))
+        past_rest(fell_on(duty, one, agreement), duty, rested(of[duty.condition.id], case, today))
         >= since
         for one in of_tenant(agreement, about)
         if how[one.id] is ConditionStatus.BREACHED

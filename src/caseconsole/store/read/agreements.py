@@ -30,6 +30,7 @@ from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.domain.paid import windows as windows_of
 from caseconsole.domain.referred import Referral, Signalled, known_answer
+from caseconsole.domain.together import joined, tied
 from caseconsole.domain.window import Window
 from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
@@ -169,6 +170,23 @@ def elsewhere(conn: Connection, bound: str) -> list[Elsewhere]:
 
 def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, ...]]:
     """By lease, when agreements designate what is paid on it; leases without one are left out.
+
+    Where one asks instalments for several leases, their accounts are with it.
+    """
+    held = _windows(conn, leases)
+    shared = [lease for lease, own in held.items() if any(one.leases for one in own)]
+    if not shared:
+        return held
+    known = {*leases}
+    while more := tied(shared, held) - known:
+        held |= _windows(conn, sorted(more))
+        known |= more
+    found = joined(held, ledgers(conn, sorted(tied(shared, held))))
+    return {lease: found[lease] for lease in leases if lease in found}
+
+
+def _windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, ...]]:
+    """The windows by lease without the accounts of others.
 
     A moratorium counts for the lease of its file, too, whatever its agreement covers (R60).
     """

@@ -179,11 +179,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """Draw anew: language or data may have changed; what was said at this key is said on."""
         key_time, told = self.console_app.told
         self._told = told if key_time == self.console_app.key_time else EMPTY
-        if self._drawn_as_mounted:
-            self._new = True
-            self._draw_status()
-        else:
-            self.draw()
+        (self._draw_status if self._new else self.draw)()
+        self._new = False
 
     @property
     def too_small(self) -> bool:

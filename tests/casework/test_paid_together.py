@@ -1,0 +1,143 @@
+"""One arrangement of home and garage: who pays on either account hears nothing more (R35, R36).
+
+Home (lease 6) and garage (lease 7) are of one tenant. The rent of November is open in both; it is
+arranged on 3 November in four instalments from 24 November. The rents fall due on the first.
+"""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseconsole.casework.calling import guide
+from caseconsole.casework.day import run_day
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.domain.missed import asked_of
+from caseconsole.store import derived, read
+from caseconsole.store.write import Writer
+from tests.casework.agreed import arrangement, file_of, instalment
+from tests.casework.stores import RENT, add_line, session
+
+HOME, GARAGE, EACH = 6, 7, RENT // 2
+LATER = date(2026, 12, 4)
+Line = tuple[int, str, int, str]
+RENTS: tuple[Line, ...] = (
+    (HOME, "charge", RENT, "2026-12-01"), (GARAGE, "charge", RENT, "2026-12-01"),
+)  # fmt: skip
+
+
+def paid(lease: int, cents: int, on: str) -> Line:
+    return lease, "payment", -cents, on
+
+
+def come(here: Session, lines: Sequence[Line]) -> None:
+    """Let lines come in, and the day be run."""
+    with here.store.transaction() as conn:
+        conn.execute("UPDATE ledger_file SET complete_through = '2026-12-03'")
+        for line in lines:
+            add_line(Writer(here.store), *line)
+        derived.mark_stale(conn, sorted({lease for lease, *_ in lines}))
+    run_day(here)
+
+
+def case_of(here: Session, lease: int) -> int:
+    row = here.conn.execute("SELECT id FROM case_file WHERE lease = ?", (lease,)).fetchone()
+    return int(row[0])
+
+
+def due(here: Session, lease: int) -> str:
+    """What is due in the file of a lease."""
+    rows = here.conn.execute("SELECT action FROM due WHERE lease = ?", (lease,)).fetchall()
+    return " ".join(sorted(row[0] for row in rows))
+
+
+def missed(here: Session, lease: int) -> int:
+    """What the kept standing of a lease has as open of the newest rent that is."""
+    row = here.conn.execute(
+        "SELECT missed_cents FROM standing WHERE lease = ?", (lease,)
+    ).fetchone()
+    return int(row[0])
+
+
+def arrange(here: Session) -> None:
+    four = instalment(rule="FREQ=MONTHLY;COUNT=4", first_on=date(2026, 11, 24), cents=EACH)
+    more = {"covers": (HOME, GARAGE), "conditions": (four,)}
+    record(arrangement(here, case_of(here, HOME), **more), session=here)
+
+
+RENTS_PAID = (paid(HOME, RENT, "2026-11-30"), paid(GARAGE, RENT, "2026-11-30"))
+CASES = {
+    "on the account of the home": ((paid(HOME, EACH, "2026-11-23"), *RENTS_PAID), "", "", 0),
+    "on the account of the garage": ((paid(GARAGE, EACH, "2026-11-23"), *RENTS_PAID), "", "", 0),
+    "a part on each": (
+        (paid(HOME, 10_000, "2026-11-23"), paid(GARAGE, EACH - 10_000, "2026-11-24"), *RENTS_PAID),
+        "", "", 0,
+    ),
+    "the rent of the home before that": (
+        (paid(HOME, RENT, "2026-11-22"), paid(GARAGE, EACH, "2026-11-23"),
+         paid(GARAGE, RENT, "2026-11-30")),
+        "", "", 0,
+    ),
+    "nowhere": (RENTS_PAID, "instalment_late", "", EACH),
+    "not the rent of the garage": (
+        (paid(GARAGE, EACH, "2026-11-23"), RENTS_PAID[0]), "", "running_rent_late", 0,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "home", "garage", "asked"), CASES.values(), ids=CASES)
+def test_an_instalment_is_paid_on_whatever_account_it_came_in(
+    anna: Session, store: Path, lines: Sequence[Line], home: str, garage: str, asked: int
+) -> None:
+    """The list, the card and the duties of the file say the same."""
+    arrange(anna)
+    with closing(session(store, "anna", LATER)) as later:
+        come(later, [*RENTS, *lines])
+        assert (due(later, HOME), due(later, GARAGE)) == (home, garage)
+        view = read.case_view(later.conn, case_of(later, HOME), LATER, "anna")
+        assert guide(later, view).cents == asked
+        file = file_of(later, case_of(later, HOME), LATER)
+        (made,) = file.agreements
+        lacks = sum(d.cents - d.paid for d in asked_of(file, made, made.conditions, LATER))
+        assert lacks == asked
+
+
+def test_what_comes_in_on_one_account_counts_at_once_in_the_file_of_the_other(
+    anna: Session, store: Path
+) -> None:
+    """What lay for the rent of the garage paid the instalment, until the home paid that."""
+    arrange(anna)
+    with closing(session(store, "anna", LATER)) as later:
+        come(later, [*RENTS, paid(GARAGE, RENT, "2026-11-23"), RENTS_PAID[0]])
+        assert (due(later, GARAGE), missed(later, GARAGE)) == ("running_rent_late", EACH)
+        come(later, [paid(HOME, EACH, "2026-12-02")])
+        assert (due(later, HOME), due(later, GARAGE)) == ("", "")
+        # The rent of November is what is arranged, and nobody paid the garage's account for it.
+        assert missed(later, GARAGE) == RENT
+
+
+@pytest.mark.parametrize(
+    ("lacks", "due_on_home", "state"), [(0, "arrangement_over", "kept"), (EACH, "", "agreed")]
+)
+def test_what_is_all_in_on_one_account_is_to_be_booked_over_to_the_other(
+    anna: Session, store: Path, lacks: int, due_on_home: str, state: str
+) -> None:
+    """Nobody decides about a rest or calls about it; once it is booked over, all is kept."""
+    arrange(anna)
+    with closing(session(store, "anna", LATER)) as later:
+        come(later, [*RENTS, paid(HOME, 2 * RENT - lacks, "2026-11-23"), *RENTS_PAID])
+        assert (due(later, HOME), due(later, GARAGE)) == (due_on_home, "")
+        why = later.conn.execute("SELECT because FROM due WHERE lease = ?", (HOME,)).fetchall()
+        assert why == ([("arrangement_over.in_hand",)] if due_on_home else [])
+        view = read.case_view(later.conn, case_of(later, GARAGE), LATER, "anna")
+        assert guide(later, view).cents == 0
+        over = RENT - lacks
+        come(later, [
+            (HOME, "correction", over, "2026-12-02"), (GARAGE, "correction", -over, "2026-12-02"),
+        ])  # fmt: skip
+        (made,) = file_of(later, case_of(later, HOME), LATER).agreements
+        assert made.state == state
+        assert due(later, GARAGE) == ""

@@ -1,0 +1,201 @@
+"""An arrangement of a home and a garage: what comes in on either account pays its instalments.
+
+Of both the rent of October is arranged on 15 October, in instalments of 100 euro from 28 October.
+The home costs 500 euro a month and the garage 80.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseconsole.domain.agreement import Agreement, Obligation, ObligationState, Paid
+from caseconsole.domain.allocation import allocate, standing
+from caseconsole.domain.judging import instalment
+from caseconsole.domain.ledger import LedgerEntry, Standing
+from caseconsole.domain.obligations import obligations
+from caseconsole.domain.paid import paid, windows
+from caseconsole.domain.together import joined
+from tests.domain.agreements import arrangement, instalments
+from tests.domain.ledgers import charge, ledgers, payment, returned
+
+HOME, GARAGE = 7, 8
+HOME_RENT, GARAGE_RENT, EACH = 50000, 8000, 10000
+START, FIRST = date(2026, 10, 15), date(2026, 10, 28)
+PLAN = instalments(first_on=FIRST, cents=EACH, rule="FREQ=MONTHLY;COUNT=5")
+MADE = arrangement(PLAN, start_on=START, covers=(HOME, GARAGE))
+RENTS = {
+    HOME: [charge(n, 9 + n, HOME_RENT) for n in (1, 2)],
+    GARAGE: [charge(10 + n, 9 + n, GARAGE_RENT) for n in (1, 2)],
+}
+Ledgers = Mapping[int, Sequence[LedgerEntry]]
+
+
+def both(more: Ledgers, made: Agreement = MADE) -> dict[int, list[LedgerEntry]]:
+    return {lease: [*RENTS[lease], *more.get(lease, ())] for lease in made.covers}
+
+
+def known(lines: Ledgers, through: date, own: int = HOME, made: Agreement = MADE) -> Paid:
+    held = joined({lease: windows([made], lease) for lease in made.covers}, lines)
+    return paid(lines, [made], own, through, held)
+
+
+def stands(lines: Ledgers, lease: int, through: date, made: Agreement = MADE) -> Standing:
+    held = joined({lease: windows([made], lease) for lease in made.covers}, lines)
+    return standing(lease, lines[lease], 0, through, held[lease])
+
+
+def asked(lines: Ledgers, through: date, made: Agreement = MADE) -> list[Obligation]:
+    found = obligations(made, through, through, paid=known(lines, through, made=made))
+    return [duty for duty in found if instalment(duty.condition)]
+
+
+def pays(id: int, day: int, cents: int, month: int = 10, named: str = "") -> LedgerEntry:  # noqa: A002
+    return payment(id, date(2026, month, day).isoformat(), cents, named)
+
+
+MET, LATE = ObligationState.MET, ObligationState.LATE
+PARTLY, MISSED = ObligationState.PARTLY, ObligationState.MISSED
+HOME_PAID = pays(20, 30, HOME_RENT)
+PAID = {HOME: [pays(21, 27, EACH), HOME_PAID], GARAGE: [pays(22, 30, GARAGE_RENT)]}
+CASES: dict[str, tuple[Ledgers, ObligationState, int, int]] = {
+    "the instalment on the account of the home": (PAID, MET, 0, 0),
+    "the instalment on the account of the garage": (
+        {HOME: [HOME_PAID], GARAGE: [pays(21, 27, EACH), pays(22, 30, GARAGE_RENT)]}, MET, 0, 0,
+    ),
+    "half on either account": (
+        {
+            HOME: [pays(21, 27, EACH // 2), HOME_PAID],
+            GARAGE: [pays(23, 27, EACH // 2), pays(22, 30, GARAGE_RENT)],
+        }, MET, 0, 0,
+    ),
+    "the rents before the instalment": (
+        {HOME: [pays(20, 24, HOME_RENT), pays(21, 27, EACH)], GARAGE: [pays(22, 24, GARAGE_RENT)]},
+        MET, 0, 0,
+    ),
+    "all at once on the account of the home": (
+        {HOME: [pays(20, 27, HOME_RENT + EACH)], GARAGE: [pays(22, 30, GARAGE_RENT)]}, MET, 0, 0,
+    ),
+    "the instalment after its day": ({**PAID, HOME: [pays(21, 31, EACH), HOME_PAID]}, LATE, 0, 0),
+    "no instalment": ({**PAID, HOME: [pays(20, 31, HOME_RENT)]}, MISSED, 0, 0),
+    "half an instalment": ({**PAID, HOME: [pays(21, 27, EACH // 2), HOME_PAID]}, PARTLY, 0, 0),
+    "no rent of the home": ({**PAID, HOME: [pays(21, 27, EACH)]}, MET, HOME_RENT, 0),
+    "no rent of the garage": ({HOME: PAID[HOME]}, MET, 0, GARAGE_RENT),
+    "no rent of the garage, the instalment there": (
+        {HOME: [HOME_PAID], GARAGE: [pays(21, 27, EACH)]}, MET, 0, GARAGE_RENT,
+    ),
+    "the rents alone, ahead of the instalment": (
+        {HOME: [pays(20, 24, HOME_RENT)], GARAGE: [pays(22, 24, GARAGE_RENT)]}, MET, EACH, 0,
+    ),
+    "the instalment before all else, no rent of the garage": (
+        {HOME: [HOME_PAID], GARAGE: [pays(21, 16, EACH)]}, MET, 0, GARAGE_RENT,
+    ),
+    "the rents alone, named": (
+        {
+            HOME: [pays(20, 24, HOME_RENT, named="2026-11")],
+            GARAGE: [pays(22, 24, GARAGE_RENT, named="2026-11")],
+        }, MISSED, 0, 0,
+    ),
+    "the instalment came back": (
+        {**PAID, HOME: [*PAID[HOME], returned(23, "2026-11-01", EACH, reverses=21)]},
+        LATE, EACH, 0,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "state", "home", "garage"), CASES.values(), ids=CASES)
+def test_what_comes_in_on_any_account_pays_the_instalments_of_all(
+    more: Ledgers, state: ObligationState, home: int, garage: int
+) -> None:
+    """And the rent of each is paid by its own account."""
+    lines, day = both(more), date(2026, 11, 4)
+    assert asked(lines, day)[0].state is state
+    for lease, lacks in ((HOME, home), (GARAGE, garage)):
+        found = stands(lines, lease, day)
+        assert (found.missed_cents if found.missed_on == date(2026, 11, 1) else 0) == lacks
+        (rent,) = known(lines, day, lease).rents
+        assert rent.open == lacks
+
+
+DAYS = st.integers(0, 75).map(lambda n: START + timedelta(n))
+ACCOUNTS = st.sampled_from((HOME, GARAGE))
+CENTS = st.sampled_from((EACH, EACH // 2, GARAGE_RENT, HOME_RENT)) | st.integers(1, 70000)
+PAYMENTS = st.lists(st.tuples(DAYS, CENTS, ACCOUNTS), max_size=7)
+MORE_RENTS = {
+    HOME: [*RENTS[HOME], charge(3, 12, HOME_RENT)],
+    GARAGE: [*RENTS[GARAGE], charge(13, 12, GARAGE_RENT)],
+}
+
+
+def with_payments(made: Sequence[tuple[date, int, int]]) -> dict[int, list[LedgerEntry]]:
+    found = {lease: [*own] for lease, own in MORE_RENTS.items()}
+    for id_, (day, cents, lease) in enumerate(made, start=100):
+        found[lease].append(payment(id_, day.isoformat(), cents))
+    return found
+
+
+@given(PAYMENTS, DAYS)
+def test_never_is_more_asked_of_all_leases_than_is_open_of_all(
+    made: Sequence[tuple[date, int, int]], through: date
+) -> None:
+    """The late instalments and the rent beside them, less what is in hand."""
+    lines = with_payments(made)
+    found = {lease: known(lines, through, lease) for lease in (HOME, GARAGE)}
+    late = sum(one.cents - one.paid for one in asked(lines, through) if one.on <= through)
+    rents = sum(rent.open for one in found.values() for rent in one.rents)
+    arrears = sum(stands(lines, lease, through).arrears for lease in (HOME, GARAGE))
+    here, there = found.values()
+    assert (here.covered, here.open, here.in_hand) == (there.covered, there.open, there.in_hand)
+    assert late + rents <= arrears - here.in_hand[1]
+    assert sum(cents for _, cents in here.covered[1]) <= 58000
+
+
+@given(PAYMENTS, st.lists(st.integers(0, 10), min_size=4, max_size=4), ACCOUNTS)
+def test_where_each_rent_is_paid_the_account_of_the_rest_makes_no_difference(
+    made: Sequence[tuple[date, int, int]], before: Sequence[int], account: int
+) -> None:
+    through = date(2026, 12, 31)
+    due = [(HOME, 11, HOME_RENT), (HOME, 12, HOME_RENT), (GARAGE, 11, GARAGE_RENT),
+           (GARAGE, 12, GARAGE_RENT)]  # fmt: skip
+    rents = [
+        (date(2026, month, 1) - timedelta(days), cents, lease)
+        for (lease, month, cents), days in zip(due, before, strict=True)
+    ]
+    found = asked(with_payments([*made, *rents]), through)
+    moved = [(day, cents, account) for day, cents, _ in made]
+    assert found == asked(with_payments([*moved, *rents]), through)
+
+
+@given(PAYMENTS)
+def test_an_instalment_that_is_paid_stays_so_when_the_next_rents_fall_due(
+    made: Sequence[tuple[date, int, int]],
+) -> None:
+    """Whatever is paid of those, while nothing comes back."""
+    known_met: set[date] = set()
+    for day in (date(2026, 10, 28), date(2026, 11, 1), date(2026, 11, 28), date(2026, 12, 1)):
+        lines = with_payments([one for one in made if one[0] <= day])
+        met = {duty.on for duty in asked(lines, day) if duty.state in {MET, LATE}}
+        assert known_met <= met
+        known_met = met
+
+
+@given(ledgers(), ledgers(), DAYS)
+def test_open_items_less_the_credit_are_the_balance_of_each_account(
+    home: list[LedgerEntry], garage: list[LedgerEntry], through: date
+) -> None:
+    """Whatever was booked: money stays on the account on which it came in."""
+    apart = [
+        replace(one, id=one.id + 100, reverses=one.reverses and one.reverses + 100)
+        for one in garage
+    ]
+    lines = {HOME: home, GARAGE: apart}
+    held = joined({lease: windows([MADE], lease) for lease in lines}, lines)
+    for lease, own in lines.items():
+        alone = allocate(own, through, [one._replace(leases=(), asks=()) for one in held[lease]])
+        found = allocate(own, through, held[lease])
+        left = [sum(item.cents for item in one.open) - one.credit for one in (alone, found)]
+        assert left[0] == left[1]
+    assert known(lines, through).covered == known(lines, through, GARAGE).covered

@@ -1,0 +1,153 @@
+"""What was missed of an agreement that a condition rested on, once that is over (R73, R75)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.agreement import (
+    Agreement,
+    JudgedAs,
+    Judgement,
+    LadderStep,
+    Outcome,
+    Paid,
+    Rung,
+    StateChange,
+    Weight,
+)
+from caseconsole.domain.missed import missed
+from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.domain.verdict import Due
+from caseconsole.process.agreements.breaches import on_ladder
+from caseconsole.process.agreements.broken import breaches
+from caseconsole.process.agreements.weighing import fell_short, goes_wrong, weighs
+from caseconsole.process.situation import DayFacts, look
+from tests.process.agreements import agreement, condition, judged, rung
+from tests.process.files import file, nov, policy, verdicts
+from tests.process.test_breach_steps import TRAINED, TUESDAY, TWICE, ended
+
+TODAY = nov(20)
+S = ConditionStatus
+FAILED = rung(Rung.TALK, nov(11), Outcome.NOT_CURED, None, TRAINED.id)
+
+
+def lost(**changed: Any) -> Agreement:
+    """The coaching that ended on 12 November, as was known here on 16 November."""
+    over = ended(on=nov(12))
+    known = replace(over.states[-1], recorded_on=nov(16))
+    return replace(over, **{"states": (*over.states[:-1], known), "judgements": TWICE, **changed})
+
+
+def how(made: Agreement, *others: Agreement, paid: Paid | None = None) -> ConditionStatus:
+    """How what rests goes; its status, what is held against it and its ladder say the same."""
+    one = file(made, *others, paid=paid or Paid())
+    found = statuses(made, TODAY, paid=one.paid, agreements=one.agreements)[TRAINED.id]
+    short = fell_short(one, made, made.conditions[0], TODAY)
+    assert weighs(one, made, None, TODAY) is (found is S.BREACHED)
+    assert bool(goes_wrong(one, made, None, TODAY)) is short
+    now = look(one, policy(), TODAY, DayFacts(date(2027, 12, 31)))
+    (lease,) = on_ladder(now)
+    breached = [breach.condition.id for breach in breaches(now, lease)]
+    assert breached == ([TRAINED.id] if found is S.BREACHED else [])
+    asked = verdicts(one, TODAY)["breach_rung"]
+    asks = asked.next.id if isinstance(asked, Due) else ""
+    assert short or asks in ("", "next.say_outcome")
+    return found
+
+
+@pytest.mark.parametrize("about", [TRAINED.id, None])
+@pytest.mark.parametrize("outcome", [None, Outcome.NOT_CURED])
+@pytest.mark.parametrize(
+    ("taken_on", "expected"),
+    [
+        (nov(2), S.WAIVED),
+        (TUESDAY, S.AT_RISK),
+        (nov(9), S.AT_RISK),
+        (nov(10), S.BREACHED),
+        (nov(14), S.BREACHED),
+        (nov(15), S.WAIVED),
+        (nov(16), S.WAIVED),
+        (nov(19), S.WAIVED),
+    ],
+    ids=[
+        "before both misses", "on the day of the first", "before the second", "after both",
+        "on its last day", "once it is over", "once the loss is known", "long after it",
+    ],
+)  # fmt: skip
+def test_of_what_was_let_go_that_is_held_about_which_a_rung_was_taken_before(
+    taken_on: date, expected: ConditionStatus, outcome: Outcome | None, about: int | None
+) -> None:
+    """Also by a rung about the lease as a whole, and no more than had been missed by then."""
+    step = rung(Rung.TALK, taken_on, outcome, None, about)
+    trained = replace(TRAINED, ended_on=nov(14))
+    assert how(agreement("second_chance", trained, ladder=(step,)), lost()) is expected
+
+
+def test_a_rung_in_time_is_about_no_loss_that_was_known_by_then() -> None:
+    """The talk about the loss comes on the day on which it is known, or later."""
+    trained = replace(TRAINED, ended_on=nov(18))
+    for taken_on, expected in ((nov(15), S.BREACHED), (nov(16), S.WAIVED)):
+        step = replace(FAILED, on=taken_on, outcome_on=taken_on)
+        made = agreement("second_chance", trained, ladder=(step,))
+        assert how(made, lost()) is expected
+
+
+def test_what_waits_for_a_judgement_of_what_was_lost_is_let_go_as_well() -> None:
+    trained = replace(TRAINED, ended_on=nov(14))
+    made = agreement("second_chance", trained, ladder=(FAILED,))
+    assert how(made, lost(judgements=())) is S.WAIVED
+
+
+ANOTHER = condition("session", nov(18), "FREQ=WEEKLY", id=7, agreement=3, weight=Weight.MAJOR)
+NEXT = agreement("budget_coaching", ANOTHER, id=3, made_on=nov(17), start_on=nov(17))
+OFFERED = replace(NEXT, states=(StateChange(1, "offered", nov(17), "", "", "anna"),))
+OF_NEXT = judged(nov(18), JudgedAs.MISSED, of=7)
+TAKEN_OVER = replace(TRAINED, rests_on=3)
+SPOKEN = rung(Rung.TALK, nov(16), Outcome.CURED)
+
+
+@pytest.mark.parametrize(
+    ("ladder", "judgements", "expected", "short"),
+    [
+        ((FAILED,), (), S.AT_RISK, False),
+        ((FAILED,), (OF_NEXT,), S.BREACHED, True),
+        ((FAILED,), (replace(OF_NEXT, verdict=JudgedAs.PARTLY),), S.AT_RISK, True),
+        ((FAILED,), (replace(OF_NEXT, verdict=JudgedAs.MET),), S.ON_TRACK, False),
+        ((SPOKEN,), (), S.AT_RISK, False),
+    ],
+    ids=["waits", "missed", "in part", "met", "the loss cured"],
+)
+def test_what_was_missed_under_the_agreement_before_is_not_held_under_the_next(
+    ladder: tuple[LadderStep, ...], judgements: tuple[Judgement, ...],
+    expected: ConditionStatus, *, short: bool,
+) -> None:  # fmt: skip
+    """A session that nobody judged yet weighs nothing beside it; a judge hears of the others."""
+    first_on = replace(TAKEN_OVER, first_on=date(2026, 10, 14))
+    made = agreement("second_chance", first_on, ladder=ladder)
+    new = replace(NEXT, judgements=judgements)
+    assert how(made, lost(), new) is expected
+    one = file(made, lost(), new)
+    assert fell_short(one, made, first_on, TODAY) is short
+    assert {duty.on for duty in missed(one, made, made.conditions, TODAY)} >= {TUESDAY, nov(10)}
+
+
+@pytest.mark.parametrize(
+    ("first_on", "ladder", "expected"),
+    [
+        (nov(19), (), S.AT_RISK),
+        (nov(20), (), S.ON_TRACK),
+        (nov(19), (replace(FAILED, on=nov(19), outcome=Outcome.CURED, outcome_on=nov(20)),),
+         S.ON_TRACK),
+    ],
+    ids=["late", "in time", "late and cured"],
+)  # fmt: skip
+def test_what_nobody_took_up_in_time_is_held_until_it_is_cured(
+    first_on: date, ladder: tuple[LadderStep, ...], expected: ConditionStatus
+) -> None:
+    """As any other miss."""
+    late = replace(TAKEN_OVER, rule="", first_on=first_on)
+    made = agreement("second_chance", late, ladder=ladder)
+    assert how(made, OFFERED) is expected
+    assert fell_short(file(made, OFFERED), made, late, TODAY) is (expected is S.AT_RISK)
