@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.contact import AppointmentKind, Channel, Contact, Whom
+from caseconsole.domain.contact import Appointment, AppointmentKind, Channel, Contact, Whom
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import Due
@@ -197,6 +197,61 @@ def test_an_attempt_after_a_talk_is_none_at_what_was_agreed_before_it(
         for on in (date(2026, 12, 3), date(2027, 6, 3)):
             tried = replace(file, contacts=(*talked, sought(on)))
             assert dues(tried, on + apart) == []
+
+
+PHONED = spoken(nov(6))
+NOBODY = contact(nov(6))
+FOR_THE_DAY = appointment(nov(6), made_on=nov(6), kept=False)
+VISIT = appointment(nov(6), AppointmentKind.HOME_VISIT, kept=False)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "contacts", "asked"),
+    [
+        (VISIT, (visit(nov(6)),), ["follow_up"]),
+        (VISIT, (PHONED, visit(nov(6))), ["follow_up"]),
+        (VISIT, (PHONED, contact(nov(6)), visit(nov(6))), ["follow_up"]),
+        (VISIT, (PHONED, visit(nov(6)), PHONED), []),
+        (FOR_THE_DAY, (PHONED, NOBODY), ["retry_call"]),
+        (FOR_THE_DAY, (PHONED, PHONED, NOBODY), ["retry_call"]),
+        (FOR_THE_DAY, (NOBODY, PHONED, NOBODY), ["retry_call"]),
+        (FOR_THE_DAY, (NOBODY, PHONED, contact(nov(9))), ["retry_call"]),
+        (FOR_THE_DAY, (PHONED, PHONED, contact(nov(9))), ["retry_call"]),
+        (FOR_THE_DAY, (NOBODY,), ["retry_call"]),
+        (FOR_THE_DAY, (PHONED, PHONED, NOBODY, spoken(nov(9))), []),
+    ],
+    ids=["a visit", "phoned before it", "and tried by phone", "phoned after it", "a call",
+         "spoken with twice", "tried before the talk", "tried the next day", "twice, then tried",
+         "agreed by hand", "spoken with after it"],
+)  # fmt: skip
+def test_a_talk_before_the_attempt_does_not_end_what_was_agreed(
+    agreed: Appointment, contacts: tuple[Contact, ...], asked: list[str]
+) -> None:
+    """The bases: a visit, and a call for later that day, that found nobody."""
+    file = replace(CALLED, contacts=(spoken(nov(3)), *contacts), appointments=(agreed,))
+    later = nov(13) if agreed is VISIT else nov(9) if contacts[-1].on == nov(6) else nov(10)
+    assert dues(file, later) == asked
+
+
+@pytest.mark.parametrize("kept", [None, False], ids=["from another file", "from its own"])
+@pytest.mark.parametrize(
+    ("contacts", "today", "asked"),
+    [
+        ((NOBODY,), nov(9), ["retry_call"]),
+        ((NOBODY,), nov(13), ["follow_up"]),
+        ((NOBODY, PHONED), nov(9), []),
+        ((NOBODY, spoken(nov(9))), nov(13), []),
+        ((PHONED, contact(date(2026, 12, 3))), date(2026, 12, 4), []),
+    ],
+    ids=["the next day", "days later", "spoken that day", "spoken later", "reached, then a rent"],
+)
+def test_an_attempt_from_another_file_of_the_tenant_is_followed_up_like_its_own(
+    *, kept: bool | None, contacts: tuple[Contact, ...], today: date, asked: list[str]
+) -> None:
+    """Whose file it was recorded from, `kept` tells: the other one does not write it."""
+    agreed = appointment(nov(6), kept=kept)
+    file = replace(CALLED, contacts=(spoken(nov(3)), *contacts), appointments=(agreed,))
+    assert dues(file, today) == asked
 
 
 def test_an_unreached_call_back_is_retried_though_the_debt_is_arranged() -> None:

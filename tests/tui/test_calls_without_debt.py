@@ -24,6 +24,16 @@ DAY = """
 INSERT INTO appointment (case_file, made_on, kind, on_day, text, by)
 SELECT id, '2026-11-02', 'talk', '2026-11-04', '', 'anna' FROM case_file
 """
+CALLED = """
+INSERT INTO appointment (case_file, made_on, kind, on_day, text, by, kept)
+SELECT id, '2026-11-01', 'call_back', '2026-11-02', '', 'anna', %d FROM case_file
+"""
+TRIED = """
+INSERT INTO contact (case_file, at, on_day, channel, direction, whom, reached, part_of_day,
+language, identity_checked, said, by)
+SELECT id, 0, '2026-11-02', 'phone', 'out', 'no_answer', 0, 'morning', '', 0, '', 'anna'
+FROM case_file
+"""
 UNSAID = "UPDATE appointment SET withdrawn_at = 1"
 AGREEMENT = """
 INSERT INTO agreement (id, case_file, kind, reference, made_on, start_on, partner,
@@ -114,12 +124,21 @@ async def test_no_agreement_is_presumed_where_nothing_was_agreed(paid: Path, lan
 
 
 @pytest.mark.parametrize(
-    ("there", "agreed"), [((), False), ((DAY,), True), (RUNS, True), (OFFERED, False)]
+    ("there", "agreed"),
+    [
+        ((), False),
+        ((DAY,), True),
+        (RUNS, True),
+        (OFFERED, False),
+        ((TRIED, CALLED % 0), True),
+        ((TRIED, CALLED % 1), False),
+    ],
+    ids=["nothing", "a day", "runs", "offered", "called in vain", "kept"],
 )
 async def test_agreed_is_what_runs_or_a_day(
     paid: Path, there: tuple[str, ...], *, agreed: bool
 ) -> None:
-    """What was offered alone is not agreed yet."""
+    """What was offered alone is not agreed yet; a call that reached nobody still is."""
     async with playing(paid) as play:
         play.do(UNSAID)
         for sql in there:

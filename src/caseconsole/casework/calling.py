@@ -45,7 +45,7 @@ class Guide:
     arranged: bool
     """Whether an arrangement by instalments runs (R38)."""
     agreed: bool
-    """Whether anything agreed runs, or was agreed for a day."""
+    """Whether anything agreed runs, or was agreed for a day: also for one that found nobody."""
     waits_since: date | None
     """The day before which fell due what waits: it is frozen, or being settled (R60, R61, R63)."""
     missed: tuple[date, ...]
@@ -80,7 +80,6 @@ class Usual:
 
 def guide(session: Session, view: CaseView) -> Guide:
     """The guide for a call in a case."""
-    from caseconsole.process.asked import asked
     from caseconsole.process.routing import administrator, languages, tenant, understood
     from caseconsole.process.situation import DayFacts, look
 
@@ -100,7 +99,7 @@ def guide(session: Session, view: CaseView) -> Guide:
         dutch=HOUSE_LANGUAGE in map(base, (language, *others)),
         administered=administrator(view.file, today) is not None,
         born=person is not None and person.birth_date is not None,
-        cents=_cents(asked(view.file, made, today), made, late),
+        cents=_cents(now.asked_beside, made, late),
         arranged=bool(made) or late.cents > 0,
         agreed=_agreed(now),
         waits_since=since,
@@ -127,12 +126,12 @@ def _arranged(
         paid, id_ = view.file.paid, one.agreement.id
         others = paid.elsewhere.get(id_, 0) - paid.in_hand.get(id_, 0)
         late = _Late(cents, min(cents, max(0, others)))
-    return made, late, lambda due_on: arranged(view.file, made, due_on)
+    return made, late, lambda due_on: due_on in now.let_be or arranged(view.file, made, due_on)
 
 
 def _agreed(now: "Situation") -> bool:
     runs = any(one.runs for one in (*now.bound, *now.elsewhere))
-    return runs or bool(now.coming or now.passed or now.word)
+    return runs or bool(now.coming or now.passed or now.word or now.unanswered)
 
 
 def _cents(cents: int, made: Sequence["Bound"], late: _Late) -> int:

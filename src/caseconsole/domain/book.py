@@ -1,7 +1,7 @@
 """The ledger played day by day: debts fall due, payments meet them, returned debits undo that."""
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 
@@ -18,6 +18,7 @@ from caseconsole.domain.window import (
     covered,
     is_returned,
     remitted_before,
+    rents_let_be,
 )
 
 _CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
@@ -139,21 +140,28 @@ class Book:
         if not held or (len(due) < len(self.due) and not payment):
             self._meet(credit, due if payment else self.due)
             return
-        due = _turned(due, held)
+        asked_on = rents_let_be(self.debts, held)
+        due = sorted(_turned(due, held), key=lambda debt: asked_on.get(debt) == date.max)
         if payment:
-            self._meet(credit, [debt for debt in due if _is_new(debt, held)])
-            asked = [*self._rents_soon(paid_on), *self._instalments(due, held, paid_on)]
+            new = [debt for debt in due if _is_new(debt, held)]
+            self._meet(credit, [one for one in new if asked_on.get(one, paid_on) <= paid_on])
+            asked = [*self._rents_soon(paid_on, asked_on), *self._instalments(due, held, paid_on)]
             for _, debts, most in sorted(asked, key=_first):
                 self._meet(credit, debts, most)
         self._meet(credit, due)
 
-    def _rents_soon(self, paid_on: date) -> Iterator[tuple[date, list[Debt], int]]:
-        """The rents that fall due soon after a day: their days, themselves, and what is open."""
+    def _rents_soon(
+        self, paid_on: date, asked_on: Mapping[Debt, date]
+    ) -> Iterator[tuple[date, list[Debt], int]]:
+        """The rents that are asked for soon after a day: their days, themselves, what is open."""
         for debt in reversed(self.waiting):
             if debt.due_on > paid_on + SOON:
                 break
-            if debt.entry.kind is _CHARGE:
+            if debt.entry.kind is _CHARGE and debt not in asked_on:
                 yield debt.due_on, [debt], debt.open
+        for debt, day in asked_on.items():
+            if paid_on < day <= paid_on + SOON:
+                yield day, [debt], debt.open
 
     def _instalments(
         self, due: Iterable[Debt], held: Sequence[Window], paid_on: date

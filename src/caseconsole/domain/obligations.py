@@ -44,7 +44,8 @@ TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState
 """The states of what need not be done yet."""
 WAITING = frozenset({ObligationState.DUE, ObligationState.OVERDUE})
 """Those of what a person can judge and has not."""
-_LET_GO = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
+LET_GO = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
+"""The judgements by which a person says that it need not be done."""
 _WAITS = frozenset({ObligationState.DUE, ObligationState.RESTS})
 
 
@@ -161,7 +162,7 @@ def instalments(made: Agreement) -> tuple[tuple[date, int], ...]:
         duty
         for one in filter(instalment, made.conditions)
         for duty in _duties(made, one, LAST_DAY)
-        if not (duty.judgement and duty.judgement.verdict in _LET_GO)
+        if not (duty.judgement and duty.judgement.verdict in LET_GO)
     ]
     return tuple((duty.on, duty.cents) for duty in sorted(duties, key=_order))
 

@@ -18,6 +18,7 @@ from caseconsole.domain.kinds import KINDS, covered_from, covers_before, covers_
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.lines import lowers
 from caseconsole.domain.obligations import instalments
+from caseconsole.domain.said_of_rent import words
 from caseconsole.domain.standing_still import standstill
 from caseconsole.domain.together import in_hand, played
 from caseconsole.domain.window import (
@@ -56,6 +57,7 @@ def _spans(made: Agreement, lease: int) -> tuple[Window, ...]:
         bool(kind.settles),
         asks,
         made.covers if asks and len(made.covers) > 1 else (),
+        said=words(made) if lease in made.covers[:1] else (),
     )
     earlier = Window(made.start_on, before, settles=held.settles)
     return (earlier, held) if made.start_on < before else (held,)
@@ -90,7 +92,14 @@ def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
 
     def days(one: Window) -> tuple[object, ...]:
         since = one.covers_from or date.min
-        return one.start, one.end or date.max, one.remitted_on or date.max, since, one.asks
+        return (
+            one.start,
+            one.end or date.max,
+            one.remitted_on or date.max,
+            since,
+            one.asks,
+            one.said,
+        )
 
     return tuple(sorted(set(windows), key=days))
 
@@ -105,7 +114,7 @@ def paid(
     """What the ledgers of a case say of its agreements by the end of a day.
 
     Of a lease for which another file has an agreement, the rents since that began, too; where one
-    leaves out older debt, or a debit came back beside one, all rents.
+    leaves out older debt, a debit came back beside one, or a rent was moved or let go, all rents.
 
     Args:
         entries_by_lease: the lines of the case's own lease and of all that are covered.
@@ -123,7 +132,7 @@ def paid(
     covering = [(one, own) for one, own in binding if one.covers]
     left = {one.id: _open(_debts(one, books, own), through) for one, own in covering}
     return Paid(
-        rents=_rents(books[own_lease], _told_from(books[own_lease], begun), through),
+        rents=_rents(books[own_lease], _told_from(books[own_lease], agreements, begun), through),
         covered={
             one.id: paid_off(one, _books(one, books), own, left[one.id], through)
             for one, own in covering
@@ -169,10 +178,10 @@ def _in_hand(
     }
 
 
-def _told_from(book: Book, begun: Iterable[date]) -> date:
+def _told_from(book: Book, made: Iterable[Agreement], begun: Iterable[date]) -> date:
     """The day from which the rents of a lease are told, by when its agreements began."""
     apart = any(one.covers_from for one in book.windows) or any(one.back for one in book.debts)
-    return date.min if apart else min(begun)
+    return date.min if apart or any(map(words, made)) else min(begun)
 
 
 def _open(debts: Iterable[Debt], through: date) -> int:

@@ -58,7 +58,7 @@ def _shared(books: Iterable[Book]) -> list[list[_Part]]:
     for book in books:
         for one in book.windows:
             if one.leases:
-                alike = one._replace(covers_from=None, accounts=())
+                alike = one._replace(covers_from=None, accounts=(), said=())
                 found.setdefault(alike, []).append((book, one))
     return [found[one] for one in sorted(found, key=lambda one: (one.start, one.asks))]
 

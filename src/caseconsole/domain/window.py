@@ -1,10 +1,11 @@
 """The times in which agreements designate what is paid, and which debts and payments are theirs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.let_be import Word, let_be
 from caseconsole.domain.lines import lowers
 
 SOON = timedelta(days=10)
@@ -34,6 +35,9 @@ class Window(NamedTuple):
     """Those that the instalments are for together; empty where that is one."""
     accounts: tuple["Account", ...] = ()
     """The accounts of the others of those, and of what is bound to them."""
+
+    said: tuple[Word, ...] = ()
+    """What people said of the rents beside it: who lets one be asks for all else first (R36)."""
 
     def holds(self, day: date) -> bool:
         """Whether a payment valued on a day is paid under the arrangement."""
@@ -161,3 +165,17 @@ def counts(credit: Credit, held: Iterable[Window]) -> bool:
         and credit.entry.kind is not EntryKind.WRITE_OFF
         and not lowers(credit.entry)
     )
+
+
+def rents_let_be(debts: Iterable[Debt], held: Iterable[Window]) -> Mapping[Debt, date]:
+    """The rents that people let be beside arrangements, and the day from which each is asked for.
+
+    One that was let go is asked for on the last of all days (R36).
+    """
+    said = [word for one in held for word in one.said]
+    if not said:
+        return {}
+    rents = [debt for debt in debts if debt.entry.kind is EntryKind.CHARGE]
+    found = let_be(said, sorted(debt.due_on for debt in rents))
+    asked_on = {due_on: one.asked_on for due_on, one in found.items() if one.asked_on > due_on}
+    return {debt: asked_on[debt.due_on] for debt in rents if debt.due_on in asked_on}

@@ -6,7 +6,7 @@ from caseconsole.domain.calendar import add_working_days
 from caseconsole.domain.contact import TALKS, Appointment, AppointmentKind, Whom
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import Verdict
-from caseconsole.process.contacts import unanswered, visited
+from caseconsole.process.contacts import visited
 from caseconsole.process.first_contact import held_by_others, unsaid, window_end
 from caseconsole.process.situation import Situation, agreed_later, in_days
 
@@ -69,7 +69,7 @@ def follow_up(now: Situation) -> Verdict:
 
 def _unanswered(now: Situation, action: str) -> Verdict | None:
     """What follows an agreed call or visit that reached nobody, whatever is open, or None."""
-    found = unanswered(now.case, now.values.follow_up_wd)
+    found = now.unanswered
     if found is None:
         return None
     agreed, tries = found

@@ -1,6 +1,6 @@
 """What the tenant is asked for beside an arrangement: not what its instalments pay (R36, R38)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from caseconsole.domain.agreement import RentMonth
@@ -38,13 +38,12 @@ def arranging(case: CaseFile, made: Iterable[Bound], today: date) -> tuple[Bound
 
 
 def arranged(case: CaseFile, made: Sequence[Bound], due_on: date) -> bool:
-    """Whether nothing is asked of what fell due for a lease on a day, by these arrangements.
+    """Whether arrangements cover all that is open of what fell due for a lease on a day.
 
-    They cover all that is open of it, and not what came back since; or rent beside them was moved
-    to a day to come, or let go (R36).
+    And not what came back since (R36).
     """
     if not _covered(case, made, due_on):
-        return any(due_on.replace(day=1) in one.let_be() for one in made)
+        return False
     return not any(rent.beside for rent in case.paid.rents if rent.due_on == due_on)
 
 
@@ -55,23 +54,29 @@ def _covered(case: CaseFile, made: Iterable[Bound], due_on: date) -> bool:
     )
 
 
-def asked(case: CaseFile, made: Sequence[Bound], today: date) -> int:
+def asked(case: CaseFile, made: Sequence[Bound], let_be: Container[date], today: date) -> int:
     """What may be asked for, in cents: neither what waits (R60, R61, R63) nor what is arranged.
 
     Args:
         case: the file.
         made: the arrangements that count, as `arranging` tells them.
+        let_be: the due days of the rents that people moved to a day to come, or let go (R36).
         today: the day.
     """
     if not made:
-        return collectable(case, today)
+        rents = new_rents(case, waits_since(case, today) or date.min, today)
+        return collectable(case, today) - sum(rent.open for rent in rents if rent.due_on in let_be)
 
     def begins(one: Bound) -> date:
         return covers_from(one.agreement, case.lease.id)
 
     first, waits = min(made, key=begins), waits_since(case, today)
     since = max(begins(first), waits or date.min)
-    newer = sum(_asked_of(case, made, rent) for rent in new_rents(case, since, today))
+    newer = sum(
+        _asked_of(case, made, rent)
+        for rent in new_rents(case, since, today)
+        if rent.due_on not in let_be
+    )
     older = left_out(case, first.agreement, today)
     if waits or older:
         # What is left out holds all else that is no rent already.
@@ -87,16 +92,19 @@ def _asked_of(case: CaseFile, made: Sequence[Bound], rent: RentMonth) -> int:
     return rent.beside if _covered(case, made, rent.due_on) else rent.open
 
 
-def asked_on(case: CaseFile, one: Bound, day: date, today: date) -> int:
+def asked_on(case: CaseFile, one: Bound, let_be: Container[date], day: date, today: date) -> int:
     """What was asked for on a day beside an arrangement, in cents: also what was paid of it since.
 
-    Of what is no rent the ledger tells what is open alone.
+    Of what is no rent the ledger tells what is open alone. Rents that people let be, by then or
+    since, are no part of it.
     """
     made, waits = (one,), waits_since(case, today) or date.min
     rents = [
         rent
         for rent in case.paid.rents
-        if waits <= rent.due_on <= day and not arranged(case, made, rent.due_on)
+        if waits <= rent.due_on <= day
+        and rent.due_on not in let_be
+        and not arranged(case, made, rent.due_on)
     ]
     paid = sum(cents for rent in rents for on, cents in rent.payments if on >= day)
     return case.paid.beside + paid + sum(_asked_of(case, made, rent) for rent in rents)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Pause, held_by
@@ -41,7 +41,6 @@ from caseconsole.process.promises import promise_broken, promise_due
 from caseconsole.process.situation import (
     DayFacts,
     Situation,
-    after_pauses,
     look,
 )
 from caseconsole.process.way_out import way_out
@@ -90,6 +89,7 @@ _NOTHING_AGREED = tuple(
     for step in _OF_AGREEMENTS
 )
 """What the steps of agreements say of the many files that have none."""
+_DAY = timedelta(days=1)
 _NOT_HELD_BY_PAUSES = (association_duty, window_closes, window_opens)
 """The house's own terms go on while the tenant is left alone."""
 
@@ -156,7 +156,11 @@ def _behind(verdict: Due, first: Due) -> NotDue:
 
 
 def _after_pauses(due: Due, pauses: tuple[Pause, ...]) -> Due:
-    since = after_pauses(pauses, due.since)
+    """A step that became due in a pause is due from the day after it."""
+    since = due.since
+    for pause in sorted(pauses, key=lambda pause: pause.since):
+        if pause.since <= since <= pause.until:
+            since = pause.until + _DAY
     if since == due.since:
         return due
     until = max(since, due.until) if due.until else None

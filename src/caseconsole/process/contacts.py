@@ -130,22 +130,41 @@ def _answers(contact: Contact, appointment: Appointment) -> bool:
 
 
 def unanswered(case: CaseFile, follow_up_wd: int) -> tuple[Appointment, list[Contact]] | None:
-    """The newest agreed call or visit if it reached nobody, and the attempts since its day.
+    """The newest agreed call or visit if it reached nobody, and the attempts from the first at it.
 
     It is over when somebody was spoken with since, or when it was tried anew after `follow_up_wd`
-    working days of silence. For later that day it was agreed in a talk of that day.
+    working days of silence.
     """
-    closed = [one for one in case.appointments if one.kind in _AGREED and one.kept is not None]
-    agreed = max(closed, key=lambda one: (one.on, one.id), default=None)
+    over = [
+        one
+        for one in case.appointments
+        if one.kind in _AGREED and (one.kept is not None or _answered(one, case.contacts))
+    ]
+    agreed = max(over, key=lambda one: (one.on, one.id), default=None)
     if agreed is None or agreed.kept:
         return None
-    talks = sum(map(spoke, sought(case, agreed.on - _DAY)))
-    if talks > (agreed.made_on == agreed.on):
-        return None
-    _, attempts = since_talk(case, agreed.on)
-    made = next((at for at, one in enumerate(attempts) if _answers(one, agreed)), len(attempts))
-    tries = attempts[made:]
+    found = _since_agreed(case, agreed)
+    first = next((at for at, one in enumerate(found) if _answers(one, agreed)), len(found))
+    tries = found[first:]
     days = [one.on for one in tries]
-    if not days or (days[1:] and days[-1] >= add_working_days(days[-2], follow_up_wd)):
+    if any(map(spoke, tries)) or not days:
+        return None
+    if days[1:] and days[-1] >= add_working_days(days[-2], follow_up_wd):
         return None
     return agreed, tries
+
+
+def _since_agreed(case: CaseFile, agreed: Appointment) -> list[Contact]:
+    """The talks and attempts from an agreed day on, oldest first.
+
+    Which talk agreed on later that day nobody wrote down: it is the last that was followed by an
+    attempt that day, else the last.
+    """
+    found = sought(case, agreed.on - _DAY)
+    if agreed.made_on < agreed.on:
+        return found
+    that_day = [one for one in found if one.on == agreed.on]
+    talks = [at for at, one in enumerate(that_day) if spoke(one)]
+    tries = [at for at, one in enumerate(that_day) if _answers(one, agreed) and not one.reached]
+    followed = [at for at in talks if tries and at < tries[-1]]
+    return found[max(followed or talks, default=-1) + 1 :]

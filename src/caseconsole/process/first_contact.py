@@ -10,7 +10,7 @@ from caseconsole.domain.kinds import KINDS, covers_before, covers_from, over
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.verdict import NotDue, Verdict
-from caseconsole.process.contacts import unanswered, visited
+from caseconsole.process.contacts import visited
 from caseconsole.process.misses import Miss, first_day
 from caseconsole.process.policy import Values
 from caseconsole.process.situation import Situation, agreed_later, in_days
@@ -118,7 +118,7 @@ def _held_by_word(now: Situation, action: str) -> NotDue | None:
 
 
 def _coming(now: Situation) -> list[Appointment]:
-    return coming_since(now, now.miss.on if now.miss else date.min)
+    return coming_since(now, now.miss.asked_on if now.miss else date.min)
 
 
 def coming_since(now: Situation, missed_on: date) -> list[Appointment]:
@@ -183,7 +183,7 @@ def held_by_others(now: Situation, action: str) -> NotDue | None:
 
 def _called_back(now: Situation) -> list[Contact]:
     """The attempts at a call that was agreed, whatever is open."""
-    found = unanswered(now.case, now.values.follow_up_wd)
+    found = now.unanswered
     return found[1] if found and found[0].kind is AppointmentKind.CALL_BACK else []
 
 

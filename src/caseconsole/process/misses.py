@@ -1,9 +1,10 @@
 """The rent that was missed newest, and from when contacts count as being about it (R01-R04)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 
 from dateutil.relativedelta import relativedelta
 
@@ -14,6 +15,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import new_returns
 from caseconsole.domain.ledger import Standing
+from caseconsole.domain.let_be import LetBe
 from caseconsole.process.policy import Values
 
 _DAY = timedelta(days=1)
@@ -30,22 +32,34 @@ class Miss:
     call_on: date
     """The day of the first call, D+1."""
     bank_on: date
+    asked_on: date
+    """The day on which it was to be paid: where a person moved it another than the due day."""
 
 
-def asked_standing(case: CaseFile, waits: date | None) -> Standing:
-    """Where a lease stands, without the debits that came back of what waits (R60, R61, R63).
+def asked_standing(case: CaseFile, waits: date | None, let_be: Container[date] = ()) -> Standing:
+    """Where a lease stands by what is asked for: without the rents that people let be (R36).
 
-    Of a debit that had paid several rents all that is new counts together, as where nothing waits.
+    And without the debits that came back of what waits (R60, R61, R63). Of a debit that had paid
+    several rents all that is new counts together, as where nothing waits.
 
     Args:
         case: the file.
         waits: the day before which fell due what nobody is asked for, as `waits_since` tells it.
+        let_be: the due days of the rents that people let be.
     """
-    standing = case.standing
-    if waits is None or standing.returned_on is None:
+    standing, since = case.standing, waits or date.min
+    spared = [rent for rent in case.paid.rents if rent.open and rent.due_on in let_be]
+    whole = not spared and standing.missed_on not in let_be
+    if whole and (waits is None or standing.returned_on is None):
         return standing
-    rents = [rent for rent in case.paid.rents if rent.due_on >= waits]
-    return _by(rents, standing, standing.missed_on, new_returns(case, waits))
+    rents = [rent for rent in case.paid.rents if rent.due_on not in let_be]
+    missed_on = standing.missed_on
+    if missed_on in let_be:
+        missed_on = max((rent.due_on for rent in rents if rent.open), default=None)
+    new = [rent for rent in rents if rent.due_on >= since]
+    asked = _by(new, standing, missed_on, new_returns(case, since))
+    less = sum(rent.open for rent in spared if rent.due_on >= since)
+    return replace(asked, arrears=standing.arrears - less)
 
 
 def standing_before(case: CaseFile, standing: Standing, before: date) -> Standing:
@@ -82,23 +96,29 @@ def call_days(due_on: date, lenient: bool, offset_wd: int) -> tuple[date, date]:
     return bank_on, add_working_days(bank_on, offset_wd)
 
 
-def newest_miss(standing: Standing, values: Values) -> Miss | None:
+def newest_miss(
+    standing: Standing, values: Values, moved: Mapping[date, LetBe] = MappingProxyType({})
+) -> Miss | None:
     """The newest missed rent; a debit that came back since counts as missed on that day (R03)."""
     missed, returned = standing.missed_on, standing.returned_on
     if returned is not None and (missed is None or returned >= missed):
         bank_on, call_on = call_days(returned, False, values.first_call_offset_wd)
-        return Miss(returned, True, call_on, bank_on)
-    if missed is None:
-        return None
+        return Miss(returned, True, call_on, bank_on, returned)
+    return missed_rent(missed, values, moved) if missed else None
+
+
+def missed_rent(due_on: date, values: Values, moved: Mapping[date, LetBe]) -> Miss:
+    """A rent that did not come: it is called about from the day to which a person moved it."""
+    asked_on = moved[due_on].asked_on if due_on in moved else due_on
     lenient = values.lenient_first_banking_day
-    bank_on, call_on = call_days(missed, lenient, values.first_call_offset_wd)
-    return Miss(missed, False, call_on, bank_on)
+    bank_on, call_on = call_days(asked_on, lenient, values.first_call_offset_wd)
+    return Miss(due_on, False, call_on, bank_on, asked_on)
 
 
 def first_day(case: CaseFile, miss: Miss | None) -> date:
     """The first day whose contacts count: rent is missed the day after it was due (R01)."""
     if miss is not None:
-        return miss.on if miss.returned else miss.on + _DAY
+        return miss.on if miss.returned else miss.asked_on + _DAY
     return case.episode.since if case.episode else date.max
 
 

@@ -1,15 +1,17 @@
 """Promises against the ledger: which one counts, and what came in of it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Promise
 from caseconsole.domain.given_way import gave_way
 from caseconsole.domain.judging import instalment
+from caseconsole.domain.let_be import LetBe
 from caseconsole.domain.obligations import obligations
 from caseconsole.process.agreements.bound import Bound, short, with_least
 from caseconsole.process.asked import asked_on
@@ -32,12 +34,17 @@ class Word:
 
 
 def given_word(
-    case: CaseFile, policy: Policy, today: date, made: Iterable[Bound] = ()
+    case: CaseFile,
+    policy: Policy,
+    today: date,
+    made: Iterable[Bound] = (),
+    moved: Mapping[date, LetBe] = MappingProxyType({}),
 ) -> Word | None:
     """The earliest promise that counts and is not paid; None when all were kept or nothing is due.
 
     The tenant's last word counts: what was promised on an earlier day gives way, and so does what
-    was promised of a debt before an agreement about that (R38, R61, R63). What was promised before
+    was promised of a debt before an agreement about that (R38, R61, R63), or of a rent that was
+    moved or let go since (R36). What was promised before
     this episode counts until its day. Money goes to the promises in order of their day; a rest
     below the least amount of a case is let be (R08).
 
@@ -46,6 +53,7 @@ def given_word(
         policy: the policy.
         today: the day.
         made: the agreements of the file, by which money goes to what a promise is about.
+        moved: the rents that people moved or let go, by due day.
     """
     if case.standing.arrears <= 0:
         return None
@@ -62,38 +70,63 @@ def given_word(
         ),
         key=lambda promise: (promise.due_on, promise.id),
     )
-    came = left = _came(case, made, said_on, sum(p.cents for p in counting), today)
+    all_of_it = sum(p.cents for p in counting)
+    came = left = _came(case, made, moved, said_on, all_of_it, today)
     for promise in counting:
         paid = min(promise.cents, left)
         left -= paid
         if promise.cents - paid >= max(1, values.min_case_cents):
             days = _days(promise.due_on, values.promise_check_wd, values.promise_broken_wd)
-            return Word(promise, paid, *days, sum(p.cents for p in counting) - came)
+            return Word(promise, paid, *days, all_of_it - came)
     return None
 
 
-def _came(case: CaseFile, made: Iterable[Bound], said_on: date, promised: int, today: date) -> int:
-    """What came in of a promise since it was made, in cents.
+def _came(
+    case: CaseFile,
+    made: Iterable[Bound],
+    moved: Mapping[date, LetBe],
+    said_on: date,
+    promised: int,
+    today: date,
+) -> int:
+    """What came in of a promise since it was made, in cents, or was let be since.
 
     Beside an arrangement what was asked for on that day is what was promised: of the rent that fell
-    due since then only what goes beyond that. What pays its debt of other leases counts, too.
+    due since then only what goes beyond that. What pays its debt of other leases counts, too. So
+    does rent that was missed by then and let be since, in so far as more was promised than the rest
+    of what was asked for (R36).
     """
     came = sum(cents for on, cents in case.promise_payments if on >= said_on)
     one = next((one for one in made if one.runs and one.by_instalments and not one.number), None)
-    if one is None:
+    running = 0
+    if one:
+        others = case.paid.others.get(one.agreement.id, ())
+        came += sum(cents for on, cents in others if on >= said_on)
+        running = sum(
+            cents
+            for rent in case.paid.rents
+            if rent.due_on > said_on
+            for on, cents in rent.payments
+            if on >= said_on
+        )
+    since = {due_on for due_on, word in moved.items() if due_on <= said_on < word.said_on}
+    let_be = sum(rent.open for rent in case.paid.rents if rent.due_on in since)
+    if not (running or let_be):
         return came
-    came += sum(cents for on, cents in case.paid.others.get(one.agreement.id, ()) if on >= said_on)
-    running = sum(
-        cents
-        for rent in case.paid.rents
-        if rent.due_on > said_on
-        for on, cents in rent.payments
-        if on >= said_on
-    )
-    if not running:
-        return came
-    was_asked = asked_on(case, one, said_on, today) + _late_on(case, one, said_on)
-    return came - max(0, running - max(0, promised - was_asked))
+    spared = since | {due_on for due_on, word in moved.items() if said_on <= word.until}
+    if one:
+        was_asked = asked_on(case, one, spared, said_on, today) + _late_on(case, one, said_on)
+    else:
+        was_asked = came + _open_on(case, spared, said_on)
+    beyond = max(0, promised - was_asked)
+    gave_way = min(let_be, beyond)
+    return came + gave_way - max(0, running - (beyond - gave_way))
+
+
+def _open_on(case: CaseFile, but: Container[date], day: date) -> int:
+    """What is open of all that fell due by a day, without some rents, in cents."""
+    rents = (rent for rent in case.paid.rents if rent.due_on > day or rent.due_on in but)
+    return case.standing.arrears - sum(rent.open for rent in rents)
 
 
 def _late_on(case: CaseFile, one: Bound, day: date) -> int:

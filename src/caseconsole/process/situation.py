@@ -1,12 +1,12 @@
 """What the steps look at: the facts of one case on one day, worked out once."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.contact import Appointment, Contact, Pause, Whom
+from caseconsole.domain.contact import Appointment, Contact, Whom
 from caseconsole.domain.frozen import (
     Freeze,
     frozen,
@@ -17,12 +17,19 @@ from caseconsole.domain.frozen import (
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
+from caseconsole.domain.let_be import LetBe
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.verdict import SPOKEN, Due, NotDue
-from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, pays
+from caseconsole.process.agreements.bound import (
+    Bound,
+    bound,
+    bound_elsewhere,
+    pays,
+    rents_let_be,
+)
 from caseconsole.process.asked import arranged, arranging, asked, beside, leaves_out
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
-from caseconsole.process.contacts import appointments, since_talk, since_visit
+from caseconsole.process.contacts import appointments, since_talk, since_visit, unanswered
 from caseconsole.process.known import known_on
 from caseconsole.process.ledger_age import ledger_held, too_old
 from caseconsole.process.misses import (
@@ -83,6 +90,10 @@ class Situation:
     """The agreements of other files that run and cover this lease."""
     held: Freeze | None = None
     """What freezes the debt: only rent since is called about (R60, R61, R63)."""
+    moved: Mapping[date, LetBe] = field(default_factory=dict)
+    """The rents that people moved or let go, also those of which that is over, by due day (R36)."""
+    let_be: Container[date] = ()
+    """The due days of those of them that nobody asks for yet, or any more."""
     covered_by: Bound | None = None
     """The agreement that covers all of the debt and whose own steps speak (R38).
 
@@ -111,31 +122,22 @@ class Situation:
 
     def missed_rent(self, one: Bound) -> RentMonth | None:
         """The newest rent since an agreement that lacks so much that it is worth a call (R08)."""
-        least, let_be = max(1, one.term(LEAST)), one.let_be()
-        return self._missed_since(covers_before(one.agreement), least, let_be)
+        return self._missed_since(covers_before(one.agreement), max(1, one.term(LEAST)))
 
     def waits(self, due_on: date) -> bool:
         """Whether nobody is asked for what fell due on a day: frozen, or being settled (R63)."""
         since = waits_since(self.case, self.today)
         return since is not None and due_on < since
 
-    def _missed_since(
-        self, since: date, least: int, let_be: Container[date] = ()
-    ) -> RentMonth | None:
+    def _missed_since(self, since: date, least: int) -> RentMonth | None:
         since = max(since, waits_since(self.case, self.today) or since)
         newest, cents = self.standing.missed_on, self.standing.missed_cents
         if newest is None or newest < since:
             return None
         known = self.case.paid.rents or (RentMonth(newest, cents, cents, None),)
         late = (rent for rent in reversed(known) if rent.due_on >= since)
-        return next(
-            (
-                rent
-                for rent in late
-                if rent.open >= least and rent.due_on.replace(day=1) not in let_be
-            ),
-            None,
-        )
+        asked_for = (rent for rent in late if rent.due_on not in self.let_be)
+        return next((rent for rent in asked_for if rent.open >= least), None)
 
     def adds_to(self, one: Bound) -> bool:
         """Whether what is new since an agreement is worth a call (R08)."""
@@ -161,9 +163,19 @@ class Situation:
         return too_old(complete, word.bank_on)
 
     @property
+    def unanswered(self) -> tuple[Appointment, list[Contact]] | None:
+        """The newest agreed call or visit if it reached nobody, and the attempts at it (P03)."""
+        return unanswered(self.case, self.values.follow_up_wd)
+
+    @property
     def asked(self) -> int:
         """What the tenant is asked for, in cents: the new rent where the rest waits (R60-R63)."""
-        return asked(self.case, self.arranging, self.today) or self.standing.arrears
+        return self.asked_beside or self.standing.arrears
+
+    @property
+    def asked_beside(self) -> int:
+        """The same in cents, or nothing where all of it is arranged or let be (R36, R38)."""
+        return asked(self.case, self.arranging, self.let_be, self.today)
 
     @property
     def arranging(self) -> tuple[Bound, ...]:
@@ -176,7 +188,8 @@ class Situation:
             return miss.on
         back = [rent.due_on for rent in self.case.paid.rents if rent.back_on == miss.on]
         made = self.arranging if back else ()
-        asked_for = [on for on in back if not arranged(self.case, made, on)]
+        known = [on for on in back if on not in self.let_be]
+        asked_for = [on for on in known if not arranged(self.case, made, on)]
         return max(asked_for or back, default=date.min)
 
     def frozen_until(self, due_on: date) -> date:
@@ -229,13 +242,11 @@ class Situation:
         return NotDue(CLAIMS[action], action, missing, rule, source)
 
     def too_little(self, action: str) -> NotDue:
-        """Not due because there is no arrears, or less than is worth a call (R08)."""
+        """Not due because no arrears is asked for, or less than is worth a call (R08)."""
         arrears, least = self.standing.arrears, self.values.min_case_cents
-        missing = (
-            message("held.too_little", more_cents=least - arrears, arrears_cents=arrears)
-            if arrears > 0
-            else _NO_ARREARS
-        )
+        missing = LET_BE if self.case.standing.arrears > 0 else _NO_ARREARS
+        if arrears > 0:
+            missing = message("held.too_little", more_cents=least - arrears, arrears_cents=arrears)
         return self.not_due(action, missing, "R08", "min_case_cents")
 
     def held_by_word(self, action: str) -> NotDue | None:
@@ -302,19 +313,20 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     freeze, waits = (frozen(case, today), waits_since(case, today)) if agreed else (None, None)
     own = bound(case, policy, today) if case.agreements else ()
     elsewhere = bound_elsewhere(case, policy, today) if case.covering else ()
-    standing = beside(case, asked_standing(case, waits), (*own, *elsewhere), today)
+    moved = rents_let_be(case, own)
+    let_be = {due_on for due_on, one in moved.items() if today <= one.until}
+    standing = beside(case, asked_standing(case, waits, let_be), (*own, *elsewhere), today)
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
-    miss = newest_miss(standing, values)
+    miss = newest_miss(standing, values, moved)
     first = first_day(case, miss)
     spoken, tries = since_talk(case, begun(case, first, values.min_case_cents))
     attempts = [contact for contact in tries if contact.on >= first]
     if spoken is not None and spoken.on < first:
         spoken = None
-    word = given_word(case, policy, today, own) if case.promises else None
+    word = given_word(case, policy, today, own, moved) if case.promises else None
     coming, passed = appointments(case, today) if case.appointments else ([], [])
     complete = facts.complete_through
-    held = ledger_held(complete, plain(today), current.ledger_age_wd)
     found = Situation(
         case=case,
         today=today,
@@ -323,7 +335,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         standing=standing,
         whom=Whom.ADMINISTRATOR if administrator(case, today) else Whom.TENANT,
         miss=miss,
-        ledger_held=held,
+        ledger_held=ledger_held(complete, plain(today), current.ledger_age_wd),
         spoken=spoken,
         last=attempts[-1] if attempts else spoken,
         attempts=since_promise(attempts, case),
@@ -335,6 +347,8 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         bound=own,
         elsewhere=elsewhere,
         held=freeze,
+        moved=moved,
+        let_be=let_be,
     )
     _let_cover(found)
     return found
@@ -381,13 +395,6 @@ def agreed_later(appointment: Appointment, today: date) -> Message:
     )
 
 
-def after_pauses(pauses: tuple[Pause, ...], since: date) -> date:
-    """A step that became due in a pause is due from the day after it."""
-    for pause in sorted(pauses, key=lambda pause: pause.since):
-        if pause.since <= since <= pause.until:
-            since = pause.until + _DAY
-    return since
-
-
 _DAY = timedelta(days=1)
 _NO_ARREARS = message("held.no_arrears")
+LET_BE = message("held.let_be")

@@ -21,11 +21,10 @@ from caseconsole.process.agreements.bound import (
     to_come,
 )
 from caseconsole.process.agreements.calling import call_about
-from caseconsole.process.asked import asked
 from caseconsole.process.contacts import sought
-from caseconsole.process.misses import Miss, call_days
+from caseconsole.process.misses import Miss, call_days, missed_rent
 from caseconsole.process.protection import helped, lapse_shielded, moratorium_until
-from caseconsole.process.situation import Situation, in_days
+from caseconsole.process.situation import LET_BE, Situation, in_days
 
 _DAY = timedelta(days=1)
 _NO_ARRANGEMENT = message("arrangement.none")
@@ -90,22 +89,17 @@ def _missed(now: Situation, one: Bound) -> Miss | None:
     miss, rent = now.miss, now.missed_rent(one)
     came_back = miss and miss.returned and miss.on >= one.agreement.start_on
     if miss and came_back and not now.waits(now.due_on(miss)):
-        cents = now.standing.missed_cents if rent else asked(now.case, now.arranging, now.today)
+        cents = now.standing.missed_cents if rent else now.asked_beside
         if cents >= max(1, one.term(LEAST)):
             return miss
-    if rent is None:
-        return None
-    values = now.values
-    moved = one.judged_rents().get(rent.due_on.replace(day=1))
-    due_on = moved.on if moved else rent.due_on
-    days = call_days(due_on, values.lenient_first_banking_day, values.first_call_offset_wd)
-    return Miss(rent.due_on, returned=False, bank_on=days[0], call_on=days[1])
+    return missed_rent(rent.due_on, now.values, now.moved) if rent else None
 
 
 def _rent_in(now: Situation) -> Message:
     due_on = now.standing.next_due_on
     if due_on is None:
-        return message("running_rent_late.paid")
+        let_be = now.case.standing.arrears > now.standing.arrears
+        return LET_BE if let_be else message("running_rent_late.paid")
     values = now.values
     call_on = call_days(due_on, values.lenient_first_banking_day, values.first_call_offset_wd)[1]
     return in_days("running_rent_late.later", now.today, call_on)
@@ -142,7 +136,7 @@ def _all_asked(now: Situation) -> int:
     """What the tenant is asked for beside an arrangement and of its instalments, in cents."""
     one = now.arrangement
     late = late_cents(now, one, missed_instalments(now, one)) if one else 0
-    return asked(now.case, now.arranging, now.today) + late
+    return now.asked_beside + late
 
 
 def missed_instalments(now: Situation, one: Bound) -> list[Obligation]:

@@ -1,6 +1,6 @@
 """The agreements of a file as the steps read them: each with its obligations around a day."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -22,15 +22,15 @@ from caseconsole.domain.held import MADE_GOOD
 from caseconsole.domain.judging import (
     LEAST,
     MISSED,
-    RENT_CLAUSES,
-    SPARED,
     failed_on,
     instalment,
     last_in_time,
 )
 from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.let_be import LetBe, let_be
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import TO_COME, obligations
+from caseconsole.domain.said_of_rent import words
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
@@ -91,21 +91,6 @@ class Bound:
             "due_on": duty.on.isoformat(),
         }
 
-    def judged_rents(self) -> dict[date, Obligation]:
-        """The rents beside an arrangement of this file that a person judged, by day 1 of month."""
-        if not self.by_instalments or self.number:
-            return {}
-        return {
-            duty.original_on.replace(day=1): duty
-            for duty in self.duties
-            if duty.judgement and duty.condition.clause in RENT_CLAUSES
-        }
-
-    def let_be(self) -> set[date]:
-        """The months whose rent nobody asks for yet, or any more: moved ahead, or let go (R36)."""
-        rents = self.judged_rents().items()
-        return {month for month, duty in rents if to_come(duty) or duty.state in SPARED}
-
     def term(self, name: str) -> int:
         """A number of its terms, as it binds since signing; else that of the policy."""
         given = self.agreement.terms.get(name)
@@ -161,6 +146,12 @@ def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound,
                 )
             )
     return tuple(found)
+
+
+def rents_let_be(case: CaseFile, made: Iterable[Bound]) -> Mapping[date, LetBe]:
+    """The rents that agreements of a file that run let be, or did, by due day (R36)."""
+    said = [word for one in made if one.runs for word in words(one.agreement)]
+    return let_be(said, [rent.due_on for rent in case.paid.rents]) if said else {}
 
 
 def _all_in(one: Agreement, paid: Paid) -> bool:

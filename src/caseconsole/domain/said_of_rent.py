@@ -1,0 +1,39 @@
+"""What people said of the rents that agreements ask: that one is moved, or let go (R36)."""
+
+from datetime import date, timedelta
+
+from caseconsole.domain.agreement import Agreement, Condition, Judgement
+from caseconsole.domain.judging import RENT_CLAUSES, deadline
+from caseconsole.domain.kinds import covers_before
+from caseconsole.domain.let_be import LetBe, Word
+from caseconsole.domain.moving import falls
+from caseconsole.domain.obligations import LET_GO
+
+
+def words(made: Agreement) -> tuple[Word, ...]:
+    """What people said of the rents of an agreement; the newest word of each counts."""
+    rents = {one.id: one for one in made.conditions if one.clause in RENT_CLAUSES}
+    newest = {
+        (one.condition, one.original_on): one for one in made.judgements if one.condition in rents
+    }
+    return tuple(
+        Word(covers_before(made), said.original_on, rent)
+        for said in newest.values()
+        if (rent := _let_be(made, rents[said.condition], said))
+    )
+
+
+def _let_be(made: Agreement, of: Condition, said: Judgement) -> LetBe | None:
+    if said.verdict in LET_GO:
+        return LetBe(date.max, date.max, said.on)
+    if said.moved_to is None:
+        return None
+    on = _moved_on(made, of, said, said.moved_to)
+    return LetBe(deadline(of, on), on, said.on)
+
+
+def _moved_on(made: Agreement, of: Condition, word: Judgement, moved_to: date) -> date:
+    """The day to which a person moved a rent, and what stands still since."""
+    still = sum((one.until - one.since).days + 1 for one in made.suspensions)
+    through = max(word.original_on, moved_to) + timedelta(days=still)
+    return dict(falls(of, made, through)).get(word.original_on, moved_to)
