@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 
 from caseconsole.casework import drafting
 from caseconsole.casework.record import record
@@ -110,6 +111,32 @@ def test_a_draft_rests_on_what_is_only_offered_yet(anna: Session) -> None:
     assert (trains.judge, trains.rests_on) == (Judge.AGREEMENT, newest(anna).id)
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "first_on"),
+    [
+        ({"start_on": START}, {}, START),
+        ({"start_on": TODAY}, {}, TODAY),
+        ({"state": "offered"}, {}, TODAY),
+        ({"state": "refused", "why": "Wil niet."}, {"start_on": START}, START),
+    ],
+)
+def test_a_draft_asks_nothing_of_before_there_was_such_an_agreement(
+    anna: Session, first: dict[str, Any], later: dict[str, Any], first_on: date
+) -> None:
+    """What could not be met is not missed."""
+    record(coaching(**first), session=anna)
+    if later:
+        record(coaching(**later), session=anna)
+    view = read.case_view(anna.conn, CASE, TODAY, "anna")
+    terms = {"form": "F1", "clauses": ["C05"], "coach": "Op Orde"}
+    began = TODAY - relativedelta(months=3, days=5)
+    (trains,) = drafting.conditions(anna, view, "second_chance", terms, began, LATER)
+    months = [began + relativedelta(months=n) for n in range(1, 7)]
+    assert (trains.judge, trains.first_on) == (
+        Judge.AGREEMENT, min(day for day in months if day >= first_on),
+    )  # fmt: skip
+
+
 def test_an_offer_that_was_refused_gives_way_to_the_next(anna: Session) -> None:
     """What fell due meanwhile stays missed."""
     record(coaching(state="offered"), session=anna)
@@ -171,3 +198,27 @@ def test_a_condition_stays_with_people_otherwise(
     record(coaching(**made), session=anna)
     (own,) = file_of(anna).agreements[0].conditions
     assert (own.judge, own.rests_on, own.first_on) == (Judge.PERSON, None, WEEKS[0])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "taken"),
+    [
+        ("application", "intake", False),
+        ("crisis", "intake", False),
+        ("offered", "application", True),
+    ],
+)
+def test_what_people_judge_rests_on_counselling_that_begins_and_not_on_its_next_phase(
+    anna: Session, before: str, after: str, taken: bool
+) -> None:
+    """What fell due under it is still theirs to judge."""
+    helped = coaching(agreement="debt_counselling", state=before, conditions=())
+    record(helped, session=anna)
+    one = newest(anna)
+    signed_chance(anna, conditions=(condition(clause="C03"),))
+    goes_on = a.ChangeState(case=CASE, agreement=one.id, seen=one.version, state=after, on=TODAY)
+    record(goes_on, session=anna)
+    chance = next(made for made in file_of(anna).agreements if made.kind == "second_chance")
+    (works_along,) = chance.conditions
+    first_on = min(day for day in WEEKS if day >= TODAY) if taken else WEEKS[0]
+    assert (works_along.rests_on, works_along.first_on) == (one.id if taken else None, first_on)

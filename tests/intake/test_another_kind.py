@@ -14,7 +14,10 @@ policy_folder = test_another_kind.policy_folder
 def test_it_is_brought_with_its_conditions_and_judgements(
     office: Office, policy_folder: Path
 ) -> None:
-    """Its kind, its state and its clause are named as the table names them."""
+    """Its kind, its state and its clause are named as the table names them.
+
+    What its state asks stands beside what the file says.
+    """
     shutil.copytree(policy_folder, office.path.with_suffix(".policy"))
     office.session.close()
     office.session = open_session(office.path, "beheer")
@@ -27,4 +30,4 @@ def test_it_is_brought_with_its_conditions_and_judgements(
     assert (one.kind, one.state, one.terms["placed_on"]) == (
         "voluntary_work", "placed", "2026-10-02",
     )  # fmt: skip
-    assert [condition.clause for condition in one.conditions] == ["shift"]
+    assert [condition.clause for condition in one.conditions] == ["shift", "welcome"]

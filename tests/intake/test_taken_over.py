@@ -252,7 +252,7 @@ CAME = ("kenmerk;contractnummer;soort;bedrag;boekdatum;vervaldatum",
     ("imports", "judge", "first_on"),
     [
         ([[PAYS_OFF]], Judge.PERSON, date(2026, 10, 1)),
-        ([[PAYS_OFF, ARRANGED]], Judge.AGREEMENT, date(2026, 10, 1)),
+        ([[PAYS_OFF, ARRANGED]], Judge.AGREEMENT, date(2026, 11, 1)),
         ([[PAYS_OFF], [ARRANGED]], Judge.AGREEMENT, date(2026, 12, 1)),
     ],
 )
@@ -284,7 +284,7 @@ def test_what_was_drafted_keeps_the_days_from_which_it_rests_when_a_second_chanc
 
 
 @pytest.mark.parametrize(
-    ("start", "first_on"), [("01-09-2026", date(2026, 12, 1)), ("15-09-2026", date(2026, 10, 15))]
+    ("start", "first_on"), [("01-09-2026", date(2026, 12, 1)), ("15-09-2026", date(2026, 11, 15))]
 )
 def test_what_was_drafted_begins_anew_with_another_first_day(
     office: Office, start: str, first_on: date

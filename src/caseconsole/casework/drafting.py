@@ -220,6 +220,16 @@ def _standing(view: CaseView) -> list[Agreement]:
     return sorted((made for made in view.file.agreements if phase(made) in STANDS), key=runs)
 
 
+def _since(view: CaseView) -> dict[str, date]:
+    """The first day on which there was an agreement in a file, by kind."""
+    found: dict[str, date] = {}
+    for made in view.file.agreements:
+        state = made.states[0]
+        first = KINDS[made.kind].there_since(made.start_on, state.state, state.on)
+        found[made.kind] = min(first, found.get(made.kind, first))
+    return found
+
+
 def conditions(
     session: Session,
     view: CaseView,
@@ -240,14 +250,16 @@ def conditions(
         Refused: a field of a clause is not filled in.
     """
     from caseconsole.domain.agreement_changes import NewCondition
-    from caseconsole.process.drafting import asked_from, binding_terms, draft, nameable
+    from caseconsole.process.drafting import asked_from, binding_terms, draft, met_from, nameable
 
-    rests = {made.kind: made.id for made in _standing(view)}
+    rests, there_since = {made.kind: made.id for made in _standing(view)}, _since(view)
+    begun = {id_: there_since[kind] for kind, id_ in rests.items()}
     policy, today = session.policy, session.clock.now().today
     values = {**nameable(policy, today), **binding_terms(kind, policy, today)}
     known = {**values, "due_day": view.file.lease.due_day, **terms}
     drafts = draft(kind, known, session.policy, start, end=end, rests_on=rests, only=tuple(only))
-    asked = (one if since is None else asked_from(one, since) for one in drafts)
+    met = (met_from(one, begun[one.rests_on]) if one.rests_on else one for one in drafts)
+    asked = (one if since is None else asked_from(one, since) for one in met)
     return tuple(NewCondition(**asdict(one)) for one in asked if one is not None)
 
 

@@ -1,10 +1,11 @@
 """Running agreements: `afspraken.csv`."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from functools import partial
 
+from caseconsole.casework.handlers.state_duties import ASKED_FROM
 from caseconsole.domain.agreement import Phase
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import LANGUAGES
@@ -47,26 +48,28 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     known.once(line, reference)
     lease = values.reference(row, "contractnummer")
     kind = values.choice(row, "soort", known.words.kinds)
-    start, end = values.span(row, "begindatum", "einddatum")
     before = known.agreed.agreements.get(reference)
     if before is not None and (before.lease, before.kind) != (lease, kind):
         raise wrong("agreement_elsewhere", text=reference)
+    told, stood = (before.brought, before.terms) if before else ("", {})
+    brought = values.brought(row, known.columns, told)
+    said = values.anew(brought, told, known.columns)
     if before is not None:
-        end = _end(end, reference, before, known)
-    brought = values.brought(row, known.columns, before.brought if before else "")
-    agreed = _terms(kind, row, before.terms if before else {}, known)
+        row = _beside_what_stands(row, said, before, known)
+    start, end = values.span(row, "begindatum", "einddatum")
+    end = _end(end, reference, known)
+    agreed = _terms(kind, row, said, stood, known)
     states = dict(before.states) if before else {}
     one = Agreement(lease, kind, start, end, values.text(row, "instantie"), agreed, brought, states)
     now = stated(row, kind, start, before, brought, known)
     known.need_lease(lease)
     if now.counts:
         states[now.state, now.on] = now.why
-    terms = KINDS[kind].dated({**_of_states(kind, before), **agreed}, one.states)
-    bound = binding_terms(kind, known.policy, date.fromisoformat(start))
+    terms = KINDS[kind].dated({**_of_states(kind, stood), **agreed}, one.states)
     _require_sum(row, once=not terms.get("rule"))
     yield Staged("agreement", line, (
         reference, lease, kind, min(start, known.today), start, end, one.partner,
-        values.text(row, "contactpersoon"), json.dumps(bound | terms),
+        values.text(row, "contactpersoon"), json.dumps(_binding(one, said, stood, known) | terms),
         *_signed(row, reference, brought, before, known),
         _review(row, reference, kind, now.state, start, known), known.login, brought,
     ))  # fmt: skip
@@ -75,26 +78,22 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
         _require_end(one, known)
         yield from _claims(line, row, reference, one, known)
     if now.counts:
-        said = (now.state, now.on, now.why)
-        yield Staged(
-            "agreement_state", line, (reference, *said, "", known.login, known.today, lease)
-        )
+        yield Staged("agreement_state", line, (
+            reference, now.state, now.on, now.why, "", known.login, known.today, lease,
+        ))  # fmt: skip
     since = date.fromisoformat(values.day_or_none(row, "bijhouden_vanaf") or start)
     if not same and drafts(reference, one, terms, known):
         known.drafting.append(Drafting(line, reference, one, terms, since, brought))
 
 
-def _of_states(kind: str, before: Agreement | None) -> dict[str, object]:
+def _of_states(kind: str, stood: Mapping[str, object]) -> dict[str, object]:
     """The terms that came with its states, of which no file has a column."""
-    stood = before.terms if before else {}
     return {name: stood[name] for name in KINDS[kind].given_by_states & stood.keys()}
 
 
-def _end(named: str | None, reference: str, before: Agreement, known: Known) -> str | None:
+def _end(named: str | None, reference: str, known: Known) -> str | None:
     """The last day: what a caseworker prolonged ends no earlier than was decided (R76)."""
     decided = known.agreed.prolonged.get(reference)
-    if "einddatum" not in known.columns:
-        return before.end_on
     return decided if named and decided and named < decided else named
 
 
@@ -189,10 +188,14 @@ def _require_same_tenant(covered: str, one: Agreement, known: Known) -> None:
         raise wrong("covers_other", text=covered)
 
 
-def _terms(kind: str, row: Row, stood: Mapping[str, object], known: Known) -> dict[str, object]:
-    """What was agreed, as the policy's clauses name it; None where the cell is empty.
+def _terms(
+    kind: str, row: Row, said: Container[str], stood: Mapping[str, object], known: Known
+) -> dict[str, object]:
+    """What was agreed, as the policy's clauses name it; None where a cell was emptied.
 
-    What the file has no column for is as it stood.
+    Args:
+        said: the columns in which the row says something else than the one before it: under the
+            others it is as it stood, whoever agreed that.
     """
     policy = known.policy.at(date.fromisoformat(known.today))
     cadence = values.choice(row, "ritme", known.words.cadences) if row["ritme"].strip() else ""
@@ -203,7 +206,7 @@ def _terms(kind: str, row: Row, stood: Mapping[str, object], known: Known) -> di
         "lump_cents": ("bedrag_ineens", values.owed(row, "bedrag_ineens")),
         "lump_on": ("datum_ineens", values.day_or_none(row, "datum_ineens")),
         "debt_cents": ("oude_schuld", values.owed(row, "oude_schuld")),
-        "asked_from": ("bijhouden_vanaf", values.day_or_none(row, "bijhouden_vanaf")),
+        ASKED_FROM: ("bijhouden_vanaf", values.day_or_none(row, "bijhouden_vanaf")),
         "form": ("vorm", _form(row)),
         "clauses": ("clausules", row["clausules"].upper().split()),
         LANGUAGE: ("taal", _language(row)),
@@ -212,7 +215,7 @@ def _terms(kind: str, row: Row, stood: Mapping[str, object], known: Known) -> di
             [goal for cell in row["doelen"].split(BETWEEN) if (goal := _goal(cell))],
         ),
     }
-    named = next((column for column in _RULE if column in known.columns), "ritme")
+    named = next((column for column in _RULE if column in said), "ritme")
     found["rule"] = named, _rule(policy, row, cadence) if found["cents"][1] else ""
     if found["lump_cents"][1]:
         values.day(row, "datum_ineens")
@@ -220,16 +223,19 @@ def _terms(kind: str, row: Row, stood: Mapping[str, object], known: Known) -> di
         found[meeting.first] = "eerste_afspraak", values.day_or_none(row, "eerste_afspraak")
         found[meeting.rule] = "ritme", cadence
     return {
-        name: (value or None) if column in known.columns else stood.get(name)
+        name: (value or None) if column in said else stood.get(name)
         for name, (column, value) in found.items()
     }
 
 
-def _stands(row: Row, known: Known) -> Row:
+def _beside_what_stands(row: Row, said: Container[str], one: Agreement, known: Known) -> Row:
+    """A row with what stands, as a row would say it, where it says nothing else than before."""
+    stands = _stands(one, known)
+    return {**row, **{name: cell for name, cell in stands.items() if name not in said}}
+
+
+def _stands(one: Agreement, known: Known) -> Row:
     """What an agreement that came in before says, as a row would say it."""
-    one = known.agreed.agreements.get(row["regelingnummer"].strip())
-    if one is None:
-        return {}
     policy, terms = known.policy.at(date.fromisoformat(known.today)), one.terms
     cadence, times, meeting = "", "", _meeting(policy, one.kind)
     if terms.get("cents"):
@@ -237,9 +243,10 @@ def _stands(row: Row, known: Known) -> Row:
     elif meeting:
         cadence = terms.get(meeting.rule) or ""
     return {
+        "begindatum": one.start_on,
         "einddatum": one.end_on or "",
         "instantie": one.partner,
-        "bijhouden_vanaf": terms.get("asked_from") or "",
+        "bijhouden_vanaf": terms.get(ASKED_FROM) or "",
         "termijnbedrag": values.euros(terms.get("cents") or 0),
         "laatste_termijn": values.euros(terms.get("last_cents") or 0),
         "ritme": values.word(cadence, known.words.cadences),
@@ -284,6 +291,14 @@ def _meeting(policy: Values, kind: str) -> Clause | None:
     return None
 
 
+def _binding(
+    one: Agreement, said: Container[str], stood: Mapping[str, object], known: Known
+) -> dict[str, object]:
+    """The policy values that bind since it began; while no other first day is said, as it stood."""
+    since = binding_terms(one.kind, known.policy, date.fromisoformat(one.start_on))
+    return since if "begindatum" in said else {name: stood.get(name, since[name]) for name in since}
+
+
 LAYOUT = Layout(
     name="agreements",
     needed=("regelingnummer", "contractnummer", "soort", "status", "begindatum"),
@@ -302,7 +317,6 @@ LAYOUT = Layout(
         "ook_voor": _COVERS,
     },
     check=check,
-    stands=_stands,
     brings=("agreement", "regelingnummer"),
     told_by=("conditions", "regelingnummer"),
 )  # fmt: skip

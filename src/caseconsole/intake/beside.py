@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from caseconsole.domain.kinds import KINDS
-from caseconsole.intake.drafted import beside, drafted
+from caseconsole.intake.drafted import Other, beside, drafted
 from caseconsole.intake.layout import Known
 from caseconsole.intake.room import Fallen, Room
 from caseconsole.intake.wrong import Fault, Rests
 from caseconsole.store.staging import Staged
-from caseconsole.store.staging_agreed import Agreed, Agreement
+from caseconsole.store.staging_agreed import Agreed
 
-_Others = Mapping[str, Agreement]
+_Others = Mapping[str, Other]
 _Line = tuple[int, int]
 """A file and a line of it."""
 

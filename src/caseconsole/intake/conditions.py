@@ -75,17 +75,21 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     brought = values.brought(row, known.columns, stood.brought if stood else "")
     until, ended_on = _until(cells.until, reference, brought, stood, known)
     rests_on, first_on = _rests_on(one, row, policy, known), cells.first_on
+    same_day = stood is not None and _names_the_same("vanaf", brought, stood)
     if stood and stood.clause == code and _names_the_same("rust_op", brought, stood):
         rests_on = stood.rests_on or rests_on
-        if stood.rests_on and _names_the_same("vanaf", brought, stood):
+        if stood.rests_on and same_day:
             first_on = stood.first_on
+    last = known.agreed.last_suspensions.get(reference)
+    if stood and same_day:
+        last = stood.last_suspension
     staged: tuple[Value, ...] = (
         reference_of(reference, cells.own), reference, code, cells.duty or duty.value, cells.text,
         _rule(row, clause, policy, known), first_on, until,
         cells.cents, cells.last_cents, cells.evidence or evidence.value,
         grace if cells.grace is None else cells.grace, cells.weight or weight.value,
         cells.consequence, _judge(clause, rests_on).value, rests_on,
-        int(clause is not None and clause.fixed), None, ended_on, brought, one.lease,
+        int(clause is not None and clause.fixed), None, last, ended_on, brought, one.lease,
     )  # fmt: skip
     yield keeping_judged(Staged("condition", line, staged), one.kind, known)
 

@@ -1,7 +1,7 @@
 """Conditions of agreements that come in without them, as the tables of the policy draft them."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from caseconsole.domain.agreement import Judge, Phase
@@ -11,7 +11,7 @@ from caseconsole.intake import values
 from caseconsole.intake.asked import keeping_judged
 from caseconsole.intake.layout import Drafting, Known
 from caseconsole.intake.wrong import Fault, wrong
-from caseconsole.process.drafting import ConditionDraft, asked_from, draft
+from caseconsole.process.drafting import ConditionDraft, asked_from, draft, met_from
 from caseconsole.store.images import Value
 from caseconsole.store.staging import OWN_LEASE, TARGETS, Staged
 from caseconsole.store.staging_agreed import DRAFTED, Agreed, Agreement, Condition, reference_of
@@ -22,11 +22,22 @@ _PARTNERS = {
     "counsellor": "debt_counselling",
 }
 """The fields of clauses that name the partner of another agreement of the same file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An agreement on which conditions can rest."""
+
+    one: Agreement
+    since: date
+    """The first day on which there was one of its kind."""
+
+
 Row = tuple[Value, ...]
 """A condition as it is put aside, without its digest and lease."""
 
 
-def drafted(row: Drafting, others: Mapping[str, Agreement], known: Known) -> list[Staged]:
+def drafted(row: Drafting, others: Mapping[str, Other], known: Known) -> list[Staged]:
     """The conditions that a row comes to, and those that it asks no longer.
 
     Args:
@@ -45,7 +56,7 @@ def drafted(row: Drafting, others: Mapping[str, Agreement], known: Known) -> lis
     ]
 
 
-def _drawn(row: Drafting, others: Mapping[str, Agreement], known: Known) -> Iterator[Row]:
+def _drawn(row: Drafting, others: Mapping[str, Other], known: Known) -> Iterator[Row]:
     """The conditions of an agreement that its table drafts."""
     reference, one, since = row.reference, row.one, row.since
     clauses = known.policy.at(date.fromisoformat(one.start_on)).clauses
@@ -65,7 +76,10 @@ def _drawn(row: Drafting, others: Mapping[str, Agreement], known: Known) -> Iter
         asked_here = known.agreed.asked_here.get(reference, ())
         if stood is None and (name, condition.rule) in asked_here:
             continue
-        made = _as_it_rests(replace(condition, until=until), stood, one, before)
+        made = replace(condition, until=until)
+        if made.rests_on is not None:
+            since_when = [*others.values()][made.rests_on - 1].since
+            made = _as_it_rests(made, since_when, stood, one, before)
         rests_on = [*others][made.rests_on - 1] if made.rests_on else None
         kept_here = since if asked.first_on > condition.first_on else None
         staged = row_of(reference_of(reference, own), reference, made, rests_on, kept_here)
@@ -73,18 +87,25 @@ def _drawn(row: Drafting, others: Mapping[str, Agreement], known: Known) -> Iter
 
 
 def _as_it_rests(
-    drawn: ConditionDraft, stood: Condition | None, one: Agreement, before: Agreement | None
+    drawn: ConditionDraft,
+    since: date,
+    stood: Condition | None,
+    one: Agreement,
+    before: Agreement | None,
 ) -> ConditionDraft:
     """What rests on another agreement as it stood while its own did, with the days that are left.
 
     What people judge comes to rest on another by `let_rest`, which sees from when it can.
+
+    Args:
+        since: the first day on which there was one of the kind on which it rests.
     """
-    if stood is None or before is None or not before.stands or drawn.rests_on is None:
-        return drawn
+    if stood is None or before is None or not before.stands:
+        return met_from(drawn, since)
     if stood.judge == Judge.PERSON:
         return replace(drawn, judge=Judge.PERSON, rests_on=None)
     if before.start_on != one.start_on:
-        return drawn
+        return met_from(drawn, since)
     return replace(drawn, first_on=date.fromisoformat(stood.first_on))
 
 
@@ -141,7 +162,7 @@ def _dropped(row: Drafting, drawn: Container[object], known: Known) -> Iterator[
         yield Staged("condition", row.line, given, gone=True)
 
 
-def beside(reference: str, one: Agreement, known: Known, agreed: Agreed) -> dict[str, Agreement]:
+def beside(reference: str, one: Agreement, known: Known, agreed: Agreed) -> dict[str, Other]:
     """The agreements that conditions can rest on or name, one of a kind, by reference.
 
     What one rests on already judges it further, also once it is over; where it did not last,
@@ -154,13 +175,14 @@ def beside(reference: str, one: Agreement, known: Known, agreed: Agreed) -> dict
     rested = {
         agreed.agreements[other].kind: other for condition in stood if (other := condition.rests_on)
     }
-    found: dict[str, Agreement] = {}
+    found: dict[str, Other] = {}
     for kind in KINDS:
         stands, before = agreed.newest(one.lease, kind), rested.get(kind)
         lost = before and KINDS[kind].phase(agreed.agreements[before].state) in LOST
         other = (stands or before) if lost else (before or stands)
         if other and other != reference:
-            found[other] = agreed.agreements[other]
+            since = date.fromisoformat(agreed.since[one.lease, kind])
+            found[other] = Other(agreed.agreements[other], since)
     return found
 
 
@@ -182,11 +204,11 @@ def _draft(
     one: Agreement,
     terms: Mapping[str, object],
     known: Known,
-    others: Mapping[str, Agreement],
+    others: Mapping[str, Other],
 ) -> tuple[ConditionDraft, ...]:
     """What they come to; one that rests on another agreement names its place among the others."""
-    kinds = {other.kind: at for at, other in enumerate(others.values(), 1)}
-    partners = {other.kind: other.partner for other in others.values()}
+    kinds = {other.one.kind: at for at, other in enumerate(others.values(), 1)}
+    partners = {other.one.kind: other.one.partner for other in others.values()}
     fields = {field: partners[kind] for field, kind in _PARTNERS.items() if kind in partners}
     given = {name: value for name, value in terms.items() if value is not None}
     told = {"due_day": known.agreed.due_days.get(one.lease), "partner": one.partner}
@@ -215,11 +237,13 @@ def row_of(
         reference: its own, with that of its agreement.
         rests_on: the reference of the agreement that judges it.
         since: nothing is asked of the days before this one.
+
+    It knows of no suspension: its days count from the first of its agreement.
     """
     return (
         reference, agreement, one.clause, one.duty.value, one.text, one.rule,
         one.first_on.isoformat(), one.until.isoformat() if one.until else None, one.cents,
         one.last_cents, one.evidence.value, one.grace_days, one.weight.value, one.consequence,
         one.judge.value, rests_on, int(one.fixed),
-        since.isoformat() if since else None,
+        since.isoformat() if since else None, None,
     )  # fmt: skip

@@ -123,6 +123,15 @@ def _named(agreement: str, named: str, known: Known) -> list[Condition]:
     return [one for one in known.agreed.conditions.get(agreement, ()) if one.clause == code]
 
 
+def _about(row: Row, known: Known) -> list[str]:
+    """The conditions that a row names."""
+    agreement = row.get("regelingnummer", "").strip()
+    if agreement not in known.agreed.agreements:
+        return []
+    found = _named(agreement, row.get("voorwaarde", "").strip(), known)
+    return [one.reference for one in found]
+
+
 def _stands(row: Row, known: Known) -> Row:
     """What was judged before of the same, as a row would say it."""
     agreement = row["regelingnummer"].strip()
@@ -154,4 +163,5 @@ LAYOUT = Layout(
     fills={},
     check=check,
     stands=_stands,
+    about=_about,
 )

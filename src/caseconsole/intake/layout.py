@@ -158,6 +158,8 @@ class Layout:
     """The kinds that do not come in either when a file of this kind is refused."""
     held_back: str = "held_back"
     """The sentence that says what they wait for."""
+    about: Callable[[dict[str, str], Known], Iterable[str]] | None = None
+    """The conditions that a row judges, by reference, also where something in it is wrong."""
     told_by: tuple[str, str] = ("", "")
     """A kind that says more of what stands here, and its column with the reference."""
 

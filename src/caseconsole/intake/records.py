@@ -64,6 +64,8 @@ class RecordFiles:
         self._read = read
         self.repeated = 0
         """Rows that stand in two files alike."""
+        self.unjudged: set[str] = set()
+        """The conditions, by reference, of which a judgement does not come in."""
 
     def check(self, check: Check, files: Sequence[Incoming], earlier: Sequence[Incoming]) -> None:
         """Check the files of one kind; of those that come in the rows are put aside.
@@ -142,7 +144,7 @@ class RecordFiles:
 
         def torn(line: int, cells: list[str]) -> None:
             file.tell_fault(line, wrong("cell_torn"))
-            self._note_row(file, dict(zip(columns, cells, strict=False)))
+            self._note_row(file, dict(zip(columns, cells, strict=False)), known)
 
         try:
             for number, (line, cells) in enumerate(rows(file.source, torn), 1):
@@ -157,7 +159,7 @@ class RecordFiles:
                     staged = list(check(line, file.layout.whole(row, known), known))
                 except Fault as fault:
                     file.tell_fault(line, fault)
-                    self._note_row(file, row)
+                    self._note_row(file, row, known)
                     continue
                 if bsn_like(";".join(cells)):
                     found = [name for name in texts if bsn_like(row[name])]
@@ -167,6 +169,13 @@ class RecordFiles:
             file.tell(0, fault.why)
             self._missing.unread = self._missing.unread or file.name
 
+    def _note_row(self, file: Incoming, row: dict[str, str], known: Known) -> None:
+        if file.layout.brings is not None:
+            owner, column = file.layout.brings
+            self._missing.note(owner, [row.get(column, "").strip()], file.name)
+        if file.layout.about is not None:
+            self.unjudged.update(file.layout.about(row, known))
+
     @staticmethod
     def _texts(file: Incoming) -> list[str]:
         own = file.layout.brings[1] if file.layout.brings else ""
@@ -175,11 +184,6 @@ class RecordFiles:
             for name in file.source.columns
             if name in file.layout.columns and (name == own or name not in _NUMBERS)
         ]
-
-    def _note_row(self, file: Incoming, row: dict[str, str]) -> None:
-        if file.layout.brings is not None:
-            owner, column = file.layout.brings
-            self._missing.note(owner, [row.get(column, "").strip()], file.name)
 
     def _contradictions(self, files: Sequence[Incoming]) -> None:
         """Leave out lines that contradict others; each pair is told once, by what it is about."""
@@ -224,6 +228,7 @@ class RecordFiles:
                 owner = file.layout.brings[0]
                 brought = self._records.references(owner, file.number)
                 self._missing.note(owner, brought, file.name)
+            self.unjudged |= self._records.judged(file.number)
             self._records.leave_out(file.layout.tables, file.number)
 
     def _hold_back(

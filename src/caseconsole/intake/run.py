@@ -19,6 +19,7 @@ from caseconsole.intake.records import RecordFiles
 from caseconsole.intake.report import ImportReport, Problem
 from caseconsole.intake.resting import rest_on_brought
 from caseconsole.intake.source import Source, open_source, shown_name, shown_path
+from caseconsole.intake.stated_duties import ask_what_states_set
 from caseconsole.intake.writing import Progress, Writing
 from caseconsole.intake.wrong import Fault
 from caseconsole.store.sqlite import Connection
@@ -113,7 +114,8 @@ def _take_in_records(
         def apply(chunk: Chunk, writer: Writer) -> Written:
             written = records.apply(chunk, writer, now)
             work = Work(writing.store, writer, session.actor, now, session.policy)
-            rest_on_brought(chunk, work)
+            rest_on_brought(chunk, work, checks.unjudged)
+            ask_what_states_set(chunk, work)
             return written
 
         writing.write(records.chunks(), apply)

@@ -1,7 +1,7 @@
 """Reads single cells; every fault is a sentence that names the column."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
 
@@ -89,6 +89,13 @@ def brought(row: Row, columns: Collection[str], before: str = "") -> str:
 def same_cell(one: str, other: str, column: str) -> bool:
     """Whether two rows, by what tells them, say the same in a column."""
     return _cells(one).get(mark(column)) == _cells(other).get(mark(column))
+
+
+def anew(brought: str, before: str, columns: Iterable[str]) -> frozenset[str]:
+    """The columns in which a row says something else than the one before it."""
+    now, stood = _cells(brought), _cells(before)
+    of = ((column, mark(column)) for column in columns)
+    return frozenset(column for column, cell in of if now.get(cell) != stood.get(cell))
 
 
 def told(brought: str, column: str) -> bool:

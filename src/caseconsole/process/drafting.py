@@ -324,6 +324,20 @@ def asked_from(one: ConditionDraft, since: date) -> ConditionDraft | None:
     return replace(one, first_on=first_on) if first_on else None
 
 
+def met_from(one: ConditionDraft, since: date) -> ConditionDraft:
+    """What rests on another agreement, without what fell due before there was such an agreement.
+
+    That could not be met; what never falls after it stays with people.
+
+    Args:
+        since: the first day on which there was an agreement of that kind.
+    """
+    found = asked_from(one, since)
+    if found is None or (found.until or found.first_on) < found.first_on:
+        return replace(one, judge=Judge.PERSON, rests_on=None)
+    return found
+
+
 def in_words_of(form: LeaseForm, text: str, lang: str) -> str:
     """A clause in the words of a form, so that a tolerated use never reads as a lease (R77).
 

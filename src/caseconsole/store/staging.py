@@ -144,7 +144,7 @@ TARGETS = {
             (
                 "agreement", "clause", "duty", "text", "rule", "first_on", "until", "cents",
                 "last_cents", "evidence", "grace_days", "weight", "consequence", "judge",
-                "rests_on", "fixed", "asked_from", "ended_on", BROUGHT,
+                "rests_on", "fixed", "asked_from", "last_suspension", "ended_on", BROUGHT,
             ),
             beside=(OWN_LEASE,),
             compared=(BROUGHT,),

@@ -78,6 +78,8 @@ class Condition:
     cents: int
     rests_on: str | None
     """The reference of the agreement that judges it, or what stands for that."""
+    last_suspension: int | None
+    """The key of the newest suspension of its agreement that was known when its day was said."""
     ended_on: str | None
     """The day on which somebody ended it."""
     brought: str
@@ -168,6 +170,16 @@ class Agreed(RecordedHere):
     def newest(self, lease: str, kind: str) -> str | None:
         """The agreement of a kind that stands on a lease; the newest if more do."""
         return next(reversed(self.standing.get((lease, kind), {})), None)
+
+    @cached_property
+    def since(self) -> dict[tuple[str, str], str]:
+        """The first day on which there was an agreement, by lease and kind."""
+        found: dict[tuple[str, str], str] = {}
+        for one in self.agreements.values():
+            key, first = (one.lease, one.kind), next(iter(one.states))
+            day = KINDS[one.kind].there_since(one.start_on, *first)
+            found[key] = min(day, found.get(key, day))
+        return found
 
     @cached_property
     def covering(self) -> Holders:
@@ -320,14 +332,14 @@ RESTED_ON = """(
 _RESTED_ON = f"SELECT c.reference FROM main.condition c WHERE c.reference <> '' AND {RESTED_ON}"
 _CONDITIONS = f"""
 SELECT 0, a.reference, c.reference, c.clause, c.rule, c.first_on, c.until, c.asked_from, c.judge,
-    c.evidence, c.duty, c.weight, c.grace_days, c.cents, {_named("r")},
+    c.evidence, c.duty, c.weight, c.grace_days, c.cents, {_named("r")}, c.last_suspension,
     c.ended_on, c.brought
 FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
 LEFT JOIN main.agreement r ON r.id = c.rests_on
 WHERE c.reference <> '' AND c.withdrawn_at IS NULL
 UNION ALL
 SELECT _gone, agreement, reference, clause, rule, first_on, until, asked_from, judge, evidence,
-    duty, weight, grace_days, cents, rests_on, ended_on, brought
+    duty, weight, grace_days, cents, rests_on, last_suspension, ended_on, brought
 FROM temp.stage_condition
 """
 _JUDGEMENTS = """

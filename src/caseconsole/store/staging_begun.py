@@ -1,7 +1,11 @@
 """Agreements that an import takes to another state, and the conditions that come in with them."""
 
+import json
+from collections.abc import Collection, Container
+
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Chunk, changed
+from caseconsole.store.staging_agreed import DRAFTED_WITHIN
 
 
 def begun(conn: Connection, chunk: Chunk, beside: str) -> list[tuple[int, int]]:
@@ -18,9 +22,32 @@ def came(conn: Connection, chunk: Chunk) -> frozenset[int]:
     return frozenset(row[0] for row in conn.execute(_CAME, (chunk.low, chunk.high)))
 
 
+def keyed(conn: Connection, references: Collection[str]) -> frozenset[int]:
+    """The keys of conditions that files know by these references."""
+    if not references:
+        return frozenset()
+    return frozenset(row[0] for row in conn.execute(_KEYED, (json.dumps([*references]),)))
+
+
+def written(conn: Connection, chunk: Chunk, kinds: Container[str]) -> list[tuple[int, int]]:
+    """The agreements of which a chunk brought a state or a condition, each after its case file.
+
+    Those of which a table drafted all that they ask are not among them.
+
+    Args:
+        kinds: of which one is.
+    """
+    found = conn.execute(_WRITTEN, (chunk.low, chunk.high)).fetchall()
+    return [(case, key) for case, key, kind in found if kind in kinds]
+
+
 _CAME = f"""
 SELECT n.id {changed("condition")} JOIN main.condition n ON n.reference = s.reference
 WHERE n.reference <> '' AND d.grp BETWEEN ?1 AND ?2 AND d.found IS NULL
+"""
+_KEYED = """
+SELECT id FROM main.condition
+WHERE reference <> '' AND reference IN (SELECT value FROM json_each(?))
 """
 _BEGUN = f"""
 SELECT DISTINCT a.case_file, a.id {changed("agreement_state")}
@@ -28,5 +55,15 @@ JOIN main.agreement a ON a.reference = s.agreement AND a.reference <> ''
 JOIN main.agreement o ON o.case_file = a.case_file AND o.kind = ?3 AND o.kind <> a.kind
 JOIN main.condition c ON c.agreement = o.id
 WHERE d.grp BETWEEN ?1 AND ?2 AND d.found IS NULL AND c.id NOT IN ({_CAME})
+ORDER BY a.id
+"""
+_WRITTEN = f"""
+SELECT a.case_file, a.id, a.kind FROM main.agreement a
+WHERE a.reference <> '' AND a.reference IN (
+    SELECT s.agreement {changed("agreement_state")}
+    WHERE d.grp BETWEEN ?1 AND ?2 AND d.found IS NULL
+    UNION SELECT s.agreement {changed("condition")} WHERE d.grp BETWEEN ?1 AND ?2)
+AND EXISTS (SELECT 1 FROM main.condition c WHERE c.agreement = a.id AND c.withdrawn_at IS NULL
+    AND instr(c.reference, '{DRAFTED_WITHIN}') = 0)
 ORDER BY a.id
 """

@@ -36,6 +36,11 @@ class RecordedHere:
         return {reference: Signed(*row) for reference, *row in self._conn.execute(_SIGNED)}
 
     @cached_property
+    def last_suspensions(self) -> dict[str, int]:
+        """The key of the newest suspension of an agreement."""
+        return dict(self._conn.execute(_LAST_SUSPENSIONS))
+
+    @cached_property
     def asked_here(self) -> dict[str, set[tuple[str, str]]]:
         """Clause and rule of the conditions that a caseworker wrote and that last to the end."""
         found: dict[str, set[tuple[str, str]]] = {}
@@ -60,6 +65,10 @@ WHERE a.reference <> '' AND a.next_review_on IS NOT NULL AND a.withdrawn_at IS N
 _SIGNED = """
 SELECT reference, signed_on, signed_by FROM main.agreement
 WHERE reference <> '' AND signed_on IS NOT NULL AND withdrawn_at IS NULL
+"""
+_LAST_SUSPENSIONS = """
+SELECT a.reference, max(s.id) FROM main.suspension s JOIN main.agreement a ON a.id = s.agreement
+WHERE a.reference <> '' AND s.withdrawn_at IS NULL GROUP BY a.id
 """
 _ASKED_HERE = """
 SELECT a.reference, c.clause, c.rule,

@@ -97,6 +97,11 @@ class Records:
         )
         return {row[0] for row in rows}
 
+    def judged(self, file: int) -> set[str]:
+        """The conditions of which rows put aside of a file judge something."""
+        query = "SELECT condition FROM temp.stage_judgement WHERE _file = ?"
+        return {row[0] for row in self._conn.execute(query, (file,))}
+
     def contradictions(self, tables: Sequence[str], files: Sequence[int]) -> list[Contradiction]:
         """Rows of which another of these files says something else."""
         found: list[Contradiction] = []

@@ -1,7 +1,7 @@
 """Agreements of whatever kind: made, taken from state to state, signed, decided about."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from caseconsole.casework.handlers.finding import (
     terms_text,
 )
 from caseconsole.casework.handlers.prolonging import LONGEST, prolong
+from caseconsole.casework.handlers.state_duties import duties_of
 from caseconsole.casework.turning import set_lease_form
 from caseconsole.casework.work import FARTHEST, Work, named, require_ahead
 from caseconsole.domain.agreement import OVER, Agreement, DecisionKind, Phase
@@ -24,13 +25,12 @@ from caseconsole.domain.agreement_changes import (
     ChangeState,
     Decide,
     MakeAgreement,
-    NewCondition,
     SignAgreement,
 )
 from caseconsole.domain.kinds import KINDS, SIGNED, STANDS, Kind, phase
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.review import next_review
-from caseconsole.process.drafting import binding_terms, draft
+from caseconsole.process.drafting import binding_terms
 from caseconsole.store import read
 
 EVERY = frozenset(Phase)
@@ -73,10 +73,10 @@ def make_agreement(change: MakeAgreement, work: Work) -> None:
     if change.state in kind.shields:
         debt_counselling.cover_all(key, change.covers, work)
     given = {**terms, "partner": change.partner}
-    dated = _dated(kind, change, given, change.start_on, change.end_on, work)
-    add_conditions(key, kind.name, (*change.conditions, *dated), work)
-    if kind.phase(change.state) in STANDS:
-        let_rest(key, kind.name, work)
+    known = [one.clause for one in change.conditions]
+    set_by = duties_of(kind, change.state, change.start_on, given, change.end_on, work, known)
+    add_conditions(key, kind.name, (*change.conditions, *set_by), work)
+    let_rest(key, kind.name, [change.state], work)
 
 
 def _require_may_begin(kind: Kind, change: MakeAgreement, work: Work) -> None:
@@ -127,12 +127,12 @@ def change_state(change: ChangeState, work: Work) -> None:
         raise Refused(message("refused.state_signed", **named(stands)))
     _require_days_stand(change, stands)
     written = _binding(stands.kind, work) if change.state in second_chance.WRITTEN else {}
-    set_by = KINDS[stands.kind].dated(
+    dated = KINDS[stands.kind].dated(
         {**stands.terms, **written, **change.terms}, [(change.state, change.on.isoformat())]
     )
     agreed = replace(
         stands,
-        terms=set_by,
+        terms=dated,
         start_on=change.start_on or stands.start_on,
         end_on=change.end_on or stands.end_on,
     )
@@ -148,9 +148,9 @@ def change_state(change: ChangeState, work: Work) -> None:
     _require_days(agreed.start_on, agreed.end_on, work)
     _enter(agreed, change, work)
     kind, given = KINDS[agreed.kind], {**agreed.terms, "partner": agreed.partner}
-    known = {one.clause for one in agreed.conditions}
-    dated = _dated(kind, change, given, change.on, agreed.end_on, work, known)
-    add_conditions(agreed.id, agreed.kind, (*change.conditions, *dated), work)
+    known = {one.clause for one in agreed.conditions} | {one.clause for one in change.conditions}
+    set_by = duties_of(kind, change.state, change.on, given, agreed.end_on, work, known)
+    add_conditions(agreed.id, agreed.kind, (*change.conditions, *set_by), work)
 
 
 def _require_days_stand(change: ChangeState, stands: Agreement) -> None:
@@ -162,30 +162,6 @@ def _require_days_stand(change: ChangeState, stands: Agreement) -> None:
     named_days = change.start_on or stands.start_on, change.end_on or stands.end_on
     if phase(stands) is not Phase.PROPOSED and named_days != (stands.start_on, stands.end_on):
         raise Refused(message("refused.days_set", kind_word=f"kind.{stands.kind}"))
-
-
-def _dated(
-    kind: Kind,
-    change: MakeAgreement | ChangeState,
-    given: Mapping[str, object],
-    on: date,
-    end: date | None,
-    work: Work,
-    written: Iterable[str] = (),
-) -> Iterator[NewCondition]:
-    """The duties of the term that a state sets, where nobody wrote them yet (R47, R61 to R63)."""
-    term = kind.dates.get(change.state)
-    if term is None:
-        return
-    known = {*written, *(one.clause for one in change.conditions)}
-    only = [
-        code
-        for code, clause in work.policy.at(on).own_clauses(kind.name).items()
-        if term in clause.needs and code not in known
-    ]
-    if only:
-        drawn = draft(kind.name, given, work.policy, on, end=end, only=only)
-        yield from (NewCondition(**asdict(one)) for one in drawn)
 
 
 def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
@@ -216,8 +192,7 @@ def _enter(agreement: Agreement, change: ChangeState, work: Work) -> None:
     if state in kind.shields:
         debt_counselling.cover_all(agreement.id, agreement.covers, work)
     set_lease_form(work.writer, work.file.lease, kind.name, state, agreement.terms)
-    if kind.phase(state) is Phase.RUNNING:
-        let_rest(agreement.id, kind.name, work)
+    let_rest(agreement.id, kind.name, [agreement.state, state], work)
     work.ended = work.ended or kind.phase(state) not in STANDS
 
 

@@ -9,7 +9,7 @@ from caseconsole.casework.work import Work
 from caseconsole.domain.agreement import Agreement, Condition, Judge
 from caseconsole.domain.agreement_changes import AddCondition, EndCondition, NewCondition
 from caseconsole.domain.judging import instalment
-from caseconsole.domain.kinds import LOST, STANDS, phase
+from caseconsole.domain.kinds import KINDS, LOST, STANDS, phase
 from caseconsole.domain.kinds.second_chance import CHANCE
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import ends_by, falls
@@ -56,17 +56,28 @@ def _require_sound(condition: NewCondition, kind: str, work: Work) -> None:
             raise Refused(message("refused.condition_rests"))
 
 
-def let_rest(agreement: int, kind: str, work: Work, told: Container[int] = frozenset()) -> None:
+def let_rest(
+    agreement: int,
+    kind: str,
+    states: Sequence[str],
+    work: Work,
+    told: Container[int] = frozenset(),
+) -> None:
     """Let the conditions of a second chance that are about a kind rest on an agreement of it.
 
+    One that comes to be offered or to run takes over; with its next phase it takes over nothing.
     What somebody judged already stays with people. What fell due before there was such an agreement
     could not be met, so that the first day is the next that falls, wherever it moved; where one
     before it was refused the days stay, and are missed. After one that ended otherwise than
     completed the next one takes over.
 
     Args:
+        states: of the agreement, the newest last; earlier ones than the two newest can lack.
         told: conditions of which is said what they rest on.
     """
+    *before, now = map(KINDS[kind].phase, states[-2:])
+    if now not in STANDS.difference(before):
+        return
     for made in work.file.agreements:
         if made.kind != CHANCE or phase(made) not in STANDS:
             continue

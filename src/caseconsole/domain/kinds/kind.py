@@ -11,6 +11,7 @@ from caseconsole.domain.contact import OfferAnswer, OfferKind
 OWN = "own"
 """The clause of a condition in own words; it stands in no table."""
 _Own = TypeVar("_Own")
+_Day = TypeVar("_Day", date, str)
 _OVER = frozenset({Phase.COMPLETED, Phase.ENDED})
 """What an agreement comes down to that bound and is over."""
 
@@ -125,6 +126,17 @@ class Kind:
             return date.fromisoformat(str(terms.get(self.dates[state])))
         except ValueError:
             return on
+
+    def there_since(self, start_on: _Day, state: str, on: _Day) -> _Day:
+        """The day since which there is one: of its first state, or before it where it began then.
+
+        Args:
+            start_on: its first day; like the other as a day or as ISO text.
+            state: its first state.
+            on: the day of that.
+        """
+        began = self.states[state] in {Phase.RUNNING, *_OVER}
+        return min(start_on, on) if began else on
 
     def over(self, states: Sequence[tuple[str, _Own]]) -> _Own | None:
         """What belongs to the state with which one was over; None while it is not.

@@ -1,0 +1,70 @@
+"""Judgements that could not come in with the agreement that would take over."""
+
+from datetime import date
+
+import pytest
+
+from caseconsole.domain.agreement import Judge
+from caseconsole.store.verify import verify
+from tests.intake.agreed import (
+    CHANCE,
+    COACHING,
+    CONDITIONS,
+    HEADER,
+    JUDGEMENTS,
+    agreements,
+    bring,
+)
+from tests.intake.offices import Office, ids
+
+TRAINS = "T-1;1;C05;Volgt budgettraining;03-09-2026;;elke week;;"
+BEHAVES = "T-1;2;C09;Gedraagt zich;15-10-2026;;elke maand;;"
+MISSED = "T-1;1;10-09-2026;gemist;;;Weg;"
+KEPT = "T-1;1;17-09-2026;voldaan;17-09-2026;;;"
+OTHER = "T-1;2;15-10-2026;gemist;;;Weg;"
+BY_CLAUSE = MISSED.replace("T-1;1", "T-1;budgettraining")
+
+
+def slip(row: str) -> str:
+    """A row with a slip of the keys."""
+    return row.replace("gemist", "gemst").replace("voldaan", "voldan")
+
+
+@pytest.mark.parametrize(
+    ("rows", "keep", "wrong", "taken"),
+    [
+        ([MISSED, KEPT], False, 0, False),
+        ([slip(MISSED), KEPT], False, 1, False),
+        ([slip(MISSED), slip(KEPT)], True, 2, False),
+        ([slip(BY_CLAUSE)], True, 1, False),
+        ([KEPT, slip(OTHER)], False, 1, False),
+        ([f"{MISSED};"], True, 1, False),
+        ([slip(OTHER)], True, 1, True),
+        ([OTHER], False, 0, True),
+        ([slip(MISSED.replace("T-1", "T-9"))], True, 1, True),
+    ],
+)
+def test_what_people_judged_stays_theirs_where_a_slip_keeps_it_out(
+    office: Office, rows: list[str], keep: bool, wrong: int, taken: bool
+) -> None:
+    """The right file comes in afterwards, as it would have at once."""
+    files = [
+        office.write("a.csv", f"{HEADER}\n{CHANCE.replace('C05 C09', 'C05')}"),
+        office.write("b.csv", f"{CONDITIONS}\n{TRAINS}\n{BEHAVES}"),
+    ]
+    assert office.bring_all(files).problems == []
+    files = [
+        office.write("c.csv", f"{HEADER}\n{COACHING}"),
+        office.write("d.csv", "\n".join((JUDGEMENTS, *rows))),
+    ]
+    told = office.bring_all(files, keep_good=keep)
+    assert len(told.problems) == wrong
+    one = agreements(office, "HO-2")["T-1"].conditions[0]
+    first_on = date(2026, 11, 5) if taken else date(2026, 9, 3)
+    assert (one.judge is Judge.AGREEMENT, one.first_on) == (taken, first_on)
+    if not taken:
+        assert bring(office, JUDGEMENTS, MISSED, KEPT, OTHER) == []
+        judged = agreements(office, "HO-2")["T-1"].judgements
+        assert len([said for said in judged if said.condition == one.id]) == 2
+    assert verify(office.session.conn) == []
+    assert ids(office.bring_all(files[:1])) == []
