@@ -250,10 +250,11 @@ def _resting(
 ) -> ConditionStatus:
     """How a condition goes that rests on another agreement.
 
-    Of one that was lost nothing waits any more; a loss that was let go was neither met nor held.
+    What was missed of one that was lost stays a breach, and nothing of it waits any more; a loss
+    that was let go was neither met nor held.
     """
     other = rested_on(condition, agreements)
-    if other is None or held_loss(condition, agreement, today, paid=paid, agreements=agreements):
+    if other is None:
         return ConditionStatus.AT_RISK
     bound = phase(other)
     if bound is Phase.COMPLETED:
@@ -263,7 +264,9 @@ def _resting(
     if enough(held):
         return ConditionStatus.BREACHED
     gone = lost(condition, agreement, agreements)
-    if held or (not gone and any(duty.state is ObligationState.OVERDUE for duty in asked)):
+    waits = not gone and any(duty.state is ObligationState.OVERDUE for duty in asked)
+    lacks = held_loss(condition, agreement, today, paid=paid, agreements=agreements)
+    if held or waits or lacks:
         return ConditionStatus.AT_RISK
     if uncured_loss(condition, agreement, paid=paid, agreements=agreements):
         return ConditionStatus.WAIVED
