@@ -171,6 +171,30 @@ def test_a_loss_is_known_since_it_was_first_known_to_be_one(
     assert not isinstance(verdicts(one, TODAY)["resting_at_risk"], Due)
 
 
+@pytest.mark.parametrize(
+    ("ends", "let_go_on", "how"),
+    [
+        ((WITHDREW,), TUESDAY, S.WAIVED),
+        ((WITHDREW, ("not_appeared", nov(4), nov(13))), TUESDAY, S.WAIVED),
+        ((WITHDREW, ("withdrawn", nov(4), nov(13))), TUESDAY, S.WAIVED),
+        ((WITHDREW, ("not_appeared", nov(2), nov(13))), nov(2), S.WAIVED),
+        ((WITHDREW,), nov(2), S.MET),
+        ((WITHDREW, ANEW, ("not_appeared", nov(13), nov(13))), TUESDAY, S.MET),
+    ],
+    ids=["on its day", "another word", "its day corrected", "and an earlier day",
+         "before it", "begun anew"],
+)  # fmt: skip
+def test_what_was_let_go_with_a_loss_stays_so_whatever_its_end_is_called_since(
+    ends: tuple[tuple[str, date, date], ...], let_go_on: date, how: ConditionStatus
+) -> None:
+    """R73, R75: a file that gives its end another name brings back nothing."""
+    made = replace(RESTING, conditions=(replace(TRAINED, ended_on=let_go_on),))
+    one = file(made, agreement("debt_counselling", id=2, states=states(*ends)))
+    found = statuses(made, TODAY, paid=one.paid, agreements=one.agreements)
+    assert found == {TRAINED.id: how}
+    assert not isinstance(verdicts(one, TODAY)["resting_at_risk"], Due)
+
+
 def test_a_talk_about_a_loss_that_led_to_no_cure_asks_for_a_card() -> None:
     """Also where an older talk about the same was cured since the loss was known."""
     old = replace(rung(Rung.TALK, nov(3), Outcome.CURED, None, TRAINED.id), outcome_on=nov(11))
