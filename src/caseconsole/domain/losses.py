@@ -65,21 +65,6 @@ def _ends(other: Agreement) -> Iterator[StateChange]:
     return takewhile(lambda one: named(one.state) in LOST, reversed(other.states))
 
 
-def uncured_loss(
-    condition: Condition, agreement: Agreement, *, paid: Paid, agreements: Sequence[Agreement]
-) -> Agreement | None:
-    """What a condition rests on that was lost, and not cured by a rung since it was known (R75).
-
-    A rung from before was not about it. Nor does one count where its debt is frozen or remitted
-    (R60-R63).
-    """
-    other = lost(condition, agreement, agreements)
-    if other is None or other.id in paid.rests:
-        return None
-    known_on = lost_since(other)
-    return other if known_on > last_cured(agreement, condition, known_on) else None
-
-
 def held_loss(
     condition: Condition,
     agreement: Agreement,
@@ -88,7 +73,13 @@ def held_loss(
     paid: Paid,
     agreements: Sequence[Agreement],
 ) -> Agreement | None:
-    """The loss that is held against a condition: one that nobody cured, or let go with it."""
-    if let_go(condition, agreement, today):
+    """The loss that is held against a condition: not let go with it, nor cured since it was known.
+
+    A rung from before was not about it (R75). Nor is one held where its debt is frozen or remitted
+    (R60-R63).
+    """
+    other = lost(condition, agreement, agreements)
+    if other is None or let_go(condition, agreement, today) or other.id in paid.rests:
         return None
-    return uncured_loss(condition, agreement, paid=paid, agreements=agreements)
+    known_on = lost_since(other)
+    return other if known_on > last_cured(agreement, condition, known_on) else None
