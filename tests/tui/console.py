@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from math import inf
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -81,10 +82,15 @@ async def reach(pilot: Pilot[int], name: str, lang: str = "nl") -> None:
     """Go from the worklist to a screen; a review takes no key before its file was seen."""
     for key in way_to(name, lang):
         await pilot.press(key)
-        for _ in range(PATIENCE):
-            if getattr(pilot.app.screen, "blind_until", 0) < inf:
-                break
-            await pilot.pause(0.01)
+        await seen(pilot)
+
+
+async def seen(pilot: Pilot[Any]) -> None:
+    """Wait until the screen was painted; what is typed into a review before that does nothing."""
+    for _ in range(PATIENCE):
+        if getattr(pilot.app.screen, "blind_until", 0) < inf:
+            break
+        await pilot.pause(0.01)
 
 
 @asynccontextmanager

@@ -14,6 +14,8 @@ from caseconsole.tui.app import CaseConsole
 from caseconsole.tui.store_thread import StoreThread
 from tests.casework.stores import pay
 
+from .console import seen
+
 
 class Play:
     """One console being played."""
@@ -49,6 +51,8 @@ class Play:
             if self.app.is_running:
                 await asyncio.to_thread(self.app.store_thread.wait, lambda _session: None)
             await self.pilot.pause()
+        if self.app.is_running:
+            await seen(self.pilot)
 
     def lines(self) -> list[str]:
         """The screen as it is drawn."""

@@ -24,7 +24,7 @@ from tests.casework.agreed import file_of, judge, newest
 from tests.casework.reviews import SESSIONS, judge_all, second_chances, waiting
 from tests.casework.stores import TODAY, session
 
-from .console import console, text_of
+from .console import console, seen, text_of
 
 FILES = 5
 LAST_DIGITS = case_number(1).replace("-", "")[-3:]
@@ -51,6 +51,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
+        await seen(pilot)
 
 
 async def begin(pilot: Pilot[int]) -> None:

@@ -73,7 +73,7 @@ async def test_others_are_kept_with_it_only_where_that_was_asked(
         )
     async with playing(store) as play:
         assert isinstance(play.app.screen, DraftsScreen)
-        await play.press("enter", "f2")
+        await play.look_and_press("enter", "f2")
         assert play.count("ladder_step WHERE text LIKE '% Kom.'") == 1
         assert ended(here) == done
 

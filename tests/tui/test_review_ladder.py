@@ -105,7 +105,7 @@ async def test_the_condition_of_a_warning_can_be_changed_and_its_text_follows(
         assert (form(play)["condition"], form(play)["text"]) == ("", "")
         await play.press("tab")
         await play.type("Kom.")
-        await play.press("shift+tab", "1")
+        await play.look_and_press("shift+tab", "1")
         assert (form(play)["condition"], form(play)["text"]) == (str(coach), "Kom.")
         await play.press("f2")
     assert newest(here, 1).ladder[-1].condition == coach
@@ -114,7 +114,7 @@ async def test_the_condition_of_a_warning_can_be_changed_and_its_text_follows(
 async def test_a_rung_in_the_file_is_about_what_was_breached_too(tmp_path: Path) -> None:
     """Where no duty is pointed at."""
     async with playing(due_store(tmp_path / "b.db", 1, agreed=True)) as play:
-        await play.press("enter", "8", "home", "colon")
+        await play.look_and_press("enter", "8", "home", "colon")
         await play.type("ladder\n")
         missed = "SELECT condition FROM judgement WHERE verdict = 'missed'"
         (broken,) = play.rows(f"SELECT id FROM condition WHERE id IN ({missed})")
@@ -134,7 +134,7 @@ async def test_a_rung_of_which_the_outcome_is_due_waits_for_a_key(
         here.conn.execute("UPDATE judgement SET on_day = ?", (TODAY - timedelta(days=8),))
     assert [one.because.id for one in asked(here)] == ["breach_rung.outcome"]
     async with playing(store) as play:
-        await play.press("R", "enter")
+        await play.look_and_press("R", "enter")
         assert "m hersteld, x niet hersteld" in play.text()
         await play.press("m")
         assert play.app.screen.item is None  # type: ignore[attr-defined]
@@ -254,7 +254,7 @@ async def test_a_warning_ends_the_file_and_one_undo_takes_all_of_it_back(
         assert "waarschuwen" in play.lines()[-2]
         assert newest(here, 1).ladder[-1].rung is Rung.YELLOW_CARD
         assert [one.case for one in read.review_files(here.conn, 1) if one.done_on] == [1]
-        await play.press("u", "u")
+        await play.look_and_press("u", "u")
         assert "dossier 1 van 2" in play.text()
         assert newest(here, 1).ladder[-1].rung is Rung.TALK
         assert not newest(here, 1).decisions
@@ -279,7 +279,7 @@ async def test_a_warning_is_recorded_as_a_whole_or_not_at_all(
         await play.press("f2")
         assert why in " ".join(play.text().split())
         assert [step.rung for step in newest(here, 1).ladder] == [Rung.TALK]
-        await play.press(*["backspace"] * 10, *"+7", "f2")
+        await play.look_and_press(*["backspace"] * 10, *"+7", "f2")
         assert "dossier 2 van 2" in play.text()
     assert newest(here, 1).ladder[-1].rung is Rung.YELLOW_CARD
     assert newest(here, 1).next_review_on == TODAY + timedelta(days=7)
@@ -292,7 +292,7 @@ async def test_a_next_review_that_does_not_lie_ahead_is_looked_at_in_its_field(
     coach_missed_and_talked_about(here, TODAY - timedelta(days=1))
     async with playing(store) as play:
         await play.look_and_press(*REVIEWED, "x", "enter", "shift+tab", *["backspace"] * 10)
-        await play.press(*"+0", "tab", "f2")
+        await play.look_and_press(*"+0", "tab", "f2")
         assert "is geen dag voor de volgende bespreking" in " ".join(play.text().split())
         screen = play.app.screen
         assert screen.fields[screen.at].name == "next"  # type: ignore[attr-defined]
@@ -340,7 +340,7 @@ async def test_only_decisions_that_a_kind_knows_are_offered(tmp_path: Path) -> N
     record(arrangement(here, 1), session=here)
     here.close()
     async with playing(path) as play:
-        await play.press(*REVIEWED[:3], *"agreement:payment_arrangement", "enter", "G")
+        await play.look_and_press(*REVIEWED[:3], *"agreement:payment_arrangement", "enter", "G")
         assert "3 aanpassen   5 beëindigen" in play.text()
         await play.press("4")
         said = " ".join(play.text().split())
@@ -351,7 +351,7 @@ async def test_only_decisions_that_a_kind_knows_are_offered(tmp_path: Path) -> N
         assert "ladder" not in play.text()
         assert "rung" not in form(play)
     async with playing(due_store(tmp_path / "b.db", 1, agreed=True)) as play:
-        await play.press("enter", "4", "home", "colon")
+        await play.look_and_press("enter", "4", "home", "colon")
         await play.type("besluit\n")
         assert "beëindigen" in play.text()
         assert "afronden" not in play.text()

@@ -134,7 +134,7 @@ async def test_a_file_in_which_all_is_decided_does_not_end_unseen_either(
     """Its end says that all of it was looked at."""
     judge_all(here, 1, JudgedAs.MET)
     async with playing(store) as play:
-        await play.press(*REVIEWED, "3", "f2")
+        await play.look_and_press(*REVIEWED, "3", "f2")
         assert [one.kind for one in newest(here, 1).decisions] == [DecisionKind.ADJUST]
         missed(bram)
         await play.press("enter")
@@ -170,12 +170,12 @@ async def test_a_decision_in_the_form_is_looked_at_again_and_keeps_what_was_type
         noted(bram)
         await play.press(*keys)
         typed = {one.name: one.state for one in play.app.screen.fields}  # type: ignore[attr-defined]
-        await play.press("f2", *confirmed)
+        await play.look_and_press("f2", *confirmed)
         assert NOTHING in said(play)
         assert (newest(here, 1).decisions, newest(here, 1).ladder, ended(here)) == ((), (), [])
         now = {one.name: one.state for one in play.app.screen.fields}  # type: ignore[attr-defined]
         assert now == typed
-        await play.press("f2", *confirmed)
+        await play.look_and_press("f2", *confirmed)
         assert [one.kind for one in newest(here, 1).decisions] == [kind]
 
 
@@ -185,7 +185,7 @@ async def test_a_rung_that_a_colleague_took_meanwhile_is_not_taken_twice(
     """The form goes on with the rung above it, and with what was typed."""
     judge_all(here, 1, JudgedAs.MISSED)
     async with playing(store) as play:
-        await play.press(*REVIEWED, "enter", "tab", "tab", "end", *" Kom.")
+        await play.look_and_press(*REVIEWED, "enter", "tab", "tab", "end", *" Kom.")
         talk(bram, 1)
         await play.press("f2")
         assert NOTHING in said(play)
@@ -201,12 +201,12 @@ async def test_the_reason_why_items_are_left_comes_back(
     store: Path, here: Session, bram: Session
 ) -> None:
     async with playing(store) as play:
-        await play.press(*REVIEWED, "z", "m", "m", "enter", "enter", *"Lijst is te laat")
+        await play.look_and_press(*REVIEWED, "z", "m", "m", "enter", "enter", *"Lijst is te laat")
         noted(bram)
         await play.press("enter")
         assert NOTHING in said(play)
         assert ended(here) == []
-        await play.press("enter", "enter")
+        await play.look_and_press("enter", "enter")
         assert ended(here) == [1]
         (file,) = (one for one in read.review_files(here.conn, 1) if one.case == 1)
         assert file.why == "Lijst is te laat"

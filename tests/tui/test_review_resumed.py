@@ -55,11 +55,11 @@ async def test_a_decision_from_before_a_breach_does_not_end_its_file(
 ) -> None:
     """The first file was kept apart from the review; where all goes well that stands."""
     async with playing(path) as play:
-        await play.press(*REVIEWED, "escape")
+        await play.look_and_press(*REVIEWED, "escape")
     _kept_apart(path)
     _weeks_pass(path, verdict)
     async with playing(path) as play:
-        await play.press("R", "enter", "end")
+        await play.look_and_press("R", "enter", "end")
         said = " ".join(play.text().split())
         asks = verdict is JudgedAs.MISSED
         assert ("Voorstel: waarschuwen" in said) is asks
