@@ -15,11 +15,21 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.why import verdicts
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Agreement, Outcome, Rung, SuspensionKind
+from caseconsole.domain.agreement import Agreement, Judge, Outcome, Rung, SuspensionKind, Weight
 from caseconsole.domain.message import Message, Refused
 from caseconsole.domain.verdict import Due, Verdict
 from caseconsole.store import read
-from tests.casework.agreed import CASE, LEASE, arrangement, file_of, instalment, suspend
+from tests.casework.agreed import (
+    CASE,
+    LEASE,
+    arrangement,
+    coaching,
+    condition,
+    file_of,
+    instalment,
+    signed_chance,
+    suspend,
+)
 from tests.casework.stores import RENT, TODAY, build, session
 from tests.casework.test_frozen_debts import WAYS
 from tests.casework.test_resting_instalments import MORATORIUM_ENDS, agree
@@ -203,6 +213,30 @@ def test_what_was_missed_before_a_freeze_climbs_no_further(
         if how:
             assert missing(here, "breach_rung").id == "breach_rung.rests"
     assert (taken(store, over, Rung.THREE_PARTY) == "") is not bool(how)
+
+
+@pytest.mark.parametrize("how", [None, *WAYS])
+@pytest.mark.parametrize("state", ["ended", "refused"])
+def test_a_coach_who_is_lost_leads_up_the_ladder_whatever_freezes_the_debt(
+    anna: Session, store: Path, state: str, how: str | None
+) -> None:
+    """Guidance has no debt that rests: C05 goes as it would without a settlement (R73, P15)."""
+    record(coaching(state="accepted" if state == "ended" else "offered"), session=anna)
+    (coached,) = file_of(anna).agreements
+    trained = condition(
+        clause="C05", judge=Judge.AGREEMENT, rests_on=coached.id, rule="", weight=Weight.MAJOR
+    )
+    signed_chance(anna, conditions=(trained,))
+    if how:
+        freeze(anna, how, TODAY)
+    to_state(anna, "budget_coaching", state, TODAY)
+    with closing(opened(store, AFTER_ONE)) as here:
+        assert "resting_at_risk" in due(here)
+    assert taken(store, AFTER_ONE, Rung.TALK) == ""
+    failed(store, AFTER_ONE)
+    with closing(opened(store, AFTER_ONE)) as here:
+        assert "breach_rung" in due(here)
+    assert taken(store, AFTER_ONE, Rung.YELLOW_CARD) == ""
 
 
 @pytest.mark.parametrize("since", [TODAY, AFTER_ONE])

@@ -8,6 +8,7 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Judge,
     Paid,
     RentMonth,
     StateChange,
@@ -28,7 +29,7 @@ from caseconsole.domain.frozen import (
     spells,
 )
 from caseconsole.domain.kinds import COVERS_FROM, covers_from
-from tests.process.agreements import BEGUN, agreement, suspension
+from tests.process.agreements import BEGUN, agreement, condition, suspension
 from tests.process.files import RENT, case, nov, standing
 
 TODAY = nov(20)
@@ -275,6 +276,30 @@ def test_an_arrangement_for_several_leases_rests_as_a_whole(
     covering = {8: (helped("mediation", covers=other),)}
     made = (one, helped("mediation", covers=own))
     assert resting(made, covering, 7, TODAY) == ({one.id: SETTLED} if rest else {})
+
+
+PAYS = condition("instalment", nov(1), judge=Judge.LEDGER)
+
+
+@pytest.mark.parametrize(
+    ("one", "rests"),
+    [
+        (agreement("payment_arrangement"), True),
+        (agreement("second_chance", PAYS), True),
+        (agreement("second_chance", replace(PAYS, clause="C01")), False),
+        (agreement("second_chance", replace(PAYS, judge=Judge.PERSON)), False),
+        (agreement("budget_coaching"), False),
+        (agreement("housing_support"), False),
+        (agreement("debt_counselling", PAYS), False),
+    ],
+)
+def test_only_what_pays_off_a_debt_rests_with_it(one: Agreement, *, rests: bool) -> None:
+    """What guidance asks goes on, whatever freezes the debt of its file (R61, R63, R73)."""
+    made = (one, replace(helped("mediation"), id=2))
+    assert resting(made, {}, 7, TODAY) == ({one.id: SETTLED} if rests else {})
+    assert (rested_by(file(*made), one, TODAY) is not None) is rests
+    both = (replace(one, covers=(7, 8)), replace(helped("mediation"), id=2, covers=(7, 8)))
+    assert (one.id in spells(both, {8: both[1:]}, 7)) is rests
 
 
 def stands_still(id_: int, since: date, until: date, *leases: int) -> Agreement:

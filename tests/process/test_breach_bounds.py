@@ -26,6 +26,7 @@ from caseconsole.process.agreements.broken import breaches
 from caseconsole.process.agreements.weighing import goes_wrong, weighs
 from caseconsole.process.gates import gate_not_cured, gate_turn
 from caseconsole.process.situation import DayFacts, look
+from caseconsole.process.today import Today
 from tests.process.agreements import agreement, condition, decision, judged, rung
 from tests.process.files import due, file, not_due, nov, policy, verdicts
 
@@ -145,6 +146,30 @@ def test_what_leads_to_the_loss_of_a_home_was_judged_or_is_lost_after_a_talk(
 
 DAILY = replace(VISIT, rule="FREQ=DAILY")
 SAID = {"x": JudgedAs.MISSED, ".": JudgedAs.MET, "-": JudgedAs.PARTLY}
+
+
+@pytest.mark.parametrize("rests", [False, True], ids=["own", "rests"])
+@pytest.mark.parametrize(
+    ("ahead", "looked_on", "breached"),
+    [(False, nov(23), True), (True, nov(23), True), (True, nov(24), False)],
+    ids=["nothing ahead", "before its day", "on its day"],
+)
+def test_what_was_handed_in_ahead_leads_away_from_a_breach_from_its_own_day(
+    looked_on: date, *, ahead: bool, breached: bool, rests: bool
+) -> None:
+    """P17: the list, the gates and the status say the same, and the file is looked at that day."""
+    of = replace(VISIT, id=6 if rests else 1)
+    told = tuple(
+        judged(nov(3 + 7 * n), SAID[how], of=of.id, key=n, on=nov(18))
+        for n, how in enumerate("x..." if ahead else "x..")
+    )
+    coached = replace(COACHED, conditions=(of,), judgements=told)
+    made = replace(CHANCE, conditions=(COUNSEL if rests else of,), judgements=() if rests else told)
+    one = file(made, *((coached,) if rests else ()))
+    today = Today.of(looked_on)
+    assert isinstance(verdicts(one, today)["breach_rung"], Due) is breached
+    assert weighs(one, made, None, looked_on) is breached
+    assert not breached or today.holds_before() <= nov(24)
 
 
 @pytest.mark.parametrize("rests", [False, True], ids=["own", "rests"])

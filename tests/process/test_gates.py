@@ -167,16 +167,20 @@ def test_no_paper_ends_a_second_chance_while_a_red_card_waits_for_a_second_perso
         ({}, []),
         ({"asked": ()}, ["gate.shelter_children"]),
         ({"second": ""}, ["gate.red_card_approved"]),
+        ({"judged_as": JudgedAs.EXCUSED}, ["gate.red_card_approved"]),
+        ({"judged_as": JudgedAs.EXCUSED, "members": ()}, ["gate.red_card_approved"]),
         ({"second": "", "asked": (), "members": ()}, ["gate.red_card_approved", "gate.shelter"]),
     ],
 )
 def test_a_family_is_renewed_unless_two_and_the_shelter_desk_stood_for_it(
     changed: dict[str, Any], missing: list[str]
 ) -> None:
-    """Both are asked for softly where no child lives (R57, R58, R75, R78)."""
+    """For a card that stands; both are asked for softly without a child (R57, R58, R75, R78)."""
     asked, members = changed.get("asked", (ASKED,)), changed.get("members", (CHILD,))
     card = replace(rung(Rung.RED_CARD, nov(20)), second=changed.get("second", "ingrid"))
-    made = agreement("second_chance", ladder=(card,))
+    missed = judged(nov(10), changed.get("judged_as", JudgedAs.MISSED))
+    broken = condition("C10", nov(10), weight=Weight.MAJOR)
+    made = agreement("second_chance", broken, ladder=(card,), judgements=(missed,))
     checks = gate_no_renewal(case(members=members, referrals=asked), made, nov(25))
     assert [check.name.id for check in checks if not check.held] == missing
     assert [check.hard for check in checks] == [bool(members), True, bool(members)]

@@ -57,6 +57,58 @@ def how(made: Agreement, *others: Agreement, paid: Paid | None = None) -> Condit
     return found
 
 
+ON_CARD = rung(Rung.YELLOW_CARD, nov(11), None, nov(25), TRAINED.id)
+
+
+@pytest.mark.parametrize("over", [True, False], ids=["lost", "runs"])
+@pytest.mark.parametrize(
+    ("judgements", "ladder", "expected"),
+    [
+        (TWICE, (), S.BREACHED),
+        (TWICE, (FAILED,), S.BREACHED),
+        (TWICE, (ON_CARD,), S.BREACHED),
+        (TWICE, (replace(FAILED, on=nov(16), outcome_on=nov(16)),), S.BREACHED),
+        (TWICE[:1], (), S.AT_RISK),
+        (TWICE, (replace(FAILED, on=nov(16), outcome=Outcome.CURED, outcome_on=nov(16)),),
+         S.ON_TRACK),
+    ],
+    ids=["missed", "a talk", "a card", "a talk about the loss", "too little", "cured since"],
+)  # fmt: skip
+def test_what_was_missed_goes_as_before_once_what_it_is_of_is_lost(
+    judgements: tuple[Judgement, ...], ladder: tuple[LadderStep, ...],
+    expected: ConditionStatus, *, over: bool,
+) -> None:  # fmt: skip
+    """R75, P15: a breach stays one, and the loss comes beside it."""
+    coached = lost(judgements=(*judgements, judged(nov(17), JudgedAs.MET, of=6, key=3)))
+    if not over:
+        coached = replace(coached, states=coached.states[:1])
+    chance = agreement("second_chance", TRAINED, ladder=ladder)
+    one = file(chance, coached)
+    found = statuses(chance, TODAY, paid=one.paid, agreements=one.agreements)
+    assert found == {TRAINED.id: expected}
+    assert weighs(one, chance, None, TODAY) is (expected is S.BREACHED)
+
+
+@pytest.mark.parametrize("about", [TRAINED.id, None])
+@pytest.mark.parametrize(
+    ("second", "asked"), [("", "next.second_person"), ("tess", "next.end_or_cured")]
+)
+def test_a_red_card_stands_where_what_its_breach_is_of_is_lost_since(
+    second: str, asked: str, about: int | None
+) -> None:
+    """A loss takes no ground from it, and asks to be talked about beside it (R75, P15)."""
+    card = replace(rung(Rung.RED_CARD, nov(11), condition=about), second=second)
+    made = agreement("second_chance", TRAINED, end_on=TODAY, ladder=(card,))
+    found = verdicts(file(made, lost()), TODAY)
+    verdict, talk, end = (
+        found[step] for step in ("breach_rung", "resting_at_risk", "graduation_due")
+    )
+    assert isinstance(verdict, Due)
+    assert verdict.next.id == asked
+    assert isinstance(talk, Due)
+    assert not isinstance(end, Due)
+
+
 @pytest.mark.parametrize("about", [TRAINED.id, None])
 @pytest.mark.parametrize("outcome", [None, Outcome.NOT_CURED])
 @pytest.mark.parametrize(

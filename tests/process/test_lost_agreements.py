@@ -83,14 +83,18 @@ def test_a_rung_from_before_a_loss_was_known_is_no_talk_about_it(
         ((), {"ended_on": nov(21)}, {}, S.AT_RISK, True),
         ((), {"ended_on": TODAY}, {}, S.WAIVED, False),
         ((), {"ended_on": nov(19)}, {}, S.WAIVED, False),
-        ((CURED,), {"ended_on": nov(19)}, {}, S.MET, False),
+        ((CURED,), {"ended_on": nov(19)}, {}, S.WAIVED, False),
+        ((CURED,), {"ended_on": TODAY}, {}, S.WAIVED, False),
+        ((CURED,), {"ended_on": nov(21)}, {}, S.ON_TRACK, False),
+        ((), {"ended_on": nov(19)}, {2: nov(10)}, S.WAIVED, False),
         ((), {"ended_on": TODAY, "first_on": nov(30)}, {}, S.WAIVED, False),
         ((), {}, {2: nov(10)}, S.ON_TRACK, True),
     ],
     ids=[
         "lost", "talked", "not cured", "cured before", "another cured", "cured", "all cured",
         "cured and over", "over", "ended tomorrow", "ended today", "ended yesterday",
-        "cured and ended", "let go", "its debt is frozen or remitted",
+        "cured and ended", "cured and ended today", "cured and ended tomorrow",
+        "ended under a freeze", "let go", "its debt is frozen or remitted",
     ],
 )  # fmt: skip
 def test_a_loss_counts_until_it_is_cured_or_a_person_ends_what_rested_on_it(
@@ -171,6 +175,30 @@ def test_a_loss_is_known_since_it_was_first_known_to_be_one(
     assert not isinstance(verdicts(one, TODAY)["resting_at_risk"], Due)
 
 
+@pytest.mark.parametrize(
+    ("ends", "let_go_on", "how"),
+    [
+        ((WITHDREW,), TUESDAY, S.WAIVED),
+        ((WITHDREW, ("not_appeared", nov(4), nov(13))), TUESDAY, S.WAIVED),
+        ((WITHDREW, ("withdrawn", nov(4), nov(13))), TUESDAY, S.WAIVED),
+        ((WITHDREW, ("not_appeared", nov(2), nov(13))), nov(2), S.WAIVED),
+        ((WITHDREW,), nov(2), S.MET),
+        ((WITHDREW, ANEW, ("not_appeared", nov(13), nov(13))), TUESDAY, S.MET),
+    ],
+    ids=["on its day", "another word", "its day corrected", "and an earlier day",
+         "before it", "begun anew"],
+)  # fmt: skip
+def test_what_was_let_go_with_a_loss_stays_so_whatever_its_end_is_called_since(
+    ends: tuple[tuple[str, date, date], ...], let_go_on: date, how: ConditionStatus
+) -> None:
+    """R73, R75: a file that gives its end another name brings back nothing."""
+    made = replace(RESTING, conditions=(replace(TRAINED, ended_on=let_go_on),))
+    one = file(made, agreement("debt_counselling", id=2, states=states(*ends)))
+    found = statuses(made, TODAY, paid=one.paid, agreements=one.agreements)
+    assert found == {TRAINED.id: how}
+    assert not isinstance(verdicts(one, TODAY)["resting_at_risk"], Due)
+
+
 def test_a_talk_about_a_loss_that_led_to_no_cure_asks_for_a_card() -> None:
     """Also where an older talk about the same was cured since the loss was known."""
     old = replace(rung(Rung.TALK, nov(3), Outcome.CURED, None, TRAINED.id), outcome_on=nov(11))
@@ -204,10 +232,11 @@ CARD = replace(rung(Rung.YELLOW_CARD, nov(12), None, nov(26), TRAINED.id), id=1_
         ((FAILED, replace(CARD, outcome=Outcome.NOT_CURED, outcome_on=nov(19))), {}, {},
          S.BREACHED, "next.three_party"),
         ((FAILED,), {"ended_on": TODAY}, {}, S.BREACHED, "next.yellow_card"),
-        ((FAILED, replace(CARD, outcome=Outcome.CURED, outcome_on=nov(19))), {}, {}, S.MET, ""),
+        ((FAILED, replace(CARD, outcome=Outcome.CURED, outcome_on=nov(19))), {}, {},
+         S.WAIVED, ""),
         ((replace(FAILED, outcome=Outcome.CURED),), {}, {}, S.WAIVED, ""),
         ((replace(FAILED, condition=9),), {}, {}, S.WAIVED, ""),
-        ((FAILED,), {}, {2: nov(10)}, S.MET, ""),
+        ((FAILED,), {}, {2: nov(10)}, S.WAIVED, ""),
     ],
     ids=[
         "not cured", "open", "about the whole", "its time to cure runs", "a card not cured",

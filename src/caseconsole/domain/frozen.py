@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from caseconsole.domain.agreement import Agreement, RentMonth, Suspension, SuspensionKind
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, covers_before, covers_from, runs
 from caseconsole.domain.paid import remitted_on
 from caseconsole.domain.standing_still import standstill
@@ -233,9 +234,18 @@ def rested_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
 
 def touched_by(case: CaseFile, one: Agreement, today: date) -> Freeze | None:
     """What froze or remitted the debt of this lease that an arrangement is about, where any is."""
-    if case.lease.id in case.paid.clear.get(one.id, ()):
+    if not _pays_off(one) or case.lease.id in case.paid.clear.get(one.id, ()):
         return None
     return _rested_by(one, for_debt(case), case.lease.id, today)
+
+
+def _pays_off(one: Agreement) -> bool:
+    """Whether an agreement pays off a debt by instalments, which rest with it.
+
+    Guidance has no debt: what it asks rests with none, and what a settlement asks does not either.
+    """
+    kind = KINDS[one.kind]
+    return bool(kind.paid_state) or (not kind.settles and any(map(instalment, one.conditions)))
 
 
 def _rested_by(
@@ -269,7 +279,7 @@ def resting(
     """Since when instalments rest on a day, by the agreement of a file that asks them.
 
     They do where the debt of every lease that it covers is frozen or remitted (`rested_by`), or
-    there is none any more. What a settlement of the debt itself asks does not.
+    there is none any more. What pays off no debt asks on.
 
     Args:
         made: the agreements of the file.
@@ -281,7 +291,7 @@ def resting(
     about = _by_lease(made, covering, own)
     found = {}
     for one in made:
-        if KINDS[one.kind].settles:
+        if not _pays_off(one):
             continue
         leases = {*(one.covers or (own,))}.difference(clear.get(one.id, ()))
         held = [_rested_by(one, about[lease], lease, today) for lease in leases]
@@ -303,7 +313,7 @@ def spells(
     about = _by_lease(made, covering, own)
     found = {}
     for one in made:
-        if KINDS[one.kind].settles or not set(one.covers) - {own}:
+        if not _pays_off(one) or not set(one.covers) - {own}:
             continue
         paid_off = clear.get(one.id, {})
         rest = {lease: _spells(one, about[lease], lease) for lease in one.covers}

@@ -46,15 +46,16 @@ def held_against(
 ) -> list[Obligation]:
     """What was missed since the cure of a condition, and not let be with the loss of what it is of.
 
-    Of what a person judges that is only what is among the newest that were judged. What could still
-    be met on the day of the cure, that does not take away.
+    Of what a person judges that is only what is among the newest that were judged; what was handed
+    in ahead counts among them from its own day. What could still be met on the day of the cure,
+    that does not take away.
 
     Args:
         asked: what it asked, or the agreement on which it rests, by day.
     """
     judged: dict[int, list[Obligation]] = {}
     for duty in asked:
-        if duty.state in JUDGED:
+        if duty.state in JUDGED and duty.on <= today:
             judged.setdefault(duty.condition.id, []).append(duty)
     cured = last_cured(agreement, condition)
     return [

@@ -1,10 +1,10 @@
 """What a condition rests on that was lost: it ended otherwise than completed (P15, R73, R75)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
-from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid
+from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid, StateChange
 from caseconsole.domain.kinds import KINDS, LOST, phase
 from caseconsole.domain.moving import until_of
 
@@ -35,13 +35,14 @@ def lost(
 ) -> Agreement | None:
     """The agreement on which a condition rests, when that ended otherwise than completed (P15).
 
-    One that ended after the condition itself was lost for nothing.
+    One that ended after the condition itself was lost for nothing. What its end is called since
+    makes that no later.
     """
     other = rested_on(condition, agreements)
     if other is None or phase(other) not in LOST:
         return None
     until = until_of(condition, agreement)
-    return None if until and until < other.state_on else other
+    return None if until and until < min(one.on for one in _ends(other)) else other
 
 
 def let_go(condition: Condition, agreement: Agreement, today: date) -> bool:
@@ -55,24 +56,13 @@ def lost_since(other: Agreement) -> date:
 
     What its end is called since, or that its day was corrected, makes that no later.
     """
+    return min(max(one.on, one.recorded_on or one.on) for one in _ends(other))
+
+
+def _ends(other: Agreement) -> Iterator[StateChange]:
+    """What the end of an agreement that was lost was called, the newest first."""
     named = KINDS[other.kind].phase
-    ends = takewhile(lambda one: named(one.state) in LOST, reversed(other.states))
-    return min(max(one.on, one.recorded_on or one.on) for one in ends)
-
-
-def uncured_loss(
-    condition: Condition, agreement: Agreement, *, paid: Paid, agreements: Sequence[Agreement]
-) -> Agreement | None:
-    """What a condition rests on that was lost, and not cured by a rung since it was known (R75).
-
-    A rung from before was not about it. Nor does one count where its debt is frozen or remitted
-    (R60-R63).
-    """
-    other = lost(condition, agreement, agreements)
-    if other is None or other.id in paid.rests:
-        return None
-    known_on = lost_since(other)
-    return other if known_on > last_cured(agreement, condition, known_on) else None
+    return takewhile(lambda one: named(one.state) in LOST, reversed(other.states))
 
 
 def held_loss(
@@ -83,7 +73,13 @@ def held_loss(
     paid: Paid,
     agreements: Sequence[Agreement],
 ) -> Agreement | None:
-    """The loss that is held against a condition: one that nobody cured, or let go with it."""
-    if let_go(condition, agreement, today):
+    """The loss that is held against a condition: not let go with it, nor cured since it was known.
+
+    A rung from before was not about it (R75). Nor is one held where its debt is frozen or remitted
+    (R60-R63).
+    """
+    other = lost(condition, agreement, agreements)
+    if other is None or let_go(condition, agreement, today) or other.id in paid.rests:
         return None
-    return uncured_loss(condition, agreement, paid=paid, agreements=agreements)
+    known_on = lost_since(other)
+    return other if known_on > last_cured(agreement, condition, known_on) else None

@@ -29,7 +29,7 @@ from caseconsole.domain.judging import (
     relied_on,
 )
 from caseconsole.domain.kinds import FELL_THROUGH, asks_from, over, phase
-from caseconsole.domain.losses import held_loss, lost, rested_on, uncured_loss
+from caseconsole.domain.losses import held_loss, let_go, lost, rested_on
 from caseconsole.domain.moving import (
     asks,
     dropped,
@@ -193,16 +193,16 @@ def status(
     anything was let go; where it rests on another agreement not before that end, nor with what was
     breached.
     """
-    let_go = dropped(condition, agreement)
+    waived = dropped(condition, agreement)
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
         since, until = asked_in(condition, agreement)
         how = _resting(condition, own, today, agreement, agreements, paid)
         over = until < since or until <= today
-        let_go = let_go and over and how is not ConditionStatus.BREACHED
+        waived = waived and over and how is not ConditionStatus.BREACHED
     else:
         how = _own_status(condition, own, today, agreement, agreements, paid)
-    return ConditionStatus.WAIVED if let_go else how
+    return ConditionStatus.WAIVED if waived else how
 
 
 def _own_status(
@@ -250,10 +250,11 @@ def _resting(
 ) -> ConditionStatus:
     """How a condition goes that rests on another agreement.
 
-    Of one that was lost nothing waits any more; a loss that was let go was neither met nor held.
+    What was missed of one that was lost stays a breach, and nothing of it waits any more. A loss
+    that was let go was neither met nor held, whoever spoke about it before.
     """
     other = rested_on(condition, agreements)
-    if other is None or held_loss(condition, agreement, today, paid=paid, agreements=agreements):
+    if other is None:
         return ConditionStatus.AT_RISK
     bound = phase(other)
     if bound is Phase.COMPLETED:
@@ -263,9 +264,11 @@ def _resting(
     if enough(held):
         return ConditionStatus.BREACHED
     gone = lost(condition, agreement, agreements)
-    if held or (not gone and any(duty.state is ObligationState.OVERDUE for duty in asked)):
+    waits = not gone and any(duty.state is ObligationState.OVERDUE for duty in asked)
+    lacks = held_loss(condition, agreement, today, paid=paid, agreements=agreements)
+    if held or waits or lacks:
         return ConditionStatus.AT_RISK
-    if uncured_loss(condition, agreement, paid=paid, agreements=agreements):
+    if gone and let_go(condition, agreement, today):
         return ConditionStatus.WAIVED
     ended = bound is not Phase.PROPOSED and asked_in(condition, agreement)[1] < today
     return ConditionStatus.MET if ended else ConditionStatus.ON_TRACK

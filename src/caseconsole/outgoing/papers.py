@@ -182,8 +182,7 @@ def _missed(
     duties = obligations(made, today, today, paid=paid, agreements=beside)
     own = [duty for duty in duties if duty.condition.id == of.id]
     asked = asked_by(of, own, today, agreement=made, paid=paid, agreements=beside)
-    by_then = [duty for duty in asked if duty.on <= step.on]
-    held = held_against(of, by_then, then, step.on, paid=paid, agreements=beside)
+    held = held_against(of, asked, then, step.on, paid=paid, agreements=beside)
     return (duty.on for duty in held)
 
 

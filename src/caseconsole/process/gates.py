@@ -218,12 +218,14 @@ def _stands_alone(case: CaseFile, agreement: Agreement, card: LadderStep, today:
 def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[Check, ...]:
     """What it needs not to renew a temporary lease beside its window and reason (R57, R75, R78).
 
-    With children nobody loses the home by one person's word: two stood for a red card, and the
-    shelter desk has answered. Else both are asked for softly. Neither a moratorium nor the
-    statutory debt scheme shields the home (R60, R61).
+    With children nobody loses the home by one person's word: two stood for a red card that rests on
+    a breach still, and the shelter desk has answered. Else both are asked for softly. Neither a
+    moratorium nor the statutory debt scheme shields the home (R60, R61).
     """
     card = red_card(case, agreement, today)
-    approved = card is not None and bool(card.second)
+    approved = (
+        card is not None and bool(card.second) and weighs(case, agreement, card.condition, today)
+    )
     two = Check(
         message("gate.red_card_approved"),
         approved,

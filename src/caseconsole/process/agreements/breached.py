@@ -56,7 +56,7 @@ def breach_of(condition: Condition, one: Bound, now: Situation) -> Breach | None
     made, case = one.agreement, now.case
     asked, rested = _asked(condition, one, now)
     held = held_against(
-        condition, asked, made, plain(now.today), paid=case.paid, agreements=case.agreements
+        condition, asked, made, now.today, paid=case.paid, agreements=case.agreements
     )
     missed = [
         _miss(duty, fell_on(duty, condition, made), rested) for duty in held if breaching(duty)
