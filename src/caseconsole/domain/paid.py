@@ -20,7 +20,6 @@ from caseconsole.domain.lines import lowers
 from caseconsole.domain.obligations import instalments
 from caseconsole.domain.said_of_rent import words
 from caseconsole.domain.standing_still import standstill
-from caseconsole.domain.together import books as played_books
 from caseconsole.domain.together import played
 from caseconsole.domain.window import (
     Credit,
@@ -129,7 +128,9 @@ def paid(
     if not begun:
         return Paid()
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
-    books = played_books(entries_by_lease, leases, through, held)
+    books = {
+        one: played(entries_by_lease.get(one, ()), through, held.get(one, ())) for one in leases
+    }
     covering = [(one, own) for one, own in binding if one.covers]
     left = {one.id: _open(_debts(one, books, own), through) for one, own in covering}
     return Paid(

@@ -68,13 +68,6 @@ def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Wind
     return _played({0: Account(tuple(entries), tuple(windows))}, through)[0]
 
 
-def books(
-    ledgers: _Ledgers, leases: Iterable[int], through: date, held: _Windows
-) -> dict[int, Book]:
-    """The ledgers of leases, each played with those that share an arrangement with it."""
-    return {one: played(ledgers.get(one, ()), through, held.get(one, ())) for one in leases}
-
-
 def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     """The books of accounts, played in one order of days, within a day in that of one ledger."""
     books = {lease: Book(entries, windows) for lease, (entries, windows) in accounts.items()}
