@@ -17,6 +17,7 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.obligations import obligations
 from caseconsole.store import derived, read
+from caseconsole.store.standings import standings_on
 from caseconsole.store.write import Writer
 from tests.casework.agreed import arrangement, file_of, instalment
 from tests.casework.stores import RENT, add_line, session
@@ -69,55 +70,77 @@ def arrange(here: Session) -> None:
 
 
 RENTS_PAID = (paid(HOME, RENT, "2026-11-30"), paid(GARAGE, RENT, "2026-11-30"))
+ON_THE_DAY = (paid(HOME, RENT, "2026-12-01"), paid(GARAGE, RENT, "2026-12-01"))
 CASES = {
-    "on the account of the home": ((paid(HOME, EACH, "2026-11-23"), *RENTS_PAID), "", "", 0),
-    "on the account of the garage": ((paid(GARAGE, EACH, "2026-11-23"), *RENTS_PAID), "", "", 0),
+    "on the account of the home": ((paid(HOME, EACH, "2026-11-23"), *RENTS_PAID), "", "", 0, 0),
+    "on the account of the garage": (
+        (paid(GARAGE, EACH, "2026-11-23"), *RENTS_PAID), "", "", 0, 0,
+    ),
     "a part on each": (
         (paid(HOME, 10_000, "2026-11-23"), paid(GARAGE, EACH - 10_000, "2026-11-24"), *RENTS_PAID),
-        "", "", 0,
+        "", "", 0, 0,
     ),
     "the rent of the home before that": (
         (paid(HOME, RENT, "2026-11-22"), paid(GARAGE, EACH, "2026-11-23"),
          paid(GARAGE, RENT, "2026-11-30")),
-        "", "", 0,
+        "running_rent_late", "", 0, EACH,
     ),
-    "nowhere": (RENTS_PAID, "instalment_late", "", EACH),
+    "nowhere": (ON_THE_DAY, "instalment_late", "", EACH, 0),
+    "nowhere, the rents before their day": (RENTS_PAID, "running_rent_late", "", 0, EACH),
     "not the rent of the garage": (
-        (paid(GARAGE, EACH, "2026-11-23"), RENTS_PAID[0]), "", "running_rent_late", 0,
+        (paid(GARAGE, EACH, "2026-11-23"), RENTS_PAID[0]), "", "running_rent_late", 0, 0,
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("lines", "home", "garage", "asked"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize(("lines", "home", "garage", "late", "rent"), CASES.values(), ids=CASES)
 def test_an_instalment_is_paid_on_whatever_account_it_came_in(
-    anna: Session, store: Path, lines: Sequence[Line], home: str, garage: str, asked: int
+    anna: Session, store: Path, lines: Sequence[Line], home: str, garage: str, late: int, rent: int
 ) -> None:
-    """The list, the card and the duties of the file say the same."""
+    """The list, the card and the duties of the file say the same.
+
+    What came in first pays the instalment, then the rent of its own account, as for one lease.
+    """
     arrange(anna)
     with closing(session(store, "anna", LATER)) as later:
         come(later, [*RENTS, *lines])
         assert (due(later, HOME), due(later, GARAGE)) == (home, garage)
         view = read.case_view(later.conn, case_of(later, HOME), LATER, "anna")
-        assert guide(later, view).cents == asked
+        assert guide(later, view).cents == late + rent
         file = file_of(later, case_of(later, HOME), LATER)
         (made,) = file.agreements
         duties = obligations(made, LATER, LATER, paid=file.paid, agreements=file.agreements)
-        lacks = sum(d.cents - d.paid for d in duties)
-        assert lacks == asked
+        assert sum(d.cents - d.paid for d in duties) == late
+        assert sum(month.open for month in file.paid.rents) == rent
 
 
 def test_what_comes_in_on_one_account_counts_at_once_in_the_file_of_the_other(
     anna: Session, store: Path
 ) -> None:
-    """What lay for the rent of the garage paid the instalment, until the home paid that."""
     arrange(anna)
     with closing(session(store, "anna", LATER)) as later:
-        come(later, [*RENTS, paid(GARAGE, RENT, "2026-11-23"), RENTS_PAID[0]])
-        assert (due(later, GARAGE), missed(later, GARAGE)) == ("running_rent_late", EACH)
-        come(later, [paid(HOME, EACH, "2026-12-02")])
+        come(later, [*RENTS, *ON_THE_DAY])
+        assert (due(later, HOME), missed(later, HOME)) == ("instalment_late", RENT)
+        come(later, [paid(GARAGE, EACH, "2026-12-02")])
         assert (due(later, HOME), due(later, GARAGE)) == ("", "")
-        # The rent of November is what is arranged, and nobody paid the garage's account for it.
-        assert missed(later, GARAGE) == RENT
+        # The rent of November is what is arranged, and half of it was paid on the garage's account.
+        assert (missed(later, HOME), missed(later, GARAGE)) == (RENT, EACH)
+
+
+@pytest.mark.parametrize("later_rent", [(), ((HOME, "charge", RENT, "2026-12-20"),)])
+def test_what_is_kept_of_a_lease_with_nothing_open_by_its_sums_is_as_it_is_played(
+    anna: Session, store: Path, later_rent: Sequence[Line]
+) -> None:
+    """What came in on the account of the home is in hand for the garage, so its rent lacks."""
+    arrange(anna)
+    lines = (paid(HOME, RENT, "2026-11-10"), paid(HOME, RENT, "2026-11-20"), RENTS_PAID[1])
+    with closing(session(store, "anna", LATER)) as later:
+        come(later, [*RENTS, *lines, *later_rent])
+        played = standings_on(later.conn, [HOME, GARAGE], LATER)
+        for lease in (HOME, GARAGE):
+            assert missed(later, lease) == played[lease].missed_cents
+        assert missed(later, HOME) > 0
+        assert "running_rent_late" in due(later, HOME)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from caseconsole.domain.agreement import Agreement, Paid, RentMonth, StateChange
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.paid import came_back, kept, paid, remitted, windows
+from caseconsole.domain.together import joined
 from caseconsole.domain.window import Window
 from tests.domain.agreements import agreement, arrangement, in_state
 from tests.domain.ledgers import RENT, TODAY, charge, ledgers, line, payment, returned
@@ -302,6 +303,6 @@ def test_what_is_spare_of_one_lease_is_paid_on_the_debt_of_the_others(
     """As far as that is open: the letter of an arrangement of several names one sum (F6)."""
     paid_in = [payment(2, "2026-11-04"), payment(3, "2026-11-10", HALF)]
     entries = {7: [charge(1, 10), *paid_in, *more.get(7, [])], 8: [charge(4, 9), *more.get(8, [])]}
-    held = {lease: windows([made], lease) for lease in made.covers}
+    held = joined({lease: windows([made], lease) for lease in made.covers}, entries)
     found = paid(entries, [made], 7, TODAY, held)
     assert found.covered == {1: paid_off}

@@ -1,5 +1,8 @@
 """An arrangement of a home and a garage: what comes in on either account pays its instalments.
 
+Each account is met as that of one lease is; what an instalment takes where nothing of its own is
+open is in hand for the other.
+
 Of both the rent of October is arranged on 15 October, in instalments of 100 euro from 28 October.
 The home costs 500 euro a month and the garage 80.
 """
@@ -13,14 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseconsole.domain.agreement import Agreement, Obligation, ObligationState, Paid
-from caseconsole.domain.allocation import allocate, standing
+from caseconsole.domain.allocation import Allocation, allocate, standing
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.ledger import LedgerEntry, Standing
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.paid import paid, windows
 from caseconsole.domain.together import joined
 from tests.domain.agreements import arrangement, instalments
-from tests.domain.ledgers import charge, ledgers, payment, returned
+from tests.domain.ledgers import charge, cost, ledgers, payment, returned
 
 HOME, GARAGE = 7, 8
 HOME_RENT, GARAGE_RENT, EACH = 50000, 8000, 10000
@@ -48,6 +51,11 @@ def stands(lines: Ledgers, lease: int, through: date, made: Agreement = MADE) ->
     return standing(lease, lines[lease], 0, through, held[lease])
 
 
+def accounts_of(lines: Ledgers, lease: int, through: date, made: Agreement) -> Allocation:
+    held = joined({lease: windows([made], lease) for lease in made.covers}, lines)
+    return allocate(lines[lease], through, held[lease])
+
+
 def asked(lines: Ledgers, through: date, made: Agreement = MADE) -> list[Obligation]:
     found = obligations(made, through, through, paid=known(lines, through, made=made))
     return [duty for duty in found if instalment(duty.condition)]
@@ -59,29 +67,30 @@ def pays(id: int, day: int, cents: int, month: int = 10, named: str = "") -> Led
 
 MET, LATE = ObligationState.MET, ObligationState.LATE
 PARTLY, MISSED = ObligationState.PARTLY, ObligationState.MISSED
-HOME_PAID = pays(20, 30, HOME_RENT)
-PAID = {HOME: [pays(21, 27, EACH), HOME_PAID], GARAGE: [pays(22, 30, GARAGE_RENT)]}
+HOME_PAID, GARAGE_PAID = pays(20, 30, HOME_RENT), pays(22, 30, GARAGE_RENT)
+PAID = {HOME: [pays(21, 27, EACH), HOME_PAID], GARAGE: [GARAGE_PAID]}
+ON_THE_DAY = pays(20, 1, HOME_RENT, 11), pays(22, 1, GARAGE_RENT, 11)
+HALF = pays(21, 27, EACH // 2)
 CASES: dict[str, tuple[Ledgers, ObligationState, int, int]] = {
     "the instalment on the account of the home": (PAID, MET, 0, 0),
     "the instalment on the account of the garage": (
-        {HOME: [HOME_PAID], GARAGE: [pays(21, 27, EACH), pays(22, 30, GARAGE_RENT)]}, MET, 0, 0,
+        {HOME: [HOME_PAID], GARAGE: [pays(21, 27, EACH), GARAGE_PAID]}, MET, 0, 0,
     ),
     "half on either account": (
-        {
-            HOME: [pays(21, 27, EACH // 2), HOME_PAID],
-            GARAGE: [pays(23, 27, EACH // 2), pays(22, 30, GARAGE_RENT)],
-        }, MET, 0, 0,
+        {HOME: [HALF, HOME_PAID], GARAGE: [pays(23, 27, EACH // 2), GARAGE_PAID]}, MET, 0, 0,
     ),
     "the rents before the instalment": (
         {HOME: [pays(20, 24, HOME_RENT), pays(21, 27, EACH)], GARAGE: [pays(22, 24, GARAGE_RENT)]},
         MET, 0, 0,
     ),
     "all at once on the account of the home": (
-        {HOME: [pays(20, 27, HOME_RENT + EACH)], GARAGE: [pays(22, 30, GARAGE_RENT)]}, MET, 0, 0,
+        {HOME: [pays(20, 27, HOME_RENT + EACH)], GARAGE: [GARAGE_PAID]}, MET, 0, 0,
     ),
     "the instalment after its day": ({**PAID, HOME: [pays(21, 31, EACH), HOME_PAID]}, LATE, 0, 0),
-    "no instalment": ({**PAID, HOME: [pays(20, 31, HOME_RENT)]}, MISSED, 0, 0),
-    "half an instalment": ({**PAID, HOME: [pays(21, 27, EACH // 2), HOME_PAID]}, PARTLY, 0, 0),
+    "no instalment": ({HOME: ON_THE_DAY[:1], GARAGE: ON_THE_DAY[1:]}, MISSED, 0, 0),
+    "half an instalment": (
+        {HOME: [HALF, ON_THE_DAY[0]], GARAGE: ON_THE_DAY[1:]}, PARTLY, 0, 0,
+    ),
     "no rent of the home": ({**PAID, HOME: [pays(21, 27, EACH)]}, MET, HOME_RENT, 0),
     "no rent of the garage": ({HOME: PAID[HOME]}, MET, 0, GARAGE_RENT),
     "no rent of the garage, the instalment there": (
@@ -89,6 +98,13 @@ CASES: dict[str, tuple[Ledgers, ObligationState, int, int]] = {
     ),
     "the rents alone, ahead of the instalment": (
         {HOME: [pays(20, 24, HOME_RENT)], GARAGE: [pays(22, 24, GARAGE_RENT)]}, MET, EACH, 0,
+    ),
+    "the rents alone, between the instalment and their day": (
+        {HOME: [pays(20, 31, HOME_RENT)], GARAGE: [GARAGE_PAID]},
+        LATE, EACH - GARAGE_RENT, GARAGE_RENT,
+    ),
+    "half an instalment, the rents between it and their day": (
+        {**PAID, HOME: [HALF, HOME_PAID]}, LATE, EACH // 2, 0,
     ),
     "the instalment before all else, no rent of the garage": (
         {HOME: [HOME_PAID], GARAGE: [pays(21, 16, EACH)]}, MET, 0, GARAGE_RENT,
@@ -99,9 +115,21 @@ CASES: dict[str, tuple[Ledgers, ObligationState, int, int]] = {
             GARAGE: [pays(22, 24, GARAGE_RENT, named="2026-11")],
         }, MISSED, 0, 0,
     ),
+    "the rents after the first": (
+        {HOME: [pays(21, 27, EACH), pays(20, 2, HOME_RENT, 11)],
+         GARAGE: [pays(22, 2, GARAGE_RENT, 11)]}, MET, 0, 0,
+    ),
+    "a cost of the arranged month since": (
+        {**PAID, HOME: [*PAID[HOME], cost(30, "2026-10-20", 4000, "2026-10")]}, MET, 0, 0,
+    ),
     "the instalment came back": (
         {**PAID, HOME: [*PAID[HOME], returned(23, "2026-11-01", EACH, reverses=21)]},
-        LATE, EACH, 0,
+        MISSED, 0, 0,
+    ),
+    "the instalment came back of the account of the garage": (
+        {HOME: [HOME_PAID],
+         GARAGE: [pays(21, 27, EACH), GARAGE_PAID, returned(23, "2026-11-02", EACH, reverses=21)]},
+        MISSED, 0, 0,
     ),
 }  # fmt: skip
 
@@ -118,6 +146,24 @@ def test_what_comes_in_on_any_account_pays_the_instalments_of_all(
         assert (found.missed_cents if found.missed_on == date(2026, 11, 1) else 0) == lacks
         (rent,) = known(lines, day, lease).rents
         assert rent.open == lacks
+
+
+def test_what_is_in_hand_and_came_back_is_told_on_both_days() -> None:
+    """Eighty of the hundred euro paid the debt of the garage, the rest was in hand for the home."""
+    back = returned(23, "2026-11-02", EACH, reverses=21)
+    lines = both({GARAGE: [pays(21, 27, EACH), GARAGE_PAID]})
+    assert known(lines, date(2026, 11, 1)).in_hand == {1: EACH - GARAGE_RENT}
+    lines = both({GARAGE: [pays(21, 27, EACH), GARAGE_PAID, back]})
+    found = known(lines, date(2026, 11, 4))
+    assert found.covered[1] == ((date(2026, 10, 27), EACH), (date(2026, 11, 2), -EACH))
+    assert found.in_hand == {1: 0}
+
+
+def test_rent_paid_a_few_days_ahead_pays_no_later_instalment() -> None:
+    """Nor is anything of it in hand before it falls due."""
+    for day in (date(2026, 10, 30), date(2026, 11, 1), date(2026, 11, 4)):
+        found = known(both(PAID), day)
+        assert (found.covered[1], found.in_hand[1]) == (((date(2026, 10, 27), EACH),), 0)
 
 
 DAYS = st.integers(0, 75).map(lambda n: START + timedelta(n))
@@ -150,23 +196,44 @@ def test_never_is_more_asked_of_all_leases_than_is_open_of_all(
     here, there = found.values()
     assert (here.covered, here.open, here.in_hand) == (there.covered, there.open, there.in_hand)
     assert late + rents <= arrears - here.in_hand[1]
+    assert here.in_hand[1] <= here.open[1]
     assert sum(cents for _, cents in here.covered[1]) <= 58000
 
 
-@given(PAYMENTS, st.lists(st.integers(0, 10), min_size=4, max_size=4), ACCOUNTS)
+@given(PAYMENTS, ACCOUNTS)
 def test_where_each_rent_is_paid_the_account_of_the_rest_makes_no_difference(
-    made: Sequence[tuple[date, int, int]], before: Sequence[int], account: int
+    made: Sequence[tuple[date, int, int]], account: int
 ) -> None:
     through = date(2026, 12, 31)
-    due = [(HOME, 11, HOME_RENT), (HOME, 12, HOME_RENT), (GARAGE, 11, GARAGE_RENT),
-           (GARAGE, 12, GARAGE_RENT)]  # fmt: skip
-    rents = [
-        (date(2026, month, 1) - timedelta(days), cents, lease)
-        for (lease, month, cents), days in zip(due, before, strict=True)
+    rents = {
+        HOME: [pays(50 + n, 15, HOME_RENT, named=f"2026-{n}") for n in (11, 12)],
+        GARAGE: [pays(70 + n, 15, GARAGE_RENT, named=f"2026-{n}") for n in (11, 12)],
+    }
+    here, there = (
+        with_payments(made),
+        with_payments([(day, cents, account) for day, cents, _ in made]),
+    )
+    found = [
+        asked({one: [*own[one], *rents[one]] for one in own}, through) for own in (here, there)
     ]
-    found = asked(with_payments([*made, *rents]), through)
-    moved = [(day, cents, account) for day, cents, _ in made]
-    assert found == asked(with_payments([*moved, *rents]), through)
+    assert found[0] == found[1]
+
+
+@given(ledgers() | PAYMENTS.map(lambda made: with_payments(made)[HOME]), DAYS)
+def test_a_lease_on_which_nothing_is_booked_changes_nothing(
+    lines: list[LedgerEntry], through: date
+) -> None:
+    """All comes out as for an arrangement of one lease."""
+    alone = replace(MADE, covers=(HOME,))
+    ways = [(alone, {HOME: lines}), (MADE, {HOME: lines, GARAGE: []})]
+    found = [known(lines, through, made=made) for made, lines in ways]
+    here, there = (replace(each, in_hand={}, others={}, elsewhere={}, clear={}) for each in found)
+    assert here == there
+    assert found[1].in_hand == {1: 0}
+    standings = [stands(lines, HOME, through, made) for made, lines in ways]
+    assert standings[0] == standings[1]
+    played = [accounts_of(lines, HOME, through, made) for made, lines in ways]
+    assert played[0] == played[1]
 
 
 @given(PAYMENTS)

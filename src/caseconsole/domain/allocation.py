@@ -188,7 +188,7 @@ def payments(entries: Sequence[LedgerEntry], through: date) -> tuple[tuple[date,
     """The value day of each payment by a day, and what of it, as corrected, did not come back."""
     return tuple(
         (credit.entry.value_on, credit.net)
-        for credit in Book(entries, through).credits
+        for credit in played(entries, through).credits
         if credit.entry.kind is _PAYMENT and credit.net
     )
 

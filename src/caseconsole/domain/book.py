@@ -1,24 +1,26 @@
 """The ledger played day by day: debts fall due, payments meet them, returned debits undo that."""
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from operator import attrgetter, itemgetter
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.lines import as_corrected, move_order, reverses
+from caseconsole.domain.lines import as_corrected, reverses
 from caseconsole.domain.window import (
     SOON,
     Credit,
     Debt,
     Window,
-    came_back_beside,
     came_under,
     counts,
     covered,
-    is_returned,
+    frozen,
+    is_new,
     remitted_before,
     rents_let_be,
+    turned,
 )
 
 _CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
@@ -40,24 +42,29 @@ class Book:
     What was remitted is met by nothing but what names it or writes it off.
     """
 
-    __slots__ = ("credits", "debts", "due", "next_on", "returns", "spare", "waiting", "windows")
+    __slots__ = (
+        "coming", "credits", "debts", "due", "named", "next_on", "parts", "returns", "spare",
+        "waiting", "windows", "withdrawn",
+    )  # fmt: skip
 
-    def __init__(
-        self, entries: Sequence[LedgerEntry], through: date, windows: Sequence[Window] = ()
-    ) -> None:
+    def __init__(self, entries: Sequence[LedgerEntry], windows: Sequence[Window] = ()) -> None:
         if _CORRECTION in [entry.kind for entry in entries]:
             entries = as_corrected(entries)
         self.windows = windows
+        self.parts: Mapping[Window, Sequence[tuple[Book, Window]]] = {}
+        """By arrangement of several leases: the books of all of them, each with its window."""
         self.due: list[Debt] = []
         """What is due and open, by place."""
         self.credits: list[Credit] = []
         self.spare: list[Credit] = []
-        """Credits with something left; while there are any, nothing due is open but what was
-        remitted."""
+        """Credits with something left; while any of that is free, nothing due is open but what was
+        remitted, or what is in hand on another account."""
         self.returns: list[tuple[date, Credit | None, list[tuple[Debt, int]]]] = []
         """The day of each returned debit, what it undid, and what that opened again."""
+        self.withdrawn: list[tuple[date, Credit, Window, int]] = []
+        """What was in hand for other accounts and came back: the day, of what, for what, cents."""
         self.next_on: date | None = None
-        """The first day after `through` on which something that is booked begins to count."""
+        """The first day on which something that is booked and was not played begins to count."""
         debts: list[LedgerEntry] = []
         moves: list[LedgerEntry] = []
         reversals: list[LedgerEntry] = []
@@ -73,39 +80,17 @@ class Book:
         self.waiting = _debts(debts)
         """What is not due yet, the next to fall due last."""
         self.debts = self.waiting.copy()
-        moves.sort(key=move_order)
+        self.named = {entry.reverses for entry in reversals}
+        self.coming = [(entry.value_on, False, entry) for entry in moves]
+        """What is paid and comes back: the day on which it counts, and whether it comes back."""
         if reversals:
-            self._play_with_reversals(moves, reversals, through)
-        else:
-            for entry in moves:
-                if entry.value_on > through:
-                    self.next_on = entry.value_on
-                    break
-                self._pay(entry)
-        self._fall_due(through)
-        if self.waiting:
-            self.next_on = min(self.waiting[-1].due_on, self.next_on or date.max)
+            paid_on: dict[int | None, date] = {entry.id: entry.value_on for entry in moves}
+            self.coming += (
+                (max(one.value_on, paid_on.get(one.reverses, one.value_on)), True, one)
+                for one in reversals
+            )
 
-    def _play_with_reversals(
-        self, moves: list[LedgerEntry], reversals: list[LedgerEntry], through: date
-    ) -> None:
-        paid_on: dict[int | None, date] = {entry.id: entry.value_on for entry in moves}
-        named = {entry.reverses for entry in reversals}
-        events = [(entry.value_on, False, entry) for entry in moves]
-        for entry in sorted(reversals, key=move_order):
-            payment_on = paid_on.get(entry.reverses, entry.value_on)
-            events.append((max(entry.value_on, payment_on), True, entry))
-        events.sort(key=lambda event: event[:2])
-        for day, reversal, entry in events:
-            if day > through:
-                self.next_on = day
-                break
-            if reversal:
-                self._reverse(entry, day, named)
-            else:
-                self._pay(entry)
-
-    def _fall_due(self, day: date) -> None:
+    def fall_due(self, day: date) -> None:
         """Take over what falls due through a day; spare credit meets it."""
         waiting, due = self.waiting, self.due
         while waiting and waiting[-1].due_on <= day:
@@ -117,10 +102,10 @@ class Book:
             else:
                 due.append(debt)
             if self.spare:
-                self._use_spare()
+                self.use_spare()
 
-    def _pay(self, entry: LedgerEntry) -> None:
-        self._fall_due(entry.value_on)
+    def pay(self, entry: LedgerEntry) -> None:
+        """Let something that is paid meet debts, after all that counts before it."""
         credit = Credit(entry)
         self.credits.append(credit)
         if entry.designation or entry.kind is not _PAYMENT:
@@ -141,74 +126,84 @@ class Book:
             self._meet(credit, due if payment else self.due)
             return
         asked_on = rents_let_be(self.debts, held)
-        due = sorted(_turned(due, held), key=lambda debt: asked_on.get(debt) == date.max)
-        if payment:
-            new = [debt for debt in due if _is_new(debt, held)]
-            self._meet(credit, [one for one in new if asked_on.get(one, paid_on) <= paid_on])
-            asked = [*self._rents_soon(paid_on, asked_on), *self._instalments(due, held, paid_on)]
-            for _, debts, most in sorted(asked, key=_first):
-                self._meet(credit, debts, most)
-        self._meet(credit, due)
+        due = sorted(turned(due, held), key=lambda debt: asked_on.get(debt) == date.max)
+        if not payment:
+            self._meet(credit, due)
+            return
+        new = [debt for debt in due if is_new(debt, held)]
+        self._meet(credit, [one for one in new if asked_on.get(one, paid_on) <= paid_on])
+        rooms = [self._room(one, due, held, paid_on) for one in held if one.asks or one.leases]
+        soon = self._rents_soon(paid_on, asked_on)
+        asked: list[tuple[date, Debt | Room, int]] = [*soon]
+        asked += (part for room in rooms for part in room.lacks(paid_on + SOON))
+        for _, by, most in sorted(asked, key=_first):
+            if isinstance(by, Room):
+                self._pay_off(credit, by, most)
+            else:
+                self._meet(credit, [by], most)
+        for debt in due if credit.free else ():
+            rest = [room.cents for room in rooms if debt in room.debts]
+            self._meet(credit, [debt], min(rest, default=None))
 
     def _rents_soon(
         self, paid_on: date, asked_on: Mapping[Debt, date]
-    ) -> Iterator[tuple[date, list[Debt], int]]:
+    ) -> Iterator[tuple[date, Debt, int]]:
         """The rents that are asked for soon after a day: their days, themselves, what is open."""
         for debt in reversed(self.waiting):
             if debt.due_on > paid_on + SOON:
                 break
             if debt.entry.kind is _CHARGE and debt not in asked_on:
-                yield debt.due_on, [debt], debt.open
+                yield debt.due_on, debt, debt.open
         for debt, day in asked_on.items():
             if paid_on < day <= paid_on + SOON:
-                yield day, [debt], debt.open
+                yield day, debt, debt.open
 
-    def _instalments(
-        self, due: Iterable[Debt], held: Sequence[Window], paid_on: date
-    ) -> Iterator[tuple[date, list[Debt], int]]:
-        """What lacks of the instalments by a day and soon after: day, debts that they pay, cents.
+    def _room(
+        self, one: Window, due: Iterable[Debt], held: Sequence[Window], paid_on: date
+    ) -> "Room":
+        """What an arrangement has still to get on a day, of all accounts that it binds."""
+        debts = self._covered(one, due, held)
+        cents, paid = sum(debt.open for debt in debts), self.paid_off(one)
+        alike = one.alike()
+        for book, its in self.parts.get(alike, ()):
+            cents -= book.in_hand(alike)
+            paid += book.in_hand(alike)
+            if book is not self:
+                cents += sum(debt.open for debt in book.payable(its, paid_on))
+                paid += book.paid_off(its)
+        return Room(one, debts, cents, paid)
 
-        What was frozen since they were agreed is not asked for by them. Those of several leases are
-        paid by all accounts together.
-        """
-        for one in held:
-            if not one.asks or one.leases:
-                continue
-            debts = [debt for debt in due if self._pays_off(one, debt) and not _frozen(debt, held)]
-            asked, paid = 0, self.paid_off(one)
-            for day, cents in one.asks:
-                if day > paid_on + SOON:
-                    break
-                asked += cents
-                if asked > paid:
-                    yield day, debts, asked - paid
-                    paid = asked
+    def _pay_off(self, credit: Credit, room: "Room", most: int) -> None:
+        """Let so much of a credit pay what an arrangement covers, or be in hand for it."""
+        most = min(most, room.cents)
+        met = self._meet(credit, room.debts, most)
+        if room.window.leases:
+            kept = min(most - met, credit.free)
+            credit.keep(room.window, kept)
+            met += kept
+        room.cents -= met
+
+    def _covered(self, one: Window, due: Iterable[Debt], held: Sequence[Window]) -> list[Debt]:
+        return [debt for debt in due if self._pays_off(one, debt) and not frozen(debt, held)]
 
     def _pays_off(self, one: Window, debt: Debt) -> bool:
         return covered(debt, self.windows, one.covers_from or date.min, [one])
 
     def paid_off(self, one: Window) -> int:
         """What came in under an arrangement on the debt that it covers, in cents."""
-        paid = [by for by in self.credits if counts(by, [one])]
+        since = takewhile(lambda by: by.entry.value_on >= one.start, reversed(self.credits))
+        paid = [by for by in since if counts(by, [one])]
         return sum(cents for by in paid for debt, cents in by.spent if self._pays_off(one, debt))
+
+    def in_hand(self, one: Window) -> int:
+        """What came in here and is in hand for the other accounts of an arrangement, in cents."""
+        return sum(by.kept.get(one, 0) for by in self.spare)
 
     def payable(self, one: Window, day: date) -> list[Debt]:
         """What is due and open of what an arrangement covers, and not frozen on a day."""
+        self.fall_due(day)
         held = [window for window in self.windows if window.holds(day)]
-        return [debt for debt in self.due if self._pays_off(one, debt) and not _frozen(debt, held)]
-
-    def turn_over(self, credit: Credit, debt: Debt, cents: int, one: Window, day: date) -> None:
-        """Let so much of what paid a debt pay what an arrangement covers, or be spare for it."""
-        at = next(
-            n for n, (paid, most) in enumerate(credit.spent) if paid is debt and most >= cents
-        )
-        left = credit.spent[at][1] - cents
-        credit.spent[at : at + 1] = [(debt, left)] if left else []
-        self._open_again(debt, cents)
-        credit.left += cents
-        self._meet(credit, self.payable(one, day))
-        if credit.left and credit not in self.spare:
-            self.spare.append(credit)
+        return self._covered(one, self.claimable(day), held)
 
     def claimable(self, day: date) -> list[Debt]:
         """What is due and open by place, without what is remitted by a day (R63)."""
@@ -231,12 +226,13 @@ class Book:
             found = [debt for debt in debts if name in (debt.entry.source_ref, debt.entry.period)]
             if found:
                 held = [one for one in self.windows if one.holds(entry.value_on)]
-                return _turned(found, held) if held else found
+                return turned(found, held) if held else found
         return []
 
-    def _meet(self, credit: Credit, debts: Iterable[Debt], most: int | None = None) -> None:
-        """Let a credit, or so much of it, meet debts in their order."""
-        whole = left = credit.left if most is None else min(most, credit.left)
+    def _meet(self, credit: Credit, debts: Iterable[Debt], most: int | None = None) -> int:
+        """Let what is free of a credit, or so much of it, meet debts in their order: how much."""
+        free = credit.free
+        whole = left = free if most is None else min(most, free)
         settled = False
         for debt in debts:
             if not left:
@@ -249,21 +245,21 @@ class Book:
         credit.left -= whole - left
         if settled:
             self.due[:] = [debt for debt in self.due if debt.open]
+        return whole - left
 
-    def _use_spare(self) -> None:
+    def use_spare(self) -> None:
         for credit in self.spare:
             self._meet_in_turn(credit)
         self.spare = [credit for credit in self.spare if credit.left]
 
-    def _reverse(self, entry: LedgerEntry, day: date, named: Collection[int | None]) -> None:
+    def reverse(self, entry: LedgerEntry, day: date) -> None:
         """Take a payment back, so that what it paid is open again; any more is a debt.
 
         What is more than an instalment is a cost, and no part of what came back.
         """
-        self._fall_due(day)
-        credit = self._reversed_by(entry, named)
+        credit = self._reversed_by(entry)
         cents = min(entry.cents, credit.net) if credit is not None else 0
-        opened = self._reopen(credit, cents) if credit is not None else []
+        opened = self._reopen(credit, cents, day) if credit is not None else []
         if entry.kind is _RETURNED and credit is not None and self._beside(credit, day):
             opened = [(self._apart(debt, back, credit, day), back) for debt, back in opened]
         if entry.cents > cents:
@@ -274,7 +270,7 @@ class Book:
                 opened.append((more, more.open))
         if entry.kind is _RETURNED:
             self.returns.append((day, credit, opened))
-        self._use_spare()
+        self.use_spare()
 
     def _own(self, entry: LedgerEntry, cents: int) -> Debt:
         """A line, or a part of it, as a debt of its own that is due."""
@@ -306,19 +302,19 @@ class Book:
         insort(self.due, part, key=_place)
         return part
 
-    def _reversed_by(self, entry: LedgerEntry, named: Collection[int | None]) -> Credit | None:
+    def _reversed_by(self, entry: LedgerEntry) -> Credit | None:
         if entry.reverses is not None:
             return next((paid for paid in self.credits if paid.entry.id == entry.reverses), None)
-        return self._paid_alike(entry, named) if entry.kind is _RETURNED else None
+        return self._paid_alike(entry) if entry.kind is _RETURNED else None
 
-    def _paid_alike(self, entry: LedgerEntry, named: Collection[int | None]) -> Credit | None:
+    def _paid_alike(self, entry: LedgerEntry) -> Credit | None:
         """The newest payment of the same amount, of the same month where one is named."""
         alike = [
             paid
             for paid in reversed(self.credits)
             if paid.entry.kind is _PAYMENT
             and paid.net == -paid.entry.cents == entry.cents
-            and paid.entry.id not in named
+            and paid.entry.id not in self.named
         ]
         month = entry.designation or entry.period
         same_month = (
@@ -326,10 +322,11 @@ class Book:
         )
         return next(same_month if month else iter(alike), next(iter(alike), None))
 
-    def _reopen(self, credit: Credit, cents: int) -> list[tuple[Debt, int]]:
+    def _reopen(self, credit: Credit, cents: int, day: date) -> list[tuple[Debt, int]]:
         """Undo `cents` of a credit: its unspent part first, then what it paid last."""
         credit.net -= cents
         unspent = min(credit.left, cents)
+        self.withdrawn += ((day, credit, *of) for of in credit.withdraw(unspent - credit.free))
         credit.left -= unspent
         cents -= unspent
         self.spare = [spare for spare in self.spare if spare.left]
@@ -351,33 +348,24 @@ class Book:
             insort(self.due, debt, key=_place)
 
 
-def _turned(debts: Iterable[Debt], held: Sequence[Window]) -> list[Debt]:
-    """Debts in the order in which arrangements have them met, else by place."""
-    froze = [one.covers_from for one in held if one.covers_from]
+class Room:
+    """How much of all that it covers an arrangement has still to get, and from which debts here."""
 
-    def turn(debt: Debt) -> int:
-        since = [not one.follows(debt) for one in held]
-        since += [not debt.waits(day) for day in froze]
-        beside = sum([came_back_beside(one, debt) for one in held])
-        return -max(sum(since) if _is_rent(debt) else 0, beside)
+    __slots__ = ("cents", "debts", "paid", "window")
 
-    return sorted(debts, key=turn)
+    def __init__(self, window: Window, debts: list[Debt], cents: int, paid: int) -> None:
+        self.window, self.debts, self.cents, self.paid = window, debts, cents, paid
 
-
-def _is_rent(debt: Debt) -> bool:
-    """Whether something is rent, or a debit that came back of it."""
-    return debt.entry.kind is _CHARGE or is_returned(debt)
-
-
-def _is_new(debt: Debt, held: Iterable[Window]) -> bool:
-    """Whether it is asked beside all arrangements: rent since their start, or what came back."""
-    return all(
-        came_back_beside(one, debt) or (_is_rent(debt) and not one.follows(debt)) for one in held
-    )
-
-
-def _frozen(debt: Debt, held: Iterable[Window]) -> bool:
-    return any(one.settles and one.follows(debt) for one in held)
+    def lacks(self, through: date) -> Iterator[tuple[date, "Room", int]]:
+        """What lacks of the instalments through a day: their days, this, cents."""
+        asked, paid = 0, self.paid
+        for day, cents in self.window.asks:
+            if day > through:
+                break
+            asked += cents
+            if asked > paid:
+                yield day, self, asked - paid
+                paid = asked
 
 
 def _debts(entries: list[LedgerEntry]) -> list[Debt]:

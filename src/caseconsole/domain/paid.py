@@ -13,14 +13,14 @@ from caseconsole.domain.agreement import (
     SuspensionKind,
 )
 from caseconsole.domain.book import Book
-from caseconsole.domain.came_in import moves, paid_off, payments
+from caseconsole.domain.came_in import moves, payments
 from caseconsole.domain.kinds import KINDS, covered_from, covers_before, covers_from, phase
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.lines import lowers
 from caseconsole.domain.obligations import instalments
 from caseconsole.domain.said_of_rent import words
 from caseconsole.domain.standing_still import standstill
-from caseconsole.domain.together import in_hand, played
+from caseconsole.domain.together import played
 from caseconsole.domain.window import (
     Credit,
     Debt,
@@ -56,7 +56,7 @@ def _spans(made: Agreement, lease: int) -> tuple[Window, ...]:
         covered_from(made.terms, lease),
         bool(kind.settles),
         asks,
-        made.covers if asks and len(made.covers) > 1 else (),
+        made.covers if (asks or kind.paid_state) and len(made.covers) > 1 else (),
         said=words(made) if lease in made.covers[:1] else (),
     )
     earlier = Window(made.start_on, before, settles=held.settles)
@@ -128,22 +128,21 @@ def paid(
     if not begun:
         return Paid()
     leases = {own_lease}.union(*(one.covers for one, _ in binding))
-    books = _books_of(entries_by_lease, leases, through, held)
+    books = {
+        one: played(entries_by_lease.get(one, ()), through, held.get(one, ())) for one in leases
+    }
     covering = [(one, own) for one, own in binding if one.covers]
     left = {one.id: _open(_debts(one, books, own), through) for one, own in covering}
     return Paid(
         rents=_rents(books[own_lease], _told_from(books[own_lease], agreements, begun), through),
-        covered={
-            one.id: paid_off(one, _books(one, books), own, left[one.id], through)
-            for one, own in covering
-        },
+        covered={one.id: payments(_books(one, books), own) for one, own in covering},
         others={
-            one.id: paid_off(one, others, own, left[one.id], through)
+            one.id: payments(others, own)
             for one, own in covering
             if (others := _books(one, books, {own_lease}))
         },
         open=left,
-        in_hand=_in_hand(covering, books, left, through),
+        in_hand=_in_hand(covering, books),
         elsewhere={
             one.id: _open(_debts(one, books, own, {*one.covers} - {own_lease}), through)
             for one, own in covering
@@ -155,24 +154,12 @@ def paid(
     )
 
 
-def _books_of(
-    ledgers: Mapping[int, Sequence[LedgerEntry]],
-    leases: Iterable[int],
-    through: date,
-    held: Mapping[int, Sequence[Window]],
-) -> dict[int, Book]:
-    return {one: played(ledgers.get(one, ()), through, held.get(one, ())) for one in leases}
-
-
 def _in_hand(
-    covering: Iterable[tuple[Agreement, Sequence[Window]]],
-    books: Mapping[int, Book],
-    left: Mapping[int, int],
-    through: date,
+    covering: Iterable[tuple[Agreement, Sequence[Window]]], books: Mapping[int, Book]
 ) -> dict[int, int]:
     """By agreement of several leases what came in for it and pays no debt of it yet, in cents."""
     return {
-        one.id: min(left[one.id], sum(in_hand(book, held, through) for book in _books(one, books)))
+        one.id: sum(book.in_hand(held[-1].alike()) for book in _books(one, books))
         for one, held in covering
         if len(one.covers) > 1
     }

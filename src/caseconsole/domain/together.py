@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 
 from caseconsole.domain.book import Book
-from caseconsole.domain.calendar import banking_day
-from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.window import Account, Credit, Debt, Window, counts, covered
+from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.domain.lines import move_order
+from caseconsole.domain.window import Account, Credit, Debt, Window, counts
 
 _Ledgers = Mapping[int, Sequence[LedgerEntry]]
 _Windows = Mapping[int, Sequence[Window]]
-_Part = tuple[Book, Window]
+_Parts = Mapping[Window, Sequence[tuple[Book, Window]]]
+_turn = itemgetter(0, 1, 2)
 
 
 def tied(leases: Iterable[int], held: _Windows) -> set[int]:
@@ -24,135 +26,119 @@ def tied(leases: Iterable[int], held: _Windows) -> set[int]:
 
 
 def joined(held: _Windows, ledgers: _Ledgers) -> dict[int, tuple[Window, ...]]:
-    """By lease its windows, those of several leases with the accounts of the others."""
-    found = {}
-    for lease, windows in held.items():
-        accounts = tuple(
-            Account(one, tuple(ledgers.get(one, ())), tuple(held.get(one, ())))
-            for one in sorted(tied([lease], held) - {lease})
-        )
-        found[lease] = tuple(
-            one._replace(accounts=accounts) if one.leases else one for one in windows
-        )
-    return found
+    """By lease its windows, those of several leases with the accounts of all that are bound."""
+    found: dict[int, tuple[Window, ...]] = {}
+    for first in held:
+        if first in found:
+            continue
+        bound = sorted(tied([first], held))
+        accounts = Accounts({
+            one: Account(tuple(ledgers.get(one, ())), tuple(held.get(one, ()))) for one in bound
+        })  # fmt: skip
+        for lease in bound:
+            found[lease] = tuple(
+                one._replace(lease=lease, accounts=accounts) if one.leases else one
+                for one in held.get(lease, ())
+            )
+    return {lease: found[lease] for lease in held}
 
 
-def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Window]) -> Book:
-    """The ledger of a lease, played with those that share an arrangement with it.
+class Accounts:
+    """The accounts of leases that share arrangements: played together, and once for each day."""
 
-    Each account meets its own rents first. What is left over of all, or lies for rent that did not
-    fall due yet, is for the instalments: rent that fell due after them is what is not paid.
-    """
-    book = Book(entries, through, windows)
-    if any(one.leases for one in windows):
-        accounts = {account.lease: account for one in windows for account in one.accounts}
-        others = (Book(one.entries, through, one.windows) for one in accounts.values())
-        for parts in _shared([book, *others]):
-            _pay_instalments(parts, through)
-    return book
+    def __init__(self, known: Mapping[int, Account]) -> None:
+        self._known = known
+        self._played: dict[date, Mapping[int, Book]] = {}
+
+    def books(self, lease: int, own: Account, through: date) -> Mapping[int, Book]:
+        """The books of all, that of one lease with these lines and windows."""
+        if own != self._known[lease]:
+            return _played({**self._known, lease: own}, through)
+        if through not in self._played:
+            self._played[through] = _played(self._known, through)
+        return self._played[through]
 
 
-def _shared(books: Iterable[Book]) -> list[list[_Part]]:
+def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Window] = ()) -> Book:
+    """The ledger of a lease, played with those that share an arrangement with it."""
+    for one in windows:
+        if one.accounts:
+            own = Account(tuple(entries), tuple(one.alone() for one in windows))
+            return one.accounts.books(one.lease, own, through)[one.lease]
+    return _played({0: Account(tuple(entries), tuple(windows))}, through)[0]
+
+
+def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
+    """The books of accounts, played in one order of days, within a day in that of one ledger."""
+    books = {lease: Book(entries, windows) for lease, (entries, windows) in accounts.items()}
+    parts = _shared(books.values())
+    coming = [
+        (day, back, move_order(entry), lease, entry)
+        for lease, book in books.items()
+        for day, back, entry in book.coming
+    ]
+    coming.sort(key=_turn)
+    spare: set[int] = set()
+    for book in books.values():
+        book.parts = parts
+    for day, back, _, lease, entry in coming:
+        book = books[lease]
+        if day > through:
+            book.next_on = min(day, book.next_on or day)
+            continue
+        touched = [books[one] for one in sorted({*spare, lease})] if parts else [book]
+        for one in touched:
+            one.fall_due(day)
+        if back:
+            book.reverse(entry, day)
+        else:
+            book.pay(entry)
+        if parts:
+            _take_in_hand(touched, parts)
+            spare = {one for one in {*spare, lease} if books[one].spare}
+    for book in books.values():
+        book.fall_due(through)
+        if book.waiting:
+            book.next_on = min(book.waiting[-1].due_on, book.next_on or date.max)
+    return books
+
+
+def _shared(books: Iterable[Book]) -> _Parts:
     """The books under each arrangement of several leases, the oldest first."""
-    found: dict[Window, list[_Part]] = {}
+    found: dict[Window, list[tuple[Book, Window]]] = {}
     for book in books:
         for one in book.windows:
             if one.leases:
-                alike = one._replace(covers_from=None, accounts=(), said=())
-                found.setdefault(alike, []).append((book, one))
-    return [found[one] for one in sorted(found, key=lambda one: (one.start, one.asks))]
+                found.setdefault(one.alike(), []).append((book, one))
+    return {one: found[one] for one in sorted(found, key=lambda one: (one.start, one.asks))}
 
 
-def _pay_instalments(parts: Sequence[_Part], through: date) -> None:
-    """Pay what lacks of instalments from what was paid ahead for rent that fell due after them.
+def _take_in_hand(books: Sequence[Book], parts: _Parts) -> None:
+    """Have what is left on accounts in hand for what is open on others; what is free meets debts.
 
-    What was in hand on the day of an instalment pays it; what came later does so where the rent is
-    not paid in full anyway.
+    What came in first is in hand first.
     """
-    room = paid = 0
-    moves: list[tuple[date, int]] = []
-    ahead: list[tuple[Debt, Credit, int, Book, Window]] = []
-    for book, one in parts:
-        over = in_hand(book, [one], through)
-        room += sum(debt.open for debt in book.payable(one, through)) - over
-        paid += book.paid_off(one) + over
-        moves += came_in(book, one.covers_from or date.min, [one], through)
-        ahead += ((*found, book, one) for found in _ahead(book, one, through))
-    full = {debt for debt, *_ in ahead if not debt.open}
-    for debt, credit, cents, book, one in sorted(ahead, key=_turn):
-        by = [(day, each) for day, each in one.asks if day < debt.due_on]
-        wanted = sum(each for _, each in by)
-        if debt in full and by:
-            known_on = banking_day(by[-1][0])
-            wanted = min(wanted, sum(each for day, each in moves if day <= known_on))
-        most = min(cents, wanted - paid, room)
-        if not one.holds(through):
-            most = min(most, sum(debt.open for debt in book.payable(one, through)))
-        if most > 0:
-            book.turn_over(credit, debt, most, one, through)
-            paid += most
-            room -= most
+    free = {credit: credit.free for book in books for credit in book.spare}
+    for credit in free:
+        credit.kept = {}
+    wanted: dict[Debt, int] = {}
+    for shared in parts.values() if free else ():
+        for credit, book, own in sorted(_spare(shared), key=_by_day):
+            for other, its in shared:
+                for debt in other.payable(its, credit.entry.value_on) if other is not book else ():
+                    cents = min(credit.free, wanted.get(debt, debt.open))
+                    credit.keep(own, cents)
+                    wanted[debt] = wanted.get(debt, debt.open) - cents
+    for book in books:
+        if any(credit.free > free.get(credit, 0) for credit in book.spare):
+            book.use_spare()
 
 
-def _turn(part: tuple[Debt, Credit, int, Book, Window]) -> tuple[object, ...]:
-    """The newest rent first, of one day that which is open anyway, then what lay there longest."""
-    debt, credit, cents, *_ = part
-    return -debt.due_on.toordinal(), not debt.open, credit.entry.value_on, -cents, debt.entry.id
+def _spare(shared: Iterable[tuple[Book, Window]]) -> Iterator[tuple[Credit, Book, Window]]:
+    """What is left of what came in under an arrangement, on which account."""
+    for book, one in shared:
+        yield from ((credit, book, one) for credit in book.spare if counts(credit, [one]))
 
 
-def _ahead(book: Book, one: Window, through: date) -> Iterator[tuple[Debt, Credit, int]]:
-    """Rents that fell due and were paid before that: what by, and how many cents."""
-    for credit in book.credits:
-        if counts(credit, [one]):
-            for debt, cents in credit.spent:
-                if debt.due_on <= through and lay_for(credit, debt):
-                    yield debt, credit, cents
-
-
-def lay_for(credit: Credit, debt: Debt) -> bool:
-    """Whether a payment that named nothing of a rent was there before that fell due."""
-    named = credit.entry.designation
-    return (
-        debt.due_on > credit.entry.value_on
-        and credit.entry.kind is EntryKind.PAYMENT
-        and debt.entry.kind is EntryKind.CHARGE
-        and not (named and named in (debt.entry.source_ref, debt.entry.period))
-    )
-
-
-def in_hand(book: Book, held: Sequence[Window], through: date) -> int:
-    """What came in under an arrangement and nothing asked for yet, in cents."""
-    return sum(
-        credit.left
-        + sum(
-            cents for debt, cents in credit.spent if debt.due_on > through and lay_for(credit, debt)
-        )
-        for credit in book.credits
-        if counts(credit, held)
-    )
-
-
-def came_in(
-    book: Book, since: date, held: Sequence[Window], through: date
-) -> Iterator[tuple[date, int]]:
-    """What came in for instalments on one account, by value day; what rent took is less.
-
-    Args:
-        book: the account.
-        since: the day from which fell due what is covered.
-        held: when the arrangement designates what is paid.
-        through: the last day that counts.
-    """
-    for credit in book.credits:
-        if not counts(credit, held):
-            continue
-        on = credit.entry.value_on
-        for debt, cents in credit.spent:
-            if covered(debt, book.windows, since, held):
-                yield on, cents
-            elif lay_for(credit, debt):
-                yield on, cents
-                if debt.due_on <= through:
-                    yield debt.due_on, -cents
-        if credit.left:
-            yield on, credit.left
+def _by_day(part: tuple[Credit, Book, Window]) -> tuple[object, ...]:
+    return move_order(part[0].entry)

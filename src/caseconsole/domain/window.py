@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.let_be import Word, let_be
 from caseconsole.domain.lines import lowers
+
+if TYPE_CHECKING:
+    from caseconsole.domain.together import Accounts
 
 SOON = timedelta(days=10)
 """How long before its day rent or an instalment is paid: payers pay in the last week of the month,
@@ -33,15 +36,24 @@ class Window(NamedTuple):
     """The day and the cents of each instalment of the debt that it covers, by day."""
     leases: tuple[int, ...] = ()
     """Those that the instalments are for together; empty where that is one."""
-    accounts: tuple["Account", ...] = ()
-    """The accounts of the others of those, and of what is bound to them."""
-
+    lease: int = 0
+    """Whose account this is, among those."""
+    accounts: "Accounts | None" = None
+    """The accounts of all of those, and of what is bound to them."""
     said: tuple[Word, ...] = ()
     """What people said of the rents beside it: who lets one be asks for all else first (R36)."""
 
     def holds(self, day: date) -> bool:
         """Whether a payment valued on a day is paid under the arrangement."""
         return self.start <= day and (self.end is None or day < self.end)
+
+    def alone(self) -> "Window":
+        """It without the accounts of others."""
+        return self._replace(lease=0, accounts=None)
+
+    def alike(self) -> "Window":
+        """What is the same of it on the accounts of all leases that it covers."""
+        return self._replace(covers_from=None, lease=0, accounts=None, said=())
 
     def follows(self, debt: "Debt") -> bool:
         """Whether a debt comes under it as older.
@@ -55,7 +67,6 @@ class Window(NamedTuple):
 class Account(NamedTuple):
     """The ledger of a lease, and when agreements designate what is paid on it."""
 
-    lease: int
     entries: tuple[LedgerEntry, ...]
     windows: tuple[Window, ...]
 
@@ -90,12 +101,34 @@ class Debt:
 class Credit:
     """Something paid: how much is left to spend, how much was not reversed, what it paid."""
 
-    __slots__ = ("entry", "left", "net", "spent")
+    __slots__ = ("entry", "kept", "left", "net", "spent")
 
     def __init__(self, entry: LedgerEntry) -> None:
         self.entry = entry
         self.left = self.net = -entry.cents
         self.spent: list[tuple[Debt, int]] = []
+        self.kept: dict[Window, int] = {}
+        """What of the rest is in hand for debts of other accounts, by their arrangement."""
+
+    @property
+    def free(self) -> int:
+        """What is left and not in hand for other accounts."""
+        return self.left - sum(self.kept.values()) if self.kept else self.left
+
+    def withdraw(self, cents: int) -> list[tuple[Window, int]]:
+        """Have so much less of it in hand: of what, the newest arrangement first."""
+        found = []
+        for one in reversed([*self.kept]):
+            if (less := min(cents, self.kept[one])) > 0:
+                self.kept[one] -= less
+                found.append((one, less))
+                cents -= less
+        return found
+
+    def keep(self, one: Window, cents: int) -> None:
+        """Have so much of what is free in hand for the other accounts of an arrangement."""
+        if cents:
+            self.kept[one.alike()] = self.kept.get(one.alike(), 0) + cents
 
 
 def came_back_beside(one: Window, debt: Debt) -> bool:
@@ -151,6 +184,36 @@ def covered(debt: Debt, windows: Iterable[Window], since: date, held: Sequence[W
             or since <= (remitted_before(windows, held[0].start) or date.min)
         )
     )
+
+
+def turned(debts: Iterable[Debt], held: Sequence[Window]) -> list[Debt]:
+    """Debts in the order in which arrangements have them met, else by place."""
+    froze = [one.covers_from for one in held if one.covers_from]
+
+    def turn(debt: Debt) -> int:
+        since = [not one.follows(debt) for one in held]
+        since += [not debt.waits(day) for day in froze]
+        beside = sum([came_back_beside(one, debt) for one in held])
+        return -max(sum(since) if _is_rent(debt) else 0, beside)
+
+    return sorted(debts, key=turn)
+
+
+def _is_rent(debt: Debt) -> bool:
+    """Whether something is rent, or a debit that came back of it."""
+    return debt.entry.kind is EntryKind.CHARGE or is_returned(debt)
+
+
+def is_new(debt: Debt, held: Iterable[Window]) -> bool:
+    """Whether it is asked beside all arrangements: rent since their start, or what came back."""
+    return all(
+        came_back_beside(one, debt) or (_is_rent(debt) and not one.follows(debt)) for one in held
+    )
+
+
+def frozen(debt: Debt, held: Iterable[Window]) -> bool:
+    """Whether a debt is frozen by what holds."""
+    return any(one.settles and one.follows(debt) for one in held)
 
 
 def is_returned(debt: Debt) -> bool:

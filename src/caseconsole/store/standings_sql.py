@@ -88,8 +88,12 @@ WHERE standing.lease = f.lease
 """
 """Nobody named what is open, and no agreement did: payments met what was due, the oldest first."""
 
+# What comes in on the account of one of them may be in hand for the others.
+_OF_SEVERAL = """EXISTS (
+    SELECT 1 FROM agreement_claim m CROSS JOIN agreement_claim o ON o.agreement = m.agreement
+    WHERE m.lease = s.lease AND o.lease <> m.lease)"""
 NEEDS_ALLOCATION = f"""
-SELECT s.lease FROM standing s WHERE s.lease {_CHUNK} AND s.stale > 1
+SELECT s.lease FROM standing s WHERE s.lease {_CHUNK} AND ({_OF_SEVERAL} OR s.stale > 1
   AND (s.stale <> 3 OR {_DESIGNATED} OR EXISTS (
     SELECT 1 FROM ledger_entry c CROSS JOIN ledger_entry f ON f.lease = c.lease
     WHERE c.lease = s.lease AND c.cents < 0 AND c.value_on <= :day
@@ -97,7 +101,7 @@ SELECT s.lease FROM standing s WHERE s.lease {_CHUNK} AND s.stale > 1
       AND (c.designation <> '' AND c.designation IN (f.source_ref, f.period)
            OR c.kind <> 'payment'
               AND (c.source_ref <> '' AND c.source_ref IN (f.source_ref, f.period)
-                   OR c.period <> '' AND c.period IN (f.source_ref, f.period)))))
+                   OR c.period <> '' AND c.period IN (f.source_ref, f.period))))))
 """
 
 ALLOCATED = """
