@@ -107,6 +107,33 @@ def test_it_holds_no_call_about_what_an_arrangement_leaves_out(
     assert stands(store, OVER) == ({"first_call": RENT}, RENT, (OCTOBER,))
 
 
+@pytest.mark.parametrize("said", [None, *SAID.values()], ids=["asked for", *SAID])
+def test_rent_that_an_arrangement_leaves_out_is_let_be_as_any_is(
+    anna: Session, store: Path, said: dict[str, Any] | None
+) -> None:
+    """The freeze of October is over, and a second chance asks that rent."""
+    pay(anna, LEASE, RENT // 2, "2026-11-20")
+    signed_chance(anna, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    asked = {"first_call": RENT}, RENT, (OCTOBER,)
+    if said:
+        assert stands(store, OVER) == asked
+        with closing(session(store, today=OVER)) as then:
+            say(then, said, OCTOBER)
+    on = date(2026, 12, 3)
+    assert stands(store, on) == (({}, 0, ()) if said else asked)
+
+
+def test_rent_that_an_arrangement_leaves_out_is_asked_for_from_the_day_to_which_it_was_moved(
+    anna: Session, store: Path
+) -> None:
+    pay(anna, LEASE, RENT // 2, "2026-11-20")
+    signed_chance(anna, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    say(anna, {"verdict": JudgedAs.MOVED, "moved_to": date(2026, 12, 15)}, OCTOBER)
+    for on in (OVER, date(2026, 12, 15)):
+        assert stands(store, on) == ({}, 0, ())
+    assert stands(store, date(2026, 12, 16)) == ({"first_call": RENT}, RENT, (OCTOBER,))
+
+
 def test_rent_that_is_not_let_be_goes_before_what_an_arrangement_leaves_out(
     anna: Session, store: Path
 ) -> None:
