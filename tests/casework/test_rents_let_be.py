@@ -107,6 +107,33 @@ def test_it_holds_no_call_about_what_an_arrangement_leaves_out(
     assert stands(store, OVER) == ({"first_call": RENT}, RENT, (OCTOBER,))
 
 
+@pytest.mark.parametrize("said", [None, *SAID.values()], ids=["asked for", *SAID])
+def test_rent_that_an_arrangement_leaves_out_is_let_be_as_any_is(
+    anna: Session, store: Path, said: dict[str, Any] | None
+) -> None:
+    """The freeze of October is over, and a second chance asks that rent."""
+    pay(anna, LEASE, RENT // 2, "2026-11-20")
+    signed_chance(anna, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    asked = {"first_call": RENT}, RENT, (OCTOBER,)
+    if said:
+        assert stands(store, OVER) == asked
+        with closing(session(store, today=OVER)) as then:
+            say(then, said, OCTOBER)
+    on = date(2026, 12, 3)
+    assert stands(store, on) == (({}, 0, ()) if said else asked)
+
+
+def test_rent_that_an_arrangement_leaves_out_is_asked_for_from_the_day_to_which_it_was_moved(
+    anna: Session, store: Path
+) -> None:
+    pay(anna, LEASE, RENT // 2, "2026-11-20")
+    signed_chance(anna, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    say(anna, {"verdict": JudgedAs.MOVED, "moved_to": date(2026, 12, 15)}, OCTOBER)
+    for on in (OVER, date(2026, 12, 15)):
+        assert stands(store, on) == ({}, 0, ())
+    assert stands(store, date(2026, 12, 16)) == ({"first_call": RENT}, RENT, (OCTOBER,))
+
+
 def test_rent_that_is_not_let_be_goes_before_what_an_arrangement_leaves_out(
     anna: Session, store: Path
 ) -> None:
@@ -304,3 +331,51 @@ def test_what_else_is_paid_goes_to_all_other_debt_before_a_rent_that_was_let_go(
         record(judge(of, DECEMBER, seen=seen, why="Loon komt later.", **said), session=here)
         rents = file_of(here, today=EIGHTEENTH).paid.rents
         assert {rent.due_on for rent in rents if rent.open} == left
+
+
+@pytest.mark.parametrize("said", [None, *SAID.values()], ids=["late", *SAID])
+def test_what_was_paid_of_a_rent_before_it_was_let_be_stays_with_it(
+    here: Session, store: Path, said: dict[str, Any] | None
+) -> None:
+    """It was paid late, and pays no instalment; who pays those on their days is never called."""
+    record(arrangement(here, conditions=(HALVES, RUNNING), why="Graag."), session=here)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    pay(here, LEASE, RENT, "2026-12-15")
+    if said:
+        judged_on(store, date(2026, 12, 17), said)
+    found, *_ = stands(store, date(2026, 12, 22))
+    assert found == {"instalment_late": RENT // 2}
+    book(here, LEASE, "charge", RENT, FIRST.isoformat())
+    for day, cents in ((EIGHTEENTH, RENT // 2), (FIRST, RENT), (TWENTIETH, RENT // 2)):
+        pay(here, LEASE, cents, day.isoformat())
+    assert stands(store, date(2027, 1, 22)) == ({}, 0, ())
+    assert [*file_of(here, today=date(2027, 1, 22)).paid.open.values()] == [RENT]
+
+
+def test_of_a_rent_that_was_paid_in_part_the_rest_is_let_go(here: Session, store: Path) -> None:
+    record(arrangement(here, conditions=(HALVES, RUNNING), why="Graag."), session=here)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    pay(here, LEASE, 500_00, "2026-12-01")
+    judged_on(store, date(2026, 12, 4), SAID["waived"])
+    asked = {"instalment_late": RENT // 2}, RENT // 2, ()
+    assert stands(store, date(2026, 12, 22)) == asked
+    rents = file_of(here, today=date(2026, 12, 22)).paid.rents
+    assert {rent.open for rent in rents if rent.due_on == DECEMBER} == {RENT - 500_00}
+
+
+@pytest.mark.parametrize("moved", [True, False], ids=["moved", "not moved"])
+def test_what_was_paid_while_a_rent_was_moved_stays_where_it_was_once_that_is_let_go(
+    here: Session, store: Path, *, moved: bool
+) -> None:
+    """It paid the instalment that was asked for; else it paid that rent."""
+    record(arrangement(here, conditions=(HALVES, RUNNING), why="Graag."), session=here)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    if moved:
+        judged_on(store, date(2026, 12, 2), SAID["moved"])
+    pay(here, LEASE, RENT // 2, EIGHTEENTH.isoformat())
+    with closing(session(store, today=date(2026, 12, 21))) as then:
+        (of,) = (of for of in newest(then).conditions if of.clause == RUNNING.clause)
+        seen = max(newest(then).judgements, key=lambda one: one.id, default=None)
+        record(judge(of, DECEMBER, seen=seen, why="Ziek.", **SAID["waived"]), session=then)
+    found, *_ = stands(store, date(2026, 12, 22))
+    assert found == ({} if moved else {"instalment_late": RENT // 2})

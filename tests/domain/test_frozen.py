@@ -168,7 +168,7 @@ def test_what_an_arrangement_leaves_out_is_older_than_it_covers(
     one = agreement("payment_arrangement", terms=terms)
     made = file(one)
     made = replace(made, standing=replace(made.standing, since=oldest))
-    assert left_out(made, one, TODAY) == cents
+    assert left_out(made, one, (), TODAY) == cents
 
 
 @pytest.mark.parametrize(("days", "covered"), [(1, 50_00), (0, 0)])
@@ -183,7 +183,7 @@ def test_what_came_back_since_the_freeze_is_arranged_and_not_left_out(
         made, standing=replace(made.standing, since=OLD.due_on),
         paid=replace(made.paid, returned=back),
     )  # fmt: skip
-    assert left_out(made, one, TODAY) == ARREARS - NEW.open - covered
+    assert left_out(made, one, (), TODAY) == ARREARS - NEW.open - covered
 
 
 def test_the_scheme_is_about_all_debts() -> None:

@@ -70,9 +70,19 @@ def test_a_payment_meets_what_is_asked_before_a_rent_that_is_let_be(
     open_: tuple[int, int],
 ) -> None:
     """What is open of October and of December; the next instalment is that of 20 December."""
-    word = (judgement(1, DECEMBER, *said, condition=2),) if said else ()
+    word = (judgement(1, DECEMBER, *said, condition=2, on=START),) if said else ()
     made = arrangement(PLAN, RUNNING, start_on=START, judgements=word)
     assert left(windows([made], 7), payment(4, *paid)) == open_
+
+
+@pytest.mark.parametrize("said", [moved(28), GONE, EXCUSED], ids=["moved", "let go", "excused"])
+@pytest.mark.parametrize(("on", "open_"), [(10, INSTALMENT), (11, BOTH)], ids=["by then", "since"])
+def test_a_word_moves_nothing_that_was_paid_before_it(
+    said: tuple[JudgedAs, date | None], on: int, open_: tuple[int, int]
+) -> None:
+    word = judgement(1, DECEMBER, *said, condition=2, on=date(2026, 12, on))
+    made = arrangement(PLAN, RUNNING, start_on=START, judgements=(word,))
+    assert left(windows([made], 7), payment(4, "2026-12-10", EACH)) == open_
 
 
 def test_an_arrangement_that_is_over_lets_no_rent_be() -> None:

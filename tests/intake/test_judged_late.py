@@ -39,6 +39,8 @@ def slip(row: str) -> str:
         ([slip(BY_CLAUSE)], True, 1, False),
         ([KEPT, slip(OTHER)], False, 1, False),
         ([f"{MISSED};"], True, 1, False),
+        ([MISSED.replace("T-1;1", "T-1;01")], False, 1, False),
+        ([MISSED.replace("T-1;1", "T-1;")], True, 1, False),
         ([slip(OTHER)], True, 1, True),
         ([OTHER], False, 0, True),
         ([slip(MISSED.replace("T-1", "T-9"))], True, 1, True),
@@ -68,3 +70,43 @@ def test_what_people_judged_stays_theirs_where_a_slip_keeps_it_out(
         assert len([said for said in judged if said.condition == one.id]) == 2
     assert verify(office.session.conn) == []
     assert ids(office.bring_all(files[:1])) == []
+
+
+UNREAD = {
+    **{
+        f"no {column}": JUDGEMENTS.replace(column, f"{column[:-2]}{column[-1]}")
+        for column in ("regelingnummer", "voorwaarde", "datum", "oordeel")
+    },
+    "a torn heading": f'"{JUDGEMENTS}',
+    "commas": JUDGEMENTS.replace(";", ","),
+}
+"""Headings of a file of judgements by which none of it can be read."""
+OTHERS = {
+    "right": (JUDGEMENTS, False),
+    "of another kind": (CONDITIONS.replace("vanaf", "vanf"), True),
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "taken"),
+    [*((heading, False) for heading in UNREAD.values()), *OTHERS.values()],
+    ids=[*UNREAD, *OTHERS],
+)
+@pytest.mark.parametrize("text", ["Weg", "W\0eg"], ids=["text", "a wrong byte"])
+def test_nothing_is_taken_over_where_judgements_may_stand_in_a_file_that_cannot_be_read(
+    office: Office, heading: str, text: str, *, taken: bool
+) -> None:
+    """The right file comes in afterwards."""
+    files = [
+        office.write("a.csv", f"{HEADER}\n{CHANCE.replace('C05 C09', 'C05')}"),
+        office.write("b.csv", f"{CONDITIONS}\n{TRAINS}"),
+    ]
+    assert office.bring_all(files).problems == []
+    rows = "\n".join((heading, MISSED.replace("Weg", text), KEPT))
+    office.bring_all([office.write("c.csv", f"{HEADER}\n{COACHING}"), office.write("d.csv", rows)])
+    one = agreements(office, "HO-2")["T-1"].conditions[0]
+    assert (one.judge is Judge.AGREEMENT) is (taken and text == "Weg")
+    if one.judge is not Judge.AGREEMENT:
+        bring(office, JUDGEMENTS, MISSED, KEPT)
+        assert len(agreements(office, "HO-2")["T-1"].judgements) == 2
+    assert verify(office.session.conn) == []

@@ -125,7 +125,7 @@ class Book:
         if not held or (len(due) < len(self.due) and not payment):
             self._meet(credit, due if payment else self.due)
             return
-        asked_on = rents_let_be(self.debts, held)
+        asked_on = rents_let_be(self.debts, held, paid_on)
         due = sorted(turned(due, held), key=lambda debt: asked_on.get(debt) == date.max)
         if not payment:
             self._meet(credit, due)

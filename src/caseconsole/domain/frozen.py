@@ -3,7 +3,7 @@
 The rent that falls due since is owed as ever (R60, R61, R63).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -357,10 +357,15 @@ def _spells(one: Agreement, agreements: Sequence[Agreement], lease: int) -> set[
     return found
 
 
-def left_out(case: CaseFile, one: Agreement, today: date) -> int:
-    """What may be collected from before that which an arrangement covers, once it was frozen."""
-    since = covers_from(one, case.lease.id)
+def left_out(case: CaseFile, one: Agreement, let_be: Container[date], today: date) -> int:
+    """What may be collected from before that which an arrangement covers, once it was frozen.
+
+    Without the rents that people let be, of these due days (R36).
+    """
+    since, waits = covers_from(one, case.lease.id), waits_since(case, today)
     if case.standing.since is None or case.standing.since >= since:
         return 0
-    newer = new_debts(case, max(since, waits_since(case, today) or since), today)
-    return max(0, collectable(case, today) - sum(cents for _, cents in newer))
+    newer = new_debts(case, max(since, waits or since), today)
+    rents = new_rents(case, waits or date.min, today)
+    less = sum(rent.open for rent in rents if rent.due_on < since and rent.due_on in let_be)
+    return max(0, collectable(case, today) - sum(cents for _, cents in newer) - less)

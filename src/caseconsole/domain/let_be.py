@@ -24,9 +24,13 @@ class Word(NamedTuple):
     day: date
     """The day of the month's rent, as the agreement has it."""
     rent: LetBe
+    through: date = date.max
+    """The last day on which it was the newest word of that rent."""
 
 
-def let_be(words: Iterable[Word], due_days: Sequence[date]) -> dict[date, LetBe]:
+def let_be(
+    words: Iterable[Word], due_days: Sequence[date], on: date = date.max
+) -> dict[date, LetBe]:
     """The rents that people let be, also those of which that is over, by due day.
 
     The rent of a month is what falls due first in it: what else is charged that month is asked for.
@@ -34,12 +38,15 @@ def let_be(words: Iterable[Word], due_days: Sequence[date]) -> dict[date, LetBe]
     Args:
         words: what they said under the agreements that ask for the rent of a lease.
         due_days: the days on which something of that lease falls due, in order.
+        on: the day of which their newest words count; without one the last that they said.
     """
     found: dict[date, LetBe] = {}
-    for since, day, rent in words:
-        on = next((one for one in due_days if since <= one and _month(one) == _month(day)), None)
-        if on and (on not in found or found[on] < rent):
-            found[on] = rent
+    for since, day, rent, through in words:
+        if not rent.said_on <= on <= through:
+            continue
+        due = next((one for one in due_days if since <= one and _month(one) == _month(day)), None)
+        if due and (due not in found or found[due] < rent):
+            found[due] = rent
     return found
 
 

@@ -230,15 +230,16 @@ def counts(credit: Credit, held: Iterable[Window]) -> bool:
     )
 
 
-def rents_let_be(debts: Iterable[Debt], held: Iterable[Window]) -> Mapping[Debt, date]:
+def rents_let_be(debts: Iterable[Debt], held: Iterable[Window], on: date) -> Mapping[Debt, date]:
     """The rents that people let be beside arrangements, and the day from which each is asked for.
 
-    One that was let go is asked for on the last of all days (R36).
+    One that was let go is asked for on the last of all days (R36). What they said after a day moves
+    nothing that was paid on it.
     """
     said = [word for one in held for word in one.said]
     if not said:
         return {}
     rents = [debt for debt in debts if debt.entry.kind is EntryKind.CHARGE]
-    found = let_be(said, sorted(debt.due_on for debt in rents))
+    found = let_be(said, sorted(debt.due_on for debt in rents), on)
     asked_on = {due_on: one.asked_on for due_on, one in found.items() if one.asked_on > due_on}
     return {debt: asked_on[debt.due_on] for debt in rents if debt.due_on in asked_on}

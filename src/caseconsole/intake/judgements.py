@@ -124,11 +124,12 @@ def _named(agreement: str, named: str, known: Known) -> list[Condition]:
 
 
 def _about(row: Row, known: Known) -> list[str]:
-    """The conditions that a row names."""
+    """The conditions that a row names; all of its agreement where it names none of those."""
     agreement = row.get("regelingnummer", "").strip()
     if agreement not in known.agreed.agreements:
         return []
     found = _named(agreement, row.get("voorwaarde", "").strip(), known)
+    found = found or known.agreed.conditions.get(agreement, [])
     return [one.reference for one in found]
 
 

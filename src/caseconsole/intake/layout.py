@@ -23,6 +23,8 @@ class Missing:
     """By lease or person and its reference the name of the file."""
     unread: str = ""
     """A file of which nobody knows what it would have brought."""
+    unread_judged: bool = False
+    """Whether judgements may stand in a file that could not be read, of whatever conditions."""
 
     def note(self, owner: str, references: Iterable[str], file: str) -> None:
         """Note what a refused file or row would have brought."""

@@ -168,6 +168,7 @@ class RecordFiles:
         except Fault as fault:
             file.tell(0, fault.why)
             self._missing.unread = self._missing.unread or file.name
+            self._missing.unread_judged |= file.layout.about is not None
 
     def _note_row(self, file: Incoming, row: dict[str, str], known: Known) -> None:
         if file.layout.brings is not None:

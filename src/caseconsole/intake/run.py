@@ -38,6 +38,7 @@ _NEED_TENANTS = ("leases", "parties")
 """The kinds of files after which every lease should have a tenant."""
 _NEED_RENTS = ("leases", "rents")
 """The kinds of files after which every lease should have a rent."""
+_JUDGEMENTS = "import.kind.judgements"
 
 
 def import_files(
@@ -114,7 +115,8 @@ def _take_in_records(
         def apply(chunk: Chunk, writer: Writer) -> Written:
             written = records.apply(chunk, writer, now)
             work = Work(writing.store, writer, session.actor, now, session.policy)
-            rest_on_brought(chunk, work, checks.unjudged)
+            if not missing.unread_judged:
+                rest_on_brought(chunk, work, checks.unjudged)
             ask_what_states_set(chunk, work)
             return written
 
@@ -146,8 +148,14 @@ def _recognised(
         except Fault as fault:
             report.problems.append(Problem(shown, 0, fault.why))
             missing.unread = missing.unread or shown
+            missing.unread_judged |= _may_judge(fault)
         else:
             yield layout, source
+
+
+def _may_judge(fault: Fault) -> bool:
+    """Whether a file that was not recognised may hold judgements: it looks like no other kind."""
+    return fault.why.values.get("kind_word", _JUDGEMENTS) == _JUDGEMENTS
 
 
 def _files(paths: Sequence[Path], report: ImportReport) -> Iterator[Path]:

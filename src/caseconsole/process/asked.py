@@ -77,7 +77,7 @@ def asked(case: CaseFile, made: Sequence[Bound], let_be: Container[date], today:
         for rent in new_rents(case, since, today)
         if rent.due_on not in let_be
     )
-    older = left_out(case, first.agreement, today)
+    older = left_out(case, first.agreement, let_be, today)
     if waits or older:
         # What is left out holds all else that is no rent already.
         back = new_returns(case, since)
@@ -110,12 +110,18 @@ def asked_on(case: CaseFile, one: Bound, let_be: Container[date], day: date, tod
     return case.paid.beside + paid + sum(_asked_of(case, made, rent) for rent in rents)
 
 
-def leaves_out(one: Bound, case: CaseFile, today: date) -> bool:
+def leaves_out(one: Bound, case: CaseFile, let_be: Container[date], today: date) -> bool:
     """Whether debt is open that an arrangement leaves out, and nobody lets it wait any more."""
-    return left_out(case, one.agreement, today) >= max(1, one.term(LEAST))
+    return left_out(case, one.agreement, let_be, today) >= max(1, one.term(LEAST))
 
 
-def beside(case: CaseFile, standing: Standing, made: Iterable[Bound], today: date) -> Standing:
+def beside(
+    case: CaseFile,
+    standing: Standing,
+    made: Iterable[Bound],
+    let_be: Container[date],
+    today: date,
+) -> Standing:
     """Where a lease stands by what an arrangement leaves out, where the newest miss is its own.
 
     What it covers is paid by its instalments, and their own step is about those (R35, R38). A debit
@@ -131,6 +137,6 @@ def beside(case: CaseFile, standing: Standing, made: Iterable[Bound], today: dat
     for one in made:
         since, start_on = covers_from(one.agreement, case.lease.id), one.agreement.start_on
         own = one.by_instalments and one.runs and since <= newest < start_on and back < start_on
-        if own and leaves_out(one, case, today):
-            return standing_before(case, standing, since)
+        if own and leaves_out(one, case, let_be, today):
+            return standing_before(case, standing, let_be, since)
     return standing

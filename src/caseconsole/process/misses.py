@@ -62,9 +62,15 @@ def asked_standing(case: CaseFile, waits: date | None, let_be: Container[date] =
     return replace(asked, arrears=standing.arrears - less)
 
 
-def standing_before(case: CaseFile, standing: Standing, before: date) -> Standing:
-    """Where a lease stands by the rents alone that fell due before a day and are open."""
-    rents = [rent for rent in case.paid.rents if rent.open and rent.due_on < before]
+def standing_before(
+    case: CaseFile, standing: Standing, let_be: Container[date], before: date
+) -> Standing:
+    """Where a lease stands by the rents alone that fell due before a day and are asked for."""
+    rents = [
+        rent
+        for rent in case.paid.rents
+        if rent.open and rent.due_on < before and rent.due_on not in let_be
+    ]
     return _by(rents, standing, rents[-1].due_on if rents else None)
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Promise
+from caseconsole.domain.frozen import collectable, new_rents, waits_since
 from caseconsole.domain.given_way import gave_way
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.let_be import LetBe
@@ -124,9 +125,16 @@ def _came(
 
 
 def _open_on(case: CaseFile, but: Container[date], day: date) -> int:
-    """What is open of all that fell due by a day, without some rents, in cents."""
-    rents = (rent for rent in case.paid.rents if rent.due_on > day or rent.due_on in but)
-    return case.standing.arrears - sum(rent.open for rent in rents)
+    """What is open of all that was asked for on a day, without some rents, in cents.
+
+    What waited on it was not (R60, R61, R63).
+    """
+    waits = waits_since(case, day)
+    rents = new_rents(case, waits or date.min, day)
+    less = sum(rent.open for rent in rents if rent.due_on in but)
+    if waits is None:
+        less += sum(rent.open for rent in case.paid.rents if rent.due_on > day)
+    return collectable(case, day) - less
 
 
 def _late_on(case: CaseFile, one: Bound, day: date) -> int:

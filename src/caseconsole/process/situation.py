@@ -315,7 +315,8 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     elsewhere = bound_elsewhere(case, policy, today) if case.covering else ()
     moved = rents_let_be(case, own)
     let_be = {due_on for due_on, one in moved.items() if today <= one.until}
-    standing = beside(case, asked_standing(case, waits, let_be), (*own, *elsewhere), today)
+    standing = asked_standing(case, waits, let_be)
+    standing = beside(case, standing, (*own, *elsewhere), let_be, today)
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
     miss = newest_miss(standing, values, moved)
@@ -370,10 +371,9 @@ def _covering(now: Situation) -> Iterator[Bound]:
         named = now.case.lease.id in agreement.covers or one.by_instalments
         if not (one.runs and named and now.covers(one) and one.values.pause_collection):
             continue
-        case, today = now.case, now.today
-        if one.by_instalments and (leaves_out(one, case, today) or not pays(one, case, today)):
-            continue
-        yield one
+        paying = not one.by_instalments or pays(one, now.case, now.today)
+        if paying and not (one.by_instalments and leaves_out(one, now.case, now.let_be, now.today)):
+            yield one
 
 
 def in_days(id_: str, today: date, on: date) -> Message:
