@@ -8,6 +8,7 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Judge,
     JudgedAs,
     Judgement,
     LadderStep,
@@ -203,3 +204,38 @@ def test_what_nobody_took_up_in_time_is_held_until_it_is_cured(
     made = agreement("second_chance", late, ladder=ladder)
     assert how(made, OFFERED) is expected
     assert fell_short(file(made, OFFERED), made, late, TODAY) is (expected is S.AT_RISK)
+
+
+HALF = condition(
+    "instalment", nov(4), id=6, agreement=2, cents=100, judge=Judge.LEDGER, weight=Weight.MAJOR
+)
+LAPSED = agreement("payment_arrangement", HALF, id=2, states=(
+    StateChange(1, "agreed", nov(1), "", "", "anna"),
+    StateChange(2, "lapsed", nov(12), "", "", "anna"),
+))  # fmt: skip
+COUNSELLED = replace(LAPSED, kind="debt_counselling", states=(
+    replace(LAPSED.states[0], state="application"),
+    replace(LAPSED.states[1], state="withdrawn"),
+))  # fmt: skip
+OPEN = Paid(shown=(2,), open={2: 100})
+PAID = replace(OPEN, open={2: 0})
+
+
+@pytest.mark.parametrize("ladder", [(), (FAILED,), (ON_CARD,)], ids=["none", "a talk", "a card"])
+@pytest.mark.parametrize(
+    ("other", "paid", "expected"),
+    [
+        (LAPSED, PAID, S.ON_TRACK),
+        (LAPSED, OPEN, S.BREACHED),
+        (LAPSED, replace(PAID, open={2: 1}), S.BREACHED),
+        (LAPSED, replace(PAID, shown=(3,)), S.BREACHED),
+        (COUNSELLED, PAID, S.BREACHED),
+        (LAPSED, replace(OPEN, rests={2: nov(2)}), S.ON_TRACK),
+    ],
+    ids=["paid", "open", "a cent open", "no debt of it shown", "no arrangement", "frozen"],
+)
+def test_what_was_missed_of_an_arrangement_is_made_good_once_its_debt_is_paid(
+    ladder: tuple[LadderStep, ...], other: Agreement, paid: Paid, expected: ConditionStatus
+) -> None:
+    """R59, R75: also where it lapsed before, and nothing pays an instalment of it any more."""
+    assert how(agreement("second_chance", TRAINED, ladder=ladder), other, paid=paid) is expected

@@ -22,7 +22,7 @@ from caseconsole.domain.judging import (
     round_of,
     unmended,
 )
-from caseconsole.domain.losses import held_loss, last_cured, lost, lost_since
+from caseconsole.domain.losses import held_loss, last_cured, lost, lost_since, nothing_owed
 from caseconsole.domain.moving import until_of
 
 RECENT = 3
@@ -85,7 +85,7 @@ def _let_be(
     other = lost(condition, agreement, agreements)
     if other is None or held_loss(condition, agreement, today, paid=paid, agreements=agreements):
         return False
-    if other.id in paid.rests:
+    if nothing_owed(other, paid):
         return True
     fell, known_on = fell_on(duty, condition, agreement), lost_since(other)
     until = until_of(condition, agreement) or date.max

@@ -65,6 +65,12 @@ def _ends(other: Agreement) -> Iterator[StateChange]:
     return takewhile(lambda one: named(one.state) in LOST, reversed(other.states))
 
 
+def nothing_owed(other: Agreement, paid: Paid) -> bool:
+    """Whether the debt of what was lost is asked no more: frozen, remitted or paid (R59-R63)."""
+    by_paying = bool(KINDS[other.kind].paid_state)
+    return other.id in paid.rests or (by_paying and paid.paid_off(other.id))
+
+
 def held_loss(
     condition: Condition,
     agreement: Agreement,
@@ -75,11 +81,10 @@ def held_loss(
 ) -> Agreement | None:
     """The loss that is held against a condition: not let go with it, nor cured since it was known.
 
-    A rung from before was not about it (R75). Nor is one held where its debt is frozen or remitted
-    (R60-R63).
+    A rung from before was not about it (R75). Nor is one held of which nothing is owed.
     """
     other = lost(condition, agreement, agreements)
-    if other is None or let_go(condition, agreement, today) or other.id in paid.rests:
+    if other is None or let_go(condition, agreement, today) or nothing_owed(other, paid):
         return None
     known_on = lost_since(other)
     return other if known_on > last_cured(agreement, condition, known_on) else None
