@@ -8,12 +8,14 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Condition,
     Judge,
     JudgedAs,
     Judgement,
     LadderStep,
     Outcome,
     Paid,
+    RentMonth,
     Rung,
     StateChange,
     Weight,
@@ -219,6 +221,7 @@ COUNSELLED = replace(LAPSED, kind="debt_counselling", states=(
 ))  # fmt: skip
 OPEN = Paid(shown=(2,), open={2: 100})
 PAID = replace(OPEN, open={2: 0})
+RESTS = replace(OPEN, rests={2: nov(2)})
 
 
 @pytest.mark.parametrize("ladder", [(), (FAILED,), (ON_CARD,)], ids=["none", "a talk", "a card"])
@@ -230,7 +233,7 @@ PAID = replace(OPEN, open={2: 0})
         (LAPSED, replace(PAID, open={2: 1}), S.BREACHED),
         (LAPSED, replace(PAID, shown=(3,)), S.BREACHED),
         (COUNSELLED, PAID, S.BREACHED),
-        (LAPSED, replace(OPEN, rests={2: nov(2)}), S.ON_TRACK),
+        (LAPSED, RESTS, S.ON_TRACK),
     ],
     ids=["paid", "open", "a cent open", "no debt of it shown", "no arrangement", "frozen"],
 )
@@ -239,3 +242,37 @@ def test_what_was_missed_of_an_arrangement_is_made_good_once_its_debt_is_paid(
 ) -> None:
     """R59, R75: also where it lapsed before, and nothing pays an instalment of it any more."""
     assert how(agreement("second_chance", TRAINED, ladder=ladder), other, paid=paid) is expected
+
+
+RENT = replace(HALF, id=7, clause="running_rent")
+CURED = replace(FAILED, on=nov(16), outcome=Outcome.CURED, outcome_on=nov(16))
+
+
+@pytest.mark.parametrize(
+    ("asked", "paid", "ladder", "ended_on", "expected"),
+    [
+        (RENT, RESTS, (), None, S.BREACHED),
+        (RENT, PAID, (), None, S.BREACHED),
+        (RENT, OPEN, (), None, S.BREACHED),
+        (HALF, RESTS, (), None, S.ON_TRACK),
+        (RENT, replace(OPEN, rests={2: nov(4)}), (), None, S.BREACHED),
+        (RENT, replace(OPEN, rests={2: nov(5)}), (), None, S.ON_TRACK),
+        (RENT, RESTS, (ON_CARD,), None, S.BREACHED),
+        (RENT, RESTS, (CURED,), None, S.ON_TRACK),
+        (RENT, RESTS, (), nov(14), S.WAIVED),
+        (RENT, RESTS, (FAILED,), nov(14), S.BREACHED),
+    ],
+    ids=[
+        "frozen", "paid", "open", "an instalment", "frozen that day", "frozen since", "on a card",
+        "cured since", "let go", "let go after a talk",
+    ],
+)  # fmt: skip
+def test_rent_missed_since_a_freeze_stays_held_once_its_arrangement_lapses(
+    asked: Condition, paid: Paid, ladder: tuple[LadderStep, ...], ended_on: date | None,
+    expected: ConditionStatus,
+) -> None:  # fmt: skip
+    """R60, R63, R75: it is owed as ever, and is no part of the debt that rests or was paid."""
+    rents = (RentMonth(nov(4), 612_40, 612_40, None),)
+    chance = agreement("second_chance", replace(TRAINED, ended_on=ended_on), ladder=ladder)
+    other = replace(LAPSED, conditions=(asked,))
+    assert how(chance, other, paid=replace(paid, rents=rents)) is expected

@@ -81,10 +81,20 @@ def held_loss(
 ) -> Agreement | None:
     """The loss that is held against a condition: not let go with it, nor cured since it was known.
 
-    A rung from before was not about it (R75). Nor is one held of which nothing is owed.
+    Nor is one held of which nothing is owed.
     """
     other = lost(condition, agreement, agreements)
-    if other is None or let_go(condition, agreement, today) or nothing_owed(other, paid):
+    if other is None or nothing_owed(other, paid):
         return None
+    return other if holds(other, condition, agreement, today) else None
+
+
+def holds(other: Agreement, condition: Condition, agreement: Agreement, today: date) -> bool:
+    """Whether a loss was not let go with a condition, nor cured since it was known.
+
+    A rung from before was not about it (R75).
+    """
     known_on = lost_since(other)
-    return other if known_on > last_cured(agreement, condition, known_on) else None
+    return not let_go(condition, agreement, today) and known_on > last_cured(
+        agreement, condition, known_on
+    )
