@@ -188,6 +188,54 @@ def test_what_was_missed_under_the_agreement_before_is_not_held_under_the_next(
     assert {duty.on for duty in missed(one, made, made.conditions, TODAY)} >= {TUESDAY, nov(10)}
 
 
+REFUSED = replace(OFFERED, states=(
+    *OFFERED.states, StateChange(2, "refused", nov(19), "", "", "anna")
+))  # fmt: skip
+BEFORE = lost()
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "ladder", "ended_on", "expected"),
+    [
+        (BEFORE, OFFERED, (FAILED,), None, S.BREACHED),
+        (BEFORE, REFUSED, (FAILED,), None, S.BREACHED),
+        (BEFORE, NEXT, (FAILED,), None, S.AT_RISK),
+        (BEFORE, OFFERED, (), None, S.BREACHED),
+        (BEFORE, OFFERED, (SPOKEN,), None, S.ON_TRACK),
+        (BEFORE, REFUSED, (SPOKEN,), None, S.AT_RISK),
+        (lost(judgements=TWICE[:1]), OFFERED, (FAILED,), None, S.AT_RISK),
+        (lost(judgements=()), OFFERED, (FAILED,), None, S.ON_TRACK),
+        (BEFORE, OFFERED, (FAILED,), nov(18), S.BREACHED),
+        (BEFORE, OFFERED, (), nov(18), S.ON_TRACK),
+        (BEFORE, REFUSED, (), nov(19), S.WAIVED),
+    ],
+    ids=[
+        "offered", "refused", "runs", "no rung", "cured", "refused and cured", "too little",
+        "nobody judged", "ended after a talk", "let go", "refused and let go",
+    ],
+)  # fmt: skip
+def test_an_offer_makes_nothing_good_of_what_was_missed_under_the_agreement_before(
+    before: Agreement, new: Agreement, ladder: tuple[LadderStep, ...], ended_on: date | None,
+    expected: ConditionStatus,
+) -> None:  # fmt: skip
+    """R73, R75: a breach stays one until the next agreement binds, and goes with what let it go."""
+    trained = replace(TAKEN_OVER, first_on=date(2026, 10, 21), ended_on=ended_on)
+    assert how(agreement("second_chance", trained, ladder=ladder), before, new) is expected
+
+
+def test_only_the_misses_of_the_last_agreement_that_bound_are_held_under_an_offer() -> None:
+    """Those before it were not held under that one, either."""
+    between = replace(
+        NEXT, made_on=nov(13), start_on=nov(13),
+        judgements=(replace(OF_NEXT, verdict=JudgedAs.MET),),
+        states=(StateChange(1, "accepted", nov(13), "", "", "anna"),
+                StateChange(2, "ended", nov(19), "", "", "anna")),
+    )  # fmt: skip
+    trained = replace(TRAINED, rests_on=4, first_on=date(2026, 10, 21))
+    made = agreement("second_chance", trained, ladder=(FAILED,))
+    assert how(made, BEFORE, between, replace(OFFERED, id=4, conditions=())) is S.ON_TRACK
+
+
 @pytest.mark.parametrize(
     ("first_on", "ladder", "expected"),
     [

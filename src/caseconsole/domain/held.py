@@ -23,7 +23,7 @@ from caseconsole.domain.judging import (
     round_of,
     unmended,
 )
-from caseconsole.domain.losses import holds, last_cured, lost, lost_since, nothing_owed
+from caseconsole.domain.losses import holds, last_cured, lost_since, nothing_owed, was_lost
 from caseconsole.domain.moving import until_of
 
 RECENT = 3
@@ -84,8 +84,9 @@ def _let_be(
     stays where a rung that is open or led to no cure was about it: taken after it fell, while the
     condition asked it, and before the loss was known, as one since is about that.
     """
-    other = lost(condition, agreement, agreements)
-    if other is None:
+    of = condition.rests_on if duty.condition.id == condition.id else duty.condition.agreement
+    other = next((one for one in agreements if one.id == of), None)
+    if other is None or not was_lost(other, condition, agreement):
         return False
     frozen_since = paid.rests.get(other.id, date.min)
     new_rent = duty.condition.clause in RENT_CLAUSES and duty.on >= frozen_since

@@ -33,16 +33,21 @@ def rested_on(condition: Condition, agreements: Sequence[Agreement]) -> Agreemen
 def lost(
     condition: Condition, agreement: Agreement, agreements: Sequence[Agreement]
 ) -> Agreement | None:
-    """The agreement on which a condition rests, when that ended otherwise than completed (P15).
+    """The agreement on which a condition rests, when that ended otherwise than completed (P15)."""
+    other = rested_on(condition, agreements)
+    return other if other and was_lost(other, condition, agreement) else None
+
+
+def was_lost(other: Agreement, condition: Condition, agreement: Agreement) -> bool:
+    """Whether an agreement on which a condition rests, or did, ended otherwise than completed.
 
     One that ended after the condition itself was lost for nothing. What its end is called since
     makes that no later.
     """
-    other = rested_on(condition, agreements)
-    if other is None or phase(other) not in LOST:
-        return None
+    if phase(other) not in LOST:
+        return False
     until = until_of(condition, agreement)
-    return None if until and until < min(one.on for one in _ends(other)) else other
+    return until is None or until >= min(one.on for one in _ends(other))
 
 
 def let_go(condition: Condition, agreement: Agreement, today: date) -> bool:

@@ -160,7 +160,7 @@ def _asked(
         return own, one.rested
     since, until = asked_in(condition, one.agreement)
     for other in now.bound:
-        if other.agreement.id == condition.rests_on:
+        if other.runs and other.agreement.id == condition.rests_on:
             owed = (duty for duty in other.duties if duty.condition.duty is Duty.TENANT)
             return [duty for duty in owed if since <= duty.on <= until], other.rested
     paid, agreements = now.case.paid, now.case.agreements
