@@ -239,24 +239,28 @@ def test_a_coach_who_is_lost_leads_up_the_ladder_whatever_freezes_the_debt(
     assert taken(store, AFTER_ONE, Rung.YELLOW_CARD) == ""
 
 
+@pytest.mark.parametrize("over", [False, True], ids=["runs", "withdrawn"])
 @pytest.mark.parametrize("since", [TODAY, AFTER_ONE])
 def test_a_step_about_what_thawed_is_due_since_then(
-    anna: Session, store: Path, since: date
+    anna: Session, store: Path, since: date, *, over: bool
 ) -> None:
-    """By the day that it was missed on, also where that was before the freeze."""
+    """By the day that it was missed on, also where that was before the freeze or it is over."""
     agree(anna)
     with closing(opened(store, since)) as here:
         freeze(here, "moratorium", since)
     again = MORATORIUM_ENDS + DAY
     with closing(opened(store, again)) as here:
+        if over:
+            to_state(here, "payment_arrangement", "withdrawn", again)
         asked = said(here)["breach_rung"]
         assert isinstance(asked, Due)
         assert (asked.since, asked.until) == (again, date(2027, 2, 8))
         assert asked.because.values["missed_on"] == "2026-12-21"
 
 
+@pytest.mark.parametrize("over", [False, True], ids=["runs", "withdrawn"])
 def test_a_card_from_before_a_freeze_is_followed_from_the_day_after_it(
-    anna: Session, store: Path
+    anna: Session, store: Path, *, over: bool
 ) -> None:
     """The meeting of three is due since then, not since a day on which nothing could be asked."""
     agree(anna)
@@ -269,9 +273,34 @@ def test_a_card_from_before_a_freeze_is_followed_from_the_day_after_it(
     failed(store, date(2026, 12, 9))
     again = MORATORIUM_ENDS + DAY
     with closing(opened(store, again)) as here:
+        if over:
+            to_state(here, "payment_arrangement", "withdrawn", again)
         asked = said(here)["breach_rung"]
         assert isinstance(asked, Due)
         assert (asked.since, asked.next.id) == (again, "next.three_party")
+
+
+@pytest.mark.parametrize("over", [False, True], ids=["runs", "withdrawn"])
+def test_what_a_card_was_about_is_asked_again_once_its_settlement_failed(
+    anna: Session, store: Path, *, over: bool
+) -> None:
+    """Nothing was missed since, so that the card itself is what is followed."""
+    agree(anna)
+    given, failed_on = AFTER_ONE - DAY, date(2026, 12, 14)
+    taken(store, given, Rung.TALK)
+    failed(store, given)
+    taken(store, given, Rung.YELLOW_CARD)
+    with closing(opened(store, AFTER_ONE)) as here:
+        freeze(here, "mediation", AFTER_ONE)
+    failed(store, date(2026, 12, 9))
+    with closing(opened(store, failed_on)) as here:
+        to_state(here, "debt_counselling", "withdrawn", failed_on)
+        if over:
+            to_state(here, "payment_arrangement", "withdrawn", failed_on)
+        asked = said(here)["breach_rung"]
+        assert isinstance(asked, Due)
+        assert asked.because.id == "breach_rung.not_cured"
+        assert (asked.since, asked.next.id) == (failed_on, "next.three_party")
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,14 @@ import pytest
 
 from caseconsole.domain.agreement import (
     Agreement,
+    Condition,
+    Judge,
     JudgedAs,
     Judgement,
     LadderStep,
     Outcome,
     Paid,
+    RentMonth,
     Rung,
     StateChange,
     Weight,
@@ -185,6 +188,54 @@ def test_what_was_missed_under_the_agreement_before_is_not_held_under_the_next(
     assert {duty.on for duty in missed(one, made, made.conditions, TODAY)} >= {TUESDAY, nov(10)}
 
 
+REFUSED = replace(OFFERED, states=(
+    *OFFERED.states, StateChange(2, "refused", nov(19), "", "", "anna")
+))  # fmt: skip
+BEFORE = lost()
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "ladder", "ended_on", "expected"),
+    [
+        (BEFORE, OFFERED, (FAILED,), None, S.BREACHED),
+        (BEFORE, REFUSED, (FAILED,), None, S.BREACHED),
+        (BEFORE, NEXT, (FAILED,), None, S.AT_RISK),
+        (BEFORE, OFFERED, (), None, S.BREACHED),
+        (BEFORE, OFFERED, (SPOKEN,), None, S.ON_TRACK),
+        (BEFORE, REFUSED, (SPOKEN,), None, S.AT_RISK),
+        (lost(judgements=TWICE[:1]), OFFERED, (FAILED,), None, S.AT_RISK),
+        (lost(judgements=()), OFFERED, (FAILED,), None, S.ON_TRACK),
+        (BEFORE, OFFERED, (FAILED,), nov(18), S.BREACHED),
+        (BEFORE, OFFERED, (), nov(18), S.ON_TRACK),
+        (BEFORE, REFUSED, (), nov(19), S.WAIVED),
+    ],
+    ids=[
+        "offered", "refused", "runs", "no rung", "cured", "refused and cured", "too little",
+        "nobody judged", "ended after a talk", "let go", "refused and let go",
+    ],
+)  # fmt: skip
+def test_an_offer_makes_nothing_good_of_what_was_missed_under_the_agreement_before(
+    before: Agreement, new: Agreement, ladder: tuple[LadderStep, ...], ended_on: date | None,
+    expected: ConditionStatus,
+) -> None:  # fmt: skip
+    """R73, R75: a breach stays one until the next agreement binds, and goes with what let it go."""
+    trained = replace(TAKEN_OVER, first_on=date(2026, 10, 21), ended_on=ended_on)
+    assert how(agreement("second_chance", trained, ladder=ladder), before, new) is expected
+
+
+def test_only_the_misses_of_the_last_agreement_that_bound_are_held_under_an_offer() -> None:
+    """Those before it were not held under that one, either."""
+    between = replace(
+        NEXT, made_on=nov(13), start_on=nov(13),
+        judgements=(replace(OF_NEXT, verdict=JudgedAs.MET),),
+        states=(StateChange(1, "accepted", nov(13), "", "", "anna"),
+                StateChange(2, "ended", nov(19), "", "", "anna")),
+    )  # fmt: skip
+    trained = replace(TRAINED, rests_on=4, first_on=date(2026, 10, 21))
+    made = agreement("second_chance", trained, ladder=(FAILED,))
+    assert how(made, BEFORE, between, replace(OFFERED, id=4, conditions=())) is S.ON_TRACK
+
+
 @pytest.mark.parametrize(
     ("first_on", "ladder", "expected"),
     [
@@ -203,3 +254,73 @@ def test_what_nobody_took_up_in_time_is_held_until_it_is_cured(
     made = agreement("second_chance", late, ladder=ladder)
     assert how(made, OFFERED) is expected
     assert fell_short(file(made, OFFERED), made, late, TODAY) is (expected is S.AT_RISK)
+
+
+HALF = condition(
+    "instalment", nov(4), id=6, agreement=2, cents=100, judge=Judge.LEDGER, weight=Weight.MAJOR
+)
+LAPSED = agreement("payment_arrangement", HALF, id=2, states=(
+    StateChange(1, "agreed", nov(1), "", "", "anna"),
+    StateChange(2, "lapsed", nov(12), "", "", "anna"),
+))  # fmt: skip
+COUNSELLED = replace(LAPSED, kind="debt_counselling", states=(
+    replace(LAPSED.states[0], state="application"),
+    replace(LAPSED.states[1], state="withdrawn"),
+))  # fmt: skip
+OPEN = Paid(shown=(2,), open={2: 100})
+PAID = replace(OPEN, open={2: 0})
+RESTS = replace(OPEN, rests={2: nov(2)})
+
+
+@pytest.mark.parametrize("ladder", [(), (FAILED,), (ON_CARD,)], ids=["none", "a talk", "a card"])
+@pytest.mark.parametrize(
+    ("other", "paid", "expected"),
+    [
+        (LAPSED, PAID, S.ON_TRACK),
+        (LAPSED, OPEN, S.BREACHED),
+        (LAPSED, replace(PAID, open={2: 1}), S.BREACHED),
+        (LAPSED, replace(PAID, shown=(3,)), S.BREACHED),
+        (COUNSELLED, PAID, S.BREACHED),
+        (LAPSED, RESTS, S.ON_TRACK),
+    ],
+    ids=["paid", "open", "a cent open", "no debt of it shown", "no arrangement", "frozen"],
+)
+def test_what_was_missed_of_an_arrangement_is_made_good_once_its_debt_is_paid(
+    ladder: tuple[LadderStep, ...], other: Agreement, paid: Paid, expected: ConditionStatus
+) -> None:
+    """R59, R75: also where it lapsed before, and nothing pays an instalment of it any more."""
+    assert how(agreement("second_chance", TRAINED, ladder=ladder), other, paid=paid) is expected
+
+
+RENT = replace(HALF, id=7, clause="running_rent")
+CURED = replace(FAILED, on=nov(16), outcome=Outcome.CURED, outcome_on=nov(16))
+
+
+@pytest.mark.parametrize(
+    ("asked", "paid", "ladder", "ended_on", "expected"),
+    [
+        (RENT, RESTS, (), None, S.BREACHED),
+        (RENT, PAID, (), None, S.BREACHED),
+        (RENT, OPEN, (), None, S.BREACHED),
+        (HALF, RESTS, (), None, S.ON_TRACK),
+        (RENT, replace(OPEN, rests={2: nov(4)}), (), None, S.BREACHED),
+        (RENT, replace(OPEN, rests={2: nov(5)}), (), None, S.ON_TRACK),
+        (RENT, RESTS, (ON_CARD,), None, S.BREACHED),
+        (RENT, RESTS, (CURED,), None, S.ON_TRACK),
+        (RENT, RESTS, (), nov(14), S.WAIVED),
+        (RENT, RESTS, (FAILED,), nov(14), S.BREACHED),
+    ],
+    ids=[
+        "frozen", "paid", "open", "an instalment", "frozen that day", "frozen since", "on a card",
+        "cured since", "let go", "let go after a talk",
+    ],
+)  # fmt: skip
+def test_rent_missed_since_a_freeze_stays_held_once_its_arrangement_lapses(
+    asked: Condition, paid: Paid, ladder: tuple[LadderStep, ...], ended_on: date | None,
+    expected: ConditionStatus,
+) -> None:  # fmt: skip
+    """R60, R63, R75: it is owed as ever, and is no part of the debt that rests or was paid."""
+    rents = (RentMonth(nov(4), 612_40, 612_40, None),)
+    chance = agreement("second_chance", replace(TRAINED, ended_on=ended_on), ladder=ladder)
+    other = replace(LAPSED, conditions=(asked,))
+    assert how(chance, other, paid=replace(paid, rents=rents)) is expected

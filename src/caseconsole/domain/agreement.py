@@ -346,6 +346,10 @@ class Paid:
     returned: tuple[tuple[date, int], ...] = ()
     """What is open of debits of the own lease that took back no known payment, by day in cents."""
 
+    def paid_off(self, agreement: int) -> bool:
+        """Whether debt that an agreement covers is shown, and nothing of it is open."""
+        return agreement in self.shown and self.open.get(agreement) == 0
+
 
 class ObligationState(StrEnum):
     """Where an obligation stands on a day."""

@@ -15,6 +15,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.judging import (
     MISSED,
+    RENT_CLAUSES,
     counts_from,
     failed_on,
     lacking,
@@ -22,7 +23,7 @@ from caseconsole.domain.judging import (
     round_of,
     unmended,
 )
-from caseconsole.domain.losses import held_loss, last_cured, lost, lost_since
+from caseconsole.domain.losses import holds, last_cured, lost_since, nothing_owed, was_lost
 from caseconsole.domain.moving import until_of
 
 RECENT = 3
@@ -79,14 +80,20 @@ def _let_be(
 ) -> bool:
     """Whether a miss is of what was lost, and goes with that loss, which is held against nobody.
 
-    It stays where a rung that is open or led to no cure was about it: taken after it fell, while
-    the condition asked it, and before the loss was known, as one since is about that.
+    So does all of which nothing is owed, but for the rent that fell due since that was frozen. It
+    stays where a rung that is open or led to no cure was about it: taken after it fell, while the
+    condition asked it, and before the loss was known, as one since is about that.
     """
-    other = lost(condition, agreement, agreements)
-    if other is None or held_loss(condition, agreement, today, paid=paid, agreements=agreements):
+    of = condition.rests_on if duty.condition.id == condition.id else duty.condition.agreement
+    other = next((one for one in agreements if one.id == of), None)
+    if other is None or not was_lost(other, condition, agreement):
         return False
-    if other.id in paid.rests:
+    frozen_since = paid.rests.get(other.id, date.min)
+    new_rent = duty.condition.clause in RENT_CLAUSES and duty.on >= frozen_since
+    if nothing_owed(other, paid) and not new_rent:
         return True
+    if holds(other, condition, agreement, today):
+        return False
     fell, known_on = fell_on(duty, condition, agreement), lost_since(other)
     until = until_of(condition, agreement) or date.max
     return not any(

@@ -33,16 +33,21 @@ def rested_on(condition: Condition, agreements: Sequence[Agreement]) -> Agreemen
 def lost(
     condition: Condition, agreement: Agreement, agreements: Sequence[Agreement]
 ) -> Agreement | None:
-    """The agreement on which a condition rests, when that ended otherwise than completed (P15).
+    """The agreement on which a condition rests, when that ended otherwise than completed (P15)."""
+    other = rested_on(condition, agreements)
+    return other if other and was_lost(other, condition, agreement) else None
+
+
+def was_lost(other: Agreement, condition: Condition, agreement: Agreement) -> bool:
+    """Whether an agreement on which a condition rests, or did, ended otherwise than completed.
 
     One that ended after the condition itself was lost for nothing. What its end is called since
     makes that no later.
     """
-    other = rested_on(condition, agreements)
-    if other is None or phase(other) not in LOST:
-        return None
+    if phase(other) not in LOST:
+        return False
     until = until_of(condition, agreement)
-    return None if until and until < min(one.on for one in _ends(other)) else other
+    return until is None or until >= min(one.on for one in _ends(other))
 
 
 def let_go(condition: Condition, agreement: Agreement, today: date) -> bool:
@@ -65,6 +70,12 @@ def _ends(other: Agreement) -> Iterator[StateChange]:
     return takewhile(lambda one: named(one.state) in LOST, reversed(other.states))
 
 
+def nothing_owed(other: Agreement, paid: Paid) -> bool:
+    """Whether the debt of what was lost is asked no more: frozen, remitted or paid (R59-R63)."""
+    by_paying = bool(KINDS[other.kind].paid_state)
+    return other.id in paid.rests or (by_paying and paid.paid_off(other.id))
+
+
 def held_loss(
     condition: Condition,
     agreement: Agreement,
@@ -75,11 +86,20 @@ def held_loss(
 ) -> Agreement | None:
     """The loss that is held against a condition: not let go with it, nor cured since it was known.
 
-    A rung from before was not about it (R75). Nor is one held where its debt is frozen or remitted
-    (R60-R63).
+    Nor is one held of which nothing is owed.
     """
     other = lost(condition, agreement, agreements)
-    if other is None or let_go(condition, agreement, today) or other.id in paid.rests:
+    if other is None or nothing_owed(other, paid):
         return None
+    return other if holds(other, condition, agreement, today) else None
+
+
+def holds(other: Agreement, condition: Condition, agreement: Agreement, today: date) -> bool:
+    """Whether a loss was not let go with a condition, nor cured since it was known.
+
+    A rung from before was not about it (R75).
+    """
     known_on = lost_since(other)
-    return other if known_on > last_cured(agreement, condition, known_on) else None
+    return not let_go(condition, agreement, today) and known_on > last_cured(
+        agreement, condition, known_on
+    )

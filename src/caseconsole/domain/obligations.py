@@ -285,12 +285,18 @@ def asked_by(
 ) -> list[Obligation]:
     """What a condition asked through today: by its own duties, or by those of what it rests on.
 
-    What was only proposed asks nothing: that it comes about is what its own duties ask.
+    What was only proposed asks nothing: that it comes about is what its own duties ask. It makes
+    nothing good either, so that what was judged under the one that was lost before stays beside it.
     """
     other = rested_on(condition, agreements) if condition.judge is Judge.AGREEMENT else None
-    if other is None or phase(other) in {Phase.PROPOSED, *FELL_THROUGH}:
+    if other is None:
         return list(own)
-    return _owed_in(asked_in(condition, agreement), other, today, paid)
+    asked = asked_in(condition, agreement)
+    if phase(other) not in {Phase.PROPOSED, *FELL_THROUGH}:
+        return _owed_in(asked, other, today, paid)
+    before = relied_on(condition, agreements)[-2:-1]
+    owed = (duty for one in before for duty in _owed_in(asked, one, today, paid))
+    return [*own, *(duty for duty in owed if duty.state in JUDGED)]
 
 
 def asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:

@@ -250,11 +250,7 @@ def kept(agreement: Agreement, known: Paid) -> bool:
 
     While the ledger shows none of that debt, nothing is known of it.
     """
-    return (
-        phase(agreement) is Phase.RUNNING
-        and agreement.id in known.shown
-        and known.open.get(agreement.id) == 0
-    )
+    return phase(agreement) is Phase.RUNNING and known.paid_off(agreement.id)
 
 
 def remitted_on(agreement: Agreement) -> date | None:

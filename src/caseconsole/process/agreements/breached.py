@@ -1,6 +1,6 @@
 """Since when a condition counts as breached, by what was missed of it (R75, P17)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,10 +16,11 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.frozen import rested_by
 from caseconsole.domain.held import BREACHES, breaching, fell_on, held_against
 from caseconsole.domain.judging import LADDER, ended, ends_round, height, round_of, taken, unmended
+from caseconsole.domain.losses import rested_on
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import asked_by, asked_in
 from caseconsole.domain.standing_still import standstill
-from caseconsole.process.agreements.bound import Bound, asked_from, past_rest
+from caseconsole.process.agreements.bound import Bound, asked_from, past_rest, rested
 from caseconsole.process.situation import Situation
 from caseconsole.process.today import plain
 
@@ -54,12 +55,13 @@ def breach_of(condition: Condition, one: Bound, now: Situation) -> Breach | None
     Of what it rests on, each condition counts by its own weight.
     """
     made, case = one.agreement, now.case
-    asked, rested = _asked(condition, one, now)
+    asked = _asked(condition, one, now)
     held = held_against(
         condition, asked, made, now.today, paid=case.paid, agreements=case.agreements
     )
+    times = rested(rested_on(condition, case.agreements) or made, case, now.today)
     missed = [
-        _miss(duty, fell_on(duty, condition, made), rested) for duty in held if breaching(duty)
+        _miss(duty, fell_on(duty, condition, made), times) for duty in held if breaching(duty)
     ]
     if not missed:
         return None
@@ -73,7 +75,7 @@ def breach_of(condition: Condition, one: Bound, now: Situation) -> Breach | None
     return Breach(condition, newest.fell, missed_on, min(days, default=newest.known))
 
 
-def asked_again(condition: int | None, one: Bound, bound: Iterable[Bound]) -> date:
+def asked_again(condition: int | None, one: Bound, now: Situation) -> date:
     """The day from which what a condition asks was asked for again; long ago where it never rested.
 
     Args:
@@ -84,7 +86,8 @@ def asked_again(condition: int | None, one: Bound, bound: Iterable[Bound]) -> da
         for of in one.agreement.conditions
         if condition in (None, of.id)
     }
-    ends = (last for other in bound if other.agreement.id in on for _, last in other.rested)
+    relied = (other for other in now.case.agreements if other.id in on)
+    ends = (last for other in relied for _, last in rested(other, now.case, now.today))
     return max((last + _DAY for last in ends), default=date.min)
 
 
@@ -98,9 +101,9 @@ def nothing_breached(now: Situation, one: Bound) -> Message:
     """Why no rung is asked for: nothing is breached, or what is missed rests with its debt."""
     relied = {of.rests_on for of in one.agreement.conditions} | {one.agreement.id}
     for other in now.case.agreements:
-        if other.id in relied and (rested := rested_by(now.case, other, now.today)):
-            since_on = (rested.remitted_on or rested.since).isoformat()
-            return message("breach_rung.rests", why_word=rested.word, since_on=since_on)
+        if other.id in relied and (held := rested_by(now.case, other, now.today)):
+            since_on = (held.remitted_on or held.since).isoformat()
+            return message("breach_rung.rests", why_word=held.word, since_on=since_on)
     return _NO_BREACH
 
 
@@ -148,28 +151,23 @@ def _enough_on(misses: Sequence[_Miss], last: date) -> date | None:
     return max(known[enough - 1], min(later)) if later and len(known) >= enough else None
 
 
-def _asked(
-    condition: Condition, one: Bound, now: Situation
-) -> tuple[Sequence[Obligation], Sequence[tuple[date, date]]]:
-    """What a condition asks, or what it rests on, and the times in which that rested.
-
-    What is over asks nothing again after such a time.
-    """
+def _asked(condition: Condition, one: Bound, now: Situation) -> Sequence[Obligation]:
+    """What a condition asks, or what it rests on."""
     own = [duty for duty in one.duties if duty.condition.id == condition.id]
     if condition.judge is not Judge.AGREEMENT:
-        return own, one.rested
+        return own
     since, until = asked_in(condition, one.agreement)
     for other in now.bound:
-        if other.agreement.id == condition.rests_on:
+        if other.runs and other.agreement.id == condition.rests_on:
             owed = (duty for duty in other.duties if duty.condition.duty is Duty.TENANT)
-            return [duty for duty in owed if since <= duty.on <= until], other.rested
+            return [duty for duty in owed if since <= duty.on <= until]
     paid, agreements = now.case.paid, now.case.agreements
     today = plain(now.today)
     return asked_by(
         condition, own, today, agreement=one.agreement, paid=paid, agreements=agreements
-    ), ()
+    )
 
 
-def _miss(duty: Obligation, fell: date, rested: Sequence[tuple[date, date]]) -> _Miss:
+def _miss(duty: Obligation, fell: date, times: Sequence[tuple[date, date]]) -> _Miss:
     """When it fell and when it was known: to judge it late makes it no newer."""
-    return _Miss(duty, fell, past_rest(fell, duty, rested), asked_from(duty, rested))
+    return _Miss(duty, fell, past_rest(fell, duty, times), asked_from(duty, times))

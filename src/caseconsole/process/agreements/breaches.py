@@ -138,7 +138,7 @@ def _asks_higher(now: Situation, one: Bound, rung: Rung, failed: LadderStep) -> 
         last_word=f"rung.{failed.rung}",
         taken_on=failed.on.isoformat(),
     )
-    since = max(failed.outcome_on or failed.on, asked_again(about, one, now.bound))
+    since = max(failed.outcome_on or failed.on, asked_again(about, one, now))
     next_ = message(f"next.{rung}")
     return now.due(action, since, because, next_, "R75", value, values=one.values)
 
