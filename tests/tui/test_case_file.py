@@ -8,6 +8,7 @@ from caseconsole.casework.record import record
 from caseconsole.domain.changes import AddNote
 from caseconsole.domain.message import Refused, message
 from caseconsole.tui.paint import Painted, PaintUpdate
+from caseconsole.tui.screens.case_file import CaseFileScreen
 from tests.casework.stores import session
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
@@ -29,6 +30,25 @@ async def test_a_view_is_on_record_for_every_file_that_is_shown(store: Path) -> 
         assert len(shown) == 4
         assert {row[1:] for row in shown} == {("anna", "case")}
         assert shown[1][0] == shown[3][0]
+
+
+async def test_a_file_that_opens_is_drawn_when_it_is_read_and_when_its_lines_have_room(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not once more; what comes back from below another screen is drawn anew."""
+    drawn, draw = [], CaseFileScreen.draw
+
+    def counted(screen: CaseFileScreen) -> None:
+        drawn.append(screen.number)
+        draw(screen)
+
+    monkeypatch.setattr(CaseFileScreen, "draw", counted)
+    async with playing(store) as play:
+        await play.press("enter")
+        assert len(drawn) == 2
+        await play.press("w")
+        await play.press("escape")
+        assert len(drawn) == 3
 
 
 async def test_why_from_the_list_is_on_record(store: Path) -> None:

@@ -14,6 +14,7 @@ from caseconsole.casework.session import Session
 from caseconsole.domain.agreement_changes import CloseReview
 from caseconsole.domain.changes import AddNote, OpenFile, Snooze
 from caseconsole.domain.message import Refused, message
+from caseconsole.locale import speaker
 from caseconsole.store.sqlite import open_store
 from caseconsole.tui.day_thread import ASK_EVERY
 from caseconsole.tui.screens.case_file import CaseFileScreen
@@ -52,6 +53,12 @@ def case_of(play: Play) -> int:
     """The file on screen, or below what stands over it."""
     files = [screen for screen in play.app.screen_stack if isinstance(screen, CaseFileScreen)]
     return files[-1].number
+
+
+@pytest.mark.parametrize(("n", "files"), [(0, "0 dossiers"), (1, "1 dossier"), (2, "2 dossiers")])
+def test_what_the_day_left_is_told_in_its_number(n: int, files: str) -> None:
+    told = speaker("nl").say(message("screen.day_done", n=n))
+    assert told == f"De dag is doorgerekend: {files} aan de beurt."
 
 
 async def worked_out(play: Play) -> None:

@@ -73,7 +73,7 @@ class DayThread:
             own = open_session(session.store.path, login)
             try:
                 report = run_day(own)
-                day, told = report.day, report.held or message("screen.day_done", due=report.due)
+                day, told = report.day, report.held or message("screen.day_done", n=report.due)
             finally:
                 own.close()
         except Refused as refusal:

@@ -54,6 +54,7 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """Until when nobody could see what a key would do here: keys typed before do nothing."""
         self._told: Line = EMPTY
         self._new = True
+        """Whether it was drawn as it was mounted alone: nothing changed since."""
         self._compositor = PaintCompositor(lambda: self.console_app.painted)
 
     @property
