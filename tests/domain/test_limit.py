@@ -104,6 +104,8 @@ def test_all_words_of_a_limit_hold_together() -> None:
         ("taal", "limit.needs_value", "taal"),
         ("kinderen Achterstand", "limit.needs_value", "Achterstand"),
         ("-", "limit.empty_word", "-"),
+        ("--", "limit.empty_word", "--"),
+        ("-!-", "limit.empty_word", "-!-"),
     ],
 )
 def test_a_wrong_word_is_named_with_what_is_possible(text: str, why: str, word: str) -> None:

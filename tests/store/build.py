@@ -129,7 +129,7 @@ def due(case_key: int, lease_key: int, **more: object) -> DueEntry:
         "since": TODAY, "until": None, "rule": "R03", "source": "source.own_practice",
         "because": message("first_call.due", open_cents=61240), "next": message("next.retry"),
         "snoozed_until": None, "for_login": "", "team": "noord", "interpreter": False,
-        "whom": "tenant", "tenant": "M. Jansen", "sort_name": "jansen", "language": "nl",
+        "whom": "tenant", "tenant": "M. Jansen", "language": "nl",
         "call_do_not_write": False, "arrears": 61240, "months_tenths": 10, "adults": 1,
         "children": 0, "called_on": None,
     }  # fmt: skip

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from caseconsole.domain.agreement import Evidence, Judge, JudgedAs, Rung, SuspensionKind
+from caseconsole.domain.agreement import Evidence, Judge, JudgedAs, Paid, Rung, SuspensionKind
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.store import derived, read
+from caseconsole.store.cases import close_case
 from caseconsole.store.sqlite import Store
 from tests.store.build import (
     TODAY,
@@ -272,3 +273,58 @@ def test_reading_what_was_agreed_scans_no_table(store: Store) -> None:
 def _of_few(step: str) -> bool:
     """Whether a scan goes over the keys that were given, or over what was found by them."""
     return "VIRTUAL TABLE" in step or step == "SCAN f"
+
+
+KEPT = (("agreed", "2026-09-10"), ("kept", "2026-10-02"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (None, False),
+        ("open file", True),
+        ("owes", True),
+        ("waits", True),
+        ("asked a partner", True),
+        ("covers another", True),
+        ("another runs", True),
+    ],
+)
+def test_of_what_is_over_the_ledger_is_read_only_where_it_may_still_decide(
+    store: Store, changed: str | None, told: bool
+) -> None:
+    """What made an arrangement kept can have come back only where something is open (R39)."""
+    with change(store) as writer:
+        home, garage = lease(writer), lease(writer)
+        key = case(writer, home)
+        agreement(
+            writer,
+            key,
+            covers=(home, garage) if changed == "covers another" else (home,),
+            start_on="2026-09-10",
+            states=KEPT,
+        )
+        line(writer, home, "charge", 50_000, "2026-09-01", due_on="2026-09-01")
+        line(writer, home, "payment", -50_000, "2026-10-01")
+        if changed == "owes":
+            line(writer, home, "charge", 50_000, "2026-10-01", due_on="2026-10-01")
+        if changed == "waits":
+            writer.insert(
+                "appointment", case_file=key, made_on="2026-10-02", kind="call_back",
+                on_day="2026-10-09", part_of_day=None, kept=None, text="", by="anna", outcome="",
+            )  # fmt: skip
+        if changed == "asked a partner":
+            writer.insert(
+                "referral", case_file=key, on_day="2026-10-01", kind="coach", partner="Op Orde",
+                text="", warm=True, reply_by="2026-10-15", answered_on=None, answer="", by="anna",
+            )  # fmt: skip
+        if changed == "another runs":
+            agreement(writer, key, covers=(home,))
+        if changed != "open file":
+            close_case(writer, key, date(2026, 10, 2))
+    with store.transaction():
+        derived.refresh_standings(store, TODAY, [home, garage])
+    (file,) = read.lease_files(store.conn, [home], TODAY)
+    (every,) = read.case_files(store.conn, [key], TODAY)
+    assert every.paid.covered
+    assert file.paid == (every.paid if told else Paid())

@@ -172,3 +172,23 @@ def test_the_first_claim_that_is_not_put_off_leads(store: Store) -> None:
     (left,) = read.case_dues(store.conn, opened)
     assert (left.claim, left.lead, left.id) == ("call", True, kept["call"])
     assert read.due_cases(store.conn, [opened, 99]) == {opened}
+
+
+def test_a_claim_that_is_gone_gives_its_key_to_no_other(store: Store) -> None:
+    """An open list knows its rows by key: another tenant would stand in the place of this one."""
+    with change(store) as writer:
+        keys = [lease(writer), lease(writer)]
+        first, second = (case(writer, key) for key in keys)
+        derived.replace_dues(store, {first: [due(first, keys[0])]})
+    (gone,) = read.case_dues(store.conn, first)
+    with store.transaction():
+        derived.replace_dues(store, {first: []})
+        derived.replace_dues(store, {second: [due(second, keys[1])]})
+    (other,) = read.case_dues(store.conn, second)
+    assert other.id > gone.id
+    with store.transaction():
+        derived.replace_dues(store, {second: []})
+    derived.rebuild(store, TODAY)
+    with store.transaction():
+        derived.replace_dues(store, {first: [due(first, keys[0])]})
+    assert read.case_dues(store.conn, first)[0].id > other.id

@@ -101,14 +101,14 @@ def _due(conn: Connection, key: int, surname: str, language: str) -> None:
     facts = {"due_on": "2026-11-01", "open_cents": 61_240, "day_on": "2026-11-03"}
     conn.execute(
         "INSERT INTO due (id, case_file, lease, claim, action, rank, since, because, facts, rule,"
-        " source, next, lead, for_login, team, interpreter, whom, tenant, sort_name, language,"
+        " source, next, lead, for_login, team, interpreter, whom, tenant, language,"
         " call_do_not_write, arrears, months_tenths, adults, children)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'R03', 'source.own_practice', ?, 1, 'anna', ?, ?,"
-        " 'tenant', ?, ?, ?, ?, ?, ?, 2, ?)",
+        " 'tenant', ?, ?, ?, ?, ?, 2, ?)",
         (
             key, key, key, claim, action, 1 + key % 3, since.isoformat(),
             because, json.dumps(facts), json.dumps(["first_call.next", {}]),
-            "noord", key % 7 == 0, f"M. {surname}", surname, language, key % 3 == 0,
+            "noord", key % 7 == 0, f"M. {surname}", language, key % 3 == 0,
             61_240 + key, 10, key % 4,
         ),
     )  # fmt: skip

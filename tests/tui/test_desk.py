@@ -385,3 +385,16 @@ async def test_a_lump_sum_above_the_debt_changes_no_proposed_amount(store: Path,
         await play.type(lump)
         assert lump in play.text()
         assert "€ 0,01" not in play.text()
+
+
+async def test_what_was_just_agreed_is_what_the_pointer_stands_at(store: Path) -> None:
+    """Not what was agreed before and is over: Enter would act on that."""
+    async with playing(store) as play:
+        await play.look_and_press("enter", "4", "a", "f2")
+        play.do("UPDATE agreement_state SET state = 'withdrawn'")
+        await play.look_and_press("escape", "enter", "4")
+        (pointed,) = (line for line in play.lines() if line.startswith("▶"))
+        assert "ingetrokken" in pointed
+        await play.look_and_press("a", "f2", *"opnieuw", "f2")
+        (pointed,) = (line for line in play.lines() if line.startswith("▶"))
+        assert "getroffen" in pointed

@@ -74,7 +74,6 @@ UNSEEN = {
     "day_run.grounds": "tells whether the day is worked out anew",
     "day_run.policy": "the hash of a policy",
     "decision.second": NOT_YET,
-    "due.sort_name": NOT_YET,
     "due.team": "limits the list",
     "household_member.reference": "the key of an import",
     "journal.change_id": "the key of a change",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Channel
-from caseconsole.domain.names import full, sort_key
+from caseconsole.domain.names import full
 from caseconsole.domain.people import adults, children
 from caseconsole.domain.staff import calls
 from caseconsole.domain.verdict import SPOKEN, Due
@@ -38,7 +38,6 @@ def _rows(file: CaseFile, due: list[Due], by: "Grounds", today: date) -> list[Du
         "lease": file.lease.id,
         "team": _team(file, routing.login, by, today),
         "tenant": full(person) if person else "",
-        "sort_name": sort_key(person.prefix, person.surname) if person else "",
         "language": languages(file, today)[0],
         "call_do_not_write": person is not None and person.call_do_not_write,
         "arrears": standing.arrears,

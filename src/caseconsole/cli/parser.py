@@ -121,22 +121,29 @@ def parse(arguments: list[str], voice: Speaker) -> argparse.Namespace:
         UsageError: the arguments are not understood, or no store is named.
     """
     _speak(voice)
-    chosen = _parsed(_limit_joined(arguments), voice)
+    chosen = _parsed(_told_apart(arguments), voice)
     chosen.verb = chosen.verb or "console"
     if chosen.store is None and chosen.verb not in _WITHOUT_STORE:
         raise UsageError(voice.say("cli.no_store"))
     return chosen
 
 
-def _limit_joined(arguments: list[str]) -> list[str]:
-    """The arguments, a limit like `-lang:nl` joined: argparse would take it for an option."""
-    joined: list[str] = []
+def _told_apart(arguments: list[str]) -> list[str]:
+    """The arguments so that argparse tells values from options.
+
+    A limit like `-lang:nl` is joined, which it would take for an option; a value `--` stands apart,
+    which it would drop behind a `=`.
+    """
+    apart: list[str] = []
     for argument in arguments:
-        if joined and joined[-1] == "--limit" and argument[:1] == "-" and argument[:2] != "--":
-            joined[-1] = f"--limit={argument}"
+        name, _, value = argument.partition("=")
+        if apart and apart[-1] == "--limit" and argument[:1] == "-" and argument[:2] != "--":
+            apart[-1] = f"--limit={argument}"
+        elif value == "--" and name[:2] == "--":
+            apart += (name, value)
         else:
-            joined.append(argument)
-    return joined
+            apart.append(argument)
+    return apart
 
 
 def _parsed(arguments: list[str], voice: Speaker) -> argparse.Namespace:

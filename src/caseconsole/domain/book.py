@@ -3,7 +3,6 @@
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
 from operator import attrgetter, itemgetter
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
@@ -191,9 +190,13 @@ class Book:
 
     def paid_off(self, one: Window) -> int:
         """What came in under an arrangement on the debt that it covers, in cents."""
-        since = takewhile(lambda by: by.entry.value_on >= one.start, reversed(self.credits))
-        paid = [by for by in since if counts(by, [one])]
-        return sum(cents for by in paid for debt, cents in by.spent if self._pays_off(one, debt))
+        paid = 0
+        for by in reversed(self.credits):
+            if by.entry.value_on < one.start:
+                break
+            if by.spent and counts(by, [one]):
+                paid += sum([cents for debt, cents in by.spent if self._pays_off(one, debt)])
+        return paid
 
     def in_hand(self, one: Window) -> int:
         """What came in here and is in hand for the other accounts of an arrangement, in cents."""

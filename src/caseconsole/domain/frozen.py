@@ -46,7 +46,7 @@ def moratorium(case: CaseFile, today: date) -> Freeze | None:
 
 
 def _moratorium(agreements: Iterable[Agreement], today: date) -> Freeze | None:
-    held = (by_court(agreement) for agreement in agreements)
+    held = (by_court(agreement) for agreement in agreements if agreement.suspensions)
     found = [spell for rows in held if (spell := standstill(rows, today))]
     if not found:
         return None

@@ -273,7 +273,7 @@ def parse_limit(text: str, *, marks: bool = True) -> Limit:
 def _term(word: str, *, marks: bool) -> Term:
     bare = word[1:] if word[0] in "-!" else word
     negated = bare != word
-    term = _positive(bare, marks=marks) if bare else None
+    term = _positive(bare, marks=marks) if bare.strip("-!") else None
     if term is None:
         raise _refused("limit.empty_word", word, "limit.turned_round")
     return Term(term.field, term.op, term.value, negated)

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from caseconsole.domain.text import fold
-
 if TYPE_CHECKING:
     from caseconsole.domain.people import Person
 
@@ -16,8 +14,3 @@ def formal(initials: str, prefix: str, surname: str) -> str:
 def full(person: "Person") -> str:
     """A person's name on lists and in letters."""
     return formal(person.initials, person.prefix, person.surname)
-
-
-def sort_key(prefix: str, surname: str) -> str:
-    """What a Dutch list is ordered by: the folded surname, the prefix after it."""
-    return f"{fold(surname)}, {fold(prefix)}" if prefix else fold(surname)

@@ -9,7 +9,7 @@ from caseconsole.store.sqlite import Row, Store
 _COLUMNS = (
     "case_file", "lease", "claim", "action", "rank", "since", "until", "because", "facts", "rule",
     "source", "next", "lead", "snoozed_until", "for_login", "team", "interpreter", "whom",
-    "tenant", "sort_name", "language", "call_do_not_write", "arrears", "months_tenths", "adults",
+    "tenant", "language", "call_do_not_write", "arrears", "months_tenths", "adults",
     "children", "called_on",
 )  # fmt: skip
 _READ = (
@@ -68,7 +68,7 @@ def _row(entry: DueEntry, *, lead: bool) -> Row:
         entry.because.id, values_text(entry.because.values), entry.rule, entry.source,
         message_text(entry.next), int(lead),
         entry.snoozed_until.isoformat() if entry.snoozed_until else None, entry.for_login,
-        entry.team, int(entry.interpreter), str(entry.whom), entry.tenant, entry.sort_name,
+        entry.team, int(entry.interpreter), str(entry.whom), entry.tenant,
         entry.language, int(entry.call_do_not_write), entry.arrears,
         _or_unknown(entry.months_tenths), _or_unknown(entry.adults), _or_unknown(entry.children),
         entry.called_on.isoformat() if entry.called_on else None,

@@ -99,7 +99,6 @@ class DueEntry(NamedTuple):
     interpreter: bool
     whom: str
     tenant: str
-    sort_name: str
     language: str
     call_do_not_write: bool
     arrears: int

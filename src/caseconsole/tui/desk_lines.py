@@ -172,7 +172,7 @@ def _income(page: Page, sheet: DeskSheet) -> Line:
 def _others(page: Page, sheet: DeskSheet) -> Line:
     others = sheet.desk.debts[1:]
     if not sheet.others:
-        hint = page.say("desk.others_hint", count=len(others))
+        hint = page.say("desk.others_hint", n=len(others))
         return _row(page, "desk.debt", "F6", Span(hint, "dim"))
     numbers = ", ".join(debt.number for debt in others)
     cents = sheet.desk.debt(others=True)

@@ -1,15 +1,12 @@
 """Case files read many at a time: a handful of queries for each chunk, whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from caseconsole.domain.agreement import (
-    Agreement,
-    Paid,
-)
+from caseconsole.domain.agreement import Agreement, Paid
 from caseconsole.domain.casefile import CaseFile, Covering
 from caseconsole.domain.contact import (
     Appointment,
@@ -48,7 +45,7 @@ LEFT JOIN standing s ON s.lease = l.id
 LEFT JOIN caseworker w ON w.login = c.owner
 ORDER BY k.key
 """
-_LEASE_AT, _STANDING_AT = 7, 20
+_CLOSED_AT, _LEASE_AT, _STANDING_AT = 5, 7, 20
 
 
 def case_file(conn: Connection, case: int, today: date) -> CaseFile:
@@ -70,7 +67,7 @@ def case_files(conn: Connection, cases: Iterable[int], today: date) -> Iterator[
             " ORDER BY k.key",
             (keys(chunk),),
         ).fetchall()
-        yield from _files(conn, [row[0] for row in leases], today, {}, paid)
+        yield from _files(conn, [row[0] for row in leases], today, {}, every=True)
 
 
 def lease_files(
@@ -88,7 +85,7 @@ def lease_files(
         standings: to be used instead of the kept ones, for another day than the store's.
     """
     for chunk in _chunks(leases):
-        yield from _files(conn, chunk, today, standings or {}, _paid_where_one_stands)
+        yield from _files(conn, chunk, today, standings or {}, every=False)
 
 
 def number_of(conn: Connection, case: int) -> str:
@@ -145,7 +142,6 @@ class _Facts:
 
 
 _Agreed = Mapping[int, Sequence[Agreement]]
-_ReadPaid = Callable[[Connection, _Agreed, Mapping[int, int], date, _Agreed], dict[int, Paid]]
 
 
 def _files(
@@ -153,8 +149,14 @@ def _files(
     leases: Sequence[int],
     today: date,
     standings: Mapping[int, Standing],
-    read_paid: _ReadPaid,
+    *,
+    every: bool,
 ) -> list[CaseFile]:
+    """The files of a chunk.
+
+    Args:
+        every: whether also what turns on nothing any more is read of the ledger.
+    """
     heads = texts(conn, _HEAD, (keys(list(leases)),))
     cases = {row[_LEASE_AT]: row[0] for row in heads if row[0]}
     stands = {
@@ -165,35 +167,64 @@ def _files(
     if facts.agreements:
         own = {case: lease for lease, case in cases.items()}
         own |= {one.case: one.own for found in facts.elsewhere.values() for one in found}
-        covered = {
+        covered: _Agreed = {
             cases[key]: [one for _, one in _agreed_elsewhere(key, facts)]
             for key in cases.keys() & facts.elsewhere.keys()
         }
-        facts.paid = read_paid(conn, facts.agreements, own, today, covered)
+        agreed: _Agreed = facts.agreements
+        if not every:
+            settled = {row[0]: row[_LEASE_AT] for row in heads if _is_settled(row, facts, stands)}
+            agreed, covered = _where_it_turns(agreed, covered, settled)
+        facts.paid = paid(conn, agreed, own, today, covered)
     return [_file(row, facts, stands) for row in heads]
 
 
-def _paid_where_one_stands(
-    conn: Connection, agreed: _Agreed, own: Mapping[int, int], today: date, covered: _Agreed
-) -> dict[int, Paid]:
-    """What the ledger says of agreements, in the cases where one turns on it."""
-    told = {case: made for case, made in agreed.items() if any(map(_turns_on_ledger, made))}
+def _is_settled(row: Row, facts: _Facts, stands: Mapping[int, Standing]) -> bool:
+    """Whether a file is closed, nothing is open, and nothing is waited for that would open it."""
+    case, closed_on = row[0], row[_CLOSED_AT]
+    return (
+        closed_on is not None
+        and stands[row[_LEASE_AT]].arrears <= 0
+        and all(one.kept is not None for one in facts.appointments.get(case, ()))
+        and all(one.answered_on is not None for one in facts.referrals.get(case, ()))
+    )
+
+
+def _where_it_turns(
+    agreed: _Agreed, covered: _Agreed, settled: Mapping[int, int]
+) -> tuple[_Agreed, _Agreed]:
+    """Of what was agreed here and elsewhere, that about which the ledger still decides.
+
+    Args:
+        agreed: the agreements by case.
+        covered: what other files agreed for the own lease of a case.
+        settled: the own lease of each case that is closed and where nothing is open.
+    """
+    told = {
+        case: made
+        for case, made in agreed.items()
+        if any(_turns_on_ledger(one, settled.get(case)) for one in made)
+    }
     held = {
         case: made
         for case, made in covered.items()
         if case in told or any(map(_turns_on_ledger, made))
     }
-    return paid(conn, told, own, today, held)
+    return told, held
 
 
-def _turns_on_ledger(agreement: Agreement) -> bool:
+def _turns_on_ledger(agreement: Agreement, settled: int | None = None) -> bool:
     """Whether what the ledger says still decides about it.
 
-    A debit that made it kept may return, and what it remitted may not be written off yet.
+    A debit that made it kept may return, and what it remitted may not be written off yet. Where
+    nothing is open of all that it covers, nothing came back.
+
+    Args:
+        settled: the lease of its file, where that is closed and nothing is open.
     """
-    kind = KINDS[agreement.kind]
-    over = agreement.state == kind.paid_state or remitted_on(agreement) is not None
-    return over or phase(agreement) in STANDS
+    if phase(agreement) in STANDS or remitted_on(agreement) is not None:
+        return True
+    return agreement.state == KINDS[agreement.kind].paid_state and agreement.covers != (settled,)
 
 
 def _facts(

@@ -87,12 +87,17 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
             await self.look_again(anyway=False)
 
     async def changed(self, cases: Sequence[int]) -> None:
-        """Read the file again after a change in it; the place in it stays."""
+        """Read the file again after a change in it; the place in it stays.
+
+        Among agreements one that has come since is shown first.
+        """
         if self.view is not None and self.number in cases:
-            section = self.section
+            section, known = self.section, {one.id for one in self.view.file.agreements}
             self.view, self._more = await self.console_app.store_thread.call(
                 _reread, self.number, section
             )
+            if section in AGREEMENTS and {one.id for one in self.view.file.agreements} - known:
+                self.body.begin()
             self.draw()
 
     def heading(self) -> str:

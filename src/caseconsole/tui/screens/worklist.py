@@ -96,6 +96,11 @@ class WorklistScreen(MovingScreen):
             return self.say(self.view)
         return in_words(self.limit_text, dutch=self.dutch) or self.say("view.all")
 
+    @property
+    def at_base(self) -> bool:
+        """Whether it stands at the view that was chosen last, so that Esc takes nothing away."""
+        return (self.view, self.limit_text) == self._base
+
     def position(self) -> str:
         """How far in the list, how many marked, and how many came."""
         total = len(self.list.ids)
@@ -127,7 +132,8 @@ class WorklistScreen(MovingScreen):
             why = self.console_app.named(self.settled_by[row.id])
             lines = due_lines.settled_lines(row, why, self.console_app.speaker, cells)
         if not self.list.ids and self._loaded:
-            lines = [(Span(" " + self.say("list.empty")),)]
+            empty = "list.empty" if self.at_base else "list.empty_limited"
+            lines = [(Span(" " + self.say(empty)),)]
         self.preview.show([rule, *lines])
 
     def _draw_row(self, row: DueRow | None, here: bool, cells: int) -> Line:
@@ -365,7 +371,7 @@ class WorklistScreen(MovingScreen):
         if self.marked:
             self.marked.clear()
             self.list.refresh()
-        elif (self.view, self.limit_text) != self._base:
+        elif not self.at_base:
             await self._take_view(self._base)
         else:
             self.tell("list.at_base")

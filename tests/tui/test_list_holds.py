@@ -1,0 +1,55 @@
+"""What an open list shows is so: each row is that of one case, and an empty one says what helps."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from caseconsole.casework.day import run_day
+from caseconsole.casework.record import record
+from caseconsole.domain.changes import NewPromise, RecordContact
+from caseconsole.domain.contact import Channel, Whom
+from caseconsole.store import read
+from tests.casework.agreed import undo
+from tests.casework.stores import build, session
+from tests.tui.play import playing
+
+FILES = 4
+
+
+async def test_what_becomes_due_takes_the_place_of_nothing_that_was_settled(tmp_path: Path) -> None:
+    path = build(tmp_path / "store.db", ["missed"] * FILES)
+    bram = session(path, "bram")
+    run_day(bram)
+    day = bram.clock.now().today
+    ids = [row[0] for row in bram.conn.execute("SELECT case_file FROM due ORDER BY id").fetchall()]
+    first, last = ids[0], ids[-1]
+    promise = NewPromise(due_on=day + timedelta(days=3), cents=61_240)
+    talked = RecordContact(
+        case=first, channel=Channel.PHONE, whom=Whom.TENANT, identity_checked=True, promise=promise
+    )
+    record(talked, session=bram)
+    settled = read.number_of(bram.conn, last)
+    async with playing(path, size=(120, 40)) as play:
+        await play.press("v", "down", "down", "enter")
+        assert f"1 van {FILES - 1}" in play.lines()[0]
+        await play.look_and_press("end", "c", "t", "enter", "1", "p", "f2")
+        row = next(line for line in play.lines() if settled in line)
+        assert "✓" in row
+        undo(bram)
+        await play.press("home")
+        assert "+1 nieuw" in play.lines()[0]
+        assert row.strip("▶ ") in play.text()
+        await play.press("r")
+        assert f"1 van {FILES - 1}" in play.lines()[0]
+    bram.close()
+
+
+async def test_an_empty_list_names_escape_only_where_it_takes_something_away(
+    tmp_path: Path,
+) -> None:
+    path = build(tmp_path / "store.db", ["missed"])
+    async with playing(path) as play:
+        await play.look_and_press("f", *"arrears>9000", "enter")
+        assert "Niets in deze lijst. Esc: filter weg" in play.text()
+        await play.look_and_press("escape", "v", "down", "down", "down", "enter")
+        assert "uitgesteld" in play.lines()[0]
+        assert "Niets in deze lijst. v: andere lijsten." in play.text()
