@@ -1,11 +1,15 @@
 """Agreements that an import takes to another state, and the conditions that come in with them."""
 
 import json
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Iterator
 
 from caseconsole.store.sqlite import Connection
-from caseconsole.store.staging import Chunk, changed
+from caseconsole.store.staging import Chunk, changed, portions
 from caseconsole.store.staging_agreed import DRAFTED_WITHIN
+
+TAKES_OVER = "takes_over"
+"""The term of an agreement for the conditions, by key, that come to rest on it once it is known
+what people judged of them."""
 
 
 def begun(conn: Connection, chunk: Chunk, beside: str) -> list[tuple[int, int]]:
@@ -27,6 +31,17 @@ def keyed(conn: Connection, references: Collection[str]) -> frozenset[int]:
     if not references:
         return frozenset()
     return frozenset(row[0] for row in conn.execute(_KEYED, (json.dumps([*references]),)))
+
+
+def awaiting(conn: Connection) -> Iterator[Chunk]:
+    """The agreements on which conditions come to rest that stayed with people, in portions."""
+    return portions(conn.execute(_AWAITING).fetchall())
+
+
+def awaited(conn: Connection, chunk: Chunk) -> list[tuple[int, int, list[int]]]:
+    """Those of a portion, each after its case file, with those conditions."""
+    found = conn.execute(_AWAITED, (chunk.low, chunk.high))
+    return [(case, key, json.loads(waiting)) for case, key, waiting in found]
 
 
 def written(conn: Connection, chunk: Chunk, kinds: Container[str]) -> list[tuple[int, int]]:
@@ -56,6 +71,13 @@ JOIN main.agreement o ON o.case_file = a.case_file AND o.kind = ?3 AND o.kind <>
 JOIN main.condition c ON c.agreement = o.id
 WHERE d.grp BETWEEN ?1 AND ?2 AND d.found IS NULL AND c.id NOT IN ({_CAME})
 ORDER BY a.id
+"""
+_WAITS = f"""
+main.agreement a WHERE a.withdrawn_at IS NULL AND a.terms ->> '$.{TAKES_OVER}' IS NOT NULL"""
+_AWAITING = f"SELECT a.id, NULL, 1, 0, 0 FROM {_WAITS} ORDER BY a.id"
+_AWAITED = f"""
+SELECT a.case_file, a.id, a.terms ->> '$.{TAKES_OVER}' FROM {_WAITS}
+AND a.id BETWEEN ? AND ? ORDER BY a.id
 """
 _WRITTEN = f"""
 SELECT a.case_file, a.id, a.kind FROM main.agreement a
