@@ -1,11 +1,11 @@
 """Agreements that an import takes to another state, and the conditions that come in with them."""
 
 import json
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Chunk, changed, portions
-from caseconsole.store.staging_agreed import DRAFTED_WITHIN
+from caseconsole.store.staging_agreed import DRAFTED_WITHIN, OF_STATE, RESTED_ON, reference_of
 
 TAKES_OVER = "takes_over"
 """The term of an agreement for the conditions, by key, that come to rest on it once it is known
@@ -56,6 +56,27 @@ def written(conn: Connection, chunk: Chunk, kinds: Container[str]) -> list[tuple
     return [(case, key) for case, key, kind in found if kind in kinds]
 
 
+def told_now(conn: Connection, agreement: int) -> list[int]:
+    """The conditions that a state set in an agreement and of which a file says the same by now."""
+    return [row[0] for row in conn.execute(_TOLD_NOW, (agreement,))]
+
+
+def names(conn: Connection, agreement: int) -> Callable[[str], str]:
+    """By clause the reference of what a state sets in an agreement, which no condition had."""
+    reference, n = conn.execute(_NUMBERED, (agreement,)).fetchone()
+    return lambda clause: reference_of(reference, f"{clause}.{n}{OF_STATE}")
+
+
+_TOLD_NOW = f"""
+SELECT c.id FROM main.condition c WHERE c.agreement = ?1 AND c.withdrawn_at IS NULL
+AND c.reference LIKE '%{OF_STATE}' AND NOT {RESTED_ON} AND c.clause IN (
+    SELECT k.clause FROM main.condition k WHERE k.agreement = ?1 AND k.withdrawn_at IS NULL
+    AND k.reference <> '' AND k.reference NOT LIKE '%{OF_STATE}')
+"""
+_NUMBERED = """
+SELECT a.reference, count(c.id) + 1 FROM main.agreement a
+LEFT JOIN main.condition c ON c.agreement = a.id WHERE a.id = ?
+"""
 _CAME = f"""
 SELECT n.id {changed("condition")} JOIN main.condition n ON n.reference = s.reference
 WHERE n.reference <> '' AND d.grp BETWEEN ?1 AND ?2 AND d.found IS NULL

@@ -1,6 +1,6 @@
 """What an agreement asks: conditions that are added, and that end on a day."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 
 from caseconsole.casework.handlers.finding import condition_of, last_suspension, take
@@ -23,11 +23,13 @@ def add_conditions(
     work: Work,
     *,
     added_on: date | None = None,
+    known_as: Callable[[str], str] = lambda _: "",
 ) -> None:
     """Write conditions into an agreement.
 
     Args:
         added_on: the day, where others were signed already.
+        known_as: by clause the reference by which files know it; none where they do not.
 
     Raises:
         Refused: one rests on what it may not rest on, or ends before it begins.
@@ -38,7 +40,7 @@ def add_conditions(
         _require_sound(condition, kind, work)
         work.writer.insert(
             "condition", agreement=agreement, added_on=added_on, last_suspension=known,
-            **condition.model_dump(),
+            reference=known_as(condition.clause), **condition.model_dump(),
         )  # fmt: skip
 
 
