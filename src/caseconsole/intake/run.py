@@ -13,7 +13,7 @@ from caseconsole.files import found
 from caseconsole.intake.alone import alone
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.intake.incoming import Incoming
-from caseconsole.intake.layout import Layout, Missing, recognise
+from caseconsole.intake.layout import Layout, Missing, nearest, recognise
 from caseconsole.intake.ledger_files import LedgerFiles
 from caseconsole.intake.records import RecordFiles
 from caseconsole.intake.report import ImportReport, Problem
@@ -41,7 +41,6 @@ _NEED_RENTS = ("leases", "rents")
 """The kinds of files after which every lease should have a rent."""
 _TELL_JUDGED = ("agreements", "judgements")
 """The kinds of files with which what people judged comes in, or would be missed."""
-_JUDGEMENTS = "import.kind.judgements"
 
 
 def import_files(
@@ -151,20 +150,17 @@ def _recognised(
 ) -> Iterator[tuple[Layout, Source]]:
     for path in _files(paths, report):
         shown = shown_name(path) if found(path) == "file" else shown_path(path)
+        columns: tuple[str, ...] = ()
         try:
             source = open_source(path)
+            columns = source.columns
             layout = recognise(source.columns, LAYOUTS)
         except Fault as fault:
             report.problems.append(Problem(shown, 0, fault.why))
             missing.unread = missing.unread or shown
-            missing.unread_judged |= _may_judge(fault)
+            missing.unread_judged |= any(kind.about for kind in nearest(columns, LAYOUTS))
         else:
             yield layout, source
-
-
-def _may_judge(fault: Fault) -> bool:
-    """Whether a file that was not recognised may hold judgements: it looks like no other kind."""
-    return fault.why.values.get("kind_word", _JUDGEMENTS) == _JUDGEMENTS
 
 
 def _files(paths: Sequence[Path], report: ImportReport) -> Iterator[Path]:
