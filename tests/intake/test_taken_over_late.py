@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from caseconsole.casework.record import record
+from caseconsole.casework.session import open_session
 from caseconsole.domain.agreement import Judge
+from caseconsole.domain.agreement_changes import AddCondition, NewCondition
 from caseconsole.store.verify import verify
 from tests.intake.agreed import (
     CHANCE,
@@ -14,10 +17,11 @@ from tests.intake.agreed import (
     JUDGEMENTS,
     PARTY,
     REASON,
+    agreements,
     bring,
 )
 from tests.intake.offices import Office, ids
-from tests.intake.test_taken_over import SECOND, STOPPED, WEEKLY, trains
+from tests.intake.test_taken_over import SECOND, STAFF, STOPPED, WEEKLY, trains
 
 MISSED = "T-1;1;10-09-2026;gemist;;;Weg;"
 EXCUSED = "T-1;C05;01-10-2026;geldige reden;02-10-2026;;Ziek;"
@@ -82,6 +86,25 @@ def test_what_stayed_with_people_is_taken_over_by_the_next_import_that_tells_wha
     written = office.state()["journal"]
     bring(office, header, *rows)
     assert office.state()["journal"] == written
+
+
+def test_what_a_colleague_wrote_waits_for_no_file(office: Office) -> None:
+    """None can judge that."""
+    bring(office, *STAFF)
+    assert bring(office, HEADER, CHANCE.replace("C05 C09", "C09")) == []
+    made = agreements(office, "HO-2")["T-1"]
+    asked = NewCondition(
+        clause="C05", text="Volgt budgettraining", first_on=date(2026, 11, 5), duty="tenant",
+        evidence="statement", weight="minor",
+    )  # fmt: skip
+    change = AddCondition(
+        case=made.case, agreement=made.id, seen=made.version, condition=asked, why="Zo"
+    )
+    record(change, session=open_session(office.path, "anna"))
+    files = [office.write("c.csv", f"{HEADER}\n{COACHING}"), office.write("x.csv", "a;b\n1;2")]
+    assert len(ids(office.bring_all(files))) == 1
+    (one,) = (x for x in agreements(office, "HO-2")["T-1"].conditions if x.clause == "C05")
+    assert one.judge is Judge.AGREEMENT
 
 
 def test_what_a_file_lets_people_judge_meanwhile_stays_theirs(office: Office) -> None:

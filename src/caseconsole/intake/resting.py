@@ -24,9 +24,9 @@ def rest_on_brought(chunk: Chunk, work: Work, unread: Unread) -> None:
     told = came(work.conn, chunk)
     for case, key in begun(work.conn, chunk, CHANCE):
         work.open(case)
-        one, asked = agreement_of(key, work), _asked(work)
+        one = agreement_of(key, work)
         states = [change.state for change in one.states]
-        kept = asked if unread is None else keyed(work.conn, unread)
+        kept = keyed(work.conn, case, unread)
         if waiting := let_rest(key, one.kind, states, work, told, kept):
             _note(one, waiting, work)
 
@@ -40,19 +40,15 @@ def rest_on_awaited(chunk: Chunk, work: Work, unread: Collection[str]) -> Writte
     for case, key, waited in awaited(work.conn, chunk):
         work.open(case)
         one = agreement_of(key, work)
-        told = _asked(work).difference(waited)
-        waiting = let_rest(key, one.kind, [one.state], work, told, keyed(work.conn, unread))
+        asked = (condition.id for made in work.file.agreements for condition in made.conditions)
+        told, kept = {*asked}.difference(waited), keyed(work.conn, case, unread)
+        waiting = let_rest(key, one.kind, [one.state], work, told, kept)
         if waiting != waited:
             _note(one, waiting, work)
             written.updated += 1
             leases.add(work.file.lease.id)
     written.leases = tuple(sorted(leases))
     return written
-
-
-def _asked(work: Work) -> frozenset[int]:
-    """All conditions of the open file."""
-    return frozenset(one.id for made in work.file.agreements for one in made.conditions)
 
 
 def _note(agreement: Agreement, waiting: list[int], work: Work) -> None:

@@ -26,11 +26,10 @@ def came(conn: Connection, chunk: Chunk) -> frozenset[int]:
     return frozenset(row[0] for row in conn.execute(_CAME, (chunk.low, chunk.high)))
 
 
-def keyed(conn: Connection, references: Collection[str]) -> frozenset[int]:
-    """The keys of conditions that files know by these references."""
-    if not references:
-        return frozenset()
-    return frozenset(row[0] for row in conn.execute(_KEYED, (json.dumps([*references]),)))
+def keyed(conn: Connection, case: int, references: Collection[str] | None) -> frozenset[int]:
+    """The conditions in a case file that files know by these references; None is any."""
+    named = None if references is None else json.dumps([*references])
+    return frozenset(row[0] for row in conn.execute(_KEYED, (case, named)))
 
 
 def awaiting(conn: Connection) -> Iterator[Chunk]:
@@ -82,8 +81,9 @@ SELECT n.id {changed("condition")} JOIN main.condition n ON n.reference = s.refe
 WHERE n.reference <> '' AND d.grp BETWEEN ?1 AND ?2 AND d.found IS NULL
 """
 _KEYED = """
-SELECT id FROM main.condition
-WHERE reference <> '' AND reference IN (SELECT value FROM json_each(?))
+SELECT c.id FROM main.condition c JOIN main.agreement a ON a.id = c.agreement
+WHERE a.case_file = ?1 AND c.reference <> ''
+AND (?2 IS NULL OR c.reference IN (SELECT value FROM json_each(?2)))
 """
 _BEGUN = f"""
 SELECT DISTINCT a.case_file, a.id {changed("agreement_state")}
