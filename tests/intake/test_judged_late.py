@@ -77,6 +77,8 @@ UNREAD = {
         f"no {column}": JUDGEMENTS.replace(column, f"{column[:-2]}{column[-1]}")
         for column in ("regelingnummer", "voorwaarde", "datum", "oordeel")
     },
+    "none of two": JUDGEMENTS.replace("datum;oordeel", "dag;uitkomst"),
+    "none of two, and no more": "regelingnummer;voorwaarde;dag;uitkomst",
     "a torn heading": f'"{JUDGEMENTS}',
     "commas": JUDGEMENTS.replace(";", ","),
 }
@@ -84,6 +86,7 @@ UNREAD = {
 OTHERS = {
     "right": (JUDGEMENTS, False),
     "of another kind": (CONDITIONS.replace("vanaf", "vanf"), True),
+    "rather of another kind": (CONDITIONS.replace("wat;tekst;vanaf", "wt;tkst;vanf"), True),
 }
 
 
@@ -109,4 +112,28 @@ def test_nothing_is_taken_over_where_judgements_may_stand_in_a_file_that_cannot_
     if one.judge is not Judge.AGREEMENT:
         bring(office, JUDGEMENTS, MISSED, KEPT)
         assert len(agreements(office, "HO-2")["T-1"].judgements) == 2
+    assert verify(office.session.conn) == []
+
+
+@pytest.mark.parametrize(("other", "taken"), [("voldaan;10-09-2026;;;", False), ("", True)])
+@pytest.mark.parametrize("keep", [False, True])
+def test_nothing_is_taken_over_while_two_files_contradict_each_other_about_a_judgement(
+    office: Office, other: str, *, taken: bool, keep: bool
+) -> None:
+    files = [
+        office.write("a.csv", f"{HEADER}\n{CHANCE.replace('C05 C09', 'C05')}"),
+        office.write("b.csv", f"{CONDITIONS}\n{TRAINS}\n{BEHAVES}"),
+    ]
+    assert office.bring_all(files).problems == []
+    row = f"T-1;1;10-09-2026;{other}" if other else OTHER.replace("gemist;;;Weg;", "gemist;;;Nee;")
+    files = [
+        office.write("c.csv", f"{HEADER}\n{COACHING}"),
+        office.write("d.csv", f"{JUDGEMENTS}\n{MISSED if other else OTHER}"),
+        office.write("e.csv", f"{JUDGEMENTS}\n{row}"),
+    ]
+    assert ids(office.bring_all(files, keep_good=keep)) == [(2, "import.says_otherwise")] * 2
+    one = agreements(office, "HO-2")["T-1"].conditions[0]
+    assert (one.judge is Judge.AGREEMENT) is taken
+    if not taken:
+        assert bring(office, JUDGEMENTS, MISSED, KEPT) == []
     assert verify(office.session.conn) == []

@@ -6,9 +6,9 @@ import pytest
 
 from caseconsole.casework.record import record
 from caseconsole.casework.session import open_session
-from caseconsole.domain.agreement_changes import ChangeState
+from caseconsole.domain.agreement_changes import AddCondition, ChangeState, NewCondition
 from caseconsole.store.verify import verify
-from tests.intake.agreed import CONDITIONS, agreements, bring
+from tests.intake.agreed import CONDITIONS, JUDGEMENTS, agreements, bring
 from tests.intake.offices import Office
 
 STAFF = ("inlognaam;naam;talen;team;rol", "anna;Anna;nl;noord;medewerker")
@@ -99,3 +99,90 @@ def test_the_duty_of_a_state_stays_where_a_file_says_the_rest_afterwards(office:
     assert {"answer", "running_rent"} <= drafted.keys()
     assert bring(office, CONDITIONS, NO_DEBTS) == []
     assert asked(office) == NO_DEBTS_ON | {"answer": drafted["answer"]}
+
+
+SETTLED = state("schuldregeling", "20-09-2026")
+ANSWERED = "D-1;{};11-10-2026;voldaan;10-10-2026;stuk;Ja;"
+TOLD = ANSWER.replace("15-11-2026", "11-10-2026")
+BY_STATE, BY_ROW = (ANSWERED.format(named) for named in ("voorstel beantwoorden", "2"))
+
+
+def answers(office: Office) -> list[tuple[date, bool]]:
+    """The day of each answer that is asked, and whether it was judged."""
+    made = agreements(office, "HO-1")["D-1"]
+    judged = {said.condition for said in made.judgements}
+    return [(one.first_on, one.id in judged) for one in made.conditions if one.clause == "answer"]
+
+
+@pytest.mark.parametrize("drafted", [False, True])
+def test_files_judge_what_a_state_set_by_its_clause(office: Office, *, drafted: bool) -> None:
+    if drafted:
+        assert bring(office, COLUMNS, SETTLED) == []
+    else:
+        both(office, SETTLED, NO_DEBTS)
+    for _ in range(2):
+        assert bring(office, JUDGEMENTS, BY_STATE) == []
+        assert answers(office) == [(date(2026, 10, 11), True)]
+    assert verify(office.session.conn) == []
+
+
+@pytest.mark.parametrize("settled_first", [True, False])
+@pytest.mark.parametrize("judged", [BY_STATE, BY_ROW])
+def test_what_a_file_says_takes_the_place_of_what_a_state_set(
+    office: Office, judged: str, *, settled_first: bool
+) -> None:
+    """Whichever came first; under another clause the state asks it itself again."""
+    both(office, HELPED, NO_DEBTS)
+    told = (COLUMNS, SETTLED), (CONDITIONS, NO_DEBTS, TOLD)
+    for rows in told if settled_first else reversed(told):
+        assert bring(office, *rows) == []
+    assert answers(office) == [(date(2026, 10, 11), False)]
+    other = TOLD.replace("voorstel beantwoorden", "incasso aanhouden")
+    for row in (other, TOLD, other, TOLD):
+        assert bring(office, CONDITIONS, row) == []
+        assert answers(office) == [(date(2026, 10, 11), False)]
+    assert bring(office, JUDGEMENTS, judged) == []
+    assert answers(office) == [(date(2026, 10, 11), True)]
+    assert verify(office.session.conn) == []
+
+
+def test_what_a_file_says_and_judges_takes_the_place_of_what_a_state_set_at_once(
+    office: Office,
+) -> None:
+    both(office, SETTLED, NO_DEBTS)
+    files = [
+        office.write("b.csv", f"{CONDITIONS}\n{NO_DEBTS}\n{TOLD}"),
+        office.write("c.csv", f"{JUDGEMENTS}\n{BY_STATE}"),
+    ]
+    for _ in range(2):
+        assert office.bring_all(files).problems == []
+        assert answers(office) == [(date(2026, 10, 11), True)]
+    assert verify(office.session.conn) == []
+
+
+def test_a_row_is_refused_for_what_a_state_set_and_somebody_judged(office: Office) -> None:
+    both(office, SETTLED, NO_DEBTS)
+    assert bring(office, JUDGEMENTS, BY_STATE) == []
+    assert bring(office, CONDITIONS, NO_DEBTS, TOLD) == [(3, "import.stated_used")]
+    assert bring(office, CONDITIONS, NO_DEBTS) == []
+    assert answers(office) == [(date(2026, 10, 11), True)]
+
+
+def test_what_a_state_set_beside_conditions_of_a_colleague_makes_room_too(office: Office) -> None:
+    """The table drafts nothing for that."""
+    bring(office, *STAFF)
+    assert bring(office, COLUMNS, HELPED.replace("stabilisatie", "aangeboden")) == []
+    one, session = agreements(office, "HO-1")["D-1"], open_session(office.path, "anna")
+    named = {"case": one.case, "agreement": one.id, "seen": one.version}
+    kept = NewCondition(
+        clause="pause", text="Incasso aanhouden", first_on=date(2026, 11, 3),
+        duty="association", evidence="declaration", weight="minor",
+    )  # fmt: skip
+    record(AddCondition(**named, condition=kept), session=session)
+    assert bring(office, COLUMNS, SETTLED) == []
+    found = asked(office)
+    assert found.keys() == {"pause", "answer"}
+    assert bring(office, COLUMNS, SETTLED.replace("01-06-2026", "01-05-2026")) == []
+    assert asked(office) == found
+    assert bring(office, CONDITIONS, TOLD) == []
+    assert asked(office) == found

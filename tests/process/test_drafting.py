@@ -144,6 +144,11 @@ def test_what_comes_up_later_is_drafted_by_itself() -> None:
     assert clean.first_on == date(2028, 5, 10)
 
 
+def test_only_what_counts_from_the_start_is_due_by_the_end_of_an_agreement() -> None:
+    found = by_clause(drafted("debt_counselling", {"settled_on": nov(10)}, end=nov(12)))
+    assert (found["decision"].first_on, found["discharge"].first_on) == (nov(12), date(2028, 5, 10))
+
+
 def test_the_terms_of_the_law_and_of_a_proposal_do_not_stand_still() -> None:
     """What the tenant does and what follows from that does (R47, R48, R60 to R63)."""
     every: dict[str, object] = {

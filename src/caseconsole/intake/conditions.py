@@ -15,7 +15,7 @@ from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.policy import Clause, Values
 from caseconsole.store.images import Value
 from caseconsole.store.staging import Staged
-from caseconsole.store.staging_agreed import MADE_HERE, Agreement, Condition, reference_of
+from caseconsole.store.staging_agreed import MADE_HERE, Agreement, Condition, of_state, reference_of
 
 MOST_TIMES = 600
 MOST_GRACE_DAYS = 366
@@ -72,6 +72,8 @@ def check(line: int, row: Row, known: Known) -> Iterator[Staged]:
     if clause is not None and clause.cents and not cells.cents:
         raise wrong("cell_empty", column="bedrag")
     stood = known.agreed.condition(reference, cells.own)
+    if stood is None:
+        _require_unused(reference, one, code, known)
     brought = values.brought(row, known.columns, stood.brought if stood else "")
     until, ended_on = _until(cells.until, reference, brought, stood, known)
     rests_on, first_on = _rests_on(one, row, policy, known), cells.first_on
@@ -158,6 +160,16 @@ def _require_room(reference: str, one: Agreement, known: Known) -> None:
         if drafted.reference in known.agreed.rested_on:
             policy = known.policy.at(date.fromisoformat(known.today))
             raise drafted_used(reference, one.kind, drafted.clause, policy)
+
+
+def _require_unused(reference: str, one: Agreement, code: str, known: Known) -> None:
+    """What a row says takes the place of what a state set, where nothing rests on that."""
+    for asked in known.agreed.conditions.get(reference, ()):
+        used = asked.clause == code and asked.reference in known.agreed.rested_on
+        if used and of_state(asked):
+            policy = known.policy.at(date.fromisoformat(known.today))
+            named = policy.clause_name(one.kind, code)
+            raise wrong("stated_used", text=reference, clause_word=named)
 
 
 def drafted_used(agreement: str, kind: str, clause: str, policy: Values) -> Fault:

@@ -182,6 +182,17 @@ class Layout:
         return frozenset(stored for name, stored in self.fills.items() if name not in columns)
 
 
+def nearest(columns: tuple[str, ...], layouts: tuple[Layout, ...]) -> list[Layout]:
+    """The kinds that these columns come nearest to; all where they have none that is needed."""
+    have = frozenset(columns)
+    alike = {
+        layout.name: (len(have.intersection(layout.needed)), len(have & layout.columns))
+        for layout in layouts
+    }
+    most = max(alike.values())
+    return [layout for layout in layouts if not most[0] or alike[layout.name] == most]
+
+
 def recognise(columns: tuple[str, ...], layouts: tuple[Layout, ...]) -> Layout:
     """The kind of a file with these columns.
 
@@ -192,7 +203,7 @@ def recognise(columns: tuple[str, ...], layouts: tuple[Layout, ...]) -> Layout:
     fitting = [layout for layout in layouts if have.issuperset(layout.needed)]
     if fitting:
         return max(fitting, key=lambda layout: len(have & layout.columns))
-    near = max(layouts, key=lambda layout: len(have & set(layout.needed)))
+    near = nearest(columns, layouts)[0]
     missing = [name for name in near.needed if name not in have]
     if len(missing) == len(near.needed):
         raise wrong("header_unknown")

@@ -199,7 +199,7 @@ class RecordFiles:
             file.tell(line, told)
             if file.layout.brings is not None:
                 self._missing.note(file.layout.brings[0], [key], file.name)
-            self._records.leave_out(tables, number, line)
+            self._leave_out(file, line)
 
     def _administrator(self, files: Sequence[Incoming]) -> None:
         """Leave out the rows by which nobody would be left to bring in files and colleagues."""
@@ -207,7 +207,7 @@ class RecordFiles:
         for number, line, login in without_administrator(self._conn, self._today):
             if number in by_number:
                 by_number[number].tell(line, wrong("last_administrator", text=login).why)
-                self._records.leave_out(files[0].layout.tables, number, line)
+                self._leave_out(by_number[number], line)
 
     def _leave_fallen(self, beside: Beside | None, files: Sequence[Incoming]) -> None:
         """Leave out agreements that have no room, and those that rest on what does not come in.
@@ -220,7 +220,7 @@ class RecordFiles:
                 file = by_number[one.file]
                 file.tell_fault(one.line, one.fault)
                 self._missing.note("agreement", [one.reference], file.name)
-                self._records.leave_out(file.layout.tables, one.file, one.line)
+                self._leave_out(file, one.line)
 
     def _refuse(self, files: Sequence[Incoming]) -> None:
         for file in files:
@@ -229,8 +229,12 @@ class RecordFiles:
                 owner = file.layout.brings[0]
                 brought = self._records.references(owner, file.number)
                 self._missing.note(owner, brought, file.name)
-            self.unjudged |= self._records.judged(file.number)
-            self._records.leave_out(file.layout.tables, file.number)
+            self._leave_out(file)
+
+    def _leave_out(self, file: Incoming, line: int | None = None) -> None:
+        """Forget the rows of a file, or of one of its lines, and note of what they judge."""
+        self.unjudged |= self._records.judged(file.number, line)
+        self._records.leave_out(file.layout.tables, file.number, line)
 
     def _hold_back(
         self, refused: Incoming, earlier: Sequence[Incoming], alike: Sequence[Incoming]

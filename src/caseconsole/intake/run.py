@@ -13,11 +13,11 @@ from caseconsole.files import found
 from caseconsole.intake.alone import alone
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.intake.incoming import Incoming
-from caseconsole.intake.layout import Layout, Missing, recognise
+from caseconsole.intake.layout import Layout, Missing, nearest, recognise
 from caseconsole.intake.ledger_files import LedgerFiles
 from caseconsole.intake.records import RecordFiles
 from caseconsole.intake.report import ImportReport, Problem
-from caseconsole.intake.resting import rest_on_brought
+from caseconsole.intake.resting import rest_on_awaited, rest_on_brought
 from caseconsole.intake.source import Source, open_source, shown_name, shown_path
 from caseconsole.intake.stated_duties import ask_what_states_set
 from caseconsole.intake.writing import Progress, Writing
@@ -30,6 +30,7 @@ from caseconsole.store.staging import (
     without_rent,
     without_tenant,
 )
+from caseconsole.store.staging_begun import awaiting
 from caseconsole.store.staging_frozen import arranged, leave_out
 from caseconsole.store.staging_records import Records
 from caseconsole.store.write import Writer
@@ -38,7 +39,8 @@ _NEED_TENANTS = ("leases", "parties")
 """The kinds of files after which every lease should have a tenant."""
 _NEED_RENTS = ("leases", "rents")
 """The kinds of files after which every lease should have a rent."""
-_JUDGEMENTS = "import.kind.judgements"
+_TELL_JUDGED = ("agreements", "judgements")
+"""The kinds of files with which what people judged comes in, or would be missed."""
 
 
 def import_files(
@@ -115,12 +117,18 @@ def _take_in_records(
         def apply(chunk: Chunk, writer: Writer) -> Written:
             written = records.apply(chunk, writer, now)
             work = Work(writing.store, writer, session.actor, now, session.policy)
-            if not missing.unread_judged:
-                rest_on_brought(chunk, work, checks.unjudged)
+            rest_on_brought(chunk, work, None if missing.unread_judged else checks.unjudged)
             ask_what_states_set(chunk, work)
             return written
 
+        def rest(chunk: Chunk, writer: Writer) -> Written:
+            work = Work(writing.store, writer, session.actor, now, session.policy)
+            return rest_on_awaited(chunk, work, checks.unjudged)
+
         writing.write(records.chunks(), apply)
+        if not missing.unread_judged and any(file.layout.name in _TELL_JUDGED for file in files):
+            for chunk in awaiting(conn):
+                writing.write_one(chunk, rest)
         for chunk in arranged(conn):
             writing.write_one(chunk, lambda chunk, writer: leave_out(conn, chunk, writer))
         checks.tell_left_out(files)
@@ -142,20 +150,17 @@ def _recognised(
 ) -> Iterator[tuple[Layout, Source]]:
     for path in _files(paths, report):
         shown = shown_name(path) if found(path) == "file" else shown_path(path)
+        columns: tuple[str, ...] = ()
         try:
             source = open_source(path)
+            columns = source.columns
             layout = recognise(source.columns, LAYOUTS)
         except Fault as fault:
             report.problems.append(Problem(shown, 0, fault.why))
             missing.unread = missing.unread or shown
-            missing.unread_judged |= _may_judge(fault)
+            missing.unread_judged |= any(kind.about for kind in nearest(columns, LAYOUTS))
         else:
             yield layout, source
-
-
-def _may_judge(fault: Fault) -> bool:
-    """Whether a file that was not recognised may hold judgements: it looks like no other kind."""
-    return fault.why.values.get("kind_word", _JUDGEMENTS) == _JUDGEMENTS
 
 
 def _files(paths: Sequence[Path], report: ImportReport) -> Iterator[Path]:

@@ -230,8 +230,13 @@ def _condition(
 def _first_days(
     paper: _Draft, clause: Clause, given: Mapping[str, object], name: str
 ) -> list[tuple[int, date]]:
-    """How far after its beginning, and on which day, the clause first falls due; each its own."""
+    """How far after its beginning, and on which day, the clause first falls due; each its own.
+
+    The term of a state lasts as long as it does, however long the agreement was meant to (R61-R63).
+    """
     begin, last = _begin(paper, clause, given, name), paper.end or LAST_DAY
+    if clause.first in KINDS[paper.kind].given_by_states:
+        last = LAST_DAY
     if not clause.after:
         return [(0, begin)]
     if found := OFFSET.fullmatch(clause.after):

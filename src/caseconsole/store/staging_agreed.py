@@ -14,6 +14,8 @@ DRAFTED = "#"
 """How the own part of a condition's reference begins when a table of the policy drafted it."""
 DRAFTED_WITHIN = DRAFTED * 2
 """What stands in the reference of a condition that was drafted, and of no other."""
+OF_STATE = "#"
+"""How the own part of a condition's reference ends when a state set it beside those of a file."""
 MADE_HERE = "#"
 """How what stands for the reference of an agreement begins that was made here; its key follows."""
 
@@ -116,7 +118,7 @@ class Judged:
 
 
 def reference_of(agreement: str, own: str) -> str:
-    """How the store knows a condition; neither part holds a `#`, but what was drafted begins so."""
+    """How the store knows a condition; neither part holds a `#`, but what no file says has one."""
     return f"{agreement}{DRAFTED}{own}"
 
 
@@ -124,8 +126,21 @@ def _drafted(one: Condition) -> bool:
     return DRAFTED_WITHIN in one.reference
 
 
+def of_state(one: Condition) -> bool:
+    """Whether a state set it, beside conditions that nobody drafted."""
+    return one.reference.endswith(OF_STATE)
+
+
+def _told(one: Condition) -> bool:
+    return not (_drafted(one) or of_state(one))
+
+
 def _binding(known: list[Condition]) -> list[Condition]:
-    return [one for one in known if not _drafted(one)] or known
+    """What a file says makes room for itself: of drafted ones all go, of a state's the same."""
+    told = {one.clause for one in known if _told(one)}
+    return [
+        one for one in known if not told or _told(one) or (of_state(one) and one.clause not in told)
+    ]
 
 
 class Agreed(RecordedHere):
@@ -278,8 +293,9 @@ class Agreed(RecordedHere):
 
         One to which a colleague added something stays drafted.
         """
-        told = (name for name, known in self.conditions.items() if not all(map(_drafted, known)))
-        return frozenset((*told, *(self.asked_here.keys() - self.conditions.keys())))
+        told = {name for name, known in self.conditions.items() if any(map(_told, known))}
+        drafted = {name for name, known in self.conditions.items() if any(map(_drafted, known))}
+        return frozenset(told | (self.asked_here.keys() - drafted))
 
     @cached_property
     def due_days(self) -> dict[str, int]:

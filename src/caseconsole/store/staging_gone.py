@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from caseconsole.store.sqlite import Connection
-from caseconsole.store.staging_agreed import DRAFTED_WITHIN, RESTED_ON
+from caseconsole.store.staging_agreed import DRAFTED_WITHIN, OF_STATE, RESTED_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ FROM (
 JOIN main.condition c ON c.agreement = a.id
 WHERE a.reference <> '' AND c.withdrawn_at IS NULL AND instr(c.reference, '{DRAFTED_WITHIN}') > 0
 AND NOT EXISTS (SELECT 1 FROM main.condition k WHERE k.agreement = a.id AND k.reference <> ''
-    AND instr(k.reference, '{DRAFTED_WITHIN}') = 0 AND k.withdrawn_at IS NULL)
+    AND instr(k.reference, '{DRAFTED_WITHIN}') = 0 AND k.reference NOT LIKE '%{OF_STATE}'
+    AND k.withdrawn_at IS NULL)
 """
 _USED = f"""
 SELECT s.agreement, a.kind, c.clause

@@ -97,10 +97,14 @@ class Records:
         )
         return {row[0] for row in rows}
 
-    def judged(self, file: int) -> set[str]:
-        """The conditions of which rows put aside of a file judge something."""
-        query = "SELECT condition FROM temp.stage_judgement WHERE _file = ?"
-        return {row[0] for row in self._conn.execute(query, (file,))}
+    def judged(self, file: int, line: int | None = None) -> set[str]:
+        """The conditions of which rows put aside of a file judge something, or one of its lines."""
+        rows = self._conn.execute(
+            "SELECT condition FROM temp.stage_judgement"
+            " WHERE _file = ?1 AND (?2 IS NULL OR _line = ?2)",
+            (file, line),
+        )
+        return {row[0] for row in rows}
 
     def contradictions(self, tables: Sequence[str], files: Sequence[int]) -> list[Contradiction]:
         """Rows of which another of these files says something else."""

@@ -1,6 +1,6 @@
 """What an agreement asks: conditions that are added, and that end on a day."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 
 from caseconsole.casework.handlers.finding import condition_of, last_suspension, take
@@ -23,11 +23,13 @@ def add_conditions(
     work: Work,
     *,
     added_on: date | None = None,
+    known_as: Callable[[str], str] = lambda _: "",
 ) -> None:
     """Write conditions into an agreement.
 
     Args:
         added_on: the day, where others were signed already.
+        known_as: by clause the reference by which files know it; none where they do not.
 
     Raises:
         Refused: one rests on what it may not rest on, or ends before it begins.
@@ -38,7 +40,7 @@ def add_conditions(
         _require_sound(condition, kind, work)
         work.writer.insert(
             "condition", agreement=agreement, added_on=added_on, last_suspension=known,
-            **condition.model_dump(),
+            reference=known_as(condition.clause), **condition.model_dump(),
         )  # fmt: skip
 
 
@@ -62,7 +64,8 @@ def let_rest(
     states: Sequence[str],
     work: Work,
     told: Container[int] = frozenset(),
-) -> None:
+    unread: Container[int] = frozenset(),
+) -> list[int]:
     """Let the conditions of a second chance that are about a kind rest on an agreement of it.
 
     One that comes to be offered or to run takes over; with its next phase it takes over nothing.
@@ -74,10 +77,15 @@ def let_rest(
     Args:
         states: of the agreement, the newest last; earlier ones than the two newest can lack.
         told: conditions of which is said what they rest on.
+        unread: conditions of which people may have judged what is not known yet.
+
+    Returns:
+        The conditions among those that stay with people until that is known.
     """
+    waiting: list[int] = []
     *before, now = map(KINDS[kind].phase, states[-2:])
     if now not in STANDS.difference(before):
-        return
+        return waiting
     for made in work.file.agreements:
         if made.kind != CHANCE or phase(made) not in STANDS:
             continue
@@ -89,11 +97,15 @@ def let_rest(
             and (clause := clauses.get(one.clause)) is not None and clause.rests_on == kind
             and (first_on := _free_from(made, one, work)) is not None
         ]  # fmt: skip
-        for one, first_on in about:
+        stay = [one.id for one, _ in about if one.judge is Judge.PERSON and one.id in unread]
+        waiting += stay
+        free = [(one, first_on) for one, first_on in about if one.id not in stay]
+        for one, first_on in free:
             rests = {"judge": Judge.AGREEMENT, "rests_on": agreement, "first_on": first_on}
             work.writer.update("condition", one.id, None, **rests)
-        if about:
+        if free:
             take(made.id, made.version, work)
+    return waiting
 
 
 def _free_from(made: Agreement, one: Condition, work: Work) -> date | None:

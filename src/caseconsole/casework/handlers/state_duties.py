@@ -1,6 +1,6 @@
 """The duties of the terms that states set (R47, R61 to R63)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 
@@ -45,13 +45,17 @@ def duties_of(
         yield from (NewCondition(**asdict(one)) for one in drawn)
 
 
-def add_duties_of_states(agreement: Agreement, work: Work) -> None:
-    """Write the duties of what all states of an agreement set into it."""
+def add_duties_of_states(agreement: Agreement, work: Work, known_as: Callable[[str], str]) -> None:
+    """Write the duties of what all states of an agreement set into it.
+
+    Args:
+        known_as: by clause the reference by which files know one.
+    """
     kind, given = KINDS[agreement.kind], {**agreement.terms, "partner": agreement.partner}
     since = agreement.terms.get(ASKED_FROM) or ""
     known = [one.clause for one in agreement.conditions]
     for one in agreement.states:
         drawn = duties_of(kind, one.state, one.on, given, agreement.end_on, work, known)
         asked = [duty for duty in drawn if duty.first_on.isoformat() >= str(since)]
-        add_conditions(agreement.id, kind.name, asked, work)
+        add_conditions(agreement.id, kind.name, asked, work, known_as=known_as)
         known += [duty.clause for duty in asked]
