@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
-from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid, StateChange
-from caseconsole.domain.kinds import KINDS, LOST, phase
+from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid, Phase, StateChange
+from caseconsole.domain.judging import phase_on, relied_on
+from caseconsole.domain.kinds import KINDS, LOST, asks_from, phase
 from caseconsole.domain.moving import until_of
 
 
@@ -25,16 +26,33 @@ def last_cured(agreement: Agreement, condition: Condition, since: date = date.mi
     return max(days, default=date.min)
 
 
-def rested_on(condition: Condition, agreements: Sequence[Agreement]) -> Agreement | None:
-    """The agreement on which a condition rests; None where that is none, or not of the file."""
-    return next((one for one in agreements if one.id == condition.rests_on), None)
+def asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
+    """The first and last day on which what a condition rests on counts for it.
+
+    Before a lease bound nothing was a breach of it, nor is what follows the end of a condition.
+    """
+    return asks_from(agreement, condition), until_of(condition, agreement) or date.max
+
+
+def rested_on(
+    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement], today: date
+) -> Agreement | None:
+    """The agreement on which a condition rests; None where that is none, or not of the file.
+
+    Once a condition is over it is the last one that was more than offered by then.
+    """
+    *before, now = relied_on(condition, agreements) or (None,)
+    until = asked_in(condition, agreement)[1]
+    if before and now and until <= today and phase_on(now, until) is Phase.PROPOSED:
+        return before[-1]
+    return now
 
 
 def lost(
-    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement]
+    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement], today: date
 ) -> Agreement | None:
     """The agreement on which a condition rests, when that ended otherwise than completed (P15)."""
-    other = rested_on(condition, agreements)
+    other = rested_on(condition, agreement, agreements, today)
     return other if other and was_lost(other, condition, agreement) else None
 
 
@@ -88,7 +106,7 @@ def held_loss(
 
     Nor is one held of which nothing is owed.
     """
-    other = lost(condition, agreement, agreements)
+    other = lost(condition, agreement, agreements, today)
     if other is None or nothing_owed(other, paid):
         return None
     return other if holds(other, condition, agreement, today) else None

@@ -26,10 +26,11 @@ from caseconsole.domain.judging import (
     Found,
     Judging,
     instalment,
+    phase_on,
     relied_on,
 )
 from caseconsole.domain.kinds import FELL_THROUGH, asks_from, over, phase
-from caseconsole.domain.losses import held_loss, let_go, lost, rested_on
+from caseconsole.domain.losses import asked_in, held_loss, let_go, lost, rested_on
 from caseconsole.domain.moving import (
     asks,
     dropped,
@@ -253,7 +254,7 @@ def _resting(
     What was missed of one that was lost stays a breach, and nothing of it waits any more. A loss
     that was let go was neither met nor held, whoever spoke about it before.
     """
-    other = rested_on(condition, agreements)
+    other = rested_on(condition, agreement, agreements, today)
     if other is None:
         return ConditionStatus.AT_RISK
     bound = phase(other)
@@ -263,7 +264,7 @@ def _resting(
     held = held_against(condition, asked, agreement, today, paid=paid, agreements=agreements)
     if enough(held):
         return ConditionStatus.BREACHED
-    gone = lost(condition, agreement, agreements)
+    gone = lost(condition, agreement, agreements, today)
     waits = not gone and any(duty.state is ObligationState.OVERDUE for duty in asked)
     lacks = held_loss(condition, agreement, today, paid=paid, agreements=agreements)
     if held or waits or lacks:
@@ -288,23 +289,16 @@ def asked_by(
     What was only proposed asks nothing: that it comes about is what its own duties ask. It makes
     nothing good either, so that what was judged under the one that was lost before stays beside it.
     """
-    other = rested_on(condition, agreements) if condition.judge is Judge.AGREEMENT else None
+    rests = condition.judge is Judge.AGREEMENT
+    other = rested_on(condition, agreement, agreements, today) if rests else None
     if other is None:
         return list(own)
     asked = asked_in(condition, agreement)
-    if phase(other) not in {Phase.PROPOSED, *FELL_THROUGH}:
+    if phase_on(other, asked[1]) not in {Phase.PROPOSED, *FELL_THROUGH}:
         return _owed_in(asked, other, today, paid)
     before = relied_on(condition, agreements)[-2:-1]
     owed = (duty for one in before for duty in _owed_in(asked, one, today, paid))
     return [*own, *(duty for duty in owed if duty.state in JUDGED)]
-
-
-def asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
-    """The first and last day on which what a condition rests on counts for it.
-
-    Before a lease bound nothing was a breach of it, nor is what follows the end of a condition.
-    """
-    return asks_from(agreement, condition), until_of(condition, agreement) or date.max
 
 
 def _owed_in(
