@@ -88,9 +88,7 @@ def _let_be(
     other = next((one for one in agreements if one.id == of), None)
     if other is None or not was_lost(other, condition, agreement):
         return False
-    frozen_since = paid.rests.get(other.id, date.min)
-    new_rent = duty.condition.clause in RENT_CLAUSES and duty.on >= frozen_since
-    if nothing_owed(other, paid) and not new_rent:
+    if nothing_owed(other, paid) and not new_rent(duty, paid.rests.get(other.id, date.min)):
         return True
     if holds(other, condition, agreement, today):
         return False
@@ -100,6 +98,11 @@ def _let_be(
         step.condition in {None, condition.id} and fell <= step.on <= until and step.on < known_on
         for step in unmended(agreement)
     )
+
+
+def new_rent(duty: Obligation, since: date) -> bool:
+    """Whether an obligation is rent that is no part of a debt that was frozen on a day."""
+    return duty.condition.clause in RENT_CLAUSES and duty.on >= since
 
 
 def fell_on(duty: Obligation, condition: Condition, agreement: Agreement) -> date:

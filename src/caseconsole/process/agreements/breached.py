@@ -20,7 +20,7 @@ from caseconsole.domain.losses import asked_in, rested_on
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import asked_by
 from caseconsole.domain.standing_still import standstill
-from caseconsole.process.agreements.bound import Bound, asked_from, past_rest, rested
+from caseconsole.process.agreements.bound import Bound, asked_from, past_rest, rested, rested_with
 from caseconsole.process.situation import Situation
 from caseconsole.process.today import plain
 
@@ -59,10 +59,10 @@ def breach_of(condition: Condition, one: Bound, now: Situation) -> Breach | None
     held = held_against(
         condition, asked, made, now.today, paid=case.paid, agreements=case.agreements
     )
-    on = rested_on(condition, made, case.agreements, now.today)
-    times = rested(on or made, case, now.today)
     missed = [
-        _miss(duty, fell_on(duty, condition, made), times) for duty in held if breaching(duty)
+        _miss(duty, fell_on(duty, condition, made), rested_with(duty, case, now.today))
+        for duty in held
+        if breaching(duty)
     ]
     if not missed:
         return None
@@ -172,4 +172,4 @@ def _asked(condition: Condition, one: Bound, now: Situation) -> Sequence[Obligat
 
 def _miss(duty: Obligation, fell: date, times: Sequence[tuple[date, date]]) -> _Miss:
     """When it fell and when it was known: to judge it late makes it no newer."""
-    return _Miss(duty, fell, past_rest(fell, duty, times), asked_from(duty, times))
+    return _Miss(duty, fell, past_rest(fell, times), asked_from(duty, times))
