@@ -321,6 +321,43 @@ def test_what_was_missed_of_an_arrangement_is_made_good_once_its_debt_is_paid(
     assert how(agreement("second_chance", TRAINED, ladder=ladder), other, paid=paid) is expected
 
 
+@pytest.mark.parametrize("ladder", [(), (FAILED,), (ON_CARD,)], ids=["none", "a talk", "a card"])
+@pytest.mark.parametrize(
+    ("ends", "on", "paid", "expected"),
+    [
+        ("ended_on", nov(10), PAID, S.MET),
+        ("ended_on", nov(10), OPEN, S.BREACHED),
+        ("ended_on", nov(10), replace(PAID, open={2: 1}), S.BREACHED),
+        ("ended_on", nov(10), RESTS, S.MET),
+        ("ended_on", nov(13), PAID, S.WAIVED),
+        ("until", nov(10), PAID, S.MET),
+        ("until", nov(10), OPEN, S.BREACHED),
+        ("until", nov(13), PAID, S.MET),
+    ],
+    ids=[
+        "paid", "open", "a cent open", "frozen", "let go with the loss", "ended by itself",
+        "by itself and open", "by itself since the loss",
+    ],
+)  # fmt: skip
+def test_what_was_missed_is_made_good_also_of_a_condition_that_was_over_before_the_loss(
+    ends: str, on: date, paid: Paid, expected: ConditionStatus, ladder: tuple[LadderStep, ...]
+) -> None:
+    """R59, R75: as where the arrangement goes on and it is paid late."""
+    changed: dict[str, Any] = {ends: on}
+    trained = replace(TRAINED, **changed)
+    assert how(agreement("second_chance", trained, ladder=ladder), LAPSED, paid=paid) is expected
+
+
+@pytest.mark.parametrize("paid", [PAID, RESTS, OPEN], ids=["paid", "frozen", "open"])
+@pytest.mark.parametrize("on", [nov(10), nov(13)], ids=["before the loss", "since"])
+def test_rent_stays_held_of_a_condition_that_was_over_before_the_loss(on: date, paid: Paid) -> None:
+    """Paying off the debt or freezing it makes good no rent that is no part of it."""
+    rents = (RentMonth(nov(4), 612_40, 612_40, None),)
+    chance = agreement("second_chance", replace(TRAINED, until=on))
+    other = replace(LAPSED, conditions=(RENT,))
+    assert how(chance, other, paid=replace(paid, rents=rents)) is S.BREACHED
+
+
 RENT = replace(HALF, id=7, clause="running_rent")
 CURED = replace(FAILED, on=nov(16), outcome=Outcome.CURED, outcome_on=nov(16))
 
