@@ -24,8 +24,14 @@ from caseconsole.domain.judging import (
     unmended,
 )
 from caseconsole.domain.kinds import LOST, phase
-from caseconsole.domain.losses import holds, last_cured, lost_since, nothing_owed, was_lost
-from caseconsole.domain.moving import until_of
+from caseconsole.domain.losses import (
+    asked_in,
+    holds,
+    last_cured,
+    lost_since,
+    nothing_owed,
+    was_lost,
+)
 
 RECENT = 3
 """How many of the newest judged obligations of a person's judging count (P17)."""
@@ -92,10 +98,12 @@ def _let_be(
         return False
     if nothing_owed(other, paid) and not new_rent(duty, paid.rests.get(other.id, date.min)):
         return True
-    if not was_lost(other, condition, agreement) or holds(other, condition, agreement, today):
+    if not was_lost(other, condition, agreement, agreements) or holds(
+        other, condition, agreement, agreements, today
+    ):
         return False
     fell, known_on = fell_on(duty, condition, agreement), lost_since(other)
-    until = until_of(condition, agreement) or date.max
+    until = asked_in(condition, agreement, agreements)[1]
     return not any(
         step.condition in {None, condition.id} and fell <= step.on <= until and step.on < known_on
         for step in unmended(agreement)

@@ -197,7 +197,7 @@ def status(
     waived = dropped(condition, agreement)
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
-        since, until = asked_in(condition, agreement)
+        since, until = asked_in(condition, agreement, agreements)
         how = _resting(condition, own, today, agreement, agreements, paid)
         over = until < since or until <= today
         waived = waived and over and how is not ConditionStatus.BREACHED
@@ -269,9 +269,9 @@ def _resting(
     lacks = held_loss(condition, agreement, today, paid=paid, agreements=agreements)
     if held or waits or lacks:
         return ConditionStatus.AT_RISK
-    if gone and let_go(condition, agreement, today):
+    if gone and let_go(condition, agreement, agreements, today):
         return ConditionStatus.WAIVED
-    ended = bound is not Phase.PROPOSED and asked_in(condition, agreement)[1] < today
+    ended = bound is not Phase.PROPOSED and asked_in(condition, agreement, agreements)[1] < today
     return ConditionStatus.MET if ended else ConditionStatus.ON_TRACK
 
 
@@ -293,7 +293,7 @@ def asked_by(
     other = rested_on(condition, agreement, agreements, today) if rests else None
     if other is None:
         return list(own)
-    asked = asked_in(condition, agreement)
+    asked = asked_in(condition, agreement, agreements)
     if phase_on(other, asked[1]) not in {Phase.PROPOSED, *FELL_THROUGH}:
         return _owed_in(asked, other, today, paid)
     before = relied_on(condition, agreements)[-2:-1]
@@ -334,7 +334,7 @@ def resting(
     asked: dict[int, tuple[date, date]] = {}
     for one in conditions:
         for other in relied_on(one, agreements) if one.judge is Judge.AGREEMENT else ():
-            since, until = asked_in(one, made)
+            since, until = asked_in(one, made, agreements)
             first, last = asked.get(other.id, (since, until))
             asked[other.id] = min(first, since), max(last, until)
     return tuple(

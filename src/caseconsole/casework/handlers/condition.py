@@ -102,7 +102,7 @@ def _free_from(made: Agreement, one: Condition, work: Work) -> date | None:
 
     What is over is taken over by none: nothing of it is asked any more.
     """
-    if asked_in(one, made)[1] <= work.now.today:
+    if asked_in(one, made, work.file.agreements)[1] <= work.now.today:
         return None
     if one.judge is Judge.AGREEMENT:
         on = next((other for other in work.file.agreements if other.id == one.rests_on), None)

@@ -157,7 +157,7 @@ def _asked(condition: Condition, one: Bound, now: Situation) -> Sequence[Obligat
     own = [duty for duty in one.duties if duty.condition.id == condition.id]
     if condition.judge is not Judge.AGREEMENT:
         return own
-    since, until = asked_in(condition, one.agreement)
+    since, until = asked_in(condition, one.agreement, now.case.agreements)
     on = rested_on(condition, one.agreement, now.case.agreements, now.today)
     for other in now.bound:
         if other.runs and on is not None and other.agreement.id == on.id:
