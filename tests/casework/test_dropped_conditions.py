@@ -11,7 +11,7 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Condition, Evidence, Judge, JudgedAs, Rung
+from caseconsole.domain.agreement import Condition, Evidence, Judge, JudgedAs, Rung, Weight
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from tests.casework.agreed import (
     CASE,
@@ -25,6 +25,7 @@ from tests.casework.agreed import (
     sign,
     signed_chance,
     step,
+    suspend,
 )
 from tests.casework.stores import TODAY
 from tests.casework.test_papers import draft, graduate, text
@@ -144,6 +145,24 @@ def test_what_was_let_go_with_a_coach_who_stopped_is_written_about_as_kept_by_no
     assert (f"- {ENDED}\n" in text(anna, "condition_met")) is met
     graduate(anna)
     assert (f"- {ENDED}\n" in text(anna, "graduation")) is (ends is None)
+
+
+def test_what_was_let_go_with_a_coach_who_stopped_stays_so_beside_a_standstill_told_later(
+    anna: Session,
+) -> None:
+    """Nothing of it was left that could move (R73, R75)."""
+    record(coaching(), session=anna)
+    for day in (FIRST, FIRST + timedelta(days=7)):
+        record(judge(newest(anna).conditions[0], day, JudgedAs.MISSED), session=anna)
+    record(step(anna, "ended", why="Stopt."), session=anna)
+    rests = asking(
+        -19, rule="FREQ=MONTHLY", judge=Judge.AGREEMENT, rests_on=newest(anna).id,
+        weight=Weight.MAJOR,
+    )  # fmt: skip
+    chance(anna, rests, 0)
+    assert how(anna) is ConditionStatus.WAIVED
+    record(suspend(newest(anna), on(-2), on(30)), session=anna)
+    assert how(anna) is ConditionStatus.WAIVED
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ on it (C02), and the running rent is paid (R60, R61, R63, R75).
 
 from contextlib import closing
 from datetime import date, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,14 @@ from tests.casework.agreed import (
     condition,
     file_of,
     instalment,
+    newest,
+    rent,
+    second_chance,
+    sign,
     signed_chance,
     suspend,
 )
-from tests.casework.stores import RENT, TODAY, build, session
+from tests.casework.stores import RENT, TODAY, book, build, session
 from tests.casework.test_frozen_debts import WAYS
 from tests.casework.test_resting_instalments import MORATORIUM_ENDS, agree
 
@@ -256,6 +261,59 @@ def test_a_step_about_what_thawed_is_due_since_then(
         assert isinstance(asked, Due)
         assert (asked.since, asked.until) == (again, date(2027, 2, 8))
         assert asked.because.values["missed_on"] == "2026-12-21"
+
+
+@pytest.mark.parametrize("how", ["moratorium", "mediation"])
+@pytest.mark.parametrize(
+    ("due_on", "lost", "rests", "since"),
+    [
+        (date(2026, 12, 1), 0, True, "2027-02-01"),
+        (date(2026, 12, 1), 7, True, "2027-02-01"),
+        (date(2026, 12, 1), -3, True, "2027-02-01"),
+        (date(2026, 12, 1), 57, False, "2026-12-02"),
+        (date(2026, 12, 1), None, False, "2026-12-02"),
+        (date(2027, 1, 1), 30, False, "2027-01-05"),
+    ],
+    ids=["with the freeze", "in it", "before it", "after it", "never", "rent since"],
+)
+def test_rent_that_rests_with_what_it_is_of_is_asked_again_from_the_day_after_the_freeze(
+    anna: Session, store: Path, due_on: date, lost: int | None, since: str, how: str, *,
+    rests: bool,
+) -> None:  # fmt: skip
+    """Only from before it, and once its arrangement is lost; it is asked all along otherwise."""
+    froze, again = date(2026, 12, 7), MORATORIUM_ENDS + DAY
+    _rent_arranged(anna, due_on)
+    steps = [(due_on, "rent"), (froze, "freeze"), (again - DAY, "look"), (again, "thaw")]
+    if lost is not None:
+        steps.append((froze + timedelta(days=lost), "lose"))
+    for day, step in sorted(steps, key=itemgetter(0)):
+        with closing(opened(store, day)) as here:
+            if step == "rent":
+                book(here, LEASE, "charge", RENT, day.isoformat())
+            elif step == "freeze":
+                freeze(here, how, day)
+            elif step == "lose":
+                to_state(here, "payment_arrangement", "withdrawn", day)
+            elif step == "look":
+                assert isinstance(said(here)["breach_rung"], Due) is not rests
+            elif how == "mediation":
+                to_state(here, "debt_counselling", "withdrawn", day)
+    with closing(opened(store, max(steps)[0])) as here:
+        asked = said(here)["breach_rung"]
+        assert isinstance(asked, Due)
+        assert asked.since.isoformat() == since
+
+
+def _rent_arranged(here: Session, due_on: date) -> None:
+    """An arrangement asks rent from a day on, and a lease under conditions rests on it."""
+    later = instalment(first_on=date(2027, 6, 1), cents=RENT)
+    record(arrangement(here, conditions=(later, rent(due_on))), session=here)
+    rests = condition(
+        clause="C02", judge=Judge.AGREEMENT, rests_on=newest(here).id, rule="FREQ=MONTHLY",
+        first_on=TODAY, weight=Weight.MAJOR,
+    )  # fmt: skip
+    record(second_chance(start_on=TODAY, conditions=(rests,)), session=here)
+    sign(here)
 
 
 @pytest.mark.parametrize("over", [False, True], ids=["runs", "withdrawn"])

@@ -10,11 +10,12 @@ from caseconsole.casework import drafting
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
-from caseconsole.domain.agreement import Judge, JudgedAs, ObligationState
+from caseconsole.domain.agreement import Condition, Judge, JudgedAs, ObligationState
 from caseconsole.domain.obligations import ConditionStatus, obligations, resting, statuses
 from caseconsole.store import read
 from tests.casework.agreed import (
     CASE,
+    FIRST,
     START,
     coaching,
     condition,
@@ -23,6 +24,7 @@ from tests.casework.agreed import (
     judge,
     newest,
     signed_chance,
+    step,
     suspend,
     undo,
 )
@@ -222,3 +224,49 @@ def test_what_people_judge_rests_on_counselling_that_begins_and_not_on_its_next_
     (works_along,) = chance.conditions
     first_on = min(day for day in WEEKS if day >= TODAY) if taken else WEEKS[0]
     assert (works_along.rests_on, works_along.first_on) == (one.id if taken else None, first_on)
+
+
+@pytest.mark.parametrize("state", ["offered", "accepted", "refused"])
+@pytest.mark.parametrize(
+    ("until", "ended_on", "taken"),
+    [
+        (None, None, True),
+        (None, 0, False),
+        (None, 1, True),
+        (-1, None, False),
+        (0, None, False),
+        (1, None, True),
+    ],
+    ids=["goes on", "let go", "ends tomorrow", "was over", "last day", "one day more"],
+)
+def test_what_is_over_is_taken_over_by_no_agreement_of_its_kind(
+    anna: Session, until: int | None, ended_on: int | None, state: str, *, taken: bool
+) -> None:
+    """It goes as it went, so that no lease graduates over a breach (R73, R75, R76)."""
+    record(coaching(), session=anna)
+    for day in (FIRST, FIRST + timedelta(days=7)):
+        record(judge(newest(anna).conditions[0], day, JudgedAs.MISSED), session=anna)
+    record(step(anna, "ended", why="Stopt."), session=anna)
+    first = newest(anna)
+    rests = condition(
+        clause="C05", judge=Judge.AGREEMENT, rests_on=first.id, rule="FREQ=MONTHLY",
+        until=None if until is None else TODAY + timedelta(days=until),
+    )  # fmt: skip
+    (of,) = signed_chance(anna, conditions=(rests,)).conditions
+    if ended_on is not None:
+        last = TODAY + timedelta(days=ended_on)
+        ends = a.EndCondition(case=CASE, condition=of.id, seen=of.version, until=last, why="-")
+        record(ends, session=anna)
+    _, before = _chance(anna)
+    record(coaching(state=state, why="-", start_on=TODAY, conditions=()), session=anna)
+    now, how = _chance(anna)
+    taken = taken and state != "refused"
+    assert (now.rests_on != first.id) is taken
+    assert taken or how is before
+
+
+def _chance(here: Session) -> tuple[Condition, ConditionStatus]:
+    file = file_of(here)
+    one = next(made for made in file.agreements if made.kind == "second_chance")
+    (only,) = statuses(one, TODAY, paid=file.paid, agreements=file.agreements).values()
+    return one.conditions[0], only

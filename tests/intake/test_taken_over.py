@@ -1,13 +1,13 @@
 """What a second chance rests on, once files bring an agreement about which its conditions are."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from caseconsole.casework.record import record
 from caseconsole.casework.session import open_session
 from caseconsole.domain.agreement import Condition, Judge
-from caseconsole.domain.agreement_changes import MakeAgreement
+from caseconsole.domain.agreement_changes import EndCondition, MakeAgreement
 from caseconsole.store.verify import verify
 from tests.intake.agreed import (
     ARRANGEMENT,
@@ -85,6 +85,28 @@ def test_the_next_agreement_can_come_later_than_the_end_of_the_first(office: Off
     assert trains(office)[1] == "B-1"
     bring(office, REASON, SECOND)
     assert trains(office)[1] == "B-2"
+
+
+@pytest.mark.parametrize("row", [CHANCE, CHANCE.replace("01-09-2027", "01-10-2027")])
+@pytest.mark.parametrize(
+    ("ended_on", "rests_on"), [(None, "B-2"), (TODAY, "B-1"), (TODAY + timedelta(days=1), "B-2")]
+)
+def test_what_a_person_let_go_with_the_first_is_taken_over_by_no_row(
+    office: Office, ended_on: date | None, rests_on: str, row: str
+) -> None:
+    """Whatever the row of the lease says since, also where it drafts its conditions anew."""
+    bring(office, *STAFF)
+    bring(office, HEADER, COACHING, CHANCE)
+    bring(office, REASON, STOPPED)
+    of, _ = trains(office)
+    if ended_on is not None:
+        case = agreements(office, "HO-2")["T-1"].case
+        ends = EndCondition(case=case, condition=of.id, seen=of.version, until=ended_on, why="-")
+        record(ends, session=open_session(office.path, "anna"))
+    for rows in ((SECOND,), (SECOND, f"{row};")):
+        assert bring(office, REASON, *rows) == []
+        assert trains(office)[1] == rests_on
+    assert verify(office.session.conn) == []
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,9 @@ def test_what_was_missed_under_the_agreement_before_is_not_held_under_the_next(
 REFUSED = replace(OFFERED, states=(
     *OFFERED.states, StateChange(2, "refused", nov(19), "", "", "anna")
 ))  # fmt: skip
+AGREED = replace(REFUSED, conditions=(), states=(
+    *OFFERED.states, StateChange(2, "accepted", nov(19), "", "", "anna")
+))  # fmt: skip
 BEFORE = lost()
 
 
@@ -206,12 +209,23 @@ BEFORE = lost()
         (lost(judgements=TWICE[:1]), OFFERED, (FAILED,), None, S.AT_RISK),
         (lost(judgements=()), OFFERED, (FAILED,), None, S.ON_TRACK),
         (BEFORE, OFFERED, (FAILED,), nov(18), S.BREACHED),
-        (BEFORE, OFFERED, (), nov(18), S.ON_TRACK),
+        (BEFORE, OFFERED, (), nov(18), S.WAIVED),
+        (BEFORE, OFFERED, (), nov(21), S.BREACHED),
         (BEFORE, REFUSED, (), nov(19), S.WAIVED),
+        (BEFORE, REFUSED, (), nov(18), S.WAIVED),
+        (BEFORE, REFUSED, (FAILED,), nov(18), S.BREACHED),
+        (BEFORE, AGREED, (), nov(18), S.WAIVED),
+        (BEFORE, AGREED, (), nov(19), S.MET),
+        (BEFORE, AGREED, (FAILED,), nov(18), S.BREACHED),
+        (lost(judgements=()), REFUSED, (), nov(18), S.WAIVED),
+        (lost(judgements=()), AGREED, (), nov(18), S.WAIVED),
+        (lost(judgements=()), AGREED, (), None, S.ON_TRACK),
     ],
     ids=[
         "offered", "refused", "runs", "no rung", "cured", "refused and cured", "too little",
-        "nobody judged", "ended after a talk", "let go", "refused and let go",
+        "nobody judged", "ended after a talk", "let go", "ends tomorrow", "refused and let go",
+        "refused since", "refused since a talk", "accepted since", "accepted that day",
+        "accepted since a talk", "refused, nobody judged", "accepted, nobody judged", "accepted",
     ],
 )  # fmt: skip
 def test_an_offer_makes_nothing_good_of_what_was_missed_under_the_agreement_before(
@@ -221,6 +235,21 @@ def test_an_offer_makes_nothing_good_of_what_was_missed_under_the_agreement_befo
     """R73, R75: a breach stays one until the next agreement binds, and goes with what let it go."""
     trained = replace(TAKEN_OVER, first_on=date(2026, 10, 21), ended_on=ended_on)
     assert how(agreement("second_chance", trained, ladder=ladder), before, new) is expected
+
+
+@pytest.mark.parametrize("answer", [OFFERED, REFUSED, AGREED], ids=["offer", "refused", "accepted"])
+@pytest.mark.parametrize(
+    ("judgements", "expected"),
+    [(TWICE, S.BREACHED), ((), S.AT_RISK)],
+    ids=["missed", "nobody judged"],
+)
+def test_what_comes_about_after_the_last_day_of_a_condition_answers_no_loss(
+    answer: Agreement, judgements: tuple[Judgement, ...], expected: ConditionStatus
+) -> None:
+    """R73, P15: nobody was coached under it while the condition was there."""
+    trained = replace(TAKEN_OVER, first_on=date(2026, 10, 21), until=nov(18))
+    made = agreement("second_chance", trained)
+    assert how(made, lost(judgements=judgements), answer) is expected
 
 
 def test_only_the_misses_of_the_last_agreement_that_bound_are_held_under_an_offer() -> None:
@@ -290,6 +319,43 @@ def test_what_was_missed_of_an_arrangement_is_made_good_once_its_debt_is_paid(
 ) -> None:
     """R59, R75: also where it lapsed before, and nothing pays an instalment of it any more."""
     assert how(agreement("second_chance", TRAINED, ladder=ladder), other, paid=paid) is expected
+
+
+@pytest.mark.parametrize("ladder", [(), (FAILED,), (ON_CARD,)], ids=["none", "a talk", "a card"])
+@pytest.mark.parametrize(
+    ("ends", "on", "paid", "expected"),
+    [
+        ("ended_on", nov(10), PAID, S.MET),
+        ("ended_on", nov(10), OPEN, S.BREACHED),
+        ("ended_on", nov(10), replace(PAID, open={2: 1}), S.BREACHED),
+        ("ended_on", nov(10), RESTS, S.MET),
+        ("ended_on", nov(13), PAID, S.WAIVED),
+        ("until", nov(10), PAID, S.MET),
+        ("until", nov(10), OPEN, S.BREACHED),
+        ("until", nov(13), PAID, S.MET),
+    ],
+    ids=[
+        "paid", "open", "a cent open", "frozen", "let go with the loss", "ended by itself",
+        "by itself and open", "by itself since the loss",
+    ],
+)  # fmt: skip
+def test_what_was_missed_is_made_good_also_of_a_condition_that_was_over_before_the_loss(
+    ends: str, on: date, paid: Paid, expected: ConditionStatus, ladder: tuple[LadderStep, ...]
+) -> None:
+    """R59, R75: as where the arrangement goes on and it is paid late."""
+    changed: dict[str, Any] = {ends: on}
+    trained = replace(TRAINED, **changed)
+    assert how(agreement("second_chance", trained, ladder=ladder), LAPSED, paid=paid) is expected
+
+
+@pytest.mark.parametrize("paid", [PAID, RESTS, OPEN], ids=["paid", "frozen", "open"])
+@pytest.mark.parametrize("on", [nov(10), nov(13)], ids=["before the loss", "since"])
+def test_rent_stays_held_of_a_condition_that_was_over_before_the_loss(on: date, paid: Paid) -> None:
+    """Paying off the debt or freezing it makes good no rent that is no part of it."""
+    rents = (RentMonth(nov(4), 612_40, 612_40, None),)
+    chance = agreement("second_chance", replace(TRAINED, until=on))
+    other = replace(LAPSED, conditions=(RENT,))
+    assert how(chance, other, paid=replace(paid, rents=rents)) is S.BREACHED
 
 
 RENT = replace(HALF, id=7, clause="running_rent")

@@ -48,7 +48,7 @@ def test_what_ended_after_the_condition_was_lost_for_nothing(
     trained = replace(TRAINED, until=until)
     made = replace(RESTING, conditions=(trained,))
     one = file(made, ended(on=nov(3)))
-    assert (lost(trained, made, one.agreements) is not None) is gone
+    assert (lost(trained, made, one.agreements, nov(4)) is not None) is gone
     assert isinstance(verdicts(one, nov(4))["resting_at_risk"], Due) is gone
 
 

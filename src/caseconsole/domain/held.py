@@ -23,8 +23,15 @@ from caseconsole.domain.judging import (
     round_of,
     unmended,
 )
-from caseconsole.domain.losses import holds, last_cured, lost_since, nothing_owed, was_lost
-from caseconsole.domain.moving import until_of
+from caseconsole.domain.kinds import LOST, phase
+from caseconsole.domain.losses import (
+    asked_in,
+    holds,
+    last_cured,
+    lost_since,
+    nothing_owed,
+    was_lost,
+)
 
 RECENT = 3
 """How many of the newest judged obligations of a person's judging count (P17)."""
@@ -80,26 +87,32 @@ def _let_be(
 ) -> bool:
     """Whether a miss is of what was lost, and goes with that loss, which is held against nobody.
 
-    So does all of which nothing is owed, but for the rent that fell due since that was frozen. It
-    stays where a rung that is open or led to no cure was about it: taken after it fell, while the
-    condition asked it, and before the loss was known, as one since is about that.
+    So does all of which nothing is owed, whenever the condition ended, but for the rent that fell
+    due since that was frozen. It stays where a rung that is open or led to no cure was about it:
+    taken after it fell, while the condition asked it, and before the loss was known, as one since
+    is about that.
     """
     of = condition.rests_on if duty.condition.id == condition.id else duty.condition.agreement
     other = next((one for one in agreements if one.id == of), None)
-    if other is None or not was_lost(other, condition, agreement):
+    if other is None or phase(other) not in LOST:
         return False
-    frozen_since = paid.rests.get(other.id, date.min)
-    new_rent = duty.condition.clause in RENT_CLAUSES and duty.on >= frozen_since
-    if nothing_owed(other, paid) and not new_rent:
+    if nothing_owed(other, paid) and not new_rent(duty, paid.rests.get(other.id, date.min)):
         return True
-    if holds(other, condition, agreement, today):
+    if not was_lost(other, condition, agreement, agreements) or holds(
+        other, condition, agreement, agreements, today
+    ):
         return False
     fell, known_on = fell_on(duty, condition, agreement), lost_since(other)
-    until = until_of(condition, agreement) or date.max
+    until = asked_in(condition, agreement, agreements)[1]
     return not any(
         step.condition in {None, condition.id} and fell <= step.on <= until and step.on < known_on
         for step in unmended(agreement)
     )
+
+
+def new_rent(duty: Obligation, since: date) -> bool:
+    """Whether an obligation is rent that is no part of a debt that was frozen on a day."""
+    return duty.condition.clause in RENT_CLAUSES and duty.on >= since
 
 
 def fell_on(duty: Obligation, condition: Condition, agreement: Agreement) -> date:

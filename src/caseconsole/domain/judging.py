@@ -275,7 +275,7 @@ class Judging:
             return Found(ObligationState.AHEAD, duty.cents)
         by = min(self._today, deadline(duty.condition, duty.on))
         relied = relied_on(duty.condition, self._agreements)
-        bound = [_phase_on(other, by) for other in relied]
+        bound = [phase_on(other, by) for other in relied]
         if Phase.RUNNING in bound or Phase.COMPLETED in bound:
             return Found(ObligationState.MET, duty.cents, met_on=duty.on)
         if not bound or bound[-1] is Phase.PROPOSED:
@@ -393,7 +393,7 @@ def relied_on(condition: Condition, agreements: Sequence[Agreement]) -> tuple[Ag
     return (*(one for one in before if phase(one) is Phase.ENDED), now)
 
 
-def _phase_on(agreement: Agreement, day: date) -> Phase:
+def phase_on(agreement: Agreement, day: date) -> Phase:
     """What an agreement came down to on a day; proposed before its first state."""
     kind = KINDS[agreement.kind]
     known = [change.state for change in agreement.states if change.on <= day]

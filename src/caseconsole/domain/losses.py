@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
-from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid, StateChange
-from caseconsole.domain.kinds import KINDS, LOST, phase
+from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid, Phase, StateChange
+from caseconsole.domain.judging import phase_on, relied_on
+from caseconsole.domain.kinds import KINDS, LOST, asks_from, phase
 from caseconsole.domain.moving import until_of
 
 
@@ -25,20 +26,47 @@ def last_cured(agreement: Agreement, condition: Condition, since: date = date.mi
     return max(days, default=date.min)
 
 
-def rested_on(condition: Condition, agreements: Sequence[Agreement]) -> Agreement | None:
-    """The agreement on which a condition rests; None where that is none, or not of the file."""
-    return next((one for one in agreements if one.id == condition.rests_on), None)
+def asked_in(
+    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement]
+) -> tuple[date, date]:
+    """The first and last day on which what a condition rests on counts for it.
+
+    Before a lease bound nothing was a breach of it, nor is what follows the end of a condition. Of
+    what was lost by the day on which a person ended it nothing is left for a standstill to move.
+    """
+    until, ended = until_of(condition, agreement) or date.max, condition.ended_on
+    if ended is not None and ended < until:
+        bound = {phase_on(one, ended) for one in relied_on(condition, agreements)}
+        if bound & LOST and bound <= {*LOST, Phase.PROPOSED}:
+            until = ended
+    return asks_from(agreement, condition), until
+
+
+def rested_on(
+    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement], today: date
+) -> Agreement | None:
+    """The agreement on which a condition rests; None where that is none, or not of the file.
+
+    Once a condition is over it is the last one that was more than offered by then.
+    """
+    *before, now = relied_on(condition, agreements) or (None,)
+    until = asked_in(condition, agreement, agreements)[1]
+    if before and now and until <= today and phase_on(now, until) is Phase.PROPOSED:
+        return before[-1]
+    return now
 
 
 def lost(
-    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement]
+    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement], today: date
 ) -> Agreement | None:
     """The agreement on which a condition rests, when that ended otherwise than completed (P15)."""
-    other = rested_on(condition, agreements)
-    return other if other and was_lost(other, condition, agreement) else None
+    other = rested_on(condition, agreement, agreements, today)
+    return other if other and was_lost(other, condition, agreement, agreements) else None
 
 
-def was_lost(other: Agreement, condition: Condition, agreement: Agreement) -> bool:
+def was_lost(
+    other: Agreement, condition: Condition, agreement: Agreement, agreements: Sequence[Agreement]
+) -> bool:
     """Whether an agreement on which a condition rests, or did, ended otherwise than completed.
 
     One that ended after the condition itself was lost for nothing. What its end is called since
@@ -46,14 +74,16 @@ def was_lost(other: Agreement, condition: Condition, agreement: Agreement) -> bo
     """
     if phase(other) not in LOST:
         return False
-    until = until_of(condition, agreement)
-    return until is None or until >= min(one.on for one in _ends(other))
+    until = asked_in(condition, agreement, agreements)[1]
+    return until >= min(one.on for one in _ends(other))
 
 
-def let_go(condition: Condition, agreement: Agreement, today: date) -> bool:
+def let_go(
+    condition: Condition, agreement: Agreement, agreements: Sequence[Agreement], today: date
+) -> bool:
     """Whether a person ended a condition, and what it rests on with it, by a day."""
-    until = until_of(condition, agreement)
-    return condition.ended_on is not None and until is not None and until <= today
+    ended = condition.ended_on is not None
+    return ended and asked_in(condition, agreement, agreements)[1] <= today
 
 
 def lost_since(other: Agreement) -> date:
@@ -88,18 +118,24 @@ def held_loss(
 
     Nor is one held of which nothing is owed.
     """
-    other = lost(condition, agreement, agreements)
+    other = lost(condition, agreement, agreements, today)
     if other is None or nothing_owed(other, paid):
         return None
-    return other if holds(other, condition, agreement, today) else None
+    return other if holds(other, condition, agreement, agreements, today) else None
 
 
-def holds(other: Agreement, condition: Condition, agreement: Agreement, today: date) -> bool:
+def holds(
+    other: Agreement,
+    condition: Condition,
+    agreement: Agreement,
+    agreements: Sequence[Agreement],
+    today: date,
+) -> bool:
     """Whether a loss was not let go with a condition, nor cured since it was known.
 
     A rung from before was not about it (R75).
     """
     known_on = lost_since(other)
-    return not let_go(condition, agreement, today) and known_on > last_cured(
+    return not let_go(condition, agreement, agreements, today) and known_on > last_cured(
         agreement, condition, known_on
     )

@@ -26,10 +26,11 @@ from caseconsole.domain.judging import (
     Found,
     Judging,
     instalment,
+    phase_on,
     relied_on,
 )
 from caseconsole.domain.kinds import FELL_THROUGH, asks_from, over, phase
-from caseconsole.domain.losses import held_loss, let_go, lost, rested_on
+from caseconsole.domain.losses import asked_in, held_loss, let_go, lost, rested_on
 from caseconsole.domain.moving import (
     asks,
     dropped,
@@ -196,7 +197,7 @@ def status(
     waived = dropped(condition, agreement)
     own = [duty for duty in duties if duty.condition.id == condition.id]
     if condition.judge is Judge.AGREEMENT:
-        since, until = asked_in(condition, agreement)
+        since, until = asked_in(condition, agreement, agreements)
         how = _resting(condition, own, today, agreement, agreements, paid)
         over = until < since or until <= today
         waived = waived and over and how is not ConditionStatus.BREACHED
@@ -253,7 +254,7 @@ def _resting(
     What was missed of one that was lost stays a breach, and nothing of it waits any more. A loss
     that was let go was neither met nor held, whoever spoke about it before.
     """
-    other = rested_on(condition, agreements)
+    other = rested_on(condition, agreement, agreements, today)
     if other is None:
         return ConditionStatus.AT_RISK
     bound = phase(other)
@@ -263,14 +264,14 @@ def _resting(
     held = held_against(condition, asked, agreement, today, paid=paid, agreements=agreements)
     if enough(held):
         return ConditionStatus.BREACHED
-    gone = lost(condition, agreement, agreements)
+    gone = lost(condition, agreement, agreements, today)
     waits = not gone and any(duty.state is ObligationState.OVERDUE for duty in asked)
     lacks = held_loss(condition, agreement, today, paid=paid, agreements=agreements)
     if held or waits or lacks:
         return ConditionStatus.AT_RISK
-    if gone and let_go(condition, agreement, today):
+    if gone and let_go(condition, agreement, agreements, today):
         return ConditionStatus.WAIVED
-    ended = bound is not Phase.PROPOSED and asked_in(condition, agreement)[1] < today
+    ended = bound is not Phase.PROPOSED and asked_in(condition, agreement, agreements)[1] < today
     return ConditionStatus.MET if ended else ConditionStatus.ON_TRACK
 
 
@@ -288,23 +289,16 @@ def asked_by(
     What was only proposed asks nothing: that it comes about is what its own duties ask. It makes
     nothing good either, so that what was judged under the one that was lost before stays beside it.
     """
-    other = rested_on(condition, agreements) if condition.judge is Judge.AGREEMENT else None
+    rests = condition.judge is Judge.AGREEMENT
+    other = rested_on(condition, agreement, agreements, today) if rests else None
     if other is None:
         return list(own)
-    asked = asked_in(condition, agreement)
-    if phase(other) not in {Phase.PROPOSED, *FELL_THROUGH}:
+    asked = asked_in(condition, agreement, agreements)
+    if phase_on(other, asked[1]) not in {Phase.PROPOSED, *FELL_THROUGH}:
         return _owed_in(asked, other, today, paid)
     before = relied_on(condition, agreements)[-2:-1]
     owed = (duty for one in before for duty in _owed_in(asked, one, today, paid))
     return [*own, *(duty for duty in owed if duty.state in JUDGED)]
-
-
-def asked_in(condition: Condition, agreement: Agreement) -> tuple[date, date]:
-    """The first and last day on which what a condition rests on counts for it.
-
-    Before a lease bound nothing was a breach of it, nor is what follows the end of a condition.
-    """
-    return asks_from(agreement, condition), until_of(condition, agreement) or date.max
 
 
 def _owed_in(
@@ -340,7 +334,7 @@ def resting(
     asked: dict[int, tuple[date, date]] = {}
     for one in conditions:
         for other in relied_on(one, agreements) if one.judge is Judge.AGREEMENT else ():
-            since, until = asked_in(one, made)
+            since, until = asked_in(one, made, agreements)
             first, last = asked.get(other.id, (since, until))
             asked[other.id] = min(first, since), max(last, until)
     return tuple(

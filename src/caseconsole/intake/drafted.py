@@ -1,6 +1,6 @@
 """Conditions of agreements that come in without them, as the tables of the policy draft them."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -80,10 +80,21 @@ def _drawn(row: Drafting, others: Mapping[str, Other], known: Known) -> Iterator
         if made.rests_on is not None:
             since_when = [*others.values()][made.rests_on - 1].since
             made = _as_it_rests(made, since_when, stood, one, before)
-        rests_on = [*others][made.rests_on - 1] if made.rests_on else None
+        rests_on = _rests_on(made, stood, [*others], known.today)
         kept_here = since if asked.first_on > condition.first_on else None
         staged = row_of(reference_of(reference, own), reference, made, rests_on, kept_here)
         yield (*staged, stood.ended_on if stood else None)
+
+
+def _rests_on(
+    made: ConditionDraft, stood: Condition | None, others: Sequence[str], today: str
+) -> str | None:
+    """The reference of what a condition rests on: once a person ended it, of what it did."""
+    if made.rests_on is None:
+        return None
+    if stood and stood.rests_on and (stood.ended_on or "9") <= today:
+        return stood.rests_on
+    return others[made.rests_on - 1]
 
 
 def _as_it_rests(

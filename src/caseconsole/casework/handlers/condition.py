@@ -11,6 +11,7 @@ from caseconsole.domain.agreement_changes import AddCondition, EndCondition, New
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, LOST, STANDS, phase
 from caseconsole.domain.kinds.second_chance import CHANCE
+from caseconsole.domain.losses import asked_in
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import ends_by, falls
 from caseconsole.domain.recurrence import LAST_DAY
@@ -109,7 +110,12 @@ def let_rest(
 
 
 def _free_from(made: Agreement, one: Condition, work: Work) -> date | None:
-    """The first day of a condition that can rest on another agreement; None when it cannot."""
+    """The first day of a condition that can rest on another agreement; None when it cannot.
+
+    What is over is taken over by none: nothing of it is asked any more.
+    """
+    if asked_in(one, made, work.file.agreements)[1] <= work.now.today:
+        return None
     if one.judge is Judge.AGREEMENT:
         on = next((other for other in work.file.agreements if other.id == one.rests_on), None)
         return one.first_on if on is not None and phase(on) in LOST else None

@@ -18,7 +18,7 @@ from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import frozen_until, rested_times
-from caseconsole.domain.held import MADE_GOOD
+from caseconsole.domain.held import MADE_GOOD, new_rent
 from caseconsole.domain.judging import (
     LEAST,
     MISSED,
@@ -26,8 +26,9 @@ from caseconsole.domain.judging import (
     instalment,
     last_in_time,
 )
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS, LOST, phase
 from caseconsole.domain.let_be import LetBe, let_be
+from caseconsole.domain.losses import lost_since
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import TO_COME, obligations
 from caseconsole.domain.said_of_rent import words
@@ -194,21 +195,44 @@ def rested(made: Agreement, case: CaseFile, today: date) -> tuple[tuple[date, da
     return rested_times(case, made, today)
 
 
+def rested_with(duty: Obligation, case: CaseFile, today: date) -> Sequence[tuple[date, date]]:
+    """The first and the last day of each time, over now, in which what an agreement asks rested.
+
+    Beside its instalments that is all but the rent since a freeze, and not before it is known to
+    be lost (`held.held_against`).
+    """
+    of = duty.condition.id
+    made = next(one for one in case.agreements if any(asks.id == of for asks in one.conditions))
+    times = rested(made, case, today)
+    if instalment(duty.condition):
+        return times
+    if phase(made) not in LOST:
+        return ()
+    lost_on = lost_since(made)
+    return [
+        (max(since, lost_on), last)
+        for since, last in times
+        if lost_on <= last and not new_rent(duty, since)
+    ]
+
+
 def asked_from(duty: Obligation, rested: Iterable[tuple[date, date]]) -> date:
     """The day on which it is known to be missed (`judging.failed_on`).
 
     What rested is asked for again from the day after that.
+
+    Args:
+        rested: the times in which it did (`rested_with`).
     """
-    ends = [last + _DAY for _, last in rested if instalment(duty.condition)]
-    return max([failed_on(duty), *ends])
+    return max([failed_on(duty), *(last + _DAY for _, last in rested)])
 
 
-def past_rest(fell: date, duty: Obligation, rested: Iterable[tuple[date, date]]) -> date:
+def past_rest(fell: date, rested: Iterable[tuple[date, date]]) -> date:
     """The day on which a miss that fell on a day comes to count: past the time in which it rested.
 
     By this it comes before a rung of the ladder or after it.
     """
-    for since, last in rested if instalment(duty.condition) else ():
+    for since, last in rested:
         if since <= fell <= last:
             fell = last + _DAY
     return fell
@@ -216,7 +240,7 @@ def past_rest(fell: date, duty: Obligation, rested: Iterable[tuple[date, date]])
 
 def known_on(one: Bound, duty: Obligation) -> date:
     """The first working day on which it is known that it was not met."""
-    return next_working_day(asked_from(duty, one.rested))
+    return next_working_day(asked_from(duty, one.rested if instalment(duty.condition) else ()))
 
 
 def instalments(one: Bound) -> Iterator[Obligation]:

@@ -16,11 +16,11 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.frozen import rested_by
 from caseconsole.domain.held import BREACHES, breaching, fell_on, held_against
 from caseconsole.domain.judging import LADDER, ended, ends_round, height, round_of, taken, unmended
-from caseconsole.domain.losses import rested_on
+from caseconsole.domain.losses import asked_in, rested_on
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.obligations import asked_by, asked_in
+from caseconsole.domain.obligations import asked_by
 from caseconsole.domain.standing_still import standstill
-from caseconsole.process.agreements.bound import Bound, asked_from, past_rest, rested
+from caseconsole.process.agreements.bound import Bound, asked_from, past_rest, rested, rested_with
 from caseconsole.process.situation import Situation
 from caseconsole.process.today import plain
 
@@ -59,9 +59,10 @@ def breach_of(condition: Condition, one: Bound, now: Situation) -> Breach | None
     held = held_against(
         condition, asked, made, now.today, paid=case.paid, agreements=case.agreements
     )
-    times = rested(rested_on(condition, case.agreements) or made, case, now.today)
     missed = [
-        _miss(duty, fell_on(duty, condition, made), times) for duty in held if breaching(duty)
+        _miss(duty, fell_on(duty, condition, made), rested_with(duty, case, now.today))
+        for duty in held
+        if breaching(duty)
     ]
     if not missed:
         return None
@@ -156,9 +157,10 @@ def _asked(condition: Condition, one: Bound, now: Situation) -> Sequence[Obligat
     own = [duty for duty in one.duties if duty.condition.id == condition.id]
     if condition.judge is not Judge.AGREEMENT:
         return own
-    since, until = asked_in(condition, one.agreement)
+    since, until = asked_in(condition, one.agreement, now.case.agreements)
+    on = rested_on(condition, one.agreement, now.case.agreements, now.today)
     for other in now.bound:
-        if other.runs and other.agreement.id == condition.rests_on:
+        if other.runs and on is not None and other.agreement.id == on.id:
             owed = (duty for duty in other.duties if duty.condition.duty is Duty.TENANT)
             return [duty for duty in owed if since <= duty.on <= until]
     paid, agreements = now.case.paid, now.case.agreements
@@ -170,4 +172,4 @@ def _asked(condition: Condition, one: Bound, now: Situation) -> Sequence[Obligat
 
 def _miss(duty: Obligation, fell: date, times: Sequence[tuple[date, date]]) -> _Miss:
     """When it fell and when it was known: to judge it late makes it no newer."""
-    return _Miss(duty, fell, past_rest(fell, duty, times), asked_from(duty, times))
+    return _Miss(duty, fell, past_rest(fell, times), asked_from(duty, times))

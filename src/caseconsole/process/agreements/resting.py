@@ -26,8 +26,8 @@ def resting_at_risk(now: Situation) -> Verdict:
         (other, condition, one)
         for one in on_ladder(now)
         for condition in one.agreement.conditions
-        if (other := lost(condition, one.agreement, now.case.agreements))
-        and not let_go(condition, one.agreement, now.today)
+        if (other := lost(condition, one.agreement, now.case.agreements, now.today))
+        and not let_go(condition, one.agreement, now.case.agreements, now.today)
         and not _spoken_of(one, condition, other)
     ]
     if not found:

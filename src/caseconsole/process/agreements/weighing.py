@@ -10,7 +10,7 @@ from caseconsole.domain.judging import unmended
 from caseconsole.domain.losses import held_loss, lost_since
 from caseconsole.domain.missed import held_misses
 from caseconsole.domain.obligations import TROUBLED, ConditionStatus, statuses
-from caseconsole.process.agreements.bound import climbed, past_rest, rested
+from caseconsole.process.agreements.bound import climbed, past_rest, rested_with
 
 HIGH = frozenset({Rung.THREE_PARTY, Rung.RED_CARD})
 """The rungs that lead to the loss of the home."""
@@ -119,11 +119,9 @@ def breached_since(
     Args:
         about: the condition that counts; None is any.
     """
-    of = {condition.id: one for one in case.agreements for condition in one.conditions}
     how = statuses(agreement, today, paid=case.paid, agreements=case.agreements)
     return any(
-        past_rest(fell_on(duty, one, agreement), duty, rested(of[duty.condition.id], case, today))
-        >= since
+        past_rest(fell_on(duty, one, agreement), rested_with(duty, case, today)) >= since
         for one in of_tenant(agreement, about)
         if how[one.id] is ConditionStatus.BREACHED
         for duty in held_misses(case, agreement, one, today)
