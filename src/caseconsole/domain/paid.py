@@ -76,15 +76,22 @@ def moratoria(suspensions: Sequence[Suspension]) -> Iterator[Window]:
 
 
 def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
-    """The windows in which agreements of its file, or that cover it, designate what is paid."""
+    """The windows of agreements of its file, or that cover it."""
     return in_order(
         one
         for made in agreements
         for one in (
-            *(_spans(made, lease) if lease in made.covers else ()),
+            *(_spans(made, lease) if lease in made.covers else _saying(made, lease)),
             *moratoria(made.suspensions),
         )
     )
+
+
+def _saying(made: Agreement, lease: int) -> Iterator[Window]:
+    """When what people said of the rents counts under an agreement of its file that covers none."""
+    if said := words(made):
+        for one in _spans(made, lease)[-1:]:
+            yield Window(one.start, one.end, said=said, designates=False)
 
 
 def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
@@ -99,6 +106,7 @@ def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
             since,
             one.asks,
             one.said,
+            one.designates,
         )
 
     return tuple(sorted(set(windows), key=days))
