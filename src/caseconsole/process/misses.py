@@ -13,7 +13,7 @@ from caseconsole.domain.allocation import NEARLY_PAID
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
-from caseconsole.domain.frozen import new_returns
+from caseconsole.domain.frozen import new_returns, owed_rents
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.let_be import LetBe
 from caseconsole.process.policy import Values
@@ -36,7 +36,9 @@ class Miss:
     """The day on which it was to be paid: where a person moved it another than the due day."""
 
 
-def asked_standing(case: CaseFile, waits: date | None, let_be: Container[date] = ()) -> Standing:
+def asked_standing(
+    case: CaseFile, waits: date | None, let_be: Container[date], today: date
+) -> Standing:
     """Where a lease stands by what is asked for: without the rents that people let be (R36).
 
     And without the debits that came back of what waits (R60, R61, R63). Of a debit that had paid
@@ -46,13 +48,14 @@ def asked_standing(case: CaseFile, waits: date | None, let_be: Container[date] =
         case: the file.
         waits: the day before which fell due what nobody is asked for, as `waits_since` tells it.
         let_be: the due days of the rents that people let be.
+        today: the day.
     """
     standing, since = case.standing, waits or date.min
     spared = [rent for rent in case.paid.rents if rent.open and rent.due_on in let_be]
     whole = not spared and standing.missed_on not in let_be
     if whole and (waits is None or standing.returned_on is None):
         return standing
-    rents = [rent for rent in case.paid.rents if rent.due_on not in let_be]
+    rents = [rent for rent in owed_rents(case, today) if rent.due_on not in let_be]
     missed_on = standing.missed_on
     if missed_on in let_be:
         missed_on = max((rent.due_on for rent in rents if rent.open), default=None)

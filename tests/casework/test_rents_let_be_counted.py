@@ -1,0 +1,130 @@
+"""Rent that was moved or let go counts in nothing that tells what is owed and not paid (R36).
+
+The rents of October and of November fell due; that of December does later.
+"""
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseconsole.casework.record import record
+from caseconsole.casework.session import Session
+from caseconsole.casework.signalling import signalling
+from caseconsole.casework.viewing import open_case
+from caseconsole.domain.agreement_changes import MakeAgreement
+from tests.casework.agreed import (
+    CASE,
+    LEASE,
+    known_through,
+    refusal,
+    rent,
+    signed_chance,
+    step,
+)
+from tests.casework.stores import RENT, book, pay, session
+from tests.casework.test_counselling import discharged
+from tests.casework.test_new_rent_arranged import called
+from tests.casework.test_rents_let_be import DECEMBER, NOVEMBER, OCTOBER, here, say, stands
+from tests.casework.test_rents_let_be_alone import LONG, each
+
+__all__ = ["here"]
+said_or_not = pytest.mark.parametrize("said", [None, *LONG.values()], ids=["not said", *LONG])
+BEGUN, EIGHTH, NINTH = date(2026, 11, 2), date(2026, 12, 8), date(2026, 12, 9)
+
+
+def admitted(here: Session, then: Session) -> None:
+    """The statutory scheme from 2 November."""
+    first = MakeAgreement(case=CASE, agreement="debt_counselling", state="application",
+                          start_on=BEGUN)  # fmt: skip
+    record(first, session=here)
+    for state in ("intake", "plan", "stabilisation"):
+        record(step(then, state, EIGHTH), session=then)
+    record(step(then, "wsnp", EIGHTH, terms={"admitted_on": BEGUN.isoformat()}), session=then)
+
+
+@said_or_not
+@pytest.mark.parametrize("paid", [True, False], ids=["paid", "not paid"])
+def test_a_home_is_shielded_unless_new_rent_is_missed_that_nobody_let_be(
+    here: Session, store: Path, said: dict[str, Any] | None, *, paid: bool
+) -> None:
+    """Not renewed for the rent of November, from before the scheme (R61)."""
+    with closing(session(store, today=EIGHTH)) as then:
+        admitted(here, then)
+        signed_chance(then, end_on=date(2027, 2, 15), conditions=(rent(NOVEMBER),))
+        book(then, LEASE, "charge", RENT, "2026-12-01")
+        if paid:
+            pay(then, LEASE, RENT, "2026-12-01")
+        if said:
+            say(then, said)
+        known_through(then, date(2026, 12, 7))
+        notice = step(then, "not_renewed", EIGHTH, paper="AANZ-1", why="Schuld.")
+        if paid or said:
+            assert refusal(notice, then) == "gate.scheme"
+        else:
+            record(notice, session=then)
+
+
+@said_or_not
+def test_no_review_is_due_for_new_rent_that_was_let_be(
+    here: Session, store: Path, said: dict[str, Any] | None
+) -> None:
+    """Under the scheme new arrears are looked at (R61)."""
+    with closing(session(store, today=EIGHTH)) as then:
+        admitted(here, then)
+        signed_chance(then, conditions=(rent(DECEMBER),))
+        book(then, LEASE, "charge", RENT, "2026-12-01")
+        if said:
+            say(then, said)
+    found = called(store, NINTH).get("review_due")
+    assert (found is None or found.because.id != "review_due.new_arrears") is bool(said)
+
+
+@said_or_not
+def test_an_early_signal_tells_what_the_card_asks(
+    here: Session, store: Path, said: dict[str, Any] | None
+) -> None:
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    pay(here, LEASE, RENT)
+    if said:
+        say(here, said, NOVEMBER)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    _, card, _ = stands(store, NINTH)
+    with closing(session(store, today=NINTH)) as then:
+        told = signalling(then, open_case(then, CASE).file)
+    assert told.cents == card == (RENT if said else 2 * RENT)
+
+
+def calls(store: Path) -> tuple[str | int | None, int, tuple[date, ...]]:
+    """What the first call tells on the day after the rent of December, and what the card asks."""
+    found, card, months = stands(store, date(2026, 12, 3))
+    return found.get("first_call"), card, months
+
+
+@said_or_not
+@pytest.mark.parametrize("asked", [True, False], ids=["December missed", "December paid"])
+def test_new_rent_is_called_about_beside_remitted_rent_whatever_was_said_of_that(
+    here: Session, store: Path, said: dict[str, Any] | None, *, asked: bool
+) -> None:
+    """The rents until the discharge are remitted, and not written off yet (R63)."""
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    if said:
+        say(here, said, NOVEMBER)
+    discharged(here)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    if not asked:
+        pay(here, LEASE, RENT, "2026-12-01")
+    assert calls(store) == ((RENT, RENT, (DECEMBER,)) if asked else (None, 0, ()))
+
+
+@each
+def test_a_new_rent_that_is_let_be_is_asked_for_beside_remitted_rent_neither(
+    here: Session, store: Path, said: dict[str, Any]
+) -> None:
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    say(here, said, DECEMBER)
+    discharged(here)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    assert calls(store) == (None, 0, ())
