@@ -315,7 +315,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     elsewhere = bound_elsewhere(case, policy, today) if case.covering else ()
     moved = rents_let_be(case, today)
     let_be = still(moved, today)
-    standing = asked_standing(case, waits, let_be, today)
+    standing = asked_standing(case, waits, moved, today)
     standing = beside(case, standing, (*own, *elsewhere), let_be, today)
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
