@@ -10,14 +10,20 @@ from typing import Any
 
 import pytest
 
+from caseconsole.casework.arranging import desk
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.signalling import signalling
 from caseconsole.casework.viewing import open_case
 from caseconsole.domain.agreement_changes import MakeAgreement
+from caseconsole.domain.message import Refused
+from caseconsole.domain.paid import remitted
 from tests.casework.agreed import (
     CASE,
     LEASE,
+    arrangement,
+    file_of,
+    instalment,
     known_through,
     refusal,
     rent,
@@ -86,11 +92,7 @@ def test_no_review_is_due_for_new_rent_that_was_let_be(
 def test_an_early_signal_tells_what_the_card_asks(
     here: Session, store: Path, said: dict[str, Any] | None
 ) -> None:
-    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
-    pay(here, LEASE, RENT)
-    if said:
-        say(here, said, NOVEMBER)
-    book(here, LEASE, "charge", RENT, "2026-12-01")
+    two_open(here, said)
     _, card, _ = stands(store, NINTH)
     with closing(session(store, today=NINTH)) as then:
         told = signalling(then, open_case(then, CASE).file)
@@ -101,6 +103,107 @@ def calls(store: Path) -> tuple[str | int | None, int, tuple[date, ...]]:
     """What the first call tells on the day after the rent of December, and what the card asks."""
     found, card, months = stands(store, date(2026, 12, 3))
     return found.get("first_call"), card, months
+
+
+def two_open(here: Session, said: dict[str, Any] | None) -> None:
+    """The rents of November and of December; of the first a person spoke, or not."""
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    pay(here, LEASE, RENT)
+    if said:
+        say(here, said, NOVEMBER)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+
+
+gone_or_not = pytest.mark.parametrize(
+    ("said", "owed"),
+    [(None, 2 * RENT), (LONG["moved"], 2 * RENT), (LONG["excused"], RENT), (LONG["waived"], RENT)],
+    ids=["not said", *LONG],
+)
+
+
+@gone_or_not
+def test_what_was_let_go_is_no_debt_to_arrange(
+    here: Session, store: Path, said: dict[str, Any] | None, owed: int
+) -> None:
+    """What was moved is owed, and may well be paid in instalments."""
+    two_open(here, said)
+    with closing(session(store, today=NINTH)) as then:
+        assert desk(then, open_case(then, CASE)).debt(others=False) == owed
+
+
+@gone_or_not
+def test_no_desk_opens_for_a_rent_that_was_let_go_alone(
+    here: Session, store: Path, said: dict[str, Any] | None, owed: int
+) -> None:
+    two_open(here, said)
+    pay(here, LEASE, RENT, "2026-12-01")
+    with closing(session(store, today=NINTH)) as then:
+        if owed == RENT:
+            with pytest.raises(Refused) as refused:
+                desk(then, open_case(then, CASE))
+            assert refused.value.why.id == "desk.no_debt"
+        else:
+            assert desk(then, open_case(then, CASE)).debt(others=False) == RENT
+
+
+@pytest.mark.parametrize("remits", [False, True], ids=["frozen", "remitted"])
+@pytest.mark.parametrize("said", [None, LONG["excused"], LONG["waived"]])
+def test_of_new_rent_too_what_was_let_go_is_no_debt_to_arrange(
+    here: Session, store: Path, said: dict[str, Any] | None, *, remits: bool
+) -> None:
+    """Older debt is frozen by the scheme, or was remitted by a settlement (R61, R63)."""
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    if said:
+        say(here, said)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    if remits:
+        discharged(here)
+    else:
+        with closing(session(store, today=EIGHTH)) as then:
+            admitted(here, then)
+    called(store, NINTH)
+    with closing(session(store, today=NINTH)) as then:
+        view = open_case(then, CASE)
+        if said is None:
+            assert desk(then, view).debt(others=False) == RENT
+            return
+        with pytest.raises(Refused) as refused:
+            desk(then, view)
+    assert refused.value.why.values["new_cents"] == 0
+
+
+@gone_or_not
+def test_an_arrangement_is_kept_once_all_that_was_not_let_go_is_paid(
+    here: Session, store: Path, said: dict[str, Any] | None, owed: int
+) -> None:
+    """Until then what it asks is called about."""
+    two_open(here, said)
+    with closing(session(store, today=NINTH)) as then:
+        halves = instalment(
+            first_on=date(2026, 12, 20), cents=owed // 2, rule="FREQ=MONTHLY;COUNT=2"
+        )
+        record(arrangement(then, conditions=(halves,), start_on=NINTH, why="Graag."), session=then)
+    found, card, _ = stands(store, date(2026, 12, 22))
+    assert (found, card) == ({"instalment_late": owed // 2}, owed // 2)
+    pay(here, LEASE, owed // 2, "2026-12-22")
+    assert stands(store, date(2026, 12, 23)) == ({}, 0, ())
+    pay(here, LEASE, owed - owed // 2, "2026-12-23")
+    after = date(2026, 12, 24)
+    assert stands(store, after) == ({}, 0, ())
+    assert [one.state for one in file_of(here, today=after).agreements][-1] == "kept"
+
+
+@each
+def test_a_settlement_remits_what_was_let_go_too(
+    here: Session, store: Path, said: dict[str, Any]
+) -> None:
+    """All of it is written off (R63)."""
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    say(here, said, NOVEMBER)
+    discharged(here)
+    file = file_of(here)
+    (settled,) = (one for one in file.agreements if one.kind == "debt_counselling")
+    assert remitted(settled, file.paid) == 2 * RENT
 
 
 @said_or_not

@@ -18,6 +18,7 @@ from caseconsole.domain.window import (
     covered,
     frozen,
     is_new,
+    let_go,
     remitted_before,
     rents_let_be,
     turned,
@@ -129,13 +130,15 @@ class Book:
         if not (held or asked_on) or (len(due) < len(self.due) and not payment):
             self._meet(credit, due if payment else self.due)
             return
-        due = sorted(turned(due, held), key=lambda debt: asked_on.get(debt) == date.max)
+        gone = let_go(asked_on)
+        due = sorted(turned(due, held), key=gone.__contains__)
         if not payment:
             self._meet(credit, due)
             return
         new = [debt for debt in due if is_new(debt, held)]
         self._meet(credit, [one for one in new if asked_on.get(one, paid_on) <= paid_on])
-        rooms = [self._room(one, due, held, paid_on) for one in held if one.asks or one.leases]
+        debts = [debt for debt in due if debt not in gone]
+        rooms = [self._room(one, debts, held, paid_on) for one in held if one.asks or one.leases]
         soon = self._rents_soon(paid_on, asked_on)
         asked: list[tuple[date, Debt | Room, int]] = [*soon]
         asked += (part for room in rooms for part in room.lacks(paid_on + SOON))
@@ -203,10 +206,15 @@ class Book:
         return sum(by.kept.get(one, 0) for by in self.spare)
 
     def payable(self, one: Window, day: date) -> list[Debt]:
-        """What is due and open of what an arrangement covers, and not frozen on a day."""
+        """What is due and open of what an arrangement covers, not frozen on a day nor let go."""
         self.fall_due(day)
         held = [window for window in self.windows if window.holds(day)]
-        return self._covered(one, self.claimable(day), held)
+        gone = self.let_go(day)
+        return self._covered(one, (debt for debt in self.claimable(day) if debt not in gone), held)
+
+    def let_go(self, day: date) -> frozenset[Debt]:
+        """The rents that people let go by a day (R36)."""
+        return let_go(rents_let_be(self.debts, self.said, day))
 
     def claimable(self, day: date) -> list[Debt]:
         """What is due and open by place, without what is remitted by a day (R63)."""

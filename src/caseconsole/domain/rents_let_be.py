@@ -27,6 +27,11 @@ def still(rents: Mapping[date, LetBe], on: date) -> frozenset[date]:
     return frozenset(due_on for due_on, one in rents.items() if on <= one.until)
 
 
+def let_go_by(case: CaseFile, on: date) -> frozenset[date]:
+    """The due days of the rents that people let go by a day: no instalment pays them."""
+    return still(rents_let_be(case, on), date.max)
+
+
 def let_be_on(case: CaseFile, on: date) -> frozenset[date]:
     """The due days of the rents that people let be and nobody asks for on a day."""
     return still(rents_let_be(case, on), on)

@@ -245,3 +245,8 @@ def rents_let_be(debts: Iterable[Debt], windows: Iterable[Window], on: date) -> 
     found = let_be(said, sorted(debt.due_on for debt in rents), on)
     asked_on = {due_on: one.asked_on for due_on, one in found.items() if one.asked_on > due_on}
     return {debt: asked_on[debt.due_on] for debt in rents if debt.due_on in asked_on}
+
+
+def let_go(asked_on: Mapping[Debt, date]) -> frozenset[Debt]:
+    """Those of these rents that nobody asks for any more, so that no instalment pays them (R36)."""
+    return frozenset(debt for debt, day in asked_on.items() if day == date.max)
