@@ -125,10 +125,13 @@ gone_or_not = pytest.mark.parametrize(
 def test_what_was_let_go_is_no_debt_to_arrange(
     here: Session, store: Path, said: dict[str, Any] | None, owed: int
 ) -> None:
-    """What was moved is owed, and may well be paid in instalments."""
+    """What was moved is owed, and may well be paid in instalments: the desk tells of it."""
     two_open(here, said)
     with closing(session(store, today=NINTH)) as then:
-        assert desk(then, open_case(then, CASE)).debt(others=False) == owed
+        known = desk(then, open_case(then, CASE))
+    told = {"moved_cents": RENT, "moved_on": "2027-01-25"}
+    assert known.debt(others=False) == owed
+    assert [one.values for one in known.moved] == ([told] if said == LONG["moved"] else [])
 
 
 @gone_or_not
