@@ -24,6 +24,7 @@ from tests.casework.agreed import (
     arrangement,
     file_of,
     instalment,
+    judge,
     known_through,
     refusal,
     rent,
@@ -194,6 +195,25 @@ def test_an_arrangement_is_kept_once_all_that_was_not_let_go_is_paid(
     after = date(2026, 12, 24)
     assert stands(store, after) == ({}, 0, ())
     assert [one.state for one in file_of(here, today=after).agreements][-1] == "kept"
+
+
+@pytest.mark.parametrize("said", [LONG["excused"], LONG["waived"]], ids=["excused", "waived"])
+def test_of_what_was_let_go_since_an_arrangement_no_instalment_is_asked_for(
+    here: Session, store: Path, said: dict[str, Any]
+) -> None:
+    """Two halves were agreed; once one is paid, the rest was let go."""
+    two_open(here, None)
+    with closing(session(store, today=NINTH)) as then:
+        halves = instalment(first_on=date(2026, 12, 20), cents=RENT, rule="FREQ=MONTHLY;COUNT=2")
+        record(arrangement(then, conditions=(halves,), start_on=NINTH, why="Graag."), session=then)
+    with closing(session(store, today=date(2026, 12, 14))) as then:
+        chance = next(one for one in file_of(then).agreements if one.kind == "second_chance")
+        record(judge(chance.conditions[0], NOVEMBER, why="Ziek.", **said), session=then)
+    pay(here, LEASE, RENT, "2026-12-20")
+    for on in (date(2026, 12, 23), date(2027, 1, 25)):
+        assert stands(store, on) == ({}, 0, ())
+    known = {one.kind: one.state for one in file_of(here, today=date(2027, 1, 25)).agreements}
+    assert known["payment_arrangement"] == "kept"
 
 
 @each
