@@ -16,7 +16,7 @@ from caseconsole.domain.paid import windows
 from caseconsole.domain.said_of_rent import words
 from caseconsole.domain.window import Window
 from tests.domain.agreements import arrangement, condition, judgement
-from tests.domain.ledgers import RENT, payment
+from tests.domain.ledgers import RENT, cost, payment
 from tests.domain.test_due_soon import EACH, FIRST_PAID, NEXT, OLD, PLAN, START
 
 DECEMBER = date(2026, 12, 1)
@@ -107,3 +107,30 @@ def test_the_rent_of_a_month_is_what_falls_due_first_in_it_under_the_agreement()
     assert let_be(both, days)[DECEMBER].until == date.max
     begun = arrangement(RUNNING, start_on=date(2026, 12, 5), judgements=(early,))
     assert list(let_be(words(begun), days)) == [date(2026, 12, 10)]
+
+
+@pytest.mark.parametrize(
+    ("said", "open_"),
+    [(None, (0, RENT)), (moved(28), (0, RENT)), (GONE, (0, RENT))],
+    ids=["nothing was said", "moved", "let go"],
+)
+def test_under_an_agreement_that_covers_none_older_debt_is_met_first(
+    said: tuple[JudgedAs, date | None] | None, open_: tuple[int, int]
+) -> None:
+    """It designates nothing, not before what is let be either."""
+    word = (judgement(1, DECEMBER, *said, condition=2, on=START),) if said else ()
+    made = arrangement(RUNNING, start_on=START, covers=(), judgements=word)
+    assert left(windows([made], 7), payment(4, "2026-12-10", RENT - EACH)) == open_
+
+
+@pytest.mark.parametrize("said", [moved(28), GONE, EXCUSED], ids=["moved", "let go", "excused"])
+def test_a_cost_is_met_before_rent_under_an_agreement_that_covers_none(
+    said: tuple[JudgedAs, date | None],
+) -> None:
+    """What is let be comes after it; else the order is as ever (6:44 BW)."""
+    word = judgement(1, DECEMBER, *said, condition=2, on=START)
+    made = arrangement(RUNNING, start_on=START, covers=(), judgements=(word,))
+    costs = cost(5, "2026-11-15", 50_00, period="")
+    paid = payment(4, "2026-12-10", RENT + 50_00)
+    found = allocate([OLD, NEXT, costs, paid], date(2026, 12, 31), windows([made], 7))
+    assert {item.entry.id: item.cents for item in found.open} == {2: RENT}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from caseconsole.domain.agreement import Agreement, StateChange
+from caseconsole.domain.agreement import Agreement, Judge, JudgedAs, Paid, RentMonth, StateChange
 from caseconsole.domain.allocation import OpenItem
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Channel, Episode, OfferAnswer, OfferKind, Whom
@@ -15,8 +15,9 @@ from caseconsole.domain.message import Refused
 from caseconsole.domain.referred import EARLY_SIGNAL, Result, Signalled
 from caseconsole.process.gates import require
 from caseconsole.process.signalling import Owed, gate_signal, gate_signal_pause, owed
+from tests.domain.agreements import judgement
 from tests.domain.ledgers import line
-from tests.process.agreements import agreement, referral
+from tests.process.agreements import agreement, condition, referral
 from tests.process.files import RENT, SUNDAY_1, case, contact, due, nov, offer, policy, standing
 
 BEFORE = date(2026, 6, 3)
@@ -175,6 +176,46 @@ def test_what_waits_since_a_signal_is_no_less_than_was_told(
     assert all(check.held for check in checks) is paid
     anew = {one.name.id: one.held for one in gate_signal(file, tells, VALUES, today, nov(9), "H-1")}
     assert anew["gate.signal_higher"] is not paid
+
+
+def chance(month: date, said_on: date, moved_to: date | None = None) -> Agreement:
+    """A second chance under which a person moved the rent of a month, or let it go."""
+    asks = condition("C01", date(2026, 10, 1), "FREQ=MONTHLY", judge=Judge.LEDGER)
+    verdict = JudgedAs.MOVED if moved_to else JudgedAs.WAIVED
+    word = judgement(1, month, verdict, moved_to, condition=asks.id, on=said_on)
+    return agreement("second_chance", asks, covers=(), judgements=(word,))
+
+
+@pytest.mark.parametrize(
+    ("month", "said", "told", "more"),
+    [
+        (nov(31), (), RENT + 300_00, True),
+        (nov(31), (nov(32),), RENT + 300_00, False),
+        (nov(31), (nov(32), nov(39)), RENT + 300_00, True),
+        (nov(31), (nov(32), nov(60)), RENT + 300_00, False),
+        (nov(1), (nov(20),), RENT + 300_00, False),
+        (nov(1), (nov(5), nov(36)), RENT, True),
+        (nov(1), (nov(5), nov(60)), RENT, False),
+        (nov(1), (nov(5),), RENT, False),
+    ],
+    ids=["new rent", "let go", "moved and missed", "moved", "let go since the signal",
+         "moved before it and missed", "moved before it", "let go before it"],
+)  # fmt: skip
+def test_what_is_let_be_is_no_more_than_was_told(
+    month: date, said: tuple[date, ...], told: int, *, more: bool
+) -> None:
+    """R36, R43, R45: on 10 December, of a signal of 10 November."""
+    items = (*ITEMS[:2], *([item(nov(31))] if month == nov(31) else []))
+    rents = tuple(RentMonth(one.due_on, RENT, one.cents, None) for one in items)
+    made = (chance(month, *said),) if said else ()
+    sent = signal(nov(10), told)
+    file = replace(MAY, agreements=made, paid=Paid(rents), referrals=(sent,))
+    tells = owed(file, items, nov(40))
+    anew = gate_signal(file, tells, VALUES, nov(40), nov(9), "H-1")
+    assert {one.name.id: one.held for one in anew}["gate.signal_higher"] is more
+    late = replace(file, standing=standing(missed_on=nov(31)))
+    checks = gate_signal_pause(late, tells, sent, Result.ADVICE, nov(41), VALUES, nov(40))
+    assert all(check.held for check in checks) is not more
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,12 @@ from caseconsole.store import derived, read
 from caseconsole.store.read import rows as make
 from caseconsole.store.read.agreements import windows
 from caseconsole.store.sqlite import Store, create_store
-from tests.store.build import TODAY, agreement, case, change, lease, line
+from caseconsole.store.write import Writer
+from tests.store.build import TODAY, agreement, case, change, condition, judgement, lease, line
 
 PERIODS = ("2026-09", "2026-10", "2026-11", "2026-12")
 KINDS = ("charge", "payment", "returned", "cost", "correction", "write_off")
+SIGNED = (("signed", "2026-10-01"),)
 days = st.integers(-70, 40).map(lambda n: (TODAY + timedelta(days=n)).isoformat())
 cents = st.sampled_from([61240, 30620, 1, 10000])
 
@@ -63,6 +65,13 @@ def allocated(store: Store, key: int, today: date) -> Standing:
     return standing(key, read.ledger(store.conn, key), rent, today, held)
 
 
+def let_go(writer: Writer, key: int, due_on: str) -> None:
+    """A person waives a rent under a second chance, which covers no debt."""
+    made = agreement(writer, case(writer, key), "second_chance", states=SIGNED)
+    asks = condition(writer, made, clause="C01", first_on="2026-10-01")
+    judgement(writer, asks, "waived", due_on)
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """One store for all histories: each gets a lease of its own."""
@@ -75,6 +84,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
     today=st.integers(0, 35),
     held=st.lists(st.tuples(days, st.none() | days), max_size=2),
     still=st.lists(st.tuples(days, days), max_size=2),
+    gone=st.lists(st.sampled_from(PERIODS), max_size=2),
 )
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -85,8 +95,12 @@ def test_the_aggregate_and_the_allocation_agree_on_every_history(
     today: int,
     held: list[tuple[str, str | None]],
     still: list[tuple[str, str]],
+    gone: list[str],
 ) -> None:
-    """Also under a moratorium in its file, whether that covers the lease or not."""
+    """Also under a moratorium in its file, whether that covers the lease or not.
+
+    And where a person let rents go under an agreement that covers none.
+    """
     with change(shared) as writer:
         key = lease(writer)
         for number, made in enumerate(history):
@@ -102,6 +116,8 @@ def test_the_aggregate_and_the_allocation_agree_on_every_history(
                 "suspension", agreement=stands, since=since, until=max(since, until),
                 kind="moratorium", why="", by="anna",
             )  # fmt: skip
+        for period in gone:
+            let_go(writer, key, f"{period}-01")
     day = TODAY + timedelta(days=today)
     derived.refresh_standings(shared, day, [key])
     assert kept(shared, key) == allocated(shared, key, day)
@@ -160,6 +176,23 @@ def test_what_is_paid_under_an_arrangement_meets_the_new_rent_first(
     derived.refresh_standings(store, TODAY)
     assert kept(store, key) == allocated(store, key, TODAY)
     assert kept(store, key).missed_on == date.fromisoformat(missed)
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["let go", "not let go"])
+def test_what_is_paid_meets_the_next_rent_before_one_that_was_let_go(
+    store: Store, *, gone: bool
+) -> None:
+    with change(store) as writer:
+        key = lease(writer)
+        for on in ("2026-12-01", "2027-01-01"):
+            line(writer, key, "charge", 61240, on, due_on=on, period=on[:7])
+        line(writer, key, "payment", -61240, "2026-12-31")
+        if gone:
+            let_go(writer, key, "2026-12-01")
+    day = date(2027, 1, 5)
+    derived.refresh_standings(store, day)
+    assert kept(store, key) == allocated(store, key, day)
+    assert kept(store, key).missed_on == date(2026 if gone else 2027, 12 if gone else 1, 1)
 
 
 def test_a_lease_whose_ledger_changed_is_looked_at_again(store: Store) -> None:

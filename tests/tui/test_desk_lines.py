@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from caseconsole.domain.message import message
 from caseconsole.domain.people import PartyRole
 from caseconsole.locale import speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.paper_people import people
 from caseconsole.store.rows import CaseView
-from caseconsole.tui.desk_lines import agreed_with
+from caseconsole.tui.desk_lines import agreed_with, moved
+from tests.casework.test_arranging import DESK
 from tests.outgoing import views
 
 BALANS = "Bureau Balans"
@@ -85,3 +87,12 @@ def test_the_letter_says_that_it_was_agreed_with_those_whom_the_desk_names(
     view = administered(*acting)
     dear = people(view.file, speaker(lang, views.TODAY), views.TODAY)["dear"]
     assert all(who in told(view, lang) for who in dear.split(" & "))
+
+
+def test_the_desk_tells_which_rent_of_the_debt_was_moved() -> None:
+    page = Page(speaker("nl", views.TODAY), 80, views.TODAY, "Europe/Amsterdam")
+    told = message("desk.moved", moved_cents=612_40, moved_on="2027-01-25")
+    (row,) = moved(page, replace(DESK, moved=(told,)))
+    words = "".join(span.text for span in row).strip()
+    assert words.startswith("Hierin zit € 612,40 huur die verzet is naar")
+    assert moved(page, DESK) == []

@@ -1,6 +1,6 @@
 """The arrangement desk: what is known of a debt, and what is talked over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,9 +16,11 @@ from caseconsole.casework.house import (
 from caseconsole.casework.session import Session
 from caseconsole.domain.allocation import payments
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.frozen import left_alone, new_rents
 from caseconsole.domain.ledger import LedgerEntry
-from caseconsole.domain.message import Refused, message
+from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.people import adults, children
+from caseconsole.domain.rents_let_be import rents_let_be
 from caseconsole.domain.rights import Action, may
 from caseconsole.domain.schedule import (
     A_YEAR,
@@ -88,6 +90,8 @@ class Desk:
     """The share of the net income that can always be paid off."""
     leads: bool
     """Whether who sits here may make one that is longer than the house allows (R31)."""
+    moved: tuple[Message, ...] = ()
+    """What of the lease's own debt is rent that a person moved to a day to come (R36)."""
 
     def debt(self, *, others: bool) -> int:
         """What is covered, in cents."""
@@ -175,7 +179,18 @@ def desk(session: Session, view: CaseView) -> Desk:
         protected=values.protected_earnings,
         capacity_pct=values.min_capacity_pct,
         leads=may(session.actor, Action.APPROVE),
+        moved=tuple(_moved(view.file, today)),
     )
+
+
+def _moved(file: CaseFile, today: date) -> Iterator[Message]:
+    """Of each rent that may be arranged and was moved: how much, and to which day."""
+    moved, held = rents_let_be(file, today), left_alone(file, today)
+    for rent in new_rents(file, held.since if held else date.min, today):
+        word = moved.get(rent.due_on)
+        if word and today <= word.until < date.max:
+            moved_on = word.asked_on.isoformat()
+            yield message("desk.moved", moved_cents=rent.open, moved_on=moved_on)
 
 
 def _rents(session: Session, view: CaseView) -> tuple[tuple[date, int], ...]:

@@ -15,6 +15,7 @@ from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.paid import would_cover
 from caseconsole.domain.recurrence import LAST_DAY, days
+from caseconsole.domain.rents_let_be import let_go_by
 from caseconsole.domain.schedule import A_YEAR, Cadence, affordability
 from caseconsole.store import read
 
@@ -117,13 +118,14 @@ def arranged(file: CaseFile) -> Message | None:
 def arrangeable(file: CaseFile, today: date) -> int | None:
     """What an arrangement may be about while the debt is frozen, in cents; None while it is not.
 
-    Only what is new since (R60, R61, R63), from before today. Where older debt was remitted, it may
-    be about all that is still owed.
+    Only what is new since (R60, R61, R63), from before today, without what people let go (R36).
+    Where older debt was remitted, it may be about all that is still owed.
     """
     held = left_alone(file, today)
     if held is None or held.remitted_on:
         return None
-    return sum(cents for _, cents in new_debts(file, held.since, today - _DAY))
+    new = new_debts(file, held.since, today - _DAY, but=let_go_by(file, today))
+    return sum(cents for _, cents in new)
 
 
 def coverable_debt(
@@ -149,7 +151,9 @@ def only_new(file: CaseFile, today: date) -> Message | None:
         return None
     days = {"why_word": held.word, "since_on": held.since.isoformat()}
     if held.remitted_on:
-        return message("limit.arrangement_remitted", **days, new_cents=file.standing.arrears)
+        gone = let_go_by(file, today)
+        less = sum(rent.open for rent in file.paid.rents if rent.due_on in gone)
+        return message("limit.arrangement_remitted", **days, new_cents=file.standing.arrears - less)
     return message("limit.arrangement_frozen", **days, new_cents=arrangeable(file, today) or 0)
 
 

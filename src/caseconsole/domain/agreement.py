@@ -326,7 +326,8 @@ class Paid:
     others: Mapping[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     """By agreement of several leases: the same of other leases than the own one."""
     open: Mapping[int, int] = field(default_factory=dict)
-    """By agreement: what is open of the debts it covers, in cents."""
+    """By agreement: what is open of the debts it covers, in cents. No instalment pays what people
+    let go, while a settlement remits that, too (R36, R63)."""
     in_hand: Mapping[int, int] = field(default_factory=dict)
     """By agreement of several leases: what came in for that and pays none of them yet, in cents."""
     elsewhere: Mapping[int, int] = field(default_factory=dict)

@@ -97,7 +97,7 @@ def standing(
     paid = next(
         (paid for paid in reversed(book.credits) if paid.net and paid.entry.kind is _PAYMENT), None
     )
-    returned_on, returned_cents = _returned(book, windows, as_of, missed_on)
+    returned_on, returned_cents = _returned(book, as_of, missed_on)
     if returned_on and (missed_on is None or returned_on >= missed_on):
         missed_cents = returned_cents
     return Standing(
@@ -117,9 +117,7 @@ def standing(
     )
 
 
-def _returned(
-    book: Book, windows: Sequence[Window], as_of: date, missed_on: date | None
-) -> tuple[date | None, int]:
+def _returned(book: Book, as_of: date, missed_on: date | None) -> tuple[date | None, int]:
     """The day of the newest returned debit that is still open, and what is open of what it paid.
 
     What was paid as an arrangement asks and came back is an instalment that is late, no rent. Where
@@ -133,7 +131,7 @@ def _returned(
         if debt.open
         and not debt.waits(owed)
         and (NEARLY_PAID * debt.open >= cents or missed_on in {None, debt.due_on})
-        and not came_under(windows, by, debt, day)
+        and not came_under(book.windows, by, debt, day)
     ]
     newest = max((day for day, _, _ in opened), default=None)
     back: dict[Debt, int] = {}

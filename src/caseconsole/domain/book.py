@@ -17,6 +17,7 @@ from caseconsole.domain.window import (
     covered,
     frozen,
     is_new,
+    let_go,
     remitted_before,
     rents_let_be,
     turned,
@@ -38,18 +39,21 @@ class Book:
     is due, then rents and instalments that fall due soon, then the oldest; in several, those since
     the newest start first, then those since the one before. A debit that came back since is met as
     those rents are. An arrangement that leaves out older debt has what it covers paid before that.
-    What was remitted is met by nothing but what names it or writes it off.
+    What was remitted is met by nothing but what names it or writes it off. Under any agreement
+    a rent that people let be is met after all that is asked for (R36).
     """
 
     __slots__ = (
-        "coming", "credits", "debts", "due", "named", "next_on", "parts", "returns", "spare",
-        "waiting", "windows", "withdrawn",
+        "coming", "credits", "debts", "due", "named", "next_on", "parts", "returns", "said",
+        "spare", "waiting", "windows", "withdrawn",
     )  # fmt: skip
 
-    def __init__(self, entries: Sequence[LedgerEntry], windows: Sequence[Window] = ()) -> None:
+    def __init__(self, entries: Sequence[LedgerEntry], windows: Iterable[Window] = ()) -> None:
         if _CORRECTION in [entry.kind for entry in entries]:
             entries = as_corrected(entries)
-        self.windows = windows
+        self.windows = [one for one in windows if one.designates]
+        self.said = [one for one in windows if one.said]
+        """The times in which people may let a rent be."""
         self.parts: Mapping[Window, Sequence[tuple[Book, Window]]] = {}
         """By arrangement of several leases: the books of all of them, each with its window."""
         self.due: list[Debt] = []
@@ -116,22 +120,24 @@ class Book:
 
     def _meet_in_turn(self, credit: Credit) -> None:
         """Let a credit meet what is due, and under an arrangement what falls due soon."""
-        if not self.windows:
+        if not self.windows and not self.said:
             self._meet(credit, self.due)
             return
         paid_on, payment = credit.entry.value_on, credit.entry.kind is _PAYMENT
         due, held = self.claimable(paid_on), [one for one in self.windows if one.holds(paid_on)]
-        if not held or (len(due) < len(self.due) and not payment):
+        asked_on = rents_let_be(self.debts, self.said, paid_on)
+        if not (held or asked_on) or (len(due) < len(self.due) and not payment):
             self._meet(credit, due if payment else self.due)
             return
-        asked_on = rents_let_be(self.debts, held, paid_on)
-        due = sorted(turned(due, held), key=lambda debt: asked_on.get(debt) == date.max)
+        gone = let_go(asked_on)
+        due = sorted(turned(due, held), key=gone.__contains__)
         if not payment:
             self._meet(credit, due)
             return
         new = [debt for debt in due if is_new(debt, held)]
         self._meet(credit, [one for one in new if asked_on.get(one, paid_on) <= paid_on])
-        rooms = [self._room(one, due, held, paid_on) for one in held if one.asks or one.leases]
+        debts = [debt for debt in due if debt not in gone]
+        rooms = [self._room(one, debts, held, paid_on) for one in held if one.asks or one.leases]
         soon = self._rents_soon(paid_on, asked_on)
         asked: list[tuple[date, Debt | Room, int]] = [*soon]
         asked += (part for room in rooms for part in room.lacks(paid_on + SOON))
@@ -203,10 +209,15 @@ class Book:
         return sum(by.kept.get(one, 0) for by in self.spare)
 
     def payable(self, one: Window, day: date) -> list[Debt]:
-        """What is due and open of what an arrangement covers, and not frozen on a day."""
+        """What is due and open of what an arrangement covers, not frozen on a day nor let go."""
         self.fall_due(day)
         held = [window for window in self.windows if window.holds(day)]
-        return self._covered(one, self.claimable(day), held)
+        gone = self.let_go(day)
+        return self._covered(one, (debt for debt in self.claimable(day) if debt not in gone), held)
+
+    def let_go(self, day: date) -> frozenset[Debt]:
+        """The rents that people let go by a day (R36)."""
+        return let_go(rents_let_be(self.debts, self.said, day))
 
     def claimable(self, day: date) -> list[Debt]:
         """What is due and open by place, without what is remitted by a day (R63)."""

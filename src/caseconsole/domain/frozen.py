@@ -179,6 +179,13 @@ def helped_since(case: CaseFile, leases: Collection[int] = ()) -> date | None:
     )
 
 
+def owed_rents(case: CaseFile, today: date) -> tuple[RentMonth, ...]:
+    """The rents of a file that are not remitted by a day, oldest first."""
+    gone = remitted(case, today)
+    rents = case.paid.rents
+    return tuple(rent for rent in rents if rent.due_on >= gone.since) if gone else rents
+
+
 def new_rents(case: CaseFile, since: date, through: date) -> tuple[RentMonth, ...]:
     """The rents that fell due from one day through another and are open; oldest first."""
     return tuple(rent for rent in case.paid.rents if rent.open and since <= rent.due_on <= through)
@@ -190,7 +197,7 @@ def new_returns(case: CaseFile, since: date) -> tuple[tuple[date, int], ...]:
 
 
 def new_debts(
-    case: CaseFile, since: date, through: date, least: int = 1
+    case: CaseFile, since: date, through: date, least: int = 1, but: Container[date] = ()
 ) -> tuple[tuple[date, int], ...]:
     """What is new since a day and open: rents through another, and what came back; by day.
 
@@ -199,8 +206,9 @@ def new_debts(
         since: the day.
         through: the last day.
         least: how much of a rent must be open, or of all that came back.
+        but: the due days of the rents that are left out.
     """
-    rents = new_rents(case, since, through)
+    rents = [rent for rent in new_rents(case, since, through) if rent.due_on not in but]
     back = [one for one in new_returns(case, since) if one[0] <= through]
     worth = back if sum(cents for _, cents in back) >= least else ()
     return tuple(sorted((*((one.due_on, one.open) for one in rents if one.open >= least), *worth)))

@@ -76,15 +76,22 @@ def moratoria(suspensions: Sequence[Suspension]) -> Iterator[Window]:
 
 
 def windows(agreements: Iterable[Agreement], lease: int) -> tuple[Window, ...]:
-    """The windows in which agreements of its file, or that cover it, designate what is paid."""
+    """The windows of agreements of its file, or that cover it."""
     return in_order(
         one
         for made in agreements
         for one in (
-            *(_spans(made, lease) if lease in made.covers else ()),
+            *(_spans(made, lease) if lease in made.covers else _saying(made, lease)),
             *moratoria(made.suspensions),
         )
     )
+
+
+def _saying(made: Agreement, lease: int) -> Iterator[Window]:
+    """When what people said of the rents counts under an agreement of its file that covers none."""
+    if said := words(made):
+        for one in _spans(made, lease)[-1:]:
+            yield Window(one.start, one.end, said=said, designates=False)
 
 
 def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
@@ -99,6 +106,7 @@ def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
             since,
             one.asks,
             one.said,
+            one.designates,
         )
 
     return tuple(sorted(set(windows), key=days))
@@ -132,7 +140,6 @@ def paid(
         one: played(entries_by_lease.get(one, ()), through, held.get(one, ())) for one in leases
     }
     covering = [(one, own) for one, own in binding if one.covers]
-    left = {one.id: _open(_debts(one, books, own), through) for one, own in covering}
     return Paid(
         rents=_rents(books[own_lease], _told_from(books[own_lease], agreements, begun), through),
         covered={one.id: payments(_books(one, books), own) for one, own in covering},
@@ -141,14 +148,14 @@ def paid(
             for one, own in covering
             if (others := _books(one, books, {own_lease}))
         },
-        open=left,
+        open={one.id: _left(one, books, own, through) for one, own in covering},
         in_hand=_in_hand(covering, books),
         elsewhere={
-            one.id: _open(_debts(one, books, own, {*one.covers} - {own_lease}), through)
+            one.id: _left(one, books, own, through, {*one.covers} - {own_lease})
             for one, own in covering
         },
         shown=tuple(one.id for one, own in covering if any(_debts(one, books, own))),
-        clear=_all_clear(covering, books, own_lease),
+        clear=_all_clear(covering, books, own_lease, through),
         beside=_owed_beside(books[own_lease], through),
         returned=_returned(books[own_lease]),
     )
@@ -171,23 +178,44 @@ def _told_from(book: Book, made: Iterable[Agreement], begun: Iterable[date]) -> 
     return date.min if apart or any(map(words, made)) else min(begun)
 
 
-def _open(debts: Iterable[Debt], through: date) -> int:
-    return sum(debt.open for debt in debts if debt.due_on <= through)
+def _left(
+    one: Agreement,
+    books: Mapping[int, Book],
+    held: Sequence[Window],
+    through: date,
+    leases: Collection[int] | None = None,
+) -> int:
+    """What is open of the debts that an agreement covers, in cents, of all leases or some.
+
+    What people let go no instalment pays, but a settlement remits it, too (R36, R63).
+    """
+    paying = () if KINDS[one.kind].settles else books.values()
+    gone = frozenset[Debt]().union(*(book.let_go(through) for book in paying))
+    return _open(_debts(one, books, held, leases), through, gone)
+
+
+def _open(debts: Iterable[Debt], through: date, gone: Collection[Debt]) -> int:
+    return sum(debt.open for debt in debts if debt.due_on <= through and debt not in gone)
 
 
 def _all_clear(
-    covering: Iterable[tuple[Agreement, Sequence[Window]]], books: Mapping[int, Book], own: int
+    covering: Iterable[tuple[Agreement, Sequence[Window]]],
+    books: Mapping[int, Book],
+    own: int,
+    through: date,
 ) -> Mapping[int, Mapping[int, date]]:
     """By agreement the leases of which it covers debt and nothing is open, since when."""
     several = ((one, held) for one, held in covering if set(one.covers) - {own})
-    return {one.id: clear for one, held in several if (clear := _clear(one, books, held))}
+    return {one.id: clear for one, held in several if (clear := _clear(one, books, held, through))}
 
 
-def _clear(one: Agreement, books: Mapping[int, Book], held: Sequence[Window]) -> Mapping[int, date]:
+def _clear(
+    one: Agreement, books: Mapping[int, Book], held: Sequence[Window], through: date
+) -> Mapping[int, date]:
     found = {}
     for lease in one.covers:
         debts = {*_debts(one, books, held, (lease,))}
-        if debts and not any(debt.open for debt in debts):
+        if debts and not any(debt.open for debt in debts - books[lease].let_go(through)):
             met = (by.entry.value_on for by in books[lease].credits if _meets(by, debts))
             found[lease] = max(met, default=one.start_on)
     return found
@@ -230,8 +258,8 @@ def would_cover(
 ) -> int:
     """What an arrangement that begins today would cover of the debt of a lease, in cents.
 
-    What came in today is paid under it, so that it is part of that debt; where nothing is open,
-    there is none.
+    What came in today is paid under it, so that it is part of that debt; where nothing is open but
+    rent that people let go (R36), there is none.
 
     Args:
         entries: the lines of the lease.
@@ -241,7 +269,8 @@ def would_cover(
     """
     own, first = Window(today, None, covers_from=since), since or date.min
     book = played(entries, today, in_order((*held, own)))
-    left = _open((one for one in book.debts if covered(one, book.windows, first, [own])), today)
+    debts = (one for one in book.debts if covered(one, book.windows, first, [own]))
+    left = _open(debts, today, book.let_go(today))
     return left and left + sum(cents for _, cents in payments({book: first}, [own]))
 
 

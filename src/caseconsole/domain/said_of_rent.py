@@ -15,6 +15,8 @@ _DAY = timedelta(days=1)
 
 def words(made: Agreement) -> tuple[Word, ...]:
     """What people said of the rents of an agreement, each through the day before the next of it."""
+    if not made.judgements:
+        return ()
     rents = {one.id: one for one in made.conditions if one.clause in RENT_CLAUSES}
     through: dict[tuple[int, date], date] = {}
     found = []

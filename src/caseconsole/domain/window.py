@@ -42,6 +42,8 @@ class Window(NamedTuple):
     """The accounts of all of those, and of what is bound to them."""
     said: tuple[Word, ...] = ()
     """What people said of the rents beside it: who lets one be asks for all else first (R36)."""
+    designates: bool = True
+    """Whether payments meet debts by it; one that covers no debt only tells what people said."""
 
     def holds(self, day: date) -> bool:
         """Whether a payment valued on a day is paid under the arrangement."""
@@ -230,16 +232,21 @@ def counts(credit: Credit, held: Iterable[Window]) -> bool:
     )
 
 
-def rents_let_be(debts: Iterable[Debt], held: Iterable[Window], on: date) -> Mapping[Debt, date]:
-    """The rents that people let be beside arrangements, and the day from which each is asked for.
+def rents_let_be(debts: Iterable[Debt], windows: Iterable[Window], on: date) -> Mapping[Debt, date]:
+    """The rents that people let be by a day, and the day from which each is asked for.
 
     One that was let go is asked for on the last of all days (R36). What they said after a day moves
     nothing that was paid on it.
     """
-    said = [word for one in held for word in one.said]
+    said = [word for one in windows if one.said and one.holds(on) for word in one.said]
     if not said:
         return {}
     rents = [debt for debt in debts if debt.entry.kind is EntryKind.CHARGE]
     found = let_be(said, sorted(debt.due_on for debt in rents), on)
     asked_on = {due_on: one.asked_on for due_on, one in found.items() if one.asked_on > due_on}
     return {debt: asked_on[debt.due_on] for debt in rents if debt.due_on in asked_on}
+
+
+def let_go(asked_on: Mapping[Debt, date]) -> frozenset[Debt]:
+    """Those of these rents that nobody asks for any more, so that no instalment pays them (R36)."""
+    return frozenset(debt for debt, day in asked_on.items() if day == date.max)

@@ -13,9 +13,10 @@ from caseconsole.domain.allocation import NEARLY_PAID
 from caseconsole.domain.calendar import add_working_days, banking_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
-from caseconsole.domain.frozen import new_returns
+from caseconsole.domain.frozen import new_returns, owed_rents
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.let_be import LetBe
+from caseconsole.domain.rents_let_be import still
 from caseconsole.process.policy import Values
 
 _DAY = timedelta(days=1)
@@ -36,23 +37,26 @@ class Miss:
     """The day on which it was to be paid: where a person moved it another than the due day."""
 
 
-def asked_standing(case: CaseFile, waits: date | None, let_be: Container[date] = ()) -> Standing:
+def asked_standing(
+    case: CaseFile, waits: date | None, moved: Mapping[date, LetBe], today: date
+) -> Standing:
     """Where a lease stands by what is asked for: without the rents that people let be (R36).
 
-    And without the debits that came back of what waits (R60, R61, R63). Of a debit that had paid
-    several rents all that is new counts together, as where nothing waits.
+    And without the debits that came back of what waits (R60, R61, R63), or before the day to which
+    a person moved the rent: on that it did not come. Of a debit that had paid several rents all
+    that is new counts together, as where nothing waits.
 
     Args:
         case: the file.
         waits: the day before which fell due what nobody is asked for, as `waits_since` tells it.
-        let_be: the due days of the rents that people let be.
+        moved: the rents that people moved or let go, by due day.
+        today: the day.
     """
-    standing, since = case.standing, waits or date.min
-    spared = [rent for rent in case.paid.rents if rent.open and rent.due_on in let_be]
-    whole = not spared and standing.missed_on not in let_be
-    if whole and (waits is None or standing.returned_on is None):
+    standing, since, let_be = case.standing, waits or date.min, still(moved, today)
+    if not moved and (waits is None or standing.returned_on is None):
         return standing
-    rents = [rent for rent in case.paid.rents if rent.due_on not in let_be]
+    spared = [rent for rent in case.paid.rents if rent.open and rent.due_on in let_be]
+    rents = [_asked(rent, moved) for rent in owed_rents(case, today) if rent.due_on not in let_be]
     missed_on = standing.missed_on
     if missed_on in let_be:
         missed_on = max((rent.due_on for rent in rents if rent.open), default=None)
@@ -60,6 +64,13 @@ def asked_standing(case: CaseFile, waits: date | None, let_be: Container[date] =
     asked = _by(new, standing, missed_on, new_returns(case, since))
     less = sum(rent.open for rent in spared if rent.due_on >= since)
     return replace(asked, arrears=standing.arrears - less)
+
+
+def _asked(rent: RentMonth, moved: Mapping[date, LetBe]) -> RentMonth:
+    """A rent without what came back of it before the day to which a person moved it."""
+    if rent.back_on and rent.due_on in moved and rent.back_on < moved[rent.due_on].asked_on:
+        return replace(rent, back_on=None, back=0, came_back=0)
+    return rent
 
 
 def standing_before(

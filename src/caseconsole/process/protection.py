@@ -27,6 +27,7 @@ from caseconsole.domain.judging import RENT_CLAUSES, instalment, trifle
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
+from caseconsole.domain.rents_let_be import let_be_on
 from caseconsole.process.agreements.weighing import of_tenant
 
 OLD_DEBT = "C02"
@@ -54,6 +55,8 @@ def new_arrears(
 ) -> tuple[tuple[date, int], ...]:
     """What is new since a day, could have come in, and is missed: by day in cents, oldest first.
 
+    Rent that people let be is not missed (R36).
+
     Args:
         case: the file.
         by: the agreement whose terms say from how much on what lacks is missed (R08).
@@ -62,7 +65,7 @@ def new_arrears(
     """
     through = case.paid.through
     known = today if through is None else min(through + _DAY, today)
-    found = new_debts(case, since, date.max, trifle(by) + 1)
+    found = new_debts(case, since, date.max, trifle(by) + 1, let_be_on(case, today))
     return tuple(one for one in found if known > banking_day(one[0]))
 
 

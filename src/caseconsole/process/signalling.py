@@ -16,6 +16,7 @@ from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.message import message
 from caseconsole.domain.offered import offered
 from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Referral, Result, Signalled
+from caseconsole.domain.rents_let_be import let_be_on
 from caseconsole.process.contacts import sought
 from caseconsole.process.gates import Check
 from caseconsole.process.policy_values import Values
@@ -39,7 +40,7 @@ class Owed:
 def owed(case: CaseFile, items: Iterable[OpenItem], today: date) -> Owed:
     """What a signal of today tells: open rent, without costs and what nobody may be asked for.
 
-    What is frozen, remitted or being settled is not told (R60 to R63).
+    What is frozen, remitted, being settled (R60 to R63) or let be (R36) is not told.
 
     Args:
         items: what is open of the lease by its ledger.
@@ -49,7 +50,9 @@ def owed(case: CaseFile, items: Iterable[OpenItem], today: date) -> Owed:
         for item in items
         if item.entry.kind is EntryKind.CHARGE and item.due_on <= today and item.cents
     )
-    told, rent = _from(rents, _asked_from(case, today)), case.standing.rent
+    let_be, rent = let_be_on(case, today), case.standing.rent
+    asked = _from(rents, _asked_from(case, today))
+    told = [(due_on, cents) for due_on, cents in asked if due_on not in let_be]
     cents = sum(cents for _, cents in told)
     return Owed(
         cents,
@@ -69,13 +72,19 @@ def _from(rents: Iterable[tuple[date, int]], since: date) -> list[tuple[date, in
     return [(due_on, cents) for due_on, cents in rents if since <= due_on]
 
 
-def _more(case: CaseFile, tells: Owed, last: Referral, told: Signalled) -> int:
+def _more(case: CaseFile, tells: Owed, last: Referral, told: Signalled, today: date) -> int:
     """How much more is open by now of what a signal is about, in cents (R43, R45).
 
-    What could be asked for then counts, also where it waits since.
+    What could be asked for then counts, also where it waits or is let be since.
     """
     known = _from(tells.rents, _asked_from(case, last.on))
-    return sum(cents for _, cents in known) - told.cents
+    then, now = let_be_on(case, last.on), let_be_on(case, today)
+    counts = (
+        cents
+        for due_on, cents in known
+        if due_on not in now or (due_on <= last.on and due_on not in then)
+    )
+    return sum(counts) - told.cents
 
 
 def gate_signal(
@@ -112,7 +121,7 @@ def gate_signal(
         ),
         Check(message("gate.signal_offer"), passed_on is not None, "R41", on=_day(passed_on)),
         Check(message("gate.signal_objection"), objection is None, "R42", on=_day(objection)),
-        *_higher(case, tells, values, begin),
+        *_higher(case, tells, values, begin, today),
         Check(message("gate.signal_arranged"), not _arranged(case), "R38", hard=False),
     )
 
@@ -137,7 +146,7 @@ def gate_signal_pause(
     accepted = sent.kind == EARLY_SIGNAL and result in HELP_ACCEPTED
     last = today + timedelta(days=values.signal_pause_cd)
     missed_on, told = case.standing.missed_on, sent.signalled
-    more = _more(case, tells, sent, told) if told else None
+    more = _more(case, tells, sent, told, today) if told else None
     no_more = more is not None and more < max(1, values.min_case_cents)
     return (
         Check(message("gate.signal_accepted"), accepted, "R45", on=today),
@@ -200,14 +209,16 @@ def _long_enough(tells: Owed, values: Values, today: date) -> Check:
     return Check(asks, today >= first, "R40", on=tells.since)
 
 
-def _higher(case: CaseFile, tells: Owed, values: Values, begin: date) -> Iterator[Check]:
+def _higher(
+    case: CaseFile, tells: Owed, values: Values, begin: date, today: date
+) -> Iterator[Check]:
     """What is told anew is more than what was told last in this trouble (R43)."""
     last = signalled(case)
     told = last.signalled if last and last.on >= begin else None
     if last is None or told is None:
         return
     asks = message("gate.signal_higher", sent_on=last.on.isoformat(), told_cents=told.cents)
-    held = not values.resignal_only_if_higher or _more(case, tells, last, told) > 0
+    held = not values.resignal_only_if_higher or _more(case, tells, last, told, today) > 0
     yield Check(asks, held, "R43", on=last.on)
 
 

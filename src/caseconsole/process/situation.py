@@ -19,13 +19,13 @@ from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.let_be import LetBe
 from caseconsole.domain.message import Message, message
+from caseconsole.domain.rents_let_be import rents_let_be, still
 from caseconsole.domain.verdict import SPOKEN, Due, NotDue
 from caseconsole.process.agreements.bound import (
     Bound,
     bound,
     bound_elsewhere,
     pays,
-    rents_let_be,
 )
 from caseconsole.process.asked import arranged, arranging, asked, beside, leaves_out
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
@@ -313,9 +313,9 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     freeze, waits = (frozen(case, today), waits_since(case, today)) if agreed else (None, None)
     own = bound(case, policy, today) if case.agreements else ()
     elsewhere = bound_elsewhere(case, policy, today) if case.covering else ()
-    moved = rents_let_be(case, own)
-    let_be = {due_on for due_on, one in moved.items() if today <= one.until}
-    standing = asked_standing(case, waits, let_be)
+    moved = rents_let_be(case, today)
+    let_be = still(moved, today)
+    standing = asked_standing(case, waits, moved, today)
     standing = beside(case, standing, (*own, *elsewhere), let_be, today)
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current

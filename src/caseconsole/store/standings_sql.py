@@ -5,6 +5,8 @@ have gone to it; 4 something was taken back or corrected by difference. From 2 o
 allocation knows, save where payments met what was due, the oldest first: that is decided here too.
 """
 
+from caseconsole.domain.judging import RENT_CLAUSES
+
 _COLUMNS = (
     "lease", "as_of", "stale", "balance", "arrears", "since", "missed_on", "missed_cents",
     "months_tenths", "rent", "next_due_on", "paid_on", "paid_cents", "returned_on", "changes_on",
@@ -49,10 +51,18 @@ KEEP_SUMS = f"""
 INSERT INTO standing ({", ".join(_COLUMNS)}) {_SUMS} WHERE 1 ON CONFLICT DO UPDATE SET {_SET}
 """
 
+SAID_OF_RENT = f"""condition c ON c.agreement = a.id
+    AND c.clause IN ({", ".join(f"'{clause}'" for clause in sorted(RENT_CLAUSES))})
+CROSS JOIN judgement t ON t.condition = c.id"""
+"""What people said of the rents that an agreement `a` asks for."""
+
 # An agreement may say what is paid first: by what it covers, or a moratorium of its file (R60).
-_DESIGNATED = """(EXISTS (SELECT 1 FROM agreement_claim m WHERE m.lease = s.lease)
+# So may people who let a rent be under one (R36).
+_DESIGNATED = f"""(EXISTS (SELECT 1 FROM agreement_claim m WHERE m.lease = s.lease)
       OR EXISTS (SELECT 1 FROM case_file f CROSS JOIN agreement a ON a.case_file = f.id
-                 CROSS JOIN suspension p ON p.agreement = a.id WHERE f.lease = s.lease))"""
+                 CROSS JOIN suspension p ON p.agreement = a.id WHERE f.lease = s.lease)
+      OR EXISTS (SELECT 1 FROM case_file f CROSS JOIN agreement a ON a.case_file = f.id
+                 CROSS JOIN {SAID_OF_RENT} WHERE f.lease = s.lease))"""
 _PERIOD = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]'"
 OLDEST_FIRST = f"""
 WITH debt AS MATERIALIZED (

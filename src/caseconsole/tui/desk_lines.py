@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from caseconsole.casework.arranging import Desk
 from caseconsole.casework.proposing import Fit, LimitCheck, Proposal
 from caseconsole.domain.message import Refused
 from caseconsole.domain.money import number
@@ -52,13 +53,19 @@ def sheet_lines(page: Page, view: CaseView, sheet: DeskSheet) -> list[Drawn]:
             *(line(Span(" " + row, "warn")) for row in told),
             *_field(page, sheet, REFUSAL),
         ]
-    drawn: list[Drawn] = [*head, *_instalments(page, sheet)]
+    drawn: list[Drawn] = [*head, *moved(page, sheet.desk), *_instalments(page, sheet)]
     drawn += [_lump(page, sheet), _income(page, sheet)]
     if sheet.others_owed:
         drawn.append(_others(page, sheet))
     if WHY in sheet.places():
         drawn += _field(page, sheet, WHY)
     return drawn
+
+
+def moved(page: Page, desk: Desk) -> list[Line]:
+    """Which rent of the debt was moved to a day to come: nobody asks for it until then (R36)."""
+    rows = map(page.say, desk.moved)
+    return [line(Span(" " + row, "warn")) for told in rows for row in wrap(told, page.width - 2)]
 
 
 def agreed_with(page: Page, view: CaseView) -> list[Line]:

@@ -112,7 +112,7 @@ def _months(page: Page, lines: Sequence[MonthLine], windows: Sequence[Window]) -
 def _designated(page: Page, windows: Sequence[Window]) -> list[Line]:
     """That what came in under an arrangement met new rent first (6:43 BW)."""
     rows: list[Line] = []
-    for held in windows[-LAST_WINDOWS:]:
+    for held in [one for one in windows if one.designates][-LAST_WINDOWS:]:
         over = held.end is not None and held.end <= page.today
         told = {
             "start_on": held.start.isoformat(),

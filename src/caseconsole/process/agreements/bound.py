@@ -1,6 +1,6 @@
 """The agreements of a file as the steps read them: each with its obligations around a day."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -27,11 +27,9 @@ from caseconsole.domain.judging import (
     last_in_time,
 )
 from caseconsole.domain.kinds import KINDS, LOST, phase
-from caseconsole.domain.let_be import LetBe, let_be
 from caseconsole.domain.losses import lost_since
 from caseconsole.domain.moving import end_of, last_day
 from caseconsole.domain.obligations import TO_COME, obligations
-from caseconsole.domain.said_of_rent import words
 from caseconsole.domain.text import cut
 from caseconsole.process.agreements.notice import Notice, notice_window
 from caseconsole.process.contacts import sought
@@ -147,12 +145,6 @@ def bound_elsewhere(case: CaseFile, policy: Policy, today: date) -> tuple[Bound,
                 )
             )
     return tuple(found)
-
-
-def rents_let_be(case: CaseFile, made: Iterable[Bound]) -> Mapping[date, LetBe]:
-    """The rents that agreements of a file that run let be, or did, by due day (R36)."""
-    said = [word for one in made if one.runs for word in words(one.agreement)]
-    return let_be(said, [rent.due_on for rent in case.paid.rents]) if said else {}
 
 
 def _all_in(one: Agreement, paid: Paid) -> bool:

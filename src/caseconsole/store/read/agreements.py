@@ -36,6 +36,7 @@ from caseconsole.store.read.grouping import grouped, owned
 from caseconsole.store.read.ledger import ledgers
 from caseconsole.store.read.values import day, document, keys, maybe_day, texts, within
 from caseconsole.store.sqlite import Connection, Row
+from caseconsole.store.standings_sql import SAID_OF_RENT
 
 # A look-up costs a tenth of calling the enum.
 _DUTIES = {duty.value: duty for duty in Duty}
@@ -63,7 +64,7 @@ CROSS JOIN agreement_state s ON s.agreement = a.id
 WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL AND s.withdrawn_at IS NULL
 ORDER BY t.lease, a.start_on, a.id, s.id
 """
-_DESIGNATING = """
+_DESIGNATING = f"""
 SELECT t.lease, a.id FROM json_each(?1) k CROSS JOIN agreement_claim t ON t.lease = k.value
 CROSS JOIN agreement a ON a.id = t.agreement
 WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
@@ -71,6 +72,10 @@ UNION
 SELECT f.lease, a.id FROM json_each(?1) k CROSS JOIN case_file f ON f.lease = k.value
 CROSS JOIN agreement a ON a.case_file = f.id CROSS JOIN suspension s ON s.agreement = a.id
 WHERE s.kind = 'moratorium' AND s.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
+UNION
+SELECT f.lease, a.id FROM json_each(?1) k CROSS JOIN case_file f ON f.lease = k.value
+CROSS JOIN agreement a ON a.case_file = f.id CROSS JOIN {SAID_OF_RENT}
+WHERE t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
 """
 _ELSEWHERE = """
 SELECT t.lease, a.id, f.number, a.case_file, f.lease
@@ -169,7 +174,7 @@ def elsewhere(conn: Connection, bound: str) -> list[Elsewhere]:
 
 
 def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, ...]]:
-    """By lease, when agreements designate what is paid on it; leases without one are left out.
+    """By lease the windows of agreements of its file or that cover it; those without are left out.
 
     Where one asks instalments for several leases, their accounts are with it.
     """
@@ -188,7 +193,8 @@ def windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, 
 def _windows(conn: Connection, leases: Sequence[int]) -> dict[int, tuple[Window, ...]]:
     """The windows by lease without the accounts of others.
 
-    A moratorium counts for the lease of its file, too, whatever its agreement covers (R60).
+    A moratorium counts for the lease of its file, too, whatever its agreement covers (R60); so does
+    what people said of its rents (R36).
     """
     found: dict[int, set[int]] = defaultdict(set)
     for lease, id_ in conn.execute(_DESIGNATING, (keys(list(leases)),)).fetchall():

@@ -1,0 +1,37 @@
+"""Which rents of a file people let be on a day: who counts what is asked for asks here (R36)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.frozen import remitted
+from caseconsole.domain.kinds import runs
+from caseconsole.domain.let_be import LetBe, let_be
+from caseconsole.domain.said_of_rent import words
+
+
+def rents_let_be(case: CaseFile, on: date) -> Mapping[date, LetBe]:
+    """The rents that agreements of a file that run let be, or did, by due day.
+
+    What is remitted is no part of it: that is no arrears any more (R63).
+    """
+    said = [word for one in case.agreements if runs(one) for word in words(one)]
+    if not said:
+        return {}
+    found, gone = let_be(said, [rent.due_on for rent in case.paid.rents], on), remitted(case, on)
+    return {due_on: one for due_on, one in found.items() if not gone or due_on >= gone.since}
+
+
+def still(rents: Mapping[date, LetBe], on: date) -> frozenset[date]:
+    """The due days of those that nobody asks for on a day: not yet, or not any more."""
+    return frozenset(due_on for due_on, one in rents.items() if on <= one.until)
+
+
+def let_go_by(case: CaseFile, on: date) -> frozenset[date]:
+    """The due days of the rents that people let go by a day: no instalment pays them."""
+    return still(rents_let_be(case, on), date.max)
+
+
+def let_be_on(case: CaseFile, on: date) -> frozenset[date]:
+    """The due days of the rents that people let be and nobody asks for on a day."""
+    return still(rents_let_be(case, on), on)
