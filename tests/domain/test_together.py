@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseconsole.domain.agreement import Agreement, Obligation, ObligationState, Paid
-from caseconsole.domain.allocation import Allocation, allocate, standing
+from caseconsole.domain.allocation import Allocation, allocate, in_hand, standing
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
 from caseconsole.domain.obligations import obligations
@@ -238,6 +238,25 @@ def test_what_is_booked_over_takes_first_what_is_in_hand(
     assert stands(lines, HOME, day, made).arrears == home
     assert stands(lines, GARAGE, day, made).arrears == garage
     assert asked(lines, day, made)[0].met_on == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("more", "over_on", "home", "garage"),
+    [
+        (IN_HAND, None, (5000, 0), (0, 5000)),
+        (SHORT_OF_RENT, None, (0, 2000), (2000, 0)),
+        (PAID, None, (0, 0), (0, 0)),
+        (IN_HAND, date(2026, 11, 4), (0, 0), (0, 0)),
+    ],
+)
+def test_each_account_knows_what_is_in_hand_on_it_and_for_it(
+    more: Ledgers, over_on: date | None, home: tuple[int, int], garage: tuple[int, int]
+) -> None:
+    made = in_state(MADE, "lapsed", over_on) if over_on else MADE
+    lines = both(more)
+    held = joined({lease: windows([made], lease) for lease in lines}, lines)
+    for lease, known_here in ((HOME, home), (GARAGE, garage)):
+        assert in_hand(lines[lease], date(2026, 11, 4), held[lease]) == known_here
 
 
 def test_rent_paid_a_few_days_ahead_pays_no_later_instalment() -> None:
