@@ -15,6 +15,7 @@ from caseconsole.casework.calling import guide
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
+from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.obligations import obligations
 from caseconsole.store import derived, read
 from caseconsole.store.standings import standings_on
@@ -165,3 +166,31 @@ def test_what_is_all_in_on_one_account_is_to_be_booked_over_to_the_other(
         (made,) = file_of(later, case_of(later, HOME), LATER).agreements
         assert made.state == state
         assert due(later, GARAGE) == ""
+
+
+@pytest.mark.parametrize(
+    ("over", "due_on_home", "home", "garage"),
+    [(False, "running_rent_late", EACH, 0), (True, "", 0, RENT)],
+)
+def test_what_was_in_hand_is_asked_for_nowhere_once_the_arrangement_is_over(
+    anna: Session, store: Path, over: bool, due_on_home: str, home: int, garage: int
+) -> None:
+    """The home is paid then, by its own money; the garage owes what was never booked over."""
+    arrange(anna)
+    lines = (paid(HOME, RENT, "2026-11-10"), paid(HOME, EACH, "2026-11-20"),
+             paid(HOME, EACH, "2026-12-01"), RENTS_PAID[1])  # fmt: skip
+    with closing(session(store, "anna", LATER)) as later:
+        come(later, [*RENTS, *lines])
+        (made,) = file_of(later, case_of(later, HOME), LATER).agreements
+        if over:
+            change = {"state": "withdrawn", "on": LATER, "why": "Opgezegd"}
+            record(
+                a.ChangeState(case=made.case, agreement=made.id, seen=made.version, **change),
+                session=later,
+            )
+        assert due(later, HOME) == due_on_home
+        played = standings_on(later.conn, [HOME, GARAGE], LATER)
+        for lease, cents in ((HOME, home), (GARAGE, garage)):
+            view = read.case_view(later.conn, case_of(later, lease), LATER, "anna")
+            assert guide(later, view).cents == cents
+            assert missed(later, lease) == played[lease].missed_cents

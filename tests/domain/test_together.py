@@ -16,14 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseconsole.domain.agreement import Agreement, Obligation, ObligationState, Paid
-from caseconsole.domain.allocation import Allocation, allocate, standing
+from caseconsole.domain.allocation import Allocation, allocate, in_hand, standing
 from caseconsole.domain.judging import instalment
-from caseconsole.domain.ledger import LedgerEntry, Standing
+from caseconsole.domain.ledger import EntryKind, LedgerEntry, Standing
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.paid import paid, windows
 from caseconsole.domain.together import joined
-from tests.domain.agreements import arrangement, instalments
-from tests.domain.ledgers import charge, cost, ledgers, payment, returned
+from tests.domain.agreements import arrangement, in_state, instalments
+from tests.domain.ledgers import charge, cost, ledgers, line, payment, returned
 
 HOME, GARAGE = 7, 8
 HOME_RENT, GARAGE_RENT, EACH = 50000, 8000, 10000
@@ -159,6 +159,106 @@ def test_what_is_in_hand_and_came_back_is_told_on_both_days() -> None:
     assert found.in_hand == {1: 0}
 
 
+SHORT_OF_RENT = {GARAGE: [pays(21, 27, EACH), pays(22, 30, 6000)]}
+"""Of what came in on the account of the garage twenty euro is in hand, and as much rent lacks."""
+
+
+@pytest.mark.parametrize(
+    ("lapsed_on", "in_hand", "garage"),
+    [
+        (None, 2000, 2000),
+        (date(2026, 11, 4), 0, 0),
+        (date(2026, 11, 5), 2000, 2000),
+        (date(2026, 10, 28), 0, 0),
+        (date(2026, 10, 27), 0, 0),
+    ],
+)
+def test_nothing_is_in_hand_once_the_arrangement_is_over(
+    lapsed_on: date | None, in_hand: int, garage: int
+) -> None:
+    """What came in is of its own account again: no more is asked in all than is owed."""
+    made = in_state(MADE, "lapsed", lapsed_on) if lapsed_on else MADE
+    lines, day = both(SHORT_OF_RENT), date(2026, 11, 4)
+    assert known(lines, day, made=made).in_hand == {1: in_hand}
+    assert stands(lines, GARAGE, day, made).arrears == garage
+    assert stands(lines, HOME, day, made).arrears == 2 * HOME_RENT
+
+
+def test_what_was_in_hand_falls_to_its_own_account_on_the_day_of_the_end() -> None:
+    made, day = in_state(MADE, "lapsed", date(2026, 11, 20)), date(2026, 11, 4)
+    assert stands(both(SHORT_OF_RENT), GARAGE, day, made).next_due_on == date(2026, 11, 20)
+    assert stands(both(SHORT_OF_RENT), HOME, day, made).next_due_on is None
+
+
+@pytest.mark.parametrize(("back", "paid_then"), [((), EACH), ((EACH,), 0)])
+def test_an_instalment_that_was_in_hand_stays_paid_after_the_end(
+    back: Sequence[int], paid_then: int
+) -> None:
+    """Until its money comes back."""
+    made, garage = in_state(MADE, "lapsed", date(2026, 11, 4)), SHORT_OF_RENT[GARAGE]
+    came = [returned(30, "2026-11-06", cents, reverses=21) for cents in back]
+    (first, *_) = asked(both({GARAGE: [*garage, *came]}), date(2026, 11, 10), made)
+    assert (first.paid, first.state) == (paid_then, MET if paid_then else MISSED)
+
+
+def over(cents: int, off: date, on: date | None = None) -> dict[int, list[LedgerEntry]]:
+    """What is booked over from the home to the garage, each line on its day."""
+    return {
+        HOME: [line(40, EntryKind.CORRECTION, cents, off)],
+        GARAGE: [line(41, EntryKind.CORRECTION, -cents, on or off)],
+    }
+
+
+IN_HAND = {HOME: [pays(20, 27, HOME_RENT), HOME_PAID, pays(21, 2, 5000, 11)],
+           GARAGE: [GARAGE_PAID]}  # fmt: skip
+"""All debt of the home is paid, and of that of the garage fifty of eighty euro is in hand."""
+ASKED_AT_ONCE = instalments(first_on=date(2026, 11, 2), cents=HOME_RENT + 5000)
+DAY_OVER = date(2026, 11, 3)
+
+
+@pytest.mark.parametrize(
+    ("booked", "in_hand", "home", "garage"),
+    [
+        ({}, 5000, 0, GARAGE_RENT),
+        (over(3000, DAY_OVER), 2000, 0, GARAGE_RENT - 3000),
+        (over(5000, DAY_OVER), 0, 0, GARAGE_RENT - 5000),
+        (over(6000, DAY_OVER), 0, 1000, GARAGE_RENT - 6000),
+        (over(5000, DAY_OVER, DAY_OVER - timedelta(1)), 0, 0, GARAGE_RENT - 5000),
+    ],
+)
+def test_what_is_booked_over_takes_first_what_is_in_hand(
+    booked: Ledgers, in_hand: int, home: int, garage: int
+) -> None:
+    """Nothing of it counts twice, and what was paid in time stays so."""
+    made, day = replace(MADE, conditions=(ASKED_AT_ONCE,)), date(2026, 11, 4)
+    lines = both({lease: [*IN_HAND[lease], *booked.get(lease, ())] for lease in IN_HAND})
+    found = known(lines, day, made=made)
+    assert found.in_hand == {1: in_hand}
+    assert sum(cents for _, cents in found.covered[1]) == HOME_RENT + 5000 + home
+    assert stands(lines, HOME, day, made).arrears == home
+    assert stands(lines, GARAGE, day, made).arrears == garage
+    assert asked(lines, day, made)[0].met_on == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("more", "over_on", "home", "garage"),
+    [
+        (IN_HAND, None, (5000, 0), (0, 5000)),
+        (SHORT_OF_RENT, None, (0, 2000), (2000, 0)),
+        (PAID, None, (0, 0), (0, 0)),
+        (IN_HAND, date(2026, 11, 4), (0, 0), (0, 0)),
+    ],
+)
+def test_each_account_knows_what_is_in_hand_on_it_and_for_it(
+    more: Ledgers, over_on: date | None, home: tuple[int, int], garage: tuple[int, int]
+) -> None:
+    made = in_state(MADE, "lapsed", over_on) if over_on else MADE
+    lines = both(more)
+    held = joined({lease: windows([made], lease) for lease in lines}, lines)
+    for lease, known_here in ((HOME, home), (GARAGE, garage)):
+        assert in_hand(lines[lease], date(2026, 11, 4), held[lease]) == known_here
+
+
 def test_rent_paid_a_few_days_ahead_pays_no_later_instalment() -> None:
     """Nor is anything of it in hand before it falls due."""
     for day in (date(2026, 10, 30), date(2026, 11, 1), date(2026, 11, 4)):
@@ -217,6 +317,32 @@ def test_where_each_rent_is_paid_the_account_of_the_rest_makes_no_difference(
         asked({one: [*own[one], *rents[one]] for one in own}, through) for own in (here, there)
     ]
     assert found[0] == found[1]
+
+
+@given(PAYMENTS, DAYS, st.data())
+def test_to_book_over_what_is_in_hand_leaves_every_duty_as_it_was(
+    made: Sequence[tuple[date, int, int]], day: date, data: st.DataObject
+) -> None:
+    """While the rents are paid."""
+    lines = with_payments([(on, cents, HOME) for on, cents, _ in made])
+    for lease, first, rent in ((HOME, 50, HOME_RENT), (GARAGE, 70, GARAGE_RENT)):
+        lines[lease] += [pays(first + n, 15, rent, named=f"2026-{n}") for n in (11, 12)]
+    in_hand = known(lines, day).in_hand[1]
+    booked = over(data.draw(st.integers(0, in_hand)), day)
+    found = {lease: [*own, *booked[lease]] for lease, own in lines.items()}
+    assert asked(found, day) == asked(lines, day)
+    arrears = [stands(each, HOME, day).arrears for each in (lines, found)]
+    assert arrears[0] == arrears[1]
+
+
+@given(PAYMENTS, DAYS, DAYS)
+def test_once_it_is_over_no_account_is_asked_for_what_came_in_on_it(
+    made: Sequence[tuple[date, int, int]], over_on: date, day: date
+) -> None:
+    lines, ended = with_payments(made), in_state(MADE, "lapsed", min(over_on, day))
+    for lease in lines:
+        left = accounts_of(lines, lease, day, ended).credit
+        assert not (left and stands(lines, lease, day, ended).arrears)
 
 
 @given(ledgers() | PAYMENTS.map(lambda made: with_payments(made)[HOME]), DAYS)

@@ -182,6 +182,19 @@ def months(
     )
 
 
+def in_hand(
+    entries: Sequence[LedgerEntry], as_of: date, windows: Sequence[Window] = ()
+) -> tuple[int, int]:
+    """What came in here for debt of other accounts, and there for debt of this one, in cents."""
+    book, here, there = played(entries, as_of, windows), 0, 0
+    for one, shared in book.parts.items():
+        others = sum(other.in_hand(one) for other, _ in shared if other is not book)
+        for own in (its for each, its in shared if each is book):
+            here += book.in_hand(one)
+            there += min(others, sum(debt.open for debt in book.payable(own, as_of)))
+    return here, there
+
+
 def payments(entries: Sequence[LedgerEntry], through: date) -> tuple[tuple[date, int], ...]:
     """The value day of each payment by a day, and what of it, as corrected, did not come back."""
     return tuple(

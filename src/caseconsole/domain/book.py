@@ -7,6 +7,7 @@ from operator import attrgetter, itemgetter
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.lines import as_corrected, reverses
+from caseconsole.domain.room import Room
 from caseconsole.domain.window import (
     SOON,
     Credit,
@@ -45,7 +46,7 @@ class Book:
 
     __slots__ = (
         "coming", "credits", "debts", "due", "named", "next_on", "parts", "returns", "said",
-        "spare", "waiting", "windows", "withdrawn",
+        "spare", "waiting", "windows",
     )  # fmt: skip
 
     def __init__(self, entries: Sequence[LedgerEntry], windows: Iterable[Window] = ()) -> None:
@@ -64,8 +65,6 @@ class Book:
         remitted, or what is in hand on another account."""
         self.returns: list[tuple[date, Credit | None, list[tuple[Debt, int]]]] = []
         """The day of each returned debit, what it undid, and what that opened again."""
-        self.withdrawn: list[tuple[date, Credit, Window, int]] = []
-        """What was in hand for other accounts and came back: the day, of what, for what, cents."""
         self.next_on: date | None = None
         """The first day on which something that is booked and was not played begins to count."""
         debts: list[LedgerEntry] = []
@@ -165,7 +164,7 @@ class Book:
 
     def _room(
         self, one: Window, due: Iterable[Debt], held: Sequence[Window], paid_on: date
-    ) -> "Room":
+    ) -> Room:
         """What an arrangement has still to get on a day, of all accounts that it binds."""
         debts = self._covered(one, due, held)
         cents, paid = sum(debt.open for debt in debts), self.paid_off(one)
@@ -176,9 +175,9 @@ class Book:
             if book is not self:
                 cents += sum(debt.open for debt in book.payable(its, paid_on))
                 paid += book.paid_off(its)
-        return Room(one, debts, cents, paid)
+        return Room(one, debts, max(cents, 0), paid)
 
-    def _pay_off(self, credit: Credit, room: "Room", most: int) -> None:
+    def _pay_off(self, credit: Credit, room: Room, most: int) -> None:
         """Let so much of a credit pay what an arrangement covers, or be in hand for it."""
         most = min(most, room.cents)
         met = self._meet(credit, room.debts, most)
@@ -279,11 +278,25 @@ class Book:
         if entry.cents > cents:
             instalment = [came_under(self.windows, credit, debt, day) for debt, _ in opened]
             more = self._own(entry, entry.cents - cents)
+            if entry.kind is not _RETURNED:
+                self._book_over(more, day)
             if not instalment or not all(instalment):
                 more.back = date.min, day
                 opened.append((more, more.open))
         if entry.kind is _RETURNED:
             self.returns.append((day, credit, opened))
+        self.use_spare()
+
+    def _book_over(self, debt: Debt, day: date) -> None:
+        """Let what is in hand for other accounts meet what is booked off this one, before all."""
+        for credit in self.spare:
+            self._meet(credit, [debt], credit.withdraw(debt.open, day))
+
+    def over(self, day: date) -> None:
+        """Have nothing in hand for an arrangement that is over: the rest is of this account."""
+        for credit in self.spare:
+            credit.keep_only({one: n for one, n in credit.kept.items() if one.end != day}, day)
+        self.windows = [one._replace(leases=()) if one.end == day else one for one in self.windows]
         self.use_spare()
 
     def _own(self, entry: LedgerEntry, cents: int) -> Debt:
@@ -340,7 +353,7 @@ class Book:
         """Undo `cents` of a credit: its unspent part first, then what it paid last."""
         credit.net -= cents
         unspent = min(credit.left, cents)
-        self.withdrawn += ((day, credit, *of) for of in credit.withdraw(unspent - credit.free))
+        credit.withdraw(unspent - credit.free, day)
         credit.left -= unspent
         cents -= unspent
         self.spare = [spare for spare in self.spare if spare.left]
@@ -360,26 +373,6 @@ class Book:
         debt.open += cents
         if not known:
             insort(self.due, debt, key=_place)
-
-
-class Room:
-    """How much of all that it covers an arrangement has still to get, and from which debts here."""
-
-    __slots__ = ("cents", "debts", "paid", "window")
-
-    def __init__(self, window: Window, debts: list[Debt], cents: int, paid: int) -> None:
-        self.window, self.debts, self.cents, self.paid = window, debts, cents, paid
-
-    def lacks(self, through: date) -> Iterator[tuple[date, "Room", int]]:
-        """What lacks of the instalments through a day: their days, this, cents."""
-        asked, paid = 0, self.paid
-        for day, cents in self.window.asks:
-            if day > through:
-                break
-            asked += cents
-            if asked > paid:
-                yield day, self, asked - paid
-                paid = asked
 
 
 def _debts(entries: list[LedgerEntry]) -> list[Debt]:

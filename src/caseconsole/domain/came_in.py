@@ -18,7 +18,7 @@ def payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple[
         books: of each lease with the day from which its debts are covered.
         held: when the agreement designates what is paid.
     """
-    return _summed([*_own(books, held), *_in_hand(books, held[-1])])
+    return _summed([*_own(books, held), *_in_hand(books, held)])
 
 
 def _own(books: Mapping[Book, date], held: Sequence[Window]) -> Iterator[tuple[date, int]]:
@@ -28,15 +28,20 @@ def _own(books: Mapping[Book, date], held: Sequence[Window]) -> Iterator[tuple[d
                 yield day, cents
 
 
-def _in_hand(books: Iterable[Book], held: Window) -> Iterator[tuple[date, int]]:
-    one = held.alike()
-    for book in books:
-        for credit in book.spare:
-            yield credit.entry.value_on, credit.kept.get(one, 0)
-        for day, credit, of, cents in book.withdrawn:
-            if of == one:
-                yield credit.entry.value_on, cents
-                yield day, -cents
+def _in_hand(books: Mapping[Book, date], held: Sequence[Window]) -> Iterator[tuple[date, int]]:
+    """What was in hand at the end stays paid, whatever it met since, unless it came back."""
+    one = held[-1].alike()
+    for book, since in books.items():
+        for credit in book.credits:
+            paid_on = credit.entry.value_on
+            yield paid_on, credit.kept.get(one, 0)
+            for day, _, cents in (part for part in credit.withdrawn if part[1] == one):
+                if day == one.end:
+                    met = [n for by, n in credit.spent if covered(by, book.windows, since, held)]
+                    yield paid_on, min(cents, credit.net - sum(met))
+                else:
+                    yield paid_on, cents
+                    yield day, -cents
 
 
 def _summed(moves: Iterable[tuple[date, int]]) -> tuple[tuple[date, int], ...]:

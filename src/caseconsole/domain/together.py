@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from operator import itemgetter
 
 from caseconsole.domain.book import Book
@@ -11,8 +12,13 @@ from caseconsole.domain.window import Account, Credit, Debt, Window, counts
 
 _Ledgers = Mapping[int, Sequence[LedgerEntry]]
 _Windows = Mapping[int, Sequence[Window]]
+_Coming = tuple[date, bool, tuple[object, ...], int, LedgerEntry | None]
+"""The day, whether it comes back, its turn, the lease, and what; None where a window ends."""
 _Parts = Mapping[Window, Sequence[tuple[Book, Window]]]
+_day = itemgetter(0)
 _turn = itemgetter(0, 1, 2)
+_FIRST: tuple[object, ...] = ()
+"""What comes before all lines of its day."""
 
 
 def tied(leases: Iterable[int], held: _Windows) -> set[int]:
@@ -72,35 +78,48 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     """The books of accounts, played in one order of days, within a day in that of one ledger."""
     books = {lease: Book(entries, windows) for lease, (entries, windows) in accounts.items()}
     parts = _shared(books.values())
-    coming = [
+    coming: list[_Coming] = [
         (day, back, move_order(entry), lease, entry)
         for lease, book in books.items()
         for day, back, entry in book.coming
     ]
+    for lease, book in books.items():
+        book.parts = parts
+        ends = {one.end for one in book.windows if one.leases and one.end}
+        coming += ((day, False, _FIRST, lease, None) for day in ends)
     coming.sort(key=_turn)
     spare: set[int] = set()
-    for book in books.values():
-        book.parts = parts
-    for day, back, _, lease, entry in coming:
-        book = books[lease]
+    for day, moves in groupby(coming, key=_day):
         if day > through:
-            book.next_on = min(day, book.next_on or day)
+            _not_yet(books, day, moves)
             continue
-        touched = [books[one] for one in sorted({*spare, lease})] if parts else [book]
+        of_day = [*moves]
+        touched = sorted({*spare, *(lease for *_, lease, _ in of_day)}) if parts else books
         for one in touched:
-            one.fall_due(day)
-        if back:
-            book.reverse(entry, day)
-        else:
-            book.pay(entry)
+            books[one].fall_due(day)
+        for _, back, _, lease, entry in of_day:
+            if entry is None:
+                books[lease].over(day)
+            elif back:
+                books[lease].reverse(entry, day)
+            else:
+                books[lease].pay(entry)
         if parts:
-            _take_in_hand(touched, parts)
-            spare = {one for one in {*spare, lease} if books[one].spare}
+            _take_in_hand([books[one] for one in touched], parts, day)
+            spare = {one for one in touched if books[one].spare}
     for book in books.values():
         book.fall_due(through)
         if book.waiting:
             book.next_on = min(book.waiting[-1].due_on, book.next_on or date.max)
     return books
+
+
+def _not_yet(books: Mapping[int, Book], day: date, moves: Iterable[_Coming]) -> None:
+    """Have a day that is to come known as the next of what it moves."""
+    for *_, lease, entry in moves:
+        book = books[lease]
+        if entry or any(credit.free < credit.left for credit in book.spare):
+            book.next_on = min(day, book.next_on or day)
 
 
 def _shared(books: Iterable[Book]) -> _Parts:
@@ -113,24 +132,28 @@ def _shared(books: Iterable[Book]) -> _Parts:
     return {one: found[one] for one in sorted(found, key=lambda one: (one.start, one.asks))}
 
 
-def _take_in_hand(books: Sequence[Book], parts: _Parts) -> None:
+def _take_in_hand(books: Sequence[Book], parts: _Parts, day: date) -> None:
     """Have what is left on accounts in hand for what is open on others; what is free meets debts.
 
-    What came in first is in hand first.
+    What came in first is in hand first, while the arrangement that it is for holds.
     """
     free = {credit: credit.free for book in books for credit in book.spare}
+    before = {credit: credit.kept for credit in free}
     for credit in free:
         credit.kept = {}
     wanted: dict[Debt, int] = {}
-    for shared in parts.values() if free else ():
+    for shared in [parts[one] for one in parts if one.holds(day)] if free else ():
         for credit, book, own in sorted(_spare(shared), key=_by_day):
             for other, its in shared:
                 for debt in other.payable(its, credit.entry.value_on) if other is not book else ():
                     cents = min(credit.free, wanted.get(debt, debt.open))
                     credit.keep(own, cents)
                     wanted[debt] = wanted.get(debt, debt.open) - cents
+    for credit, kept in before.items():
+        now, credit.kept = credit.kept, kept
+        credit.keep_only(now, day)
     for book in books:
-        if any(credit.free > free.get(credit, 0) for credit in book.spare):
+        if any(credit.free > free[credit] for credit in book.spare):
             book.use_spare()
 
 

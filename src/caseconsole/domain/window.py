@@ -103,7 +103,7 @@ class Debt:
 class Credit:
     """Something paid: how much is left to spend, how much was not reversed, what it paid."""
 
-    __slots__ = ("entry", "kept", "left", "net", "spent")
+    __slots__ = ("entry", "kept", "left", "net", "spent", "withdrawn")
 
     def __init__(self, entry: LedgerEntry) -> None:
         self.entry = entry
@@ -111,21 +111,30 @@ class Credit:
         self.spent: list[tuple[Debt, int]] = []
         self.kept: dict[Window, int] = {}
         """What of the rest is in hand for debts of other accounts, by their arrangement."""
+        self.withdrawn: list[tuple[date, Window, int]] = []
+        """What of it was in hand and is no more: the day, for what, cents."""
 
     @property
     def free(self) -> int:
         """What is left and not in hand for other accounts."""
         return self.left - sum(self.kept.values()) if self.kept else self.left
 
-    def withdraw(self, cents: int) -> list[tuple[Window, int]]:
-        """Have so much less of it in hand: of what, the newest arrangement first."""
-        found = []
-        for one in reversed([*self.kept]):
-            if (less := min(cents, self.kept[one])) > 0:
-                self.kept[one] -= less
-                found.append((one, less))
-                cents -= less
-        return found
+    def withdraw(self, cents: int, day: date) -> int:
+        """Have so much less of it in hand, for the newest arrangement first: how much."""
+        kept, left = self.kept.copy(), max(cents, 0)
+        for one in reversed([*kept]):
+            less = min(left, kept[one])
+            kept[one] -= less
+            left -= less
+        self.keep_only(kept, day)
+        return max(cents, 0) - left
+
+    def keep_only(self, kept: dict[Window, int], day: date) -> None:
+        """Have this in hand from a day on; what was more is withdrawn."""
+        before, self.kept = self.kept, kept
+        for one, cents in before.items():
+            if (less := cents - kept.get(one, 0)) > 0:
+                self.withdrawn.append((day, one, less))
 
     def keep(self, one: Window, cents: int) -> None:
         """Have so much of what is free in hand for the other accounts of an arrangement."""

@@ -73,6 +73,9 @@ def agreement(page: Page, view: CaseView, made: Agreement, *, whole: bool = Fals
     others = resting(made, made.conditions, today, paid=file.paid, agreements=file.agreements)
     for text in terms(page, made, duties, others):
         yield from rows(page.text(text, first="    "))
+    if in_hand := file.paid.in_hand.get(made.id):
+        told = page.say("agreement.in_hand", in_hand_cents=in_hand)
+        yield from rows(page.text(told, first="    "))
     if told := known(page, made, file.paid):
         yield from rows(page.text(told, first="    ", tone=Tone.ALERT))
     yield from rows(history(page, made))

@@ -5,7 +5,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from caseconsole.domain.allocation import MonthLine, months, running_balance
+from caseconsole.domain.allocation import MonthLine, in_hand, months, running_balance
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.money import fitted
 from caseconsole.domain.window import Window
@@ -33,7 +33,11 @@ def ledger(
     balances = running_balance(counted)
     return [
         *_chart(page, balances),
-        *_months(page, months(entries, page.today, windows), windows),
+        *_months(
+            page,
+            months(entries, page.today, windows),
+            [*_designated(page, windows), *_in_hand(page, *in_hand(entries, page.today, windows))],
+        ),
         *_lines(page, [*balances, *((entry, None) for entry in to_come)]),
     ]
 
@@ -88,7 +92,7 @@ def _axis(page: Page, firsts: Sequence[date]) -> Line:
     return line(dim(" " * 16 + labels.rstrip()))
 
 
-def _months(page: Page, lines: Sequence[MonthLine], windows: Sequence[Window]) -> list[Line]:
+def _months(page: Page, lines: Sequence[MonthLine], told: Sequence[Line]) -> list[Line]:
     recent = [month for month in lines if month.open][-CHART_MONTHS:] or list(lines)[-3:]
     if not recent:
         return []
@@ -106,7 +110,7 @@ def _months(page: Page, lines: Sequence[MonthLine], windows: Sequence[Window]) -
             ])
         )  # fmt: skip
     table = [(Span("  "), *columns) for columns in rows]
-    return page.block("ledger.months", [*table, *_designated(page, windows)])
+    return page.block("ledger.months", [*table, *told])
 
 
 def _designated(page: Page, windows: Sequence[Window]) -> list[Line]:
@@ -125,6 +129,13 @@ def _designated(page: Page, windows: Sequence[Window]) -> list[Line]:
             id_ = "ledger.designated_until" if over else "ledger.designated"
         rows += page.text(page.say(id_, **told), tone=Tone.DIM)
     return rows
+
+
+def _in_hand(page: Page, here: int, there: int) -> list[Line]:
+    """That what came in on one account counts for the debt of another."""
+    told = {"ledger.in_hand": here, "ledger.in_hand_elsewhere": there}
+    said = [page.say(id_, in_hand_cents=cents) for id_, cents in told.items() if cents]
+    return [row for sentence in said for row in page.text(sentence)]
 
 
 def _lines(page: Page, balances: Sequence[tuple[LedgerEntry, int | None]]) -> list[Line]:
