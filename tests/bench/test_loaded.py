@@ -66,6 +66,24 @@ def test_no_verb_loads_the_console(verb: str, demo_store: Path) -> None:
     assert loaded & {"textual", "rich", "babel"} == set()
 
 
+def test_a_day_loads_the_rules_while_the_ledger_is_counted(demo_store: Path) -> None:
+    """SQLite counts without Python; what has to be loaded before it begins costs its whole time."""
+    code = (
+        "import sys, concurrent.futures as pool\n"
+        "submit = pool.ThreadPoolExecutor.submit\n"
+        "def told(*args):\n"
+        "    print({'pydantic', 'caseconsole.casework.reassess'} & sys.modules.keys())\n"
+        "    return submit(*args)\n"
+        "pool.ThreadPoolExecutor.submit = told\n"
+        "from caseconsole.cli import main\n"
+        "sys.argv[1:] = ['day', *sys.argv[1:]]\n"
+        "sys.exit(main())"
+    )
+    argv = [sys.executable, "-c", code, "--store", str(demo_store), "--as", "anna"]
+    done = subprocess.run(argv, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "set()"), done.stderr
+
+
 @contextmanager
 def importing(store: Path) -> Iterator[Watched]:
     """A console that names what it loads, when its list stands."""

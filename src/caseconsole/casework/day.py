@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from caseconsole.casework.outcome import Outcome
 from caseconsole.casework.session import Session
 from caseconsole.domain.message import Message, Refused, message
 from caseconsole.domain.rights import RIGHTS, Action
@@ -14,7 +15,7 @@ from caseconsole.store import read
 from caseconsole.store.rows import DueRow
 
 if TYPE_CHECKING:
-    from caseconsole.casework.reassess import Grounds, Outcome
+    from caseconsole.casework.reassess import Grounds
     from caseconsole.domain.casefile import CaseFile
     from caseconsole.domain.moment import Moment
     from caseconsole.store.rows import DueEntry
@@ -87,8 +88,6 @@ def _run(session: Session, progress: Progress | None = None) -> DayReport:
     if later := read.later_day(conn, now.today):
         days_on = {"day_on": now.today.isoformat(), "later_on": later.isoformat()}
         raise Refused(message("refused.day_behind", **days_on))
-    from caseconsole.casework.reassess import Outcome
-
     run, outcome = read.day_run(conn, now.today), Outcome()
     for n in range(PASSES):
         by = _begin(session, now, new=run is None and not n)
@@ -143,7 +142,7 @@ def _assess(
     session: Session,
     now: "Moment",
     by: "Grounds",
-    outcome: "Outcome",
+    outcome: Outcome,
     progress: Progress | None,
 ) -> None:
     """Assess the leases in which something may have come to differ, chunk by chunk."""
@@ -163,7 +162,7 @@ def _assess(
 
 
 def _finish(
-    session: Session, now: "Moment", by: "Grounds", outcome: "Outcome", *, already: bool
+    session: Session, now: "Moment", by: "Grounds", outcome: Outcome, *, already: bool
 ) -> DayReport | None:
     """Write down that the day was run to its end, and tell what was found.
 

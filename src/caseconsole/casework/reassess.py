@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from caseconsole import __version__
 from caseconsole.casework.dues import entries
+from caseconsole.casework.outcome import Outcome
 from caseconsole.casework.turning import turn
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Episode
@@ -59,16 +60,6 @@ class Grounds:
         steps = [step.__name__ for step in STEPS]
         named = (__version__, steps, self.policy.sha256, self.staff, held is not None)
         return sha256(repr(named).encode()).hexdigest()
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a run did."""
-
-    opened: int = 0
-    settled: int = 0
-    cases: int = 0
-    """How many files were looked at."""
 
 
 def grounds(conn: Connection, policy: Policy, today: date) -> Grounds:

@@ -6,7 +6,8 @@ from datetime import date, time, timedelta
 from itertools import cycle
 
 from caseconsole.casework.clock import Clock
-from caseconsole.casework.reassess import CHUNK, Outcome, assess_chunk, grounds
+from caseconsole.casework.outcome import Outcome
+from caseconsole.casework.reassess import CHUNK, assess_chunk, grounds
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes, changes
 from caseconsole.domain.agreement import SuspensionKind
