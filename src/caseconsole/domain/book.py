@@ -129,7 +129,9 @@ class Book:
             self._meet(credit, due if payment else self.due)
             return
         gone = let_go(asked_on)
-        due = sorted(turned(due, held), key=gone.__contains__)
+        due = turned(due, held)
+        if gone:
+            due.sort(key=gone.__contains__)
         if not payment:
             self._meet(credit, due)
             return

@@ -199,6 +199,9 @@ def covered(debt: Debt, windows: Iterable[Window], since: date, held: Sequence[W
 
 def turned(debts: Iterable[Debt], held: Sequence[Window]) -> list[Debt]:
     """Debts in the order in which arrangements have them met, else by place."""
+    found = list(debts)
+    if not found[1:]:
+        return found
     froze = [one.covers_from for one in held if one.covers_from]
 
     def turn(debt: Debt) -> int:
@@ -207,7 +210,8 @@ def turned(debts: Iterable[Debt], held: Sequence[Window]) -> list[Debt]:
         beside = sum([came_back_beside(one, debt) for one in held])
         return -max(sum(since) if _is_rent(debt) else 0, beside)
 
-    return sorted(debts, key=turn)
+    found.sort(key=turn)
+    return found
 
 
 def _is_rent(debt: Debt) -> bool:

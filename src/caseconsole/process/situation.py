@@ -90,6 +90,8 @@ class Situation:
     """The agreements of other files that run and cover this lease."""
     held: Freeze | None = None
     """What freezes the debt: only rent since is called about (R60, R61, R63)."""
+    waits_before: date | None = None
+    """The day before which fell due what is frozen or being settled; None where nothing is."""
     moved: Mapping[date, LetBe] = field(default_factory=dict)
     """The rents that people moved or let go, also those of which that is over, by due day (R36)."""
     let_be: Container[date] = ()
@@ -126,11 +128,10 @@ class Situation:
 
     def waits(self, due_on: date) -> bool:
         """Whether nobody is asked for what fell due on a day: frozen, or being settled (R63)."""
-        since = waits_since(self.case, self.today)
-        return since is not None and due_on < since
+        return self.waits_before is not None and due_on < self.waits_before
 
     def _missed_since(self, since: date, least: int) -> RentMonth | None:
-        since = max(since, waits_since(self.case, self.today) or since)
+        since = max(since, self.waits_before or since)
         newest, cents = self.standing.missed_on, self.standing.missed_cents
         if newest is None or newest < since:
             return None
@@ -146,7 +147,7 @@ class Situation:
 
     def _came_back_since(self, since: date, least: int) -> bool:
         """Whether a debit came back since that is worth a call, beside what waits (R60, R63)."""
-        waits = waits_since(self.case, self.today)
+        waits = self.waits_before
         back = new_returns(self.case, max(since, waits)) if waits else ()
         return sum(cents for _, cents in back) >= least
 
@@ -348,6 +349,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         bound=own,
         elsewhere=elsewhere,
         held=freeze,
+        waits_before=waits,
         moved=moved,
         let_be=let_be,
     )

@@ -9,7 +9,7 @@ from caseconsole.domain.ledger import Standing
 from caseconsole.store.holding import related
 from caseconsole.store.read.agreements import windows
 from caseconsole.store.read.ledger import ledgers
-from caseconsole.store.read.values import keys
+from caseconsole.store.read.values import keys, keys_of
 from caseconsole.store.sqlite import Connection, Store
 from caseconsole.store.standings_sql import (
     ALLOCATED,
@@ -21,9 +21,7 @@ from caseconsole.store.standings_sql import (
 )
 
 _OWN = "s.lease IS NULL OR s.stale <> 0 OR s.changes_on <= ?"
-_STALE = (
-    f"SELECT l.id FROM lease l LEFT JOIN standing s ON s.lease = l.id WHERE {_OWN} ORDER BY l.id"
-)
+_STALE = f"SELECT l.id FROM lease l LEFT JOIN standing s ON s.lease = l.id WHERE {_OWN}"
 _STALE_BOUND = f"""
 SELECT DISTINCT m.lease FROM agreement_claim m LEFT JOIN standing s ON s.lease = m.lease
 WHERE m.withdrawn_at IS NULL AND ({_OWN})
@@ -44,13 +42,13 @@ def mark_stale(conn: Connection, leases: Sequence[int]) -> None:
 
 def stale_leases(conn: Connection, today: date) -> list[int]:
     """The leases whose standing no longer holds today, or that have none."""
-    return [row[0] for row in conn.execute(_STALE, (today.isoformat(),)).fetchall()]
+    return keys_of(conn, _STALE, (today.isoformat(),))
 
 
 def _with_bound(conn: Connection, stale: list[int], today: date) -> list[int]:
     """Stale leases, with those that agreements bind to one: what came in there counts here."""
-    rows = conn.execute(_STALE_BOUND, (today.isoformat(),)).fetchall()
-    return sorted({*stale, *related(conn, [row[0] for row in rows])}) if rows else stale
+    bound = keys_of(conn, _STALE_BOUND, (today.isoformat(),))
+    return sorted({*stale, *related(conn, bound)}) if bound else stale
 
 
 def refresh_standings(store: Store, today: date, leases: Sequence[int] | None = None) -> int:
@@ -87,7 +85,7 @@ def _refresh(conn: Connection, leases: Sequence[int], today: date) -> None:
     bound = {"leases": keys(list(leases)), "day": today.isoformat()}
     conn.execute(KEEP_SUMS, bound)
     conn.execute(OLDEST_FIRST, bound)
-    left = [row[0] for row in conn.execute(NEEDS_ALLOCATION, bound).fetchall()]
+    left = keys_of(conn, NEEDS_ALLOCATION, bound)
     conn.execute(SETTLED, {"leases": bound["leases"]})
     if left:
         lines, rents, held = ledgers(conn, left), _rents(conn, left, today), windows(conn, left)

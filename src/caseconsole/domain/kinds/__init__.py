@@ -77,7 +77,7 @@ def covers_from(agreement: Agreement, lease: int) -> date:
 def covered_from(terms: Mapping[str, object], lease: int) -> date | None:
     """The day that terms name as that from which fell due what is covered of a lease."""
     known = terms.get(COVERS_FROM)
-    since = known.get(str(lease)) if isinstance(known, Mapping) else None
+    since = known.get(str(lease)) if known and isinstance(known, Mapping) else None
     try:
         return date.fromisoformat(str(since)) if since else None
     except ValueError:

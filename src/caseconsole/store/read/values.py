@@ -108,3 +108,16 @@ def known(number: int) -> int | None:
 def keys(numbers: object) -> str:
     """Keys as one bound value, for `json_each`."""
     return _encode(numbers)
+
+
+def keys_of(
+    conn: Connection, sql: str, bound: Mapping[str, object] | Sequence[object]
+) -> list[int]:
+    """The keys that a query finds, in order.
+
+    They come in one row: at each, SQLite waits for an interpreter that is loading code meanwhile.
+    """
+    found = conn.execute(
+        f"WITH found (key) AS ({sql}) SELECT json_group_array(key) FROM found", bound
+    )
+    return sorted(_decode(found.fetchone()[0]))

@@ -93,11 +93,12 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         """
         if self.view is not None and self.number in cases:
             section, known = self.section, {one.id for one in self.view.file.agreements}
-            self.view, self._more = await self.console_app.store_thread.call(
+            view, self._more = await self.console_app.store_thread.call(
                 _reread, self.number, section
             )
-            if section in AGREEMENTS and {one.id for one in self.view.file.agreements} - known:
+            if section in AGREEMENTS and {one.id for one in view.file.agreements} - known:
                 self.body.begin()
+            self.view = view
             self.draw()
 
     def heading(self) -> str:
