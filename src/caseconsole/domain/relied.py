@@ -39,7 +39,13 @@ def ends_of(other: Agreement) -> tuple[StateChange, ...]:
 
 
 def phase_on(agreement: Agreement, day: date) -> Phase:
-    """What an agreement came down to on a day; proposed before its first state."""
-    kind = KINDS[agreement.kind]
+    """What an agreement came down to on a day; proposed before there was one.
+
+    Of what came in only the newest state is known: from its first day until then it ran.
+    """
+    kind, first = KINDS[agreement.kind], agreement.states[0]
     known = [change.state for change in agreement.states if change.on <= day]
-    return kind.phase(known[-1]) if known else Phase.PROPOSED
+    if known:
+        return kind.phase(known[-1])
+    since = kind.there_since(agreement.start_on, first.state, first.on)
+    return Phase.RUNNING if since <= day else Phase.PROPOSED
