@@ -19,7 +19,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.held import held_against
-from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment, relied_on, round_of
+from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment, round_of
 from caseconsole.domain.moving import (
     comes,
     cure_of,
@@ -34,6 +34,7 @@ from caseconsole.domain.moving import (
 )
 from caseconsole.domain.obligations import asked_by, obligations
 from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
+from caseconsole.domain.relied import relied_on
 from caseconsole.domain.told_then import judged_then, told_then
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page
@@ -194,7 +195,7 @@ def _missed(
     """
     then = replace(made, ladder=(*_below(step, made), replace(step, outcome=None)))
     paid, beside = file.paid, file.agreements
-    relied = [one.id for one in relied_on(of, beside) if one.made_on <= step.on]
+    relied = [one.id for one in relied_on(of, made, beside) if one.made_on <= step.on]
     of = replace(of, rests_on=relied[-1] if relied else of.rests_on)
     duties = obligations(made, today, today, paid=paid, agreements=beside)
     own = [duty for duty in duties if duty.condition.id == of.id]
