@@ -347,6 +347,9 @@ class Paid:
     returned: tuple[tuple[date, int], ...] = ()
     """What is open of debits of the own lease that took back no known payment, by day in cents."""
 
+    waits: tuple[int, ...] = ()
+    """The agreements that would be paid but for rent that falls due next and is not booked yet."""
+
     def paid_off(self, agreement: int) -> bool:
         """Whether debt that an agreement covers is shown, and nothing of it is open."""
         return agreement in self.shown and self.open.get(agreement) == 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from caseconsole.domain.book import Book
@@ -53,16 +53,37 @@ class Accounts:
     """The accounts of leases that share arrangements: played together, and once for each day."""
 
     def __init__(self, known: Mapping[int, Account]) -> None:
-        self._known = known
+        self.known = known
         self._played: dict[date, Mapping[int, Book]] = {}
 
     def books(self, lease: int, own: Account, through: date) -> Mapping[int, Book]:
         """The books of all, that of one lease with these lines and windows."""
-        if own != self._known[lease]:
-            return _played({**self._known, lease: own}, through)
+        if own != self.known[lease]:
+            return _played({**self.known, lease: own}, through)
         if through not in self._played:
-            self._played[through] = _played(self._known, through)
+            self._played[through] = _played(self.known, through)
         return self._played[through]
+
+
+def expecting(
+    held: Mapping[int, tuple[Window, ...]], coming: Mapping[int, LedgerEntry]
+) -> dict[int, tuple[Window, ...]]:
+    """The windows by lease, with rents that are to come on the accounts that are with them."""
+    accounts = {
+        lease: account
+        for one in chain.from_iterable(held.values())
+        if one.accounts
+        for lease, account in one.accounts.known.items()
+    }
+    ledgers = {lease: with_coming(one.entries, coming, lease) for lease, one in accounts.items()}
+    return {**held, **joined({lease: one.windows for lease, one in accounts.items()}, ledgers)}
+
+
+def with_coming(
+    entries: Sequence[LedgerEntry], coming: Mapping[int, LedgerEntry], lease: int
+) -> tuple[LedgerEntry, ...]:
+    """The lines of a lease with its rent that is to come, where there is one."""
+    return (*entries, coming[lease]) if lease in coming else tuple(entries)
 
 
 def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Window] = ()) -> Book:
