@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter, itemgetter
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.lines import as_corrected, reverses
+from caseconsole.domain.lines import as_corrected, as_money, books_off, reverses
 from caseconsole.domain.room import Room
 from caseconsole.domain.window import (
     SOON,
@@ -16,6 +16,7 @@ from caseconsole.domain.window import (
     came_under,
     counts,
     covered,
+    debts_of,
     frozen,
     is_new,
     let_go,
@@ -24,13 +25,11 @@ from caseconsole.domain.window import (
     turned,
 )
 
-_CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
+_CHARGE, _PAYMENT = EntryKind.CHARGE, EntryKind.PAYMENT
 _RETURNED, _CORRECTION = EntryKind.RETURNED, EntryKind.CORRECTION
-
 
 _first = itemgetter(0)
 _place = attrgetter("place")
-_due_on = attrgetter("due_on")
 
 
 class Book:
@@ -45,8 +44,8 @@ class Book:
     """
 
     __slots__ = (
-        "coming", "credits", "debts", "due", "named", "next_on", "parts", "returns", "said",
-        "spare", "waiting", "windows",
+        "coming", "credits", "debts", "due", "moved", "named", "next_on", "parts", "returns",
+        "said", "spare", "waiting", "windows",
     )  # fmt: skip
 
     def __init__(self, entries: Sequence[LedgerEntry], windows: Iterable[Window] = ()) -> None:
@@ -57,6 +56,8 @@ class Book:
         """The times in which people may let a rent be."""
         self.parts: Mapping[Window, Sequence[tuple[Book, Window]]] = {}
         """By arrangement of several leases: the books of all of them, each with its window."""
+        self.moved: dict[Window, int] = {}
+        """What of that was booked off any account on a day and not booked on another yet."""
         self.due: list[Debt] = []
         """What is due and open, by place."""
         self.credits: list[Credit] = []
@@ -79,7 +80,7 @@ class Book:
                 reversals.append(entry)
             elif entry.cents:
                 debts.append(entry)
-        self.waiting = _debts(debts)
+        self.waiting = debts_of(debts)
         """What is not due yet, the next to fall due last."""
         self.debts = self.waiting.copy()
         self.named = {entry.reverses for entry in reversals}
@@ -108,10 +109,14 @@ class Book:
 
     def pay(self, entry: LedgerEntry) -> None:
         """Let something that is paid meet debts, after all that counts before it."""
+        if self.moved:
+            entry = as_money(entry)
         credit = Credit(entry)
         self.credits.append(credit)
         if entry.designation or entry.kind is not _PAYMENT:
             self._meet(credit, self._named(entry))
+        if self.moved:
+            self._book_on(credit)
         if credit.left:
             self._meet_in_turn(credit)
             if credit.left:
@@ -267,12 +272,13 @@ class Book:
             self._meet_in_turn(credit)
         self.spare = [credit for credit in self.spare if credit.left]
 
-    def reverse(self, entry: LedgerEntry, day: date) -> None:
+    def reverse(self, entry: LedgerEntry, day: date, over: int = 0) -> int:
         """Take a payment back, so that what it paid is open again; any more is a debt.
 
-        What is more than an instalment is a cost, and no part of what came back.
+        What is more than an instalment is a cost, and no part of what came back. So much of it as
+        other accounts get is booked over, as far as it is in hand for them: how much.
         """
-        credit = self._reversed_by(entry)
+        credit, moved = self._reversed_by(entry), 0
         cents = min(entry.cents, credit.net) if credit is not None else 0
         opened = self._reopen(credit, cents, day) if credit is not None else []
         if entry.kind is _RETURNED and credit is not None and self._beside(credit, day):
@@ -280,19 +286,31 @@ class Book:
         if entry.cents > cents:
             instalment = [came_under(self.windows, credit, debt, day) for debt, _ in opened]
             more = self._own(entry, entry.cents - cents)
-            if entry.kind is not _RETURNED:
-                self._book_over(more, day)
+            if books_off(entry):
+                moved = self._book_off(more, day, over)
             if not instalment or not all(instalment):
                 more.back = date.min, day
                 opened.append((more, more.open))
         if entry.kind is _RETURNED:
             self.returns.append((day, credit, opened))
         self.use_spare()
+        return moved
 
-    def _book_over(self, debt: Debt, day: date) -> None:
-        """Let what is in hand for other accounts meet what is booked off this one, before all."""
+    def _book_off(self, debt: Debt, day: date, most: int) -> int:
+        """Let what is in hand for other accounts meet what is booked over to them: how much."""
+        left = most
         for credit in self.spare:
-            self._meet(credit, [debt], credit.withdraw(debt.open, day))
+            for one, cents in credit.withdraw(min(debt.open, left), day).items():
+                self.moved[one] = self.moved.get(one, 0) + cents
+                left -= self._meet(credit, [debt], cents)
+        return most - left
+
+    def _book_on(self, credit: Credit) -> None:
+        """Let what is booked over meet the debt for which it was in hand, before all (R35)."""
+        for one in self.windows:
+            if cents := self.moved.get(one.alike()):
+                debts = self.payable(one, credit.entry.value_on)
+                self.moved[one.alike()] -= self._meet(credit, debts, cents)
 
     def over(self, day: date) -> None:
         """Have nothing in hand for an arrangement that is over: the rest is of this account."""
@@ -375,22 +393,3 @@ class Book:
         debt.open += cents
         if not known:
             insort(self.due, debt, key=_place)
-
-
-def _debts(entries: list[LedgerEntry]) -> list[Debt]:
-    """The debts, the last to fall due first; a cost takes its place before its principal (6:44)."""
-    claims: dict[str, date] = {}
-    if any(entry.kind is _COST for entry in entries):
-        for entry in entries:
-            if entry.kind is _CHARGE and entry.period:
-                due_on = entry.due_on or entry.value_on
-                claims[entry.period] = min(due_on, claims.get(entry.period, due_on))
-    debts = [
-        Debt(entry, entry.cents, claims.get(entry.period) if entry.kind is _COST else None)
-        for entry in entries
-        if entry.cents
-    ]
-    debts.sort(key=_place, reverse=True)
-    if claims:
-        debts.sort(key=_due_on, reverse=True)
-    return debts

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
@@ -100,6 +101,25 @@ class Debt:
         return self.due_on < since or (self.due_on == since and self.entry.kind is _RETURNED)
 
 
+def debts_of(entries: list[LedgerEntry]) -> list[Debt]:
+    """The debts, the last to fall due first; a cost takes its place before its principal (6:44)."""
+    claims: dict[str, date] = {}
+    if any(entry.kind is _COST for entry in entries):
+        for entry in entries:
+            if entry.kind is EntryKind.CHARGE and entry.period:
+                due_on = entry.due_on or entry.value_on
+                claims[entry.period] = min(due_on, claims.get(entry.period, due_on))
+    debts = [
+        Debt(entry, entry.cents, claims.get(entry.period) if entry.kind is _COST else None)
+        for entry in entries
+        if entry.cents
+    ]
+    debts.sort(key=attrgetter("place"), reverse=True)
+    if claims:
+        debts.sort(key=attrgetter("due_on"), reverse=True)
+    return debts
+
+
 class Credit:
     """Something paid: how much is left to spend, how much was not reversed, what it paid."""
 
@@ -119,15 +139,15 @@ class Credit:
         """What is left and not in hand for other accounts."""
         return self.left - sum(self.kept.values()) if self.kept else self.left
 
-    def withdraw(self, cents: int, day: date) -> int:
-        """Have so much less of it in hand, for the newest arrangement first: how much."""
-        kept, left = self.kept.copy(), max(cents, 0)
+    def withdraw(self, cents: int, day: date) -> Mapping[Window, int]:
+        """Have so much less of it in hand, for the newest arrangement first: how much of each."""
+        kept, left, found = self.kept.copy(), max(cents, 0), dict[Window, int]()
         for one in reversed([*kept]):
-            less = min(left, kept[one])
-            kept[one] -= less
-            left -= less
+            found[one] = min(left, kept[one])
+            kept[one] -= found[one]
+            left -= found[one]
         self.keep_only(kept, day)
-        return max(cents, 0) - left
+        return found
 
     def keep_only(self, kept: dict[Window, int], day: date) -> None:
         """Have this in hand from a day on; what was more is withdrawn."""
