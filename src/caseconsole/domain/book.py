@@ -13,6 +13,7 @@ from caseconsole.domain.window import (
     Credit,
     Debt,
     Window,
+    began_since,
     came_under,
     counts,
     covered,
@@ -152,9 +153,14 @@ class Book:
                 self._pay_off(credit, by, most)
             else:
                 self._meet(credit, [by], most)
-        for debt in due if credit.free else ():
-            rest = [room.cents for room in rooms if debt in room.debts]
-            self._meet(credit, [debt], min(rest, default=None))
+        for debt in debts if credit.free else ():
+            theirs = [room for room in rooms if debt in room.debts]
+            met = self._meet(credit, [debt], min((room.cents for room in theirs), default=None))
+            for room in theirs:
+                room.cents -= met
+        for room in rooms if gone else ():
+            self._pay_off(credit, room, room.cents)
+        self._meet(credit, [debt for debt in due if debt in gone])
 
     def _rents_soon(
         self, paid_on: date, asked_on: Mapping[Debt, date]
@@ -281,7 +287,11 @@ class Book:
         credit, moved = self._reversed_by(entry), 0
         cents = min(entry.cents, credit.net) if credit is not None else 0
         opened = self._reopen(credit, cents, day) if credit is not None else []
-        if entry.kind is _RETURNED and credit is not None and self._beside(credit, day):
+        if (
+            entry.kind is _RETURNED
+            and credit is not None
+            and began_since(self.windows, credit, day)
+        ):
             opened = [(self._apart(debt, back, credit, day), back) for debt, back in opened]
         if entry.cents > cents:
             instalment = [came_under(self.windows, credit, debt, day) for debt, _ in opened]
@@ -325,13 +335,6 @@ class Book:
         self.debts.append(debt)
         insort(self.due, debt, key=_place)
         return debt
-
-    def _beside(self, credit: Credit, day: date) -> bool:
-        """Whether an arrangement runs that began after something was paid and came back since."""
-        paid_on = credit.entry.value_on
-        return any(
-            paid_on < one.start and one.holds(day) for one in self.windows if not one.settles
-        )
 
     def _apart(self, debt: Debt, cents: int, credit: Credit, day: date) -> Debt:
         """The part of a debt that came back on a day, as a debt of its own."""

@@ -170,6 +170,12 @@ def came_back_beside(one: Window, debt: Debt) -> bool:
     return paid_on < one.start <= back_on
 
 
+def began_since(windows: Iterable[Window], credit: Credit, day: date) -> bool:
+    """Whether an arrangement runs that began after something was paid and came back since."""
+    paid_on = credit.entry.value_on
+    return any(paid_on < one.start and one.holds(day) for one in windows if not one.settles)
+
+
 def came_under(windows: Iterable[Window], by: Credit | None, debt: Debt, back_on: date) -> bool:
     """Whether what came back on a day was an instalment: paid for a debt from before the start.
 
