@@ -4,16 +4,23 @@ Home and garage are those of the arrangement over both: of each the rent of Octo
 instalments of 100 euro. All of it came in on the account of the home, that of the garage in time.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caseconsole.domain.agreement import ObligationState
+from caseconsole.domain.allocation import in_hand
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.paid import windows
+from caseconsole.domain.together import joined
 from tests.domain.agreements import instalments
 from tests.domain.ledgers import line, returned
 from tests.domain.test_together import (
+    DAYS,
     GARAGE,
     GARAGE_PAID,
     GARAGE_RENT,
@@ -22,11 +29,13 @@ from tests.domain.test_together import (
     HOME_RENT,
     MADE,
     MET,
+    PAYMENTS,
     asked,
     both,
     known,
     pays,
     stands,
+    with_payments,
 )
 
 ALL = instalments(first_on=date(2026, 11, 2), cents=HOME_RENT + GARAGE_RENT)
@@ -123,3 +132,27 @@ def test_what_is_free_pays_its_own_debt_once_nothing_is_in_hand_for_that_elsewhe
     assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == (0 if comes_back else GARAGE_RENT)
     found = known(lines, LOOK, made=AT_ONCE)
     assert found.open[1] == found.in_hand[1] == (0 if comes_back else GARAGE_RENT)
+
+
+@given(PAYMENTS, DAYS, st.sampled_from(KINDS), st.data())
+def test_to_book_over_what_is_in_hand_leaves_every_duty_as_it_was(
+    made: Sequence[tuple[date, int, int]], day: date, kind: EntryKind, data: st.DataObject
+) -> None:
+    """Whatever rents are paid: no more is asked and no less, and what was in time stays so."""
+    lines = with_payments(made)
+    held = joined({lease: windows([MADE], lease) for lease in lines}, lines)
+    source = data.draw(st.sampled_from((HOME, GARAGE)))
+    in_hand_there, _ = in_hand(lines[source], day, held[source])
+    cents = data.draw(st.integers(0, in_hand_there))
+    found = {
+        lease: [*own, line(40, EntryKind.CORRECTION, cents, day)]
+        if lease == source
+        else [*own, line(41, kind, -cents, day)]
+        for lease, own in lines.items()
+    }
+    assert asked(found, day) == asked(lines, day)
+    for lease in lines:
+        rents = [[rent.open for rent in known(each, day, lease).rents] for each in (lines, found)]
+        assert sum(rents[0]) == sum(rents[1])
+    owed = [sum(stands(each, lease, day).arrears for lease in lines) for each in (lines, found)]
+    assert owed[1] == owed[0] - cents

@@ -318,9 +318,11 @@ class Book:
     def _book_on(self, credit: Credit) -> None:
         """Let what is booked over meet the debt for which it was in hand, before all (R35)."""
         for one in self.windows:
-            if cents := self.moved.get(one.alike()):
-                debts = self.payable(one, credit.entry.value_on)
-                self.moved[one.alike()] -= self._meet(credit, debts, cents)
+            if most := self.moved.get(one.alike()):
+                named = sum([cents for debt, cents in credit.spent if self._pays_off(one, debt)])
+                more = self._meet(credit, self.payable(one, credit.entry.value_on), most - named)
+                credit.over[one.alike()] = over = min(most, named + more)
+                self.moved[one.alike()] -= over
 
     def over(self, day: date) -> None:
         """Have nothing in hand for an arrangement that is over: the rest is of this account."""

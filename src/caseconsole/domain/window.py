@@ -123,7 +123,7 @@ def debts_of(entries: list[LedgerEntry]) -> list[Debt]:
 class Credit:
     """Something paid: how much is left to spend, how much was not reversed, what it paid."""
 
-    __slots__ = ("entry", "kept", "left", "net", "spent", "withdrawn")
+    __slots__ = ("entry", "kept", "left", "net", "over", "spent", "withdrawn")
 
     def __init__(self, entry: LedgerEntry) -> None:
         self.entry = entry
@@ -133,6 +133,8 @@ class Credit:
         """What of the rest is in hand for debts of other accounts, by their arrangement."""
         self.withdrawn: list[tuple[date, Window, int]] = []
         """What of it was in hand and is no more: the day, for what, cents."""
+        self.over: dict[Window, int] = {}
+        """What of it was in hand on other accounts until it was booked over, by arrangement."""
 
     @property
     def free(self) -> int:
