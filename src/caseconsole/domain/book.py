@@ -23,6 +23,7 @@ from caseconsole.domain.window import (
     let_go,
     remitted_before,
     rents_let_be,
+    reversed_by,
     turned,
 )
 
@@ -284,7 +285,7 @@ class Book:
         What is more than an instalment is a cost, and no part of what came back. So much of it as
         other accounts get is booked over, as far as it is in hand for them: how much.
         """
-        credit, moved = self._reversed_by(entry), 0
+        credit, moved = reversed_by(entry, self.credits, self.named), 0
         cents = min(entry.cents, credit.net) if credit is not None else 0
         opened = self._reopen(credit, cents, day) if credit is not None else []
         if (
@@ -353,26 +354,6 @@ class Book:
         self.debts.append(part)
         insort(self.due, part, key=_place)
         return part
-
-    def _reversed_by(self, entry: LedgerEntry) -> Credit | None:
-        if entry.reverses is not None:
-            return next((paid for paid in self.credits if paid.entry.id == entry.reverses), None)
-        return self._paid_alike(entry) if entry.kind is _RETURNED else None
-
-    def _paid_alike(self, entry: LedgerEntry) -> Credit | None:
-        """The newest payment of the same amount, of the same month where one is named."""
-        alike = [
-            paid
-            for paid in reversed(self.credits)
-            if paid.entry.kind is _PAYMENT
-            and paid.net == -paid.entry.cents == entry.cents
-            and paid.entry.id not in self.named
-        ]
-        month = entry.designation or entry.period
-        same_month = (
-            paid for paid in alike if month in (paid.entry.designation, paid.entry.period)
-        )
-        return next(same_month if month else iter(alike), next(iter(alike), None))
 
     def _reopen(self, credit: Credit, cents: int, day: date) -> list[tuple[Debt, int]]:
         """Undo `cents` of a credit: its unspent part first, then what it paid last."""

@@ -1,6 +1,6 @@
 """The times in which agreements designate what is paid, and which debts and payments are theirs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -162,6 +162,31 @@ class Credit:
         """Have so much of what is free in hand for the other accounts of an arrangement."""
         if cents:
             self.kept[one.alike()] = self.kept.get(one.alike(), 0) + cents
+
+
+def reversed_by(
+    entry: LedgerEntry, paid: Sequence[Credit], named: Collection[int | None]
+) -> Credit | None:
+    """The payment that a line takes back; no other line names that where this one names none."""
+    if entry.reverses is not None:
+        return next((by for by in paid if by.entry.id == entry.reverses), None)
+    return _paid_alike(entry, paid, named) if entry.kind is _RETURNED else None
+
+
+def _paid_alike(
+    entry: LedgerEntry, paid: Sequence[Credit], named: Collection[int | None]
+) -> Credit | None:
+    """The newest payment of the same amount, of the same month where one is named."""
+    alike = [
+        by
+        for by in reversed(paid)
+        if by.entry.kind is EntryKind.PAYMENT
+        and by.net == -by.entry.cents == entry.cents
+        and by.entry.id not in named
+    ]
+    month = entry.designation or entry.period
+    same_month = (by for by in alike if month in (by.entry.designation, by.entry.period))
+    return next(same_month if month else iter(alike), next(iter(alike), None))
 
 
 def came_back_beside(one: Window, debt: Debt) -> bool:
