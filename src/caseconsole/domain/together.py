@@ -6,14 +6,13 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from caseconsole.domain.book import Book
+from caseconsole.domain.booked_over import Coming, Gets
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.lines import move_order
 from caseconsole.domain.window import Account, Credit, Debt, Window, counts
 
 _Ledgers = Mapping[int, Sequence[LedgerEntry]]
 _Windows = Mapping[int, Sequence[Window]]
-_Coming = tuple[date, bool, tuple[object, ...], int, LedgerEntry | None]
-"""The day, whether it comes back, its turn, the lease, and what; None where a window ends."""
 _Parts = Mapping[Window, Sequence[tuple[Book, Window]]]
 _day = itemgetter(0)
 _turn = itemgetter(0, 1, 2)
@@ -98,8 +97,8 @@ def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Wind
 def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     """The books of accounts, played in one order of days, within a day in that of one ledger."""
     books = {lease: Book(entries, windows) for lease, (entries, windows) in accounts.items()}
-    parts = _shared(books.values())
-    coming: list[_Coming] = [
+    parts, moved, gets = _shared(books.values()), dict[Window, int](), Gets()
+    coming: list[Coming] = [
         (day, back, move_order(entry), lease, entry)
         for lease, book in books.items()
         for day, back, entry in book.coming
@@ -108,6 +107,7 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
         book.parts = parts
         ends = {one.end for one in book.windows if one.leases and one.end}
         coming += ((day, False, _FIRST, lease, None) for day in ends)
+        book.moved = moved
     coming.sort(key=_turn)
     spare: set[int] = set()
     for day, moves in groupby(coming, key=_day):
@@ -115,6 +115,8 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
             _not_yet(books, day, moves)
             continue
         of_day = [*moves]
+        if parts:
+            of_day = gets.in_turn(day, of_day)
         touched = sorted({*spare, *(lease for *_, lease, _ in of_day)}) if parts else books
         for one in touched:
             books[one].fall_due(day)
@@ -122,9 +124,11 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
             if entry is None:
                 books[lease].over(day)
             elif back:
-                books[lease].reverse(entry, day)
+                over = books[lease].reverse(entry, day, gets.others(lease))
+                gets.take(lease, over)
             else:
                 books[lease].pay(entry)
+        moved.clear()
         if parts:
             _take_in_hand([books[one] for one in touched], parts, day)
             spare = {one for one in touched if books[one].spare}
@@ -135,7 +139,7 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     return books
 
 
-def _not_yet(books: Mapping[int, Book], day: date, moves: Iterable[_Coming]) -> None:
+def _not_yet(books: Mapping[int, Book], day: date, moves: Iterable[Coming]) -> None:
     """Have a day that is to come known as the next of what it moves."""
     for *_, lease, entry in moves:
         book = books[lease]
@@ -158,12 +162,11 @@ def _take_in_hand(books: Sequence[Book], parts: _Parts, day: date) -> None:
 
     What came in first is in hand first, while the arrangement that it is for holds.
     """
-    free = {credit: credit.free for book in books for credit in book.spare}
-    before = {credit: credit.kept for credit in free}
-    for credit in free:
+    before = {credit: credit.kept for book in books for credit in book.spare}
+    for credit in before:
         credit.kept = {}
     wanted: dict[Debt, int] = {}
-    for shared in [parts[one] for one in parts if one.holds(day)] if free else ():
+    for shared in [parts[one] for one in parts if one.holds(day)] if before else ():
         for credit, book, own in sorted(_spare(shared), key=_by_day):
             for other, its in shared:
                 for debt in other.payable(its, credit.entry.value_on) if other is not book else ():
@@ -174,8 +177,7 @@ def _take_in_hand(books: Sequence[Book], parts: _Parts, day: date) -> None:
         now, credit.kept = credit.kept, kept
         credit.keep_only(now, day)
     for book in books:
-        if any(credit.free > free[credit] for credit in book.spare):
-            book.use_spare()
+        book.use_spare()
 
 
 def _spare(shared: Iterable[tuple[Book, Window]]) -> Iterator[tuple[Credit, Book, Window]]:
