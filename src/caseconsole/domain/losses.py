@@ -94,8 +94,12 @@ def lost_since(other: Agreement) -> date:
 
 def nothing_owed(other: Agreement, paid: Paid) -> bool:
     """Whether the debt of what was lost is asked no more: frozen, remitted or paid (R59-R63)."""
-    by_paying = bool(KINDS[other.kind].paid_state)
-    return other.id in paid.rests or (by_paying and paid.paid_off(other.id))
+    return other.id in paid.rests or paid_off(other, paid)
+
+
+def paid_off(other: Agreement, paid: Paid) -> bool:
+    """Whether the debt of what was lost is paid all the same (R59)."""
+    return bool(KINDS[other.kind].paid_state) and paid.paid_off(other.id)
 
 
 def held_loss(
