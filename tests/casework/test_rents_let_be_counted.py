@@ -184,15 +184,15 @@ def test_an_arrangement_is_kept_once_all_that_was_not_let_go_is_paid(
     two_open(here, said)
     with closing(session(store, today=NINTH)) as then:
         halves = instalment(
-            first_on=date(2026, 12, 20), cents=owed // 2, rule="FREQ=MONTHLY;COUNT=2"
+            first_on=date(2026, 12, 14), cents=owed // 2, rule="FREQ=MONTHLY;COUNT=2"
         )
         record(arrangement(then, conditions=(halves,), start_on=NINTH, why="Graag."), session=then)
-    found, card, _ = stands(store, date(2026, 12, 22))
+    found, card, _ = stands(store, date(2026, 12, 16))
     assert (found, card) == ({"instalment_late": owed // 2}, owed // 2)
-    pay(here, LEASE, owed // 2, "2026-12-22")
-    assert stands(store, date(2026, 12, 23)) == ({}, 0, ())
-    pay(here, LEASE, owed - owed // 2, "2026-12-23")
-    after = date(2026, 12, 24)
+    pay(here, LEASE, owed // 2, "2026-12-16")
+    assert stands(store, date(2026, 12, 17)) == ({}, 0, ())
+    pay(here, LEASE, owed - owed // 2, "2026-12-17")
+    after = date(2026, 12, 18)
     assert stands(store, after) == ({}, 0, ())
     assert [one.state for one in file_of(here, today=after).agreements][-1] == "kept"
 
