@@ -313,6 +313,8 @@ class RentMonth:
     """What of it came back on that day, paid again since or not."""
     beside: int = 0
     """What of it came back beside an arrangement, that does not cover it, and is open (R36)."""
+    arranged_on: date = date.max
+    """The first day of the arrangement that runs and covers it; the last of all where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +370,7 @@ class ObligationState(StrEnum):
     EXCUSED = "excused"
     WAIVED = "waived"
     RESTS = "rests"
-    """Its day has come, and nobody may ask it: its debt is frozen (R60, R61, R63)."""
+    """Its day has come, and nobody may ask it: frozen (R60, R61, R63), or arranged before (R38)."""
 
 
 @dataclass(frozen=True, slots=True)
