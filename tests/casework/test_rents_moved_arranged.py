@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from caseconsole.casework.arranging import desk
+from caseconsole.casework.proof import proofs
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.viewing import open_case
@@ -113,3 +114,29 @@ def test_a_moved_rent_is_met_late_once_its_arrangement_is_paid(here: Session, st
     kept_up(here)
     pay(here, LEASE, RENT // 2, "2027-01-27")
     assert november(here, date(2027, 1, 28)) == "late"
+
+
+def test_the_proof_counts_a_moved_rent_that_is_arranged_as_no_miss(
+    here: Session, store: Path
+) -> None:
+    chance(here)
+    arrange(store)
+    kept_up(here)
+    with closing(session(store, today=AFTER)) as then:
+        file = open_case(then, CASE).file
+        made = next(one for one in file.agreements if one.kind == "second_chance")
+        asked = {ask.message.id for proof in proofs(then, file, made) for ask in proof.asks}
+    assert not asked & {"proof.missed", "proof.frozen"}
+
+
+@pytest.mark.parametrize("day", [1, 2])
+def test_the_desk_tells_of_moved_rent_only_where_that_is_part_of_its_debt(
+    here: Session, store: Path, day: int
+) -> None:
+    """The rent of December is; it falls due on the first, and is debt from the day after."""
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    say(here, {"verdict": JudgedAs.MOVED, "moved_to": MOVED_TO})
+    with closing(session(store, today=date(2026, 12, day))) as then:
+        known = desk(then, open_case(then, CASE))
+    assert (known.debt(others=False), len(known.moved)) == ((1 + day) * RENT, day - 1)
