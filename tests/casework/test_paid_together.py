@@ -144,28 +144,35 @@ def test_what_is_kept_of_a_lease_with_nothing_open_by_its_sums_is_as_it_is_playe
         assert "running_rent_late" in due(later, HOME)
 
 
+@pytest.mark.parametrize("kind", ["correction", "payment"])
+@pytest.mark.parametrize("rent_late", ["", "running_rent_late"])
 @pytest.mark.parametrize(
     ("lacks", "due_on_home", "state"), [(0, "arrangement_over", "kept"), (EACH, "", "agreed")]
 )
 def test_what_is_all_in_on_one_account_is_to_be_booked_over_to_the_other(
-    anna: Session, store: Path, lacks: int, due_on_home: str, state: str
+    anna: Session, store: Path, lacks: int, due_on_home: str, state: str, kind: str, rent_late: str
 ) -> None:
-    """Nobody decides about a rest or calls about it; once it is booked over, all is kept."""
+    """Nobody decides about a rest or calls about it; once it is booked over, all is kept.
+
+    Rent of the garage that lacks since is asked for, before and after.
+    """
     arrange(anna)
     with closing(session(store, "anna", LATER)) as later:
-        come(later, [*RENTS, paid(HOME, 2 * RENT - lacks, "2026-11-23"), *RENTS_PAID])
-        assert (due(later, HOME), due(later, GARAGE)) == (due_on_home, "")
+        rents = RENTS_PAID[:1] if rent_late else RENTS_PAID
+        come(later, [*RENTS, paid(HOME, 2 * RENT - lacks, "2026-11-23"), *rents])
+        assert (due(later, HOME), due(later, GARAGE)) == (due_on_home, rent_late)
         why = later.conn.execute("SELECT because FROM due WHERE lease = ?", (HOME,)).fetchall()
         assert why == ([("arrangement_over.in_hand",)] if due_on_home else [])
         view = read.case_view(later.conn, case_of(later, GARAGE), LATER, "anna")
-        assert guide(later, view).cents == 0
+        assert guide(later, view).cents == (RENT if rent_late else 0)
         over = RENT - lacks
         come(later, [
-            (HOME, "correction", over, "2026-12-02"), (GARAGE, "correction", -over, "2026-12-02"),
+            (HOME, "correction", over, "2026-12-02"), (GARAGE, kind, -over, "2026-12-02"),
         ])  # fmt: skip
         (made,) = file_of(later, case_of(later, HOME), LATER).agreements
         assert made.state == state
-        assert due(later, GARAGE) == ""
+        first = rent_late and state == "kept"
+        assert due(later, GARAGE) == ("first_call" if first else rent_late)
 
 
 @pytest.mark.parametrize(

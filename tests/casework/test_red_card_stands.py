@@ -1,15 +1,18 @@
 """While a red card stands nothing but a talk goes beside it (R75); a talk that was answered is."""
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from caseconsole.casework.climbing import rung_about, rung_asked
+from caseconsole.casework.papers import sheet, sheets
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain import agreement_changes as a
 from caseconsole.domain.agreement import Condition, JudgedAs, Outcome, Rung, Weight
+from caseconsole.domain.message import Refused
 from tests.casework.agreed import (
     CASE,
     condition,
@@ -181,3 +184,36 @@ def _let_pass(here: Session, days: int) -> None:
         "UPDATE ladder_step SET on_day = date(on_day, ?), outcome_on = date(outcome_on, ?)",
         (ago, ago),
     )
+
+
+@pytest.mark.parametrize(
+    ("approved", "excused", "cured", "why"),
+    [
+        (True, False, False, ""),
+        (True, True, False, "paper.gone_red_card"),
+        (True, True, True, "paper.gone_red_card"),
+        (True, False, True, "paper.gone_red_card"),
+        (False, True, False, "paper.none_red_card"),
+    ],
+)
+def test_a_red_card_whose_breach_is_gone_is_written_to_nobody(
+    anna: Session, store: Path, about: Condition, why: str,
+    *, approved: bool, excused: bool, cured: bool,
+) -> None:  # fmt: skip
+    """Its letter says that the home is lost."""
+    card = newest(anna).ladder[-1]
+    with closing(session(store, "tess")) as tess:
+        if approved:
+            record(a.ApproveRung(case=CASE, step=card.id, seen=card.version), session=tess)
+    with closing(session(store, today=TODAY + timedelta(days=1))) as later:
+        said = next(one for one in newest(later).judgements if one.condition == about.id)
+        if excused:
+            record(judge(about, about.first_on, JudgedAs.EXCUSED, said, why="Ziek."), session=later)
+        if cured:
+            _close(later, Rung.RED_CARD, Outcome.CURED)
+        file = file_of(later)
+        assert ("red_card" in sheets(later, file)) is (not why)
+        if why:
+            with pytest.raises(Refused) as refused:
+                sheet(later, file, "red_card", "nl")
+            assert refused.value.why.id == why

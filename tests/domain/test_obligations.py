@@ -290,7 +290,8 @@ def test_a_condition_that_rests_on_what_followed_keeps_the_months_of_what_ended(
     )
     idle = replace(agreement(), id=2, states=())
     first = in_state(in_state(idle, "accepted", on("2026-07-02")), "ended", on("2026-07-20"))
-    second = in_state(replace(idle, id=3), "accepted", on("2026-09-01"))
+    since = on("2026-09-01")
+    second = in_state(replace(idle, id=3, start_on=since), "accepted", since)
     made = in_state(agreement(rests, kind="second_chance", states=()), "signed", START)
     agreements = [replace(made, id=1), first, second]
     found = obligations(

@@ -319,22 +319,6 @@ def test_where_each_rent_is_paid_the_account_of_the_rest_makes_no_difference(
     assert found[0] == found[1]
 
 
-@given(PAYMENTS, DAYS, st.data())
-def test_to_book_over_what_is_in_hand_leaves_every_duty_as_it_was(
-    made: Sequence[tuple[date, int, int]], day: date, data: st.DataObject
-) -> None:
-    """While the rents are paid."""
-    lines = with_payments([(on, cents, HOME) for on, cents, _ in made])
-    for lease, first, rent in ((HOME, 50, HOME_RENT), (GARAGE, 70, GARAGE_RENT)):
-        lines[lease] += [pays(first + n, 15, rent, named=f"2026-{n}") for n in (11, 12)]
-    in_hand = known(lines, day).in_hand[1]
-    booked = over(data.draw(st.integers(0, in_hand)), day)
-    found = {lease: [*own, *booked[lease]] for lease, own in lines.items()}
-    assert asked(found, day) == asked(lines, day)
-    arrears = [stands(each, HOME, day).arrears for each in (lines, found)]
-    assert arrears[0] == arrears[1]
-
-
 @given(PAYMENTS, DAYS, DAYS)
 def test_once_it_is_over_no_account_is_asked_for_what_came_in_on_it(
     made: Sequence[tuple[date, int, int]], over_on: date, day: date

@@ -1,17 +1,23 @@
 """A condition that rests on another agreement: what of that counts, and what its days say."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from caseconsole.domain.agreement import Agreement, Judge, JudgedAs, ObligationState
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.obligations import ConditionStatus
+from caseconsole.domain.review import Item
 from caseconsole.outgoing.agreements import agreed_row
 from caseconsole.outgoing.case.duties import dated
+from caseconsole.outgoing.case.review import item
 from caseconsole.outgoing.conditions import held
 from caseconsole.outgoing.lines import plain_text
 from tests.outgoing import agreed, views
 from tests.outgoing.test_agreements import page
+
+DAY = timedelta(days=1)
 
 
 def relying(**coaching: object) -> tuple[CaseFile, Agreement]:
@@ -62,3 +68,23 @@ def test_a_day_on_which_the_other_agreement_runs_says_that_and_not_that_all_was_
     (first, *_) = held(file, chance, views.TODAY).duties
     assert first.state is ObligationState.MET
     assert "loopt" in plain_text(dated(page(), first)[0])
+
+
+@pytest.mark.parametrize("over", [True, False], ids=["over", "goes on"])
+def test_a_review_tells_how_the_agreement_stands_by_which_a_condition_goes(*, over: bool) -> None:
+    """Once it is over that is the one that was lost, and none that was only offered by then."""
+    file, chance = relying()
+    (coached,) = [one for one in file.agreements if one.kind == "budget_coaching"]
+    last, since = coached.states[-1], chance.start_on
+    lost = replace(last, id=98, state="ended", on=since + 2 * DAY)
+    offered = replace(last, id=99, state="offered", on=since + 3 * DAY)
+    before = replace(coached, states=(*coached.states, lost))
+    new = replace(coached, id=99, start_on=offered.on, conditions=(), states=(offered,))
+    until = since + 4 * DAY if over else None
+    rests = replace(chance.conditions[0], rests_on=new.id, until=until)
+    made = replace(chance, conditions=(rests,))
+    view = agreed.view()._replace(file=replace(file, agreements=(made, before, new)))
+    shown = item(page(), view, Item(made, rests, ConditionStatus.AT_RISK), 20)
+    said = "\n".join(plain_text(row.line) for row in shown)
+    expected = lost if over else offered
+    assert page().say(f"state.budget_coaching.{expected.state}") in said

@@ -46,6 +46,26 @@ def test_a_loss_is_talked_about_from_the_day_on_which_it_is_known(
     assert asked.because.values["ended_on"] == TUESDAY.isoformat()
 
 
+@pytest.mark.parametrize(
+    ("kind", "named", "paid", "asked"),
+    [
+        ("payment_arrangement", ("agreed", "lapsed"), Paid(shown=(2,), open={2: 100}), True),
+        ("payment_arrangement", ("agreed", "lapsed"), Paid(shown=(2,), open={2: 0}), False),
+        ("payment_arrangement", ("agreed", "lapsed"), Paid(rests={2: nov(2)}), True),
+        ("debt_counselling", ("application", "withdrawn"), Paid(shown=(2,), open={2: 0}), True),
+    ],
+    ids=["open", "paid", "frozen", "no arrangement"],
+)
+def test_the_loss_of_an_arrangement_whose_debt_is_paid_is_talked_about_no_more(
+    kind: str, named: tuple[str, str], paid: Paid, *, asked: bool
+) -> None:
+    """P15, R59: nothing of it is left to talk about; of debt that is frozen there is."""
+    over = ended()
+    states = tuple(replace(one, state=name) for one, name in zip(over.states, named, strict=True))
+    one = file(RESTING, replace(over, kind=kind, states=states), paid=paid)
+    assert isinstance(verdicts(one, nov(16))["resting_at_risk"], Due) is asked
+
+
 @pytest.mark.parametrize("about", [TRAINED.id, None])
 @pytest.mark.parametrize(
     ("recorded_on", "talked_on", "spoken"),

@@ -192,6 +192,26 @@ def test_a_condition_that_rests_shows_the_other_agreement() -> None:
     assert not asks(made)["proof.rests"].held
 
 
+@pytest.mark.parametrize(
+    ("until", "answered", "shown"),
+    [(nov(10), nov(12), "einde"), (nov(10), nov(9), "ja"), (None, nov(12), "ja")],
+    ids=["answered since", "answered before", "goes on"],
+)
+def test_a_condition_that_is_over_shows_the_agreement_by_which_it_goes(
+    until: date | None, answered: date, shown: str
+) -> None:
+    """One that came about after its last day is no paper of it."""
+    trained = condition("C05", nov(3), until=until, judge=Judge.AGREEMENT, rests_on=3)
+    begun = StateChange(1, "accepted", date(2026, 9, 1), "", "", "anna")
+    ended = StateChange(2, "ended", nov(5), "", "einde", "anna")
+    before = agreement("budget_coaching", id=2, states=(begun, ended))
+    offered = StateChange(3, "offered", nov(6), "", "", "anna")
+    answer = StateChange(4, "accepted", answered, "", "ja", "anna")
+    new = agreement("budget_coaching", id=3, start_on=nov(6), states=(offered, answer))
+    made = replace(CHANCE, conditions=(trained,), judgements=())
+    assert asks(made, others=(before, new))["proof.rests"].paper == shown
+
+
 def test_what_was_missed_of_an_agreement_asks_the_same_of_the_condition_that_rests_on_it() -> None:
     """Its misses with their evidence, and whether help was offered and the tenant was warned."""
     trained = condition("C05", nov(3), judge=Judge.AGREEMENT, rests_on=2, consequence="gesprek")

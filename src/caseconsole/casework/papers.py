@@ -1,7 +1,7 @@
 """The texts of an agreement: which one is asked for, about what, and in whose name."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
 from caseconsole.domain.signing import signatories
+from caseconsole.domain.told_then import judged_then, told_then
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.store import read
 
@@ -213,6 +214,8 @@ def _kept_in(session: Session, file: CaseFile, made: Agreement, today: date) -> 
 def _why_none(session: Session, file: CaseFile, which: str) -> Message:
     """Why a text is about nothing in a file; of a notice in its window what its gate asks."""
     today = session.clock.now().today
+    if which == Rung.RED_CARD and any(map(_stands, _red_cards(file))):
+        return message("paper.gone_red_card")
     for made in reversed(file.agreements) if which == NOTICE else ():
         if made.kind == CHANCE and made.conditions and _in_window(session, made, today):
             return _kept_in(session, file, made, today) or message("paper.none_notice")
@@ -229,7 +232,8 @@ def _about(
         if made.kind != kind or not made.conditions:
             continue
         if which in LADDER:
-            if taken := [step for step in made.ladder if step.rung == which and _stands(step)]:
+            taken = [step for step in made.ladder if step.rung == which and _stands(step)]
+            if taken and not _gone(file, made, taken[-1], today):
                 return made, taken[-1]
         elif which == NOTICE:
             if _notified(session, file, made, today):
@@ -243,6 +247,25 @@ def _about(
         elif phase(made) not in LOST:
             return made, None
     return None
+
+
+def _red_cards(file: CaseFile) -> Iterator[LadderStep]:
+    steps = (step for made in file.agreements if made.kind == CHANCE for step in made.ladder)
+    return (step for step in steps if step.rung is Rung.RED_CARD)
+
+
+def _gone(file: CaseFile, made: Agreement, step: LadderStep, today: date) -> bool:
+    """Whether a red card rested on a breach and does no more: its letter threatens with the end."""
+    from caseconsole.process.agreements.weighing import weighs
+    from caseconsole.process.agreements.written import written_by
+
+    if step.rung is not Rung.RED_CARD or not runs(made):
+        return False
+    if weighs(file, made, step.condition, today):
+        return False
+    open_ = written_by(made, step.on).ladder
+    known = replace(judged_then(made, step.on), ladder=open_)
+    return weighs(told_then(file, step.on), known, step.condition, step.on)
 
 
 def _stands(step: LadderStep) -> bool:

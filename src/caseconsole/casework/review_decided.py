@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Decision, Judge, Outcome
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.judging import SHORT, last_in_time, relied_on
+from caseconsole.domain.judging import SHORT, last_in_time
 from caseconsole.domain.missed import held_misses
+from caseconsole.domain.relied import relied_on
 from caseconsole.domain.review import NOTHING_ASKED, Asked, decided, in_review
 from caseconsole.store import journal
 from caseconsole.store.rows import JournalRow, ReviewRow
@@ -66,7 +67,7 @@ def _asks_anew(row: JournalRow, file: CaseFile, made: Agreement) -> bool:
         return told.get("step") in own and told.get("outcome") == Outcome.NOT_CURED
     if row.kind != JudgeObligation.kind:
         return False
-    relied = (other for of in made.conditions for other in relied_on(of, file.agreements))
+    relied = (other for of in made.conditions for other in relied_on(of, made, file.agreements))
     about = {of.id for one in (made, *relied) for of in one.conditions}
     return told.get("condition") in about and told.get("verdict") in SHORT
 

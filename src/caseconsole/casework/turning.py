@@ -62,6 +62,8 @@ def turned(
     Args:
         turned_before: the agreements that took such a state already, and keep it.
     """
+    if any(one.waits for one in (file.paid, *(held.paid for held in file.covering))):
+        holds_now(today)
     if not file.agreements:
         return file
     found = tuple(

@@ -328,8 +328,7 @@ class Paid:
     others: Mapping[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     """By agreement of several leases: the same of other leases than the own one."""
     open: Mapping[int, int] = field(default_factory=dict)
-    """By agreement: what is open of the debts it covers, in cents. No instalment pays what people
-    let go, while a settlement remits that, too (R36, R63)."""
+    """By agreement: what is open of its debts, in cents; let-go rent only of a settlement (R63)."""
     in_hand: Mapping[int, int] = field(default_factory=dict)
     """By agreement of several leases: what came in for that and pays none of them yet, in cents."""
     elsewhere: Mapping[int, int] = field(default_factory=dict)
@@ -348,6 +347,8 @@ class Paid:
     """What fell due beside the arrangement of the own lease and is no rent, in cents (R36)."""
     returned: tuple[tuple[date, int], ...] = ()
     """What is open of debits of the own lease that took back no known payment, by day in cents."""
+    waits: tuple[int, ...] = ()
+    """The agreements that would be paid but for rent that falls due next and is not booked yet."""
 
     def paid_off(self, agreement: int) -> bool:
         """Whether debt that an agreement covers is shown, and nothing of it is open."""

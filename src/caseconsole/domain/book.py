@@ -6,31 +6,32 @@ from datetime import date
 from operator import attrgetter, itemgetter
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.lines import as_corrected, reverses
+from caseconsole.domain.lines import as_corrected, as_money, books_off, reverses
 from caseconsole.domain.room import Room
 from caseconsole.domain.window import (
     SOON,
     Credit,
     Debt,
     Window,
+    began_since,
     came_under,
     counts,
     covered,
+    debts_of,
     frozen,
     is_new,
     let_go,
     remitted_before,
     rents_let_be,
+    reversed_by,
     turned,
 )
 
-_CHARGE, _COST, _PAYMENT = EntryKind.CHARGE, EntryKind.COST, EntryKind.PAYMENT
+_CHARGE, _PAYMENT = EntryKind.CHARGE, EntryKind.PAYMENT
 _RETURNED, _CORRECTION = EntryKind.RETURNED, EntryKind.CORRECTION
-
 
 _first = itemgetter(0)
 _place = attrgetter("place")
-_due_on = attrgetter("due_on")
 
 
 class Book:
@@ -45,8 +46,8 @@ class Book:
     """
 
     __slots__ = (
-        "coming", "credits", "debts", "due", "named", "next_on", "parts", "returns", "said",
-        "spare", "waiting", "windows",
+        "coming", "credits", "debts", "due", "moved", "named", "next_on", "parts", "returns",
+        "said", "spare", "waiting", "windows",
     )  # fmt: skip
 
     def __init__(self, entries: Sequence[LedgerEntry], windows: Iterable[Window] = ()) -> None:
@@ -57,6 +58,8 @@ class Book:
         """The times in which people may let a rent be."""
         self.parts: Mapping[Window, Sequence[tuple[Book, Window]]] = {}
         """By arrangement of several leases: the books of all of them, each with its window."""
+        self.moved: dict[Window, int] = {}
+        """What of that was booked off any account on a day and not booked on another yet."""
         self.due: list[Debt] = []
         """What is due and open, by place."""
         self.credits: list[Credit] = []
@@ -79,7 +82,7 @@ class Book:
                 reversals.append(entry)
             elif entry.cents:
                 debts.append(entry)
-        self.waiting = _debts(debts)
+        self.waiting = debts_of(debts)
         """What is not due yet, the next to fall due last."""
         self.debts = self.waiting.copy()
         self.named = {entry.reverses for entry in reversals}
@@ -108,10 +111,14 @@ class Book:
 
     def pay(self, entry: LedgerEntry) -> None:
         """Let something that is paid meet debts, after all that counts before it."""
+        if self.moved:
+            entry = as_money(entry)
         credit = Credit(entry)
         self.credits.append(credit)
         if entry.designation or entry.kind is not _PAYMENT:
             self._meet(credit, self._named(entry))
+        if self.moved:
+            self._book_on(credit)
         if credit.left:
             self._meet_in_turn(credit)
             if credit.left:
@@ -147,9 +154,14 @@ class Book:
                 self._pay_off(credit, by, most)
             else:
                 self._meet(credit, [by], most)
-        for debt in due if credit.free else ():
-            rest = [room.cents for room in rooms if debt in room.debts]
-            self._meet(credit, [debt], min(rest, default=None))
+        for debt in debts if credit.free else ():
+            theirs = [room for room in rooms if debt in room.debts]
+            met = self._meet(credit, [debt], min((room.cents for room in theirs), default=None))
+            for room in theirs:
+                room.cents -= met
+        for room in rooms if gone else ():
+            self._pay_off(credit, room, room.cents)
+        self._meet(credit, [debt for debt in due if debt in gone])
 
     def _rents_soon(
         self, paid_on: date, asked_on: Mapping[Debt, date]
@@ -267,32 +279,51 @@ class Book:
             self._meet_in_turn(credit)
         self.spare = [credit for credit in self.spare if credit.left]
 
-    def reverse(self, entry: LedgerEntry, day: date) -> None:
+    def reverse(self, entry: LedgerEntry, day: date, over: int = 0) -> int:
         """Take a payment back, so that what it paid is open again; any more is a debt.
 
-        What is more than an instalment is a cost, and no part of what came back.
+        What is more than an instalment is a cost, and no part of what came back. So much of it as
+        other accounts get is booked over, as far as it is in hand for them: how much.
         """
-        credit = self._reversed_by(entry)
+        credit, moved = reversed_by(entry, self.credits, self.named), 0
         cents = min(entry.cents, credit.net) if credit is not None else 0
         opened = self._reopen(credit, cents, day) if credit is not None else []
-        if entry.kind is _RETURNED and credit is not None and self._beside(credit, day):
+        if (
+            entry.kind is _RETURNED
+            and credit is not None
+            and began_since(self.windows, credit, day)
+        ):
             opened = [(self._apart(debt, back, credit, day), back) for debt, back in opened]
         if entry.cents > cents:
             instalment = [came_under(self.windows, credit, debt, day) for debt, _ in opened]
             more = self._own(entry, entry.cents - cents)
-            if entry.kind is not _RETURNED:
-                self._book_over(more, day)
+            if books_off(entry):
+                moved = self._book_off(more, day, over)
             if not instalment or not all(instalment):
                 more.back = date.min, day
                 opened.append((more, more.open))
         if entry.kind is _RETURNED:
             self.returns.append((day, credit, opened))
         self.use_spare()
+        return moved
 
-    def _book_over(self, debt: Debt, day: date) -> None:
-        """Let what is in hand for other accounts meet what is booked off this one, before all."""
+    def _book_off(self, debt: Debt, day: date, most: int) -> int:
+        """Let what is in hand for other accounts meet what is booked over to them: how much."""
+        left = most
         for credit in self.spare:
-            self._meet(credit, [debt], credit.withdraw(debt.open, day))
+            for one, cents in credit.withdraw(min(debt.open, left), day).items():
+                self.moved[one] = self.moved.get(one, 0) + cents
+                left -= self._meet(credit, [debt], cents)
+        return most - left
+
+    def _book_on(self, credit: Credit) -> None:
+        """Let what is booked over meet the debt for which it was in hand, before all (R35)."""
+        for one in self.windows:
+            if most := self.moved.get(one.alike()):
+                named = sum([cents for debt, cents in credit.spent if self._pays_off(one, debt)])
+                more = self._meet(credit, self.payable(one, credit.entry.value_on), most - named)
+                credit.over[one.alike()] = over = min(most, named + more)
+                self.moved[one.alike()] -= over
 
     def over(self, day: date) -> None:
         """Have nothing in hand for an arrangement that is over: the rest is of this account."""
@@ -307,13 +338,6 @@ class Book:
         self.debts.append(debt)
         insort(self.due, debt, key=_place)
         return debt
-
-    def _beside(self, credit: Credit, day: date) -> bool:
-        """Whether an arrangement runs that began after something was paid and came back since."""
-        paid_on = credit.entry.value_on
-        return any(
-            paid_on < one.start and one.holds(day) for one in self.windows if not one.settles
-        )
 
     def _apart(self, debt: Debt, cents: int, credit: Credit, day: date) -> Debt:
         """The part of a debt that came back on a day, as a debt of its own."""
@@ -330,26 +354,6 @@ class Book:
         self.debts.append(part)
         insort(self.due, part, key=_place)
         return part
-
-    def _reversed_by(self, entry: LedgerEntry) -> Credit | None:
-        if entry.reverses is not None:
-            return next((paid for paid in self.credits if paid.entry.id == entry.reverses), None)
-        return self._paid_alike(entry) if entry.kind is _RETURNED else None
-
-    def _paid_alike(self, entry: LedgerEntry) -> Credit | None:
-        """The newest payment of the same amount, of the same month where one is named."""
-        alike = [
-            paid
-            for paid in reversed(self.credits)
-            if paid.entry.kind is _PAYMENT
-            and paid.net == -paid.entry.cents == entry.cents
-            and paid.entry.id not in self.named
-        ]
-        month = entry.designation or entry.period
-        same_month = (
-            paid for paid in alike if month in (paid.entry.designation, paid.entry.period)
-        )
-        return next(same_month if month else iter(alike), next(iter(alike), None))
 
     def _reopen(self, credit: Credit, cents: int, day: date) -> list[tuple[Debt, int]]:
         """Undo `cents` of a credit: its unspent part first, then what it paid last."""
@@ -375,22 +379,3 @@ class Book:
         debt.open += cents
         if not known:
             insort(self.due, debt, key=_place)
-
-
-def _debts(entries: list[LedgerEntry]) -> list[Debt]:
-    """The debts, the last to fall due first; a cost takes its place before its principal (6:44)."""
-    claims: dict[str, date] = {}
-    if any(entry.kind is _COST for entry in entries):
-        for entry in entries:
-            if entry.kind is _CHARGE and entry.period:
-                due_on = entry.due_on or entry.value_on
-                claims[entry.period] = min(due_on, claims.get(entry.period, due_on))
-    debts = [
-        Debt(entry, entry.cents, claims.get(entry.period) if entry.kind is _COST else None)
-        for entry in entries
-        if entry.cents
-    ]
-    debts.sort(key=_place, reverse=True)
-    if claims:
-        debts.sort(key=_due_on, reverse=True)
-    return debts

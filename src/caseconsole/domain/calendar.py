@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from dateutil.relativedelta import relativedelta
+
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Days outside are refused; the holidays are right from 1990 on, earlier years follow alike."""
 
@@ -175,3 +177,9 @@ def parse_day(text: str) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise FarDayError(text)
     return found_on
+
+
+def rent_day(since: date, due_day: int) -> date:
+    """The first day from another on which rent falls due, by its day of the month (R01)."""
+    due_on = since + relativedelta(day=due_day)
+    return due_on if due_on >= since else since + relativedelta(months=1, day=due_day)

@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from caseconsole.domain.agreement import Agreement, Phase
+from caseconsole.domain.calendar import rent_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Promise
 from caseconsole.domain.frozen import for_debt, frozen
@@ -45,11 +44,7 @@ def _rent_since(case: CaseFile, since: date, through: date, today: date) -> bool
     known = [*(rent.due_on for rent in case.paid.rents), *([missed_on] if missed_on else [])]
     if any(since <= due_on <= through for due_on in known):
         return True
-    coming = max(since, today + _DAY)
-    due_on = coming + relativedelta(day=case.lease.due_day)
-    if due_on < coming:
-        due_on += relativedelta(months=1)
-    return due_on <= through
+    return rent_day(max(since, today + _DAY), case.lease.due_day) <= through
 
 
 def _replaced(lease: int, promise: Promise, one: Agreement, today: date) -> bool:

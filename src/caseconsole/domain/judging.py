@@ -22,7 +22,8 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.allocation import NEARLY_PAID
 from caseconsole.domain.calendar import banking_day
-from caseconsole.domain.kinds import KINDS, phase
+from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.relied import phase_on, relied_on
 
 RENT_CLAUSES = frozenset({"running_rent", "C01"})
 """The clauses under which the running rent is paid; the ledger judges them by rent month."""
@@ -203,8 +204,8 @@ class Judging:
     """Judges the duties of one agreement in the order of their days."""
 
     __slots__ = (
-        "_agreements", "_kind", "_moves", "_needed", "_newest", "_paid", "_rents", "_rested",
-        "_rests", "_shown", "_spare", "_states", "_sums", "_today", "_total",
+        "_agreements", "_kind", "_made", "_moves", "_needed", "_newest", "_paid", "_rents",
+        "_rested", "_rests", "_shown", "_spare", "_sums", "_today", "_total",
     )  # fmt: skip
 
     def __init__(
@@ -212,7 +213,7 @@ class Judging:
     ) -> None:
         self._today = today
         self._shown = today if paid.through is None else min(paid.through + _DAY, today)
-        self._kind, self._states = KINDS[agreement.kind], agreement.states
+        self._made, self._kind = agreement, KINDS[agreement.kind]
         self._agreements = agreements
         self._spare = trifle(agreement)
         self._rents = _by_month(paid.rents)
@@ -263,7 +264,9 @@ class Judging:
         """The first day by today on which the agreement came to one of these states."""
         if not states:
             return None
-        days = (one.on for one in self._states if one.state in states and one.on <= self._today)
+        days = (
+            one.on for one in self._made.states if one.state in states and one.on <= self._today
+        )
         return min(days, default=None)
 
     def _by_agreement(self, duty: DatedDuty) -> Found:
@@ -274,7 +277,7 @@ class Judging:
         if self._today < duty.on:
             return Found(ObligationState.AHEAD, duty.cents)
         by = min(self._today, deadline(duty.condition, duty.on))
-        relied = relied_on(duty.condition, self._agreements)
+        relied = relied_on(duty.condition, self._made, self._agreements)
         bound = [phase_on(other, by) for other in relied]
         if Phase.RUNNING in bound or Phase.COMPLETED in bound:
             return Found(ObligationState.MET, duty.cents, met_on=duty.on)
@@ -382,19 +385,3 @@ def _day_of(enough: int, days: Sequence[date], sums: Sequence[int]) -> date | No
     """The day since which so much was paid, by what `_kept_sums` found; None while it was not."""
     at = bisect_left(sums, enough)
     return days[at] if at < len(days) else None
-
-
-def relied_on(condition: Condition, agreements: Sequence[Agreement]) -> tuple[Agreement, ...]:
-    """The agreement on which a condition rests, after those of its kind that ended before (R73)."""
-    now = next((one for one in agreements if one.id == condition.rests_on), None)
-    if now is None:
-        return ()
-    before = (one for one in agreements if one.kind == now.kind and one.id < now.id)
-    return (*(one for one in before if phase(one) is Phase.ENDED), now)
-
-
-def phase_on(agreement: Agreement, day: date) -> Phase:
-    """What an agreement came down to on a day; proposed before its first state."""
-    kind = KINDS[agreement.kind]
-    known = [change.state for change in agreement.states if change.on <= day]
-    return kind.phase(known[-1]) if known else Phase.PROPOSED

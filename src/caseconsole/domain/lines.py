@@ -1,6 +1,6 @@
 """The lines of a ledger: their order, what takes a payment back, what they were corrected to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
@@ -24,11 +24,36 @@ def reverses(entry: LedgerEntry) -> bool:
     )
 
 
+def books_off(entry: LedgerEntry) -> bool:
+    """Whether a positive line takes money off an account that is no payment which came back."""
+    return reverses(entry) and entry.kind is not EntryKind.RETURNED and entry.reverses is None
+
+
+def books_on(entry: LedgerEntry, off: Collection[int]) -> bool:
+    """Whether an account may get by a line what was booked off others.
+
+    A payment is booked over where as much is booked off.
+
+    Args:
+        entry: the line.
+        off: the amounts that are booked off other accounts on its day.
+    """
+    if entry.kind is EntryKind.PAYMENT:
+        return -entry.cents in off
+    return entry.kind is EntryKind.CORRECTION and entry.cents < 0 and entry.due_on is None
+
+
 def lowers(entry: LedgerEntry) -> bool:
     """Whether a negative line makes a charge less instead of paying it."""
     if entry.kind is EntryKind.CORRECTION:
         return entry.due_on is not None or entry.period != ""
     return entry.kind in {EntryKind.CHARGE, EntryKind.COST}
+
+
+def as_money(entry: LedgerEntry) -> LedgerEntry:
+    """What is booked over with its month: it pays that, and makes no charge less."""
+    named = entry.designation or entry.period
+    return replace(entry, designation=named, period="") if lowers(entry) else entry
 
 
 def as_corrected(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:

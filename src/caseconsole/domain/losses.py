@@ -1,13 +1,12 @@
 """What a condition rests on that was lost: it ended otherwise than completed (P15, R73, R75)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import takewhile
 
-from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid, Phase, StateChange
-from caseconsole.domain.judging import phase_on, relied_on
+from caseconsole.domain.agreement import Agreement, Condition, Outcome, Paid, Phase
 from caseconsole.domain.kinds import KINDS, LOST, asks_from, phase
 from caseconsole.domain.moving import until_of
+from caseconsole.domain.relied import ends_of, lost_on, phase_on, relied_on
 
 
 def last_cured(agreement: Agreement, condition: Condition, since: date = date.min) -> date:
@@ -36,7 +35,7 @@ def asked_in(
     """
     until, ended = until_of(condition, agreement) or date.max, condition.ended_on
     if ended is not None and ended < until:
-        bound = {phase_on(one, ended) for one in relied_on(condition, agreements)}
+        bound = {phase_on(one, ended) for one in relied_on(condition, agreement, agreements)}
         if bound & LOST and bound <= {*LOST, Phase.PROPOSED}:
             until = ended
     return asks_from(agreement, condition), until
@@ -49,7 +48,7 @@ def rested_on(
 
     Once a condition is over it is the last one that was more than offered by then.
     """
-    *before, now = relied_on(condition, agreements) or (None,)
+    *before, now = relied_on(condition, agreement, agreements) or (None,)
     until = asked_in(condition, agreement, agreements)[1]
     if before and now and until <= today and phase_on(now, until) is Phase.PROPOSED:
         return before[-1]
@@ -69,13 +68,12 @@ def was_lost(
 ) -> bool:
     """Whether an agreement on which a condition rests, or did, ended otherwise than completed.
 
-    One that ended after the condition itself was lost for nothing. What its end is called since
-    makes that no later.
+    One that ended after the condition itself was lost for nothing.
     """
     if phase(other) not in LOST:
         return False
     until = asked_in(condition, agreement, agreements)[1]
-    return until >= min(one.on for one in _ends(other))
+    return until >= lost_on(other)
 
 
 def let_go(
@@ -91,19 +89,17 @@ def lost_since(other: Agreement) -> date:
 
     What its end is called since, or that its day was corrected, makes that no later.
     """
-    return min(max(one.on, one.recorded_on or one.on) for one in _ends(other))
-
-
-def _ends(other: Agreement) -> Iterator[StateChange]:
-    """What the end of an agreement that was lost was called, the newest first."""
-    named = KINDS[other.kind].phase
-    return takewhile(lambda one: named(one.state) in LOST, reversed(other.states))
+    return min(max(one.on, one.recorded_on or one.on) for one in ends_of(other))
 
 
 def nothing_owed(other: Agreement, paid: Paid) -> bool:
     """Whether the debt of what was lost is asked no more: frozen, remitted or paid (R59-R63)."""
-    by_paying = bool(KINDS[other.kind].paid_state)
-    return other.id in paid.rests or (by_paying and paid.paid_off(other.id))
+    return other.id in paid.rests or paid_off(other, paid)
+
+
+def paid_off(other: Agreement, paid: Paid) -> bool:
+    """Whether the debt of what was lost is paid all the same (R59)."""
+    return bool(KINDS[other.kind].paid_state) and paid.paid_off(other.id)
 
 
 def held_loss(

@@ -26,8 +26,6 @@ from caseconsole.domain.judging import (
     Found,
     Judging,
     instalment,
-    phase_on,
-    relied_on,
 )
 from caseconsole.domain.kinds import FELL_THROUGH, asks_from, over, phase
 from caseconsole.domain.losses import asked_in, held_loss, let_go, lost, rested_on
@@ -40,6 +38,7 @@ from caseconsole.domain.moving import (
     until_of,
 )
 from caseconsole.domain.recurrence import LAST_DAY, ends
+from caseconsole.domain.relied import phase_on, relied_on
 
 TO_COME = frozenset({ObligationState.AHEAD, ObligationState.DUE, ObligationState.RESTS})
 """The states of what need not be done yet."""
@@ -296,7 +295,7 @@ def asked_by(
     asked = asked_in(condition, agreement, agreements)
     if phase_on(other, asked[1]) not in {Phase.PROPOSED, *FELL_THROUGH}:
         return _owed_in(asked, other, today, paid)
-    before = relied_on(condition, agreements)[-2:-1]
+    before = relied_on(condition, agreement, agreements)[-2:-1]
     owed = (duty for one in before for duty in _owed_in(asked, one, today, paid))
     return [*own, *(duty for duty in owed if duty.state in JUDGED)]
 
@@ -333,7 +332,7 @@ def resting(
     """
     asked: dict[int, tuple[date, date]] = {}
     for one in conditions:
-        for other in relied_on(one, agreements) if one.judge is Judge.AGREEMENT else ():
+        for other in relied_on(one, made, agreements) if one.judge is Judge.AGREEMENT else ():
             since, until = asked_in(one, made, agreements)
             first, last = asked.get(other.id, (since, until))
             asked[other.id] = min(first, since), max(last, until)

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from caseconsole.domain.book import Book
+from caseconsole.domain.booked_over import Coming, Gets
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.lines import move_order
 from caseconsole.domain.window import Account, Credit, Debt, Window, counts
 
 _Ledgers = Mapping[int, Sequence[LedgerEntry]]
 _Windows = Mapping[int, Sequence[Window]]
-_Coming = tuple[date, bool, tuple[object, ...], int, LedgerEntry | None]
-"""The day, whether it comes back, its turn, the lease, and what; None where a window ends."""
 _Parts = Mapping[Window, Sequence[tuple[Book, Window]]]
 _day = itemgetter(0)
 _turn = itemgetter(0, 1, 2)
@@ -53,16 +52,37 @@ class Accounts:
     """The accounts of leases that share arrangements: played together, and once for each day."""
 
     def __init__(self, known: Mapping[int, Account]) -> None:
-        self._known = known
+        self.known = known
         self._played: dict[date, Mapping[int, Book]] = {}
 
     def books(self, lease: int, own: Account, through: date) -> Mapping[int, Book]:
         """The books of all, that of one lease with these lines and windows."""
-        if own != self._known[lease]:
-            return _played({**self._known, lease: own}, through)
+        if own != self.known[lease]:
+            return _played({**self.known, lease: own}, through)
         if through not in self._played:
-            self._played[through] = _played(self._known, through)
+            self._played[through] = _played(self.known, through)
         return self._played[through]
+
+
+def expecting(
+    held: Mapping[int, tuple[Window, ...]], coming: Mapping[int, LedgerEntry]
+) -> dict[int, tuple[Window, ...]]:
+    """The windows by lease, with rents that are to come on the accounts that are with them."""
+    accounts = {
+        lease: account
+        for one in chain.from_iterable(held.values())
+        if one.accounts
+        for lease, account in one.accounts.known.items()
+    }
+    ledgers = {lease: with_coming(one.entries, coming, lease) for lease, one in accounts.items()}
+    return {**held, **joined({lease: one.windows for lease, one in accounts.items()}, ledgers)}
+
+
+def with_coming(
+    entries: Sequence[LedgerEntry], coming: Mapping[int, LedgerEntry], lease: int
+) -> tuple[LedgerEntry, ...]:
+    """The lines of a lease with its rent that is to come, where there is one."""
+    return (*entries, coming[lease]) if lease in coming else tuple(entries)
 
 
 def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Window] = ()) -> Book:
@@ -77,8 +97,8 @@ def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Wind
 def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     """The books of accounts, played in one order of days, within a day in that of one ledger."""
     books = {lease: Book(entries, windows) for lease, (entries, windows) in accounts.items()}
-    parts = _shared(books.values())
-    coming: list[_Coming] = [
+    parts, moved, gets = _shared(books.values()), dict[Window, int](), Gets()
+    coming: list[Coming] = [
         (day, back, move_order(entry), lease, entry)
         for lease, book in books.items()
         for day, back, entry in book.coming
@@ -87,6 +107,7 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
         book.parts = parts
         ends = {one.end for one in book.windows if one.leases and one.end}
         coming += ((day, False, _FIRST, lease, None) for day in ends)
+        book.moved = moved
     coming.sort(key=_turn)
     spare: set[int] = set()
     for day, moves in groupby(coming, key=_day):
@@ -94,6 +115,8 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
             _not_yet(books, day, moves)
             continue
         of_day = [*moves]
+        if parts:
+            of_day = gets.in_turn(day, of_day)
         touched = sorted({*spare, *(lease for *_, lease, _ in of_day)}) if parts else books
         for one in touched:
             books[one].fall_due(day)
@@ -101,9 +124,11 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
             if entry is None:
                 books[lease].over(day)
             elif back:
-                books[lease].reverse(entry, day)
+                over = books[lease].reverse(entry, day, gets.others(lease))
+                gets.take(lease, over)
             else:
                 books[lease].pay(entry)
+        moved.clear()
         if parts:
             _take_in_hand([books[one] for one in touched], parts, day)
             spare = {one for one in touched if books[one].spare}
@@ -114,7 +139,7 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     return books
 
 
-def _not_yet(books: Mapping[int, Book], day: date, moves: Iterable[_Coming]) -> None:
+def _not_yet(books: Mapping[int, Book], day: date, moves: Iterable[Coming]) -> None:
     """Have a day that is to come known as the next of what it moves."""
     for *_, lease, entry in moves:
         book = books[lease]
@@ -137,12 +162,11 @@ def _take_in_hand(books: Sequence[Book], parts: _Parts, day: date) -> None:
 
     What came in first is in hand first, while the arrangement that it is for holds.
     """
-    free = {credit: credit.free for book in books for credit in book.spare}
-    before = {credit: credit.kept for credit in free}
-    for credit in free:
+    before = {credit: credit.kept for book in books for credit in book.spare}
+    for credit in before:
         credit.kept = {}
     wanted: dict[Debt, int] = {}
-    for shared in [parts[one] for one in parts if one.holds(day)] if free else ():
+    for shared in [parts[one] for one in parts if one.holds(day)] if before else ():
         for credit, book, own in sorted(_spare(shared), key=_by_day):
             for other, its in shared:
                 for debt in other.payable(its, credit.entry.value_on) if other is not book else ():
@@ -153,8 +177,7 @@ def _take_in_hand(books: Sequence[Book], parts: _Parts, day: date) -> None:
         now, credit.kept = credit.kept, kept
         credit.keep_only(now, day)
     for book in books:
-        if any(credit.free > free[credit] for credit in book.spare):
-            book.use_spare()
+        book.use_spare()
 
 
 def _spare(shared: Iterable[tuple[Book, Window]]) -> Iterator[tuple[Credit, Book, Window]]:

@@ -1,7 +1,8 @@
 """The times in which agreements designate what is paid, and which debts and payments are theirs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
@@ -100,10 +101,29 @@ class Debt:
         return self.due_on < since or (self.due_on == since and self.entry.kind is _RETURNED)
 
 
+def debts_of(entries: list[LedgerEntry]) -> list[Debt]:
+    """The debts, the last to fall due first; a cost takes its place before its principal (6:44)."""
+    claims: dict[str, date] = {}
+    if any(entry.kind is _COST for entry in entries):
+        for entry in entries:
+            if entry.kind is EntryKind.CHARGE and entry.period:
+                due_on = entry.due_on or entry.value_on
+                claims[entry.period] = min(due_on, claims.get(entry.period, due_on))
+    debts = [
+        Debt(entry, entry.cents, claims.get(entry.period) if entry.kind is _COST else None)
+        for entry in entries
+        if entry.cents
+    ]
+    debts.sort(key=attrgetter("place"), reverse=True)
+    if claims:
+        debts.sort(key=attrgetter("due_on"), reverse=True)
+    return debts
+
+
 class Credit:
     """Something paid: how much is left to spend, how much was not reversed, what it paid."""
 
-    __slots__ = ("entry", "kept", "left", "net", "spent", "withdrawn")
+    __slots__ = ("entry", "kept", "left", "net", "over", "spent", "withdrawn")
 
     def __init__(self, entry: LedgerEntry) -> None:
         self.entry = entry
@@ -113,21 +133,23 @@ class Credit:
         """What of the rest is in hand for debts of other accounts, by their arrangement."""
         self.withdrawn: list[tuple[date, Window, int]] = []
         """What of it was in hand and is no more: the day, for what, cents."""
+        self.over: dict[Window, int] = {}
+        """What of it was in hand on other accounts until it was booked over, by arrangement."""
 
     @property
     def free(self) -> int:
         """What is left and not in hand for other accounts."""
         return self.left - sum(self.kept.values()) if self.kept else self.left
 
-    def withdraw(self, cents: int, day: date) -> int:
-        """Have so much less of it in hand, for the newest arrangement first: how much."""
-        kept, left = self.kept.copy(), max(cents, 0)
+    def withdraw(self, cents: int, day: date) -> Mapping[Window, int]:
+        """Have so much less of it in hand, for the newest arrangement first: how much of each."""
+        kept, left, found = self.kept.copy(), max(cents, 0), dict[Window, int]()
         for one in reversed([*kept]):
-            less = min(left, kept[one])
-            kept[one] -= less
-            left -= less
+            found[one] = min(left, kept[one])
+            kept[one] -= found[one]
+            left -= found[one]
         self.keep_only(kept, day)
-        return max(cents, 0) - left
+        return found
 
     def keep_only(self, kept: dict[Window, int], day: date) -> None:
         """Have this in hand from a day on; what was more is withdrawn."""
@@ -142,12 +164,43 @@ class Credit:
             self.kept[one.alike()] = self.kept.get(one.alike(), 0) + cents
 
 
+def reversed_by(
+    entry: LedgerEntry, paid: Sequence[Credit], named: Collection[int | None]
+) -> Credit | None:
+    """The payment that a line takes back; no other line names that where this one names none."""
+    if entry.reverses is not None:
+        return next((by for by in paid if by.entry.id == entry.reverses), None)
+    return _paid_alike(entry, paid, named) if entry.kind is _RETURNED else None
+
+
+def _paid_alike(
+    entry: LedgerEntry, paid: Sequence[Credit], named: Collection[int | None]
+) -> Credit | None:
+    """The newest payment of the same amount, of the same month where one is named."""
+    alike = [
+        by
+        for by in reversed(paid)
+        if by.entry.kind is EntryKind.PAYMENT
+        and by.net == -by.entry.cents == entry.cents
+        and by.entry.id not in named
+    ]
+    month = entry.designation or entry.period
+    same_month = (by for by in alike if month in (by.entry.designation, by.entry.period))
+    return next(same_month if month else iter(alike), next(iter(alike), None))
+
+
 def came_back_beside(one: Window, debt: Debt) -> bool:
     """Whether what was paid before an arrangement came back since: it is no part of that (R36)."""
     if one.settles or debt.back is None:
         return False
     paid_on, back_on = debt.back
     return paid_on < one.start <= back_on
+
+
+def began_since(windows: Iterable[Window], credit: Credit, day: date) -> bool:
+    """Whether an arrangement runs that began after something was paid and came back since."""
+    paid_on = credit.entry.value_on
+    return any(paid_on < one.start and one.holds(day) for one in windows if not one.settles)
 
 
 def came_under(windows: Iterable[Window], by: Credit | None, debt: Debt, back_on: date) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from dateutil.relativedelta import relativedelta
 
@@ -19,7 +19,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.held import held_against
-from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment, relied_on, round_of
+from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment, round_of
 from caseconsole.domain.moving import (
     comes,
     cure_of,
@@ -34,6 +34,8 @@ from caseconsole.domain.moving import (
 )
 from caseconsole.domain.obligations import asked_by, obligations
 from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
+from caseconsole.domain.relied import relied_on
+from caseconsole.domain.told_then import judged_then, told_then
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
@@ -104,10 +106,13 @@ def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[
         return {}
     made = sheet.agreement
     about, days = _about(made, step, file, today)
+    missed = [_bullets(_day(voice, day) for day in days)]
+    if days and _mended(made, step, file, today):
+        missed.append(voice.say("paper.mended"))
     card, cure = _card_before(step, made), cure_of(step, made)
     return {
         "condition": _texts(about),
-        "missed": _bullets(_day(voice, day) for day in days),
+        "missed": "\n".join(missed),
         "card_condition": _texts(_about(made, card, file, today)[0]) if card else "",
         "card_on": _day(voice, card.on) if card else "",
         "text": step.text,
@@ -130,16 +135,29 @@ def _about(
     Of an agreement as a whole those that the tenant missed; where none was all of the tenant that
     stood on its day.
     """
-    asked = [
-        one
-        for one in made.conditions
-        if (one.duty is Duty.TENANT if step.condition is None else one.id == step.condition)
-    ]
-    days = {one.id: set(_missed(made, step, one, file, today)) for one in asked}
+    asked = _asked(made, step)
+    then = told_then(file, step.on)
+    known = judged_then(made, step.on)
+    days = {one.id: set(_missed(known, step, one, then, today)) for one in asked}
     about = [one for one in asked if days[one.id]] or [
         one for one in asked if one.id == step.condition or stands(one, made, step.on)
     ]
     return about, sorted(set().union(*days.values()))
+
+
+def _asked(made: Agreement, step: LadderStep) -> list[Condition]:
+    """The conditions of which a miss counts to a rung."""
+    return [
+        one
+        for one in made.conditions
+        if (one.duty is Duty.TENANT if step.condition is None else one.id == step.condition)
+    ]
+
+
+def _mended(made: Agreement, step: LadderStep, file: CaseFile, today: date) -> bool:
+    """Whether nothing of what a rung was about is missed any more, or it was cured."""
+    left = (_missed(made, step, one, file, today) for one in _asked(made, step))
+    return step.outcome is Outcome.CURED or not any(chain.from_iterable(left))
 
 
 def _card_before(step: LadderStep, made: Agreement) -> LadderStep | None:
@@ -177,7 +195,7 @@ def _missed(
     """
     then = replace(made, ladder=(*_below(step, made), replace(step, outcome=None)))
     paid, beside = file.paid, file.agreements
-    relied = [one.id for one in relied_on(of, beside) if one.made_on <= step.on]
+    relied = [one.id for one in relied_on(of, made, beside) if one.made_on <= step.on]
     of = replace(of, rests_on=relied[-1] if relied else of.rests_on)
     duties = obligations(made, today, today, paid=paid, agreements=beside)
     own = [duty for duty in duties if duty.condition.id == of.id]

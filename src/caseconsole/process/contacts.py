@@ -2,9 +2,7 @@
 
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
-from caseconsole.domain.calendar import add_working_days
+from caseconsole.domain.calendar import add_working_days, rent_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, AppointmentKind, Channel, Contact, Direction
 
@@ -77,9 +75,7 @@ def since_visit(attempts: list[Contact], due_day: int, first: date) -> list[Cont
     visit = visited(attempts)
     if visit is None:
         return attempts
-    due_on = visit.on + relativedelta(day=due_day)
-    if due_on <= visit.on:
-        due_on += relativedelta(months=1)
+    due_on = rent_day(visit.on + _DAY, due_day)
     after = attempts[attempts.index(visit) + 1 :]
     return [contact for contact in after if contact.on > due_on or contact.on >= first]
 

@@ -20,6 +20,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import OfferAnswer
 from caseconsole.domain.judging import answered, round_of
 from caseconsole.domain.kinds import KINDS, over, runs
+from caseconsole.domain.losses import rested_on
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.missed import bare, missed, unbooked
 from caseconsole.domain.moving import cure_of
@@ -87,7 +88,7 @@ def _asks(
         _CONSEQUENCE, bool(condition.consequence) and condition.added_on is None, signed_on, paper
     )
     if condition.judge is Judge.AGREEMENT:
-        yield _rests(condition, case)
+        yield _rests(rested_on(condition, agreement, case.agreements, today))
     of = case.agreements
     others = resting(agreement, [condition], today, paid=case.paid, agreements=of)
     yield _judged([*own, *others])
@@ -101,12 +102,11 @@ def _asks(
             yield _sheltered(case, agreement)
 
 
-def _rests(condition: Condition, case: CaseFile) -> Ask:
+def _rests(other: Agreement | None) -> Ask:
     """The agreement on which it rests, with the day and paper of its newest state.
 
     One that is over shows with which state, whatever came after it.
     """
-    other = next((one for one in case.agreements if one.id == condition.rests_on), None)
     if other is None:
         return Ask(_RESTS, held=False)
     shown = over(other) or other.states[-1]

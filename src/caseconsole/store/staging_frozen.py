@@ -9,10 +9,11 @@ from operator import itemgetter
 from dateutil.relativedelta import relativedelta
 
 from caseconsole.domain.allocation import rent_at
+from caseconsole.domain.calendar import rent_day
 from caseconsole.domain.frozen import left_alone_on
 from caseconsole.domain.kinds import COVERS_FROM, KINDS
-from caseconsole.store.read.agreements import about
 from caseconsole.store.read.ledger import rents
+from caseconsole.store.read.paid import about
 from caseconsole.store.read.values import day, document
 from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Chunk, Written, portions
@@ -56,7 +57,7 @@ def leave_out(conn: Connection, chunk: Chunk, writer: Writer) -> Written:
         fell_due: list[int | None] = []
         for *_, lease, due_day in claims:
             held = left_alone_on(known.get(lease, ()), lease, start_on)
-            if held and _first_rent(held, due_day) < start_on:
+            if held and rent_day(held, due_day) < start_on:
                 since[str(lease)] = held.isoformat()
                 fell_due.append(_fell_due(rents(conn, lease), held, start_on, due_day))
             elif lease is not None:
@@ -70,19 +71,13 @@ def leave_out(conn: Connection, chunk: Chunk, writer: Writer) -> Written:
     return written
 
 
-def _first_rent(since: date, due_day: int) -> date:
-    """The first day from another on which rent falls due."""
-    due_on = since + relativedelta(day=due_day)
-    return due_on if due_on >= since else since + relativedelta(months=1, day=due_day)
-
-
 def _fell_due(
     known: Sequence[tuple[date, int]], since: date, before: date, due_day: int
 ) -> int | None:
     """The rent that fell due from one day and before another, in cents; None if none is known."""
     if not known:
         return None
-    total, due_on = 0, _first_rent(since, due_day)
+    total, due_on = 0, rent_day(since, due_day)
     while due_on < before:
         total += rent_at(known, due_on)
         due_on += relativedelta(months=1, day=due_day)

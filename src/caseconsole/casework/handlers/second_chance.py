@@ -15,6 +15,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import open_rungs
 from caseconsole.domain.kinds import KINDS, phase, runs
 from caseconsole.domain.kinds.second_chance import CHANCE
+from caseconsole.domain.losses import rested_on
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import TROUBLED, ConditionStatus, statuses
@@ -134,7 +135,8 @@ def may_complete(agreement: Agreement, change: ChangeState, work: Work) -> None:
         if made.kind == CHANCE and phase(made) is Phase.RUNNING:
             how = statuses(made, work.now.today, paid=file.paid, agreements=file.agreements)
             for condition in made.conditions:
-                if condition.rests_on == agreement.id and how[condition.id] in TROUBLED:
+                other = rested_on(condition, made, file.agreements, work.now.today)
+                if other and other.id == agreement.id and how[condition.id] in TROUBLED:
                     raise Refused(message("refused.complete_why", text=condition.text))
 
 

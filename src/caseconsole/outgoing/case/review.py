@@ -20,6 +20,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.losses import rested_on
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import TROUBLED
 from caseconsole.domain.review import WINDOW, Item, to_choose
@@ -119,7 +120,7 @@ def _rests(page: Page, view: CaseView, one: Item) -> list[Line]:
     sparing = page.text(page.say("review.sparing"), first="    ") if one.duty else []
     if told := known(page, one.agreement, view.file.paid):
         sparing = [*page.text(told, first="    ", tone=Tone.ALERT), *sparing]
-    other = next((a for a in view.file.agreements if a.id == condition.rests_on), None)
+    other = rested_on(condition, one.agreement, view.file.agreements, page.today)
     if other is None:
         return page.text(page.say("review.no_key"), first="    ") + sparing
     state = f"state.{other.kind}.{other.state}"

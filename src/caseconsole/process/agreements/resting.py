@@ -5,7 +5,7 @@ from dataclasses import replace
 from caseconsole.domain.agreement import Agreement, Condition
 from caseconsole.domain.calendar import add_working_days, next_working_day
 from caseconsole.domain.contact import TALKS
-from caseconsole.domain.losses import let_go, lost, lost_since
+from caseconsole.domain.losses import let_go, lost, lost_since, paid_off
 from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Verdict
 from caseconsole.process.agreements.bound import Bound, climbed, settled_on
@@ -19,7 +19,7 @@ _TALK_ABOUT = message("next.talk_about_condition")
 def resting_at_risk(now: Situation) -> Verdict:
     """A condition rests on an agreement that ended, and not as completed: talk about it (P15).
 
-    It is due from the day on which that was known here.
+    It is due from the day on which that was known here, unless its debt is paid since (R59).
     """
     action = "resting_at_risk"
     found = [
@@ -28,6 +28,7 @@ def resting_at_risk(now: Situation) -> Verdict:
         for condition in one.agreement.conditions
         if (other := lost(condition, one.agreement, now.case.agreements, now.today))
         and not let_go(condition, one.agreement, now.case.agreements, now.today)
+        and not paid_off(other, now.case.paid)
         and not _spoken_of(one, condition, other)
     ]
     if not found:

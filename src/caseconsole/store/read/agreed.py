@@ -10,8 +10,9 @@ from caseconsole.domain.agreement import Agreement, Paid
 from caseconsole.domain.kinds import runs
 from caseconsole.domain.limit import Limit, Op, Term, day_of
 from caseconsole.domain.names import formal
-from caseconsole.store.read.agreements import agreements, elsewhere, paid
+from caseconsole.store.read.agreements import agreements, elsewhere
 from caseconsole.store.read.limit_sql import Asking, condition
+from caseconsole.store.read.paid import paid
 from caseconsole.store.read.values import UNKNOWN, keys, texts
 from caseconsole.store.sqlite import Connection
 

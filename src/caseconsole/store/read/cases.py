@@ -27,8 +27,9 @@ from caseconsole.domain.people import HouseholdMember, LeaseParty, Phone, Repres
 from caseconsole.domain.referred import Referral
 from caseconsole.domain.text import cut
 from caseconsole.store.read import rows as make
-from caseconsole.store.read.agreements import Elsewhere, agreements, elsewhere, paid, referrals
+from caseconsole.store.read.agreements import Elsewhere, agreements, elsewhere, referrals
 from caseconsole.store.read.grouping import grouped, owned
+from caseconsole.store.read.paid import paid
 from caseconsole.store.read.payments import promise_payments
 from caseconsole.store.read.values import keys, maybe_day, texts
 from caseconsole.store.sqlite import Connection, Row

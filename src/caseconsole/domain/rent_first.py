@@ -1,0 +1,87 @@
+"""Rent that falls due soon is met before the debt of an arrangement, also where it is not booked.
+
+Many book a rent on its day, while it is paid some days before (R36, 6:43 BW).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+from caseconsole.domain.agreement import Agreement, Paid
+from caseconsole.domain.allocation import rent_at
+from caseconsole.domain.calendar import rent_day
+from caseconsole.domain.kinds import KINDS, runs
+from caseconsole.domain.ledger import EntryKind, LedgerEntry
+
+_DAY = timedelta(days=1)
+_T = TypeVar("_T")
+
+
+def coming_rent(
+    entries: Iterable[LedgerEntry],
+    rents: Sequence[tuple[date, int]],
+    due_day: int,
+    end_on: date | None,
+    past: date,
+) -> LedgerEntry | None:
+    """The next rent of a lease as it will be booked; None where it is, or there will be none.
+
+    Args:
+        entries: the lines of the lease.
+        rents: the monthly rents by the day from which they count, in cents.
+        due_day: the day of the month on which rent falls due.
+        end_on: the last day of the lease, where it ends.
+        past: the last day that is over and of which the ledger holds what was booked.
+    """
+    due_on = rent_day(past + _DAY, due_day)
+    cents, month = rent_at(rents, due_on), due_on.isoformat()[:7]
+    if not cents or (end_on and end_on < due_on):
+        return None
+    charges = (one for one in entries if one.kind is EntryKind.CHARGE)
+    if any(month in {one.period, str(one.due_on or one.value_on)[:7]} for one in charges):
+        return None
+    return LedgerEntry(0, EntryKind.CHARGE, cents, due_on, due_on, due_on, month, "", "", "", None)
+
+
+def all_in(known: Paid, made: Iterable[Agreement]) -> frozenset[int]:
+    """The agreements, kept by paying, that run and of whose debt all came in, on any account."""
+    return frozenset(
+        one.id
+        for one in made
+        if runs(one)
+        and KINDS[one.kind].paid_state
+        and one.id in known.shown
+        and known.open.get(one.id) == known.in_hand.get(one.id, 0)
+    )
+
+
+def rent_first(known: Paid, ahead: Paid, made: Collection[Agreement]) -> Paid:
+    """What the ledger says, of what is all in without the next rent only as it is with that.
+
+    Args:
+        known: what it says by all that is booked.
+        ahead: what it says with the next rents, too.
+        made: the agreements.
+    """
+    waits = all_in(known, made) - all_in(ahead, made)
+    if not waits:
+        return known
+    return replace(
+        known,
+        waits=tuple(sorted(waits)),
+        covered=_told(known.covered, ahead.covered, waits),
+        others=_told(known.others, ahead.others, waits),
+        open=_told(known.open, ahead.open, waits),
+        in_hand=_told(known.in_hand, ahead.in_hand, waits),
+        elsewhere=_told(known.elsewhere, ahead.elsewhere, waits),
+        clear=_told(known.clear, ahead.clear, waits),
+    )
+
+
+def _told(
+    known: Mapping[int, _T], ahead: Mapping[int, _T], waits: Collection[int]
+) -> dict[int, _T]:
+    """By agreement what is told of its debt, of those that wait as it is with the next rents."""
+    told = {one: it for one, it in known.items() if one not in waits}
+    return told | {one: it for one, it in ahead.items() if one in waits}

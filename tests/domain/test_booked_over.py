@@ -1,0 +1,158 @@
+"""What is booked over to another account of an arrangement pays the debt for which it was in hand.
+
+Home and garage are those of the arrangement over both: of each the rent of October is arranged in
+instalments of 100 euro. All of it came in on the account of the home, that of the garage in time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseconsole.domain.agreement import ObligationState
+from caseconsole.domain.allocation import in_hand
+from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.paid import windows
+from caseconsole.domain.together import joined
+from tests.domain.agreements import instalments
+from tests.domain.ledgers import line, returned
+from tests.domain.test_together import (
+    DAYS,
+    GARAGE,
+    GARAGE_PAID,
+    GARAGE_RENT,
+    HOME,
+    HOME_PAID,
+    HOME_RENT,
+    MADE,
+    MET,
+    PAYMENTS,
+    asked,
+    both,
+    known,
+    pays,
+    stands,
+    with_payments,
+)
+
+ALL = instalments(first_on=date(2026, 11, 2), cents=HOME_RENT + GARAGE_RENT)
+AT_ONCE = replace(MADE, conditions=(ALL,))
+DAY, LOOK = date(2026, 11, 3), date(2026, 11, 5)
+HOME_LINES = (pays(21, 27, HOME_RENT + GARAGE_RENT), HOME_PAID)
+KINDS = EntryKind.CORRECTION, EntryKind.PAYMENT
+
+
+def off(cents: int = GARAGE_RENT) -> LedgerEntry:
+    return line(40, EntryKind.CORRECTION, cents, DAY)
+
+
+def on(kind: EntryKind, cents: int = GARAGE_RENT) -> LedgerEntry:
+    return line(41, kind, -cents, DAY)
+
+
+def states(home: tuple[LedgerEntry, ...], garage: tuple[LedgerEntry, ...]) -> list[ObligationState]:
+    return [duty.state for duty in asked(both({HOME: home, GARAGE: garage}), LOOK, AT_ONCE)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("garage", "arrears"),
+    [
+        ((GARAGE_PAID,), 0),
+        ((), GARAGE_RENT),
+        ((pays(22, 30, GARAGE_RENT - 3000),), 3000),
+        ((pays(22, 3, GARAGE_RENT, 11),), 0),
+        ((pays(22, 4, GARAGE_RENT, 11),), 0),
+    ],
+)
+def test_what_is_booked_over_pays_what_it_was_in_hand_for_before_the_rent_since(
+    kind: EntryKind, garage: tuple[LedgerEntry, ...], arrears: int
+) -> None:
+    """All that is asked then is the rent since."""
+    lines = both({HOME: (*HOME_LINES, off()), GARAGE: (*garage, on(kind))})
+    found = known(lines, LOOK, made=AT_ONCE)
+    assert (found.open[1], found.in_hand[1]) == (0, 0)
+    assert [duty.state for duty in asked(lines, LOOK, AT_ONCE)] == [MET]
+    assert stands(lines, HOME, LOOK, AT_ONCE).arrears == 0
+    assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == arrears
+
+
+@pytest.mark.parametrize(("period", "named"), [("", ""), ("2026-10", ""), ("", "2026-10")])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("cents", [GARAGE_RENT, 3000])
+def test_a_month_that_is_named_makes_nothing_else_of_what_is_booked_over(
+    kind: EntryKind, period: str, named: str, cents: int
+) -> None:
+    booked = replace(on(kind, cents), period=period, designation=named)
+    lines = both({HOME: (*HOME_LINES, off(cents)), GARAGE: (booked,)})
+    found = known(lines, LOOK, made=AT_ONCE)
+    assert (found.open[1], found.in_hand[1]) == (GARAGE_RENT - cents, GARAGE_RENT - cents)
+    assert [duty.state for duty in asked(lines, LOOK, AT_ONCE)] == [MET]
+
+
+def test_it_may_be_booked_over_month_by_month() -> None:
+    parts = (
+        replace(on(EntryKind.CORRECTION, 3000), period="2026-10"),
+        replace(on(EntryKind.CORRECTION, GARAGE_RENT - 3000), id=42),
+    )
+    assert states((*HOME_LINES, off()), parts) == [MET]
+
+
+@pytest.mark.parametrize(
+    ("garage", "arrears"),
+    [
+        ((), GARAGE_RENT),
+        ((pays(23, 3, GARAGE_RENT - 100, 11),), GARAGE_RENT),
+        ((on(EntryKind.CORRECTION, 3000),), GARAGE_RENT - 3000),
+        ((on(EntryKind.CORRECTION),), 0),
+    ],
+)
+def test_what_no_other_account_gets_is_a_debt_of_its_own(
+    garage: tuple[LedgerEntry, ...], arrears: int
+) -> None:
+    """As a settlement is: what is in hand stays so, and what was paid in time."""
+    lines = both({HOME: (*HOME_LINES, off()), GARAGE: (GARAGE_PAID, *garage)})
+    assert stands(lines, HOME, LOOK, AT_ONCE).arrears == arrears
+    assert [duty.state for duty in asked(lines, LOOK, AT_ONCE)] == [MET]
+
+
+@pytest.mark.parametrize(
+    "comes_back", [(), (returned(43, "2026-11-04", GARAGE_RENT, reverses=42),)]
+)
+def test_what_is_free_pays_its_own_debt_once_nothing_is_in_hand_for_that_elsewhere(
+    comes_back: tuple[LedgerEntry, ...],
+) -> None:
+    """The debt of the garage was paid on both accounts, and the money of the home came back."""
+    rents = (pays(20 + n, 27, HOME_RENT, named=f"2026-1{n}") for n in (0, 1))
+    home = *rents, pays(42, 28, GARAGE_RENT)
+    lines = both({HOME: (*home, *comes_back), GARAGE: (GARAGE_PAID, pays(45, 3, GARAGE_RENT, 11))})
+    assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == (0 if comes_back else GARAGE_RENT)
+    found = known(lines, LOOK, made=AT_ONCE)
+    assert found.open[1] == found.in_hand[1] == (0 if comes_back else GARAGE_RENT)
+
+
+@given(PAYMENTS, DAYS, st.sampled_from(KINDS), st.data())
+def test_to_book_over_what_is_in_hand_leaves_every_duty_as_it_was(
+    made: Sequence[tuple[date, int, int]], day: date, kind: EntryKind, data: st.DataObject
+) -> None:
+    """Whatever rents are paid: no more is asked and no less, and what was in time stays so."""
+    lines = with_payments(made)
+    held = joined({lease: windows([MADE], lease) for lease in lines}, lines)
+    source = data.draw(st.sampled_from((HOME, GARAGE)))
+    in_hand_there, _ = in_hand(lines[source], day, held[source])
+    cents = data.draw(st.integers(0, in_hand_there))
+    found = {
+        lease: [*own, line(40, EntryKind.CORRECTION, cents, day)]
+        if lease == source
+        else [*own, line(41, kind, -cents, day)]
+        for lease, own in lines.items()
+    }
+    assert asked(found, day) == asked(lines, day)
+    for lease in lines:
+        rents = [[rent.open for rent in known(each, day, lease).rents] for each in (lines, found)]
+        assert sum(rents[0]) == sum(rents[1])
+    owed = [sum(stands(each, lease, day).arrears for lease in lines) for each in (lines, found)]
+    assert owed[1] == owed[0] - cents

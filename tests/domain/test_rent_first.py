@@ -1,0 +1,52 @@
+"""The next rent of a lease, as it will be booked."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseconsole.domain.calendar import rent_day
+from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.domain.rent_first import coming_rent
+from tests.domain.ledgers import RENT, charge
+
+PAST, NEXT = date(2026, 11, 27), date(2026, 12, 1)
+RENTS = [(date(2020, 1, 1), RENT), (date(2027, 1, 1), RENT + 1000)]
+CASES: dict[str, tuple[dict[str, Any], tuple[date, int] | None]] = {
+    "as agreed": ({}, (NEXT, RENT)),
+    "the rent of its day": ({"past": date(2026, 12, 31)}, (date(2027, 1, 1), RENT + 1000)),
+    "its day is not past": ({"past": date(2026, 11, 30)}, (NEXT, RENT)),
+    "its day is past": ({"past": NEXT}, (date(2027, 1, 1), RENT + 1000)),
+    "booked": ({"entries": [charge(1, 12)]}, None),
+    "that of the month before booked": ({"entries": [charge(1, 11)]}, (NEXT, RENT)),
+    "no rent known": ({"rents": []}, None),
+    "the lease ends before": ({"end_on": date(2026, 11, 30)}, None),
+    "the lease ends on that day": ({"end_on": NEXT}, (NEXT, RENT)),
+    "on the last of the month": ({"due_day": 31}, (date(2026, 11, 30), RENT)),
+}
+
+
+@pytest.mark.parametrize(("how", "found"), CASES.values(), ids=CASES)
+def test_the_next_rent_is_expected_on_its_day_where_it_is_not_booked(
+    how: dict[str, Any], found: tuple[date, int] | None
+) -> None:
+    asked: dict[str, Any] = {
+        "entries": list[LedgerEntry](), "rents": RENTS, "due_day": 1, "end_on": None, "past": PAST,
+    }  # fmt: skip
+    rent = coming_rent(**asked | how)
+    assert (rent and (rent.due_on, rent.cents)) == found
+
+
+@pytest.mark.parametrize(
+    ("since", "due_day", "day"),
+    [
+        (date(2026, 1, 30), 31, date(2026, 1, 31)),
+        (date(2026, 2, 1), 31, date(2026, 2, 28)),
+        (date(2026, 2, 28), 1, date(2026, 3, 1)),
+        (NEXT, 1, NEXT),
+    ],
+)
+def test_rent_falls_due_on_its_day_of_the_month_or_on_the_last(
+    since: date, due_day: int, day: date
+) -> None:
+    assert rent_day(since, due_day) == day
