@@ -85,3 +85,14 @@ def test_what_was_paid_before_a_rent_was_let_be_stays_with_it(
     with closing(session(store, today=date(2027, 1, 2))) as then:
         say(then, said)
     assert open_rents(here, LATER) == {JANUARY}
+
+
+@pytest.mark.parametrize("kind", ["write_off", "correction"])
+@pytest.mark.parametrize("said", [None, *LONG.values()], ids=["not said", *LONG])
+def test_what_is_written_off_is_the_oldest_rent_also_where_that_was_let_be(
+    here: Session, store: Path, said: dict[str, Any] | None, kind: str
+) -> None:
+    second_chance(here, said)
+    book(here, LEASE, kind, -RENT, "2027-01-04")
+    assert stands(store, LATER) == ({"first_call": RENT}, RENT, (JANUARY,))
+    assert open_rents(here, LATER) == {JANUARY}

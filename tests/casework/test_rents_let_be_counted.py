@@ -15,7 +15,8 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.signalling import signalling
 from caseconsole.casework.viewing import open_case
-from caseconsole.domain.agreement_changes import MakeAgreement
+from caseconsole.domain.agreement import DecisionKind
+from caseconsole.domain.agreement_changes import Decide, MakeAgreement
 from caseconsole.domain.message import Refused
 from caseconsole.domain.paid import remitted
 from tests.casework.agreed import (
@@ -87,6 +88,48 @@ def test_no_review_is_due_for_new_rent_that_was_let_be(
             say(then, said)
     found = called(store, NINTH).get("review_due")
     assert (found is None or found.because.id != "review_due.new_arrears") is bool(said)
+
+
+@pytest.mark.parametrize(("said", "since"), [(None, None), (LONG["moved"], date(2027, 1, 26))])
+def test_a_moved_rent_is_looked_at_from_its_new_day_whatever_was_looked_at_before(
+    here: Session, store: Path, said: dict[str, Any] | None, since: date | None
+) -> None:
+    """The scheme was reviewed on 15 December, when an unmoved rent was missed already (R61)."""
+    with closing(session(store, today=EIGHTH)) as then:
+        admitted(here, then)
+        signed_chance(then, conditions=(rent(DECEMBER),))
+        book(then, LEASE, "charge", RENT, "2026-12-01")
+        if said:
+            say(then, said)
+    with closing(session(store, today=date(2026, 12, 15))) as then:
+        one = next(one for one in file_of(then).agreements if one.kind == "debt_counselling")
+        kept = Decide(case=CASE, agreement=one.id, seen=one.version, decision=DecisionKind.KEEP,
+                      why="Nieuw.", next_review_on=date(2027, 6, 1))  # fmt: skip
+        record(kept, session=then)
+    days = (date(2027, 1, 25), date(2027, 1, 27))
+    due = [called(store, on)["review_due"] for on in days]
+    found = [one.since if one.because.id == "review_due.new_arrears" else None for one in due]
+    assert found == [None, since]
+
+
+@pytest.mark.parametrize("known", [date(2027, 1, 24), date(2027, 1, 25)])
+def test_a_home_is_shielded_until_the_ledger_can_tell_of_the_day_to_which_a_rent_was_moved(
+    here: Session, store: Path, known: date
+) -> None:
+    with closing(session(store, today=EIGHTH)) as then:
+        admitted(here, then)
+        signed_chance(then, end_on=date(2027, 3, 15), conditions=(rent(NOVEMBER),))
+        for day in ("2026-12-01", "2027-01-01"):
+            book(then, LEASE, "charge", RENT, day)
+        say(then, LONG["moved"])
+        pay(then, LEASE, RENT, "2027-01-01")
+    with closing(session(store, today=date(2027, 1, 26))) as then:
+        known_through(then, known)
+        notice = step(then, "not_renewed", date(2027, 1, 26), paper="AANZ-1", why="Schuld.")
+        if known < date(2027, 1, 25):
+            assert refusal(notice, then) == "gate.scheme"
+        else:
+            record(notice, session=then)
 
 
 @said_or_not

@@ -186,7 +186,7 @@ def desk(session: Session, view: CaseView) -> Desk:
 def _moved(file: CaseFile, today: date) -> Iterator[Message]:
     """Of each rent that may be arranged and was moved: how much, and to which day."""
     moved, held = rents_let_be(file, today), left_alone(file, today)
-    for rent in new_rents(file, held.since if held else date.min, today):
+    for rent in new_rents(file, held.since if held else date.min, today - _DAY):
         word = moved.get(rent.due_on)
         if word and today <= word.until < date.max:
             moved_on = word.asked_on.isoformat()

@@ -279,8 +279,9 @@ def assess_on(session: Session, day: date) -> list[DueRow]:
 
 def _begun(file: "CaseFile", day: date) -> "CaseFile":
     from caseconsole.domain.contact import Episode
+    from caseconsole.process.misses import trouble_since
 
-    return replace(file, closed_on=None, episode=Episode(0, file.standing.since or day))
+    return replace(file, closed_on=None, episode=Episode(0, trouble_since(file, day)))
 
 
 def _lead(found: "list[DueEntry]", file: "CaseFile") -> list[DueRow]:

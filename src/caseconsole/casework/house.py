@@ -15,7 +15,7 @@ from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.paid import would_cover
 from caseconsole.domain.recurrence import LAST_DAY, days
-from caseconsole.domain.rents_let_be import let_go_by
+from caseconsole.domain.rents_let_be import left_of, let_go_by
 from caseconsole.domain.schedule import A_YEAR, Cadence, affordability
 from caseconsole.store import read
 
@@ -151,9 +151,7 @@ def only_new(file: CaseFile, today: date) -> Message | None:
         return None
     days = {"why_word": held.word, "since_on": held.since.isoformat()}
     if held.remitted_on:
-        gone = let_go_by(file, today)
-        less = sum(rent.open for rent in file.paid.rents if rent.due_on in gone)
-        return message("limit.arrangement_remitted", **days, new_cents=file.standing.arrears - less)
+        return message("limit.arrangement_remitted", **days, new_cents=left_of(file, today))
     return message("limit.arrangement_frozen", **days, new_cents=arrangeable(file, today) or 0)
 
 

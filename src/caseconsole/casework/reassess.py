@@ -22,6 +22,7 @@ from caseconsole.process.assess import STEPS
 from caseconsole.process.contacts import unanswered
 from caseconsole.process.episodes import opens, settled
 from caseconsole.process.ledger_age import ledger_held
+from caseconsole.process.misses import trouble_since
 from caseconsole.process.policy import Policy
 from caseconsole.process.situation import DayFacts
 from caseconsole.process.today import Today
@@ -159,7 +160,7 @@ def _begin(writer: Writer, starting: list[CaseFile], today: date) -> dict[int, C
     """Begin episodes, in new files where there are none; the files by lease as they are then."""
     new = [file.lease.id for file in starting if file.id is None]
     keys = dict(zip(new, cases.open_cases(writer, new, today), strict=True)) if new else {}
-    since = [(file.id or keys[file.lease.id], file.standing.since or today) for file in starting]
+    since = [(file.id or keys[file.lease.id], trouble_since(file, today)) for file in starting]
     episodes = cases.open_episodes(writer, since)
     return {
         file.lease.id: replace(

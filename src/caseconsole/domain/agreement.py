@@ -313,6 +313,8 @@ class RentMonth:
     """What of it came back on that day, paid again since or not."""
     beside: int = 0
     """What of it came back beside an arrangement, that does not cover it, and is open (R36)."""
+    arranged_on: date = date.max
+    """The first day of the arrangement that runs and covers it; the last of all where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +328,7 @@ class Paid:
     others: Mapping[int, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     """By agreement of several leases: the same of other leases than the own one."""
     open: Mapping[int, int] = field(default_factory=dict)
-    """By agreement: what is open of the debts it covers, in cents. No instalment pays what people
-    let go, while a settlement remits that, too (R36, R63)."""
+    """By agreement: what is open of its debts, in cents; let-go rent only of a settlement (R63)."""
     in_hand: Mapping[int, int] = field(default_factory=dict)
     """By agreement of several leases: what came in for that and pays none of them yet, in cents."""
     elsewhere: Mapping[int, int] = field(default_factory=dict)
@@ -346,7 +347,6 @@ class Paid:
     """What fell due beside the arrangement of the own lease and is no rent, in cents (R36)."""
     returned: tuple[tuple[date, int], ...] = ()
     """What is open of debits of the own lease that took back no known payment, by day in cents."""
-
     waits: tuple[int, ...] = ()
     """The agreements that would be paid but for rent that falls due next and is not booked yet."""
 
@@ -371,7 +371,7 @@ class ObligationState(StrEnum):
     EXCUSED = "excused"
     WAIVED = "waived"
     RESTS = "rests"
-    """Its day has come, and nobody may ask it: its debt is frozen (R60, R61, R63)."""
+    """Its day has come, and nobody may ask it: frozen (R60, R61, R63), or arranged before (R38)."""
 
 
 @dataclass(frozen=True, slots=True)

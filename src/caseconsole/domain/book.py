@@ -42,7 +42,7 @@ class Book:
     the newest start first, then those since the one before. A debit that came back since is met as
     those rents are. An arrangement that leaves out older debt has what it covers paid before that.
     What was remitted is met by nothing but what names it or writes it off. Under any agreement
-    a rent that people let be is met after all that is asked for (R36).
+    a payment meets a rent that people let be after all that is asked for (R36).
     """
 
     __slots__ = (
@@ -135,13 +135,13 @@ class Book:
         if not (held or asked_on) or (len(due) < len(self.due) and not payment):
             self._meet(credit, due if payment else self.due)
             return
-        gone = let_go(asked_on)
         due = turned(due, held)
-        if gone:
-            due.sort(key=gone.__contains__)
         if not payment:
             self._meet(credit, due)
             return
+        gone = let_go(asked_on)
+        if gone:
+            due.sort(key=gone.__contains__)
         new = [debt for debt in due if is_new(debt, held)]
         self._meet(credit, [one for one in new if asked_on.get(one, paid_on) <= paid_on])
         debts = [debt for debt in due if debt not in gone]

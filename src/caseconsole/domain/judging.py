@@ -296,17 +296,16 @@ class Judging:
         if not rents and month < self._newest:
             return Found(ObligationState.WAIVED, duty.cents)
         if not rents:
-            ahead = self._today < duty.on
-            return Found(ObligationState.AHEAD if ahead else ObligationState.DUE, duty.cents)
+            return Found(self._unjudged(duty, ObligationState.DUE), duty.cents)
         cents = sum(rent.cents for rent in rents)
         paid = cents - sum(rent.open for rent in rents)
         payments = sorted(one for rent in rents for one in rent.payments)
         enough = max(1, cents - self._spare)
         met_on = _day_of(enough, *_kept_sums(payments, self._today))
         if met_on is None:
-            days = [rent.paid_on or rent.due_on for rent in rents if not rent.open]
-            met_on = max(days, default=None)
-        found = self._by_money(duty, cents, paid, met_on)
+            met_on = max((one.paid_on or one.due_on for one in rents if not one.open), default=None)
+        rests = any(rent.open and rent.arranged_on <= duty.on for rent in rents)
+        found = self._by_money(duty, cents, paid, met_on, rests=rests)
         back = all(NEARLY_PAID * rent.open >= rent.came_back for rent in rents)
         return self._undone(found, enough, payments) if back else found
 
@@ -316,9 +315,7 @@ class Judging:
         enough = min(self._needed, max(before + 1, self._needed - self._spare))
         met_on = _day_of(enough, self._paid, self._sums)
         paid = min(max(self._total - before, 0), duty.cents)
-        found = self._by_money(duty, duty.cents, paid, met_on)
-        if found.state in _OWED and self._rests:
-            return found._replace(state=ObligationState.RESTS)
+        found = self._by_money(duty, duty.cents, paid, met_on, rests=self._rests)
         return self._undone(found, enough, self._moves)
 
     def _undone(self, found: Found, enough: int, payments: Iterable[tuple[date, int]]) -> Found:
@@ -334,14 +331,17 @@ class Judging:
             total += cents
         return found._replace(was_met=tuple(times))
 
-    def _by_money(self, duty: DatedDuty, cents: int, paid: int, met_on: date | None) -> Found:
+    def _by_money(
+        self, duty: DatedDuty, cents: int, paid: int, met_on: date | None, *, rests: bool
+    ) -> Found:
         """Met where nothing lacks, or of what was paid so little that it is worth no call (R08)."""
         if paid >= cents or (paid and paid + self._spare >= cents):
             late = met_on is not None and met_on > deadline(duty.condition, duty.on)
             state = ObligationState.LATE if late else ObligationState.MET
             return Found(state, cents, paid, met_on)
         past = ObligationState.PARTLY if paid else ObligationState.MISSED
-        return Found(self._unjudged(duty, past, self._shown), cents, paid)
+        state = self._unjudged(duty, past, self._shown)
+        return Found(ObligationState.RESTS if rests and state in _OWED else state, cents, paid)
 
     def _unjudged(
         self, duty: DatedDuty, past: ObligationState, known: date | None = None

@@ -77,7 +77,7 @@ class Tally:
     spared: int
     """Excused or waived."""
     rests: int
-    """Not to be asked, while the debt is frozen."""
+    """Not to be asked, while the debt is frozen or paid by an arrangement."""
     to_judge: int
     """Past its day and grace, and waiting for a person."""
     next_on: date | None

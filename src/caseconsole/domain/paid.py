@@ -348,8 +348,22 @@ def _rents(book: Book, start: date, through: date) -> tuple[RentMonth, ...]:
         still, whole = sum(left for left, _ in came), sum(part for _, part in came)
         beside = sum(debt.open for debt in debts if _beside(debt, running))
         own = tuple(sorted(chain(*(payments.get(debt, ()) for debt in debts))))
-        found.append(RentMonth(due_on, cents, unpaid, paid_on, own, back_on, still, whole, beside))
+        since = max(_arranged_on(debt, running) for debt in debts)
+        found.append(
+            RentMonth(due_on, cents, unpaid, paid_on, own, back_on, still, whole, beside, since)
+        )
     return tuple(found)
+
+
+def _arranged_on(debt: Debt, running: Sequence[Window]) -> date:
+    by = (
+        one
+        for one in running
+        if one.asks
+        and not one.settles
+        and covered(debt, running, one.covers_from or date.min, [one])
+    )
+    return min((one.start for one in by), default=date.max)
 
 
 def _beside(debt: Debt, running: Iterable[Window]) -> bool:

@@ -32,6 +32,21 @@ def let_go_by(case: CaseFile, on: date) -> frozenset[date]:
     return still(rents_let_be(case, on), date.max)
 
 
+def left_of(case: CaseFile, on: date) -> int:
+    """What is owed without the rents that people let go by a day, in cents."""
+    gone = let_go_by(case, on)
+    return case.standing.arrears - sum(rent.open for rent in case.paid.rents if rent.due_on in gone)
+
+
+def left_since(case: CaseFile, on: date) -> date | None:
+    """The due day of the oldest of that; None where nothing is."""
+    since, gone = case.standing.since, let_go_by(case, on)
+    if since not in gone:
+        return since
+    days = (rent.due_on for rent in case.paid.rents if rent.open and rent.due_on <= on)
+    return min((due_on for due_on in days if due_on not in gone), default=None)
+
+
 def let_be_on(case: CaseFile, on: date) -> frozenset[date]:
     """The due days of the rents that people let be and nobody asks for on a day."""
     return still(rents_let_be(case, on), on)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.message import Message
 from caseconsole.domain.paid import remitted
+from caseconsole.domain.rents_let_be import left_of
 from caseconsole.process.first_contact import NOTHING_MISSED
 from caseconsole.process.ledger_age import ledger_held
 from caseconsole.process.misses import call_days
@@ -58,8 +59,11 @@ def latest_miss(policy: Policy, today: date, facts: DayFacts) -> date | None:
 
 
 def settled(case: CaseFile, today: date) -> bool:
-    """Whether the running episode closes: all is paid (R07), and what was remitted written off."""
+    """Whether the running episode closes: all is paid (R07), and what was remitted written off.
+
+    Rent that people let go keeps none open (R36).
+    """
     episode = case.episode
-    if episode is None or episode.since > today or case.standing.arrears > 0:
+    if episode is None or episode.since > today or left_of(case, today) > 0:
         return False
     return not any(remitted(one, case.paid) for one in case.agreements)

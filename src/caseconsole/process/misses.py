@@ -16,7 +16,7 @@ from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import new_returns, owed_rents
 from caseconsole.domain.ledger import Standing
 from caseconsole.domain.let_be import LetBe
-from caseconsole.domain.rents_let_be import still
+from caseconsole.domain.rents_let_be import left_since, still
 from caseconsole.process.policy import Values
 
 _DAY = timedelta(days=1)
@@ -139,22 +139,33 @@ def first_day(case: CaseFile, miss: Miss | None) -> date:
     return case.episode.since if case.episode else date.max
 
 
-def begun(case: CaseFile, first: date, least: int) -> date:
+def trouble_since(case: CaseFile, today: date) -> date:
+    """The first day of this trouble: what was done about an earlier one does not count."""
+    return case.episode.since if case.episode else left_since(case, today) or today
+
+
+def begun(case: CaseFile, asked: Standing, first: date, least: int) -> date:
     """The first day of this trouble: of the oldest rent that is still open, whatever came since.
 
-    What is open beside the newest miss goes back as many months as it fills; what is not worth a
-    call fills none (R08); a year of rent, all since the episode began. A returned debit begins the
-    trouble anew.
+    What is asked for beside the newest miss goes back as many months as it fills; what is not worth
+    a call fills none (R08); a year of rent, all since the episode began. A returned debit begins
+    the trouble anew.
+
+    Args:
+        case: the file.
+        asked: where its lease stands by what is asked for.
+        first: the first day whose contacts count for the newest miss.
+        least: from how much on what is open is worth a call.
     """
-    standing, episode = case.standing, case.episode
-    earlier = standing.arrears - standing.missed_cents - max(0, least - 1)
-    if episode is None or standing.missed_on is None or earlier <= 0:
+    episode = case.episode
+    earlier = asked.arrears - asked.missed_cents - max(0, least - 1)
+    if episode is None or asked.missed_on is None or earlier <= 0:
         return first
     oldest = episode.since
-    if earlier < standing.rent * _YEAR:
-        months = -(-earlier // standing.rent)
-        oldest = max(oldest, _months_before(standing.missed_on, months))
-    return min(first, max(oldest + _DAY, standing.returned_on or date.min))
+    if earlier < asked.rent * _YEAR:
+        months = -(-earlier // asked.rent)
+        oldest = max(oldest, _months_before(asked.missed_on, months))
+    return min(first, max(oldest + _DAY, asked.returned_on or date.min))
 
 
 @lru_cache(maxsize=1024)

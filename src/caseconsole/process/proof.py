@@ -140,13 +140,13 @@ def _judged(own: Sequence[Obligation]) -> Ask:
 
 def _frozen(own: Iterable[Obligation], case: CaseFile) -> Iterable[Ask]:
     """What rests with its frozen debt was not to be asked, and is held against nobody."""
-    resting = [
+    by = (
         one.condition.rests_on or one.condition.agreement
         for one in own
         if one.state is ObligationState.RESTS
-    ]
-    if resting:
-        since = min(case.paid.rests[id_] for id_ in resting)
+    )
+    if resting := [case.paid.rests[id_] for id_ in by if id_ in case.paid.rests]:
+        since = min(resting)
         yield Ask(message("proof.frozen", n=len(resting)), held=True, on=since)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from caseconsole.domain.agreement import (
     Agreement,
@@ -27,7 +28,7 @@ from caseconsole.domain.judging import RENT_CLAUSES, instalment, trifle
 from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
-from caseconsole.domain.rents_let_be import let_be_on
+from caseconsole.domain.rents_let_be import rents_let_be, still
 from caseconsole.process.agreements.weighing import of_tenant
 
 OLD_DEBT = "C02"
@@ -50,10 +51,17 @@ def shielding(agreements: Iterable[Agreement]) -> tuple[Agreement, date] | None:
     return None
 
 
-def new_arrears(
-    case: CaseFile, by: Agreement, since: date, today: date
-) -> tuple[tuple[date, int], ...]:
-    """What is new since a day, could have come in, and is missed: by day in cents, oldest first.
+class Missed(NamedTuple):
+    """What fell due, could have come in, and did not."""
+
+    last_on: date
+    """The last day in time; of a rent that a person moved that of its new day (R36)."""
+    due_on: date
+    cents: int
+
+
+def new_arrears(case: CaseFile, by: Agreement, since: date, today: date) -> tuple[Missed, ...]:
+    """What is new since a day, could have come in, and is missed; the first of it first.
 
     Rent that people let be is not missed (R36).
 
@@ -65,8 +73,13 @@ def new_arrears(
     """
     through = case.paid.through
     known = today if through is None else min(through + _DAY, today)
-    found = new_debts(case, since, date.max, trifle(by) + 1, let_be_on(case, today))
-    return tuple(one for one in found if known > banking_day(one[0]))
+    moved = rents_let_be(case, today)
+    debts = new_debts(case, since, date.max, trifle(by) + 1, still(moved, today))
+    found = (
+        Missed(moved[due_on].until if due_on in moved else banking_day(due_on), due_on, cents)
+        for due_on, cents in debts
+    )
+    return tuple(sorted(one for one in found if known > one.last_on))
 
 
 def lapse_shielded(

@@ -19,6 +19,7 @@ from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Referral, R
 from caseconsole.domain.rents_let_be import let_be_on
 from caseconsole.process.contacts import sought
 from caseconsole.process.gates import Check
+from caseconsole.process.misses import trouble_since
 from caseconsole.process.policy_values import Values
 
 _DAY = timedelta(days=1)
@@ -100,7 +101,7 @@ def gate_signal(
         reminded_on: the day of the written reminder.
         reminder: its reference.
     """
-    begin = _begin(case, today)
+    begin = trouble_since(case, today)
     tried = sought(case, begin - _DAY)
     pointed = _newest(case, begin, OfferKind.CREDIT_BANK)
     passed_on = _newest(case, begin, OfferKind.MUNICIPALITY)
@@ -163,13 +164,6 @@ def signalled(case: CaseFile) -> Referral | None:
     """The newest early signal of a file."""
     signals = (one for one in case.referrals if one.kind == EARLY_SIGNAL)
     return max(signals, key=lambda one: (one.on, one.id), default=None)
-
-
-def _begin(case: CaseFile, today: date) -> date:
-    """The first day of this trouble: what was done about an earlier one does not count."""
-    if case.episode:
-        return case.episode.since
-    return case.standing.since or today
 
 
 def _newest(case: CaseFile, begin: date, kind: OfferKind) -> Offer | None:

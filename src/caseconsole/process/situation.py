@@ -7,13 +7,7 @@ from datetime import date, timedelta
 from caseconsole.domain.agreement import RentMonth
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, Contact, Whom
-from caseconsole.domain.frozen import (
-    Freeze,
-    frozen,
-    frozen_until,
-    new_returns,
-    waits_since,
-)
+from caseconsole.domain.frozen import Freeze, frozen, frozen_until, new_returns, waits_since
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
@@ -21,12 +15,7 @@ from caseconsole.domain.let_be import LetBe
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.rents_let_be import rents_let_be, still
 from caseconsole.domain.verdict import SPOKEN, Due, NotDue
-from caseconsole.process.agreements.bound import (
-    Bound,
-    bound,
-    bound_elsewhere,
-    pays,
-)
+from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, pays
 from caseconsole.process.asked import arranged, arranging, asked, beside, leaves_out
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.contacts import appointments, since_talk, since_visit, unanswered
@@ -316,13 +305,13 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     elsewhere = bound_elsewhere(case, policy, today) if case.covering else ()
     moved = rents_let_be(case, today)
     let_be = still(moved, today)
-    standing = asked_standing(case, waits, moved, today)
-    standing = beside(case, standing, (*own, *elsewhere), let_be, today)
+    asked_for = asked_standing(case, waits, moved, today)
+    standing = beside(case, asked_for, (*own, *elsewhere), let_be, today)
     current = policy.at(today)
     values = policy.at(standing.missed_on) if standing.missed_on else current
     miss = newest_miss(standing, values, moved)
     first = first_day(case, miss)
-    spoken, tries = since_talk(case, begun(case, first, values.min_case_cents))
+    spoken, tries = since_talk(case, begun(case, asked_for, first, values.min_case_cents))
     attempts = [contact for contact in tries if contact.on >= first]
     if spoken is not None and spoken.on < first:
         spoken = None
@@ -362,7 +351,7 @@ def _let_cover(now: Situation) -> None:
     covering = list(_covering(now))
     now.covered_by = next((one for one in covering if not now.adds_to(one)), None)
     begins = [covers_before(one.agreement) for one in covering]
-    if since := max([*begins, *([now.held.since] if now.held else [])], default=None):
+    if since := max([*begins, *([now.waits_before] if now.waits_before else [])], default=None):
         now.unvisited = [contact for contact in now.unvisited if contact.on > since]
 
 

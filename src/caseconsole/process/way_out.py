@@ -1,12 +1,11 @@
 """The way out of arrears that will come back: help, offered or not for a reason."""
 
-from datetime import date
-
 from caseconsole.domain.contact import WAYS_OUT, OfferKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import message
 from caseconsole.domain.offered import offered
 from caseconsole.domain.verdict import Verdict
+from caseconsole.process.misses import trouble_since
 from caseconsole.process.situation import Situation
 
 _OFFER = message("next.offer")
@@ -25,7 +24,7 @@ def way_out(now: Situation) -> Verdict:
         return now.too_little(action)
     if held := now.held_by_arrangement(action):
         return held
-    begin = _begin(now)
+    begin = trouble_since(now.case, now.today)
     reasons = [reason for reason in now.case.reasons if reason.on >= begin]
     if not reasons:
         return now.not_due(action, _NO_REASON, "P04")
@@ -47,10 +46,3 @@ def way_out(now: Situation) -> Verdict:
 
 
 _NO_REASON = message("way_out.no_reason")
-
-
-def _begin(now: Situation) -> date:
-    """The first day of this trouble: reasons and offers of an earlier one do not count."""
-    if now.case.episode:
-        return now.case.episode.since
-    return now.standing.since or now.today

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import OVER, Agreement, DecisionKind, Obligation
-from caseconsole.domain.calendar import banking_day, next_working_day, working_days_before
+from caseconsole.domain.calendar import next_working_day, working_days_before
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.judging import last_in_time, open_rungs
@@ -359,8 +359,8 @@ def _missed_under_scheme(now: Situation) -> Verdict | None:
         return None
     one, admitted_on, number = known
     looked_at = max((made.on for made in one.decisions), default=date.min)
-    for due_on, cents in new_arrears(now.case, one, admitted_on, now.today):
-        since = next_working_day(banking_day(due_on) + _DAY)
+    for last_on, due_on, cents in new_arrears(now.case, one, admitted_on, now.today):
+        since = next_working_day(last_on + _DAY)
         if since <= looked_at or now.today < since:
             continue
         told: dict[str, type_of_value] = {
