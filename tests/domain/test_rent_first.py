@@ -10,8 +10,8 @@ from caseconsole.domain.agreement import Paid, RentMonth
 from caseconsole.domain.calendar import rent_day
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.rent_first import coming_rent, rent_first
-from tests.domain.ledgers import RENT, charge
 from tests.domain.agreements import arrangement
+from tests.domain.ledgers import RENT, charge
 
 PAST, NEXT = date(2026, 11, 27), date(2026, 12, 1)
 RENTS = [(date(2020, 1, 1), RENT), (date(2027, 1, 1), RENT + 1000)]
