@@ -1,13 +1,16 @@
 """The next rent of a lease, as it will be booked."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from caseconsole.domain.agreement import Paid, RentMonth
 from caseconsole.domain.calendar import rent_day
 from caseconsole.domain.ledger import LedgerEntry
-from caseconsole.domain.rent_first import coming_rent
+from caseconsole.domain.rent_first import coming_rent, rent_first
+from tests.domain.agreements import arrangement
 from tests.domain.ledgers import RENT, charge
 
 PAST, NEXT = date(2026, 11, 27), date(2026, 12, 1)
@@ -17,6 +20,8 @@ CASES: dict[str, tuple[dict[str, Any], tuple[date, int] | None]] = {
     "the rent of its day": ({"past": date(2026, 12, 31)}, (date(2027, 1, 1), RENT + 1000)),
     "its day is not past": ({"past": date(2026, 11, 30)}, (NEXT, RENT)),
     "its day is past": ({"past": NEXT}, (date(2027, 1, 1), RENT + 1000)),
+    "its day was a Sunday": ({"past": date(2026, 11, 1)}, (date(2026, 11, 1), RENT)),
+    "and is past": ({"past": date(2026, 11, 2)}, (NEXT, RENT)),
     "booked": ({"entries": [charge(1, 12)]}, None),
     "that of the month before booked": ({"entries": [charge(1, 11)]}, (NEXT, RENT)),
     "no rent known": ({"rents": []}, None),
@@ -50,3 +55,16 @@ def test_rent_falls_due_on_its_day_of_the_month_or_on_the_last(
     since: date, due_day: int, day: date
 ) -> None:
     assert rent_day(since, due_day) == day
+
+
+@pytest.mark.parametrize("lacks", [0, 400_00])
+def test_rents_that_wait_with_an_arrangement_are_as_they_will_be(lacks: int) -> None:
+    """A rent that it covers is not paid for one reader and open for the other."""
+    missed, coming = date(2026, 11, 1), RentMonth(NEXT, RENT, 0, PAST)
+    paid = RentMonth(missed, RENT, 0, PAST)
+    then = RentMonth(missed, RENT, lacks, PAST if not lacks else None)
+    made = arrangement()
+    known = Paid(shown=(made.id,), open={made.id: 0}, rents=(paid,))
+    ahead = replace(known, open={made.id: lacks}, rents=(then, coming))
+    found = rent_first(known, ahead, (made,))
+    assert (found.waits, found.rents) == ((made.id,) if lacks else (), (then,))

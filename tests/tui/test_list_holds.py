@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.domain.changes import NewPromise, RecordContact
@@ -53,3 +55,19 @@ async def test_an_empty_list_names_escape_only_where_it_takes_something_away(
         await play.look_and_press("escape", "v", "down", "down", "down", "enter")
         assert "uitgesteld" in play.lines()[0]
         assert "Niets in deze lijst. v: andere lijsten." in play.text()
+
+
+@pytest.mark.parametrize("typed", ["", "arrears>9000", "arrears>0"])
+async def test_a_limit_that_is_taken_back_leaves_the_list_as_it_was(
+    tmp_path: Path, typed: str
+) -> None:
+    """With what was done in it, and the place in it."""
+    path = build(tmp_path / "store.db", ["missed"] * FILES)
+    async with playing(path, size=(120, 40)) as play:
+        await play.look_and_press("v", "down", "down", "enter", "c", "g", "f2")
+        before = play.lines()[:20]
+        assert any("✓" in line for line in before)
+        await play.look_and_press("f", *typed, "escape")
+        assert play.lines()[:20] == before
+        await play.look_and_press("n")
+        assert f"2 van {FILES}" in play.lines()[0]

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from caseconsole.domain.agreement import Agreement, Paid
 from caseconsole.domain.allocation import rent_at
-from caseconsole.domain.calendar import rent_day
+from caseconsole.domain.calendar import banking_day, rent_day
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 
-_DAY = timedelta(days=1)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _T = TypeVar("_T")
 
 
@@ -32,9 +32,12 @@ def coming_rent(
         rents: the monthly rents by the day from which they count, in cents.
         due_day: the day of the month on which rent falls due.
         end_on: the last day of the lease, where it ends.
-        past: the last day that is over and of which the ledger holds what was booked.
+        past: the last day that is over and of which the ledger holds what was booked. What falls
+            due while the banks are closed is booked on the day after that.
     """
-    due_on = rent_day(past + _DAY, due_day)
+    due_on = rent_day(past - _WEEK, due_day)
+    if banking_day(due_on) <= past:
+        due_on = rent_day(due_on + _DAY, due_day)
     cents, month = rent_at(rents, due_on), due_on.isoformat()[:7]
     if not cents or (end_on and end_on < due_on):
         return None
@@ -67,8 +70,10 @@ def rent_first(known: Paid, ahead: Paid, made: Collection[Agreement]) -> Paid:
     waits = all_in(known, made) - all_in(ahead, made)
     if not waits:
         return known
+    then = {rent.due_on: rent for rent in ahead.rents}
     return replace(
         known,
+        rents=tuple(then.get(rent.due_on, rent) for rent in known.rents),
         waits=tuple(sorted(waits)),
         covered=_told(known.covered, ahead.covered, waits),
         others=_told(known.others, ahead.others, waits),

@@ -306,6 +306,8 @@ class WorklistScreen(MovingScreen):
     async def do_limit(self) -> None:
         """Limit the list as an expression is typed."""
         before, words = (self.view, self.limit_text), in_words(self.limit_text, dutch=self.dutch)
+        ids, here, settled = self.list.ids, self.list.cursor, dict(self.settled)
+        seen, news, queue, unseen = self.seen, self.news, self.queue, self.unseen
 
         async def change(text: str) -> None:
             kept, refusal = await self.console_app.store_thread.call(understood, text)
@@ -315,7 +317,15 @@ class WorklistScreen(MovingScreen):
                 raise refusal
 
         async def cancel() -> None:
-            await self._limit_to(*before)
+            # The list is frozen: it comes back as it was, with what was done in it.
+            if self.list.ids is ids:
+                return
+            self.view, self.limit_text = before
+            self.limit, self.settled = parse_limit(self.limit_text), settled
+            self.seen, self.news, self.queue, self.unseen = seen, news, queue, unseen
+            self.list.fill(ids, keep=False)
+            await self.list.move_to(here)
+            self.draw()
 
         editor, offer = Editor(words and f"{words} "), partial(suggest, dutch=self.dutch)
         await self.ask(
