@@ -119,6 +119,29 @@ def test_files_are_stepped_without_what_only_writing_asks_for(demo_store: Path) 
     assert loaded & {b"hashlib", b"_hashlib", b"caseconsole.store.write"} == set()
 
 
+def test_a_file_with_agreements_in_which_something_is_due_is_shown_without_the_policy(
+    demo_store: Path,
+) -> None:
+    """Rules, policy and models weigh a third of a bare session; the day has judged by them."""
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from caseconsole.casework import viewing\n"
+        "from caseconsole.casework.session import open_session\n"
+        "from caseconsole.tui.sections import SECTIONS\n"
+        "session = open_session(Path(sys.argv[1]), 'anna')\n"
+        "found = 'SELECT DISTINCT d.case_file FROM due d JOIN agreement a USING (case_file)'\n"
+        "cases = session.conn.execute(found).fetchall()\n"
+        "for (case,) in cases:\n"
+        "    SECTIONS[0].load(session, viewing.open_case(session, case))\n"
+        "heavy = {'pydantic', 'tomllib', 'caseconsole.process.assess'} & sys.modules.keys()\n"
+        "print(len(cases) > 5, sorted(heavy))"
+    )
+    argv = [sys.executable, "-c", code, str(demo_store)]
+    done = subprocess.run(argv, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("True []\n", 0), done.stderr
+
+
 def first_case(path: Path) -> str:
     """The number of some case in a store, in which something was agreed."""
     from caseconsole.store.sqlite import open_store

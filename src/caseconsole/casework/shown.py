@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.casefile import CaseFile, as_shown
 from caseconsole.domain.message import Message
 from caseconsole.store import read
 from caseconsole.store.sqlite import Connection
@@ -31,8 +31,6 @@ def shown(
     file: CaseFile, conn: Connection, policy: "Policy", today: date
 ) -> tuple[CaseFile, Message | None]:
     """The file by what the ledger shows, and why nothing more is concluded from it (P06)."""
-    from caseconsole.process.agreements.weighing import as_shown
-
     through, held = _held(conn, policy, today)
     return as_shown(file, through) if held else file, held
 

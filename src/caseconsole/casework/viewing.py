@@ -6,6 +6,8 @@ from datetime import date
 
 from caseconsole.casework.recorded import details
 from caseconsole.casework.session import Session
+from caseconsole.casework.shown import shown_through
+from caseconsole.domain.casefile import as_shown
 from caseconsole.domain.rights import Action
 from caseconsole.store import journal, read
 from caseconsole.store import session as own
@@ -53,9 +55,8 @@ def look(session: Session, case: int) -> CaseView:
     view = read.case_view(session.conn, case, today, session.actor.login)
     if not view.file.agreements:
         return view
-    from caseconsole.casework.shown import shown
-
-    return view._replace(file=shown(view.file, session.conn, session.policy, today)[0])
+    through = shown_through(session)
+    return view if through is None else view._replace(file=as_shown(view.file, through))
 
 
 def reread(session: Session, case: int, seen: CaseView) -> News:

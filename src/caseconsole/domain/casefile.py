@@ -1,6 +1,6 @@
 """A case file as the rules read it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from caseconsole.domain.agreement import (
@@ -91,3 +91,8 @@ class CaseFile:
     """What the ledger says of the agreements."""
     covering: tuple[Covering, ...] = ()
     """What was agreed in other files for this lease, whatever its state, the oldest start first."""
+
+
+def as_shown(case: CaseFile, complete_through: date | None) -> CaseFile:
+    """A file in which no payment counts as missed that an old ledger does not show so (P06)."""
+    return replace(case, paid=replace(case.paid, through=complete_through or date.min))

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from caseconsole.domain.agreement import Agreement, Condition
-from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.casefile import CaseFile, as_shown
 from caseconsole.domain.judging import deadline
 from caseconsole.domain.moving import until_of
 from caseconsole.domain.obligations import ConditionStatus, obligations, status
 from caseconsole.process.agreements.bound import AHEAD, Bound, with_least
 from caseconsole.process.agreements.breached import Breach, breach_of
-from caseconsole.process.agreements.weighing import as_shown, of_tenant
+from caseconsole.process.agreements.weighing import of_tenant
 from caseconsole.process.situation import Situation
 from caseconsole.process.today import holds_now, plain
 

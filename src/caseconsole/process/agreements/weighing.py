@@ -1,6 +1,5 @@
 """What weighs enough for the rungs above a card, which lead to the loss of a home (R75)."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Rung
@@ -127,8 +126,3 @@ def breached_since(
         for duty in held_misses(case, agreement, one, today)
         if breaching(duty)
     )
-
-
-def as_shown(case: CaseFile, complete_through: date | None) -> CaseFile:
-    """A file in which no payment counts as missed that an old ledger does not show so (P06)."""
-    return replace(case, paid=replace(case.paid, through=complete_through or date.min))
