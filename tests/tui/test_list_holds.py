@@ -71,3 +71,13 @@ async def test_a_limit_that_is_taken_back_leaves_the_list_as_it_was(
         assert play.lines()[:20] == before
         await play.look_and_press("n")
         assert f"2 van {FILES}" in play.lines()[0]
+
+
+async def test_so_it_does_where_the_first_row_was_the_place(tmp_path: Path) -> None:
+    """Its rows are read again: none says that it is no longer due."""
+    path = build(tmp_path / "store.db", ["missed"] * FILES)
+    async with playing(path) as play:
+        await play.look_and_press("v", "down", "down", "enter")
+        before = play.lines()[:20]
+        await play.look_and_press("f", *"arrears>9000", "escape")
+        assert play.lines()[:20] == before

@@ -325,6 +325,7 @@ class WorklistScreen(MovingScreen):
             self.seen, self.news, self.queue, self.unseen = seen, news, queue, unseen
             self.list.fill(ids, keep=False)
             await self.list.move_to(here)
+            await self.list.show()
             self.draw()
 
         editor, offer = Editor(words and f"{words} "), partial(suggest, dutch=self.dutch)
