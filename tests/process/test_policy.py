@@ -111,7 +111,7 @@ def test_what_was_kept_is_the_policy_that_was_checked(tmp_path: Path) -> None:
 
 
 def test_other_files_make_another_policy(tmp_path: Path) -> None:
-    """Also where they say the same; what was kept is found by them."""
+    """Also where they say the same: what was kept is found by their words."""
     (tmp_path / "own.toml").write_text("# Nothing yet.\n", encoding="utf-8")
     own = load_policy(overrides=tmp_path)
     assert own == policy()

@@ -39,10 +39,10 @@ class Session:
     def policy(self) -> "Policy":
         """The rules in force; an association's own values lie in `x.policy/` beside `x.db`."""
         from caseconsole.files import db_files
-        from caseconsole.process.policy_files import fingerprint, read_files
+        from caseconsole.process.policy_files import as_read, read_files
 
         files = read_files(db_files() / "policy", _own_policy(self.store.path))
-        if kept := read.policy(self.conn, fingerprint(files)):
+        if kept := read.policy(self.conn, as_read(files)):
             from caseconsole.process.policy import kept_policy
 
             return kept_policy(kept)

@@ -1,6 +1,5 @@
 """The process as data: dated values with their source, as they count on a day."""
 
-import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -167,7 +166,7 @@ class Policy(PolicyTables):
     """How this association works: each value dated and sourced; `at` gives those of a day."""
 
     files: str = field(compare=False)
-    """The fingerprint of the files that say so."""
+    """Those that say so, word for word."""
 
     @cached_property
     def content(self) -> str:
@@ -180,7 +179,9 @@ class Policy(PolicyTables):
     @cached_property
     def sha256(self) -> str:
         """The name under which this policy is kept and journaled."""
-        return hashlib.sha256(self.content.encode()).hexdigest()
+        from hashlib import sha256
+
+        return sha256(self.content.encode()).hexdigest()
 
     def at(self, day: date) -> Values:
         """The values of a day; before the first day of a value its first counts."""

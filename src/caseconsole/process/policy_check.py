@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from caseconsole.process.policy import TABLES, Policy, PolicyTables
 from caseconsole.process.policy_dated import Dated, PolicyError
-from caseconsole.process.policy_files import PolicyFile, fingerprint, merged, problem, read_files
+from caseconsole.process.policy_files import PolicyFile, as_read, merged, problem, read_files
 from caseconsole.process.policy_papers import check_papers
 from caseconsole.process.policy_scripts import check_scripts
 from caseconsole.process.policy_tables import (
@@ -52,7 +52,7 @@ def checked_policy(files: tuple[PolicyFile, ...]) -> Policy:
     try:
         tables = TypeAdapter(PolicyTables).validate_python(content.values)
         by_name = {one.name: getattr(tables, one.name) for one in fields(PolicyTables)}
-        policy = Policy(**by_name, files=fingerprint(files))
+        policy = Policy(**by_name, files=as_read(files))
         _check(policy)
     except (ValidationError, PolicyError) as wrong:
         raise problem(wrong, content) from None

@@ -1,10 +1,10 @@
 """Policy files put together, and what is wrong with them in one sentence."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from importlib.resources.abc import Traversable
 from os.path import lexists
 from pathlib import Path
@@ -94,15 +94,15 @@ class PolicyFile:
     """Whether it is an association's own."""
     kind: str
     """The kind of agreement that it is of; empty for one that is of none."""
-    raw: bytes
+    text: str
 
 
 def read_files(shipped: Traversable, overrides: Path | None) -> tuple[PolicyFile, ...]:
     """The shipped files and an association's own, in the order in which they count.
 
     Raises:
-        Refused: a file cannot be read or is too large, or what has the name of the folder of own
-            files is none.
+        Refused: a file cannot be read as text or is too large, or what has the name of the folder
+            of own files is none.
     """
     found = list(_files(shipped, "", own=False))
     if overrides is not None and lexists(overrides):
@@ -124,12 +124,9 @@ def _files(folder: Traversable, within: str, *, own: bool) -> Iterator[PolicyFil
             yield PolicyFile(shown, own, kind, _read(file, shown))
 
 
-def fingerprint(files: tuple[PolicyFile, ...]) -> str:
-    """What tells these files, and the program that checks them, from others."""
-    parts = [__version__.encode()]
-    for file in files:
-        parts += (file.shown.encode(), sha256(file.raw).digest())
-    return sha256(b"\0".join(parts)).hexdigest()
+def as_read(files: tuple[PolicyFile, ...]) -> str:
+    """The files word for word, with the program that checks them: what tells them from others."""
+    return json.dumps([__version__, *((file.shown, file.text) for file in files)])
 
 
 @dataclass(slots=True)
@@ -187,28 +184,28 @@ def _toml_files(folder: Traversable, shown: str) -> list[Traversable]:
     return sorted(files, key=lambda file: file.name)
 
 
-def _read(file: Traversable, shown: str) -> bytes:
+def _read(file: Traversable, shown: str) -> str:
     try:
         raw = file.read_bytes()
     except OSError:
         raise Refused(message("policy.unreadable", file=shown)) from None
     if len(raw) > _LARGEST_FILE:
         raise Refused(message("policy.too_large", file=shown))
-    return raw
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused(message("policy.not_utf8", file=shown)) from None
 
 
 def _parsed(file: PolicyFile) -> Tree:
     import tomllib
 
     try:
-        text = file.raw.decode("utf-8")
-        return tomllib.loads(text)
-    except UnicodeDecodeError:
-        raise Refused(message("policy.not_utf8", file=file.shown)) from None
+        return tomllib.loads(file.text)
     except RecursionError:
         raise Refused(message("policy.too_deep", file=file.shown)) from None
     except tomllib.TOMLDecodeError as fault:
-        line, column = _place_in(text, str(fault))
+        line, column = _place_in(file.text, str(fault))
         told = message("policy.not_toml", file=file.shown, line=line, column=column)
         raise Refused(told) from None
 

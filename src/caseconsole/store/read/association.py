@@ -78,7 +78,7 @@ def policy(conn: Connection, files: str) -> str | None:
     """The content of a policy that was kept; None when it never was.
 
     Args:
-        files: the fingerprint of the files that say so.
+        files: those that say so, word for word.
     """
     row = conn.execute(
         "SELECT content FROM policy WHERE content ->> '$.files' = ?", (files,)
