@@ -50,6 +50,12 @@ class Session:
 
         return checked_policy(files)
 
+    def get_ready(self) -> None:
+        """Load what a change takes; the first one is then recorded as quickly as the next."""
+        import caseconsole.casework.record  # noqa: F401
+
+        _ = (self.policy, self.store.db)
+
     def require(self, action: Action) -> None:
         """Let this person do an action now.
 
