@@ -142,6 +142,40 @@ def test_a_file_with_agreements_in_which_something_is_due_is_shown_without_the_p
     assert (done.stdout, done.returncode) == ("True []\n", 0), done.stderr
 
 
+def test_who_may_call_and_what_to_say_is_known_without_models(demo_store: Path) -> None:
+    """The policy was checked when it was kept: whoever opens the store builds it of that."""
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from caseconsole.casework import calling, viewing\n"
+        "from caseconsole.casework.session import open_session\n"
+        "session = open_session(Path(sys.argv[1]), 'anna')\n"
+        "(case,) = session.conn.execute('SELECT case_file FROM due').fetchone()\n"
+        "calling.guide(session, viewing.open_case(session, case))\n"
+        "heavy = {'pydantic', 'tomllib', 'hashlib'} & sys.modules.keys()\n"
+        "print('caseconsole.process.policy' in sys.modules, sorted(heavy))"
+    )
+    argv = [sys.executable, "-c", code, str(demo_store)]
+    done = subprocess.run(argv, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("True []\n", 0), done.stderr
+
+
+def test_what_a_change_takes_is_loaded_while_somebody_types(demo_store: Path) -> None:
+    """The first call of a session is then recorded as quickly as the next."""
+    with importing(demo_store) as terminal:
+        terminal.settle()
+        since = len(terminal.raw)
+        terminal.press("c")
+        terminal.until(b"caseconsole.casework.record\r", since)
+        terminal.settle()
+        since = len(terminal.raw)
+        terminal.press("g", "f2")
+        terminal.until(CURSOR, since)
+        terminal.settle()
+        loaded = set(re.findall(rb"\| +([\w.]+)", terminal.raw[since:]))
+    assert loaded & {b"pydantic", b"sqlite_utils", b"caseconsole.casework.handlers"} == set()
+
+
 def first_case(path: Path) -> str:
     """The number of some case in a store, in which something was agreed."""
     from caseconsole.store.sqlite import open_store

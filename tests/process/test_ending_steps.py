@@ -22,7 +22,7 @@ from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Claim, Due
 from caseconsole.files import db_files
 from caseconsole.process.agreements.notice import notice_window
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
 from tests.process.files import (
     appointment,
