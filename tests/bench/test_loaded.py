@@ -29,6 +29,14 @@ def packages(*arguments: str) -> set[str]:
     return {name.partition(".")[0] for name in _LOADED.findall(done.stderr)}
 
 
+def printed(code: str, *arguments: str) -> list[str]:
+    """The lines that a fresh interpreter prints."""
+    argv = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(argv, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
 def test_the_version_loads_nothing_of_weight() -> None:
     assert packages("--version") & {*HEAVY, "argparse", "dataclasses", "pysqlite3"} == set()
 
@@ -79,9 +87,7 @@ def test_a_day_loads_the_rules_while_the_ledger_is_counted(demo_store: Path) -> 
         "sys.argv[1:] = ['day', *sys.argv[1:]]\n"
         "sys.exit(main())"
     )
-    argv = [sys.executable, "-c", code, "--store", str(demo_store), "--as", "anna"]
-    done = subprocess.run(argv, capture_output=True, text=True)
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "set()"), done.stderr
+    assert printed(code, "--store", str(demo_store), "--as", "anna")[0] == "set()"
 
 
 @contextmanager
@@ -137,9 +143,7 @@ def test_a_file_with_agreements_in_which_something_is_due_is_shown_without_the_p
         "heavy = {'pydantic', 'tomllib', 'caseconsole.process.assess'} & sys.modules.keys()\n"
         "print(len(cases) > 5, sorted(heavy))"
     )
-    argv = [sys.executable, "-c", code, str(demo_store)]
-    done = subprocess.run(argv, capture_output=True, text=True)
-    assert (done.stdout, done.returncode) == ("True []\n", 0), done.stderr
+    assert printed(code, str(demo_store)) == ["True []"]
 
 
 def test_who_may_call_and_what_to_say_is_known_without_models(demo_store: Path) -> None:
@@ -155,9 +159,7 @@ def test_who_may_call_and_what_to_say_is_known_without_models(demo_store: Path) 
         "heavy = {'pydantic', 'tomllib', 'hashlib'} & sys.modules.keys()\n"
         "print('caseconsole.process.policy' in sys.modules, sorted(heavy))"
     )
-    argv = [sys.executable, "-c", code, str(demo_store)]
-    done = subprocess.run(argv, capture_output=True, text=True)
-    assert (done.stdout, done.returncode) == ("True []\n", 0), done.stderr
+    assert printed(code, str(demo_store)) == ["True []"]
 
 
 def test_what_a_change_takes_is_loaded_while_somebody_types(demo_store: Path) -> None:
