@@ -8,7 +8,7 @@ import pytest
 
 from caseconsole.domain.message import Refused
 from caseconsole.process.drafting import draft
-from caseconsole.process.gates import gate_words
+from caseconsole.process.lease_gates import gate_words
 from caseconsole.process.policy import Policy
 from caseconsole.process.policy_check import load_policy
 from caseconsole.process.policy_tables import CODES
