@@ -69,8 +69,11 @@ def _agreement(let: Let, prefix: str, kind: str, state: str, **more: str) -> Lin
 def _judged(
     let: Let, prefix: str, clause: str, days: Iterable[str], verdict: str = "voldaan", **more: str
 ) -> Iterator[Line]:
-    for on in days:
+    """The papers of what was met are numbered; nobody kept one of what was missed."""
+    for n, on in enumerate(days, 1):
         cells = {"regelingnummer": f"{prefix}-{10_000 + let.number}", "voorwaarde": clause}
+        if verdict == "voldaan" and "bewijs" in more:
+            cells["kenmerk"] = f"{more['bewijs']} {n}"
         yield "oordelen", cells | {"datum": on, "oordeel": verdict} | more
 
 
