@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from datetime import date
 from hashlib import sha256
@@ -27,6 +28,7 @@ from caseconsole.domain.rights import Action, Role
 from caseconsole.domain.verdict import Due
 from caseconsole.process.policy_check import load_policy
 from caseconsole.store import read
+from caseconsole.store.sqlite import Connection
 from caseconsole.store.verify import verify
 from tests.casework.stores import TODAY, build, session
 
@@ -94,6 +96,33 @@ def test_own_values_beside_the_store_decide_and_the_journal_names_them(tmp_path:
     assert sorted(named) == [("day", hashed, content), ("note", hashed, content)]
     assert kept == (1,)
     assert content != load_policy().content
+
+
+def test_the_day_reads_its_rules_beside_the_count_without_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two threads over one connection can wait for each other for ever."""
+    plain, asked = read.policy, []
+
+    def policy(conn: Connection, files: str) -> str | None:
+        asked.append(threading.current_thread())
+        return plain(conn, files)
+
+    monkeypatch.setattr(read, "policy", policy)
+    with closing(session(build(tmp_path / "case.db", ["missed"]))) as here:
+        run_day(here)
+    assert asked == [threading.current_thread()]
+
+
+def test_what_a_day_kept_is_the_policy_of_the_next_session(tmp_path: Path) -> None:
+    """Built of that, and the same as what the files say."""
+    path = build(tmp_path / "case.db", ["missed"])
+    with closing(session(path)) as here:
+        assert here.policy_said()[1] is None
+        run_day(here)
+    with closing(session(path)) as here:
+        assert here.policy_said()[1] == load_policy().content
+        assert here.policy == load_policy()
 
 
 def test_a_real_store_asks_the_account_and_not_the_person(tmp_path: Path) -> None:

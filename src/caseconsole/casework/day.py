@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from caseconsole.casework.reassess import Grounds
     from caseconsole.domain.casefile import CaseFile
     from caseconsole.domain.moment import Moment
+    from caseconsole.process.policy import Policy
+    from caseconsole.process.policy_files import PolicyFile
     from caseconsole.store.rows import DueEntry
 
 GIVEN_UP_MS = 60_000
@@ -108,19 +110,20 @@ def _begin(session: Session, now: "Moment", *, new: bool) -> "Grounds":
 
     from caseconsole.store import days, derived
 
-    store = session.store
+    store, said = session.store, session.policy_said()
     if new:
         with store.transaction():
             days.claim_day(store, now.today, session.actor.login, now.at)
     with ThreadPoolExecutor(1) as beside:
         # SQLite lets go of the interpreter while it counts: the rules are read meanwhile.
-        rules = beside.submit(_read_rules, session)
+        rules = beside.submit(_read_rules, *said)
         derived.refresh_standings(store, now.today, None)
     if wrong := rules.exception():
         if new:
             with store.transaction():
                 days.release_day(store, now.today)
         raise wrong
+    session.policy = rules.result()
     from caseconsole.casework.reassess import grounds
 
     with store.transaction():
@@ -131,11 +134,15 @@ def _begin(session: Session, now: "Moment", *, new: bool) -> "Grounds":
     return by
 
 
-def _read_rules(session: Session) -> None:
-    """Have the rules at hand, the policy and the code; asks nothing of the store."""
-    import caseconsole.casework.reassess  # noqa: F401
+def _read_rules(files: "tuple[PolicyFile, ...]", kept: str | None) -> "Policy":
+    """The policy, with the code at hand that judges by it.
 
-    _ = session.policy
+    Of the store nothing is asked: two threads over one connection can wait for each other for ever.
+    """
+    import caseconsole.casework.reassess  # noqa: F401
+    from caseconsole.casework.session import policy_of
+
+    return policy_of(files, kept)
 
 
 def _assess(

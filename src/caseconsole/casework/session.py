@@ -17,6 +17,7 @@ from caseconsole.store.sqlite import CACHE_KIB, Connection, Store, open_store
 
 if TYPE_CHECKING:
     from caseconsole.process.policy import Policy
+    from caseconsole.process.policy_files import PolicyFile
 
 
 class Session:
@@ -37,18 +38,24 @@ class Session:
 
     @cached_property
     def policy(self) -> "Policy":
-        """The rules in force; an association's own values lie in `x.policy/` beside `x.db`."""
+        """The rules in force; an association's own values lie in `x.policy/` beside `x.db`.
+
+        Raises:
+            Refused: a file cannot be used.
+        """
+        return policy_of(*self.policy_said())
+
+    def policy_said(self) -> "tuple[tuple[PolicyFile, ...], str | None]":
+        """The policy's files as they are now, and what the store kept of them.
+
+        Raises:
+            Refused: a file cannot be read.
+        """
         from caseconsole.files import db_files
         from caseconsole.process.policy_files import as_read, read_files
 
         files = read_files(db_files() / "policy", _own_policy(self.store.path))
-        if kept := read.policy(self.conn, as_read(files)):
-            from caseconsole.process.policy import kept_policy
-
-            return kept_policy(kept)
-        from caseconsole.process.policy_check import checked_policy
-
-        return checked_policy(files)
+        return files, read.policy(self.conn, as_read(files))
 
     def get_ready(self) -> None:
         """Load what a change takes; the first one is then recorded as quickly as the next."""
@@ -67,6 +74,21 @@ class Session:
     def close(self) -> None:
         """Close the store."""
         self.store.close()
+
+
+def policy_of(files: "tuple[PolicyFile, ...]", kept: str | None) -> "Policy":
+    """The policy that files say: built of what was kept of them, else checked.
+
+    Raises:
+        Refused: a file cannot be used.
+    """
+    if kept is not None:
+        from caseconsole.process.policy import kept_policy
+
+        return kept_policy(kept)
+    from caseconsole.process.policy_check import checked_policy
+
+    return checked_policy(files)
 
 
 def open_session(
