@@ -32,7 +32,7 @@ from caseconsole.process.contacts import sought
 from caseconsole.process.drafting import language
 from caseconsole.process.lease_words import Worded, speaks_of_lease
 from caseconsole.process.policy import Policy
-from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded
+from caseconsole.process.protection import OLD_DEBT, home_shielded, lapse_shielded, spared
 
 
 class Written(Worded, Protocol):
@@ -210,9 +210,7 @@ def _stands_alone(case: CaseFile, agreement: Agreement, card: LadderStep, today:
     """
     if card.second:
         return False
-    shield = home_shielded(case, agreement, card.condition, today)
-    stands = weighs(case, agreement, card.condition, today) and shield is None
-    return card.outcome is None or stands
+    return card.outcome is None or spared(case, agreement, card, today) is None
 
 
 def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[Check, ...]:
