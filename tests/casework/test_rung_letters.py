@@ -160,6 +160,15 @@ def _nothing(_: Session) -> None:
     """Nothing happens."""
 
 
+def _still(kind: str) -> Act:
+    """Somebody tells later that an agreement stood still."""
+
+    def act(here: Session) -> None:
+        record(suspend(_of(here, kind), date(2026, 11, 10), date(2026, 12, 20)), session=here)
+
+    return act
+
+
 ARRANGED, CHANCE = "payment_arrangement", "second_chance"
 SINCE: dict[str, tuple[int, Act, list[date], bool]] = {
     "open": (DEBT, _nothing, [INSTALMENT], False),
@@ -170,6 +179,7 @@ SINCE: dict[str, tuple[int, Act, list[date], bool]] = {
         DEBT, _say(ARRANGED, 0, INSTALMENT, JudgedAs.WAIVED), [INSTALMENT], True,
     ),
     "instalment moved": (DEBT, _say(ARRANGED, 0, INSTALMENT, JudgedAs.MOVED), [INSTALMENT], True),
+    "arrangement stood still": (DEBT, _still(ARRANGED), [INSTALMENT], True),
     "settled": (DEBT, _freeze, [INSTALMENT], False),
     "moratorium": (DEBT, _moratorium, [INSTALMENT], False),
     "rents open": (RENTS, _nothing, [NOVEMBER, DECEMBER], False),
@@ -180,6 +190,7 @@ SINCE: dict[str, tuple[int, Act, list[date], bool]] = {
     "one rent moved": (
         RENTS, _say(CHANCE, RENTS, DECEMBER, JudgedAs.MOVED), [NOVEMBER, DECEMBER], False,
     ),
+    "lease stood still": (RENTS, _still(CHANCE), [NOVEMBER, DECEMBER], False),
     "session missed": (LESSON, _nothing, [SESSION], False),
     "session excused": (LESSON, _say(CHANCE, LESSON, SESSION, JudgedAs.EXCUSED), [SESSION], True),
 }  # fmt: skip
@@ -197,6 +208,14 @@ def test_what_was_let_go_moved_or_paid_after_a_rung_stays_in_its_letter_as_put_r
     since(later)
     with closing(session(store, today=GIVEN + 3 * DAY)) as here:
         assert _letter(here) == (days, mended)
+
+
+def test_what_stood_still_before_a_talk_is_no_miss_of_it(given: Session, later: Session) -> None:
+    """Of one day, too, what was told first counts."""
+    of = newest(given).conditions[DEBT].id
+    _still(ARRANGED)(given)
+    record(rung(given, Rung.TALK, condition=of), session=given)
+    assert _letter(later) == ([], False)
 
 
 @pytest.mark.parametrize("paid_on", [DECEMBER, DECEMBER + DAY])
@@ -269,6 +288,7 @@ CARDS: dict[str, tuple[int, Act, str]] = {
     "arrangement lost, and all paid": (DEBT, _lose_and_pay, GONE),
     "instalment let go": (DEBT, _say(ARRANGED, 0, INSTALMENT, JudgedAs.WAIVED), GONE),
     "instalment moved": (DEBT, _say(ARRANGED, 0, INSTALMENT, JudgedAs.MOVED), GONE),
+    "arrangement stood still": (DEBT, _still(ARRANGED), GONE),
     "debt settled": (DEBT, _freeze, "gate.frozen"),
     "debt under a moratorium": (DEBT, _moratorium, "gate.moratorium"),
     "rent open": (RENTS, _nothing, ""),

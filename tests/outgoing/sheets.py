@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from caseconsole.casework.papers import Sheet
-from caseconsole.domain.agreement import Agreement, LadderStep, Paid
+from caseconsole.domain.agreement import Agreement, LadderStep
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import LADDER
 from caseconsole.process.agreements.told import told
@@ -33,8 +32,8 @@ def telling(
     file: CaseFile,
     made: Agreement,
     step: LadderStep,
-    paid_before: Callable[[date], Paid] | None = None,
+    before: Callable[[LadderStep], CaseFile] | None = None,
 ) -> Sheet:
     """A text about a rung of an agreement; where nothing else is said nothing came in since."""
-    tells = told(file, made, step, views.TODAY, paid_before or (lambda _: file.paid))
+    tells = told(file, made, step, views.TODAY, before or (lambda _: file))
     return replace(found, agreement=made, told=tells)

@@ -52,10 +52,8 @@ def letter(
     view = agreed.view()
     file = replace(view.file, agreements=(made,), paid=_came_in(paid))
 
-    def paid_before(day: date) -> Paid:
-        return _came_in(tuple(one for one in paid if one[0] < day))
-
-    found = telling(sheet(which, lang, view), file, made, step, paid_before)
+    before = replace(file, paid=_came_in(tuple(one for one in paid if one[0] < step.on)))
+    found = telling(sheet(which, lang, view), file, made, step, lambda _: before)
     return paper(found, file, speaker(lang, views.TODAY), views.TODAY)
 
 

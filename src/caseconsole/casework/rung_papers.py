@@ -1,11 +1,13 @@
 """The letters of the ladder: about which rung one can be made, and what it tells (R75)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 
 from caseconsole.casework.session import Session
 from caseconsole.casework.shown import shown
-from caseconsole.domain.agreement import Agreement, LadderStep, Paid, Rung
+from caseconsole.domain.agreement import Agreement, LadderStep, Rung, Suspension
+from caseconsole.domain.agreement_changes import Suspend, TakeRung
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import taken
 from caseconsole.domain.kinds import runs
@@ -14,19 +16,33 @@ from caseconsole.domain.message import Message, message
 from caseconsole.process.agreements.told import Told, told
 from caseconsole.process.agreements.weighing import red_card
 from caseconsole.process.protection import CARD_GONE, spared
-from caseconsole.store import read
+from caseconsole.store import journal, read
 
 _DAY = timedelta(days=1)
 
 
 def rung_told(session: Session, file: CaseFile, made: Agreement, step: LadderStep) -> Told:
     """What a rung tells: what was missed on its day, and whether that was put right since."""
+    return told(file, made, step, session.clock.now().today, partial(_before, session, file))
 
-    def paid_before(day: date) -> Paid:
-        known = read.case_file(session.conn, made.case, day - _DAY).paid
-        return replace(known, through=file.paid.through)
 
-    return told(file, made, step, session.clock.now().today, paid_before)
+def _before(session: Session, file: CaseFile, step: LadderStep) -> CaseFile:
+    """A file by what had come in before the day of a rung, and stood still for all that was known.
+
+    Who takes a rung does not know yet of what comes in on that day.
+    """
+    case = file.id or 0
+    paid = read.case_file(session.conn, case, step.on - _DAY).paid
+    first = journal.first_of(session.conn, case, (Suspend.kind, TakeRung.kind))
+    taken_at = first.get(("ladder_step", step.id))
+
+    def known(still: Suspension) -> bool:
+        return taken_at is None or first.get(("suspension", still.id), 0) < taken_at
+
+    agreed = tuple(
+        replace(one, suspensions=tuple(filter(known, one.suspensions))) for one in file.agreements
+    )
+    return replace(file, paid=replace(paid, through=file.paid.through), agreements=agreed)
 
 
 def rung_of(session: Session, file: CaseFile, made: Agreement, which: Rung) -> LadderStep | None:

@@ -13,7 +13,6 @@ from caseconsole.domain.agreement import (
     LadderStep,
     Obligation,
     Outcome,
-    Paid,
     Rung,
 )
 from caseconsole.domain.casefile import CaseFile
@@ -49,7 +48,7 @@ def told(
     made: Agreement,
     step: LadderStep,
     today: date,
-    paid_before: Callable[[date], Paid],
+    before: Callable[[LadderStep], CaseFile],
 ) -> Told:
     """What a rung of an agreement tells.
 
@@ -58,10 +57,9 @@ def told(
         made: the agreement.
         step: the rung.
         today: the day of the letter.
-        paid_before: what the ledger shows of the file until a day: who takes a rung does not know
-            yet of what comes in on it.
+        before: the file by what had come in before a rung, and stood still for all that was known.
     """
-    about, missed = _about(file, made, step, paid_before(step.on))
+    about, missed = _about(file, made, step, before(step))
     card = _card_before(step, made)
     return Told(
         step,
@@ -69,20 +67,20 @@ def told(
         tuple(sorted({duty.on for duty in missed})),
         bool(missed) and _mended(file, made, step, missed, today),
         card,
-        _about(file, made, card, paid_before(card.on))[0] if card else (),
+        _about(file, made, card, before(card))[0] if card else (),
     )
 
 
 def _about(
-    file: CaseFile, made: Agreement, step: LadderStep, paid: Paid
+    file: CaseFile, made: Agreement, step: LadderStep, before: CaseFile
 ) -> tuple[tuple[Condition, ...], list[Obligation]]:
     """The conditions that a rung is about, and what was missed of them.
 
     Of an agreement as a whole those that the tenant missed; where none was all of the tenant that
     stood on its day.
     """
-    known = {one.id: _known(one, step.on) for one in file.agreements}
-    then = replace(file, paid=paid, agreements=tuple(known.values()))
+    known = {one.id: _known(one, step.on) for one in before.agreements}
+    then = replace(before, agreements=tuple(known.values()))
     asked = _asked(made, step)
     found = {
         one.id: _missed(then, known[made.id], step, _rested_then(one, made, step, file), step.on)
