@@ -218,6 +218,53 @@ def test_what_stood_still_before_a_talk_is_no_miss_of_it(given: Session, later: 
     assert _letter(later) == ([], False)
 
 
+def _speak(here: Session) -> None:
+    """A talk about the old debt."""
+    made = _of(here, CHANCE)
+    about = made.conditions[DEBT].id
+    record(
+        a.TakeRung(
+            case=CASE, agreement=made.id, seen=made.version, rung=Rung.TALK, text=WHY,
+            condition=about,
+        ),
+        session=here,
+    )  # fmt: skip
+
+
+def _stop(here: Session) -> None:
+    """The settlement fails."""
+    record(step(here, "withdrawn", here.clock.now().today, why=WHY), session=here)
+
+
+@pytest.mark.parametrize("over", [_nothing, _stop])
+def test_what_was_frozen_on_the_day_of_a_talk_is_no_miss_of_it_once_that_is_over(
+    given: Session, later: Session, store: Path, over: Act
+) -> None:
+    """R63: on that day it was asked of nobody."""
+    _freeze(given)
+    _speak(later)
+    assert _letter(later) == ([], False)
+    with closing(session(store, today=GIVEN + 2 * DAY)) as here:
+        over(here)
+    with closing(session(store, today=GIVEN + 3 * DAY)) as here:
+        assert _letter(here) == ([], False)
+
+
+@pytest.mark.parametrize(("until", "days"), [(GIVEN - DAY, [INSTALMENT]), (GIVEN, [])])
+def test_what_is_frozen_through_the_day_of_a_talk_alone_is_no_miss_of_it(
+    given: Session, store: Path, until: date, days: list[date]
+) -> None:
+    """R60: on the day after the moratorium it is asked again."""
+    with closing(session(store, today=GIVEN - 3 * DAY)) as here:
+        _help(here, "intake")
+        still = suspend(newest(here), GIVEN - 3 * DAY, until, reason_kind=SuspensionKind.MORATORIUM)
+        record(still, session=here)
+    _speak(given)
+    for on in (GIVEN, GIVEN + 2 * DAY):
+        with closing(session(store, today=on)) as here:
+            assert _letter(here) == (days, False)
+
+
 @pytest.mark.parametrize("paid_on", [DECEMBER, DECEMBER + DAY])
 @pytest.mark.parametrize("whole", [True, False])
 def test_the_rent_that_falls_due_on_the_day_of_a_rung_is_no_miss_of_it(

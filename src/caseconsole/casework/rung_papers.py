@@ -27,12 +27,13 @@ def rung_told(session: Session, file: CaseFile, made: Agreement, step: LadderSte
 
 
 def _before(session: Session, file: CaseFile, step: LadderStep) -> CaseFile:
-    """A file by what had come in before the day of a rung, and stood still for all that was known.
+    """A file by what had come in before the day of a rung, and lay still on it for all one knew.
 
     Who takes a rung does not know yet of what comes in on that day.
     """
     case = file.id or 0
-    paid = read.case_file(session.conn, case, step.on - _DAY).paid
+    came, lies = (read.case_file(session.conn, case, day).paid for day in (step.on - _DAY, step.on))
+    paid = replace(came, rests=lies.rests, through=file.paid.through)
     first = journal.first_of(session.conn, case, (Suspend.kind, TakeRung.kind))
     taken_at = first.get(("ladder_step", step.id))
 
@@ -42,7 +43,7 @@ def _before(session: Session, file: CaseFile, step: LadderStep) -> CaseFile:
     agreed = tuple(
         replace(one, suspensions=tuple(filter(known, one.suspensions))) for one in file.agreements
     )
-    return replace(file, paid=replace(paid, through=file.paid.through), agreements=agreed)
+    return replace(file, paid=paid, agreements=agreed)
 
 
 def rung_of(session: Session, file: CaseFile, made: Agreement, which: Rung) -> LadderStep | None:

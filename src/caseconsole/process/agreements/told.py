@@ -21,6 +21,7 @@ from caseconsole.domain.judging import SHORT, round_of
 from caseconsole.domain.moving import stands
 from caseconsole.domain.obligations import asked_by, obligations
 from caseconsole.domain.relied import relied_on
+from caseconsole.process.agreements.bound import rested
 from caseconsole.process.agreements.weighing import of_tenant
 from caseconsole.process.agreements.written import written_by
 
@@ -57,9 +58,10 @@ def told(
         made: the agreement.
         step: the rung.
         today: the day of the letter.
-        before: the file by what had come in before a rung, and stood still for all that was known.
+        before: the file by what had come in before the day of a rung, and lay still on it for all
+            one knew.
     """
-    about, missed = _about(file, made, step, before(step))
+    about, missed = _about(file, made, step, today, before(step))
     card = _card_before(step, made)
     return Told(
         step,
@@ -67,12 +69,12 @@ def told(
         tuple(sorted({duty.on for duty in missed})),
         bool(missed) and _mended(file, made, step, missed, today),
         card,
-        _about(file, made, card, before(card))[0] if card else (),
+        _about(file, made, card, today, before(card))[0] if card else (),
     )
 
 
 def _about(
-    file: CaseFile, made: Agreement, step: LadderStep, before: CaseFile
+    file: CaseFile, made: Agreement, step: LadderStep, today: date, before: CaseFile
 ) -> tuple[tuple[Condition, ...], list[Obligation]]:
     """The conditions that a rung is about, and what was missed of them.
 
@@ -80,7 +82,9 @@ def _about(
     stood on its day.
     """
     known = {one.id: _known(one, step.on) for one in before.agreements}
-    then = replace(before, agreements=tuple(known.values()))
+    rests = {**_rested(file, step.on, today), **before.paid.rests}
+    paid = replace(before.paid, rests=rests)
+    then = replace(before, agreements=tuple(known.values()), paid=paid)
     asked = _asked(made, step)
     found = {
         one.id: _missed(then, known[made.id], step, _rested_then(one, made, step, file), step.on)
@@ -90,6 +94,16 @@ def _about(
         one for one in asked if one.id == step.condition or stands(one, made, step.on)
     ]
     return tuple(about), [*chain.from_iterable(found.values())]
+
+
+def _rested(file: CaseFile, day: date, today: date) -> dict[int, date]:
+    """By agreement since when its debt was frozen on a day, where that is over now."""
+    return {
+        one.id: since
+        for one in file.agreements
+        for since, until in rested(one, file, today)
+        if since <= day <= until
+    }
 
 
 def _asked(made: Agreement, step: LadderStep) -> Sequence[Condition]:
