@@ -8,7 +8,7 @@ from caseconsole.domain.agreement import Agreement, LadderStep
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.judging import LADDER
 from caseconsole.process.agreements.told import told
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.store.rows import CaseView
 from tests.outgoing import views
 
