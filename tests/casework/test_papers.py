@@ -327,7 +327,9 @@ def test_a_red_card_names_who_decided_as_the_tenant_knows_them(
     """No account means anything to a tenant."""
     card = replace(rung(Rung.RED_CARD, TODAY), by=by, second=second)
     terms = {**second_chance().terms, "language": lang}
-    made = replace(signed_chance(anna, terms=terms), ladder=(card,))
+    signed = signed_chance(anna, terms=terms)
+    record(judge(signed.conditions[0], FIRST, JudgedAs.MISSED, **SHOWN), session=anna)
+    made = replace(newest(anna), ladder=(card,))
     file = replace(file_of(anna), agreements=(made,))
     found = sheet(anna, file, "red_card", lang)
     assert told in paper(found, file, speaker(lang, TODAY), TODAY)

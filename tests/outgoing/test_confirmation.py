@@ -13,8 +13,8 @@ from caseconsole.locale import speaker
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.papers import paper
 from tests.outgoing import agreed, views
+from tests.outgoing.sheets import sheet
 from tests.outgoing.test_agreements import page, section, words
-from tests.outgoing.test_papers import sheet
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from caseconsole.locale import speaker
 from caseconsole.outgoing.conditions import as_json, held
 from caseconsole.outgoing.papers import EVALUATION, paper
 from tests.outgoing import agreed, views
-from tests.outgoing.test_papers import sheet
+from tests.outgoing.sheets import sheet
 from tests.process.agreements import condition, suspension
 
 FIRST, STOOD = date(2026, 9, 7), (date(2026, 10, 1), date(2026, 10, 30))

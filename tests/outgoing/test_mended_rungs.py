@@ -24,7 +24,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.locale import speaker
 from caseconsole.outgoing.papers import paper
 from tests.outgoing import agreed, views
-from tests.outgoing.test_papers import sheet
+from tests.outgoing.sheets import sheet, telling
 from tests.process.agreements import agreement, condition, judged, rung
 
 RENT, LESSON = 1, 2
@@ -49,13 +49,18 @@ def letter(
     """What goes out about a rung, where so much was paid and this was judged."""
     step = rung(which, GIVEN, outcome, None, about)
     made: Agreement = agreement("second_chance", *CONDITIONS, judgements=said, ladder=(step,))
+    view = agreed.view()
+    file = replace(view.file, agreements=(made,), paid=_came_in(paid))
+
+    before = replace(file, paid=_came_in(tuple(one for one in paid if one[0] < step.on)))
+    found = telling(sheet(which, lang, view), file, made, step, lambda _: before)
+    return paper(found, file, speaker(lang, views.TODAY), views.TODAY)
+
+
+def _came_in(paid: tuple[tuple[date, int], ...]) -> Paid:
     open_ = CENTS - sum(cents for _, cents in paid)
     paid_on = None if open_ else max(on for on, _ in paid)
-    month = RentMonth(RENT_ON, CENTS, open_, paid_on, paid)
-    view = agreed.view()
-    file = replace(view.file, agreements=(made,), paid=Paid(rents=(month,)))
-    found = replace(sheet(which, lang, view), agreement=made, step=step)
-    return paper(found, file, speaker(lang, views.TODAY), views.TODAY)
+    return Paid(rents=(RentMonth(RENT_ON, CENTS, open_, paid_on, paid),))
 
 
 def shows(text: str, on: date, lang: str) -> tuple[bool, bool]:

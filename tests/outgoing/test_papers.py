@@ -7,32 +7,23 @@ from typing import Any
 
 import pytest
 
-from caseconsole.casework.papers import PAPERS, Sheet
-from caseconsole.domain.agreement import JudgedAs, Outcome, Rung, Weight
+from caseconsole.casework.papers import PAPERS
+from caseconsole.domain.agreement import (
+    JudgedAs,
+    Outcome,
+    Rung,
+    Weight,
+)
 from caseconsole.domain.people import RepresentativeKind
 from caseconsole.locale import speaker
 from caseconsole.outgoing.lines import cells, plain_text
 from caseconsole.outgoing.papers import lines as paper_lines
 from caseconsole.outgoing.papers import paper
-from caseconsole.process.policy_check import load_policy
 from caseconsole.store.rows import CaseView
 from tests.outgoing import agreed, views
+from tests.outgoing.sheets import sheet, telling
 from tests.outgoing.test_agreements import page
 from tests.process.agreements import agreement, condition, judged, rung, suspension
-
-POLICY = load_policy()
-
-
-def sheet(which: str, lang: str, view: CaseView) -> Sheet:
-    """A text about the agreement that it is about, all words filled in."""
-    kind = "payment_arrangement" if which == "confirmation" else "second_chance"
-    (one,) = [made for made in view.file.agreements if made.kind == kind]
-    text = POLICY.paper_text(which, lang, views.TODAY)
-    step = one.ladder[0] if which in {"talk", "yellow_card", "three_party", "red_card"} else None
-    return Sheet(
-        text, lang, one, step, "Waterrijk", "Anna", "vorm", "aard", "breuk", "straks",
-        ("landlord", "tenant", "provider"), 5, 14, 2, {}, one.conditions,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -59,11 +50,10 @@ def test_a_letter_says_that_something_went_wrong_only_where_it_did(
     judged = tuple(replace(one, verdict=verdict, moved_to=None) for one in made.judgements)
     made = replace(made, judgements=judged)
     file = replace(view.file, agreements=(made,))
-    text = paper(
-        replace(found, agreement=made), file, speaker(lang, views.TODAY), views.TODAY
-    ).lower()
-    told = "niet gelukt op", "gemist", "did not work out on", "missed"
-    assert any(word in text for word in told) is missed
+    found = telling(found, file, made, made.ladder[0])
+    text = paper(found, file, speaker(lang, views.TODAY), views.TODAY).lower()
+    words = "niet gelukt op", "gemist", "did not work out on", "missed"
+    assert any(word in text for word in words) is missed
     assert "\n\n\n" not in text
     assert agreed.SHORT.lower() in text
 
@@ -93,8 +83,9 @@ def test_the_letter_of_a_card_holds_no_cured_miss_against_anybody(
         judgements=tuple(judged(day, JudgedAs.MISSED, key=n) for n, day in enumerate(days)),
     )  # fmt: skip
     view, voice = agreed.view(), speaker("nl", views.TODAY)
-    found = replace(sheet("yellow_card", "nl", view), agreement=made, step=made.ladder[1])
-    text = paper(found, replace(view.file, agreements=(made,)), voice, views.TODAY)
+    file = replace(view.file, agreements=(made,))
+    found = telling(sheet("yellow_card", "nl", view), file, made, made.ladder[1])
+    text = paper(found, file, voice, views.TODAY)
     shown = [day for day in days if f"- {voice.day(day, date.min)}\n" in text]
     assert shown == [date(2026, month, day) for day, month in told]
 
@@ -114,8 +105,9 @@ def test_the_letter_of_a_card_names_no_miss_that_counts_no_more() -> None:
     said = [judged(day, how, key=n) for n, (day, how) in enumerate(went.items())]
     made = agreement("second_chance", visit, ladder=(card,), judgements=tuple(said))
     view, voice = agreed.view(), speaker("nl", views.TODAY)
-    found = replace(sheet("yellow_card", "nl", view), agreement=made, step=card)
-    text = paper(found, replace(view.file, agreements=(made,)), voice, views.TODAY)
+    file = replace(view.file, agreements=(made,))
+    found = telling(sheet("yellow_card", "nl", view), file, made, card)
+    text = paper(found, file, voice, views.TODAY)
     shown = [day for day in went if f"- {voice.day(day, date.min)}\n" in text]
     assert shown == [date(2026, 10, 20), date(2026, 10, 27)]
 
@@ -145,8 +137,9 @@ def test_what_is_asked_in_the_same_words_stands_in_a_paper_once_with_its_days() 
     assert "Op wo 4 nov 2026, vr 4 dec 2026." in text
     assert text.count("C05: ") == 1
     step = replace(made.ladder[0], condition=None)
-    text = paper(replace(sheet("talk", "nl", view), agreement=chance, step=step), view.file,
-                 voice, views.TODAY)  # fmt: skip
+    file = replace(view.file, agreements=(chance,))
+    found = telling(sheet("talk", "nl", view), file, chance, step)
+    text = paper(found, file, voice, views.TODAY)
     assert text.count("Komt naar de evaluatie.") == 1
 
 

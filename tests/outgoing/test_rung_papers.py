@@ -20,7 +20,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.locale import speaker
 from caseconsole.outgoing.papers import paper
 from tests.outgoing import agreed, views
-from tests.outgoing.test_papers import sheet
+from tests.outgoing.sheets import sheet, telling
 from tests.process.agreements import agreement, condition, judged, rung
 
 LESSON, NUISANCE, ALLOWANCE, BOILER = 1, 2, 3, 4
@@ -52,8 +52,8 @@ def letter(
 ) -> str:
     """What goes out about a rung."""
     view = agreed.view()
-    found = replace(sheet(step.rung, lang, view), agreement=made, step=step)
     file = replace(view.file, agreements=(made, *others))
+    found = telling(sheet(step.rung, lang, view), file, made, step)
     return paper(found, file, speaker(lang, views.TODAY), views.TODAY)
 
 

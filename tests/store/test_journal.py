@@ -317,6 +317,23 @@ def test_the_later_change_of_a_touched_row_is_named(store: Store) -> None:
     assert later.actor == "bram"
 
 
+def test_the_first_change_of_a_row_is_told_of_the_kinds_that_are_asked_for(store: Store) -> None:
+    with change(store) as writer:
+        key, other = (case(writer, lease(writer)) for _ in range(2))
+    with change(store, case=key) as writer:
+        writer.update("case_file", key, 1, owner="bram")
+    mine = journal.head(store.conn)[0]
+    with change(store, case=key) as writer:
+        writer.update("case_file", key, 2, owner="carla")
+        note = writer.insert("note", case_file=key, at=1, text="x", by="bram")
+    row = journal.entry(store.conn, mine)
+    assert row is not None
+    told = {("case_file", key): mine, ("note", note): mine + 1}
+    assert journal.first_of(store.conn, key, [row.kind]) == told
+    assert journal.first_of(store.conn, key, ["another"]) == {}
+    assert journal.first_of(store.conn, other, [row.kind]) == {}
+
+
 def bare_walk(conn: Connection) -> None:
     """Read every row with its content and hash it twice: the least that a proof can cost."""
     before = b""

@@ -1,11 +1,12 @@
 """The texts of an agreement: which one is asked for, about what, and in whose name."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from caseconsole.casework.rung_papers import rung_of, rung_told, why_no_red_card
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import Agreement, Condition, Duty, LadderStep, Phase, Rung
 from caseconsole.domain.casefile import CaseFile
@@ -18,8 +19,8 @@ from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rights import Action
 from caseconsole.domain.signing import signatories
-from caseconsole.domain.told_then import judged_then, told_then
 from caseconsole.process.agreements.notice import notice_window
+from caseconsole.process.agreements.told import Told
 from caseconsole.store import read
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Sheet:
     lang: str
     """The language in which they are."""
     agreement: Agreement
-    step: LadderStep | None
-    """The rung that it tells of."""
+    told: Told | None
+    """What the rung tells that it is about."""
     association: str
     caller: str
     """The caseworker in whose name it goes out."""
@@ -102,7 +103,7 @@ def sheet(session: Session, file: CaseFile, which: str, lang: str) -> Sheet:
         text=words(session.policy.paper_text(which, lang, today)),
         lang=lang,
         agreement=made,
-        step=step,
+        told=rung_told(session, file, made, step) if step else None,
         association=read.association(session.conn).name,
         caller=session.actor.name,
         form=form.name.of(lang) if form else "",
@@ -214,8 +215,8 @@ def _kept_in(session: Session, file: CaseFile, made: Agreement, today: date) -> 
 def _why_none(session: Session, file: CaseFile, which: str) -> Message:
     """Why a text is about nothing in a file; of a notice in its window what its gate asks."""
     today = session.clock.now().today
-    if which == Rung.RED_CARD and any(map(_stands, _red_cards(file))):
-        return message("paper.gone_red_card")
+    if which == Rung.RED_CARD:
+        return why_no_red_card(session, file)
     for made in reversed(file.agreements) if which == NOTICE else ():
         if made.kind == CHANCE and made.conditions and _in_window(session, made, today):
             return _kept_in(session, file, made, today) or message("paper.none_notice")
@@ -232,9 +233,8 @@ def _about(
         if made.kind != kind or not made.conditions:
             continue
         if which in LADDER:
-            taken = [step for step in made.ladder if step.rung == which and _stands(step)]
-            if taken and not _gone(file, made, taken[-1], today):
-                return made, taken[-1]
+            if step := rung_of(session, file, made, Rung(which)):
+                return made, step
         elif which == NOTICE:
             if _notified(session, file, made, today):
                 return made, None
@@ -247,27 +247,3 @@ def _about(
         elif phase(made) not in LOST:
             return made, None
     return None
-
-
-def _red_cards(file: CaseFile) -> Iterator[LadderStep]:
-    steps = (step for made in file.agreements if made.kind == CHANCE for step in made.ladder)
-    return (step for step in steps if step.rung is Rung.RED_CARD)
-
-
-def _gone(file: CaseFile, made: Agreement, step: LadderStep, today: date) -> bool:
-    """Whether a red card rested on a breach and does no more: its letter threatens with the end."""
-    from caseconsole.process.agreements.weighing import weighs
-    from caseconsole.process.agreements.written import written_by
-
-    if step.rung is not Rung.RED_CARD or not runs(made):
-        return False
-    if weighs(file, made, step.condition, today):
-        return False
-    open_ = written_by(made, step.on).ladder
-    known = replace(judged_then(made, step.on), ladder=open_)
-    return weighs(told_then(file, step.on), known, step.condition, step.on)
-
-
-def _stands(step: LadderStep) -> bool:
-    """Whether a rung can be told of: a red card only once a second person approved it (R75)."""
-    return step.rung is not Rung.RED_CARD or bool(step.second)

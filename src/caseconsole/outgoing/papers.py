@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from dateutil.relativedelta import relativedelta
 
@@ -11,15 +11,10 @@ from caseconsole.casework.papers import Sheet
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
-    Duty,
-    LadderStep,
     Obligation,
-    Outcome,
-    Rung,
 )
 from caseconsole.domain.casefile import CaseFile
-from caseconsole.domain.held import held_against
-from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment, round_of
+from caseconsole.domain.judging import RENT_CLAUSES, SPARED, instalment
 from caseconsole.domain.moving import (
     comes,
     cure_of,
@@ -30,12 +25,9 @@ from caseconsole.domain.moving import (
     final_day,
     last_day,
     lasts_until,
-    stands,
 )
-from caseconsole.domain.obligations import asked_by, obligations
+from caseconsole.domain.obligations import obligations
 from caseconsole.domain.recurrence import LAST_DAY, days, ends, recurrence
-from caseconsole.domain.relied import relied_on
-from caseconsole.domain.told_then import judged_then, told_then
 from caseconsole.locale import Speaker, speaker
 from caseconsole.outgoing.case.page import Page
 from caseconsole.outgoing.lines import Line
@@ -75,7 +67,7 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "end": _day(voice, made.end_on) if made.end_on else "",
         "condition": _texts(sheet.met),
         "others": voice.say("paper.others") if sheet.others else "",
-        "on": _day(voice, sheet.step.on if sheet.step else made.state_on),
+        "on": _day(voice, sheet.told.step.on if sheet.told else made.state_on),
         "agreed": agreed_with(sheet, file, voice, today),
         "debt": voice.money(_debt(sheet, due)),
         "schedule": _bullets(_falls_due(duty, voice) for duty in due),
@@ -95,27 +87,25 @@ def _values(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mappin
         "signatures": signatures(sheet, file, voice, signing_on),
         "added": added,
         "added_signatures": signatures(sheet, file, voice, today) if added else "",
-        **_rung(sheet, file, voice, today),
+        **_rung(sheet, voice),
     }
 
 
-def _rung(sheet: Sheet, file: CaseFile, voice: Speaker, today: date) -> Mapping[str, str]:
+def _rung(sheet: Sheet, voice: Speaker) -> Mapping[str, str]:
     """What a rung of the ladder tells: about which condition, what was missed, until when."""
-    step = sheet.step
-    if step is None:
+    told = sheet.told
+    if told is None:
         return {}
-    made = sheet.agreement
-    about, days = _about(made, step, file, today)
-    missed = [_bullets(_day(voice, day) for day in days)]
-    if days and _mended(made, step, file, today):
+    missed = [_bullets(_day(voice, day) for day in told.days)]
+    if told.mended:
         missed.append(voice.say("paper.mended"))
-    card, cure = _card_before(step, made), cure_of(step, made)
+    cure = cure_of(told.step, sheet.agreement)
     return {
-        "condition": _texts(about),
+        "condition": _texts(told.about),
         "missed": "\n".join(missed),
-        "card_condition": _texts(_about(made, card, file, today)[0]) if card else "",
-        "card_on": _day(voice, card.on) if card else "",
-        "text": step.text,
+        "card_condition": _texts(told.card_about),
+        "card_on": _day(voice, told.card.on) if told.card else "",
+        "text": told.step.text,
         "cure_until": _day(voice, cure) if cure else "",
         "second": _decided(sheet.deciders, voice),
     }
@@ -125,83 +115,6 @@ def _decided(names: Sequence[str], voice: Speaker) -> str:
     """Who stood for a rung: one, or two."""
     one, *others = names or ("",)
     return voice.say("paper.two", one=one, other=others[0]) if others else one
-
-
-def _about(
-    made: Agreement, step: LadderStep, file: CaseFile, today: date
-) -> tuple[Sequence[Condition], Sequence[date]]:
-    """The conditions that a rung is about, and the days on which they were missed.
-
-    Of an agreement as a whole those that the tenant missed; where none was all of the tenant that
-    stood on its day.
-    """
-    asked = _asked(made, step)
-    then = told_then(file, step.on)
-    known = judged_then(made, step.on)
-    days = {one.id: set(_missed(known, step, one, then, today)) for one in asked}
-    about = [one for one in asked if days[one.id]] or [
-        one for one in asked if one.id == step.condition or stands(one, made, step.on)
-    ]
-    return about, sorted(set().union(*days.values()))
-
-
-def _asked(made: Agreement, step: LadderStep) -> list[Condition]:
-    """The conditions of which a miss counts to a rung."""
-    return [
-        one
-        for one in made.conditions
-        if (one.duty is Duty.TENANT if step.condition is None else one.id == step.condition)
-    ]
-
-
-def _mended(made: Agreement, step: LadderStep, file: CaseFile, today: date) -> bool:
-    """Whether nothing of what a rung was about is missed any more, or it was cured."""
-    left = (_missed(made, step, one, file, today) for one in _asked(made, step))
-    return step.outcome is Outcome.CURED or not any(chain.from_iterable(left))
-
-
-def _card_before(step: LadderStep, made: Agreement) -> LadderStep | None:
-    """The yellow card of its round before a rung: one that holds, about the same where there is."""
-    counted = {one.id for one in round_of(made, step)}
-    below = (one for one in _below(step, made) if one.id in counted)
-    cards = [one for one in below if one.rung is Rung.YELLOW_CARD]
-    return max(
-        cards,
-        key=lambda card: (
-            card.outcome is not Outcome.CURED,
-            step.condition is None or card.condition in {None, step.condition},
-            card.on,
-            card.id,
-        ),
-        default=None,
-    )
-
-
-def _below(step: LadderStep, made: Agreement) -> list[LadderStep]:
-    """The rungs before one, as they stood on its day."""
-    before = (one for one in made.ladder if (one.on, one.id) < (step.on, step.id))
-    return [
-        one if (one.outcome_on or date.min) <= step.on else replace(one, outcome=None)
-        for one in before
-    ]
-
-
-def _missed(
-    made: Agreement, step: LadderStep, of: Condition, file: CaseFile, today: date
-) -> Iterator[date]:
-    """The days of the misses that were held against a condition by that of a rung (R75, P17).
-
-    What it rested on then was the newest that was made by that day.
-    """
-    then = replace(made, ladder=(*_below(step, made), replace(step, outcome=None)))
-    paid, beside = file.paid, file.agreements
-    relied = [one.id for one in relied_on(of, made, beside) if one.made_on <= step.on]
-    of = replace(of, rests_on=relied[-1] if relied else of.rests_on)
-    duties = obligations(made, today, today, paid=paid, agreements=beside)
-    own = [duty for duty in duties if duty.condition.id == of.id]
-    asked = asked_by(of, own, today, agreement=made, paid=paid, agreements=beside)
-    held = held_against(of, asked, then, step.on, paid=paid, agreements=beside)
-    return (duty.on for duty in held)
 
 
 def _instalments(made: Agreement, file: CaseFile, today: date) -> Sequence[Obligation]:

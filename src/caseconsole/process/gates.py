@@ -26,7 +26,7 @@ from caseconsole.process.agreements.weighing import (
     weighs,
 )
 from caseconsole.process.contacts import sought
-from caseconsole.process.protection import home_shielded, lapse_shielded
+from caseconsole.process.protection import home_shielded, lapse_shielded, spared
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,7 @@ def _stands_alone(case: CaseFile, agreement: Agreement, card: LadderStep, today:
     """
     if card.second:
         return False
-    shield = home_shielded(case, agreement, card.condition, today)
-    stands = weighs(case, agreement, card.condition, today) and shield is None
-    return card.outcome is None or stands
+    return card.outcome is None or spared(case, agreement, card, today) is None
 
 
 def gate_no_renewal(case: CaseFile, agreement: Agreement, today: date) -> tuple[Check, ...]:

@@ -9,6 +9,7 @@ from caseconsole.domain.agreement import (
     Agreement,
     Condition,
     Judge,
+    LadderStep,
     Obligation,
 )
 from caseconsole.domain.calendar import banking_day
@@ -29,10 +30,12 @@ from caseconsole.domain.kinds import KINDS, covers_before
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.obligations import ConditionStatus, statuses
 from caseconsole.domain.rents_let_be import rents_let_be, still
-from caseconsole.process.agreements.weighing import of_tenant
+from caseconsole.process.agreements.weighing import of_tenant, weighs
 
 OLD_DEBT = "C02"
 """The clause under which an old debt is paid off."""
+CARD_GONE = message("paper.gone_red_card")
+"""That a red card rests on no breach any more."""
 _DAY = timedelta(days=1)
 _TROUBLED = frozenset({ConditionStatus.BREACHED, ConditionStatus.AT_RISK})
 
@@ -128,6 +131,17 @@ def home_shielded(
     money = {one.id for one in agreement.conditions if _asks_money(case, one)}
     money |= _of_old_rent(case, agreement, held.since, today)
     return _froze(case, held) if _goes_wrong(case, agreement, about, today, money) else None
+
+
+def spared(case: CaseFile, agreement: Agreement, card: LadderStep, today: date) -> Message | None:
+    """Why nobody loses a home by a red card that stands: it is shielded, or no breach weighs (R75).
+
+    Args:
+        card: the card, as `red_card` finds it.
+    """
+    if shield := home_shielded(case, agreement, card.condition, today):
+        return shield
+    return None if weighs(case, agreement, card.condition, today) else CARD_GONE
 
 
 def _remitted(case: CaseFile, agreement: Agreement, today: date) -> dict[int, Freeze]:

@@ -113,6 +113,23 @@ def begun(conn: Connection, review: int, after: int) -> bool:
     )
 
 
+def first_of(conn: Connection, case: int, kinds: Collection[str]) -> dict[tuple[str, int], int]:
+    """By table and key the first change of these kinds in a case that touched a row.
+
+    What came by an import, or was erased since, is not among them.
+    """
+    changes = conn.execute(
+        "SELECT seq FROM journal WHERE case_file = ?"
+        " AND kind IN (SELECT value FROM json_each(?)) ORDER BY seq",
+        (case, image_text.encode([*kinds])),
+    ).fetchall()
+    found: dict[tuple[str, int], int] = {}
+    for (seq,) in changes:
+        for image in images(conn, seq):
+            found.setdefault((image.table, image.id), seq)
+    return found
+
+
 def ledger_known(conn: Connection, before: int) -> date | None:
     """The day through which the ledger was known before a change; None where no import tells."""
     newest = conn.execute(
