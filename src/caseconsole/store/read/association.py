@@ -81,7 +81,9 @@ def policy(conn: Connection, files: str) -> str | None:
         files: those that say so, word for word.
     """
     row = conn.execute(
-        "SELECT content FROM policy WHERE content ->> '$.files' = ?", (files,)
+        "SELECT content FROM policy"
+        " WHERE CASE WHEN json_valid(content) THEN content ->> '$.files' END = ?",
+        (files,),
     ).fetchone()
     return row and str(row[0])
 
