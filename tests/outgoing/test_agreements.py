@@ -252,17 +252,17 @@ def test_an_end_that_moved_tells_both_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "shown"),
+    ("verdict", "folded"),
     [
-        (None, True),
-        (JudgedAs.MISSED, True),
-        (JudgedAs.MET, False),
-        (JudgedAs.EXCUSED, False),
-        (JudgedAs.WAIVED, False),
+        (None, ""),
+        (JudgedAs.MISSED, ""),
+        (JudgedAs.MET, "1 eerdere: 1 voldaan"),
+        (JudgedAs.EXCUSED, "1 eerdere: 1 geldige reden"),
+        (JudgedAs.WAIVED, "1 eerdere: 1 vervallen"),
     ],
 )
 def test_an_old_duty_is_folded_only_when_nothing_is_asked_of_it_any_more(
-    verdict: JudgedAs | None, *, shown: bool
+    verdict: JudgedAs | None, folded: str
 ) -> None:
     """The cursor stands on what is to be judged, however old; the printed file has every day."""
     view = agreed.view()
@@ -275,8 +275,9 @@ def test_an_old_duty_is_folded_only_when_nothing_is_asked_of_it_any_more(
     asked = view._replace(file=file)
     rows = agreements(page(), asked, "7")
     days = [row.of.on for row in rows if isinstance(row.of, Obligation)]
-    assert (agreed.FIRST in days) is shown
-    assert ("1 eerdere, afgehandeld" in words(lines(rows))) is not shown
+    assert (agreed.FIRST in days) is not bool(folded)
+    assert folded in words(lines(rows))
+    assert ("eerdere" in words(lines(rows))) is bool(folded)
     full = words(lines(agreements(page(), asked, "7", whole=True)))
     assert "za 5 sep" in full
     assert "eerdere" not in full
