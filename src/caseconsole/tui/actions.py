@@ -13,6 +13,8 @@ LIST, FILE, REVIEW, CALL, DESK, FORM, HELP, PICK, SEARCH, TEXT = (
 )  # fmt: skip
 """The places: worklist, case file, review, call card, arrangement desk, form, help, a list to
 choose from, leases found by what is typed, lines to read."""
+LIMITS = "limits"
+"""What help tells about where a limit is typed."""
 
 BROWSE = (LIST, FILE, REVIEW, HELP, PICK, TEXT)
 CASE = (LIST, FILE)

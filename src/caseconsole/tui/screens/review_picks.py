@@ -13,11 +13,12 @@ from caseconsole.domain.message import Message, message
 from caseconsole.domain.rights import Action
 from caseconsole.store import read
 from caseconsole.store.rows import ReviewRow
+from caseconsole.tui.actions import LIMITS
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.showing import show
 from caseconsole.tui.text import Line, Span, line, pad
-from caseconsole.tui.widgets.prompt import Editor, Prompt
+from caseconsole.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
@@ -118,7 +119,8 @@ async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
             await open_review(below, one.id)
         elif one is TYPED:
             offer = partial(suggest, dutch=below.dutch)
-            await below.ask(Prompt(below.say("list.limit"), typed, None, None, offer, Editor()))
+            label = below.say("list.limit")
+            await below.ask(Prompt(label, typed, complete=offer, about=LIMITS))
         elif one is not None:
             await begin(one.limit, below.say(one.name), one.cases)
 
